@@ -1,0 +1,55 @@
+/** The closed set of domain errors. Only the error handler in web/ turns them into a status and a page. */
+export class DomainError extends Error {
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, status: number, message: string) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** The thing does not exist, or the viewer may not know that it does. 404. */
+export class NotFound extends DomainError {
+  constructor(message = 'not found') { super('not_found', 404, message); }
+}
+
+/** The viewer may see that the place exists but may not enter it. 403. */
+export class Forbidden extends DomainError {
+  constructor(message = 'forbidden') { super('forbidden', 403, message); }
+}
+
+/** The request itself is malformed: unknown or unreadable parameters. 400. `fields` names each and says why (message keys). */
+export class BadRequest extends DomainError {
+  readonly fields: readonly FieldProblem[];
+  constructor(fields: readonly FieldProblem[] = [], message = 'bad request') {
+    super('bad_request', 400, message);
+    this.fields = fields;
+  }
+}
+
+/** The record changed under the viewer's hands. 409. */
+export class Conflict extends DomainError {
+  constructor(message = 'conflict') { super('conflict', 409, message); }
+}
+
+/** Too many tries. 429, with the seconds to wait. */
+export class TooMany extends DomainError {
+  readonly retryAfter: number;
+  constructor(retryAfter: number, message = 'too many requests') {
+    super('too_many', 429, message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** A part the portal needs does not answer (database, key, disk). 503. */
+export class Unavailable extends DomainError {
+  constructor(message = 'unavailable') { super('unavailable', 503, message); }
+}
+
+/** A problem at one field: `path` as in the form ("lines.0.quantity"), `key` a message key in locales, `values` for its placeholders. */
+export interface FieldProblem {
+  readonly path: string;
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}

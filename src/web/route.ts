@@ -1,0 +1,16 @@
+import type { Request, Response } from 'express';
+
+/**
+ * One line of a feature's route table. `access` is required: a route without it does not compile.
+ * The type of `access` is given by the feature `access/`, so that plumbing knows no domain word.
+ */
+export interface Route<A> {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly access: A;
+  readonly handler: (req: Request, res: Response) => unknown;
+  /** 'data' answers 401 and plain text instead of a redirect to sign-in (exports, suggestions, progress). */
+  readonly answers?: 'page' | 'data';
+  /** Body of the request: ordinary form (default for post), or a file upload the handler reads itself. */
+  readonly body?: 'form' | 'upload';
+}
