@@ -1,0 +1,94 @@
+import type { Queryable } from '../db/pool.ts';
+import type { Duty, Lang, Level, OfficeKind, Viewer } from './viewer.ts';
+
+/** The account as sign-in needs it. */
+export interface SignInAccount {
+  readonly id: number;
+  readonly loginId: string;
+  readonly passwordHash: string;
+  readonly lang: Lang;
+}
+
+interface ViewerRow {
+  id: number; login_id: string; level: Level; lang: Lang; duties: Duty[];
+  office_id: number; code: string; kind: OfficeKind; name_en: string; name_fr: string; country: string | null;
+  rilo_id: number | null; members: string[];
+}
+
+/** Finds a live account by login ID (already lower case). Ended accounts are as unknown. */
+export async function findSignInAccount(on: Queryable, loginId: string): Promise<SignInAccount | undefined> {
+  const { rows } = await on.query<{ id: number; login_id: string; password_hash: string; lang: Lang }>({
+    name: 'sign_in_account',
+    text: 'select id, login_id, password_hash, lang from accounts where login_id = $1 and ended_at is null',
+    values: [loginId],
+  });
+  const row = rows[0];
+  return row && { id: row.id, loginId: row.login_id, passwordHash: row.password_hash, lang: row.lang };
+}
+
+/** Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. */
+export async function findViewer(on: Queryable, accountId: number): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
+  const { rows } = await on.query<ViewerRow>({
+    name: 'viewer',
+    text: `
+      select a.id, a.login_id, a.level, a.lang,
+        array(select duty from account_duties d where d.account_id = a.id order by duty) as duties,
+        o.id as office_id, o.code, o.kind, o.name_en, o.name_fr, o.country,
+        case when o.kind = 'rilo' then o.id else (
+          select m.rilo_id from rilo_memberships m where m.country = o.country
+            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to > current_date) limit 1) end as rilo_id,
+        case when o.kind = 'rilo' then array(
+          select m.country::text from rilo_memberships m where m.rilo_id = o.id
+            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to > current_date)) else '{}' end as members
+      from accounts a join offices o on o.id = a.office_id
+      where a.id = $1 and a.ended_at is null`,
+    values: [accountId],
+  });
+  return rows[0] && toViewer(rows[0]);
+}
+
+function toViewer(row: ViewerRow): Omit<Viewer, 'address' | 'requestId'> {
+  return {
+    accountId: row.id, loginId: row.login_id, level: row.level, duties: row.duties, lang: row.lang,
+    office: {
+      id: row.office_id, code: row.code, kind: row.kind, nameEn: row.name_en, nameFr: row.name_fr,
+      country: row.country, riloId: row.rilo_id, memberCountries: row.members,
+    },
+  };
+}
+
+export async function setLang(on: Queryable, accountId: number, lang: Lang): Promise<void> {
+  await on.query('update accounts set lang = $2 where id = $1', [accountId, lang]);
+}
+
+/** Notes a sign-in and keeps a rehashed password when the cost was raised meanwhile. */
+export async function noteSignIn(on: Queryable, accountId: number, rehash?: string): Promise<void> {
+  await on.query(
+    'update accounts set last_sign_in_at = now(), password_hash = coalesce($2, password_hash) where id = $1',
+    [accountId, rehash ?? null]);
+}
+
+export interface NewAccount {
+  readonly loginId: string;
+  readonly passwordHash: string;
+  readonly officeCode: string;
+  readonly level: Level;
+  readonly duties: readonly Duty[];
+  readonly lang?: Lang;
+  readonly demo?: boolean;
+}
+
+/** Inserts an account with its duties; keeps an existing one of the same login untouched but for its password. Returns its id. */
+export async function saveAccount(on: Queryable, account: NewAccount): Promise<number> {
+  const { rows } = await on.query<{ id: number }>(
+    `insert into accounts (login_id, password_hash, office_id, level, lang, demo)
+     select $1, $2, o.id, $4, $5, $6 from offices o where o.code = $3
+     on conflict (login_id) do update set password_hash = excluded.password_hash returning id`,
+    [account.loginId, account.passwordHash, account.officeCode, account.level, account.lang ?? 'en', account.demo ?? false]);
+  const id = rows[0]?.id;
+  if (!id) throw new Error(`no office with the code ${account.officeCode}`);
+  await on.query(
+    'insert into account_duties (account_id, duty) select $1, unnest($2::text[]) on conflict do nothing',
+    [id, [...account.duties]]);
+  return id;
+}

@@ -1,0 +1,2 @@
+export { note, auditColumns, auditValues } from './trail.ts';
+export type { Actor, Deed } from './trail.ts';

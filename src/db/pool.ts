@@ -1,0 +1,37 @@
+import pg from 'pg';
+
+// Dates of seizure are plain dates without zone, end to end: never let the driver make them local midnights.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+export type Pool = pg.Pool;
+export type Client = pg.PoolClient;
+export type Queryable = Pick<pg.Pool, 'query'>;
+
+export interface PoolOptions {
+  readonly url: string;
+  readonly max?: number;
+  /** Milliseconds a statement may run; 0 for jobs, which stream for minutes. */
+  readonly statementTimeout?: number;
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * The application's pool. Every limit is set: a frozen server fails a request within seconds instead of hanging it.
+ * `onError` keeps the process alive when an idle connection is cut.
+ */
+export function openPool(options: PoolOptions): pg.Pool {
+  const timeout = options.statementTimeout ?? 5000;
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max ?? 12,
+    connectionTimeoutMillis: 2000,
+    idleTimeoutMillis: 30_000,
+    ...(timeout > 0 ? { statement_timeout: timeout, query_timeout: timeout + 1000 } : {}),
+    idle_in_transaction_session_timeout: timeout > 0 ? 15_000 : 120_000,
+    application_name: 'cen-portal',
+  });
+  pool.on('error', options.onError ?? (() => undefined));
+  return pool;
+}
