@@ -1,0 +1,19 @@
+import { note } from '../audit/index.ts';
+import { inTransaction } from '../db/transaction.ts';
+import type { Pool } from '../db/pool.ts';
+import { hashPassword } from './password.ts';
+import { saveAccount } from './store.ts';
+import type { NewAccount } from './store.ts';
+
+/** Shortest password the administrator's command accepts. Characters. */
+export const shortestPassword = 12;
+
+/** Creates an account from the command line, with its audit row in the same transaction. */
+export async function createAccount(pool: Pool, account: Omit<NewAccount, 'passwordHash'>, password: string): Promise<number> {
+  const passwordHash = await hashPassword(password);
+  return inTransaction(pool, async (client) => {
+    const id = await saveAccount(client, { ...account, passwordHash });
+    await note(client, { loginId: 'command-line' }, { action: 'account.created', subject: account.loginId, detail: { level: account.level, duties: account.duties } });
+    return id;
+  });
+}

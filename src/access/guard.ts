@@ -1,0 +1,41 @@
+import type { Request, RequestHandler } from 'express';
+import { note } from '../audit/index.ts';
+import type { Pool } from '../db/pool.ts';
+import { Forbidden } from '../errors.ts';
+import { rights } from './rights.ts';
+import type { Right } from './rights.ts';
+import type { Viewer } from './viewer.ts';
+
+declare global {
+  namespace Express {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+    interface User extends Viewer {}
+  }
+}
+
+/** The signed-in viewer. Only behind a guarded route, where there is one. */
+export function viewerOf(req: Request): Viewer {
+  if (!req.user) throw new Forbidden('no viewer');
+  return req.user;
+}
+
+/** Thrown for a signed-out request to a guarded route; the error handler sends pages to sign-in and answers 401 to data. */
+export class SignedOut extends Forbidden {
+  readonly answers: 'page' | 'data';
+  constructor(answers: 'page' | 'data') {
+    super('signed out');
+    this.answers = answers;
+  }
+}
+
+/** Lets through who holds the right; refuses the others and writes the refusal into the trail. */
+export function guard(pool: Pool): (right: Right, answers: 'page' | 'data') => RequestHandler {
+  return (right, answers) => async (req, _res, next) => {
+    if (right === 'public') return next();
+    const viewer = req.user;
+    if (!viewer) throw new SignedOut(answers);
+    if (rights[right](viewer)) return next();
+    await note(pool, viewer, { action: 'page.refused', outcome: 'refused', subject: req.path.slice(0, 200), detail: { right } });
+    throw new Forbidden(`needs ${right}`);
+  };
+}

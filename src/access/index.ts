@@ -1,0 +1,11 @@
+export { guard, viewerOf } from './guard.ts';
+export { signInLimits } from './limits.ts';
+export { setUpPassport } from './passport.ts';
+export { rights } from './rights.ts';
+export type { Right } from './rights.ts';
+export { accessRoutes } from './routes.ts';
+export { signedOut } from './signed-out.ts';
+export { hasDemoAccount, saveDemoCast, demoCast } from './demo-cast.ts';
+export { createAccount } from './create-account.ts';
+export { hasDuty, duties, levels, langs } from './viewer.ts';
+export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import i18next from 'i18next';
+import type { i18n, TFunction } from 'i18next';
+import Backend from 'i18next-fs-backend';
+
+const localesDirectory = fileURLToPath(new URL('../../locales', import.meta.url));
+
+export const languages = ['en', 'fr'] as const;
+export type Language = (typeof languages)[number];
+
+/** A translator per language: `t('seizures:search.title', { count })`. */
+export interface Texts {
+  readonly t: Readonly<Record<Language, TFunction>>;
+  has(key: string, lang: Language): boolean;
+}
+
+/** Reads every namespace of every language at start. A missing key shows as the key itself, never as an empty place. */
+export async function loadTexts(): Promise<Texts> {
+  const namespaces = readdirSync(`${localesDirectory}/en`).map((file) => file.replace(/\.json$/, ''));
+  const instance: i18n = i18next.createInstance();
+  await instance.use(Backend).init({
+    lng: 'en', fallbackLng: 'en', preload: [...languages], ns: namespaces, defaultNS: 'common',
+    backend: { loadPath: `${localesDirectory}/{{lng}}/{{ns}}.json` },
+    interpolation: { escapeValue: false }, // views escape at output
+    returnNull: false, initAsync: false,
+  });
+  return {
+    t: { en: instance.getFixedT('en'), fr: instance.getFixedT('fr') },
+    has: (key, lang) => instance.exists(key, { lng: lang }),
+  };
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return languages.includes(value as Language);
+}

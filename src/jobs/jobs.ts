@@ -1,0 +1,29 @@
+import { PgBoss } from 'pg-boss';
+import type { Logger } from 'pino';
+
+export interface Jobs {
+  /** Registers what runs a queue, one job at a time in this process. Jobs of a dead process come back after `expireSeconds` without a heartbeat. */
+  work<D extends object>(queue: string, handler: (data: D, signal: AbortSignal) => Promise<void>): Promise<void>;
+  /** Queues a job once per `key` (a second while the first waits or runs is dropped). */
+  send(queue: string, data: object, key: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The job queue in PostgreSQL (pg-boss): survives a crash, and every web process takes its share. */
+export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
+  const boss = new PgBoss({ connectionString: appUrl, max: 3, migrate: false, createSchema: false, schedule: false, application_name: 'cen-jobs' });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  await boss.start();
+  return {
+    async work(queue, handler) {
+      await boss.createQueue(queue, { policy: 'exclusive', retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 });
+      await boss.work(queue, { pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3 }, async ([job]) => {
+        if (job) await handler(job.data as never, job.signal);
+      });
+    },
+    async send(queue, data, key) {
+      await boss.send(queue, data, { singletonKey: key });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  };
+}

@@ -1,0 +1,51 @@
+import { rights } from './access/index.ts';
+import type { Right, Viewer } from './access/index.ts';
+
+interface Place {
+  readonly key: string;
+  readonly href: string;
+  readonly access: Exclude<Right, 'public'>;
+}
+interface Application extends Place {
+  readonly section: readonly Place[];
+  readonly actions: readonly (Place & { readonly icon: string; readonly primary?: boolean })[];
+}
+
+/** The menu. An application is in it once it can be entered; those of later work are not shown. */
+export const applications: readonly Application[] = [
+  {
+    key: 'seizures', href: '/seizures', access: 'database:read',
+    section: [
+      { key: 'search', href: '/seizures', access: 'database:read' },
+      { key: 'drafts', href: '/seizures/drafts', access: 'database:write' },
+      { key: 'imports', href: '/seizures/imports', access: 'database:write' },
+    ],
+    actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
+  },
+  { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
+];
+
+export interface Navigation {
+  readonly applications: readonly { key: string; href: string; current: boolean }[];
+  readonly section: readonly { key: string; href: string; current: boolean }[];
+  readonly actions: readonly { key: string; href: string; icon: string; primary?: boolean }[];
+}
+
+/** What this viewer may enter, with the place of `path` marked. */
+export function navigationFor(viewer: Viewer | undefined, path: string): Navigation {
+  if (!viewer) return { applications: [], section: [], actions: [] };
+  const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
+  const mine = allowed(applications);
+  const current = mine.find((one) => isWithin(path, one.href));
+  const section = current ? allowed(current.section) : [];
+  const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isWithin(path, one.href));
+  return {
+    applications: mine.map(({ key, href }) => ({ key, href, current: href === current?.href })),
+    section: section.map(({ key, href }) => ({ key, href, current: href === here?.href })),
+    actions: current ? allowed(current.actions).map(({ key, href, icon, primary }) => ({ key, href, icon, ...(primary ? { primary } : {}) })) : [],
+  };
+}
+
+function isWithin(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,41 @@
+import { csrfSync } from 'csrf-sync';
+import type { Request, RequestHandler } from 'express';
+import { Forbidden } from '../errors.ts';
+
+const { generateToken, isRequestValid } = csrfSync({
+  size: 32,
+  getTokenFromRequest: (req: Request) => {
+    const token: unknown = (req.body as { _csrf?: unknown } | undefined)?._csrf;
+    return typeof token === 'string' ? token : undefined;
+  },
+});
+
+/** The request came from our own pages but its token is of an earlier session: what was typed may be sent again. */
+export class StaleForm extends Forbidden {}
+
+/**
+ * First wall of every change: browsers say where a request comes from. Foreign origins are refused before any body is read.
+ * Old browsers without these headers fall through to the token.
+ */
+export const refuseForeign: RequestHandler = (req, _res, next) => {
+  if (req.method === 'GET' || req.method === 'HEAD') return next();
+  const site = req.get('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Forbidden('request from another site');
+  const origin = req.get('origin');
+  if (site === undefined && origin !== undefined && new URL(origin, 'https://invalid').host !== req.get('host')) {
+    throw new Forbidden('request from another origin');
+  }
+  next();
+};
+
+/** Second wall: the token of the session. Call it once the body is read. */
+export function requireToken(req: Request): void {
+  if (isRequestValid(req)) return;
+  if (req.get('sec-fetch-site') === 'same-origin') throw new StaleForm('stale form token');
+  throw new Forbidden('missing or foreign form token');
+}
+
+/** The session's token, made when first asked for. */
+export function tokenOf(req: Request): string {
+  return generateToken(req);
+}

@@ -1,0 +1,44 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
+import type { Logger } from './log.ts';
+
+/** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
+const sendersFault = new Set([400, 413, 415, 431]);
+
+export const notFound: RequestHandler = () => {
+  throw new NotFound();
+};
+
+/** The only place that turns an error into a status and a page. Domain errors say what; anything else is a 500 with its id. */
+export function errorPages(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ request: req.id, path: req.path, err: error });
+    if (res.headersSent) return void res.destroy();
+    if (error instanceof TooMany) res.set('Retry-After', String(error.retryAfter));
+    answer(req, res, status, error);
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof DomainError) return error.status;
+  const { status, code } = error as { status?: unknown; code?: unknown };
+  if (typeof status === 'number' && sendersFault.has(status)) return status;
+  return isConnectionLoss(error, code) ? 503 : 500;
+}
+
+/** The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets. */
+function isConnectionLoss(error: unknown, code: unknown): boolean {
+  if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code))) return true;
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message);
+}
+
+function answer(req: Request, res: Response, status: number, error: unknown): void {
+  res.status(status);
+  const problems = error instanceof BadRequest ? error.fields : [];
+  if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals['t'] === 'function') {
+    return res.render('errors/error', { status, requestId: req.id, problems }, (failure, page) =>
+      failure ? res.type('text').send(`${status} ${req.id}`) : res.send(page));
+  }
+  res.json({ status, request: req.id, problems });
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import type { Logger } from './log.ts';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** Shown on error pages and kept in log and trail, so that an officer can quote it. */
+      id: string;
+    }
+  }
+}
+
+/** Gives every request its id and writes one log line when it ends. */
+export function identifyRequests(log: Logger): RequestHandler {
+  return (req, res, next) => {
+    const started = performance.now();
+    req.id = randomBytes(6).toString('hex').toUpperCase();
+    res.locals['requestId'] = req.id;
+    res.on('finish', () => {
+      log.info({
+        request: req.id, method: req.method, path: req.path, status: res.statusCode,
+        ms: Math.round(performance.now() - started), login: req.user ? (req.user as { loginId?: string }).loginId : undefined,
+      });
+    });
+    next();
+  };
+}

@@ -1,0 +1,46 @@
+import connectPgSimple from 'connect-pg-simple';
+import type { RequestHandler } from 'express';
+import session from 'express-session';
+import type { Pool } from '../db/pool.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Milliseconds since 1970: when the person signed in, and when a request was last noted. */
+    openedAt?: number;
+    seenAt?: number;
+  }
+}
+
+export const idleLimit = 30 * 60_000;
+export const absoluteLimit = 12 * 60 * 60_000;
+/** How often a request is noted: each note is a write, so not at every one. */
+const noteEvery = 60_000;
+
+/** Sessions in PostgreSQL, ended by the server after 30 idle minutes or 12 hours, whatever the browser keeps. */
+export function sessions(options: { pool: Pool; secret: string; secure: boolean; now?: () => number }): RequestHandler[] {
+  const now = options.now ?? Date.now;
+  const Store = connectPgSimple(session);
+  const store = new Store({
+    pool: options.pool, tableName: 'sessions', createTableIfMissing: false, disableTouch: true,
+    ttl: absoluteLimit / 1000, pruneSessionInterval: 15 * 60, errorLog: () => undefined,
+  });
+  return [
+    session({
+      store, secret: options.secret, name: '__Host-cen', resave: false, saveUninitialized: false, rolling: false,
+      cookie: { httpOnly: true, secure: true, sameSite: 'lax', path: '/' },
+      proxy: !options.secure,
+    }),
+    endWhenOld(now),
+  ];
+}
+
+function endWhenOld(now: () => number): RequestHandler {
+  return (req, _res, next) => {
+    const { openedAt, seenAt } = req.session;
+    if (openedAt === undefined) return next();
+    const time = now();
+    if (time - openedAt > absoluteLimit || time - (seenAt ?? openedAt) > idleLimit) return req.session.regenerate(next);
+    if (time - (seenAt ?? 0) > noteEvery) req.session.seenAt = time;
+    next();
+  };
+}

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import type { Express, Request, RequestHandler } from 'express';
+import { isLanguage, languages } from '../i18n/index.ts';
+import type { Language, Texts } from '../i18n/index.ts';
+import { asset } from './assets.ts';
+import { tokenOf } from './csrf.ts';
+import { icon } from './icons.ts';
+
+const directory = fileURLToPath(new URL('../../views', import.meta.url));
+
+export function setUpViews(app: Express): void {
+  app.set('views', [directory]); // an array, so that include() resolves from the views' root
+  app.set('view engine', 'ejs');
+  app.set('view cache', true);
+  app.locals['icon'] = icon;
+  app.locals['asset'] = asset;
+}
+
+/** What every view may use. `menu` gives the navigation for the viewer; plumbing does not know its words. */
+export function viewLocals(texts: Texts, menu: (req: Request) => unknown): RequestHandler {
+  return (req, res, next) => {
+    const lang = languageOf(req);
+    Object.assign(res.locals, {
+      lang, t: texts.t[lang], viewer: req.user ?? null, path: req.path, url: req.originalUrl, nav: menu(req),
+      languageLinks: languages.map((one) => ({ lang: one, href: req.originalUrl, current: one === lang })),
+    });
+    // Made when a form first asks for it: pages without a form leave the session unwritten.
+    Object.defineProperty(res.locals, 'csrfToken', { get: () => tokenOf(req), enumerable: true, configurable: true });
+    next();
+  };
+}
+
+/** The account's language; signed out, the one chosen before, else the browser's, else English. */
+function languageOf(req: Request): Language {
+  const own = (req.user as { lang?: unknown } | undefined)?.lang;
+  if (isLanguage(own)) return own;
+  const chosen = /(?:^|; )__Host-lang=(en|fr)/.exec(req.get('cookie') ?? '')?.[1];
+  if (isLanguage(chosen)) return chosen;
+  const accepted = req.acceptsLanguages([...languages]);
+  return isLanguage(accepted) ? accepted : 'en';
+}
