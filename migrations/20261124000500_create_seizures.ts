@@ -132,7 +132,6 @@ export async function up(knex: Knex): Promise<void> {
       office_id int not null constraint seizure_drafts_office_fk references offices,
       seizure_id bigint constraint seizure_drafts_seizure_fk references seizures,
       base_version int,
-      record jsonb not null,
       typed jsonb not null default '{}',
       marks jsonb not null default '[]',
       step text not null default 'circumstances',

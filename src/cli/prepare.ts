@@ -1,0 +1,29 @@
+import knexFactory from 'knex';
+import { hasDemoAccount, saveDemoCast } from '../access/index.ts';
+import { knexConfig, migrate } from '../db/migrate.ts';
+import { openPool } from '../db/pool.ts';
+import { loadReference } from '../reference/index.ts';
+
+export interface Preparation {
+  readonly ownerUrl: string;
+  /** Evaluation mode: the demo cast with this password, and the demo records. */
+  readonly demo?: { readonly password: string };
+  readonly production?: boolean;
+  readonly report: (line: string) => void;
+}
+
+/** Brings a database to where the portal can start: migrated, reference lists seeded, demo cast in evaluation mode. */
+export async function prepareDatabase({ ownerUrl, demo, production, report }: Preparation): Promise<void> {
+  const ran = await migrate(ownerUrl);
+  if (ran.length > 0) report(`Database brought up to date: ${ran.length} migrations.`);
+  const knex = knexFactory(knexConfig(ownerUrl));
+  const pool = openPool({ url: ownerUrl, max: 2, statementTimeout: 0 });
+  try {
+    const loaded = await loadReference(knex);
+    report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
+    if (demo) await saveDemoCast(pool, demo.password);
+    else if (production && await hasDemoAccount(pool)) throw new Error('This database holds demo accounts. The portal does not start on it in production.');
+  } finally {
+    await Promise.all([knex.destroy(), pool.end()]);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Viewer } from '../access/index.ts';
+import { note } from '../audit/index.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { Forbidden } from '../errors.ts';
+import type { Room } from './room.ts';
+import { mayEnterFor } from './permissions.ts';
+import { project } from './project.ts';
+import type { SeizureRecord } from './seizure.ts';
+import { findByClientUuid } from './store.ts';
+import { closeDraft, getDraft } from './store-drafts.ts';
+import { insertSeizures } from './store-insert.ts';
+import { refusalOfRef } from './refusal.ts';
+
+/**
+ * Submits a draft as a new record: numbered, written, signed, noted, in one transaction. A draft already submitted
+ * answers the same reference again. Throws Forbidden for a country the viewer does not enter for, Invalid for a
+ * national reference already in use.
+ */
+export async function record(room: Room, viewer: Viewer, draftId: string, valid: SeizureRecord): Promise<string> {
+  const ref = await refusalOfRef(() => inTransaction(room.pool, async (client) => {
+    const draft = await getDraft(viewer, client, draftId, true);
+    if (draft.submittedAt) return (await findByClientUuid(client, draftId))?.ref ?? '';
+    const country = String(valid.facts['country']);
+    if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
+    const projection = project(valid, room.lists.lookUp, room.offices);
+    const [written] = await insertSeizures(client, [{
+      clientUuid: draftId, record: valid, projection, channel: 'form', recordedBy: viewer.accountId,
+    }]);
+    if (!written) throw new Error('nothing was written');
+    await closeDraft(client, draftId, 'submitted');
+    await note(client, viewer, { action: 'seizure.submitted', subject: written.ref });
+    return written.ref;
+  }));
+  room.changed();
+  return ref;
+}

@@ -1,0 +1,23 @@
+import type { Pool } from '../db/pool.ts';
+import type { FileStore } from '../files/store.ts';
+import type { Texts } from '../i18n/index.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Lists, Offices } from '../reference/index.ts';
+import type { Logger } from '../web/log.ts';
+
+/** What the operations and pages of this feature work with. */
+export interface Room {
+  readonly pool: Pool;
+  /** For jobs: no statement time-out. */
+  readonly jobPool: Pool;
+  readonly lists: Lists;
+  readonly offices: Offices;
+  readonly files: FileStore;
+  readonly jobs: Jobs;
+  readonly log: Logger;
+  readonly texts: Texts;
+  /** Tells this process's cached counts that records changed. */
+  changed(): void;
+  /** Grows with every change this process made; a cached count of an older one is stale. */
+  readonly changes: () => number;
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { auditColumns, auditValues } from '../audit/index.ts';
+import type { Queryable } from '../db/pool.ts';
+import { run, sql } from '../db/sql.ts';
+import type { Fragment } from '../db/sql.ts';
+import { plain, writeCursor } from './criteria.ts';
+import type { Criteria, Cursor, Sort } from './criteria.ts';
+import type { Searching } from './search-where.ts';
+import { needsTexts, whereOf } from './search-where.ts';
+import type { Status } from './seizure.ts';
+import { tsQuery } from './search-words.ts';
+
+/** Counts are exact up to this many; beyond it the page says "more than". */
+export const countedTo = 10_000;
+/** Ranked search looks at this many matches, the newest of them. */
+export const rankedTo = 5_000;
+
+/** One row of the list. Codes, not names: the presenter names them in the viewer's language. */
+export interface ListRow {
+  readonly id: number;
+  readonly ref: string;
+  readonly status: Status;
+  readonly seizureDate: string;
+  readonly country: string;
+  readonly placeName: string | null;
+  readonly location: string | null;
+  readonly headings: readonly string[];
+  readonly products: readonly string[];
+  readonly quantity: number | null;
+  readonly unit: string | null;
+  readonly lineCount: number;
+  readonly origin: string | null;
+  readonly departure: string | null;
+  readonly transit: readonly string[];
+  readonly destination: string | null;
+  readonly transport: string | null;
+  readonly concealment: string | null;
+  readonly synthetic: boolean;
+  readonly place: string;
+}
+
+export const listColumns = `s.id, s.ref, s.status, s.seizure_date as "seizureDate", s.country, s.place_name as "placeName", s.location,
+  s.headings, s.products, s.main_quantity as quantity, s.main_unit as unit, s.line_count as "lineCount",
+  s.origin, s.departure, s.transit, s.destination, s.transport, s.concealment, s.synthetic`;
+
+export interface ResultPage {
+  readonly rows: readonly ListRow[];
+  /** Exact to `countedTo`; one more means "more than". */
+  readonly total: number;
+  /** Number of the first row shown, from 1; 0 on an empty page. */
+  readonly first: number;
+  readonly after?: string;
+  readonly before?: string;
+}
+
+interface Order { readonly value: string; readonly type: string; readonly descending: boolean }
+const orders: Readonly<Record<Sort, Order>> = {
+  newest: { value: 's.seizure_date', type: 'date', descending: true },
+  oldest: { value: 's.seizure_date', type: 'date', descending: false },
+  recorded: { value: 's.recorded_at', type: 'timestamptz', descending: true },
+  relevance: { value: 's.rank', type: 'float4', descending: true },
+};
+
+/** One page of a search with its count, and the search noted in the trail: one statement. */
+export async function searchSeizures(on: Queryable, searching: Searching): Promise<ResultPage> {
+  const { criteria } = searching;
+  const source = sourceOf(searching);
+  const page = pageOf(criteria, source);
+  const counting: Fragment = criteria.sort === 'relevance'
+    ? { text: `select 1 ${matching(searching).text} limit ${countedTo + 1}`, bindings: matching(searching).bindings }
+    : { text: `select 1 ${source.text} limit ${countedTo + 1}`, bindings: source.bindings };
+  const text = `with noted as (insert into audit_events (${auditColumns}) values (?, ?, ?::int, ?, ?::int, ?, ?, ?, ?::jsonb))
+    select (select count(*)::int from (${counting.text}) c) as total, p.* from (select 1) one left join lateral (${page.text}) p on true`;
+  const rows = await run<ListRow & { total: number }>(on, sql.raw(text,
+    [...auditValues(searching.viewer, { action: 'seizure.searched', detail: plain(criteria) }) as string[], ...counting.bindings, ...page.bindings]), nameOf(text));
+  return toPage(criteria, rows);
+}
+
+/** `from …where…` of the search without ranking. */
+function matching(searching: Searching): Fragment {
+  const where = whereOf(searching);
+  return { text: `from seizures s ${needsTexts(searching) ? 'join seizure_records r on r.seizure_id = s.id' : ''} where ${where.text}`, bindings: where.bindings };
+}
+
+/** The rows a page is cut from. Ranked search takes the newest matches first, then ranks those: the cap says which. */
+export function sourceOf(searching: Searching): Fragment {
+  const found = matching(searching);
+  const query = tsQuery(searching.criteria.q, searching.words);
+  if (searching.criteria.sort !== 'relevance' || !query) return found;
+  return {
+    text: `from (select m.*, ts_rank(r.document, ${query.text}) as rank from (select s.* ${found.text} order by s.seizure_date desc, s.id desc limit ${rankedTo}) m
+      join seizure_records r on r.seizure_id = m.id) s where true`,
+    bindings: [...query.bindings, ...found.bindings],
+  };
+}
+
+function pageOf(criteria: Criteria, source: Fragment): Fragment {
+  const order = orders[criteria.sort];
+  const backwards = criteria.before !== undefined;
+  const place = criteria.after ?? criteria.before;
+  const descending = order.descending !== backwards;
+  const beyond = place ? `and (${order.value}, s.id) ${descending ? '<' : '>'} (?::${order.type}, ?::bigint)` : '';
+  const direction = descending ? 'desc' : 'asc';
+  const value = order.type === 'timestamptz' ? `to_char(${order.value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : `${order.value}::text`;
+  return {
+    text: `select ${listColumns}, ${value} as place ${source.text} ${beyond}
+      order by ${order.value} ${direction}, s.id ${direction} limit ${criteria.rows + 1}`,
+    bindings: [...source.bindings, ...(place ? [place.value, place.id] : [])],
+  };
+}
+
+function toPage(criteria: Criteria, rows: readonly (ListRow & { total: number })[]): ResultPage {
+  const total = rows[0]?.total ?? 0;
+  const found = rows.filter((row) => row.id !== null);
+  const more = found.length > criteria.rows;
+  const shown = found.slice(0, criteria.rows);
+  const backwards = criteria.before !== undefined;
+  if (backwards) shown.reverse();
+  const start = backwards ? Math.max(0, (criteria.before?.position ?? 0) - shown.length) : criteria.after?.position ?? 0;
+  const hasAfter = backwards ? true : more;
+  const hasBefore = backwards ? more : criteria.after !== undefined;
+  const [head, tail] = [shown[0], shown.at(-1)];
+  return {
+    rows: shown, total, first: shown.length > 0 ? start + 1 : 0,
+    ...(hasAfter && tail ? { after: writeCursor(at(tail, start + shown.length)) } : {}),
+    ...(hasBefore && head ? { before: writeCursor(at(head, start)) } : {}),
+  };
+}
+
+function at(row: ListRow, position: number): Cursor {
+  return { value: row.place, id: row.id, position };
+}
+
+/** A statement name for its text, so that PostgreSQL plans each shape of search once a connection. */
+export function nameOf(text: string): string {
+  return `s_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+}
