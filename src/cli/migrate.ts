@@ -1,0 +1,26 @@
+import { readConfig } from '../config.ts';
+import { joinEmbedded } from '../db/embedded/index.ts';
+import { migrate } from '../db/migrate.ts';
+import { sentenceOf } from '../start-error.ts';
+
+/** `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL, or the evaluation's own) up to date. */
+async function run(): Promise<void> {
+  const config = readConfig();
+  const report = (line: string) => { process.stdout.write(`${line}\n`); };
+  const database = config.ownerUrl === undefined
+    ? await joinEmbedded({ dataDir: config.dataDir, report })
+    : { ownerUrl: config.ownerUrl, stop: async () => undefined };
+  try {
+    const names = await migrate(database.ownerUrl);
+    report(names.length === 0 ? 'The database is up to date.' : `Ran ${names.join(', ')}.`);
+  } finally {
+    await database.stop();
+  }
+}
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+}

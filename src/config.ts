@@ -1,0 +1,191 @@
+import { readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { StartError, causeOf } from './start-error.ts';
+
+export type Tls =
+  | { readonly kind: 'self-signed' }
+  | { readonly kind: 'proxy' }
+  /** Paths of PEM files. */
+  | { readonly kind: 'files'; readonly cert: string; readonly key: string };
+
+/** What the environment says. Secrets it leaves out are made by `completeConfig`, outside production only. */
+export interface GivenConfig {
+  /** 'evaluation' brings its own PostgreSQL, demo cast and demo data; 'server' uses DATABASE_URL. */
+  readonly mode: 'evaluation' | 'server';
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl?: string;
+  /** Role that owns the tables and runs migrations; DATABASE_URL where it is not given. */
+  readonly ownerUrl?: string;
+  readonly dataDir: string;
+  readonly tls: Tls;
+  readonly sessionSecret?: string;
+  /** 32 bytes. */
+  readonly masterKey?: Buffer;
+  /** Origin the people see, without a slash at the end. */
+  readonly baseUrl: string;
+  /** A directory, or s3://bucket/prefix. */
+  readonly fileStore: string;
+  /** Evaluation mode only. */
+  readonly demoPassword?: string;
+  readonly logLevel: string;
+  readonly smtpUrl?: string;
+  /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
+  readonly trustProxy: readonly string[];
+}
+
+export interface Config extends GivenConfig {
+  readonly sessionSecret: string;
+  readonly masterKey: Buffer;
+}
+
+/** A variable of the environment is missing or wrong; the sentence names it. */
+export class ConfigError extends StartError {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Reads the environment, the only place that does. Throws ConfigError with one sentence naming the variable. */
+export function readConfig(environment: Environment = process.env): GivenConfig {
+  // An empty value is what a compose file passes on for an unset variable.
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const production = env.NODE_ENV === 'production';
+  const databaseUrl = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
+  const host = env.HOST ?? '127.0.0.1';
+  const port = readPort(env.PORT ?? '8443');
+  const tls = readTls(env);
+  const dataDir = env.DATA_DIR === undefined ? resolve(root, '.data') : resolve(env.DATA_DIR);
+  const mode = databaseUrl === undefined ? 'evaluation' : 'server';
+  const config: GivenConfig = withoutUndefined({
+    mode, production, host, port, databaseUrl, dataDir, tls,
+    ownerUrl: readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
+    sessionSecret: readSecret(env, 'SESSION_SECRET', 32),
+    masterKey: readMasterKey(env.MASTER_KEY_FILE),
+    baseUrl: readBaseUrl(env) ?? defaultBaseUrl(tls, host, port),
+    fileStore: readFileStore(env.FILE_STORE) ?? resolve(dataDir, 'files'),
+    demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
+    logLevel: readLogLevel(env.LOG_LEVEL) ?? (mode === 'evaluation' ? 'warn' : 'info'),
+    smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
+    trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
+  });
+  refuseContradictions(env, config);
+  if (production) refuseUnready(config);
+  return Object.freeze(config);
+}
+
+function withoutUndefined(values: Readonly<Record<string, unknown>>): GivenConfig {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as unknown as GivenConfig;
+}
+
+/** Production never runs on something made up at the start. */
+function refuseUnready(config: GivenConfig): void {
+  if (config.databaseUrl === undefined) throw new ConfigError('DATABASE_URL is required when NODE_ENV=production.');
+  if (config.tls.kind === 'self-signed') {
+    throw new ConfigError('TLS_CERT and TLS_KEY, or TLS=proxy behind a proxy that has the certificate, are required when NODE_ENV=production.');
+  }
+  if (config.sessionSecret === undefined) throw new ConfigError('SESSION_SECRET (32 characters or more) is required when NODE_ENV=production.');
+  if (config.masterKey === undefined) throw new ConfigError('MASTER_KEY_FILE (a file of 32 random bytes) is required when NODE_ENV=production.');
+  if (config.demoPassword !== undefined) throw new ConfigError('DEMO_PASSWORD is for evaluation mode and must not be set when NODE_ENV=production.');
+}
+
+function refuseContradictions(env: Environment, config: GivenConfig): void {
+  if (env.DATABASE_OWNER_URL !== undefined && config.databaseUrl === undefined) {
+    throw new ConfigError('DATABASE_OWNER_URL needs DATABASE_URL beside it.');
+  }
+  const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.host);
+  if (config.tls.kind === 'proxy' && !loopback && env.TRUST_PROXY === undefined) {
+    throw new ConfigError('TRUST_PROXY must name the address of the proxy when TLS=proxy and HOST is not a loopback address.');
+  }
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65535) throw new ConfigError(`PORT must be a number from 1 to 65535, not "${text}".`);
+  return port;
+}
+
+function readTls(env: Environment): Tls {
+  const { TLS: kind, TLS_CERT: cert, TLS_KEY: key } = env;
+  if (kind !== undefined && kind !== 'proxy' && kind !== 'self-signed') {
+    throw new ConfigError(`TLS must be "proxy" or "self-signed", not "${kind}" (a certificate is given by TLS_CERT and TLS_KEY).`);
+  }
+  if (cert === undefined && key === undefined) return { kind: kind ?? 'self-signed' };
+  if (cert === undefined || key === undefined) throw new ConfigError(`${cert === undefined ? 'TLS_CERT' : 'TLS_KEY'} is missing: TLS_CERT and TLS_KEY go together.`);
+  if (kind !== undefined) throw new ConfigError(`TLS=${kind} contradicts TLS_CERT and TLS_KEY: give one or the other.`);
+  return { kind: 'files', cert: resolve(cert), key: resolve(key) };
+}
+
+function readUrl(env: Environment, name: string, protocols: readonly string[]): string | undefined {
+  const text = env[name];
+  if (text === undefined) return undefined;
+  // The value may hold a password: never repeat it.
+  if (!protocols.some((protocol) => text.startsWith(`${protocol}//`))) {
+    throw new ConfigError(`${name} must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`);
+  }
+  return text;
+}
+
+function readBaseUrl(env: Environment): string | undefined {
+  const text = env.BASE_URL;
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '') {
+    throw new ConfigError(`BASE_URL must be an origin such as https://cen.example.org, not "${text}".`);
+  }
+  return url.origin;
+}
+
+function defaultBaseUrl(tls: Tls, host: string, port: number): string {
+  const name = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host) ? 'localhost' : host;
+  return `${tls.kind === 'proxy' ? 'http' : 'https'}://${isIP(name) === 6 ? `[${name}]` : name}:${port}`;
+}
+
+function readSecret(env: Environment, name: string, least: number): string | undefined {
+  const text = env[name];
+  if (text !== undefined && text.length < least) throw new ConfigError(`${name} must have ${least} characters or more.`);
+  return text;
+}
+
+function readMasterKey(path: string | undefined): Buffer | undefined {
+  if (path === undefined) return undefined;
+  let key: Buffer;
+  let mode: number;
+  try {
+    key = readFileSync(path);
+    mode = statSync(path).mode;
+  } catch (error) {
+    throw new ConfigError(`MASTER_KEY_FILE ${path} cannot be read: ${causeOf(error)}.`);
+  }
+  if (key.length !== 32) throw new ConfigError(`MASTER_KEY_FILE ${path} must hold exactly 32 bytes; it holds ${key.length}.`);
+  if ((mode & 0o077) !== 0) throw new ConfigError(`MASTER_KEY_FILE ${path} must be readable by its owner only (chmod 0400 ${path}).`);
+  return key;
+}
+
+function readFileStore(text: string | undefined): string | undefined {
+  if (text === undefined || /^s3:\/\/[^/]+/.test(text)) return text;
+  if (/^[a-z0-9]+:\/\//i.test(text)) throw new ConfigError(`FILE_STORE must be a directory or s3://bucket/prefix, not "${text}".`);
+  return resolve(text);
+}
+
+function readLogLevel(text: string | undefined): string | undefined {
+  if (text !== undefined && !logLevels.includes(text)) throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
+  return text;
+}
+
+function readTrustProxy(text: string | undefined): readonly string[] | undefined {
+  const addresses = text?.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  for (const address of addresses ?? []) {
+    const [ip = '', bits, ...rest] = address.split('/');
+    const widest = isIP(ip) === 6 ? 128 : 32;
+    const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= widest);
+    if (isIP(ip) === 0 || rest.length > 0 || !fits) {
+      throw new ConfigError(`TRUST_PROXY must list addresses or address blocks (10.0.0.5, 10.1.0.0/16), not "${address}".`);
+    }
+  }
+  return addresses;
+}

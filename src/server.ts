@@ -1,0 +1,6 @@
+import { demoCast } from './access/demo-cast.ts';
+import { createPortal } from './app.ts';
+import { prepareDatabase } from './cli/prepare.ts';
+import { start } from './start.ts';
+
+await start({ prepareDatabase, createPortal, demoLogins: demoCast.map((member) => member.loginId) });

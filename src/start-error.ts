@@ -1,0 +1,47 @@
+/** Something the operator must put right before the portal can run. The message is one whole sentence for the console. */
+export class StartError extends Error {}
+
+const causes: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a part of the path is not a directory',
+  EISDIR: 'it is a directory',
+  ENOENT: 'no such file or directory',
+  EMFILE: 'too many open files',
+  EIO: 'the disk reports an error',
+};
+
+/** The code of a system or database error ("ENOSPC", "28P01"), if it has one. */
+export function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** What went wrong, in a few words, for the end of a sentence. */
+export function causeOf(error: unknown): string {
+  const code = codeOf(error);
+  const known = code === undefined ? undefined : causes[code];
+  return known ?? (error instanceof Error && error.message !== '' ? error.message : String(code ?? error));
+}
+
+/** One sentence for any failure of the start; no stack trace. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof StartError) return error.message;
+  const path = (error as { path?: unknown } | null)?.path;
+  if (typeof path === 'string') return `The portal cannot use ${path}: ${causeOf(error)}.`;
+  return databaseSentence(error) ?? `The portal could not start: ${causeOf(error).split('\n')[0] ?? ''}`;
+}
+
+function databaseSentence(error: unknown): string | undefined {
+  const code = codeOf(error);
+  if (code === undefined) return undefined;
+  if (['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'].includes(code)) {
+    return `The database server does not answer (${code}); is DATABASE_URL right and the server running?`;
+  }
+  if (code === '53100') return 'The disk of the database is full.';
+  if (/^(28|3D)/.test(code)) return `The database server refuses the connection: ${causeOf(error)}.`;
+  return undefined;
+}

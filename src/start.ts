@@ -1,0 +1,107 @@
+import type { RequestListener } from 'node:http';
+import { readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { alreadyRunning, holderOf, startEmbedded } from './db/embedded/index.ts';
+import type { DatabaseUrls } from './db/embedded/index.ts';
+import { completeConfig, makeDataDir } from './secrets.ts';
+import { StartError, sentenceOf } from './start-error.ts';
+import { listen, refuseBusyPort } from './web/listen.ts';
+
+/** What the portal is made of; server.ts names the real ones. */
+export interface Parts {
+  prepareDatabase(options: { ownerUrl: string; demo?: { password: string }; production: boolean; report: (line: string) => void }): Promise<void>;
+  createPortal(deps: { config: Config; appUrl: string }): Promise<{ handler: RequestListener; close(): Promise<void> }>;
+  /** Logins of the demo cast, to be printed. */
+  readonly demoLogins: readonly string[];
+}
+
+type Stop = () => Promise<void>;
+
+/** What is running, first started last stopped. */
+interface Running {
+  readonly stops: Stop[];
+  readonly abort: AbortController;
+}
+
+/** Runs the portal until a signal ends it: code 0 then, 1 with one sentence when it cannot start or loses its database. */
+export async function start(parts: Parts): Promise<void> {
+  const running: Running = { stops: [], abort: new AbortController() };
+  const end = endOnce(running);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
+  process.on('uncaughtException', (error) => end(1, error));
+  process.on('unhandledRejection', (error) => end(1, error));
+  process.stdout.on('error', () => undefined);
+  try {
+    await startAll(parts, running, end);
+  } catch (error) {
+    await end(1, error);
+  }
+}
+
+async function startAll(parts: Parts, running: Running, end: (code: number, error?: unknown) => Promise<void>): Promise<void> {
+  const began = performance.now();
+  requireNode(process.versions.node);
+  const given = readConfig();
+  await makeDataDir(given.dataDir);
+  if (given.mode === 'evaluation') await refuseSecond(given.dataDir);
+  await refuseBusyPort(given.host, given.port);
+  const config = await completeConfig(given);
+  report(config.mode === 'evaluation' ? `CEN portal, evaluation mode, data in ${config.dataDir}` : 'CEN portal');
+  const { ownerUrl, appUrl } = await openDatabase(config, running, (sentence) => end(1, new StartError(sentence)));
+  const demo = config.mode === 'evaluation' && config.demoPassword !== undefined ? { demo: { password: config.demoPassword } } : {};
+  await parts.prepareDatabase({ ownerUrl, ...demo, production: config.production, report });
+  running.abort.signal.throwIfAborted();
+  const portal = await parts.createPortal({ config, appUrl });
+  running.stops.push(() => portal.close());
+  running.abort.signal.throwIfAborted();
+  const listening = await listen(portal.handler, config);
+  running.stops.push(() => listening.close());
+  announce(config, parts.demoLogins, (performance.now() - began) / 1000);
+}
+
+/** Node 22 and 23 get this far, older ones do not read TypeScript at all; `npm start` brings its own Node on Linux. */
+function requireNode(version: string): void {
+  if (Number(version.split('.')[0]) < 24) throw new StartError(`The portal needs Node 24 and this is Node ${version}: start it by "npm start", which brings its own.`);
+}
+
+async function refuseSecond(dataDir: string): Promise<void> {
+  const holder = await holderOf(dataDir);
+  if (holder !== undefined) throw alreadyRunning(dataDir, holder);
+}
+
+async function openDatabase(config: Config, { stops, abort }: Running, onLost: (sentence: string) => unknown): Promise<DatabaseUrls> {
+  if (config.databaseUrl !== undefined) return { ownerUrl: config.ownerUrl ?? config.databaseUrl, appUrl: config.databaseUrl };
+  const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal });
+  // Before it runs: a signal in the midst of the start must find it.
+  stops.push(() => starting.then((embedded) => embedded.stop(), () => undefined));
+  const embedded = await starting;
+  void embedded.lost.then(onLost);
+  return embedded;
+}
+
+/** Stops everything in reverse order and leaves. Later calls wait for the first: npm passes Ctrl-C on a second time. */
+function endOnce(running: Running): (code: number, error?: unknown) => Promise<void> {
+  let ending: Promise<void> | undefined;
+  return (code, error) => ending ??= endAll(running, code, error);
+}
+
+async function endAll({ stops, abort }: Running, code: number, error: unknown): Promise<void> {
+  if (error !== undefined) process.stderr.write(`${sentenceOf(error)}\n`);
+  else if (stops.length > 0) report('Stopping');
+  abort.abort();
+  for (const stop of stops.reverse()) await stop().catch((problem: unknown) => process.stderr.write(`${sentenceOf(problem)}\n`));
+  process.exit(code);
+}
+
+function announce(config: Config, logins: readonly string[], seconds: number): void {
+  report(`Ready after ${seconds.toFixed(1)} s at ${config.baseUrl}`);
+  if (config.mode === 'server') return;
+  if (config.tls.kind === 'self-signed') report('  The certificate is self-signed: the browser asks once whether to go on.');
+  report(`  Logins:   ${logins.join(', ')}`);
+  report(`  Password: ${config.demoPassword ?? ''}`);
+  report('  Ctrl-C stops the portal; its data is kept.');
+}
+
+function report(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,13 @@
+import { start } from '../../src/start.ts';
+
+/** The smallest portal there is, on the real start: answers "hello", and a path of /slow after half a second. */
+await start({
+  demoLogins: ['someone'],
+  prepareDatabase: async () => undefined,
+  createPortal: async () => ({
+    handler: (req, res) => {
+      setTimeout(() => res.end('hello'), req.url === '/slow' ? 500 : 0);
+    },
+    close: async () => undefined,
+  }),
+});
