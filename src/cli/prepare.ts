@@ -8,6 +8,8 @@ export interface Preparation {
   readonly ownerUrl: string;
   /** Evaluation mode: the demo cast with this password, and the demo records. */
   readonly demo?: { readonly password: string };
+  /** 'none' leaves the demo records out (tests make their own). */
+  readonly records?: 'demo' | 'none';
   readonly production?: boolean;
   readonly report: (line: string) => void;
 }

@@ -1,0 +1,23 @@
+# The portal in server mode: it needs a PostgreSQL server (DATABASE_URL) and leaves its own one out.
+FROM node:24-trixie-slim AS install
+WORKDIR /portal
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional
+
+FROM node:24-trixie-slim
+WORKDIR /portal
+ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+COPY --from=install /portal/node_modules node_modules
+COPY package.json knexfile.ts ./
+COPY src src
+COPY views views
+COPY public public
+COPY locales locales
+COPY migrations migrations
+COPY seeds seeds
+RUN install -d -o node -g node -m 0700 /data
+USER node
+VOLUME /data
+EXPOSE 8443
+HEALTHCHECK --interval=10s --timeout=3s CMD ["node", "-e", "fetch('http://127.0.0.1:8443/healthz').then((a) => process.exit(a.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/server.ts"]

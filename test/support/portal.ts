@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { afterAll } from 'vitest';
+import { createPortal } from '../../src/app.ts';
+import type { Config } from '../../src/config.ts';
+import { dropDatabase, testDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { castPassword } from './global-setup.ts';
+
+export interface TestPortal extends TestDatabase {
+  readonly url: string;
+  /** A browser without a session. */
+  visitor(): Browser;
+  /** A browser signed in as one of the cast ("ke.ncp"); one session per login is kept. */
+  as(loginId: string): Promise<Browser>;
+}
+
+/**
+ * The real portal over HTTP, behind a proxy that has TLS as far as it can tell, on a database of its own.
+ * Call in beforeAll; it takes itself down after the file.
+ */
+export async function testPortal(): Promise<TestPortal> {
+  const database = await testDatabase();
+  const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
+  const portal = await createPortal({ config: configFor(fileStore), appUrl: database.appUrl });
+  const server = createServer(portal.handler);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  afterAll(async () => {
+    await closeServer(server);
+    await portal.close();
+    await dropDatabase(database);
+    await rm(fileStore, { recursive: true, force: true });
+  });
+  const signedIn = new Map<string, Promise<Browser>>();
+  return {
+    ...database, url,
+    visitor: () => new Browser(url),
+    as(loginId) {
+      const known = signedIn.get(loginId) ?? signIn(new Browser(url), loginId);
+      signedIn.set(loginId, known);
+      return known;
+    },
+  };
+}
+
+function configFor(fileStore: string): Config {
+  return {
+    mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir: fileStore, tls: { kind: 'proxy' },
+    sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore,
+    logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'],
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+async function signIn(browser: Browser, loginId: string): Promise<Browser> {
+  const answer = await browser.post('/sign-in', { loginId, password: castPassword }, '/sign-in');
+  if (answer.status !== 303) throw new Error(`${loginId} could not sign in: ${answer.status}`);
+  return browser;
+}
+
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** Keeps cookies as a browser does and fetches a form's token before it posts. */
+export class Browser {
+  readonly url: string;
+  readonly cookies = new Map<string, string>();
+  address = '203.0.113.7';
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  /** Headers a same-origin page sends; change what a test needs. */
+  headers(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+    return {
+      'X-Forwarded-Proto': 'https', 'X-Forwarded-For': this.address, Accept: 'text/html,*/*', 'Sec-Fetch-Site': 'same-origin',
+      Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...more,
+    };
+  }
+
+  async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<supertest.Response> {
+    return this.keep(await supertest(this.url).get(path).set(this.headers(headers)));
+  }
+
+  /** Posts a form with the token of the page `from` (any page with a form; the home page when absent). */
+  async post(path: string, fields: Fields = {}, from = '/'): Promise<supertest.Response> {
+    const token = await this.token(from);
+    return this.postRaw(path, { ...fields, _csrf: token });
+  }
+
+  async postRaw(path: string, fields: Fields, headers: Readonly<Record<string, string>> = {}): Promise<supertest.Response> {
+    return this.keep(await supertest(this.url).post(path).set(this.headers(headers)).type('form').send(formBody(fields)));
+  }
+
+  async upload(path: string, file: { name: string; content: Buffer | string }, fields: Readonly<Record<string, string>> = {}, from = '/'): Promise<supertest.Response> {
+    const token = await this.token(from);
+    let request = supertest(this.url).post(path).set(this.headers()).field('_csrf', token);
+    for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
+    return this.keep(await request.attach('file', Buffer.from(file.content), file.name));
+  }
+
+  async token(from = '/'): Promise<string> {
+    const page = await this.get(from);
+    const token = /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1];
+    if (!token) throw new Error(`no form token on ${from} (${page.status})`);
+    return token;
+  }
+
+  private keep(answer: supertest.Response): supertest.Response {
+    for (const line of (answer.headers['set-cookie'] ?? []) as unknown as string[]) {
+      const [pair = ''] = line.split(';');
+      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      if (value === '' || /expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return answer;
+  }
+}
+
+function formBody(fields: Fields): string {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+  return body.toString();
+}

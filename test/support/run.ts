@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** `npm test`: types, then every test against real parts. Its last line counts them. Arguments go to vitest. */
+const browser = '/usr/bin/chromium';
+
+function bring(command: string, parameters: readonly string[]): boolean {
+  return spawnSync(command, parameters, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+}
+
+if (!existsSync(browser)) {
+  console.log('Installing Chromium for the browser tests …');
+  const installed = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']) && bring('apt-get', ['install', '-y', '-qq', 'chromium']);
+  if (!installed) console.log(`Chromium is needed at ${browser}: install the package "chromium" as root.`);
+}
+
+const types = spawnSync('tsc', ['--noEmit'], { stdio: 'inherit' }).status === 0;
+if (!types) {
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+const report = join(mkdtempSync(join(tmpdir(), 'cen-report-')), 'report.json');
+const { status } = spawnSync('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...process.argv.slice(2)], { stdio: 'inherit' });
+const { numPassedTests: passed, numFailedTests: failed, numFailedTestSuites: broken } =
+  JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number };
+const wrong = status === 0 ? failed : Math.max(failed, broken, 1);
+console.log(`${passed} passed, ${wrong} failed`);
+process.exit(status === 0 && passed > 0 ? 0 : 1);
