@@ -10,7 +10,7 @@ export type HeadingCode = (typeof headingCodes)[number];
 /** Kinds of quantity (reference list `unit`, column kind). Quantities of different kinds are never added. */
 export const unitKinds = [
   'mass', 'volume', 'alcohol', 'count', 'dose form', 'dose', 'vial', 'container', 'sticks', 'rounds', 'plants',
-  'animals', 'length', 'area', 'activity', 'money',
+  'animals', 'length', 'area', 'activity', 'money', 'files',
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
@@ -18,7 +18,7 @@ export type UnitKind = (typeof unitKinds)[number];
 export type FormLength = 'short' | 'long';
 
 interface FieldBase {
-  /** camelCase name, key in the record; its label is locale key `headings:<CODE>.fields.<name>` or `seizures:fields.<name>`. */
+  /** camelCase name, key in the record; its label is locale key `headings:<CODE>.fields.<name>.label`, or `fields:label.<name>` for a common field. */
   readonly name: string;
   readonly form: FormLength;
   readonly required?: boolean;
@@ -34,7 +34,7 @@ export type Field = FieldBase & (
   | { readonly type: 'decimal'; readonly min: number; readonly max: number; readonly unit?: string }
   | { readonly type: 'date' }
   | { readonly type: 'yesno' }
-  /** One (or, with `many`, several) of a closed set; labels are `<label key>Options.<value>` beside the field's label. */
+  /** One (or, with `many`, several) of a closed set; labels are `headings:<CODE>.fields.<name>.options.<value>` or `fields:option.<name>.<value>`. */
   | { readonly type: 'choice'; readonly options: readonly string[]; readonly many?: boolean }
   /** One (or several) of a reference list, by code. */
   | { readonly type: 'code'; readonly list: string; readonly many?: boolean }
@@ -63,8 +63,12 @@ export interface GoodsLine {
   readonly details: Readonly<Record<string, FieldValue>>;
 }
 
-/** Looks up a code in a reference list on a date: undefined when unknown or not valid then. */
-export type LookUp = (list: string, code: string) => ReferenceFact | undefined;
+/**
+ * Looks up a code in a reference list: undefined when unknown, or not valid on `date` (YYYY-MM-DD).
+ * Without a date: valid at any time. Lists of dated versions (`cites_listing`, `fx_rate`) also answer to the code their
+ * versions belong to, with the version in force.
+ */
+export type LookUp = (list: string, code: string, date?: string) => ReferenceFact | undefined;
 export interface ReferenceFact {
   readonly code: string;
   readonly nameEn: string;
@@ -78,7 +82,7 @@ export interface ReferenceFact {
 export interface Finding {
   readonly level: 'error' | 'warning';
   readonly field: string;
-  /** Locale key under `seizures:findings.` */
+  /** Locale key, `findings:<name>`. */
   readonly key: string;
   readonly values?: Readonly<Record<string, string | number>>;
 }
@@ -114,6 +118,8 @@ export interface Heading {
   /** Kinds of unit a line of this heading may use; a product's own list (by code or prefix*) narrows it. */
   readonly unitKinds: readonly UnitKind[];
   readonly unitKindsByProduct?: Readonly<Record<string, readonly UnitKind[]>>;
+  /** Kinds the second quantity may use; by default any of `unitKinds`. */
+  readonly secondUnitKinds?: readonly UnitKind[];
   /** Quantity is required unless the heading says otherwise. */
   readonly quantityRequired: boolean;
   /** HS prefixes that are usual for the heading, digits only; another code is a warning, not an error. */
