@@ -1,0 +1,90 @@
+// Comfort only: every page works without this file. The larger parts come only where a page has use for them.
+if (document.querySelector('[data-combobox]')) import('./combobox.js');
+if (document.querySelector('[data-poll-url]')) import('./progress.js');
+
+/** "/" goes to the search of the bar, unless the person is writing. */
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') closeMenus(undefined);
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+  const search = document.querySelector('[data-slash]');
+  if (!search || search.offsetParent === null) return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+});
+
+function isWriting(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
+}
+
+/** Menus close on Escape (the focus goes back to their button) and when something else is clicked. */
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll('details[data-closes][open]')) {
+    if (menu.contains(except ?? null)) continue;
+    if (menu.contains(document.activeElement)) menu.querySelector('summary').focus();
+    menu.open = false;
+  }
+}
+document.addEventListener('click', (event) => closeMenus(event.target));
+
+/** Wide screens keep the filters open; browsers that can do it by style alone need no help. */
+if (!CSS.supports('selector(::details-content)')) {
+  const wide = matchMedia('(min-width: 1100px)');
+  const hold = () => {
+    for (const panel of document.querySelectorAll('details.filters')) {
+      panel.open = wide.matches;
+      panel.classList.toggle('is-held-open', wide.matches);
+    }
+  };
+  wide.addEventListener('change', hold);
+  hold();
+}
+
+/** Show and hide of a password; it is hidden again before it is sent, so that browsers do not keep it as text. */
+for (const input of document.querySelectorAll('[data-password]')) {
+  const { textShow, textHide } = document.body.dataset;
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: textShow });
+  button.setAttribute('aria-controls', input.id);
+  const set = (shown) => {
+    input.type = shown ? 'text' : 'password';
+    button.textContent = shown ? textHide : textShow;
+  };
+  button.addEventListener('click', () => set(input.type === 'password'));
+  input.form?.addEventListener('submit', () => set(false));
+  input.after(button);
+}
+
+/** Forms marked data-unsaved ask before the page is left with something typed. */
+const changed = new Set();
+for (const form of document.querySelectorAll('form[data-unsaved]')) {
+  form.addEventListener('input', () => changed.add(form));
+  form.addEventListener('submit', () => changed.delete(form));
+}
+addEventListener('beforeunload', (event) => {
+  if (changed.size > 0) event.preventDefault();
+});
+
+/** One press sends once: a second is stopped until the page is shown again, or 10 s without an answer. Forms that answer with a file are marked data-repeatable. */
+const sent = new WeakSet();
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post' || form.matches('[data-repeatable]')) return;
+  if (sent.has(form)) return event.preventDefault();
+  sent.add(form);
+  event.submitter?.setAttribute('aria-disabled', 'true');
+  setTimeout(() => release(form), 10_000);
+});
+addEventListener('pageshow', (event) => {
+  if (event.persisted) for (const form of document.forms) release(form);
+});
+
+function release(form) {
+  sent.delete(form);
+  for (const button of form.elements) if (button.type === 'submit') button.removeAttribute('aria-disabled');
+}
+
+/** The drop area shows that it will take the file. The input inside takes it by itself. */
+for (const area of document.querySelectorAll('[data-file-drop]')) {
+  for (const name of ['dragenter', 'dragover']) area.addEventListener(name, () => area.classList.add('is-over'));
+  for (const name of ['dragleave', 'drop']) area.addEventListener(name, () => area.classList.remove('is-over'));
+}
