@@ -1,0 +1,14 @@
+export { isValidOn, nameOf } from './entry.ts';
+export type { LookUp, ReferenceEntry, ReferenceFact, ReferenceLang } from './entry.ts';
+export { kgEquivalent, usdRate } from './factors.ts';
+export type { KgEquivalent, UsdRate } from './factors.ts';
+export { loadLists } from './lists.ts';
+export type { Lists, Selection } from './lists.ts';
+export { loadReference } from './load.ts';
+export type { LoadedList } from './load.ts';
+export { fold } from './match.ts';
+export { loadOffices } from './offices.ts';
+export type { Office, Offices } from './offices.ts';
+export { referenceRoutes } from './routes.ts';
+export { convert, sameKind, toBase } from './units.ts';
+export type { BaseQuantity } from './units.ts';

@@ -1,0 +1,56 @@
+import type { Queryable } from '../db/pool.ts';
+import type { ReferenceEntry } from './entry.ts';
+
+export interface ReferenceRow extends ReferenceEntry {
+  readonly kind: string;
+}
+
+/** Every code of every list, in list order; the offices answer as the list `office`, so that a field may ask for one. */
+export async function listCodes(on: Queryable): Promise<ReferenceRow[]> {
+  const { rows } = await on.query<ReferenceRow>(`
+    select kind, code, name_en as "nameEn", name_fr as "nameFr", parent, position, valid_from as "validFrom",
+      valid_to as "validTo", successor, details
+    from reference_codes
+    union all
+    select 'office', code, name_en, name_fr, country::text, case kind when 'secretariat' then 1 when 'rilo' then 2
+      when 'administration' then 3 else 4 end, active_from, active_to, null, jsonb_build_object('kind', kind)
+    from offices
+    order by kind, position, code`);
+  return rows;
+}
+
+export interface OfficeRow {
+  readonly id: number;
+  readonly code: string;
+  readonly kind: 'administration' | 'rilo' | 'secretariat' | 'partner';
+  readonly nameEn: string;
+  readonly nameFr: string;
+  readonly country: string | null;
+  readonly hostCity: string | null;
+  readonly activeFrom: string | null;
+  readonly activeTo: string | null;
+  readonly defaultRelease: string;
+  readonly releaseCeiling: string;
+}
+
+export async function listOffices(on: Queryable): Promise<OfficeRow[]> {
+  const { rows } = await on.query<OfficeRow>(`
+    select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
+      active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease", release_ceiling as "releaseCeiling"
+    from offices order by code`);
+  return rows;
+}
+
+export interface MembershipRow {
+  readonly riloId: number;
+  readonly country: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+}
+
+export async function listMemberships(on: Queryable): Promise<MembershipRow[]> {
+  const { rows } = await on.query<MembershipRow>(`
+    select rilo_id as "riloId", country, valid_from as "validFrom", valid_to as "validTo"
+    from rilo_memberships order by country, valid_from`);
+  return rows;
+}
