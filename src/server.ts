@@ -1,4 +1,4 @@
-import { demoCast } from './access/demo-cast.ts';
+import { demoCast } from './access/index.ts';
 import { createPortal } from './app.ts';
 import { prepareDatabase } from './cli/prepare.ts';
 import { start } from './start.ts';

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { alreadyRunning, holderOf, startEmbedded } from './db/embedded/index.ts';
+import { claim, startEmbedded } from './db/embedded/index.ts';
 import type { DatabaseUrls } from './db/embedded/index.ts';
 import { completeConfig, makeDataDir } from './secrets.ts';
 import { StartError, sentenceOf } from './start-error.ts';
@@ -42,8 +42,9 @@ async function startAll(parts: Parts, running: Running, end: (code: number, erro
   const began = performance.now();
   requireNode(process.versions.node);
   const given = readConfig();
-  await makeDataDir(given.dataDir);
-  if (given.mode === 'evaluation') await refuseSecond(given.dataDir);
+  // In production everything is given, and the directory need not exist.
+  if (!given.production) await makeDataDir(given.dataDir);
+  if (given.mode === 'evaluation') running.stops.push(await claim(given.dataDir));
   await refuseBusyPort(given.host, given.port);
   const config = await completeConfig(given);
   report(config.mode === 'evaluation' ? `CEN portal, evaluation mode, data in ${config.dataDir}` : 'CEN portal');
@@ -64,14 +65,9 @@ function requireNode(version: string): void {
   if (Number(version.split('.')[0]) < 24) throw new StartError(`The portal needs Node 24 and this is Node ${version}: start it by "npm start", which brings its own.`);
 }
 
-async function refuseSecond(dataDir: string): Promise<void> {
-  const holder = await holderOf(dataDir);
-  if (holder !== undefined) throw alreadyRunning(dataDir, holder);
-}
-
 async function openDatabase(config: Config, { stops, abort }: Running, onLost: (sentence: string) => unknown): Promise<DatabaseUrls> {
   if (config.databaseUrl !== undefined) return { ownerUrl: config.ownerUrl ?? config.databaseUrl, appUrl: config.databaseUrl };
-  const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal });
+  const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal, claimed: true });
   // Before it runs: a signal in the midst of the start must find it.
   stops.push(() => starting.then((embedded) => embedded.stop(), () => undefined));
   const embedded = await starting;
@@ -87,7 +83,7 @@ function endOnce(running: Running): (code: number, error?: unknown) => Promise<v
 
 async function endAll({ stops, abort }: Running, code: number, error: unknown): Promise<void> {
   if (error !== undefined) process.stderr.write(`${sentenceOf(error)}\n`);
-  else if (stops.length > 0) report('Stopping');
+  else report('Stopping');
   abort.abort();
   for (const stop of stops.reverse()) await stop().catch((problem: unknown) => process.stderr.write(`${sentenceOf(problem)}\n`));
   process.exit(code);

@@ -1,6 +1,6 @@
 import { start } from '../../src/start.ts';
 
-/** The smallest portal there is, on the real start: answers "hello", and a path of /slow after half a second. */
+/** The smallest portal there is, on the real start: answers "hello", and /slow after half a second. */
 await start({
   demoLogins: ['someone'],
   prepareDatabase: async () => undefined,

@@ -1,4 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../src/db/embedded/index.ts';
@@ -11,19 +13,32 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL in a fresh temporary directory that never waits for the disk; `stop` removes it. */
+/** A real PostgreSQL in a fresh temporary directory that never waits for the disk; `stop` removes it, and so does the end of this process. */
 export async function startTestServer(): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cen-test-'));
+  // Root's PostgreSQL runs as another user, who must pass through.
+  await chmod(dataDir, 0o711);
   const server = await startEmbedded({
     dataDir, report: () => undefined,
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '120' },
   });
+  const unwatch = stopWithUs(dataDir);
   return {
     ownerUrl: (database) => server.urlsOf(database).ownerUrl,
     appUrl: (database) => server.urlsOf(database).appUrl,
     stop: async () => {
+      unwatch();
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A run that is killed calls no `stop`: a small watcher outlives it and takes the server down. */
+function stopWithUs(dataDir: string): () => void {
+  const server = readFileSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
+  const script = 'while kill -0 "$0" 2>/dev/null; do sleep 1; done; kill -QUIT "$1"; sleep 1; rm -rf "$2"';
+  const watcher = spawn('/bin/sh', ['-c', script, String(process.pid), server, dataDir], { detached: true, stdio: 'ignore', cwd: '/' });
+  watcher.unref();
+  return () => { watcher.kill(); };
 }

@@ -20,18 +20,14 @@ export async function claim(dataDir: string): Promise<Release> {
   });
   await listenOnce(server, addressOf(dataDir)).catch(async (error: unknown) => {
     if (codeOf(error) !== 'EADDRINUSE') throw error;
-    const holder = await holderOf(dataDir);
-    if (holder !== undefined) throw alreadyRunning(dataDir, holder);
+    const holder = await holderOf(dataDir) ?? (process.platform === 'linux' ? 'unknown' : undefined);
+    if (holder !== undefined) throw new StartError(`The portal is already running on ${dataDir} (process ${holder}).`);
     // Only where sockets are files: left behind by a process that was killed.
     rmSync(addressOf(dataDir), { force: true });
     await listenOnce(server, addressOf(dataDir));
   });
   server.unref();
   return () => new Promise((resolve) => server.close(() => resolve()));
-}
-
-export function alreadyRunning(dataDir: string, holder: number): StartError {
-  return new StartError(`The portal is already running on ${dataDir} (process ${holder}).`);
 }
 
 /** The process that has the data directory now, or undefined. */

@@ -10,7 +10,7 @@ import { knownHome, makeHome, ownerOf } from './home.ts';
 import type { Home } from './home.ts';
 import { launch } from './postmaster.ts';
 
-export { alreadyRunning, holderOf } from './claim.ts';
+export { claim } from './claim.ts';
 
 /** Addresses of one database for its owner (migrations) and for the application's role. */
 export interface DatabaseUrls {
@@ -32,6 +32,8 @@ export interface EmbeddedOptions {
   /** Server settings beyond the defaults. With fsync=off the cluster is made without waiting for the disk, too. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The caller holds the claim on `dataDir` already and lets go of it. */
+  readonly claimed?: boolean;
   /** The accounts root may choose from; those of the system. */
   readonly accounts?: () => readonly Account[];
 }
@@ -42,7 +44,7 @@ export interface EmbeddedOptions {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   await makeDataDir(options.dataDir);
-  const release = await claim(options.dataDir);
+  const release = options.claimed === true ? async () => undefined : await claim(options.dataDir);
   try {
     const { home, passwords, server } = await open(options);
     const stop = async () => {
