@@ -42,6 +42,6 @@ function databaseSentence(error: unknown): string | undefined {
     return `The database server does not answer (${code}); is DATABASE_URL right and the server running?`;
   }
   if (code === '53100') return 'The disk of the database is full.';
-  if (/^(28|3D)/.test(code)) return `The database server refuses the connection: ${causeOf(error)}.`;
+  if (/^(28|3D|53|57)/.test(code)) return `The database server refuses the connection: ${causeOf(error)}.`;
   return undefined;
 }

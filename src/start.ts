@@ -1,8 +1,10 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { claim, startEmbedded } from './db/embedded/index.ts';
 import type { DatabaseUrls } from './db/embedded/index.ts';
+import { requireReachable } from './db/reachable.ts';
 import { completeConfig, makeDataDir } from './secrets.ts';
 import { StartError, sentenceOf } from './start-error.ts';
 import { listen, refuseBusyPort } from './web/listen.ts';
@@ -16,6 +18,9 @@ export interface Parts {
 }
 
 type Stop = () => Promise<void>;
+
+/** Milliseconds after which a part that does not stop is left behind. */
+const stopLimit = 15_000;
 
 /** What is running, first started last stopped. */
 interface Running {
@@ -66,7 +71,11 @@ function requireNode(version: string): void {
 }
 
 async function openDatabase(config: Config, { stops, abort }: Running, onLost: (sentence: string) => unknown): Promise<DatabaseUrls> {
-  if (config.databaseUrl !== undefined) return { ownerUrl: config.ownerUrl ?? config.databaseUrl, appUrl: config.databaseUrl };
+  if (config.databaseUrl !== undefined) {
+    const urls = { ownerUrl: config.ownerUrl ?? config.databaseUrl, appUrl: config.databaseUrl };
+    for (const url of new Set(Object.values(urls))) await requireReachable(url);
+    return urls;
+  }
   const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal, claimed: true });
   // Before it runs: a signal in the midst of the start must find it.
   stops.push(() => starting.then((embedded) => embedded.stop(), () => undefined));
@@ -85,7 +94,7 @@ async function endAll({ stops, abort }: Running, code: number, error: unknown): 
   if (error !== undefined) process.stderr.write(`${sentenceOf(error)}\n`);
   else report('Stopping');
   abort.abort();
-  for (const stop of stops.reverse()) await stop().catch((problem: unknown) => process.stderr.write(`${sentenceOf(problem)}\n`));
+  for (const stop of stops.reverse()) await Promise.race([stop(), sleep(stopLimit)]).catch((problem: unknown) => process.stderr.write(`${sentenceOf(problem)}\n`));
   process.exit(code);
 }
 

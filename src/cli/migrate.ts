@@ -1,6 +1,7 @@
 import { readConfig } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { migrate } from '../db/migrate.ts';
+import { requireReachable } from '../db/reachable.ts';
 import { sentenceOf } from '../start-error.ts';
 
 /** `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL, or the evaluation's own) up to date. */
@@ -11,6 +12,7 @@ async function run(): Promise<void> {
     ? await joinEmbedded({ dataDir: config.dataDir, report })
     : { ownerUrl: config.ownerUrl, stop: async () => undefined };
   try {
+    await requireReachable(database.ownerUrl);
     const names = await migrate(database.ownerUrl);
     report(names.length === 0 ? 'The database is up to date.' : `Ran ${names.join(', ')}.`);
   } finally {

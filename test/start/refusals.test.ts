@@ -80,6 +80,12 @@ describe('what the operator must put right is one sentence and exit code 1', { t
     expect(lines).toEqual(['HOST 192.0.2.1 is not an address of this machine.']);
   });
 
+  it('a database server that does not answer', async () => {
+    const { code, lines } = await refusal({ dataDir: await freshDir(), env: { DATABASE_URL: `postgres://cen_app@127.0.0.1:${await freePort()}/cen` } });
+    expect(code).toBe(1);
+    expect(lines.at(-1)).toBe('The database server does not answer (ECONNREFUSED); is DATABASE_URL right and the server running?');
+  });
+
   it('a missing library', async () => {
     const { script, dir } = await makeClone({ without: ['lib/libcrypto.so.1.1'] });
     const { code, lines } = await refusal({ dataDir: join(dir, '.data'), script });

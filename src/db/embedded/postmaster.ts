@@ -94,11 +94,11 @@ function notStarted(home: Home): StartError {
   return new StartError(`PostgreSQL did not start (${reason}); its log is ${home.log}.`);
 }
 
-/** Fast shutdown; if that takes more than 20 s, an immediate one, from which the next start recovers. */
+/** Fast shutdown; if that takes more than 10 s, an immediate one, from which the next start recovers. */
 async function stopProcess(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   child.kill('SIGINT');
-  const timer = setTimeout(() => child.kill('SIGQUIT'), 20_000);
+  const timer = setTimeout(() => child.kill('SIGQUIT'), 10_000);
   await ended;
   clearTimeout(timer);
 }
