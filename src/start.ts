@@ -5,7 +5,8 @@ import type { Config } from './config.ts';
 import { claim, startEmbedded } from './db/embedded/index.ts';
 import type { DatabaseUrls } from './db/embedded/index.ts';
 import { requireReachable } from './db/reachable.ts';
-import { completeConfig, makeDataDir } from './secrets.ts';
+import { makeDataDir } from './files/data-dir.ts';
+import { completeConfig } from './secrets.ts';
 import { StartError, sentenceOf } from './start-error.ts';
 import { listen, refuseBusyPort } from './web/listen.ts';
 
@@ -99,12 +100,13 @@ async function endAll({ stops, abort }: Running, code: number, error: unknown): 
 }
 
 function announce(config: Config, logins: readonly string[], seconds: number): void {
-  report(`Ready after ${seconds.toFixed(1)} s at ${config.baseUrl}`);
-  if (config.mode === 'server') return;
-  if (config.tls.kind === 'self-signed') report('  The certificate is self-signed: the browser asks once whether to go on.');
-  report(`  Logins:   ${logins.join(', ')}`);
-  report(`  Password: ${config.demoPassword ?? ''}`);
-  report('  Ctrl-C stops the portal; its data is kept.');
+  const selfSigned = config.tls.kind === 'self-signed' ? ['  The certificate is self-signed: the browser asks once whether to go on.'] : [];
+  const demo = config.mode === 'server' ? [] : [
+    `  Logins:   ${logins.join(', ')}`,
+    `  Password: ${config.demoPassword ?? ''}`,
+    '  Ctrl-C stops the portal; its data is kept.',
+  ];
+  report([`Ready after ${seconds.toFixed(1)} s at ${config.baseUrl}`, ...selfSigned, ...demo].join('\n'));
 }
 
 function report(line: string): void {

@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SecureContextOptions } from 'node:tls';
 import type { GivenConfig } from '../config.ts';
-import { replaceFile } from '../secrets.ts';
+import { replaceFile } from '../files/data-dir.ts';
 import { StartError, causeOf } from '../start-error.ts';
 
 /** PEM texts. */

@@ -1,14 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { joinEmbedded } from '../../src/db/embedded/index.ts';
-import { ask, cleanUp, freshDir, refusal, runPortal, serversIn } from './portal-process.ts';
+import { ask, cleanUp, freshDir, refusal, runPortal, serversIn, stopAll } from './portal-process.ts';
 
 const silent = () => undefined;
 let dataDir: string;
 
 beforeAll(async () => { dataDir = join(await freshDir(), 'data'); });
+afterEach(stopAll);
 afterAll(cleanUp);
 
 function kill(pid: number | undefined): void {

@@ -75,12 +75,17 @@ export async function freshDir(mode = 0o755): Promise<string> {
   return dir;
 }
 
-/** Ends what the tests of a file left running and removes their directories, homes outside the data directory included. */
-export async function cleanUp(): Promise<void> {
+/** Ends what a failed test left running, so that it alone fails. */
+export async function stopAll(): Promise<void> {
   for (const { child, ended } of started.splice(0)) {
     child.kill('SIGTERM');
     await ended;
   }
+}
+
+/** Removes the directories of a file's tests, homes outside the data directory included. */
+export async function cleanUp(): Promise<void> {
+  await stopAll();
   for (const dir of dirs.splice(0)) {
     for (const home of homesNamedIn(dir)) rmSync(home, { recursive: true, force: true });
     rmSync(dir, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chown, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { keepSecret } from '../../secrets.ts';
+import { keepSecret } from '../../files/data-dir.ts';
 import { StartError } from '../../start-error.ts';
 import { runAs } from './account.ts';
 import type { Account, Outcome } from './account.ts';
@@ -99,10 +99,16 @@ export async function ensureDatabase(home: Home, passwords: Passwords): Promise<
   await client.connect();
   try {
     const { rows: roles } = await client.query('select 1 from pg_roles where rolname = $1', [app]);
-    if (roles.length === 0) await client.query(`create role ${app} login nosuperuser nocreatedb nocreaterole password '${passwords.app}'`);
+    if (roles.length === 0) await execute(client, 'create role %I login nosuperuser nocreatedb nocreaterole password %L', app, passwords.app);
     const { rows: databases } = await client.query('select 1 from pg_database where datname = $1', [database]);
-    if (databases.length === 0) await client.query(`create database ${database} owner ${owner}`);
+    if (databases.length === 0) await execute(client, 'create database %I owner %I', database, owner);
   } finally {
     await client.end();
   }
+}
+
+/** Statements of this kind take no parameters: PostgreSQL itself quotes the values into them. */
+async function execute(client: pg.Client, statement: string, ...values: string[]): Promise<void> {
+  const { rows } = await client.query<{ text: string }>('select format($1, variadic $2::text[]) as text', [statement, values]);
+  await client.query(rows[0]?.text ?? '');
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { makeDataDir } from '../../secrets.ts';
+import { makeDataDir } from '../../files/data-dir.ts';
 import { accountsOfSystem, pickAccount } from './account.ts';
 import type { Account } from './account.ts';
 import { findBinaries } from './binaries.ts';
