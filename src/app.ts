@@ -12,7 +12,7 @@ import { navigationFor } from './navigation.ts';
 import { loadLists, loadOffices } from './reference/index.ts';
 import { allRoutes } from './routes.ts';
 import { openSeizures } from './seizures/index.ts';
-import { serveAssets } from './web/assets.ts';
+import { assetRoutes } from './web/assets.ts';
 import { refuseForeign } from './web/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
@@ -51,7 +51,7 @@ export async function createPortal({ config, appUrl }: { config: Config; appUrl:
   app.use(identifyRequests(log));
   app.use(...securityHeaders());
   app.use(compression({ level: 1, threshold: 2048 }));
-  app.use(serveAssets());
+  app.use(assetRoutes());
   app.use(refuseForeign);
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);

@@ -1,5 +1,5 @@
 import { Passport } from 'passport';
-import type { PassportStatic, Authenticator } from 'passport';
+import type { Authenticator } from 'passport';
 import { Strategy } from 'passport-local';
 import type { Request, RequestHandler } from 'express';
 import type { Pool } from '../db/pool.ts';
@@ -9,7 +9,7 @@ import { findViewer } from './store.ts';
 
 /** Passport keeps only the account's number in the session; who that is today is read at every request. */
 export function setUpPassport(pool: Pool, limits: SignInLimits): { middleware: RequestHandler[]; passport: Authenticator } {
-  const passport = new (Passport as unknown as new () => PassportStatic)();
+  const passport: Authenticator = new Passport() as Authenticator;
   passport.use(new Strategy({ usernameField: 'loginId', passwordField: 'password', passReqToCallback: true },
     (req: Request, loginId: string, password: string, done) => {
       signIn(pool, limits, { loginId, password, address: addressOf(req), requestId: req.id })

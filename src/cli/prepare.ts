@@ -2,6 +2,8 @@ import knexFactory from 'knex';
 import { hasDemoAccount, saveDemoCast } from '../access/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
+import type { Pool } from '../db/pool.ts';
+import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
 
 export interface Preparation {
@@ -15,7 +17,7 @@ export interface Preparation {
 }
 
 /** Brings a database to where the portal can start: migrated, reference lists seeded, demo cast in evaluation mode. */
-export async function prepareDatabase({ ownerUrl, demo, production, report }: Preparation): Promise<void> {
+export async function prepareDatabase({ ownerUrl, demo, records = 'demo', production, report }: Preparation): Promise<void> {
   const ran = await migrate(ownerUrl);
   if (ran.length > 0) report(`Database brought up to date: ${ran.length} migrations.`);
   const knex = knexFactory(knexConfig(ownerUrl));
@@ -24,8 +26,14 @@ export async function prepareDatabase({ ownerUrl, demo, production, report }: Pr
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
     if (demo) await saveDemoCast(pool, demo.password);
-    else if (production && await hasDemoAccount(pool)) throw new Error('This database holds demo accounts. The portal does not start on it in production.');
+    if (demo && records === 'demo') await seedDemo(pool, report);
+    if (!demo && production && await hasDemoAccount(pool)) throw new Error('This database holds demo accounts. The portal does not start on it in production.');
   } finally {
     await Promise.all([knex.destroy(), pool.end()]);
   }
+}
+
+async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void> {
+  const made = await seedSynthetic(pool, new Date().toISOString().slice(0, 10));
+  if (made > 0) report(`Demo records made: ${made}, each marked as synthetic.`);
 }

@@ -8,6 +8,7 @@ import { indexWords } from './search-words.ts';
 export { insertSeizures } from './store-insert.ts';
 export type { NewSeizure } from './store-insert.ts';
 export { project } from './project.ts';
+export { validateRecord } from './validate.ts';
 export { seizureRoutes } from './routes.ts';
 export { seizuresAtHome } from './home.ts';
 
