@@ -12,6 +12,7 @@ const codedFields = lineFields.filter((field) => field.name !== 'heading' && fie
 /** Every check of a goods line that looks at more than one value's shape: common fields, own fields, the heading's checks. */
 export function checkLine(line: GoodsLine, heading: Heading, context: CheckContext): Finding[] {
   const common = Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'details')) as Values;
+  const known = factOf(heading.productList, line.product, context) !== undefined;
   return [
     ...wrongCodes(codedFields, common, context),
     ...checkProduct(line, heading, context),
@@ -19,7 +20,7 @@ export function checkLine(line: GoodsLine, heading: Heading, context: CheckConte
     ...checkUnits(line, heading, context),
     ...checkTariff(line, heading),
     ...checkDetails(line, heading, context),
-    ...(heading.check?.(line, onSeizureDate(context)) ?? []),
+    ...(known ? heading.check?.(line, onSeizureDate(context)) ?? [] : []),
   ];
 }
 

@@ -25,7 +25,7 @@ export function potentialsOf(line: GoodsLine, context: LineContext): Potentials 
   const { blend, composition } = line.details;
   if (typeof composition === 'string') return mixed(readComposition(composition), context);
   if (typeof blend === 'string') return ofBlend(context.lookUp('ods_blend', blend), context);
-  return ofFact(context.lookUp('ods', line.product));
+  return ofSubstance(context.lookUp('ods', line.product), context);
 }
 
 function ofBlend(fact: ReferenceFact | undefined, context: LineContext): Potentials | undefined {
@@ -35,18 +35,37 @@ function ofBlend(fact: ReferenceFact | undefined, context: LineContext): Potenti
   return mixed(readComposition(fact.details.composition ?? ''), context) ?? own;
 }
 
+/** The Protocol gives the warming figure once for all isomers of a substance; a single isomer takes it from there. */
+function ofSubstance(fact: ReferenceFact | undefined, context: LineContext): Potentials | undefined {
+  const own = ofFact(fact);
+  if (fact === undefined || own === undefined || own.gwp !== undefined) return own;
+  const isomers = context.lookUp('ods', `${fact.code.replace(/ \(.*\)$/, '')} (all isomers)`);
+  return { odp: own.odp, gwp: ofFact(isomers)?.gwp };
+}
+
 function ofFact(fact: ReferenceFact | undefined): Potentials | undefined {
   if (fact === undefined) return undefined;
   return { odp: numberOf(fact.details.odp), gwp: numberOf(fact.details.gwp) };
 }
 
+/** In trade the bare number means the isomer that is sold; the list has it, as the Protocol does, beside all isomers. */
+const soldIsomers: ReadonlyMap<string, string> = new Map([['HCFC-123', 'HCFC-123 (CHCl2CF3)'], ['HCFC-124', 'HCFC-124 (CHFClCF3)']]);
+
+/** The list's entry of a substance named in a composition. */
+export function substanceNamed(name: string, context: LineContext): ReferenceFact | undefined {
+  return context.lookUp('ods', soldIsomers.get(name) ?? name);
+}
+
 /**
  * Share-weighted sum over the controlled substances. Others in a mixture (hydrocarbons, lubricant) deplete no ozone and
- * are outside the Protocol's warming figures, as in the Protocol's own blend tables.
+ * are outside the Protocol's warming figures, as in the Protocol's own blend tables. Where a name sounds like a depleting
+ * substance and is not in the list, nothing is said rather than too little.
  */
 function mixed(parts: readonly Part[] | undefined, context: LineContext): Potentials | undefined {
-  const known = (parts ?? []).flatMap((part) => {
-    const potentials = ofFact(context.lookUp('ods', part.substance));
+  const named = (parts ?? []).map((part) => ({ ...part, fact: substanceNamed(part.substance, context) }));
+  if (named.some((part) => part.fact === undefined && /^(H?CFC|HBFC|Halon)/i.test(part.substance))) return undefined;
+  const known = named.flatMap((part) => {
+    const potentials = ofSubstance(part.fact, context);
     return potentials === undefined ? [] : [{ share: part.percent / 100, potentials }];
   });
   if (known.length === 0) return undefined;

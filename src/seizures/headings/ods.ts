@@ -1,7 +1,7 @@
 import type { Computed, Finding, GoodsLine, Heading, LineContext } from './heading.ts';
 import { collect, error, warning } from './findings.ts';
 import { quantityOf, round12 } from './measure.ts';
-import { potentialsOf, readComposition } from './ods-mixture.ts';
+import { potentialsOf, readComposition, substanceNamed } from './ods-mixture.ts';
 
 /** The product is the substance; a blend is the field `blend` (list `ods_blend`), another mixture its `composition`. */
 export const ods: Heading = {
@@ -48,7 +48,7 @@ function checkMixture(line: GoodsLine, context: LineContext): Finding[] {
   const { blend, composition, nature } = line.details;
   const parts = typeof composition === 'string' ? readComposition(composition) : undefined;
   const mixed = blend !== undefined || composition !== undefined;
-  const unknown = parts?.find((part) => context.lookUp('ods', part.substance) === undefined);
+  const unknown = parts?.find((part) => substanceNamed(part.substance, context) === undefined);
   const sum = round12((parts ?? []).reduce((total, part) => total + part.percent, 0));
   return collect(
     composition !== undefined && parts === undefined && error('details.composition', 'compositionUnreadable'),
