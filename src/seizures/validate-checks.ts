@@ -35,12 +35,13 @@ export function missing(fields: readonly Field[], values: Values, form: FormLeng
 
 /** Codes that are not in their list, or were not valid on the date of seizure. */
 export function wrongCodes(fields: readonly Field[], values: Values, context: CheckContext): Finding[] {
-  return fields.flatMap((field) => {
+  const found: Finding[] = [];
+  for (const field of fields) {
     const value = values[field.name];
-    if (field.type !== 'code' || value === undefined) return [];
-    const codes = Array.isArray(value) ? value : [String(value)];
-    return codes.flatMap((code) => wrongCode(field.name, field.list, code, context));
-  });
+    if (field.type !== 'code' || value === undefined) continue;
+    for (const code of Array.isArray(value) ? value : [String(value)]) found.push(...wrongCode(field.name, field.list, code, context));
+  }
+  return found;
 }
 
 export function wrongCode(name: string, list: string, code: string, context: CheckContext): Finding[] {

@@ -16,6 +16,8 @@ const controls = /[\u0000-\u001f\u007f-\u009f]/;
 const controlsInLongText = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 /** Characters that turn the direction of writing and so hide what a text says. */
 const bidi = /[\u202a-\u202e\u2066-\u2069]/;
+// Printable ASCII has nothing to check and is most of what comes.
+const ordinary = /^[\x20-\x7e]*$/;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** A text, trimmed and in Unicode form NFC. `lines` allows line breaks and tabs. Length is counted in characters, not bytes. */
@@ -23,6 +25,7 @@ export function readText(input: unknown, max: number, lines: boolean): Reading<s
   if (typeof input !== 'string') return refuse('notText');
   if (input.length > max * 8 + 1000) return refuse('tooLong', { max, actual: input.length });
   const text = (lines ? input.replaceAll('\r\n', '\n') : input).trim();
+  if (ordinary.test(text)) return text.length <= max ? read(text) : refuse('tooLong', { max, actual: text.length });
   const bad = badCharacter(text, lines);
   if (bad !== undefined) return bad;
   const clean = text.normalize('NFC');
