@@ -50,7 +50,7 @@ describe('whatever comes, nothing is thrown', () => {
     expect(validate(deep).record).toBeUndefined();
     expect(errorsOf(withFact('narrative', deep))).toContain('facts.narrative notText');
     expect(errorsOf(withFact('narrative', 'x'.repeat(5_000_000)))).toEqual(['facts.narrative tooLong']);
-    expect(errorsOf({ ...record, lines: Array.from({ length: 201 }, () => record.lines[0]) })).toEqual(['lines tooMany', 'lines noLines'].slice(0, 1));
+    expect(errorsOf({ ...record, lines: Array.from({ length: 201 }, () => record.lines[0]) })).toEqual(['lines tooMany']);
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_one, at) => [`field${at}`, at]));
     expect(validate({ ...record, facts: many }).errors.length).toBeLessThan(60);
   });
