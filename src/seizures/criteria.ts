@@ -4,13 +4,18 @@ import type { FieldProblem } from '../errors.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 import { headingCodes } from './headings/heading.ts';
 import { headings } from './headings/index.ts';
+import { splitWords } from './search-words.ts';
 import { statuses } from './seizure.ts';
+import type { Status } from './seizure.ts';
 
 /** The facets of the search: parameter, the list its codes come from, and the column they are kept in. */
 export const facetNames = ['heading', 'country', 'status', 'transport', 'concealment', 'detection', 'location', 'direction', 'office'] as const;
 export type FacetName = (typeof facetNames)[number];
 export const routeNames = ['origin', 'departure', 'transit', 'destination'] as const;
 export type RouteName = (typeof routeNames)[number];
+
+/** Statuses shown when none is asked for: records in force. */
+export const currentStatuses: readonly Status[] = ['submitted', 'queried', 'verified'];
 
 export const sorts = ['newest', 'oldest', 'recorded', 'relevance'] as const;
 export type Sort = (typeof sorts)[number];
@@ -60,9 +65,12 @@ const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((text) => {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text > '1000';
 });
-const quantity = z.string().regex(/^\d{1,15}([.,]\d{1,9})?$/).transform((text) => Number(text.replace(',', '.')));
+const quantity = z.string().regex(/^\d{1,15}([.,]\d{1,6})?$/).transform((text) => Number(text.replace(',', '.')));
 // No control characters anywhere: PostgreSQL refuses NUL, and bidi controls only deceive the reader.
-const words = z.string().max(300).regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u).refine((text) => text.isWellFormed());
+const words = z.string().max(300).refine((text) => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text))
+  .transform((text) => text.trim());
+/** More words than an officer types; each costs a look into the index. */
+const mostWords = 30;
 
 const single = {
   q: words, from: plainDate, to: plainDate, min: quantity, max: quantity, unit: z.string().max(40),
@@ -82,21 +90,37 @@ export function readCriteria(query: Readonly<Record<string, unknown>>, lists: Li
   const problems: FieldProblem[] = [];
   const result: Record<string, unknown> = Object.fromEntries(many.map((name) => [name, []]));
   for (const [name, value] of Object.entries(query)) {
-    if (name in single) readSingle(name as keyof typeof single, value, result, problems);
+    if (Object.hasOwn(single, name)) readSingle(name as keyof typeof single, value, result, problems);
     else if (many.includes(name as never)) readMany(name as (typeof many)[number], value, { lists, offices }, result, problems);
-    else problems.push({ path: name.slice(0, 60), key: 'search:unknownParameter' });
+    else problems.push({ path: shown(name), key: 'search:unknownParameter' });
   }
-  const criteria = { q: '', sort: result['q'] ? 'relevance' : 'newest', view: 'table', rows: 25, ...result } as unknown as Criteria;
+  if (isCurrent(result['status'] as readonly string[])) result['status'] = [];
+  const criteria = { q: '', sort: usualSort(String(result['q'] ?? '')), view: 'table', rows: 25, ...result } as unknown as Criteria;
   problems.push(...contradictions(criteria, lists));
   if (problems.length > 0) throw new BadRequest(problems);
   return criteria;
+}
+
+/** The order when none is asked for: best match first for words, newest first otherwise. */
+export function usualSort(q: string): Sort {
+  return splitWords(q).length > 0 ? 'relevance' : 'newest';
+}
+
+/** Ticking exactly the statuses shown anyway is no filter. */
+function isCurrent(asked: readonly string[]): boolean {
+  return asked.length === currentStatuses.length && currentStatuses.every((status) => asked.includes(status));
 }
 
 function readSingle(name: keyof typeof single, value: unknown, result: Record<string, unknown>, problems: FieldProblem[]): void {
   if (value === '') return; // an empty input of the filter form is no filter
   const read = single[name].safeParse(value);
   if (read.success) result[name] = read.data;
-  else problems.push({ path: name, key: 'search:malformed', values: { value: String(value).slice(0, 60) } });
+  else problems.push({ path: name, key: 'search:malformed', values: { value: shown(value) } });
+}
+
+/** A refused value as the page may repeat it. */
+function shown(value: unknown): string {
+  return String(value).replace(/[\p{Cc}\p{Cf}]/gu, ' ').toWellFormed().slice(0, 60);
 }
 
 function readMany(
@@ -105,7 +129,7 @@ function readMany(
   const values = (Array.isArray(value) ? value : [value]).filter((one) => one !== '');
   const wrong = values.find((one) => typeof one !== 'string' || !isKnown(name, one, known.lists, known.offices));
   if (wrong !== undefined || values.length > 300) {
-    problems.push({ path: name, key: 'search:unknownValue', values: { value: String(wrong).slice(0, 60) } });
+    problems.push({ path: name, key: 'search:unknownValue', values: { value: shown(wrong ?? values) } });
   } else result[name] = [...new Set(values)];
 }
 
@@ -126,7 +150,8 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
   if (min !== undefined && max !== undefined && min > max) problems.push({ path: 'max', key: 'search:quantitiesReversed' });
   if ((min !== undefined || max !== undefined) && !unit) problems.push({ path: 'unit', key: 'search:unitMissing' });
   if (unit !== undefined && !lists.lookUp('unit', unit)) problems.push({ path: 'unit', key: 'search:unknownValue', values: { value: unit } });
-  if (sort === 'relevance' && !q) problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
+  if (splitWords(q).length > mostWords) problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
+  if (sort === 'relevance' && usualSort(q) !== 'relevance') problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
   if (after && before) problems.push({ path: 'before', key: 'search:malformed', values: { value: 'before' } });
   const place = after ?? before;
   if (place && !isPlace(sort, place.value)) problems.push({ path: after ? 'after' : 'before', key: 'search:malformed', values: { value: place.value } });
@@ -135,28 +160,30 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
 
 /** Whether a cursor's value is one its sort could have written. */
 function isPlace(sort: Sort, value: string): boolean {
-  if (sort === 'relevance') return value !== '' && Number.isFinite(Number(value));
-  if (sort === 'recorded') return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  if (sort === 'relevance') return /^\d(\.\d{1,17})?(e-\d\d?)?$/.test(value) && (Number(value) === 0 || Number(value) > 1e-37);
+  if (sort === 'recorded') return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/.test(value) && value > '1000' && !Number.isNaN(Date.parse(value));
   return plainDate.safeParse(value).success;
 }
 
+export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
 /** The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the first page. */
-export function queryString(criteria: Criteria, change: Readonly<Record<string, string | number | readonly string[] | undefined>> = {}): string {
+export function queryString(criteria: Criteria, change: Parameters = {}): string {
   const query = new URLSearchParams();
-  const keep = { ...plain(criteria), ...change };
-  for (const [name, value] of Object.entries(keep)) {
-    if (Array.isArray(value)) for (const one of value as readonly string[]) query.append(name, one);
+  for (const [name, value] of Object.entries({ ...plain(criteria), ...change })) {
+    if (typeof value === 'object') for (const one of value) query.append(name, one);
     else if (value !== undefined && value !== '') query.append(name, String(value));
   }
   return query.toString();
 }
 
-/** The criteria as parameters, without defaults and without a place in the list. */
-export function plain(criteria: Criteria): Record<string, string | number | readonly string[] | undefined> {
+/** The criteria as parameters: what was asked for, without defaults and without a place in the list. */
+export function plain(criteria: Criteria): Parameters {
   const { after: _after, before: _before, sort, view, rows, ...filters } = criteria;
+  const asked = Object.entries(filters as Parameters).filter(([, value]) => value !== undefined && value !== '' && !(typeof value === 'object' && value.length === 0));
   return {
-    ...filters as Record<string, never>,
-    ...(sort === (criteria.q ? 'relevance' : 'newest') ? {} : { sort }),
+    ...Object.fromEntries(asked),
+    ...(sort === usualSort(criteria.q) ? {} : { sort }),
     ...(view === 'table' ? {} : { view }), ...(rows === 25 ? {} : { rows }),
   };
 }

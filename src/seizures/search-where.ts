@@ -2,8 +2,8 @@ import type { Viewer } from '../access/index.ts';
 import type { Fragment } from '../db/sql.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 import { baseQuantity } from './compute.ts';
+import { currentStatuses, routeNames } from './criteria.ts';
 import type { Criteria, FacetName, RouteName } from './criteria.ts';
-import { routeNames } from './criteria.ts';
 import { visibleSeizures } from './scope.ts';
 import type { WordIndex } from './search-words.ts';
 import { tsQuery } from './search-words.ts';
@@ -16,25 +16,32 @@ export interface Searching {
   readonly words: WordIndex;
 }
 
-/** Statuses shown when none is asked for: records in force. */
-export const currentStatuses = ['submitted', 'queried', 'verified'] as const;
-
 const and = (parts: readonly Fragment[]): Fragment => ({
   text: parts.map(({ text }) => text).join('\n and '), bindings: parts.flatMap(({ bindings }) => bindings),
 });
 
-/** The whole condition of a search on `seizures s` (joined to `seizure_records r` when `needsTexts`), leaving out one facet's own filter when asked. */
-export function whereOf(searching: Searching, without?: FacetName): Fragment {
+/** The whole condition of a search on `seizures s` (joined to `seizure_records r` when `needsTexts`), leaving out some facets' own filters when asked. */
+export function whereOf(searching: Searching, without: readonly FacetName[] = []): Fragment {
   const { criteria } = searching;
   const parts: Fragment[] = [visibleSeizures(searching.viewer)];
   for (const name of Object.keys(facetFilters) as FacetName[]) {
-    if (name === without) continue;
-    const values = name === 'status' && criteria.status.length === 0 ? [...currentStatuses] : criteria[name];
+    if (without.includes(name)) continue;
+    const values = name === 'status' ? statusesOf(criteria) : criteria[name];
     if (values.length > 0) parts.push(facetFilters[name](values, searching));
   }
   for (const name of routeNames) if (criteria[name].length > 0) parts.push(routeFilter(name, criteria[name]));
   parts.push(...otherFilters(searching));
   return and(parts);
+}
+
+/** Statuses the result may have: those asked for, else the records in force. */
+export function statusesOf({ status }: Criteria): readonly string[] {
+  return status.length > 0 ? status : currentStatuses;
+}
+
+/** `from …` of a search: with the texts only where words are searched. */
+export function tablesOf(searching: Searching): string {
+  return needsTexts(searching) ? 'seizures s join seizure_records r on r.seizure_id = s.id' : 'seizures s';
 }
 
 export function needsTexts({ criteria, words }: Searching): boolean {
@@ -63,7 +70,7 @@ const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
 /** Asking for a mode asks for its kinds too: AIR is also AIR-PAX, AIR-CARGO … */
 function withChildren(name: 'transport'): FacetFilter {
   return (values, { lists }) => {
-    const codes = values.flatMap((code) => [code, ...lists.all(name).filter((fact) => fact.parent === code).map((fact) => fact.code)]);
+    const codes = values.flatMap((code) => [code, ...lists.children(name, code).map((fact) => fact.code)]);
     return { text: `s.${name} = any(?::text[])`, bindings: [[...new Set(codes)]] };
   };
 }
@@ -79,6 +86,7 @@ function otherFilters({ criteria, lists, words }: Searching): Fragment[] {
   const parts: Fragment[] = [];
   const query = tsQuery(criteria.q, words);
   if (query) parts.push({ text: `r.document @@ (${query.text})`, bindings: query.bindings });
+  else if (criteria.q !== '') parts.push({ text: 'false', bindings: [] }); // signs and empty words only: no text holds them
   if (from) parts.push({ text: 's.seizure_date >= ?::date', bindings: [from] });
   if (to) parts.push({ text: 's.seizure_date <= ?::date', bindings: [to] });
   if (product.length > 0) parts.push({ text: 's.products && ?::text[]', bindings: [[...product]] });

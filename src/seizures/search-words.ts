@@ -1,5 +1,6 @@
-import type { Lists } from '../reference/index.ts';
 import type { Fragment } from '../db/sql.ts';
+import { fold } from '../reference/index.ts';
+import type { Lists } from '../reference/index.ts';
 import { headings } from './headings/index.ts';
 import { termOf } from './project.ts';
 
@@ -15,36 +16,46 @@ export interface WordIndex {
 const searchedLists = ['country', 'transport', 'concealment', 'location', 'detection', 'heading', 'direction', 'ods_blend', 'cites_term', 'place'];
 const mostTerms = 200;
 
-/** Lower case without accents, as the database's text search reads words. */
-export function foldWord(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss');
-}
+/** Words that carry no meaning of their own in English or French: they are in no index, so they may not be required. */
+const emptyWords = new Set((
+  'a an and are as at be by for from in into is it its of on that the this to was were with ' +
+  'au aux avec ce ces cette dans de des du en est et il la le les leur lui par pour qui que sa se ses sur un une'
+).split(' '));
 
 /** Singular and plural meet: the commonest endings of English and French names. */
 function stem(word: string): string {
   return word.length > 4 ? word.replace(/(ies|y)$/, 'i').replace(/(es|s|x|e)$/, '') : word;
 }
 
+function wordsIn(text: string): string[] {
+  return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !emptyWords.has(word));
+}
+
+/** Reads the names and synonyms of the searched lists once. */
 export function indexWords(lists: Lists): WordIndex {
   const index = new Map<string, Set<string>>();
   const all = [...searchedLists, ...new Set(Object.values(headings).map((heading) => heading.productList))];
   for (const list of all) for (const fact of lists.all(list)) {
     const texts = [fact.nameEn, fact.nameFr, fact.code, fact.details['synonyms'] ?? ''];
-    for (const word of foldWord(texts.join(' ')).match(/[\p{L}\p{N}]{2,}/gu) ?? []) {
-      const set = index.get(stem(word)) ?? new Set();
-      index.set(stem(word), set.add(termOf(list, fact.code)));
+    for (const word of new Set(wordsIn(texts.join(' ')).map(stem))) {
+      const codes = index.get(word) ?? new Set();
+      index.set(word, codes.add(termOf(list, fact.code)));
     }
   }
-  return { terms: (word) => [...index.get(stem(foldWord(word))) ?? []].slice(0, mostTerms) };
+  return { terms: (word) => [...index.get(stem(fold(word))) ?? []].slice(0, mostTerms) };
 }
 
-interface Wanted { readonly text: string; readonly phrase: boolean; readonly not: boolean }
+export interface Wanted {
+  readonly text: string;
+  readonly phrase: boolean;
+  readonly not: boolean;
+}
 
-/** Splits what was typed: words, "phrases", and words to leave out with a minus before them. At most 12. */
+/** Splits what was typed: words, "phrases", and words to leave out with a minus before them. Empty words are dropped. */
 export function splitWords(q: string): Wanted[] {
-  const parts = [...q.matchAll(/(-?)(?:"([^"]+)"|([^\s"]+))/gu)].slice(0, 12);
-  return parts.map(([, minus, phrase, word]) => ({ text: (phrase ?? word ?? '').trim(), phrase: phrase !== undefined, not: minus === '-' }))
-    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
+  return [...q.matchAll(/(-?)(?:"([^"]+)"|([^\s"]+))/gu)]
+    .map(([, minus, phrase, word]) => ({ text: (phrase ?? word ?? '').trim(), phrase: phrase !== undefined, not: minus === '-' }))
+    .filter(({ text }) => wordsIn(text).length > 0);
 }
 
 /** The tsquery of what was typed, all words required; undefined when there is no word in it. */
@@ -60,18 +71,25 @@ export function tsQuery(q: string, words: WordIndex): Fragment | undefined {
 
 function pieceOf({ text, phrase, not }: Wanted, words: WordIndex): Fragment {
   const reader = phrase ? 'phraseto_tsquery' : 'plainto_tsquery';
-  const codes = phrase ? [] : words.terms(text);
-  const lexemes = [exactLexeme(text), ...codes.map(quoteLexeme)].join(' | ');
+  const lexemes = [...exactLexemes(text), ...codesOf(text, words)].join(' | ');
   return {
     text: `${not ? '!!' : ''}(${reader}('cen_en', ?) || ${reader}('cen_fr', ?) || ?::tsquery)`,
     bindings: [text, text, lexemes],
   };
 }
 
-/** The word itself as a lexeme: references are stored whole, and may be typed in part. */
-function exactLexeme(text: string): string {
-  const isReference = /\d/.test(text) && text.length >= 4;
-  return `${quoteLexeme(text.toLowerCase())}${isReference ? ':*' : ''}`;
+/** Codes named by a typed word; of a word in parts ("ro-ro", "d'ivoire") those that every part names. */
+function codesOf(text: string, words: WordIndex): string[] {
+  const [first = [], ...rest] = wordsIn(text).map((word) => words.terms(word));
+  return first.filter((code) => rest.every((codes) => codes.includes(code))).map(quoteLexeme);
+}
+
+/** The word itself as it is stored: references and HS codes are kept whole, and may be typed in part. */
+function exactLexemes(text: string): string[] {
+  const whole = quoteLexeme(text.toLowerCase());
+  if (!/\d/.test(text) || text.length < 4) return [whole];
+  const digits = text.replaceAll('.', '');
+  return [`${whole}:*`, ...(/^\d{4,10}$/.test(digits) ? [`${quoteLexeme(`hs:${digits}`)}:*`] : [])];
 }
 
 function quoteLexeme(text: string): string {

@@ -6,7 +6,7 @@ import type { Fragment } from '../db/sql.ts';
 import { plain, writeCursor } from './criteria.ts';
 import type { Criteria, Cursor, Sort } from './criteria.ts';
 import type { Searching } from './search-where.ts';
-import { needsTexts, whereOf } from './search-where.ts';
+import { tablesOf, whereOf } from './search-where.ts';
 import type { Status } from './seizure.ts';
 import { tsQuery } from './search-words.ts';
 
@@ -36,12 +36,15 @@ export interface ListRow {
   readonly transport: string | null;
   readonly concealment: string | null;
   readonly synthetic: boolean;
+  /** Currency of the quantity, where it is an amount of money. */
+  readonly currency: string | null;
   readonly place: string;
 }
 
 export const listColumns = `s.id, s.ref, s.status, s.seizure_date as "seizureDate", s.country, s.place_name as "placeName", s.location,
   s.headings, s.products, s.main_quantity as quantity, s.main_unit as unit, s.line_count as "lineCount",
-  s.origin, s.departure, s.transit, s.destination, s.transport, s.concealment, s.synthetic`;
+  s.origin, s.departure, s.transit, s.destination, s.transport, s.concealment, s.synthetic,
+  case when s.main_unit = 'amount' then (select x.record #>> '{lines,0,currency}' from seizure_records x where x.seizure_id = s.id) end as currency`;
 
 export interface ResultPage {
   readonly rows: readonly ListRow[];
@@ -66,20 +69,33 @@ export async function searchSeizures(on: Queryable, searching: Searching): Promi
   const { criteria } = searching;
   const source = sourceOf(searching);
   const page = pageOf(criteria, source);
-  const counting: Fragment = criteria.sort === 'relevance'
-    ? { text: `select 1 ${matching(searching).text} limit ${countedTo + 1}`, bindings: matching(searching).bindings }
-    : { text: `select 1 ${source.text} limit ${countedTo + 1}`, bindings: source.bindings };
+  const counting = countingOf(searching);
   const text = `with noted as (insert into audit_events (${auditColumns}) values (?, ?, ?::int, ?, ?::int, ?, ?, ?, ?::jsonb))
-    select (select count(*)::int from (${counting.text}) c) as total, p.* from (select 1) one left join lateral (${page.text}) p on true`;
+    select (${counting.text}) as total, p.* from (select 1) one left join lateral (${page.text}) p on true`;
   const rows = await run<ListRow & { total: number }>(on, sql.raw(text,
     [...auditValues(searching.viewer, { action: 'seizure.searched', detail: plain(criteria) }) as string[], ...counting.bindings, ...page.bindings]), nameOf(text));
   return toPage(criteria, rows);
 }
 
+/** Counts what a search finds, to one more than `countedTo`. Ranking changes the order, not the number, and is left out. */
+function countingOf(searching: Searching): Fragment {
+  const { text, bindings } = matching(searching);
+  return { text: `select count(*)::int from (select 1 ${text} limit ${countedTo + 1}) c`, bindings };
+}
+
+/** What each of some other searches would find, in one statement: for a page that found nothing, which filter to drop. */
+export async function countSearches(on: Queryable, searchings: readonly Searching[]): Promise<number[]> {
+  if (searchings.length === 0) return [];
+  const counts = searchings.map(countingOf);
+  const text = `select array[${counts.map((count) => `(${count.text})`).join(', ')}] as counts`;
+  const [row] = await run<{ counts: number[] }>(on, sql.raw(text, counts.flatMap(({ bindings }) => bindings)));
+  return row?.counts ?? [];
+}
+
 /** `from …where…` of the search without ranking. */
 function matching(searching: Searching): Fragment {
   const where = whereOf(searching);
-  return { text: `from seizures s ${needsTexts(searching) ? 'join seizure_records r on r.seizure_id = s.id' : ''} where ${where.text}`, bindings: where.bindings };
+  return { text: `from ${tablesOf(searching)} where ${where.text}`, bindings: where.bindings };
 }
 
 /** The rows a page is cut from. Ranked search takes the newest matches first, then ranks those: the cap says which. */
@@ -88,7 +104,7 @@ export function sourceOf(searching: Searching): Fragment {
   const query = tsQuery(searching.criteria.q, searching.words);
   if (searching.criteria.sort !== 'relevance' || !query) return found;
   return {
-    text: `from (select m.*, ts_rank(r.document, ${query.text}) as rank from (select s.* ${found.text} order by s.seizure_date desc, s.id desc limit ${rankedTo}) m
+    text: `from (select m.*, ts_rank(r.document, (select ${query.text})) as rank from (select s.* ${found.text} order by s.seizure_date desc, s.id desc limit ${rankedTo}) m
       join seizure_records r on r.seizure_id = m.id) s where true`,
     bindings: [...query.bindings, ...found.bindings],
   };
@@ -131,7 +147,17 @@ function at(row: ListRow, position: number): Cursor {
   return { value: row.place, id: row.id, position };
 }
 
-/** A statement name for its text, so that PostgreSQL plans each shape of search once a connection. */
-export function nameOf(text: string): string {
-  return `s_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+const named = new Map<string, string>();
+const mostNamed = 300;
+
+/**
+ * A statement name for its text, so that PostgreSQL plans each shape of search once a connection. Shapes beyond the
+ * first few hundred stay unnamed: every name keeps a plan in every connection.
+ */
+export function nameOf(text: string): string | undefined {
+  const known = named.get(text);
+  if (known !== undefined || named.size >= mostNamed) return known;
+  const name = `s_${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`;
+  named.set(text, name);
+  return name;
 }
