@@ -15,10 +15,10 @@ export interface Column {
 export const groups = {
   circumstances: ['country', 'place', 'location', 'direction', 'transport', 'concealment', 'detection'],
   products: [
-    'heading', 'drug', 'tobacco', 'beverage', 'cites_species', 'ipr', 'precursor', 'tax_fraud', 'weapon', 'currency_form',
+    'heading', 'drug', 'tobacco', 'beverage', 'cites_species', 'ipr', 'precursor', 'tax_goods', 'weapon', 'currency_form',
     'nuclear', 'hazardous', 'pornography', 'other_prohibition', 'ods', 'ods_blend',
   ],
-  attributes: ['tobacco_fraud', 'cites_term', 'cites_listing', 'ipr_right', 'basel', 'hazard_class'],
+  attributes: ['tax_fraud', 'tobacco_fraud', 'cites_term', 'cites_listing', 'ipr_right', 'basel', 'hazard_class'],
   classification: ['hs'],
   measures: ['unit', 'kg_factor', 'currency', 'fx_rate'],
   network: ['office'],
@@ -45,6 +45,7 @@ const columns: Readonly<Record<string, readonly Column[]>> = {
   weapon: [group, unit, hsCode],
   nuclear: [group, unit, { key: 'isotope' }, { key: 'note', fr: 'note_fr' }],
   hazardous: [unit, { key: 'treaty', fr: 'treaty_fr' }],
+  tax_goods: [unit],
   other_prohibition: [unit],
   pornography: [unit],
   basel: [group, { key: 'status', coded: true }],

@@ -5,6 +5,8 @@ interface Words {
   readonly code: string;
   readonly en: string;
   readonly fr: string;
+  /** Other words for it, of any language. */
+  readonly also: string;
 }
 export type WordIndex = readonly Words[];
 
@@ -16,7 +18,9 @@ export function fold(text: string): string {
 }
 
 export function indexWords(entries: readonly ReferenceEntry[]): WordIndex {
-  return entries.map((entry) => ({ entry, code: fold(entry.code), en: fold(entry.nameEn), fr: fold(entry.nameFr) }));
+  return entries.map((entry) => ({
+    entry, code: fold(entry.code), en: fold(entry.nameEn), fr: fold(entry.nameFr), also: fold(entry.details['synonyms'] ?? ''),
+  }));
 }
 
 /**
@@ -45,7 +49,7 @@ function rank(words: Words, wanted: string, digits: string, lang: ReferenceLang)
   const other = lang === 'fr' ? words.en : words.fr;
   if (own === wanted) return 1;
   if (words.code.startsWith(wanted) || words.code.startsWith(digits)) return 2;
-  return Math.min(3 + nameRank(own, wanted), 4 + nameRank(other, wanted));
+  return Math.min(3 + nameRank(own, wanted), 4 + nameRank(other, wanted), 8 + nameRank(words.also, wanted));
 }
 
 /** 0 the name begins with it, 2 a word does, 4 it is somewhere, 6 all its words are. */

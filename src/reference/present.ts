@@ -18,8 +18,8 @@ export interface Row {
   /** The name in the other language, and which that is. */
   readonly otherName: string;
   readonly otherLang: ReferenceLang;
-  /** The French name is still the English one, or a draft. */
-  readonly draft: boolean;
+  /** Language of the name where it is not the reader's: HS texts not yet in French. */
+  readonly nameLang: ReferenceLang | undefined;
   readonly parent: string | undefined;
   readonly cells: readonly Cell[];
   readonly validity: string;
@@ -40,7 +40,7 @@ export function rowOf(entry: ReferenceEntry, columns: readonly Column[], by: Pre
   const otherLang = lang === 'fr' ? 'en' : 'fr';
   return {
     anchor: anchorOf(entry.code), code: entry.code, name: nameOf(entry, lang), otherName: nameOf(entry, otherLang), otherLang,
-    draft: ['draft', 'en'].includes(entry.details['fr_status'] ?? ''),
+    nameLang: lang === 'fr' && entry.details['fr_status'] === 'en' ? 'en' : undefined,
     parent: entry.parent === null ? undefined : lists.name(parentList(kind), entry.parent, lang),
     cells: columns.map((column) => ({ text: cellText(entry, column, by), number: column.number === true })),
     validity: validityOf(entry, by.say), retired: entry.validTo !== null && !isValidOn(entry, today()),
