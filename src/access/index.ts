@@ -9,3 +9,4 @@ export { hasDemoAccount, saveDemoCast, demoCast } from './demo-cast.ts';
 export { createAccount } from './create-account.ts';
 export { hasDuty, duties, levels, langs } from './viewer.ts';
 export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';
+export { viewerOfAccount } from './store.ts';

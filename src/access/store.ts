@@ -47,6 +47,12 @@ export async function findViewer(on: Queryable, accountId: number): Promise<Omit
   return rows[0] && toViewer(rows[0]);
 }
 
+/** The account a job works for, as a viewer without a request; undefined when it has ended. */
+export async function viewerOfAccount(on: Queryable, accountId: number): Promise<Viewer | undefined> {
+  const viewer = await findViewer(on, accountId);
+  return viewer && { ...viewer, address: 'job', requestId: 'job' };
+}
+
 function toViewer(row: ViewerRow): Omit<Viewer, 'address' | 'requestId'> {
   return {
     accountId: row.id, loginId: row.login_id, level: row.level, duties: row.duties, lang: row.lang,

@@ -44,13 +44,14 @@ export interface NewImport {
   readonly plan: Plan;
   readonly headerPrint: string | null;
   readonly rowsEstimated: number;
+  readonly state: ImportState;
 }
 
 export async function insertImport(viewer: Viewer, client: Client, file: NewImport): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `insert into imports (office_id, account_id, state, file_id, file_name, file_size, file_sha256, sniffed, plan, header_print, rows_estimated)
-     values ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-    [viewer.office.id, viewer.accountId, file.fileId, file.fileName, file.fileSize, file.sha256, file.sniffed, file.plan, file.headerPrint, file.rowsEstimated]);
+     values ($1, $2, $11, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
+    [viewer.office.id, viewer.accountId, file.fileId, file.fileName, file.fileSize, file.sha256, file.sniffed, file.plan, file.headerPrint, file.rowsEstimated, file.state]);
   return rows[0]?.id ?? 0;
 }
 

@@ -1,0 +1,80 @@
+import type { Viewer } from '../../access/index.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { applyMarks, screen } from '../guard.ts';
+import { mayEnterFor } from '../permissions.ts';
+import type { Room } from '../room.ts';
+import type { SeizureRecord } from '../seizure.ts';
+import { latestToday, screenedTexts, validateRecord } from '../validate.ts';
+import type { QuantityNorm } from '../validate.ts';
+import { hardFields, softFields } from './engine/import-fields.ts';
+import type { NormalisedRow } from './engine/rows.ts';
+import { rowReader } from './engine/rows.ts';
+import type { Answers, ImportPlan } from './engine/plan.ts';
+import type { RawRow } from './engine/rows-raw.ts';
+import type { KeptProblem, StagedRow } from './store-rows.ts';
+
+export interface RowChecker {
+  /** Reads one raw row into its staged form: ready, in error with every reason, or set aside. Pure. */
+  check(raw: RawRow, rowNo: number): StagedRow;
+}
+
+export type QuantityNorms = (product: string, unit: string) => QuantityNorm | undefined;
+
+/** Facts a file may lack: the record comes in without them, flagged. */
+const mayLack: ReadonlySet<string> = new Set(softFields.map((field) => `facts.${field}`));
+
+/** A checker under one plan and its answers, for the account that imports. */
+export function rowChecker(room: Room, viewer: Viewer, plan: ImportPlan, answers: Answers, quantityNorm?: QuantityNorms): RowChecker {
+  const read = rowReader(plan, answers);
+  const context = { today: latestToday(new Date()), lookUp: room.lists.lookUp, purpose: 'submit' as const, form: 'short' as const, ...(quantityNorm ? { quantityNorm } : {}) };
+  const countries = new Map<string, boolean>();
+  const entersFor = (country: string): boolean => {
+    const known = countries.get(country) ?? mayEnterFor(viewer, country);
+    countries.set(country, known);
+    return known;
+  };
+  return {
+    check(raw, rowNo) {
+      const row = read(raw);
+      const kept = { rowNo, line: raw.line, raw: row.raw.map((cell) => cell ?? ''), hash: row.hash };
+      if (raw.aside) return { ...kept, state: 'set_aside', record: null, problems: [{ level: 'warning', code: `aside_${raw.aside}` }] };
+      const problems: KeptProblem[] = [...row.problems];
+      const record: SeizureRecord = { form: 'short', facts: row.facts, lines: row.lines, persons: row.persons };
+      if (isWhole(row)) problems.push(...recordProblems(record, context, problems, entersFor));
+      const state = problems.some(({ level }) => level === 'error') ? 'error' : 'ready';
+      return { ...kept, state, record, problems };
+    },
+  };
+}
+
+/** A row without its hard fields has its problems already; checking the rest would only repeat them in other words. */
+function isWhole(row: NormalisedRow): boolean {
+  const line = row.lines[0];
+  return line !== undefined && hardFields.every((field) => (field === 'seizureDate' || field === 'country' ? row.facts[field] : line[field]) !== undefined && line.product !== '');
+}
+
+function recordProblems(
+  record: SeizureRecord, context: Parameters<typeof validateRecord>[1], before: readonly KeptProblem[], entersFor: (country: string) => boolean,
+): KeptProblem[] {
+  const { errors, warnings } = validateRecord(record, context);
+  const said = new Set(before.map(({ field }) => field));
+  const problems = [
+    ...errors.filter(({ path, key }) => !(key === 'findings:required' && mayLack.has(path))).map((problem) => kept('error', problem)),
+    ...warnings.map((problem) => kept('warning', problem)),
+  ].filter(({ field }) => !said.has(field));
+  const country = String(record.facts['country']);
+  if (!entersFor(country)) problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
+  for (const { path, text } of screenedTexts(record)) {
+    for (const { text: part } of applyMarks(screen(text), [])) problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part: part.slice(0, 80) } });
+  }
+  return problems;
+}
+
+function kept(level: 'error' | 'warning', { path, key, values }: FieldProblem): KeptProblem {
+  return { level, code: key, field: fieldOf(path), ...(values ? { values } : {}) };
+}
+
+/** 'facts.country' and 'lines.0.details.purity' as the plan's fields: 'country', 'details.purity'. */
+function fieldOf(path: string): string {
+  return path.replace(/^(facts|lines\.\d+|persons\.\d+)\./, '');
+}

@@ -1,0 +1,108 @@
+import type { Client, Queryable } from '../../db/pool.ts';
+import { copyRows } from '../../db/copy.ts';
+import type { SeizureRecord } from '../seizure.ts';
+import type { RowCounts, RowState } from './import.ts';
+
+/** A problem of a row, as kept: `code` of the catalogue (import.md section 6) or a finding's key; `field` as in the plan. */
+export interface KeptProblem {
+  readonly level: 'error' | 'warning';
+  readonly code: string;
+  readonly field?: string;
+  readonly column?: number;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export interface StagedRow {
+  readonly rowNo: number;
+  readonly line: number;
+  readonly state: RowState;
+  /** Cells as in the file; '' in place of nominal ones. */
+  readonly raw: readonly string[];
+  readonly record: SeizureRecord | null;
+  readonly problems: readonly KeptProblem[];
+  readonly hash: Buffer | null;
+}
+
+export async function insertRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
+  await copyRows(client, 'import_rows', ['import_id', 'row_no', 'line', 'state', 'raw', 'record', 'problems', 'row_hash'], rows.map((row) => [
+    importId, row.rowNo, row.line, row.state, row.raw, row.record, JSON.stringify(row.problems), row.hash ? `\\x${row.hash.toString('hex')}` : null,
+  ]));
+}
+
+export async function deleteRows(client: Client, importId: number): Promise<void> {
+  await client.query(`delete from import_rows where import_id = $1 and state <> 'committed'`, [importId]);
+}
+
+/** Rows by state. */
+export async function countRows(on: Queryable, importId: number): Promise<RowCounts> {
+  const { rows } = await on.query<{ state: RowState; n: number }>(
+    'select state, count(*)::int as n from import_rows where import_id = $1 group by state', [importId]);
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+/** Problems of the rows not yet in, by kind and field, commonest first, with a few rows each for the eye. */
+export interface ProblemGroup {
+  readonly level: 'error' | 'warning';
+  readonly code: string;
+  readonly field: string | null;
+  readonly rows: number;
+  readonly example: KeptProblem;
+}
+
+export async function groupProblems(on: Queryable, importId: number): Promise<ProblemGroup[]> {
+  const { rows } = await on.query<ProblemGroup>(
+    `select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(*)::int as rows, (array_agg(p))[1] as example
+     from import_rows r, jsonb_array_elements(r.problems) p
+     where r.import_id = $1 and r.state not in ('committed', 'set_aside') group by 1, 2, 3 order by (p->>'level') = 'error' desc, 4 desc`, [importId]);
+  return rows;
+}
+
+export interface RowFilter {
+  readonly state?: RowState;
+  readonly code?: string;
+  readonly field?: string;
+  /** Rows after this number. */
+  readonly after?: number;
+}
+
+interface RowRow { row_no: number; line: number; state: RowState; raw: string[]; record: SeizureRecord | null; problems: KeptProblem[] }
+
+export async function listRows(on: Queryable, importId: number, filter: RowFilter, limit: number): Promise<StagedRow[]> {
+  const { rows } = await on.query<RowRow>(
+    `select row_no, line, state, raw, record, problems from import_rows
+     where import_id = $1 and row_no > $2 and ($3::text is null or state = $3)
+       and ($4::text is null or exists (select 1 from jsonb_array_elements(problems) p where p->>'code' = $4 and ($5::text is null or p->>'field' = $5)))
+     order by row_no limit $6`,
+    [importId, filter.after ?? 0, filter.state ?? null, filter.code ?? null, filter.field ?? null, limit]);
+  return rows.map((row) => ({ rowNo: row.row_no, line: row.line, state: row.state, raw: row.raw, record: row.record, problems: row.problems, hash: null }));
+}
+
+export async function getRow(on: Queryable, importId: number, rowNo: number): Promise<StagedRow | undefined> {
+  return (await listRows(on, importId, { after: rowNo - 1 }, 1)).find((row) => row.rowNo === rowNo);
+}
+
+/** Writes back a row read again after a repair or an answer. */
+export async function replaceRow(client: Client, importId: number, row: StagedRow): Promise<void> {
+  await client.query(
+    `update import_rows set state = $3, raw = $4, record = $5, problems = $6, row_hash = $7 where import_id = $1 and row_no = $2 and state <> 'committed'`,
+    [importId, row.rowNo, row.state, row.raw, row.record, JSON.stringify(row.problems), row.hash]);
+}
+
+export interface Repair { readonly rowNo: number; readonly column: number; readonly value: string }
+
+export async function saveRepairs(client: Client, importId: number, accountId: number, repairs: readonly Repair[]): Promise<void> {
+  await client.query(
+    `insert into import_repairs (import_id, row_no, column_no, value, account_id)
+     select $1, r, c, v, $2 from unnest($3::int[], $4::int[], $5::text[]) as x(r, c, v)
+     on conflict (import_id, row_no, column_no) do update set value = excluded.value, account_id = excluded.account_id, at = now()`,
+    [importId, accountId, repairs.map(({ rowNo }) => rowNo), repairs.map(({ column }) => column), repairs.map(({ value }) => value)]);
+}
+
+/** Repairs by row number, then column. */
+export async function listRepairs(on: Queryable, importId: number): Promise<Map<number, Map<number, string>>> {
+  const { rows } = await on.query<{ row_no: number; column_no: number; value: string }>(
+    'select row_no, column_no, value from import_repairs where import_id = $1', [importId]);
+  const repairs = new Map<number, Map<number, string>>();
+  for (const row of rows) repairs.set(row.row_no, (repairs.get(row.row_no) ?? new Map<number, string>()).set(row.column_no, row.value));
+  return repairs;
+}
