@@ -36,8 +36,8 @@ export async function amend(room: Room, viewer: Viewer, draftId: string, valid: 
     await replaceSeizure(client, old, valid, projection);
     const narrowed = projection.release !== old.release || projection.embargoUntil !== old.embargoUntil;
     await insertStep(client, { seizureId: old.id, kind: 'amended', version: old.version + 1, accountId: viewer.accountId, reason, change: narrowed ? 'narrowed' : 'upsert' });
-    await closeDraft(client, draftId, 'submitted');
-    await note(client, viewer, { action: 'seizure.amended', subject: old.ref, detail: { version: old.version + 1 } });
+    await closeDraft(client, draftId);
+    await note(client, viewer, { action: 'seizure.amended', subject: old.ref, detail: { version: old.version + 1, reason, notPersonal: draft.marks } });
     return old.ref;
   }));
   room.changed();

@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { Forbidden } from '../errors.ts';
+import { Conflict, Forbidden } from '../errors.ts';
 import type { Room } from './room.ts';
 import { mayEnterFor } from './permissions.ts';
 import { project } from './project.ts';
@@ -13,12 +13,13 @@ import { refusalOfRef } from './refusal.ts';
 
 /**
  * Submits a draft as a new record: numbered, written, signed, noted, in one transaction. A draft already submitted
- * answers the same reference again. Throws Forbidden for a country the viewer does not enter for, Invalid for a
- * national reference already in use.
+ * answers the same reference again. The marks of the guard go into the trail. Throws Forbidden for a country the viewer
+ * does not enter for, Refused for a national reference already in use.
  */
 export async function record(room: Room, viewer: Viewer, draftId: string, valid: SeizureRecord): Promise<string> {
   const ref = await refusalOfRef(() => inTransaction(room.pool, async (client) => {
     const draft = await getDraft(viewer, client, draftId, true);
+    if (draft.seizureId !== null) throw new Conflict('the draft amends a record');
     if (draft.submittedAt) return (await findByClientUuid(client, draftId))?.ref ?? '';
     const country = String(valid.facts['country']);
     if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
@@ -27,8 +28,8 @@ export async function record(room: Room, viewer: Viewer, draftId: string, valid:
       clientUuid: draftId, record: valid, projection, channel: 'form', recordedBy: viewer.accountId,
     }]);
     if (!written) throw new Error('nothing was written');
-    await closeDraft(client, draftId, 'submitted');
-    await note(client, viewer, { action: 'seizure.submitted', subject: written.ref });
+    await closeDraft(client, draftId);
+    await note(client, viewer, { action: 'seizure.submitted', subject: written.ref, detail: { notPersonal: draft.marks } });
     return written.ref;
   }));
   room.changed();

@@ -1,17 +1,14 @@
 import type { Viewer } from '../access/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
+import { run, sql } from '../db/sql.ts';
 import { NotFound } from '../errors.ts';
 import type { Step } from './fields.ts';
+import { visibleSeizures } from './scope.ts';
+import type { SeizureRecord } from './seizure.ts';
+import type { Mark } from './guard.ts';
 
 /** Everything the officer typed, by the name of its input: "facts.place", "lines.0.quantity"; several values as a list. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
-
-/** A found place in free text that the officer says is not about a person, and why. */
-export interface Mark {
-  readonly text: string;
-  readonly kind: string;
-  readonly reason: string;
-}
 
 /** A record being written or amended. Its id is the record's client_uuid, so two submits make one record. */
 export interface Draft {
@@ -65,6 +62,33 @@ export async function listDrafts(viewer: Viewer, on: Queryable): Promise<Draft[]
   return rows.map(toDraft);
 }
 
+/** The viewer's open amendment of a record, if one was begun. */
+export async function findAmendment(viewer: Viewer, on: Queryable, seizureId: number): Promise<{ id: string } | undefined> {
+  const { rows } = await on.query<{ id: string }>(
+    `select id from seizure_drafts where account_id = $1 and seizure_id = $2 and submitted_at is null and discarded_at is null
+     order by saved_at desc limit 1`, [viewer.accountId, seizureId]);
+  return rows[0];
+}
+
+export interface Bases {
+  /** The record as it was when the amendment began, and as it is now. */
+  readonly base: SeizureRecord;
+  readonly theirs: SeizureRecord;
+  readonly version: number;
+}
+
+/** What an amendment stands on, if the viewer may still see the record. Throws NotFound otherwise. */
+export async function getBases(viewer: Viewer, on: Queryable, draft: Pick<Draft, 'id'>): Promise<Bases> {
+  const scope = visibleSeizures(viewer);
+  const [bases] = await run<Bases>(on, sql.raw(
+    `select coalesce(v.record, r.record) as base, r.record as theirs, s.version
+     from seizure_drafts d join seizures s on s.id = d.seizure_id join seizure_records r on r.seizure_id = s.id
+     left join seizure_versions v on v.seizure_id = s.id and v.version = d.base_version
+     where d.id = ? and d.account_id = ? and ${scope.text}`, [draft.id, viewer.accountId, ...scope.bindings]));
+  if (!bases) throw new NotFound('no visible record to amend');
+  return bases;
+}
+
 /** Keeps what was typed, whatever is wrong with it: a draft is never refused. */
 export async function saveDraft(viewer: Viewer, on: Queryable, id: string, change: { typed: Typed; marks: readonly Mark[]; step: Step }): Promise<void> {
   const { rowCount } = await on.query(
@@ -74,12 +98,22 @@ export async function saveDraft(viewer: Viewer, on: Queryable, id: string, chang
   if (rowCount === 0) throw new NotFound('no such open draft');
 }
 
-/** Starts an amendment over from the record's newest version, keeping what was typed. */
-export async function rebaseDraft(viewer: Viewer, on: Queryable, id: string, version: number): Promise<void> {
-  await on.query('update seizure_drafts set base_version = $3, saved_at = now() where id = $1 and account_id = $2 and submitted_at is null',
-    [id, viewer.accountId, version]);
+/** Sets an amendment on a newer version of its record, with what was typed carried over to it. */
+export async function rebaseDraft(viewer: Viewer, on: Queryable, id: string, change: { version: number; typed: Typed }): Promise<void> {
+  const { rowCount } = await on.query(
+    `update seizure_drafts set base_version = $3, typed = $4, step = 'review', saved_at = now()
+     where id = $1 and account_id = $2 and submitted_at is null and discarded_at is null`, [id, viewer.accountId, change.version, change.typed]);
+  if (rowCount === 0) throw new NotFound('no such open draft');
 }
 
-export async function closeDraft(client: Client, id: string, how: 'submitted' | 'discarded'): Promise<void> {
-  await client.query(`update seizure_drafts set ${how}_at = now() where id = $1`, [id]);
+/** Marks a draft, locked by getDraft, as submitted. */
+export async function closeDraft(client: Client, id: string): Promise<void> {
+  await client.query('update seizure_drafts set submitted_at = now() where id = $1', [id]);
+}
+
+/** Puts the viewer's own open draft away; one already away or submitted stays as it is. */
+export async function discardDraft(viewer: Viewer, on: Queryable, id: string): Promise<void> {
+  await on.query(
+    `update seizure_drafts set discarded_at = now() where id = $1 and account_id = $2 and submitted_at is null and discarded_at is null`,
+    [id, viewer.accountId]);
 }

@@ -99,6 +99,14 @@ export async function listSteps(on: Queryable, seizure: Pick<Seizure, 'id'>): Pr
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+/** A record already read through the scope as it was at an earlier version; undefined for one it never had. */
+export async function findVersion(on: Queryable, seizure: Pick<Seizure, 'id' | 'version' | 'record'>, version: number): Promise<SeizureRecord | undefined> {
+  if (version === seizure.version) return seizure.record;
+  const { rows } = await on.query<{ record: SeizureRecord }>(
+    'select record from seizure_versions where seizure_id = $1 and version = $2', [seizure.id, version]);
+  return rows[0]?.record;
+}
+
 /** Reference of the record a form or row already became, if any: a resend is the same record. */
 export async function findByClientUuid(on: Queryable, clientUuid: string): Promise<{ id: number; ref: string } | undefined> {
   const { rows } = await on.query<{ id: number; ref: string }>('select id, ref from seizures where client_uuid = $1', [clientUuid]);
