@@ -1,0 +1,234 @@
+import type { FieldValue } from '../../headings/heading.ts';
+import type { PersonCount } from '../../seizure.ts';
+import { readDate, type DateResult } from './dates.ts';
+import type { ImportField, WordKind } from './import-fields.ts';
+import { readNumber, type NumberResult } from './numbers.ts';
+import { dateStyleOf, numberStyleOf, splitMany, wordKey, type Answer, type Answers, type ImportPlan } from './plan.ts';
+import type { RowProblem, Values } from './problems.ts';
+import { fold, isBlank, meaning, saysNothing } from './words.ts';
+
+/** A row while its cells are being read. */
+export interface Draft {
+  readonly facts: Record<string, FieldValue>;
+  readonly goods: {
+    heading?: string; product?: string; productText?: string; quantity?: number; unit?: string; quantity2?: number; unit2?: string;
+    packages?: number; hsCode?: string; value?: number; currency?: string;
+  };
+  readonly details: Record<string, FieldValue>;
+  persons: PersonCount[];
+  readonly problems: RowProblem[];
+  /** Year, month and day from columns of their own. */
+  readonly date: { year?: number; month?: number; day?: number };
+  /** What the product cell said, the usual product of its heading word, and the unit beside the quantity. */
+  productWord?: string;
+  usualProduct?: string;
+  unitWord?: string;
+  quantityCell?: string;
+}
+
+export type CellReader = (cell: string, draft: Draft) => void;
+
+const remembered = 50_000;
+
+/** Remembers what each distinct cell was read as; forgets all when there are too many. */
+function memo<T>(read: (cell: string) => T): (cell: string) => T {
+  const known = new Map<string, T>();
+  return (cell) => {
+    const found = known.get(cell);
+    if (found !== undefined) return found;
+    if (known.size >= remembered) known.clear();
+    const value = read(cell);
+    known.set(cell, value);
+    return value;
+  };
+}
+
+/** The reader of one column. */
+export function cellReader(field: ImportField, column: number, plan: ImportPlan, answers: Answers): CellReader {
+  const read = plainReader(field, column, plan, answers);
+  return (cell, draft) => {
+    if (cell.charCodeAt(0) === 35 && /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/.test(cell)) {
+      draft.problems.push({ level: 'error', code: 'cell_error', field: field.name, column, values: { cell } });
+    } else read(cell, draft);
+  };
+}
+
+function plainReader(field: ImportField, column: number, plan: ImportPlan, answers: Answers): CellReader {
+  switch (field.reading) {
+    case 'date': return dateReader(field, column, plan);
+    case 'year': case 'month': case 'day': return datePartReader(field.reading);
+    case 'number': return numberReader(field, column, plan);
+    case 'choice': return choiceReader(field, column);
+    case 'words': return field.kind === undefined ? () => undefined : wordReader(field, field.kind, column, plan, answers);
+    case 'text': return textReader(field, column);
+    default: return () => undefined;
+  }
+}
+
+function dateReader(field: ImportField, column: number, plan: ImportPlan): CellReader {
+  const style = dateStyleOf(plan, column);
+  const oldest = `${Number(plan.today.slice(0, 4)) - 20}${plan.today.slice(4)}`;
+  const read = memo((cell): { result: DateResult; problem?: RowProblem } => {
+    const result = readDate(cell, style);
+    const problem = dateProblem(result, cell, field.name, column, plan.today, oldest);
+    return problem ? { result, problem } : { result };
+  });
+  return (cell, draft) => {
+    const { result, problem } = read(cell);
+    if (problem) draft.problems.push(problem);
+    if (typeof result === 'string' || problem?.level === 'error') return;
+    draft.facts[field.name] = result.date;
+    if (field.name === 'seizureDate' && result.precision !== 'day') draft.facts['datePrecision'] = result.precision;
+  };
+}
+
+function dateProblem(result: DateResult, cell: string, field: string, column: number, today: string, oldest: string): RowProblem | undefined {
+  const made = (level: RowProblem['level'], code: RowProblem['code'], values: Values = {}): RowProblem => ({ level, code, field, column, values: { cell: meaning(cell), ...values } });
+  if (result === 'blank') return field === 'seizureDate' ? made('error', 'date_blank') : undefined;
+  if (result === 'unreadable') return made('error', 'date_unreadable');
+  if (result.date > today) return made('error', 'date_future', { date: result.date });
+  if (result.doubt === 'minority') return made('warning', 'date_minority', { date: result.date });
+  if (result.doubt === 'either') return made('warning', 'date_two_ways', { date: result.date });
+  return field === 'seizureDate' && result.date < oldest ? made('warning', 'date_old', { date: result.date }) : undefined;
+}
+
+function datePartReader(part: 'year' | 'month' | 'day'): CellReader {
+  const read = memo((cell): number => {
+    if (part === 'month' && /\p{L}/u.test(cell)) {
+      const named = readDate(`${cell} 2000`, { order: 'dmy' });
+      return typeof named === 'string' ? Number.NaN : Number(named.date.slice(5, 7));
+    }
+    return /^\s*\d{1,4}(?:\.0)?\s*$/.test(cell) ? Number(cell) : Number.NaN;
+  });
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    draft.date[part] = read(cell);
+  };
+}
+
+function numberReader(field: ImportField, column: number, plan: ImportPlan): CellReader {
+  const style = numberStyleOf(plan, column);
+  const name = field.name;
+  const whole = name === 'packages' || name === 'persons';
+  const read = memo((cell): NumberResult => readNumber(cell, style));
+  return (cell, draft) => {
+    const result = read(cell);
+    if (result === 'blank') return;
+    const problem = (level: RowProblem['level'], code: RowProblem['code']): void => {
+      draft.problems.push({ level, code, field: name, column, values: { cell: meaning(cell) } });
+    };
+    if (result === 'unreadable' || (whole && !Number.isInteger(result.value))) return problem('error', 'number_unreadable');
+    if (result.value < 0 && field.part === 'line') return problem('error', 'quantity_negative');
+    if (result.doubt === 'either') problem('warning', 'number_two_ways');
+    setNumber(field, result.value, draft);
+    if (name === 'quantity') draft.quantityCell = cell;
+    if (name === 'quantity' && result.unit !== undefined && result.unit !== '%') draft.unitWord = result.unit;
+    if (name === 'value' && result.currency !== undefined) draft.goods.currency ??= result.currency;
+  };
+}
+
+function setNumber(field: ImportField, value: number, draft: Draft): void {
+  if (field.part === 'facts') draft.facts[field.name] = value;
+  else if (field.part === 'details') draft.details[field.name.slice(8)] = value;
+  else if (field.part === 'persons') draft.persons = value > 0 ? [{ role: 'other', count: value }] : [];
+  else draft.goods[field.name as 'quantity'] = value;
+}
+
+function choiceReader(field: ImportField, column: number): CellReader {
+  const options = new Map((field.options ?? []).map((option) => [fold(option), option]));
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    if (field.part === 'details') draft.details[field.name.slice(8)] = meaning(cell);
+    else if (options.has(fold(cell))) draft.facts[field.name] = field.many === true ? [options.get(fold(cell)) ?? ''] : options.get(fold(cell)) ?? '';
+    else draft.problems.push({ level: 'warning', code: 'value_unknown', field: field.name, column, values: { cell: meaning(cell) } });
+  };
+}
+
+function textReader(field: ImportField, column: number): CellReader {
+  const max = field.max ?? 200;
+  return (cell, draft) => {
+    if (saysNothing(cell)) return;
+    const text = meaning(cell);
+    if (text.length > max) draft.problems.push({ level: 'warning', code: 'text_cut', field: field.name, column, values: { max } });
+    const kept = text.length > max ? text.slice(0, max).toWellFormed() : text;
+    if (field.name === 'hsCode') setHsCode(kept, draft);
+    else if (field.name === 'place') setPlace(kept, draft);
+    else if (field.part === 'facts') draft.facts[field.name] = kept;
+    else if (field.part === 'details') draft.details[field.name.slice(8)] = kept;
+    else draft.goods[field.name as 'productText'] = kept;
+  };
+}
+
+/** HS codes are international to six digits; what a national tariff adds stays in the source. */
+function setHsCode(text: string, draft: Draft): void {
+  const digits = text.replace(/[\s.]/g, '');
+  if (/^\d{2,12}$/.test(digits)) draft.goods.hsCode = digits.slice(0, digits.length >= 6 ? 6 : digits.length >= 4 ? 4 : 2);
+}
+
+function setPlace(text: string, draft: Draft): void {
+  const code = text.toUpperCase().replace(/\s/g, '');
+  if (/^[A-Z]{2}[A-Z0-9]{3}$/.test(code)) draft.facts['place'] = code;
+  else draft.facts['placeName'] ??= text.slice(0, 120);
+}
+
+function wordReader(field: ImportField, kind: WordKind, column: number, plan: ImportPlan, answers: Answers): CellReader {
+  const known = answers.get(kind) ?? new Map<string, Answer>();
+  if (kind === 'product') return productReader(column, known);
+  if (field.many === true) return manyReader(field, kind, column, known);
+  const read = memo((cell): Answer | 'blank' | 'unknown' => (isBlank(cell) ? 'blank' : known.get(wordKey(kind, meaning(cell))) ?? 'unknown'));
+  return (cell, draft) => {
+    const answer = read(cell);
+    if (answer === 'blank' || (typeof answer === 'object' && 'blank' in answer)) return;
+    if (answer === 'unknown') unknown(field.name, column, cell, draft);
+    else setCode(field, 'code' in answer ? answer.code : plan.others[kind], draft);
+  };
+}
+
+function unknown(field: string, column: number, cell: string, draft: Draft): void {
+  draft.problems.push({ level: 'error', code: 'value_unknown', field, column, values: { cell: meaning(cell) } });
+}
+
+function setCode(field: ImportField, code: string | undefined, draft: Draft): void {
+  if (code === undefined) return;
+  if (field.name === 'heading') {
+    const slash = code.indexOf('/');
+    draft.goods.heading = slash === -1 ? code : code.slice(0, slash);
+    if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
+  } else if (field.part === 'facts') draft.facts[field.name] = code;
+  else draft.goods[field.name as 'unit'] = code;
+}
+
+function manyReader(field: ImportField, kind: WordKind, column: number, known: ReadonlyMap<string, Answer>): CellReader {
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    const codes: string[] = [];
+    for (const word of splitMany(meaning(cell))) {
+      const answer = known.get(wordKey(kind, word));
+      if (!answer) unknown(field.name, column, word, draft);
+      else if ('code' in answer && !codes.includes(answer.code)) codes.push(answer.code);
+    }
+    if (codes.length > 0) draft.facts[field.name] = codes;
+  };
+}
+
+function productReader(column: number, known: ReadonlyMap<string, Answer>): CellReader {
+  const byHeading = new Map<string, (cell: string) => Answer | 'unknown'>();
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    const heading = draft.goods.heading ?? '';
+    let read = byHeading.get(heading);
+    if (!read) {
+      read = memo((word) => known.get(wordKey('product', meaning(word), heading)) ?? 'unknown');
+      byHeading.set(heading, read);
+    }
+    const answer = read(cell);
+    draft.productWord = meaning(cell);
+    if (answer === 'unknown') return unknown('product', column, cell, draft);
+    if ('other' in answer) draft.goods.productText = answer.other;
+    else if ('code' in answer) {
+      const slash = answer.code.indexOf('/');
+      if (slash > 0) draft.goods.heading = answer.code.slice(0, slash);
+      draft.goods.product = answer.code.slice(slash + 1);
+    }
+  };
+}

@@ -1,0 +1,52 @@
+const byHand: Readonly<Record<string, string>> = {
+  ł: 'l', ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ŋ: 'n', ħ: 'h',
+};
+const handLetters = /[łßæœøđðþıŋħ]/g;
+
+/**
+ * One form for all spellings of a word: lower case, no accents, punctuation to one space.
+ * A word of punctuation only ('#', '%') stays as it is.
+ */
+export function fold(text: string): string {
+  const plain = text.toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '').replace(handLetters, (letter) => byHand[letter] ?? letter);
+  const folded = plain.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return folded === '' ? text.trim().toLowerCase() : folded;
+}
+
+/** Like fold, for column headers: `seizureDate` and `SEIZURE_DATE` become two words. */
+export function foldHeader(text: string): string {
+  return fold(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+}
+
+/** Distinct words sorted, stop words dropped: "MOLDOVA, REPUBLIC OF" and "Republic of Moldova" agree. */
+export function fingerprint(folded: string, stops: ReadonlySet<string>): string {
+  const words = folded.split(' ');
+  const kept = words.filter((word) => !stops.has(word));
+  return [...new Set(kept.length === 0 ? words : kept)].sort().join(' ');
+}
+
+/** Trimmed, inner white space (no-break spaces and line breaks too) to one space. */
+export function tidy(cell: string): string {
+  return cell.replace(/[\s\u00a0\u202f\u2007\ufeff\u200b]+/g, ' ').trim();
+}
+
+/** The cell as an officer meant it: tidy, without the apostrophe that guards a cell against being run as a formula. */
+export function meaning(cell: string): string {
+  const text = tidy(cell);
+  return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+}
+
+/** Words that mean "the cell holds nothing", in any column. A dash is not zero. */
+const nothing = new Set(['', '-', '--', '---', '–', '—', '.', '..', '…', 'n.a.', 'null', '(null)', '(blank)', '#']);
+
+/** Whether a cell states nothing. "Unknown" states something, and NA is Namibia. */
+export function isBlank(cell: string): boolean {
+  return cell === '' || nothing.has(cell.trim().toLowerCase());
+}
+
+const notStated = /^(?:n\/a|n\.a\.|not applicable|not stated|none|nil|sans objet|néant|no aplica|ninguno|não aplicável|nie dotyczy|brak|entfällt|keine angabe|не указано|нет)$/i;
+
+/** Whether a free text says no more than that there is nothing to say. */
+export function saysNothing(cell: string): boolean {
+  return isBlank(cell) || notStated.test(cell.trim());
+}
