@@ -1,0 +1,110 @@
+import type { TFunction } from 'i18next';
+import type { FieldProblem } from '../errors.ts';
+import type { Lang } from '../access/index.ts';
+import type { Field, FieldValue, HeadingCode } from './headings/heading.ts';
+import { headings } from './headings/index.ts';
+import { namesFor } from './presenter-names.ts';
+import type { Names, Naming } from './presenter-names.ts';
+
+/** Names, numbers and dates of a record in the viewer's language. */
+export interface Words {
+  readonly lang: Lang;
+  readonly t: TFunction;
+  readonly names: Names;
+  label(name: string, heading?: HeadingCode): string;
+  hint(name: string, heading?: HeadingCode): string | undefined;
+  option(name: string, value: string, heading?: HeadingCode): string;
+  /** Name of a code; the code itself where its list does not know it. */
+  code(list: string, code: string): string;
+  heading(code: HeadingCode): string;
+  /** Short where the world writes it so (kg, L, m2), else the name (cylinder). */
+  unit(code: string): string;
+  /** For choosing one: "kg", "pack of 20 cigarettes". */
+  unitChoice(code: string): string;
+  product(heading: HeadingCode, product: string): string;
+  /** A stored value as a reader sees it. */
+  value(field: Field, value: FieldValue, heading?: HeadingCode): string;
+  number(value: number): string;
+  /** A plain date YYYY-MM-DD as "14 Feb 2026". */
+  date(plain: string): string;
+  /** An instant as "14 Feb 2026, 08:31 UTC". */
+  time(iso: string): string;
+  problem(problem: FieldProblem): string;
+}
+
+const locales: Readonly<Record<Lang, string>> = { en: 'en-GB', fr: 'fr-FR' };
+
+/** Words in either language over the portal's lists; the names are kept between pages. */
+export function wordsFor(room: Naming): (lang: Lang) => Words {
+  const names = namesFor(room);
+  return (lang) => wordsIn(room, lang, names(lang));
+}
+
+function wordsIn(room: Naming, lang: Lang, names: Names): Words {
+  const t = room.texts.t[lang];
+  const days = new Intl.DateTimeFormat(locales[lang], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  const numbers = new Intl.NumberFormat(locales[lang], { maximumSignificantDigits: 12 });
+  const first = (keys: readonly string[]): string | undefined => keys.find((key) => room.texts.has(key, lang));
+  const isSymbol = (unit: string): boolean => symbolKinds.has(room.lists.lookUp('unit', unit)?.details['kind'] ?? '');
+  const words: Words = {
+    lang, t, names, code: names.of,
+    label: (name, heading) => t(labelKey(name, heading, first) ?? name),
+    hint: (name, heading) => {
+      const key = first(heading ? [`headings:${heading}.fields.${name}.hint`] : [`fields:hint.${name}`]);
+      return key === undefined ? undefined : t(key);
+    },
+    option: (name, value, heading) => {
+      const key = first(heading ? [`headings:${heading}.fields.${name}.options.${value}`] : [`fields:option.${name}.${value}`]);
+      return key === undefined ? value : t(key);
+    },
+    heading: (one) => names.heading(one).label,
+    unit: (one) => names.unit(one) !== one || isSymbol(one) ? names.unit(one) : names.of('unit', one),
+    unitChoice: (one) => isSymbol(one) ? names.unit(one) : names.of('unit', one),
+    product: (heading, product) => names.of(headings[heading].productList, product),
+    value: (field, value, heading) => valueText(words, field, value, heading),
+    number: (value) => numbers.format(value),
+    date: (plain) => days.format(new Date(`${plain}T00:00:00Z`)),
+    time: (iso) => `${days.format(new Date(iso))}, ${hours.format(new Date(iso))} UTC`,
+    problem: ({ key, values }) => t(key, { ...values }),
+  };
+  return words;
+}
+
+const symbolKinds = new Set(['mass', 'volume', 'alcohol', 'length', 'area', 'activity']);
+
+function labelKey(name: string, heading: HeadingCode | undefined, first: (keys: readonly string[]) => string | undefined): string | undefined {
+  return first(heading ? [`headings:${heading}.fields.${name}.label`] : [`fields:label.${name}`]);
+}
+
+function valueText(words: Words, field: Field, value: FieldValue, heading?: HeadingCode): string {
+  if (typeof value === 'boolean') return words.t(value ? 'common:yes' : 'common:no');
+  if (typeof value === 'number') return field.type === 'decimal' && field.unit ? `${words.number(value)} ${field.unit}` : figure(words, field, value);
+  const one = (text: string): string => oneValue(words, field, text, heading);
+  return typeof value === 'string' ? one(value) : value.map(one).join(', ');
+}
+
+/** Years are not grouped in thousands. */
+function figure(words: Words, { name }: Field, value: number): string {
+  return /year$/i.test(name) ? String(value) : words.number(value);
+}
+
+function oneValue(words: Words, field: Field, text: string, heading?: HeadingCode): string {
+  if (field.type === 'choice') return words.option(field.name, text, heading);
+  if (field.type === 'date') return words.date(text);
+  if (field.type !== 'code') return text;
+  if (field.list === 'unit') return words.unit(text);
+  if (field.list === 'hs') return hsText(words, text);
+  if (field.list === 'product') return heading ? words.product(heading, text) : text;
+  return words.code(field.list, text);
+}
+
+/** An HS code with its dots: 2939.72. */
+export function hsDots(code: string): string {
+  return code.length > 4 ? `${code.slice(0, 4)}.${code.slice(4)}` : code;
+}
+
+function hsText(words: Words, code: string): string {
+  const name = words.code('hs', code.slice(0, 6));
+  return name === code.slice(0, 6) ? hsDots(code) : `${hsDots(code)} ${name}`;
+}
