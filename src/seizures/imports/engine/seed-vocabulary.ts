@@ -5,23 +5,22 @@ import { wordKinds, type WordKind } from './import-fields.ts';
 import type { Entry, EntrySource } from './matcher.ts';
 import { readColumnWords, readEntries, type ColumnWord, type VocabularyInput } from './vocabulary.ts';
 
-/** Files of `seeds/reference/synonyms` by kind of word; those ending in _loose are proposed, never taken alone. */
+/**
+ * Files of `seeds/reference/synonyms` by kind of word: `word,language,code` (`column.csv`: `word,language,field`), in
+ * en fr es pt pl de ru and some ar. Product codes are HEADING/CODE; in drug.csv plain codes are of heading DRUG, and
+ * `HEADING:PREC` says that the word belongs to another heading. A heading may bring its usual product (OTH/OTH-VEH for
+ * "vehicles"). A code with `?` behind it is a proposal. General knowledge, not checked by native speakers.
+ */
 const synonymFiles: Readonly<Record<WordKind, readonly string[]>> = {
-  country: ['country'], location: ['location', 'location_loose'], direction: ['direction'], transport: ['transport', 'transport_loose'],
-  concealment: ['concealment', 'concealment_loose'], detection: ['detection'], agency: ['agency'], heading: ['heading'],
-  product: ['product', 'drug', 'drug_loose'], unit: ['unit'], currency: [],
+  country: ['country'], location: ['location'], direction: ['direction'], transport: ['transport'], concealment: ['concealment'],
+  detection: ['detection'], agency: ['agency'], heading: ['heading'], product: ['product', 'drug'], unit: ['unit'], currency: [],
 };
 
 /** The synonyms we ship, from `<directory>/synonyms`: for seeding the synonym table. */
 export function seedSynonyms(directory: string): { columns: ColumnWord[]; words: Record<WordKind, Entry[]> } {
   const folder = join(directory, 'synonyms');
-  const words = Object.fromEntries(wordKinds.map((kind) => [kind, synonymFiles[kind].flatMap((file) => fileEntries(folder, file))]));
+  const words = Object.fromEntries(wordKinds.map((kind) => [kind, synonymFiles[kind].flatMap((file) => readList(join(folder, `${file}.csv`), 'seed', file === 'drug' ? 'DRUG/' : ''))]));
   return { columns: readColumnWords(readFileSync(join(folder, 'column.csv'), 'utf8')), words: words as Record<WordKind, Entry[]> };
-}
-
-function fileEntries(folder: string, file: string): Entry[] {
-  const source: EntrySource = file.endsWith('_loose') ? 'loose' : 'seed';
-  return readList(join(folder, `${file}.csv`), source, file.startsWith('drug') ? 'DRUG/' : '');
 }
 
 /** Codes and names of the lists in `directory`; where the database holds the lists, take them from there instead. */

@@ -25,20 +25,27 @@ export interface VocabularyInput {
   readonly words: Readonly<Partial<Record<WordKind, readonly Entry[]>>>;
 }
 
-/** Reads `word,language,code` (a synonym file) or `code,name_en,name_fr` (a code list) as entries; other columns are ignored. */
+/**
+ * Reads `word,language,code` (a synonym file) or `code,name_en,name_fr` (a code list) as entries; other columns are
+ * ignored. A code with `?` behind it is a loose word: proposed, never taken alone. `prefix` qualifies plain codes (DRUG/).
+ */
 export function readEntries(csv: string, source: EntrySource, prefix = ''): Entry[] {
   const [header, ...rows] = parseCsv(csv.replace(/^\ufeff/, ''), { delimiter: ',', newline: '\n', backslash: false }).map((record) => record.cells);
   const at = (name: string): number => header?.indexOf(name) ?? -1;
   const code = at('code');
   const qualify = (value: string): string => (value.includes('/') || value.startsWith('HEADING:') ? value : `${prefix}${value}`);
   if (at('word') !== -1) {
-    return rows.filter((row) => row.length > 1).map((row) => ({ word: row[at('word')] ?? '', language: row[at('language')] ?? '', code: qualify(row[code] ?? ''), source }));
+    return rows.filter((row) => row.length > 1).map((row) => synonym(row[at('word')] ?? '', row[at('language')] ?? '', qualify(row[code] ?? ''), source));
   }
   const names = [['name_en', 'en'], ['name_fr', 'fr']] as const;
   return rows.filter((row) => (row[code] ?? '') !== '').flatMap((row) => [
     { word: row[code] ?? '', code: qualify(row[code] ?? ''), source },
     ...names.flatMap(([name, language]) => ((row[at(name)] ?? '') === '' ? [] : [{ word: row[at(name)] ?? '', language, code: qualify(row[code] ?? ''), source }])),
   ]);
+}
+
+function synonym(word: string, language: string, code: string, source: EntrySource): Entry {
+  return code.endsWith('?') ? { word, language, code: code.slice(0, -1), source: 'loose' } : { word, language, code, source };
 }
 
 /** Reads `word,language,field`. */
