@@ -63,7 +63,7 @@ function findCards(page: Page, runs: readonly Run[]): Span[] {
   return found;
 }
 
-const accountNumber = /^[^\p{L}\d-]{0,3}(?:(?:no|nr|n|num|number|numero|номер|номера|bank\p{L}*|banc\p{L}*|corrente|corriente|поповнення|карты)[^\p{L}\d]{0,4}){0,3}(\d[\d -]{4,28}\d)/u;
+const accountNumber = /^[^\p{L}\d-]{0,3}(?:(?:no|nr|n|num|number|numero|номер|номера|bank\p{L}*|banc\p{L}*|corrente|corriente|карты)[^\p{L}\d]{0,4}){0,3}(\d[\d -]{4,28}\d)/u;
 
 /** "account number", "Kontonummer", "номер счёта" and six digits or more just after. */
 function findNumbered(page: Page): Span[] {

@@ -1,0 +1,81 @@
+import { amount, escapeText, figure, fitText, label, length, px, textWidth } from './svg.ts';
+import type { Named } from './svg.ts';
+
+export interface BarItem {
+  readonly label: string;
+  readonly value: number;
+  /** What stands at the bar's end; the number unless given. */
+  readonly text?: string;
+}
+
+export interface BarList extends Named {
+  readonly items: readonly BarItem[];
+  readonly width: number;
+  /** Height of one row; 18 unless given. */
+  readonly row?: number;
+  /** Most room for the labels; longer ones end in an ellipsis and are whole on hover. */
+  readonly labelWidth?: number;
+  readonly format?: (value: number) => string;
+}
+
+/** Bars from the left, one an item, label before and number at the end. */
+export function barList(list: BarList): string {
+  const width = length(list.width);
+  const row = list.row ?? 18;
+  const format = list.format ?? String;
+  const widest = Math.max(0, ...list.items.map((item) => textWidth(item.label)));
+  const labels = Math.min(widest, list.labelWidth ?? width * 0.4);
+  const start = Math.ceil(labels) + 10;
+  const texts = list.items.map((item) => item.text ?? (Number.isFinite(item.value) ? format(item.value) : ''));
+  const room = Math.max(1, width - start - Math.max(0, ...texts.map((text) => textWidth(text, true))) - 8);
+  const peak = Math.max(0, ...list.items.map((item) => amount(item.value)));
+  const thick = Math.min(12, row - 6);
+
+  const parts = list.items.map((item, index) => {
+    const long = peak > 0 ? (amount(item.value) / peak) * room : 0;
+    const shown = long > 0 ? Math.max(1, long) : 0;
+    const top = index * row;
+    const short = fitText(item.label, labels + 1);
+    const whole = short === item.label ? '' : `<title>${escapeText(item.label)}</title>`;
+    const name = `<text class="chart-label" x="0" y="${px(top + row / 2 + 4)}">${whole}${escapeText(short)}</text>`;
+    return `${name}<rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" width="${px(shown)}" height="${px(thick)}" rx="1"/>`
+      + label(texts[index]!, start + shown + 6, top + row / 2 + 4, 'chart-number');
+  });
+  return figure('chart-bars', width, Math.max(1, list.items.length * row), list, parts);
+}
+
+export interface ProgressPart {
+  readonly value: number;
+  /** Names the colour: ready, repair, duplicate, refused, done, rest. */
+  readonly kind: string;
+}
+
+export interface ProgressBar extends Named {
+  readonly parts: readonly ProgressPart[];
+  readonly width: number;
+  readonly height?: number;
+}
+
+const gap = 3;
+const least = 3;
+
+/** One bar in parts of the whole, three pixels apart; a part that is not nothing is never too thin to see. */
+export function progressBar(bar: ProgressBar): string {
+  const width = length(bar.width);
+  const height = bar.height ?? 8;
+  const parts = bar.parts.filter((part) => amount(part.value) > 0);
+  const total = parts.reduce((sum, part) => sum + amount(part.value), 0);
+  const room = Math.max(0, width - gap * (parts.length - 1));
+  const small = parts.filter((part) => (amount(part.value) / total) * room < least);
+  const rest = total - small.reduce((sum, part) => sum + amount(part.value), 0);
+  const share = (part: ProgressPart): number => (small.includes(part) ? least : (amount(part.value) / rest) * (room - least * small.length));
+  let x = 0;
+  const rects = parts.map((part) => {
+    const long = Math.max(1, share(part));
+    const rect = `<rect class="chart-part is-${part.kind.replace(/[^a-z0-9-]/gi, '')}" x="${px(x)}" y="0" width="${px(long)}" height="${px(height)}" rx="1"/>`;
+    x += long + gap;
+    return rect;
+  });
+  const empty = `<rect class="chart-part is-rest" x="0" y="0" width="${px(width)}" height="${px(height)}" rx="2"/>`;
+  return figure('chart-progress', width, height, bar, parts.length > 0 ? rects : [empty]);
+}

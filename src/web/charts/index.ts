@@ -1,0 +1,10 @@
+export { barList, progressBar } from './bars.ts';
+export type { BarItem, BarList, ProgressBar, ProgressPart } from './bars.ts';
+export { columnChart } from './column-chart.ts';
+export type { Column, ColumnChart } from './column-chart.ts';
+export { anchoredCountries, countryAnchor } from './country-anchors.ts';
+export { lineChart } from './line-chart.ts';
+export type { LineChart, Series } from './line-chart.ts';
+export { routeMap } from './route-map.ts';
+export type { RouteMap, Stop, StopKind } from './route-map.ts';
+export { warmMaps } from './world.ts';

@@ -1,0 +1,106 @@
+import type { Ring, World } from './world.ts';
+
+/** A window on the world: pixels are `(plane - origin) * scale`. */
+export interface Window {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Room outside the frame, so that no border is drawn along its edge. */
+const bleed = 4;
+
+type Side = (x: number, y: number) => number;
+
+/** Cuts a closed outline (x and y in turn) at one side of the frame; `inside` is positive within. */
+function cut(points: readonly number[], inside: Side): number[] {
+  const kept: number[] = [];
+  let px = points[points.length - 2]!;
+  let py = points[points.length - 1]!;
+  let before = inside(px, py);
+  for (let at = 0; at < points.length; at += 2) {
+    const x = points[at]!;
+    const y = points[at + 1]!;
+    const now = inside(x, y);
+    if ((now >= 0) !== (before >= 0)) {
+      const share = before / (before - now);
+      kept.push(px + (x - px) * share, py + (y - py) * share);
+    }
+    if (now >= 0) kept.push(x, y);
+    px = x; py = y; before = now;
+  }
+  return kept;
+}
+
+function clip(points: number[], view: Window): number[] {
+  const sides: readonly Side[] = [
+    (x) => x + bleed, (x) => view.width + bleed - x, (_, y) => y + bleed, (_, y) => view.height + bleed - y,
+  ];
+  let kept = points;
+  for (const side of sides) {
+    if (kept.length < 6) return [];
+    kept = cut(kept, side);
+  }
+  return kept;
+}
+
+/** A path on a grid of `grain` pixels, relative; points that fall together are dropped, and neighbours keep one border. */
+function toPath(points: readonly number[], grain: number): string {
+  let path = '';
+  let x = 0;
+  let y = 0;
+  let count = 0;
+  for (let at = 0; at < points.length; at += 2) {
+    const nextX = Math.round(points[at]! / grain);
+    const nextY = Math.round(points[at + 1]! / grain);
+    if (count > 0 && nextX === x && nextY === y) continue;
+    const right = (nextX - x) * grain;
+    const down = (nextY - y) * grain;
+    path += count === 0 ? `M${nextX * grain} ${nextY * grain}` : `${count === 1 ? 'l' : right < 0 ? '' : ' '}${right}${down < 0 ? '' : ' '}${down}`;
+    x = nextX; y = nextY; count += 1;
+  }
+  return count > 2 ? `${path}z` : '';
+}
+
+function isOutside({ box: [left, top, right, bottom] }: Ring, view: Window): boolean {
+  return (right - view.x) * view.scale < 0 || (left - view.x) * view.scale > view.width
+    || (bottom - view.y) * view.scale < 0 || (top - view.y) * view.scale > view.height;
+}
+
+/** Too small to see at this scale, unless the country matters. */
+function isSpeck({ box: [left, top, right, bottom] }: Ring, scale: number): boolean {
+  return (right - left) * scale < 1.2 && (bottom - top) * scale < 1.2;
+}
+
+function isInside({ box: [left, top, right, bottom] }: Ring, view: Window): boolean {
+  return left >= view.x && top >= view.y && (right - view.x) * view.scale <= view.width && (bottom - view.y) * view.scale <= view.height;
+}
+
+/** Half pixels; whole ones for a large map of most of the world, which would weigh too much. */
+function grainOf(view: Window): number {
+  return view.scale < 0.17 && view.width * view.height > 120_000 ? 1 : 0.5;
+}
+
+function ringPath(ring: Ring, view: Window): string {
+  const points: number[] = new Array(ring.points.length);
+  for (let at = 0; at < ring.points.length; at += 2) {
+    points[at] = (ring.points[at]! - view.x) * view.scale;
+    points[at + 1] = (ring.points[at + 1]! - view.y) * view.scale;
+  }
+  return toPath(isInside(ring, view) ? points : clip(points, view), grainOf(view));
+}
+
+/** The land in a window as two paths: countries on the route, and all others. */
+export function landPaths(base: World, view: Window, involved: ReadonlySet<string>): { land: string; involved: string } {
+  const paths = { land: '', involved: '' };
+  for (const country of base.countries) {
+    const kind = involved.has(country.id) ? 'involved' : 'land';
+    for (const ring of country.rings) {
+      if (isOutside(ring, view) || (kind === 'land' && isSpeck(ring, view.scale))) continue;
+      paths[kind] += ringPath(ring, view);
+    }
+  }
+  return paths;
+}
