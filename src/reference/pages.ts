@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { BadRequest, NotFound } from '../errors.ts';
 import { columnsOf, groups, parentList } from './catalogue.ts';
+import type { Column } from './catalogue.ts';
 import type { ReferenceEntry, ReferenceLang } from './entry.ts';
 import { nameOf, today } from './entry.ts';
 import type { Lists } from './lists.ts';
@@ -59,7 +60,8 @@ function pageOf(by: Presenting, query: ListQuery) {
   const columns = columnsOf(kind);
   return {
     kind, q, parent: parent === undefined ? undefined : { code: parent, name: lists.name(parentList(kind), parent, lang) },
-    columns, rows: shown.map((entry) => rowOf(entry, columns, by)), hasParents: found.some((entry) => entry.parent !== null),
+    codeWidth: codeWidthOf(kind), columns: columns.map((column) => ({ ...column, width: widthOf(column) })),
+    rows: shown.map((entry) => rowOf(entry, columns, by)), hasParents: found.some((entry) => entry.parent !== null),
     hasValidity: found.some(({ validFrom, validTo }) => validFrom !== null || validTo !== null),
     pager: {
       total: found.length, ...(shown.length > 0 ? { from: start + 1, to: start + shown.length } : {}),
@@ -67,6 +69,15 @@ function pageOf(by: Presenting, query: ListQuery) {
       ...(start + rowsPerPage < found.length ? { older: addressOf(kind, query, shown.at(-1)?.code) } : {}),
     },
   };
+}
+
+/** Classes of the table's columns: long codes (species, factors, rates) get more room. */
+function codeWidthOf(kind: string): string {
+  return ['cites_species', 'cites_listing', 'kg_factor', 'ods', 'ods_blend', 'precursor'].includes(kind) ? 'col-l' : 'col-ref';
+}
+
+function widthOf({ number, width }: Column): string {
+  return width ?? (number ? 'col-num' : 'col-m');
 }
 
 function startAfter(found: readonly ReferenceEntry[], after: string | undefined): number {
