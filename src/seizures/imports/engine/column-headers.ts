@@ -26,7 +26,7 @@ export function headerReadings(header: string, tag: string | undefined, language
   const folded = foldHeader(header);
   if (folded === '') return [];
   const own = importFields.get(header.trim()) ?? importFields.get(`details.${header.trim()}`);
-  if (own && own.part !== 'none') return [{ field: own.name, a: 1, word: header, part: false, weak: false }];
+  if (own && own.part !== 'none' && !vocabulary.columns.has(folded)) return [{ field: own.name, a: 1, word: header, part: false, weak: false }];
   const exact = vocabulary.columns.get(folded);
   const readings = exact ? exactReadings(exact, language) : [...phraseReadings(folded, vocabulary), ...likeReadings(folded, vocabulary)];
   return best(readings);

@@ -56,7 +56,11 @@ const trustedOpens = 20;
 /** A quoted cell longer than this was never meant to be one. */
 const quotedChars = limits.cellChars * 2;
 
-interface Found { cells: string[]; next: number; lines: number; until?: number }
+interface Found {
+  cells: string[]; next: number; lines: number; until?: number;
+  /** A cell over several lines holds a quote that is not doubled: perhaps it was opened by mistake. */
+  lone?: boolean;
+}
 
 function nextRecord(text: string, at: number, dialect: CsvDialect, width: number | undefined, last: boolean): Found | undefined {
   if (at >= text.length) return undefined;
@@ -70,7 +74,7 @@ function nextRecord(text: string, at: number, dialect: CsvDialect, width: number
   const quoted = readQuoted(text, at, dialect, last);
   if (quoted === 'more') return undefined;
   if (quoted === 'open') return { cells: splitLine(row, dialect), next, lines: 1, until: countLines(text, at, text.length, dialect) };
-  if (quoted.lines > 1 && width !== undefined && quoted.cells.length !== width) {
+  if (quoted.lines > 1 && width !== undefined && (quoted.cells.length !== width || quoted.lone === true)) {
     const cells = splitLine(row, dialect);
     if (cells.length === width) return { cells, next, lines: 1, until: quoted.lines - 1 };
   }
@@ -92,6 +96,7 @@ function readQuoted(text: string, start: number, dialect: CsvDialect, last: bool
   const cells: string[] = [];
   let at = start;
   let lines = 1;
+  let lone = false;
   for (;;) {
     const quote = quoteStart(text, at, dialect);
     if (quote === -1) {
@@ -99,18 +104,20 @@ function readQuoted(text: string, start: number, dialect: CsvDialect, last: bool
       if (end === -1 && !last) return text.length - at > limits.recordChars ? 'open' : 'more';
       const stop = end === -1 ? text.length : end;
       cells.push(lineText(text, at, stop));
-      if (text[stop] !== dialect.delimiter) return { cells, next: stop + 1, lines };
+      if (text[stop] !== dialect.delimiter) return { cells, next: stop + 1, lines, lone };
       at = stop + 1;
       continue;
     }
     const close = closingQuote(text, quote + 1, dialect, last);
     if (close === -1) return !last && text.length - quote <= quotedChars && text.length - start <= limits.recordChars ? 'more' : 'open';
     const inside = text.slice(quote + 1, close);
-    lines += countLines(text, quote, close + 1, dialect);
+    const within = countLines(text, quote, close + 1, dialect);
+    lines += within;
+    lone ||= within > 0 && inside.replaceAll('""', '').replaceAll('\\"', '').includes('"');
     cells.push(unquote(inside, dialect));
     const stop = afterQuote(text, close + 1);
     if (!last && stop + 1 >= text.length) return 'more';
-    if (text[stop] !== dialect.delimiter) return { cells, next: lineEnd(text, stop, dialect), lines };
+    if (text[stop] !== dialect.delimiter) return { cells, next: lineEnd(text, stop, dialect), lines, lone };
     at = stop + 1;
   }
 }

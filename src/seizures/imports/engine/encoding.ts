@@ -32,6 +32,15 @@ export function detectEncoding(pieces: readonly Buffer[], known: ReadonlySet<str
   return byLetters(trimmed, known);
 }
 
+/** Whether bytes are UTF-16 text without a mark. */
+export function looksUtf16(head: Buffer): boolean {
+  const choice = byNulBytes(head);
+  if (!choice) return false;
+  const text = iconv.decode(head.subarray(0, head.length & ~1), choice.encoding);
+  const odd = text.match(/[\u0000-\u0008\u000e-\u001f\ue000-\uffff]/g)?.length ?? 0;
+  return odd < text.length * 0.02;
+}
+
 function byMark(head: Buffer): EncodingChoice | undefined {
   const chosen = (encoding: string): EncodingChoice => ({ encoding, why: 'bom', mixed: false });
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return chosen('utf-8');

@@ -23,6 +23,7 @@ export function detectHeader(rows: readonly Line[], width: number, vocabulary: V
   const body = bodyTypes(filled, width);
   let best = { index: -1, score: -Infinity, known: 0 };
   for (const [index, row] of filled.slice(0, looked).entries()) {
+    if (index > 0 && isTagLine(row.cells, vocabulary)) continue;
     const scored = scoreRow(row.cells, width, body, vocabulary);
     const score = scored.score - 0.01 * index;
     if (score > best.score) best = { index, score, known: scored.known };

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { looksUtf16 } from './encoding.ts';
 import { FileFault } from './problems.ts';
 import type { Source } from './source.ts';
 import { zipDirectory } from './zip.ts';
@@ -50,6 +51,7 @@ async function oleKind(source: Source): Promise<'xls'> {
 
 /** Control bytes that no text has. A few stray NULs do not make a text binary; UTF-16 is full of them on one side. */
 function isBinary(head: Buffer): boolean {
+  if (head[0] === 0xff && head[1] === 0xfe || head[0] === 0xfe && head[1] === 0xff || looksUtf16(head)) return false;
   let odd = 0;
   let nul = 0;
   for (const byte of head) {
@@ -57,5 +59,5 @@ function isBinary(head: Buffer): boolean {
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27 && byte !== 26)) odd += 1;
   }
   if (odd > head.length * 0.02) return true;
-  return nul > head.length * 0.02 && nul < head.length * 0.2 && !isUtf8(head);
+  return nul > head.length * 0.02 && !(isUtf8(head) && nul < head.length * 0.2);
 }

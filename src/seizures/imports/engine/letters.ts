@@ -30,6 +30,7 @@ function scoreWord(word: string, encoding: string, known: ReadonlySet<string>): 
   if (/[\u0000-\u001f\u007f-\u009f\u2500-\u259f\ufffd]/.test(word)) score -= 4;
   else if (/[^\p{L}\p{M}\p{N}]/u.test(word.slice(1, -1)) || /[^\p{L}\p{M}\p{N}«»„“”‘’–—…€№°§]/u.test(word)) score -= 2;
   if (/\p{Ll}\p{Lu}/u.test(word)) score -= 2;
+  else if (/\p{Lu}\p{Lu}\p{Ll}/u.test(word)) score -= 1;
   if (/\p{Script=Cyrillic}/u.test(word) && /\p{Script=Latin}/u.test(word)) score -= 3;
   if (/\p{Script=Arabic}/u.test(word) && /\p{Script=Latin}/u.test(word)) score -= 3;
   return score + (isHome(lower, encoding) ? 0.5 : 0);

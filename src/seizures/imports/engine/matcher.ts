@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { stopWords } from './stop-words.ts';
 import { trigramIndex, type TrigramIndex } from './trigrams.ts';
 import { fingerprint, fold, tidy } from './words.ts';
@@ -109,12 +110,21 @@ function match(index: Index, word: string, options: MatchOptions): Match {
   if (text === '') return none;
   const folded = fold(text);
   if (options.codes === false && folded.length <= 3) return none;
-  const found = (index.kind === 'unit' ? settle(index.cased.get(text), 'exact', options) : undefined)
+  const found = byCase(index, text, folded, options)
     ?? settle(index.exact.get(folded), 'exact', options)
     ?? settle(index.prints.get(fingerprint(folded, index.stops)), 'fingerprint', options)
     ?? byParts(index, text, options)
     ?? loose(index.exact.get(folded));
   return found ?? bySpelling(index, folded);
+}
+
+/** mg is a milligram everywhere, Mg a tonne only in a language that writes it so; MG is asked. */
+function byCase(index: Index, text: string, folded: string, options: MatchOptions): Match | undefined {
+  if (index.kind !== 'unit') return undefined;
+  const own = settle(index.cased.get(text), 'exact', options);
+  if (!own?.auto || index.exact.get(folded)?.size === 1 || text === folded) return own;
+  const languages = index.cased.get(text)?.get(own.code ?? '')?.languages;
+  return languages?.size === 0 || languages?.has(options.language ?? '') === true ? own : undefined;
 }
 
 /** One meaning is taken, two are asked unless the file's language has only one of them. */
@@ -167,7 +177,7 @@ function bySpelling(index: Index, folded: string): Match {
     for (const meaning of index.exact.get(word)?.values() ?? []) {
       if (candidates.has(meaning.code)) continue;
       const score = digitsOf(word) === digitsOf(folded) ? near.score : near.score * 0.85;
-      candidates.set(meaning.code, { code: meaning.code, score, word: meaning.word, why: 'spelling', letters: Math.round((1 - near.score) * folded.length) });
+      candidates.set(meaning.code, { code: meaning.code, score, word: meaning.word, why: 'spelling', letters: distance(word, folded.slice(0, 200)) });
     }
   }
   const sorted = [...candidates.values()].sort((a, b) => b.score - a.score);
