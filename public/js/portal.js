@@ -88,3 +88,9 @@ for (const area of document.querySelectorAll('[data-file-drop]')) {
   for (const name of ['dragenter', 'dragover']) area.addEventListener(name, () => area.classList.add('is-over'));
   for (const name of ['dragleave', 'drop']) area.addEventListener(name, () => area.classList.remove('is-over'));
 }
+
+/** A page is printed by the button marked data-print, which is shown only where this script can do it. */
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
