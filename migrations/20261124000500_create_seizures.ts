@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 /**
  * The record. `seizures` is the narrow row lists and facets read; `seizure_records` holds the whole record as stated,
  * the source row of a file, and the search document; `goods_lines` the lines with what was computed.
+ * Children carry no foreign key to their record: checking seven keys a row was a third of the cost of a bulk import
+ * (36 of 109 microseconds), one insert path writes them all, and a test looks for orphans.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -48,7 +50,7 @@ export async function up(knex: Knex): Promise<void> {
       line_count smallint not null,
       release text not null default 'all' constraint seizures_release_known
         check (release in ('all', 'region', 'rilos', 'named', 'through_rilo')),
-      region_id int constraint seizures_region_fk references offices,
+      region_id int,
       release_offices int[] not null default '{}',
       embargo_until date,
       import_id bigint,
@@ -68,7 +70,7 @@ export async function up(knex: Knex): Promise<void> {
     create index seizures_restricted on seizures (id) where release <> 'all' or embargo_until is not null;
 
     create table seizure_records (
-      seizure_id bigint primary key constraint seizure_records_seizure_fk references seizures,
+      seizure_id bigint primary key,
       record jsonb not null,
       source jsonb,
       terms text[] not null default '{}',
@@ -81,7 +83,7 @@ export async function up(knex: Knex): Promise<void> {
     create index seizure_records_document on seizure_records using gin (document);
 
     create table goods_lines (
-      seizure_id bigint not null constraint goods_lines_seizure_fk references seizures,
+      seizure_id bigint not null,
       line_no smallint not null,
       heading text not null,
       product text not null,
@@ -102,12 +104,12 @@ export async function up(knex: Knex): Promise<void> {
 
     create table seizure_steps (
       id bigint generated always as identity primary key,
-      seizure_id bigint not null constraint seizure_steps_seizure_fk references seizures,
+      seizure_id bigint not null,
       kind text not null constraint seizure_steps_kind_known
         check (kind in ('submitted', 'amended', 'queried', 'verified', 'withdrawn', 'merged', 'restored')),
       version int not null,
       at timestamptz not null default now(),
-      account_id int not null constraint seizure_steps_account_fk references accounts,
+      account_id int not null,
       reason text
     );
     create index seizure_steps_seizure on seizure_steps (seizure_id, id);

@@ -1,6 +1,7 @@
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
+import { Conflict } from '../errors.ts';
 import { hashPassword } from './password.ts';
 import { saveAccount } from './store.ts';
 import type { NewAccount } from './store.ts';
@@ -12,6 +13,8 @@ export const shortestPassword = 12;
 export async function createAccount(pool: Pool, account: Omit<NewAccount, 'passwordHash'>, password: string): Promise<number> {
   const passwordHash = await hashPassword(password);
   return inTransaction(pool, async (client) => {
+    const { rows: [known] } = await client.query('select 1 from accounts where login_id = $1', [account.loginId]);
+    if (known) throw new Conflict(`there is an account ${account.loginId} already`);
     const id = await saveAccount(client, { ...account, passwordHash });
     await note(client, { loginId: 'command-line' }, { action: 'account.created', subject: account.loginId, detail: { level: account.level, duties: account.duties } });
     return id;

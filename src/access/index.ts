@@ -6,7 +6,7 @@ export type { Right } from './rights.ts';
 export { accessRoutes } from './routes.ts';
 export { signedOut } from './signed-out.ts';
 export { hasDemoAccount, saveDemoCast, demoCast } from './demo-cast.ts';
-export { createAccount } from './create-account.ts';
+export { createAccount, shortestPassword } from './create-account.ts';
 export { hasDuty, duties, levels, langs } from './viewer.ts';
 export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';
 export { viewerOfAccount } from './store.ts';

@@ -19,8 +19,9 @@ export interface Try {
  * the page says the same words for all. Each try leaves an audit row.
  */
 export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Promise<SignInAccount | undefined> {
-  const loginId = attempt.loginId.trim().toLowerCase();
-  const actor = { loginId: loginId.slice(0, 64), address: attempt.address, requestId: attempt.requestId };
+  // Whatever cannot be a login becomes one that nobody has: no odd character reaches the database or the trail.
+  const loginId = attempt.loginId.trim().toLowerCase().slice(0, 64).replace(/[^a-z0-9._-]/g, '?');
+  const actor = { loginId, address: attempt.address, requestId: attempt.requestId };
   try {
     await limits.take(loginId, attempt.address);
   } catch (refusal) {

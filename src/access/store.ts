@@ -36,10 +36,10 @@ export async function findViewer(on: Queryable, accountId: number): Promise<Omit
         o.id as office_id, o.code, o.kind, o.name_en, o.name_fr, o.country,
         case when o.kind = 'rilo' then o.id else (
           select m.rilo_id from rilo_memberships m where m.country = o.country
-            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to > current_date) limit 1) end as rilo_id,
+            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date) limit 1) end as rilo_id,
         case when o.kind = 'rilo' then array(
           select m.country::text from rilo_memberships m where m.rilo_id = o.id
-            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to > current_date)) else '{}' end as members
+            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date)) else '{}' end as members
       from accounts a join offices o on o.id = a.office_id
       where a.id = $1 and a.ended_at is null`,
     values: [accountId],

@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { rights } from '../../src/access/index.ts';
+import type { Right, Viewer } from '../../src/access/index.ts';
+import { allRoutes } from '../../src/routes.ts';
+import type { Route } from '../../src/web/route.ts';
+import { testPortal } from '../support/portal.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { routesOf } from '../support/routes.ts';
+
+/** What design.md section 2 says of each level, in words of its own: the table the code must agree with. */
+const mayEnter: Readonly<Record<string, readonly Right[]>> = {
+  'ke.limited': ['public', 'account', 'member'],
+  'ke.reader': ['public', 'account', 'member', 'database:read'],
+  'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write'],
+  'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator'],
+  'unep.partner': ['public', 'account'],
+};
+const logins = Object.keys(mayEnter);
+
+let portal: TestPortal;
+let routes: Route<Right>[];
+const browsers = new Map<string, Browser>();
+beforeAll(async () => {
+  portal = await testPortal();
+  routes = await routesOf(portal);
+  for (const login of logins) browsers.set(login, await portal.as(login));
+});
+
+/** The address with every parameter filled by something that exists nowhere. */
+function address(route: Route<Right>): string {
+  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
+    .replace(':step', 'goods').replace(':kind', 'transport').replace(/:\w+/g, '999999');
+}
+
+async function statusOf(browser: Browser, route: Route<Right>): Promise<number> {
+  if (route.method === 'get') return (await browser.get(address(route))).status;
+  if (route.body === 'upload') return (await browser.upload(address(route), { name: 'a.csv', content: '' })).status;
+  return (await browser.postRaw(address(route), { _csrf: await browser.token() })).status;
+}
+
+describe('every route at every level', () => {
+  test('public paths are these', () => {
+    const open = routes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
+    expect(open.sort()).toEqual(['get /healthz', 'get /readyz', 'get /sign-in', 'post /language', 'post /sign-in', 'post /sign-out']);
+  });
+
+  test('database routes ask for the database', () => {
+    const wrong = routes.filter(({ path, access }) => path.startsWith('/seizures') && !access.startsWith('database:'));
+    expect(wrong).toEqual([]);
+    const changing = routes.filter(({ path, method, access }) => path.startsWith('/seizures') && method === 'post' && access !== 'database:write');
+    expect(changing).toEqual([]);
+  });
+
+  test('signed out: pages lead to sign-in, data answers 401', async () => {
+    const wrong: string[] = [];
+    for (const route of routes.filter(({ access }) => access !== 'public')) {
+      const visitor = portal.visitor();
+      const answer = route.method === 'get' ? await visitor.get(address(route)) : await visitor.postRaw(address(route), { _csrf: await visitor.token('/sign-in') });
+      const right = route.answers === 'data' || route.method === 'post' ? answer.status === 401 : answer.status === 303 && answer.headers['location']?.startsWith('/sign-in?next=');
+      const upload = route.body === 'upload' && (answer.status === 401 || answer.status === 303);
+      if (!right && !upload) wrong.push(`${route.method} ${route.path}: ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('each level enters exactly its rooms', async () => {
+    const wrong: string[] = [];
+    for (const login of logins) {
+      for (const route of routes) {
+        if (route.path === '/sign-out' || route.path === '/sign-in') continue;
+        const status = await statusOf(browsers.get(login) as Browser, route);
+        const allowed = mayEnter[login]?.includes(route.access) ?? false;
+        if (status >= 500 || (status === 403) === allowed) wrong.push(`${login} ${route.method} ${route.path}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  }, 240_000);
+
+  test('every refusal has left an audit row', async () => {
+    const { rows } = await portal.owner.query(
+      `select count(*)::int as n from audit_events where action = 'page.refused' and outcome = 'refused' and login_id = 'ke.limited'`);
+    const refused = routes.filter(({ access }) => !mayEnter['ke.limited']?.includes(access)).length;
+    expect(rows[0].n).toBe(refused);
+  });
+});
+
+describe('rights', () => {
+  const viewer = (level: Viewer['level'], duties: Viewer['duties'] = []): Viewer => ({
+    accountId: 1, loginId: 'x', level, duties, lang: 'en', address: '', requestId: '',
+    office: { id: 1, code: 'KE', kind: 'administration', nameEn: '', nameFr: '', country: 'KE', riloId: null, memberCountries: [] },
+  });
+  test('a duty without the level opens nothing', () => {
+    expect(rights.administrator(viewer('read_only', ['administrator']))).toBe(false);
+    expect(rights['database:write'](viewer('limited', ['ncp']))).toBe(false);
+  });
+});
+
+test('methods and paths are each served once', () => {
+  const seen = routes.map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(allRoutes).toBeTypeOf('function');
+});

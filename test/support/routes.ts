@@ -1,0 +1,21 @@
+import { Passport } from 'passport';
+import type { Authenticator } from 'passport';
+import pino from 'pino';
+import type { Right } from '../../src/access/index.ts';
+import { loadTexts } from '../../src/i18n/index.ts';
+import { loadLists, loadOffices } from '../../src/reference/index.ts';
+import { allRoutes } from '../../src/routes.ts';
+import type { Room } from '../../src/seizures/room.ts';
+import type { Route } from '../../src/web/route.ts';
+import { formSeal } from '../../src/web/resume.ts';
+import type { TestDatabase } from './database.ts';
+
+/** The portal's own route table, made over a test database; its handlers are not called from here. */
+export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> {
+  const [texts, lists, offices] = await Promise.all([loadTexts(), loadLists(database.pool), loadOffices(database.pool)]);
+  const room = { pool: database.pool, jobPool: database.pool, lists, offices, texts, log: pino({ level: 'silent' }), changed: () => undefined, changes: () => 0 } as unknown as Room;
+  return allRoutes({
+    pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
+    seizures: { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')) } },
+  });
+}
