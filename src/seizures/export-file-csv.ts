@@ -1,0 +1,72 @@
+import type { Offices } from '../reference/index.ts';
+import { allColumns, columnsFor } from './export-file-columns.ts';
+import type { Cell, Column, Columns } from './export-file-columns.ts';
+import { goodsOf } from './export-file.ts';
+import type { Provenance } from './export-file.ts';
+import type { ExportChunk, ExportRecord } from './export.ts';
+import { breathe } from './imports/breathe.ts';
+import type { Words } from './record-presenter-words.ts';
+
+const slice = 100;
+
+/**
+ * An export as CSV (UTF-8 with its mark, commas, CRLF): three rows that say what it is, a row of headers, then a row for
+ * each goods line. Written piece by piece; nothing is kept. A heading's own columns are empty on every other heading's
+ * rows and are most of the file's width, so the emptiness is written as one ready piece.
+ */
+export async function* csvOf(chunks: AsyncIterable<ExportChunk>, provenance: Provenance, words: Words, offices: Offices): AsyncGenerator<string> {
+  const pause = breathe(1);
+  let columns: Columns | undefined;
+  for await (const { headings, records } of chunks) {
+    if (columns === undefined) {
+      columns = columnsFor(headings, words, offices);
+      yield preamble(provenance) + joined(allColumns(columns).map(({ header }) => header)) + '\r\n';
+    }
+    for (let at = 0; at < records.length; at += slice) {
+      yield rowsOf(records.slice(at, at + slice), columns);
+      await pause();
+    }
+  }
+}
+
+/** Title; the query; time and author: three rows, each label before its value. */
+function preamble({ title, lines }: Provenance): string {
+  const rows = [[title], lines.slice(0, 2).flat(), lines.slice(2).flat()];
+  return `\ufeff${rows.map((row) => `${joined(row)}\r\n`).join('')}`;
+}
+
+function rowsOf(records: readonly ExportRecord[], columns: Columns): string {
+  const empty = columns.own.map((own) => ','.repeat(own.columns.length));
+  let text = '';
+  for (const record of records) {
+    const common = cells(columns.record, record);
+    for (const goods of goodsOf(record)) {
+      text += `${common},${cells(columns.line, goods)}`;
+      columns.own.forEach((own, at) => { text += own.heading === goods.line.heading ? `,${cells(own.columns, goods.line)}` : empty[at]; });
+      text += '\r\n';
+    }
+  }
+  return text;
+}
+
+function cells<S>(columns: readonly Column<S>[], source: S): string {
+  let text = '';
+  for (let at = 0; at < columns.length; at += 1) text += `${at > 0 ? ',' : ''}${csvCell(columns[at]?.of(source) ?? null)}`;
+  return text;
+}
+
+function joined(values: readonly string[]): string {
+  return values.map(csvCell).join(',');
+}
+
+/** What a spreadsheet would run as a formula, also behind spaces; a plain signed number is none. */
+const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+const signedNumber = /^[+-]\d+([.,]\d+)?$/;
+
+/** One cell: numbers as they are, text quoted where needed and, where it could run, behind an apostrophe. */
+export function csvCell(value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = formula.test(value) && !signedNumber.test(value) ? `'${value}` : value;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
