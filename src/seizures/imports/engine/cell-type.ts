@@ -8,6 +8,7 @@ const lettersShape = /^\p{L}[\p{L}\p{M}'’.-]*(?: [\p{L}\p{M}'’.&-]+){0,3}$/u
 export function cellType(cell: string): CellType {
   const text = cell.trim();
   if (text === '') return 'blank';
+  if (text.length > 100) return 'text';
   if (dateShape.test(text)) return 'date';
   if (numberShape.test(text)) return 'number';
   return lettersShape.test(text) ? 'letters' : 'text';

@@ -5,7 +5,7 @@ import type { ImportField, WordKind } from './import-fields.ts';
 import { readNumber, type NumberResult } from './numbers.ts';
 import { dateStyleOf, numberStyleOf, splitMany, wordKey, type Answer, type Answers, type ImportPlan } from './plan.ts';
 import type { RowProblem, Values } from './problems.ts';
-import { fold, isBlank, meaning, saysNothing } from './words.ts';
+import { detached, fold, isBlank, meaning, saysNothing } from './words.ts';
 
 /** A row while its cells are being read. */
 export interface Draft {
@@ -37,8 +37,8 @@ function memo<T>(read: (cell: string) => T): (cell: string) => T {
     const found = known.get(cell);
     if (found !== undefined) return found;
     if (known.size >= remembered) known.clear();
-    const value = read(cell);
-    known.set(cell, value);
+    const value = read(detached(cell));
+    known.set(detached(cell), value);
     return value;
   };
 }

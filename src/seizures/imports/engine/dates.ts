@@ -36,6 +36,9 @@ export interface DateParts {
   readonly time?: string;
 }
 
+/** No written date is longer. */
+const longest = 80;
+
 const isoShape = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/;
 const compactShape = /^(1[89]\d\d|20\d\d)(\d\d)(\d\d)$/;
 const numericShape = /^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})\.?$/;
@@ -44,6 +47,7 @@ const timeShape = /[T ,]\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([a
 
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
+  if (cell.length > longest) return undefined;
   const text = westernDigits(meaning(cell)).replace(/\s*(?:г\.?|r\.|року?)$/u, '');
   const bare = text.replace(timeShape, '').trim();
   const whole = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));

@@ -4,10 +4,9 @@ import { numberText } from './serials.ts';
 import type { Merge, SheetLayout, SheetRow } from './sheet-xml.ts';
 import type { Source } from './source.ts';
 import type { Workbook } from './workbook.ts';
-import { attribute, unescapeXml } from './xml.ts';
 import { refuseBomb, zipDirectory } from './zip.ts';
 
-interface Sheet {
+export interface Sheet {
   readonly name: string;
   readonly hidden: boolean;
   readonly rows: readonly (readonly string[])[];
@@ -51,34 +50,8 @@ function dateText(date: Date): string {
   return text.slice(11, 19) === '00:00:00' ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 19)}`;
 }
 
-/** Opens an HTML table, or Excel's XML of 2003, saved under an .xls name. Every table or worksheet is a sheet. */
-export function openMarkup(markup: string): Workbook {
-  const sheets = [...markup.matchAll(/<(table|(?:ss:)?Worksheet)(\s[^>]*)?>([\s\S]*?)<\/\1>/gi)].map(([, , tag = '', body = ''], index) => ({
-    name: attribute(tag, 'ss:Name') ?? String(index + 1), hidden: false, merges: [], hiddenColumns: [], rows: markupRows(body),
-  }));
-  return inMemory(sheets.filter((sheet) => sheet.rows.length > 0));
-}
-
-function markupRows(body: string): string[][] {
-  return [...body.matchAll(/<(tr|(?:ss:)?Row)(?:\s[^>]*)?>([\s\S]*?)(?=<\/\1>|<\1[\s>]|$)/gi)].map(([, , row = '']) => {
-    const cells: string[] = [];
-    for (const [, , tag = '', inner = ''] of row.matchAll(/<(td|th|(?:ss:)?Cell)(\s[^>]*?)?(?:\/>|>([\s\S]*?)(?=<\/\1>|<\1[\s>]|$))/gi)) {
-      const index = Number(attribute(tag, 'ss:Index') ?? 0);
-      while (index > 0 && cells.length < index - 1 && cells.length < limits.columns) cells.push('');
-      cells.push(markupText(inner));
-      const span = Math.min(limits.columns, Number(attribute(tag, 'colspan') ?? 1));
-      for (let extra = 1; extra < span; extra += 1) cells.push('');
-    }
-    return cells;
-  });
-}
-
-function markupText(inner: string): string {
-  const text = unescapeXml(inner.replace(/<br\s*\/?>/gi, '\n').replace(/<[^>]*>/g, '')).trim();
-  return /DateTime/.test(inner) ? text.replace(/T00:00:00(?:\.0+)?$/, '') : text;
-}
-
-function inMemory(sheets: readonly Sheet[]): Workbook {
+/** A workbook whose sheets lie in memory. */
+export function inMemory(sheets: readonly Sheet[]): Workbook {
   const find = (name: string): Sheet => {
     const sheet = sheets.find((each) => each.name === name);
     if (!sheet) throw new FileFault('file_damaged', { n: 0 });

@@ -25,12 +25,15 @@ const currencySigns: Readonly<Record<string, string>> = {
 const bareSigns = new Set(['$', '¥', 'kr', '¢']);
 const currencyCodes = new Set(['EUR', 'USD', 'GBP', 'PLN', 'RUB', 'UAH', 'CHF', 'JPY', 'CNY', 'BRL', 'CZK', 'HUF', 'BGN', 'RON', 'SEK', 'NOK', 'DKK', 'TRY', 'INR', 'KES', 'ZAR', 'NGN', 'GHS', 'XOF', 'XAF', 'MAD', 'DZD', 'TND', 'EGP', 'COP', 'PEN', 'CLP', 'ARS', 'MXN', 'BOB', 'PYG', 'UYU', 'VES', 'AUD', 'NZD', 'CAD', 'HKD', 'SGD', 'THB', 'VND', 'PKR', 'IRR', 'KZT', 'AZN', 'GEL', 'AMD', 'UZS']);
 
+/** No written number is longer. */
+const longest = 120;
+
 const split = /^([^\d.,+\-(−]*?)([-+−(]?)\s*((?:\d[\d.,\s'’\u00a0\u202f]*|[.,]\d+)(?:[eE][-+]?\d{1,3}(?![\p{L}\d]))?)\)?\s*(.*)$/u;
 const unitShape = /^[\p{L}%°µμ][\p{L}\p{M}\d.%°²³/ -]{0,40}$/u;
 
 /** The digits of a cell with their marks, and what stands around them; undefined when there is no single number. */
 export function numberParts(cell: string): { digits: string; negative: boolean; before: string; after: string } | undefined {
-  const found = split.exec(meaning(cell));
+  const found = cell.length > longest ? undefined : split.exec(meaning(cell));
   if (!found) return undefined;
   const [, before = '', sign = '', digits = '', after = ''] = found;
   if (/\d/.test(after.replace(/[\p{L}]+\d?/gu, '')) || (sign === '(') !== meaning(cell).endsWith(')')) return undefined;
@@ -51,6 +54,7 @@ export function readNumber(cell: string, style: NumberStyle): NumberResult {
 
 /** A dash beside a currency sign: the office's way to write "no value". */
 function dashOnly(cell: string): boolean {
+  if (cell.length > longest) return false;
   const text = meaning(cell);
   return /^[-–—]+\s*[^\d\s]{0,4}$/u.test(text) || /^[^\d\s]{1,4}\s*[-–—]+$/u.test(text);
 }

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { limits } from './limits.ts';
 import { FileFault } from './problems.ts';
 import { numberText, serialText, timeText } from './serials.ts';
-import { attribute, tags, unescapeOoxml } from './xml.ts';
+import { attribute, element, tags, unescapeOoxml } from './xml.ts';
 
 /** What the cells of a sheet refer to. */
 export interface Parts {
@@ -29,14 +29,14 @@ export async function* sheetRows(bytes: AsyncIterable<Buffer>, parts: Parts): As
     prefix ??= prefixOf(text);
     let at = 0;
     for (;;) {
-      const row = prefix === undefined ? undefined : nextRow(text, at, prefix);
+      const row = prefix === undefined ? undefined : element(text, `${prefix}row`, at);
       if (!row) break;
       at = row.end;
-      line = Number(attribute(row.tag, 'r') ?? line + 1);
-      yield { line, cells: rowCells(row.body, prefix ?? '', parts), hidden: attribute(row.tag, 'hidden') === '1' };
+      line = Number(attribute(row.attributes, 'r') ?? line + 1);
+      yield { line, cells: rowCells(row.inner, prefix ?? '', parts), hidden: attribute(row.attributes, 'hidden') === '1' };
     }
     text = text.slice(at);
-    if (text.length > 64 * limits.recordChars) throw new FileFault('file_damaged', { n: line });
+    if (text.length > 16 * limits.recordChars) throw new FileFault('file_damaged', { n: line });
     if (/<(?:\/(?:\w+:)?sheetData|(?:\w+:)?sheetData\s*\/>)/.test(text)) return;
   }
   throw new FileFault('file_damaged', { n: line });
@@ -44,42 +44,20 @@ export async function* sheetRows(bytes: AsyncIterable<Buffer>, parts: Parts): As
 
 /** The namespace prefix of the sheet's tags ('' or 'x:'), once its root tag has arrived. */
 function prefixOf(text: string): string | undefined {
-  const root = /<(\w+:)?worksheet[\s>]/.exec(text);
-  return root ? root[1] ?? '' : undefined;
-}
-
-function nextRow(text: string, from: number, prefix: string): { tag: string; body: string; end: number } | undefined {
-  const open = text.indexOf(`<${prefix}row`, from);
-  if (open === -1) return undefined;
-  const tagEnd = text.indexOf('>', open);
-  if (tagEnd === -1) return undefined;
-  const tag = text.slice(open + prefix.length + 4, tagEnd);
-  if (tag.endsWith('/')) return { tag, body: '', end: tagEnd + 1 };
-  const close = text.indexOf(`</${prefix}row>`, tagEnd);
-  if (close === -1) return undefined;
-  return { tag, body: text.slice(tagEnd + 1, close), end: close + prefix.length + 6 };
-}
-
-const cellPatterns = new Map<string, RegExp>();
-
-function cellPattern(prefix: string): RegExp {
-  const known = cellPatterns.get(prefix);
-  if (known) return known;
-  const made = new RegExp(`<${prefix}c(?:\\s([^>]*?))?(?:/>|>([\\s\\S]*?)</${prefix}c>)`, 'g');
-  cellPatterns.set(prefix, made);
-  return made;
+  const root = /<(\w{1,20}:)?worksheet[\s>]/.exec(text.slice(0, 64 * 1024));
+  return root ? root[1] ?? '' : text.length > 64 * 1024 ? '' : undefined;
 }
 
 function rowCells(body: string, prefix: string, parts: Parts): string[] {
   const cells: string[] = [];
-  for (const [, tag = '', inner = ''] of body.matchAll(cellPattern(prefix))) {
-    const column = columnOf(tag) ?? cells.length;
+  for (let cell = element(body, `${prefix}c`, 0); cell; cell = element(body, `${prefix}c`, cell.end)) {
+    const column = columnOf(cell.attributes) ?? cells.length;
     if (column >= limits.columns) {
-      if (inner !== '') throw new FileFault('file_too_wide', { n: column + 1, limit: limits.columns });
+      if (cell.inner !== '') throw new FileFault('file_too_wide', { n: column + 1, limit: limits.columns });
       continue;
     }
     while (cells.length < column) cells.push('');
-    cells[column] = inner === '' ? '' : cellText(tag, inner, prefix, parts);
+    cells[column] = cell.inner === '' ? '' : cellText(cell.attributes, cell.inner, prefix, parts);
   }
   return cells;
 }
@@ -114,9 +92,13 @@ function cellText(tag: string, inner: string, prefix: string, parts: Parts): str
 
 /** Joined text of all runs; the reading aid of East Asian text (rPh) is no text of the cell. */
 export function plainText(inner: string, prefix: string): string {
-  const spoken = inner.includes('rPh') ? inner.replace(/<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g, '') : inner;
   let text = '';
-  for (const [, run = ''] of spoken.matchAll(prefix === '' ? /<t(?:\s[^>]*)?>([^<]*)<\/t>/g : /<\w+:t(?:\s[^>]*)?>([^<]*)<\/\w+:t>/g)) text += run;
+  let spoken = element(inner, `${prefix}rPh`, 0);
+  for (let run = element(inner, `${prefix}t`, 0); run; run = element(inner, `${prefix}t`, run.end)) {
+    while (spoken && spoken.end < run.end) spoken = element(inner, `${prefix}rPh`, spoken.end);
+    if (spoken && run.end < spoken.end && run.end > spoken.end - spoken.inner.length - prefix.length - 6) continue;
+    text += run.inner;
+  }
   return unescapeOoxml(text);
 }
 

@@ -1,8 +1,9 @@
 import { asideReason } from './aside.ts';
 import { sheetColumn, type Dialect, type Overrides } from './dialect.ts';
 import { detectHeader, headerAtLine, type HeaderChoice } from './header.ts';
-import { openMarkup, openWhole } from './legacy.ts';
+import { openWhole } from './legacy.ts';
 import { limits } from './limits.ts';
+import { openMarkup } from './markup.ts';
 import { FileFault, note, type FileProblem } from './problems.ts';
 import type { RawRow } from './rows-raw.ts';
 import type { SheetLayout, SheetRow } from './sheet-xml.ts';

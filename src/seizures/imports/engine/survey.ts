@@ -4,7 +4,7 @@ import { numberVotes, type NumberDecision, type NumberVotes } from './number-sty
 import { readNumber } from './numbers.ts';
 import { mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from './plan.ts';
 import type { RawRow } from './rows-raw.ts';
-import { isBlank, meaning } from './words.ts';
+import { detached, isBlank, meaning } from './words.ts';
 
 /** A word of the file that must get a code, with how often it stands there and one row for the eye. */
 export interface WordCount {
@@ -30,7 +30,8 @@ export interface Survey {
   readonly numbers: ReadonlyMap<number, NumberDecision>;
 }
 
-interface Seen { count: number; readonly row: RawRow }
+/** The example row is copied once a word; numbers and dates, which may all differ, go without. */
+interface Seen { count: number; readonly row: RawRow | undefined }
 
 /** Distinct cells with counts; numbers and dates may have too many, so they are handed on in portions. */
 interface Tally { readonly column: number; readonly field: ImportField; readonly seen: Map<string, Seen>; readonly flush?: (seen: ReadonlyMap<string, Seen>) => void }
@@ -111,14 +112,14 @@ function addCell(each: Tally, row: RawRow, headingColumn: number): void {
   if (cell === '') return;
   if (each.field.kind === 'product') addSeen(each.seen, `${headingColumn === -1 ? '' : row.cells[headingColumn] ?? ''}\u0000${cell}`, row, 1);
   else if (each.field.many === true) for (const part of splitMany(meaning(cell))) addSeen(each.seen, part, row, 1);
-  else addSeen(each.seen, cell, row, 1);
+  else addSeen(each.seen, cell, each.flush && !(each.field.name === 'quantity' && /\p{L}/u.test(cell)) ? undefined : row, 1);
   if (each.flush && each.seen.size >= portion) each.flush(each.seen);
 }
 
-function addSeen(seen: Map<string, Seen>, key: string, row: RawRow, count: number): void {
+function addSeen(seen: Map<string, Seen>, key: string, row: RawRow | undefined, count: number): void {
   const known = seen.get(key);
   if (known) known.count += count;
-  else seen.set(key, { count, row });
+  else seen.set(detached(key), { count, row: row && { line: row.line, cells: row.cells.map(detached) } });
 }
 
 function words(tallies: readonly Tally[], units: ReadonlyMap<string, Seen>, plan: ImportPlan): WordCount[] {
@@ -129,8 +130,8 @@ function words(tallies: readonly Tally[], units: ReadonlyMap<string, Seen>, plan
     if (isBlank(word)) return;
     const key = `${kind}|${wordKey(kind, meaning(word), meaning(context))}`;
     const known = found.get(key);
-    const example = row.cells.map((each, column) => (nominal.has(column) ? null : each));
-    found.set(key, known ? { ...known, count: known.count + count } : { kind, word: meaning(word), context: meaning(context), count, line: row.line, example });
+    const example = (row?.cells ?? []).map((each, column) => (nominal.has(column) ? null : each));
+    found.set(key, known ? { ...known, count: known.count + count } : { kind, word: meaning(word), context: meaning(context), count, line: row?.line ?? 0, example });
   };
   for (const { field, seen } of tallies) if (field.kind) for (const [cell, one] of seen) add(field.kind, cell, one);
   for (const [word, one] of units) add('unit', word, one);

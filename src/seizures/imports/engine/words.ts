@@ -50,3 +50,11 @@ const notStated = /^(?:n\/a|n\.a\.|not applicable|not stated|none|nil|sans objet
 export function saysNothing(cell: string): boolean {
   return isBlank(cell) || notStated.test(cell.trim());
 }
+
+/**
+ * A copy of a cell that may be kept: a cell cut out of the text of a file keeps that whole text in memory
+ * (strings of 13 characters and more are views of what they were cut from).
+ */
+export function detached(cell: string): string {
+  return cell.length < 13 ? cell : Buffer.from(cell, 'utf16le').toString('utf16le');
+}

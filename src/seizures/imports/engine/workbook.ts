@@ -2,7 +2,7 @@ import { limits } from './limits.ts';
 import { FileFault } from './problems.ts';
 import { sheetLayout, sheetRows, plainText, type Parts, type SheetLayout, type SheetRow } from './sheet-xml.ts';
 import type { Source } from './source.ts';
-import { attribute, tags } from './xml.ts';
+import { attribute, element, tags } from './xml.ts';
 import { refuseBomb, unzip, unzipText, zipDirectory, type Budget, type ZipEntry } from './zip.ts';
 
 export interface SheetInfo {
@@ -87,15 +87,18 @@ async function sharedStrings(source: Source, entry: ZipEntry | undefined, budget
   if (!entry) return strings;
   const decoder = new TextDecoder();
   let text = '';
+  let prefix: string | undefined;
   for await (const piece of unzip(source, entry, budget)) {
     text += decoder.decode(piece, { stream: true });
+    prefix ??= /<(\w{1,20}:)?si[\s>/]/.exec(text)?.[1] ?? (/<si[\s>/]/.test(text) ? '' : undefined);
+    if (prefix === undefined) continue;
     let at = 0;
-    for (const found of text.matchAll(/<(\w+:)?si(?:\s[^>]*)?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?si>)/g)) {
-      strings.push(plainText(found[2] ?? '', found[1] ?? ''));
-      at = found.index + found[0].length;
+    for (let string = element(text, `${prefix}si`, 0); string; string = element(text, `${prefix}si`, at)) {
+      strings.push(plainText(string.inner, prefix));
+      at = string.end;
     }
     text = text.slice(at);
-    if (strings.length > limits.sharedStrings || text.length > 16 * limits.recordChars) throw new FileFault('file_too_big', { size: strings.length, limit: limits.sharedStrings });
+    if (strings.length > limits.sharedStrings || text.length > 4 * limits.recordChars) throw new FileFault('file_too_big', { size: strings.length, limit: limits.sharedStrings });
   }
   return strings;
 }
@@ -104,8 +107,9 @@ async function sharedStrings(source: Source, entry: ZipEntry | undefined, budget
 function dateStyles(xml: string): ('day' | 'time' | undefined)[] {
   const own = new Map<string, string>();
   for (const tag of tags(xml, 'numFmt')) own.set(attribute(tag, 'numFmtId') ?? '', attribute(tag, 'formatCode') ?? '');
-  const styles = /<(?:\w+:)?cellXfs[\s\S]*?<\/(?:\w+:)?cellXfs>/.exec(xml)?.[0] ?? '';
-  return [...tags(styles, 'xf')].map((tag) => {
+  const from = xml.search(/<(?:\w{1,20}:)?cellXfs[\s>]/);
+  const to = xml.search(/<\/(?:\w{1,20}:)?cellXfs>/);
+  return [...tags(from === -1 || to < from ? '' : xml.slice(from, to), 'xf')].map((tag) => {
     const id = attribute(tag, 'numFmtId') ?? '0';
     return own.has(id) ? formatKind(own.get(id) ?? '') : builtInKind(Number(id));
   });

@@ -23,7 +23,29 @@ export function attribute(tag: string, name: string): string | undefined {
   return value === undefined ? undefined : unescapeXml(value);
 }
 
-/** Start tags of one local name, whatever the prefix: their attribute text. */
+/** Start tags of one local name, whatever the prefix: their attribute text. One pass, whatever the text holds. */
 export function* tags(xml: string, local: string): Generator<string> {
-  for (const found of xml.matchAll(new RegExp(`<(?:[\\w.-]+:)?${local}(\\s[^>]*?)?/?>`, 'g'))) yield found[1] ?? '';
+  const name = new RegExp(`^(?:[\\w.-]{1,40}:)?${local}(?=[\\s/>]|$)`);
+  for (let at = xml.indexOf('<'); at !== -1; at = xml.indexOf('<', at + 1)) {
+    const found = name.exec(xml.slice(at + 1, at + 80));
+    if (!found) continue;
+    const end = xml.indexOf('>', at);
+    if (end === -1) return;
+    yield xml.slice(at + 1 + found[0].length, xml[end - 1] === '/' ? end - 1 : end);
+  }
+}
+
+/** What stands between start and end tags of one full name, from `from` on; undefined when none is whole. One pass. */
+export function element(xml: string, name: string, from: number): { attributes: string; inner: string; end: number } | undefined {
+  for (let at = xml.indexOf(`<${name}`, from); at !== -1; at = xml.indexOf(`<${name}`, at + 1)) {
+    const after = xml[at + name.length + 1];
+    if (after !== '>' && after !== '/' && after !== ' ' && after !== '\n' && after !== '\r' && after !== '\t') continue;
+    const tagEnd = xml.indexOf('>', at);
+    if (tagEnd === -1) return undefined;
+    if (xml[tagEnd - 1] === '/') return { attributes: xml.slice(at + name.length + 1, tagEnd - 1), inner: '', end: tagEnd + 1 };
+    const close = xml.indexOf(`</${name}>`, tagEnd);
+    if (close === -1) return undefined;
+    return { attributes: xml.slice(at + name.length + 1, tagEnd), inner: xml.slice(tagEnd + 1, close), end: close + name.length + 3 };
+  }
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { limits } from './limits.ts';
 import { FileFault } from './problems.ts';
@@ -102,33 +103,29 @@ export async function* unzip(source: Source, entry: ZipEntry, budget: Budget): A
 
 async function* inflate(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const inflater = createInflateRaw({ chunkSize: 128 * 1024 });
-  const feed = (async () => {
-    for await (const piece of packed) {
-      if (inflater.destroyed) return;
-      if (!inflater.write(piece)) await drained(inflater);
-    }
-    inflater.end();
-  })();
-  feed.catch((error: unknown) => inflater.destroy(error instanceof Error ? error : new Error('read failed')));
+  const from = Readable.from(packed, { objectMode: true });
+  from.on('error', (error) => inflater.destroy(error));
+  from.pipe(inflater);
   try {
     for await (const piece of inflater) yield piece as Buffer;
-    await feed;
   } finally {
+    from.destroy();
     inflater.destroy();
   }
 }
 
-function drained(stream: NodeJS.WritableStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once('drain', resolve);
-    stream.once('close', resolve);
-  });
-}
+/** Parts of a workbook beside its sheets and texts are small. */
+const partBytes = 32 * 1024 * 1024;
 
 /** A whole small entry as text (the workbook's parts, not its sheets). */
 export async function unzipText(source: Source, entry: ZipEntry | undefined, budget: Budget): Promise<string> {
   if (!entry) return '';
   const pieces: Buffer[] = [];
-  for await (const piece of unzip(source, entry, budget)) pieces.push(piece);
+  let size = 0;
+  for await (const piece of unzip(source, entry, budget)) {
+    size += piece.length;
+    if (size > partBytes) throw tooBig(size);
+    pieces.push(piece);
+  }
   return Buffer.concat(pieces).toString('utf8');
 }

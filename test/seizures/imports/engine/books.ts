@@ -54,3 +54,54 @@ export function workbook(sheets: Readonly<Record<string, { xml: string; state?: 
     ...Object.fromEntries(names.map(([, { xml }], index) => [`xl/worksheets/sheet${index + 1}.xml`, `<worksheet ${ns}>${xml}</worksheet>`])),
   });
 }
+
+/** An .xls of 1997: one sheet of texts and numbers in the smallest container that holds it. */
+export function xls(rows: readonly (readonly (string | number)[])[]): Buffer {
+  const record = (type: number, body: Buffer): Buffer => {
+    const head = Buffer.alloc(4);
+    head.writeUInt16LE(type, 0);
+    head.writeUInt16LE(body.length, 2);
+    return Buffer.concat([head, body]);
+  };
+  const begin = (kind: number): Buffer => record(0x0809, Buffer.from(Uint16Array.of(0x0600, kind, 0x0dbb, 0x07cc, 0, 0, 0, 0).buffer));
+  const text = (value: string): Buffer => Buffer.concat([Buffer.from([1]), Buffer.from(value, 'utf16le')]);
+  const place = (line: number, column: number): Buffer => Buffer.from(Uint16Array.of(line, column, 0).buffer);
+  const number = (value: number): Buffer => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(value);
+    return bytes;
+  };
+  const cells = rows.flatMap((row, line) => row.map((cell, column) => (typeof cell === 'number'
+    ? record(0x0203, Buffer.concat([place(line, column), number(cell)]))
+    : record(0x0204, Buffer.concat([place(line, column), Buffer.from(Uint16Array.of(cell.length).buffer), text(cell)])))));
+  const sheet = Buffer.concat([begin(0x10), ...cells, record(0x0a, Buffer.alloc(0))]);
+  const bound = (offset: number): Buffer => record(0x85, Buffer.concat([Buffer.from(Uint32Array.of(offset).buffer), Buffer.from([0, 0, 4]), text('Data')]));
+  const globals = begin(5).length + bound(0).length + 4;
+  return container(Buffer.concat([begin(5), bound(globals), record(0x0a, Buffer.alloc(0)), sheet]));
+}
+
+/** A compound file with one stream, 'Workbook'. */
+function container(stream: Buffer): Buffer {
+  const sectors = Math.max(8, Math.ceil(stream.length / 512));
+  const fat = Buffer.alloc(512, 0xff);
+  const chain = [0xfffffffd, 0xfffffffe, ...Array.from({ length: sectors }, (_, index) => (index === sectors - 1 ? 0xfffffffe : index + 3))];
+  for (const [index, next] of chain.entries()) fat.writeUInt32LE(next, index * 4);
+  const header = Buffer.alloc(512, 0xff);
+  header.fill(0, 0, 76);
+  Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(header);
+  for (const [at, value] of [[24, 0x3e], [26, 3], [28, 0xfffe], [30, 9], [32, 6]] as const) header.writeUInt16LE(value, at);
+  for (const [at, value] of [[44, 1], [48, 1], [56, 4096], [60, 0xfffffffe], [68, 0xfffffffe], [76, 0]] as const) header.writeUInt32LE(value, at);
+  const entry = (name: string, type: number, child: number, start: number, size: number): Buffer => {
+    const bytes = Buffer.alloc(128);
+    bytes.write(name, 'utf16le');
+    bytes.writeUInt16LE((name.length + 1) * 2, 64);
+    bytes.writeUInt8(type, 66);
+    bytes.writeUInt8(1, 67);
+    for (const [at, value] of [[68, 0xffffffff], [72, 0xffffffff], [76, child], [116, start], [120, size]] as const) bytes.writeUInt32LE(value, at);
+    return bytes;
+  };
+  const directory = Buffer.concat([entry('Root Entry', 5, 1, 0xfffffffe, 0), entry('Workbook', 2, 0xffffffff, 2, Math.max(4096, stream.length)), Buffer.alloc(256)]);
+  const data = Buffer.alloc(sectors * 512);
+  stream.copy(data);
+  return Buffer.concat([header, fat, directory, data]);
+}

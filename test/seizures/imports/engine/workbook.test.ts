@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { openRows, proposeColumns, sniff, type Overrides, type RawRow, type Sniffed } from '../../../../src/seizures/imports/engine/index.ts';
 import { dice, facts, table } from '../generate.ts';
 import { vocabulary } from '../vocabulary.ts';
-import { workbook, zip } from './books.ts';
+import { workbook, xls, zip } from './books.ts';
 
 async function read(file: Buffer | string, overrides: Overrides = {}): Promise<{ sniffed: Sniffed; rows: RawRow[]; codes: string[] }> {
   const sniffed = await sniff(file, vocabulary, overrides);
@@ -112,6 +112,13 @@ describe('workbooks', () => {
     expect(kinds).toEqual(['ods', 'xlsx', 'delimited']);
   });
 
+  test('58 an .xls of 1997', async () => {
+    const { sniffed, rows } = await read(xls(plain.map((row, index) => row.map((cell, column) => (index > 0 && column === 5 ? Number(cell) : cell)))));
+    expect(sniffed).toMatchObject({ kind: 'xls', dialect: { sheets: ['Data'], headerLine: 1 } });
+    expect(cellsOf(rows).map((row) => row[3])).toEqual(plain.slice(1).map((row) => row[3]));
+    expect(cellsOf(rows).map((row) => Number(row[5]))).toEqual(plain.slice(1).map((row) => Number(row[5])));
+  });
+
   test('62 HTML and the XML of 2003 saved under .xls', async () => {
     const html = `<html><head><meta charset="utf-8"></head><body><table>${plain.map((row, index) => `<tr>${row.map((cell) => (index === 0 ? `<th>${cell}</th>` : `<td>${cell.replace('&', '&amp;')}</td>`)).join('')}</tr>`).join('\n')}</table></body></html>`;
     const xml = `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Data"><Table>${plain.map((row) => `<Row>${row.map((cell) => `<Cell><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`).join('')}</Table></Worksheet></Workbook>`;
@@ -159,5 +166,17 @@ describe('workbooks', () => {
     expect((await sniff(wide, vocabulary)).problems[0]).toMatchObject({ code: 'file_too_wide', fatal: true, values: { limit: 256 } });
     expect((await sniff(workbook({ Data: { xml: '<sheetData/>' } }), vocabulary)).problems[0]?.code).toBe('file_empty');
     expect((await sniff(zip({ 'word/document.xml': '<w/>' }), vocabulary)).problems[0]?.code).toBe('file_not_table');
+  });
+
+  test('files made to make a reader search for ever end at once', async () => {
+    const started = process.cpuUsage().user;
+    const many = (text: string, bytes: number): string => text.repeat(Math.ceil(bytes / text.length));
+    const files = [
+      Buffer.from(`<html><table>${many('<table', 4e6)}`), Buffer.from(`<table><tr>${many('<td', 4e6)}`), Buffer.from(`<table>${many('<tr><td>', 2e6)}`),
+      workbook({ Data: { xml: `<sheetData><row r="1">${many('<c>', 4e6)}</row></sheetData>` } }), workbook({ Data: { xml: `<sheetData>${many('<row>', 4e6)}` } }),
+      workbook({ Data: { xml: '<sheetData/>' } }, { strings: many('<si>', 4e6) }), workbook({ Data: { xml: '<sheetData/>' } }, { strings: `<si>${many('<t>', 2e6)}</si>` }),
+    ];
+    for (const file of files) expect((await sniff(file, vocabulary)).dialect).toBeUndefined();
+    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(8000);
   });
 });
