@@ -107,12 +107,15 @@ function countriesIn({ country }: Criteria, counts: ReadonlyMap<string, number>)
   return country.length === 0 ? counts.size : country.filter((code) => (counts.get(code) ?? 0) > 0).length;
 }
 
-interface Kept { readonly at: number; readonly changes: number; readonly facets: Promise<Facets> }
+interface Kept { readonly at: number; readonly changes: number; readonly facets: Promise<Facets>; total?: number }
 const keepFor = 60_000;
 const keepMost = 500;
 
 export interface FacetCounts {
   of(searching: Searching): Promise<Facets>;
+  /** The number of matches counted with these facets, if it was. */
+  total(searching: Searching): number | undefined;
+  keepTotal(searching: Searching, total: number): void;
 }
 
 /**
@@ -121,12 +124,15 @@ export interface FacetCounts {
  */
 export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
   const kept = new Map<string, Kept>();
+  const fresh = (key: string): Kept | undefined => {
+    const old = kept.get(key);
+    return old && old.changes === changes() && now() - old.at < keepFor ? old : undefined;
+  };
   return {
     of(searching) {
-      const { sort: _sort, view: _view, rows: _rows, ...filters } = plain(searching.criteria);
-      const key = `${scopeKey(searching.viewer)} ${JSON.stringify(filters)}`;
-      const old = kept.get(key);
-      if (old && old.changes === changes() && now() - old.at < keepFor) return old.facets;
+      const key = keyOf(searching);
+      const old = fresh(key);
+      if (old) return old.facets;
       const facets = countFacets(on, searching);
       kept.delete(key);
       kept.set(key, { at: now(), changes: changes(), facets });
@@ -134,5 +140,15 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
       if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
       return facets;
     },
+    total: (searching) => fresh(keyOf(searching))?.total,
+    keepTotal(searching, total) {
+      const entry = fresh(keyOf(searching));
+      if (entry) entry.total = total;
+    },
   };
+}
+
+function keyOf({ viewer, criteria }: Searching): string {
+  const { sort: _sort, view: _view, rows: _rows, ...filters } = plain(criteria);
+  return `${scopeKey(viewer)} ${JSON.stringify(filters)}`;
 }

@@ -1,1 +1,190 @@
-export const seizuresAtHome = undefined;
+import type { Viewer } from '../access/index.ts';
+import { auditValues, noteRead } from '../audit/index.ts';
+import type { Queryable } from '../db/pool.ts';
+import { run, sql } from '../db/sql.ts';
+import type { Fragment } from '../db/sql.ts';
+import type { Language } from '../i18n/index.ts';
+import { currentStatuses } from './criteria.ts';
+import type { HeadingCode } from './headings/heading.ts';
+import type { Seizures } from './index.ts';
+import { namesFor } from './presenter-names.ts';
+import type { Names } from './presenter-names.ts';
+import { scopeKey, visibleSeizures } from './scope.ts';
+
+/** Whose records the figures count: the viewer's office, the region of a RILO, or all. */
+export type Focus = 'office' | 'region' | 'world';
+
+/** What the home page draws. Months are YYYY-MM, oldest first, the twelfth being the current one; delays are days from seizure to record. */
+export interface Figures {
+  readonly focus: Focus;
+  readonly months: readonly { readonly month: string; readonly records: number; readonly lines: number; readonly delay: number | null }[];
+  readonly records: number;
+  readonly lines: number;
+  readonly delay: number | null;
+  /** Median of the wider circle over the same months: of the region for an office, of the world for a region. */
+  readonly reference: number | null;
+  readonly year: number;
+  readonly yearRecords: number;
+  readonly headings: readonly { readonly code: HeadingCode; readonly records: number }[];
+  readonly latest: readonly Latest[];
+  /** Whether sample records are counted, which the page must say. */
+  readonly synthetic: boolean;
+}
+export interface Latest {
+  readonly ref: string;
+  readonly country: string;
+  readonly heading: HeadingCode;
+  readonly product: string;
+  readonly placeName: string | null;
+  readonly quantity: number | null;
+  readonly unit: string | null;
+  readonly lineCount: number;
+  readonly synthetic: boolean;
+  /** ISO time in UTC. */
+  readonly recordedAt: string;
+}
+
+/** What waits for a viewer who writes. Times ISO in UTC. */
+export interface Work {
+  readonly drafts: number;
+  readonly lastDraft: string | null;
+  readonly imports: readonly { readonly id: number; readonly name: string; readonly state: string; readonly rows: number; readonly toRepair: number; readonly at: string }[];
+  readonly queriedCount: number;
+  readonly queried: readonly { readonly ref: string; readonly reason: string | null; readonly at: string }[];
+}
+
+export interface SeizuresAtHome {
+  /** Names of headings, products, countries and units, and figures as a language writes them. */
+  readonly names: (lang: Language) => Names;
+  figures(viewer: Viewer): Promise<Figures>;
+  work(viewer: Viewer): Promise<Work>;
+}
+
+const keepFor = 60_000;
+const keepMost = 500;
+/** A record entered years after its seizure is a backlog, not a delay: it is left out of the median, and the page says so. */
+export const longestDelay = 730;
+const latestShown = 7;
+
+/** The seizures' part of the home page. Figures are kept for a minute for each scope and dropped when this process changes a record. */
+export function seizuresAtHome({ room }: Seizures, now: () => Date = () => new Date()): SeizuresAtHome {
+  const kept = new Map<string, { at: number; changes: number; figures: Promise<Figures> }>();
+  return {
+    names: namesFor(room),
+    figures(viewer) {
+      const key = scopeKey(viewer);
+      const at = now();
+      const old = kept.get(key);
+      if (old && old.changes === room.changes() && at.getTime() - old.at < keepFor) return old.figures;
+      const figures = readFigures(viewer, room.pool, at);
+      kept.delete(key);
+      kept.set(key, { at: at.getTime(), changes: room.changes(), figures });
+      figures.catch(() => kept.delete(key));
+      if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
+      return figures;
+    },
+    work: (viewer) => readWork(viewer, room.pool),
+  };
+}
+
+export function focusOf(viewer: Viewer): Focus {
+  return viewer.office.kind === 'rilo' ? 'region' : viewer.office.kind === 'secretariat' ? 'world' : 'office';
+}
+
+/** Months of the year up to now, oldest first. */
+export function lastMonths(now: Date): string[] {
+  return Array.from({ length: 12 }, (_one, at) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 11 + at, 1)).toISOString().slice(0, 7));
+}
+
+interface FigureRow { kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'heading' | 'year' | 'synthetic'; key: string; n: number; lines: number | null; days: number | null }
+
+async function readFigures(viewer: Viewer, on: Queryable, now: Date): Promise<Figures> {
+  const months = lastMonths(now);
+  const [rows, latest] = await Promise.all([run<FigureRow>(on, figuresQuery(viewer, `${months[0]}-01`, now.getUTCFullYear())), readLatest(viewer, on)]);
+  const of = (kind: FigureRow['kind']) => rows.filter((row) => row.kind === kind);
+  const [records, delays] = [Map.groupBy(of('month'), ({ key }) => key), Map.groupBy(of('delay'), ({ key }) => key)];
+  const shown = months.map((month) => ({
+    month, records: records.get(month)?.[0]?.n ?? 0, lines: records.get(month)?.[0]?.lines ?? 0, delay: delays.get(month)?.[0]?.days ?? null,
+  }));
+  return {
+    focus: focusOf(viewer), months: shown, latest,
+    records: shown.reduce((sum, month) => sum + month.records, 0), lines: shown.reduce((sum, month) => sum + month.lines, 0),
+    delay: of('delayAll')[0]?.days ?? null, reference: of('reference')[0]?.days ?? null,
+    year: now.getUTCFullYear(), yearRecords: of('year')[0]?.n ?? 0,
+    synthetic: (of('synthetic')[0]?.n ?? 0) > 0,
+    headings: of('heading').map(({ key, n }) => ({ code: key as HeadingCode, records: n })).sort((a, b) => b.records - a.records),
+  };
+}
+
+function figuresQuery(viewer: Viewer, from: string, year: number) {
+  const scope = visibleSeizures(viewer);
+  const [mine, wider] = circlesOf(viewer);
+  const live = `s.status in (${currentStatuses.map((status) => `'${status}'`).join(', ')})`;
+  const delay = "((recorded_at at time zone 'UTC')::date - seizure_date)";
+  const timely = `recorded_at >= ?::date and ${delay} between 0 and ${longestDelay}`;
+  const median = `percentile_cont(0.5) within group (order by ${delay})`;
+  return sql.raw(`
+    with mine as materialized (select s.seizure_date, s.recorded_at, s.headings, s.line_count, s.synthetic from seizures s
+      where ${scope.text} and ${live} and ${mine.text} and (s.seizure_date >= ?::date or s.recorded_at >= ?::date))
+    select 'month' as kind, to_char(seizure_date, 'YYYY-MM') as key, count(*)::int as n, sum(line_count)::int as lines, null::float8 as days
+      from mine where seizure_date >= ?::date group by 2
+    union all select 'delay', to_char(recorded_at at time zone 'UTC', 'YYYY-MM'), count(*)::int, null, ${median} from mine where ${timely} group by 2
+    union all select 'delayAll', '', count(*)::int, null, ${median} from mine where ${timely}
+    union all select 'heading', unnest(headings), count(*)::int, null, null from mine where seizure_date >= ?::date group by 2
+    union all select 'year', '', count(*)::int, null, null from mine where seizure_date >= ?::date
+    union all select 'synthetic', '', count(*)::int, null, null from mine where synthetic
+    ${wider ? `union all select 'reference', '', count(*)::int, null, ${median} from seizures s where ${scope.text} and ${live} and ${wider.text} and ${timely}` : ''}`,
+  [
+    ...scope.bindings, ...mine.bindings, from, from, from, from, from, `${year}-01-01`, `${year}-01-01`,
+    ...(wider ? [...scope.bindings, ...wider.bindings, from] : []),
+  ]);
+}
+
+/** The circle the figures count, and the wider one they are compared with. */
+function circlesOf(viewer: Viewer): [Fragment, Fragment?] {
+  const { id, riloId } = viewer.office;
+  const all: Fragment = { text: 'true', bindings: [] };
+  const region = (rilo: number): Fragment => ({ text: 's.region_id = ?::int', bindings: [rilo] });
+  if (focusOf(viewer) === 'world') return [all];
+  if (focusOf(viewer) === 'region') return [region(id), all];
+  const own: Fragment = { text: 's.office_id = ?::int', bindings: [id] };
+  return riloId === null ? [own, all] : [own, region(riloId)];
+}
+
+/** The newest records of others that the viewer may see, the own region's first. Looks at the last 500: older ones are no news. */
+async function readLatest(viewer: Viewer, on: Queryable): Promise<Latest[]> {
+  const scope = visibleSeizures(viewer);
+  const rows = await run<Latest & { recordedAt: Date }>(on, sql.raw(`
+    select n.ref, n.country, n.headings[1] as heading, n.products[1] as product, n.place_name as "placeName", n.main_quantity as quantity,
+      case when n.main_unit = 'amount' then (select x.record #>> '{lines,0,currency}' from seizure_records x where x.seizure_id = n.id) else n.main_unit end as unit,
+      n.line_count as "lineCount", n.synthetic, n.recorded_at as "recordedAt"
+    from (select s.* from seizures s where ${scope.text} and s.status = any(?::text[]) and s.office_id <> ?::int order by s.id desc limit 500) n
+    order by (n.region_id = ?::int) desc nulls last, n.recorded_at desc, n.id desc limit ${latestShown}`,
+  [...scope.bindings, [...currentStatuses], viewer.office.id, viewer.office.riloId ?? -1]));
+  return rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
+}
+
+const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+/** What waits for the viewer, and the visit noted in the trail: one statement. Nothing waits for who may not write. */
+async function readWork(viewer: Viewer, on: Queryable): Promise<Work> {
+  const writes = viewer.level === 'unlimited';
+  const [work] = await run<Work>(on, sql.raw(`
+    with noted as (${noteRead}),
+      open as (select saved_at from seizure_drafts where account_id = ?::int and submitted_at is null and discarded_at is null and ?::boolean),
+      asked as (select s.id, s.ref, s.changed_at from seizures s where s.office_id = ?::int and s.status = 'queried' and ?::boolean),
+      files as (select id, file_name, state, rows_read, counts, changed_at from imports
+        where office_id = ?::int and state not in ('committed', 'undone', 'discarded') and ?::boolean order by id desc limit 3)
+    select (select count(*)::int from open) as drafts, (select ${iso('max(saved_at)')} from open) as "lastDraft",
+      (select count(*)::int from asked) as "queriedCount",
+      coalesce((select json_agg(json_build_object('ref', q.ref, 'at', ${iso('q.changed_at')}, 'reason', (
+          select t.reason from seizure_steps t where t.seizure_id = q.id and t.kind = 'queried' order by t.id desc limit 1)))
+        from (select * from asked order by changed_at desc, id desc limit 4) q), '[]') as queried,
+      coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'state', f.state, 'rows', f.rows_read,
+          'toRepair', coalesce((f.counts ->> 'error')::int, 0), 'at', ${iso('f.changed_at')})) from files f), '[]') as imports`,
+  [
+    ...auditValues(viewer, { action: 'home.opened' }) as string[], viewer.accountId, writes,
+    viewer.office.id, writes && viewer.office.kind === 'administration', viewer.office.id, writes,
+  ]), 'home_work');
+  return work ?? { drafts: 0, lastDraft: null, imports: [], queriedCount: 0, queried: [] };
+}

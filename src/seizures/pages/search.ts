@@ -19,7 +19,9 @@ export function searchPages(seizures: Seizures) {
       const viewer = viewerOf(req);
       const criteria = readCriteria(req.query, lists, offices);
       const searching: Searching = { viewer, criteria, lists, offices, words: seizures.words };
-      const [page, facets] = await Promise.all([searchSeizures(pool, searching), seizures.facets.of(searching)]);
+      const known = seizures.facets.total(searching);
+      const [page, facets] = await Promise.all([searchSeizures(pool, searching, known), seizures.facets.of(searching)]);
+      if (known === undefined) seizures.facets.keepTotal(searching, page.total);
       const without = await remedies(seizures, searching, page);
       const lang = res.locals['lang'] as Language;
       res.render('seizures/search', presentSearch({ viewer, criteria, page, facets, names: names(lang), lists, offices, now: new Date(), without }));
