@@ -8,10 +8,11 @@ import { openRows } from './engine/open-rows.ts';
 import type { RawRow } from './engine/rows-raw.ts';
 import { compareWithKnown } from './compare.ts';
 import { withPlainFile } from './plain-file.ts';
-import { rowChecker } from './row-check.ts';
-import { changeImport, noteProgress } from './store.ts';
+import { rowChecker, rowsAgain } from './row-check.ts';
+import type { RowChecker } from './row-check.ts';
+import { changeImport, isWanted, noteProgress } from './store.ts';
 import type { Import } from './store.ts';
-import { countRows, deleteRows, insertRows, listRepairs } from './store-rows.ts';
+import { countRows, deleteRows, insertRows, listRepairs, listRows, replaceRows, wholeRow } from './store-rows.ts';
 import type { StagedRow } from './store-rows.ts';
 import { answersOf, listWords } from './store-words.ts';
 
@@ -20,52 +21,81 @@ const chunk = 5000;
 
 /**
  * The dry run: every row read, checked and staged with its problems; nothing enters the database of seizures.
- * Resumes where a killed run stopped. Leaves the import ready.
+ * Resumes where a killed run stopped. Leaves the import ready; false when it was stopped or begun anew meanwhile.
  */
 export async function checkRows(room: Room, viewer: Viewer, file: Import): Promise<boolean> {
   const answers = answersOf(await listWords(room.jobPool, file.id));
-  const repairs = await listRepairs(room.jobPool, file.id);
   const checker = rowChecker(room, viewer, file.plan.rows, answers, await quantityNorms(room.jobPool));
-  let rows: StagedRow[] = [];
-  const finished = await withPlainFile(room.files, file.fileId ?? '', async (path) => {
-    const pause = breathe(100);
+  const isIn = ((await countRows(room.jobPool, file.id)).committed ?? 0) > 0;
+  const read = isIn ? await readStaged(room, file, checker) : await readFile(room, file, checker);
+  return read && inTransaction(room.jobPool, (client) => finish(client, file));
+}
+
+async function readFile(room: Room, file: Import, checker: RowChecker): Promise<boolean> {
+  const repairs = await listRepairs(room.jobPool, file.id);
+  return withPlainFile(room.files, file.fileId ?? '', async (path) => {
+    const pause = breathe(200);
+    let rows: StagedRow[] = [];
     let rowNo = 0;
     for await (const raw of openRows(path, file.sniffed.dialect)) {
       rowNo += 1;
       if (rowNo <= file.rowsRead) continue;
-      rows.push(checker.check(repaired(raw, repairs.get(rowNo)), rowNo));
-      if (rows.length === chunk && !await stage(room, file, rows, rowNo)) return false;
-      if (rows.length === chunk) rows = [];
+      rows.push(repaired(raw, rowNo, repairs.get(rowNo), checker));
+      if (rows.length === chunk) {
+        if (!await stage(room, file, rowNo, insertingRows(file.id, rows))) return false;
+        rows = [];
+      }
       await pause();
     }
-    return stage(room, file, rows, rowNo);
+    return stage(room, file, rowNo, insertingRows(file.id, rows));
   });
-  if (!finished) return false;
-  await inTransaction(room.jobPool, (client) => finish(client, file));
-  return true;
 }
 
-function repaired(raw: RawRow, repairs: ReadonlyMap<number, string> | undefined): RawRow {
-  if (!repairs) return raw;
+function insertingRows(importId: number, rows: readonly StagedRow[]): (client: Client) => Promise<void> {
+  return (client) => insertRows(client, importId, rows);
+}
+
+/** A row with what a person said of it: its corrected cells, that it is no record, or that it is one after all. */
+function repaired(raw: RawRow, rowNo: number, repairs: ReadonlyMap<number, string> | undefined, checker: RowChecker): StagedRow {
+  if (!repairs) return checker.check(raw, rowNo);
   const { aside: _aside, notes: _notes, ...rest } = raw;
-  return { ...rest, cells: raw.cells.map((cell, column) => repairs.get(column) ?? cell) };
+  const row = checker.check({ ...rest, cells: raw.cells.map((cell, column) => repairs.get(column) ?? cell) }, rowNo);
+  return repairs.get(wholeRow) === 'aside' ? { ...row, state: 'set_aside' } : row;
 }
 
-/** Stages a chunk and notes the place, together. False when somebody stopped the check. */
-function stage(room: Room, file: Import, rows: readonly StagedRow[], rowNo: number): Promise<boolean> {
+/** Once some rows are records the others are read again from where they are staged: the file may be gone by then. */
+async function readStaged(room: Room, file: Import, checker: RowChecker): Promise<boolean> {
+  let after = file.rowsRead;
+  for (;;) {
+    const rows = await listRows(room.jobPool, file.id, { after, open: true }, chunk);
+    const last = rows.at(-1);
+    if (!last) return true;
+    const read = await rowsAgain(checker, rows);
+    if (!await stage(room, file, last.rowNo, (client) => replaceRows(client, file.id, read))) return false;
+    after = last.rowNo;
+  }
+}
+
+/** Writes a chunk and notes the place, together. False when the check was stopped or begun anew. */
+function stage(room: Room, file: Import, rowsRead: number, write: (client: Client) => Promise<void>): Promise<boolean> {
   return inTransaction(room.jobPool, async (client) => {
-    await insertRows(client, file.id, rows);
-    return await noteProgress(client, file.id, { rowsRead: rowNo }) === 'checking';
+    if (!await isWanted(client, file)) return false;
+    await write(client);
+    await noteProgress(client, file.id, { rowsRead });
+    return true;
   });
 }
 
-async function finish(client: Client, file: Import): Promise<void> {
+async function finish(client: Client, file: Import): Promise<boolean> {
+  if (!await isWanted(client, file)) return false;
   await compareWithKnown(client, file);
   await changeImport(client, file.id, { state: 'ready', counts: await countRows(client, file.id) });
+  return true;
 }
 
 /** Starts the dry run over: what was staged and is not in yet goes, and is read again. */
 export async function startOver(client: Client, importId: number): Promise<void> {
-  await deleteRows(client, importId);
-  await changeImport(client, importId, { state: 'checking', rowsRead: 0, counts: {} });
+  const { committed = 0 } = await countRows(client, importId);
+  if (committed === 0) await deleteRows(client, importId);
+  await changeImport(client, importId, { state: 'checking', rowsRead: 0, counts: committed === 0 ? {} : { committed }, failure: null });
 }

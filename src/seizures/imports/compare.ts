@@ -1,35 +1,77 @@
 import type { Client } from '../../db/pool.ts';
 import type { Import } from './store.ts';
 
+/** Lines of goods one record holds. */
+const mostLines = 200;
+
+/** Findings of this comparison, which is made anew each time: what a row's neighbours are changes with every repair. */
+const own = ['row_known', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repeated'];
+
 /**
- * Sets the staged rows against what is known: the same row already in by an earlier file is left out as the same;
- * a national reference already in use needs a person; rows that repeat inside the file are flagged, never dropped in silence.
+ * Sets the staged rows against what is known. The same row already in by an earlier file is left out as the same; a
+ * national reference already in use needs a person; rows of one reference that agree in their facts become one record
+ * with several lines of goods, else they need a person; rows that repeat in every column are flagged, and left out only
+ * when the officer said so.
  */
-export async function compareWithKnown(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<void> {
+export async function compareWithKnown(client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>): Promise<void> {
+  await forget(client, file.id);
+  await findKnownRows(client, file);
+  await findUsedReferences(client, file.id);
+  await findSharedReferences(client, file.id);
+  await findRepeats(client, file.id);
+  if (file.plan.repeats === 'one') {
+    await client.query(`update import_rows set state = 'left_out' where import_id = $1 and state = 'ready' and problems @> '[{"code": "row_repeated"}]'`, [file.id]);
+  }
+}
+
+async function forget(client: Client, importId: number): Promise<void> {
+  await client.query(
+    `update import_rows r set problems = k.kept,
+       state = case when r.state in ('same', 'left_out') then 'ready' when r.state = 'error' and not k.kept @> '[{"level": "error"}]' then 'ready' else r.state end
+     from (select row_no, coalesce(jsonb_agg(p) filter (where p->>'code' <> all($2)), '[]') as kept
+       from import_rows, jsonb_array_elements(problems) p where import_id = $1 and state not in ('committed', 'set_aside') group by row_no
+       having bool_or(p->>'code' = any($2))) k
+     where r.import_id = $1 and r.row_no = k.row_no`, [importId, own]);
+}
+
+async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<void> {
   await client.query(
     `update import_rows r set state = 'same', problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'warning', 'code', 'row_known',
         'values', jsonb_build_object('ref', s.ref)))
      from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
      where r.import_id = $1 and r.state = 'ready' and k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> $1
        and i.office_id = $2 and s.status not in ('withdrawn', 'merged')`, [file.id, file.officeId]);
+}
+
+async function findUsedReferences(client: Client, importId: number): Promise<void> {
   await client.query(
     `update import_rows r set state = 'error', problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'error', 'code', 'ref_exists', 'field', 'nationalRef',
         'values', jsonb_build_object('ref', s.ref, 'national', s.national_ref)))
      from seizures s
      where r.import_id = $1 and r.state = 'ready' and r.record->'facts'->>'nationalRef' is not null
-       and s.national_ref = r.record->'facts'->>'nationalRef' and s.country = r.record->'facts'->>'country' and s.status not in ('withdrawn', 'merged')`, [file.id]);
+       and s.national_ref = r.record->'facts'->>'nationalRef' and s.country = r.record->'facts'->>'country' and s.status not in ('withdrawn', 'merged')`, [importId]);
+}
+
+async function findSharedReferences(client: Client, importId: number): Promise<void> {
   await client.query(
-    `update import_rows r set state = case when d.place > 1 then 'error' else r.state end,
-        problems = r.problems || jsonb_build_array(jsonb_build_object('level', case when d.place > 1 then 'error' else 'warning' end, 'code', 'ref_repeated', 'field', 'nationalRef',
-          'values', jsonb_build_object('ref', d.ref, 'line', d.first)))
-     from (select row_no, record->'facts'->>'nationalRef' as ref, row_number() over same as place, count(*) over (partition by record->'facts'->>'country', record->'facts'->>'nationalRef') as n,
-         first_value(line) over same as first
-       from import_rows where import_id = $1 and state = 'ready' and record->'facts'->>'nationalRef' is not null
-       window same as (partition by record->'facts'->>'country', record->'facts'->>'nationalRef' order by row_no)) d
-     where r.import_id = $1 and r.row_no = d.row_no and d.n > 1 and not r.problems @> '[{"code": "ref_repeated"}]'`, [file.id]);
+    `with stated as (
+       select row_no, line, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as ref, (record->'facts') - 'narrative' - 'concealmentText' as facts
+       from import_rows where import_id = $1 and state = 'ready' and record->'facts'->>'nationalRef' is not null),
+     shared as (
+       select row_no, ref, facts, row_number() over same as place, first_value(row_no) over same as first_no, first_value(line) over same as first, first_value(facts) over same as first_facts
+       from stated window same as (partition by country, ref order by row_no)),
+     judged as (select *, facts = first_facts and place <= $2 as joins from shared where place > 1)
+     update import_rows r set state = case when s.joins then r.state else 'error' end,
+       problems = r.problems || jsonb_build_array(jsonb_build_object('level', case when s.joins then 'warning' else 'error' end,
+         'code', case when s.joins then 'ref_joined' else 'ref_repeated' end, 'field', 'nationalRef',
+         'values', jsonb_build_object('ref', s.ref, 'line', s.first, 'row', s.first_no)))
+     from judged s where r.import_id = $1 and r.row_no = s.row_no`, [importId, mostLines]);
+}
+
+async function findRepeats(client: Client, importId: number): Promise<void> {
   await client.query(
     `update import_rows r set problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'warning', 'code', 'row_repeated', 'values', jsonb_build_object('line', d.first)))
      from (select row_no, first_value(line) over same as first, row_number() over same as place from import_rows
        where import_id = $1 and state = 'ready' window same as (partition by row_hash order by row_no)) d
-     where r.import_id = $1 and r.row_no = d.row_no and d.place > 1 and not r.problems @> '[{"code": "row_repeated"}]'`, [file.id]);
+     where r.import_id = $1 and r.row_no = d.row_no and d.place > 1`, [importId]);
 }

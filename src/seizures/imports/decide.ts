@@ -6,19 +6,22 @@ import { Conflict } from '../../errors.ts';
 import type { Room } from '../room.ts';
 import { startOver } from './check-rows.ts';
 import type { Overrides } from './engine/dialect.ts';
-import type { ImportState } from './import.ts';
+import type { ImportState, ImportStep } from './import.ts';
 import { queueImport } from './jobs.ts';
 import type { Plan } from './plan.ts';
-import { recognise } from './receive.ts';
+import { recognise, withoutPersons } from './receive.ts';
 import type { Unreadable } from './receive.ts';
 import { changeImport, getImport, insertImportStep } from './store.ts';
-import type { Import } from './store.ts';
+import type { Import, ImportChange } from './store.ts';
 import { saveProfile } from './store-profiles.ts';
-import { saveAnswers } from './store-words.ts';
-import type { GivenAnswer } from './store-words.ts';
+import { countRows } from './store-rows.ts';
+import { askAgain, saveAnswers } from './store-words.ts';
+import type { GivenAnswer, WordPlace } from './store-words.ts';
 
 /** States from which the officer may still change what the file means. */
 const open: readonly ImportState[] = ['uploaded', 'asking', 'ready', 'failed'];
+/** The same for words, which also rows left behind by a commit may wait for. */
+const openForWords: readonly ImportState[] = ['asking', 'ready', 'committed'];
 
 /** Runs a decision on an open import whose version the officer saw; Conflict when a colleague or a job came between. */
 async function decide(
@@ -33,73 +36,115 @@ async function decide(
   });
 }
 
+/** What the columns mean cannot change once some rows are records: the rest would be read by another rule than they were. */
+function refuseOnceIn(file: Import): void {
+  if ((file.counts.committed ?? 0) > 0) throw new Conflict('rows of this import are records already');
+}
+
 /** How the file is read was changed: it is recognised anew. */
 export async function rereadFile(room: Room, viewer: Viewer, file: Import, version: number, overrides: Overrides): Promise<Unreadable | undefined> {
+  refuseOnceIn(file);
   const read = await recognise(room, file.fileId ?? '', overrides, file.plan.rows.constants);
   if ('problem' in read) return read;
   await decide(room, viewer, file.id, version, 'reread', overrides, (client) =>
-    changeImport(client, file.id, { state: 'uploaded', sniffed: read.sniffed, plan: read.plan, rowsEstimated: read.sniffed.rowsGuess }));
+    changeImport(client, file.id, { state: 'uploaded', step: 'read', sniffed: read.sniffed, plan: read.plan, rowsEstimated: read.sniffed.rowsGuess, failure: null, counts: {} }));
   return undefined;
+}
+
+/** The officer looked at how the file is read, or wants a file that was uploaded before read again. */
+export async function lookedAt(room: Room, viewer: Viewer, file: Import, version: number, next: ImportStep): Promise<void> {
+  const starts = file.plan.remembered !== undefined && file.step === 'seen';
+  await decide(room, viewer, file.id, version, file.step === 'seen' ? 'again' : 'looked', {}, (client) =>
+    changeImport(client, file.id, starts ? { state: 'reading', rowsRead: 0 } : { state: 'uploaded', step: next }));
+  if (starts) await queueImport(room, viewer, file.id);
 }
 
 /** What the columns are was decided: the whole file is read for its words, and the shape is remembered for the office. */
 export async function settleColumns(room: Room, viewer: Viewer, file: Import, version: number, rows: Plan['rows']): Promise<void> {
-  const { survey: _survey, ...before } = file.plan;
-  const plan: Plan = { ...before, rows, settled: rows.header.map((_, column) => column) };
-  await decide(room, viewer, file.id, version, 'columns', { mapping: rows.mapping, constants: rows.constants }, async (client) => {
-    await changeImport(client, file.id, { state: 'reading', plan, rowsRead: 0 });
+  const { survey: _survey, remembered: _remembered, ...before } = file.plan;
+  const plan: Plan = { ...before, rows, settled: rows.header.map((_, column) => column), proposals: before.proposals.map((one) => rows.mapping[one.column] === 'nominal' ? { ...one, examples: [] } : one) };
+  await decide(room, viewer, file.id, version, 'columns', { mapping: rows.mapping, constants: rows.constants }, async (client, now) => {
+    refuseOnceIn(now);
+    await changeImport(client, file.id, { state: 'reading', plan, sniffed: withoutPersons(file.sniffed, rows.mapping), rowsRead: 0, counts: {}, failure: null });
     await saveProfile(viewer, client, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
   });
   await queueImport(room, viewer, file.id);
 }
 
-/** Dates or numbers that could be read two ways were decided by the officer. */
+/** How the dates or numbers of columns are written, as the officer says; remembered with the shape of the file. */
 export async function settleStyles(room: Room, viewer: Viewer, file: Import, version: number, plan: Plan): Promise<void> {
-  await decide(room, viewer, file.id, version, 'styles', {}, (client) => changeImport(client, file.id, { state: 'asking', plan }));
+  await decide(room, viewer, file.id, version, 'styles', { columns: plan.stylesBy ?? [] }, async (client, now) => {
+    refuseOnceIn(now);
+    await changeImport(client, file.id, { state: now.state === 'uploaded' ? 'uploaded' : 'asking', plan });
+    if (plan.settled.length > 0) await saveProfile(viewer, client, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
+  });
 }
 
-/** Words were given their meaning: kept with the file and remembered for the office. */
-export async function answerWords(room: Room, viewer: Viewer, file: Import, version: number, answers: readonly GivenAnswer[]): Promise<void> {
-  await decide(room, viewer, file.id, version, 'words', { answers: answers.length }, async (client) => {
+/** Words were given their meaning: kept with the file and remembered for the office. `unsure` ones of a proposed block are to be asked one by one. */
+export async function answerWords(
+  room: Room, viewer: Viewer, file: Import, version: number, answers: readonly GivenAnswer[], unsure: readonly WordPlace[] = [],
+): Promise<void> {
+  await decide(room, viewer, file.id, version, 'words', { answers: answers.length }, async (client, now) => {
     await saveAnswers(client, viewer, file.id, answers);
-    await changeImport(client, file.id, { state: 'asking' });
-  });
+    await askAgain(client, file.id, unsure);
+    await changeImport(client, file.id, now.state === 'asking' ? {} : { state: 'ready' });
+  }, openForWords);
 }
 
 /** The dry run, from the start. */
 export async function startCheck(room: Room, viewer: Viewer, file: Import, version: number): Promise<void> {
-  await decide(room, viewer, file.id, version, 'check', {}, (client) => startOver(client, file.id));
+  await decide(room, viewer, file.id, version, 'check', {}, (client) => startOver(client, file.id), openForWords);
+  await queueImport(room, viewer, file.id);
+}
+
+/** Takes up work that failed, where it failed. */
+export async function tryAgain(room: Room, viewer: Viewer, file: Import, version: number): Promise<void> {
+  const from = file.failure?.values['from'];
+  const state = from === 'checking' || from === 'committing' ? from : 'reading';
+  await decide(room, viewer, file.id, version, 'resumed', {}, (client) => changeImport(client, file.id, { state, failure: null }), ['failed']);
   await queueImport(room, viewer, file.id);
 }
 
 /** The ready rows become records, in the background. */
 export async function startCommit(room: Room, viewer: Viewer, file: Import, version: number): Promise<void> {
   await decide(room, viewer, file.id, version, 'commit', { rows: file.counts.ready ?? 0 }, async (client) => {
-    await changeImport(client, file.id, { state: 'committing', rowsCommitted: file.counts.committed ?? 0 });
-    await note(client, viewer, { action: 'import.committing', subject: `import:${file.id}`, detail: { rows: file.counts.ready ?? 0 } });
+    const counts = await countRows(client, file.id);
+    if (!counts.ready) throw new Conflict('no row is ready');
+    await changeImport(client, file.id, { state: 'committing', rowsCommitted: counts.committed ?? 0, counts });
+    await note(client, viewer, { action: 'import.committing', subject: `import:${file.id}`, detail: { rows: counts.ready } });
   }, ['ready', 'committed']);
   await queueImport(room, viewer, file.id);
 }
 
-/** Stops a running commit or check after its current chunk; what is in stays in, the rest stays ready. */
+/** Where a stopped import stands: what is in stays in, the rest stays ready; an unfinished reading is asked for anew. */
+const afterStop: Partial<Record<ImportState, ImportChange>> = {
+  committing: { state: 'ready' }, checking: { state: 'asking' }, reading: { state: 'uploaded', step: 'columns' },
+};
+
+/** Stops a running job after its current chunk. */
 export async function stopWork(room: Room, viewer: Viewer, id: number): Promise<void> {
   await inTransaction(room.pool, async (client) => {
     await client.query('select 1 from imports where id = $1 for update', [id]);
     const file = await getImport(viewer, client, id);
-    const next: Partial<Record<ImportState, ImportState>> = { committing: 'ready', checking: 'asking', reading: 'uploaded' };
-    const state = next[file.state];
-    if (!state) throw new Conflict('nothing is running');
-    await changeImport(client, id, { state });
+    const change = afterStop[file.state];
+    if (!change) throw new Conflict('nothing is running');
+    const counts = await countRows(client, id);
+    // Rows left from before the check was begun over are no longer to be relied on; those that are records stay.
+    await changeImport(client, id, { ...change, counts: file.state === 'committing' ? counts : { committed: counts.committed ?? 0 } });
     await insertImportStep(client, viewer, id, 'stopped', { from: file.state });
   });
 }
 
-/** Gives a file up before it is in: rows and file go, the step and the file's fingerprint stay. */
+/** Gives a file up: rows and file go, the step and the file's fingerprint stay. Once rows are records, only the rest is given up. */
 export async function discardImport(room: Room, viewer: Viewer, file: Import, version: number): Promise<void> {
+  let gone = false;
   await decide(room, viewer, file.id, version, 'discarded', {}, async (client) => {
-    await client.query('delete from import_rows where import_id = $1', [file.id]);
-    await client.query('delete from import_values where import_id = $1', [file.id]);
-    await changeImport(client, file.id, { state: 'discarded', fileId: null });
-  });
-  if (file.fileId) await room.files.remove(file.fileId);
+    const { committed = 0 } = await countRows(client, file.id);
+    gone = committed === 0;
+    await client.query(`delete from import_rows where import_id = $1 and state <> 'committed'`, [file.id]);
+    if (gone) await client.query('delete from import_values where import_id = $1', [file.id]);
+    await changeImport(client, file.id, gone ? { state: 'discarded', fileId: null, failure: null } : { state: 'committed', counts: { committed }, failure: null, finished: true });
+    await note(client, viewer, { action: 'import.discarded', subject: `import:${file.id}`, detail: { file: file.fileName } });
+  }, [...open, 'committed']);
+  if (gone && file.fileId) await room.files.remove(file.fileId);
 }

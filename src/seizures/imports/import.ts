@@ -5,6 +5,10 @@ export const importStates = [
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
+/** What an uploaded file waits for: a word on a file seen before, a look at how it is read, the columns. */
+export const importSteps = ['seen', 'read', 'columns'] as const;
+export type ImportStep = (typeof importSteps)[number];
+
 /** States in which a job works on the file and the page only shows progress. */
 export const workingStates: readonly ImportState[] = ['reading', 'checking', 'committing'];
 

@@ -3,6 +3,7 @@ import type { Dialect, Overrides } from './engine/dialect.ts';
 import type { DateDecision } from './engine/date-style.ts';
 import type { NumberDecision } from './engine/number-style.ts';
 import type { ImportPlan } from './engine/plan.ts';
+import type { FileProblem } from './engine/problems.ts';
 import type { Sniffed } from './engine/sniffed.ts';
 
 /** What was recognised in the file, as kept with the import: cells of columns that hold persons' data are left out. */
@@ -18,12 +19,16 @@ export interface Plan {
   readonly language?: string;
   /** Remembered from an earlier file of the same shape. */
   readonly remembered?: string;
+  /** Columns whose dates or numbers a person said how to read. */
+  readonly stylesBy?: readonly number[];
   /** What one pass over the whole file told. */
   readonly survey?: {
     readonly rows: number;
     readonly aside: number;
     readonly dates: readonly (readonly [column: number, decision: DateDecision])[];
     readonly numbers: readonly (readonly [column: number, decision: NumberDecision])[];
+    /** Where the file breaks off, if it does. */
+    readonly problems?: readonly FileProblem[];
   };
   /** Keep all repeated rows, or one of each. */
   readonly repeats?: 'keep' | 'one';

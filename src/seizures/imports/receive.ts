@@ -12,13 +12,13 @@ import { headerFingerprint } from './engine/fingerprints.ts';
 import type { FileProblem } from './engine/problems.ts';
 import type { RawRow } from './engine/rows-raw.ts';
 import { sniff } from './engine/sniff.ts';
-import type { Sniffed } from './engine/sniffed.ts';
 import { voteLanguage } from './engine/vocabulary.ts';
 import { queueImport, vocabularyOf } from './jobs.ts';
 import { withPlainFile } from './plain-file.ts';
 import type { Plan, Sniffing } from './plan.ts';
 import { findProfile } from './store-profiles.ts';
-import { insertImport, insertImportStep } from './store.ts';
+import type { Profile } from './store-profiles.ts';
+import { findSameFile, insertImport, insertImportStep } from './store.ts';
 
 /** A file that cannot be read at all, and why. */
 export interface Unreadable { readonly problem: FileProblem }
@@ -28,35 +28,56 @@ const sampleKept = 60;
 
 /**
  * Takes a stored upload in: recognises it, proposes what its columns are, applies what the office's last file of this
- * shape was told. A known shape goes straight to the reading; else the officer is asked first. Unreadable files leave nothing behind.
+ * shape was told. A known shape goes straight to the reading; else the officer is asked first, and so about a file that
+ * was uploaded before. Unreadable files leave nothing behind.
  */
 export async function receiveFile(room: Room, viewer: Viewer, stored: StoredFile, name: string): Promise<Received | Unreadable> {
-  const recognised = await recognise(room, stored.id, {});
+  const recognised = await recognise(room, stored.id, {}, usualConstants(viewer)).catch(async (error: unknown) => {
+    await room.files.remove(stored.id);
+    throw error;
+  });
   if ('problem' in recognised) {
     await room.files.remove(stored.id);
     return recognised;
   }
   const { sniffed, plan } = recognised;
-  const print = headerFingerprint(sniffed.dialect.header);
-  const profile = await findProfile(viewer, room.pool, print);
-  const known: Plan = profile ? { ...plan, rows: { ...plan.rows, ...remembered(profile.plan.rows, plan.rows.header) }, settled: plan.proposals.map(({ column }) => column), remembered: profile.name } : plan;
+  const headerPrint = headerFingerprint(sniffed.dialect.header);
+  const [profile, same] = await Promise.all([findProfile(viewer, room.pool, headerPrint), findSameFile(viewer, room.pool, stored.sha256)]);
+  const known = profile ? remembering(plan, profile) : plan;
+  const starts = profile !== undefined && same === undefined;
   const id = await inTransaction(room.pool, async (client) => {
     const number = await insertImport(viewer, client, {
-      fileId: stored.id, fileName: name, fileSize: stored.size, sha256: stored.sha256, sniffed, plan: known, headerPrint: print, rowsEstimated: sniffed.rowsGuess,
-      state: profile ? 'reading' : 'uploaded',
+      fileId: stored.id, fileName: name, fileSize: stored.size, sha256: stored.sha256, sniffed: withoutPersons(sniffed, known.rows.mapping), plan: known, headerPrint,
+      rowsEstimated: sniffed.rowsGuess, state: starts ? 'reading' : 'uploaded', step: same ? 'seen' : 'read',
     });
     await insertImportStep(client, viewer, number, 'uploaded', { file: name, size: stored.size, sha256: stored.sha256 });
     await note(client, viewer, { action: 'import.uploaded', subject: `import:${number}`, detail: { file: name, size: stored.size } });
     return number;
   });
-  if (profile) await queueImport(room, viewer, id);
+  if (starts) await queueImport(room, viewer, id);
   return { id };
 }
 
-/** The columns may stand in another order than last time: what was said goes with the header. */
-function remembered(rows: Plan['rows'], header: readonly string[]): Partial<Plan['rows']> {
-  const fieldOf = new Map(rows.header.map((name, column) => [name, rows.mapping[column] ?? null]));
-  return { mapping: header.map((name) => fieldOf.get(name) ?? null), constants: rows.constants, ...(rows.heading ? { heading: rows.heading } : {}) };
+/** An administration reports what it seized itself, unless the file says otherwise. */
+function usualConstants({ office }: Viewer): Readonly<Record<string, string>> {
+  return office.kind === 'administration' && office.country !== null ? { country: office.country } : {};
+}
+
+/** What the office said of its last file of this shape. The columns may stand in another order: it goes with the header. */
+function remembering(plan: Plan, { name, plan: before }: Profile): Plan {
+  const { rows } = before;
+  const columnOf = new Map(rows.header.map((header, column) => [header, column]));
+  const mapping = plan.rows.header.map((header) => rows.mapping[columnOf.get(header) ?? -1] ?? null);
+  const pairs = plan.rows.header.map((header, column) => ({ column, was: columnOf.get(header) ?? -1 }));
+  const chosen = pairs.filter(({ was }) => before.stylesBy?.includes(was));
+  return {
+    ...plan, remembered: name, settled: plan.rows.header.map((_, column) => column), stylesBy: chosen.map(({ column }) => column),
+    rows: {
+      ...plan.rows, mapping, constants: rows.constants, ...(rows.heading ? { heading: rows.heading } : {}),
+      styles: { ...plan.rows.styles, ...Object.fromEntries(chosen.map(({ column, was }) => [column, rows.styles?.[was] ?? {}])) },
+      narrativeColumns: pairs.filter(({ was }) => rows.narrativeColumns?.includes(was)).map(({ column }) => column),
+    },
+  };
 }
 
 /** Reads a stored file's shape under the officer's choices, and plans what to do with it. */
@@ -68,17 +89,33 @@ export async function recognise(room: Room, fileId: string, overrides: Overrides
   const proposals = proposeColumns(dialect.header, found.sample, vocabulary, dialect.tags);
   const rows = draftPlan({ header: dialect.header, proposals, sample: found.sample, vocabulary, today: latestToday(new Date()), constants });
   const language = voteLanguage(dialect.header, vocabulary);
+  const mapping = dialect.header.map((_, column) => proposals.find((one) => one.column === column)?.field ?? null);
   return {
-    sniffed: withoutPersons({ ...found, dialect }, proposals),
-    plan: { rows, proposals: proposals.map(maskExamples), settled: [], overrides, ...(language ? { language } : {}) },
+    sniffed: withoutPersons(storable({ ...found, dialect, sample: found.sample.slice(0, sampleKept) }), mapping),
+    plan: storable({ rows: withoutRepeats(rows), proposals: proposals.map(maskExamples), settled: [], overrides, ...(language ? { language } : {}) }),
   };
 }
 
-/** Cells of columns that hold persons' data are never kept, not even in the sample shown. */
-function withoutPersons(found: Sniffed & { dialect: Sniffing['dialect'] }, proposals: readonly ColumnProposal[]): Sniffing {
-  const nominal = new Set(proposals.filter(({ field }) => field === 'nominal').map(({ column }) => column));
-  const mask = (row: RawRow): RawRow => ({ ...row, cells: row.cells.map((cell, column) => nominal.has(column) && row.line > found.dialect.headerLastLine ? '' : cell.slice(0, 300)) });
-  return { ...found, top: found.top.map(mask), sample: found.sample.slice(0, sampleKept).map(mask) };
+/** What a column tells row by row is not also one value for all rows. */
+function withoutRepeats(rows: Plan['rows']): Plan['rows'] {
+  return { ...rows, constants: Object.fromEntries(Object.entries(rows.constants).filter(([field]) => !rows.mapping.includes(field))) };
+}
+
+/** Cells of columns that hold persons' data are never kept, not even in the sample shown or in a line that shows the letters. */
+export function withoutPersons(found: Sniffing, mapping: readonly (string | null)[]): Sniffing {
+  if (!mapping.includes('nominal')) return found;
+  const mask = (row: RawRow): RawRow => ({ ...row, cells: row.cells.map((cell, column) => mapping[column] === 'nominal' && row.line > found.dialect.headerLastLine ? '' : cell) });
+  const { encoding, problems, ...rest } = found;
+  return {
+    ...rest, top: found.top.map(mask), sample: found.sample.map(mask),
+    problems: problems.map((problem) => problem.code === 'encoding_doubt' ? { ...problem, values: { sample: '…' } } : problem),
+    ...(encoding ? { encoding: { encoding: encoding.encoding, why: encoding.why, mixed: encoding.mixed } } : {}),
+  };
+}
+
+/** Without what the database refuses (NUL, lone surrogates), cells cut to what a page shows. */
+function storable<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value, (_, one: unknown) => typeof one === 'string' ? one.replaceAll('\0', '').slice(0, 500).toWellFormed() : one)) as T;
 }
 
 function maskExamples(proposal: ColumnProposal): ColumnProposal {

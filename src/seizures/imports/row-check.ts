@@ -10,12 +10,29 @@ import { hardFields, softFields } from './engine/import-fields.ts';
 import type { NormalisedRow } from './engine/rows.ts';
 import { rowReader } from './engine/rows.ts';
 import type { Answers, ImportPlan } from './engine/plan.ts';
+import type { RowProblem } from './engine/problems.ts';
 import type { RawRow } from './engine/rows-raw.ts';
+import { breathe } from './breathe.ts';
 import type { KeptProblem, StagedRow } from './store-rows.ts';
 
 export interface RowChecker {
   /** Reads one raw row into its staged form: ready, in error with every reason, or set aside. Pure. */
   check(raw: RawRow, rowNo: number): StagedRow;
+}
+
+/** What the reader of the file noted on a row; its cells alone no longer tell it. */
+const readerNotes: ReadonlySet<string> = new Set(['quote_open', 'line_unreadable', 'cell_too_long', 'text_cleaned', 'merged_filled']);
+
+/** Reads staged rows again, in place of the file. A row set aside stays so, and what the file's reader noted is kept. */
+export async function rowsAgain(checker: RowChecker, rows: readonly StagedRow[]): Promise<StagedRow[]> {
+  const pause = breathe(200);
+  const read: StagedRow[] = [];
+  for (const row of rows) {
+    const notes = row.problems.filter(({ code }) => readerNotes.has(code)) as RowProblem[];
+    read.push(row.state === 'set_aside' ? row : checker.check({ line: row.line, cells: row.raw, notes }, row.rowNo));
+    await pause();
+  }
+  return read;
 }
 
 export type QuantityNorms = (product: string, unit: string) => QuantityNorm | undefined;

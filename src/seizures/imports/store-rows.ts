@@ -61,6 +61,10 @@ export interface RowFilter {
   readonly state?: RowState;
   readonly code?: string;
   readonly field?: string;
+  /** The cell of a column, as it stands. */
+  readonly cell?: { readonly column: number; readonly value: string };
+  /** Only rows that are no records yet. */
+  readonly open?: boolean;
   /** Rows after this number. */
   readonly after?: number;
 }
@@ -72,21 +76,77 @@ export async function listRows(on: Queryable, importId: number, filter: RowFilte
     `select row_no, line, state, raw, record, problems from import_rows
      where import_id = $1 and row_no > $2 and ($3::text is null or state = $3)
        and ($4::text is null or exists (select 1 from jsonb_array_elements(problems) p where p->>'code' = $4 and ($5::text is null or p->>'field' = $5)))
+       and ($7::int is null or raw[$7] = $8) and (not $9 or state <> 'committed')
      order by row_no limit $6`,
-    [importId, filter.after ?? 0, filter.state ?? null, filter.code ?? null, filter.field ?? null, limit]);
-  return rows.map((row) => ({ rowNo: row.row_no, line: row.line, state: row.state, raw: row.raw, record: row.record, problems: row.problems, hash: null }));
+    [importId, filter.after ?? 0, filter.state ?? null, filter.code ?? null, filter.field ?? null, limit,
+      filter.cell ? filter.cell.column + 1 : null, filter.cell?.value ?? null, filter.open ?? false]);
+  return rows.map(staged);
 }
 
-export async function getRow(on: Queryable, importId: number, rowNo: number): Promise<StagedRow | undefined> {
-  return (await listRows(on, importId, { after: rowNo - 1 }, 1)).find((row) => row.rowNo === rowNo);
+function staged(row: RowRow): StagedRow {
+  return { rowNo: row.row_no, line: row.line, state: row.state, raw: row.raw, record: row.record, problems: row.problems, hash: null };
 }
 
-/** Writes back a row read again after a repair or an answer. */
-export async function replaceRow(client: Client, importId: number, row: StagedRow): Promise<void> {
+/** Rows by their numbers, those that are no records yet. */
+export async function findRows(on: Queryable, importId: number, numbers: readonly number[]): Promise<StagedRow[]> {
+  const { rows } = await on.query<RowRow>(
+    `select row_no, line, state, raw, record, problems from import_rows where import_id = $1 and row_no = any($2::int[]) and state <> 'committed' order by row_no`,
+    [importId, numbers]);
+  return rows.map(staged);
+}
+
+/** How often each cell of a column stands in the rows with a problem, the commonest first. */
+export async function countCells(on: Queryable, importId: number, problem: { code: string; field?: string }, column: number, limit: number): Promise<{ value: string; rows: number }[]> {
+  const { rows } = await on.query<{ value: string; rows: number }>(
+    `select coalesce(raw[$4], '') as value, count(*)::int as rows from import_rows
+     where import_id = $1 and state not in ('committed', 'set_aside', 'left_out')
+       and exists (select 1 from jsonb_array_elements(problems) p where p->>'code' = $2 and ($3::text is null or p->>'field' = $3))
+     group by 1 order by 2 desc, 1 limit $5`, [importId, problem.code, problem.field ?? null, column + 1, limit]);
+  return rows;
+}
+
+/** Writes back rows read again after a repair or an answer. */
+export async function replaceRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
+  await client.query(`delete from import_rows where import_id = $1 and row_no = any($2::int[]) and state <> 'committed'`, [importId, rows.map(({ rowNo }) => rowNo)]);
+  await insertRows(client, importId, rows);
+}
+
+/** Sets rows that are no records yet to a state. */
+export async function moveRows(client: Client, importId: number, to: RowState, numbers: readonly number[]): Promise<void> {
+  await client.query(`update import_rows set state = $2 where import_id = $1 and row_no = any($3::int[]) and state <> 'committed'`, [importId, to, numbers]);
+}
+
+/** A row about to become a record. */
+export interface ReadyRow { readonly rowNo: number; readonly raw: readonly string[]; readonly record: SeizureRecord }
+
+/** Ready rows that stand for themselves, the first of them; or those named, which go into another row's record. */
+export async function readyRows(client: Client, importId: number, which: { readonly limit: number } | { readonly numbers: readonly number[] }): Promise<ReadyRow[]> {
+  const { rows } = 'limit' in which
+    ? await client.query<ReadyRow>(
+      `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and not problems @> '[{"code": "ref_joined"}]'
+       order by row_no limit $2 for update`, [importId, which.limit])
+    : await client.query<ReadyRow>(
+      `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no = any($2::int[]) order by row_no for update`,
+      [importId, which.numbers]);
+  return rows;
+}
+
+/** Rows that go into the record of another row, by that row's number. */
+export async function listJoined(client: Client, importId: number): Promise<ReadonlyMap<number, readonly number[]>> {
+  const { rows } = await client.query<{ first: number; numbers: number[] }>(
+    `select (p->'values'->>'row')::int as first, array_agg(row_no order by row_no) as numbers from import_rows, jsonb_array_elements(problems) p
+     where import_id = $1 and state = 'ready' and problems @> '[{"code": "ref_joined"}]' and p->>'code' = 'ref_joined' group by 1`, [importId]);
+  return new Map(rows.map(({ first, numbers }) => [first, numbers]));
+}
+
+export async function markCommitted(client: Client, importId: number, rows: readonly { rowNo: number; seizureId: number }[]): Promise<void> {
   await client.query(
-    `update import_rows set state = $3, raw = $4, record = $5, problems = $6, row_hash = $7 where import_id = $1 and row_no = $2 and state <> 'committed'`,
-    [importId, row.rowNo, row.state, row.raw, row.record, JSON.stringify(row.problems), row.hash]);
+    `update import_rows r set state = 'committed', seizure_id = w.id from unnest($2::int[], $3::bigint[]) as w(row_no, id)
+     where r.import_id = $1 and r.row_no = w.row_no`, [importId, rows.map(({ rowNo }) => rowNo), rows.map(({ seizureId }) => seizureId)]);
 }
+
+/** In place of a column: the repair concerns the whole row, 'aside' (no record) or 'back' (a record after all). */
+export const wholeRow = -1;
 
 export interface Repair { readonly rowNo: number; readonly column: number; readonly value: string }
 

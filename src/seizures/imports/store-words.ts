@@ -63,10 +63,33 @@ function otherOf(answer: Answer | undefined): string | null {
   return answer && 'other' in answer ? answer.other : null;
 }
 
-export interface GivenAnswer {
+/** Which word of an import. */
+export interface WordPlace {
   readonly kind: WordKind;
   readonly key: string;
+}
+
+export interface GivenAnswer extends WordPlace {
   readonly answer: Answer;
+}
+
+/** Proposed meanings a person doubts: these words are asked one by one. */
+export async function askAgain(client: Client, importId: number, words: readonly WordPlace[]): Promise<void> {
+  await client.query(
+    `update import_values v set how = 'ask', code = null, other = null from unnest($2::text[], $3::text[]) as a(field, word)
+     where v.import_id = $1 and v.field = a.field and v.word = a.word`, [importId, words.map(({ kind }) => kind), words.map(({ key }) => key)]);
+}
+
+/** Adds words that came in by a correction; those already known are left as they are. */
+export async function addWords(client: Client, importId: number, words: readonly WordQuestion[]): Promise<void> {
+  await client.query(
+    `insert into import_values (import_id, field, word, rows, example_row, how, code, other, candidates)
+     select $1, x.field, x.word, x.rows, x.example_row, x.how, x.code, x.other, x.candidates
+     from jsonb_to_recordset($2::jsonb) as x(field text, word text, rows int, example_row int, how text, code text, other text, candidates jsonb)
+     on conflict (import_id, field, word) do nothing`, [importId, JSON.stringify(words.map((one) => ({
+      field: one.kind, word: one.key, rows: one.count, example_row: one.line, how: one.state, code: codeOf(one.answer), other: otherOf(one.answer),
+      candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
+    })))]);
 }
 
 /** Keeps the officer's answers, and remembers them for the office's next file. */

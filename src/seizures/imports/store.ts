@@ -1,7 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { Conflict, NotFound } from '../../errors.ts';
-import type { ImportState, RowCounts } from './import.ts';
+import { workingStates } from './import.ts';
+import type { ImportState, ImportStep, RowCounts } from './import.ts';
 import type { Plan, Sniffing } from './plan.ts';
 
 /** One file import as its pages show it. Sizes in bytes, times ISO in UTC. */
@@ -11,6 +12,8 @@ export interface Import {
   readonly accountId: number;
   readonly loginId: string;
   readonly state: ImportState;
+  /** What an uploaded file waits for; of no meaning later. */
+  readonly step: ImportStep;
   readonly version: number;
   readonly fileId: string | null;
   readonly fileName: string;
@@ -26,13 +29,16 @@ export interface Import {
   readonly failure: { readonly code: string; readonly values: Readonly<Record<string, string | number>> } | null;
   readonly createdAt: string;
   readonly changedAt: string;
+  /** When its records were last all in; null before. */
+  readonly finishedAt: string | null;
 }
 
-const columns = `i.id, i.office_id as "officeId", i.account_id as "accountId", a.login_id as "loginId", i.state, i.version, i.file_id as "fileId",
+const columns = `i.id, i.office_id as "officeId", i.account_id as "accountId", a.login_id as "loginId", i.state, i.step, i.version, i.file_id as "fileId",
   i.file_name as "fileName", i.file_size as "fileSize", i.file_sha256 as sha256, i.sniffed, i.plan, i.header_print as "headerPrint",
   i.rows_estimated as "rowsEstimated", i.rows_read as "rowsRead", i.rows_committed as "rowsCommitted", i.counts, i.failure,
   to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
-  to_char(i.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "changedAt"`;
+  to_char(i.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "changedAt",
+  to_char(i.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt"`;
 const source = 'imports i join accounts a on a.id = i.account_id';
 
 export interface NewImport {
@@ -45,13 +51,14 @@ export interface NewImport {
   readonly headerPrint: string | null;
   readonly rowsEstimated: number;
   readonly state: ImportState;
+  readonly step: ImportStep;
 }
 
 export async function insertImport(viewer: Viewer, client: Client, file: NewImport): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    `insert into imports (office_id, account_id, state, file_id, file_name, file_size, file_sha256, sniffed, plan, header_print, rows_estimated)
-     values ($1, $2, $11, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
-    [viewer.office.id, viewer.accountId, file.fileId, file.fileName, file.fileSize, file.sha256, file.sniffed, file.plan, file.headerPrint, file.rowsEstimated, file.state]);
+    `insert into imports (office_id, account_id, state, file_id, file_name, file_size, file_sha256, sniffed, plan, header_print, rows_estimated, step)
+     values ($1, $2, $11, $3, $4, $5, $6, $7, $8, $9, $10, $12) returning id`,
+    [viewer.office.id, viewer.accountId, file.fileId, file.fileName, file.fileSize, file.sha256, file.sniffed, file.plan, file.headerPrint, file.rowsEstimated, file.state, file.step]);
   return rows[0]?.id ?? 0;
 }
 
@@ -75,16 +82,26 @@ export async function listImports(viewer: Viewer, on: Queryable, limit = 100): P
   return rows;
 }
 
-/** Earlier imports of the very same file by the office, newest first. */
-export async function findSameFile(viewer: Viewer, on: Queryable, sha256: string): Promise<Import | undefined> {
+/** An earlier import of the very same file by the office: one that gave records before one still open. */
+export async function findSameFile(viewer: Viewer, on: Queryable, sha256: string, other = 0): Promise<Import | undefined> {
   const { rows } = await on.query<Import>(
-    `select ${columns} from ${source} where i.office_id = $1 and i.file_sha256 = $2 and i.state in ('committed', 'committing') order by i.id desc limit 1`,
-    [viewer.office.id, sha256]);
+    `select ${columns} from ${source} where i.office_id = $1 and i.file_sha256 = $2 and i.id <> $3 and i.state not in ('discarded', 'undone', 'failed')
+     order by i.state in ('committed', 'committing') desc, i.id desc limit 1`,
+    [viewer.office.id, sha256, other]);
   return rows[0];
+}
+
+/** Imports a job should be working on, with who asked last. */
+export async function listWorking(on: Queryable): Promise<{ id: number; accountId: number }[]> {
+  const { rows } = await on.query<{ id: number; accountId: number }>(
+    `select i.id, coalesce((select s.account_id from import_steps s where s.import_id = i.id order by s.id desc limit 1), i.account_id) as "accountId"
+     from imports i where i.state = any($1)`, [workingStates]);
+  return rows;
 }
 
 export interface ImportChange {
   readonly state?: ImportState;
+  readonly step?: ImportStep;
   readonly plan?: Plan;
   readonly sniffed?: Sniffing;
   readonly headerPrint?: string | null;
@@ -98,7 +115,7 @@ export interface ImportChange {
 }
 
 const columnOf: Readonly<Record<Exclude<keyof ImportChange, 'finished'>, string>> = {
-  state: 'state', plan: 'plan', sniffed: 'sniffed', headerPrint: 'header_print', rowsRead: 'rows_read', rowsCommitted: 'rows_committed',
+  state: 'state', step: 'step', plan: 'plan', sniffed: 'sniffed', headerPrint: 'header_print', rowsRead: 'rows_read', rowsCommitted: 'rows_committed',
   rowsEstimated: 'rows_estimated', counts: 'counts', failure: 'failure', fileId: 'file_id',
 };
 
@@ -114,11 +131,19 @@ export async function changeImport(on: Queryable, id: number, change: ImportChan
 }
 
 /** Moves progress on without counting a version: an officer's open page stays current while a job runs. */
-export async function noteProgress(on: Queryable, id: number, progress: { rowsRead?: number; rowsCommitted?: number }): Promise<ImportState> {
-  const { rows } = await on.query<{ state: ImportState }>(
-    `update imports set rows_read = coalesce($2, rows_read), rows_committed = coalesce($3, rows_committed), changed_at = now() where id = $1 returning state`,
+export async function noteProgress(on: Queryable, id: number, progress: { rowsRead?: number; rowsCommitted?: number }): Promise<void> {
+  await on.query(
+    `update imports set rows_read = coalesce($2, rows_read), rows_committed = coalesce($3, rows_committed), changed_at = now() where id = $1`,
     [id, progress.rowsRead ?? null, progress.rowsCommitted ?? null]);
-  return rows[0]?.state ?? 'discarded';
+}
+
+/**
+ * Whether the work a job began is still wanted: nobody stopped it, gave the file up or began it anew. Within a transaction
+ * the import stays locked, so that what the job writes and a person's word never cross.
+ */
+export async function isWanted(on: Queryable, file: Pick<Import, 'id' | 'state' | 'version'>): Promise<boolean> {
+  const { rows } = await on.query('select 1 from imports where id = $1 and state = $2 and version = $3 for update', [file.id, file.state, file.version]);
+  return rows.length > 0;
 }
 
 export async function insertImportStep(client: Queryable, viewer: { accountId: number }, id: number, kind: string, detail?: object): Promise<void> {

@@ -1,6 +1,8 @@
 import type { Room } from '../room.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { openRows } from './engine/open-rows.ts';
+import type { ImportPlan } from './engine/plan.ts';
+import type { FileProblem } from './engine/problems.ts';
 import { withStyles } from './engine/questions.ts';
 import { surveyor } from './engine/survey.ts';
 import type { Survey } from './engine/survey.ts';
@@ -10,9 +12,12 @@ import type { Vocabulary } from './engine/vocabulary.ts';
 import { breathe } from './breathe.ts';
 import { withPlainFile } from './plain-file.ts';
 import type { Plan } from './plan.ts';
-import { changeImport, noteProgress } from './store.ts';
+import { changeImport, isWanted, noteProgress } from './store.ts';
 import type { Import } from './store.ts';
 import { rememberedAnswers, saveWords } from './store-words.ts';
+
+/** Rows between two looks at whether the reading is still wanted. */
+const stride = 20_000;
 
 /**
  * Reads the whole file once: the distinct words under coded fields, and how its dates and numbers are written.
@@ -20,34 +25,48 @@ import { rememberedAnswers, saveWords } from './store-words.ts';
  */
 export async function surveyFile(room: Room, vocabulary: Vocabulary, file: Import): Promise<boolean> {
   const { plan } = file;
-  const survey = await readAll(room, file);
-  if (!survey) return false;
-  const rows = withStyles(plan.rows, survey);
+  const read = await readAll(room, file);
+  if (!read) return false;
+  const { survey, problems } = read;
+  const rows = keptStyles(withStyles(plan.rows, survey), plan);
   const questions = await askAll(room, vocabulary, { ...plan, rows }, survey, file.officeId);
   const kept: Plan = {
     ...plan, rows,
-    survey: { rows: survey.rows, aside: survey.aside, dates: [...survey.dates], numbers: [...survey.numbers] },
+    survey: { rows: survey.rows, aside: survey.aside, dates: [...survey.dates], numbers: [...survey.numbers], ...(problems.length > 0 ? { problems } : {}) },
   };
-  await inTransaction(room.jobPool, async (client) => {
+  return inTransaction(room.jobPool, async (client) => {
+    if (!await isWanted(client, file)) return false;
     await saveWords(client, file.id, questions);
     await changeImport(client, file.id, { state: 'asking', plan: kept, rowsRead: survey.rows + survey.aside, rowsEstimated: survey.rows + survey.aside });
+    return true;
   });
-  return true;
 }
 
-async function readAll(room: Room, file: Import): Promise<Survey | undefined> {
+async function readAll(room: Room, file: Import): Promise<{ survey: Survey; problems: readonly FileProblem[] } | undefined> {
   return withPlainFile(room.files, file.fileId ?? '', async (path) => {
     const reader = surveyor(file.plan.rows);
     const pause = breathe(2000);
+    const stream = openRows(path, file.sniffed.dialect);
     let count = 0;
-    for await (const row of openRows(path, file.sniffed.dialect)) {
+    for await (const row of stream) {
       reader.add(row);
       count += 1;
-      if (count % 50_000 === 0 && await noteProgress(room.jobPool, file.id, { rowsRead: count }) !== 'reading') return undefined;
+      if (count % stride === 0 && !await moveOn(room, file, count)) return undefined;
       await pause();
     }
-    return reader.result();
+    return { survey: reader.result(), problems: stream.problems };
   });
+}
+
+async function moveOn(room: Room, file: Import, rowsRead: number): Promise<boolean> {
+  if (!await isWanted(room.jobPool, file)) return false;
+  await noteProgress(room.jobPool, file.id, { rowsRead });
+  return true;
+}
+
+/** What a person said of a column's dates or numbers outweighs the vote of its cells. */
+function keptStyles(voted: ImportPlan, { rows, stylesBy = [] }: Plan): ImportPlan {
+  return { ...voted, styles: { ...voted.styles, ...Object.fromEntries(stylesBy.map((column) => [column, rows.styles?.[column] ?? {}])) } };
 }
 
 /** Words looked up; heading words first, then again with what they mean. What the office answered before counts as remembered. */
