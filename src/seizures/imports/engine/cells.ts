@@ -215,7 +215,7 @@ function productReader(column: number, known: ReadonlyMap<string, Answer>): Cell
   const byHeading = new Map<string, (cell: string) => Answer | 'unknown'>();
   return (cell, draft) => {
     if (isBlank(cell)) return;
-    const heading = draft.goods.heading ?? '';
+    const heading = `${draft.goods.heading ?? ''}${draft.usualProduct === undefined ? '' : `/${draft.usualProduct}`}`;
     let read = byHeading.get(heading);
     if (!read) {
       read = memo((word) => known.get(wordKey('product', meaning(word), heading)) ?? 'unknown');

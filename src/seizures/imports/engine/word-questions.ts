@@ -39,7 +39,7 @@ export function askWords(words: readonly WordCount[], vocabulary: Vocabulary, pl
   for (const word of words.filter(({ kind }) => kind === 'product')) {
     const usual = word.context === '' ? undefined : codeOf(headings.get(fold(word.context)));
     const heading = usual?.split('/')[0] ?? plan.heading ?? '';
-    const key = wordKey('product', word.word, heading);
+    const key = wordKey('product', word.word, usual ?? heading);
     const known = products.get(key);
     products.set(key, known ? { ...known, count: known.count + word.count } : decide(word, key, heading, productMatch(word, heading, usual, vocabulary, plan, options), answers));
   }

@@ -46,13 +46,15 @@ describe('words', () => {
     const roll = dice(78);
     const counts = { tried: 0, preselected: 0, wrong: 0, auto: 0, amongFive: 0 };
     for (const kind of ['country', 'concealment', 'transport', 'unit'] as const) {
+      const meanings = new Map<string, Set<string>>();
+      for (const { word, code } of seedInput.words[kind] ?? []) meanings.set(fold(word), (meanings.get(fold(word)) ?? new Set()).add(code));
       const entries = (seedInput.words[kind] ?? []).filter((entry) => fold(entry.word).length >= 6 && entry.source !== 'loose');
-      for (let times = 0; times < 250; times += 1) {
+      for (let times = 0; times < 150; times += 1) {
         const entry = pick(roll, entries);
         const word = typo(entry.word, roll);
-        if (vocabulary.matchers[kind].match(word).how !== 'fuzzy') continue;
         const found = match(kind, word);
-        const right = new Set((seedInput.words[kind] ?? []).filter((other) => fold(other.word) === fold(entry.word)).map(({ code }) => code));
+        if (found.how !== 'fuzzy') continue;
+        const right = meanings.get(fold(entry.word)) ?? new Set();
         counts.tried += 1;
         counts.auto += Number(found.auto);
         counts.preselected += Number(found.preselected);
@@ -132,6 +134,6 @@ describe('words', () => {
         expect(found.how === 'fuzzy' && found.auto).toBe(false);
       }
       matchProduct(vocabulary, word, undefined);
-    }), { numRuns: 400, seed: 2 });
+    }), { numRuns: 200, seed: 2 });
   });
 });
