@@ -5,7 +5,7 @@
 //                                          data-label is the label of the code it holds, data-many allows several, comma between
 // Words come from data-text-* of the body.
 
-import { codeStore, fold, selectStore } from './options.js';
+import { codeStore, selectStore } from './options.js';
 
 const texts = document.body.dataset;
 let made = 0;
@@ -111,7 +111,7 @@ function show(box, found, total) {
   box.list.replaceChildren(...found.map((one, at) => option(box, one, at)));
   box.note.textContent = found.length === 0 || total > found.length ? message : '';
   box.popup.hidden = false;
-  box.popup.scrollTop = 0;
+  box.list.scrollTop = 0;
   box.input.setAttribute('aria-expanded', 'true');
   box.status.textContent = message;
 }
@@ -154,12 +154,10 @@ function close(box) {
 /** Leaving the field: empty clears, a single exact match is taken, a free code is kept, anything else goes back to the last choice. */
 function settle(box, store) {
   const typed = box.input.value.trim();
-  const { found } = box;
-  const wasOpen = !box.popup.hidden;
   close(box);
   if (typed === (store.many ? '' : store.label())) return;
   if (typed === '') return store.clear();
-  const exact = wasOpen ? found.filter((one) => fold(one.label) === fold(typed) || fold(one.value) === fold(typed)) : [];
+  const exact = store.exact(typed, box.found);
   if (exact.length === 1) store.pick(exact[0]);
   else store.keep(typed);
   if (store.many) showPicked(box, store);

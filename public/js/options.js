@@ -12,6 +12,7 @@ export function selectStore(select) {
     chosen,
     label: () => chosen()[0]?.label ?? '',
     find: async (words) => rank(options.filter((one) => !select.multiple || !one.option.selected), words),
+    exact: (typed) => options.filter((one) => isNamed(one, typed)),
     pick(one) { one.option.selected = true; changed(); },
     drop(one) { one.option.selected = false; changed(); },
     clear() { if (!select.multiple) { select.value = ''; changed(); } },
@@ -31,13 +32,23 @@ export function codeStore(input) {
   return {
     many,
     chosen: () => held,
-    label: () => held[0]?.label ?? '',
+    label: () => held[0] ? shown(held[0]) : '',
     find: (words) => ask(input.dataset.listUrl, words),
+    exact: (typed, seen) => seen.filter((one) => isNamed(one, typed)),
     pick(one) { held = many ? [...held.filter(({ value }) => value !== one.value), one] : [one]; write(); },
     drop(one) { held = held.filter(({ value }) => value !== one.value); write(); },
     clear() { if (!many) { held = []; write(); } },
     keep(typed) { this.pick({ value: typed, label: typed }); },
   };
+}
+
+function isNamed({ value, label }, typed) {
+  return fold(label) === fold(typed) || fold(value) === fold(typed);
+}
+
+/** Code and name in one line, where the name does not begin with the code already. */
+function shown({ value, label }) {
+  return label.startsWith(value) ? label : `${value} ${label}`;
 }
 
 async function ask(url, words) {
@@ -64,6 +75,6 @@ function rank(options, words) {
   return { found: found.slice(0, mostShown), total: found.length };
 }
 
-export function fold(text) {
+function fold(text) {
   return text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, ' ').trim();
 }
