@@ -65,6 +65,7 @@ export async function up(knex: Knex): Promise<void> {
     create index seizures_by_date on seizures (seizure_date desc, id desc);
     create index seizures_by_country on seizures (country, seizure_date desc, id desc);
     create index seizures_by_office on seizures (office_id, recorded_at desc);
+    create index seizures_queried on seizures (office_id, changed_at desc) where status = 'queried';
     create index seizures_by_heading on seizures using gin (headings);
     create index seizures_by_product on seizures using gin (products);
     create index seizures_restricted on seizures (id) where release <> 'all' or embargo_until is not null;

@@ -4,7 +4,7 @@ import type { Fragment } from '../db/sql.ts';
 import { facetNames, plain } from './criteria.ts';
 import type { Criteria, FacetName } from './criteria.ts';
 import { scopeKey } from './scope.ts';
-import { countedTo, nameOf } from './search.ts';
+import { countedTo } from './search.ts';
 import type { Searching } from './search-where.ts';
 import { needsTexts, statusesOf, tablesOf, whereOf } from './search-where.ts';
 
@@ -53,7 +53,7 @@ export async function countFacets(on: Queryable, searching: Searching): Promise<
   const text = `with base as materialized (${base.text}), live as (select * from base where status = any(?::text[]))
     ${parts.map((part) => part.text).join('\nunion all ')}`;
   const rows = await run<FacetRow>(on,
-    sql.raw(text, [...base.bindings, [...statusesOf(searching.criteria)], ...parts.flatMap(({ bindings }) => bindings)]), nameOf(text));
+    sql.raw(text, [...base.bindings, [...statusesOf(searching.criteria)], ...parts.flatMap(({ bindings }) => bindings)]));
   return toFacets(rows, searching);
 }
 

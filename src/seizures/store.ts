@@ -1,5 +1,5 @@
 import type { Viewer } from '../access/index.ts';
-import { auditColumns, auditValues } from '../audit/index.ts';
+import { auditValues, noteReadFrom } from '../audit/index.ts';
 import type { Deed } from '../audit/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
@@ -56,7 +56,7 @@ export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, de
   const scope = visibleSeizures(viewer);
   const [seizure] = await run<Seizure & { recordedAt: Date | string }>(on, sql.raw(
     `with found as (select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ? and ${scope.text}),
-      noted as (insert into audit_events (${auditColumns}) select ?, ?, ?::int, ?, ?::int, ?, ?, ?, ?::jsonb from found)
+      noted as (${noteReadFrom('found')})
      select * from found`, [ref, ...scope.bindings, ...auditValues(viewer, { subject: ref, ...deed }) as string[]]), 'read_seizure');
   if (!seizure) throw new NotFound(`no visible seizure ${ref}`);
   return { ...seizure, recordedAt: new Date(seizure.recordedAt).toISOString() };

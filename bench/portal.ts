@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface RunningPortal {
+  readonly url: string;
+  readonly pid: number;
+  get(path: string): Promise<Response>;
+  /** Posts a multipart file with the form's token. */
+  upload(path: string, name: string, content: Blob): Promise<Response>;
+  post(path: string, fields: Readonly<Record<string, string>>): Promise<Response>;
+  readonly headers: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** The real portal in a process of its own on a prepared database, and a browser signed in to it. */
+export async function startPortal(urls: { ownerUrl: string; appUrl: string }, login: string, password: string, port = 9470): Promise<RunningPortal> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cen-bench-'));
+  const child = spawn(process.execPath, ['src/server.ts'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DATABASE_URL: urls.appUrl, DATABASE_OWNER_URL: urls.ownerUrl, TLS: 'proxy', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false)) break;
+    await sleep(100);
+  }
+  const cookies = await signIn(url, login, password);
+  const headers = { cookie: cookies, 'x-forwarded-proto': 'https', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+  const get = (path: string): Promise<Response> => fetch(url + path, { headers, redirect: 'manual' });
+  const token = async (): Promise<string> => tokenIn(await (await get('/')).text());
+  return {
+    url, headers, pid: child.pid ?? 0, get,
+    async post(path, fields) {
+      return fetch(url + path, { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams({ ...fields, _csrf: await token() }) });
+    },
+    async upload(path, name, content) {
+      const body = new FormData();
+      body.set('_csrf', await token());
+      body.set('file', content, name);
+      return fetch(url + path, { method: 'POST', headers, redirect: 'manual', body });
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await new Promise((resolve) => child.on('exit', resolve));
+    },
+  };
+}
+
+function tokenIn(page: string): string {
+  return /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+}
+
+async function signIn(url: string, loginId: string, password: string): Promise<string> {
+  const base = { 'x-forwarded-proto': 'https', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+  const page = await fetch(`${url}/sign-in`, { headers: base });
+  const cookie = page.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const answer = await fetch(`${url}/sign-in`, {
+    method: 'POST', redirect: 'manual', headers: { ...base, cookie },
+    body: new URLSearchParams({ loginId, password, _csrf: tokenIn(await page.text()) }),
+  });
+  if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
+  return answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+}
