@@ -29,12 +29,31 @@ export function presentRoute({ facts }: SeizureRecord, lists: Lists, words: Word
     };
   });
   if (stops.length === 0) return { stops, map: undefined };
-  const named = { title: words.t('record:route.mapTitle'), desc: stops.map((stop) => `${stop.name}: ${stop.note}`).join('; ') };
+  return { stops, map: mapsOf(stops, words.t('record:route.mapTitle')) };
+}
+
+interface Maps { readonly wide: string; readonly narrow: string }
+
+/** Maps already drawn, the last used last: many records go the same way. */
+const drawn = new Map<string, Maps>();
+const mostDrawn = 300;
+
+function mapsOf(stops: readonly ShownStop[], title: string): Maps {
+  const plain = stops.map(({ code, kind, name, lat, lon, declared }) => ({ code, kind, name, ...(lat === undefined || lon === undefined ? {} : { lat, lon }), ...(declared ? { declared } : {}) }));
+  const key = JSON.stringify([title, plain]);
+  const maps = drawn.get(key) ?? drawMaps(plain, title);
+  drawn.delete(key);
+  drawn.set(key, maps);
+  const [oldest] = drawn.keys();
+  if (drawn.size > mostDrawn && oldest !== undefined) drawn.delete(oldest);
+  return maps;
+}
+
+function drawMaps(stops: readonly Stop[], title: string): Maps {
+  const named = { title, desc: stops.map(({ code, name }) => `${code} ${name}`).join(', ') };
   return {
-    stops, map: {
-      wide: routeMap({ ...named, stops, width: 660, height: 300 }),
-      narrow: routeMap({ ...named, stops, width: 358, height: 210, narrow: true }),
-    },
+    wide: routeMap({ ...named, stops, width: 660, height: Math.max(300, 26 + stops.length * 54) }),
+    narrow: routeMap({ ...named, stops, width: 358, height: 210, narrow: true }),
   };
 }
 

@@ -36,8 +36,16 @@ const locales: Readonly<Record<Lang, string>> = { en: 'en-GB', fr: 'fr-FR' };
 
 /** Words in either language over the portal's lists; the names are kept between pages. */
 export function wordsFor(room: Naming): (lang: Lang) => Words {
-  const names = namesFor(room);
-  return (lang) => wordsIn(room, lang, names(lang));
+  const namesOf = namesFor(room);
+  const made = new Map<Lang, Words>();
+  return (lang) => {
+    const names = namesOf(lang);
+    const known = made.get(lang);
+    if (known?.names === names) return known;
+    const words = wordsIn(room, lang, names);
+    made.set(lang, words);
+    return words;
+  };
 }
 
 function wordsIn(room: Naming, lang: Lang, names: Names): Words {
@@ -45,19 +53,20 @@ function wordsIn(room: Naming, lang: Lang, names: Names): Words {
   const days = new Intl.DateTimeFormat(locales[lang], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locales[lang], { maximumSignificantDigits: 12 });
-  const first = (keys: readonly string[]): string | undefined => keys.find((key) => room.texts.has(key, lang));
+  const said = new Map<string, string | undefined>();
+  /** A text that may be missing; looked for once and kept, since a page asks for hundreds. Keys made of what somebody typed are kept only when found. */
+  const text = (key: string, isTyped = false): string | undefined => {
+    if (said.has(key)) return said.get(key);
+    const found = room.texts.has(key, lang) ? t(key) : undefined;
+    if (found !== undefined || !isTyped) said.set(key, found);
+    return found;
+  };
   const isSymbol = (unit: string): boolean => symbolKinds.has(room.lists.lookUp('unit', unit)?.details['kind'] ?? '');
   const words: Words = {
     lang, t, names, code: names.of,
-    label: (name, heading) => t(labelKey(name, heading, first) ?? name),
-    hint: (name, heading) => {
-      const key = first(heading ? [`headings:${heading}.fields.${name}.hint`] : [`fields:hint.${name}`]);
-      return key === undefined ? undefined : t(key);
-    },
-    option: (name, value, heading) => {
-      const key = first(heading ? [`headings:${heading}.fields.${name}.options.${value}`] : [`fields:option.${name}.${value}`]);
-      return key === undefined ? value : t(key);
-    },
+    label: (name, heading) => text(heading ? `headings:${heading}.fields.${name}.label` : `fields:label.${name}`) ?? name,
+    hint: (name, heading) => text(heading ? `headings:${heading}.fields.${name}.hint` : `fields:hint.${name}`),
+    option: (name, value, heading) => text(heading ? `headings:${heading}.fields.${name}.options.${value}` : `fields:option.${name}.${value}`, true) ?? value,
     heading: (one) => names.heading(one).label,
     unit: (one) => names.unit(one) !== one || isSymbol(one) ? names.unit(one) : names.of('unit', one),
     unitChoice: (one) => isSymbol(one) ? names.unit(one) : names.of('unit', one),
@@ -72,10 +81,6 @@ function wordsIn(room: Naming, lang: Lang, names: Names): Words {
 }
 
 const symbolKinds = new Set(['mass', 'volume', 'alcohol', 'length', 'area', 'activity']);
-
-function labelKey(name: string, heading: HeadingCode | undefined, first: (keys: readonly string[]) => string | undefined): string | undefined {
-  return first(heading ? [`headings:${heading}.fields.${name}.label`] : [`fields:label.${name}`]);
-}
 
 function valueText(words: Words, field: Field, value: FieldValue, heading?: HeadingCode): string {
   if (typeof value === 'boolean') return words.t(value ? 'common:yes' : 'common:no');
@@ -106,5 +111,10 @@ export function hsDots(code: string): string {
 
 function hsText(words: Words, code: string): string {
   const name = words.code('hs', code.slice(0, 6));
-  return name === code.slice(0, 6) ? hsDots(code) : `${hsDots(code)} ${name}`;
+  return name === code.slice(0, 6) ? hsDots(code) : `${hsDots(code)} ${shortened(name)}`;
+}
+
+/** Tariff texts run to paragraphs; the reference list has them whole. */
+function shortened(name: string): string {
+  return name.length <= 64 ? name : `${name.slice(0, 64).replace(/[\s,;:(]+\S*$/, '')} …`;
 }

@@ -14,6 +14,7 @@ import type { Seizure, StepRow } from './store.ts';
 
 /** Texts too long for a list of facts: they are told at length. */
 const toldApart = ['narrative', 'narrativeLang'];
+const ofHandling = ['handling', 'sourceGrade', 'informationGrade', 'release', 'releaseOffices', 'embargoUntil'];
 const shortHistory = 4;
 
 /** The page of a record: everything on it, in order. */
@@ -80,9 +81,15 @@ function quantitiesOf(code: HeadingCode, { lines }: SeizureRecord, words: Words)
 
 /** The facts in the order of the form, in its groups; the release is told by the rail as well. */
 function factsOf({ facts }: SeizureRecord, words: Words) {
-  return (['circumstances', 'route', 'concealment', 'outcome'] as const).map((step) => ({
-    title: words.t(`entry:step.${step}.title`),
-    items: commonFields[step].filter(({ name }) => facts[name] !== undefined && !toldApart.includes(name))
+  const { outcome, ...steps } = commonFields;
+  const groups = [
+    ...(['circumstances', 'route', 'concealment'] as const).map((step) => ({ title: words.t(`entry:step.${step}.title`), fields: steps[step] })),
+    { title: words.t('record:outcome'), fields: outcome.filter(({ name }) => !ofHandling.includes(name)) },
+    { title: words.t('record:handling'), fields: outcome.filter(({ name }) => ofHandling.includes(name)) },
+  ];
+  return groups.map(({ title, fields }) => ({
+    title,
+    items: fields.filter(({ name }) => facts[name] !== undefined && !toldApart.includes(name))
       .map(({ name }) => ({ label: words.label(name), value: factText(name, facts[name] as FieldValue, words) })),
   })).filter(({ items }) => items.length > 0);
 }

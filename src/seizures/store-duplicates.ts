@@ -58,3 +58,11 @@ export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): 
     [column('heading'), column('product'), column('unit'), column('quantity'), like.officeId, nationalRef, like.country, seizureDate, seizureDate,
       nationalRef, seizureDate, except, ...scope.bindings, nationalRef, seizureDate] as never[]), 'find_alike');
 }
+
+/** Whether an office has another record in force under this national reference. */
+export async function isRefTaken(on: Queryable, { officeId, nationalRef, except }: { officeId: number; nationalRef: string; except: number | null }): Promise<boolean> {
+  const { rows } = await on.query<{ taken: boolean }>(
+    `select exists(select 1 from seizures where office_id = $1 and national_ref = $2 and id is distinct from $3
+       and status not in ('withdrawn', 'merged')) as taken`, [officeId, nationalRef, except]);
+  return rows[0]?.taken ?? false;
+}

@@ -77,6 +77,7 @@ describe('recording', () => {
     expect(answer.status).toBe(422);
     expect(problemsOn(answer).join()).toContain('National reference: Your office has a record with this national reference already.');
     expect(answer.text).toContain(`/seizures/drafts/${id}/circumstances?check=1#facts-nationalRef`);
+    expect((await officer.get(`/seizures/drafts/${id}/circumstances?check=1`)).text).toContain('id="facts-nationalRef-error"');
     await officer.post(`/seizures/drafts/${id}/circumstances`, { 'facts.nationalRef': `T/26/other-${number}`, action: 'leave' });
     expect(refOf(await officer.post(`/seizures/drafts/${id}/submission`))).toMatch(/^KE-/);
   });

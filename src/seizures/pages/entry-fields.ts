@@ -38,7 +38,7 @@ export interface FieldPlace {
 
 /** A declared field as `shared/_field` shows it, over what was typed. */
 export function fieldView(field: Field, place: FieldPlace, showing: Showing) {
-  const { words, form } = showing;
+  const { words } = showing;
   const value = place.values[place.name ?? field.name];
   const hint = words.hint(field.name, place.heading);
   const error = errorAt(place.path, showing);
@@ -49,7 +49,7 @@ export function fieldView(field: Field, place: FieldPlace, showing: Showing) {
     optional: field.required !== true, rows: 4,
     ...(hint === undefined ? {} : { hint }), ...(error === undefined ? {} : { error }),
     ...limitsOf(field), ...choicesOf(field, place, showing, value),
-    span: place.span ?? spanOf(field, form),
+    span: place.span ?? spanOf(field),
   };
 }
 
@@ -68,9 +68,8 @@ function limitsOf(field: Field): object {
   return {};
 }
 
-function spanOf(field: Field, _form: FormLength): number {
-  if (field.type === 'longtext' || ('many' in field && field.many)) return 12;
-  return 6;
+function spanOf(field: Field): number {
+  return field.type === 'longtext' || ('many' in field && field.many) ? 12 : 6;
 }
 
 function choicesOf(field: Field, place: FieldPlace, showing: Showing, value: Values[string] | undefined): object {

@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../errors.ts';
 import { commonFields, steps } from '../fields.ts';
 import type { Step } from '../fields.ts';
 import { checkSheet } from '../form-check.ts';
-import { sizeOf, textOf } from '../form-sheet.ts';
+import { textOf } from '../form-sheet.ts';
 import type { Sheet } from '../form-sheet.ts';
 import type { Words } from '../record-presenter-words.ts';
 import { releasesUnder } from '../audience.ts';
@@ -70,7 +70,7 @@ export function frameOf({ words, room }: Shown, draft: Open, step: Step) {
   return {
     step, draft: { id: draft.id, amends: draft.amends, isSaved: draft.savedAt !== undefined, ...(draft.savedAt ? { savedAt: draft.savedAt.slice(11, 16) } : {}) },
     action: `/seizures/drafts/${draft.id}/${step}`, form: sheet.form, next: steps[at + 1] ?? 'review',
-    country: country ? words.code('country', country) : '', size: sizeOf(sheet),
+    country: country ? words.code('country', country) : '',
     steps: steps.map((one) => ({ key: one, state: one === step ? 'current' : isFilled(sheet, one) && !wrong.has(one) ? 'done' : 'todo' })),
   };
 }

@@ -26,17 +26,19 @@ import { alike, recordSoFar } from './entry-rail.ts';
 interface Posted {
   readonly refused?: FieldProblem;
   readonly reasons?: ReadonlyMap<string, string>;
+  /** Sent for submission: before that, a reason not yet given is no error. */
+  readonly isSent?: boolean;
   /** The record changed since the amendment began. */
   readonly isBehind?: boolean;
 }
 
 /** The last step: everything as it will be recorded, what is wrong with it, what to look at, and what an amendment changes. */
-export async function reviewPage(shown: Shown, draft: Open, reviewed: Reviewed, { refused, reasons, isBehind }: Posted = {}) {
+export async function reviewPage(shown: Shown, draft: Open, reviewed: Reviewed, { refused, reasons, isSent, isBehind }: Posted = {}) {
   const { words, room, viewer } = shown;
   const { sheet } = draft;
   const open = openPlaces(reviewed.places);
   const lines = (problems: readonly FieldProblem[]) => problems.map((problem) => summaryLine(problem, draft, 'review', undefined, words));
-  const errors = refused ? [...reviewed.errors, refused] : reviewed.errors;
+  const errors = [...reviewed.errors, ...(refused ? [refused] : [])].filter(({ key }) => isSent || key !== 'entry:problem.reasonMissing');
   const guard = open.length === 0 ? [] : [{ text: words.t('entry:guard.summary', { count: open.length }), href: '#guard' }];
   return {
     ...frameOf(shown, draft, 'review'),
@@ -93,16 +95,18 @@ function goodsOf({ words, room }: Shown, sheet: Sheet) {
 }
 
 /** Quantities, unit and product stand in the line's head already. */
-const inHead = new Set(['heading', 'product', 'productText', 'quantity', 'unit', 'quantity2', 'unit2', 'packages']);
+const inHead = new Set(['heading', 'product', 'productText', 'quantity', 'unit', 'quantity2', 'unit2', 'packages', 'currency']);
 
 function lineItems(values: Values, words: Words) {
   const code = textOf(values['heading']);
   const heading = isHeadingCode(code) ? code : undefined;
+  const currency = textOf(values['currency']);
   const common = lineFields.filter(({ name }) => !inHead.has(name) && values[name] !== undefined)
-    .map((field) => ({ label: words.label(field.name), value: typedText(field, values, field.name, words) }));
+    .map((field) => ({ label: words.label(field.name), value: `${typedText(field, values, field.name, words)} ${field.name === 'value' ? currency : ''}`.trim() }));
+  const apart = currency !== '' && values['value'] === undefined ? [{ label: words.label('currency'), value: currency }] : [];
   const own = detailFields(values).filter(({ name }) => values[`details.${name}`] !== undefined)
     .map((field) => ({ label: words.label(field.name, heading), value: typedText(field, values, `details.${field.name}`, words, heading) }));
-  return [...own, ...common];
+  return [...own, ...common, ...apart];
 }
 
 function audienceOfSheet({ room, words }: Shown, { record }: Reviewed): ReturnType<typeof presentAudience> | undefined {

@@ -6,10 +6,12 @@ import { detailFields } from '../form.ts';
 import { checkSheet, marksFrom, screenSheet } from '../form-check.ts';
 import type { Post } from '../form-post.ts';
 import { fillIn, rearrange } from '../form-rows.ts';
-import { closeSheet, largestSheet, openSheet, sizeOf } from '../form-sheet.ts';
+import { closeSheet, largestSheet, openSheet, sizeOf, textOf } from '../form-sheet.ts';
 import type { Sheet } from '../form-sheet.ts';
+import type { Room } from '../room.ts';
 import { getDraft, saveDraft } from '../store-drafts.ts';
 import type { Draft } from '../store-drafts.ts';
+import { isRefTaken } from '../store-duplicates.ts';
 import { draftFor, keepCountry, refOfSubmitted } from './entry-load.ts';
 import { stepOfPath } from './entry-page.ts';
 import type { Open, Shown } from './entry-page.ts';
@@ -50,8 +52,18 @@ export function openDraft(draft: Draft, sheet: Sheet = openSheet(draft.typed)): 
 }
 
 /** What keeps a step from being complete: everything a submission would ask of it. */
-export function problemsOfStep({ room }: Pick<Shown, 'room'>, sheet: Sheet, step: Step): FieldProblem[] {
-  return checkSheet(sheet, { lookUp: room.lists.lookUp, purpose: 'submit' }).errors.filter(({ path }) => stepOfPath(path) === step);
+export async function problemsOfStep({ room }: Pick<Shown, 'room'>, draft: Draft, sheet: Sheet, step: Step): Promise<FieldProblem[]> {
+  const { errors } = checkSheet(sheet, { lookUp: room.lists.lookUp, purpose: 'submit' });
+  const taken = step === 'circumstances' ? await refTaken(room, draft, sheet) : [];
+  return [...errors.filter(({ path }) => stepOfPath(path) === step), ...taken];
+}
+
+/** The national reference stands on another record of the office already: told early, though only the database decides. */
+export async function refTaken(room: Room, draft: Draft, { facts }: Sheet): Promise<FieldProblem[]> {
+  const [nationalRef, country] = [textOf(facts['nationalRef']).trim(), textOf(facts['country'])];
+  if (nationalRef === '' || !room.lists.lookUp('country', country)) return [];
+  const taken = await isRefTaken(room.pool, { officeId: room.offices.owning(country).id, nationalRef, except: draft.seizureId });
+  return taken ? [{ path: 'facts.nationalRef', key: 'findings:nationalRefTaken' }] : [];
 }
 
 /** Key of a line whose product was just chosen and now asks fields that were not on the page. */

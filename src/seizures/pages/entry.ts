@@ -20,7 +20,7 @@ import { draftIdOf, newSheet, queryOf, readForAmendment, refOf, refOfSubmitted, 
 import { stepPage } from './entry-page.ts';
 import type { Open, Shown } from './entry-page.ts';
 import { reviewPage } from './entry-review.ts';
-import { goingTo, lineWithMoreFields, openDraft, problemsOfStep, saveStep } from './entry-save.ts';
+import { goingTo, lineWithMoreFields, openDraft, problemsOfStep, refTaken, saveStep } from './entry-save.ts';
 import type { Saved } from './entry-save.ts';
 import { basesOf, reviewOf, submitDraft } from './entry-submit.ts';
 
@@ -67,7 +67,7 @@ export function entryPages({ room }: Seizures) {
       if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(room.pool, draft)}`);
       if (step === 'review') return showReview(res, shown, draft);
       const open = openDraft(draft);
-      const problems = check === undefined ? [] : problemsOfStep(shown, open.sheet, step);
+      const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
       res.render('seizures/entry', await stepPage(shown, open, step, { open: line ?? row ?? '', problems, ...(more === undefined ? {} : { notice: 'moreFields' }) }));
     },
 
@@ -78,7 +78,7 @@ export function entryPages({ room }: Seizures) {
       const saved = await saveStep(shown, id, step, post, true);
       if (saved.as === 'submitted') return res.redirect(303, `/seizures/${saved.ref}`);
       if (saved.as === 'too-large') return showTooLarge(res, shown, saved, step);
-      if (post.action.verb === 'rebase') await startOver(shown, saved.draft, post);
+      if (post.action.verb === 'rebase') await startOver(shown, saved.draft);
       if (post.action.verb === 'continue' && step !== 'review') return goOn(res, shown, saved, step, post);
       res.redirect(303, goingTo(id, step, post, saved.sheet));
     },
@@ -93,7 +93,7 @@ export function entryPages({ room }: Seizures) {
       if (done.as === 'record') return res.redirect(303, `/seizures/${done.ref}?${saved.draft.seizureId === null ? 'submitted' : 'amended'}=1`);
       if (done.as === 'conflict') return showConflict(res, shown, saved.draft);
       res.status(422);
-      await showReview(res, shown, saved.draft, { reasons: post.marks, ...(done.refused ? { refused: done.refused } : {}) });
+      await showReview(res, shown, saved.draft, { isSent: true, reasons: post.marks, ...(done.refused ? { refused: done.refused } : {}) });
     },
 
     async discard(req: Request, res: Response): Promise<void> {
@@ -110,7 +110,7 @@ async function goOn(res: Response, shown: Shown, saved: Saved & { as: 'saved' },
   const { draft, sheet, before } = saved;
   const more = step === 'goods' ? lineWithMoreFields(before, sheet) : undefined;
   if (more !== undefined) return res.redirect(303, `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${1 + sheet.lines.findIndex(({ key }) => key === more)}`);
-  const problems = problemsOfStep(shown, sheet, step);
+  const problems = await problemsOfStep(shown, draft, sheet, step);
   if (problems.length === 0) return res.redirect(303, goingTo(draft.id, step, post, sheet));
   res.status(422).render('seizures/entry', await stepPage(shown, openDraft(draft, sheet), step, { open: rowToOpen(problems, saved, post), problems }));
 }
@@ -135,7 +135,8 @@ async function showReview(res: Response, shown: Shown, draft: Draft, posted: Par
   const bases = await basesOf(shown, draft);
   const open = openDraft(draft);
   const reviewed = reviewOf(shown, draft, open.sheet, bases);
-  res.render('seizures/entry-review', await reviewPage(shown, open, reviewed, { ...posted, isBehind: bases !== undefined && bases.version !== draft.baseVersion }));
+  const [refused] = posted.refused ? [posted.refused] : await refTaken(shown.room, draft, open.sheet);
+  res.render('seizures/entry-review', await reviewPage(shown, open, reviewed, { ...posted, ...(refused ? { refused } : {}), isBehind: bases !== undefined && bases.version !== draft.baseVersion }));
 }
 
 async function showConflict(res: Response, shown: Shown, draft: Draft): Promise<void> {
@@ -144,7 +145,7 @@ async function showConflict(res: Response, shown: Shown, draft: Draft): Promise<
 }
 
 /** Starts from their version and keeps mine where I changed something. */
-async function startOver(shown: Shown, draft: Draft, _post: Post): Promise<void> {
+async function startOver(shown: Shown, draft: Draft): Promise<void> {
   if (draft.seizureId === null) return;
   const { base, theirs, version } = await getBases(shown.viewer, shown.room.pool, draft);
   const sheet = rebase(base, theirs, openSheet(draft.typed));
