@@ -1,47 +1,11 @@
-import type { FieldValue } from '../../headings/heading.ts';
-import type { PersonCount } from '../../seizure.ts';
 import { readDate, type DateResult } from './dates.ts';
-import type { ImportField, WordKind } from './import-fields.ts';
+import { memo, type CellReader, type Draft } from './draft.ts';
+import type { ImportField } from './import-fields.ts';
 import { readNumber, type NumberResult } from './numbers.ts';
-import { dateStyleOf, numberStyleOf, splitMany, wordKey, type Answer, type Answers, type ImportPlan } from './plan.ts';
+import { dateStyleOf, numberStyleOf, type Answers, type ImportPlan } from './plan.ts';
 import type { RowProblem, Values } from './problems.ts';
-import { detached, fold, isBlank, meaning, saysNothing } from './words.ts';
-
-/** A row while its cells are being read. */
-export interface Draft {
-  readonly facts: Record<string, FieldValue>;
-  readonly goods: {
-    heading?: string; product?: string; productText?: string; quantity?: number; unit?: string; quantity2?: number; unit2?: string;
-    packages?: number; hsCode?: string; value?: number; currency?: string;
-  };
-  readonly details: Record<string, FieldValue>;
-  persons: PersonCount[];
-  readonly problems: RowProblem[];
-  /** Year, month and day from columns of their own. */
-  readonly date: { year?: number; month?: number; day?: number };
-  /** What the product cell said, the usual product of its heading word, and the unit beside the quantity. */
-  productWord?: string;
-  usualProduct?: string;
-  unitWord?: string;
-  quantityCell?: string;
-}
-
-export type CellReader = (cell: string, draft: Draft) => void;
-
-const remembered = 50_000;
-
-/** Remembers what each distinct cell was read as; forgets all when there are too many. */
-function memo<T>(read: (cell: string) => T): (cell: string) => T {
-  const known = new Map<string, T>();
-  return (cell) => {
-    const found = known.get(cell);
-    if (found !== undefined) return found;
-    if (known.size >= remembered) known.clear();
-    const value = read(detached(cell));
-    known.set(detached(cell), value);
-    return value;
-  };
-}
+import { wordReader } from './cell-words.ts';
+import { fold, isBlank, meaning, saysNothing } from './words.ts';
 
 /** The reader of one column. */
 export function cellReader(field: ImportField, column: number, plan: ImportPlan, answers: Answers): CellReader {
@@ -169,66 +133,4 @@ function setPlace(text: string, draft: Draft): void {
   const code = text.toUpperCase().replace(/\s/g, '');
   if (/^[A-Z]{2}[A-Z0-9]{3}$/.test(code)) draft.facts['place'] = code;
   else draft.facts['placeName'] ??= text.slice(0, 120);
-}
-
-function wordReader(field: ImportField, kind: WordKind, column: number, plan: ImportPlan, answers: Answers): CellReader {
-  const known = answers.get(kind) ?? new Map<string, Answer>();
-  if (kind === 'product') return productReader(column, known);
-  if (field.many === true) return manyReader(field, kind, column, known);
-  const read = memo((cell): Answer | 'blank' | 'unknown' => (isBlank(cell) ? 'blank' : known.get(wordKey(kind, meaning(cell))) ?? 'unknown'));
-  return (cell, draft) => {
-    const answer = read(cell);
-    if (answer === 'blank' || (typeof answer === 'object' && 'blank' in answer)) return;
-    if (answer === 'unknown') unknown(field.name, column, cell, draft);
-    else setCode(field, 'code' in answer ? answer.code : plan.others[kind], draft);
-  };
-}
-
-function unknown(field: string, column: number, cell: string, draft: Draft): void {
-  draft.problems.push({ level: 'error', code: 'value_unknown', field, column, values: { cell: meaning(cell) } });
-}
-
-function setCode(field: ImportField, code: string | undefined, draft: Draft): void {
-  if (code === undefined) return;
-  if (field.name === 'heading') {
-    const slash = code.indexOf('/');
-    draft.goods.heading = slash === -1 ? code : code.slice(0, slash);
-    if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
-  } else if (field.part === 'facts') draft.facts[field.name] = code;
-  else draft.goods[field.name as 'unit'] = code;
-}
-
-function manyReader(field: ImportField, kind: WordKind, column: number, known: ReadonlyMap<string, Answer>): CellReader {
-  return (cell, draft) => {
-    if (isBlank(cell)) return;
-    const codes: string[] = [];
-    for (const word of splitMany(meaning(cell))) {
-      const answer = known.get(wordKey(kind, word));
-      if (!answer) unknown(field.name, column, word, draft);
-      else if ('code' in answer && !codes.includes(answer.code)) codes.push(answer.code);
-    }
-    if (codes.length > 0) draft.facts[field.name] = codes;
-  };
-}
-
-function productReader(column: number, known: ReadonlyMap<string, Answer>): CellReader {
-  const byHeading = new Map<string, (cell: string) => Answer | 'unknown'>();
-  return (cell, draft) => {
-    if (isBlank(cell)) return;
-    const heading = `${draft.goods.heading ?? ''}${draft.usualProduct === undefined ? '' : `/${draft.usualProduct}`}`;
-    let read = byHeading.get(heading);
-    if (!read) {
-      read = memo((word) => known.get(wordKey('product', meaning(word), heading)) ?? 'unknown');
-      byHeading.set(heading, read);
-    }
-    const answer = read(cell);
-    draft.productWord = meaning(cell);
-    if (answer === 'unknown') return unknown('product', column, cell, draft);
-    if ('other' in answer) draft.goods.productText = answer.other;
-    else if ('code' in answer) {
-      const slash = answer.code.indexOf('/');
-      if (slash > 0) draft.goods.heading = answer.code.slice(0, slash);
-      draft.goods.product = answer.code.slice(slash + 1);
-    }
-  };
 }

@@ -3,7 +3,8 @@ import { dateParts } from './dates.ts';
 import type { WordKind } from './import-fields.ts';
 import { numberParts } from './numbers.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { fold, isBlank, tidy } from './words.ts';
+import { isGeneric } from './other-words.ts';
+import { isBlank, tidy } from './words.ts';
 
 /** What the cells of a column look like: shares of its filled cells, 0 to 1. */
 export interface ColumnLook {
@@ -22,14 +23,11 @@ export interface ColumnLook {
 
 const looked = 2000;
 
-/** Words that say nothing about the kind of a column. */
-const generic = /^(?:unknown|other|others|none|n a|not known|no|yes|inne|inny|inna|nieznany|otro|otros|autre|autres|andere|sonstige|unbekannt|inconnu|desconocido|desconhecido|outro|outros|другое|прочие|неизвестно)$/;
-
 export function columnLook(cells: readonly string[], vocabulary: Vocabulary): ColumnLook {
   const filled = cells.slice(0, looked).filter((cell) => !isBlank(cell)).map(tidy);
   const counts = new Map<string, number>();
   for (const cell of filled) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  const telling = [...counts].filter(([cell]) => !generic.test(fold(cell)));
+  const telling = [...counts].filter(([cell]) => !isGeneric(cell));
   const total = telling.reduce((sum, [, count]) => sum + count, 0);
   const share = (test: (cell: string) => boolean): number => (total === 0 ? 0 : telling.reduce((sum, [cell, count]) => sum + (test(cell) ? count : 0), 0) / total);
   return {

@@ -28,7 +28,15 @@ export const reasonKeys = [
 ] as const;
 export type ReasonKey = (typeof reasonKeys)[number];
 
-interface Column { readonly index: number; readonly header: string; readonly readings: readonly HeaderReading[]; readonly look: ColumnLook; readonly examples: readonly string[]; readonly source: boolean }
+interface Column {
+  readonly index: number;
+  readonly header: string;
+  readonly readings: readonly HeaderReading[];
+  readonly look: ColumnLook;
+  readonly examples: readonly string[];
+  /** Its header names something we know and have no field for. */
+  readonly source: boolean;
+}
 interface Pair { readonly column: Column; readonly field: string; readonly a: number; readonly b: number; readonly s: number }
 
 /** Proposes a field for each column from its header and its values (import.md 2.4); each field once. */
@@ -58,7 +66,8 @@ function examplesOf(cells: readonly string[]): string[] {
 function isNominal(column: Column): boolean {
   const top = column.readings[0];
   if (column.look.emails > 0.3 || column.look.phones > 0.6) return true;
-  return top?.field === 'nominal' && top.a >= 0.85 && !top.weak && !column.readings.some((reading) => reading !== top && reading.field !== undefined && reading.field !== 'nominal' && reading.a >= 0.85);
+  if (top?.field !== 'nominal' || top.a < 0.85 || top.weak) return false;
+  return !column.readings.some(({ field, a }) => field !== undefined && field !== 'nominal' && a >= 0.85);
 }
 
 /** Greedy: the best pair first, a field and a column once each. */
@@ -87,6 +96,9 @@ function pairsOf(column: Column): Pair[] {
   });
 }
 
+/** Kinds that share words ("container", "post"): the one that knows most of a column's words is meant. */
+const describing = ['concealment', 'transport', 'location', 'direction', 'detection', 'agency', 'heading'] as const;
+
 /** What the values alone speak for. Country values never tell which country column it is. */
 function valueScores(look: ColumnLook): Map<string, number> {
   const scores = new Map<string, number>();
@@ -95,9 +107,8 @@ function valueScores(look: ColumnLook): Map<string, number> {
   if (look.dates > 0.8) scores.set('seizureDate', 0.8);
   if (known('product') > 0.5) scores.set('product', 0.85);
   if (known('unit') > 0.8) scores.set('unit', 0.85);
-  for (const kind of ['concealment', 'transport', 'location', 'direction', 'detection', 'agency', 'heading'] as const) {
-    if (known(kind) > 0.5 && known(kind) >= Math.max(...(['concealment', 'transport', 'location', 'direction', 'detection', 'agency', 'heading'] as const).map(known))) scores.set(kind, 0.7);
-  }
+  const most = Math.max(...describing.map(known));
+  for (const kind of describing) if (known(kind) > 0.5 && known(kind) === most) scores.set(kind, 0.7);
   if (known('country') > 0.7) for (const field of ['country', 'departure', 'origin', 'destination', 'transit']) scores.set(field, field === 'country' ? 0.5 : 0.45);
   if (known('currency') > 0.8) scores.set('currency', 0.7);
   if (look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5) scores.set('nationalRef', 0.7);

@@ -85,7 +85,7 @@ function clock(time: RegExpExecArray): string {
 
 /** "5 de outubro de 2012", "5 октября 2012", "Oct 5, 2012", "5-Oct-12", "October 2012". */
 function namedParts(text: string): DateParts | undefined {
-  const tokens = text.toLowerCase().split(/[\s,./_-]+/).filter((token) => token !== '' && !skipped.test(token));
+  const tokens = text.toLowerCase().split(/[\s,./_-]+/).filter((token) => token !== '' && !skipped.has(token));
   const months = tokens.filter((token) => monthOf(token) !== undefined);
   const numbers = tokens.map((token) => /^(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|го|е|-го)?$/.exec(token)?.[1]).filter((each) => each !== undefined);
   if (months.length !== 1 || months.length + numbers.length !== tokens.length) return undefined;
@@ -97,7 +97,10 @@ function namedParts(text: string): DateParts | undefined {
   return { shape: 'named', a: month, b: Number(yearFirst ? second : first), year: fullYear(yearFirst ? first : second) };
 }
 
-const skipped = /^(?:de|del|of|the|den|дня|года?|г|r|roku|mon|tue|wed|thu|fri|sat|sun)$|^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)$|^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)$/;
+const little = 'de del of the den дня год года г r roku mon tue wed thu fri sat sun';
+const weekdays = `monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+miércoles jueves viernes sábado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag`;
+const skipped = new Set(`${little} ${weekdays}`.split(/\s+/));
 
 function monthOf(token: string): number | undefined {
   return monthNames.get(token.normalize('NFKD').replace(/\p{M}/gu, ''));

@@ -1,9 +1,10 @@
 import type { Field, FieldValue, Heading } from '../../headings/heading.ts';
 import { headings, isHeadingCode } from '../../headings/index.ts';
 import { fieldsFor, productMatches, unitKindsFor } from '../../headings/products.ts';
-import type { Draft } from './cells.ts';
+import type { Draft } from './draft.ts';
 import { wordKey, type Answer, type ImportPlan } from './plan.ts';
 import { fold } from './words.ts';
+import { saysOther } from './other-words.ts';
 import { readDate } from './dates.ts';
 
 /** What depends on several cells of the row: the composed date, the product's text, the unit the product calls for, checks. */
@@ -42,15 +43,13 @@ function defaultProduct(draft: Draft, plan: ImportPlan): void {
   if (code !== undefined) goods.product = code.slice(code.indexOf('/') + 1);
 }
 
-const bareOther = /^(?:other|others|inne|inny|inna|inna inne|autre|autres|otro|otros|otra|otras|outro|outros|outra|andere|anderes|sonstige|sonstiges|другое|прочее|прочие|иное)$/;
-
 /** "Other" is never bare: the officer's word, else the description, says what it was. */
 function describeOther(draft: Draft, heading: Heading): void {
   const { goods } = draft;
   if (goods.productText !== undefined || !productMatches(goods.product ?? '', heading.needsText)) return;
   const word = draft.productWord;
   const narrative = draft.facts['narrative'];
-  if (word !== undefined && !bareOther.test(fold(word))) goods.productText = word.slice(0, 200);
+  if (word !== undefined && !saysOther(word)) goods.productText = word.slice(0, 200);
   else if (typeof narrative === 'string') goods.productText = narrative.slice(0, 200).toWellFormed();
   else draft.problems.push({ level: 'error', code: 'other_needs_text', field: 'productText' });
 }
@@ -71,7 +70,7 @@ function keepDeclared(draft: Draft, heading: Heading): void {
 function accepted(field: Field, value: FieldValue | undefined): FieldValue | undefined {
   if (value === undefined || typeof value !== 'string') return value;
   if (field.type === 'choice') return field.options.find((option) => fold(option) === fold(value));
-  if (field.type === 'yesno') return /^(?:yes|oui|si|sim|tak|ja|да|true|1|x)$/.test(fold(value)) ? true : /^(?:no|non|nao|nie|nein|нет|false|0)$/.test(fold(value)) ? false : undefined;
+  if (field.type === 'yesno') return yesNo(fold(value));
   if (field.type === 'code') return /^[A-Z0-9][A-Z0-9-]*$/.test(value) ? value : undefined;
   return value;
 }
@@ -85,6 +84,11 @@ function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): v
     goods.unit = answer.code;
     draft.problems.push({ level: 'warning', code: 'unit_mixed_cell', field: 'unit', values: { cell: draft.quantityCell ?? '', q: goods.quantity ?? 0, unit: answer.code } });
   } else if (!answer) draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
+}
+
+function yesNo(word: string): boolean | undefined {
+  if (/^(?:yes|oui|si|sim|tak|ja|да|true|1|x)$/.test(word)) return true;
+  return /^(?:no|non|nao|nie|nein|нет|false|0)$/.test(word) ? false : undefined;
 }
 
 function checkQuantity(draft: Draft, heading: Heading | undefined): void {

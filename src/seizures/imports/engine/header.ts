@@ -111,7 +111,9 @@ function isSubLine(upper: readonly string[], lower: readonly string[]): boolean 
   if (names.length < 2 || names.some(({ text }) => cellType(text) === 'number' || cellType(text) === 'date')) return false;
   const upperNames = textCells(upper).length;
   const open = names.filter(({ column }) => tidy(upper[column] ?? '') === '').length;
-  return open >= 1 && names.length < upperNames && names.every(({ column }) => tidy(upper[column] ?? '') === '' || tidy(upper[column + 1] ?? '') === '' || tidy(upper[column + 1] ?? '') === tidy(upper[column] ?? ''));
+  const above = (column: number): string => tidy(upper[column] ?? '');
+  const belongs = (column: number): boolean => above(column) === '' || above(column + 1) === '' || above(column + 1) === above(column);
+  return open >= 1 && names.length < upperNames && names.every(({ column }) => belongs(column));
 }
 
 /** "group / name"; a group reaches over the empty cells to its right where the lower line has a name. */

@@ -43,63 +43,75 @@ function refuseLong(length: number): void {
   if (length > 16 * limits.recordChars) throw new FileFault('file_damaged', { n: 0 });
 }
 
+interface Scan {
+  rest: string;
+  at: number;
+  line: number;
+  depth: number;
+  /** Depth at which the records begin; -1 until the array that holds them is found. */
+  base: number;
+  start: number;
+  startLine: number;
+  inString: boolean;
+  afterBracket: boolean;
+}
+
 /** Tracks depth and strings; the records are the objects directly inside the array at `base`. */
 function depthSplitter(shape: JsonShape): JsonSplitter {
-  let rest = '';
-  let at = 0;
-  let line = 1;
-  let depth = 0;
-  let base = shape === 'array' ? 1 : -1;
-  let start = -1;
-  let startLine = 1;
-  let inString = false;
-  let afterBracket = false;
+  const scan: Scan = { rest: '', at: 0, line: 1, depth: 0, base: shape === 'array' ? 1 : -1, start: -1, startLine: 1, inString: false, afterBracket: false };
+  return {
+    push: (text) => push(scan, text),
+    end: () => (scan.start === -1 ? [] : [{ line: scan.startLine, text: scan.rest.slice(scan.start) }]),
+  };
+}
 
-  const open = (brace: boolean): void => {
-    if (brace && base === -1 && afterBracket) base = depth;
-    if (brace && depth === base && start === -1) {
-      start = at;
-      startLine = line;
-    }
-    depth += 1;
-    if (depth > limits.jsonDepth) throw new FileFault('file_too_deep', { limit: limits.jsonDepth });
-  };
-  const close = (): JsonText | undefined => {
-    depth -= 1;
-    if (start === -1 || depth !== base) return undefined;
-    const record = { line: startLine, text: rest.slice(start, at + 1) };
-    start = -1;
-    return record;
-  };
-  const step = (code: number): JsonText | undefined => {
-    if (code === 10) {
-      line += 1;
-      inString = false;
-    } else if (inString) {
-      if (code === 92) at += 1;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123) open(true);
-    else if (code === 91) open(false);
-    else if (code === 125 || code === 93) return close();
-    if (code > 32) afterBracket = code === 91 && !inString;
-    return undefined;
-  };
-  const push = (text: string): JsonText[] => {
-    rest += text;
-    const records: JsonText[] = [];
-    for (; at < rest.length; at += 1) {
-      const record = step(rest.charCodeAt(at));
-      if (record) records.push(record);
-    }
-    const keep = start === -1 ? rest.length : start;
-    refuseLong(rest.length - keep);
-    at -= Math.min(keep, at);
-    rest = rest.slice(keep);
-    if (start !== -1) start = 0;
-    return records;
-  };
-  return { push, end: () => (start === -1 ? [] : [{ line: startLine, text: rest.slice(start) }]) };
+function push(scan: Scan, text: string): JsonText[] {
+  scan.rest += text;
+  const records: JsonText[] = [];
+  for (; scan.at < scan.rest.length; scan.at += 1) {
+    const record = step(scan, scan.rest.charCodeAt(scan.at));
+    if (record) records.push(record);
+  }
+  const keep = scan.start === -1 ? scan.rest.length : scan.start;
+  refuseLong(scan.rest.length - keep);
+  scan.at -= Math.min(keep, scan.at);
+  scan.rest = scan.rest.slice(keep);
+  if (scan.start !== -1) scan.start = 0;
+  return records;
+}
+
+function step(scan: Scan, code: number): JsonText | undefined {
+  if (code === 10) {
+    // A line end inside a string: the string was never closed; the next record shall not suffer for it.
+    scan.line += 1;
+    scan.inString = false;
+  } else if (scan.inString) {
+    if (code === 92) scan.at += 1;
+    else if (code === 34) scan.inString = false;
+  } else if (code === 34) scan.inString = true;
+  else if (code === 123 || code === 91) open(scan, code === 123);
+  else if (code === 125 || code === 93) return close(scan);
+  if (code > 32) scan.afterBracket = code === 91 && !scan.inString;
+  return undefined;
+}
+
+function open(scan: Scan, brace: boolean): void {
+  if (brace && scan.base === -1 && scan.afterBracket) scan.base = scan.depth;
+  if (brace && scan.depth === scan.base && scan.start === -1) {
+    scan.start = scan.at;
+    scan.startLine = scan.line;
+  }
+  scan.depth += 1;
+  if (scan.depth > limits.jsonDepth) throw new FileFault('file_too_deep', { limit: limits.jsonDepth });
+}
+
+function close(scan: Scan): JsonText | undefined {
+  scan.afterBracket = false;
+  scan.depth -= 1;
+  if (scan.start === -1 || scan.depth !== scan.base) return undefined;
+  const record = { line: scan.startLine, text: scan.rest.slice(scan.start, scan.at + 1) };
+  scan.start = -1;
+  return record;
 }
 
 /** Which shape a file beginning with this text has; undefined when it is not JSON. */

@@ -13,7 +13,8 @@ export async function fileKind(source: Source): Promise<Exclude<FileKind, 'delim
   if (head.length >= 8 && head.readUInt32BE(0) === 0xd0cf11e0) return oleKind(source);
   if (foreign.some((magic) => starts(head, magic)) || isBinary(head)) throw new FileFault('file_not_table');
   const text = head.toString('latin1').replace(/^\xef\xbb\xbf/, '').trimStart().slice(0, 2000);
-  if (/^(?:<\?xml[^>]*>\s*)?(?:<\?mso[^>]*>\s*)?(?:<!doctype html|<html|<table|<Workbook|<head|<meta|<!--)/i.test(text) && /<(?:table|Workbook)\b/i.test(head.toString('latin1'))) return 'markup';
+  const isMarkup = /^(?:<\?xml[^>]*>\s*)?(?:<\?mso[^>]*>\s*)?(?:<!doctype html|<html|<table|<Workbook|<head|<meta|<!--)/i.test(text);
+  if (isMarkup && /<(?:table|Workbook)\b/i.test(head.toString('latin1'))) return 'markup';
   return 'text';
 }
 

@@ -73,7 +73,8 @@ function endRow(state: Reading): void {
 function endSheet(state: Reading): void {
   endRow(state);
   const { sheets, rows } = state;
-  if (rows.length > 0 && sheets.length < limits.sheets) sheets.push({ name: state.name === '' ? String(sheets.length + 1) : state.name, hidden: false, rows, merges: [], hiddenColumns: [] });
+  const name = state.name === '' ? String(sheets.length + 1) : state.name;
+  if (rows.length > 0 && sheets.length < limits.sheets) sheets.push({ name, hidden: false, rows, merges: [], hiddenColumns: [] });
   state.rows = [];
   state.name = '';
 }

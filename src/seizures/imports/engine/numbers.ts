@@ -20,10 +20,13 @@ export type NumberResult = NumberRead | 'blank' | 'unreadable';
 
 /** Currency signs that name one currency; "$" and "kr" name many and are dropped. */
 const currencySigns: Readonly<Record<string, string>> = {
-  'zł': 'PLN', '€': 'EUR', '£': 'GBP', '₽': 'RUB', '₴': 'UAH', '₹': 'INR', '₺': 'TRY', '₦': 'NGN', '₫': 'VND', 'руб': 'RUB', 'р': 'RUB', 'r$': 'BRL', 'us$': 'USD', 'kč': 'CZK', 'ft': 'HUF', 'лв': 'BGN',
+  'zł': 'PLN', '€': 'EUR', '£': 'GBP', '₽': 'RUB', руб: 'RUB', р: 'RUB', '₴': 'UAH', '₹': 'INR', '₺': 'TRY', '₦': 'NGN', '₫': 'VND',
+  r$: 'BRL', us$: 'USD', 'kč': 'CZK', ft: 'HUF', лв: 'BGN',
 };
 const bareSigns = new Set(['$', '¥', 'kr', '¢']);
-const currencyCodes = new Set(['EUR', 'USD', 'GBP', 'PLN', 'RUB', 'UAH', 'CHF', 'JPY', 'CNY', 'BRL', 'CZK', 'HUF', 'BGN', 'RON', 'SEK', 'NOK', 'DKK', 'TRY', 'INR', 'KES', 'ZAR', 'NGN', 'GHS', 'XOF', 'XAF', 'MAD', 'DZD', 'TND', 'EGP', 'COP', 'PEN', 'CLP', 'ARS', 'MXN', 'BOB', 'PYG', 'UYU', 'VES', 'AUD', 'NZD', 'CAD', 'HKD', 'SGD', 'THB', 'VND', 'PKR', 'IRR', 'KZT', 'AZN', 'GEL', 'AMD', 'UZS']);
+const codes = `EUR USD GBP PLN RUB UAH CHF JPY CNY BRL CZK HUF BGN RON SEK NOK DKK TRY INR KES ZAR NGN GHS XOF XAF MAD DZD TND EGP COP PEN
+CLP ARS MXN BOB PYG UYU VES AUD NZD CAD HKD SGD THB VND PKR IRR KZT AZN GEL AMD UZS`;
+const currencyCodes = new Set(codes.split(/\s+/));
 
 /** No written number is longer. */
 const longest = 120;

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { FieldValue, GoodsLine, HeadingCode } from '../../headings/heading.ts';
 import type { PersonCount } from '../../seizure.ts';
-import { cellReader, type Draft } from './cells.ts';
+import { cellReader } from './cells.ts';
+import type { Draft } from './draft.ts';
 import { finishLine } from './goods.ts';
 import { hardFields, softFields } from './import-fields.ts';
 import { mappedColumns, type Answer, type Answers, type ImportPlan } from './plan.ts';

@@ -120,12 +120,17 @@ const nothing: Match = { how: 'none', candidates: [], auto: false, preselected: 
 function inOtherHeadings(vocabulary: Vocabulary, word: string, own: string | undefined, told: string | undefined, options: MatchOptions): Match | undefined {
   const headings = told === undefined ? [...vocabulary.products.keys()].filter((heading) => heading !== own) : [told];
   const found = headings.map((heading) => vocabulary.products.get(heading)?.match(word, options))
-    .filter((each): each is Match => each !== undefined && (each.how === 'exact' || each.how === 'fingerprint' || (told !== undefined && each.how === 'part')) && each.code?.startsWith('HEADING:') !== true);
+    .filter((each): each is Match => each !== undefined && isFirm(each, told !== undefined) && each.code?.startsWith('HEADING:') !== true);
   const sure = found.filter((each) => each.auto);
   if (sure.length === 1 && sure[0]) return sure[0];
   const candidates = found.flatMap((each) => each.candidates);
   if (candidates.length === 0) return undefined;
-  return { how: found[0]?.how ?? 'none', ...(found.length === 1 && found[0]?.code !== undefined ? { code: found[0].code } : {}), candidates: candidates.slice(0, 5), auto: false, preselected: false };
+  const code = found.length === 1 ? found[0]?.code : undefined;
+  return { how: found[0]?.how ?? 'none', ...(code === undefined ? {} : { code }), candidates: candidates.slice(0, 5), auto: false, preselected: false };
+}
+
+function isFirm(match: Match, told: boolean): boolean {
+  return match.how === 'exact' || match.how === 'fingerprint' || (told && match.how === 'part');
 }
 
 /** Languages of header words that only one language uses; the commonest is the file's language. */

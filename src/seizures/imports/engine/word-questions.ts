@@ -1,6 +1,7 @@
 import type { WordKind } from './import-fields.ts';
 import { matchProduct, type Vocabulary } from './vocabulary.ts';
 import type { Match } from './matcher.ts';
+import { saysOther } from './other-words.ts';
 import { wordKey, type Answer, type Answers, type ImportPlan } from './plan.ts';
 import type { WordCount } from './survey.ts';
 import { fold } from './words.ts';
@@ -61,13 +62,6 @@ function productMatch(word: WordCount, heading: string, usual: string | undefine
   if (usual?.includes('/') !== true) return match;
   const candidates = [{ code: usual, score: 0.9, word: word.context, why: 'loose' as const }, ...match.candidates.filter(({ code }) => code !== usual)];
   return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
-}
-
-const otherWords = new Set(['other', 'others', 'inne', 'inny', 'inna', 'inna inne', 'autre', 'autres', 'otro', 'otros', 'otra', 'otras', 'outro', 'outros', 'outra', 'outras', 'andere', 'anderes', 'sonstige', 'sonstiges', 'другое', 'прочее', 'прочие', 'иное']);
-
-/** Whether a word says nothing but "other". */
-export function saysOther(word: string): boolean {
-  return otherWords.has(fold(word));
 }
 
 function decide(word: WordCount, key: string, heading: string, match: Match, answers: Answers): WordQuestion {

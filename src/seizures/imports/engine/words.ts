@@ -44,11 +44,13 @@ export function isBlank(cell: string): boolean {
   return cell === '' || nothing.has(cell.trim().toLowerCase());
 }
 
-const notStated = /^(?:n\/a|n\.a\.|not applicable|not stated|none|nil|sans objet|néant|no aplica|ninguno|não aplicável|nie dotyczy|brak|entfällt|keine angabe|не указано|нет)$/i;
+const notStatedWords = `n/a,n.a.,not applicable,not stated,none,nil,sans objet,néant,no aplica,ninguno,não aplicável,nie dotyczy,brak,
+entfällt,keine angabe,не указано,нет`;
+const notStated = new Set(notStatedWords.split(/,\n?/));
 
 /** Whether a free text says no more than that there is nothing to say. */
 export function saysNothing(cell: string): boolean {
-  return isBlank(cell) || notStated.test(cell.trim());
+  return isBlank(cell) || notStated.has(cell.trim().toLowerCase());
 }
 
 /**
