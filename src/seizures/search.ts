@@ -137,7 +137,6 @@ function pageOf(criteria: Criteria, source: Fragment): Fragment {
 }
 
 function toPage(criteria: Criteria, rows: readonly (ListRow & { total: number })[]): ResultPage {
-  const total = rows[0]?.total ?? 0;
   const found = rows.filter((row) => row.id !== null);
   const more = found.length > criteria.rows;
   const shown = found.slice(0, criteria.rows);
@@ -148,10 +147,16 @@ function toPage(criteria: Criteria, rows: readonly (ListRow & { total: number })
   const hasBefore = backwards ? more : criteria.after !== undefined;
   const [head, tail] = [shown[0], shown.at(-1)];
   return {
-    rows: shown, total, first: shown.length > 0 ? start + 1 : 0,
+    rows: shown, total: agreed(rows[0]?.total ?? 0, criteria, found.length), first: shown.length > 0 ? start + 1 : 0,
     ...(hasAfter && tail ? { after: writeCursor(at(tail, start + shown.length)) } : {}),
     ...(hasBefore && head ? { before: writeCursor(at(head, start)) } : {}),
   };
+}
+
+/** A count taken a moment ago never contradicts the first page: it holds every row there is, or at least one more than it shows. */
+function agreed(total: number, { after, before, rows }: Criteria, found: number): number {
+  if (after !== undefined || before !== undefined) return total;
+  return found > rows ? Math.max(total, found) : found;
 }
 
 function at(row: ListRow, position: number): Cursor {
