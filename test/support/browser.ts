@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import type { Browser as Chromium, BrowserContext } from 'playwright';
+import { afterAll, afterEach, vi } from 'vitest';
+import { seedSynthetic } from '../../seeds/demo/seed.ts';
+import { createPortal } from '../../src/app.ts';
+import type { Config } from '../../src/config.ts';
+import { listen } from '../../src/web/listen.ts';
+import { dropDatabase, testDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { castPassword } from './global-setup.ts';
+import { openVisit } from './journey-visit.ts';
+import type { Visit } from './journey-visit.ts';
+
+export interface PageOptions {
+  /** CSS pixels; 1280 when left out. */
+  readonly width?: number;
+  readonly lang?: 'en' | 'fr';
+  readonly javaScript?: boolean;
+  readonly dark?: boolean;
+  /** A session of its own, so that signing out or ageing it leaves the others alone. */
+  readonly ownSession?: boolean;
+}
+
+export interface TestBrowser extends TestDatabase {
+  readonly url: string;
+  /** A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the test. */
+  page(loginId: string | null, options?: PageOptions): Promise<Visit>;
+}
+
+const switches = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/**
+ * Chromium in front of the portal with its own TLS, on a database of its own with some synthetic records.
+ * Call in beforeAll; it takes itself down after the file.
+ */
+export async function testBrowser({ records = 120 } = {}): Promise<TestBrowser> {
+  // A journey is many pages, each looked at by axe.
+  vi.setConfig({ testTimeout: 90_000 });
+  const database = await testDatabase();
+  await seedSynthetic(database.owner, new Date().toISOString().slice(0, 10), records);
+  await database.owner.query('analyze');
+  const dataDir = await mkdtemp(join(tmpdir(), 'cen-journey-'));
+  const config = await configFor(dataDir);
+  const portal = await createPortal({ config, appUrl: database.appUrl });
+  const server = await listen(portal.handler, config);
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: switches });
+  afterAll(async () => {
+    await browser.close();
+    await server.close(0);
+    await portal.close();
+    await dropDatabase(database);
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const open = visitsOf(browser, config.baseUrl, database);
+  return { ...database, url: config.baseUrl, page: open };
+}
+
+function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestBrowser['page'] {
+  const sessions = new Map<string, Promise<Session>>();
+  const visits = new Set<Visit>();
+  afterEach(async () => {
+    const closing = [...visits];
+    visits.clear();
+    for (const visit of closing) await visit.close();
+  });
+  const sessionOf = (loginId: string, isOwn: boolean): Promise<Session> => {
+    const known = isOwn ? undefined : sessions.get(loginId);
+    const session = known ?? signIn(browser, url, loginId);
+    if (!isOwn) sessions.set(loginId, session);
+    return session;
+  };
+  return async (loginId, options = {}) => {
+    const { lang = 'en', width = 1280 } = options;
+    if (loginId !== null) await database.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
+    const visit = await openVisit(browser, url, {
+      lang, width, javaScript: options.javaScript ?? true, dark: options.dark ?? false,
+      ...(loginId === null ? {} : { session: await sessionOf(loginId, options.ownSession ?? false) }),
+    });
+    visits.add(visit);
+    return visit;
+  };
+}
+
+/** By the real form: proving the password is slow on purpose, so each login does it once. */
+async function signIn(browser: Chromium, url: string, loginId: string): Promise<Session> {
+  const context = await browser.newContext({ baseURL: url, ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.fill('#loginId', loginId);
+  await page.fill('#password', castPassword);
+  await Promise.all([page.waitForURL(`${url}/`), page.press('#password', 'Enter')]);
+  const session = await context.storageState();
+  await context.close();
+  return session;
+}
+
+async function configFor(dataDir: string): Promise<Config> {
+  const port = await freePort();
+  return {
+    mode: 'server', production: false, host: '127.0.0.1', port, dataDir, tls: { kind: 'self-signed' }, baseUrl: `https://localhost:${port}`,
+    sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), fileStore: join(dataDir, 'files'),
+    logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: [],
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const look = readFileSync(new URL('journey-look.js', import.meta.url), 'utf8');
+
+/** A text whose key was not found shows as the key. */
+const missingText = /(?<![\w-])(?:access|common|entry|errors|fields|findings|headings|home|imports|record|reference|search):[a-z][\w.]*/g;
+
+export interface Expected {
+  readonly lang: 'en' | 'fr';
+  readonly width: number;
+  readonly dark: boolean;
+}
+
+interface Seen {
+  readonly lang: string;
+  readonly headings: number;
+  readonly title: string;
+  /** CSS pixels by which the page is wider than the screen, and what sticks out. */
+  readonly overflow: number;
+  readonly outside: readonly string[];
+  readonly text: string;
+  /** Every element with its classes and attributes: pages built alike are equally accessible. */
+  readonly build: string;
+}
+
+/** Builds that passed in this file, with width and colours. */
+const passed = new Set<string>();
+
+/** What every page must hold, whoever looks at it: accessible, no wider than the screen, every text there, named and in its language. */
+export async function checkPage(page: Page, { lang, width, dark }: Expected): Promise<void> {
+  const { pathname, search } = new URL(page.url());
+  const where = `${pathname}${search} (${lang}, ${width}${dark ? ', dark' : ''})`;
+  const seen = await page.evaluate<Seen>(look);
+  expect({
+    where, lang: seen.lang, headings: seen.headings, named: seen.title !== '', overflow: seen.overflow, outside: seen.outside, missing: seen.text.match(missingText) ?? [],
+  }).toEqual({ where, lang, headings: 1, named: true, overflow: 0, outside: [], missing: [] });
+  const build = createHash('sha256').update(`${width} ${dark}\n${seen.build}`).digest('hex');
+  if (passed.has(build)) return;
+  expect({ where, violations: await violationsOn(page) }).toEqual({ where, violations: [] });
+  passed.add(build);
+}
+
+async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).options({ resultTypes: ['violations'] }).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 4).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim() ?? ''}`));
+}
+
+/** Collects what the browser complains of on a page, the policy against foreign script and style among it. */
+export async function listenForTrouble(page: Page): Promise<string[]> {
+  const trouble: string[] = [];
+  await page.exposeBinding('tellViolation', (_source, text: string) => void trouble.push(`policy: ${text}`));
+  await page.addInitScript('document.addEventListener("securitypolicyviolation", (event) => tellViolation([event.violatedDirective, event.blockedURI, event.sourceFile].join(" ")))');
+  page.on('pageerror', (error) => trouble.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    // Chromium reports the 4xx of a page that is meant to be one.
+    if (message.type() === 'error' && !/^Failed to load resource: .* status of 4\d\d/.test(message.text())) trouble.push(`console: ${message.text()}`);
+  });
+  return trouble;
+}
