@@ -10,7 +10,7 @@ import { needsTexts, statusesOf, tablesOf, whereOf } from './search-where.ts';
 
 /** Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added across. */
 export interface Facets {
-  readonly counts: Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
+  readonly counts: FacetCodes;
   /** In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed at once. */
   readonly totals: readonly UnitTotal[] | undefined;
   readonly lines: number | undefined;
@@ -19,6 +19,7 @@ export interface Facets {
   /** Whether a text search matched more than was counted, so that the counts are of its newest matches only. */
   readonly capped: boolean;
 }
+export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 export interface UnitTotal {
   readonly unit: string;
   readonly quantity: number;
@@ -27,44 +28,63 @@ export interface UnitTotal {
 /** Facet counts over a text search look at this many matches. */
 const textCap = countedTo + 1;
 
-interface FacetRow { name: FacetName | 'total' | 'base'; code: string | null; n: number; quantity: number | null }
+interface FacetRow { name: FacetName | 'total' | 'found'; code: string | null; n: number; quantity: number | null }
 
+/** What a facet groups by; several headings of one record are taken apart afterwards. */
 const columnOf: Readonly<Record<FacetName, string>> = {
-  heading: 'unnest(b.headings)', country: 'b.country', status: 'b.status', transport: 'b.transport', concealment: 'b.concealment',
-  detection: 'b.detection', location: 'b.location', direction: 'b.direction', office: 'b.office_id::text',
+  heading: 'b.headings', country: 'b.country', status: 'b.status', transport: 'b.transport', concealment: 'b.concealment',
+  detection: 'b.detection', location: 'b.location', direction: 'b.direction', office: 'b.office_id',
 };
+const codeOf = (name: FacetName): string => name === 'heading' ? `array_to_string(${columnOf[name]}, ',')` : `${columnOf[name]}::text`;
 const baseColumns = 's.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id';
 
 /**
- * One statement. Facets without a filter of their own share one pass over the result; so does the status, which always has
- * one: the pass reads every status and marks the rows of the result. The others are counted without their own filter.
+ * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which always
+ * has one: the pass reads every status, and counts those of the result apart. A facet with its own filter is counted
+ * without it, unless its counts are `known` from the search that lacks that filter.
  */
-export async function countFacets(on: Queryable, searching: Searching): Promise<Facets> {
-  const own = facetNames.filter((name) => name !== 'status' && searching.criteria[name].length > 0);
-  const shared = facetNames.filter((name) => name !== 'status' && !own.includes(name));
-  const base = rowsOf(searching, ['status']);
-  const parts: Fragment[] = [
-    { text: "select 'base' as name, null as code, count(*)::int as n, null::float8 as quantity from base", bindings: [] },
-    { text: totalsText, bindings: [] },
-    { text: counting('status', 'base b'), bindings: [] },
-    ...shared.map((name) => ({ text: counting(name, 'live b'), bindings: [] })),
-    ...own.map((name) => ownFacet(name, searching)),
-  ];
-  const text = `with base as materialized (${base.text}), live as (select * from base where status = any(?::text[]))
-    ${parts.map((part) => part.text).join('\nunion all ')}`;
-  const rows = await run<FacetRow>(on,
-    sql.raw(text, [...base.bindings, [...statusesOf(searching.criteria)], ...parts.flatMap(({ bindings }) => bindings)]));
-  return toFacets(rows, searching);
+export async function countFacets(on: Queryable, searching: Searching, known: Partial<FacetCodes> = {}): Promise<Facets> {
+  const own = ownFacets(searching.criteria);
+  const parts = [sharedFacets(searching, facetNames.filter((name) => !own.includes(name))), totalsOf(searching),
+    ...own.filter((name) => known[name] === undefined).map((name) => ownFacet(name, searching))];
+  const rows = await run<FacetRow>(on, sql.raw(parts.map(({ text }) => `(${text})`).join('\nunion all '), parts.flatMap(({ bindings }) => bindings)));
+  return toFacets(rows, searching, known);
 }
 
-function counting(name: FacetName, from: string): string {
-  return `select '${name}', ${columnOf[name]}, count(*)::int, null from ${from} group by 2`;
+/** Facets that are filtered, but for the status. */
+function ownFacets(criteria: Criteria): FacetName[] {
+  return facetNames.filter((name) => name !== 'status' && criteria[name].length > 0);
+}
+
+function sharedFacets(searching: Searching, names: readonly FacetName[]): Fragment {
+  const base = rowsOf(searching, ['status']);
+  const name = `case ${names.map((one) => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
+  const everyStatus = `grouping(${names.map((one) => columnOf[one]).join(', ')}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
+  const n = `case when ${everyStatus} then count(*) else count(*) filter (where b.live) end`;
+  return {
+    text: `select ${name} as name, coalesce(${names.map(codeOf).join(', ')}) as code, (${n})::int as n, null::float8 as quantity
+      from (select b.*, b.status = any(?::text[]) as live from (${base.text}) b) b
+      group by grouping sets ((), ${names.map((one) => `(${columnOf[one]})`).join(', ')})`,
+    bindings: [[...statusesOf(searching.criteria)], ...base.bindings],
+  };
+}
+
+function ownFacet(name: FacetName, searching: Searching): Fragment {
+  const rows = rowsOf(searching, [name]);
+  return { text: `select '${name}', ${codeOf(name)}, count(*)::int, null from (${rows.text}) b group by ${columnOf[name]}`, bindings: rows.bindings };
 }
 
 /** Sums of the lines, while the result is small enough to sum. Amounts of money are summed in dollars only. */
-const totalsText = `select 'total', coalesce(case when g.base_unit = 'amount' then 'USD' else g.base_unit end, ''), count(*)::int,
-    sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
-  from goods_lines g where g.seizure_id in (select id from live) and (select count(*) from live) <= ${countedTo} group by 2`;
+function totalsOf(searching: Searching): Fragment {
+  const where = whereOf(searching);
+  const unit = "case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end";
+  return {
+    text: `with ids as materialized (select s.id from ${tablesOf(searching)} where ${where.text} limit ${countedTo + 1})
+      select 'total', ${unit}, count(*)::int, sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
+      from goods_lines g where g.seizure_id in (select id from ids) and (select count(*) from ids) <= ${countedTo} group by 2`,
+    bindings: where.bindings,
+  };
+}
 
 /** Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched. */
 function rowsOf(searching: Searching, without: readonly FacetName[]): Fragment {
@@ -73,33 +93,30 @@ function rowsOf(searching: Searching, without: readonly FacetName[]): Fragment {
   return { text: `select ${baseColumns} from ${tablesOf(searching)} where ${where.text}${newest}`, bindings: where.bindings };
 }
 
-function ownFacet(name: FacetName, searching: Searching): Fragment {
-  const rows = rowsOf(searching, [name]);
-  return { text: counting(name, `(${rows.text}) b`), bindings: rows.bindings };
-}
-
-function toFacets(rows: readonly FacetRow[], searching: Searching): Facets {
+function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {
   const counts = Object.fromEntries(facetNames.map((name) => [name, new Map<string, number>()])) as Record<FacetName, Map<string, number>>;
   const sums = rows.filter((row) => row.name === 'total');
   for (const { name, code, n } of rows) {
-    if (name === 'total' || name === 'base' || code === null) continue;
-    counts[name].set(name === 'office' ? searching.offices.byId(Number(code))?.code ?? code : code, n);
+    if (name === 'total' || name === 'found' || code === null || n === 0) continue;
+    const codes = name === 'heading' ? code.split(',') : [name === 'office' ? searching.offices.byId(Number(code))?.code ?? code : code];
+    for (const one of codes) counts[name].set(one, (counts[name].get(one) ?? 0) + n);
   }
-  const found = rows.find((row) => row.name === 'base')?.n ?? 0;
-  const summed = sums.length > 0 || found === 0;
+  const all: FacetCodes = { ...counts, ...known };
+  const found = rows.find((row) => row.name === 'found')?.n ?? 0;
+  const summed = sums.length > 0 || statusesOf(searching.criteria).every((status) => !all.status.has(status));
   return {
-    counts,
+    counts: all,
     totals: summed ? toTotals(sums) : undefined,
     lines: summed ? sums.reduce((lines, row) => lines + row.n, 0) : undefined,
-    countries: countriesIn(searching.criteria, counts.country),
+    countries: countriesIn(searching.criteria, all.country),
     capped: needsTexts(searching) && found >= textCap,
   };
 }
 
+/** The units of most lines first. */
 function toTotals(sums: readonly FacetRow[]): UnitTotal[] {
-  return sums.filter((row) => row.code && row.quantity !== null)
-    .map((row) => ({ unit: row.code ?? '', quantity: row.quantity ?? 0, lines: row.n }))
-    .sort((a, b) => b.lines - a.lines).map(({ unit, quantity }) => ({ unit, quantity }));
+  return sums.filter((row) => row.code && row.quantity !== null).toSorted((a, b) => b.n - a.n)
+    .map((row) => ({ unit: row.code ?? '', quantity: row.quantity ?? 0 }));
 }
 
 /** The counts of a filtered facet are those without its filter: only what was asked for is in the result. */
@@ -119,36 +136,47 @@ export interface FacetCounts {
 }
 
 /**
- * Counts kept for a minute per search and scope, and dropped at once when this process changes a record:
- * officers page through a result far more often than the result changes.
+ * Counts kept for a minute per search and scope, and dropped at once when this process changes a record: officers page
+ * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet along.
  */
 export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
   const kept = new Map<string, Kept>();
-  const fresh = (key: string): Kept | undefined => {
-    const old = kept.get(key);
+  const fresh = (searching: Searching): Kept | undefined => {
+    const old = kept.get(keyOf(searching));
     return old && old.changes === changes() && now() - old.at < keepFor ? old : undefined;
   };
+  async function count(searching: Searching): Promise<Facets> {
+    const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
+    for (const name of ownFacets(searching.criteria)) {
+      const wider = await fresh({ ...searching, criteria: { ...searching.criteria, [name]: [] } })?.facets.catch(() => undefined);
+      if (wider) known[name] = wider.counts[name];
+    }
+    return countFacets(on, searching, known);
+  }
   return {
     of(searching) {
+      const known = fresh(searching);
+      if (known) return known.facets;
       const key = keyOf(searching);
-      const old = fresh(key);
-      if (old) return old.facets;
-      const facets = countFacets(on, searching);
+      const facets = count(searching);
       kept.delete(key);
       kept.set(key, { at: now(), changes: changes(), facets });
-      facets.catch(() => kept.delete(key));
+      facets.catch(() => { if (kept.get(key)?.facets === facets) kept.delete(key); });
       if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
       return facets;
     },
-    total: (searching) => fresh(keyOf(searching))?.total,
+    total: (searching) => fresh(searching)?.total,
     keepTotal(searching, total) {
-      const entry = fresh(keyOf(searching));
+      const entry = fresh(searching);
       if (entry) entry.total = total;
     },
   };
 }
 
+/** Searches of one key have the same counts: order, view, page and the order of what was ticked do not matter. */
 function keyOf({ viewer, criteria }: Searching): string {
   const { sort: _sort, view: _view, rows: _rows, ...filters } = plain(criteria);
-  return `${scopeKey(viewer)} ${JSON.stringify(filters)}`;
+  const sorted = Object.entries(filters).map(([name, value]) => [name, typeof value === 'object' ? [...value].sort() : value])
+    .sort(([a], [b]) => String(a) < String(b) ? -1 : 1);
+  return `${scopeKey(viewer)} ${JSON.stringify(sorted)}`;
 }
