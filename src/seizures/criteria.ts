@@ -66,9 +66,10 @@ const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((text) => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text > '1000';
 });
 const quantity = z.string().regex(/^\d{1,15}([.,]\d{1,6})?$/).transform((text) => Number(text.replace(',', '.')));
-// No control characters anywhere: PostgreSQL refuses NUL, and bidi controls only deceive the reader.
-const words = z.string().max(300).refine((text) => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u.test(text))
+// No control characters anywhere: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for what was no text.
+const words = z.string().max(300).refine((text) => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text))
   .transform((text) => text.trim());
+const mostValues = 300;
 /** More words than an officer types; each costs a look into the index. */
 const mostWords = 30;
 
@@ -120,15 +121,17 @@ function readSingle(name: keyof typeof single, value: unknown, result: Record<st
 
 /** A refused value as the page may repeat it. */
 function shown(value: unknown): string {
-  return String(value).replace(/[\p{Cc}\p{Cf}]/gu, ' ').toWellFormed().slice(0, 60);
+  return String(value).slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
 
 function readMany(
   name: (typeof many)[number], value: unknown, known: { lists: Lists; offices: Offices }, result: Record<string, unknown>, problems: FieldProblem[],
 ): void {
-  const values = (Array.isArray(value) ? value : [value]).filter((one) => one !== '');
+  const given: unknown[] = Array.isArray(value) ? value : [value];
+  const values = given.filter((one) => one !== '');
   const wrong = values.find((one) => typeof one !== 'string' || !isKnown(name, one, known.lists, known.offices));
-  if (wrong !== undefined || values.length > 300) {
+  // Empty values count too: the parser drops what comes after its thousandth.
+  if (wrong !== undefined || given.length > mostValues) {
     problems.push({ path: name, key: 'search:unknownValue', values: { value: shown(wrong ?? values) } });
   } else result[name] = [...new Set(values)];
 }
@@ -149,19 +152,19 @@ function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
   if (from && to && from > to) problems.push({ path: 'to', key: 'search:datesReversed' });
   if (min !== undefined && max !== undefined && min > max) problems.push({ path: 'max', key: 'search:quantitiesReversed' });
   if ((min !== undefined || max !== undefined) && !unit) problems.push({ path: 'unit', key: 'search:unitMissing' });
-  if (unit !== undefined && !lists.lookUp('unit', unit)) problems.push({ path: 'unit', key: 'search:unknownValue', values: { value: unit } });
+  if (unit !== undefined && !lists.lookUp('unit', unit)) problems.push({ path: 'unit', key: 'search:unknownValue', values: { value: shown(unit) } });
   if (splitWords(q).length > mostWords) problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
   if (sort === 'relevance' && usualSort(q) !== 'relevance') problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
   if (after && before) problems.push({ path: 'before', key: 'search:malformed', values: { value: 'before' } });
   const place = after ?? before;
-  if (place && !isPlace(sort, place.value)) problems.push({ path: after ? 'after' : 'before', key: 'search:malformed', values: { value: place.value } });
+  if (place && !isPlace(sort, place.value)) problems.push({ path: after ? 'after' : 'before', key: 'search:malformed', values: { value: shown(place.value) } });
   return problems;
 }
 
 /** Whether a cursor's value is one its sort could have written. */
 function isPlace(sort: Sort, value: string): boolean {
   if (sort === 'relevance') return /^\d(\.\d{1,17})?(e-\d\d?)?$/.test(value) && (Number(value) === 0 || Number(value) > 1e-37);
-  if (sort === 'recorded') return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/.test(value) && value > '1000' && !Number.isNaN(Date.parse(value));
+  if (sort === 'recorded') return /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/.test(value) && plainDate.safeParse(value.slice(0, 10)).success;
   return plainDate.safeParse(value).success;
 }
 
