@@ -43,6 +43,8 @@ export async function createPortal({ config, appUrl }: { config: Config; appUrl:
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';
 
+  const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
+
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -55,10 +57,10 @@ export async function createPortal({ config, appUrl }: { config: Config; appUrl:
   app.use(refuseForeign);
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(viewLocals(texts, (req) => navigationFor(req.user, req.path)));
+  app.use(locals);
   app.use(mount(allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } }), guard(pool)));
   app.use(notFound);
-  app.use(signedOut(seal), errorPages(log));
+  app.use(signedOut(seal), errorPages(log, locals));
 
   return {
     handler: app,

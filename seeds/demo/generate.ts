@@ -4,7 +4,7 @@ import type { Field, FieldValue, GoodsLine, HeadingCode } from '../../src/seizur
 import { fieldsFor } from '../../src/seizures/headings/products.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { narrativeOf } from './narrative.ts';
-import { corridors, detections, headingWeights, means, quantities, settings } from './patterns.ts';
+import { bodily, corridors, detections, headingWeights, means, quantities, settings } from './patterns.ts';
 import type { Corridor } from './patterns.ts';
 import type { Random } from './random.ts';
 
@@ -25,8 +25,9 @@ export function syntheticRecord(random: Random, lists: Lists, today: string, yea
   const seized = end - Math.floor((random.next() ** 1.6) * years * 365) * day - day;
   const recorded = Math.min(seized + Math.ceil(random.around(15, 0.9)) * day + Math.floor(random.next() * day), end - 3_600_000 * (1 + Math.floor(random.next() * 20)));
   const seizureDate = new Date(seized).toISOString().slice(0, 10);
-  const facts = factsOf(random, lists, corridor, seizureDate);
-  const lines = [lineOf(random, lists, heading)];
+  const stated = factsOf(random, lists, corridor, seizureDate);
+  const lines = [lineOf(random, lists, heading, corridor.products?.[heading])];
+  const facts = carriedOnBody(random, stated, lines[0] as GoodsLine);
   if (random.chance(0.14)) lines.push(lineOf(random, lists, secondHeading(random, heading)));
   const long = random.chance(0.75);
   const narrative = long ? narrativeOf(random, lists, facts, lines[0] as GoodsLine) : {};
@@ -34,6 +35,13 @@ export function syntheticRecord(random: Random, lists: Lists, today: string, yea
     record: { form: long ? 'long' : 'short', facts: { ...facts, ...narrative }, lines, persons: long ? personsOf(random, corridor) : [] },
     recordedAt: new Date(recorded).toISOString(),
   };
+}
+
+/** Some small drugs seizures from air passengers were swallowed or strapped on. */
+function carriedOnBody(random: Random, facts: Record<string, FieldValue>, line: GoodsLine): Record<string, FieldValue> {
+  const place = random.pick(Object.keys(bodily));
+  const fits = facts['transport'] === 'AIR-PAX' && line.heading === 'DRUG' && line.unit === 'kg' && (line.quantity ?? 0) <= (bodily[place] ?? 0);
+  return fits ? { ...facts, concealment: place } : facts;
 }
 
 function corridorFor(random: Random, heading: HeadingCode): Corridor {
@@ -50,7 +58,7 @@ function secondHeading(random: Random, first: HeadingCode): HeadingCode {
 function factsOf(random: Random, lists: Lists, corridor: Corridor, seizureDate: string): Record<string, FieldValue> {
   const country = random.pick(Object.keys(corridor.seized));
   const transport = random.weighted(corridor.transports);
-  const setting = settings[transport.split('-')[0] ?? ''] ?? settings['ROAD'];
+  const setting = settings[transport] ?? settings[transport.split('-')[0] ?? ''] ?? settings['ROAD'];
   const place = random.pick(corridor.seized[country]?.length ? corridor.seized[country] : ['']);
   const known = place === '' ? undefined : lists.lookUp('place', place);
   const destination = random.chance(0.7) ? corridor.destination : country;
@@ -70,10 +78,11 @@ function factsOf(random: Random, lists: Lists, corridor: Corridor, seizureDate: 
   };
 }
 
-function lineOf(random: Random, lists: Lists, code: HeadingCode): GoodsLine {
+function lineOf(random: Random, lists: Lists, code: HeadingCode, usual: readonly string[] = []): GoodsLine {
   const heading = headings[code];
   const named = lists.all(heading.productList).filter((entry) => !heading.needsText.includes(entry.code) && !entry.code.endsWith('-UNK'));
-  const product = random.pick(named.slice(0, Math.max(8, Math.ceil(named.length / 2))));
+  const known = usual.map((one) => lists.lookUp(heading.productList, one)).filter((one) => one !== undefined);
+  const product = known.length > 0 ? random.pick(known) : random.pick(named.slice(0, Math.max(8, Math.ceil(named.length / 2))));
   const units = quantities[code];
   const asked = product.details['unit'] ?? '';
   const unit = asked in units ? asked : Object.keys(units)[0] ?? 'piece';

@@ -6,6 +6,8 @@ import type { HeadingCode } from '../../src/seizures/headings/heading.ts';
  */
 export interface Corridor {
   readonly headings: readonly HeadingCode[];
+  /** Products usual on this route, by heading; any of the heading where it says nothing. */
+  readonly products?: Partial<Record<HeadingCode, readonly string[]>>;
   readonly origin: string;
   readonly departure: string;
   readonly transit: readonly string[];
@@ -21,14 +23,14 @@ const africaSea = { 'SEA-CONT': 7, 'AIR-CARGO': 2, 'ROAD-TRUCK': 1 };
 const airPax = { 'AIR-PAX': 7, 'AIR-EXPRESS': 1, 'MAIL-PARCEL': 2 };
 
 export const corridors: readonly Corridor[] = [
-  { headings: ['DRUG'], origin: 'CO', departure: 'EC', transit: ['PA'], seized: { NL: ['NLRTM'], BE: ['BEANR'], ES: ['ESALG', 'ESVLC'], DE: ['DEHAM'], FR: ['FRLEH'] }, destination: 'NL', transports: { 'SEA-CONT': 8, 'AIR-PAX': 2 }, weight: 10 },
-  { headings: ['DRUG'], origin: 'BR', departure: 'BR', transit: [], seized: { PT: ['PTLIS'], ES: ['ESBCN'], GH: ['GHTEM'], SN: ['SNDKR'], KE: ke, ZA: ['ZADUR'] }, destination: 'ES', transports: { 'SEA-CONT': 6, 'AIR-PAX': 5, 'SEA-YACHT': 1 }, weight: 8 },
-  { headings: ['DRUG', 'PREC'], origin: 'AF', departure: 'PK', transit: ['AE'], seized: { KE: ke, TZ: ['TZDAR'], MZ: ['MZMPM'], ZA: ['ZADUR'], AE: ['AEJEA'], TR: ['TRIST'] }, destination: 'GB', transports: { 'SEA-FISH': 3, 'SEA-CONT': 5, 'AIR-PAX': 3, 'ROAD-TRUCK': 2 }, weight: 9 },
-  { headings: ['DRUG'], origin: 'MM', departure: 'TH', transit: ['LA'], seized: { VN: ['VNHPH', 'VNSGN'], TH: ['THBKK'], MY: ['MYPKG'], AU: ['AUSYD', 'AUMEL'], JP: ['JPTYO'], KR: ['KRPUS'] }, destination: 'AU', transports: { 'SEA-CONT': 4, 'AIR-EXPRESS': 3, 'MAIL-PARCEL': 4, 'AIR-PAX': 3 }, weight: 9 },
-  { headings: ['DRUG'], origin: 'MA', departure: 'MA', transit: [], seized: { ES: ['ESALG'], FR: ['FRMRS'], IT: ['ITGOA'] }, destination: 'FR', transports: { 'ROAD-TRUCK': 5, 'ROAD-CAR': 4, 'SEA-FAST': 2, 'SEA-RORO': 2 }, weight: 6 },
-  { headings: ['DRUG'], origin: 'ET', departure: 'KE', transit: [], seized: { GB: ['GBLHR'], DE: ['DEFRA'], KE: ke, FR: ['FRCDG'] }, destination: 'GB', transports: airPax, weight: 4 },
-  { headings: ['CITES'], origin: 'MZ', departure: 'KE', transit: ['SG'], seized: { KE: ke, VN: ['VNHPH', 'VNDAD'], SG: ['SGSIN'], HK: ['HKHKG'], MY: ['MYPKG'], CN: ['CNCAN'] }, destination: 'VN', transports: africaSea, weight: 8 },
-  { headings: ['CITES'], origin: 'MG', departure: 'MG', transit: ['ET'], seized: { TH: ['THBKK'], KE: ke, IN: ['INMAA'], FR: ['FRCDG'] }, destination: 'TH', transports: airPax, weight: 4 },
+  { headings: ['DRUG'], origin: 'CO', products: { DRUG: ['COC-HCL', 'COC-HCL', 'COC-HCL', 'COC-BASE', 'COC-LIQ'] }, departure: 'EC', transit: ['PA'], seized: { NL: ['NLRTM'], BE: ['BEANR'], ES: ['ESALG', 'ESVLC'], DE: ['DEHAM'], FR: ['FRLEH'] }, destination: 'NL', transports: { 'SEA-CONT': 8, 'AIR-PAX': 2 }, weight: 10 },
+  { headings: ['DRUG'], origin: 'BR', products: { DRUG: ['COC-HCL', 'COC-HCL', 'COC-BASE', 'COC-CRACK', 'CAN-HERB'] }, departure: 'BR', transit: [], seized: { PT: ['PTLIS'], ES: ['ESBCN'], GH: ['GHTEM'], SN: ['SNDKR'], KE: ke, ZA: ['ZADUR'] }, destination: 'ES', transports: { 'SEA-CONT': 6, 'AIR-PAX': 5, 'SEA-YACHT': 1 }, weight: 8 },
+  { headings: ['DRUG', 'PREC'], origin: 'AF', products: { DRUG: ['OPI-HER', 'OPI-HER', 'OPI-OPIUM', 'ATS-METH', 'CAN-RESIN', 'OPI-MORPH'], PREC: ['ACETIC-ANHYDRIDE'] }, departure: 'PK', transit: ['AE'], seized: { KE: ke, TZ: ['TZDAR'], MZ: ['MZMPM'], ZA: ['ZADUR'], AE: ['AEJEA'], TR: ['TRIST'] }, destination: 'GB', transports: { 'SEA-FISH': 3, 'SEA-CONT': 5, 'AIR-PAX': 3, 'ROAD-TRUCK': 2 }, weight: 9 },
+  { headings: ['DRUG'], origin: 'MM', products: { DRUG: ['ATS-METH', 'ATS-METH', 'OPI-HER', 'NPS-KET', 'ATS-MDMA'] }, departure: 'TH', transit: ['LA'], seized: { VN: ['VNHPH', 'VNSGN'], TH: ['THBKK'], MY: ['MYPKG'], AU: ['AUSYD', 'AUMEL'], JP: ['JPTYO'], KR: ['KRPUS'] }, destination: 'AU', transports: { 'SEA-CONT': 4, 'AIR-EXPRESS': 3, 'MAIL-PARCEL': 4, 'AIR-PAX': 3 }, weight: 9 },
+  { headings: ['DRUG'], origin: 'MA', products: { DRUG: ['CAN-RESIN', 'CAN-RESIN', 'CAN-HERB', 'CAN-OIL'] }, departure: 'MA', transit: [], seized: { ES: ['ESALG'], FR: ['FRMRS'], IT: ['ITGOA'] }, destination: 'FR', transports: { 'ROAD-TRUCK': 5, 'ROAD-CAR': 4, 'SEA-FAST': 2, 'SEA-RORO': 2 }, weight: 6 },
+  { headings: ['DRUG'], origin: 'ET', products: { DRUG: ['KHAT', 'KHAT', 'CAN-HERB', 'OPI-HER'] }, departure: 'KE', transit: [], seized: { GB: ['GBLHR'], DE: ['DEFRA'], KE: ke, FR: ['FRCDG'] }, destination: 'GB', transports: airPax, weight: 4 },
+  { headings: ['CITES'], origin: 'MZ', products: { CITES: ['Loxodonta africana', 'Loxodonta africana', 'Manis temminckii', 'Manis gigantea', 'Ceratotherium simum'] }, departure: 'KE', transit: ['SG'], seized: { KE: ke, VN: ['VNHPH', 'VNDAD'], SG: ['SGSIN'], HK: ['HKHKG'], MY: ['MYPKG'], CN: ['CNCAN'] }, destination: 'VN', transports: africaSea, weight: 8 },
+  { headings: ['CITES'], origin: 'MG', products: { CITES: ['Astrochelys radiata', 'Astrochelys yniphora', 'Pterocarpus erinaceus'] }, departure: 'MG', transit: ['ET'], seized: { TH: ['THBKK'], KE: ke, IN: ['INMAA'], FR: ['FRCDG'] }, destination: 'TH', transports: airPax, weight: 4 },
   { headings: ['CITES'], origin: 'ID', departure: 'ID', transit: [], seized: { TW: ['TWTPE'], JP: ['JPTYO'], AU: ['AUSYD'], US: ['USLAX'] }, destination: 'JP', transports: { 'MAIL-PARCEL': 5, 'AIR-PAX': 3 }, weight: 3 },
   { headings: ['TOB'], origin: 'AE', departure: 'AE', transit: [], seized: { KE: ke, TZ: ['TZDAR'], ZA: ['ZADUR'], GR: ['GRPIR'], IT: ['ITGOA'] }, destination: 'KE', transports: { 'SEA-CONT': 8, 'ROAD-TRUCK': 2 }, weight: 7 },
   { headings: ['TOB', 'BEV'], origin: 'BY', departure: 'BY', transit: [], seized: { PL: ['PLGDN'], LT: ['LTKLJ'], LV: ['LVRIX'], DE: ['DEHAM'] }, destination: 'DE', transports: { 'ROAD-TRUCK': 6, 'ROAD-CAR': 5, 'RAIL-FREIGHT': 2, 'ROAD-VAN': 2 }, weight: 7 },
@@ -47,13 +49,19 @@ export const corridors: readonly Corridor[] = [
 ];
 
 /** Hiding places and kinds of place that go with a means of transport. */
+/** Looked up by the means of transport, then by its mode. */
 export const settings: Readonly<Record<string, { concealments: readonly string[]; locations: readonly string[]; traffic: string }>> = {
-  SEA: { concealments: ['CON-CONT-RIPOFF', 'CON-CONT-STRUCT', 'CON-CONT-REEFER', 'CON-FREIGHT-COVER', 'CON-FREIGHT-MIX', 'CON-FREIGHT-IN', 'CON-VES-HULL', 'CON-VES-COMP', 'CON-DOC'], locations: ['LOC-SEAPORT', 'LOC-CONTTERM', 'LOC-TERRWATER'], traffic: 'commercial' },
-  AIR: { concealments: ['CON-BAG-FALSE', 'CON-BAG-CONT', 'CON-BODY-INT', 'CON-BODY-EXT', 'CON-FREIGHT-IN', 'CON-BAG-HAND', 'CON-CLOTH'], locations: ['LOC-AIRPORT', 'LOC-AIRCARGO'], traffic: 'passenger' },
+  'SEA-CONT': { concealments: ['CON-CONT-RIPOFF', 'CON-CONT-STRUCT', 'CON-CONT-REEFER', 'CON-FREIGHT-COVER', 'CON-FREIGHT-MIX', 'CON-FREIGHT-IN', 'CON-DOC'], locations: ['LOC-SEAPORT', 'LOC-CONTTERM'], traffic: 'commercial' },
+  SEA: { concealments: ['CON-VES-HULL', 'CON-VES-COMP', 'CON-VES-HOLD', 'CON-FREIGHT-MIX'], locations: ['LOC-SEAPORT', 'LOC-TERRWATER'], traffic: 'commercial' },
+  'AIR-PAX': { concealments: ['CON-BAG-FALSE', 'CON-BAG-CONT', 'CON-BAG-CONT', 'CON-BAG-HAND', 'CON-CLOTH'], locations: ['LOC-AIRPORT'], traffic: 'passenger' },
+  AIR: { concealments: ['CON-FREIGHT-IN', 'CON-FREIGHT-MIX', 'CON-FREIGHT-PKG', 'CON-DOC'], locations: ['LOC-AIRCARGO'], traffic: 'commercial' },
   ROAD: { concealments: ['CON-VEH-FUEL', 'CON-VEH-TYRE', 'CON-VEH-DOOR', 'CON-VEH-FLOOR', 'CON-VEH-SEAT', 'CON-FREIGHT-COVER', 'CON-FREIGHT-MIX', 'CON-NONE'], locations: ['LOC-LANDBORDER', 'LOC-ROAD', 'LOC-CHECK'], traffic: 'commercial' },
   RAIL: { concealments: ['CON-TRAIN-WAGON', 'CON-TRAIN-PANEL', 'CON-FREIGHT-COVER'], locations: ['LOC-RAILBORDER', 'LOC-RAILSTN'], traffic: 'commercial' },
   MAIL: { concealments: ['CON-MAIL-PARCEL', 'CON-MAIL-WALL', 'CON-MAIL-ELEC', 'CON-MAIL-TOY', 'CON-MAIL-COSM', 'CON-DOC'], locations: ['LOC-POST', 'LOC-EXPRESS'], traffic: 'post' },
 };
+
+/** Goods small enough are carried in or on the body, kilograms at most. */
+export const bodily: Readonly<Record<string, number>> = { 'CON-BODY-INT': 1.2, 'CON-BODY-EXT': 4, 'CON-BODY-INS': 0.4 };
 
 export const detections: Readonly<Record<string, number>> = {
   'DET-RISK': 6, 'DET-PROFILE': 6, 'DET-INTEL': 4, 'DET-RANDOM': 4, 'DET-DOC': 3, 'DET-MANIFEST': 3, 'DET-RILO': 2, 'DET-FOREIGN': 1, 'DET-CARRIER': 1,

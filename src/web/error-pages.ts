@@ -10,11 +10,13 @@ export const notFound: RequestHandler = () => {
 };
 
 /** The only place that turns an error into a status and a page. Domain errors say what; anything else is a 500 with its id. */
-export function errorPages(log: Logger): ErrorRequestHandler {
+export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const status = statusOf(error);
     if (status >= 500) log.error({ request: req.id, path: req.path, err: error });
     if (res.headersSent) return void res.destroy();
+    // The error may have come before the locals, when the session store is away.
+    if (typeof res.locals['t'] !== 'function') locals(req, res, () => undefined);
     if (error instanceof TooMany) res.set('Retry-After', String(error.retryAfter));
     answer(req, res, status, error);
   };
@@ -37,7 +39,7 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
   if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals['t'] === 'function') {
-    return res.render('errors/error', { status, requestId: req.id, problems }, (failure, page) =>
+    return res.render('errors/error', { status, requestId: req.id, problems, retryAfter: error instanceof TooMany ? error.retryAfter : undefined }, (failure, page) =>
       failure ? res.type('text').send(`${status} ${req.id}`) : res.send(page));
   }
   res.json({ status, request: req.id, problems });

@@ -25,7 +25,7 @@ export function viewLocals(texts: Texts, menu: (req: Request) => unknown): Reque
       languageLinks: languages.map((one) => ({ lang: one, href: req.originalUrl, current: one === lang })),
     });
     // Made when a form first asks for it: pages without a form leave the session unwritten.
-    Object.defineProperty(res.locals, 'csrfToken', { get: () => tokenOf(req), enumerable: true, configurable: true });
+    Object.defineProperty(res.locals, 'csrfToken', { get: () => req.session ? tokenOf(req) : '', enumerable: true, configurable: true });
     next();
   };
 }

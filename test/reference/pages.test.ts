@@ -34,10 +34,11 @@ function appFor(routes: ReturnType<typeof referenceRoutes<'anyone'>>, texts: Awa
     } as never;
     next();
   });
-  made.use(viewLocals(texts, () => ({ applications: [], section: [], actions: [] })));
+  const locals = viewLocals(texts, () => ({ applications: [], section: [], actions: [] }));
+  made.use(locals);
   made.use(mount(routes, () => (_req, _res, next) => next()));
   made.use(notFound);
-  made.use(errorPages(log));
+  made.use(errorPages(log, locals));
   return made;
 }
 

@@ -1,0 +1,29 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { seedReal } from '../../seeds/demo/seed-real.ts';
+import { seedSynthetic } from '../../seeds/demo/seed.ts';
+import { testDatabase, dropDatabase } from '../support/database.ts';
+import type { TestDatabase } from '../support/database.ts';
+import { afterAll } from 'vitest';
+
+let database: TestDatabase;
+beforeAll(async () => { database = await testDatabase(); });
+afterAll(() => dropDatabase(database));
+
+describe('demo data', () => {
+  test('synthetic records fill every heading, are marked, and come once', async () => {
+    expect(await seedSynthetic(database.owner, '2026-11-24', 400)).toBe(400);
+    expect(await seedSynthetic(database.owner, '2026-11-24', 400)).toBe(0);
+    const { rows: [all] } = await database.owner.query(
+      `select count(*)::int as n, bool_and(synthetic) as marked, count(distinct h)::int as headings from seizures, unnest(headings) h`);
+    expect(all.marked).toBe(true);
+    expect(all.headings).toBeGreaterThanOrEqual(12);
+  });
+
+  test('the excerpt of public data comes in through the import engine', async () => {
+    const made = await seedReal(database.owner, '2026-11-24');
+    expect(made).toBeGreaterThanOrEqual(291); // 97 of 100 rows
+    const { rows: [real] } = await database.owner.query(
+      `select count(*)::int as n, bool_and(r.source is not null) as sourced from seizures s join seizure_records r on r.seizure_id = s.id where not s.synthetic`);
+    expect(real).toEqual({ n: made, sourced: true });
+  });
+});
