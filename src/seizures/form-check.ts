@@ -8,6 +8,7 @@ import { lineFields } from './headings/line-fields.ts';
 import { detailFields, replacedCharacters, statedBy } from './form.ts';
 import type { Sheet, Values } from './form-sheet.ts';
 import { textOf } from './form-sheet.ts';
+import type { QuantityNorms } from './norms.ts';
 import type { SeizureRecord } from './seizure.ts';
 import { latestToday, validateRecord } from './validate.ts';
 
@@ -34,8 +35,10 @@ export const longestReason = 500;
 export const longestMarkReason = 200;
 
 /** Reads and checks what was typed: for a draft only what cannot be read, for submission everything. Pure but for the clock. */
-export function checkSheet(sheet: Sheet, { lookUp, purpose }: { lookUp: LookUp; purpose: 'draft' | 'submit' }): Checked {
-  const { record, errors, warnings } = validateRecord(statedBy(sheet), { today: latestToday(new Date()), lookUp, purpose, form: sheet.form });
+export function checkSheet(sheet: Sheet, { lookUp, purpose, quantityNorm }: { lookUp: LookUp; purpose: 'draft' | 'submit'; quantityNorm?: QuantityNorms }): Checked {
+  const { record, errors, warnings } = validateRecord(statedBy(sheet), {
+    today: latestToday(new Date()), lookUp, purpose, form: sheet.form, ...(quantityNorm ? { quantityNorm } : {}),
+  });
   const broken = replacedCharacters(sheet);
   const at = new Set(broken.map(({ path }) => path));
   return {

@@ -31,7 +31,7 @@ interface Reviewing {
 
 /** Every check a submission must pass: the record's own, who may enter it, the guard, and the reason of an amendment. */
 export function review({ viewer, room, sheet, marks, base }: Reviewing): Reviewed {
-  const checked = checkSheet(sheet, { lookUp: room.lists.lookUp, purpose: 'submit' });
+  const checked = checkSheet(sheet, { lookUp: room.lists.lookUp, purpose: 'submit', ...(room.quantityNorm ? { quantityNorm: room.quantityNorm } : {}) });
   const changes = base && checked.record ? differences(base, checked.record) : undefined;
   const errors = [
     ...checked.errors,

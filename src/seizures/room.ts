@@ -4,6 +4,7 @@ import type { Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 import type { Logger } from '../web/log.ts';
+import type { QuantityNorms } from './norms.ts';
 
 /** What the operations and pages of this feature work with. */
 export interface Room {
@@ -16,6 +17,8 @@ export interface Room {
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly texts: Texts;
+  /** What quantities are usual, for the warning at the form. */
+  readonly quantityNorm?: QuantityNorms;
   /** Tells this process's cached counts that records changed. */
   changed(): void;
   /** Grows with every change this process made; a cached count of an older one is stale. */
