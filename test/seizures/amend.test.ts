@@ -59,7 +59,7 @@ describe('amending', () => {
     expect(problemsOn(await submit('told by jane.doe@example.com')).join()).toContain('may be about a person');
     expect((await stored(ref)).version).toBe(1);
     expect(refOf(await submit('Laboratory result'))).toBe(ref);
-    expect((await submit('again')).headers['location']).toBe(`/seizures/${ref}`);
+    expect((await submit('again')).headers['location']).toBe(`/seizures/${ref}?amended=1`);
     expect((await stored(ref)).version).toBe(2);
   });
 

@@ -20,7 +20,7 @@ export type Saved =
   | { readonly as: 'saved'; readonly draft: Draft; readonly before: Sheet; readonly sheet: Sheet }
   | { readonly as: 'too-large'; readonly draft: Draft; readonly sheet: Sheet }
   /** Submitted before, by another click or window: this is the record. */
-  | { readonly as: 'submitted'; readonly ref: string };
+  | { readonly as: 'submitted'; readonly ref: string; readonly draft: Draft };
 
 /**
  * Keeps what a step sent, whatever is wrong with it. `make` lets the first save of a new form make its draft.
@@ -29,7 +29,7 @@ export type Saved =
 export async function saveStep({ viewer, room }: Shown, id: string, step: Step, post: Post, make: boolean): Promise<Saved> {
   return inTransaction(room.pool, async (client) => {
     const draft = make ? await draftFor(viewer, client, id, post) : await getDraft(viewer, client, id, true);
-    if (draft.submittedAt) return { as: 'submitted', ref: await refOfSubmitted(client, draft) };
+    if (draft.submittedAt) return { as: 'submitted', ref: await refOfSubmitted(client, draft), draft };
     const before = openSheet(draft.typed);
     const sheet = keepCountry(viewer, draft, rearrange(fillIn(before, post, step), post.action));
     if (sizeOf(sheet) > largestSheet) return { as: 'too-large', draft, sheet };

@@ -87,10 +87,10 @@ export function entryPages({ room }: Seizures) {
       const shown = shownTo(req, res);
       const post = readPost(req.body, 'review');
       const saved = await saveStep(shown, draftIdOf(req), 'review', post, false);
-      if (saved.as === 'submitted') return res.redirect(303, `/seizures/${saved.ref}`);
+      if (saved.as === 'submitted') return showDone(res, saved.ref, saved.draft);
       if (saved.as === 'too-large') return showTooLarge(res, shown, saved, 'review');
       const done = await submitDraft(shown, saved.draft, saved.sheet);
-      if (done.as === 'record') return res.redirect(303, `/seizures/${done.ref}?${saved.draft.seizureId === null ? 'submitted' : 'amended'}=1`);
+      if (done.as === 'record') return showDone(res, done.ref, saved.draft);
       if (done.as === 'conflict') return showConflict(res, shown, saved.draft);
       res.status(422);
       await showReview(res, shown, saved.draft, { isSent: true, reasons: post.marks, ...(done.refused ? { refused: done.refused } : {}) });
@@ -103,6 +103,11 @@ export function entryPages({ room }: Seizures) {
       res.redirect(303, '/seizures/drafts');
     },
   };
+}
+
+/** The record that came of a submission; sent again, the same answer again. */
+function showDone(res: Response, ref: string, { seizureId }: Draft): void {
+  res.redirect(303, `/seizures/${ref}?${seizureId === null ? 'submitted' : 'amended'}=1`);
 }
 
 /** "Save and continue": on to the next step, or the step again with everything that is wrong or missing. What was typed is kept either way. */
