@@ -6,7 +6,7 @@ import { run, sql } from '../db/sql.ts';
 import type { HeadingCode } from './headings/heading.ts';
 import type { SeizureRecord, Status } from './seizure.ts';
 import { plain } from './criteria.ts';
-import { tablesOf, whereOf } from './search-where.ts';
+import { whereOf } from './search-where.ts';
 import type { Searching } from './search-where.ts';
 
 /** One record of an export, with the lines' computed values. */
@@ -82,7 +82,7 @@ function noteExport(pool: Pool, viewer: Viewer, { criteria }: Searching, format:
 async function headingsIn(client: Client, searching: Searching): Promise<ReadonlySet<HeadingCode>> {
   const where = whereOf(searching);
   const rows = await run<{ heading: HeadingCode }>(client, sql.raw(
-    `select distinct unnest(s.headings) as heading from ${tablesOf(searching)} where ${where.text}`, [...where.bindings]));
+    `select distinct unnest(s.headings) as heading from seizures s where ${where.text}`, [...where.bindings]));
   return new Set(rows.map(({ heading }) => heading));
 }
 
@@ -95,7 +95,7 @@ function chunkAfter(searching: Searching, place: ExportRecord | undefined) {
       (select json_agg(json_build_object('baseQuantity', g.base_quantity, 'baseUnit', g.base_unit, 'kgEquivalent', g.kg_equivalent,
         'factorVersion', g.factor_version, 'usd', g.usd, 'odpTonnes', g.odp_tonnes, 'co2eTonnes', g.co2e_tonnes,
         'pureAlcoholLitres', g.pure_alcohol_litres, 'citesAppendix', g.cites_appendix) order by g.line_no) from goods_lines g where g.seizure_id = s.id) as lines
-     from (select s.* from ${tablesOf(searching)} where ${where.text} ${beyond} order by s.seizure_date desc, s.id desc limit ${chunkSize}) s
+     from (select s.* from seizures s where ${where.text} ${beyond} order by s.seizure_date desc, s.id desc limit ${chunkSize}) s
      join seizure_records x on x.seizure_id = s.id order by s.seizure_date desc, s.id desc`,
     [...where.bindings, ...(place ? [place.seizureDate, place.id] : [])]);
 }

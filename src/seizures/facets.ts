@@ -6,7 +6,7 @@ import type { Criteria, FacetName } from './criteria.ts';
 import { scopeKey } from './scope.ts';
 import { countedTo } from './search.ts';
 import type { Searching } from './search-where.ts';
-import { needsTexts, statusesOf, tablesOf, whereOf } from './search-where.ts';
+import { needsTexts, statusesOf, whereOf } from './search-where.ts';
 
 /** Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added across. */
 export interface Facets {
@@ -74,14 +74,14 @@ function ownFacet(name: FacetName, searching: Searching): Fragment {
   return { text: `select '${name}', ${codeOf(name)}, count(*)::int, null from (${rows.text}) b group by ${columnOf[name]}`, bindings: rows.bindings };
 }
 
-/** Sums of the lines, while the result is small enough to sum. Amounts of money are summed in dollars only. */
+/** Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only. */
 function totalsOf(searching: Searching): Fragment {
   const where = whereOf(searching);
   const unit = "case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end";
   return {
-    text: `with ids as materialized (select s.id from ${tablesOf(searching)} where ${where.text} limit ${countedTo + 1})
+    text: `with ids as materialized (select s.id from seizures s where ${where.text} limit ${countedTo + 1})
       select 'total', ${unit}, count(*)::int, sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
-      from goods_lines g where g.seizure_id in (select id from ids) and (select count(*) from ids) <= ${countedTo} group by 2`,
+      from ids, lateral (select * from goods_lines where seizure_id = ids.id offset 0) g where (select count(*) from ids) <= ${countedTo} group by 2`,
     bindings: where.bindings,
   };
 }
@@ -90,7 +90,7 @@ function totalsOf(searching: Searching): Fragment {
 function rowsOf(searching: Searching, without: readonly FacetName[]): Fragment {
   const where = whereOf(searching, without);
   const newest = needsTexts(searching) ? ` order by s.seizure_date desc, s.id desc limit ${textCap}` : '';
-  return { text: `select ${baseColumns} from ${tablesOf(searching)} where ${where.text}${newest}`, bindings: where.bindings };
+  return { text: `select ${baseColumns} from seizures s where ${where.text}${newest}`, bindings: where.bindings };
 }
 
 function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {

@@ -20,7 +20,7 @@ const and = (parts: readonly Fragment[]): Fragment => ({
   text: parts.map(({ text }) => text).join('\n and '), bindings: parts.flatMap(({ bindings }) => bindings),
 });
 
-/** The whole condition of a search on `seizures s` (joined to `seizure_records r` when `needsTexts`), leaving out some facets' own filters when asked. */
+/** The whole condition of a search on `seizures s` , leaving out some facets' own filters when asked. */
 export function whereOf(searching: Searching, without: readonly FacetName[] = []): Fragment {
   const { criteria } = searching;
   const parts: Fragment[] = [visibleSeizures(searching.viewer)];
@@ -39,11 +39,7 @@ export function statusesOf({ status }: Criteria): readonly string[] {
   return status.length > 0 ? status : currentStatuses;
 }
 
-/** `from …` of a search: with the texts only where words are searched. */
-export function tablesOf(searching: Searching): string {
-  return needsTexts(searching) ? 'seizures s join seizure_records r on r.seizure_id = s.id' : 'seizures s';
-}
-
+/** Whether words are searched. */
 export function needsTexts({ criteria, words }: Searching): boolean {
   return tsQuery(criteria.q, words) !== undefined;
 }
@@ -85,7 +81,7 @@ function otherFilters({ criteria, lists, words }: Searching): Fragment[] {
   const { from, to, product, import: importId } = criteria;
   const parts: Fragment[] = [];
   const query = tsQuery(criteria.q, words);
-  if (query) parts.push({ text: `r.document @@ (${query.text})`, bindings: query.bindings });
+  if (query) parts.push({ text: `s.document @@ (${query.text})`, bindings: query.bindings });
   else if (criteria.q !== '') parts.push({ text: 'false', bindings: [] }); // signs and empty words only: no text holds them
   if (from) parts.push({ text: 's.seizure_date >= ?::date', bindings: [from] });
   if (to) parts.push({ text: 's.seizure_date <= ?::date', bindings: [to] });

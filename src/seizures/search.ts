@@ -5,14 +5,14 @@ import type { Fragment } from '../db/sql.ts';
 import { plain, writeCursor } from './criteria.ts';
 import type { Criteria, Cursor, Sort } from './criteria.ts';
 import type { Searching } from './search-where.ts';
-import { tablesOf, whereOf } from './search-where.ts';
+import { whereOf } from './search-where.ts';
 import type { Status } from './seizure.ts';
 import { tsQuery } from './search-words.ts';
 
 /** Counts are exact up to this many; beyond it the page says "more than". */
 export const countedTo = 10_000;
 /** Ranked search looks at this many matches, the newest of them. */
-export const rankedTo = 5_000;
+export const rankedTo = 1_000;
 
 /** One row of the list. Codes, not names: the presenter names them in the viewer's language. */
 export interface ListRow {
@@ -106,7 +106,7 @@ export async function countSearches(on: Queryable, searchings: readonly Searchin
 /** `from …where…` of the search without ranking. */
 function matching(searching: Searching): Fragment {
   const where = whereOf(searching);
-  return { text: `from ${tablesOf(searching)} where ${where.text}`, bindings: where.bindings };
+  return { text: `from seizures s where ${where.text}`, bindings: where.bindings };
 }
 
 /** The rows a page is cut from. Ranked search takes the newest matches first, then ranks those: the cap says which. */
@@ -115,8 +115,7 @@ export function sourceOf(searching: Searching): Fragment {
   const query = tsQuery(searching.criteria.q, searching.words);
   if (searching.criteria.sort !== 'relevance' || !query) return found;
   return {
-    text: `from (select m.*, ts_rank(r.document, (select ${query.text})) as rank from (select s.* ${found.text} order by s.seizure_date desc, s.id desc limit ${rankedTo}) m
-      join seizure_records r on r.seizure_id = m.id) s where true`,
+    text: `from (select m.*, ts_rank(m.document, (select ${query.text})) as rank from (select s.* ${found.text} order by s.seizure_date desc, s.id desc limit ${rankedTo}) m) s where true`,
     bindings: [...query.bindings, ...found.bindings],
   };
 }

@@ -59,9 +59,9 @@ export async function insertSeizures(client: Client, seizures: readonly NewSeizu
     values: [seizures.length],
   });
   const written = seizures.map((seizure, index) => ({ ...seizure, id: ids[index]?.id ?? 0, ref: refs[index] ?? '', at: seizure.recordedAt ?? new Date().toISOString() }));
-  await copyRows(client, 'seizures', seizureColumns, written.map(seizureRow));
-  await copyRows(client, 'seizure_records', ['seizure_id', 'record', 'source', 'terms', 'words'], written.map((one) =>
-    [one.id, one.record, one.source ?? null, [one.ref.toLowerCase(), ...one.projection.terms], one.projection.words]));
+  const documents = await documentsOf(client, written);
+  await copyRows(client, 'seizures', seizureColumns, written.map((one, index) => [...seizureRow(one), documents[index] ?? '']));
+  await copyRows(client, 'seizure_records', ['seizure_id', 'record', 'source'], written.map((one) => [one.id, one.record, one.source ?? null]));
   await copyRows(client, 'goods_lines', lineColumns, written.flatMap((one) => lineRows(one.id, one.projection)));
   await copyRows(client, 'seizure_steps', ['seizure_id', 'kind', 'version', 'at', 'account_id'],
     written.map((one) => [one.id, 'submitted', 1, one.at, one.recordedBy]));
@@ -72,8 +72,23 @@ export async function insertSeizures(client: Client, seizures: readonly NewSeizu
 const seizureColumns = [
   'id', 'ref', 'client_uuid', 'office_id', 'status', 'channel', 'synthetic', ...columnNames, 'transit', 'headings', 'products',
   'main_quantity', 'main_unit', 'line_count', 'release', 'region_id', 'release_offices', 'embargo_until',
-  'import_id', 'import_row', 'recorded_by', 'recorded_at', 'changed_at',
+  'import_id', 'import_row', 'recorded_by', 'recorded_at', 'changed_at', 'document',
 ];
+
+/** The search documents, as PostgreSQL writes them: it knows the word forms, and COPY takes no expressions. */
+async function documentsOf(client: Client, seizures: readonly (NewSeizure & WrittenSeizure)[]): Promise<string[]> {
+  const { rows } = await client.query<{ document: string }>({
+    name: 'search_documents',
+    text: `select search_document(array(select jsonb_array_elements_text(t::jsonb)), w)::text as document
+      from unnest($1::text[], $2::text[]) with ordinality as x(t, w, n) order by n`,
+    values: [seizures.map((one) => JSON.stringify(termsOf(one))), seizures.map(({ projection }) => projection.words)],
+  });
+  return rows.map(({ document }) => document);
+}
+
+function termsOf({ ref, projection }: NewSeizure & WrittenSeizure): string[] {
+  return [ref.toLowerCase(), ...projection.terms];
+}
 
 function seizureRow(one: NewSeizure & WrittenSeizure & { at: string }) {
   const { projection: p } = one;
