@@ -84,10 +84,11 @@ export async function settleStyles(room: Room, viewer: Viewer, file: Import, ver
 export async function answerWords(
   room: Room, viewer: Viewer, file: Import, version: number, answers: readonly GivenAnswer[], unsure: readonly WordPlace[] = [],
 ): Promise<void> {
-  await decide(room, viewer, file.id, version, 'words', { answers: answers.length }, async (client, now) => {
+  await decide(room, viewer, file.id, version, 'words', { answers: answers.length }, async (client) => {
     await saveAnswers(client, viewer, file.id, answers);
     await askAgain(client, file.id, unsure);
-    await changeImport(client, file.id, now.state === 'asking' ? {} : { state: 'ready' });
+    // Rows checked before do not know these answers yet: the check comes next again.
+    await changeImport(client, file.id, { state: 'asking' });
   }, openForWords);
 }
 

@@ -83,7 +83,7 @@ export async function listImports(viewer: Viewer, on: Queryable, limit = 100): P
 }
 
 /** An earlier import of the very same file by the office: one that gave records before one still open. */
-export async function findSameFile(viewer: Viewer, on: Queryable, sha256: string, other = 0): Promise<Import | undefined> {
+export async function findSameFile(viewer: { office: { id: number } }, on: Queryable, sha256: string, other = 0): Promise<Import | undefined> {
   const { rows } = await on.query<Import>(
     `select ${columns} from ${source} where i.office_id = $1 and i.file_sha256 = $2 and i.id <> $3 and i.state not in ('discarded', 'undone', 'failed')
      order by i.state in ('committed', 'committing') desc, i.id desc limit 1`,

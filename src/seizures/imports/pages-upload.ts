@@ -1,0 +1,52 @@
+import type { Request, Response } from 'express';
+import type { Viewer } from '../../access/index.ts';
+import { requireToken } from '../../web/csrf.ts';
+import type { Room } from '../room.ts';
+import { limits } from './engine/limits.ts';
+import { formOf } from './form.ts';
+import { receiveFile } from './receive.ts';
+import { keptFile, refusalOf, storeCells, uploadReader } from './upload.ts';
+import type { Refusal, Upload } from './upload.ts';
+
+export type ReceivedUpload = { readonly id: number } | { readonly refusal: Refusal };
+
+/** Reads the form of the upload page: one file, or pasted cells. Nothing is kept of what is refused. */
+export async function receiveUpload(room: Room, viewer: Viewer, req: Request, res: Response): Promise<ReceivedUpload> {
+  try {
+    await new Promise<void>((resolve, reject) => { uploadReader(room.files)(req, res, (error?: unknown) => error ? reject(error) : resolve()); });
+  } catch (error) {
+    // Nobody waits for the answer of an upload broken off.
+    const refusal = req.destroyed ? { field: 'file', code: 'unreadable', status: 422 } as const : refusalOf(error);
+    if (!refusal) throw error;
+    if (req.destroyed) return { refusal };
+    requireToken(req);
+    return { refusal: refusal.code === 'tooLarge' ? { ...refusal, values: { limit: Math.round(limits.fileBytes / 1024 / 1024) } } : refusal };
+  }
+  const upload = await tokenChecked(room, req, keptFile(req.file));
+  const given = upload ?? await pasted(room, formOf(req.body).text('cells'));
+  if (!given) return { refusal: { field: 'file', code: 'noFile', status: 422 } };
+  return take(room, viewer, given);
+}
+
+/** The form's token comes with its fields, so it can be checked only now: without it the file goes again. */
+async function tokenChecked(room: Room, req: Request, upload: Upload | undefined): Promise<Upload | undefined> {
+  try {
+    requireToken(req);
+  } catch (error) {
+    if (upload) await room.files.remove(upload.stored.id);
+    throw error;
+  }
+  return upload;
+}
+
+async function pasted(room: Room, cells: string): Promise<Upload | undefined> {
+  if (cells.trim() === '') return undefined;
+  return { stored: await storeCells(room.files, cells), name: `pasted-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}.tsv` };
+}
+
+async function take(room: Room, viewer: Viewer, { stored, name }: Upload): Promise<ReceivedUpload> {
+  const received = await receiveFile(room, viewer, stored, name);
+  if ('id' in received) return received;
+  const { code, values } = received.problem;
+  return { refusal: { field: 'file', code, values, status: code === 'file_too_big' ? 413 : 422 } };
+}
