@@ -1,17 +1,15 @@
-import { Router, urlencoded } from 'express';
+import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import { requireToken } from './csrf.ts';
+import { readForm } from './form-body.ts';
 import type { Route } from './route.ts';
-
-/** Large enough for a record of 200 lines with all texts; more is answered 413. */
-const readForm = urlencoded({ extended: false, limit: '1mb', parameterLimit: 10_000 });
 
 /** Joins route tables to a guard per access value. Order on each route: guard, body, token, handler. */
 export function mount<A>(routes: readonly Route<A>[], guard: (access: A, answers: 'page' | 'data') => RequestHandler): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
     const chain: RequestHandler[] = [];
-    if (route.method === 'post' && route.body !== 'upload') chain.push(readForm);
+    if (route.method === 'post' && route.body !== 'upload') chain.push(...readForm);
     chain.push(guard(route.access, route.answers ?? 'page'));
     if (route.method === 'post' && route.body !== 'upload') chain.push(checkToken);
     router[route.method](route.path, ...chain, (req, res) => route.handler(req, res));
