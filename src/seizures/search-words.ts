@@ -15,6 +15,8 @@ export interface WordIndex {
 
 const searchedLists = ['country', 'transport', 'concealment', 'location', 'detection', 'heading', 'direction', 'ods_blend', 'cites_term', 'place'];
 const mostTerms = 200;
+/** A word in the names of more places than this tells of a kind of place ("airport", "port"), not of one. */
+const mostPlaces = 40;
 
 /** Words that carry no meaning of their own in English or French: they are in no index, so they may not be required. */
 const emptyWords = new Set((
@@ -41,6 +43,10 @@ export function indexWords(lists: Lists): WordIndex {
       const codes = index.get(word) ?? new Set();
       index.set(word, codes.add(termOf(list, fact.code)));
     }
+  }
+  for (const codes of index.values()) {
+    const places = [...codes].filter((code) => code.startsWith('place:'));
+    if (places.length > mostPlaces) for (const code of places) codes.delete(code);
   }
   return { terms: (word) => [...index.get(stem(fold(word))) ?? []].slice(0, mostTerms) };
 }
