@@ -6,7 +6,7 @@ import type { Criteria, FacetName } from './criteria.ts';
 import { scopeKey } from './scope.ts';
 import { countedTo } from './search.ts';
 import type { Searching } from './search-where.ts';
-import { needsTexts, statusesOf, whereOf } from './search-where.ts';
+import { searchesWords, statusesOf, whereOf } from './search-where.ts';
 
 /** Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added across. */
 export interface Facets {
@@ -89,7 +89,7 @@ function totalsOf(searching: Searching): Fragment {
 /** Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched. */
 function rowsOf(searching: Searching, without: readonly FacetName[]): Fragment {
   const where = whereOf(searching, without);
-  const newest = needsTexts(searching) ? ` order by s.seizure_date desc, s.id desc limit ${textCap}` : '';
+  const newest = searchesWords(searching) ? ` order by s.seizure_date desc, s.id desc limit ${textCap}` : '';
   return { text: `select ${baseColumns} from seizures s where ${where.text}${newest}`, bindings: where.bindings };
 }
 
@@ -109,7 +109,7 @@ function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partia
     totals: summed ? toTotals(sums) : undefined,
     lines: summed ? sums.reduce((lines, row) => lines + row.n, 0) : undefined,
     countries: countriesIn(searching.criteria, all.country),
-    capped: needsTexts(searching) && found >= textCap,
+    capped: searchesWords(searching) && found >= textCap,
   };
 }
 

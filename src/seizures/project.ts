@@ -22,6 +22,8 @@ export interface Projection {
   readonly lines: readonly LineRow[];
   readonly terms: readonly string[];
   readonly words: string;
+  /** Language of the texts, as stated; null when not. */
+  readonly lang: string | null;
 }
 
 const factColumns = {
@@ -70,6 +72,7 @@ export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices)
     lines: lines.map((line) => lineRow(line, seizureDate, lookUp)),
     terms: termsOf(record),
     words: wordsOf(record),
+    lang: textOf(facts['narrativeLang']),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Lists, Offices } from '../reference/index.ts';
 import { baseQuantity } from './compute.ts';
 import { currentStatuses, routeNames } from './criteria.ts';
 import type { Criteria, FacetName, RouteName } from './criteria.ts';
+import { termOf } from './project.ts';
 import { visibleSeizures } from './scope.ts';
 import type { WordIndex } from './search-words.ts';
 import { tsQuery } from './search-words.ts';
@@ -20,7 +21,7 @@ const and = (parts: readonly Fragment[]): Fragment => ({
   text: parts.map(({ text }) => text).join('\n and '), bindings: parts.flatMap(({ bindings }) => bindings),
 });
 
-/** The whole condition of a search on `seizures s` , leaving out some facets' own filters when asked. */
+/** The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. */
 export function whereOf(searching: Searching, without: readonly FacetName[] = []): Fragment {
   const { criteria } = searching;
   const parts: Fragment[] = [visibleSeizures(searching.viewer)];
@@ -40,7 +41,7 @@ export function statusesOf({ status }: Criteria): readonly string[] {
 }
 
 /** Whether words are searched. */
-export function needsTexts({ criteria, words }: Searching): boolean {
+export function searchesWords({ criteria, words }: Searching): boolean {
   return tsQuery(criteria.q, words) !== undefined;
 }
 
@@ -50,7 +51,10 @@ const oneOf = (column: string): FacetFilter => (values) => values.length === 1
   : { text: `s.${column} = any(?::text[])`, bindings: [[...values]] };
 
 const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
-  heading: (values) => ({ text: `s.headings ${values.length === 1 ? '@>' : '&&'} ?::text[]`, bindings: [[...values]] }),
+  // With words, the heading's lexeme joins them in one index; without, the plain column has its own.
+  heading: (values, searching) => searchesWords(searching)
+    ? { text: 's.document @@ ?::tsquery', bindings: [values.map((code) => `'${termOf('heading', code)}'`).join(' | ')] }
+    : { text: `s.headings ${values.length === 1 ? '@>' : '&&'} ?::text[]`, bindings: [[...values]] },
   country: oneOf('country'),
   status: oneOf('status'),
   transport: withChildren('transport'),

@@ -5,7 +5,7 @@ import type { Fragment } from '../db/sql.ts';
 import { plain, writeCursor } from './criteria.ts';
 import type { Criteria, Cursor, Sort } from './criteria.ts';
 import type { Searching } from './search-where.ts';
-import { whereOf } from './search-where.ts';
+import { searchesWords, whereOf } from './search-where.ts';
 import type { Status } from './seizure.ts';
 import { tsQuery } from './search-words.ts';
 
@@ -55,36 +55,63 @@ export interface ResultPage {
   readonly before?: string;
 }
 
-interface Order { readonly value: string; readonly type: string; readonly descending: boolean }
+interface Order { readonly column: string; readonly type: string; readonly descending: boolean }
 const orders: Readonly<Record<Sort, Order>> = {
-  newest: { value: 's.seizure_date', type: 'date', descending: true },
-  oldest: { value: 's.seizure_date', type: 'date', descending: false },
-  recorded: { value: 's.recorded_at', type: 'timestamptz', descending: true },
-  relevance: { value: 's.rank', type: 'float4', descending: true },
+  newest: { column: 'seizure_date', type: 'date', descending: true },
+  oldest: { column: 'seizure_date', type: 'date', descending: false },
+  recorded: { column: 'recorded_at', type: 'timestamptz', descending: true },
+  relevance: { column: 'rank', type: 'float4', descending: true },
 };
 
 /**
- * Search statements stay unnamed: a named one would soon be planned without looking at its values, and a rare country
- * and a common heading need different plans (15 ms against 0.3 for the same page).
- *
  * One page of a search with its count, and the search noted in the trail: one statement. `known` is a count taken
- * a moment ago, which spares counting again while an officer turns pages.
+ * a moment ago, which spares counting again while an officer turns pages. Search statements stay unnamed: a named one
+ * would soon be planned without looking at its values, and a rare country and a common heading need different plans
+ * (15 ms against 0.3 for the same page).
  */
 export async function searchSeizures(on: Queryable, searching: Searching, known?: number): Promise<ResultPage> {
-  const result = resultStatement(searching, known);
-  const text = `with noted as (${noteRead}) ${result.text}`;
   const deed = auditValues(searching.viewer, { action: 'seizure.searched', detail: plain(searching.criteria) }) as string[];
-  const rows = await run<ListRow & { total: number }>(on, sql.raw(text, [...deed, ...result.bindings]));
-  return toPage(searching.criteria, rows);
+  const { text, bindings } = resultStatement(searching, known, [{ text: `noted as (${noteRead})`, bindings: deed }]);
+  return toPage(searching.criteria, await run<ListRow & { total: number }>(on, sql.raw(text, [...bindings])));
 }
 
-/** The rows of a page beside the count: what the bench runs raw. */
-export function resultStatement(searching: Searching, known?: number): Fragment {
-  const page = pageOf(searching.criteria, sourceOf(searching));
-  const counting = known === undefined ? countingOf(searching) : { text: 'select ?::int', bindings: [known] };
+/** The rows of a page beside the count: what the bench runs raw. `before` are named queries to run with it. */
+export function resultStatement(searching: Searching, known?: number, before: readonly Fragment[] = []): Fragment {
+  const found = searchesWords(searching) ? wordResult(searching) : plainResult(searching);
+  const counting = known === undefined ? found.counting : { text: 'select ?::int', bindings: [known] };
+  const named = [...before, ...found.named];
   return {
-    text: `select (${counting.text}) as total, p.* from (select 1) one left join lateral (${page.text}) p on true`,
-    bindings: [...counting.bindings, ...page.bindings],
+    text: `${named.length > 0 ? `with ${named.map((one) => one.text).join(',\n')}` : ''}
+      select (${counting.text}) as total, p.* from (select 1) one left join lateral (${found.page.text}) p on true`,
+    bindings: [...named.flatMap(({ bindings }) => bindings), ...counting.bindings, ...found.page.bindings],
+  };
+}
+
+interface Found { readonly named: readonly Fragment[]; readonly counting: Fragment; readonly page: Fragment }
+
+function plainResult(searching: Searching): Found {
+  return { named: [], counting: countingOf(searching), page: pageOf(searching.criteria, { ...matching(searching), alias: 's' }) };
+}
+
+/**
+ * With words, the matches are gathered once, for count and page alike. Ranked search ranks the newest of them: the cap
+ * says which. Walking the list by date and testing each row for the words is quick for common words and endless for rare ones.
+ */
+function wordResult(searching: Searching): Found {
+  const { criteria, words } = searching;
+  const where = whereOf(searching);
+  const query = tsQuery(criteria.q, words) ?? { text: "''::tsquery", bindings: [] };
+  const hits = { text: `hits as materialized (select s.id, s.seizure_date, s.recorded_at from seizures s where ${where.text})`, bindings: where.bindings };
+  const ranked = {
+    text: `ranked as materialized (select s.id, ts_rank(s.document, (select ${query.text})) as rank
+      from (select id from hits order by seizure_date desc, id desc limit ${rankedTo}) h join seizures s on s.id = h.id)`,
+    bindings: query.bindings,
+  };
+  const isRanked = criteria.sort === 'relevance';
+  return {
+    named: isRanked ? [hits, ranked] : [hits],
+    counting: { text: `select least(count(*), ${countedTo + 1})::int from hits`, bindings: [] },
+    page: pageOf(criteria, { text: `from ${isRanked ? 'ranked' : 'hits'} h where true`, bindings: [], alias: 'h' }),
   };
 }
 
@@ -109,28 +136,19 @@ function matching(searching: Searching): Fragment {
   return { text: `from seizures s where ${where.text}`, bindings: where.bindings };
 }
 
-/** The rows a page is cut from. Ranked search takes the newest matches first, then ranks those: the cap says which. */
-export function sourceOf(searching: Searching): Fragment {
-  const found = matching(searching);
-  const query = tsQuery(searching.criteria.q, searching.words);
-  if (searching.criteria.sort !== 'relevance' || !query) return found;
-  return {
-    text: `from (select m.*, ts_rank(m.document, (select ${query.text})) as rank from (select s.* ${found.text} order by s.seizure_date desc, s.id desc limit ${rankedTo}) m) s where true`,
-    bindings: [...query.bindings, ...found.bindings],
-  };
-}
-
-function pageOf(criteria: Criteria, source: Fragment): Fragment {
-  const order = orders[criteria.sort];
-  const backwards = criteria.before !== undefined;
+/** A page cut from rows that have the order's value and id: only the rows shown are fetched whole. */
+function pageOf(criteria: Criteria, source: Fragment & { readonly alias: string }): Fragment {
+  const { type, descending: falling, column } = orders[criteria.sort];
   const place = criteria.after ?? criteria.before;
-  const descending = order.descending !== backwards;
-  const beyond = place ? `and (${order.value}, s.id) ${descending ? '<' : '>'} (?::${order.type}, ?::bigint)` : '';
+  const descending = falling !== (criteria.before !== undefined);
+  const key = `${source.alias}.${column}, ${source.alias}.id`;
+  const beyond = place ? `and (${key}) ${descending ? '<' : '>'} (?::${type}, ?::bigint)` : '';
   const direction = descending ? 'desc' : 'asc';
-  const value = order.type === 'timestamptz' ? `to_char(${order.value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : `${order.value}::text`;
+  const value = type === 'timestamptz' ? `to_char(k.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` : `k.${column}::text`;
   return {
-    text: `select ${listColumns}, ${value} as place ${source.text} ${beyond}
-      order by ${order.value} ${direction}, s.id ${direction} limit ${criteria.rows + 1}`,
+    text: `select ${listColumns}, ${value} as place
+      from (select ${key} ${source.text} ${beyond} order by ${source.alias}.${column} ${direction}, ${source.alias}.id ${direction} limit ${criteria.rows + 1}) k
+      join seizures s on s.id = k.id order by k.${column} ${direction}, k.id ${direction}`,
     bindings: [...source.bindings, ...(place ? [place.value, place.id] : [])],
   };
 }

@@ -17,8 +17,8 @@ export async function replaceSeizure(client: Client, old: Seizure, record: Seizu
     [old.id, ...columnNames.map((name) => projection.columns[name]), projection.transit, projection.headings, projection.products,
       projection.mainQuantity, projection.mainUnit, projection.lines.length, projection.release, projection.regionId,
       projection.releaseOffices, projection.embargoUntil]);
-  await client.query('update seizures set document = search_document($2, $3) where id = $1',
-    [old.id, [old.ref.toLowerCase(), ...projection.terms], projection.words]);
+  await client.query('update seizures set document = search_document($2, $3, $4) where id = $1',
+    [old.id, [old.ref.toLowerCase(), ...projection.terms], projection.words, projection.lang]);
   await client.query('update seizure_records set record = $2 where seizure_id = $1', [old.id, record]);
   await client.query('delete from goods_lines where seizure_id = $1', [old.id]);
   await copyRows(client, 'goods_lines', lineColumns, lineRows(old.id, projection));

@@ -79,9 +79,9 @@ const seizureColumns = [
 async function documentsOf(client: Client, seizures: readonly (NewSeizure & WrittenSeizure)[]): Promise<string[]> {
   const { rows } = await client.query<{ document: string }>({
     name: 'search_documents',
-    text: `select search_document(array(select jsonb_array_elements_text(t::jsonb)), w)::text as document
-      from unnest($1::text[], $2::text[]) with ordinality as x(t, w, n) order by n`,
-    values: [seizures.map((one) => JSON.stringify(termsOf(one))), seizures.map(({ projection }) => projection.words)],
+    text: `select search_document(array(select jsonb_array_elements_text(t::jsonb)), w, l)::text as document
+      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as x(t, w, l, n) order by n`,
+    values: [seizures.map((one) => JSON.stringify(termsOf(one))), seizures.map(({ projection }) => projection.words), seizures.map(({ projection }) => projection.lang)],
   });
   return rows.map(({ document }) => document);
 }
