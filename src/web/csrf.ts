@@ -22,7 +22,7 @@ export const refuseForeign: RequestHandler = (req, _res, next) => {
   const site = req.get('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Forbidden('request from another site');
   const origin = req.get('origin');
-  if (site === undefined && origin !== undefined && new URL(origin, 'https://invalid').host !== req.get('host')) {
+  if (site === undefined && origin !== undefined && URL.parse(origin)?.host !== req.get('host')) {
     throw new Forbidden('request from another origin');
   }
   next();
