@@ -34,8 +34,9 @@ export interface RawAnswer {
 /** One request exactly as written: no client repairs its path, its method or its headers. */
 export function raw(url: string, options: { method?: string; path: string; headers?: Readonly<Record<string, string>>; body?: string }): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
+  const length = options.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(options.body)) };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path: options.path, method: options.method ?? 'GET', headers: options.headers ?? {}, agent: false }, (answer) => {
+    const sent = request({ hostname, port, path: options.path, method: options.method ?? 'GET', headers: { ...options.headers, ...length }, agent: false }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (part: string) => { text += part; }).on('error', reject)
         .on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
