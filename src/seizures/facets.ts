@@ -18,6 +18,8 @@ export interface Facets {
   readonly countries: number;
   /** Whether a text search matched more than was counted, so that the counts are of its newest matches only. */
   readonly capped: boolean;
+  /** Counting took longer than a statement may: there are no counts, and the list does not wait for them. */
+  readonly uncounted: boolean;
 }
 export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
 export interface UnitTotal {
@@ -109,8 +111,18 @@ function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partia
     totals: summed ? toTotals(sums) : undefined,
     lines: summed ? sums.reduce((lines, row) => lines + row.n, 0) : undefined,
     countries: countriesIn(searching.criteria, all.country),
-    capped: searchesWords(searching) && found >= textCap,
+    capped: searchesWords(searching) && found >= textCap, uncounted: false,
   };
+}
+
+const uncounted: Facets = {
+  counts: Object.fromEntries(facetNames.map((name) => [name, new Map()])) as unknown as FacetCodes,
+  totals: undefined, lines: undefined, countries: 0, capped: false, uncounted: true,
+};
+
+/** PostgreSQL's code for a statement that took too long. */
+function tookTooLong(error: unknown): boolean {
+  return (error as { code?: string }).code === '57014';
 }
 
 /** The units of most lines first. */
@@ -149,9 +161,12 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
     const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
     for (const name of ownFacets(searching.criteria)) {
       const wider = await fresh({ ...searching, criteria: { ...searching.criteria, [name]: [] } })?.facets.catch(() => undefined);
-      if (wider) known[name] = wider.counts[name];
+      if (wider && !wider.uncounted) known[name] = wider.counts[name];
     }
-    return countFacets(on, searching, known);
+    return countFacets(on, searching, known).catch((error: unknown) => {
+      if (tookTooLong(error)) return uncounted;
+      throw error;
+    });
   }
   return {
     of(searching) {

@@ -41,7 +41,8 @@ export interface SelectFacet extends FacetBase {
 interface Option {
   readonly value: string;
   readonly label: string;
-  readonly count: number;
+  /** Absent where nothing could be counted. */
+  readonly count?: number;
   readonly checked: boolean;
   readonly heading?: HeadingMark;
 }
@@ -65,6 +66,14 @@ export function facetsOf(sources: FacetSources): ShownFacet[] {
     transportFacet(sources), long(sources, 'concealment'), routeFacet(sources), long(sources, 'detection'), quantityFacet(sources),
     long(sources, 'location'), long(sources, 'direction'), long(sources, 'office'),
   ];
+}
+
+function countOf(facets: Facets, name: FacetName, code: string): { count?: number } {
+  return facets.uncounted ? {} : { count: facets.counts[name].get(code) ?? 0 };
+}
+
+function commonestFirst(a: Option, b: Option): number {
+  return (b.count ?? 0) - (a.count ?? 0);
 }
 
 function dates({ criteria, names }: FacetSources): DatesFacet {
@@ -91,8 +100,8 @@ function unitLabel(code: string, names: Names): string {
 function headingFacet({ criteria, facets, names }: FacetSources): OptionFacet {
   const options = headingList.map(({ code }) => {
     const heading = names.heading(code);
-    return { value: code, label: heading.label, count: facets.counts.heading.get(code) ?? 0, checked: criteria.heading.includes(code), heading };
-  }).sort((a, b) => b.count - a.count);
+    return { value: code, label: heading.label, ...countOf(facets, 'heading', code), checked: criteria.heading.includes(code), heading };
+  }).sort(commonestFirst);
   return { kind: 'options', legend: names.label('search:facet.heading'), name: 'heading', options };
 }
 
@@ -100,7 +109,7 @@ function headingFacet({ criteria, facets, names }: FacetSources): OptionFacet {
 function statusFacet({ criteria, facets, names }: FacetSources): OptionFacet {
   const asked: readonly string[] = criteria.status.length > 0 ? criteria.status : currentStatuses;
   const options = statuses.map((status) => ({
-    value: status, label: names.label(`common:status.${status}`), count: facets.counts.status.get(status) ?? 0, checked: asked.includes(status),
+    value: status, label: names.label(`common:status.${status}`), ...countOf(facets, 'status', status), checked: asked.includes(status),
   }));
   return { kind: 'options', legend: names.label('search:facet.status'), name: 'status', options };
 }
@@ -116,12 +125,12 @@ function transportFacet({ criteria, facets, names, lists }: FacetSources): Optio
   const modes = lists.all('transport').filter(({ parent }) => parent === null).map(({ code }) => option(code, counts));
   const kinds = asked.filter((code) => !modes.some(({ value }) => value === code)).map((code) => option(code, facets.counts.transport));
   return {
-    kind: 'options', legend: names.label('search:facet.transport'), name: 'transport', folded: true, note: names.count(counts.size),
-    options: [...kinds, ...modes].sort((a, b) => Number(b.checked) - Number(a.checked) || b.count - a.count),
+    kind: 'options', legend: names.label('search:facet.transport'), name: 'transport', folded: true, ...(facets.uncounted ? {} : { note: names.count(counts.size) }),
+    options: [...kinds, ...modes].sort((a, b) => Number(b.checked) - Number(a.checked) || commonestFirst(a, b)),
   };
 
   function option(value: string, from: ReadonlyMap<string, number>): Option {
-    return { value, label: names.of('transport', value), count: from.get(value) ?? 0, checked: asked.includes(value) };
+    return { value, label: names.of('transport', value), ...(facets.uncounted ? {} : { count: from.get(value) ?? 0 }), checked: asked.includes(value) };
   }
 }
 
@@ -129,7 +138,7 @@ function transportFacet({ criteria, facets, names, lists }: FacetSources): Optio
 function long({ criteria, facets, names, lists, offices }: FacetSources, name: FacetName, folded = true): OptionFacet {
   const counts = facets.counts[name];
   const asked = criteria[name];
-  const option = (value: string): Option => ({ value, label: names.of(name, value), count: counts.get(value) ?? 0, checked: asked.includes(value) });
+  const option = (value: string): Option => ({ value, label: names.of(name, value), ...countOf(facets, name, value), checked: asked.includes(value) });
   const found = [...counts].filter(([code]) => !asked.includes(code)).sort((a, b) => b[1] - a[1]).map(([code]) => code);
   const ticks = [...asked, ...found].map(option);
   const first = Math.max(asked.length, shownFirst[name] ?? usuallyFirst);
@@ -137,7 +146,7 @@ function long({ criteria, facets, names, lists, offices }: FacetSources, name: F
   return {
     kind: 'long', legend: names.label(`search:facet.${name}`), name, options: ticks.slice(0, first), more: ticks.slice(first, most),
     find: { label: names.label(`search:find.${name}`), html: optionsHtml({ lists, offices, lang: names.lang, list: name }) },
-    ...(folded ? { folded, note: names.count(counts.size) } : {}),
+    ...(folded ? { folded } : {}), ...(folded && !facets.uncounted ? { note: names.count(counts.size) } : {}),
   };
 }
 

@@ -74,7 +74,7 @@ function headOf({ criteria, page, facets, names, now }: SearchSources) {
   const { total } = page;
   const scope = [
     facets.lines === undefined || total === 0 ? undefined : names.text('search:lines', { count: facets.lines, number: names.count(facets.lines) }),
-    total === 0 ? undefined : names.text('search:countries', { count: facets.countries, number: names.count(facets.countries) }),
+    total === 0 || facets.uncounted ? undefined : names.text('search:countries', { count: facets.countries, number: names.count(facets.countries) }),
     names.text('search:asOf', { time: now.toISOString().slice(11, 16) }),
   ];
   return {
@@ -147,7 +147,8 @@ function notesOf({ criteria, page, facets, names }: SearchSources): string[] {
   return [
     ranked ? names.text('search:rankedNote', { number: names.count(rankedTo) }) : undefined,
     facets.capped ? names.text('search:cappedNote', { number: names.count(countedTo) }) : undefined,
-    facets.totals === undefined && !facets.capped ? names.text('search:totalsNote', { number: names.count(countedTo) }) : undefined,
+    facets.uncounted ? names.label('search:uncountedNote') : undefined,
+    facets.totals === undefined && !facets.capped && !facets.uncounted ? names.text('search:totalsNote', { number: names.count(countedTo) }) : undefined,
     page.rows.some((row) => row.synthetic) ? names.label('search:synthetic.note') : undefined,
   ].filter((note) => note !== undefined);
 }

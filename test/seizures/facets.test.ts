@@ -90,6 +90,18 @@ describe('totals', () => {
 });
 
 describe('keeping', () => {
+  test('a tick brings the counts of its facet along', async () => {
+    const asked: string[] = [];
+    const watching = { query: (config: { text: string; values: unknown[] }) => { asked.push(config.text); return ground.pool.query(config); } } as never;
+    const kept = openFacetCounts(watching, () => 0);
+    const ask = (query: string) => kept.of(ground.searching(reader, query));
+    const all = await ask('');
+    const ticked = await ask('country=KE');
+    expect(ticked.counts.country).toBe(all.counts.country);
+    expect(asked[1]).not.toContain('group by b.country');
+    expect(of((await countFacets(ground.pool, ground.searching(reader, 'country=KE'))).counts.country)).toEqual(of(ticked.counts.country));
+  });
+
   test('one counting for a minute, for every page and order of a search; a change drops it', async () => {
     let [changes, now, queries] = [0, 0, 0];
     const counting = { query: (...args: unknown[]) => { queries += 1; return (ground.pool.query as (...all: unknown[]) => unknown)(...args); } } as never;
@@ -108,6 +120,11 @@ describe('keeping', () => {
     now += 60_001;
     await ask('country=KE');
     expect(queries).toBe(5);
+  });
+
+  test('a counting that takes too long leaves the list without counts', async () => {
+    const slow = { query: () => Promise.reject(Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' })) } as never;
+    expect(await openFacetCounts(slow, () => 0).of(ground.searching(reader, 'country=KE'))).toMatchObject({ uncounted: true, totals: undefined });
   });
 
   test('a failed counting is not kept', async () => {
