@@ -99,7 +99,8 @@ async function get(id: string, file: string, key: Buffer): Promise<Readable> {
   }
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength });
   decipher.setAuthTag(tag);
-  const content = createReadStream(file, { start: nonceLength, end: Math.max(nonceLength, size - tagLength) - 1 });
+  if (size === nonceLength + tagLength) return decipher.end();
+  const content = createReadStream(file, { start: nonceLength, end: size - tagLength - 1 });
   content.on('error', (error) => decipher.destroy(error));
   return content.pipe(decipher);
 }
