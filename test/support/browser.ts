@@ -33,6 +33,9 @@ export interface TestBrowser extends TestDatabase {
   page(loginId: string | null, options?: PageOptions): Promise<Visit>;
 }
 
+// A journey is many pages, each looked at by axe.
+vi.setConfig({ testTimeout: 90_000 });
+
 const switches = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
@@ -44,8 +47,6 @@ type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
  * Call in beforeAll; it takes itself down after the file.
  */
 export async function testBrowser({ records = 120 } = {}): Promise<TestBrowser> {
-  // A journey is many pages, each looked at by axe.
-  vi.setConfig({ testTimeout: 90_000 });
   const database = await testDatabase();
   await seedSynthetic(database.owner, new Date().toISOString().slice(0, 10), records);
   await database.owner.query('analyze');

@@ -31,6 +31,7 @@ export async function openVisit(browser: Chromium, url: string, options: VisitOp
   context.setDefaultTimeout(8000);
   const page = await context.newPage();
   const trouble = await listenForTrouble(page);
+  const twin = twinOf(browser, url, options);
   let { lang } = options;
   let loaded = 0;
   let checked = 0;
@@ -39,7 +40,7 @@ export async function openVisit(browser: Chromium, url: string, options: VisitOp
   });
   const check = async (): Promise<void> => {
     if (options.javaScript) await checkPage(page, { ...options, lang });
-    else await checkWithoutScript(browser, url, options, page, lang);
+    else await twin.check(page, lang);
     expect({ page: page.url(), trouble: trouble.splice(0) }).toEqual({ page: page.url(), trouble: [] });
     checked = loaded;
   };
@@ -60,7 +61,7 @@ export async function openVisit(browser: Chromium, url: string, options: VisitOp
     speak(other) { lang = other; },
     text: async () => (await page.innerText('main')).replace(/\s+/g, ' '),
     async close() {
-      await context.close();
+      await Promise.all([context.close(), twin.close()]);
       expect({ 'pages loaded but never checked': loaded - checked }).toEqual({ 'pages loaded but never checked': 0 });
     },
   };
@@ -80,12 +81,17 @@ function isPage(page: Page, response: Awaited<ReturnType<Page['waitForResponse']
 }
 
 /** The check itself needs script: the same document is looked at in a window that has it, with the portal's own taken out. */
-async function checkWithoutScript(browser: Chromium, url: string, options: VisitOptions, page: Page, lang: 'en' | 'fr'): Promise<void> {
-  const context = await newContext(browser, url, { ...options, javaScript: true });
-  const twin = await context.newPage();
-  const body = (await page.content()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '');
-  await twin.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
-  await twin.goto(page.url());
-  await checkPage(twin, { ...options, lang });
-  await context.close();
+function twinOf(browser: Chromium, url: string, options: VisitOptions): { check(page: Page, lang: 'en' | 'fr'): Promise<void>; close(): Promise<void> } {
+  let opened: Promise<Page> | undefined;
+  return {
+    async check(page, lang) {
+      opened ??= newContext(browser, url, { ...options, javaScript: true }).then((context) => context.newPage());
+      const twin = await opened;
+      const body = (await page.content()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '');
+      await twin.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }), { times: 1 });
+      await twin.goto(page.url());
+      await checkPage(twin, { ...options, lang });
+    },
+    close: async () => (await opened)?.context().close(),
+  };
 }
