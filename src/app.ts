@@ -2,7 +2,7 @@ import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
 import { access, mkdir } from 'node:fs/promises';
-import { guard, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
 import type { Config } from './config.ts';
 import { openPool } from './db/pool.ts';
 import { openFileStore } from './files/store.ts';
@@ -58,9 +58,9 @@ export async function createPortal({ config, appUrl }: { config: Config; appUrl:
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
   app.use(locals);
-  app.use(mount(allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } }), guard(pool)));
+  app.use(mount(allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } }), guard));
   app.use(notFound);
-  app.use(signedOut(seal), errorPages(log, locals));
+  app.use(noteRefusals(pool), signedOut(seal), errorPages(log, locals));
 
   return {
     handler: app,

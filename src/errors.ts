@@ -14,6 +14,9 @@ export class NotFound extends DomainError {
   constructor(message = 'not found') { super('not_found', 404, message); }
 }
 
+/** A record that is not there for this viewer: 404 as for any other, but the try is written into the trail. */
+export class NotVisible extends NotFound {}
+
 /** The viewer may see that the place exists but may not enter it. 403. */
 export class Forbidden extends DomainError {
   constructor(message = 'forbidden') { super('forbidden', 403, message); }

@@ -1,6 +1,4 @@
 import type { Request, RequestHandler } from 'express';
-import { note } from '../audit/index.ts';
-import type { Pool } from '../db/pool.ts';
 import { Forbidden } from '../errors.ts';
 import { rights } from './rights.ts';
 import type { Right } from './rights.ts';
@@ -28,14 +26,12 @@ export class SignedOut extends Forbidden {
   }
 }
 
-/** Lets through who holds the right; refuses the others and writes the refusal into the trail. */
-export function guard(pool: Pool): (right: Right, answers: 'page' | 'data') => RequestHandler {
-  return (right, answers) => async (req, _res, next) => {
+/** Lets through who holds the right and refuses the others; `noteRefusals` writes it down. */
+export function guard(right: Right, answers: 'page' | 'data'): RequestHandler {
+  return (req, _res, next) => {
     if (right === 'public') return next();
-    const viewer = req.user;
-    if (!viewer) throw new SignedOut(answers);
-    if (rights[right](viewer)) return next();
-    await note(pool, viewer, { action: 'page.refused', outcome: 'refused', subject: req.path.slice(0, 200), detail: { right } });
-    throw new Forbidden(`needs ${right}`);
+    if (!req.user) throw new SignedOut(answers);
+    if (!rights[right](req.user)) throw new Forbidden(`needs ${right}`);
+    next();
   };
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
-import { NotFound } from '../errors.ts';
+import { NotFound, NotVisible } from '../errors.ts';
 import type { Step } from './fields.ts';
 import { visibleSeizures } from './scope.ts';
 import type { SeizureRecord } from './seizure.ts';
@@ -85,7 +85,7 @@ export async function getBases(viewer: Viewer, on: Queryable, draft: Pick<Draft,
      from seizure_drafts d join seizures s on s.id = d.seizure_id join seizure_records r on r.seizure_id = s.id
      left join seizure_versions v on v.seizure_id = s.id and v.version = d.base_version
      where d.id = ? and d.account_id = ? and ${scope.text}`, [draft.id, viewer.accountId, ...scope.bindings]));
-  if (!bases) throw new NotFound('no visible record to amend');
+  if (!bases) throw new NotVisible('no visible record to amend');
   return bases;
 }
 

@@ -3,7 +3,7 @@ import { auditValues, noteReadFrom } from '../audit/index.ts';
 import type { Deed } from '../audit/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
-import { NotFound } from '../errors.ts';
+import { NotFound, NotVisible } from '../errors.ts';
 import { visibleSeizures } from './scope.ts';
 import type { Channel, SeizureRecord, Status } from './seizure.ts';
 
@@ -58,7 +58,7 @@ export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, de
     `with found as (select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ? and ${scope.text}),
       noted as (${noteReadFrom('found')})
      select * from found`, [ref, ...scope.bindings, ...auditValues(viewer, { subject: ref, ...deed }) as string[]]), 'read_seizure');
-  if (!seizure) throw new NotFound(`no visible seizure ${ref}`);
+  if (!seizure) throw new NotVisible(`no visible seizure ${ref}`);
   return { ...seizure, recordedAt: new Date(seizure.recordedAt).toISOString() };
 }
 
@@ -67,7 +67,7 @@ export async function lockSeizure(viewer: Viewer, client: Client, ref: string): 
   const scope = visibleSeizures(viewer);
   const locked = await run<{ id: number }>(client,
     sql.raw(`select s.id from seizures s where s.ref = ? and ${scope.text} for update`, [ref, ...scope.bindings]));
-  if (locked.length === 0) throw new NotFound(`no visible seizure ${ref}`);
+  if (locked.length === 0) throw new NotVisible(`no visible seizure ${ref}`);
   const [seizure] = await run<Seizure>(client,
     sql.raw(`select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ?`, [ref]));
   if (!seizure) throw new NotFound(`no seizure ${ref}`);
