@@ -31,14 +31,12 @@ export function showSignIn(res: Response, view: SignInView): void {
 
 export function openSession(deps: AccessDeps) {
   return (req: Request, res: Response): Promise<void> => new Promise((resolve, reject) => {
-    const { next, resume, loginId } = textFields(req, ['next', 'resume', 'loginId']);
+    const { next, resume, loginId, password } = textFields(req, ['next', 'resume', 'loginId', 'password']);
+    // passport would look into the query string for what the form lacks, and take a list for a text
+    if (loginId === '' || password === '') return resolve(refuseSignIn(res, { next, resume, loginId }));
     const handle = deps.passport.authenticate('local', (error: unknown, viewer?: Express.User | false) => {
       if (error) return reject(error as Error);
-      if (!viewer) {
-        res.status(401);
-        showSignIn(res, { next: localPath(next), error: true, loginId: loginId.slice(0, 64), resume });
-        return resolve();
-      }
+      if (!viewer) return resolve(refuseSignIn(res, { next, resume, loginId }));
       // passport gives the session a new id here, so one planted before sign-in is worth nothing after it
       req.logIn(viewer, (failed: unknown) => {
         if (failed) return reject(failed as Error);
@@ -49,6 +47,11 @@ export function openSession(deps: AccessDeps) {
     }) as (req: Request, res: Response, next: (error?: unknown) => void) => void;
     handle(req, res, (error) => error ? reject(error as Error) : resolve());
   });
+}
+
+function refuseSignIn(res: Response, { next, resume, loginId }: Omit<SignInView, 'error'>): void {
+  res.status(401);
+  showSignIn(res, { next: localPath(next), error: true, loginId: loginId.slice(0, 64), resume });
 }
 
 /** Either back to the page, or to the form whose session had ended, with all its fields. */
