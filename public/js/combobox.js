@@ -1,7 +1,7 @@
 // Long lists become searchable (WAI-ARIA combobox with a listbox). Three kinds, all of which work without this file:
 //   select[data-combobox]                  one of its options
 //   select[multiple][data-combobox]        several of them, shown as removable chips
-//   input[data-combobox][data-list-url]    a code; asks `<url>?q=<words>` for { options: [{ code, name }], total } (or the bare list);
+//   input[data-combobox][data-list-url]    a code; asks `<url>?q=<words>` for { options: [{ value, label }], total } (or the bare list);
 //                                          data-label is the label of the code it holds, data-many allows several, comma between
 // Words come from data-text-* of the body.
 

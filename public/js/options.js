@@ -57,7 +57,7 @@ async function ask(url, words) {
   const answer = await fetch(address, { headers: { accept: 'application/json' } });
   if (!answer.ok) throw new Error(String(answer.status));
   const body = await answer.json();
-  const found = (Array.isArray(body) ? body : body.options).map(({ code, name }) => ({ value: code, label: name }));
+  const found = Array.isArray(body) ? body : body.options;
   return { found: found.slice(0, mostShown), total: Math.max(body.total ?? 0, found.length) };
 }
 

@@ -46,7 +46,7 @@ export function showOptions(lists: Lists) {
     const lang = langOf(res);
     const found = lists.find(kind, q, lang, { on: on ?? today(), limit: choices, ...(parent === undefined ? {} : { parent }) });
     res.set('Cache-Control', 'private, max-age=300');
-    res.json(found.map((entry) => ({ code: entry.code, name: nameOf(entry, lang) })));
+    res.json(found.map((entry) => ({ value: entry.code, label: nameOf(entry, lang) })));
   };
 }
 

@@ -132,19 +132,19 @@ describe('the Harmonized System', () => {
 });
 
 describe('options for pickers', () => {
-  const options = async (path: string, lang = 'en') => (await get(path, lang)).body as { code: string; name: string }[];
+  const options = async (path: string, lang = 'en') => (await get(path, lang)).body as { value: string; label: string }[];
 
   test('gives code and name in the viewer’s language, best first', async () => {
-    expect((await options('/reference/country/options?q=ke'))[0]).toEqual({ code: 'KE', name: 'Kenya' });
-    expect((await options('/reference/country/options?q=allem', 'fr'))[0]).toEqual({ code: 'DE', name: 'Allemagne' });
-    expect((await options('/reference/hs/options?q=2402.20'))[0]?.code).toBe('240220');
-    expect((await options('/reference/office/options?q=rilo-esa'))[0]?.code).toBe('RILO-ESA');
+    expect((await options('/reference/country/options?q=ke'))[0]).toEqual({ value: 'KE', label: 'Kenya' });
+    expect((await options('/reference/country/options?q=allem', 'fr'))[0]).toEqual({ value: 'DE', label: 'Allemagne' });
+    expect((await options('/reference/hs/options?q=2402.20'))[0]?.value).toBe('240220');
+    expect((await options('/reference/office/options?q=rilo-esa'))[0]?.value).toBe('RILO-ESA');
   });
 
   test('at most twenty, and none of the retired unless the date asks for them', async () => {
     expect(await options('/reference/hs/options?q=other')).toHaveLength(20);
-    expect((await options('/reference/basel/options?q=A1180')).map(({ code }) => code)).not.toContain('A1180');
-    expect((await options('/reference/basel/options?q=A1180&on=2020-01-01'))[0]?.code).toBe('A1180');
+    expect((await options('/reference/basel/options?q=A1180')).map(({ value }) => value)).not.toContain('A1180');
+    expect((await options('/reference/basel/options?q=A1180&on=2020-01-01'))[0]?.value).toBe('A1180');
   });
 });
 

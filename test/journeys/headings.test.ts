@@ -1,0 +1,39 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import type { HeadingCode } from '../../src/seizures/headings/heading.ts';
+import { sampleRecord } from '../support/builders.ts';
+import { testBrowser } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { groundOf } from '../support/seizures.ts';
+
+let portal: TestBrowser;
+let refs: Map<HeadingCode, string>;
+beforeAll(async () => {
+  portal = await testBrowser({ records: 0 });
+  const records = headingCodes.map((code, at) => sampleRecord(code, { facts: { nationalRef: `H/26/${at}` } }));
+  const put = await (await groundOf(portal)).put(records);
+  refs = new Map(headingCodes.map((code, at) => [code, put[at] ?? '']));
+});
+
+const looks = [['en', 1280], ['fr', 390], ['fr', 1280], ['en', 390]] as const;
+
+describe('every heading', () => {
+  test.each(headingCodes.map((code, at) => [code, ...looks[at % 4] ?? looks[0]] as const))('%s: its record, and its line in the long form, in %s at %i', async (code, lang, width) => {
+    const visit = await portal.page('ke.ncp', { lang, width });
+    const { page } = visit;
+    expect(await visit.go(`/seizures/${refs.get(code)}`)).toBe(200);
+    await visit.go(`/seizures/${refs.get(code)}/edit`);
+    await visit.press(page.getByRole('navigation').getByRole('button', { name: lang === 'en' ? 'Goods' : 'Marchandises' }));
+    await visit.press(page.locator('.line button[value^="open-line:"]'));
+    expect(await page.locator('.line-body .field').count()).toBeGreaterThan(5);
+  });
+
+  test.each(looks)('every step of the long form, filled, in %s at %i', async (lang, width) => {
+    const visit = await portal.page('ke.officer', { lang, width });
+    await visit.go(`/seizures/${refs.get('DRUG')}/edit`);
+    for (let step = 2; step <= 7; step += 1) await visit.press(visit.page.locator(`nav.steps li:nth-child(${step}) button`));
+    expect(await visit.page.locator('.error-summary li').count()).toBe(1); // nothing was changed
+    await visit.press(visit.page.locator('nav.steps li:nth-child(5) button'));
+    await visit.press(visit.page.locator('.line button[value^="open-person:"]').first());
+  });
+});
