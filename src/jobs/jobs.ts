@@ -11,7 +11,11 @@ export interface Jobs {
 
 /** The job queue in PostgreSQL (pg-boss): survives a crash, and every web process takes its share. */
 export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: appUrl, max: 3, migrate: false, createSchema: false, schedule: false, application_name: 'cen-jobs' });
+  const boss = new PgBoss({
+    connectionString: appUrl, max: 3, migrate: false, createSchema: false, schedule: false, application_name: 'cen-jobs',
+    // Jobs of a dead process are looked for this often; the default of a minute would leave an officer waiting that long.
+    superviseIntervalSeconds: 5, monitorIntervalSeconds: 5,
+  });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   await boss.start();
   return {

@@ -15,6 +15,8 @@ import { castPassword } from './global-setup.ts';
 
 export interface TestPortal extends TestDatabase {
   readonly url: string;
+  /** Directory of the stored files. */
+  readonly fileStore: string;
   /** A browser without a session. */
   visitor(): Browser;
   /** A browser signed in as one of the cast ("ke.ncp"); one session per login is kept. */
@@ -40,7 +42,7 @@ export async function testPortal(): Promise<TestPortal> {
   });
   const signedIn = new Map<string, Promise<Browser>>();
   return {
-    ...database, url,
+    ...database, url, fileStore,
     visitor: () => new Browser(url),
     as(loginId) {
       const known = signedIn.get(loginId) ?? signIn(new Browser(url), loginId);

@@ -7,17 +7,20 @@ import { inTransaction } from '../../db/transaction.ts';
 import { project } from '../project.ts';
 import type { Room } from '../room.ts';
 import type { SeizureRecord } from '../seizure.ts';
-import { insertSeizures } from '../store-insert.ts';
+import { insertSeizures, takeRefs } from '../store-insert.ts';
 import type { NewSeizure } from '../store-insert.ts';
 import { compareWithKnown } from './compare.ts';
 import { joinRecords } from './join-records.ts';
-import { changeImport, isWanted, noteProgress } from './store.ts';
+import { changeImport, insertImportStep, isWanted, noteProgress } from './store.ts';
 import type { Import } from './store.ts';
 import { countRows, listJoined, markCommitted, readyRows } from './store-rows.ts';
 import type { ReadyRow } from './store-rows.ts';
 
 /** Records of one transaction: a stop or a crash loses none and doubles none (unique import_id, import_row). */
 const chunk = 1000;
+
+/** Behind every row there can be. */
+const lastRow = 2_147_483_647;
 
 /** A record and the rows it is made of: one, or several of one national reference. */
 interface Made { readonly rows: readonly number[]; readonly seizure: NewSeizure }
@@ -26,45 +29,60 @@ interface Made { readonly rows: readonly number[]; readonly seizure: NewSeizure 
 export async function commitRows(room: Room, viewer: Viewer, file: Import): Promise<boolean> {
   const work = await inTransaction(room.jobPool, (client) => prepare(client, file));
   if (!work) return false;
-  for (;;) {
-    const records = await inTransaction(room.jobPool, (client) => commitChunk(room, viewer, client, file, work));
-    if (records === undefined) return false;
-    room.changed();
-    if (records < chunk) break;
-    await setImmediate();
-  }
-  return finish(room, viewer, file);
+  // Two lanes: while PostgreSQL writes one chunk, the next is read and made ready, or written beside it.
+  const lanes = await Promise.all([runLane(room, viewer, file, work), runLane(room, viewer, file, work)]);
+  return lanes.every((finished) => finished) && finish(room, viewer, file);
 }
 
-/** Rows in so far, and which rows go into which row's record. */
-interface Work { committed: number; readonly joined: ReadonlyMap<number, readonly number[]> }
+/** Rows in so far, the last one taken up, and which rows go into which row's record. */
+interface Work { committed: number; taken: Promise<number>; readonly joined: ReadonlyMap<number, readonly number[]> }
 
 /** Looks once more at what is known: other files may have come in since the check. */
 async function prepare(client: Client, file: Import): Promise<Work | undefined> {
   if (!await isWanted(client, file)) return undefined;
   await compareWithKnown(client, file);
   const { committed = 0 } = await countRows(client, file.id);
-  return { committed, joined: await listJoined(client, file.id) };
+  return { committed, taken: Promise.resolve(0), joined: await listJoined(client, file.id) };
 }
 
-/** Answers how many records were made; undefined when the commit was stopped. */
-async function commitChunk(room: Room, viewer: Viewer, client: Client, file: Import, work: Work): Promise<number | undefined> {
-  if (!await isWanted(client, file)) return undefined;
-  const { joined } = work;
-  const firsts = await readyRows(client, file.id, { limit: chunk });
-  const others = firsts.flatMap(({ rowNo }) => joined.get(rowNo) ?? []);
-  const rows = new Map((others.length > 0 ? await readyRows(client, file.id, { numbers: others }) : []).map((row) => [row.rowNo, row]));
+/** Takes chunk after chunk until none is left. False when the commit was stopped. */
+async function runLane(room: Room, viewer: Viewer, file: Import, work: Work): Promise<boolean> {
+  for (;;) {
+    const made = await makeChunk(room, viewer, file, work);
+    if (made.length === 0) return true;
+    if (!await writeChunk(room, file, made)) return false;
+    work.committed += made.reduce((sum, { rows }) => sum + rows.length, 0);
+    await noteProgress(room.jobPool, file.id, { rowsCommitted: work.committed });
+    room.changed();
+  }
+}
+
+/** The next chunk nobody took, as records ready to be written. */
+async function makeChunk(room: Room, viewer: Viewer, file: Import, work: Work): Promise<Made[]> {
+  const reading = work.taken.then((after) => readyRows(room.jobPool, file.id, { after, limit: chunk }));
+  work.taken = reading.then((rows) => rows.at(-1)?.rowNo ?? lastRow);
+  const firsts = await reading;
+  const others = firsts.flatMap(({ rowNo }) => work.joined.get(rowNo) ?? []);
+  const rows = new Map((others.length > 0 ? await readyRows(room.jobPool, file.id, { numbers: others }) : []).map((row) => [row.rowNo, row]));
   const made: Made[] = [];
   for (const [index, first] of firsts.entries()) {
-    const more = (joined.get(first.rowNo) ?? []).map((rowNo) => rows.get(rowNo)).filter((row) => row !== undefined);
+    const more = (work.joined.get(first.rowNo) ?? []).map((rowNo) => rows.get(rowNo)).filter((row) => row !== undefined);
     made.push(toSeizure(room, viewer, file, [first, ...more]));
     if (index % 100 === 99) await setImmediate();
   }
-  const written = await insertSeizures(client, made.map(({ seizure }) => seizure));
-  await markCommitted(client, file.id, made.flatMap((one, at) => one.rows.map((rowNo) => ({ rowNo, seizureId: written[at]?.id ?? 0 }))));
-  work.committed += made.reduce((sum, { rows: own }) => sum + own.length, 0);
-  await noteProgress(client, file.id, { rowsCommitted: work.committed });
-  return firsts.length;
+  return made;
+}
+
+/** Writes a chunk whole or not at all. False when the commit was stopped meanwhile. */
+async function writeChunk(room: Room, file: Import, made: readonly Made[]): Promise<boolean> {
+  const seizures = made.map(({ seizure }) => seizure);
+  const refs = await takeRefs(room.jobPool, seizures);
+  return inTransaction(room.jobPool, async (client) => {
+    if (!await isWanted(client, file)) return false;
+    const written = await insertSeizures(client, seizures, refs);
+    await markCommitted(client, file.id, made.flatMap((one, at) => one.rows.map((rowNo) => ({ rowNo, seizureId: written[at]?.id ?? 0 }))));
+    return true;
+  });
 }
 
 function toSeizure(room: Room, viewer: Viewer, file: Import, rows: readonly [ReadyRow, ...ReadyRow[]]): Made {
@@ -95,6 +113,7 @@ async function finish(room: Room, viewer: Viewer, file: Import): Promise<boolean
     if (!await isWanted(client, file)) return false;
     const counts = await countRows(client, file.id);
     await changeImport(client, file.id, { state: 'committed', counts, finished: true, ...(holdsPersons ? { fileId: null } : {}) });
+    await insertImportStep(client, viewer, file.id, 'saved', { rows: counts.committed ?? 0 });
     await note(client, viewer, { action: 'import.committed', subject: `import:${file.id}`, detail: { rows: counts.committed ?? 0, file: file.fileName } });
     return true;
   });

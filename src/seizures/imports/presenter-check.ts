@@ -3,7 +3,7 @@ import { importFields } from './engine/import-fields.ts';
 import type { RowCounts } from './import.ts';
 import type { Plan } from './plan.ts';
 import { fieldLabel } from './presenter-fields.ts';
-import { problemTitle, reasonText } from './presenter-problems.ts';
+import { problemText, problemTitle, reasonText } from './presenter-problems.ts';
 import { addressOf } from './step.ts';
 import type { Import } from './store.ts';
 import type { KeptProblem, ProblemGroup, StagedRow } from './store-rows.ts';
@@ -75,7 +75,7 @@ export function rowsTable(words: Words, file: Import, rows: readonly StagedRow[]
       rowNo: row.rowNo, line: row.line, href: `${addressOf(file, 'check')}?row=${row.rowNo}#rows`,
       cells: faulty.map((column) => ({ name: `r.${row.rowNo}.${column}`, value: row.raw[column] ?? '', label: words.t('imports:check.cellOf', { name: name(column), line: row.line }) })),
       context: context.map((column) => row.raw[column] ?? ''),
-      reasons: row.problems.filter(({ code, field }) => code === group.code && (group.field === undefined || field === group.field)).map((problem) => reasonText(words, problem)),
+      reasons: row.problems.filter(({ code, field }) => code === group.code && (group.field === undefined || field === group.field)).map((problem) => problemText(words, problem)),
     })),
   };
 }

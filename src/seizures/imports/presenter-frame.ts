@@ -8,7 +8,7 @@ import type { Import } from './store.ts';
 export function frameOf(words: Words, file: Import, page: Page) {
   return {
     file: { id: file.id, name: file.fileName, version: file.version, base: addressOf(file), scope: scopeOf(words, file) },
-    steps: stepsOf(words, file, page), page, canDiscard: ['uploaded', 'asking', 'ready', 'failed'].includes(file.state), isPart: (file.counts.committed ?? 0) > 0,
+    steps: stepsOf(words, file, page), page, over: words.t((file.counts.committed ?? 0) > 0 ? 'imports:overSaved' : 'imports:over'), canDiscard: ['uploaded', 'asking', 'ready', 'failed'].includes(file.state), isPart: (file.counts.committed ?? 0) > 0,
   };
 }
 

@@ -17,7 +17,7 @@ export function listRow(words: Words, file: Import) {
     ready > 0 && file.state !== 'committing' ? t('imports:list.ready', { count: ready, n: words.number(ready) }) : '',
     error > 0 ? t('imports:list.repair', { count: error, n: words.number(error) }) : '',
   ].filter(Boolean);
-  const waits = ['uploaded', 'asking', 'ready', 'failed'].includes(file.state) || isWorking(file);
+  const waits = error > 0 || ['uploaded', 'asking', 'ready', 'failed'].includes(file.state) || isWorking(file);
   const [tone, icon] = looks[file.state];
   return {
     name: file.fileName, href: addressOf(file), who: file.loginId, when: words.time(file.createdAt), datetime: file.createdAt,

@@ -38,7 +38,7 @@ function shownValue(words: Words, name: string, value: string | number, code: st
     case 'date': return words.date(text);
     case 'size': case 'limit': return code === 'file_too_big' ? sizeText(words, Number(value)) : numberText(words, value);
     case 'a': case 'b': return code === 'header_repeated' ? columnLetter(Number(value) - 1) : numberText(words, value);
-    default: return numberText(words, value);
+    default: return typeof value === 'string' ? value.trim() : words.number(value);
   }
 }
 

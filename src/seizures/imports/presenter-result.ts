@@ -47,7 +47,7 @@ function rangeText(words: Words, { first, last }: RefRange): string {
 
 const icons: Readonly<Record<string, readonly [icon: string, tone: string]>> = {
   uploaded: ['file-up', 'info'], again: ['file-up', 'info'], looked: ['eye', ''], reread: ['refresh-cw', ''], columns: ['table-2', 'info'], styles: ['calendar', ''], words: ['book-open', 'info'],
-  check: ['list', ''], commit: ['save', 'good'], stopped: ['circle-stop', 'warn'], failed: ['circle-x', 'bad'], resumed: ['play', ''], repaired: ['square-pen', ''],
+  check: ['list', ''], commit: ['save', ''], saved: ['circle-check', 'good'], stopped: ['circle-stop', 'warn'], failed: ['circle-x', 'bad'], resumed: ['play', ''], repaired: ['square-pen', ''],
   set_aside: ['minus', ''], brought_back: ['rotate-ccw', ''], repeats: ['copy', ''], undone: ['undo-2', 'warn'], discarded: ['trash-2', 'bad'],
 };
 

@@ -1,11 +1,12 @@
 import type { Words } from '../record-presenter-words.ts';
 import type { Room } from '../room.ts';
 import type { Candidate } from './engine/matcher.ts';
-import { wordKinds } from './engine/import-fields.ts';
+import { importFields, wordKinds } from './engine/import-fields.ts';
 import type { WordKind } from './engine/import-fields.ts';
 import type { Answer } from './engine/plan.ts';
 import { openWords } from './open.ts';
 import { answerText, codeName, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
+import { fieldLabel } from './presenter-fields.ts';
 import { problemText } from './presenter-problems.ts';
 import { addressOf } from './step.ts';
 import type { Import } from './store.ts';
@@ -37,7 +38,7 @@ export function wordsPage(room: Room, words: Words, file: Import, all: readonly 
   const left = openWords(all).length;
   const typed = view.typed ?? new Map<string, TypedAnswer>();
   return {
-    tabs: tabsOf(words, file, all, view.kind), proposed: proposed.map((word) => proposedRow(words, word)),
+    tabs: tabsOf(words, file, all, view.kind), proposed: proposed.map((word) => proposedRow(words, file, word)),
     proposedRows: t('imports:words.rows', { count: sum(proposed), n: words.number(sum(proposed)) }),
     questions: shown.map((word) => questionOf(room, words, file, word, typed.get(wordId(word)))), asked: asked.length, single: view.word !== undefined,
     pager: pagerOf(file, view, from, asked.length), left, known: knownOf(words, file, ofKind),
@@ -55,17 +56,23 @@ function tabsOf(words: Words, file: Import, all: readonly ImportWord[], current:
   const open = openWords(all);
   const kinds = wordKinds.filter((kind) => all.some((word) => word.kind === kind));
   const tab = (kind: WordKind | undefined) => ({
-    label: kind === undefined ? words.t('common:all') : words.label(kind), current: kind === current,
+    label: kind === undefined ? words.t('common:all') : kindLabel(words, file, kind), current: kind === current,
     count: kind === undefined ? open.length : open.filter((word) => word.kind === kind).length,
     href: addressOf(file, kind === undefined ? 'words' : `words?kind=${kind}`),
   });
   return { label: words.t('imports:words.tabs'), items: [tab(undefined), ...kinds.map(tab)] };
 }
 
-function proposedRow(words: Words, word: ImportWord) {
+/** What a kind of word is called: the field itself where the file has one column of the kind. */
+function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
+  const fields = [...new Set(plan.rows.mapping.filter((field) => field !== null && importFields.get(field)?.kind === kind))];
+  return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
+}
+
+function proposedRow(words: Words, file: Import, word: ImportWord) {
   const why = word.candidates[0];
   return {
-    id: wordId(word), word: word.word, rows: words.number(word.rows), field: words.label(word.kind),
+    id: wordId(word), word: word.word, rows: words.number(word.rows), field: kindLabel(words, file, word.kind),
     meaning: word.answer ? answerText(words, word.kind, word.answer, word.heading) : '', why: why ? whyText(words, why) : '',
   };
 }
@@ -86,7 +93,7 @@ function questionOf(room: Room, words: Words, file: Import, word: ImportWord, ty
   const listed = candidates.some(({ checked }) => checked) || !holds.startsWith('code:') ? '' : holds.slice(5);
   const isGone = word.kind === 'country' && word.candidates.some(({ code }) => code.endsWith('-OLD'));
   return {
-    id, word: word.word, field: words.label(word.kind), heading: word.kind === 'product' && word.heading !== '' ? words.names.heading(word.heading) : undefined,
+    id, word: word.word, field: kindLabel(words, file, word.kind), heading: word.kind === 'product' && word.heading !== '' ? words.names.heading(word.heading) : undefined,
     rows: t('imports:words.rows', { count: word.rows, n: words.number(word.rows) }), example: exampleOf(words, file, word), candidates,
     note: isGone ? t('imports:words.gone', { word: word.word }) : undefined,
     list: listOf(room, words, word, typed?.code || listed), listChecked: holds === 'list' || listed !== '',
@@ -136,7 +143,7 @@ function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
     count: known.length, title: words.t('imports:words.known', { count: known.length, n: words.number(known.length) }),
     more: known.length > knownShown ? words.t('imports:words.knownMore', { count: known.length - knownShown }) : undefined,
     rows: known.slice(0, knownShown).map((word) => ({
-      word: word.word, field: words.label(word.kind), rows: words.number(word.rows), source: words.t(`imports:words.source.${sources[word.state] ?? 'auto'}`),
+      word: word.word, field: kindLabel(words, file, word.kind), rows: words.number(word.rows), source: words.t(`imports:words.source.${sources[word.state] ?? 'auto'}`),
       meaning: word.answer ? answerText(words, word.kind, word.answer as Answer, word.heading) : '', href: addressOf(file, `words?word=${wordId(word)}#w-${wordId(word)}`),
     })),
   };

@@ -44,12 +44,8 @@ const mayLack: ReadonlySet<string> = new Set(softFields.map((field) => `facts.${
 export function rowChecker(room: Room, viewer: Viewer, plan: ImportPlan, answers: Answers, quantityNorm?: QuantityNorms): RowChecker {
   const read = rowReader(plan, answers);
   const context = { today: latestToday(new Date()), lookUp: room.lists.lookUp, purpose: 'submit' as const, form: 'short' as const, ...(quantityNorm ? { quantityNorm } : {}) };
-  const countries = new Map<string, boolean>();
-  const entersFor = (country: string): boolean => {
-    const known = countries.get(country) ?? mayEnterFor(viewer, country);
-    countries.set(country, known);
-    return known;
-  };
+  const entersFor = remembering((country) => mayEnterFor(viewer, country));
+  const persons = remembering((text) => applyMarks(screen(text), []).map(({ text: part }) => part.slice(0, 80)));
   return {
     check(raw, rowNo) {
       const row = read(raw);
@@ -57,7 +53,7 @@ export function rowChecker(room: Room, viewer: Viewer, plan: ImportPlan, answers
       if (raw.aside) return { ...kept, state: 'set_aside', record: null, problems: [{ level: 'warning', code: `aside_${raw.aside}` }] };
       const problems: KeptProblem[] = [...row.problems];
       const record: SeizureRecord = { form: 'short', facts: row.facts, lines: row.lines, persons: row.persons };
-      if (isWhole(row)) problems.push(...recordProblems(record, context, problems, entersFor));
+      if (isWhole(row)) problems.push(...recordProblems(record, context, problems, { entersFor, persons }));
       const state = problems.some(({ level }) => level === 'error') ? 'error' : 'ready';
       return { ...kept, state, record, problems };
     },
@@ -70,9 +66,28 @@ function isWhole(row: NormalisedRow): boolean {
   return line !== undefined && hardFields.every((field) => (field === 'seizureDate' || field === 'country' ? row.facts[field] : line[field]) !== undefined && line.product !== '');
 }
 
-function recordProblems(
-  record: SeizureRecord, context: Parameters<typeof validateRecord>[1], before: readonly KeptProblem[], entersFor: (country: string) => boolean,
-): KeptProblem[] {
+interface Judges {
+  readonly entersFor: (country: string) => boolean;
+  /** Parts of a text that may be about a person. */
+  readonly persons: (text: string) => readonly string[];
+}
+
+const remembered = 20_000;
+
+/** Files say the same places and countries over and over: each is judged once. */
+function remembering<T>(judge: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size >= remembered) known.clear();
+    const judged = judge(text);
+    known.set(text, judged);
+    return judged;
+  };
+}
+
+function recordProblems(record: SeizureRecord, context: Parameters<typeof validateRecord>[1], before: readonly KeptProblem[], { entersFor, persons }: Judges): KeptProblem[] {
   const { errors, warnings } = validateRecord(record, context);
   const said = new Set(before.map(({ field }) => field));
   const problems = [
@@ -82,7 +97,7 @@ function recordProblems(
   const country = String(record.facts['country']);
   if (!entersFor(country)) problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
   for (const { path, text } of screenedTexts(record)) {
-    for (const { text: part } of applyMarks(screen(text), [])) problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part: part.slice(0, 80) } });
+    for (const part of persons(text)) problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part } });
   }
   return problems;
 }

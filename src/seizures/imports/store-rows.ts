@@ -119,14 +119,17 @@ export async function moveRows(client: Client, importId: number, to: RowState, n
 /** A row about to become a record. */
 export interface ReadyRow { readonly rowNo: number; readonly raw: readonly string[]; readonly record: SeizureRecord }
 
-/** Ready rows that stand for themselves, the first of them; or those named, which go into another row's record. */
-export async function readyRows(client: Client, importId: number, which: { readonly limit: number } | { readonly numbers: readonly number[] }): Promise<ReadyRow[]> {
+/** Ready rows that stand for themselves, the first of them behind a row; or those named, which go into another row's record. */
+export async function readyRows(
+  on: Queryable, importId: number, which: { readonly after: number; readonly limit: number } | { readonly numbers: readonly number[] },
+): Promise<ReadyRow[]> {
+  // Behind a row, not simply the first: what was committed before leaves dead entries in the index, to be passed over each time.
   const { rows } = 'limit' in which
-    ? await client.query<ReadyRow>(
-      `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and not problems @> '[{"code": "ref_joined"}]'
-       order by row_no limit $2 for update`, [importId, which.limit])
-    : await client.query<ReadyRow>(
-      `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no = any($2::int[]) order by row_no for update`,
+    ? await on.query<ReadyRow>(
+      `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no > $2 and not problems @> '[{"code": "ref_joined"}]'
+       order by row_no limit $3`, [importId, which.after, which.limit])
+    : await on.query<ReadyRow>(
+      `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no = any($2::int[]) order by row_no`,
       [importId, which.numbers]);
   return rows;
 }
