@@ -2,8 +2,8 @@
 export class DomainError extends Error {
   readonly code: string;
   readonly status: number;
-  constructor(code: string, status: number, message: string) {
-    super(message);
+  constructor(code: string, status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
     this.status = status;
   }
@@ -47,7 +47,7 @@ export class TooMany extends DomainError {
 
 /** A part the portal needs does not answer (database, key, disk). 503. */
 export class Unavailable extends DomainError {
-  constructor(message = 'unavailable') { super('unavailable', 503, message); }
+  constructor(message = 'unavailable', options?: ErrorOptions) { super('unavailable', 503, message, options); }
 }
 
 /** A problem at one field: `path` as in the form ("lines.0.quantity"), `key` a message key in locales, `values` for its placeholders. */

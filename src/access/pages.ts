@@ -3,6 +3,7 @@ import type { Authenticator } from 'passport';
 import { note } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { isLanguage } from '../i18n/index.ts';
+import { keepToken } from '../web/csrf.ts';
 import type { FormSeal } from '../web/resume.ts';
 import { setLang } from './store.ts';
 
@@ -17,8 +18,9 @@ export function localPath(value: unknown): string {
   return typeof value === 'string' && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value) ? value : '/';
 }
 
-export function signInPage(req: Request, res: Response): void {
+export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
+  await keepToken(req);
   const next = localPath(req.query['next']);
   showSignIn(res, { next, error: false, loginId: '', resume: '' });
 }

@@ -1,6 +1,6 @@
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
-import { Forbidden } from '../errors.ts';
+import { Forbidden, Unavailable } from '../errors.ts';
 
 const { generateToken, isRequestValid } = csrfSync({
   size: 32,
@@ -33,6 +33,12 @@ export function requireToken(req: Request): void {
   if (isRequestValid(req)) return;
   if (req.get('sec-fetch-site') === 'same-origin') throw new StaleForm('stale form token');
   throw new Forbidden('missing or foreign form token');
+}
+
+/** Keeps the token of a form before its page is sent, where the page opens the session. Throws Unavailable. */
+export function keepToken(req: Request): Promise<void> {
+  tokenOf(req);
+  return new Promise((resolve, reject) => req.session.save((error: unknown) => error ? reject(new Unavailable('the session cannot be kept', { cause: error })) : resolve()));
 }
 
 /** The session's token, made when first asked for. */

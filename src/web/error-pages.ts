@@ -14,7 +14,11 @@ export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHan
   return (error: unknown, req, res, _next) => {
     const status = statusOf(error);
     if (status >= 500) log.error({ request: req.id, path: req.path, err: error });
+    // The page is complete; only its session could not be kept.
+    if (res.writableEnded) return;
     if (res.headersSent) return void res.destroy();
+    // A store that is away is not waited for a second time to keep the session of this page.
+    if (status === 503) delete (req as { session?: unknown }).session;
     // The error may have come before the locals, when the session store is away.
     if (typeof res.locals['t'] !== 'function') locals(req, res, () => undefined);
     if (error instanceof TooMany) res.set('Retry-After', String(error.retryAfter));

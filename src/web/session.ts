@@ -1,7 +1,9 @@
 import connectPgSimple from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
+import type { Store } from 'express-session';
 import type { Pool } from '../db/pool.ts';
+import { Unavailable } from '../errors.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -19,19 +21,29 @@ const noteEvery = 60_000;
 /** Sessions in PostgreSQL, ended by the server after 30 idle minutes or 12 hours, whatever the browser keeps. */
 export function sessions(options: { pool: Pool; secret: string; secure: boolean; now?: () => number }): RequestHandler[] {
   const now = options.now ?? Date.now;
-  const Store = connectPgSimple(session);
-  const store = new Store({
+  const PgStore = connectPgSimple(session);
+  const store = new PgStore({
     pool: options.pool, tableName: 'sessions', createTableIfMissing: false, disableTouch: true,
     ttl: absoluteLimit / 1000, pruneSessionInterval: 15 * 60, errorLog: () => undefined,
   });
   return [
     session({
-      store, secret: options.secret, name: '__Host-cen', resave: false, saveUninitialized: false, rolling: false,
+      store: neverForgetting(store), secret: options.secret, name: '__Host-cen', resave: false, saveUninitialized: false, rolling: false,
       cookie: { httpOnly: true, secure: true, sameSite: 'lax', path: '/' },
       proxy: !options.secure,
     }),
     endWhenOld(now),
   ];
+}
+
+/**
+ * express-session takes an error of the code ENOENT, which is also that of a database whose socket is gone, for "no such
+ * session": everybody would be signed out, with a new cookie over the old.
+ */
+function neverForgetting(store: Store): Store {
+  const read = store.get.bind(store);
+  store.get = (sid, done) => read(sid, (error, found) => done(error ? new Unavailable('sessions cannot be read', { cause: error }) : null, found));
+  return store;
 }
 
 function endWhenOld(now: () => number): RequestHandler {
