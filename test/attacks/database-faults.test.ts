@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPortal } from '../../src/app.ts';
+import { prepareDatabase } from '../../src/cli/prepare.ts';
+import { startEmbedded } from '../../src/db/embedded/index.ts';
+import type { Embedded } from '../../src/db/embedded/index.ts';
+import { castPassword } from '../support/global-setup.ts';
+import { Browser } from '../support/portal.ts';
+
+const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
+let dataDir: string;
+let server: Embedded;
+let url: string;
+let browser: Browser;
+let uncaught = 0;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'cen-faults-'));
+  await chmod(dataDir, 0o711);
+  await begin();
+  await prepareDatabase({ ownerUrl: server.ownerUrl, demo: { password: castPassword }, records: 'none', report: () => undefined });
+  const portal = await createPortal({ appUrl: server.appUrl, config: {
+    mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir, tls: { kind: 'proxy' }, sessionSecret: randomBytes(32).toString('hex'),
+    masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore: join(dataDir, 'files'), logLevel: 'silent', trustProxy: ['127.0.0.1'],
+  } });
+  const http = createServer(portal.handler);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  browser = new Browser(url);
+  await browser.post('/sign-in', { loginId: 'ke.officer', password: castPassword }, '/sign-in');
+  process.on('unhandledRejection', () => { uncaught += 1; });
+  afterAll(async () => {
+    http.closeAllConnections();
+    http.close();
+    await portal.close();
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+});
+
+async function begin(): Promise<void> {
+  server = await startEmbedded({ dataDir, report: () => undefined, settings });
+}
+
+/** Process numbers of the server and of those that serve a connection. */
+function processes(): number[] {
+  const main = Number(readFileSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const parent = (pid: string): number => {
+    try {
+      return Number(/\) \w (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+    } catch {
+      return 0;
+    }
+  };
+  return [main, ...readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parent(name) === main).map(Number)];
+}
+
+const signal = (name: NodeJS.Signals, pids = processes()): void => pids.forEach((pid) => process.kill(pid, name));
+
+async function timed(path: string, from = browser): Promise<{ status: number; text: string; ms: number }> {
+  const began = performance.now();
+  const { status, text } = await from.get(path);
+  return { status, text, ms: performance.now() - began };
+}
+
+const pages = ['/', '/seizures', '/seizures/new', '/seizures/KE-2026-000001', '/reference', '/seizures/export.csv'];
+
+/** Every page says 503 with the number of the request, within some milliseconds; the process itself is well. */
+async function away(most: number): Promise<void> {
+  // A probe has no cookie, nor has who comes to sign in.
+  const [health, ready, signIn] = ['/healthz', '/readyz', '/sign-in'].map((path) => timed(path, new Browser(url))) as [ReturnType<typeof timed>, ReturnType<typeof timed>, ReturnType<typeof timed>];
+  await Promise.all(pages.map(async (path) => says503(path, await timed(path), most)));
+  says503('/sign-in', await signIn, most);
+  expect(await health).toMatchObject({ status: 200, text: 'ok\n' });
+  expect(await ready).toMatchObject({ status: 503, text: 'not ready: database\n' });
+  expect((await ready).ms).toBeLessThan(most);
+}
+
+function says503(path: string, { status, text, ms }: Awaited<ReturnType<typeof timed>>, most: number): void {
+  expect([path, status, ms < most || ms]).toEqual([path, 503, true]);
+  expect(text).toMatch(/<b>[0-9A-F]{12}<\/b>/);
+  expect(text).not.toMatch(/ECONN|ENOENT|postgres|socket|timeout|\.ts:/i);
+}
+
+async function well(): Promise<void> {
+  expect((await timed('/readyz')).status).toBe(200);
+  for (const path of pages.filter((one) => !one.includes('KE-'))) expect([path, (await timed(path)).status]).toEqual([path, 200]);
+  expect(uncaught).toBe(0);
+}
+
+describe('the database', () => {
+  test('answers', well);
+
+  test('stopped: 503 at once with a number to quote; back on the next request', async () => {
+    await server.stop();
+    await away(3000);
+    await begin();
+    await well();
+  }, 60_000);
+
+  test('stopped while pages come in: each is answered, none is left hanging', async () => {
+    const asked = Array.from({ length: 40 }, (_, at) => timed(pages[at % pages.length] ?? '/'));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await server.stop();
+    const answers = await Promise.all(asked);
+    expect(answers.filter(({ status, ms }) => ![200, 404, 503].includes(status) || ms > 8000)).toEqual([]);
+    await begin();
+    await well();
+  }, 60_000);
+
+  test('killed and recovering: 503, then back', async () => {
+    const [main = 0, ...others] = processes();
+    // A serving process that is killed makes the server cut every connection and recover.
+    signal('SIGKILL', others.slice(-1));
+    const answers = await Promise.all(pages.map((path) => timed(path)));
+    expect(answers.filter(({ status }) => ![200, 404, 503].includes(status))).toEqual([]);
+    expect(main).toBe(processes()[0]);
+    for (let tries = 0; (await timed('/readyz')).status !== 200 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await well();
+  }, 60_000);
+
+  test('frozen: 503 in under 8 s, and back as soon as it moves', async () => {
+    const frozen = processes();
+    signal('SIGSTOP', frozen);
+    try {
+      await away(8000);
+      // What waited for the frozen connections has given them up: the next ones wait for new ones only.
+      expect((await timed('/seizures')).ms).toBeLessThan(8000);
+    } finally {
+      signal('SIGCONT', frozen);
+    }
+    await well();
+  }, 60_000);
+
+  test('signing in works again after all of that, and what was kept is there', async () => {
+    const again = new Browser(url);
+    expect((await again.post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in')).status).toBe(303);
+    expect((await browser.get('/')).text).toContain('ke.officer');
+  });
+});
