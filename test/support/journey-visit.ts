@@ -45,7 +45,7 @@ export async function openVisit(browser: Chromium, url: string, options: VisitOp
     checked = loaded;
   };
   const arrive = async (act: () => Promise<unknown>): Promise<void> => {
-    await Promise.all([page.waitForEvent('load'), act()]);
+    await Promise.all([page.waitForEvent('load', { timeout: 30_000 }), act()]);
     // Searchable lists are made by a part of the script that comes after the page.
     if (options.javaScript) await page.locator('[data-combobox]:not(.combobox [data-combobox])').first().waitFor({ state: 'detached' });
     await check();

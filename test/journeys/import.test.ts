@@ -1,0 +1,122 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testBrowser } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { control, fill } from '../support/journey-form.ts';
+import type { Visit } from '../support/journey-visit.ts';
+
+let portal: TestBrowser;
+beforeAll(async () => {
+  portal = await testBrowser({ records: 10 });
+});
+
+function fixture(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/imports/${name}`, import.meta.url));
+}
+
+/** Presses what sets a job to work, looks at the page that shows it working, and waits for the one that comes after. */
+async function work(visit: Visit, label: string): Promise<void> {
+  const { page } = visit;
+  let release = (): void => undefined;
+  let looked: Promise<void>;
+  const hold = (): void => { looked = new Promise((resolve) => { release = resolve; }); };
+  hold();
+  // A page that shows progress loads itself again when the work is done: not before it was looked at.
+  await page.route('**/progress', async (route) => {
+    await looked;
+    await route.continue();
+  });
+  await visit.press(page.locator('main').getByRole('button', { name: label }).last());
+  while (await page.locator('[data-poll-url]').count() > 0) {
+    await visit.arrive(async () => {
+      page.once('load', hold);
+      release();
+    });
+  }
+  release();
+  await page.unroute('**/progress');
+}
+
+function address(visit: Visit): string {
+  return new URL(visit.page.url()).pathname.replace(/^\/seizures\/imports\/\d+\//, '');
+}
+
+describe('bringing a file in', () => {
+  test('from the upload to the records, and back', async () => {
+    const visit = await portal.page('wco.admin');
+    const { page } = visit;
+    await visit.go('/seizures/imports');
+    await visit.press(page.getByRole('main').getByRole('link', { name: 'Bring a file in' }).first());
+    await visit.press(page.getByRole('button', { name: 'Upload and look' }));
+    expect(await page.locator('.error-summary').innerText()).toContain('Choose a file, or paste cells.');
+    await control(page, 'File').setInputFiles(fixture('unodc-excerpt-300.csv'));
+    await visit.press(page.getByRole('button', { name: 'Upload and look' }));
+    expect(await visit.text()).toContain('Semicolons, UTF-8, header in line 1, 16 columns');
+    await visit.press(page.locator('main form').getByRole('button', { name: 'Looks right' }));
+    expect(address(visit)).toBe('columns');
+    await work(visit, 'Read the whole file');
+    expect(address(visit)).toBe('words');
+    await visit.press(page.getByRole('button', { name: /^Confirm these/ }));
+    await answerWords(visit);
+    expect(address(visit)).toBe('check');
+    expect(await visit.text()).toContain('Nothing has been saved yet');
+    await work(visit, 'Save 300 records now');
+    expect(await visit.text()).toContain('300 records are in the database.');
+    await visit.press(page.getByRole('link', { name: 'Show the 300 records' }));
+    expect(await page.locator('h1').innerText()).toBe('300 seizures');
+    await visit.press(page.locator('.results a[href^="/seizures/"]').first());
+    expect(await visit.text()).toContain('File import');
+    await page.goBack();
+    await visit.check();
+    await page.goBack();
+    await visit.check();
+    await takeBack(visit);
+  });
+
+  test('another nation’s file in French on a phone: a constant, words, what keeps rows back, and given up', async () => {
+    const visit = await portal.page('wco.admin', { lang: 'fr', width: 390 });
+    const { page } = visit;
+    await visit.go('/seizures/imports/new');
+    await control(page, 'Fichier').setInputFiles(fixture('poland-border-guard.csv'));
+    await visit.press(page.getByRole('button', { name: 'Déposer et regarder' }));
+    await visit.press(page.locator('main form').getByRole('button', { name: 'C’est juste' }));
+    await visit.press(page.locator('main form').getByRole('button', { name: 'Lire tout le fichier' }));
+    expect(await page.locator('.error-summary').innerText()).toContain('Pays de la saisie');
+    await fill(page, { 'Pays de la saisie': 'Pologne' });
+    await work(visit, 'Lire tout le fichier');
+    expect(address(visit)).toBe('words');
+    await work(visit, 'Contrôler les lignes');
+    expect(address(visit)).toBe('check');
+    await visit.press(page.locator('#problems .rows a').first());
+    expect(await page.locator('#rows').count()).toBe(1);
+    await visit.go(page.url().replace(/check.*$/, 'columns'));
+    await visit.go('/seizures/imports');
+    await visit.press(page.locator('main table a').first());
+    await page.locator('summary', { hasText: 'Abandonner cette importation' }).click();
+    await visit.press(page.getByRole('button', { name: 'Abandonner', exact: true }));
+  });
+
+  async function answerWords(visit: Visit): Promise<void> {
+    const { page } = visit;
+    const questions = page.locator('#ask .line');
+    expect(await questions.count()).toBe(1);
+    await questions.first().getByRole('radio').first().check();
+    await work(visit, 'Save answers');
+  }
+
+  async function takeBack(visit: Visit): Promise<void> {
+    const { page } = visit;
+    const result = page.url();
+    await page.locator('summary', { hasText: 'Take this import back' }).click();
+    await visit.press(page.getByRole('button', { name: 'Withdraw them' }));
+    expect(await visit.text()).toContain('Say why the import is taken back.');
+    await fill(page, { Reason: 'The wrong file.' });
+    await work(visit, 'Withdraw them');
+    expect(await visit.text()).toContain('The import was taken back.');
+    expect(await visit.text()).toContain('300 records withdrawn. Reason: The wrong file.');
+    await visit.go(`/seizures?import=${/imports\/(\d+)/.exec(result)?.[1]}`);
+    expect(await page.locator('.results a[href^="/seizures/KE"]').count()).toBe(0);
+    await visit.go(`${result.replace(/result$/, 'history')}`);
+    expect(await visit.text()).toMatch(/Taken back.*Uploaded by/);
+  }
+});
