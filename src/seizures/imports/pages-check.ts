@@ -74,6 +74,7 @@ export function checkPages(desk: Desk) {
     async check(req: Request, res: Response): Promise<void> {
       const asked: Query = queryOf(req, query);
       if (asked.view !== undefined && asked.view !== 'aside') throw new BadRequest([{ path: 'view', key: 'errors:parameters.malformed', values: { value: asked.view } }]);
+      for (const name of ['after', 'row'] as const) numberIn(asked, name);
       const file = await importOf(desk, req);
       if (!isShown('check', file)) return onward(res, file);
       if (!isWorking(file) && file.state !== 'failed') return show(req, res, file, asked);

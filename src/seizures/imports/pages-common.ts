@@ -55,13 +55,18 @@ export interface Sent {
 
 type Handler = (req: Request, res: Response) => Promise<void>;
 
-/** A form sent to an import. What a colleague or a job changed meanwhile is said on a page of its own, with the way on. */
-export function sent(desk: Desk, work: (sent: Sent, res: Response, req: Request) => Promise<void>): Handler {
+/**
+ * A form sent to an import. What a colleague or a job changed meanwhile is said on a page of its own, with the way on;
+ * `anyVersion` is for what may be asked whatever changed (to stop).
+ */
+export function sent(desk: Desk, work: (sent: Sent, res: Response, req: Request) => Promise<void>, anyVersion = false): Handler {
   return async (req, res) => {
     const file = await importOf(desk, req);
     const form = formOf(req.body);
+    const version = versionIn(form);
     try {
-      await work({ viewer: viewerOf(req), file, form, version: versionIn(form) }, res, req);
+      if (version !== file.version && !anyVersion) throw new Conflict('the import was changed meanwhile');
+      await work({ viewer: viewerOf(req), file, form, version }, res, req);
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
       await showConflict(desk, req, res);

@@ -70,7 +70,7 @@ export function resultPages(desk: Desk) {
     stop: sent(desk, async ({ viewer, file }, res) => {
       await stopWork(room, viewer, file.id);
       onward(res, file);
-    }),
+    }, true),
 
     commit: sent(desk, async ({ viewer, file, version }, res) => {
       await startCommit(room, viewer, file, version);

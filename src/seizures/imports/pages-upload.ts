@@ -16,9 +16,9 @@ export async function receiveUpload(room: Room, viewer: Viewer, req: Request, re
     await new Promise<void>((resolve, reject) => { uploadReader(room.files)(req, res, (error?: unknown) => error ? reject(error) : resolve()); });
   } catch (error) {
     // Nobody waits for the answer of an upload broken off.
-    const refusal = req.destroyed ? { field: 'file', code: 'unreadable', status: 422 } as const : refusalOf(error);
+    const refusal = !req.complete ? { field: 'file', code: 'unreadable', status: 422 } as const : refusalOf(error);
     if (!refusal) throw error;
-    if (req.destroyed) return { refusal };
+    if (!req.complete) return { refusal };
     requireToken(req);
     return { refusal: refusal.code === 'tooLarge' ? { ...refusal, values: { limit: Math.round(limits.fileBytes / 1024 / 1024) } } : refusal };
   }

@@ -42,13 +42,14 @@ export function wordPages(desk: Desk) {
   return {
     async words(req: Request, res: Response): Promise<void> {
       const query = queryOf(req, ['kind', 'word', 'from']);
+      const view = { ...viewOf(query.kind, query.word), ...numberIn(query, 'from') };
       const file = await importOf(desk, req);
       if (!isShown('words', file)) return onward(res, file);
       if (isWorking(file) || file.state === 'failed') {
         await nudge(room, viewerOf(req), file);
         return res.render('imports/work', workView(desk.words(res), file, 'words'));
       }
-      await show(res, file, { ...viewOf(query.kind, query.word), ...numberIn(query, 'from') });
+      await show(res, file, view);
     },
 
     send: sent(desk, async ({ viewer, file, form, version }, res) => {

@@ -139,10 +139,11 @@ export async function noteProgress(on: Queryable, id: number, progress: { rowsRe
 
 /**
  * Whether the work a job began is still wanted: nobody stopped it, gave the file up or began it anew. Within a transaction
- * the import stays locked, so that what the job writes and a person's word never cross.
+ * the import stays locked against decisions (which take it `for update`), not against notes of progress, so that what
+ * the job writes and a person's word never cross while two chunks are written side by side.
  */
 export async function isWanted(on: Queryable, file: Pick<Import, 'id' | 'state' | 'version'>): Promise<boolean> {
-  const { rows } = await on.query('select 1 from imports where id = $1 and state = $2 and version = $3 for update', [file.id, file.state, file.version]);
+  const { rows } = await on.query('select 1 from imports where id = $1 and state = $2 and version = $3 for key share', [file.id, file.state, file.version]);
   return rows.length > 0;
 }
 
