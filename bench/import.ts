@@ -62,18 +62,20 @@ async function importFile(portal: RunningPortal, rows: number, check: number, co
 
 /** Confirms each waiting step as an officer would who trusts the guesses. */
 async function pass(portal: RunningPortal, id: string): Promise<void> {
-  for (const step of ['read', 'columns']) {
-    const page = await portal.get(`/seizures/imports/${id}/${step}`);
-    if (page.status !== 200) continue;
-    await portal.post(`/seizures/imports/${id}/${step}`, fieldsOf(await page.text()));
+  for (const [step, form, action] of [['read', 'how', 'right'], ['columns', 'columns', '']] as const) {
+    const page = await (await portal.get(`/seizures/imports/${id}/${step}`)).text();
+    await portal.post(`/seizures/imports/${id}/${step}`, { ...fieldsOf(page, form), ...(action ? { action } : {}) });
   }
 }
 
 /** The values a form stands at, as its primary button would send them. */
-function fieldsOf(html: string): Record<string, string> {
+function fieldsOf(html: string, id: string): Record<string, string> {
   const fields: Record<string, string> = {};
-  const form = /<form[^>]*method="post"[^>]*data-step[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
-  for (const [, name = '', value = ''] of form.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g)) if (name !== '_csrf') fields[name] = value;
+  const form = new RegExp(`<form[^>]*id="${id}"[\\s\\S]*?</form>`).exec(html)?.[0] ?? '';
+  for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
+    const [name, value] = [/name="([^"]+)"/.exec(tag)?.[1], /value="([^"]*)"/.exec(tag)?.[1] ?? ''];
+    if (name && name !== '_csrf' && (!/type="(radio|checkbox)"/.test(tag) || / checked/.test(tag))) fields[name] = value;
+  }
   for (const [, name = '', options = ''] of form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)) {
     fields[name] = /<option[^>]*value="([^"]*)"[^>]*selected/.exec(options)?.[1] ?? '';
   }

@@ -1,5 +1,5 @@
 import { copyRows } from '../db/copy.ts';
-import type { Client } from '../db/pool.ts';
+import type { Client, Queryable } from '../db/pool.ts';
 import { columnNames } from './project.ts';
 import type { Projection } from './project.ts';
 import type { Channel, SeizureRecord } from './seizure.ts';
@@ -25,10 +25,11 @@ export interface WrittenSeizure {
 }
 
 /**
- * Takes reference numbers in one block per country and year (of the seizure). Within the transaction, so a number is
- * never given twice; locked in a fixed order, so two imports cannot block each other for ever.
+ * Takes reference numbers in one block per country and year (of the seizure), locked in a fixed order, so that two takers
+ * cannot block each other for ever. Inside a transaction the block is held until it ends; a file's chunks take theirs
+ * before, each on its own, so that two of them can be written at once: a crash between leaves a gap, never a double.
  */
-async function takeRefs(client: Client, seizures: readonly NewSeizure[]): Promise<string[]> {
+export async function takeRefs(client: Queryable, seizures: readonly NewSeizure[]): Promise<string[]> {
   const needs = new Map<string, number>();
   const keys = seizures.map(({ projection }) => `${projection.columns.country}-${projection.columns.seizure_date?.slice(0, 4)}`);
   for (const key of keys) needs.set(key, (needs.get(key) ?? 0) + 1);
@@ -49,10 +50,10 @@ async function takeRefs(client: Client, seizures: readonly NewSeizure[]): Promis
   });
 }
 
-/** Writes records with lines, first step and change sequence, in the caller's transaction. One path for form, file and demo. */
-export async function insertSeizures(client: Client, seizures: readonly NewSeizure[]): Promise<WrittenSeizure[]> {
+/** Writes records with lines, first step and change sequence, in the caller's transaction. One path for form, file and demo. `taken` are references taken before. */
+export async function insertSeizures(client: Client, seizures: readonly NewSeizure[], taken?: readonly string[]): Promise<WrittenSeizure[]> {
   if (seizures.length === 0) return [];
-  const refs = await takeRefs(client, seizures);
+  const refs = taken ?? await takeRefs(client, seizures);
   const { rows: ids } = await client.query<{ id: number }>({
     name: 'take_seizure_ids',
     text: `select nextval('seizures_id_seq') as id from generate_series(1, $1::int)`,
