@@ -46,12 +46,14 @@ async function accountIds(pool: Pool): Promise<{ recorder(office: string): numbe
 async function giveStatuses(client: Client, verifier: number): Promise<void> {
   await client.query(`
     with verified as (
-      update seizures set status = 'verified' where synthetic and recorded_at < now() - interval '40 days' and id % 11 <> 0 returning id, version, recorded_at)
+      update seizures set status = 'verified' where synthetic and recorded_at < now() - interval '40 days' and id % 11 <> 0 returning id, version, recorded_at),
+      changes as (insert into seizure_changes (seizure_id, kind) select id, 'upsert' from verified)
     insert into seizure_steps (seizure_id, kind, version, at, account_id)
     select id, 'verified', version, recorded_at + interval '1 day' * (3 + id % 20), $1 from verified`, [verifier]);
   await client.query(`
     with queried as (
-      update seizures set status = 'queried' where synthetic and status = 'submitted' and id % 9 = 0 returning id, version, recorded_at)
+      update seizures set status = 'queried' where synthetic and status = 'submitted' and id % 9 = 0 returning id, version, recorded_at),
+      changes as (insert into seizure_changes (seizure_id, kind) select id, 'upsert' from queried)
     insert into seizure_steps (seizure_id, kind, version, at, account_id, reason)
     select id, 'queried', version, recorded_at + interval '2 days', $1, 'Is the quantity of the first line net or gross?' from queried`, [verifier]);
 }

@@ -2,6 +2,7 @@ import type { Viewer } from '../access/index.ts';
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { Conflict, Forbidden } from '../errors.ts';
+import { hasSameAudience } from './audience.ts';
 import { can } from './permissions.ts';
 import { project } from './project.ts';
 import { refusalOfRef } from './refusal.ts';
@@ -34,8 +35,7 @@ export async function amend(room: Room, viewer: Viewer, draftId: string, valid: 
     const projection = project(valid, room.lists.lookUp, room.offices);
     if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
     await replaceSeizure(client, old, valid, projection);
-    const narrowed = projection.release !== old.release || projection.embargoUntil !== old.embargoUntil;
-    await insertStep(client, { seizureId: old.id, kind: 'amended', version: old.version + 1, accountId: viewer.accountId, reason, change: narrowed ? 'narrowed' : 'upsert' });
+    await insertStep(client, { seizureId: old.id, kind: 'amended', version: old.version + 1, accountId: viewer.accountId, reason, change: hasSameAudience(old, projection) ? 'upsert' : 'narrowed' });
     await closeDraft(client, draftId);
     await note(client, viewer, { action: 'seizure.amended', subject: old.ref, detail: { version: old.version + 1, reason, notPersonal: draft.marks } });
     return old.ref;

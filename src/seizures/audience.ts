@@ -54,6 +54,12 @@ export function includes(groups: readonly Group[], office: Asking): boolean {
   });
 }
 
+/** Whether two states of a record are open to the same people. Where not, those who lost it must be told. */
+export function hasSameAudience(a: Released, b: Released): boolean {
+  const offices = ({ releaseOffices }: Released) => releaseOffices.toSorted((one, other) => one - other).join();
+  return a.officeId === b.officeId && a.regionId === b.regionId && a.release === b.release && a.embargoUntil === b.embargoUntil && offices(a) === offices(b);
+}
+
 const openness = ['all', 'region', 'rilos', 'through_rilo', 'named'];
 
 /** The releases an office may give its records: its ceiling and everything narrower. */
