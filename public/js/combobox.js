@@ -56,15 +56,14 @@ function element(tag, properties, attributes = {}) {
 
 function listen(box, store) {
   const { input, popup, list } = box;
-  let timer;
   const search = (delay) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => open(box, store, store.many || input.value !== store.label() ? input.value : ''), delay);
+    clearTimeout(box.timer);
+    box.timer = setTimeout(() => open(box, store, store.many || input.value !== store.label() ? input.value : ''), delay);
   };
   input.addEventListener('input', (event) => { event.stopPropagation(); search(120); });
   input.addEventListener('click', () => { if (popup.hidden) search(0); });
   input.addEventListener('keydown', (event) => press(event, box, store, search));
-  input.addEventListener('blur', () => { clearTimeout(timer); settle(box, store); });
+  input.addEventListener('blur', () => settle(box, store));
   popup.addEventListener('mousedown', (event) => event.preventDefault()); // the input keeps the focus
   list.addEventListener('click', (event) => {
     const item = event.target.closest('[role=option]');
@@ -144,6 +143,7 @@ function choose(box, store, one) {
 }
 
 function close(box) {
+  clearTimeout(box.timer); // what was chosen before the list came must not open it again
   box.turn++;
   box.popup.hidden = true;
   box.at = -1;
