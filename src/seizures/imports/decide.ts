@@ -14,7 +14,7 @@ import type { Unreadable } from './receive.ts';
 import { changeImport, getImport, insertImportStep } from './store.ts';
 import type { Import, ImportChange } from './store.ts';
 import { saveProfile } from './store-profiles.ts';
-import { countRows } from './store-rows.ts';
+import { countRows, deleteRepairs, deleteRows } from './store-rows.ts';
 import { askAgain, saveAnswers } from './store-words.ts';
 import type { GivenAnswer, WordPlace } from './store-words.ts';
 
@@ -46,8 +46,11 @@ export async function rereadFile(room: Room, viewer: Viewer, file: Import, versi
   refuseOnceIn(file);
   const read = await recognise(room, file.fileId ?? '', overrides, file.plan.rows.constants);
   if ('problem' in read) return read;
-  await decide(room, viewer, file.id, version, 'reread', overrides, (client) =>
-    changeImport(client, file.id, { state: 'uploaded', step: 'read', sniffed: read.sniffed, plan: read.plan, rowsEstimated: read.sniffed.rowsGuess, failure: null, counts: {} }));
+  await decide(room, viewer, file.id, version, 'reread', overrides, async (client) => {
+    await deleteRows(client, file.id);
+    await deleteRepairs(client, file.id);
+    await changeImport(client, file.id, { state: 'uploaded', step: 'read', sniffed: read.sniffed, plan: read.plan, rowsEstimated: read.sniffed.rowsGuess, failure: null, counts: {} });
+  });
   return undefined;
 }
 
@@ -65,6 +68,7 @@ export async function settleColumns(room: Room, viewer: Viewer, file: Import, ve
   const plan: Plan = { ...before, rows, settled: rows.header.map((_, column) => column), proposals: before.proposals.map((one) => rows.mapping[one.column] === 'nominal' ? { ...one, examples: [] } : one) };
   await decide(room, viewer, file.id, version, 'columns', { mapping: rows.mapping, constants: rows.constants }, async (client, now) => {
     refuseOnceIn(now);
+    await deleteRows(client, file.id);
     await changeImport(client, file.id, { state: 'reading', plan, sniffed: withoutPersons(file.sniffed, rows.mapping), rowsRead: 0, counts: {}, failure: null });
     await saveProfile(viewer, client, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
   });

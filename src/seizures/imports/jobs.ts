@@ -6,10 +6,8 @@ import { checkRows } from './check-rows.ts';
 import { commitRows } from './commit-rows.ts';
 import type { Vocabulary } from './engine/vocabulary.ts';
 import { workingStates } from './import.ts';
-import { isAnythingOpen } from './open.ts';
 import { changeImport, getImportForJob, insertImportStep, listWorking } from './store.ts';
 import type { Import } from './store.ts';
-import { listWords } from './store-words.ts';
 import { surveyFile } from './survey-file.ts';
 import { knownWords } from './words-known.ts';
 
@@ -67,14 +65,7 @@ async function runImport(room: Room, task: Task): Promise<void> {
 async function work(room: Room, viewer: Viewer, file: Import): Promise<void> {
   if (file.state === 'checking') await checkRows(room, viewer, file);
   if (file.state === 'committing') await commitRows(room, viewer, file);
-  if (file.state === 'reading' && await surveyFile(room, vocabularyOf(room), file)) await goOn(room, file.id);
-}
-
-/** Straight to the check when the survey left no question. */
-async function goOn(room: Room, id: number): Promise<void> {
-  const file = await getImportForJob(room.jobPool, id);
-  if (file.state !== 'asking' || isAnythingOpen(file, await listWords(room.jobPool, id))) return;
-  await changeImport(room.jobPool, id, { state: 'checking', rowsRead: 0 }, file.version);
+  if (file.state === 'reading') await surveyFile(room, vocabularyOf(room), file);
 }
 
 /** The database away, a full pool: the queue tries again by itself. */

@@ -161,6 +161,11 @@ export async function saveRepairs(client: Client, importId: number, accountId: n
     [importId, accountId, repairs.map(({ rowNo }) => rowNo), repairs.map(({ column }) => column), repairs.map(({ value }) => value)]);
 }
 
+/** Read otherwise, a file has other rows: what was said of the old ones concerns nobody. */
+export async function deleteRepairs(client: Client, importId: number): Promise<void> {
+  await client.query('delete from import_repairs where import_id = $1', [importId]);
+}
+
 /** Repairs by row number, then column. */
 export async function listRepairs(on: Queryable, importId: number): Promise<Map<number, Map<number, string>>> {
   const { rows } = await on.query<{ row_no: number; column_no: number; value: string }>(

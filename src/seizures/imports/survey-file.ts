@@ -10,23 +10,25 @@ import { askWords } from './engine/word-questions.ts';
 import type { WordQuestion } from './engine/word-questions.ts';
 import type { Vocabulary } from './engine/vocabulary.ts';
 import { breathe } from './breathe.ts';
+import { isAnythingOpen } from './open.ts';
 import { withPlainFile } from './plain-file.ts';
 import type { Plan } from './plan.ts';
 import { changeImport, isWanted, noteProgress } from './store.ts';
 import type { Import } from './store.ts';
-import { rememberedAnswers, saveWords } from './store-words.ts';
+import { listWords, rememberedAnswers, saveWords } from './store-words.ts';
 
 /** Rows between two looks at whether the reading is still wanted. */
 const stride = 20_000;
 
 /**
  * Reads the whole file once: the distinct words under coded fields, and how its dates and numbers are written.
- * Leaves the import asking what a person must say. Answers false when the file was stopped meanwhile.
+ * Leaves the import asking what a person must say, or to be checked when there is nothing to ask; as it was when it was
+ * stopped meanwhile.
  */
-export async function surveyFile(room: Room, vocabulary: Vocabulary, file: Import): Promise<boolean> {
+export async function surveyFile(room: Room, vocabulary: Vocabulary, file: Import): Promise<void> {
   const { plan } = file;
   const read = await readAll(room, file);
-  if (!read) return false;
+  if (!read) return;
   const { survey, problems } = read;
   const rows = keptStyles(withStyles(plan.rows, survey), plan);
   const questions = await askAll(room, vocabulary, { ...plan, rows }, survey, file.officeId);
@@ -34,11 +36,12 @@ export async function surveyFile(room: Room, vocabulary: Vocabulary, file: Impor
     ...plan, rows,
     survey: { rows: survey.rows, aside: survey.aside, dates: [...survey.dates], numbers: [...survey.numbers], ...(problems.length > 0 ? { problems } : {}) },
   };
-  return inTransaction(room.jobPool, async (client) => {
-    if (!await isWanted(client, file)) return false;
+  const total = survey.rows + survey.aside;
+  await inTransaction(room.jobPool, async (client) => {
+    if (!await isWanted(client, file)) return;
     await saveWords(client, file.id, questions);
-    await changeImport(client, file.id, { state: 'asking', plan: kept, rowsRead: survey.rows + survey.aside, rowsEstimated: survey.rows + survey.aside });
-    return true;
+    const asks = isAnythingOpen({ ...file, plan: kept }, await listWords(client, file.id));
+    await changeImport(client, file.id, { plan: kept, rowsEstimated: total, ...(asks ? { state: 'asking', rowsRead: total } : { state: 'checking', rowsRead: 0 }) });
   });
 }
 
