@@ -31,6 +31,8 @@ export function openPool(options: PoolOptions): pg.Pool {
     ...(timeout > 0 ? { statement_timeout: timeout, query_timeout: timeout + 1000 } : {}),
     idle_in_transaction_session_timeout: timeout > 0 ? 15_000 : 120_000,
     application_name: 'cen-portal',
+    // An embargo ends and a membership begins with a day of UTC, also where the database server keeps another zone.
+    options: '-c TimeZone=UTC',
   });
   pool.on('error', options.onError ?? (() => undefined));
   return pool;
