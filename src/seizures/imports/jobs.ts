@@ -5,6 +5,7 @@ import type { Room } from '../room.ts';
 import { checkRows } from './check-rows.ts';
 import { commitRows } from './commit-rows.ts';
 import type { Vocabulary } from './engine/vocabulary.ts';
+import { expireImports } from './expire.ts';
 import { workingStates } from './import.ts';
 import { changeImport, getImportForJob, insertImportStep, listWorking } from './store.ts';
 import type { Import } from './store.ts';
@@ -28,6 +29,7 @@ export function vocabularyOf(room: Pick<Room, 'lists'>): Vocabulary {
 /** Registers the queue that reads, checks and commits files, one job an import; what a crash interrupted is asked for again. */
 export async function startImportJobs(room: Room): Promise<void> {
   await room.jobs.work<Task>(queue, (task) => runImport(room, task));
+  await expireImports(room);
   for (const { id, accountId } of await listWorking(room.jobPool)) await queueImport(room, { accountId }, id);
 }
 

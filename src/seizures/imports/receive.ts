@@ -13,6 +13,7 @@ import type { FileProblem } from './engine/problems.ts';
 import type { RawRow } from './engine/rows-raw.ts';
 import { sniff } from './engine/sniff.ts';
 import { voteLanguage } from './engine/vocabulary.ts';
+import { expireImports } from './expire.ts';
 import { queueImport, vocabularyOf } from './jobs.ts';
 import { withPlainFile } from './plain-file.ts';
 import type { Plan, Sniffing } from './plan.ts';
@@ -32,6 +33,7 @@ const sampleKept = 60;
  * was uploaded before. Unreadable files leave nothing behind.
  */
 export async function receiveFile(room: Room, viewer: Viewer, stored: StoredFile, name: string): Promise<Received | Unreadable> {
+  await expireImports(room);
   const recognised = await recognise(room, stored.id, {}, usualConstants(viewer)).catch(async (error: unknown) => {
     await room.files.remove(stored.id);
     throw error;

@@ -99,6 +99,14 @@ export async function listWorking(on: Queryable): Promise<{ id: number; accountI
   return rows;
 }
 
+/** Imports nobody touched for so many days whose file is still there; those without anything left to do are not among them. */
+export async function listForgotten(on: Queryable, days: number): Promise<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }[]> {
+  const { rows } = await on.query<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }>(
+    `select id, file_id as "fileId", account_id as "accountId", office_id as "officeId", coalesce((counts->>'committed')::int, 0) > 0 as "hasRecords"
+     from imports where file_id is not null and state in ('uploaded', 'asking', 'ready', 'failed') and changed_at < now() - make_interval(days => $1)`, [days]);
+  return rows;
+}
+
 export interface ImportChange {
   readonly state?: ImportState;
   readonly step?: ImportStep;
