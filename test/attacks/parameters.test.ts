@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { open, raw, refsOn } from '../support/attacks.ts';
+import { open, problemsIn, raw, refsOn } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
-import { problemsIn } from '../support/attacks-pages.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';

@@ -98,6 +98,12 @@ export function refsOn(html: string): string[] {
   return [...html.matchAll(/<td class="ref[^>]*><a href="\/seizures\/([A-Z]{2}-\d{4}-\d{6,})"/g)].map(([, ref = '']) => ref);
 }
 
+/** Lines of the list of problems on an error page, entities left as they are. */
+export function problemsIn(html: string): string[] {
+  const list = /<ul class="problems">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
+  return [...list.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, line = '']) => line.replace(/<\/?b>/g, ''));
+}
+
 /** Address behind the pager's button, entities resolved. */
 export function leadsTo(html: string, rel: 'next' | 'prev'): string | undefined {
   return new RegExp(`<a class="button" href="([^"]+)" rel="${rel}"`).exec(html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#38;', '&');
