@@ -10,7 +10,7 @@ let reader: Browser;
 beforeAll(async () => {
   portal = await testPortal();
   reader = await portal.as('ke.reader');
-  const texts = ["O'Reilly", '100% wool', 'a_b', 'back\\slash', '(bracketed)', 'tea & sugar', 'one|two', 'not!this', 'star*', 'less<->more', '<b>bold</b>', 'quo"te', 'plain'];
+  const texts = ["O'Reilly", '100% wool', 'a_b', 'back\\slash', '(bracketed)', 'tea & sugar', 'one|two', 'salt!pepper', 'star*', 'less<->more', '<b>bold</b>', 'quo"te', 'plain'];
   await (await groundOf(portal)).put(texts.map((text, at) => sampleRecord('TOB', { facts: { ...open, nationalRef: `Q/${at}`, placeName: text, narrative: undefined, concealmentText: undefined, coverLoad: undefined, packaging: undefined } })));
 });
 
@@ -80,7 +80,7 @@ describe('signs of a query language', () => {
 
   test('find literally', async () => {
     const found = async (q: string): Promise<number> => refsOn((await reader.get(`/seizures?q=${encodeURIComponent(q)}`)).text).length;
-    const expected = { "O'Reilly": 1, '(bracketed)': 1, "' or 1=1 --": 0, '%': 0, '_': 0, '*': 0, 'pla:*': 0, '!plain': 1, 'plain | wool': 0, 'back\\slash': 1, '"tea & sugar"': 1, '-plain': 12, 'not!this': 1, '<b>bold</b>': 1 };
+    const expected = { "O'Reilly": 1, '(bracketed)': 1, "' or 1=1 --": 0, '%': 0, '_': 0, '*': 0, 'pla:*': 0, '!plain': 1, 'plain | wool': 0, 'back\\slash': 1, '"tea & sugar"': 1, '-plain': 12, 'salt!pepper': 1, '<b>bold</b>': 1 };
     const counts = Object.fromEntries(await Promise.all(Object.keys(expected).map(async (q) => [q, await found(q)])));
     expect(counts).toEqual(expected);
   });
