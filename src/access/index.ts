@@ -1,6 +1,5 @@
-export { guard, viewerOf } from './guard.ts';
+export { guard, noteRefusals, viewerOf } from './guard.ts';
 export { signInLimits } from './limits.ts';
-export { noteRefusals } from './refusals.ts';
 export { setUpPassport } from './passport.ts';
 export { rights } from './rights.ts';
 export type { Right } from './rights.ts';
