@@ -17,7 +17,7 @@ import type { StagedRow } from './store-rows.ts';
 import { answersOf, listWords } from './store-words.ts';
 
 /** Rows written in one transaction with the place reached: after a crash the job goes on behind the last of them. */
-const chunk = 5000;
+const chunk = 2500;
 
 /**
  * The dry run: every row read, checked and staged with its problems; nothing enters the database of seizures.
@@ -28,7 +28,7 @@ export async function checkRows(room: Room, viewer: Viewer, file: Import): Promi
   const checker = rowChecker(room, viewer, file.plan.rows, answers, await quantityNorms(room.jobPool));
   const isIn = ((await countRows(room.jobPool, file.id)).committed ?? 0) > 0;
   const read = isIn ? await readStaged(room, file, checker) : await readFile(room, file, checker);
-  return read && inTransaction(room.jobPool, (client) => finish(client, file));
+  return read && inTransaction(room.jobPool, (client) => finish(client, file, !isIn));
 }
 
 async function readFile(room: Room, file: Import, checker: RowChecker): Promise<boolean> {
@@ -86,9 +86,9 @@ function stage(room: Room, file: Import, rowsRead: number, write: (client: Clien
   });
 }
 
-async function finish(client: Client, file: Import): Promise<boolean> {
+async function finish(client: Client, file: Import, isFresh: boolean): Promise<boolean> {
   if (!await isWanted(client, file)) return false;
-  await compareWithKnown(client, file);
+  await compareWithKnown(client, file, isFresh);
   await changeImport(client, file.id, { state: 'ready', counts: await countRows(client, file.id) });
   return true;
 }

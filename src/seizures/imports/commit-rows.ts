@@ -9,7 +9,7 @@ import type { Room } from '../room.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import { insertSeizures, takeRefs } from '../store-insert.ts';
 import type { NewSeizure } from '../store-insert.ts';
-import { compareWithKnown } from './compare.ts';
+import { compareAgain } from './compare.ts';
 import { joinRecords } from './join-records.ts';
 import { changeImport, insertImportStep, isWanted, noteProgress } from './store.ts';
 import type { Import } from './store.ts';
@@ -40,7 +40,7 @@ interface Work { committed: number; taken: Promise<number>; readonly joined: Rea
 /** Looks once more at what is known: other files may have come in since the check. */
 async function prepare(client: Client, file: Import): Promise<Work | undefined> {
   if (!await isWanted(client, file)) return undefined;
-  await compareWithKnown(client, file);
+  await compareAgain(client, file);
   const { committed = 0 } = await countRows(client, file.id);
   return { committed, taken: Promise.resolve(0), joined: await listJoined(client, file.id) };
 }

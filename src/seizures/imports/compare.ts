@@ -11,10 +11,10 @@ const own = ['row_known', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repea
  * Sets the staged rows against what is known. The same row already in by an earlier file is left out as the same; a
  * national reference already in use needs a person; rows of one reference that agree in their facts become one record
  * with several lines of goods, else they need a person; rows that repeat in every column are flagged, and left out only
- * when the officer said so.
+ * when the officer said so. `isFresh`: the rows were read just now and hold no findings of an earlier comparison.
  */
-export async function compareWithKnown(client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>): Promise<void> {
-  await forget(client, file.id);
+export async function compareWithKnown(client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>, isFresh = false): Promise<void> {
+  if (!isFresh) await forget(client, file.id);
   await findKnownRows(client, file);
   await findUsedReferences(client, file.id);
   await findSharedReferences(client, file.id);
@@ -34,22 +34,29 @@ async function forget(client: Client, importId: number): Promise<void> {
      where r.import_id = $1 and r.row_no = k.row_no`, [importId, own]);
 }
 
-async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<void> {
-  await client.query(
+/** Looks only at what other files and people brought in since the comparison; made anew as a whole when that concerns a row. */
+export async function compareAgain(client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>): Promise<void> {
+  if (await findKnownRows(client, file) + await findUsedReferences(client, file.id) > 0) await compareWithKnown(client, file);
+}
+
+async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<number> {
+  const { rowCount } = await client.query(
     `update import_rows r set state = 'same', problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'warning', 'code', 'row_known',
         'values', jsonb_build_object('ref', s.ref)))
      from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
      where r.import_id = $1 and r.state = 'ready' and k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> $1
        and i.office_id = $2 and s.status not in ('withdrawn', 'merged')`, [file.id, file.officeId]);
+  return rowCount ?? 0;
 }
 
-async function findUsedReferences(client: Client, importId: number): Promise<void> {
-  await client.query(
+async function findUsedReferences(client: Client, importId: number): Promise<number> {
+  const { rowCount } = await client.query(
     `update import_rows r set state = 'error', problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'error', 'code', 'ref_exists', 'field', 'nationalRef',
         'values', jsonb_build_object('ref', s.ref, 'national', s.national_ref)))
      from seizures s
      where r.import_id = $1 and r.state = 'ready' and r.record->'facts'->>'nationalRef' is not null
        and s.national_ref = r.record->'facts'->>'nationalRef' and s.country = r.record->'facts'->>'country' and s.status not in ('withdrawn', 'merged')`, [importId]);
+  return rowCount ?? 0;
 }
 
 async function findSharedReferences(client: Client, importId: number): Promise<void> {

@@ -31,7 +31,7 @@ export function checkPages(desk: Desk) {
     const repeats = groups.find(({ code }) => code === 'row_repeated')?.rows ?? 0;
     res.render('imports/check', {
       ...frameOf(words, file, 'check'), counts, tiles: tilesOf(words, file, counts, repeats), progress: progressOf(words, counts),
-      groups: groupsOf(words, file, groups, asked), repeats: { count: repeats, chosen: file.plan.repeats ?? 'keep' },
+      groups: groupsOf(words, file, groups, asked), repeats: { count: repeats, n: words.number(repeats), chosen: file.plan.repeats ?? 'keep' },
       ...await opened(res, file, asked, groups), numbers: numbersOf(res, counts), back: backOf(asked),
       broken: (file.plan.survey?.problems ?? []).map((problem) => problemText(words, problem)), isFileGone: file.fileId === null,
     });

@@ -17,9 +17,7 @@ export function reasonText(words: Words, problem: KeptProblem): string {
 
 /** What a group of like problems is called. */
 export function problemTitle(words: Words, code: string, example: KeptProblem): string {
-  const key = `imports:kinds.${code}`;
-  const own = code.includes(':') ? key : words.t(key);
-  return own === key ? problemText(words, example) : own;
+  return words.t(`imports:kinds.${code.replace('findings:', '')}`, { defaultValue: '' }) || problemText(words, example);
 }
 
 function shown(words: Words, values: Values, code: string): Record<string, string | number> {
