@@ -20,8 +20,14 @@ const mostPlaces = 40;
 
 /** Words that carry no meaning of their own in English or French: they are in no index, so they may not be required. */
 const emptyWords = new Set((
-  'a an and are as at be by for from in into is it its of on that the this to was were with ' +
-  'au aux avec ce ces cette dans de des du en est et il la le les leur lui par pour qui que sa se ses sur un une'
+  // English, as PostgreSQL leaves them out of an English text
+  'i me my we our us you your he him his she her it its they them their what which who whom this that these those am is are was were be been being ' +
+  'have has had having do does did doing a an the and but if or because as until while of at by for with about against between into through during ' +
+  'before after above below to from up down in out on off over under again further then once here there when where why how all any both each few more ' +
+  'most other some such no nor not only own same so than too very can will just should now ' +
+  // French, likewise
+  'au aux avec ce ces cette dans de des du elle en et eux il je la le les leur lui ma mais me meme mes moi mon ne nos notre nous on ou par pas pour qu que ' +
+  'qui sa se ses son sur ta te tes toi ton tu un une vos votre vous est ete etait sont'
 ).split(' '));
 
 /** Singular and plural meet: the commonest endings of English and French names. */

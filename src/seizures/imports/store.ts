@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { Conflict, NotFound } from '../../errors.ts';
+import { Conflict, NotFound, NotVisible } from '../../errors.ts';
 import { workingStates } from './import.ts';
 import type { ImportState, ImportStep, RowCounts } from './import.ts';
 import type { Plan, Sniffing } from './plan.ts';
@@ -65,7 +65,7 @@ export async function insertImport(viewer: Viewer, client: Client, file: NewImpo
 /** An import of the viewer's own office; any other is as if it did not exist. */
 export async function getImport(viewer: Viewer, on: Queryable, id: number): Promise<Import> {
   const { rows } = await on.query<Import>(`select ${columns} from ${source} where i.id = $1 and i.office_id = $2`, [id, viewer.office.id]);
-  if (!rows[0]) throw new NotFound(`no import ${id}`);
+  if (!rows[0]) throw new NotVisible(`no import ${id}`);
   return rows[0];
 }
 
