@@ -31,7 +31,7 @@ export interface Portal {
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl }: { config: Config; appUrl: string }): Promise<Portal> {
   const log = openLog(config.logLevel);
-  const pool = openPool({ url: appUrl, onError: (error) => log.error({ err: error }, 'idle database connection lost') });
+  const pool = openPool({ url: appUrl, onError: ({ message }) => log.error({ message }, 'idle database connection lost') });
   const jobPool = openPool({ url: appUrl, max: 4, statementTimeout: 0 });
   const texts = await loadTexts();
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
