@@ -14,14 +14,26 @@ const own = ['row_known', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repea
  * when the officer said so. `isFresh`: the rows were read just now and hold no findings of an earlier comparison.
  */
 export async function compareWithKnown(client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>, isFresh = false): Promise<void> {
-  if (!isFresh) await forget(client, file.id);
+  if (!isFresh) await inBulk(client, () => forget(client, file.id));
   await findKnownRows(client, file);
   await findUsedReferences(client, file.id);
-  await findSharedReferences(client, file.id);
-  await findRepeats(client, file.id);
+  await inBulk(client, async () => {
+    await findSharedReferences(client, file.id);
+    await findRepeats(client, file.id);
+  });
   if (file.plan.repeats === 'one') {
     await client.query(`update import_rows set state = 'left_out' where import_id = $1 and state = 'ready' and problems @> '[{"code": "row_repeated"}]'`, [file.id]);
   }
+}
+
+/**
+ * PostgreSQL knows nothing yet of rows written just now and takes them for a handful: joined row by row with each other,
+ * some ten thousands would take minutes.
+ */
+async function inBulk(client: Client, work: () => Promise<void>): Promise<void> {
+  await client.query('set local enable_nestloop = off');
+  await work();
+  await client.query('set local enable_nestloop = on');
 }
 
 async function forget(client: Client, importId: number): Promise<void> {
@@ -53,9 +65,15 @@ async function findUsedReferences(client: Client, importId: number): Promise<num
   const { rowCount } = await client.query(
     `update import_rows r set state = 'error', problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'error', 'code', 'ref_exists', 'field', 'nationalRef',
         'values', jsonb_build_object('ref', s.ref, 'national', s.national_ref)))
-     from seizures s
-     where r.import_id = $1 and r.state = 'ready' and r.record->'facts'->>'nationalRef' is not null
-       and s.national_ref = r.record->'facts'->>'nationalRef' and s.country = r.record->'facts'->>'country' and s.status not in ('withdrawn', 'merged')`, [importId]);
+     from (
+       select row_no, used.ref, used.national_ref
+       from (select row_no, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as national from import_rows where import_id = $1 and state = 'ready') own
+         cross join lateral (
+           select ref, national_ref from seizures
+           where office_id = any(array(select id from offices o where o.kind = 'secretariat' or (o.kind = 'administration' and o.country = own.country)))
+             and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
+       where own.national is not null) s
+     where r.import_id = $1 and r.row_no = s.row_no`, [importId]);
   return rowCount ?? 0;
 }
 

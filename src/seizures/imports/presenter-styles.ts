@@ -90,7 +90,8 @@ function numberColumn(words: Words, file: Import, column: number, isOpen: boolea
 
 function numberText(words: Words, cell: string, style: NumberStyle): string {
   const read = readNumber(cell, style);
-  return typeof read === 'string' ? words.t('imports:styles.unread') : words.number(read.value);
+  // Without thousands set apart: "1,230" read as 1230 and as 1.23 must not look alike.
+  return typeof read === 'string' ? words.t('imports:styles.unread') : read.value.toLocaleString(words.lang === 'fr' ? 'fr-FR' : 'en-GB', { useGrouping: false, maximumSignificantDigits: 12 });
 }
 
 function position(styles: readonly object[], holds: object): number {
@@ -101,13 +102,15 @@ function position(styles: readonly object[], holds: object): number {
 /** The page of dates and numbers: those that must be asked first. */
 export function stylesPage(words: Words, file: Import, errors: ReadonlyMap<number, string>) {
   const columns = styledColumns(words, file).sort((a, b) => Number(b.isOpen) - Number(a.isOpen));
+  const legend = (column: number): string =>
+    words.t('imports:styles.column', { letter: columnLetter(column), name: file.plan.rows.header[column] ?? '', field: fieldLabel(words, file.plan.rows.mapping[column] ?? '') });
   return {
     columns: columns.map(({ column, choices, chosen, isOpen, why }) => ({
       id: `d-${column}`, name: `d.${column}`, why, error: errors.get(column),
-      legend: words.t('imports:styles.column', { letter: columnLetter(column), name: file.plan.rows.header[column] ?? '', field: fieldLabel(words, file.plan.rows.mapping[column] ?? '') }),
+      legend: legend(column),
       choices: choices.map(({ label, examples }, at) => ({ value: String(at), label, examples, checked: at === chosen && !isOpen })),
     })),
-    problems: [...errors].map(([column, text]) => ({ text, href: `#d-${column}` })),
+    problems: [...errors].map(([column, text]) => ({ text: words.t('imports:reasonOf', { label: legend(column), text }), href: `#d-${column}` })),
     sections: { open: columns.filter(({ isOpen }) => isOpen).length },
   };
 }
