@@ -137,7 +137,7 @@ describe('recording a seizure', () => {
   async function endSession(visit: Visit): Promise<void> {
     const cookie = (await visit.page.context().cookies()).find(({ name }) => name === '__Host-cen')?.value ?? '';
     const id = /^s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
-    const { rowCount } = await portal.owner.query("update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::bigint))::json where sid = $1", [id, Date.now() - 31 * 60_000]);
+    const { rowCount } = await portal.owner.query("update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::bigint))::json where sid = $1 and sess->>'openedAt' is not null", [id, Date.now() - 31 * 60_000]);
     expect(rowCount).toBe(1);
   }
 
