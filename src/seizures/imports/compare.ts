@@ -68,10 +68,10 @@ async function findUsedReferences(client: Client, importId: number): Promise<num
      from (
        select row_no, used.ref, used.national_ref
        from (select row_no, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as national from import_rows where import_id = $1 and state = 'ready') own
+         left join (select country, array_agg(id) || array(select id from offices where kind = 'secretariat') as ids from offices where kind = 'administration' group by country) owners using (country)
          cross join lateral (
            select ref, national_ref from seizures
-           where office_id = any(array(select id from offices o where o.kind = 'secretariat' or (o.kind = 'administration' and o.country = own.country)))
-             and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
+           where office_id = any(coalesce(owners.ids, array(select id from offices where kind = 'secretariat'))) and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
        where own.national is not null) s
      where r.import_id = $1 and r.row_no = s.row_no`, [importId]);
   return rowCount ?? 0;
