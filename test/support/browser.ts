@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import type { Browser as Chromium, BrowserContext } from 'playwright';
+import type { Browser as Chromium, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, vi } from 'vitest';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
@@ -37,7 +37,7 @@ export interface TestBrowser extends TestDatabase {
 vi.setConfig({ testTimeout: 90_000 });
 
 const switches = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-sandbox', '--disable-gpu', '--disable-gpu-rasterization', '--disable-software-rasterizer', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -74,9 +74,12 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
     visits.clear();
     for (const visit of closing) await visit.close();
   });
+  // One window for all who sign in, one after the other: a journey waits for its pages in turn.
+  let opened: Promise<Page> | undefined;
+  const door = (): Promise<Page> => opened ??= browser.newPage({ baseURL: url, ignoreHTTPSErrors: true });
   const sessionOf = (loginId: string, isOwn: boolean): Promise<Session> => {
     const known = isOwn ? undefined : sessions.get(loginId);
-    const session = known ?? signIn(browser, url, loginId);
+    const session = known ?? signIn(door(), url, loginId);
     if (!isOwn) sessions.set(loginId, session);
     return session;
   };
@@ -93,16 +96,14 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
 }
 
 /** By the real form: proving the password is slow on purpose, so each login does it once. */
-async function signIn(browser: Chromium, url: string, loginId: string): Promise<Session> {
-  const context = await browser.newContext({ baseURL: url, ignoreHTTPSErrors: true });
-  const page = await context.newPage();
+async function signIn(door: Promise<Page>, url: string, loginId: string): Promise<Session> {
+  const page = await door;
+  await page.context().clearCookies();
   await page.goto('/sign-in');
   await page.fill('#loginId', loginId);
   await page.fill('#password', castPassword);
   await Promise.all([page.waitForURL(`${url}/`), page.press('#password', 'Enter')]);
-  const session = await context.storageState();
-  await context.close();
-  return session;
+  return page.context().storageState();
 }
 
 async function configFor(dataDir: string): Promise<Config> {
