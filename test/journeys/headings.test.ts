@@ -22,8 +22,8 @@ beforeAll(async () => {
 const looks = [['en', 1280], ['fr', 390], ['fr', 1280], ['en', 390]] as const;
 
 describe('every heading', () => {
-  test.each([['en', 390], ['fr', 1280]] as const)('every step of the long form, filled, in %s at %i', async (lang, width) => {
-    const visit = await portal.page('ke.officer', { lang, width });
+  test('every step of the long form, filled', async () => {
+    const visit = await portal.page('ke.officer', { lang: 'fr' });
     await visit.go('/seizures');
     await visit.go(`/seizures/${refs.get('DRUG')}/edit`);
     for (let step = 2; step <= 7; step += 1) await visit.press(visit.page.locator(`nav.steps li:nth-child(${step}) button`));
