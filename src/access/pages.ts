@@ -43,8 +43,12 @@ export function openSession(deps: AccessDeps) {
       req.logIn(viewer, (failed: unknown) => {
         if (failed) return reject(failed as Error);
         req.session.openedAt = req.session.seenAt = Date.now();
-        continueAfter(deps, res, viewer, localPath(next), resume);
-        resolve();
+        // Saved before the answer leaves: the browser's next request would else read, and write back, a session without its times
+        req.session.save((lost: unknown) => {
+          if (lost) return reject(lost as Error);
+          continueAfter(deps, res, viewer, localPath(next), resume);
+          resolve();
+        });
       });
     }) as (req: Request, res: Response, next: (error?: unknown) => void) => void;
     handle(req, res, (error) => error ? reject(error as Error) : resolve());

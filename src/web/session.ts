@@ -49,10 +49,15 @@ function neverForgetting(store: Store): Store {
 function endWhenOld(now: () => number): RequestHandler {
   return (req, _res, next) => {
     const { openedAt, seenAt } = req.session;
-    if (openedAt === undefined) return next();
+    if (openedAt === undefined) return isSignedIn(req.session) ? req.session.regenerate(next) : next();
     const time = now();
     if (time - openedAt > absoluteLimit || time - (seenAt ?? openedAt) > idleLimit) return req.session.regenerate(next);
     if (time - (seenAt ?? 0) > noteEvery) req.session.seenAt = time;
     next();
   };
+}
+
+/** Passport keeps its user in the session; one without a time of opening could never grow old, so it is ended. */
+function isSignedIn(kept: object): boolean {
+  return (kept as { passport?: { user?: unknown } }).passport?.user !== undefined;
 }

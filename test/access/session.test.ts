@@ -65,6 +65,20 @@ describe('session', () => {
     expect((await browser.get('/')).headers['location']).toMatch(/^\/sign-in/);
   });
 
+  test('is kept with its times before the sign-in is answered', async () => {
+    await signedIn('ke.limited');
+    const { rows } = await portal.owner.query(
+      `select count(*)::int as n from sessions where sess->'passport'->>'user' is not null and (sess->>'openedAt' is null or sess->>'seenAt' is null)`);
+    expect(rows[0].n).toBe(0);
+  });
+
+  test('ends when it is signed in and does not know since when', async () => {
+    const browser = await signedIn('ke.ncp');
+    expect((await browser.get('/')).status).toBe(200);
+    await portal.owner.query(`update sessions set sess = (sess::jsonb - 'openedAt' - 'seenAt')::json where sess->'passport' is not null`);
+    expect((await browser.get('/')).headers['location']).toMatch(/^\/sign-in/);
+  });
+
   test('feels a lower level and an ended account at the next request', async () => {
     const browser = await signedIn('ke.officer');
     expect((await browser.get('/seizures')).status).toBe(200);
