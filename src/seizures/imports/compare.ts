@@ -1,5 +1,7 @@
 import type { Client } from '../../db/pool.ts';
+import type { RowState } from './import.ts';
 import type { Import } from './store.ts';
+import type { KeptProblem } from './store-rows.ts';
 
 /** Lines of goods one record holds. */
 const mostLines = 200;
@@ -52,29 +54,38 @@ export async function compareAgain(client: Client, file: Pick<Import, 'id' | 'of
 }
 
 async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<number> {
-  const { rowCount } = await client.query(
-    `update import_rows r set state = 'same', problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'warning', 'code', 'row_known',
-        'values', jsonb_build_object('ref', s.ref)))
-     from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
-     where r.import_id = $1 and r.state = 'ready' and k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> $1
-       and i.office_id = $2 and s.status not in ('withdrawn', 'merged')`, [file.id, file.officeId]);
-  return rowCount ?? 0;
+  const { rows } = await client.query<{ rowNo: number; ref: string }>(
+    `select r.row_no as "rowNo", known.ref from import_rows r cross join lateral (
+       select s.ref from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
+       where k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> $1 and i.office_id = $2 and s.status not in ('withdrawn', 'merged') limit 1) known
+     where r.import_id = $1 and r.state = 'ready'`, [file.id, file.officeId]);
+  await mark(client, file.id, 'same', rows.map(({ rowNo, ref }) => ({ rowNo, problem: { level: 'warning', code: 'row_known', values: { ref } } })));
+  return rows.length;
 }
 
 async function findUsedReferences(client: Client, importId: number): Promise<number> {
-  const { rowCount } = await client.query(
-    `update import_rows r set state = 'error', problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'error', 'code', 'ref_exists', 'field', 'nationalRef',
-        'values', jsonb_build_object('ref', s.ref, 'national', s.national_ref)))
-     from (
-       select row_no, used.ref, used.national_ref
-       from (select row_no, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as national from import_rows where import_id = $1 and state = 'ready') own
-         left join (select country, array_agg(id) || array(select id from offices where kind = 'secretariat') as ids from offices where kind = 'administration' group by country) owners using (country)
-         cross join lateral (
-           select ref, national_ref from seizures
-           where office_id = any(coalesce(owners.ids, array(select id from offices where kind = 'secretariat'))) and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
-       where own.national is not null) s
-     where r.import_id = $1 and r.row_no = s.row_no`, [importId]);
-  return rowCount ?? 0;
+  const { rows } = await client.query<{ rowNo: number; ref: string; national: string }>(
+    `select row_no as "rowNo", used.ref, used.national_ref as national
+     from (select row_no, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as national from import_rows where import_id = $1 and state = 'ready') own
+       left join (select country, array_agg(id) || array(select id from offices where kind = 'secretariat') as ids from offices where kind = 'administration' group by country) owners using (country)
+       cross join lateral (
+         select ref, national_ref from seizures
+         where office_id = any(coalesce(owners.ids, array(select id from offices where kind = 'secretariat'))) and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
+     where own.national is not null`, [importId]);
+  await mark(client, importId, 'error', rows.map(({ rowNo, ...values }) => ({ rowNo, problem: { level: 'error', code: 'ref_exists', field: 'nationalRef', values } })));
+  return rows.length;
+}
+
+/**
+ * Sets rows to a state for a finding. Found first and written after: in one statement PostgreSQL, which knows nothing of
+ * rows written just now, may look for the findings anew for each of some ten thousand rows.
+ */
+async function mark(client: Client, importId: number, state: RowState, found: readonly { readonly rowNo: number; readonly problem: KeptProblem }[]): Promise<void> {
+  if (found.length === 0) return;
+  await client.query(
+    `update import_rows r set state = $2, problems = r.problems || jsonb_build_array(f.problem)
+     from unnest($3::int[], $4::jsonb[]) as f(row_no, problem) where r.import_id = $1 and r.row_no = f.row_no`,
+    [importId, state, found.map(({ rowNo }) => rowNo), found.map(({ problem }) => problem)]);
 }
 
 async function findSharedReferences(client: Client, importId: number): Promise<void> {

@@ -126,17 +126,28 @@ const afterStop: Partial<Record<ImportState, ImportChange>> = {
   committing: { state: 'ready' }, checking: { state: 'asking' }, reading: { state: 'uploaded', step: 'columns' },
 };
 
-/** Stops a running job after its current chunk. */
+/**
+ * Stops a running job after its current chunk. The word is given first, by a lock the job's chunks do not hold up: two of
+ * them always overlap, and who waits for both to be done waits until the last. Then what they still wrote is counted.
+ */
 export async function stopWork(room: Room, viewer: Viewer, id: number): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
-    await client.query('select 1 from imports where id = $1 for update', [id]);
+  const from = await inTransaction(room.pool, async (client) => {
+    await client.query('select 1 from imports where id = $1 for no key update', [id]);
     const file = await getImport(viewer, client, id);
     const change = afterStop[file.state];
     if (!change) throw new Conflict('nothing is running');
-    const counts = await countRows(client, id);
     // Rows left from before the check was begun over are no longer to be relied on; those that are records stay.
-    await changeImport(client, id, { ...change, counts: file.state === 'committing' ? counts : { committed: counts.committed ?? 0 } });
+    await changeImport(client, id, file.state === 'committing' ? change : { ...change, counts: { committed: file.counts.committed ?? 0 } });
     await insertImportStep(client, viewer, id, 'stopped', { from: file.state });
+    return file.state;
+  });
+  if (from === 'committing') await countAfterStop(room, id);
+}
+
+async function countAfterStop(room: Room, id: number): Promise<void> {
+  await inTransaction(room.pool, async (client) => {
+    await client.query('select 1 from imports where id = $1 for update', [id]);
+    await changeImport(client, id, { counts: await countRows(client, id) });
   });
 }
 
