@@ -65,8 +65,11 @@ export async function up(knex: Knex): Promise<void> {
     create unique index seizures_national_ref_unique on seizures (office_id, national_ref)
       where national_ref is not null and status not in ('withdrawn', 'merged');
     create unique index seizures_import_row_unique on seizures (import_id, import_row) where import_id is not null;
-    create index seizures_by_date on seizures (seizure_date desc, id desc);
-    create index seizures_by_country on seizures (country, seizure_date desc, id desc);
+    -- With what is counted and what decides who may see it: a result is counted, and its facets, without reading the wide rows.
+    create index seizures_by_date on seizures (seizure_date desc, id desc)
+      include (country, headings, status, transport, concealment, detection, location, direction, office_id, region_id, release, embargo_until, release_offices);
+    create index seizures_by_country on seizures (country, seizure_date desc, id desc)
+      include (headings, status, transport, concealment, detection, location, direction, office_id, region_id, release, embargo_until, release_offices);
     create index seizures_by_office on seizures (office_id, recorded_at desc);
     create index seizures_queried on seizures (office_id, changed_at desc) where status = 'queried';
     create index seizures_by_heading on seizures using gin (headings);

@@ -26,9 +26,21 @@ export async function loadTexts(): Promise<Texts> {
     returnNull: false, initAsync: false,
   });
   return {
-    t: { en: instance.getFixedT('en'), fr: instance.getFixedT('fr') },
+    t: { en: remembering(instance.getFixedT('en')), fr: remembering(instance.getFixedT('fr')) },
     has: (key, lang) => instance.exists(key, { lng: lang }),
   };
+}
+
+/** Most words of a page carry no values: looked up once, they cost nothing again. Keys are ours, so they are few. */
+function remembering(t: TFunction): TFunction {
+  const known = new Map<unknown, string>();
+  const look = (key: unknown, ...values: readonly unknown[]): string => {
+    if (values.length > 0) return Reflect.apply(t, undefined, [key, ...values]);
+    const found = known.get(key) ?? Reflect.apply(t, undefined, [key]);
+    if (typeof key === 'string') known.set(key, found);
+    return found;
+  };
+  return look as unknown as TFunction;
 }
 
 export function isLanguage(value: unknown): value is Language {

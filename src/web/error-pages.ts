@@ -28,14 +28,16 @@ export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHan
 
 function statusOf(error: unknown): number {
   if (error instanceof DomainError) return error.status;
-  const { status, code } = error as { status?: unknown; code?: unknown };
+  const { status, code, syscall } = error as { status?: unknown; code?: unknown; syscall?: unknown };
   if (typeof status === 'number' && sendersFault.has(status)) return status;
-  return isConnectionLoss(error, code) ? 503 : 500;
+  return isConnectionLoss(error, code, syscall) ? 503 : 500;
 }
 
 /** The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets. */
-function isConnectionLoss(error: unknown, code: unknown): boolean {
-  if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code))) return true;
+function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): boolean {
+  if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))) return true;
+  // The socket of the embedded server is gone; a file that is missing is a fault of ours.
+  if (code === 'ENOENT' && syscall === 'connect') return true;
   return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message);
 }
 

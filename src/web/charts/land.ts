@@ -46,19 +46,19 @@ function clip(points: number[], view: Window): number[] {
   return kept;
 }
 
-/** A path on a grid of `grain` pixels, relative; points that fall together are dropped, and neighbours keep one border. */
-function toPath(points: readonly number[], grain: number): string {
+/** A path on whole pixels, relative; points that fall together are dropped, and neighbours keep one border. Half pixels weigh half as much again. */
+function toPath(points: readonly number[]): string {
   let path = '';
   let x = 0;
   let y = 0;
   let count = 0;
   for (let at = 0; at < points.length; at += 2) {
-    const nextX = Math.round(points[at]! / grain);
-    const nextY = Math.round(points[at + 1]! / grain);
+    const nextX = Math.round(points[at]!);
+    const nextY = Math.round(points[at + 1]!);
     if (count > 0 && nextX === x && nextY === y) continue;
-    const right = (nextX - x) * grain;
-    const down = (nextY - y) * grain;
-    path += count === 0 ? `M${nextX * grain} ${nextY * grain}` : `${count === 1 ? 'l' : right < 0 ? '' : ' '}${right}${down < 0 ? '' : ' '}${down}`;
+    const right = nextX - x;
+    const down = nextY - y;
+    path += count === 0 ? `M${nextX} ${nextY}` : `${count === 1 ? 'l' : right < 0 ? '' : ' '}${right}${down < 0 ? '' : ' '}${down}`;
     x = nextX; y = nextY; count += 1;
   }
   return count > 2 ? `${path}z` : '';
@@ -78,18 +78,13 @@ function isInside({ box: [left, top, right, bottom] }: Ring, view: Window): bool
   return left >= view.x && top >= view.y && (right - view.x) * view.scale <= view.width && (bottom - view.y) * view.scale <= view.height;
 }
 
-/** Half pixels; whole ones for a large map of most of the world, which would weigh too much. */
-function grainOf(view: Window): number {
-  return view.scale < 0.17 && view.width * view.height > 120_000 ? 1 : 0.5;
-}
-
 function ringPath(ring: Ring, view: Window): string {
   const points: number[] = new Array(ring.points.length);
   for (let at = 0; at < ring.points.length; at += 2) {
     points[at] = (ring.points[at]! - view.x) * view.scale;
     points[at + 1] = (ring.points[at + 1]! - view.y) * view.scale;
   }
-  return toPath(isInside(ring, view) ? points : clip(points, view), grainOf(view));
+  return toPath(isInside(ring, view) ? points : clip(points, view));
 }
 
 /** The land in a window as two paths: countries on the route, and all others. */
