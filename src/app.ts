@@ -1,22 +1,18 @@
 import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
 import type { Config } from './config.ts';
-import { openPool } from './db/pool.ts';
-import { openFileStore } from './files/store.ts';
-import { loadTexts } from './i18n/index.ts';
-import { openJobs } from './jobs/jobs.ts';
+import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
-import { loadLists, loadOffices } from './reference/index.ts';
+import { openParts } from './parts.ts';
 import { allRoutes } from './routes.ts';
-import { openSeizures } from './seizures/index.ts';
+import { startSeizureJobs } from './seizures/index.ts';
 import { assetRoutes } from './web/assets.ts';
 import { refuseForeign } from './web/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
-import { openLog } from './web/log.ts';
 import { mount } from './web/mount.ts';
 import { identifyRequests } from './web/request.ts';
 import { formSeal } from './web/resume.ts';
@@ -28,17 +24,21 @@ export interface Portal {
   close(): Promise<void>;
 }
 
+export interface PortalOptions {
+  readonly config: Config;
+  readonly appUrl: string;
+  /** Where jobs run: in a thread of their own, or among the pages, as most tests want it. */
+  readonly jobsIn?: 'thread' | 'here';
+}
+
+const jobScript = new URL('job-thread.ts', import.meta.url);
+
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
-export async function createPortal({ config, appUrl }: { config: Config; appUrl: string }): Promise<Portal> {
-  const log = openLog(config.logLevel);
-  const pool = openPool({ url: appUrl, onError: ({ message }) => log.error({ message }, 'idle database connection lost') });
-  const jobPool = openPool({ url: appUrl, max: 4, statementTimeout: 0 });
-  const texts = await loadTexts();
-  const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
-  await mkdir(config.fileStore, { recursive: true });
-  const files = openFileStore(config.fileStore, config.masterKey);
-  const jobs = await openJobs(appUrl, log);
-  const seizures = await openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
+export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
+  const parts = await openParts({ config, appUrl });
+  const { log, pool, texts, lists, offices, seizures } = parts;
+  const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
+  if (!thread) await startSeizureJobs(seizures);
   const seal = formSeal(config.masterKey);
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';
@@ -65,8 +65,8 @@ export async function createPortal({ config, appUrl }: { config: Config; appUrl:
   return {
     handler: app,
     async close() {
-      await jobs.stop();
-      await Promise.all([pool.end(), jobPool.end()]);
+      await thread?.stop();
+      await parts.close();
     },
   };
 }

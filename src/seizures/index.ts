@@ -20,11 +20,19 @@ export interface Seizures {
   readonly facets: FacetCounts;
 }
 
-/** Opens the feature over the portal's parts and starts its jobs. */
-export async function openSeizures(parts: Omit<Room, 'changed' | 'changes'>): Promise<Seizures> {
+/** Opens the feature over the portal's parts. */
+export function openSeizures(parts: Omit<Room, 'changed' | 'changes' | 'onChange'>): Seizures {
   let count = 0;
-  const room: Room = { ...parts, changed: () => { count += 1; }, changes: () => count, quantityNorm: keptNorms(parts.jobPool) };
+  const listeners: (() => void)[] = [];
+  const room: Room = {
+    ...parts, changed: () => { count += 1; listeners.forEach((hear) => hear()); }, changes: () => count, onChange: (hear) => { listeners.push(hear); },
+    quantityNorm: keptNorms(parts.jobPool),
+  };
   room.quantityNorm?.('', ''); // the first officer finds them read
-  await startImportJobs(room);
   return { room, words: indexWords(room.lists), facets: openFacetCounts(room.pool, room.changes) };
+}
+
+/** Takes up the feature's jobs in this thread. */
+export function startSeizureJobs({ room }: Seizures): Promise<void> {
+  return startImportJobs(room);
 }

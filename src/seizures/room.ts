@@ -20,7 +20,9 @@ export interface Room {
   /** What quantities are usual, for the warning at the form. */
   readonly quantityNorm?: QuantityNorms;
   /** Tells this process's cached counts that records changed. */
-  changed(): void;
+  readonly changed: () => void;
   /** Grows with every change this process made; a cached count of an older one is stale. */
   readonly changes: () => number;
+  /** Calls `hear` after every change made here: how the jobs' thread tells the pages. */
+  readonly onChange: (hear: () => void) => void;
 }

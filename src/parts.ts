@@ -1,0 +1,45 @@
+import { mkdir } from 'node:fs/promises';
+import type { Config } from './config.ts';
+import { openPool } from './db/pool.ts';
+import type { Pool } from './db/pool.ts';
+import { openFileStore } from './files/store.ts';
+import { loadTexts } from './i18n/index.ts';
+import type { Texts } from './i18n/index.ts';
+import { openJobs } from './jobs/jobs.ts';
+import { loadLists, loadOffices } from './reference/index.ts';
+import type { Lists, Offices } from './reference/index.ts';
+import { openSeizures } from './seizures/index.ts';
+import type { Seizures } from './seizures/index.ts';
+import { openLog } from './web/log.ts';
+import type { Logger } from './web/log.ts';
+
+/** What pages and jobs both work with. */
+export interface Parts {
+  readonly log: Logger;
+  readonly pool: Pool;
+  readonly texts: Texts;
+  readonly lists: Lists;
+  readonly offices: Offices;
+  readonly seizures: Seizures;
+  close(): Promise<void>;
+}
+
+/** Opens every part over a migrated and seeded database. Rejects with the reason when one is missing. */
+export async function openParts({ config, appUrl }: { config: Config; appUrl: string }): Promise<Parts> {
+  const log = openLog(config.logLevel);
+  const pool = openPool({ url: appUrl, onError: ({ message }) => log.error({ message }, 'idle database connection lost') });
+  const jobPool = openPool({ url: appUrl, max: 4, statementTimeout: 0 });
+  const texts = await loadTexts();
+  const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
+  await mkdir(config.fileStore, { recursive: true });
+  const files = openFileStore(config.fileStore, config.masterKey);
+  const jobs = await openJobs(appUrl, log);
+  const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
+  return {
+    log, pool, texts, lists, offices, seizures,
+    async close() {
+      await jobs.stop();
+      await Promise.all([pool.end(), jobPool.end()]);
+    },
+  };
+}
