@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 
+/** A file that would need more ends this thread and not the portal. A young generation kept small spares some 300 MB of idle memory. */
+const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+
 export interface JobThread { stop(): Promise<void> }
 
 /** Milliseconds before a thread that ended by itself is started again; its jobs wait in PostgreSQL meanwhile. */
@@ -16,7 +19,7 @@ export function startJobThread(script: URL, data: object, { log, onMessage }: { 
   let thread = begin();
 
   function begin(): Worker {
-    const started = new Worker(script, { workerData: data });
+    const started = new Worker(script, { workerData: data, resourceLimits: memory });
     started.on('message', onMessage);
     started.on('error', (error) => log.error({ err: error }, 'job thread'));
     started.once('exit', () => { if (!stopping) setTimeout(() => { if (!stopping) thread = begin(); }, pause).unref(); });
