@@ -78,7 +78,8 @@ export function closeSession(deps: AccessDeps) {
     if (req.user) await note(deps.pool, req.user, { action: 'session.closed' });
     await new Promise<void>((resolve, reject) => req.session.destroy((error: unknown) => error ? reject(error as Error) : resolve()));
     res.clearCookie('__Host-cen', { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
-    res.set('Clear-Site-Data', '"cache", "cookies", "storage"');
+    // Not "cookies": the language chosen on this machine is no secret, and the next person to sign in here may need it.
+    res.set('Clear-Site-Data', '"cache", "storage"');
     res.redirect(303, '/sign-in');
   };
 }

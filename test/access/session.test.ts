@@ -43,7 +43,8 @@ describe('session', () => {
     const kept = browser.cookies.get('__Host-cen') ?? '';
     const answer = await browser.post('/sign-out');
     expect(answer.status).toBe(303);
-    expect(answer.headers['clear-site-data']).toContain('"storage"');
+    expect(answer.headers['clear-site-data']).toBe('"cache", "storage"');
+    expect(browser.cookies.has('__Host-cen')).toBe(false);
     const replay = portal.visitor();
     replay.cookies.set('__Host-cen', kept);
     expect((await replay.get('/')).headers['location']).toMatch(/^\/sign-in/);
@@ -96,6 +97,15 @@ describe('session', () => {
     expect((await browser.get('/')).text).toContain('<html lang="fr"');
     const again = await signedIn('vn.reader');
     expect((await again.get('/')).text).toContain('<html lang="fr"');
+  });
+
+  test('leaves the language chosen in the browser at sign-out', async () => {
+    const browser = await signedIn('vn.reader');
+    await browser.post('/language', { lang: 'fr', back: '/' });
+    const answer = await browser.post('/sign-out');
+    const ended = (answer.headers['set-cookie'] as unknown as string[]).map((line) => line.split('=')[0]);
+    expect(ended).toEqual(['__Host-cen']);
+    expect((await browser.get('/sign-in')).text).toContain('<html lang="fr"');
   });
 });
 

@@ -45,13 +45,10 @@ describe('coming and going', () => {
     await switchLanguage(visit, width, other);
     expect(await visit.text()).toContain(words[other].records);
     await openMenu(visit);
-    visit.speak(lang); // signing out leaves nothing behind in the browser, not even the language
     await visit.press(page.getByRole('button', { name: words[other].signOut }).filter({ visible: true }));
     expect(new URL(page.url()).pathname).toBe('/sign-in');
     await goBack(visit);
-    await fill(page, { [words[lang].login]: loginId, [words[lang].password]: castPassword });
-    visit.speak(other);
-    await visit.press(page.getByRole('button', { name: words[lang].signIn }));
+    await signIn(visit, other, loginId, castPassword);
     expect(await visit.text()).toContain(words[other].records);
   });
 
