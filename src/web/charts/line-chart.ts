@@ -97,8 +97,29 @@ function legend(chart: LineChart, top: number, format: (value: number) => string
 function referenceLine(chart: LineChart, frame: Frame): string {
   if (!chart.reference || !Number.isFinite(chart.reference.value)) return '';
   const y = frame.scale.at(chart.reference.value);
+  const place = calmest(chart, frame, y, textWidth(chart.reference.label, false));
   return `<path class="chart-reference" d="M${px(frame.left)} ${px(y)}H${px(frame.right)}"/>`
-    + label(chart.reference.label, frame.right, y < 18 ? y + 15 : y - 6, 'chart-tick chart-halo', 'end');
+    + label(chart.reference.label, place.isEnd ? frame.right : frame.left, place.base, 'chart-tick chart-halo', place.isEnd ? 'end' : undefined);
+}
+
+/** The place for the name of the reference line, at an end and above or below it, that the lines cross least. */
+function calmest(chart: LineChart, frame: Frame, y: number, width: number): { isEnd: boolean; base: number } {
+  const places = [true, false].flatMap((isEnd) => [y - 6, y + 15].map((base) => ({ isEnd, base })))
+    .filter(({ base }) => base >= 12 && base <= frame.bottom - 2);
+  const crossed = ({ isEnd, base }: { isEnd: boolean; base: number }): number => {
+    const [from, to] = isEnd ? [frame.right - width, frame.right] : [frame.left, frame.left + width];
+    return chart.series.flatMap((series) => stretches(series, frame)).flatMap(alongside)
+      .filter((point) => point.x >= from - 2 && point.x <= to + 2 && point.y >= base - 12 && point.y <= base + 3).length;
+  };
+  return places.toSorted((a, b) => crossed(a) - crossed(b))[0] ?? { isEnd: true, base: y - 6 };
+}
+
+/** Points along a line, some pixels apart. */
+function alongside(points: readonly Point[]): Point[] {
+  return points.slice(1).flatMap((to, index) => {
+    const from = points[index]!;
+    return Array.from({ length: 8 }, (_, step) => ({ x: from.x + (to.x - from.x) * step / 8, y: from.y + (to.y - from.y) * step / 8 }));
+  });
 }
 
 function frameOf(chart: LineChart, width: number, height: number, format: (value: number) => string): Frame {
