@@ -1,9 +1,13 @@
 import express from 'express';
 import type { Express } from 'express';
+import fc from 'fast-check';
 import request from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices, referenceRoutes } from '../../src/reference/index.ts';
+import type { Lists } from '../../src/reference/index.ts';
+import { groups } from '../../src/reference/catalogue.ts';
+import { anchorOf } from '../../src/reference/present.ts';
 import { errorPages, notFound } from '../../src/web/error-pages.ts';
 import { openLog } from '../../src/web/log.ts';
 import { mount } from '../../src/web/mount.ts';
@@ -12,10 +16,12 @@ import { setUpViews, viewLocals } from '../../src/web/views.ts';
 import { ownDatabase } from '../support/database.ts';
 
 let app: Express;
+let lists: Lists;
 
 beforeAll(async () => {
   const { pool } = await ownDatabase();
-  const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
+  const [loaded, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
+  lists = loaded;
   app = appFor(referenceRoutes({ lists, offices }, 'anyone'), await loadTexts());
 });
 
@@ -76,6 +82,17 @@ describe('a list', () => {
     expect(text).toContain('Déchets d&#39;assemblages électriques');
     expect(text).toContain('to 2024-12-31');
     expect(text).toContain('href="/reference/basel?q=A1181#code-A1181"');
+  });
+
+  test('gives every code of every list a line of its own to link to', async () => {
+    for (const kind of Object.values(groups).flat().filter((one) => lists.has(one))) {
+      const anchors = lists.all(kind).map(({ code }) => anchorOf(code));
+      expect([kind, anchors.filter((anchor, at) => anchors.indexOf(anchor) !== at)]).toEqual([kind, []]);
+    }
+    const ids = [...(await get('/reference/ods_blend')).text.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    const code = fc.string({ unit: fc.constantFrom(...'R2a_* /é'), maxLength: 6 });
+    fc.assert(fc.property(code, code, (one, other) => one === other || anchorOf(one) !== anchorOf(other)));
   });
 
   test('finds without accents, in either name', async () => {
