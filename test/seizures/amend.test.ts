@@ -63,6 +63,14 @@ describe('amending', () => {
     expect((await stored(ref)).version).toBe(2);
   });
 
+  test('says that nothing changed once it is sent, not before', async () => {
+    const id = await beginAmendment(officer, await recorded(), 'outcome', {});
+    const opened = await officer.get(`/seizures/drafts/${id}/review`);
+    expect(problemsOn(opened)).toEqual([]);
+    expect(textOf(opened)).toContain('Nothing yet');
+    expect(problemsOn(await officer.post(`/seizures/drafts/${id}/submission`, { reason: 'Laboratory result' }))).toEqual([expect.stringContaining('You changed nothing')]);
+  });
+
   test('the country stays, whatever the form says', async () => {
     const ref = await recorded();
     const esa = await portal.as('rilo.esa');

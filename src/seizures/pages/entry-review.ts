@@ -23,10 +23,13 @@ import type { Open, Shown } from './entry-page.ts';
 import { personHead } from './entry-persons.ts';
 import { alike, recordSoFar } from './entry-rail.ts';
 
+/** What an amendment still lacks when its review is first opened. */
+const yetToCome = new Set(['entry:problem.reasonMissing', 'entry:problem.nothingChanged']);
+
 interface Posted {
   readonly refused?: FieldProblem;
   readonly reasons?: ReadonlyMap<string, string>;
-  /** Sent for submission: before that, a reason not yet given is no error. */
+  /** Sent for submission: before that, a reason not yet given or a change not yet made is no error. */
   readonly isSent?: boolean;
   /** The record changed since the amendment began. */
   readonly isBehind?: boolean;
@@ -38,7 +41,7 @@ export async function reviewPage(shown: Shown, draft: Open, reviewed: Reviewed, 
   const { sheet } = draft;
   const open = openPlaces(reviewed.places);
   const lines = (problems: readonly FieldProblem[]) => problems.map((problem) => summaryLine(problem, draft, 'review', undefined, words));
-  const errors = [...reviewed.errors, ...(refused ? [refused] : [])].filter(({ key }) => isSent || key !== 'entry:problem.reasonMissing');
+  const errors = [...reviewed.errors, ...(refused ? [refused] : [])].filter(({ key }) => isSent || !yetToCome.has(key));
   const guard = open.length === 0 ? [] : [{ text: words.t('entry:guard.summary', { count: open.length }), href: '#guard' }];
   return {
     ...frameOf(shown, draft, 'review'),
