@@ -43,6 +43,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';
 
+  const routes = allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } });
   const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
 
   const app = express();
@@ -55,10 +56,11 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(compression({ level: 1, threshold: 2048 }));
   app.use(assetRoutes());
   app.use(refuseForeign);
+  app.use(mount(routes.filter(({ sessionless }) => sessionless), guard));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
   app.use(locals);
-  app.use(mount(allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } }), guard));
+  app.use(mount(routes.filter(({ sessionless }) => !sessionless), guard));
   app.use(notFound);
   app.use(noteRefusals(pool), signedOut(seal), errorPages(log, locals));
 

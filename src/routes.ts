@@ -26,8 +26,8 @@ export interface RouteDeps {
 /** Every feature's route table, in one list: what the portal answers, and to whom. */
 export function allRoutes(deps: RouteDeps): Route<Right>[] {
   return [
-    { method: 'get', path: '/healthz', access: 'public', answers: 'data', handler: healthz },
-    { method: 'get', path: '/readyz', access: 'public', answers: 'data', handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }) },
+    { method: 'get', path: '/healthz', access: 'public', answers: 'data', sessionless: true, handler: healthz },
+    { method: 'get', path: '/readyz', access: 'public', answers: 'data', sessionless: true, handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }) },
     ...accessRoutes(deps),
     ...homeRoutes(deps),
     ...seizureRoutes(deps.seizures),
