@@ -6,7 +6,7 @@ import type { Fragment } from '../db/sql.ts';
 import type { Language } from '../i18n/index.ts';
 import { currentStatuses } from './criteria.ts';
 import type { HeadingCode } from './headings/heading.ts';
-import type { Seizures } from './index.ts';
+import type { Seizures } from './room.ts';
 import { namesFor } from './presenter-names.ts';
 import type { Names } from './presenter-names.ts';
 import { scopeKey, visibleSeizures } from './scope.ts';

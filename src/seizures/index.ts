@@ -1,9 +1,7 @@
-import type { FacetCounts } from './facets.ts';
 import { openFacetCounts } from './facets.ts';
 import { startImportJobs } from './imports/jobs.ts';
 import { keptNorms } from './norms.ts';
-import type { Room } from './room.ts';
-import type { WordIndex } from './search-words.ts';
+import type { Room, Seizures } from './room.ts';
 import { indexWords } from './search-words.ts';
 
 export { insertSeizures } from './store-insert.ts';
@@ -12,13 +10,7 @@ export { project } from './project.ts';
 export { validateRecord } from './validate.ts';
 export { seizureRoutes } from './routes.ts';
 export { seizuresAtHome } from './home.ts';
-
-/** The feature, opened: its room, the word index of its search and the counts beside its filters. */
-export interface Seizures {
-  readonly room: Room;
-  readonly words: WordIndex;
-  readonly facets: FacetCounts;
-}
+export type { Seizures } from './room.ts';
 
 /** Opens the feature over the portal's parts. */
 export function openSeizures(parts: Omit<Room, 'changed' | 'changes' | 'onChange'>): Seizures {

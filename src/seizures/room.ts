@@ -4,7 +4,9 @@ import type { Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 import type { Logger } from '../web/log.ts';
+import type { FacetCounts } from './facets.ts';
 import type { QuantityNorms } from './norms.ts';
+import type { WordIndex } from './search-words.ts';
 
 /** What the operations and pages of this feature work with. */
 export interface Room {
@@ -25,4 +27,11 @@ export interface Room {
   readonly changes: () => number;
   /** Calls `hear` after every change made here: how the jobs' thread tells the pages. */
   readonly onChange: (hear: () => void) => void;
+}
+
+/** The feature, opened: its room, the word index of its search and the counts beside its filters. */
+export interface Seizures {
+  readonly room: Room;
+  readonly words: WordIndex;
+  readonly facets: FacetCounts;
 }

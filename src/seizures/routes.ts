@@ -1,7 +1,7 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import { importRoutes } from './imports/routes.ts';
-import type { Seizures } from './index.ts';
+import type { Seizures } from './room.ts';
 import { entryPages } from './pages/entry.ts';
 import { exportPages } from './pages/export.ts';
 import { recordPages } from './pages/record.ts';

@@ -10,7 +10,7 @@ import { readPost } from '../form-post.ts';
 import type { Post } from '../form-post.ts';
 import { rebase } from '../form-rebase.ts';
 import { closeSheet, largestSheet, openSheet } from '../form-sheet.ts';
-import type { Seizures } from '../index.ts';
+import type { Seizures } from '../room.ts';
 import { wordsFor } from '../record-presenter-words.ts';
 import { discardDraft, findAmendment, getBases, getDraft, listDrafts, rebaseDraft } from '../store-drafts.ts';
 import type { Draft } from '../store-drafts.ts';

@@ -12,7 +12,7 @@ import type { ExportChunk } from '../export.ts';
 import { fileNameOf, provenanceOf } from '../export-file.ts';
 import { csvOf } from '../export-file-csv.ts';
 import { workbookOf } from '../export-file-xlsx.ts';
-import type { Seizures } from '../index.ts';
+import type { Seizures } from '../room.ts';
 import { wordsFor } from '../record-presenter-words.ts';
 import type { Searching } from '../search-where.ts';
 

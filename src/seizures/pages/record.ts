@@ -5,7 +5,7 @@ import { Conflict, Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { screen } from '../guard.ts';
 import { longestReason } from '../form-check.ts';
-import type { Seizures } from '../index.ts';
+import type { Seizures } from '../room.ts';
 import { can } from '../permissions.ts';
 import { presentHistory } from '../record-presenter-history.ts';
 import { presentRecord } from '../record-presenter.ts';

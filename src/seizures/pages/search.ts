@@ -3,7 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { activeFilters } from '../active-filters.ts';
 import { readCriteria } from '../criteria.ts';
-import type { Seizures } from '../index.ts';
+import type { Seizures } from '../room.ts';
 import { presentSearch } from '../presenter.ts';
 import { namesFor } from '../presenter-names.ts';
 import { countSearches, searchSeizures } from '../search.ts';
