@@ -27,7 +27,7 @@ export interface GivenConfig {
   readonly masterKey?: Buffer;
   /** Origin the people see, without a slash at the end. */
   readonly baseUrl: string;
-  /** A directory, or s3://bucket/prefix. */
+  /** A directory. */
   readonly fileStore: string;
   /** Evaluation mode only. */
   readonly demoPassword?: string;
@@ -167,8 +167,9 @@ function readMasterKey(path: string | undefined): Buffer | undefined {
 }
 
 function readFileStore(text: string | undefined): string | undefined {
-  if (text === undefined || /^s3:\/\/[^/]+/.test(text)) return text;
-  if (/^[a-z0-9]+:\/\//i.test(text)) throw new ConfigError(`FILE_STORE must be a directory or s3://bucket/prefix, not "${text}".`);
+  if (text === undefined) return undefined;
+  // The value may hold a key: never repeat it.
+  if (/^[a-z][a-z0-9+.-]*:/i.test(text)) throw new ConfigError('FILE_STORE must be a directory on this machine: object stores such as s3:// are not supported.');
   return resolve(text);
 }
 

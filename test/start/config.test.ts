@@ -77,7 +77,7 @@ describe('the environment', () => {
     ['TLS', { TLS: 'off' }], ['TLS', { TLS: 'proxy', TLS_CERT: 'a', TLS_KEY: 'b' }], ['TLS_KEY', { TLS_CERT: 'a' }], ['TLS_CERT', { TLS_KEY: 'a' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://secret@db' }], ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://db/cen' }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.org' }], ['BASE_URL', { BASE_URL: 'cen.example.org' }], ['BASE_URL', { BASE_URL: 'https://cen.example.org/x' }],
-    ['FILE_STORE', { FILE_STORE: 'ftp://files' }], ['LOG_LEVEL', { LOG_LEVEL: 'loud' }], ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
+    ['FILE_STORE', { FILE_STORE: 'ftp://files' }], ['FILE_STORE', { FILE_STORE: 's3://bucket/prefix' }], ['FILE_STORE', { FILE_STORE: 'file:/srv/files' }], ['LOG_LEVEL', { LOG_LEVEL: 'loud' }], ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1, proxy' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
     ['TRUST_PROXY', { TLS: 'proxy', HOST: '0.0.0.0' }],
   ])('names %s when it is wrong: %j', (name, env) => {
@@ -86,6 +86,11 @@ describe('the environment', () => {
 
   it('never repeats what may be a password', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://user:secret@db' })).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret') }));
+  });
+
+  it('takes a directory for files, and says that an object store will not do', () => {
+    expect(readConfig({ FILE_STORE: '/srv/cen/files' }).fileStore).toBe('/srv/cen/files');
+    expect(() => readConfig({ FILE_STORE: 's3://bucket/prefix' })).toThrow(/^FILE_STORE must be a directory on this machine: .* not supported\.$/);
   });
 
   it('takes addresses and blocks of trusted proxies', () => {
