@@ -19,7 +19,7 @@ export interface PoolOptions {
 
 /**
  * The application's pool. Every limit is set: a frozen server fails a request within seconds instead of hanging it.
- * `onError` keeps the process alive when an idle connection is cut.
+ * `onError` hears of an idle connection that is cut; one cut while it works fails that work only.
  */
 export function openPool(options: PoolOptions): pg.Pool {
   const timeout = options.statementTimeout ?? 5000;
@@ -35,5 +35,7 @@ export function openPool(options: PoolOptions): pg.Pool {
     options: '-c TimeZone=UTC',
   });
   pool.on('error', options.onError ?? (() => undefined));
+  // A client that is lent out has nobody who hears that its connection was cut, and an error nobody hears ends the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }

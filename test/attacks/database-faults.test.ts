@@ -10,6 +10,8 @@ import { createPortal } from '../../src/app.ts';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { startEmbedded } from '../../src/db/embedded/index.ts';
 import type { Embedded } from '../../src/db/embedded/index.ts';
+import { openPool } from '../../src/db/pool.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { castPassword } from '../support/global-setup.ts';
 import { Browser } from '../support/portal.ts';
 
@@ -127,6 +129,19 @@ describe('the database', () => {
     for (let tries = 0; (await timed('/readyz')).status !== 200 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
     await well();
   }, 60_000);
+
+  test('a connection cut between two statements of a transaction fails that transaction, not the process', async () => {
+    const pool = openPool({ url: server.appUrl, max: 2 });
+    const outcome = await inTransaction(pool, async (client) => {
+      const { rows: [own] } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await pool.query('select pg_terminate_backend($1)', [own?.pid]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await client.query('select 1');
+    }).catch((error: Error) => error.message);
+    expect(outcome).toMatch(/not queryable|terminat/);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
 
   test('frozen: 503 in under 8 s, and back as soon as it moves', async () => {
     const frozen = processes();
