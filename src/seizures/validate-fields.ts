@@ -67,11 +67,11 @@ function readMany(input: unknown, readOne: (one: unknown) => Reading<string>): R
   return read([...new Set(readings.flatMap((reading) => (reading.ok ? [reading.value] : [])))]);
 }
 
-export type FieldsSchema = z.ZodType<Record<string, FieldValue | undefined>>;
+/** The zod type of each field of a set. Nothing is required here, and nothing else is let in. */
+export type FieldsSchema = ReadonlyMap<string, z.ZodType<FieldValue>>;
 
-/** The zod type of a set of fields; nothing is required here, and nothing else is let in. */
 export function fieldsSchema(fields: readonly Field[]): FieldsSchema {
-  return z.strictObject(Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field).optional()])));
+  return new Map(fields.map((field) => [field.name, fieldSchema(field)]));
 }
 
 export interface Read {
@@ -80,16 +80,29 @@ export interface Read {
   readonly errors: readonly FieldProblem[];
 }
 
-/** Reads an object against its fields. A field that cannot be read is an error and is left out; the others are read all the same. */
+/**
+ * Reads an object against its fields. A field that cannot be read is an error and is left out; the others are read all the
+ * same. Only what is stated is looked at: a row of a file states ten of some sixty fields.
+ */
 export function readFields(schema: FieldsSchema, input: unknown, path: string): Read {
   if (!isObject(input)) return { values: {}, errors: [{ path, key: 'findings:notAnObject' }] };
-  const all = stated(input);
-  const first = schema.safeParse(Object.fromEntries(all));
-  if (first.success) return { values: present(first.data), errors: [] };
-  const errors = first.error.issues.flatMap((issue) => problems(issue, path));
-  const bad = new Set(first.error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0])])));
-  const second = schema.safeParse(Object.fromEntries(all.filter(([name]) => !bad.has(name))));
-  return { values: second.success ? present(second.data) : {}, errors };
+  const values: [string, FieldValue][] = [];
+  const errors: FieldProblem[] = [];
+  const unknown: string[] = [];
+  for (const [name, value] of stated(input)) {
+    const field = schema.get(name)?.safeParse(value);
+    if (field === undefined) unknown.push(name);
+    else if (field.success) values.push([name, field.data]);
+    else errors.push(...field.error.issues.map((issue) => problem(issue, path === '' ? name : `${path}.${name}`)));
+  }
+  return { values: Object.fromEntries(values), errors: [...inOrder(errors, schema, path), ...unknownFields(unknown, path)] };
+}
+
+/** Errors in the order of the form, whatever order the values came in. */
+function inOrder(errors: readonly FieldProblem[], schema: FieldsSchema, path: string): readonly FieldProblem[] {
+  if (errors.length < 2) return errors;
+  const places = new Map([...schema.keys()].map((name, at) => [path === '' ? name : `${path}.${name}`, at]));
+  return errors.toSorted((a, b) => (places.get(a.path) ?? 0) - (places.get(b.path) ?? 0));
 }
 
 export function isObject(input: unknown): input is Readonly<Record<string, unknown>> {
@@ -106,17 +119,9 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 }
 
-function present(values: Record<string, FieldValue | undefined>): Record<string, FieldValue> {
-  const kept: Record<string, FieldValue> = {};
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) kept[name] = value;
-  return kept;
-}
-
-function problems(issue: z.core.$ZodIssue, path: string): FieldProblem[] {
-  if (issue.code === 'unrecognized_keys') return unknownFields(issue.keys, path);
+function problem(issue: z.core.$ZodIssue, path: string): FieldProblem {
   const values = issue.code === 'custom' ? (issue.params as FieldProblem['values']) : undefined;
-  const at = [path, ...issue.path].filter((part) => part !== '').join('.');
-  return [values === undefined || Object.keys(values).length === 0 ? { path: at, key: issue.message } : { path: at, key: issue.message, values }];
+  return values === undefined || Object.keys(values).length === 0 ? { path, key: issue.message } : { path, key: issue.message, values };
 }
 
 /** Names come from outside: shortened, well-formed and without controls before they are shown. */
