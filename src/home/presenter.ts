@@ -76,7 +76,7 @@ function importText({ state, rows, toRepair }: Work['imports'][number], names: N
 
 function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
   const product = names.product(one.heading, one.product);
-  const quantity = one.quantity === null ? '' : `${names.quantity(one.quantity)} ${names.unit(one.unit ?? '')}`;
+  const quantity = one.quantity === null ? '' : `${names.quantity(one.quantity)} ${names.unit(one.unit ?? '', one.quantity)}`;
   const goods = one.lineCount > 1 ? names.text('search:moreLines', { product, count: one.lineCount - 1 }) : product;
   const text = [one.ref, one.placeName, names.of('country', one.country), one.synthetic ? names.label('home:latest.synthetic') : ''];
   return {

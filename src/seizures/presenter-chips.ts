@@ -42,7 +42,8 @@ function datesOf({ from, to }: Criteria, names: Names): string {
 }
 
 function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {
-  const short = names.unit(unit);
+  // "any in pieces": more than one, where no number says how many.
+  const short = names.unit(unit, max ?? min ?? 2);
   if (min !== undefined && max !== undefined) return `${names.quantity(min)} – ${names.quantity(max)} ${short}`;
   if (min !== undefined) return `≥ ${names.quantity(min)} ${short}`;
   return max === undefined ? names.text('search:anyQuantity', { unit: short }) : `≤ ${names.quantity(max)} ${short}`;

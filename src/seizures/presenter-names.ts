@@ -19,8 +19,10 @@ export interface Names {
   /** Name of a product whose heading is not at hand. */
   anyProduct(code: string): string;
   heading(code: string): HeadingMark;
-  /** Short name of a unit or of a currency: kg, pièce, USD. */
-  unit(code: string): string;
+  /** Short name of a unit or of a currency, as it stands after a number: kg, 1 pièce, 37 pièces, USD. */
+  unit(code: string, quantity?: number): string;
+  /** Whether the world writes a unit by its sign (kg, L, m2), which knows no plural. */
+  isSymbol(unit: string): boolean;
   transportIcon(code: string): string;
   /** A count: 1,284. */
   count(value: number): string;
@@ -36,6 +38,7 @@ export interface Naming {
   readonly texts: Texts;
 }
 
+const symbolKinds = new Set(['mass', 'volume', 'alcohol', 'length', 'area', 'activity']);
 const productLists = [...new Set(Object.values(headings).map((heading) => heading.productList))];
 
 const icons: Readonly<Record<string, string>> = {
@@ -52,9 +55,8 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
   const heading = kept((code: string): HeadingMark => ({
     code, icon: isHeadingCode(code) ? headings[code].icon : 'ban', label: texts.has(`headings:${code}.short`, lang) ? t(`headings:${code}.short`) : lists.name('heading', code, lang),
   }));
-  const unit = kept((code: string) => texts.has(`search:unit.${code}`, lang) ? t(`search:unit.${code}`) : code);
   return {
-    lang, label, heading, unit,
+    lang, label, heading,
     text: (key, values) => t(key, values),
     of: (list, code) => list === 'office' ? offices.name(code, lang) : lists.name(list, code, lang),
     product: (head, code) => isHeadingCode(head) ? lists.name(headings[head].productList, code, lang) : code,
@@ -63,7 +65,23 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
       return list === undefined ? code : lists.name(list, code, lang);
     },
     transportIcon: (code) => icons[code] ?? icons[code.split('-')[0] ?? ''] ?? 'ellipsis',
+    ...unitsIn(lang, lists, texts),
     ...figuresIn(lang),
+  };
+}
+
+/** A unit's text, where it has one, agrees with the number; a sign stays as it is, any other unit is called as in its list. */
+function unitsIn(lang: Language, lists: Lists, texts: Texts): Pick<Names, 'unit' | 'isSymbol'> {
+  const plurals = new Intl.PluralRules(lang);
+  const isSymbol = (unit: string): boolean => symbolKinds.has(lists.lookUp('unit', unit)?.details['kind'] ?? '');
+  const text = kept((key: string) => texts.has(key, lang) ? texts.t[lang](key) : undefined);
+  return {
+    isSymbol,
+    unit(code, quantity = 1) {
+      // What is no unit is a currency, or was typed: neither has a text.
+      if (lists.lookUp('unit', code) === undefined) return code;
+      return text(`search:unit.${code}_${plurals.select(quantity)}`) ?? text(`search:unit.${code}`) ?? (isSymbol(code) ? code : lists.name('unit', code, lang));
+    },
   };
 }
 

@@ -56,9 +56,9 @@ function goodsOf({ headings: [heading = ''], products: [product = ''], lineCount
   return lineCount > 1 ? names.text('search:moreLines', { product: name, count: lineCount - 1 }) : name;
 }
 
-function unitOf({ unit, currency }: ListRow, names: Names): string {
+function unitOf({ unit, quantity, currency }: ListRow, names: Names): string {
   if (unit === null) return '';
-  return unit === 'amount' && currency !== null ? currency : names.unit(unit);
+  return unit === 'amount' && currency !== null ? currency : names.unit(unit, quantity ?? undefined);
 }
 
 /** Countries in the order of the journey, the country of seizure among them: before the destination where it is not named. */

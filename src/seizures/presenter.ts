@@ -127,7 +127,7 @@ function columnsOf(criteria: Criteria, names: Names) {
 const totalsShown = 5;
 
 function totalsOf({ facets, page, names }: SearchSources) {
-  const all = page.total === 0 ? [] : (facets.totals ?? []).map(({ unit, quantity }) => ({ value: names.sum(quantity), unit: names.unit(unit) }));
+  const all = page.total === 0 ? [] : (facets.totals ?? []).map(({ unit, quantity }) => ({ value: names.sum(quantity), unit: names.unit(unit, quantity) }));
   const rest = all.slice(totalsShown);
   return { items: all.slice(0, totalsShown), rest, label: names.text('search:moreUnits', { count: rest.length }) };
 }

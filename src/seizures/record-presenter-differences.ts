@@ -67,12 +67,12 @@ export function lineSummary(line: GoodsLine, words: Words): string {
 /** A quantity with its unit; an amount of money with its currency. */
 export function quantityText(quantity: number | undefined, unit: string | undefined, currency: string | undefined, words: Words): string {
   if (quantity === undefined) return '';
-  return `${words.number(quantity)} ${unitText(unit, currency, words)}`.trim();
+  return `${words.number(quantity)} ${unitText(unit, quantity, currency, words)}`.trim();
 }
 
-export function unitText(unit: string | undefined, currency: string | undefined, words: Words): string {
+export function unitText(unit: string | undefined, quantity: number | undefined, currency: string | undefined, words: Words): string {
   if (unit === 'amount') return currency ?? '';
-  return unit === undefined ? '' : words.unit(unit);
+  return unit === undefined ? '' : words.unit(unit, quantity);
 }
 
 /** Role and what else is known of a row of persons, without the number. */

@@ -20,7 +20,7 @@ function lineView(line: GoodsLine, no: number, stored: StoredLine | undefined, d
   return {
     no, heading: words.names.heading(line.heading), product: words.product(line.heading, line.product), text: line.productText,
     marks: marksOf(line, words), hs: line.hsCode ? hsDots(line.hsCode) : '',
-    quantity: { value: line.quantity === undefined ? '' : words.number(line.quantity), unit: unitText(line.unit, line.currency, words) },
+    quantity: { value: line.quantity === undefined ? '' : words.number(line.quantity), unit: unitText(line.unit, line.quantity, line.currency, words) },
     second: quantityText(line.quantity2, line.unit2, line.currency, words),
     kg: typeof stored?.kgEquivalent === 'number' ? words.number(Number(stored.kgEquivalent.toPrecision(6))) : '',
     factor: stored?.factorVersion ? words.t('record:goods.factor') : '',

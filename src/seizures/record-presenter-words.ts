@@ -17,8 +17,8 @@ export interface Words {
   /** Name of a code; the code itself where its list does not know it. */
   code(list: string, code: string): string;
   heading(code: HeadingCode): string;
-  /** Short where the world writes it so (kg, L, m2), else the name (cylinder). */
-  unit(code: string): string;
+  /** As it stands after a number: kg, 1 piece, 37 pieces. */
+  unit(code: string, quantity?: number): string;
   /** For choosing one: "kg", "pack of 20 cigarettes". */
   unitChoice(code: string): string;
   product(heading: HeadingCode, product: string): string;
@@ -61,15 +61,14 @@ function wordsIn(room: Naming, lang: Lang, names: Names): Words {
     if (found !== undefined || !isTyped) said.set(key, found);
     return found;
   };
-  const isSymbol = (unit: string): boolean => symbolKinds.has(room.lists.lookUp('unit', unit)?.details['kind'] ?? '');
   const words: Words = {
     lang, t, names, code: names.of,
     label: (name, heading) => text(heading ? `headings:${heading}.fields.${name}.label` : `fields:label.${name}`) ?? name,
     hint: (name, heading) => text(heading ? `headings:${heading}.fields.${name}.hint` : `fields:hint.${name}`),
     option: (name, value, heading) => text(heading ? `headings:${heading}.fields.${name}.options.${value}` : `fields:option.${name}.${value}`, true) ?? value,
     heading: (one) => names.heading(one).label,
-    unit: (one) => names.unit(one) !== one || isSymbol(one) ? names.unit(one) : names.of('unit', one),
-    unitChoice: (one) => isSymbol(one) ? names.unit(one) : names.of('unit', one),
+    unit: names.unit,
+    unitChoice: (one) => names.isSymbol(one) ? names.unit(one) : names.of('unit', one),
     product: (heading, product) => names.of(headings[heading].productList, product),
     value: (field, value, heading) => valueText(words, field, value, heading),
     number: (value) => numbers.format(value),
@@ -79,8 +78,6 @@ function wordsIn(room: Naming, lang: Lang, names: Names): Words {
   };
   return words;
 }
-
-const symbolKinds = new Set(['mass', 'volume', 'alcohol', 'length', 'area', 'activity']);
 
 function valueText(words: Words, field: Field, value: FieldValue, heading?: HeadingCode): string {
   if (typeof value === 'boolean') return words.t(value ? 'common:yes' : 'common:no');

@@ -50,8 +50,9 @@ function valuesOf(record: SeizureRecord, by: Words): string[] {
   const facts = allCommonFields.filter(({ name }) => record.facts[name] !== undefined && name !== 'nationalRef').flatMap((field) => by.value(field, record.facts[field.name]!).split('\n'));
   const lines = record.lines.flatMap((line) => [
     by.heading(line.heading), by.product(line.heading, line.product), line.currency ?? '',
-    ...lineFields.filter(({ name }) => name in line && !['heading', 'product', 'currency'].includes(name) && !(name === 'unit' && line.unit === 'amount'))
+    ...lineFields.filter(({ name }) => name in line && !['heading', 'product', 'currency', 'unit', 'unit2'].includes(name))
       .map((field) => by.value(field, line[field.name as 'product'])),
+    line.unit === undefined || line.unit === 'amount' ? '' : by.unit(line.unit, line.quantity), line.unit2 === undefined ? '' : by.unit(line.unit2, line.quantity2),
     ...headings[line.heading].fields.filter(({ name }) => line.details[name] !== undefined).map((field) => by.value(field, line.details[field.name]!, line.heading)),
   ]);
   return [...facts, ...lines, ...record.persons.map((person) => personText(person, by))].map((text) => text.replace(/\s+/g, ' ').trim());

@@ -56,7 +56,7 @@ function rowPreview(words: Words, file: Import, rows: Plan['rows'], questions: r
     title: words.t('imports:preview.row', { line: row.line }), next: `?row=${at + 1}#row`, heading: heading && line ? { ...heading, more: line.product === '' ? heading.label : words.product(line.heading, line.product) } : undefined,
     goods: words.label('product'),
     items: [
-      item('quantity', line?.quantity === undefined ? '' : `${words.number(line.quantity)}${line.unit === undefined ? '' : ` ${words.unit(line.unit)}`}`),
+      item('quantity', line?.quantity === undefined ? '' : `${words.number(line.quantity)}${line.unit === undefined ? '' : ` ${words.unit(line.unit, line.quantity)}`}`),
       item('seizureDate', typeof facts['seizureDate'] === 'string' ? words.date(facts['seizureDate']) : ''), item('country', code('country', 'country')),
       item('placeName', String(facts['placeName'] ?? '')), item('departure', code('country', 'departure')), item('destination', code('country', 'destination')),
       item('transport', code('transport', 'transport')), item('concealment', code('concealment', 'concealment')),

@@ -53,8 +53,9 @@ function lineFacts(values: Values, words: Words): string {
 
 function quantityText(quantity: string, unit: string, currency: string, words: Words): string {
   if (quantity === '') return '';
-  const figure = Number.isFinite(Number(quantity)) ? words.number(Number(quantity)) : quantity;
-  return `${figure} ${unit === 'amount' ? currency : unit === '' ? '' : words.unit(unit)}`.trim();
+  const number = Number(quantity);
+  const figure = Number.isFinite(number) ? words.number(number) : quantity;
+  return `${figure} ${unit === 'amount' ? currency : unit === '' ? '' : words.unit(unit, number)}`.trim();
 }
 
 function lineBody(row: Row, at: number, showing: Showing) {

@@ -63,6 +63,6 @@ function reasonsOf({ sameRef, days, heading, product, quantity, unit, place }: L
     sameRef ? words.t('entry:alike.sameRef') : '',
     heading && product && isHeadingCode(heading) ? words.t('entry:alike.product', { product: words.product(heading, product) }) : '',
     days === 0 ? words.t('entry:alike.sameDate') : days === null ? '' : words.t('entry:alike.days', { count: Math.abs(days), days: `${days > 0 ? '+' : '−'}${Math.abs(days)}` }),
-    quantity !== null && unit !== null ? `${words.number(quantity)} ${words.unit(unit)}` : '', place ?? '',
+    quantity !== null && unit !== null ? `${words.number(quantity)} ${words.unit(unit, quantity)}` : '', place ?? '',
   ].filter((part) => part !== '').join(' · ');
 }
