@@ -37,17 +37,21 @@ async function readFile(room: Room, file: Import, checker: RowChecker): Promise<
     const pause = breathe(200);
     let rows: StagedRow[] = [];
     let rowNo = 0;
+    // One chunk is written while the next is read: PostgreSQL and this thread work side by side.
+    let writing = Promise.resolve(true);
     for await (const raw of openRows(path, file.sniffed.dialect)) {
       rowNo += 1;
       if (rowNo <= file.rowsRead) continue;
       rows.push(repaired(raw, rowNo, repairs.get(rowNo), checker));
       if (rows.length === chunk) {
-        if (!await stage(room, file, rowNo, insertingRows(file.id, rows))) return false;
+        if (!await writing) return false;
+        writing = stage(room, file, rowNo, insertingRows(file.id, rows));
+        writing.catch(() => undefined); // awaited at the next chunk, where it throws
         rows = [];
       }
       await pause();
     }
-    return stage(room, file, rowNo, insertingRows(file.id, rows));
+    return await writing && stage(room, file, rowNo, insertingRows(file.id, rows));
   });
 }
 
