@@ -4,7 +4,7 @@ import type { Field, FieldValue, GoodsLine, HeadingCode } from '../../src/seizur
 import { fieldsFor } from '../../src/seizures/headings/products.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { narrativeOf } from './narrative.ts';
-import { bodily, corridors, detections, headingWeights, means, quantities, settings } from './patterns.ts';
+import { bodily, corridors, detections, headingWeights, means, quantities, settings, specimensOf } from './patterns.ts';
 import type { Corridor } from './patterns.ts';
 import type { Random } from './random.ts';
 
@@ -92,8 +92,14 @@ function lineOf(random: Random, lists: Lists, code: HeadingCode, usual: readonly
     heading: code, product: product.code, quantity, unit, quantityBasis: 'measured',
     ...(random.chance(0.6) ? { packages: Math.max(1, Math.round(random.around(20, 1))) } : {}),
     ...(code === 'CURR' ? { currency: random.pick(['USD', 'EUR', 'KES', 'GBP']), value: quantity } : {}),
-    details: detailsOf(random, lists, fieldsFor(heading, product.code)),
+    details: { ...detailsOf(random, lists, fieldsFor(heading, product.code)), ...(code === 'CITES' ? specimen(random, product.details) : {}) },
   };
+}
+
+/** A rhinoceros has horns and no planks; what is alive is not dead as well. */
+function specimen(random: Random, species: Readonly<Record<string, string>>): Record<string, FieldValue> {
+  const term = random.pick(specimensOf(species));
+  return { specimen: term, condition: term === 'LIV' || term === 'FIG' ? 'alive' : 'dead' };
 }
 
 function rounded(quantity: number, unit: string): number {

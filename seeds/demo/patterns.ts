@@ -86,6 +86,19 @@ export const quantities: Readonly<Record<HeadingCode, Readonly<Record<string, re
   ODS: { kg: [1300, 1.1], cylinder: [110, 1], piece: [30, 1] },
 };
 
+/** What is usually seized of a kind of species, by order, else by group; CITES terms. */
+const specimensByOrder: Readonly<Record<string, readonly string[]>> = {
+  Proboscidea: ['TUS', 'TUS', 'IVP', 'IVC'], Perissodactyla: ['HOR', 'HOP'], Pholidota: ['SCA', 'SCA', 'LIV'], Carnivora: ['SKI', 'BON', 'TEE'],
+  Primates: ['LIV', 'BOD'], Acipenseriformes: ['CAV'], Anguilliformes: ['FIG'], Carcharhiniformes: ['FIN'], Lamniformes: ['FIN'], Perciformes: ['SWI'], Syngnathiformes: ['BOD'],
+};
+const specimensByGroup: Readonly<Record<string, readonly string[]>> = {
+  mammal: ['SKI', 'MEA', 'BON'], reptile: ['LIV', 'LIV', 'SKI'], bird: ['LIV', 'LIV', 'FEA'], amphibian: ['LIV'], fish: ['MEA', 'BOD'], coral: ['COR'],
+  invertebrate: ['SHE', 'BOD'], plant: ['LOG', 'SAW', 'TIP'], timber: ['LOG', 'SAW'],
+};
+export function specimensOf({ order = '', group = '' }: { order?: string; group?: string }): readonly string[] {
+  return specimensByOrder[order] ?? specimensByGroup[group] ?? ['DER'];
+}
+
 /** How often each heading has a line. */
 export const headingWeights: Readonly<Record<HeadingCode, number>> = {
   DRUG: 34, CITES: 15, TOB: 12, IPR: 12, CURR: 6, TAX: 5, ODS: 5, PREC: 4, WEAP: 4, HAZ: 3, BEV: 3, OTH: 3, NUC: 1, PORN: 1,

@@ -19,6 +19,15 @@ describe('demo data', () => {
     expect(all.headings).toBeGreaterThanOrEqual(12);
   });
 
+  test('animals give no planks', async () => {
+    const { rows: [found] } = await database.owner.query(
+      `select count(*)::int as lines, count(*) filter (where l->'details'->>'specimen' in ('LOG', 'SAW', 'TIP'))::int as planks
+       from seizure_records, jsonb_array_elements(record->'lines') l join reference_codes c on c.kind = 'cites_species' and c.code = l->>'product'
+       where c.details->>'group' = 'mammal'`);
+    expect(found.lines).toBeGreaterThan(5);
+    expect(found.planks).toBe(0);
+  });
+
   test('the excerpt of public data comes in through the import engine', async () => {
     const made = await seedReal(database.owner, '2026-11-24');
     expect(made).toBeGreaterThanOrEqual(291); // 97 of 100 rows
