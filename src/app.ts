@@ -3,12 +3,12 @@ import express from 'express';
 import type { Express } from 'express';
 import { access } from 'node:fs/promises';
 import { guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
 import { openParts } from './parts.ts';
 import { allRoutes } from './routes.ts';
-import { startSeizureJobs } from './seizures/index.ts';
 import { assetRoutes } from './web/assets.ts';
 import { refuseForeign } from './web/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
@@ -38,7 +38,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const parts = await openParts({ config, appUrl });
   const { log, pool, texts, lists, offices, seizures } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
-  if (!thread) await startSeizureJobs(seizures);
+  const background = thread ? undefined : await startBackground(parts, config);
   const seal = formSeal(config.masterKey);
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';
@@ -68,6 +68,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
     handler: app,
     async close() {
       await thread?.stop();
+      await background?.stop();
       await parts.close();
     },
   };

@@ -33,6 +33,8 @@ export interface GivenConfig {
   readonly demoPassword?: string;
   readonly logLevel: string;
   readonly smtpUrl?: string;
+  /** Sender of the portal's letters: one plain address. */
+  readonly mailFrom: string;
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
   readonly trustProxy: readonly string[];
 }
@@ -59,6 +61,7 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
   const host = env.HOST ?? '127.0.0.1';
   const port = readPort(env.PORT ?? '8443');
   const tls = readTls(env);
+  const baseUrl = readBaseUrl(env) ?? defaultBaseUrl(tls, host, port);
   const dataDir = env.DATA_DIR === undefined ? resolve(root, '.data') : resolve(env.DATA_DIR);
   const mode = databaseUrl === undefined ? 'evaluation' : 'server';
   const config: GivenConfig = withoutUndefined({
@@ -66,15 +69,16 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     ownerUrl: readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
     sessionSecret: readSecret(env, 'SESSION_SECRET', 32),
     masterKey: readMasterKey(env.MASTER_KEY_FILE),
-    baseUrl: readBaseUrl(env) ?? defaultBaseUrl(tls, host, port),
+    baseUrl,
     fileStore: readFileStore(env.FILE_STORE) ?? resolve(dataDir, 'files'),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     logLevel: readLogLevel(env.LOG_LEVEL) ?? (mode === 'evaluation' ? 'warn' : 'info'),
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
     trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
   });
   refuseContradictions(env, config);
-  if (production) refuseUnready(config);
+  if (production) refuseUnready(env, config);
   return Object.freeze(config);
 }
 
@@ -83,13 +87,15 @@ function withoutUndefined(values: Readonly<Record<string, unknown>>): GivenConfi
 }
 
 /** Production never runs on something made up at the start. */
-function refuseUnready(config: GivenConfig): void {
+function refuseUnready(env: Environment, config: GivenConfig): void {
   if (config.databaseUrl === undefined) throw new ConfigError('DATABASE_URL is required when NODE_ENV=production.');
   if (config.tls.kind === 'self-signed') {
     throw new ConfigError('TLS_CERT and TLS_KEY, or TLS=proxy behind a proxy that has the certificate, are required when NODE_ENV=production.');
   }
   if (config.sessionSecret === undefined) throw new ConfigError('SESSION_SECRET (32 characters or more) is required when NODE_ENV=production.');
   if (config.masterKey === undefined) throw new ConfigError('MASTER_KEY_FILE (a file of 32 random bytes) is required when NODE_ENV=production.');
+  if (env.BASE_URL === undefined) throw new ConfigError('BASE_URL (the address people use, which links in letters begin with) is required when NODE_ENV=production.');
+  if (config.smtpUrl === undefined) throw new ConfigError('SMTP_URL (the mail server that takes the portal\'s letters) is required when NODE_ENV=production.');
   if (config.demoPassword !== undefined) throw new ConfigError('DEMO_PASSWORD is for evaluation mode and must not be set when NODE_ENV=production.');
 }
 
@@ -171,6 +177,13 @@ function readFileStore(text: string | undefined): string | undefined {
   // The value may hold a key: never repeat it.
   if (/^[a-z][a-z0-9+.-]*:/i.test(text)) throw new ConfigError('FILE_STORE must be a directory on this machine: object stores such as s3:// are not supported.');
   return resolve(text);
+}
+
+/** Letters come from the portal's own host unless another sender is named. */
+function readMailFrom(text: string | undefined, host: string): string {
+  if (text === undefined) return `no-reply@${host.includes(':') ? 'localhost' : host}`;
+  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text)) throw new ConfigError(`MAIL_FROM must be one plain address such as no-reply@cen.example.org, not "${text}".`);
+  return text;
 }
 
 function readLogLevel(text: string | undefined): string | undefined {

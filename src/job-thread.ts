@@ -1,12 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { openParts } from './parts.ts';
-import { startSeizureJobs } from './seizures/index.ts';
 
 /** The jobs, beside the pages and not among them: a file of 300,000 rows must not make an officer's page wait. */
 const { config, appUrl } = workerData as { config: Config; appUrl: string };
 // A Buffer crosses into a thread as plain bytes.
-const parts = await openParts({ appUrl, config: { ...config, masterKey: Buffer.from(config.masterKey) } });
+const whole = { ...config, masterKey: Buffer.from(config.masterKey) };
+const parts = await openParts({ appUrl, config: whole });
 parts.seizures.room.onChange(() => parentPort?.postMessage('changed'));
-parentPort?.once('message', () => void parts.close().finally(() => process.exit(0)));
-await startSeizureJobs(parts.seizures);
+const started = startBackground(parts, whole);
+parentPort?.once('message', () => void started.then((background) => background.stop()).then(() => parts.close()).finally(() => process.exit(0)));
+await started;

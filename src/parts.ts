@@ -6,6 +6,8 @@ import { openFileStore } from './files/store.ts';
 import { loadTexts } from './i18n/index.ts';
 import type { Texts } from './i18n/index.ts';
 import { openJobs } from './jobs/jobs.ts';
+import { letterSeal, openOutbox } from './mail/index.ts';
+import type { LetterSeal, Outbox } from './mail/index.ts';
 import { loadLists, loadOffices } from './reference/index.ts';
 import type { Lists, Offices } from './reference/index.ts';
 import { openSeizures } from './seizures/index.ts';
@@ -17,10 +19,14 @@ import type { Logger } from './web/log.ts';
 export interface Parts {
   readonly log: Logger;
   readonly pool: Pool;
+  /** For jobs: no statement time-out. */
+  readonly jobPool: Pool;
   readonly texts: Texts;
   readonly lists: Lists;
   readonly offices: Offices;
   readonly seizures: Seizures;
+  readonly outbox: Outbox;
+  readonly letterSeal: LetterSeal;
   close(): Promise<void>;
 }
 
@@ -35,8 +41,10 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const files = openFileStore(config.fileStore, config.masterKey);
   const jobs = await openJobs(appUrl, log);
   const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
+  const sealed = letterSeal(config.masterKey);
+  const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
   return {
-    log, pool, texts, lists, offices, seizures,
+    log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed,
     async close() {
       await jobs.stop();
       await Promise.all([pool.end(), jobPool.end()]);

@@ -15,11 +15,18 @@ interface ViewerRow {
   rilo_id: number | null; members: string[];
 }
 
-/** Finds a live account by login ID (already lower case). Ended accounts are as unknown. */
+/**
+ * An account that lets somebody in: activated, not ended, not past its end date, not suspended. A suspension with a date
+ * ends by itself the day after it. Anything else is as unknown.
+ */
+export const isLive = `a.password_hash is not null and a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)
+  and (a.suspended_at is null or a.suspended_until < current_date)`;
+
+/** Finds a live account by login ID (already lower case). */
 export async function findSignInAccount(on: Queryable, loginId: string): Promise<SignInAccount | undefined> {
   const { rows } = await on.query<{ id: number; login_id: string; password_hash: string; lang: Lang }>({
     name: 'sign_in_account',
-    text: 'select id, login_id, password_hash, lang from accounts where login_id = $1 and ended_at is null',
+    text: `select a.id, a.login_id, a.password_hash, a.lang from accounts a where a.login_id = $1 and ${isLive}`,
     values: [loginId],
   });
   const row = rows[0];
@@ -41,7 +48,7 @@ export async function findViewer(on: Queryable, accountId: number): Promise<Omit
           select m.country::text from rilo_memberships m where m.rilo_id = o.id
             and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date)) else '{}' end as members
       from accounts a join offices o on o.id = a.office_id
-      where a.id = $1 and a.ended_at is null`,
+      where a.id = $1 and ${isLive}`,
     values: [accountId],
   });
   return rows[0] && toViewer(rows[0]);
@@ -87,8 +94,8 @@ export interface NewAccount {
 /** Inserts an account with its duties; keeps an existing one of the same login untouched but for its password. Returns its id. */
 export async function saveAccount(on: Queryable, account: NewAccount): Promise<number> {
   const { rows } = await on.query<{ id: number }>(
-    `insert into accounts (login_id, password_hash, office_id, level, lang, demo)
-     select $1, $2, o.id, $4, $5, $6 from offices o where o.code = $3
+    `insert into accounts (login_id, password_hash, office_id, level, lang, demo, activated_at)
+     select $1, $2, o.id, $4, $5, $6, now() from offices o where o.code = $3
      on conflict (login_id) do update set password_hash = excluded.password_hash returning id`,
     [account.loginId, account.passwordHash, account.officeCode, account.level, account.lang ?? 'en', account.demo ?? false]);
   const id = rows[0]?.id;

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await prepareDatabase({ ownerUrl: server.ownerUrl, demo: { password: castPassword }, records: 'none', report: () => undefined });
   const portal = await createPortal({ appUrl: server.appUrl, config: {
     mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir, tls: { kind: 'proxy' }, sessionSecret: randomBytes(32).toString('hex'),
-    masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore: join(dataDir, 'files'), logLevel: 'silent', trustProxy: ['127.0.0.1'],
+    masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore: join(dataDir, 'files'), mailFrom: 'no-reply@cen.test', logLevel: 'silent', trustProxy: ['127.0.0.1'],
   } });
   const http = createServer(portal.handler);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

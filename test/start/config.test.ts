@@ -24,7 +24,8 @@ function keyOf(bytes: number, mode: number): string {
 function production(changes: Record<string, string> = {}): Record<string, string> {
   return {
     NODE_ENV: 'production', DATABASE_URL: 'postgres://cen_app:pw@db/cen', TLS: 'proxy',
-    SESSION_SECRET: 's'.repeat(32), MASTER_KEY_FILE: keyFile, ...changes,
+    SESSION_SECRET: 's'.repeat(32), MASTER_KEY_FILE: keyFile,
+    BASE_URL: 'https://cen.example.org', SMTP_URL: 'smtps://mail.example.org', ...changes,
   };
 }
 
@@ -47,7 +48,7 @@ describe('the environment', () => {
 
   it('in production is complete', () => {
     const config = readConfig(production());
-    expect(config).toMatchObject({ production: true, tls: { kind: 'proxy' }, trustProxy: ['127.0.0.1', '::1'] });
+    expect(config).toMatchObject({ production: true, mailFrom: 'no-reply@cen.example.org', tls: { kind: 'proxy' }, trustProxy: ['127.0.0.1', '::1'] });
     expect(config.masterKey).toHaveLength(32);
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -60,6 +61,8 @@ describe('the environment', () => {
     ['SESSION_SECRET', { SESSION_SECRET: 's'.repeat(31) }],
     ['MASTER_KEY_FILE', { MASTER_KEY_FILE: '' }],
     ['MASTER_KEY_FILE', { MASTER_KEY_FILE: '/nowhere/key' }],
+    ['BASE_URL', { BASE_URL: '' }],
+    ['SMTP_URL', { SMTP_URL: '' }],
     ['DEMO_PASSWORD', { DEMO_PASSWORD: 'a demo password' }],
   ])('in production is refused for %s: %j', (name, changes) => {
     expect(() => readConfig(production(changes))).toThrow(expect.objectContaining({ message: expect.stringMatching(new RegExp(`^${name} .*\\.$`)) }));
@@ -76,7 +79,7 @@ describe('the environment', () => {
     ['PORT', { PORT: 'eight' }], ['PORT', { PORT: '0' }], ['PORT', { PORT: '65536' }], ['PORT', { PORT: '-1' }],
     ['TLS', { TLS: 'off' }], ['TLS', { TLS: 'proxy', TLS_CERT: 'a', TLS_KEY: 'b' }], ['TLS_KEY', { TLS_CERT: 'a' }], ['TLS_CERT', { TLS_KEY: 'a' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://secret@db' }], ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://db/cen' }],
-    ['SMTP_URL', { SMTP_URL: 'mail.example.org' }], ['BASE_URL', { BASE_URL: 'cen.example.org' }], ['BASE_URL', { BASE_URL: 'https://cen.example.org/x' }],
+    ['SMTP_URL', { SMTP_URL: 'mail.example.org' }], ['MAIL_FROM', { MAIL_FROM: 'A <a@b.example>, c@d.example' }], ['BASE_URL', { BASE_URL: 'cen.example.org' }], ['BASE_URL', { BASE_URL: 'https://cen.example.org/x' }],
     ['FILE_STORE', { FILE_STORE: 'ftp://files' }], ['FILE_STORE', { FILE_STORE: 's3://bucket/prefix' }], ['FILE_STORE', { FILE_STORE: 'file:/srv/files' }], ['LOG_LEVEL', { LOG_LEVEL: 'loud' }], ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1, proxy' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
     ['TRUST_PROXY', { TLS: 'proxy', HOST: '0.0.0.0' }],

@@ -111,7 +111,7 @@ async function configFor(dataDir: string): Promise<Config> {
   return {
     mode: 'server', production: false, host: '127.0.0.1', port, dataDir, tls: { kind: 'self-signed' }, baseUrl: `https://localhost:${port}`,
     sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), fileStore: join(dataDir, 'files'),
-    logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: [],
+    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: [],
   };
 }
 

@@ -56,7 +56,7 @@ function configFor(fileStore: string): Config {
   return {
     mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir: fileStore, tls: { kind: 'proxy' },
     sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore,
-    logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'],
+    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'],
   };
 }
 

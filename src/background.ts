@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { repeat } from './jobs/repeat.ts';
+import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
+import type { Carrier } from './mail/index.ts';
+import type { Parts } from './parts.ts';
+import { startSeizureJobs } from './seizures/index.ts';
+
+export interface Background { stop(): Promise<void> }
+
+/** Seconds between two looks into the outbox. */
+const mailPause = 2;
+
+/** Everything that goes on without a request: files being read and written, letters being sent. */
+export async function startBackground(parts: Parts, config: Config): Promise<Background> {
+  const { log } = parts;
+  await startSeizureJobs(parts.seizures);
+  const carrier = carrierFor(config);
+  const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
+    pool: parts.jobPool, seal: parts.letterSeal, carrier, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),
+  }));
+  if (!sending) log.warn('SMTP_URL is not set: letters wait in the outbox');
+  return {
+    async stop() {
+      await sending?.stop();
+      carrier?.close();
+    },
+  };
+}
+
+/** Without a mail server an evaluation writes its letters into a directory; anywhere else they wait. */
+function carrierFor(config: Config): Carrier | undefined {
+  const from = config.mailFrom;
+  if (config.smtpUrl !== undefined) return smtpCarrier({ url: config.smtpUrl, from });
+  return config.mode === 'evaluation' ? directoryCarrier({ directory: join(config.dataDir, 'mail'), from }) : undefined;
+}

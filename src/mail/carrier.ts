@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Composed } from './seal.ts';
+
+/** What takes letters away. Rejects when one could not be handed over; it is tried again later. */
+export interface Carrier {
+  carry(letter: Composed): Promise<void>;
+  close(): void;
+}
+
+const common = { disableFileAccess: true, disableUrlAccess: true } as const;
+
+/** Over SMTP. Every wait is bounded, so that a silent server holds up one letter and not the queue for long. */
+export function smtpCarrier({ url, from }: { url: string; from: string }): Carrier {
+  const transport = createTransport({ ...common, url, pool: true, maxConnections: 2, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as object);
+  return {
+    async carry({ to, subject, text }) {
+      await transport.sendMail({ from, to, subject, text });
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** As files of a directory (`*.eml`), for an evaluation without a mail server: nobody is written to. */
+export function directoryCarrier({ directory, from }: { directory: string; from: string }): Carrier {
+  const transport = createTransport({ ...common, streamTransport: true, buffer: true });
+  return {
+    async carry({ to, subject, text }) {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const { message } = await transport.sendMail({ from, to, subject, text });
+      const name = path.join(directory, `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`);
+      await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 });
+      await rename(`${name}.part`, `${name}.eml`);
+    },
+    close: () => undefined,
+  };
+}
