@@ -8,5 +8,7 @@ const { config, appUrl } = workerData as { config: Config; appUrl: string };
 // A Buffer crosses into a thread as plain bytes.
 const parts = await openParts({ appUrl, config: { ...config, masterKey: Buffer.from(config.masterKey) } });
 parts.seizures.room.onChange(() => parentPort?.postMessage('changed'));
-parentPort?.once('message', () => void parts.close().finally(() => process.exit(0)));
-await startSeizureJobs(parts.seizures);
+const started = startSeizureJobs(parts.seizures);
+// Told to stop while it is still beginning, it first comes to the end of that.
+parentPort?.once('message', () => void started.then(() => parts.close()).finally(() => process.exit(0)));
+await started;
