@@ -10,5 +10,6 @@ const whole = { ...config, masterKey: Buffer.from(config.masterKey) };
 const parts = await openParts({ appUrl, config: whole });
 parts.seizures.room.onChange(() => parentPort?.postMessage('changed'));
 const started = startBackground(parts, whole);
+// Told to stop while it is still beginning, it first comes to the end of that.
 parentPort?.once('message', () => void started.then((background) => background.stop()).then(() => parts.close()).finally(() => process.exit(0)));
 await started;

@@ -41,7 +41,7 @@ function recordsFigure({ months, records, lines }: Figures, names: Names): Figur
     text: names.text('home:records.text', { count: records, lines: names.text('home:records.lines', { count: lines, number: names.count(lines) }) }),
     chart: columnChart({
       title, desc: names.label('home:records.desc'), width, height: 88, incompleteLast: true, format: names.count,
-      values: months.map((one) => ({ label: month(one.month, 'narrow'), value: one.records, title: `${month(one.month, 'full')}: ${names.count(one.records)}` })),
+      values: months.map((one) => ({ label: month(one.month, 'narrow'), value: one.records, title: `${month(one.month, 'full')}${names.label('common:colon')} ${names.count(one.records)}` })),
     }),
     foot: names.text('home:records.foot', { month: month(last?.month ?? '', 'long'), number: names.count(last?.records ?? 0) }),
     table: tableOf(names, title, ['month', 'records', 'lines'], months.map((one) => [month(one.month, 'full'), names.count(one.records), names.count(one.lines)])),

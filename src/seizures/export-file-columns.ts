@@ -81,7 +81,7 @@ function lineColumns(field: Field, words: Words): Column<ExportGoods>[] {
 }
 
 function ownColumns(field: Field, heading: HeadingCode, words: Words): Column<GoodsLine>[] {
-  const header = `${words.heading(heading)}: ${words.label(field.name, heading)}`;
+  const header = `${words.heading(heading)}${words.t('common:colon')} ${words.label(field.name, heading)}`;
   return columnsOf(field, header, `${heading}.${field.name}`, words, heading, (line) => line.details[field.name]);
 }
 

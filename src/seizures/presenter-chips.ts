@@ -52,5 +52,5 @@ function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {
 /** The search in one line of words, for files and titles: "Country: Kenya · Heading: Drugs". */
 export function inWords(criteria: Criteria, names: Names): string {
   const chips = chipsOf(criteria, names);
-  return chips.length === 0 ? names.label('search:everything') : chips.map((chip) => `${chip.label}: ${chip.value}`).join(' · ');
+  return chips.length === 0 ? names.label('search:everything') : chips.map((chip) => `${chip.label}${names.label('common:colon')} ${chip.value}`).join(' · ');
 }

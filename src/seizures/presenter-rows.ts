@@ -73,7 +73,7 @@ export function stopsOf(row: Pick<ListRow, 'country' | 'origin' | 'departure' | 
 
 function titleOf(transport: string | null, stops: readonly Stop[], names: Names): string {
   const way = stops.map(({ code, seized }) => names.of('country', code) + (seized ? ` (${names.label('search:seizedHere')})` : '')).join(' → ');
-  return transport === null ? way : `${names.of('transport', transport)}: ${way}`;
+  return transport === null ? way : `${names.of('transport', transport)}${names.label('common:colon')} ${way}`;
 }
 
 /** First, seized and last. */

@@ -162,7 +162,7 @@ function emptyOf({ viewer, criteria, names, without }: SearchSources, active: nu
   const helping = without.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count).slice(0, 5);
   const remedies = helping.map(({ filter, count }) => {
     const [chip] = chipsOf(criteria, names, [filter]) as [Chip];
-    return { label: names.text('search:empty.without', { filter: `${chip.label}: ${chip.value}`, number: countOf(count, names) }), href: chip.href };
+    return { label: names.text('search:empty.without', { filter: `${chip.label}${names.label('common:colon')} ${chip.value}`, number: countOf(count, names) }), href: chip.href };
   });
   const all = { label: names.label('common:filters.clear'), href: hrefOf(cleared(criteria)) };
   return { text: names.label(remedies.length > 0 ? 'search:empty.remove' : 'search:empty.together'), remedies: remedies.length > 0 ? remedies : [all] };

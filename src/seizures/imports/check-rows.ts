@@ -28,7 +28,7 @@ export async function checkRows(room: Room, viewer: Viewer, file: Import): Promi
   const checker = rowChecker(room, viewer, file.plan.rows, answers, await quantityNorms(room.jobPool));
   const isIn = ((await countRows(room.jobPool, file.id)).committed ?? 0) > 0;
   const read = isIn ? await readStaged(room, file, checker) : await readFile(room, file, checker);
-  return read && inTransaction(room.jobPool, (client) => finish(client, file, !isIn));
+  return read && inTransaction(room.jobPool, (client) => finish(room, viewer, client, file, !isIn));
 }
 
 async function readFile(room: Room, file: Import, checker: RowChecker): Promise<boolean> {
@@ -90,9 +90,9 @@ function stage(room: Room, file: Import, rowsRead: number, write: (client: Clien
   });
 }
 
-async function finish(client: Client, file: Import, isFresh: boolean): Promise<boolean> {
+async function finish(room: Room, viewer: Viewer, client: Client, file: Import, isFresh: boolean): Promise<boolean> {
   if (!await isWanted(client, file)) return false;
-  await compareWithKnown(client, file, isFresh);
+  await compareWithKnown(room, viewer, client, file, isFresh);
   await changeImport(client, file.id, { state: 'ready', counts: await countRows(client, file.id) });
   return true;
 }

@@ -47,7 +47,7 @@ export function readColumns(room: Pick<Room, 'lists'>, viewer: Viewer, file: Imp
       ...before, mapping, constants: constants.values, ...(heading === undefined ? {} : { heading }),
       narrativeColumns: given.flatMap((field, column) => field === toNarrative ? [column] : []),
     },
-    problems: [...twice(mapping), ...constants.problems],
+    problems: [...twice(mapping, rows.choices !== undefined), ...constants.problems],
   };
 }
 
@@ -59,9 +59,10 @@ function fieldIn(form: Form, column: number, rows: Plan['rows']): string {
   return field;
 }
 
-function twice(mapping: readonly (string | null)[]): ColumnsProblem[] {
+/** In an export of ours a detail has a column for each heading that knows it, and a row fills one of them. */
+function twice(mapping: readonly (string | null)[], isOwn: boolean): ColumnsProblem[] {
   return mapping.flatMap((field, column) => {
-    const first = field === null || repeatable.has(field) ? column : mapping.indexOf(field);
+    const first = field === null || repeatable.has(field) || (isOwn && field.startsWith('details.')) ? column : mapping.indexOf(field);
     return first === column ? [] : [{ at: `c-${column}`, key: 'twice', values: { field: field ?? '', first } }];
   });
 }

@@ -27,7 +27,7 @@ interface Made { readonly rows: readonly number[]; readonly seizure: NewSeizure 
 
 /** Makes records of the ready rows, chunk by chunk, until all are in. False when somebody stopped it. */
 export async function commitRows(room: Room, viewer: Viewer, file: Import): Promise<boolean> {
-  const work = await inTransaction(room.jobPool, (client) => prepare(client, file));
+  const work = await inTransaction(room.jobPool, (client) => prepare(room, viewer, client, file));
   if (!work) return false;
   // Two lanes: while PostgreSQL writes one chunk, the next is read and made ready, or written beside it.
   const lanes = await Promise.all([runLane(room, viewer, file, work), runLane(room, viewer, file, work)]);
@@ -40,9 +40,9 @@ export async function commitRows(room: Room, viewer: Viewer, file: Import): Prom
 interface Work { committed: number; taken: Promise<number>; readonly joined: ReadonlyMap<number, readonly number[]> }
 
 /** Looks once more at what is known: other files may have come in since the check. */
-async function prepare(client: Client, file: Import): Promise<Work | undefined> {
+async function prepare(room: Room, viewer: Viewer, client: Client, file: Import): Promise<Work | undefined> {
   if (!await isWanted(client, file)) return undefined;
-  await compareAgain(client, file);
+  await compareAgain(room, viewer, client, file);
   const { committed = 0 } = await countRows(client, file.id);
   return { committed, taken: Promise.resolve(0), joined: await listJoined(client, file.id) };
 }

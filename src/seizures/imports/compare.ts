@@ -1,13 +1,15 @@
 import type { Client } from '../../db/pool.ts';
-import type { RowState } from './import.ts';
+import type { Room } from '../room.ts';
+import type { Viewer } from '../../access/index.ts';
+import { compareWithOwn } from './compare-own.ts';
 import type { Import } from './store.ts';
-import type { KeptProblem } from './store-rows.ts';
+import { markFound } from './store-rows.ts';
 
 /** Lines of goods one record holds. */
 const mostLines = 200;
 
 /** Findings of this comparison, which is made anew each time: what a row's neighbours are changes with every repair. */
-const own = ['row_known', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repeated'];
+const own = ['row_known', 'own_differs', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repeated'];
 
 /**
  * Sets the staged rows against what is known. The same row already in by an earlier file is left out as the same; a
@@ -15,8 +17,9 @@ const own = ['row_known', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_repea
  * with several lines of goods, else they need a person; rows that repeat in every column are flagged, and left out only
  * when the officer said so. `isFresh`: the rows were read just now and hold no findings of an earlier comparison.
  */
-export async function compareWithKnown(client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>, isFresh = false): Promise<void> {
+export async function compareWithKnown(room: Room, viewer: Viewer, client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>, isFresh = false): Promise<void> {
   if (!isFresh) await inBulk(client, () => forget(client, file.id));
+  await compareWithOwn(room, viewer, client, file);
   await findKnownRows(client, file);
   await findUsedReferences(client, file.id);
   await inBulk(client, async () => {
@@ -41,7 +44,7 @@ async function inBulk(client: Client, work: () => Promise<void>): Promise<void> 
 async function forget(client: Client, importId: number): Promise<void> {
   await client.query(
     `update import_rows r set problems = k.kept,
-       state = case when r.state in ('same', 'left_out') then 'ready' when r.state = 'error' and not k.kept @> '[{"level": "error"}]' then 'ready' else r.state end
+       state = case when r.state not in ('same', 'left_out', 'error') then r.state when k.kept @> '[{"level": "error"}]' then 'error' else 'ready' end
      from (select row_no, coalesce(jsonb_agg(p) filter (where p->>'code' <> all($2)), '[]') as kept
        from import_rows, jsonb_array_elements(problems) p where import_id = $1 and state not in ('committed', 'set_aside') group by row_no
        having bool_or(p->>'code' = any($2))) k
@@ -49,8 +52,8 @@ async function forget(client: Client, importId: number): Promise<void> {
 }
 
 /** Looks only at what other files and people brought in since the comparison; made anew as a whole when that concerns a row. */
-export async function compareAgain(client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>): Promise<void> {
-  if (await findKnownRows(client, file) + await findUsedReferences(client, file.id) > 0) await compareWithKnown(client, file);
+export async function compareAgain(room: Room, viewer: Viewer, client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>): Promise<void> {
+  if (await findKnownRows(client, file) + await findUsedReferences(client, file.id) > 0) await compareWithKnown(room, viewer, client, file);
 }
 
 async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<number> {
@@ -59,7 +62,7 @@ async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId
        select s.ref from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
        where k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> $1 and i.office_id = $2 and s.status not in ('withdrawn', 'merged') limit 1) known
      where r.import_id = $1 and r.state = 'ready'`, [file.id, file.officeId]);
-  await mark(client, file.id, 'same', rows.map(({ rowNo, ref }) => ({ rowNo, problem: { level: 'warning', code: 'row_known', values: { ref } } })));
+  await markFound(client, file.id, 'same', rows.map(({ rowNo, ref }) => ({ rowNo, problem: { level: 'warning', code: 'row_known', values: { ref } } })));
   return rows.length;
 }
 
@@ -72,20 +75,8 @@ async function findUsedReferences(client: Client, importId: number): Promise<num
          select ref, national_ref from seizures
          where office_id = any(coalesce(owners.ids, array(select id from offices where kind = 'secretariat'))) and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
      where own.national is not null`, [importId]);
-  await mark(client, importId, 'error', rows.map(({ rowNo, ...values }) => ({ rowNo, problem: { level: 'error', code: 'ref_exists', field: 'nationalRef', values } })));
+  await markFound(client, importId, 'error', rows.map(({ rowNo, ...values }) => ({ rowNo, problem: { level: 'error', code: 'ref_exists', field: 'nationalRef', values } })));
   return rows.length;
-}
-
-/**
- * Sets rows to a state for a finding. Found first and written after: in one statement PostgreSQL, which knows nothing of
- * rows written just now, may look for the findings anew for each of some ten thousand rows.
- */
-async function mark(client: Client, importId: number, state: RowState, found: readonly { readonly rowNo: number; readonly problem: KeptProblem }[]): Promise<void> {
-  if (found.length === 0) return;
-  await client.query(
-    `update import_rows r set state = $2, problems = r.problems || jsonb_build_array(f.problem)
-     from unnest($3::int[], $4::jsonb[]) as f(row_no, problem) where r.import_id = $1 and r.row_no = f.row_no`,
-    [importId, state, found.map(({ rowNo }) => rowNo), found.map(({ problem }) => problem)]);
 }
 
 async function findSharedReferences(client: Client, importId: number): Promise<void> {

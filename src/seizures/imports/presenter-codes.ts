@@ -24,7 +24,7 @@ function goodsName(words: Words, kind: WordKind, code: string): string {
   const [heading = '', product] = code.split('/');
   if (!isHeadingCode(heading)) return code;
   if (product === undefined) return words.heading(heading);
-  return kind === 'product' ? words.product(heading, product) : `${words.heading(heading)}: ${words.product(heading, product)}`;
+  return kind === 'product' ? words.product(heading, product) : `${words.heading(heading)}${words.t('common:colon')} ${words.product(heading, product)}`;
 }
 
 /** What an answer says a word means. */

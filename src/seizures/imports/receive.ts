@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { StoredFile } from '../../files/store.ts';
+import { wordsFor } from '../record-presenter-words.ts';
 import type { Room } from '../room.ts';
 import { latestToday } from '../validate.ts';
 import { proposeColumns } from './engine/columns.ts';
@@ -15,6 +16,7 @@ import { sniff } from './engine/sniff.ts';
 import { voteLanguage } from './engine/vocabulary.ts';
 import { expireImports } from './expire.ts';
 import { queueImport, vocabularyOf } from './jobs.ts';
+import { ownChoices, ownExportOf, ownProposals } from './own-export.ts';
 import { withPlainFile } from './plain-file.ts';
 import type { Plan, Sniffing } from './plan.ts';
 import { findProfile } from './store-profiles.ts';
@@ -29,7 +31,7 @@ const sampleKept = 60;
 
 /**
  * Takes a stored upload in: recognises it, proposes what its columns are, applies what the office's last file of this
- * shape was told. A known shape goes straight to the reading; else the officer is asked first, and so about a file that
+ * shape was told. A known shape, and an export of our own, go straight to the reading; else the officer is asked first, and so about a file that
  * was uploaded before. Unreadable files leave nothing behind.
  */
 export async function receiveFile(room: Room, viewer: Viewer, stored: StoredFile, name: string): Promise<Received | Unreadable> {
@@ -46,7 +48,8 @@ export async function receiveFile(room: Room, viewer: Viewer, stored: StoredFile
   const headerPrint = headerFingerprint(sniffed.dialect.header);
   const [profile, same] = await Promise.all([findProfile(viewer, room.pool, headerPrint), findSameFile(viewer, room.pool, stored.sha256)]);
   const known = profile ? remembering(plan, profile) : plan;
-  const starts = profile !== undefined && same === undefined;
+  const isClear = profile !== undefined || plan.rows.choices !== undefined;
+  const starts = isClear && same === undefined;
   const id = await inTransaction(room.pool, async (client) => {
     const number = await insertImport(viewer, client, {
       fileId: stored.id, fileName: name, fileSize: stored.size, sha256: stored.sha256, sniffed: withoutPersons(sniffed, known.rows.mapping), plan: known, headerPrint,
@@ -88,8 +91,11 @@ export async function recognise(room: Room, fileId: string, overrides: Overrides
   const found = await withPlainFile(room.files, fileId, (path) => sniff(path, vocabulary, overrides));
   const { dialect } = found;
   if (!dialect) return { problem: found.problems.find(({ fatal }) => fatal) ?? { code: 'file_not_table', fatal: true, values: {} } };
-  const proposals = proposeColumns(dialect.header, found.sample, vocabulary, dialect.tags);
-  const rows = draftPlan({ header: dialect.header, proposals, sample: found.sample, vocabulary, today: latestToday(new Date()), constants });
+  const words = wordsFor(room);
+  const own = ownExportOf(dialect.header, words, room);
+  const proposals = own ? ownProposals(own, found.sample) : proposeColumns(dialect.header, found.sample, vocabulary, dialect.tags);
+  const drafted = draftPlan({ header: dialect.header, proposals, sample: found.sample, vocabulary, today: latestToday(new Date()), constants });
+  const rows = own ? { ...drafted, choices: ownChoices(own, drafted.mapping, words(own.lang)) } : drafted;
   const language = voteLanguage(dialect.header, vocabulary);
   const mapping = dialect.header.map((_, column) => proposals.find((one) => one.column === column)?.field ?? null);
   return {

@@ -25,7 +25,7 @@ async function changeRows(
     const file = await getImport(viewer, client, id);
     if ((file.state !== 'ready' && file.state !== 'committed') || file.version !== version) throw new Conflict('the import was changed meanwhile');
     const change = await work(client, file) ?? {};
-    await compareWithKnown(client, { ...file, ...change });
+    await compareWithKnown(room, viewer, client, { ...file, ...change });
     await changeImport(client, id, { ...(change.plan ? { plan: change.plan } : {}), state: 'ready', counts: await countRows(client, id) });
     await insertImportStep(client, viewer, id, step.kind, step.detail);
   });

@@ -53,7 +53,7 @@ export async function groupProblems(on: Queryable, importId: number): Promise<Pr
   const { rows } = await on.query<ProblemGroup>(
     `select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(*)::int as rows, (array_agg(p))[1] as example
      from import_rows r, jsonb_array_elements(r.problems) p
-     where r.import_id = $1 and r.state not in ('committed', 'set_aside') group by 1, 2, 3 order by (p->>'level') = 'error' desc, 4 desc`, [importId]);
+     where r.import_id = $1 and r.state not in ('committed', 'set_aside') and (r.state <> 'same' or p->>'code' = 'row_known') group by 1, 2, 3 order by (p->>'level') = 'error' desc, 4 desc`, [importId]);
   return rows;
 }
 
@@ -114,6 +114,18 @@ export async function replaceRows(client: Client, importId: number, rows: readon
 /** Sets rows that are no records yet to a state. */
 export async function moveRows(client: Client, importId: number, to: RowState, numbers: readonly number[]): Promise<void> {
   await client.query(`update import_rows set state = $2 where import_id = $1 and row_no = any($3::int[]) and state <> 'committed'`, [importId, to, numbers]);
+}
+
+/**
+ * Sets rows to a state for a finding. Found first and written after: in one statement PostgreSQL, which knows nothing of
+ * rows written just now, may look for the findings anew for each of some ten thousand rows.
+ */
+export async function markFound(client: Client, importId: number, state: RowState, found: readonly { readonly rowNo: number; readonly problem: KeptProblem }[]): Promise<void> {
+  if (found.length === 0) return;
+  await client.query(
+    `update import_rows r set state = $2, problems = r.problems || jsonb_build_array(f.problem)
+     from unnest($3::int[], $4::jsonb[]) as f(row_no, problem) where r.import_id = $1 and r.row_no = f.row_no`,
+    [importId, state, found.map(({ rowNo }) => rowNo), found.map(({ problem }) => problem)]);
 }
 
 /** A row about to become a record. */

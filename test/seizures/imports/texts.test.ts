@@ -11,7 +11,7 @@ const at = (texts: Texts, path: string): Texts | string | undefined => path.spli
 const all = (texts: Texts, prefix = ''): [string, string][] => Object.entries(texts).flatMap(([key, inner]) => typeof inner === 'string' ? [[`${prefix}${key}`, inner] as [string, string]] : all(inner, `${prefix}${key}.`));
 
 /** Problems the operations add to the engine's. */
-const own = ['country_not_yours', 'text_person', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_known', 'row_repeated'];
+const own = ['country_not_yours', 'text_person', 'ref_exists', 'ref_repeated', 'ref_joined', 'row_known', 'own_differs', 'row_repeated'];
 const asides = ['aside_total', 'aside_note', 'aside_header', 'aside_tags', 'aside_by_hand'];
 const steps = globSync('src/seizures/imports/*.ts').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/(?:decide\(room, viewer, file\.id, version, |insertImportStep\([^']*|kind: )'(\w+)'/g)].map(([, kind]) => kind ?? ''));
 

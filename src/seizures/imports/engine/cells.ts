@@ -2,19 +2,25 @@ import { readDate, type DateResult } from './dates.ts';
 import { memo, type CellReader, type Draft } from './draft.ts';
 import type { ImportField } from './import-fields.ts';
 import { readNumber, type NumberResult } from './numbers.ts';
-import { dateStyleOf, numberStyleOf, type Answers, type ImportPlan } from './plan.ts';
+import { dateStyleOf, numberStyleOf, splitMany, type Answers, type ImportPlan } from './plan.ts';
 import type { RowProblem, Values } from './problems.ts';
 import { wordReader } from './cell-words.ts';
 import { fold, isBlank, meaning, saysNothing } from './words.ts';
 
 /** The reader of one column. */
 export function cellReader(field: ImportField, column: number, plan: ImportPlan, answers: Answers): CellReader {
-  const read = plainReader(field, column, plan, answers);
+  const read = inWords(plan.choices?.[column], plainReader(field, column, plan, answers));
   return (cell, draft) => {
     if (cell.charCodeAt(0) === 35 && /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/.test(cell)) {
       draft.problems.push({ level: 'error', code: 'cell_error', field: field.name, column, values: { cell } });
     } else read(cell, draft);
   };
+}
+
+/** A choice that stands in words, or several of them. */
+function inWords(choices: Readonly<Record<string, string>> | undefined, read: CellReader): CellReader {
+  if (!choices) return read;
+  return (cell, draft) => read(isBlank(cell) ? cell : choices[fold(cell)] ?? splitMany(cell).map((part) => choices[fold(part)] ?? part).join('; '), draft);
 }
 
 function plainReader(field: ImportField, column: number, plan: ImportPlan, answers: Answers): CellReader {
@@ -103,8 +109,10 @@ function choiceReader(field: ImportField, column: number): CellReader {
   return (cell, draft) => {
     if (isBlank(cell)) return;
     if (field.part === 'details') draft.details[field.name.slice(8)] = meaning(cell);
-    else if (options.has(fold(cell))) draft.facts[field.name] = field.many === true ? [options.get(fold(cell)) ?? ''] : options.get(fold(cell)) ?? '';
-    else draft.problems.push({ level: 'warning', code: 'value_unknown', field: field.name, column, values: { cell: meaning(cell) } });
+    else if (field.many === true && splitMany(cell).every((part) => options.has(fold(part)))) draft.facts[field.name] = splitMany(cell).map((part) => options.get(fold(part)) ?? '');
+    else if (!options.has(fold(cell))) draft.problems.push({ level: 'warning', code: 'value_unknown', field: field.name, column, values: { cell: meaning(cell) } });
+    else if (field.part === 'line') draft.goods[field.name as 'quantityBasis'] = options.get(fold(cell)) as 'measured';
+    else draft.facts[field.name] = options.get(fold(cell)) ?? '';
   };
 }
 

@@ -24,7 +24,7 @@ export interface ColumnProposal {
 
 export const reasonKeys = [
   'tag', 'header_word', 'header_part', 'header_like', 'values_known', 'values_shape', 'kept_as_source', 'row_number', 'empty',
-  'nominal_header', 'nominal_values', 'nominal_perhaps', 'no_idea', 'field_taken',
+  'nominal_header', 'nominal_values', 'nominal_perhaps', 'own_export', 'no_idea', 'field_taken',
 ] as const;
 export type ReasonKey = (typeof reasonKeys)[number];
 

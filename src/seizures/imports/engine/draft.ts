@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../headings/heading.ts';
+import type { FieldValue, GoodsLine } from '../../headings/heading.ts';
 import type { PersonCount } from '../../seizure.ts';
 import type { RowProblem } from './problems.ts';
 import { detached } from './words.ts';
@@ -8,7 +8,7 @@ export interface Draft {
   readonly facts: Record<string, FieldValue>;
   readonly goods: {
     heading?: string; product?: string; productText?: string; quantity?: number; unit?: string; quantity2?: number; unit2?: string;
-    packages?: number; hsCode?: string; value?: number; currency?: string;
+    packages?: number; quantityBasis?: NonNullable<GoodsLine['quantityBasis']>; hsCode?: string; value?: number; currency?: string;
   };
   readonly details: Record<string, FieldValue>;
   persons: PersonCount[];

@@ -2,7 +2,7 @@ import type { Field, FieldValue, Heading } from '../../headings/heading.ts';
 import { headings, isHeadingCode } from '../../headings/index.ts';
 import { fieldsFor, productMatches, unitKindsFor } from '../../headings/products.ts';
 import type { Draft } from './draft.ts';
-import { wordKey, type Answer, type ImportPlan } from './plan.ts';
+import { splitMany, wordKey, type Answer, type ImportPlan } from './plan.ts';
 import { fold } from './words.ts';
 import { saysOther } from './other-words.ts';
 import { readDate } from './dates.ts';
@@ -69,10 +69,12 @@ function keepDeclared(draft: Draft, heading: Heading): void {
 
 function accepted(field: Field, value: FieldValue | undefined): FieldValue | undefined {
   if (value === undefined || typeof value !== 'string') return value;
-  if (field.type === 'choice') return field.options.find((option) => fold(option) === fold(value));
+  if (field.type === 'choice') return field.many === true ? severalOf(field.options, value) : field.options.find((option) => fold(option) === fold(value));
   if (field.type === 'yesno') return yesNo(fold(value));
-  if (field.type === 'code') return /^[A-Z0-9][A-Z0-9-]*$/.test(value) ? value : undefined;
-  return value;
+  if (field.type !== 'code') return value;
+  const codes = field.many === true ? splitMany(value) : [value];
+  if (!codes.every((code) => /^[A-Z0-9][A-Z0-9-]*$/.test(code))) return undefined;
+  return field.many === true ? codes : value;
 }
 
 /** "12 kg" in the quantity's cell: the unit counts where the unit's own cell is empty. */
@@ -84,6 +86,12 @@ function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): v
     goods.unit = answer.code;
     draft.problems.push({ level: 'warning', code: 'unit_mixed_cell', field: 'unit', values: { cell: draft.quantityCell ?? '', q: goods.quantity ?? 0, unit: answer.code } });
   } else if (!answer) draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
+}
+
+/** All options a cell names; undefined when one of its words is none. */
+function severalOf(options: readonly string[], cell: string): readonly string[] | undefined {
+  const found = splitMany(cell).map((part) => options.find((option) => fold(option) === fold(part)));
+  return found.length > 0 && found.every((option) => option !== undefined) ? found : undefined;
 }
 
 function yesNo(word: string): boolean | undefined {

@@ -1,6 +1,7 @@
 import { allCommonFields } from '../../fields.ts';
 import type { Field } from '../../headings/heading.ts';
 import { headingList } from '../../headings/index.ts';
+import { lineFields as declaredLineFields } from '../../headings/line-fields.ts';
 
 /** What a coded word can stand for; each has its own word list. `product` words belong to a heading. */
 export const wordKinds = [
@@ -27,6 +28,11 @@ export interface ImportField {
 const line = (name: string, reading: Reading, more: Partial<ImportField> = {}): ImportField => ({ name, reading, part: 'line', ...more });
 const special = (name: string, reading: Reading): ImportField => ({ name, reading, part: 'none' });
 
+function optionsOf(name: string): readonly string[] {
+  const field = declaredLineFields.find((each) => each.name === name);
+  return field?.type === 'choice' ? field.options : [];
+}
+
 const lineFields: readonly ImportField[] = [
   line('heading', 'words', { kind: 'heading' }),
   line('product', 'words', { kind: 'product' }),
@@ -36,6 +42,7 @@ const lineFields: readonly ImportField[] = [
   line('quantity2', 'number'),
   line('unit2', 'words', { kind: 'unit' }),
   line('packages', 'number'),
+  line('quantityBasis', 'choice', { options: optionsOf('quantityBasis') }),
   line('hsCode', 'text', { max: 12 }),
   line('value', 'number'),
   line('currency', 'words', { kind: 'currency' }),

@@ -14,6 +14,8 @@ export interface ImportPlan {
   readonly numberStyle: NumberStyle;
   /** Columns written in another style than the file's. */
   readonly styles?: Readonly<Record<number, { readonly date?: DateStyle; readonly number?: NumberStyle }>>;
+  /** Columns of choices in words, as our own exports hold them: options by folded word. */
+  readonly choices?: Readonly<Record<number, Readonly<Record<string, string>>>>;
   /** Heading of all rows when no column tells it; products confirmed under another heading move their rows there. */
   readonly heading?: string;
   /** Unmapped columns added to the narrative as "header: cell". */

@@ -161,4 +161,4 @@ function factNames(plan: ImportPlan): readonly string[] {
   return [...new Set([...mapped, ...Object.keys(constants(plan).facts), 'seizureDate', 'datePrecision', 'narrative', 'place', 'placeName'])].sort();
 }
 
-const lineNames = ['heading', 'product', 'productText', 'quantity', 'unit', 'quantity2', 'unit2', 'packages', 'hsCode', 'value', 'currency'].sort();
+const lineNames = ['heading', 'product', 'productText', 'quantity', 'unit', 'quantity2', 'unit2', 'packages', 'quantityBasis', 'hsCode', 'value', 'currency'].sort();

@@ -75,7 +75,12 @@ function chooseSheet(looked: readonly Looked[], overrides: Overrides): Looked | 
   if (told !== undefined) return looked.find((sheet) => sheet.name === told && sheet.rows.length > 0);
   const filled = looked.filter((sheet) => sheet.rows.length > 0);
   const open = filled.some((sheet) => !sheet.hidden) ? filled.filter((sheet) => !sheet.hidden) : filled;
-  return [...open].sort((a, b) => b.found.score - a.found.score)[0];
+  return [...open].sort((a, b) => worth(b) - worth(a))[0];
+}
+
+/** A seizure needs some five columns (when, where, what, how much of what): a narrow list beside the table explains it. */
+function worth({ found }: Looked): number {
+  return found.score * Math.min(1, found.names.length / 5);
 }
 
 function shapeOf(sheet: Looked): string {

@@ -33,7 +33,7 @@ export function tidy(cell: string): string {
 /** The cell as an officer meant it: tidy, without the apostrophe that guards a cell against being run as a formula. */
 export function meaning(cell: string): string {
   const text = tidy(cell);
-  return /^'[=+\-@]/.test(text) ? text.slice(1) : text;
+  return /^'\s?[=+\-@＝＋－＠]/.test(text) ? text.slice(1).trim() : text;
 }
 
 /** Words that mean "the cell holds nothing", in any column. A dash is not zero. */
