@@ -12,15 +12,22 @@ export interface Carrier {
 
 const common = { disableFileAccess: true, disableUrlAccess: true } as const;
 
-/** Over SMTP. Every wait is bounded, so that a silent server holds up one letter and not the queue for long. */
+/**
+ * Over SMTP, encrypted unless the server is this machine: a letter may carry a link that opens an account. Every wait is
+ * bounded, so that a silent server holds up one letter and not the queue for long.
+ */
 export function smtpCarrier({ url, from }: { url: string; from: string }): Carrier {
-  const transport = createTransport({ ...common, url, pool: true, maxConnections: 2, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as object);
+  const transport = createTransport({ ...common, url, requireTLS: !isLoopback(url), pool: true, maxConnections: 2, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as object);
   return {
     async carry({ to, subject, text }) {
       await transport.sendMail({ from, to, subject, text });
     },
     close: () => transport.close(),
   };
+}
+
+function isLoopback(url: string): boolean {
+  return ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname);
 }
 
 /** As files of a directory (`*.eml`), for an evaluation without a mail server: nobody is written to. */

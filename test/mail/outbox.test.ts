@@ -104,6 +104,16 @@ describe('the outbox', () => {
     expect(server.received).toEqual([]);
   });
 
+  test('goes to another machine encrypted or not at all', async () => {
+    await outbox.post(database.pool, letter);
+    const elsewhere = smtpCarrier({ url: server.url.replace('127.0.0.1', '127.0.0.2'), from: 'no-reply@cen.test' });
+    expect(await send(elsewhere)).toBe(0);
+    elsewhere.close();
+    expect(server.received).toEqual([]);
+    const { rows: [kept] } = await database.owner.query('select problem from outgoing_letters');
+    expect(kept.problem).toMatch(/tls/i);
+  });
+
   test('without a mail server it becomes a file', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'cen-mail-'));
     await outbox.post(database.pool, letter);

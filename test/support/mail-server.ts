@@ -33,7 +33,7 @@ export async function mailServer(): Promise<MailServer> {
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
   const { port } = server.server.address() as AddressInfo;
   const kept: MailServer = {
     url: `smtp://127.0.0.1:${port}`, received, refuse: false,
