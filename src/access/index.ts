@@ -2,6 +2,7 @@ export { guardFor, noteRefusals, requireStepUp, hasProved, viewerOf } from './gu
 export { signInLimits } from './limits.ts';
 export { openFactors } from './factors/factors.ts';
 export type { Factors } from './factors/factors.ts';
+export { resetFactors } from './factors/store.ts';
 export { setUpPassport } from './passport.ts';
 export { rights } from './rights.ts';
 export type { Right } from './rights.ts';

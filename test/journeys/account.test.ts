@@ -91,7 +91,7 @@ describe('one’s own account', () => {
     await visit.go('/account/factors');
     await visit.press(button(visit, say.remove));
     expect(new URL(visit.page.url()).search).toBe('?done=removed');
-    expect(await visit.page.getByText('Blue key').count()).toBe(0);
+    expect(await visit.page.locator('.rows', { hasText: 'Blue key' }).count()).toBe(0);
   });
 
   test.each([['en', 390, 'ke.reader'], ['fr', 1280, 'vn.ncp']] as const)('in %s at %i: a form waits for the proof and goes on by itself', async (lang, width, loginId) => {

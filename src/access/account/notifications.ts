@@ -21,7 +21,7 @@ const body = z.object({ mail: z.union([z.enum(chosenKinds), z.array(z.enum(chose
 
 /** The kinds that are ticked in the posted form. Throws BadRequest for anything else in it. */
 export function readChoices(posted: unknown): Record<ChosenKind, boolean> {
-  const read = body.safeParse({ ...posted as object });
+  const read = body.safeParse(posted);
   if (!read.success) throw new BadRequest([{ path: 'mail', key: 'errors:fields.notInList' }]);
   const ticked: readonly string[] = [read.data.mail ?? []].flat();
   return Object.fromEntries(chosenKinds.map((kind) => [kind, ticked.includes(kind)])) as Record<ChosenKind, boolean>;

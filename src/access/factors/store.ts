@@ -92,6 +92,16 @@ export async function deletePasskey(on: Queryable, accountId: number, id: number
   return row?.name;
 }
 
+/**
+ * Takes every second factor and recovery code from an account, for somebody who lost them. The caller decides who may, ends
+ * the sessions and writes the audit row, in the same transaction.
+ */
+export async function resetFactors(on: Queryable, accountId: number): Promise<void> {
+  await on.query(
+    `with app as (delete from account_totp where account_id = $1), codes as (delete from account_recovery_codes where account_id = $1)
+     delete from account_passkeys where account_id = $1`, [accountId]);
+}
+
 export type Purpose = 'enrol' | 'prove';
 
 /** Keeps the challenge a browser is to sign, in the place of an earlier one of the same session. */
