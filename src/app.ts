@@ -1,8 +1,8 @@
 import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
-import { access } from 'node:fs/promises';
-import { guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { access as mayAccess } from 'node:fs/promises';
+import { guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits } from './access/index.ts';
 import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { startJobThread } from './jobs/thread.ts';
@@ -40,10 +40,14 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const seal = formSeal(config.masterKey);
-  const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
+  const limits = signInLimits(pool);
+  const { middleware, passport } = setUpPassport(pool, limits);
+  const factors = openFactors({ pool, masterKey: config.masterKey, baseUrl: config.baseUrl, production: config.production });
+  const access = { pool, passport, seal, limits, factors };
+  const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } });
+  const routes = allRoutes({ ...access, lists, offices, seizures, texts, checks: { disk: () => mayAccess(config.fileStore) } });
   const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
 
   const app = express();
@@ -56,13 +60,13 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(compression({ level: 1, threshold: 2048 }));
   app.use(assetRoutes());
   app.use(refuseForeign);
-  app.use(mount(routes.filter(({ sessionless }) => sessionless), guard));
+  app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(locals);
-  app.use(mount(routes.filter(({ sessionless }) => !sessionless), guard));
+  app.use(locals, lastSignInBanner);
+  app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
   app.use(notFound);
-  app.use(noteRefusals(pool), signedOut(seal), errorPages(log, locals));
+  app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));
 
   return {
     handler: app,

@@ -1,7 +1,5 @@
-import type { Authenticator } from 'passport';
 import { accessRoutes } from './access/index.ts';
-import type { Right } from './access/index.ts';
-import type { Pool } from './db/pool.ts';
+import type { AccessDeps, Right } from './access/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
 import { referenceRoutes } from './reference/index.ts';
@@ -9,16 +7,12 @@ import type { Lists, Offices } from './reference/index.ts';
 import { seizureRoutes } from './seizures/index.ts';
 import type { Seizures } from './seizures/index.ts';
 import { databaseCheck, healthz, readyz } from './web/health.ts';
-import type { FormSeal } from './web/resume.ts';
 import type { Route } from './web/route.ts';
 
-export interface RouteDeps {
-  readonly pool: Pool;
+export interface RouteDeps extends AccessDeps {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly seizures: Seizures;
-  readonly passport: Authenticator;
-  readonly seal: FormSeal;
   readonly texts: Texts;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
 }

@@ -1,6 +1,7 @@
 // Comfort only: every page works without this file. The larger parts come only where a page has use for them.
 if (document.querySelector('[data-combobox]')) import('./combobox.js');
 if (document.querySelector('[data-poll-url]')) import('./progress.js');
+if (document.querySelector('[data-passkey]')) import('./passkey.js');
 
 /** "/" goes to the search of the bar, unless the person is writing. */
 document.addEventListener('keydown', (event) => {
@@ -82,6 +83,9 @@ function release(form) {
   sent.delete(form);
   for (const button of form.elements) if (button.type === 'submit') button.removeAttribute('aria-disabled');
 }
+
+/** A form that only waited for a proof goes on by itself; its button is there for those without script. */
+for (const form of document.querySelectorAll('form[data-sends-itself]')) form.requestSubmit();
 
 /** The drop area shows that it will take the file. The input inside takes it by itself. */
 for (const area of document.querySelectorAll('[data-file-drop]')) {

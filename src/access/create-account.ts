@@ -6,9 +6,6 @@ import { hashPassword } from './password.ts';
 import { saveAccount } from './store.ts';
 import type { NewAccount } from './store.ts';
 
-/** Shortest password the administrator's command accepts. Characters. */
-export const shortestPassword = 12;
-
 /** Creates an account from the command line, with its audit row in the same transaction. */
 export async function createAccount(pool: Pool, account: Omit<NewAccount, 'passwordHash'>, password: string): Promise<number> {
   const passwordHash = await hashPassword(password);

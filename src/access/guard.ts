@@ -1,7 +1,10 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import { note } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
-import { Forbidden, NotVisible } from '../errors.ts';
+import { DomainError, Forbidden, NotVisible } from '../errors.ts';
+import type { Walls } from '../web/mount.ts';
+import type { Factors } from './factors/factors.ts';
+import { isWithin, proofLimit } from './pages-session.ts';
 import { rights } from './rights.ts';
 import type { Right } from './rights.ts';
 import type { Viewer } from './viewer.ts';
@@ -28,13 +31,40 @@ export class SignedOut extends Forbidden {
   }
 }
 
-/** Lets through who holds the right and refuses the others; `noteRefusals` writes it down. */
-export function guard(right: Right, answers: 'page' | 'data'): RequestHandler {
-  return (req, _res, next) => {
-    if (right === 'public') return next();
-    if (!req.user) throw new SignedOut(answers);
-    if (!rights[right](req.user)) throw new Forbidden(`needs ${right}`);
-    next();
+/** Thrown where an account may work only with a second factor and has none: it is led to set one up. Not a refusal of a right. */
+export class FactorMissing extends DomainError {
+  constructor() { super('factor_missing', 403, 'a second factor is required'); }
+}
+
+/** Thrown where one must prove again that it is oneself; the error handler asks, and then goes on. Not a refusal of a right. */
+export class ProofNeeded extends DomainError {
+  constructor() { super('proof_needed', 403, 'confirm that it is you'); }
+}
+
+/** Whether this session proved its second factor (or, without one, its password) within the last 10 minutes. */
+export function hasProved(req: Request): boolean {
+  return isWithin(proofLimit, req.session.provedAt);
+}
+
+/** For a handler that finds out by itself that the request needs a fresh proof. Throws what makes the portal ask for it. */
+export function requireStepUp(req: Request): void {
+  if (!hasProved(req)) throw new ProofNeeded();
+}
+
+/** The walls of every route: who may enter, with which proof. `enter` stands before the body is used, `confirm` behind the form's token. */
+export function guardFor(factors: Pick<Factors, 'requires'>): Walls<Right> {
+  return {
+    enter: ({ access, answers, withoutFactor }) => (req, _res, next) => {
+      if (access === 'public') return next();
+      if (!req.user) throw new SignedOut(answers ?? 'page');
+      if (!withoutFactor && !req.user.hasFactor && factors.requires(req.user)) throw new FactorMissing();
+      if (!rights[access](req.user)) throw new Forbidden(`needs ${access}`);
+      next();
+    },
+    confirm: ({ stepUp }) => (req, _res, next) => {
+      if (stepUp) requireStepUp(req);
+      next();
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import type { Pool } from '../db/pool.ts';
 
 /** Five wrong tries lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so nobody can lock a colleague out for long. */
 const perLogin = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
+/** Five wrong codes stop further ones for 15 minutes, whichever session they come from. */
+const perFactor = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
 const perAddress = { points: 30, duration: 10 * 60, blockDuration: 5 * 60 };
 
 export interface SignInLimits {
@@ -14,8 +16,26 @@ export interface SignInLimits {
   forget(loginId: string, address: string): Promise<void>;
 }
 
+export interface FactorLimits {
+  /** Counts one try of a second factor before it is looked at, atomically. Throws TooMany (seconds). */
+  take(accountId: number): Promise<void>;
+  forget(accountId: number): Promise<void>;
+}
+
+const storeOf = (pool: Pool) => ({ storeClient: pool, storeType: 'pool', tableName: 'sign_in_limits', tableCreated: true, clearExpiredByTimeout: false });
+
+export function factorLimits(pool: Pool): FactorLimits {
+  const limiter = new RateLimiterPostgres({ ...storeOf(pool), ...perFactor, keyPrefix: 'factor' });
+  return {
+    take: (accountId) => consume(limiter, String(accountId)),
+    async forget(accountId) {
+      await limiter.delete(String(accountId));
+    },
+  };
+}
+
 export function signInLimits(pool: Pool): SignInLimits {
-  const common = { storeClient: pool, storeType: 'pool', tableName: 'sign_in_limits', tableCreated: true, clearExpiredByTimeout: false };
+  const common = storeOf(pool);
   const logins = new RateLimiterPostgres({ ...common, ...perLogin, keyPrefix: 'login' });
   const addresses = new RateLimiterPostgres({ ...common, ...perAddress, keyPrefix: 'address' });
   return {

@@ -5,17 +5,19 @@ import type { Pool } from '../db/pool.ts';
 import { isLanguage } from '../i18n/index.ts';
 import { keepToken } from '../web/csrf.ts';
 import type { FormSeal } from '../web/resume.ts';
+import type { Factors } from './factors/factors.ts';
+import type { SignInLimits } from './limits.ts';
+import { showFactor } from './pages-proof-form.ts';
+import { openFor, openHalf } from './pages-session.ts';
 import { setLang } from './store.ts';
+import { localPath, textsOf } from './texts-of.ts';
 
 export interface AccessDeps {
   readonly pool: Pool;
   readonly passport: Authenticator;
   readonly seal: FormSeal;
-}
-
-/** Only a path of our own: no scheme, no host, no backslash or control character a browser might read as one. */
-export function localPath(value: unknown): string {
-  return typeof value === 'string' && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(value) ? value : '/';
+  readonly limits: SignInLimits;
+  readonly factors: Factors;
 }
 
 export async function signInPage(req: Request, res: Response): Promise<void> {
@@ -31,27 +33,33 @@ export function showSignIn(res: Response, view: SignInView): void {
   res.render('access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
 }
 
-export function openSession(deps: AccessDeps) {
-  return (req: Request, res: Response): Promise<void> => new Promise((resolve, reject) => {
-    const { next, resume, loginId, password } = textFields(req, ['next', 'resume', 'loginId', 'password']);
+/**
+ * The password step. An account without a second factor is signed in by it; one with a factor is asked for it next. Until
+ * the password is right, the answer is the same for every login.
+ */
+export function provePassword(deps: AccessDeps) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const { next, resume, loginId, password } = textsOf(req.body, ['next', 'resume', 'loginId', 'password']);
     // passport would look into the query string for what the form lacks, and take a list for a text
-    if (loginId === '' || password === '') return resolve(refuseSignIn(res, { next, resume, loginId }));
-    const handle = deps.passport.authenticate('local', (error: unknown, viewer?: Express.User | false) => {
-      if (error) return reject(error as Error);
-      if (!viewer) return resolve(refuseSignIn(res, { next, resume, loginId }));
-      // passport gives the session a new id here, so one planted before sign-in is worth nothing after it
-      req.logIn(viewer, (failed: unknown) => {
-        if (failed) return reject(failed as Error);
-        req.session.openedAt = req.session.seenAt = Date.now();
-        // Saved before the answer leaves: the browser's next request would else read, and write back, a session without its times
-        req.session.save((lost: unknown) => {
-          if (lost) return reject(lost as Error);
-          continueAfter(deps, res, viewer, localPath(next), resume);
-          resolve();
-        });
-      });
-    }) as (req: Request, res: Response, next: (error?: unknown) => void) => void;
-    handle(req, res, (error) => error ? reject(error as Error) : resolve());
+    const viewer = loginId === '' || password === '' ? false : await authenticated(deps, req, res);
+    if (!viewer) return refuseSignIn(res, { next, resume, loginId });
+    if (!viewer.hasFactor) {
+      await openFor(deps.pool, req, viewer, 'password');
+      return continueAfter(deps, res, viewer, localPath(next), resume);
+    }
+    await openHalf(req, viewer);
+    await note(deps.pool, viewer, { action: 'session.half_opened' });
+    // A kept form cannot travel in an address; without one the page can be opened again.
+    if (resume === '') return res.redirect(303, `/sign-in/factor?next=${encodeURIComponent(localPath(next))}`);
+    await showFactor(deps, res, viewer.accountId, { next: '/', resume });
+  };
+}
+
+function authenticated({ passport }: AccessDeps, req: Request, res: Response): Promise<Express.User | false> {
+  return new Promise((resolve, reject) => {
+    const handle = passport.authenticate('local', (error: unknown, viewer?: Express.User | false) => error ? reject(error as Error) : resolve(viewer ?? false)) as
+      (req: Request, res: Response, next: (error?: unknown) => void) => void;
+    handle(req, res, (error) => error ? reject(error as Error) : resolve(false));
   });
 }
 
@@ -61,16 +69,16 @@ function refuseSignIn(res: Response, { next, resume, loginId }: Omit<SignInView,
 }
 
 /** Either back to the page, or to the form whose session had ended, with all its fields. */
-function continueAfter(deps: AccessDeps, res: Response, viewer: Express.User, next: string, resume: string): void {
+export function continueAfter(deps: AccessDeps, res: Response, viewer: Express.User, next: string, resume: string): void {
   const form = deps.seal.open(resume);
   if (!form) return res.redirect(303, next);
   res.locals['viewer'] = viewer;
   showContinue(res, form.path, form.fields);
 }
 
-/** Offers a form of an earlier session to be sent again, with a token of this one. */
-export function showContinue(res: Response, action: string, fields: readonly (readonly [string, string])[]): void {
-  res.render('access/continue', { action: localPath(action), fields });
+/** Offers a form of an earlier session to be sent again, with a token of this one. `why` names the words. */
+export function showContinue(res: Response, action: string, fields: readonly (readonly [string, string])[], why: 'ended' | 'proved' = 'ended'): void {
+  res.render('access/continue', { action: localPath(action), fields, why });
 }
 
 export function closeSession(deps: AccessDeps) {
@@ -86,20 +94,11 @@ export function closeSession(deps: AccessDeps) {
 
 export function switchLanguage(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
-    const { lang, back } = textFields(req, ['lang', 'back']);
+    const { lang, back } = textsOf(req.body, ['lang', 'back']);
     if (isLanguage(lang)) {
       if (req.user) await setLang(deps.pool, req.user.accountId, lang);
       res.cookie('__Host-lang', lang, { path: '/', secure: true, httpOnly: true, sameSite: 'lax', maxAge: 365 * 86_400_000 });
     }
     res.redirect(303, localPath(back));
   };
-}
-
-/** The named fields of the body as text; a missing or repeated one is ''. */
-function textFields<N extends string>(req: Request, names: readonly N[]): Record<N, string> {
-  const body = (req.body ?? {}) as Record<string, unknown>;
-  return Object.fromEntries(names.map((name) => {
-    const value = body[name];
-    return [name, typeof value === 'string' ? value : ''];
-  })) as Record<N, string>;
 }

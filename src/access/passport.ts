@@ -19,7 +19,7 @@ export function setUpPassport(pool: Pool, limits: SignInLimits): { middleware: R
     }));
   passport.serializeUser((user, done) => done(null, user.accountId));
   passport.deserializeUser((req: Request, id: number, done: (error: unknown, user?: Express.User | false) => void) => {
-    findViewer(pool, id)
+    findViewer(pool, id, req.sessionID)
       .then((viewer) => done(null, viewer ? { ...viewer, address: addressOf(req), requestId: req.id } : false))
       .catch(done);
   });

@@ -1,11 +1,13 @@
 import { note } from '../audit/index.ts';
+import type { Actor } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
 import type { SignInLimits } from './limits.ts';
 import { checkPassword } from './password.ts';
-import { findSignInAccount, noteSignIn } from './store.ts';
+import { findSignInAccount, setPasswordHash } from './store.ts';
 import type { SignInAccount } from './store.ts';
+import { countFailedTry } from './store-sessions.ts';
 
 export interface Try {
   readonly loginId: string;
@@ -15,8 +17,8 @@ export interface Try {
 }
 
 /**
- * One try to sign in. Answers the account, or undefined for every kind of wrong (unknown, wrong, locked):
- * the page says the same words for all. Each try leaves an audit row.
+ * One try to prove a password at sign-in. Answers the account, or undefined for every kind of wrong (unknown, wrong, locked):
+ * the page says the same words for all. A try that fails leaves an audit row; the session, once opened, leaves its own.
  */
 export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Promise<SignInAccount | undefined> {
   // Whatever cannot be a login becomes one that nobody has: no odd character reaches the database or the trail.
@@ -26,19 +28,22 @@ export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Pr
     await limits.take(loginId, attempt.address);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
-    await note(pool, actor, { action: 'session.refused', outcome: 'refused', detail: { why: 'locked', seconds: refusal.retryAfter } });
-    return undefined;
+    return refuse(pool, actor, { why: 'locked', seconds: refusal.retryAfter });
   }
   const account = await findSignInAccount(pool, loginId);
   const { fits, rehash } = await checkPassword(attempt.password, account?.passwordHash);
   if (!account || !fits) {
-    await note(pool, actor, { action: 'session.refused', outcome: 'refused', detail: { why: 'wrong' } });
-    return undefined;
+    return refuse(pool, actor, { why: 'wrong' });
   }
   await limits.forget(loginId, attempt.address);
-  await inTransaction(pool, async (client) => {
-    await noteSignIn(client, account.id, rehash);
-    await note(client, { ...actor, accountId: account.id }, { action: 'session.opened' });
-  });
+  if (rehash !== undefined) await setPasswordHash(pool, account.id, rehash);
   return account;
+}
+
+/** A login that does not exist costs the same statements as one that does. */
+async function refuse(pool: Pool, actor: Actor & { readonly loginId: string }, detail: Readonly<Record<string, unknown>>): Promise<undefined> {
+  await inTransaction(pool, async (client) => {
+    await countFailedTry(client, actor.loginId);
+    await note(client, actor, { action: 'session.refused', outcome: 'refused', detail });
+  });
 }

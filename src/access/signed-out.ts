@@ -3,7 +3,8 @@ import { StaleForm } from '../web/csrf.ts';
 import { postedForm } from '../web/resume.ts';
 import type { FormSeal } from '../web/resume.ts';
 import { SignedOut } from './guard.ts';
-import { localPath, showContinue, showSignIn } from './pages.ts';
+import { showContinue, showSignIn } from './pages.ts';
+import { localPath } from './texts-of.ts';
 
 /**
  * What a request meets when its session is over. A page goes to sign-in and back; data gets 401;

@@ -12,7 +12,7 @@ export interface SignInAccount {
 interface ViewerRow {
   id: number; login_id: string; level: Level; lang: Lang; duties: Duty[];
   office_id: number; code: string; kind: OfficeKind; name_en: string; name_fr: string; country: string | null;
-  rilo_id: number | null; members: string[];
+  rilo_id: number | null; members: string[]; has_factor: boolean;
 }
 
 /**
@@ -33,8 +33,11 @@ export async function findSignInAccount(on: Queryable, loginId: string): Promise
   return row && { id: row.id, loginId: row.login_id, passwordHash: row.password_hash, lang: row.lang };
 }
 
-/** Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. */
-export async function findViewer(on: Queryable, accountId: number): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
+/**
+ * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only while
+ * that session is one of the account's: one that was ended while a request of it ran may have been written back.
+ */
+export async function findViewer(on: Queryable, accountId: number, sid?: string): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
   const { rows } = await on.query<ViewerRow>({
     name: 'viewer',
     text: `
@@ -46,10 +49,12 @@ export async function findViewer(on: Queryable, accountId: number): Promise<Omit
             and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date) limit 1) end as rilo_id,
         case when o.kind = 'rilo' then array(
           select m.country::text from rilo_memberships m where m.rilo_id = o.id
-            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date)) else '{}' end as members
+            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date)) else '{}' end as members,
+        exists (select from account_totp t where t.account_id = a.id) or exists (select from account_passkeys p where p.account_id = a.id) as has_factor
       from accounts a join offices o on o.id = a.office_id
-      where a.id = $1 and ${isLive}`,
-    values: [accountId],
+      where a.id = $1 and ${isLive}
+        and ($2::text is null or exists (select from account_sessions s where s.sid = $2 and s.account_id = a.id))`,
+    values: [accountId, sid ?? null],
   });
   return rows[0] && toViewer(rows[0]);
 }
@@ -62,7 +67,7 @@ export async function viewerOfAccount(on: Queryable, accountId: number): Promise
 
 function toViewer(row: ViewerRow): Omit<Viewer, 'address' | 'requestId'> {
   return {
-    accountId: row.id, loginId: row.login_id, level: row.level, duties: row.duties, lang: row.lang,
+    accountId: row.id, loginId: row.login_id, level: row.level, duties: row.duties, lang: row.lang, hasFactor: row.has_factor,
     office: {
       id: row.office_id, code: row.code, kind: row.kind, nameEn: row.name_en, nameFr: row.name_fr,
       country: row.country, riloId: row.rilo_id, memberCountries: row.members,
@@ -74,11 +79,13 @@ export async function setLang(on: Queryable, accountId: number, lang: Lang): Pro
   await on.query('update accounts set lang = $2 where id = $1', [accountId, lang]);
 }
 
-/** Notes a sign-in and keeps a rehashed password when the cost was raised meanwhile. */
-export async function noteSignIn(on: Queryable, accountId: number, rehash?: string): Promise<void> {
-  await on.query(
-    'update accounts set last_sign_in_at = now(), password_hash = coalesce($2, password_hash) where id = $1',
-    [accountId, rehash ?? null]);
+/** Also makes sign-ins of one account wait for each other, until the end of the transaction. */
+export async function noteSignIn(on: Queryable, accountId: number): Promise<void> {
+  await on.query('update accounts set last_sign_in_at = now() where id = $1', [accountId]);
+}
+
+export async function setPasswordHash(on: Queryable, accountId: number, hash: string): Promise<void> {
+  await on.query('update accounts set password_hash = $2 where id = $1', [accountId, hash]);
 }
 
 export interface NewAccount {
@@ -104,4 +111,9 @@ export async function saveAccount(on: Queryable, account: NewAccount): Promise<n
     'insert into account_duties (account_id, duty) select $1, unnest($2::text[]) on conflict do nothing',
     [id, [...account.duties]]);
   return id;
+}
+
+/** Makes changes to one account's factors and sessions wait for each other, until the end of the transaction. */
+export async function lockAccount(on: Queryable, accountId: number): Promise<void> {
+  await on.query('select 1 from accounts where id = $1 for update', [accountId]);
 }

@@ -33,6 +33,8 @@ export interface Viewer {
   readonly duties: readonly Duty[];
   readonly office: ViewerOffice;
   readonly lang: Lang;
+  /** Whether the account has a second factor; known of the viewer of a request only. */
+  readonly hasFactor?: boolean;
   /** Where the request came from, for the trail. */
   readonly address: string;
   readonly requestId: string;

@@ -4,15 +4,21 @@ import { requireToken } from './csrf.ts';
 import { readForm } from './form-body.ts';
 import type { Route } from './route.ts';
 
-/** Joins route tables to a guard per access value. Order on each route: guard, body, token, handler. */
-export function mount<A>(routes: readonly Route<A>[], guard: (access: A, answers: 'page' | 'data') => RequestHandler): Router {
+/** What stands before every route, made by the feature that knows what `access` means. */
+export interface Walls<A> {
+  /** Who may enter. The body of a form is read before, so that nothing typed is lost where the session is over. */
+  enter(route: Route<A>): RequestHandler;
+  /** What must be proved besides. Behind the token: a foreign form is not offered to be sent again. */
+  confirm(route: Route<A>): RequestHandler;
+}
+
+/** Joins route tables to their walls. Order on each route: body, who may enter, token, what must be proved, handler. */
+export function mount<A>(routes: readonly Route<A>[], walls: Walls<A>): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
-    const chain: RequestHandler[] = [];
-    if (route.method === 'post' && route.body !== 'upload') chain.push(...readForm);
-    chain.push(guard(route.access, route.answers ?? 'page'));
-    if (route.method === 'post' && route.body !== 'upload') chain.push(checkToken);
-    router[route.method](route.path, ...chain, (req, res) => route.handler(req, res));
+    const isForm = route.method === 'post' && route.body !== 'upload';
+    const chain: RequestHandler[] = isForm ? [...readForm, walls.enter(route), checkToken] : [walls.enter(route)];
+    router[route.method](route.path, ...chain, walls.confirm(route), (req, res) => route.handler(req, res));
   }
   return router;
 }

@@ -13,6 +13,10 @@ export interface Route<A> {
   readonly answers?: 'page' | 'data';
   /** Body of the request: ordinary form (default for post), or a file upload the handler reads itself. */
   readonly body?: 'form' | 'upload';
+  /** Asks the person to prove again that it is them, when that was not done within the last 10 minutes, and then goes on. */
+  readonly stepUp?: true;
+  /** Open to an account that must have a second factor and has none yet: only what it needs to set one up. */
+  readonly withoutFactor?: true;
   /** Answered before any session is read, which needs the database: a probe asks for no more than it says. */
   readonly sessionless?: true;
 }

@@ -17,6 +17,8 @@ export const idleLimit = 30 * 60_000;
 export const absoluteLimit = 12 * 60 * 60_000;
 /** How often a request is noted: each note is a write, so not at every one. */
 const noteEvery = 60_000;
+/** A time further ahead than clocks of two processes differ: the clock was set back, and how old the session is cannot be told. */
+const mostAhead = 60_000;
 
 /** Sessions in PostgreSQL, ended by the server after 30 idle minutes or 12 hours, whatever the browser keeps. */
 export function sessions(options: { pool: Pool; secret: string; secure: boolean; now?: () => number }): RequestHandler[] {
@@ -51,7 +53,8 @@ function endWhenOld(now: () => number): RequestHandler {
     const { openedAt, seenAt } = req.session;
     if (openedAt === undefined) return isSignedIn(req.session) ? req.session.regenerate(next) : next();
     const time = now();
-    if (time - openedAt > absoluteLimit || time - (seenAt ?? openedAt) > idleLimit) return req.session.regenerate(next);
+    const isOver = time - openedAt > absoluteLimit || time - (seenAt ?? openedAt) > idleLimit || Math.max(openedAt, seenAt ?? 0) > time + mostAhead;
+    if (isOver) return req.session.regenerate(next);
     if (time - (seenAt ?? 0) > noteEvery) req.session.seenAt = time;
     next();
   };

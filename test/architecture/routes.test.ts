@@ -44,7 +44,7 @@ async function statusOf(browser: Browser, route: Route<Right>): Promise<number> 
 describe('every route at every level', () => {
   test('public paths are these', () => {
     const open = routes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
-    expect(open.sort()).toEqual(['get /healthz', 'get /readyz', 'get /sign-in', 'post /language', 'post /sign-in', 'post /sign-out']);
+    expect(open.sort()).toEqual(['get /healthz', 'get /readyz', 'get /sign-in', 'get /sign-in/factor', 'post /language', 'post /sign-in', 'post /sign-in/factor', 'post /sign-in/factor/options', 'post /sign-out']);
   });
 
   test('database routes ask for the database', () => {

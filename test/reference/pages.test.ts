@@ -1,5 +1,5 @@
 import express from 'express';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import fc from 'fast-check';
 import request from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -42,7 +42,8 @@ function appFor(routes: ReturnType<typeof referenceRoutes<'anyone'>>, texts: Awa
   });
   const locals = viewLocals(texts, () => ({ applications: [], section: [], actions: [] }));
   made.use(locals);
-  made.use(mount(routes, () => (_req, _res, next) => next()));
+  const open = (): RequestHandler => (_req, _res, next) => next();
+  made.use(mount(routes, { enter: open, confirm: open }));
   made.use(notFound);
   made.use(errorPages(log, locals));
   return made;

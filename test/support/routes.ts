@@ -1,6 +1,7 @@
 import { Passport } from 'passport';
 import type { Authenticator } from 'passport';
 import pino from 'pino';
+import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
@@ -16,6 +17,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const room = { pool: database.pool, jobPool: database.pool, lists, offices, texts, log: pino({ level: 'silent' }), changed: () => undefined, changes: () => 0 } as unknown as Room;
   return allRoutes({
     pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
+    limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
     seizures: { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } },
   });
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { viewerOf } from '../../access/index.ts';
+import { hasProved, requireStepUp, viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { TooMany } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
@@ -14,6 +14,7 @@ import { csvOf } from '../export-file-csv.ts';
 import { workbookOf } from '../export-file-xlsx.ts';
 import type { Seizures } from '../room.ts';
 import { wordsFor } from '../record-presenter-words.ts';
+import { countSearches, countedTo } from '../search.ts';
 import type { Searching } from '../search-where.ts';
 
 /** Each export holds a connection while it is read; more at once are asked to come back. */
@@ -28,9 +29,10 @@ export function exportPages(seizures: Seizures) {
   async function send(req: Request, res: Response, format: 'csv' | 'xlsx'): Promise<void> {
     const viewer = viewerOf(req);
     const criteria = readCriteria(req.query, lists, offices);
+    const searching: Searching = { viewer, criteria, lists, offices, words: seizures.words };
+    if (!hasProved(req) && await isLarge(searching)) requireStepUp(req);
     if (running >= mostAtOnce) throw new TooMany(20, 'too many exports at once');
     running += 1;
-    const searching: Searching = { viewer, criteria, lists, offices, words: seizures.words };
     const source = exportSeizures(pool, searching, format);
     try {
       // The first chunk comes before anything is answered: what fails there is an error page and not a broken file.
@@ -42,6 +44,12 @@ export function exportPages(seizures: Seizures) {
       running -= 1;
       await source.return(undefined);
     }
+  }
+
+  /** More rows than the screen counts to leave the portal only with a fresh proof. */
+  async function isLarge(searching: Searching): Promise<boolean> {
+    const [count = 0] = await countSearches(pool, [searching]);
+    return count > countedTo;
   }
 
   async function write(res: Response, format: 'csv' | 'xlsx', chunks: AsyncGenerator<ExportChunk>, viewer: Viewer, criteria: Criteria): Promise<void> {

@@ -1,0 +1,95 @@
+import type { Request, Response } from 'express';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { idleLimit } from '../../web/session.ts';
+import { changePassword } from '../change-password.ts';
+import { findFactors } from '../factors/store.ts';
+import { viewerOf } from '../guard.ts';
+import type { AccessDeps } from '../pages.ts';
+import { renew } from '../pages-session.ts';
+import { shortestPassword } from '../password-rules.ts';
+import { endSession, endSessions, findLastSignIn, listSessions } from '../store-sessions.ts';
+import { textsOf } from '../texts-of.ts';
+import { choose, readChoices } from './notifications.ts';
+import { presentAccount } from './presenter.ts';
+import { findChoices } from './store.ts';
+import { wordsOf } from './pages-words.ts';
+
+const doneWords = ['password', 'notifications', 'session', 'sessions'] as const;
+
+/** `/account`: who I am, my sign-ins and sessions, what I am told, my password. */
+export function accountPages(deps: AccessDeps) {
+  const { pool, factors } = deps;
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const done = doneOf(req, doneWords);
+      const viewer = viewerOf(req);
+      const [last, sessions, own, choices] = await Promise.all([
+        findLastSignIn(pool, viewer.accountId), listSessions(pool, viewer.accountId, req.sessionID, idleLimit / 1000),
+        findFactors(pool, viewer.accountId), findChoices(pool, viewer.accountId),
+      ]);
+      const isRequired = factors.requires(viewer);
+      res.render('account/account', { ...presentAccount({ viewer, last, sessions, factors: own, choices, isRequired, words: wordsOf(res) }), done });
+    },
+
+    async notify(req: Request, res: Response): Promise<void> {
+      await choose(pool, viewerOf(req), readChoices(req.body));
+      res.redirect(303, '/account?done=notifications');
+    },
+
+    async endOne(req: Request, res: Response): Promise<void> {
+      const [viewer, id] = [viewerOf(req), String(req.params['id'])];
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such session');
+      await inTransaction(pool, async (client) => {
+        if (!await endSession(client, viewer.accountId, id, req.sessionID)) throw new NotFound('no such session');
+        await note(client, viewer, { action: 'session.ended', detail: { count: 1 } });
+      });
+      res.redirect(303, '/account?done=session');
+    },
+
+    async endOthers(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      await inTransaction(pool, async (client) => {
+        const count = await endSessions(client, viewer.accountId, { except: req.sessionID });
+        await note(client, viewer, { action: 'session.ended', detail: { count, all: true } });
+      });
+      res.redirect(303, '/account?done=sessions');
+    },
+
+    askPassword(req: Request, res: Response): void {
+      doneOf(req, []);
+      showPassword(res, []);
+    },
+
+    async changePassword(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const { current, chosen } = textsOf(req.body, ['current', 'chosen']);
+      const problems = await changePassword(deps, viewer, req.sessionID, { current, chosen });
+      if (problems.length > 0) {
+        res.status(422);
+        return showPassword(res, problems);
+      }
+      await renew(pool, req, viewer);
+      res.redirect(303, '/account?done=password');
+    },
+  };
+}
+
+/** A password is never sent back into a page: both fields are typed again. */
+function showPassword(res: Response, found: readonly FieldProblem[]): void {
+  const { t } = wordsOf(res);
+  const problems = found.map(({ path, key, values }) => ({ path, href: `#${path}`, text: t(key, values ?? {}) }));
+  res.render('account/password', { problems, errors: Object.fromEntries(problems.map(({ path, text }) => [path, text])), shortest: shortestPassword });
+}
+
+/** `?done=` says what was done before this page; throws BadRequest for another word or another parameter. */
+export function doneOf<W extends string>(req: Request, words: readonly W[]): W | undefined {
+  const other = Object.keys(req.query).find((name) => name !== 'done');
+  if (other !== undefined) throw new BadRequest([{ path: other.slice(0, 40), key: 'errors:parameters.unknown' }]);
+  const given = req.query['done'];
+  const done = words.find((word) => word === given);
+  if (given !== undefined && done === undefined) throw new BadRequest([{ path: 'done', key: 'errors:parameters.malformed', values: { value: String(given).slice(0, 40) } }]);
+  return done;
+}

@@ -1,0 +1,34 @@
+import type { Pool } from '../../db/pool.ts';
+import type { Viewer } from '../viewer.ts';
+import { hasDuty } from '../viewer.ts';
+import { factorLimits } from '../limits.ts';
+import type { FactorLimits } from '../limits.ts';
+import { seedSeal } from './totp.ts';
+import type { SeedSeal } from './totp.ts';
+import type { Site } from './passkeys.ts';
+
+/** What proving and keeping second factors needs. */
+export interface Factors {
+  readonly pool: Pool;
+  readonly seal: SeedSeal;
+  readonly limits: FactorLimits;
+  readonly site: Site;
+  /** Whether this account may work only with a second factor. */
+  requires(viewer: Viewer): boolean;
+}
+
+export interface FactorSettings {
+  readonly pool: Pool;
+  readonly masterKey: Buffer;
+  /** Origin the people see. */
+  readonly baseUrl: string;
+  readonly production: boolean;
+}
+
+export function openFactors({ pool, masterKey, baseUrl, production }: FactorSettings): Factors {
+  return {
+    pool, seal: seedSeal(masterKey), limits: factorLimits(pool),
+    site: { origin: baseUrl, host: new URL(baseUrl).hostname, name: 'CEN' },
+    requires: (viewer) => production && (viewer.level === 'unlimited' || hasDuty(viewer, 'administrator')),
+  };
+}
