@@ -1,6 +1,6 @@
-import { before, cueBefore } from './guard-page.ts';
-import type { Page, Span } from './guard-page.ts';
-import { AT, HANDLE } from './guard-words.ts';
+import { before, cueBefore } from './page.ts';
+import type { Page, Span } from './page.ts';
+import { AT, HANDLE } from './words.ts';
 
 const partOfName = /[^\s@<>()[\]{},;:"|\\/]/;
 const domain = /^\s{0,2}[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,4}\s?\.\s?\p{L}{2,24}(?![\p{L}\d])/u;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyMarks, kinds, screen } from '../../src/seizures/guard.ts';
-import type { Found } from '../../src/seizures/guard.ts';
+import { applyMarks, kinds, screen } from '../../src/screening/index.ts';
+import type { Found } from '../../src/screening/index.ts';
 
 const fixtures = new URL('../fixtures/', import.meta.url);
 

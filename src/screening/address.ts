@@ -1,6 +1,6 @@
-import { before } from './guard-page.ts';
-import type { Cue, Page, Span } from './guard-page.ts';
-import { HOME } from './guard-words.ts';
+import { before } from './page.ts';
+import type { Cue, Page, Span } from './page.ts';
+import { HOME } from './words.ts';
 
 /** A street with its number, in the order of each language; on folded lower-case text. */
 const streets = new RegExp([

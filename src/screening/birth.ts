@@ -1,6 +1,6 @@
-import { before, matchWithin } from './guard-page.ts';
-import type { Cue, Page, Span } from './guard-page.ts';
-import { BIRTH } from './guard-words.ts';
+import { before, matchWithin } from './page.ts';
+import type { Cue, Page, Span } from './page.ts';
+import { BIRTH } from './words.ts';
 
 const date = '(?:\\d{1,2}(?:er|st|nd|rd|th)?[ .\\/-]{1,2}(?:\\d{1,2}|(?:de )?\\p{L}{3,12}\\.?)[ .\\/-]{1,2}(?:de )?(?:19|20)?\\d{2}|(?:19|20)\\d{2}[.\\/-]\\d{1,2}[.\\/-]\\d{1,2}|\\p{L}{3,10} \\d{1,2},? (?:19|20)\\d{2})(?!\\d)';
 const nextDate = new RegExp(`^[^\\p{L}\\d]{0,4}(?:(?:on|le|am|el|em|the|in|dnia|date|o)[^\\p{L}\\d]{1,3}|\\(?e?\\)? le )?${date}`, 'u');

@@ -1,8 +1,8 @@
-import { matchWithin } from './guard-page.ts';
-import type { Page, Span } from './guard-page.ts';
-import { isQuantity, isReference, modulo97, passesLuhn } from './guard-numbers.ts';
-import type { Run } from './guard-numbers.ts';
-import { ACCOUNT } from './guard-words.ts';
+import { matchWithin } from './page.ts';
+import type { Page, Span } from './page.ts';
+import { isQuantity, isReference, modulo97, passesLuhn } from './numbers.ts';
+import type { Run } from './numbers.ts';
+import { ACCOUNT } from './words.ts';
 
 /** Length of an IBAN by country. */
 const ibanLengths: Readonly<Record<string, number>> = Object.fromEntries(

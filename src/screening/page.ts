@@ -1,6 +1,6 @@
-import { DIGIT, fold, foldOf, HIDDEN, kindOf, LETTER, lowOf } from './guard-fold.ts';
-import type { Plain } from './guard-fold.ts';
-import { ALONE, cueOf, heads } from './guard-words.ts';
+import { DIGIT, fold, foldOf, HIDDEN, kindOf, LETTER, lowOf } from './fold.ts';
+import type { Plain } from './fold.ts';
+import { ALONE, cueOf, heads } from './words.ts';
 
 export const kinds = ['email', 'phone', 'passport', 'plate', 'titled_name', 'birth_date', 'account', 'address', 'id_number'] as const;
 export type Kind = (typeof kinds)[number];

@@ -1,4 +1,4 @@
-import { foldOf, lowOf } from './guard-fold.ts';
+import { foldOf, lowOf } from './fold.ts';
 
 /** What a word makes the reader expect; one bit each. */
 export const TITLE = 1;

@@ -1,6 +1,6 @@
-import { before } from './guard-page.ts';
-import type { Cue, Page, Span } from './guard-page.ts';
-import { NAMED, ROLE, TITLE } from './guard-words.ts';
+import { before } from './page.ts';
+import type { Cue, Page, Span } from './page.ts';
+import { NAMED, ROLE, TITLE } from './words.ts';
 
 interface Name { readonly end: number; readonly words: readonly string[] }
 

@@ -1,18 +1,18 @@
-import { findAccounts } from './guard-account.ts';
-import { findAddresses } from './guard-address.ts';
-import { findBirths } from './guard-birth.ts';
-import { findEmails } from './guard-email.ts';
-import { fold, writtenSpan } from './guard-fold.ts';
-import { readRuns, withoutDates } from './guard-numbers.ts';
-import { openPage, worthReading } from './guard-page.ts';
-import type { Kind, Page, Span } from './guard-page.ts';
-import { findPapers } from './guard-papers.ts';
-import { findPeople } from './guard-people.ts';
-import { findPhones } from './guard-phone.ts';
-import { findPlates } from './guard-vehicles.ts';
+import { findAccounts } from './account.ts';
+import { findAddresses } from './address.ts';
+import { findBirths } from './birth.ts';
+import { findEmails } from './email.ts';
+import { fold, writtenSpan } from './fold.ts';
+import { readRuns, withoutDates } from './numbers.ts';
+import { openPage, worthReading } from './page.ts';
+import type { Kind, Page, Span } from './page.ts';
+import { findPapers } from './papers.ts';
+import { findPeople } from './people.ts';
+import { findPhones } from './phone.ts';
+import { findPlates } from './vehicles.ts';
 
-export { kinds } from './guard-page.ts';
-export type { Kind } from './guard-page.ts';
+export { kinds } from './page.ts';
+export type { Kind } from './page.ts';
 
 /** A place in a free text that seems to hold data about a person: offsets in UTF-16 units of the text as written. */
 export interface Found {

@@ -1,5 +1,5 @@
-import { before } from './guard-page.ts';
-import type { Page } from './guard-page.ts';
+import { before } from './page.ts';
+import type { Page } from './page.ts';
 
 /** Digits in groups with single marks between: what a phone, a card or an account is written as. */
 export interface Group { readonly start: number; readonly end: number; readonly digits: string }

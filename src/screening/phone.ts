@@ -1,8 +1,8 @@
-import { cueBefore } from './guard-page.ts';
-import type { Cue, Page, Span } from './guard-page.ts';
-import { isCounted, isGlued, isQuantity, isReference } from './guard-numbers.ts';
-import type { Group, Run } from './guard-numbers.ts';
-import { PHONE } from './guard-words.ts';
+import { cueBefore } from './page.ts';
+import type { Cue, Page, Span } from './page.ts';
+import { isCounted, isGlued, isQuantity, isReference } from './numbers.ts';
+import type { Group, Run } from './numbers.ts';
+import { PHONE } from './words.ts';
 
 interface Shape { readonly digits: string; readonly lengths: string; readonly marks: string; readonly lead: string; readonly groups: number }
 

@@ -1,7 +1,7 @@
-import { before, cueBefore } from './guard-page.ts';
-import type { Cue, Page, Span } from './guard-page.ts';
-import { isGlued, isQuantity } from './guard-numbers.ts';
-import { CHASSIS, PLATE, VEHICLE } from './guard-words.ts';
+import { before, cueBefore } from './page.ts';
+import type { Cue, Page, Span } from './page.ts';
+import { isGlued, isQuantity } from './numbers.ts';
+import { CHASSIS, PLATE, VEHICLE } from './words.ts';
 
 const L = '[A-ZА-Я]';
 

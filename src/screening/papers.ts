@@ -1,7 +1,7 @@
-import { before } from './guard-page.ts';
-import type { Cue, Kind, Page, Span } from './guard-page.ts';
-import { isGlued, isQuantity, modulo97 } from './guard-numbers.ts';
-import { IDENTITY, PASSPORT } from './guard-words.ts';
+import { before } from './page.ts';
+import type { Cue, Kind, Page, Span } from './page.ts';
+import { isGlued, isQuantity, modulo97 } from './numbers.ts';
+import { IDENTITY, PASSPORT } from './words.ts';
 
 interface Token { readonly start: number; readonly end: number; readonly text: string; readonly gap: string }
 
