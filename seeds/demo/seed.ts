@@ -16,11 +16,16 @@ export async function seedSynthetic(pool: Pool, today: string, count = synthetic
   const [lists, offices, accounts] = await Promise.all([loadLists(pool), loadOffices(pool), accountIds(pool)]);
   const random = seededRandom(20_000_701); // the CEN began in July 2000
   const records: NewSeizure[] = [];
+  const taken = new Set<string>();
   for (let number = 0; records.length < count; number += 1) {
     const { record, recordedAt } = syntheticRecord(random, lists, today);
     const valid = validateRecord(record, { today, lookUp: lists.lookUp, purpose: 'submit', form: record.form }).record;
     if (!valid) continue;
     const projection = project(valid, lists.lookUp, offices);
+    // Numbers drawn at random meet twice on some days of the year; an office gives each of its own once.
+    const nationalRef = `${projection.officeId} ${String(valid.facts['nationalRef'])}`;
+    if (taken.has(nationalRef)) continue;
+    taken.add(nationalRef);
     const office = offices.byId(projection.officeId)?.code ?? '';
     records.push({ clientUuid: uuidOf(number), record: valid, projection, channel: 'form', synthetic: true, recordedAt, recordedBy: accounts.recorder(office) });
   }
