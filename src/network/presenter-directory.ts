@@ -78,15 +78,12 @@ function presentMap({ criteria, network, words }: DirectorySources, id: 'wide' |
   });
 }
 
-function presentLegend({ criteria, network, words }: DirectorySources) {
+function presentLegend({ network, words }: DirectorySources) {
   const found = Map.groupBy(network.found, ({ rilo }) => rilo?.id);
-  const isToday = criteria.on === today();
   return {
     caption: words.t('network:map.table'),
     rows: network.rilos.map(({ office, look, countries }) => ({
       svg: areaSwatch(look), short: words.short(office.code), name: words.office(office), href: officeAddress(office.code),
-      // Where a RILO was hosted is known of today only.
-      host: isToday ? hostOf(office, words) : '',
       members: found.get(office.id)?.length === countries.length ? String(countries.length) : `${found.get(office.id)?.length ?? 0} / ${countries.length}`,
     })),
   };
