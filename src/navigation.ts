@@ -22,6 +22,14 @@ export const applications: readonly Application[] = [
     ],
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
+  {
+    key: 'network', href: '/network', access: 'member',
+    section: [
+      { key: 'network:section', href: '/network', access: 'member' },
+      { key: 'suggestions:section', href: '/network/suggestions', access: 'member' },
+    ],
+    actions: [{ key: 'suggestions:action', href: '/network/suggestions/new', access: 'ncp', icon: 'plus' }],
+  },
   { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
 ];
 

@@ -8,7 +8,7 @@ import type { Texts } from './i18n/index.ts';
 import { openJobs } from './jobs/jobs.ts';
 import { letterSeal, openOutbox } from './mail/index.ts';
 import type { LetterSeal, Outbox } from './mail/index.ts';
-import { loadLists, loadOffices } from './reference/index.ts';
+import { keepFresh, loadLists, loadOffices, networkVersion } from './reference/index.ts';
 import type { Lists, Offices } from './reference/index.ts';
 import { openSeizures } from './seizures/index.ts';
 import type { Seizures } from './seizures/index.ts';
@@ -36,7 +36,9 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const pool = openPool({ url: appUrl, onError: ({ message }) => log.error({ message }, 'idle database connection lost') });
   const jobPool = openPool({ url: appUrl, max: 4, statementTimeout: 0 });
   const texts = await loadTexts();
+  const version = await networkVersion(pool);
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
+  const rest = keepFresh(pool, { lists, offices, version });
   await mkdir(config.fileStore, { recursive: true });
   const files = openFileStore(config.fileStore, config.masterKey);
   const jobs = await openJobs(appUrl, log);
@@ -46,6 +48,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   return {
     log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed,
     async close() {
+      rest();
       await jobs.stop();
       await Promise.all([pool.end(), jobPool.end()]);
     },

@@ -2,6 +2,7 @@ import { accessRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
+import { networkRoutes } from './network/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import type { Lists, Offices } from './reference/index.ts';
 import { seizureRoutes } from './seizures/index.ts';
@@ -25,6 +26,7 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     ...accessRoutes(deps),
     ...homeRoutes(deps),
     ...seizureRoutes(deps.seizures),
+    ...networkRoutes({ ...deps, changed: deps.seizures.room.changed }),
     ...referenceRoutes<Right>(deps, 'member'),
   ];
 }

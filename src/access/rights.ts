@@ -18,6 +18,16 @@ export const rights = {
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
   /** WCO administrator. */
   administrator: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'administrator'),
+  /** National Contact Point of an administration. */
+  ncp: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'ncp') && viewer.office.kind === 'administration',
+  /** RILO officer, for the Members of the region. */
+  rilo: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'rilo') && viewer.office.kind === 'rilo',
+  /** CEN Management Team. */
+  cenmat: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'cenmat'),
+  /** Contact data of an office: the administrator of any, a RILO officer of the own RILO. */
+  'office:edit': (viewer: Viewer): boolean => rights.administrator(viewer) || rights.rilo(viewer),
+  /** Support of a suggestion: contact points and RILOs. */
+  'suggestion:support': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;
 
 export type Right = keyof typeof rights;

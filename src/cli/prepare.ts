@@ -3,6 +3,7 @@ import { hasDemoAccount, saveDemoCast } from '../access/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
+import { seedNetwork } from '../../seeds/demo/network.ts';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
@@ -35,6 +36,8 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
 }
 
 async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void> {
+  const notified = await seedNetwork(pool);
+  if (notified > 0) report(`Demo network: ${notified} notifications of contact points, RILO desks and suggestions, all marked as synthetic.`);
   const today = new Date().toISOString().slice(0, 10);
   const made = await seedSynthetic(pool, today);
   if (made === 0) return;

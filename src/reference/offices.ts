@@ -5,6 +5,7 @@ import { listMemberships, listOffices } from './store.ts';
 import type { MembershipRow, OfficeRow } from './store.ts';
 
 export type Office = OfficeRow;
+export type Membership = MembershipRow;
 
 export interface Offices {
   /** Every office, by code. */
@@ -15,6 +16,8 @@ export interface Offices {
   riloOf(country: string, date?: string): Office | undefined;
   /** Countries a RILO served on a plain date (today when left out), by code. */
   membersOf(riloId: number, date?: string): readonly string[];
+  /** Every membership there was, is or will be, by country and then date. */
+  readonly memberships: readonly Membership[];
   /** Office that keeps the records of a country: its administration; for a country that is not a Member, the Secretariat. */
   owning(country: string): Office;
   /** Name of an office; the code itself when there is none of that code. */
@@ -43,6 +46,7 @@ export async function loadOffices(on: Queryable): Promise<Offices> {
     },
     membersOf: (riloId, date = today()) => [...network.memberships.values()].flat()
       .filter((membership) => membership.riloId === riloId && isServed(membership, date)).map(({ country }) => country),
+    get memberships() { return [...network.memberships.values()].flat(); },
     owning: (country) => network.administrations.get(country) ?? secretariat(network),
     name(code, lang) {
       const office = network.byCode.get(code);
@@ -66,6 +70,11 @@ async function read(on: Queryable): Promise<Network> {
 
 function isServed({ validFrom, validTo }: MembershipRow, date: string): boolean {
   return validFrom <= date && (validTo === null || validTo >= date);
+}
+
+/** Whether an office worked on a plain date. */
+export function isActiveOn({ activeFrom, activeTo }: Pick<Office, 'activeFrom' | 'activeTo'>, date: string): boolean {
+  return (activeFrom === null || activeFrom <= date) && (activeTo === null || activeTo >= date);
 }
 
 function secretariat(network: Network): Office {

@@ -1,5 +1,6 @@
 import { BadRequest } from '../errors.ts';
 import type { FieldProblem } from '../errors.ts';
+import { isDate } from './entry.ts';
 
 export interface ListQuery {
   readonly q: string;
@@ -29,10 +30,4 @@ function problemOf(name: string, value: unknown, allowed: readonly string[]): Fi
 
 export function malformed(name: string, value: string): FieldProblem {
   return { path: name, key: 'reference:problems.malformed', values: { value: value.slice(0, 60) } };
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

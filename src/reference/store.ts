@@ -54,3 +54,9 @@ export async function listMemberships(on: Queryable): Promise<MembershipRow[]> {
     from rilo_memberships order by country, valid_from`);
   return rows;
 }
+
+/** Grows with every change of an office or a membership, whoever made it. */
+export async function networkVersion(on: Queryable): Promise<number> {
+  const { rows } = await on.query<{ version: number }>({ name: 'network_version', text: 'select version from network_versions' });
+  return rows[0]?.version ?? 0;
+}

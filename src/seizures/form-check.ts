@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FieldProblem } from '../errors.ts';
+import { applyMarks, screen } from '../screening/index.ts';
+import type { Found, Mark } from '../screening/index.ts';
 import { allCommonFields } from './fields.ts';
-import { applyMarks, screen } from './guard.ts';
-import type { Found, Mark } from './guard.ts';
 import type { Field, LookUp } from './headings/heading.ts';
 import { lineFields } from './headings/line-fields.ts';
 import { detailFields, replacedCharacters, statedBy } from './form.ts';

@@ -1,5 +1,7 @@
 import type { FieldProblem } from '../errors.ts';
 import type { Viewer } from '../access/index.ts';
+import { readText } from '../screening/index.ts';
+import type { Mark } from '../screening/index.ts';
 import { releasesUnder } from './audience.ts';
 import { differences } from './differences.ts';
 import type { Difference } from './differences.ts';
@@ -7,11 +9,9 @@ import { checkSheet, longestReason, openPlaces, screenSheet } from './form-check
 import type { Checked, Place } from './form-check.ts';
 import type { Sheet } from './form-sheet.ts';
 import { textOf } from './form-sheet.ts';
-import type { Mark } from './guard.ts';
 import { mayEnterFor } from './permissions.ts';
 import type { Room } from './room.ts';
 import type { SeizureRecord } from './seizure.ts';
-import { readText } from './validate-text.ts';
 
 /** A draft looked at as a whole, before it is submitted. */
 export interface Reviewed extends Checked {

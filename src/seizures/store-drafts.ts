@@ -2,10 +2,10 @@ import type { Viewer } from '../access/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
 import { NotFound, NotVisible } from '../errors.ts';
+import type { Mark } from '../screening/index.ts';
 import type { Step } from './fields.ts';
 import { visibleSeizures } from './scope.ts';
 import type { SeizureRecord } from './seizure.ts';
-import type { Mark } from './guard.ts';
 
 /** Everything the officer typed, by the name of its input: "facts.place", "lines.0.quantity"; several values as a list. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;

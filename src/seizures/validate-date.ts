@@ -1,5 +1,5 @@
-import { read, refuse } from './validate-text.ts';
-import type { Reading } from './validate-text.ts';
+import { read, refuse } from '../screening/index.ts';
+import type { Reading } from '../screening/index.ts';
 
 export const earliestDate = '1900-01-01';
 export const latestDate = '2199-12-31';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { FieldProblem } from '../errors.ts';
+import { read, readText, refuse } from '../screening/index.ts';
+import type { Reading } from '../screening/index.ts';
 import type { Field, FieldValue } from './headings/heading.ts';
 import { readDate } from './validate-date.ts';
 import { readDecimal, readInteger } from './validate-number.ts';
-import { read, readText, refuse } from './validate-text.ts';
-import type { Reading } from './validate-text.ts';
 
 const longestCode = 120;
 const mostValues = 60;

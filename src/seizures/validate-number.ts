@@ -1,6 +1,6 @@
+import { read, refuse } from '../screening/index.ts';
+import type { Reading } from '../screening/index.ts';
 import { round12 } from './headings/measure.ts';
-import { read, refuse } from './validate-text.ts';
-import type { Reading } from './validate-text.ts';
 
 const longestNumber = 40;
 

@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support'],
+  'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);
@@ -52,6 +52,13 @@ describe('every route at every level', () => {
     expect(wrong).toEqual([]);
     const changing = routes.filter(({ path, method, access }) => path.startsWith('/seizures') && method === 'post' && access !== 'database:write');
     expect(changing).toEqual([]);
+  });
+
+  test('changes of the network ask for a duty', () => {
+    const duties: readonly Right[] = ['administrator', 'office:edit', 'ncp', 'rilo', 'cenmat', 'suggestion:support'];
+    const network = routes.filter(({ path }) => path.startsWith('/network'));
+    expect(network.filter(({ method, access }) => method === 'post' && !duties.includes(access))).toEqual([]);
+    expect(network.filter(({ access }) => access !== 'member' && !duties.includes(access))).toEqual([]);
   });
 
   test('signed out: pages lead to sign-in, data answers 401', async () => {
@@ -95,6 +102,7 @@ describe('rights', () => {
   test('a duty without the level opens nothing', () => {
     expect(rights.administrator(viewer('read_only', ['administrator']))).toBe(false);
     expect(rights['database:write'](viewer('limited', ['ncp']))).toBe(false);
+    expect((['ncp', 'rilo', 'cenmat', 'office:edit', 'suggestion:support'] as const).filter((right) => rights[right](viewer('read_only', ['ncp', 'rilo', 'cenmat', 'administrator'])))).toEqual([]);
   });
 });
 

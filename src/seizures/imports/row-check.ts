@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { applyMarks, screen } from '../guard.ts';
+import { applyMarks, screen } from '../../screening/index.ts';
 import { mayEnterFor } from '../permissions.ts';
 import type { Room } from '../room.ts';
 import type { SeizureRecord } from '../seizure.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { screen } from '../guard.ts';
+import { screen } from '../../screening/index.ts';
 import type { Room } from '../room.ts';
 import type { WordKind } from './engine/import-fields.ts';
 import type { Answer } from './engine/plan.ts';

@@ -3,7 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import type { Lang } from '../../access/index.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { screen } from '../guard.ts';
+import { readText, screen } from '../../screening/index.ts';
 import { longestReason } from '../form-check.ts';
 import type { Seizures } from '../room.ts';
 import { can } from '../permissions.ts';
@@ -12,7 +12,6 @@ import { presentRecord } from '../record-presenter.ts';
 import { wordsFor } from '../record-presenter-words.ts';
 import { listSteps, readSeizure } from '../store.ts';
 import type { Seizure } from '../store.ts';
-import { readText } from '../validate-text.ts';
 import { withdraw } from '../withdraw.ts';
 import { queryOf, refOf } from './entry-load.ts';
 

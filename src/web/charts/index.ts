@@ -1,3 +1,5 @@
+export { areaMap, areaSwatch } from './area-map.ts';
+export type { Area, AreaMap } from './area-map.ts';
 export { barList, progressBar } from './bars.ts';
 export type { BarItem, BarList, ProgressBar, ProgressPart } from './bars.ts';
 export { columnChart } from './column-chart.ts';

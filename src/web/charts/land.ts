@@ -87,15 +87,21 @@ function ringPath(ring: Ring, view: Window): string {
   return toPath(isInside(ring, view) ? points : clip(points, view));
 }
 
-/** The land in a window as two paths: countries on the route, and all others. */
-export function landPaths(base: World, view: Window, involved: ReadonlySet<string>): { land: string; involved: string } {
-  const paths = { land: '', involved: '' };
+/** One path for each key that `keyOf` gives a country (by its ISO number); countries of the key '' lose what is too small to see. */
+export function pathsBy(base: World, view: Window, keyOf: (id: string) => string): Map<string, string> {
+  const paths = new Map<string, string>();
   for (const country of base.countries) {
-    const kind = involved.has(country.id) ? 'involved' : 'land';
+    const key = keyOf(country.id);
     for (const ring of country.rings) {
-      if (isOutside(ring, view) || (kind === 'land' && isSpeck(ring, view.scale))) continue;
-      paths[kind] += ringPath(ring, view);
+      if (isOutside(ring, view) || (key === '' && isSpeck(ring, view.scale))) continue;
+      paths.set(key, (paths.get(key) ?? '') + ringPath(ring, view));
     }
   }
   return paths;
+}
+
+/** The land in a window as two paths: countries on the route, and all others. */
+export function landPaths(base: World, view: Window, involved: ReadonlySet<string>): { land: string; involved: string } {
+  const paths = pathsBy(base, view, (id) => involved.has(id) ? 'involved' : '');
+  return { land: paths.get('') ?? '', involved: paths.get('involved') ?? '' };
 }

@@ -1,0 +1,3 @@
+export { networkRoutes } from './routes.ts';
+export { riloOn } from './store-offices.ts';
+export type { NetworkRoom } from './room.ts';

@@ -1,0 +1,45 @@
+import type { Response } from 'express';
+import type { FieldProblem } from '../../errors.ts';
+import type { Words } from '../words.ts';
+
+/** A field as `/shared/_field` wants it, but for id and error. */
+export interface FormField {
+  readonly name: string;
+  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'choices' | 'integer';
+  readonly label: string;
+  readonly hint?: string;
+  readonly value?: string | readonly string[];
+  readonly optional?: boolean;
+  readonly max?: number | string;
+  readonly min?: string;
+  readonly rows?: number;
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
+  readonly display?: 'radios' | 'select' | 'boxed' | 'columns';
+  readonly span?: number;
+}
+
+export interface FormPage {
+  readonly title: string;
+  readonly lead: string;
+  readonly crumbs: readonly { readonly label: string; readonly href?: string }[];
+  readonly action: string;
+  readonly hidden?: Readonly<Record<string, string>>;
+  /** Fields in groups; fields of one row have a span. */
+  readonly groups: readonly { readonly title?: string; readonly note?: string; readonly fields: readonly FormField[] }[];
+  readonly submit: { readonly label: string; readonly icon: string; readonly danger?: boolean };
+  readonly cancelHref: string;
+  /** What somebody else wrote meanwhile: shown beside what was typed. */
+  readonly meanwhile?: { readonly text: string; readonly items: readonly { readonly label: string; readonly value: string }[] };
+}
+
+/** Shows a form with what was typed, and each problem at its field and in the summary: 422; 409 where somebody was faster. */
+export function showForm(res: Response, words: Words, page: FormPage, problems: readonly FieldProblem[] = []): void {
+  const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
+  const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
+  if (page.meanwhile) res.status(409);
+  else if (problems.length > 0) res.status(422);
+  res.render('network/form', {
+    ...page, problems: problems.map(({ path }) => ({ text: errors.get(path) ?? '', href: `#${idOf(path)}` })),
+    groups: page.groups.map((group) => ({ ...group, fields: group.fields.map((field) => ({ ...field, id: idOf(field.name), ...(errors.has(field.name) ? { error: errors.get(field.name) } : {}) })) })),
+  });
+}

@@ -1,0 +1,135 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { NotFound } from '../../errors.ts';
+import type { Office } from '../../reference/index.ts';
+import { isActiveOn, today } from '../../reference/index.ts';
+import { date, officialMail, oneOf, phone, text } from '../checks.ts';
+import { readSheet } from '../form.ts';
+import { moveMember } from '../move-member.ts';
+import { correctNotification, notify } from '../notify.ts';
+import type { ContactPoint } from '../office.ts';
+import { officeAddress } from '../presenter-directory.ts';
+import { readQuery } from '../query.ts';
+import type { NetworkRoom } from '../room.ts';
+import { listPoints } from '../store-points.ts';
+import type { Words } from '../words.ts';
+import { firstDay, lastDay } from './bounds.ts';
+import { officeOf, wordsOf } from './common.ts';
+import { crumbsOf } from './edit.ts';
+import { showForm } from './form-page.ts';
+import type { FormField, FormPage } from './form-page.ts';
+import { answer } from './rilo.ts';
+
+type Typed = Readonly<Record<string, string>>;
+
+/** What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact point. */
+export function memberPages(room: NetworkRoom) {
+  const administrationOf = (req: Request): Office => {
+    const office = officeOf(room, req);
+    if (office.kind !== 'administration') throw new NotFound('no administration');
+    return office;
+  };
+  return {
+    askMove(req: Request, res: Response): void {
+      readQuery(req.query, {});
+      const words = wordsOf(room, res);
+      showForm(res, words, moveForm(room, administrationOf(req), words, { from: today() }));
+    },
+
+    async move(req: Request, res: Response): Promise<void> {
+      const office = administrationOf(req);
+      const words = wordsOf(room, res);
+      const { typed, values, problems } = readSheet(req.body, { rilo: oneOf(rilosOf(room).map(({ code }) => code)), from: date({ from: firstDay, to: lastDay() }), reason: text({ max: 500 }) });
+      await answer(res, words, moveForm(room, office, words, typed), problems, async () => {
+        await moveMember(room, viewerOf(req), office.code, values);
+        return `${officeAddress(office.code)}?done=moved`;
+      });
+    },
+
+    askNotification(req: Request, res: Response): void {
+      readQuery(req.query, {});
+      const words = wordsOf(room, res);
+      showForm(res, words, notificationForm(administrationOf(req), words, { validFrom: today() }));
+    },
+
+    async notify(req: Request, res: Response): Promise<void> {
+      const office = administrationOf(req);
+      const words = wordsOf(room, res);
+      const { typed, values, problems } = readSheet(req.body, notificationChecks());
+      await answer(res, words, notificationForm(office, words, typed), problems, async () => {
+        await notify(room, viewerOf(req), office.code, { ...values, phone: values.phone || null });
+        return `${officeAddress(office.code)}?done=notified`;
+      });
+    },
+
+    async askCorrection(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const words = wordsOf(room, res);
+      const office = administrationOf(req);
+      const { reference, letterDate, validFrom, function: post, email, phone: number, id } = await pointOf(room, req, office);
+      showForm(res, words, notificationForm(office, words, { reference, letterDate, validFrom, function: post, email, phone: number ?? '' }, id));
+    },
+
+    async correct(req: Request, res: Response): Promise<void> {
+      const office = administrationOf(req);
+      const { id } = await pointOf(room, req, office);
+      const words = wordsOf(room, res);
+      const { typed, values, problems } = readSheet(req.body, { ...notificationChecks(), reason: text({ max: 500 }) });
+      await answer(res, words, notificationForm(office, words, typed, id), problems, async () => {
+        await correctNotification(room, viewerOf(req), office.code, id, { ...values, phone: values.phone || null });
+        return `${officeAddress(office.code)}?done=corrected`;
+      });
+    },
+  };
+}
+
+function rilosOf({ offices }: NetworkRoom): Office[] {
+  return offices.all.filter(({ kind }) => kind === 'rilo');
+}
+
+function notificationChecks() {
+  return {
+    reference: text({ max: 60 }), letterDate: date({ from: firstDay, to: today() }), validFrom: date({ from: firstDay, to: lastDay() }),
+    function: text({ max: 120 }), email: officialMail(), phone: phone(),
+  };
+}
+
+/** The notification named in the address. Throws NotFound. */
+async function pointOf(room: NetworkRoom, req: Request, office: Office): Promise<ContactPoint> {
+  const id = String(req.params['id']);
+  const point = /^\d{1,9}$/.test(id) ? (await listPoints(viewerOf(req), room.pool, office.id)).find((one) => one.id === Number(id)) : undefined;
+  if (!point) throw new NotFound('no such notification');
+  return point;
+}
+
+function moveForm(room: NetworkRoom, office: Office, words: Words, typed: Typed): FormPage {
+  const { t } = words;
+  const now = room.offices.riloOf(office.country ?? '');
+  return {
+    title: t('network:move.title', { office: words.office(office) }), lead: t(now ? 'network:move.lead' : 'network:move.leadFirst', { rilo: now ? words.office(now) : '' }),
+    crumbs: crumbsOf(office, t('network:action.move'), words), action: `${officeAddress(office.code)}/membership`, cancelHref: officeAddress(office.code),
+    submit: { label: t('network:action.move'), icon: 'arrow-right' },
+    groups: [{ fields: [
+      { name: 'rilo', type: 'choice', display: 'select', label: t('network:move.to'), value: typed['rilo'] ?? '', options: rilosOf(room).filter((rilo) => rilo !== now && (rilo.activeTo === null || isActiveOn(rilo, today()))).map((rilo) => ({ value: rilo.code, label: words.office(rilo) })) },
+      { name: 'from', type: 'date', label: t('network:move.from'), hint: t('network:move.fromHint'), value: typed['from'] ?? '' },
+      { name: 'reason', type: 'longtext', rows: 3, max: 500, label: t('network:field.decision'), hint: t('network:found.reasonHint'), value: typed['reason'] ?? '' },
+    ] }],
+  };
+}
+
+function notificationForm(office: Office, words: Words, typed: Typed, corrects?: number): FormPage {
+  const { t } = words;
+  const field = (name: string, more: Partial<FormField> = {}): FormField => ({ name, type: 'text', label: t(`network:field.${name}`), value: typed[name] ?? '', ...more });
+  const key = corrects === undefined ? 'notify' : 'correct';
+  return {
+    title: t(`network:${key}.title`, { office: words.office(office) }), lead: t(`network:${key}.lead`), crumbs: crumbsOf(office, t(`network:action.${key}`), words), cancelHref: officeAddress(office.code),
+    action: `${officeAddress(office.code)}/contact-points${corrects === undefined ? '' : `/${corrects}/correction`}`, submit: { label: t(`network:${key}.submit`), icon: 'user-check' },
+    groups: [
+      { title: t('network:notify.letter'), fields: [field('reference', { max: 60, hint: t('network:notify.referenceHint'), span: 6 }), field('letterDate', { type: 'date', span: 3 }), field('validFrom', { type: 'date', hint: t('network:notify.fromHint'), span: 3 })] },
+      { title: t('network:notify.incoming'), note: t('network:notify.noPersons'), fields: [
+        field('function', { max: 120, hint: t('network:notify.functionHint') }), field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }), field('phone', { max: 40, optional: true, hint: t('network:edit.phoneHint'), span: 6 }),
+        ...(corrects === undefined ? [] : [field('reason', { type: 'longtext' as const, rows: 3, max: 500, label: t('network:correct.reason'), hint: t('network:correct.reasonHint') })]),
+      ] },
+    ],
+  };
+}

@@ -1,0 +1,35 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { presentMembers, presentMemberships, presentOffice, presentPoints } from '../presenter-office.ts';
+import type { OfficeSources } from '../presenter-office.ts';
+import { readQuery } from '../query.ts';
+import type { NetworkRoom } from '../room.ts';
+import { listChanges, readContact } from '../store.ts';
+import { listPoints } from '../store-points.ts';
+import { listOfOffice } from '../suggestions/store.ts';
+import { presentOutcomes } from '../suggestions/presenter.ts';
+import { officeOf, wordsOf } from './common.ts';
+
+/** What a change that was just made says at the head of the page. */
+export const deeds = ['amended', 'founded', 'closed', 'moved', 'notified', 'corrected'] as const;
+
+/** Pages of a RILO, an administration, the Secretariat. */
+export function officePages(room: NetworkRoom) {
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const office = officeOf(room, req);
+      const viewer = viewerOf(req);
+      const { done } = readQuery(req.query, { done: deeds });
+      const [contact, points, changes, own] = await Promise.all([
+        readContact(viewer, room.pool, office.id), listPoints(viewer, room.pool, office.id), listChanges(viewer, room.pool, office.id), listOfOffice(viewer, room.pool, office.id),
+      ]);
+      const words = wordsOf(room, res);
+      const sources: OfficeSources = { viewer, office, offices: room.offices, lists: room.lists, contact, points, changes, words, now: new Date() };
+      res.render('network/office', {
+        ...presentOffice(sources), done: done === '' ? undefined : done,
+        ...(office.kind === 'rilo' ? { members: presentMembers(sources) } : {}),
+        ...(office.kind === 'administration' ? { points: presentPoints(sources), memberships: presentMemberships(sources), outcomes: presentOutcomes(own, words) } : {}),
+      });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { NotFound } from '../../errors.ts';
+import type { Office } from '../../reference/index.ts';
+import { today } from '../../reference/index.ts';
+import { date, shaped, text } from '../checks.ts';
+import { closeRilo } from '../close-rilo.ts';
+import { factChecks } from '../contact-form.ts';
+import { readSheet } from '../form.ts';
+import { foundRilo } from '../found-rilo.ts';
+import { officeAddress } from '../presenter-directory.ts';
+import { readQuery } from '../query.ts';
+import { Refused } from '../refusal.ts';
+import type { NetworkRoom } from '../room.ts';
+import type { Words } from '../words.ts';
+import { firstDay, lastDay } from './bounds.ts';
+import { officeOf, wordsOf } from './common.ts';
+import { crumbsOf, factFields } from './edit.ts';
+import { showForm } from './form-page.ts';
+import type { FormField, FormPage } from './form-page.ts';
+
+/** Founding and closing a RILO. */
+export function riloPages(room: NetworkRoom) {
+  const riloOf = (req: Request): Office => {
+    const office = officeOf(room, req);
+    if (office.kind !== 'rilo') throw new NotFound('no RILO');
+    return office;
+  };
+  return {
+    ask(req: Request, res: Response): void {
+      readQuery(req.query, {});
+      const words = wordsOf(room, res);
+      showForm(res, words, foundForm(room, words, { activeFrom: today() }));
+    },
+
+    async found(req: Request, res: Response): Promise<void> {
+      const words = wordsOf(room, res);
+      const { typed, values, problems } = readSheet(req.body, {
+        code: shaped(/^RILO-[A-Z][A-Z0-9]{1,9}$/, 'network:problem.noCode'), ...factChecks(room.lists.all('country').map(({ code }) => code)),
+        activeFrom: date({ from: firstDay, to: lastDay() }), reason: text({ max: 500 }),
+      });
+      await answer(res, words, foundForm(room, words, typed), problems, async () => {
+        await foundRilo(room, viewerOf(req), values);
+        return `${officeAddress(values.code)}?done=founded`;
+      });
+    },
+
+    askClosure(req: Request, res: Response): void {
+      readQuery(req.query, {});
+      const words = wordsOf(room, res);
+      const office = riloOf(req);
+      showForm(res, words, closureForm(office, words, { lastDay: office.activeTo === null ? today() : '' }));
+    },
+
+    async close(req: Request, res: Response): Promise<void> {
+      const words = wordsOf(room, res);
+      const office = riloOf(req);
+      // A closed RILO is opened again by leaving its last day empty.
+      const { typed, values, problems } = readSheet(req.body, {
+        lastDay: date({ from: firstDay, to: lastDay(), ...(office.activeTo === null ? {} : { optional: true as const }) }), reason: text({ max: 500 }),
+      });
+      await answer(res, words, closureForm(office, words, typed), problems, async () => {
+        await closeRilo(room, viewerOf(req), office.code, { lastDay: values.lastDay || null, reason: values.reason });
+        return `${officeAddress(office.code)}?done=${values.lastDay ? 'closed' : 'amended'}`;
+      });
+    },
+  };
+}
+
+/** Does the work of a form without problems and leads on; a refusal of the work is one more problem at its field. */
+export async function answer(res: Response, words: Words, page: FormPage, problems: readonly FieldProblem[], work: () => Promise<string>): Promise<void> {
+  if (problems.length > 0) return showForm(res, words, page, problems);
+  let address: string;
+  try {
+    address = await work();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return showForm(res, words, page, [error.problem]);
+  }
+  res.redirect(303, address);
+}
+
+function foundForm(room: NetworkRoom, words: Words, typed: Readonly<Record<string, string>>): FormPage {
+  const { t } = words;
+  const field = (name: string, more: Partial<FormField> = {}): FormField => ({ name, type: 'text', label: t(`network:field.${name}`), value: typed[name] ?? '', ...more });
+  return {
+    title: t('network:found.title'), lead: t('network:found.lead'), crumbs: [{ label: t('network:title'), href: '/network' }, { label: t('network:action.found') }],
+    action: '/network/offices', cancelHref: '/network', submit: { label: t('network:action.found'), icon: 'plus' },
+    groups: [{ fields: [
+      field('code', { max: 15, hint: t('network:found.codeHint'), span: 6 }), field('activeFrom', { type: 'date', span: 6 }), ...factFields(field, room, words),
+      field('reason', { type: 'longtext', rows: 3, max: 500, label: t('network:field.decision'), hint: t('network:found.reasonHint') }),
+    ] }],
+  };
+}
+
+function closureForm(office: Office, words: Words, typed: Readonly<Record<string, string>>): FormPage {
+  const { t } = words;
+  const isClosed = office.activeTo !== null;
+  return {
+    title: t(isClosed ? 'network:close.titleReopen' : 'network:close.title', { office: words.office(office) }), lead: t(isClosed ? 'network:close.leadReopen' : 'network:close.lead'),
+    crumbs: crumbsOf(office, t(isClosed ? 'network:action.reopen' : 'network:action.close'), words), action: `${officeAddress(office.code)}/closure`, cancelHref: officeAddress(office.code),
+    submit: isClosed ? { label: t('common:action.save'), icon: 'save' } : { label: t('network:action.close'), icon: 'x', danger: true },
+    groups: [{ fields: [
+      { name: 'lastDay', type: 'date', label: t('network:field.lastDay'), value: typed['lastDay'] ?? '', optional: isClosed },
+      { name: 'reason', type: 'longtext', rows: 3, max: 500, label: t('network:field.decision'), hint: t('network:found.reasonHint'), value: typed['reason'] ?? '' },
+    ] }],
+  };
+}

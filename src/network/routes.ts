@@ -1,0 +1,66 @@
+import type { Right } from '../access/index.ts';
+import type { Route } from '../web/route.ts';
+import { directoryPages } from './pages/directory.ts';
+import { editPages } from './pages/edit.ts';
+import { memberPages } from './pages/member.ts';
+import { officePages } from './pages/office.ts';
+import { riloPages } from './pages/rilo.ts';
+import type { NetworkRoom } from './room.ts';
+import { registerPages } from './suggestions/pages.ts';
+import { suggestionPages } from './suggestions/pages-one.ts';
+
+/** The addresses of the network. Fixed words come before `:code` and `:ref`. */
+export function networkRoutes(room: NetworkRoom): Route<Right>[] {
+  const [directory, office] = [directoryPages(room), officePages(room)];
+  return [
+    { method: 'get', path: '/network', access: 'member', handler: directory.index },
+    ...decisionRoutes(room),
+    { method: 'get', path: '/network/offices/:code', access: 'member', handler: office.show },
+    ...contactRoutes(room),
+    ...suggestionRoutes(room),
+  ];
+}
+
+/** Decisions about the network, each the WCO administrator's: the routes to ask for a second factor again (`stepUp`). */
+function decisionRoutes(room: NetworkRoom): Route<Right>[] {
+  const [rilo, member] = [riloPages(room), memberPages(room)];
+  const access = 'administrator';
+  const one = '/network/offices/:code';
+  return [
+    { method: 'get', path: '/network/offices/new', access, handler: rilo.ask },
+    { method: 'post', path: '/network/offices', access, handler: rilo.found },
+    { method: 'get', path: `${one}/closure`, access, handler: rilo.askClosure },
+    { method: 'post', path: `${one}/closure`, access, handler: rilo.close },
+    { method: 'get', path: `${one}/membership`, access, handler: member.askMove },
+    { method: 'post', path: `${one}/membership`, access, handler: member.move },
+    { method: 'get', path: `${one}/contact-points/new`, access, handler: member.askNotification },
+    { method: 'post', path: `${one}/contact-points`, access, handler: member.notify },
+    { method: 'get', path: `${one}/contact-points/:id/correction`, access, handler: member.askCorrection },
+    { method: 'post', path: `${one}/contact-points/:id/correction`, access, handler: member.correct },
+  ];
+}
+
+/** What an office publishes of itself: the administrator of any, a RILO officer of the own RILO. */
+function contactRoutes(room: NetworkRoom): Route<Right>[] {
+  const edit = editPages(room);
+  return [
+    { method: 'get', path: '/network/offices/:code/edit', access: 'office:edit', handler: edit.edit },
+    { method: 'post', path: '/network/offices/:code/edit', access: 'office:edit', handler: edit.save },
+  ];
+}
+
+function suggestionRoutes(room: NetworkRoom): Route<Right>[] {
+  const [register, suggestion] = [registerPages(room), suggestionPages(room)];
+  const base = '/network/suggestions';
+  return [
+    { method: 'get', path: base, access: 'member', handler: register.index },
+    { method: 'get', path: `${base}/new`, access: 'ncp', handler: register.ask },
+    { method: 'post', path: base, access: 'ncp', handler: register.suggest },
+    { method: 'get', path: `${base}/agenda/:year`, access: 'member', handler: register.agenda },
+    { method: 'get', path: `${base}/:ref`, access: 'member', handler: suggestion.show },
+    { method: 'post', path: `${base}/:ref/word`, access: 'rilo', handler: suggestion.speak },
+    { method: 'post', path: `${base}/:ref/support`, access: 'suggestion:support', handler: suggestion.support },
+    { method: 'post', path: `${base}/:ref/decision`, access: 'cenmat', handler: suggestion.decide },
+    { method: 'post', path: `${base}/:ref/seen`, access: 'ncp', handler: suggestion.acknowledge },
+  ];
+}

@@ -1,0 +1,126 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { Conflict, Forbidden, NotFound } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { today } from '../../reference/index.ts';
+import { date, oneOf, shaped, text } from '../checks.ts';
+import { readSheet } from '../form.ts';
+import { lastDay } from '../pages/bounds.ts';
+import { wordsOf } from '../pages/common.ts';
+import { readQuery } from '../query.ts';
+import { ChangedMeanwhile, Refused } from '../refusal.ts';
+import type { NetworkRoom } from '../room.ts';
+import { decide } from './decide.ts';
+import { can } from './permissions.ts';
+import { path } from './presenter.ts';
+import { presentSuggestion } from './presenter-page.ts';
+import { speak } from './speak.ts';
+import { getSuggestion, listSteps, listSupports } from './store.ts';
+import type { Action } from './permissions.ts';
+import type { Suggestion } from './suggestion.ts';
+import { decisions } from './suggestion.ts';
+import type { Decision } from './suggestion.ts';
+import { acknowledge, support } from './support.ts';
+
+const deeds = ['made', 'said', 'decided', 'supported', 'unsupported', 'seen'] as const;
+
+interface Failed {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly problems?: readonly FieldProblem[];
+  readonly isMeanwhile?: boolean;
+}
+
+/** A suggestion's page, and what is done on it. */
+export function suggestionPages(room: NetworkRoom) {
+  async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
+    const viewer = viewerOf(req);
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const suggestion = await getSuggestion(viewer, room.pool, refOf(req));
+    const [steps, supports] = await Promise.all([listSteps(viewer, room.pool, suggestion.id), listSupports(viewer, room.pool, suggestion.id)]);
+    if (failed?.isMeanwhile) res.status(409);
+    else if (failed) res.status(422);
+    res.render('suggestions/show', { ...presentSuggestion({ viewer, suggestion, steps, supports, offices: room.offices, words: wordsOf(room, res), ...failed }), done: done === '' ? undefined : done });
+  }
+
+  /** The suggestion somebody wants to act on: 404 unless there is one, 403 unless theirs to act on. */
+  async function actedOn(req: Request, action: Action): Promise<Suggestion> {
+    const suggestion = await getSuggestion(viewerOf(req), room.pool, refOf(req));
+    const country = room.offices.byId(suggestion.officeId)?.country ?? null;
+    // Settled or not is for the operation to say, in words; whose it is, is decided here.
+    if (!can(viewerOf(req), action, { ...suggestion, country, state: 'open', endorsedAt: null })) throw new Forbidden(`may not ${action}`);
+    return suggestion;
+  }
+
+  /** Does the work and comes back to the page; what was typed stays where it cannot be done. */
+  async function act(req: Request, res: Response, typed: Failed['typed'], work: () => Promise<(typeof deeds)[number]>): Promise<void> {
+    let done: string;
+    try {
+      done = await work();
+    } catch (error) {
+      if (error instanceof Refused) return show(req, res, { typed, problems: [error.problem] });
+      if (error instanceof ChangedMeanwhile || error instanceof Conflict) return show(req, res, { typed, isMeanwhile: true });
+      throw error;
+    }
+    res.redirect(303, `${path}/${refOf(req)}?done=${done}`);
+  }
+
+  return {
+    show: (req: Request, res: Response): Promise<void> => show(req, res),
+
+    async speak(req: Request, res: Response): Promise<void> {
+      await actedOn(req, 'comment');
+      const { typed, values, problems } = readSheet(req.body, { kind: oneOf(['endorsed', 'commented']), word: text({ max: 1000, lines: true, optional: true }) });
+      const missing = values.kind !== 'endorsed' && typed.word.trim() === '' ? [{ path: 'word', key: 'network:problem.missing' }] : [];
+      const wrong = [...problems.map((problem) => ({ ...problem, path: 'word' })), ...missing];
+      if (wrong.length > 0) return show(req, res, { typed, problems: wrong.slice(0, 1) });
+      await act(req, res, typed, async () => {
+        await speak(room, viewerOf(req), refOf(req), { kind: values.kind === 'endorsed' ? 'endorsed' : 'commented', text: values.word });
+        return 'said';
+      });
+    },
+
+    async support(req: Request, res: Response): Promise<void> {
+      await actedOn(req, 'support');
+      const { values, problems } = readSheet(req.body, { support: oneOf(['yes', 'no']) });
+      if (problems.length > 0) return show(req, res, { typed: {}, problems: [] });
+      await act(req, res, {}, async () => {
+        await support(room, viewerOf(req), refOf(req), values.support === 'yes');
+        return values.support === 'yes' ? 'supported' : 'unsupported';
+      });
+    },
+
+    async decide(req: Request, res: Response): Promise<void> {
+      await actedOn(req, 'decide');
+      const { typed, values, problems } = readSheet(req.body, {
+        version: shaped(/^\d{1,9}$/, 'network:problem.malformed'), decision: oneOf(decisions), plannedFor: date({ from: today(), to: lastDay(), optional: true }), reason: text({ max: 1000, lines: true }),
+      });
+      const wrong = [...problems.filter(({ path: field }) => field !== 'version'), ...planProblems(values.decision, typed.plannedFor)];
+      if (wrong.length > 0 || problems.length > 0) return show(req, res, { typed, problems: wrong });
+      await act(req, res, typed, async () => {
+        await decide(room, viewerOf(req), refOf(req), { version: Number(values.version), decision: values.decision as Decision, reason: values.reason, plannedFor: values.plannedFor || null });
+        return 'decided';
+      });
+    },
+
+    async acknowledge(req: Request, res: Response): Promise<void> {
+      await actedOn(req, 'see');
+      readSheet(req.body, {});
+      await act(req, res, {}, async () => {
+        await acknowledge(room, viewerOf(req), refOf(req));
+        return 'seen';
+      });
+    },
+  };
+}
+
+/** A plan has a date, and nothing else has one. */
+function planProblems(decision: string, plannedFor: string): FieldProblem[] {
+  if (decision === 'planned' && plannedFor === '') return [{ path: 'plannedFor', key: 'suggestions:problem.noDate' }];
+  return decision !== '' && decision !== 'planned' && plannedFor !== '' ? [{ path: 'plannedFor', key: 'suggestions:problem.dateOfNothing' }] : [];
+}
+
+function refOf(req: Request): string {
+  const ref = String(req.params['ref']);
+  if (!/^SG-\d{4}-\d{4,9}$/.test(ref)) throw new NotFound('no such suggestion');
+  return ref;
+}

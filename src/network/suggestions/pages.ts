@@ -1,0 +1,74 @@
+import type { Request, Response } from 'express';
+import { randomUUID } from 'node:crypto';
+import { viewerOf } from '../../access/index.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
+import { oneOf, shaped, text } from '../checks.ts';
+import { readSheet } from '../form.ts';
+import { showForm } from '../pages/form-page.ts';
+import type { FormPage } from '../pages/form-page.ts';
+import { wordsOf } from '../pages/common.ts';
+import { readQuery } from '../query.ts';
+import type { NetworkRoom } from '../room.ts';
+import type { Words } from '../words.ts';
+import { firstYear, presentAgenda } from './agenda.ts';
+import { path, presentList, sorts, tabs } from './presenter.ts';
+import { listAgenda, listDecisions, listSuggestions } from './store.ts';
+import { suggest } from './suggest.ts';
+import { parts } from './suggestion.ts';
+import type { Part } from './suggestion.ts';
+
+/** The register as a list, its agenda, and a new suggestion. */
+export function registerPages(room: NetworkRoom) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const query = readQuery(req.query, { state: tabs, part: parts, q: 'words', sort: sorts, after: 'words' });
+      const all = await listSuggestions(viewer, room.pool);
+      if (query.after !== '' && !all.some(({ ref }) => ref === query.after)) throw new BadRequest([{ path: 'after', key: 'network:problem.malformed', values: { value: query.after.slice(0, 60) } }]);
+      res.render('suggestions/index', presentList({ viewer, all, query, offices: room.offices, words: wordsOf(room, res), year: new Date().getUTCFullYear() }));
+    },
+
+    ask(req: Request, res: Response): void {
+      readQuery(req.query, {});
+      const words = wordsOf(room, res);
+      showForm(res, words, suggestForm(words, { clientUuid: randomUUID() }));
+    },
+
+    async suggest(req: Request, res: Response): Promise<void> {
+      const words = wordsOf(room, res);
+      const { typed, values, problems } = readSheet(req.body, {
+        clientUuid: shaped(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'network:problem.malformed'),
+        part: oneOf(parts), title: text({ max: 120 }), purpose: text({ max: 300 }), description: text({ max: 4000, lines: true }),
+      });
+      const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
+      if (problems.length > 0) return showForm(res, words, suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }), shown.length > 0 ? shown : problems);
+      const ref = await suggest(room, viewerOf(req), values.clientUuid, { ...values, part: values.part as Part });
+      res.redirect(303, `${path}/${ref}?done=made`);
+    },
+
+    async agenda(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const year = Number(req.params['year']);
+      const now = new Date();
+      if (!/^\d{4}$/.test(String(req.params['year'])) || year < firstYear || year > now.getUTCFullYear() + 1) throw new NotFound('no agenda of that year');
+      const viewer = viewerOf(req);
+      const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
+      const [items, decided] = await Promise.all([listAgenda(viewer, room.pool, until), listDecisions(viewer, room.pool, from, until)]);
+      res.render('suggestions/agenda', presentAgenda({ viewer, year, items, decided, offices: room.offices, words: wordsOf(room, res), now }));
+    },
+  };
+}
+
+function suggestForm(words: Words, typed: Readonly<Record<string, string>>): FormPage {
+  const { t } = words;
+  return {
+    title: t('suggestions:new.title'), lead: t('suggestions:new.lead'), crumbs: [{ label: t('suggestions:title'), href: path }, { label: t('suggestions:new.title') }],
+    action: path, cancelHref: path, hidden: { clientUuid: typed['clientUuid'] ?? '' }, submit: { label: t('suggestions:new.submit'), icon: 'send' },
+    groups: [{ fields: [
+      { name: 'title', type: 'text', label: t('suggestions:field.title'), hint: t('suggestions:new.titleHint'), max: 120, value: typed['title'] ?? '' },
+      { name: 'part', type: 'choice', display: 'select', label: t('suggestions:field.part'), value: typed['part'] ?? '', options: parts.map((value) => ({ value, label: t(`suggestions:part.${value}`) })) },
+      { name: 'purpose', type: 'text', label: t('suggestions:field.purpose'), hint: t('suggestions:new.purposeHint'), max: 300, value: typed['purpose'] ?? '' },
+      { name: 'description', type: 'longtext', rows: 8, label: t('suggestions:field.description'), hint: t('suggestions:new.descriptionHint'), max: 4000, value: typed['description'] ?? '' },
+    ] }],
+  };
+}

@@ -1,0 +1,135 @@
+import { rights } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import type { Office, Offices } from '../../reference/index.ts';
+import { fold } from '../../reference/index.ts';
+import { officeAddress } from '../presenter-directory.ts';
+import { addressOf } from '../query.ts';
+import type { Words } from '../words.ts';
+import { hasNews, parts, states } from './suggestion.ts';
+import type { Decision, State, Step, StepKind, Suggestion } from './suggestion.ts';
+
+export const path = '/network/suggestions';
+export const tabs = [...states, 'all'] as const;
+export const sorts = ['newest', 'support'] as const;
+const rowsPerPage = 50;
+
+const stateLooks: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
+  open: ['info', 'clock-3'], accepted: ['good', 'check'], planned: ['merged', 'calendar'], done: ['good', 'circle-check'], declined: ['bad', 'circle-x'],
+};
+const stepLooks: Readonly<Record<StepKind, readonly [tone: string, icon: string]>> = {
+  suggested: ['', 'send'], endorsed: ['good', 'shield-check'], commented: ['info', 'pencil-line'], supported: ['', 'plus'], unsupported: ['', 'minus'],
+  accepted: ['good', 'check'], planned: ['merged', 'calendar'], done: ['good', 'circle-check'], declined: ['bad', 'x'], reopened: ['warn', 'rotate-ccw'],
+};
+
+export function stateTag(state: State, { t }: Words) {
+  const [tone, icon] = stateLooks[state];
+  return { tone, icon, label: t(`suggestions:state.${state}`) };
+}
+
+/** "March 2027": a plan is good for a month. */
+export function monthOf(plain: string, { lang }: Words): string {
+  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${plain}T00:00:00Z`));
+}
+
+export interface ListQuery {
+  readonly state: string;
+  readonly part: string;
+  readonly q: string;
+  readonly sort: string;
+  readonly after: string;
+}
+
+export interface ListSources {
+  readonly viewer: Viewer;
+  readonly all: readonly Suggestion[];
+  readonly query: ListQuery;
+  readonly offices: Offices;
+  readonly words: Words;
+  readonly year: number;
+}
+
+/** The register: one state at a time, narrowed by part and words. Pure. */
+export function presentList(sources: ListSources) {
+  const { viewer, all, query, words, year } = sources;
+  const { t } = words;
+  const state = query.state || 'open';
+  const sort = query.sort || 'newest';
+  const fitting = all.filter((one) => fits(one, query, sources.offices));
+  const found = fitting.filter((one) => state === 'all' || one.state === state);
+  const sorted = sort === 'support' ? found.toSorted((a, b) => b.supports - a.supports || Number(b.endorsedAt !== null) - Number(a.endorsedAt !== null) || b.id - a.id) : found;
+  const start = query.after === '' ? 0 : sorted.findIndex(({ ref }) => ref === query.after) + 1;
+  const shown = sorted.slice(start, start + rowsPerPage);
+  const to = (more: Partial<ListQuery>): string => addressOf(path, { ...query, after: '', ...more });
+  return {
+    title: t('suggestions:title'),
+    head: {
+      title: t('suggestions:title'), scope: t('suggestions:scope'),
+      actions: [{ label: t('suggestions:agenda.link', { year }), href: `${path}/agenda/${year}`, icon: 'printer' }],
+    },
+    tabs: { label: t('suggestions:tabs'), items: tabs.map((tab) => ({ label: t(`suggestions:state.${tab}`), href: to({ state: tab === 'open' ? '' : tab }), current: tab === state, count: tab === 'all' ? fitting.length : fitting.filter((one) => one.state === tab).length })) },
+    filter: {
+      action: path, query, part: { id: 'part', name: 'part', label: t('suggestions:field.part'), value: query.part, options: parts.map((value) => ({ value, label: t(`suggestions:part.${value}`) })) },
+      sort: { label: t('suggestions:sort.label'), items: sorts.map((one) => ({ label: t(`suggestions:sort.${one}`), href: to({ sort: one === 'newest' ? '' : one }), current: one === sort })) },
+    },
+    chips: [
+      ...(query.q ? [{ label: t('suggestions:field.words'), value: query.q, href: to({ q: '' }) }] : []),
+      ...(query.part ? [{ label: t('suggestions:field.part'), value: t(`suggestions:part.${query.part}`), href: to({ part: '' }) }] : []),
+    ],
+    rows: shown.map((one) => rowOf(one, viewer, sources.offices, words)),
+    empty: { text: t(query.q || query.part ? 'suggestions:noneFits' : 'suggestions:none'), ...(query.q || query.part ? { action: { label: t('suggestions:whole'), href: path } } : {}) },
+    pager: found.length > rowsPerPage || start > 0 ? {
+      total: found.length, from: start + 1, to: start + shown.length,
+      ...(start > 0 ? { newer: to({ after: sorted[start - rowsPerPage - 1]?.ref ?? '' }) } : {}), ...(start + rowsPerPage < sorted.length ? { older: to({ after: shown.at(-1)?.ref ?? '' }) } : {}),
+      newerLabel: t('common:pager.previous'), olderLabel: t('common:pager.next'),
+    } : undefined,
+  };
+}
+
+function fits(one: Suggestion, { part, q }: ListQuery, offices: Offices): boolean {
+  if (part !== '' && one.part !== part) return false;
+  const office = offices.byId(one.officeId);
+  const told = fold([one.ref, one.title, one.purpose, one.description, office?.code, office?.nameEn, office?.nameFr].join('\n'));
+  return fold(q).split(' ').every((word) => told.includes(word));
+}
+
+function rowOf(one: Suggestion, viewer: Viewer, offices: Offices, words: Words) {
+  return {
+    ref: one.ref, href: `${path}/${one.ref}`, title: one.title, part: words.t(`suggestions:part.${one.part}`), office: officeName(offices.byId(one.officeId), words),
+    date: words.date(one.madeAt.slice(0, 10)), supports: one.supports, isEndorsed: one.endorsedAt !== null, tag: stateTag(one.state, words),
+    planned: one.plannedFor === null ? '' : monthOf(one.plannedFor, words), isSample: one.synthetic,
+    isNews: viewer.office.id === one.officeId && rights.ncp(viewer) && hasNews(one),
+  };
+}
+
+export function officeName(office: Office | undefined, words: Words): string {
+  return office ? words.office(office) : '';
+}
+
+/** An office's own suggestions with their outcome, for its page. */
+export function presentOutcomes(own: readonly Suggestion[], words: Words) {
+  return own.map((one) => ({
+    title: `${one.ref}: ${one.title}`, href: `${path}/${one.ref}`, icon: stateLooks[one.state][1], end: words.t(`suggestions:state.${one.state}`),
+    text: [words.t(`suggestions:part.${one.part}`), one.decidedAt === null ? words.t('suggestions:ofOffice.waiting', { date: words.date(one.madeAt.slice(0, 10)) }) : words.t('suggestions:ofOffice.decided', { date: words.date(one.decidedAt.slice(0, 10)) })].join(' · '),
+  }));
+}
+
+/** The signed timeline of a suggestion, newest first. */
+export function presentSteps(steps: readonly Step[], offices: Offices, words: Words) {
+  return steps.map((step) => {
+    const [tone, icon] = stepLooks[step.kind];
+    return {
+      title: step.kind === 'planned' && step.plannedFor !== null ? words.t('suggestions:step.plannedFor', { month: monthOf(step.plannedFor, words) }) : words.t(`suggestions:step.${step.kind}`),
+      who: words.t('suggestions:by', { login: step.login, office: officeName(offices.byId(step.officeId), words) }),
+      when: words.time(step.at), datetime: step.at, tone, icon, ...(step.text ? { reason: step.text } : {}),
+    };
+  });
+}
+
+export function supporterLinks(ids: readonly number[], offices: Offices, words: Words) {
+  return ids.map((id) => offices.byId(id)).filter((office) => office !== undefined).map((office) => ({ name: words.office(office), href: officeAddress(office.code) }));
+}
+
+/** A decision as a choice, with what it means. */
+export function decisionOption(decision: Decision, { t }: Words) {
+  return { value: decision, label: t(`suggestions:decision.${decision}`), hint: t(`suggestions:decisionHint.${decision}`) };
+}

@@ -1,0 +1,86 @@
+import { matchWithin } from './page.ts';
+import type { Page, Span } from './page.ts';
+import { isQuantity, isReference, modulo97, passesLuhn } from './numbers.ts';
+import type { Run } from './numbers.ts';
+import { ACCOUNT } from './words.ts';
+
+/** Length of an IBAN by country. */
+const ibanLengths: Readonly<Record<string, number>> = Object.fromEntries(
+  ('AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 '
+    + 'GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 '
+    + 'PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20')
+    .split(' ').map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]));
+
+const ibanStart = /(?<![a-z0-9])[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/g;
+const wallet = /(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{40}|bc1[a-z0-9]{25,59})(?![A-Za-z0-9])/g;
+
+function ibanEnd(lower: string, start: number, length: number): number {
+  let code = '';
+  let at = start;
+  for (; at < lower.length && code.length < length; at += 1) {
+    const char = lower[at]!;
+    if (/[a-z0-9]/.test(char)) code += char;
+    else if (!/[ -]/.test(char)) return start;
+  }
+  if (code.length < length || /[a-z0-9]/.test(lower[at] ?? '')) return start;
+  return modulo97(code.slice(4) + code.slice(0, 4)) === 1 ? at : start;
+}
+
+function findIbans(page: Page): Span[] {
+  const found: Span[] = [];
+  for (const match of page.lower.matchAll(ibanStart)) {
+    const length = ibanLengths[match[0].slice(0, 2).toUpperCase()];
+    const end = length ? ibanEnd(page.lower, match.index, length) : match.index;
+    if (end > match.index) found.push({ start: match.index, end, kind: 'account' });
+  }
+  return found;
+}
+
+/** Grouped as printed on cards, or sixteen digits (fifteen for one issuer) in one piece, with the check digit. */
+function isCard(digits: string, lengths: string): boolean {
+  const sixteen = /^(?:16|4-4-4-4)$/.test(lengths) && /^(?:4|5[1-5]|2[2-7]|6)/.test(digits);
+  const fifteen = /^(?:15|4-6-5)$/.test(lengths) && /^3[47]/.test(digits);
+  return (sixteen || fifteen) && passesLuhn(digits);
+}
+
+function findCards(page: Page, runs: readonly Run[]): Span[] {
+  const found: Span[] = [];
+  for (const { groups } of runs) {
+    for (let first = 0; first < groups.length; first += 1) {
+      const size = groups[first]!.digits.length;
+      if (size !== 4 && size !== 15 && size !== 16) continue;
+      for (const count of [1, 3, 4]) {
+        const part = groups.slice(first, first + count);
+        const { start } = part[0]!;
+        const end = part[part.length - 1]!.end;
+        if (end - start < 15 || end - start > 22 || part.length < count) continue;
+        const lengths = part.map((group) => group.digits.length).join('-');
+        if (!isCard(part.map((group) => group.digits).join(''), lengths) || isReference(page, start)) continue;
+        found.push({ start, end, kind: 'account' });
+      }
+    }
+  }
+  return found;
+}
+
+const accountNumber = /^[^\p{L}\d-]{0,3}(?:(?:no|nr|n|num|number|numero|номер|номера|bank\p{L}*|banc\p{L}*|corrente|corriente|карты)[^\p{L}\d]{0,4}){0,3}(\d[\d -]{4,28}\d)/u;
+
+/** "account number", "Kontonummer", "номер счёта" and six digits or more just after. */
+function findNumbered(page: Page): Span[] {
+  const found: Span[] = [];
+  for (const cue of page.cues) {
+    if (!(cue.mask & ACCOUNT)) continue;
+    const match = matchWithin(page.lower, cue.end, 60, accountNumber);
+    const number = match && /\d[\d -]*\d$/.exec(match.text)?.[0];
+    if (!match || !number || number.replace(/\D/g, '').length < 6 || isQuantity(page, match.end - number.length, match.end)) continue;
+    found.push({ start: match.end - number.length, end: match.end, kind: 'account' });
+  }
+  return found;
+}
+
+/** Bank accounts (IBAN with its check), payment cards (Luhn), numbers after an account word, crypto wallets. */
+export function findAccounts(page: Page, runs: readonly Run[]): Span[] {
+  const wallets = Array.from(page.text.matchAll(wallet), (match) =>
+    ({ start: match.index, end: match.index + match[0].length, kind: 'account' as const }));
+  return [...findIbans(page), ...findCards(page, runs), ...findNumbered(page), ...wallets];
+}
