@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { note } from '../audit/index.ts';
 import type { Pool } from '../db/pool.ts';
 import { Forbidden, NotVisible } from '../errors.ts';
+import { shownPath } from '../web/request.ts';
 import { rights } from './rights.ts';
 import type { Right } from './rights.ts';
 import type { Viewer } from './viewer.ts';
@@ -45,7 +46,7 @@ export function guard(right: Right, answers: 'page' | 'data'): RequestHandler {
 export function noteRefusals(pool: Pool): ErrorRequestHandler {
   return async (error: unknown, req, _res, next) => {
     const refused = error instanceof NotVisible || (error instanceof Forbidden && !(error instanceof SignedOut));
-    if (refused && req.user) await note(pool, req.user, { action: 'page.refused', outcome: 'refused', subject: req.path.slice(0, 200), detail: { why: error.message, method: req.method } });
+    if (refused && req.user) await note(pool, req.user, { action: 'page.refused', outcome: 'refused', subject: shownPath(req.path).slice(0, 200), detail: { why: error.message, method: req.method } });
     next(error);
   };
 }

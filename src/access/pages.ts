@@ -22,10 +22,10 @@ export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
   await keepToken(req);
   const next = localPath(req.query['next']);
-  showSignIn(res, { next, error: false, loginId: '', resume: '' });
+  showSignIn(res, { next, error: false, loginId: '', resume: '', passwordSet: req.query['done'] === 'password' });
 }
 
-interface SignInView { next: string; error: boolean; loginId: string; resume: string }
+interface SignInView { next: string; error: boolean; loginId: string; resume: string; passwordSet?: boolean }
 
 export function showSignIn(res: Response, view: SignInView): void {
   res.render('access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });

@@ -1,43 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { makeLink } from '../../src/access/index.ts';
 import { useLink } from '../../src/access/links/use-link.ts';
-import { loadTexts } from '../../src/i18n/index.ts';
-import { letterSeal, openOutbox } from '../../src/mail/index.ts';
-import type { Outbox } from '../../src/mail/index.ts';
-import { ownDatabase } from '../support/database.ts';
-import type { TestDatabase } from '../support/database.ts';
+import { findPasswordProblem } from '../../src/access/password-rules.ts';
+import { castPassword } from '../support/global-setup.ts';
+import { linkMaker } from '../support/links.ts';
+import type { LinkMaker } from '../support/links.ts';
+import { testPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
 
-let database: TestDatabase;
-let outbox: Outbox;
-const seal = letterSeal(randomBytes(32));
+let database: TestPortal;
+let account: LinkMaker['account'];
+let link: LinkMaker['link'];
 const from = { address: '203.0.113.7', requestId: 'T' };
 const password = 'seven green kettles sing';
 beforeAll(async () => {
-  database = await ownDatabase();
-  outbox = openOutbox({ texts: await loadTexts(), seal, baseUrl: 'https://cen.test' });
+  database = await testPortal();
+  ({ account, link } = await linkMaker(database));
 });
-
-/** A new account without a password, of Kenya. */
-let made = 0;
-async function account(): Promise<number> {
-  made += 1;
-  const { rows: [row] } = await database.owner.query(
-    `insert into accounts (login_id, office_id, level, person_name, email) select $1, id, 'limited', 'Ada Otieno', $2 from offices where code = 'KE' returning id`,
-    [`ke.test${made}`, `test${made}@customs.ke.example`]);
-  return row.id;
-}
-
-/** The link of the last letter, as its reader sees it. */
-async function lastToken(): Promise<string> {
-  const { rows: [row] } = await database.owner.query('select sealed from outgoing_letters order by id desc limit 1');
-  return /https:\/\/cen\.test\/access\/links\/([\w-]{43})\n/.exec(seal.open(row.sealed).text)?.[1] ?? 'no link';
-}
-
-async function link(id: number, purpose: 'activation' | 'reset' = 'activation'): Promise<string> {
-  await makeLink(database.pool, outbox, { account: id, purpose, madeBy: null });
-  return lastToken();
-}
 
 const passwordOf = async (id: number) => (await database.owner.query('select password_hash, activated_at from accounts where id = $1', [id])).rows[0];
 
@@ -96,7 +74,7 @@ describe('a link', () => {
     const id = await account();
     for (let round = 0; round < 5; round += 1) {
       const token = await link(id, 'reset');
-      await Promise.all([useLink(database.pool, token, password, from), makeLink(database.pool, outbox, { account: id, purpose: 'reset', madeBy: null }), useLink(database.pool, token, password, from)]);
+      await Promise.all([useLink(database.pool, token, password, from), link(id, 'reset'), useLink(database.pool, token, password, from)]);
     }
     expect(await useLink(database.pool, await link(id, 'reset'), password, from)).toBe(true);
   }, 30_000);
@@ -106,4 +84,112 @@ describe('a link', () => {
     await database.owner.query('update accounts set email = null where id = $1', [row.id]);
     await expect(link(row.id)).rejects.toThrow('no e-mail address');
   });
+});
+
+const page = (token: string) => `/access/links/${token}`;
+/** What differs between two answers by right: the token of the form and the number of the request. */
+const neutral = (text: string) => text.replace(/value="[^"]*"/g, '').replace(/[0-9A-F]{12}/g, '');
+
+describe('the page of a link', () => {
+  test('says whose it is, tells no other page its address, and uses nothing up', async () => {
+    const token = await link(await account());
+    for (let looks = 0; looks < 3; looks += 1) {
+      const shown = await database.visitor().get(page(token));
+      expect(shown.status).toBe(200);
+      expect(shown.headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' });
+      expect(shown.text).toContain('Ada Otieno');
+    }
+    const { rows } = await database.owner.query("select 1 from account_links where ended_at is null and purpose = 'activation'");
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  test('sets the password, ends the sessions, and leads to sign-in', async () => {
+    const id = await account();
+    const first = database.visitor();
+    expect((await first.post(page(await link(id)), { password, repeat: password }, page(await link(id)))).status).toBe(404);
+    const token = await link(id);
+    const done = await first.post(page(token), { password, repeat: password }, page(token));
+    expect([done.status, done.headers['location']]).toEqual([303, '/sign-in?done=password']);
+    expect((await first.get('/sign-in?done=password')).text).toContain('Your password is set.');
+    const { rows: [row] } = await database.owner.query('select login_id from accounts where id = $1', [id]);
+    expect((await first.post('/sign-in', { loginId: row.login_id, password }, '/sign-in')).status).toBe(303);
+    expect((await first.get('/reference')).status).toBe(200);
+    const reset = await link(id, 'reset');
+    const other = database.visitor();
+    expect((await other.post(page(reset), { password: 'another good sentence', repeat: 'another good sentence' }, page(reset))).status).toBe(303);
+    expect((await first.get('/reference')).status).toBe(303);
+    expect((await database.visitor().post('/sign-in', { loginId: row.login_id, password }, '/sign-in')).status).toBe(401);
+  });
+
+  test('forged, used, expired and odd links get one same answer, by form too', async () => {
+    const id = await account();
+    const [used, expired] = [await link(id), await link(await account())];
+    await useLink(database.pool, used, password, from);
+    await database.owner.query("update account_links set expires_at = now() where ended_at is null");
+    const odd = ['A'.repeat(43), used, expired, 'x', '%00', '%ED%A0%80', 'a'.repeat(5000), `${used}%0A`, "'; drop table accounts"];
+    const answers = [];
+    for (const token of odd) {
+      const visitor = database.visitor();
+      const shown = await visitor.get(page(token));
+      const sent = await visitor.post(page(token), { password, repeat: password }, '/sign-in');
+      answers.push({ token, get: shown.status, post: sent.status, same: neutral(shown.text).replaceAll(token, ''), referrer: shown.headers['referrer-policy'] });
+    }
+    expect(answers.filter(({ token }) => !/%00|%ED/.test(token)).map(({ get, post, referrer }) => [get, post, referrer])).toEqual(answers.filter(({ token }) => !/%00|%ED/.test(token)).map(() => [404, 404, 'no-referrer']));
+    expect(answers.every(({ get, post }) => get < 500 && post < 500)).toBe(true);
+    const [forged, ...rest] = answers.slice(0, 3);
+    expect(rest.map(({ same }) => same)).toEqual([forged?.same, forged?.same]);
+  });
+
+  test('a forged and an expired link take as long', async () => {
+    const expired = await link(await account());
+    await database.owner.query("update account_links set expires_at = now() where ended_at is null");
+    const visitor = database.visitor();
+    const time = async (token: string) => {
+      const began = performance.now();
+      for (let n = 0; n < 12; n += 1) await visitor.get(page(token));
+      return performance.now() - began;
+    };
+    await time(expired);
+    const [one, other] = [await time(expired), await time('A'.repeat(43))];
+    expect(Math.max(one, other) / Math.min(one, other)).toBeLessThan(3);
+  });
+
+  test.each([
+    ['too short', 'brief one', 'too short'], ['the office', 'Kenya-customs-1', 'little more'], ['the name', 'Otieno-Ada-1990', 'little more'], ['a common one', 'Password1234', 'many people|Many people|little more'],
+    ['one letter', 'aaaaaaaaaaaaaaa', 'very few'], ['a novel', 'é'.repeat(1025), 'too long'],
+  ])('refuses a password that is %s at the field, and the link stays good', async (_what, bad, words) => {
+    const token = await link(await account());
+    const visitor = database.visitor();
+    const answer = await visitor.post(page(token), { password: bad, repeat: bad }, page(token));
+    expect(answer.status).toBe(422);
+    expect(answer.text).toMatch(new RegExp(`id="password-error"[\\s\\S]*(${words})`));
+    expect(answer.text).not.toContain(bad);
+    expect((await visitor.get(page(token))).status).toBe(200);
+  });
+
+  test('refuses two that differ, none at all, and repeated fields', async () => {
+    const token = await link(await account());
+    const visitor = database.visitor();
+    expect((await visitor.post(page(token), { password, repeat: `${password}!` }, page(token))).text).toContain('id="repeat-error"');
+    expect((await visitor.post(page(token), {}, page(token))).status).toBe(422);
+    expect((await visitor.post(page(token), { password: [password, password], repeat: password }, page(token))).status).toBe(422);
+    expect((await visitor.postRaw(page(token), { password, repeat: password })).status).toBe(403);
+    expect((await visitor.postRaw(page(token), { password, repeat: password, _csrf: 'x' }, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+  });
+
+  test('someone else who is signed in stays himself, and no trail row holds the link', async () => {
+    const token = await link(await account());
+    const officer = await database.as('ke.officer');
+    await officer.postRaw(page(token), { password, repeat: password, _csrf: 'stale' }, { 'Sec-Fetch-Site': 'none' });
+    expect((await officer.post(page(token), { password, repeat: password }, page(token))).status).toBe(303);
+    expect((await officer.get('/seizures')).status).toBe(200);
+    const { rows } = await database.owner.query('select 1 from audit_events e where strpos(e::text, $1) > 0', [token]);
+    expect(rows).toEqual([]);
+    const { rows: refused } = await database.owner.query("select 1 from audit_events where action = 'page.refused' and subject like '/access/links/…%'");
+    expect(refused.length).toBeGreaterThan(0);
+  });
+});
+
+test.each(['seven green kettles sing', 'a password for tests only', 'Ωραία μέρα σήμερα', 'ke.ada likes long walks by the sea', '38 white elephants', castPassword])('%j is a good password', (good) => {
+  expect(findPasswordProblem(good, ['ke.ada', 'Ada Otieno', 'Kenya Revenue Authority'])).toBeUndefined();
 });

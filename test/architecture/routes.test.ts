@@ -44,7 +44,7 @@ async function statusOf(browser: Browser, route: Route<Right>): Promise<number> 
 describe('every route at every level', () => {
   test('public paths are these', () => {
     const open = routes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
-    expect(open.sort()).toEqual(['get /healthz', 'get /readyz', 'get /sign-in', 'post /language', 'post /sign-in', 'post /sign-out']);
+    expect(open.sort()).toEqual(['get /access/links/:token', 'get /healthz', 'get /readyz', 'get /sign-in', 'post /access/links/:token', 'post /language', 'post /sign-in', 'post /sign-out']);
   });
 
   test('database routes ask for the database', () => {
