@@ -1,11 +1,13 @@
-/** Characters of a password. No rule of composition, and none of age (NIST SP 800-63B, OWASP ASVS 5.0 V6.2). */
-export const shortestNewPassword = 12;
-export const longestNewPassword = 1024;
+import type { FieldProblem } from '../errors.ts';
+import { longestPassword } from './password.ts';
 
-export interface PasswordProblem {
-  /** Key of the locales, in `activation:rules`. */
-  readonly key: 'tooShort' | 'tooLong' | 'common' | 'personal' | 'repeated';
-  readonly values?: Readonly<Record<string, string | number>>;
+/** Characters. No rule of composition, and none of age (NIST SP 800-63B, OWASP ASVS 5.0 V6.2). */
+export const shortestPassword = 12;
+
+/** Whose password it is to be: its login ID, and names people would think of first (person, e-mail, office). */
+export interface PasswordOwner {
+  readonly loginId: string;
+  readonly names: readonly string[];
 }
 
 /** Words of this portal and its trade: whoever guesses begins with them. */
@@ -22,23 +24,23 @@ const common = new Set([
 ]);
 
 /**
- * What is wrong with a new password, or undefined. `about` are words of the account (login, name, e-mail, office): a
- * password that is little more than they is refused. Length is counted in characters.
+ * What is wrong with a new password, as a message key, or undefined. One that is little more than words of its owner or of
+ * the portal is refused.
  */
-export function findPasswordProblem(password: string, about: readonly string[]): PasswordProblem | undefined {
+export function passwordProblem(password: string, { loginId, names }: PasswordOwner): Omit<FieldProblem, 'path'> | undefined {
   const length = [...password].length;
-  if (length < shortestNewPassword) return { key: 'tooShort', values: { least: shortestNewPassword } };
-  if (password.length > longestNewPassword) return { key: 'tooLong', values: { most: longestNewPassword } };
+  if (length < shortestPassword) return { key: 'activation:rules.tooShort', values: { least: shortestPassword } };
+  if (password.length > longestPassword) return { key: 'activation:rules.tooLong', values: { most: longestPassword } };
   const plain = plainOf(password);
-  if (common.has(plain)) return { key: 'common' };
-  if (new Set(password).size < 5) return { key: 'repeated' };
-  const words = [...about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]), ...portalWords].map(plainOf).filter((word) => word.length >= 4);
+  if (common.has(plain)) return { key: 'activation:rules.common' };
+  if (new Set(password).size < 5) return { key: 'activation:rules.repeated' };
+  const words = [...[loginId, ...names].flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]), ...portalWords].map(plainOf).filter((word) => word.length >= 4);
   const rest = [...words].sort((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, ''), plain);
-  if (rest !== plain && rest.replace(/\p{N}/gu, '').length < 6) return { key: 'personal' };
+  if (rest !== plain && rest.replace(/\p{N}/gu, '').length < 6) return { key: 'activation:rules.personal' };
   return undefined;
 }
 
-/** Lower case without accents, spaces and signs, and with the digits read as the letters they stand for left alone. */
+/** Lower case without accents, spaces and signs. */
 function plainOf(text: string): string {
   return text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

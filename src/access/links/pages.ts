@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Pool } from '../../db/pool.ts';
 import { keepToken } from '../../web/csrf.ts';
-import { findPasswordProblem, longestNewPassword, shortestNewPassword } from '../password-rules.ts';
+import { longestPassword } from '../password.ts';
+import { passwordProblem, shortestPassword } from '../password-rules.ts';
 import { addressOf } from '../passport.ts';
 import { hashOf } from './make-link.ts';
 import { findLink } from './store.ts';
@@ -59,14 +60,14 @@ function showForm(res: Response, link: Link, token: string, problems: readonly P
   keepSecret(res);
   const { purpose, loginId, personName } = link;
   const office = res.locals['lang'] === 'fr' ? link.officeNameFr : link.officeNameEn;
-  res.render('access/link', { purpose, loginId, personName, office, token, problems, least: shortestNewPassword, most: longestNewPassword });
+  res.render('access/link', { purpose, loginId, personName, office, token, problems, least: shortestPassword, most: longestPassword });
 }
 
 function problemsOf(link: Link, { password, repeat }: { password: string; repeat: string }, say: Say): Problem[] {
-  const about = [link.loginId, link.personName ?? '', link.email?.split('@')[0] ?? '', link.officeCode, link.officeNameEn, link.officeNameFr];
-  const problem = findPasswordProblem(password, about);
+  const names = [link.personName ?? '', link.email?.split('@')[0] ?? '', link.officeNameEn, link.officeNameFr];
+  const problem = passwordProblem(password, { loginId: link.loginId, names });
   return [
-    ...(problem ? [{ path: 'password' as const, text: say(`activation:rules.${problem.key}`, problem.values ?? {}) }] : []),
+    ...(problem ? [{ path: 'password' as const, text: say(problem.key, problem.values ?? {}) }] : []),
     ...(password === repeat ? [] : [{ path: 'repeat' as const, text: say('activation:form.repeatDiffers') }]),
   ];
 }
