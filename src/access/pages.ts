@@ -1,14 +1,13 @@
 import type { Request, Response } from 'express';
 import type { Authenticator } from 'passport';
 import { note } from '../audit/index.ts';
-import type { Pool } from '../db/pool.ts';
 import { isLanguage } from '../i18n/index.ts';
 import { keepToken } from '../web/csrf.ts';
 import type { FormSeal } from '../web/resume.ts';
+import type { ApplicationRoom } from './applications/room.ts';
 import { setLang } from './store.ts';
 
-export interface AccessDeps {
-  readonly pool: Pool;
+export interface AccessDeps extends ApplicationRoom {
   readonly passport: Authenticator;
   readonly seal: FormSeal;
 }

@@ -1,4 +1,5 @@
 import type { Route } from '../web/route.ts';
+import { applicationRoutes } from './applications/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { closeSession, openSession, signInPage, switchLanguage } from './pages.ts';
 import type { AccessDeps } from './pages.ts';
@@ -11,5 +12,6 @@ export function accessRoutes(deps: AccessDeps): Route<Right>[] {
     { method: 'post', path: '/sign-out', access: 'public', handler: closeSession(deps) },
     { method: 'post', path: '/language', access: 'public', handler: switchLanguage(deps) },
     ...linkRoutes(deps),
+    ...applicationRoutes(deps),
   ];
 }

@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'apply'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'apply'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'apply', 'administrator'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);
@@ -95,6 +95,8 @@ describe('rights', () => {
   test('a duty without the level opens nothing', () => {
     expect(rights.administrator(viewer('read_only', ['administrator']))).toBe(false);
     expect(rights['database:write'](viewer('limited', ['ncp']))).toBe(false);
+    expect(rights.apply(viewer('read_only', ['ncp']))).toBe(false);
+    expect(rights.apply(viewer('unlimited', ['rilo', 'cenmat']))).toBe(false);
   });
 });
 
