@@ -9,7 +9,7 @@ export async function up(knex: Knex): Promise<void> {
     create table office_domains (
       id int generated always as identity primary key,
       office_id int not null constraint office_domains_office_fk references offices,
-      domain text not null constraint office_domains_shape check (length(domain) <= 253 and domain ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$'),
+      domain text not null constraint office_domains_shape check (length(domain) <= 253 and domain ~ '^([a-z0-9-]+\\.)+[a-z]{2,63}$'),
       synthetic boolean not null default false,
       added_by int constraint office_domains_added_by_fk references accounts,
       added_at timestamptz not null default now(),

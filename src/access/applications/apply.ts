@@ -46,7 +46,9 @@ async function write(room: ApplicationRoom, client: Client, viewer: Viewer, appl
   return ref;
 }
 
+/** What the form has become when it was sent before; one that is being sent this moment is waited for. */
 async function sentBefore(client: Client, viewer: Viewer, formId: string): Promise<string | undefined> {
+  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [formId]);
   const { rows } = await client.query<{ ref: string }>('select ref from applications where form_id = $1 and made_by = $2', [formId, viewer.accountId]);
   return rows[0]?.ref;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
-import { langs } from '../viewer.ts';
+import { langs, levels } from '../viewer.ts';
 import type { Duty, Lang, Level } from '../viewer.ts';
 import { dutiesFor, levelsFor, longestYears, shortestReason, yearsAfter } from './application.ts';
 import type { NewApplication } from './application.ts';
@@ -103,7 +103,7 @@ function notificationProblem(duties: readonly string[], text: string): Problem |
 }
 
 function reasonProblem(text: string, level: string): Problem | undefined {
-  if (level === 'limited') return undefined;
+  if (level === 'limited' || !levels.includes(level as Level)) return undefined;
   return [...text].length < shortestReason ? { key: 'applications:problems.reasonShort', values: { least: shortestReason } } : undefined;
 }
 

@@ -48,7 +48,7 @@ export async function grantProblems(client: Client, application: Application, gi
   else if (!isWithin(given, application)) problems.push({ path: 'level', key: 'applications:problems.more' });
   if (given.duties.length > 0 && given.level !== 'unlimited') problems.push({ path: 'duties', key: 'applications:problems.dutyLevel' });
   const isLess = given.level !== application.level || given.duties.length < application.duties.length || given.endsOn < application.endsOn;
-  problems.push(...wordsProblems(words, { optional: !isLess || application.state === 'consented' }));
+  problems.push(...wordsProblems(words, { optional: problems.length > 0 || !isLess || application.state === 'consented' }));
   const known = await findKnown(client, application.officeId, [application.email]);
   if (known.emails.has(application.email)) problems.push({ path: 'words', key: 'applications:problems.emailTaken' });
   const address = emailProblem(application.email, await domainsOf(client, application.officeId));

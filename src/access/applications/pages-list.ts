@@ -15,7 +15,7 @@ import type { Application, State } from './application.ts';
 
 const rowsPerPage = 50;
 const query = z.strictObject({
-  state: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('waiting'), q: z.string().max(200).default(''), office: z.string().max(20).default(''),
+  state: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('waiting'), q: z.string().max(200).default('').transform((words) => words.replace(/\p{Cc}+/gu, ' ').toWellFormed()), office: z.string().max(20).default(''),
   level: z.union([z.literal(''), z.enum(levels)]).default(''), before: z.string().regex(/^[1-9]\d{0,14}$/).optional(),
 });
 type Query = z.infer<typeof query>;
