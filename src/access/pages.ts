@@ -3,11 +3,13 @@ import type { Authenticator } from 'passport';
 import { note } from '../audit/index.ts';
 import { isLanguage } from '../i18n/index.ts';
 import { keepToken } from '../web/csrf.ts';
+import type { Texts } from '../i18n/index.ts';
 import type { FormSeal } from '../web/resume.ts';
 import type { ApplicationRoom } from './applications/room.ts';
 import { setLang } from './store.ts';
 
 export interface AccessDeps extends ApplicationRoom {
+  readonly texts: Texts;
   readonly passport: Authenticator;
   readonly seal: FormSeal;
 }
