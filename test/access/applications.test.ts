@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { applicants, day, problemsOn } from '../support/applicants.ts';
+import { castPassword } from '../support/global-setup.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { hashPassword } from '../../src/access/password.ts';
-import { castPassword } from '../support/global-setup.ts';
 
 let portal: TestPortal;
 let ncp: Browser;
@@ -11,18 +11,9 @@ let admin: Browser;
 let second: Browser;
 beforeAll(async () => {
   portal = await testPortal();
-  await portal.owner.query(`insert into office_domains (office_id, domain) select id, d from offices, unnest(array['customs.ke.example', 'kra.example']) d where code = 'KE'
-    union all select id, 'customs.vn.example' from offices where code = 'VN' union all select id, 'wco.example' from offices where code in ('WCO', 'RILO-ESA', 'UNEP')`);
-  const hash = await hashPassword(castPassword);
-  await portal.owner.query(`with a as (insert into accounts (login_id, password_hash, office_id, level, activated_at, email) select 'wco.second', $1, id, 'unlimited', now(), 'second@wco.example' from offices where code = 'WCO' returning id)
-    insert into account_duties select id, 'administrator' from a`, [hash]);
-  await portal.owner.query(`update accounts set email = login_id || '@letters.example' where email is null`);
-  // Each opens a page first: the token of a session is made once.
-  [ncp, admin, second] = await Promise.all(['ke.ncp', 'wco.admin', 'wco.second'].map((login) => portal.as(login))) as [Browser, Browser, Browser];
-  for (const browser of [ncp, admin, second]) await browser.get('/reference');
+  ({ ncp, admin, second } = await applicants(portal));
 });
 
-const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 let people = 0;
 const surnames = ['Abebe', 'Bosire', 'Chepkoech', 'Dida', 'Ekal', 'Farah', 'Gathoni', 'Hassan', 'Imali', 'Jelimo', 'Kiprono', 'Lagat', 'Makau', 'Njeri', 'Odera', 'Pulei', 'Rotich', 'Sang', 'Tanui', 'Umar', 'Wafula', 'Yego', 'Zakayo'];
 
@@ -41,7 +32,6 @@ async function apply(browser: Browser, more: Readonly<Record<string, string | re
   return /AP-\d{4}-\d{6}/.exec(answer.headers['location'] ?? '')?.[0] ?? 'none';
 }
 
-const problemsOn = (html: string): string[] => [...(/error-summary[\s\S]*?<\/ul>/.exec(html ?? '')?.[0] ?? '').matchAll(/href="#(\w+)"/g)].map(([, path = '']) => path);
 const page = (ref: string) => `/access/applications/${ref}`;
 const rowOf = async (ref: string) => (await portal.owner.query('select * from applications where ref = $1', [ref])).rows[0];
 const stepsOf = async (ref: string): Promise<string[]> => (await portal.owner.query('select s.kind from application_steps s join applications p on p.id = s.application_id where p.ref = $1 order by s.id', [ref])).rows.map(({ kind }) => kind);
