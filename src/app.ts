@@ -36,18 +36,18 @@ const jobScript = new URL('job-thread.ts', import.meta.url);
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await openParts({ config, appUrl });
-  const { log, pool, texts, lists, offices, seizures } = parts;
+  const { log, pool, texts, lists, offices, seizures, outbox } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const seal = formSeal(config.masterKey);
   const limits = signInLimits(pool);
   const { middleware, passport } = setUpPassport(pool, limits);
   const factors = openFactors({ pool, masterKey: config.masterKey, baseUrl: config.baseUrl, production: config.production });
-  const access = { pool, passport, seal, limits, factors };
+  const access = { pool, passport, seal, limits, factors, texts, outbox, offices };
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = allRoutes({ ...access, lists, offices, seizures, texts, checks: { disk: () => mayAccess(config.fileStore) } });
+  const routes = allRoutes({ ...access, lists, seizures, checks: { disk: () => mayAccess(config.fileStore) } });
   const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
 
   const app = express();

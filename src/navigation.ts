@@ -31,6 +31,17 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'suggestions:action', href: '/network/suggestions/new', access: 'ncp', icon: 'plus' }],
   },
   { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
+  {
+    key: 'access', href: '/access', access: 'apply',
+    section: [
+      { key: 'applications', href: '/access/applications', access: 'apply' },
+      { key: 'domains', href: '/access/domains', access: 'administrator' },
+    ],
+    actions: [
+      { key: 'applyBulk', href: '/access/applications/bulk', access: 'apply', icon: 'file-up' },
+      { key: 'apply', href: '/access/applications/new', access: 'apply', icon: 'plus', primary: true },
+    ],
+  },
 ];
 
 export interface Navigation {

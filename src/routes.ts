@@ -3,6 +3,7 @@ import type { AccessDeps, Right } from './access/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
 import { networkRoutes } from './network/index.ts';
+import type { Outbox } from './mail/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import type { Lists, Offices } from './reference/index.ts';
 import { seizureRoutes } from './seizures/index.ts';
@@ -15,6 +16,7 @@ export interface RouteDeps extends AccessDeps {
   readonly offices: Offices;
   readonly seizures: Seizures;
   readonly texts: Texts;
+  readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
 }
 

@@ -5,6 +5,7 @@ import { DomainError, Forbidden, NotVisible } from '../errors.ts';
 import type { Walls } from '../web/mount.ts';
 import type { Factors } from './factors/factors.ts';
 import { isWithin, proofLimit } from './pages-session.ts';
+import { shownPath } from '../web/request.ts';
 import { rights } from './rights.ts';
 import type { Right } from './rights.ts';
 import type { Viewer } from './viewer.ts';
@@ -75,7 +76,7 @@ export function guardFor(factors: Pick<Factors, 'requires'>): Walls<Right> {
 export function noteRefusals(pool: Pool): ErrorRequestHandler {
   return async (error: unknown, req, _res, next) => {
     const refused = error instanceof NotVisible || (error instanceof Forbidden && !(error instanceof SignedOut));
-    if (refused && req.user) await note(pool, req.user, { action: 'page.refused', outcome: 'refused', subject: req.path.slice(0, 200), detail: { why: error.message, method: req.method } });
+    if (refused && req.user) await note(pool, req.user, { action: 'page.refused', outcome: 'refused', subject: shownPath(req.path).slice(0, 200), detail: { why: error.message, method: req.method } });
     next(error);
   };
 }

@@ -1,19 +1,20 @@
 import type { Request, Response } from 'express';
 import type { Authenticator } from 'passport';
 import { note } from '../audit/index.ts';
-import type { Pool } from '../db/pool.ts';
 import { isLanguage } from '../i18n/index.ts';
 import { keepToken } from '../web/csrf.ts';
+import type { Texts } from '../i18n/index.ts';
 import type { FormSeal } from '../web/resume.ts';
 import type { Factors } from './factors/factors.ts';
 import type { SignInLimits } from './limits.ts';
 import { showFactor } from './pages-proof-form.ts';
 import { openFor, openHalf } from './pages-session.ts';
+import type { ApplicationRoom } from './applications/room.ts';
 import { setLang } from './store.ts';
 import { localPath, textsOf } from './texts-of.ts';
 
-export interface AccessDeps {
-  readonly pool: Pool;
+export interface AccessDeps extends ApplicationRoom {
+  readonly texts: Texts;
   readonly passport: Authenticator;
   readonly seal: FormSeal;
   readonly limits: SignInLimits;
@@ -24,10 +25,10 @@ export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
   await keepToken(req);
   const next = localPath(req.query['next']);
-  showSignIn(res, { next, error: false, loginId: '', resume: '' });
+  showSignIn(res, { next, error: false, loginId: '', resume: '', passwordSet: req.query['done'] === 'password' });
 }
 
-interface SignInView { next: string; error: boolean; loginId: string; resume: string }
+interface SignInView { next: string; error: boolean; loginId: string; resume: string; passwordSet?: boolean }
 
 export function showSignIn(res: Response, view: SignInView): void {
   res.render('access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });

@@ -16,6 +16,8 @@ export const rights = {
   'database:read': (viewer: Viewer) => viewer.level === 'read_only' || viewer.level === 'unlimited',
   /** CEN database: record, import, amend. */
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
+  /** Apply for access and see the office's applications: the NCP of an administration, a RILO officer, an administrator. */
+  apply: (viewer: Viewer) => viewer.level === 'unlimited' && appliesFor(viewer),
   /** WCO administrator. */
   administrator: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'administrator'),
   /** National Contact Point of an administration. */
@@ -29,5 +31,10 @@ export const rights = {
   /** Support of a suggestion: contact points and RILOs. */
   'suggestion:support': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;
+
+function appliesFor(viewer: Viewer): boolean {
+  if (hasDuty(viewer, 'administrator')) return true;
+  return (viewer.office.kind === 'administration' && hasDuty(viewer, 'ncp')) || (viewer.office.kind === 'rilo' && hasDuty(viewer, 'rilo'));
+}
 
 export type Right = keyof typeof rights;

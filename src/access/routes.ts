@@ -1,6 +1,8 @@
 import type { Route } from '../web/route.ts';
 import { accountPages } from './account/pages.ts';
 import { factorSettings } from './account/pages-factors.ts';
+import { applicationRoutes } from './applications/routes.ts';
+import { linkRoutes } from './links/routes.ts';
 import { closeSession, provePassword, signInPage, switchLanguage } from './pages.ts';
 import type { AccessDeps } from './pages.ts';
 import { factorPages } from './pages-factor.ts';
@@ -18,6 +20,8 @@ export function accessRoutes(deps: AccessDeps): Route<Right>[] {
     { method: 'post', path: '/sign-out', access: 'public', handler: closeSession(deps) },
     { method: 'post', path: '/language', access: 'public', handler: switchLanguage(deps) },
     ...ownAccountRoutes(deps),
+    ...linkRoutes(deps),
+    ...applicationRoutes(deps),
   ];
 }
 

@@ -16,11 +16,14 @@ interface ViewerRow {
 }
 
 /**
- * An account that lets somebody in: activated, not ended, not past its end date, not suspended. A suspension with a date
- * ends by itself the day after it. Anything else is as unknown.
+ * An account that may have access: not ended, not past its end date, not suspended. A suspension with a date ends by
+ * itself the day after it.
  */
-export const isLive = `a.password_hash is not null and a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)
+export const isOpen = `a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)
   and (a.suspended_at is null or a.suspended_until < current_date)`;
+
+/** An account that lets somebody in: open and activated. Anything else is as unknown. */
+export const isLive = `a.password_hash is not null and ${isOpen}`;
 
 /** Finds a live account by login ID (already lower case). */
 export async function findSignInAccount(on: Queryable, loginId: string): Promise<SignInAccount | undefined> {

@@ -4,6 +4,7 @@ import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
 import { seedNetwork } from '../../seeds/demo/network.ts';
+import { seedApplications } from '../../seeds/demo/seed-applications.ts';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
@@ -39,6 +40,7 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   const notified = await seedNetwork(pool);
   if (notified > 0) report(`Demo network: ${notified} notifications of contact points, RILO desks and suggestions, all marked as synthetic.`);
   const today = new Date().toISOString().slice(0, 10);
+  await seedApplications(pool, today);
   const made = await seedSynthetic(pool, today);
   if (made === 0) return;
   report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
 import type { Logger } from './log.ts';
+import { shownPath } from './request.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
 const sendersFault = new Set([400, 413, 415, 431]);
@@ -13,7 +14,7 @@ export const notFound: RequestHandler = () => {
 export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const status = statusOf(error);
-    if (status >= 500) log.error({ request: req.id, path: req.path, err: error });
+    if (status >= 500) log.error({ request: req.id, path: shownPath(req.path), err: error });
     // The page is complete; only its session could not be kept.
     if (res.writableEnded) return;
     if (res.headersSent) return void res.destroy();

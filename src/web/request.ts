@@ -11,6 +11,11 @@ declare global {
   }
 }
 
+/** A path as log and trail may keep it: what follows `/links/` opens an account and is left out. */
+export function shownPath(path: string): string {
+  return path.replace(/(\/links\/).+/i, '$1…');
+}
+
 /** Gives every request its id and writes one log line when it ends. */
 export function identifyRequests(log: Logger): RequestHandler {
   return (req, res, next) => {
@@ -19,7 +24,7 @@ export function identifyRequests(log: Logger): RequestHandler {
     res.locals['requestId'] = req.id;
     res.on('finish', () => {
       log.info({
-        request: req.id, method: req.method, path: req.path, status: res.statusCode,
+        request: req.id, method: req.method, path: shownPath(req.path), status: res.statusCode,
         ms: Math.round(performance.now() - started), login: req.user ? (req.user as { loginId?: string }).loginId : undefined,
       });
     });

@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'apply'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'apply'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'apply'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);
@@ -44,7 +44,10 @@ async function statusOf(browser: Browser, route: Route<Right>): Promise<number> 
 describe('every route at every level', () => {
   test('public paths are these', () => {
     const open = routes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
-    expect(open.sort()).toEqual(['get /healthz', 'get /readyz', 'get /sign-in', 'get /sign-in/factor', 'post /language', 'post /sign-in', 'post /sign-in/factor', 'post /sign-in/factor/options', 'post /sign-out']);
+    expect(open.sort()).toEqual([
+      'get /access/links/:token', 'get /healthz', 'get /readyz', 'get /sign-in', 'get /sign-in/factor', 'post /access/links/:token', 'post /language',
+      'post /sign-in', 'post /sign-in/factor', 'post /sign-in/factor/options', 'post /sign-out',
+    ]);
   });
 
   test('database routes ask for the database', () => {
@@ -103,6 +106,8 @@ describe('rights', () => {
     expect(rights.administrator(viewer('read_only', ['administrator']))).toBe(false);
     expect(rights['database:write'](viewer('limited', ['ncp']))).toBe(false);
     expect((['ncp', 'rilo', 'cenmat', 'office:edit', 'suggestion:support'] as const).filter((right) => rights[right](viewer('read_only', ['ncp', 'rilo', 'cenmat', 'administrator'])))).toEqual([]);
+    expect(rights.apply(viewer('read_only', ['ncp']))).toBe(false);
+    expect(rights.apply(viewer('unlimited', ['rilo', 'cenmat']))).toBe(false);
   });
 });
 

@@ -25,12 +25,12 @@ export interface TestPortal extends TestDatabase {
 
 /**
  * The real portal over HTTP, behind a proxy that has TLS as far as it can tell, on a database of its own.
- * Call in beforeAll; it takes itself down after the file.
+ * Call in beforeAll; it takes itself down after the file. With `smtpUrl` its letters go out within two seconds or so.
  */
-export async function testPortal({ production = false } = {}): Promise<TestPortal> {
+export async function testPortal(options: Partial<Pick<Config, 'production' | 'smtpUrl'>> = {}): Promise<TestPortal> {
   const database = await testDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
-  const portal = await createPortal({ config: { ...configFor(fileStore), production }, appUrl: database.appUrl });
+  const portal = await createPortal({ config: { ...configFor(fileStore), ...options }, appUrl: database.appUrl });
   const server = createServer(portal.handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,0 +1,30 @@
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { NotFound } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import type { Office } from '../../reference/index.ts';
+import type { Viewer } from '../viewer.ts';
+import { domainProblem } from './mail-domains.ts';
+import type { ApplicationRoom } from './room.ts';
+import { endDomain, insertDomain } from './store-domains.ts';
+
+/** Enters a domain as an office's official one. Answers what is wrong with it, if anything. */
+export async function addDomain(room: ApplicationRoom, viewer: Viewer, office: Office, typed: string): Promise<FieldProblem | undefined> {
+  const domain = typed.trim().toLowerCase().replace(/^@/, '');
+  const problem = domainProblem(domain);
+  if (problem) return { path: 'domain', ...problem };
+  return inTransaction(room.pool, async (client) => {
+    if (!await insertDomain(client, { officeId: office.id, domain, addedBy: viewer.accountId })) return { path: 'domain', key: 'applications:problems.domainKnown', values: { domain } };
+    await note(client, viewer, { action: 'office_domain.added', subject: office.code, detail: { domain } });
+    return undefined;
+  });
+}
+
+/** Takes a domain out: nobody can be applied for under it any more; logins that exist stay. Throws NotFound. */
+export async function removeDomain(room: ApplicationRoom, viewer: Viewer, id: number): Promise<void> {
+  await inTransaction(room.pool, async (client) => {
+    const ended = await endDomain(client, id, viewer.accountId);
+    if (!ended) throw new NotFound('no such domain');
+    await note(client, viewer, { action: 'office_domain.removed', subject: room.offices.byId(ended.officeId)?.code ?? '', detail: { domain: ended.domain } });
+  });
+}

@@ -1,0 +1,57 @@
+import type { Queryable } from '../../db/pool.ts';
+import type { Outbox } from '../../mail/index.ts';
+import type { Offices } from '../../reference/index.ts';
+import type { Application, NewApplication } from './application.ts';
+import { findApplicant, listAdministrators } from './store-write.ts';
+import type { Reader } from './store-write.ts';
+
+export interface Post {
+  readonly outbox: Outbox;
+  readonly offices: Offices;
+}
+
+type About = Pick<NewApplication, 'officeId' | 'givenName' | 'familyName'> & { readonly ref: string };
+
+/** Tells the administrators (but the one who acts) that something waits: `waiting` a new or answered application, `second` one for a second person. */
+export async function tellAdministrators(on: Queryable, post: Post, kind: 'applicationWaiting' | 'applicationSecond', about: About, actor: number): Promise<void> {
+  for (const reader of await listAdministrators(on, actor)) await send(on, post, reader, kind, about, '');
+}
+
+/** Tells whoever applied what was asked or decided. */
+export async function tellApplicant(on: Queryable, post: Post, kind: 'applicationAsked' | 'applicationGranted' | 'applicationRefused', application: Application, words: string): Promise<void> {
+  const reader = await findApplicant(on, application);
+  if (reader) await send(on, post, reader, kind, application, words);
+}
+
+/** Tells the administrators of a whole course in one letter. */
+export async function tellOfBatch(on: Queryable, post: Post, batch: { ref: string; course: string; count: number; officeId: number }, actor: number): Promise<void> {
+  for (const { email, lang } of await listAdministrators(on, actor)) {
+    await post.outbox.post(on, {
+      kind: 'batchWaiting', to: email, lang, path: `/access/applications/batches/${batch.ref}`,
+      values: { ref: batch.ref, course: batch.course, count: batch.count, office: officeName(post.offices, batch.officeId, lang) },
+    });
+  }
+}
+
+/** Tells whoever sent a course how it was decided, in one letter. */
+export async function tellBatchDecided(on: Queryable, post: Post, applications: readonly Application[], batch: { ref: string; words: string; granted: boolean }): Promise<void> {
+  const [first] = applications;
+  const reader = first && await findApplicant(on, first);
+  if (!reader) return;
+  await post.outbox.post(on, {
+    kind: batch.granted ? 'batchGranted' : 'batchRefused', to: reader.email, lang: reader.lang, path: `/access/applications/batches/${batch.ref}`,
+    values: { ref: batch.ref, count: applications.length, words: batch.words === '' ? '–' : batch.words },
+  });
+}
+
+async function send(on: Queryable, { outbox, offices }: Post, { email, lang }: Reader, kind: string, about: About, words: string): Promise<void> {
+  await outbox.post(on, {
+    kind, to: email, lang, path: `/access/applications/${about.ref}`,
+    values: { ref: about.ref, name: `${about.givenName} ${about.familyName}`, office: officeName(offices, about.officeId, lang), words: words === '' ? '–' : words },
+  });
+}
+
+function officeName(offices: Offices, id: number, lang: 'en' | 'fr'): string {
+  const office = offices.byId(id);
+  return office === undefined ? '' : lang === 'fr' ? office.nameFr : office.nameEn;
+}

@@ -1,0 +1,57 @@
+import type { Texts } from '../../i18n/index.ts';
+import type { Route } from '../../web/route.ts';
+import type { Right } from '../rights.ts';
+import { batchPages } from './pages-batch.ts';
+import { bulkPages } from './pages-bulk.ts';
+import { domainPages } from './pages-domains.ts';
+import { listPage } from './pages-list.ts';
+import { newPages } from './pages-new.ts';
+import { showPages } from './pages-show.ts';
+import type { ApplicationRoom } from './room.ts';
+
+const base = '/access/applications';
+
+export function applicationRoutes(room: ApplicationRoom & { readonly texts: Texts }): Route<Right>[] {
+  return [...bulkRoutes(room), ...oneRoutes(room), ...domainRoutes(room)];
+}
+
+function oneRoutes(room: ApplicationRoom): Route<Right>[] {
+  const [fresh, one] = [newPages(room), showPages(room)];
+  return [
+    { method: 'get', path: '/access', access: 'apply', handler: (_req, res) => res.redirect(303, base) },
+    { method: 'get', path: base, access: 'apply', handler: listPage(room) },
+    { method: 'post', path: base, access: 'apply', handler: fresh.send },
+    { method: 'get', path: `${base}/new`, access: 'apply', handler: fresh.ask },
+    { method: 'get', path: `${base}/:ref`, access: 'apply', handler: one.show },
+    { method: 'post', path: `${base}/:ref/answer`, access: 'apply', handler: one.answer },
+    { method: 'post', path: `${base}/:ref/withdrawal`, access: 'apply', handler: one.withdraw },
+    { method: 'post', path: `${base}/:ref/link`, access: 'apply', handler: one.sendAgain },
+    { method: 'post', path: `${base}/:ref/question`, access: 'administrator', handler: one.ask },
+    { method: 'post', path: `${base}/:ref/refusal`, access: 'administrator', handler: one.refuse },
+    { method: 'post', path: `${base}/:ref/grant`, access: 'administrator', stepUp: true, handler: one.grant },
+  ];
+}
+
+function domainRoutes(room: ApplicationRoom): Route<Right>[] {
+  const domains = domainPages(room);
+  return [
+    { method: 'get', path: '/access/domains', access: 'administrator', handler: domains.show },
+    { method: 'post', path: '/access/domains', access: 'administrator', handler: domains.add },
+    { method: 'post', path: '/access/domains/:id/removal', access: 'administrator', handler: domains.remove },
+  ];
+}
+
+/** Before those of one application, whose reference could be anything. */
+function bulkRoutes(room: ApplicationRoom & { readonly texts: Texts }): Route<Right>[] {
+  const [bulk, batch] = [bulkPages(room), batchPages(room)];
+  return [
+    { method: 'get', path: `${base}/bulk`, access: 'apply', handler: bulk.ask },
+    { method: 'post', path: `${base}/bulk`, access: 'apply', handler: bulk.send },
+    { method: 'get', path: `${base}/bulk/template.xlsx`, access: 'apply', answers: 'data', handler: bulk.template },
+    { method: 'get', path: `${base}/bulk/template.csv`, access: 'apply', answers: 'data', handler: bulk.template },
+    { method: 'post', path: `${base}/bulk/check`, access: 'apply', body: 'upload', handler: bulk.check },
+    { method: 'get', path: `${base}/batches/:batch`, access: 'apply', handler: batch.show },
+    { method: 'post', path: `${base}/batches/:batch/refusal`, access: 'administrator', handler: batch.refuse },
+    { method: 'post', path: `${base}/batches/:batch/grant`, access: 'administrator', stepUp: true, handler: batch.grant },
+  ];
+}

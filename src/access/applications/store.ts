@@ -1,0 +1,145 @@
+import type { Queryable } from '../../db/pool.ts';
+import { NotVisible } from '../../errors.ts';
+import { rights } from '../rights.ts';
+import type { Duty, Level, Viewer } from '../viewer.ts';
+import { openStates } from './application.ts';
+import type { Application, State } from './application.ts';
+
+/** One dated and signed step. `detail` says what was decided or asked. */
+export interface Step {
+  readonly id: number;
+  readonly kind: 'submitted' | 'asked' | 'answered' | 'consented' | 'granted' | 'refused' | 'withdrawn' | 'link_sent';
+  readonly at: Date;
+  readonly accountId: number;
+  readonly loginId: string;
+  readonly officeId: number;
+  readonly words: string | null;
+  readonly detail: { readonly level?: Level; readonly duties?: readonly Duty[]; readonly endsOn?: string; readonly loginId?: string } | null;
+}
+
+interface Row extends Omit<Application, 'decided'> {
+  readonly decidedLevel: Level | null;
+  readonly decidedDuties: Duty[] | null;
+  readonly decidedEndsOn: string | null;
+}
+
+/** The one place that says whose applications a viewer may see: an administrator all, everybody else those of the own office. */
+const visible = '($1::boolean or p.office_id = $2::int)';
+const scopeOf = (viewer: Viewer): [boolean, number] => [rights.administrator(viewer), viewer.office.id];
+
+const columns = `p.id, p.ref, b.ref as "batchRef", p.office_id as "officeId", p.made_by as "madeBy", m.login_id as "madeByLogin", p.made_at as "madeAt",
+  p.family_name as "familyName", p.given_name as "givenName", p.unit, p.email, p.level, p.duties, coalesce(p.notification, '') as notification, p.lang, p.reason,
+  p.ends_on as "endsOn", p.state, p.changed_at as "changedAt", p.decided_level as "decidedLevel", p.decided_duties as "decidedDuties",
+  p.decided_ends_on as "decidedEndsOn", p.consented_by as "consentedBy", p.account_id as "accountId", p.synthetic`;
+const source = 'applications p join accounts m on m.id = p.made_by left join application_batches b on b.id = p.batch_id';
+
+const oneVisible = `select ${columns} from ${source} where ${visible} and p.ref = $3`;
+const oneLocked = `${oneVisible} for update of p`;
+
+/** An application by its reference. Throws NotVisible when there is none for this viewer. */
+export async function readApplication(viewer: Viewer, on: Queryable, ref: string): Promise<Application> {
+  return found(await on.query<Row>({ name: 'application', text: oneVisible, values: [...scopeOf(viewer), ref] }), ref);
+}
+
+/** The same, locked until the transaction ends: steps follow one another. */
+export async function lockApplication(viewer: Viewer, on: Queryable, ref: string): Promise<Application> {
+  return found(await on.query<Row>(oneLocked, [...scopeOf(viewer), ref]), ref);
+}
+
+function found({ rows: [row] }: { rows: Row[] }, ref: string): Application {
+  if (!row) throw new NotVisible(`no application ${ref.slice(0, 40)}`);
+  return toApplication(row);
+}
+
+function toApplication({ decidedLevel, decidedDuties, decidedEndsOn, ...row }: Row): Application {
+  const decided = decidedLevel && decidedEndsOn ? { level: decidedLevel, duties: decidedDuties ?? [], endsOn: decidedEndsOn } : null;
+  return { ...row, decided };
+}
+
+/** What narrows a list. `before` is the id of the last row of the page before. */
+export interface Selection {
+  readonly states: readonly State[];
+  readonly officeId?: number | undefined;
+  readonly level?: string | undefined;
+  /** Words of a name, an address, a unit or a reference. */
+  readonly q?: string | undefined;
+  readonly batch?: string | undefined;
+  /** Decided within so many days. */
+  readonly days?: number | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+const narrowed = `${visible}
+  and ($3::int is null or p.office_id = $3) and ($4::text is null or p.level = $4)
+  and ($5::text is null or strpos(lower(concat_ws(' ', p.ref, p.given_name, p.family_name, p.email, p.unit)), lower($5)) > 0)
+  and ($6::text is null or b.ref = $6)`;
+const list = `
+  select ${columns} from ${source} where ${narrowed} and p.state = any($7::text[])
+    and ($8::int is null or p.changed_at > now() - make_interval(days => $8)) and ($9::bigint is null or p.id < $9)
+  order by p.id desc limit $10`;
+const count = `select p.state, count(*)::int as n from ${source} where ${narrowed} group by p.state`;
+
+/** Applications, newest first. */
+export async function listApplications(viewer: Viewer, on: Queryable, by: Selection): Promise<Application[]> {
+  const { rows } = await on.query<Row>(list, [...narrowing(viewer, by), [...by.states], by.days ?? null, by.before ?? null, by.limit]);
+  return rows.map(toApplication);
+}
+
+/** How many there are in each state, narrowed alike. */
+export async function countByState(viewer: Viewer, on: Queryable, by: Omit<Selection, 'states' | 'limit'>): Promise<Partial<Record<State, number>>> {
+  const { rows } = await on.query<{ state: State; n: number }>(count, narrowing(viewer, by));
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+function narrowing(viewer: Viewer, { officeId, level, q, batch }: Omit<Selection, 'states' | 'limit'>): unknown[] {
+  return [...scopeOf(viewer), officeId ?? null, level ?? null, q ?? null, batch ?? null];
+}
+
+const waitingNow = `select count(*)::int as n, min(p.made_at) as oldest from applications p where ${visible} and p.state = any($3)`;
+
+/** How many wait and since when the oldest does. */
+export async function countWaiting(viewer: Viewer, on: Queryable): Promise<{ n: number; oldest: Date | null }> {
+  const { rows: [row] } = await on.query<{ n: number; oldest: Date | null }>(waitingNow, [...scopeOf(viewer), [...openStates]]);
+  return row ?? { n: 0, oldest: null };
+}
+
+/** Steps of an application the caller has read in the viewer's scope, oldest first. */
+export async function listSteps(on: Queryable, application: Pick<Application, 'id'>): Promise<Step[]> {
+  const { rows } = await on.query<Step>({
+    name: 'application_steps',
+    text: `select s.id, s.kind, s.at, s.account_id as "accountId", a.login_id as "loginId", a.office_id as "officeId", s.words, s.detail
+      from application_steps s join accounts a on a.id = s.account_id where s.application_id = $1 order by s.id`,
+    values: [application.id],
+  });
+  return rows;
+}
+
+/** How far a granted account has come: its link sent, expired, or used. */
+export interface Opening {
+  readonly loginId: string;
+  readonly activatedAt: Date | null;
+  readonly endedAt: Date | null;
+  /** End of the newest link that is neither used nor replaced; null when there is none. */
+  readonly linkUntil: Date | null;
+}
+
+export async function findOpening(on: Queryable, accountId: number): Promise<Opening | undefined> {
+  const { rows } = await on.query<Opening>(
+    `select a.login_id as "loginId", a.activated_at as "activatedAt", a.ended_at as "endedAt",
+       (select max(l.expires_at) from account_links l where l.account_id = a.id and l.purpose = 'activation' and l.ended_at is null) as "linkUntil"
+     from accounts a where a.id = $1`, [accountId]);
+  return rows[0];
+}
+
+/** Domains that officers of an office have their official addresses in. */
+export async function domainsOf(on: Queryable, officeId: number): Promise<string[]> {
+  const { rows } = await on.query<{ domain: string }>('select domain from office_domains where office_id = $1 and removed_at is null order by domain', [officeId]);
+  return rows.map(({ domain }) => domain);
+}
+
+/** How many accounts of an office are in use. */
+export async function countAccounts(on: Queryable, officeId: number): Promise<number> {
+  const { rows: [row] } = await on.query<{ n: number }>('select count(*)::int as n from accounts where office_id = $1 and ended_at is null and (ends_on is null or ends_on >= current_date)', [officeId]);
+  return row?.n ?? 0;
+}
