@@ -1,12 +1,11 @@
 import { note } from '../audit/index.ts';
-import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
 import type { Proving } from './factors/prove.ts';
 import type { SignInLimits } from './limits.ts';
 import { checkPassword } from './password.ts';
 import { findSignInAccount } from './store.ts';
-import { countFailedTry } from './store-sessions.ts';
+import { noteFailedTry } from './store-sessions.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Proves the password of somebody who is signed in; a wrong one counts as a failed try of the login, as at sign-in. */
@@ -30,8 +29,5 @@ export async function provePasswordAgain(pool: Pool, limits: SignInLimits, viewe
 }
 
 function refuse(pool: Pool, viewer: Viewer, why: string): Promise<void> {
-  return inTransaction(pool, async (client) => {
-    await countFailedTry(client, viewer.loginId);
-    await note(client, viewer, { action: 'factor.refused', outcome: 'refused', detail: { by: 'password', why } });
-  });
+  return noteFailedTry(pool, viewer, { action: 'factor.refused', detail: { by: 'password', why } });
 }

@@ -1,13 +1,10 @@
-import { note } from '../audit/index.ts';
-import type { Actor } from '../audit/index.ts';
-import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
 import type { SignInLimits } from './limits.ts';
 import { checkPassword } from './password.ts';
 import { findSignInAccount, setPasswordHash } from './store.ts';
 import type { SignInAccount } from './store.ts';
-import { countFailedTry } from './store-sessions.ts';
+import { noteFailedTry } from './store-sessions.ts';
 
 export interface Try {
   readonly loginId: string;
@@ -28,22 +25,14 @@ export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Pr
     await limits.take(loginId, attempt.address);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
-    return refuse(pool, actor, { why: 'locked', seconds: refusal.retryAfter });
+    return void await noteFailedTry(pool, actor, { action: 'session.refused', detail: { why: 'locked', seconds: refusal.retryAfter } });
   }
   const account = await findSignInAccount(pool, loginId);
   const { fits, rehash } = await checkPassword(attempt.password, account?.passwordHash);
   if (!account || !fits) {
-    return refuse(pool, actor, { why: 'wrong' });
+    return void await noteFailedTry(pool, actor, { action: 'session.refused', detail: { why: 'wrong' } });
   }
   await limits.forget(loginId, attempt.address);
   if (rehash !== undefined) await setPasswordHash(pool, account.id, rehash);
   return account;
-}
-
-/** A login that does not exist costs the same statements as one that does. */
-async function refuse(pool: Pool, actor: Actor & { readonly loginId: string }, detail: Readonly<Record<string, unknown>>): Promise<undefined> {
-  await inTransaction(pool, async (client) => {
-    await countFailedTry(client, actor.loginId);
-    await note(client, actor, { action: 'session.refused', outcome: 'refused', detail });
-  });
 }

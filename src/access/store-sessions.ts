@@ -1,3 +1,5 @@
+import { auditColumns, auditValues } from '../audit/index.ts';
+import type { Actor, Deed } from '../audit/index.ts';
 import type { Queryable } from '../db/pool.ts';
 
 /** Most sessions an account has at once; a further sign-in ends the oldest. */
@@ -76,11 +78,19 @@ export async function listSessions(on: Queryable, accountId: number, asking: str
   return rows;
 }
 
-/** Counts a failed try of a login that exists, and does the same work for one that does not. */
-export async function countFailedTry(on: Queryable, loginId: string): Promise<void> {
-  await on.query(
-    `insert into account_sign_ins (account_id, failed) select id, 1 from accounts where login_id = $1 and ended_at is null
-     on conflict (account_id) do update set failed = account_sign_ins.failed + 1`, [loginId]);
+/**
+ * Writes a failed try into the trail and counts it for its login, in one statement: of a hundred tries at once none waits
+ * for another's transaction. A login that does not exist costs the same work as one that does.
+ */
+export async function noteFailedTry(on: Queryable, actor: Actor & { readonly loginId: string }, deed: Deed): Promise<void> {
+  await on.query({
+    name: 'failed_try',
+    text: `with counted as (
+        insert into account_sign_ins (account_id, failed) select id, 1 from accounts where login_id = $10 and ended_at is null
+        on conflict (account_id) do update set failed = account_sign_ins.failed + 1)
+      insert into audit_events (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)`,
+    values: [...auditValues(actor, { ...deed, outcome: 'refused' }), actor.loginId],
+  });
 }
 
 const turned = `

@@ -1,2 +1,2 @@
-export { note, noteRead, noteReadFrom, auditValues } from './trail.ts';
+export { note, noteRead, noteReadFrom, auditColumns, auditValues } from './trail.ts';
 export type { Actor, Deed } from './trail.ts';

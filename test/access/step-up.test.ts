@@ -40,7 +40,8 @@ describe('a fresh proof', () => {
     const asked = await officer.browser.get('/account/password');
     const wrong = await confirm(officer.browser, asked.text, { code: '000000' });
     expect([wrong.status, hidden(wrong.text, 'next')]).toEqual([422, '/account/password']);
-    const done = await confirm(officer.browser, wrong.text, { code: codeOf(officer.seed) });
+    const code = codeOf(officer.seed);
+    const done = await confirm(officer.browser, wrong.text, { code });
     expect([done.status, done.headers['location']]).toEqual([303, '/account/password']);
     expect(officer.browser.cookies.get('__Host-cen')).not.toBe(old);
     expect((await officer.browser.get('/account/password')).status).toBe(200);
@@ -49,7 +50,7 @@ describe('a fresh proof', () => {
     expect((await thief.get('/account')).headers['location']).toMatch(/^\/sign-in/);
     await ageProof(portal, 20);
     const again = await officer.browser.get('/account/password');
-    expect((await confirm(officer.browser, again.text, { code: codeOf(officer.seed) })).status).toBe(422);
+    expect((await confirm(officer.browser, again.text, { code })).status).toBe(422);
   });
 
   test('leads on to a posted form with all its fields', async () => {

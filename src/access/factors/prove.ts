@@ -3,7 +3,7 @@ import type { Actor } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { TooMany, Unavailable } from '../../errors.ts';
-import { countFailedTry } from '../store-sessions.ts';
+import { noteFailedTry } from '../store-sessions.ts';
 import type { Factors } from './factors.ts';
 import { readProof } from './passkeys.ts';
 import { recoveryHash } from './recovery-codes.ts';
@@ -81,8 +81,5 @@ function opened(seal: Factors['seal'], accountId: number, sealed: Buffer): Buffe
 }
 
 function refuse({ pool }: Factors, prover: Prover, by: ProofKind, why: string): Promise<void> {
-  return inTransaction(pool, async (client) => {
-    await countFailedTry(client, prover.loginId);
-    await note(client, prover, { action: 'factor.refused', outcome: 'refused', detail: { by, why } });
-  });
+  return noteFailedTry(pool, prover, { action: 'factor.refused', detail: { by, why } });
 }
