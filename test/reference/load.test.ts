@@ -117,9 +117,9 @@ describe('RILO memberships', () => {
 });
 
 describe('rights', () => {
-  test('the application reads lists and offices, and changes none', async () => {
+  test('the application reads lists and offices, changes no code, and of the network only what its room may', async () => {
     await expect(database.pool.query('select 1 from reference_codes, offices, rilo_memberships limit 1')).resolves.toBeTruthy();
-    for (const statement of ["update reference_codes set name_en = 'x'", 'delete from offices', "insert into rilo_memberships (rilo_id, country, valid_from) values (1, 'XX', '2020-01-01')"]) {
+    for (const statement of ["update reference_codes set name_en = 'x'", 'delete from offices', "update offices set code = 'X'", "update rilo_memberships set valid_from = '2020-01-01'", "update rilo_memberships set country = 'XX'"]) {
       await expect(database.pool.query(statement)).rejects.toThrow(/permission denied/);
     }
   });

@@ -3,9 +3,15 @@ import type { Client, Queryable } from '../../db/pool.ts';
 import { NotFound } from '../../errors.ts';
 import type { Decision, State, Step, StepKind, Suggestion, SuggestionText } from './suggestion.ts';
 
-const columns = `s.id, s.ref, s.office_id as "officeId", a.login_id as "madeBy", s.made_at as "madeAt", s.part, s.title, s.purpose, s.description, s.state,
-  s.planned_for as "plannedFor", s.version, s.endorsed_at as "endorsedAt", s.decided_at as "decidedAt", s.seen_at as "seenAt", s.synthetic,
-  (select count(*)::int from suggestion_supports p where p.suggestion_id = s.id and p.withdrawn_at is null) as supports`;
+/** Columns of a suggestion with its state and those of its supports that count: of now, or of an instant. */
+const columnsWith = (state: string, counted: string): string => `s.id, s.ref, s.office_id as "officeId", a.login_id as "madeBy", s.made_at as "madeAt",
+  s.part, s.title, s.purpose, s.description, ${state} as state, s.planned_for as "plannedFor", s.version, s.endorsed_at as "endorsedAt",
+  s.decided_at as "decidedAt", s.seen_at as "seenAt", s.synthetic,
+  (select count(*)::int from suggestion_supports p where p.suggestion_id = s.id and ${counted}) as supports`;
+const columns = columnsWith('s.state', 'p.withdrawn_at is null');
+const columnsAt = columnsWith(`coalesce((select case t.kind when 'reopened' then 'open' else t.kind end from suggestion_steps t
+    where t.suggestion_id = s.id and t.at < $1 and t.kind in ('accepted', 'planned', 'done', 'declined', 'reopened') order by t.id desc limit 1), 'open')`,
+'p.since < $1 and (p.withdrawn_at is null or p.withdrawn_at >= $1)');
 
 type Times = 'madeAt' | 'endorsedAt' | 'decidedAt' | 'seenAt';
 type Row = Omit<Suggestion, Times> & { readonly madeAt: Date } & { readonly [name in Exclude<Times, 'madeAt'>]: Date | null };
@@ -121,9 +127,7 @@ export interface AgendaDecision {
 /** What was on the table before an instant: every suggestion made until then with its state, support and comments of then. */
 export async function listAgenda(_viewer: Viewer, on: Queryable, until: string): Promise<AgendaItem[]> {
   const { rows } = await on.query<Row & Pick<AgendaItem, 'isEndorsed' | 'comments'>>(`
-    select ${columns.replace('p.withdrawn_at is null', '(p.withdrawn_at is null or p.withdrawn_at >= $1) and p.since < $1').replace('s.state,', `coalesce((
-        select case t.kind when 'reopened' then 'open' else t.kind end from suggestion_steps t
-        where t.suggestion_id = s.id and t.at < $1 and t.kind in ('accepted', 'planned', 'done', 'declined', 'reopened') order by t.id desc limit 1), 'open') as state,`)},
+    select ${columnsAt},
       exists (select from suggestion_steps t where t.suggestion_id = s.id and t.kind = 'endorsed' and t.at < $1) as "isEndorsed",
       coalesce((select jsonb_agg(jsonb_build_object('officeId', c.office_id, 'text', t.text, 'at', t.at) order by t.id)
         from suggestion_steps t join accounts c on c.id = t.account_id
