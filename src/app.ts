@@ -3,6 +3,7 @@ import express from 'express';
 import type { Express } from 'express';
 import { access } from 'node:fs/promises';
 import { guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { startTrailJobs } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
@@ -36,9 +37,9 @@ const jobScript = new URL('job-thread.ts', import.meta.url);
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await openParts({ config, appUrl });
-  const { log, pool, texts, lists, offices, seizures } = parts;
+  const { log, pool, texts, lists, offices, seizures, trail } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
-  if (!thread) await startSeizureJobs(seizures);
+  if (!thread) await Promise.all([startSeizureJobs(seizures), startTrailJobs(trail)]);
   const seal = formSeal(config.masterKey);
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { startTrailJobs } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { openParts } from './parts.ts';
 import { startSeizureJobs } from './seizures/index.ts';
@@ -10,3 +11,4 @@ const parts = await openParts({ appUrl, config: { ...config, masterKey: Buffer.f
 parts.seizures.room.onChange(() => parentPort?.postMessage('changed'));
 parentPort?.once('message', () => void parts.close().finally(() => process.exit(0)));
 await startSeizureJobs(parts.seizures);
+await startTrailJobs(parts.trail);

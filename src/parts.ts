@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import { openTrail } from './audit/index.ts';
+import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -21,6 +23,7 @@ export interface Parts {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly seizures: Seizures;
+  readonly trail: Trail;
   close(): Promise<void>;
 }
 
@@ -35,8 +38,9 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const files = openFileStore(config.fileStore, config.masterKey);
   const jobs = await openJobs(appUrl, log);
   const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
+  const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   return {
-    log, pool, texts, lists, offices, seizures,
+    log, pool, texts, lists, offices, seizures, trail,
     async close() {
       await jobs.stop();
       await Promise.all([pool.end(), jobPool.end()]);
