@@ -2,11 +2,12 @@ import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
 import { access } from 'node:fs/promises';
-import { guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { countForMenu, guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
+import type { MenuCounts } from './navigation.ts';
 import { openParts } from './parts.ts';
 import { allRoutes } from './routes.ts';
 import { startSeizureJobs } from './seizures/index.ts';
@@ -44,8 +45,8 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } });
-  const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
+  const routes = allRoutes({ pool, lists, offices, seizures, trail, passport, seal, texts, checks: { disk: () => access(config.fileStore) } });
+  const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();
   app.disable('x-powered-by');
@@ -60,6 +61,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(mount(routes.filter(({ sessionless }) => sessionless), guard));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
+  app.use(countForMenu(pool));
   app.use(locals);
   app.use(mount(routes.filter(({ sessionless }) => !sessionless), guard));
   app.use(notFound);

@@ -7,6 +7,8 @@ interface Place {
   readonly access: Exclude<Right, 'public'>;
 }
 interface Application extends Place {
+  /** Addresses that belong to it, where they do not begin with its own. */
+  readonly within?: string;
   readonly section: readonly Place[];
   readonly actions: readonly (Place & { readonly icon: string; readonly primary?: boolean })[];
 }
@@ -22,26 +24,41 @@ export const applications: readonly Application[] = [
     ],
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
+  {
+    key: 'access', href: '/access/audit', within: '/access', access: 'trail',
+    section: [
+      { key: 'audit', href: '/access/audit', access: 'trail' },
+      { key: 'alarms', href: '/access/alarms', access: 'administrator' },
+    ],
+    actions: [],
+  },
   { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
 ];
 
+/** What waits at a place of the menu, by its key. */
+export type MenuCounts = Readonly<Record<string, number>>;
+
 export interface Navigation {
-  readonly applications: readonly { key: string; href: string; current: boolean }[];
-  readonly section: readonly { key: string; href: string; current: boolean }[];
+  readonly applications: readonly { key: string; href: string; current: boolean; count?: number }[];
+  readonly section: readonly { key: string; href: string; current: boolean; count?: number }[];
   readonly actions: readonly { key: string; href: string; icon: string; primary?: boolean }[];
 }
 
 /** What this viewer may enter, with the place of `path` marked. */
-export function navigationFor(viewer: Viewer | undefined, path: string): Navigation {
+export function navigationFor(viewer: Viewer | undefined, path: string, counts: MenuCounts = {}): Navigation {
   if (!viewer) return { applications: [], section: [], actions: [] };
   const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
   const mine = allowed(applications);
-  const current = mine.find((one) => isWithin(path, one.href));
+  const current = mine.find((one) => isWithin(path, one.within ?? one.href));
+  const counted = (keys: readonly string[]): { count?: number } => {
+    const count = keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
+    return count > 0 ? { count } : {};
+  };
   const section = current ? allowed(current.section) : [];
   const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isWithin(path, one.href));
   return {
-    applications: mine.map(({ key, href }) => ({ key, href, current: href === current?.href })),
-    section: section.map(({ key, href }) => ({ key, href, current: href === here?.href })),
+    applications: mine.map(({ key, href, section: pages }) => ({ key, href, current: href === current?.href, ...counted(pages.map((page) => page.key)) })),
+    section: section.map(({ key, href }) => ({ key, href, current: href === here?.href, ...counted([key]) })),
     actions: current ? allowed(current.actions).map(({ key, href, icon, primary }) => ({ key, href, icon, ...(primary ? { primary } : {}) })) : [],
   };
 }

@@ -1,6 +1,7 @@
 import type { Authenticator } from 'passport';
-import { accessRoutes } from './access/index.ts';
+import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { Right } from './access/index.ts';
+import type { Trail } from './audit/index.ts';
 import type { Pool } from './db/pool.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
@@ -17,6 +18,7 @@ export interface RouteDeps {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly seizures: Seizures;
+  readonly trail: Trail;
   readonly passport: Authenticator;
   readonly seal: FormSeal;
   readonly texts: Texts;
@@ -29,6 +31,8 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     { method: 'get', path: '/healthz', access: 'public', answers: 'data', sessionless: true, handler: healthz },
     { method: 'get', path: '/readyz', access: 'public', answers: 'data', sessionless: true, handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }) },
     ...accessRoutes(deps),
+    ...trailRoutes(deps),
+    ...alarmRoutes(deps),
     ...homeRoutes(deps),
     ...seizureRoutes(deps.seizures),
     ...referenceRoutes<Right>(deps, 'member'),

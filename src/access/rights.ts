@@ -16,6 +16,8 @@ export const rights = {
   'database:read': (viewer: Viewer) => viewer.level === 'read_only' || viewer.level === 'unlimited',
   /** CEN database: record, import, amend. */
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
+  /** The audit trail: the administrator's of all, a contact point's and a RILO officer's of the own office. */
+  trail: (viewer: Viewer) => viewer.level === 'unlimited' && (hasDuty(viewer, 'administrator') || hasDuty(viewer, 'ncp') || hasDuty(viewer, 'rilo')),
   /** WCO administrator. */
   administrator: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'administrator'),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../files/data-dir.ts';
-import { codeOf } from '../start-error.ts';
 
 /** The newest seal as it is kept outside the database, where who rules the tables does not rule. */
 export interface Head {
@@ -22,7 +21,7 @@ export function headFile(directory: string): HeadFile {
   return {
     async read() {
       const text = await readFile(path, 'utf8').catch((error: unknown) => {
-        if (codeOf(error) === 'ENOENT') return undefined;
+        if ((error as { code?: unknown }).code === 'ENOENT') return undefined;
         throw error;
       });
       return text === undefined ? undefined : parsed(text);

@@ -69,3 +69,9 @@ export function marksOf(marks: Buffer): Map<number, string> {
   for (let at = 0; at + 16 <= marks.length; at += 16) read.set(Number(marks.readBigInt64BE(at)), marks.toString('hex', at + 8, at + 16));
   return read;
 }
+
+/** Order of two places in the chain, as for sorting. */
+export function placeOrder(a: Place, b: Place): number {
+  const [x, y] = [BigInt(a.tx), BigInt(b.tx)];
+  return x === y ? a.id - b.id : x < y ? -1 : 1;
+}

@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'trail'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'trail'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'trail'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);
