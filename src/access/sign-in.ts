@@ -4,7 +4,7 @@ import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
 import type { SignInLimits } from './limits.ts';
 import { checkPassword } from './password.ts';
-import { findSignInAccount, noteSignIn } from './store.ts';
+import { findSignInAccount, noteSignIn, officeOfLogin } from './store.ts';
 import type { SignInAccount } from './store.ts';
 
 export interface Try {
@@ -26,19 +26,23 @@ export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Pr
     await limits.take(loginId, attempt.address);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
-    await note(pool, actor, { action: 'session.refused', outcome: 'refused', detail: { why: 'locked', seconds: refusal.retryAfter } });
+    await note(pool, { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) }, { action: 'session.refused', outcome: 'refused', detail: { why: 'locked', seconds: refusal.retryAfter } });
     return undefined;
   }
   const account = await findSignInAccount(pool, loginId);
   const { fits, rehash } = await checkPassword(attempt.password, account?.passwordHash);
   if (!account || !fits) {
-    await note(pool, actor, { action: 'session.refused', outcome: 'refused', detail: { why: 'wrong' } });
+    await note(pool, { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) }, { action: 'session.refused', outcome: 'refused', detail: { why: 'wrong' } });
     return undefined;
   }
   await limits.forget(loginId, attempt.address);
   await inTransaction(pool, async (client) => {
     await noteSignIn(client, account.id, rehash);
-    await note(client, { ...actor, accountId: account.id }, { action: 'session.opened' });
+    await note(client, { ...actor, ...officeIn(account.officeId), accountId: account.id }, { action: 'session.opened' });
   });
   return account;
+}
+
+function officeIn(id: number | undefined): { office?: { id: number } } {
+  return id === undefined ? {} : { office: { id } };
 }

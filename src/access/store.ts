@@ -5,6 +5,7 @@ import type { Duty, Lang, Level, OfficeKind, Viewer } from './viewer.ts';
 export interface SignInAccount {
   readonly id: number;
   readonly loginId: string;
+  readonly officeId: number;
   readonly passwordHash: string;
   readonly lang: Lang;
 }
@@ -17,13 +18,19 @@ interface ViewerRow {
 
 /** Finds a live account by login ID (already lower case). Ended accounts are as unknown. */
 export async function findSignInAccount(on: Queryable, loginId: string): Promise<SignInAccount | undefined> {
-  const { rows } = await on.query<{ id: number; login_id: string; password_hash: string; lang: Lang }>({
+  const { rows } = await on.query<{ id: number; login_id: string; office_id: number; password_hash: string; lang: Lang }>({
     name: 'sign_in_account',
-    text: 'select id, login_id, password_hash, lang from accounts where login_id = $1 and ended_at is null',
+    text: 'select id, login_id, office_id, password_hash, lang from accounts where login_id = $1 and ended_at is null',
     values: [loginId],
   });
   const row = rows[0];
-  return row && { id: row.id, loginId: row.login_id, passwordHash: row.password_hash, lang: row.lang };
+  return row && { id: row.id, loginId: row.login_id, officeId: row.office_id, passwordHash: row.password_hash, lang: row.lang };
+}
+
+/** The office a login belongs to, so that its contact point finds the try in the trail. */
+export async function officeOfLogin(on: Queryable, loginId: string): Promise<number | undefined> {
+  const { rows } = await on.query<{ office_id: number }>({ name: 'office_of_login', text: 'select office_id from accounts where login_id = $1', values: [loginId] });
+  return rows[0]?.office_id;
 }
 
 /** Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. */

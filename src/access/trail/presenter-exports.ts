@@ -18,7 +18,7 @@ function tagOf(state: ExportState, words: Words) {
 }
 
 function filterText(criteria: Criteria, words: Words, offices: Offices): string {
-  const parts = chipsOf(criteria, words, offices).map(({ label, value }) => `${label}: ${value}`);
+  const parts = chipsOf(criteria, words, offices).map((chip) => words.t('audit:pair', chip));
   return parts.length === 0 ? words.t('audit:exports.everything') : parts.join(' · ');
 }
 

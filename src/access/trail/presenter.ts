@@ -9,6 +9,8 @@ import { timeOf } from './words.ts';
 import type { Words } from './words.ts';
 
 export const rowsPerPage = 50;
+/** Problems told above the list; the page of the chain has the rest. */
+const problemsAbove = 3;
 const base = '/access/audit';
 
 export interface TrailSources {
@@ -36,13 +38,20 @@ export function presentTrail({ reader, criteria, page, offices, words, check }: 
         { label: t('audit:exports.title'), href: `${base}/exports`, icon: 'file-check' },
       ] : [],
     },
-    notice: check && check.problemCount > 0 ? presentCheck(check, words).notice : undefined,
+    notice: noticeOf(check, words),
     filters: filtersOf(criteria, seesAll, offices, words),
     chips: chipsOf(criteria, words, offices),
     rows: shownRows(criteria, page).map((row) => presentLine(row, words)),
     pager: { total: `${total} ${t('audit:rows', { count: page.total })}`, ...pagerOf(criteria, page) },
     emptyHref: query === '' ? undefined : base,
   };
+}
+
+/** At the head of the list: the first rows the latest check found tampered with. */
+function noticeOf(check: Check | undefined, words: Words) {
+  if (!check || check.problemCount === 0) return undefined;
+  const { notice, problems } = presentCheck(check, words);
+  return { ...notice, problems: problems.slice(0, problemsAbove), more: Math.max(0, check.problemCount - problemsAbove) };
 }
 
 function shownRows(criteria: Criteria, { rows }: TrailPage): readonly TrailRow[] {
