@@ -2,11 +2,12 @@ import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
 import { access as mayAccess } from 'node:fs/promises';
-import { guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { countForMenu, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits } from './access/index.ts';
 import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
+import type { MenuCounts } from './navigation.ts';
 import { openParts } from './parts.ts';
 import { allRoutes } from './routes.ts';
 import { assetRoutes } from './web/assets.ts';
@@ -36,7 +37,7 @@ const jobScript = new URL('job-thread.ts', import.meta.url);
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await openParts({ config, appUrl });
-  const { log, pool, texts, lists, offices, seizures, outbox } = parts;
+  const { log, pool, texts, lists, offices, seizures, outbox, trail } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const seal = formSeal(config.masterKey);
@@ -47,8 +48,8 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = allRoutes({ ...access, lists, seizures, checks: { disk: () => mayAccess(config.fileStore) } });
-  const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
+  const routes = allRoutes({ ...access, lists, seizures, trail, checks: { disk: () => mayAccess(config.fileStore) } });
+  const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();
   app.disable('x-powered-by');
@@ -63,6 +64,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
+  app.use(countForMenu(pool));
   app.use(locals, lastSignInBanner);
   app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
   app.use(notFound);

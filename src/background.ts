@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { startTrailJobs } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
@@ -14,7 +15,7 @@ const mailPause = 2;
 /** Everything that goes on without a request: files being read and written, letters being sent. */
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
-  await startSeizureJobs(parts.seizures);
+  await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail)]);
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
     pool: parts.jobPool, seal: parts.letterSeal, carrier, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),

@@ -35,6 +35,8 @@ export const applications: readonly Application[] = [
     key: 'access', href: '/access', access: 'apply',
     section: [
       { key: 'applications', href: '/access/applications', access: 'apply' },
+      { key: 'audit', href: '/access/audit', access: 'trail' },
+      { key: 'alarms', href: '/access/alarms', access: 'administrator' },
       { key: 'domains', href: '/access/domains', access: 'administrator' },
     ],
     actions: [
@@ -44,23 +46,30 @@ export const applications: readonly Application[] = [
   },
 ];
 
+/** What waits at a place of the menu, by its key. */
+export type MenuCounts = Readonly<Record<string, number>>;
+
 export interface Navigation {
-  readonly applications: readonly { key: string; href: string; current: boolean }[];
-  readonly section: readonly { key: string; href: string; current: boolean }[];
+  readonly applications: readonly { key: string; href: string; current: boolean; count?: number }[];
+  readonly section: readonly { key: string; href: string; current: boolean; count?: number }[];
   readonly actions: readonly { key: string; href: string; icon: string; primary?: boolean }[];
 }
 
 /** What this viewer may enter, with the place of `path` marked. */
-export function navigationFor(viewer: Viewer | undefined, path: string): Navigation {
+export function navigationFor(viewer: Viewer | undefined, path: string, counts: MenuCounts = {}): Navigation {
   if (!viewer) return { applications: [], section: [], actions: [] };
   const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
   const mine = allowed(applications);
   const current = mine.find((one) => isWithin(path, one.href));
+  const counted = (keys: readonly string[]): { count?: number } => {
+    const count = keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
+    return count > 0 ? { count } : {};
+  };
   const section = current ? allowed(current.section) : [];
   const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isWithin(path, one.href));
   return {
-    applications: mine.map(({ key, href }) => ({ key, href, current: href === current?.href })),
-    section: section.map(({ key, href }) => ({ key, href, current: href === here?.href })),
+    applications: mine.map(({ key, href, section: pages }) => ({ key, href, current: href === current?.href, ...counted(pages.map((page) => page.key)) })),
+    section: section.map(({ key, href }) => ({ key, href, current: href === here?.href, ...counted([key]) })),
     actions: current ? allowed(current.actions).map(({ key, href, icon, primary }) => ({ key, href, icon, ...(primary ? { primary } : {}) })) : [],
   };
 }

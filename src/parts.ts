@@ -1,4 +1,6 @@
 import { mkdir } from 'node:fs/promises';
+import { openTrail } from './audit/index.ts';
+import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -27,6 +29,7 @@ export interface Parts {
   readonly seizures: Seizures;
   readonly outbox: Outbox;
   readonly letterSeal: LetterSeal;
+  readonly trail: Trail;
   close(): Promise<void>;
 }
 
@@ -43,10 +46,11 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const files = openFileStore(config.fileStore, config.masterKey);
   const jobs = await openJobs(appUrl, log);
   const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
+  const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
   return {
-    log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed,
+    log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed, trail,
     async close() {
       rest();
       await jobs.stop();

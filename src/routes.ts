@@ -1,5 +1,6 @@
-import { accessRoutes } from './access/index.ts';
+import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
+import type { Trail } from './audit/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
 import { networkRoutes } from './network/index.ts';
@@ -15,6 +16,7 @@ export interface RouteDeps extends AccessDeps {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly seizures: Seizures;
+  readonly trail: Trail;
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
@@ -26,6 +28,8 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     { method: 'get', path: '/healthz', access: 'public', answers: 'data', sessionless: true, handler: healthz },
     { method: 'get', path: '/readyz', access: 'public', answers: 'data', sessionless: true, handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }) },
     ...accessRoutes(deps),
+    ...trailRoutes(deps),
+    ...alarmRoutes(deps),
     ...homeRoutes(deps),
     ...seizureRoutes(deps.seizures),
     ...networkRoutes({ ...deps, changed: deps.seizures.room.changed }),

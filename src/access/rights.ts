@@ -18,6 +18,8 @@ export const rights = {
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
   /** Apply for access and see the office's applications: the NCP of an administration, a RILO officer, an administrator. */
   apply: (viewer: Viewer) => viewer.level === 'unlimited' && appliesFor(viewer),
+  /** The audit trail: the administrator's of all, a contact point's and a RILO officer's of the own office. */
+  trail: (viewer: Viewer) => viewer.level === 'unlimited' && (hasDuty(viewer, 'administrator') || hasDuty(viewer, 'ncp') || hasDuty(viewer, 'rilo')),
   /** WCO administrator. */
   administrator: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'administrator'),
   /** National Contact Point of an administration. */

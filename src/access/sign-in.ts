@@ -2,7 +2,7 @@ import type { Pool } from '../db/pool.ts';
 import { TooMany } from '../errors.ts';
 import type { SignInLimits } from './limits.ts';
 import { checkPassword } from './password.ts';
-import { findSignInAccount, setPasswordHash } from './store.ts';
+import { findSignInAccount, officeOfLogin, setPasswordHash } from './store.ts';
 import type { SignInAccount } from './store.ts';
 import { noteFailedTry } from './store-sessions.ts';
 
@@ -25,14 +25,18 @@ export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Pr
     await limits.take(loginId, attempt.address);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
-    return void await noteFailedTry(pool, actor, { action: 'session.refused', detail: { why: 'locked', seconds: refusal.retryAfter } });
+    return void await noteFailedTry(pool, { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) }, { action: 'session.refused', detail: { why: 'locked', seconds: refusal.retryAfter } });
   }
   const account = await findSignInAccount(pool, loginId);
   const { fits, rehash } = await checkPassword(attempt.password, account?.passwordHash);
   if (!account || !fits) {
-    return void await noteFailedTry(pool, actor, { action: 'session.refused', detail: { why: 'wrong' } });
+    return void await noteFailedTry(pool, { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) }, { action: 'session.refused', detail: { why: 'wrong' } });
   }
   await limits.forget(loginId, attempt.address);
   if (rehash !== undefined) await setPasswordHash(pool, account.id, rehash);
   return account;
+}
+
+function officeIn(id: number | undefined): { office?: { id: number } } {
+  return id === undefined ? {} : { office: { id } };
 }

@@ -5,6 +5,7 @@ import type { Duty, Lang, Level, OfficeKind, Viewer } from './viewer.ts';
 export interface SignInAccount {
   readonly id: number;
   readonly loginId: string;
+  readonly officeId: number;
   readonly passwordHash: string;
   readonly lang: Lang;
 }
@@ -27,13 +28,19 @@ export const isLive = `a.password_hash is not null and ${isOpen}`;
 
 /** Finds a live account by login ID (already lower case). */
 export async function findSignInAccount(on: Queryable, loginId: string): Promise<SignInAccount | undefined> {
-  const { rows } = await on.query<{ id: number; login_id: string; password_hash: string; lang: Lang }>({
+  const { rows } = await on.query<{ id: number; login_id: string; office_id: number; password_hash: string; lang: Lang }>({
     name: 'sign_in_account',
-    text: `select a.id, a.login_id, a.password_hash, a.lang from accounts a where a.login_id = $1 and ${isLive}`,
+    text: `select a.id, a.login_id, a.office_id, a.password_hash, a.lang from accounts a where a.login_id = $1 and ${isLive}`,
     values: [loginId],
   });
   const row = rows[0];
-  return row && { id: row.id, loginId: row.login_id, passwordHash: row.password_hash, lang: row.lang };
+  return row && { id: row.id, loginId: row.login_id, officeId: row.office_id, passwordHash: row.password_hash, lang: row.lang };
+}
+
+/** The office a login belongs to, so that its contact point finds the try in the trail. */
+export async function officeOfLogin(on: Queryable, loginId: string): Promise<number | undefined> {
+  const { rows } = await on.query<{ office_id: number }>({ name: 'office_of_login', text: 'select office_id from accounts where login_id = $1', values: [loginId] });
+  return rows[0]?.office_id;
 }
 
 /**

@@ -24,7 +24,8 @@ export function homePages({ offices, seizures }: HomeDeps) {
       const names = atHome.names(res.locals['lang'] as Language);
       if (!rights['database:read'](viewer)) return res.render('home/plain', presentPlain(viewer, offices, names));
       const [figures, work] = await Promise.all([atHome.figures(viewer), atHome.work(viewer)]);
-      res.render('home/home', presentHome({ viewer, offices, figures, work, names, now: new Date() }));
+      const { alarms = 0 } = (res.locals['menuCounts'] ?? {}) as { alarms?: number };
+      res.render('home/home', presentHome({ viewer, offices, figures, work, alarms, names, now: new Date() }));
     },
   };
 }

@@ -9,6 +9,8 @@ export interface HomeSources {
   readonly offices: Offices;
   readonly figures: Figures;
   readonly work: Work;
+  /** Alarms that wait; none for who is no administrator. */
+  readonly alarms?: number;
   readonly names: Names;
   readonly now: Date;
 }
@@ -31,7 +33,7 @@ export function presentHome(sources: HomeSources) {
       ] : [],
     },
     figures: figuresOf(viewer, figures, offices, names),
-    waiting: waiting && { section: { title: names.label('home:waiting.title'), count: names.count(work.queriedCount + work.imports.length + work.drafts), id: 'waiting' }, rows: waiting, empty: { text: names.label('home:waiting.none') } },
+    waiting: waiting && { section: { title: names.label('home:waiting.title'), count: names.count(work.queriedCount + work.imports.length + work.drafts + (sources.alarms ?? 0)), id: 'waiting' }, rows: waiting, empty: { text: names.label('home:waiting.none') } },
     latest: {
       section: { title: names.label('home:latest.title'), note: names.label('home:latest.note'), link: { label: names.label('home:latest.all'), href: '/seizures?sort=recorded' }, id: 'latest' },
       rows: figures.latest.map((one) => latestRow(one, names, now)), empty: { text: names.label('home:latest.none') },
@@ -46,11 +48,14 @@ function mayEnter({ level, office, duties }: Viewer): boolean {
   return office.kind === 'rilo' ? duties.includes('rilo') : duties.includes('administrator');
 }
 
-function workRows({ work, names, now }: HomeSources) {
+function workRows({ work, alarms = 0, names, now }: HomeSources) {
   const { drafts, lastDraft, imports, queried, queriedCount } = work;
   const icon = { queried: 'message-circle-question-mark', more: 'ellipsis', import: 'file-spreadsheet', draft: 'pencil-line' };
   const saved = (at: string): string => names.text('home:saved', { when: whenOf(at, names, now) });
   return [
+    ...(alarms === 0 ? [] : [{
+      title: names.text('audit:alarms.home', { count: alarms }), text: names.label('audit:alarms.homeText'), icon: 'bell', tone: 'warn', end: names.label('audit:alarms.homeVerb'), endHref: '/access/alarms',
+    }]),
     ...queried.map(({ ref, reason, at }) => ({
       title: names.text('home:queried.title', { ref }), text: [reason, whenOf(at, names, now)].filter(Boolean).join(' · '),
       icon: icon.queried, tone: 'warn', end: names.label('home:queried.verb'), endHref: `/seizures/${encodeURIComponent(ref)}`,

@@ -6,13 +6,15 @@ export interface Jobs {
   work<D extends object>(queue: string, handler: (data: D, signal: AbortSignal) => Promise<void>): Promise<void>;
   /** Queues a job once per `key` (a second while the first waits or runs is dropped). */
   send(queue: string, data: object, key: string): Promise<void>;
+  /** Queues a job at the times of a cron expression (UTC), once whichever process is there to do it. Register its work first. */
+  every(queue: string, cron: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The job queue in PostgreSQL (pg-boss): survives a crash, and every web process takes its share. */
 export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
   const boss = new PgBoss({
-    connectionString: appUrl, max: 3, migrate: false, createSchema: false, schedule: false, application_name: 'cen-jobs',
+    connectionString: appUrl, max: 3, migrate: false, createSchema: false, application_name: 'cen-jobs',
     // Jobs of a dead process are looked for this often; the default of a minute would leave an officer waiting that long.
     superviseIntervalSeconds: 5, monitorIntervalSeconds: 5,
   });
@@ -27,6 +29,9 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
     },
     async send(queue, data, key) {
       await boss.send(queue, data, { singletonKey: key });
+    },
+    async every(queue, cron) {
+      await boss.schedule(queue, cron, null, { tz: 'UTC', singletonKey: queue });
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   };

@@ -1,6 +1,7 @@
+import { csvCell } from '../files/csv-cell.ts';
 import type { Offices } from '../reference/index.ts';
 import { allColumns, columnsFor } from './export-file-columns.ts';
-import type { Cell, Column, Columns } from './export-file-columns.ts';
+import type { Column, Columns } from './export-file-columns.ts';
 import { goodsOf } from './export-file.ts';
 import type { Provenance } from './export-file.ts';
 import type { ExportChunk, ExportRecord } from './export.ts';
@@ -57,16 +58,4 @@ function cells<S>(columns: readonly Column<S>[], source: S): string {
 
 function joined(values: readonly string[]): string {
   return values.map(csvCell).join(',');
-}
-
-/** What a spreadsheet would run as a formula, also behind spaces; a plain signed number is none. */
-const formula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
-const signedNumber = /^[+-]\d+([.,]\d+)?$/;
-
-/** One cell: numbers as they are, text quoted where needed and, where it could run, behind an apostrophe. */
-export function csvCell(value: Cell): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = formula.test(value) && !signedNumber.test(value) ? `'${value}` : value;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

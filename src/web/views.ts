@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
-import type { Express, Request, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { isLanguage, languages } from '../i18n/index.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import { asset } from './assets.ts';
@@ -22,11 +22,11 @@ export function setUpViews(app: Express): void {
 }
 
 /** What every view may use. `menu` gives the navigation for the viewer; plumbing does not know its words. */
-export function viewLocals(texts: Texts, menu: (req: Request) => unknown): RequestHandler {
+export function viewLocals(texts: Texts, menu: (req: Request, res: Response) => unknown): RequestHandler {
   return (req, res, next) => {
     const lang = languageOf(req);
     Object.assign(res.locals, {
-      lang, t: texts.t[lang], viewer: req.user ?? null, path: req.path, url: req.originalUrl, nav: menu(req),
+      lang, t: texts.t[lang], viewer: req.user ?? null, path: req.path, url: req.originalUrl, nav: menu(req, res),
       languageLinks: languages.map((one) => ({ lang: one, href: req.originalUrl, current: one === lang })),
     });
     // Made when a form first asks for it: pages without a form leave the session unwritten.

@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'apply'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'apply'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'apply', 'trail'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'apply', 'trail'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'apply'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'apply', 'trail'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);

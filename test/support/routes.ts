@@ -3,6 +3,7 @@ import type { Authenticator } from 'passport';
 import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
+import { openTrail } from '../../src/audit/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import { allRoutes } from '../../src/routes.ts';
@@ -15,8 +16,10 @@ import type { TestDatabase } from './database.ts';
 export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> {
   const [texts, lists, offices] = await Promise.all([loadTexts(), loadLists(database.pool), loadOffices(database.pool)]);
   const room = { pool: database.pool, jobPool: database.pool, lists, offices, texts, log: pino({ level: 'silent' }), changed: () => undefined, changes: () => 0 } as unknown as Room;
+  const jobs = { work: async () => undefined, send: async () => undefined, every: async () => undefined, stop: async () => undefined };
+  const trail = openTrail({ pool: database.pool, jobPool: database.pool, jobs, log: room.log, masterKey: Buffer.alloc(32), directory: '/nowhere' });
   return allRoutes({
-    pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {}, outbox: { post: () => Promise.resolve() },
+    trail, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {}, outbox: { post: () => Promise.resolve() },
     limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
     seizures: { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } },
   });

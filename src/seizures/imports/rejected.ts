@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import { csvCell } from '../export-file-csv.ts';
+import { csvCell } from '../../files/csv-cell.ts';
 import type { Words } from '../record-presenter-words.ts';
 import type { Room } from '../room.ts';
 import { problemText, reasonText } from './presenter-problems.ts';

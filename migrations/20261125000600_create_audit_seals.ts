@@ -1,0 +1,128 @@
+import type { Knex } from 'knex';
+
+/**
+ * The trail's chain of seals, the record of its checks, its exports by two persons, and the alarms drawn from it.
+ * A row keeps the number of the transaction that wrote it: what lies below the oldest running transaction is complete
+ * for good and can be sealed, without any two writers ever waiting for each other.
+ */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    alter table audit_events add column tx xid8 not null default pg_current_xact_id();
+    create index audit_events_chain on audit_events (tx, id);
+    drop index audit_events_at;
+    create index audit_events_at on audit_events (at, id);
+    create index audit_events_login on audit_events (login_id, at);
+    create index audit_events_office on audit_events (office_id, at);
+    create index audit_events_action on audit_events (action, at);
+    create index audit_events_address on audit_events (address, at);
+    create index audit_events_refused on audit_events (at, id) where outcome <> 'done';
+    -- The application says what happened; number, time and transaction are the database's word.
+    revoke insert on audit_events from cen_app;
+    grant insert (action, outcome, account_id, login_id, office_id, subject, address, request_id, detail) on audit_events to cen_app;
+
+    create table audit_seals (
+      number int primary key constraint audit_seals_number_positive check (number > 0),
+      form smallint not null,
+      from_tx xid8 not null, from_id bigint not null,
+      to_tx xid8 not null, to_id bigint not null,
+      horizon xid8 not null,
+      row_count int not null constraint audit_seals_not_empty check (row_count > 0),
+      rows_digest bytea not null,
+      marks bytea not null,
+      previous bytea not null,
+      digest bytea not null unique,
+      mac bytea not null,
+      at timestamptz not null
+    );
+    -- Hashes do not compress; trying to would cost more than the seal.
+    alter table audit_seals alter column marks set storage external;
+    create unique index audit_seals_to on audit_seals (to_tx, to_id);
+    create table audit_checks (
+      number int generated always as identity primary key,
+      cause text not null constraint audit_checks_cause_known check (cause in ('nightly', 'asked', 'command')),
+      account_id int, login_id text,
+      started_at timestamptz not null, ended_at timestamptz not null default now(),
+      seals int not null, row_count bigint not null,
+      problem_count int not null, problems jsonb not null,
+      head_number int, head_digest bytea
+    );
+    grant select, insert on audit_seals, audit_checks to cen_app;
+  `);
+  await createExports(knex);
+  await createAlarms(knex);
+}
+
+async function createExports(knex: Knex): Promise<void> {
+  await knex.raw(`
+    create table audit_exports (
+      number int generated always as identity primary key,
+      filter jsonb not null,
+      reason text not null,
+      asked_by int not null references accounts, asked_login text not null, asked_at timestamptz not null default now(),
+      state text not null default 'asked' constraint audit_exports_state_known check (state in ('asked', 'approved', 'refused')),
+      decided_by int references accounts, decided_login text, decided_at timestamptz, decision_reason text,
+      upto_tx xid8, upto_id bigint, upto_seal int,
+      constraint audit_exports_two_persons check (decided_by is null or decided_by <> asked_by),
+      constraint audit_exports_decided check ((state = 'asked') = (decided_by is null))
+    );
+    create index audit_exports_asked on audit_exports (asked_at desc);
+    grant select, insert on audit_exports to cen_app;
+    grant update (state, decided_by, decided_login, decided_at, decision_reason, upto_tx, upto_id, upto_seal) on audit_exports to cen_app;
+  `);
+}
+
+async function createAlarms(knex: Knex): Promise<void> {
+  await knex.raw(`
+    create table alarm_rules (
+      kind text primary key, position smallint not null,
+      threshold numeric(8,2) not null constraint alarm_rules_threshold_positive check (threshold > 0),
+      least int, window_minutes int not null constraint alarm_rules_window_positive check (window_minutes > 0),
+      active boolean not null default true
+    );
+    create table alarm_rule_changes (
+      id int generated always as identity primary key,
+      kind text not null references alarm_rules, at timestamptz not null default now(),
+      account_id int not null references accounts, login_id text not null, reason text not null, old jsonb not null, new jsonb not null
+    );
+    insert into alarm_rules (kind, position, threshold, least, window_minutes) values
+      ('refusals', 1, 20, null, 10), ('reads', 2, 3, 300, 1440), ('exports', 3, 3, 10, 1440), ('places', 4, 2, null, 60), ('lock_outs', 5, 3, null, 30);
+    create table office_networks (
+      id int generated always as identity primary key,
+      office_id int not null references offices, block cidr not null, note text not null,
+      added_at timestamptz not null default now(), added_by int not null references accounts,
+      ended_at timestamptz, ended_by int references accounts
+    );
+    create unique index office_networks_once on office_networks (office_id, block) where ended_at is null;
+    create table alarms (
+      number int generated always as identity primary key,
+      kind text not null references alarm_rules, subject text not null, account_id int, office_id int,
+      from_at timestamptz not null, until_at timestamptz not null, raised_at timestamptz not null default now(),
+      detail jsonb not null,
+      acknowledged_at timestamptz, acknowledged_by int references accounts, acknowledged_login text, note text,
+      unique (kind, subject, until_at)
+    );
+    create index alarms_open on alarms (raised_at desc) where acknowledged_at is null;
+    create table audit_horizons (name text primary key, tx xid8 not null, id bigint not null);
+    -- What was there before alarms existed raises none.
+    insert into audit_horizons select 'alarms', pg_current_xact_id(), 9007199254740991;
+    create table audit_days (account_id int, day date, reads int not null default 0, exports int not null default 0, primary key (account_id, day));
+    grant select on alarm_rules, alarm_rule_changes, office_networks, alarms, audit_horizons, audit_days to cen_app;
+    grant insert on alarm_rule_changes, office_networks, alarms, audit_days to cen_app;
+    grant update (threshold, least, window_minutes, active) on alarm_rules to cen_app;
+    grant update (ended_at, ended_by) on office_networks to cen_app;
+    grant update (acknowledged_at, acknowledged_by, acknowledged_login, note) on alarms to cen_app;
+    grant update (tx, id) on audit_horizons to cen_app;
+    grant update (reads, exports) on audit_days to cen_app;
+  `);
+}
+
+export async function down(knex: Knex): Promise<void> {
+  await knex.raw(`
+    drop table audit_days, audit_horizons, alarms, office_networks, alarm_rule_changes, alarm_rules, audit_exports, audit_checks, audit_seals;
+    revoke insert (action, outcome, account_id, login_id, office_id, subject, address, request_id, detail) on audit_events from cen_app;
+    grant insert on audit_events to cen_app;
+    drop index audit_events_refused, audit_events_address, audit_events_action, audit_events_office, audit_events_login, audit_events_at, audit_events_chain;
+    create index audit_events_at on audit_events (at);
+    alter table audit_events drop column tx;
+  `);
+}

@@ -1,0 +1,112 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { acknowledge, addNetwork, changeRule, countOpenAlarms, endNetwork, listAlarms, listNetworks, listRuleChanges, note, readAlarm, readRules } from '../../audit/index.ts';
+import type { Trail } from '../../audit/index.ts';
+import { BadRequest, Conflict, NotFound, NotVisible } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import type { Language } from '../../i18n/index.ts';
+import { checked, fieldsOf } from '../form-fields.ts';
+import { viewerOf } from '../guard.ts';
+import { rights } from '../rights.ts';
+import { numberIn } from '../trail/pages.ts';
+import type { TrailDeps } from '../trail/pages.ts';
+import { wordsFor } from '../trail/words.ts';
+import { isKind, networkForm, noteForm, ruleFields, ruleForm } from './forms.ts';
+import { alarmsPerPage, presentAlarm, presentAlarms, presentNetworks, presentRules } from './presenter.ts';
+import type { RuleAttempt } from './presenter.ts';
+
+/** Counts the alarms that wait, for the menu of an administrator's pages. */
+export function countForMenu(pool: Trail['pool']): RequestHandler {
+  return async (req, res, next) => {
+    if (req.user && rights.administrator(req.user)) res.locals['menuCounts'] = { alarms: await countOpenAlarms(pool) };
+    next();
+  };
+}
+
+/** `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them. */
+export function alarmPages(deps: TrailDeps) {
+  const { trail: { pool }, offices } = deps;
+  const words = wordsFor(deps);
+  const spoken = (res: Response) => words(res.locals['lang'] as Language);
+  const noted = (req: Request, page: string) => note(pool, viewerOf(req), { action: 'alarm.read', detail: { page } });
+
+  async function showAlarm(req: Request, res: Response, form: { note: string; problems: readonly FieldProblem[] }): Promise<void> {
+    const alarm = await readAlarm(pool, numberIn(req, 'number'));
+    if (!alarm) throw new NotVisible('no such alarm');
+    if (form.problems.length > 0 && alarm.acknowledgedAt !== null) throw new Conflict(`alarm ${alarm.number} was acknowledged already`);
+    await note(pool, viewerOf(req), { action: 'alarm.read', subject: `alarm:${alarm.number}` });
+    res.render('audit/alarm', presentAlarm(alarm, spoken(res), form));
+  }
+
+  async function showRules(req: Request, res: Response, attempt?: RuleAttempt): Promise<void> {
+    const [rules, changes, open] = await Promise.all([readRules(pool), listRuleChanges(pool, 50), countOpenAlarms(pool), noted(req, 'rules')]);
+    res.render('audit/alarm-rules', presentRules(rules, changes, open, spoken(res), attempt));
+  }
+
+  async function showNetworks(req: Request, res: Response, form: Parameters<typeof presentNetworks>[4]): Promise<void> {
+    const [networks, open] = await Promise.all([listNetworks(pool), countOpenAlarms(pool), noted(req, 'networks')]);
+    res.render('audit/alarm-networks', presentNetworks(networks, open, spoken(res), offices, form));
+  }
+
+  return {
+    async list(req: Request, res: Response): Promise<void> {
+      const { state, below } = readList(req.query);
+      const [alarms, open] = await Promise.all([listAlarms(pool, state === 'open', below, alarmsPerPage + 1), countOpenAlarms(pool), noted(req, state)]);
+      res.render('audit/alarms', presentAlarms(alarms, state, open, spoken(res)));
+    },
+    show: (req: Request, res: Response) => showAlarm(req, res, { note: '', problems: [] }),
+    async acknowledge(req: Request, res: Response): Promise<void> {
+      const number = numberIn(req, 'number');
+      const fields = fieldsOf(req.body, ['note']);
+      const read = checked(noteForm, fields);
+      if ('problems' in read) {
+        res.status(422);
+        return showAlarm(req, res, { note: fields.note, problems: read.problems });
+      }
+      await acknowledge(pool, viewerOf(req), number, read.values.note);
+      res.redirect(303, '/access/alarms');
+    },
+    rules: (req: Request, res: Response) => showRules(req, res),
+    async changeRule(req: Request, res: Response): Promise<void> {
+      const kind = String(req.params['kind']);
+      if (!isKind(kind)) throw new NotFound('no such rule');
+      const typed = fieldsOf(req.body, ruleFields);
+      const read = checked(ruleForm(kind), typed);
+      const problems = 'problems' in read ? read.problems : await saved(kind, read.values);
+      if (problems.length === 0) return res.redirect(303, '/access/alarms/rules');
+      res.status(422);
+      return showRules(req, res, { kind, typed, problems });
+
+      async function saved(of: typeof kind, { reason, ...values }: Awaited<ReturnType<ReturnType<typeof ruleForm>['parseAsync']>>): Promise<FieldProblem[]> {
+        return await changeRule(pool, viewerOf(req), { kind: of as never, ...values }, reason) ? [] : [{ path: 'threshold', key: 'audit:errors.sameRule' }];
+      }
+    },
+    networks: (req: Request, res: Response) => showNetworks(req, res, { typed: {}, problems: [] }),
+    async addNetwork(req: Request, res: Response): Promise<void> {
+      const typed = fieldsOf(req.body, ['office', 'block', 'note']);
+      const read = checked(networkForm, typed);
+      const office = offices.byCode(typed.office);
+      const problems = [...('problems' in read ? read.problems : []), ...(office || typed.office === '' ? [] : [{ path: 'office', key: 'audit:errors.office' }])];
+      if (problems.length === 0 && 'values' in read && office) {
+        if (await addNetwork(pool, viewerOf(req), { officeId: office.id, block: read.values.block, note: read.values.note })) return res.redirect(303, '/access/alarms/networks');
+        problems.push({ path: 'block', key: 'audit:errors.knownBlock' });
+      }
+      res.status(422);
+      return showNetworks(req, res, { typed, problems });
+    },
+    async endNetwork(req: Request, res: Response): Promise<void> {
+      fieldsOf(req.body, []);
+      await endNetwork(pool, viewerOf(req), numberIn(req, 'network'));
+      res.redirect(303, '/access/alarms/networks');
+    },
+  };
+}
+
+function readList(query: Readonly<Record<string, unknown>>): { state: 'open' | 'seen'; below: number | undefined } {
+  const problems = Object.entries(query).flatMap(([name, value]): FieldProblem[] => {
+    if (name !== 'state' && name !== 'below') return [{ path: name.slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, ' '), key: 'audit:unknownParameter' }];
+    const fits = name === 'state' ? value === 'open' || value === 'seen' : typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value);
+    return fits ? [] : [{ path: name, key: 'audit:malformed', values: { value: String(value).slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, ' ') } }];
+  });
+  if (problems.length > 0) throw new BadRequest(problems);
+  return { state: query['state'] === 'seen' ? 'seen' : 'open', below: query['below'] === undefined ? undefined : Number(query['below']) };
+}

@@ -1,0 +1,77 @@
+import type { Request, Response } from 'express';
+import { askForCheck, chainState, lastChecks, listTrail, marksOf, note, readTrailRow, sealOver } from '../../audit/index.ts';
+import type { Trail, WholeRow } from '../../audit/index.ts';
+import { BadRequest, NotVisible } from '../../errors.ts';
+import type { Language, Texts } from '../../i18n/index.ts';
+import type { Offices } from '../../reference/index.ts';
+import { viewerOf } from '../guard.ts';
+import { filterOf, readCriteria } from './criteria.ts';
+import { presentChain } from './presenter-chain.ts';
+import { presentRow } from './presenter-row.ts';
+import type { RowSeal } from './presenter-row.ts';
+import { presentTrail, rowsPerPage } from './presenter.ts';
+import { readerOf } from './sees.ts';
+import { wordsFor } from './words.ts';
+
+export interface TrailDeps {
+  readonly trail: Trail;
+  readonly offices: Offices;
+  readonly texts: Texts;
+}
+
+/** `/access/audit`: who did what, when, from where, on which record. Reading it is itself noted. */
+export function trailPages(deps: TrailDeps) {
+  const { trail, offices } = deps;
+  const { pool } = trail;
+  const words = wordsFor(deps);
+  const spoken = (res: Response) => words(res.locals['lang'] as Language);
+
+  return {
+    async list(req: Request, res: Response): Promise<void> {
+      const reader = { ...readerOf(viewerOf(req)), office: viewerOf(req).office };
+      const criteria = readCriteria(req.query, offices, reader.sees === 'all');
+      const { after, before } = criteria;
+      const query = { filter: filterOf(criteria, offices), limit: rowsPerPage, ...(after ? { after } : {}), ...(before ? { before } : {}) };
+      const [page, checks] = await Promise.all([listTrail(reader, pool, query), reader.sees === 'all' ? lastChecks(pool, 1) : []]);
+      res.render('audit/trail', presentTrail({ reader, criteria, page, offices, words: spoken(res), check: checks[0] }));
+    },
+
+    async row(req: Request, res: Response): Promise<void> {
+      const row = await readTrailRow(readerOf(viewerOf(req)), pool, numberIn(req, 'row', 15));
+      if (!row) throw new NotVisible('no such row of the trail');
+      res.render('audit/row', presentRow(row, await sealOf(trail, row), spoken(res)));
+    },
+
+    async chain(req: Request, res: Response): Promise<void> {
+      const isAsked = asked(req.query);
+      const [state, checks] = await Promise.all([chainState(pool), lastChecks(pool, 20)]);
+      await note(pool, viewerOf(req), { action: 'trail.read', detail: { page: 'chain' } });
+      res.render('audit/chain', presentChain(state, checks, isAsked, spoken(res)));
+    },
+
+    async check(req: Request, res: Response): Promise<void> {
+      await note(pool, viewerOf(req), { action: 'trail.checkAsked' });
+      await askForCheck(trail, viewerOf(req));
+      res.redirect(303, '/access/audit/chain?asked=yes');
+    },
+  };
+}
+
+/** A number in the path, as the column's type can hold it; what is none names nothing that exists. */
+export function numberIn(req: Request, name: string, digits = 9): number {
+  const text = String(req.params[name]);
+  if (!/^[1-9]\d*$/.test(text) || text.length > digits) throw new NotVisible(`no ${name} of that number`);
+  return Number(text);
+}
+
+function asked(query: Readonly<Record<string, unknown>>): boolean {
+  const problems = Object.entries(query).filter(([name, value]) => name !== 'asked' || value !== 'yes').map(([name]) => ({ path: name.slice(0, 60).replace(/[\p{Cc}\p{Cf}]/gu, ' '), key: 'audit:unknownParameter' }));
+  if (problems.length > 0) throw new BadRequest(problems);
+  return query['asked'] === 'yes';
+}
+
+/** The seal over a row, and whether the row still fits it. */
+async function sealOf({ pool }: Trail, row: WholeRow): Promise<RowSeal | undefined> {
+  const seal = await sealOver(pool, row);
+  return seal && { number: seal.number, at: seal.at, fits: marksOf(seal.marks).get(row.id) === row.mark };
+}

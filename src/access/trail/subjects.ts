@@ -1,0 +1,18 @@
+/** Where what a row is about can be opened. One line for each kind of subject; a room that writes others adds its own. */
+const places: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
+  [/^[A-Z]{2}-\d{4}-\d{6,}$/, ([ref]) => `/seizures/${ref}`],
+  [/^import:(\d+)$/, ([, id]) => `/seizures/imports/${id}`],
+  [/^alarm:(\d+)$/, ([, number]) => `/access/alarms/${number}`],
+  [/^export:(\d+)$/, ([, number]) => `/access/audit/exports/${number}`],
+  [/^check:\d+$/, () => '/access/audit/chain'],
+  [/^row:(\d+)$/, ([, id]) => `/access/audit/rows/${id}`],
+];
+
+/** Address of a subject's own page; undefined for one without. */
+export function placeOfSubject(subject: string): string | undefined {
+  for (const [shape, address] of places) {
+    const found = shape.exec(subject);
+    if (found) return address(found);
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import { checkTrail } from './check.ts';
+import { raiseAlarms } from './alarms-raise.ts';
+import type { Trail } from './room.ts';
+import { sealRows } from './seal-rows.ts';
+import type { Actor } from './trail.ts';
+
+const sealQueue = 'trail-seals';
+const checkQueue = 'trail-checks';
+
+interface CheckTask { readonly accountId?: number; readonly loginId?: string; readonly officeId?: number }
+
+/** Takes up the trail's jobs in this thread: sealing and alarms every minute, the check at twenty past two (UTC) and when asked for. */
+export async function startTrailJobs(trail: Trail): Promise<void> {
+  await trail.jobs.work(sealQueue, async () => {
+    await sealRows(trail);
+    await raiseAlarms(trail);
+  });
+  await trail.jobs.work<CheckTask | object>(checkQueue, async (task) => {
+    await makeRoom(trail);
+    await sealRows(trail);
+    const { accountId, loginId, officeId } = (task ?? {}) as CheckTask;
+    const actor: Actor = accountId === undefined ? { loginId: 'job' } : { accountId, loginId: loginId ?? null, ...(officeId === undefined ? {} : { office: { id: officeId } }) };
+    await checkTrail(trail, actor, accountId === undefined ? 'nightly' : 'asked');
+  });
+  await trail.jobs.every(sealQueue, '* * * * *');
+  await trail.jobs.every(checkQueue, '20 2 * * *');
+}
+
+/** Asks for a check now; a second request while one waits or runs is none. */
+export async function askForCheck(trail: Trail, { accountId, loginId, office }: Actor): Promise<void> {
+  await trail.jobs.send(checkQueue, { accountId, loginId, officeId: office?.id }, checkQueue);
+}
+
+/** The trail's months are tables of their own: those to come are made ahead. */
+async function makeRoom({ jobPool }: Trail): Promise<void> {
+  await jobPool.query("select ensure_audit_month((date_trunc('month', now()) + (n || ' months')::interval)::date) from generate_series(1, 3) n");
+}
