@@ -10,7 +10,7 @@ export type { Problem, Verification } from './verify.ts';
 export { sealRows } from './seal-rows.ts';
 export { marksOf, placeOrder } from './seal.ts';
 export type { Place } from './seal.ts';
-export { sealOver, placesOf } from './store-seals.ts';
+export { continueTrail, placesOf, sealOver } from './store-seals.ts';
 export { chainState, lastChecks } from './store-checks.ts';
 export type { ChainState, Check } from './store-checks.ts';
 export { listTrail, outcomes, readTrailRow, trailCountedTo } from './store-trail.ts';

@@ -47,7 +47,7 @@ function toStretch(row: StretchRow | undefined, from: Place): Stretch | undefine
 
 /** The oldest transaction still running: all below it have ended, and what they wrote is seen by the next statement. */
 export async function readHorizon(on: Queryable): Promise<string> {
-  const { rows } = await on.query<{ horizon: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as horizon');
+  const { rows } = await on.query<{ horizon: string }>('select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ahead)::text as horizon from audit_clock');
   return rows[0]?.horizon ?? '0';
 }
 
@@ -105,6 +105,12 @@ export async function placesOf(on: Queryable, ids: readonly number[]): Promise<{
 /** Rows of transactions that have not begun yet: nobody but who writes into the tables by hand can make them. */
 export async function rowsOfTheFuture(on: Queryable, limit: number): Promise<number[]> {
   const { rows } = await on.query<{ id: number }>(
-    'select id from audit_events where tx >= pg_snapshot_xmax(pg_current_snapshot()) order by tx, id limit $1', [limit]);
+    'select id from audit_events where tx >= (select ((pg_snapshot_xmax(pg_current_snapshot())::text::bigint + ahead)::text)::xid8 from audit_clock) order by tx, id limit $1', [limit]);
   return rows.map(({ id }) => id);
+}
+
+/** After a restore onto another server: lets the rows go on where the chain ended. As the owner. Answers by how many transactions, 0 for none. */
+export async function continueTrail(owner: Queryable): Promise<number> {
+  const { rows } = await owner.query<{ lead: number }>('select continue_trail() as lead');
+  return rows[0]?.lead ?? 0;
 }

@@ -1,6 +1,8 @@
+import { continueTrail } from '../audit/index.ts';
 import { readConfig } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { migrate } from '../db/migrate.ts';
+import { openPool } from '../db/pool.ts';
 import { requireReachable } from '../db/reachable.ts';
 import { sentenceOf } from '../start-error.ts';
 
@@ -14,6 +16,8 @@ async function run(): Promise<void> {
   try {
     await requireReachable(database.ownerUrl);
     const names = await migrate(database.ownerUrl);
+    const pool = openPool({ url: database.ownerUrl, max: 1 });
+    if (await continueTrail(pool).finally(() => pool.end()) > 0) report('The audit trail goes on where it ended.');
     report(names.length === 0 ? 'The database is up to date.' : `Ran ${names.join(', ')}.`);
   } finally {
     await database.stop();

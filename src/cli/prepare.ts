@@ -1,5 +1,6 @@
 import knexFactory from 'knex';
 import { hasDemoAccount, saveDemoCast } from '../access/index.ts';
+import { continueTrail } from '../audit/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
@@ -26,6 +27,7 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
   const knex = knexFactory(knexConfig(ownerUrl));
   const pool = openPool({ url: ownerUrl, max: 2, statementTimeout: 0 });
   try {
+    if (await continueTrail(pool) > 0) report('This database was restored from a copy: the audit trail goes on where it ended.');
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
     if (demo) await saveDemoCast(pool, demo.password);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkTrail, lastChecks, note, sealRows } from '../../src/audit/index.ts';
+import { checkTrail, continueTrail, lastChecks, note, sealRows } from '../../src/audit/index.ts';
 import { verifyTrail } from '../../src/audit/verify.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
@@ -146,6 +146,26 @@ describe('tampering by who rules the database', () => {
   test('every seal and every row gone', async () => {
     await change('truncate audit_seals, audit_events');
     expect((await problems()).map(({ kind, seal }) => [kind, seal])).toEqual([['seal_removed', 1], ['seal_removed', 2], ['seal_removed', 3]]);
+  });
+});
+
+describe('a database restored onto another server', () => {
+  test('that counts its transactions anew is told, and goes on after the owner’s next start', async () => {
+    const ahead = (by: number) => database.owner.query(`update audit_clock set ahead = ${by}; alter table audit_events alter tx set default ((pg_current_xact_id()::text::bigint + ${by})::text)::xid8`);
+    await ahead(50_000_000);
+    await putRows(database.owner, [{}, {}]);
+    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: 20_000 }).toBe(2);
+    await ahead(0); // the new server
+    await putRows(database.owner, [{}]);
+    expect(await problems()).toContainEqual({ kind: 'order_behind', seal: 4 });
+    await database.owner.query('delete from audit_events where id > $1 and tx < $2::text::xid8', [ids[24], '50000000']);
+    expect(await continueTrail(database.owner)).toBeGreaterThan(40_000_000);
+    expect(await continueTrail(database.owner)).toBe(0);
+    await putRows(database.owner, [{}, {}]);
+    await expect.poll(async () => (await sealRows(chain)).rows, { timeout: 20_000 }).toBe(2);
+    expect(await problems()).toEqual([]);
+    await expect(database.pool.query('select continue_trail()')).rejects.toMatchObject({ code: '42501' });
+    await ahead(0);
   });
 });
 
