@@ -10,6 +10,7 @@ import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { amendByForm, draft, recordByForm } from '../support/entry.ts';
 import { castPassword } from '../support/global-setup.ts';
+import { linkMaker } from '../support/links.ts';
 import { Browser } from '../support/portal.ts';
 
 const secrets = new Map<string, string>();
@@ -17,7 +18,7 @@ let database: TestDatabase;
 let lines: string[];
 
 /** What was typed, sought or sent by an officer: marker words that occur nowhere else. */
-const typed = { password: 'Wrong-guess-Zx81', loginId: 'somebody-Qq7', narrative: 'Narrativemarker Kx55', search: 'Searchmarker', reason: 'Reasonmarker', file: 'Filemarker', header: 'Headermarker' } as const;
+const typed = { password: 'Wrong-guess-Zx81', loginId: 'somebody-Qq7', newPassword: 'Seven kettles-Jx3 sing', narrative: 'Narrativemarker Kx55', search: 'Searchmarker', reason: 'Reasonmarker', file: 'Filemarker', header: 'Headermarker' } as const;
 
 beforeAll(async () => {
   database = await ownDatabase();
@@ -54,10 +55,27 @@ async function journey(browser: Browser): Promise<void> {
     await browser.get(path, { 'User-Agent': typed.header, 'X-Request-Id': typed.header, Referer: `https://cen.test/?q=${typed.search}` });
   }
   await browser.upload('/seizures/imports', { name: `${typed.file}.csv`, content: `a,b\n${typed.narrative},2\n` }, {}, '/seizures/imports/new').catch(() => undefined);
+  await useLinks(browser);
   await fail(browser);
   await postBody(browser, '/language', 'lang=en').catch(() => undefined);
   await browser.postRaw('/language', { lang: 'en', _csrf: 'Forgedtoken' }, { 'Sec-Fetch-Site': 'none' });
   await browser.post('/sign-out');
+}
+
+/** A link looked at, tried with a bad password, used, used again, and a forged one: by a visitor and by who is signed in. */
+async function useLinks(browser: Browser): Promise<void> {
+  const { account, link } = await linkMaker(database);
+  const token = await link(await account());
+  secrets.set('link', token);
+  secrets.set('forged link', 'Forgedlink-'.padEnd(43, 'x'));
+  for (const one of [token, secrets.get('forged link') ?? '']) {
+    await browser.get(`/access/links/${one}`);
+    for (const password of ['short', typed.newPassword, typed.newPassword]) await browser.post(`/access/links/${one}`, { password, repeat: password }, '/reference');
+    await browser.postRaw(`/access/links/${one}`, { password: 'x', _csrf: 'no' });
+    await browser.get(`/access/links/${one}/more`);
+  }
+  const { rows } = await database.owner.query('select 1 from audit_events e where strpos(e::text, $1) > 0', [token]);
+  expect(rows).toEqual([]);
 }
 
 /** Faults inside: the database refuses a submission, and a sign-in, with a message that repeats what it was given. */

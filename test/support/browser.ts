@@ -44,14 +44,14 @@ type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /**
  * Chromium in front of the portal with its own TLS, on a database of its own with some synthetic records.
- * Call in beforeAll; it takes itself down after the file.
+ * Call in beforeAll; it takes itself down after the file. With `smtpUrl` its letters go out.
  */
-export async function testBrowser({ records = 120 } = {}): Promise<TestBrowser> {
+export async function testBrowser({ records = 120, smtpUrl }: { records?: number; smtpUrl?: string } = {}): Promise<TestBrowser> {
   const database = await testDatabase();
   await seedSynthetic(database.owner, new Date().toISOString().slice(0, 10), records);
   await database.owner.query('analyze');
   const dataDir = await mkdtemp(join(tmpdir(), 'cen-journey-'));
-  const config = await configFor(dataDir);
+  const config = { ...await configFor(dataDir), ...(smtpUrl === undefined ? {} : { smtpUrl }) };
   const portal = await createPortal({ config, appUrl: database.appUrl });
   const server = await listen(portal.handler, config);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: switches });
