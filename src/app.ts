@@ -2,7 +2,7 @@ import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
 import { access } from 'node:fs/promises';
-import { guard, noteRefusals, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { counted, guard, noteRefusals, setUpPassport, signedOut, signInLimits, useLimits } from './access/index.ts';
 import type { Config } from './config.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
@@ -43,7 +43,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } });
+  const routes = counted(useLimits(pool, config), allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } }));
   const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
 
   const app = express();

@@ -1,5 +1,6 @@
 export { guard, noteRefusals, viewerOf } from './guard.ts';
 export { signInLimits } from './limits.ts';
+export { counted, useLimits } from './use-limits.ts';
 export { setUpPassport } from './passport.ts';
 export { rights } from './rights.ts';
 export type { Right } from './rights.ts';

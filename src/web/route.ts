@@ -13,6 +13,8 @@ export interface Route<A> {
   readonly answers?: 'page' | 'data';
   /** Body of the request: ordinary form (default for post), or a file upload the handler reads itself. */
   readonly body?: 'form' | 'upload';
+  /** What it is counted as against the allowance of an account; 'page' when left out. */
+  readonly counts?: 'export';
   /** Answered before any session is read, which needs the database: a probe asks for no more than it says. */
   readonly sessionless?: true;
 }
