@@ -14,6 +14,7 @@ import { refuseForeign } from './web/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
 import { mount } from './web/mount.ts';
+import { refuseOdd } from './web/odd-requests.ts';
 import { identifyRequests } from './web/request.ts';
 import { formSeal } from './web/resume.ts';
 import { sessions } from './web/session.ts';
@@ -53,6 +54,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   setUpViews(app);
   app.use(identifyRequests(log));
   app.use(...securityHeaders());
+  app.use(refuseOdd);
   app.use(compression({ level: 1, threshold: 2048 }));
   app.use(assetRoutes());
   app.use(refuseForeign);
