@@ -21,7 +21,7 @@ export async function startPortal(urls: { ownerUrl: string; appUrl: string }, lo
   const dataDir = await mkdtemp(join(tmpdir(), 'cen-bench-'));
   const child = spawn(process.execPath, ['src/server.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATABASE_URL: urls.appUrl, DATABASE_OWNER_URL: urls.ownerUrl, TLS: 'proxy', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' },
+    env: { ...process.env, DATABASE_URL: urls.appUrl, DATABASE_OWNER_URL: urls.ownerUrl, TLS: 'proxy', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', PAGES_PER_MINUTE: '9999999' },
   });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 200; tries += 1) {

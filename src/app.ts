@@ -2,7 +2,7 @@ import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
 import { access as mayAccess } from 'node:fs/promises';
-import { countForMenu, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits } from './access/index.ts';
+import { countForMenu, counted, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits, useLimits } from './access/index.ts';
 import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
 import { startJobThread } from './jobs/thread.ts';
@@ -15,6 +15,7 @@ import { refuseForeign } from './web/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
 import { mount } from './web/mount.ts';
+import { refuseOdd } from './web/odd-requests.ts';
 import { identifyRequests } from './web/request.ts';
 import { formSeal } from './web/resume.ts';
 import { sessions } from './web/session.ts';
@@ -48,7 +49,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = allRoutes({ ...access, lists, seizures, trail, checks: { disk: () => mayAccess(config.fileStore) } });
+  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, checks: { disk: () => mayAccess(config.fileStore) } }));
   const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();
@@ -58,6 +59,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   setUpViews(app);
   app.use(identifyRequests(log));
   app.use(...securityHeaders());
+  app.use(refuseOdd);
   app.use(compression({ level: 1, threshold: 2048 }));
   app.use(assetRoutes());
   app.use(refuseForeign);

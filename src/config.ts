@@ -35,6 +35,9 @@ export interface GivenConfig {
   readonly smtpUrl?: string;
   /** Sender of the portal's letters: one plain address. */
   readonly mailFrom: string;
+  /** What one account may ask for, where it is not the usual. */
+  readonly pagesPerMinute?: number;
+  readonly exportsPer10Minutes?: number;
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
   readonly trustProxy: readonly string[];
 }
@@ -75,6 +78,8 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     logLevel: readLogLevel(env.LOG_LEVEL) ?? (mode === 'evaluation' ? 'warn' : 'info'),
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
+    pagesPerMinute: readCount(env, 'PAGES_PER_MINUTE'),
+    exportsPer10Minutes: readCount(env, 'EXPORTS_PER_10_MINUTES'),
     trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
   });
   refuseContradictions(env, config);
@@ -189,6 +194,13 @@ function readMailFrom(text: string | undefined, host: string): string {
 function readLogLevel(text: string | undefined): string | undefined {
   if (text !== undefined && !logLevels.includes(text)) throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
   return text;
+}
+
+function readCount(env: Environment, name: string): number | undefined {
+  const text = env[name];
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new ConfigError(`${name} must be a whole number from 1 to 999999999, not "${text}".`);
+  return Number(text);
 }
 
 function readTrustProxy(text: string | undefined): readonly string[] | undefined {

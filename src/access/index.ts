@@ -3,6 +3,7 @@ export { signInLimits } from './limits.ts';
 export { openFactors } from './factors/factors.ts';
 export type { Factors } from './factors/factors.ts';
 export { resetFactors } from './factors/store.ts';
+export { counted, useLimits } from './use-limits.ts';
 export { setUpPassport } from './passport.ts';
 export { rights } from './rights.ts';
 export type { Right } from './rights.ts';

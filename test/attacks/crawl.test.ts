@@ -32,6 +32,8 @@ async function crawl(browser: Browser): Promise<{ visited: string[]; wrong: stri
       const { status, text, headers } = await browser.get(path);
       visited.push(path);
       if (status >= 500) wrong.push(`${path}: ${status}`);
+      if (/argon2id|password_hash|passwordHash|sessionSecret|__Host-cen/.test(text ?? '')) wrong.push(`${path} tells what is nobody's`);
+      if (/[?&](?:_csrf|token|sid|session|password)=/i.test(path)) wrong.push(`${path} has a secret in its address`);
       const links = [...(text ?? '').matchAll(/\b(?:href|formaction|src|data-list-url)="(\/[^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&').replace(/#.*/, ''));
       for (const href of [...links, headers['location'] ?? '']) {
         if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) continue;

@@ -13,7 +13,7 @@ import type { Embedded } from '../../src/db/embedded/index.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { castPassword } from '../support/global-setup.ts';
-import { Browser } from '../support/portal.ts';
+import { Browser, noWaiting } from '../support/portal.ts';
 
 const settings = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' };
 let dataDir: string;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await prepareDatabase({ ownerUrl: server.ownerUrl, demo: { password: castPassword }, records: 'none', report: () => undefined });
   const portal = await createPortal({ appUrl: server.appUrl, config: {
     mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir, tls: { kind: 'proxy' }, sessionSecret: randomBytes(32).toString('hex'),
-    masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore: join(dataDir, 'files'), mailFrom: 'no-reply@cen.test', logLevel: 'silent', trustProxy: ['127.0.0.1'],
+    masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore: join(dataDir, 'files'), mailFrom: 'no-reply@cen.test', logLevel: 'silent', trustProxy: ['127.0.0.1'], ...noWaiting,
   } });
   const http = createServer(portal.handler);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

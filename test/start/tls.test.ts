@@ -91,6 +91,13 @@ describe('connections', () => {
     await listening.close();
   });
 
+  it('that speak plain HTTP to it are cut, and led nowhere', async () => {
+    const port = await freePort();
+    const listening = await listen((_req, res) => res.end('answered'), { ...selfSigned, port, dataDir: await freshDir() });
+    for (const method of ['GET', 'POST']) await expect(fetch(`http://127.0.0.1:${port}/sign-in`, { method, redirect: 'manual' }).then(({ status }) => status, () => 'cut')).resolves.toBe('cut');
+    await listening.close();
+  });
+
   it('behind a proxy are plain HTTP', async () => {
     const port = await freePort();
     const listening = await listen((_req, res) => res.end('plain'), { ...selfSigned, tls: { kind: 'proxy' }, port, dataDir: '/nowhere' });

@@ -16,6 +16,7 @@ import type { TestDatabase } from './database.ts';
 import { castPassword } from './global-setup.ts';
 import { openVisit } from './journey-visit.ts';
 import type { Visit } from './journey-visit.ts';
+import { noWaiting } from './portal.ts';
 
 export interface PageOptions {
   /** CSS pixels; 1280 when left out. */
@@ -111,7 +112,7 @@ async function configFor(dataDir: string): Promise<Config> {
   return {
     mode: 'server', production: false, host: '127.0.0.1', port, dataDir, tls: { kind: 'self-signed' }, baseUrl: `https://localhost:${port}`,
     sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), fileStore: join(dataDir, 'files'),
-    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: [],
+    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: [], ...noWaiting,
   };
 }
 

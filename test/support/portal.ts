@@ -25,9 +25,10 @@ export interface TestPortal extends TestDatabase {
 
 /**
  * The real portal over HTTP, behind a proxy that has TLS as far as it can tell, on a database of its own.
- * Call in beforeAll; it takes itself down after the file. With `smtpUrl` its letters go out within two seconds or so.
+ * Call in beforeAll; it takes itself down after the file. Nobody is told to wait for asking fast, unless `options` say so.
+ * With `smtpUrl` its letters go out within two seconds or so.
  */
-export async function testPortal(options: Partial<Pick<Config, 'production' | 'smtpUrl'>> = {}): Promise<TestPortal> {
+export async function testPortal(options: Partial<Config> = {}): Promise<TestPortal> {
   const database = await testDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
   const portal = await createPortal({ config: { ...configFor(fileStore), ...options }, appUrl: database.appUrl });
@@ -52,11 +53,14 @@ export async function testPortal(options: Partial<Pick<Config, 'production' | 's
   };
 }
 
+/** Tests ask faster than any person. */
+export const noWaiting = { pagesPerMinute: 1_000_000, exportsPer10Minutes: 1_000_000 };
+
 function configFor(fileStore: string): Config {
   return {
     mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir: fileStore, tls: { kind: 'proxy' },
     sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore,
-    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'],
+    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'], ...noWaiting,
   };
 }
 

@@ -8,7 +8,7 @@ const portal = await createPortal({
   appUrl, jobsIn: 'thread',
   config: {
     mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir: fileStore, tls: { kind: 'proxy' }, sessionSecret: key, masterKey: Buffer.from(key, 'hex'),
-    baseUrl: 'https://cen.test', fileStore, mailFrom: 'no-reply@cen.test', logLevel: 'silent', trustProxy: ['127.0.0.1'],
+    baseUrl: 'https://cen.test', fileStore, mailFrom: 'no-reply@cen.test', logLevel: 'silent', trustProxy: ['127.0.0.1'], pagesPerMinute: 1_000_000,
   },
 });
 const server = createServer(portal.handler);

@@ -1,0 +1,113 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const source = globSync('src/**/*.ts');
+const scripts = globSync('public/js/*.js');
+const read = (file: string): string => readFileSync(file, 'utf8');
+/** Files in which something stands, beside those where it may. */
+const holding = (files: readonly string[], what: RegExp, but: RegExp = /^$/): string[] => files.filter((file) => what.test(read(file)) && !but.test(file));
+
+describe('the server', () => {
+  test('makes no code out of text', () => {
+    expect(holding([...source, ...scripts], /\beval\(|new Function\(|node:vm|\bset(?:Timeout|Interval)\(['"`]|import\([^')]/)).toEqual([]);
+  });
+
+  test('starts no program but its own PostgreSQL, and never through a shell', () => {
+    expect(holding(source, /child_process/, /^src\/db\/embedded\//)).toEqual([]);
+    expect(holding(source, /\bexec(?:Sync|File|FileSync)?\((?=['"`])|shell:\s*true/)).toEqual([]);
+  });
+
+  test('asks no other server for anything', () => {
+    expect(holding(source, /(?<!function )\bfetch\((?!req\b)|\bhttps?\.(?:get|request)\(|import \{[^}]*\b(?:get|request)\b[^}]*\} from 'node:https?'|from '(?:undici|axios|got|node-fetch)'/)).toEqual([]);
+  });
+
+  test('believes every certificate it is shown nowhere', () => {
+    expect(holding(source, /rejectUnauthorized|checkServerIdentity|NODE_TLS_REJECT/)).toEqual([]);
+  });
+
+  test('unpacks no objects that bring their own behaviour', () => {
+    expect(holding(source, /\bdeserialize\((?=.*Buffer)|node:v8|from '(?:js-yaml|node-serialize|serialize-javascript)'/)).toEqual([]);
+  });
+
+  test('renders views by a name of its own, and never hands them what was sent as their options', () => {
+    const calls = source.flatMap((file) => [...read(file).matchAll(/\.render\(([^,)]+)(?:,\s*([^)]{0,40}))?/g)].map(([, name = '', data = '']) => ({ file, name, data })));
+    expect(calls.length).toBeGreaterThan(10);
+    expect(calls.filter(({ name }) => !/^[`'][\w/${}.-]+[`']$/.test(name.trim()) && !/^\w+$/.test(name.trim()))).toEqual([]);
+    expect(calls.filter(({ data }) => /req\.(?:body|query|params)|\.\.\.(?:req|body|query)\b/.test(data))).toEqual([]);
+  });
+
+  test('makes patterns of constants only', () => {
+    expect(holding(source, /new RegExp\(/, /^src\/(?:\w+\/guard-|screening\/|seizures\/imports\/engine\/(?:aside|xml|numbers)\.ts)/)).toEqual([]);
+  });
+
+  test('compares without changing types', () => {
+    const loose = source.flatMap((file) => read(file).split('\n').filter((line) => / [!=]= (?!null\b)/.test(line)).map((line) => `${file}: ${line.trim()}`));
+    expect(loose).toEqual([]);
+  });
+
+  test('reads no parameter of the address where it takes a form', () => {
+    expect(holding(source, /\breq\.param\(|\{ \.\.\.req\.query, \.\.\.req\.body/)).toEqual([]);
+  });
+});
+
+describe('cryptography', () => {
+  test('is node:crypto and argon2, with SHA-256, AES-256-GCM and HKDF', () => {
+    expect(holding(source, /from '(?:crypto-js|bcrypt\w*|node-forge|tweetnacl|sjcl)'/)).toEqual([]);
+    const named = source.flatMap((file) => [...read(file).matchAll(/create(?:Hash|Hmac|Cipheriv|Decipheriv)\(\s*'([^']+)'|hkdfSync\(\s*'([^']+)'/g)].map(([, one, other]) => one ?? other));
+    expect([...new Set(named)].sort()).toEqual(['aes-256-gcm', 'sha256']);
+    expect(holding(source, /createHash\((?!')|createCipheriv\((?!')/)).toEqual([]);
+  });
+
+  test('compares tokens in constant time', () => {
+    expect(holding(source, /timingSafeEqual\(/)).toContain('src/web/csrf.ts');
+    expect(holding(source, /isRequestValid|csrfSynchronisedProtection|(?:token|secret|signature|digest|hash)\w* === (?!undefined|null|')/i)).toEqual([]);
+  });
+
+  test('draws at least 96 random bits at a time for what must not be guessed', () => {
+    const drawn = source.flatMap((file) => [...read(file).matchAll(/randomBytes\((\d+)\)/g)].map(([, bytes]) => ({ file, bytes: Number(bytes) })));
+    expect(drawn.length).toBeGreaterThan(3);
+    // Numbers of requests and of form lines and names of temporary files are no secrets.
+    expect(drawn.filter(({ file, bytes }) => bytes < 12 && !/^src\/(?:web\/request|files\/data-dir|seizures\/pages\/entry-load)\.ts$/.test(file))).toEqual([]);
+  });
+});
+
+describe('scripts in the browser', () => {
+  test('are there', () => expect(scripts.length).toBeGreaterThan(2));
+
+  test('put text in as text', () => {
+    expect(holding(scripts, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\.srcdoc/)).toEqual([]);
+  });
+
+  test('listen to no other window, open no socket, keep nothing in the browser', () => {
+    expect(holding(scripts, /postMessage|['"]message['"]|WebSocket|EventSource|localStorage|sessionStorage|indexedDB|document\.cookie/)).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { integrity?: string; resolved?: string; link?: boolean; inBundle?: boolean; hasInstallScript?: boolean }> };
+  const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+  test('are each held by the hash of their content, whichever registry they come from', () => {
+    expect(installed.length).toBeGreaterThan(100);
+    expect(installed.filter(([, one]) => !one.inBundle && !/^sha512-/.test(one.integrity ?? '')).map(([path]) => path)).toEqual([]);
+    expect(installed.filter(([, { resolved, link }]) => resolved !== undefined || link).map(([path]) => path)).toEqual([]);
+  });
+
+  test('are asked for in one exact version', () => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+    const asked = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
+    expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
+  });
+
+  test('are the ones the code imports: nothing is borrowed from another’s dependencies', () => {
+    const { dependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+    const imported = source.flatMap((file) => [...read(file).matchAll(/^import (?!type ).*from '((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/gm)].map(([, name = '']) => name));
+    expect([...new Set(imported)].filter((name) => !(name in { ...dependencies, ...optionalDependencies }))).toEqual([]);
+  });
+});
+
+test('no key lies in the tree', () => {
+  const tree = globSync(['{src,seeds,deploy,docs,migrations,locales,views,public,bench,test}/**/*.{ts,js,json,md,yml,yaml,cfg,sh,csv,ejs,txt}', '*.{ts,json,yml,md}']);
+  expect(tree.length).toBeGreaterThan(300);
+  expect(holding(tree, /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(?:ql)?:\/\/[^:\s'"`$]+:(?!\$\{)[^@\s'"`$]{12,}@(?!db\b|localhost)/)).toEqual([]);
+});
