@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
+import type { Lists, Offices } from '../../src/reference/index.ts';
 import { insertSeizures, project, validateRecord } from '../../src/seizures/index.ts';
 import type { NewSeizure } from '../../src/seizures/index.ts';
 import { syntheticRecord } from './generate.ts';
@@ -14,22 +15,32 @@ export async function seedSynthetic(pool: Pool, today: string, count = synthetic
   const { rows: [any] } = await pool.query('select 1 from seizures limit 1');
   if (any) return 0;
   const [lists, offices, accounts] = await Promise.all([loadLists(pool), loadOffices(pool), accountIds(pool)]);
-  const random = seededRandom(20_000_701); // the CEN began in July 2000
-  const records: NewSeizure[] = [];
-  for (let number = 0; records.length < count; number += 1) {
-    const { record, recordedAt } = syntheticRecord(random, lists, today);
-    const valid = validateRecord(record, { today, lookUp: lists.lookUp, purpose: 'submit', form: record.form }).record;
-    if (!valid) continue;
-    const projection = project(valid, lists.lookUp, offices);
-    const office = offices.byId(projection.officeId)?.code ?? '';
-    records.push({ clientUuid: uuidOf(number), record: valid, projection, channel: 'form', synthetic: true, recordedAt, recordedBy: accounts.recorder(office) });
-  }
-  records.sort((a, b) => (a.recordedAt ?? '') < (b.recordedAt ?? '') ? -1 : 1);
+  const records = syntheticRecords(lists, offices, accounts.recorder, today, count);
   await inTransaction(pool, async (client) => {
     await insertSeizures(client, records);
     await giveStatuses(client, accounts.verifier);
   });
   return records.length;
+}
+
+/** Valid records up to `today`, in the order of their recording. The same on every machine on the same day. */
+export function syntheticRecords(lists: Lists, offices: Offices, recorder: (office: string) => number, today: string, count = syntheticCount): NewSeizure[] {
+  const random = seededRandom(20_000_701); // the CEN began in July 2000
+  const records: NewSeizure[] = [];
+  const taken = new Set<string>();
+  for (let number = 0; records.length < count; number += 1) {
+    const { record, recordedAt } = syntheticRecord(random, lists, today);
+    const valid = validateRecord(record, { today, lookUp: lists.lookUp, purpose: 'submit', form: record.form }).record;
+    if (!valid) continue;
+    const projection = project(valid, lists.lookUp, offices);
+    // References are drawn by chance: one that an office used already would keep the whole portal from starting.
+    const reference = `${projection.officeId} ${String(valid.facts['nationalRef'])}`;
+    if (taken.has(reference)) continue;
+    taken.add(reference);
+    const office = offices.byId(projection.officeId)?.code ?? '';
+    records.push({ clientUuid: uuidOf(number), record: valid, projection, channel: 'form', synthetic: true, recordedAt, recordedBy: recorder(office) });
+  }
+  return records.sort((a, b) => (a.recordedAt ?? '') < (b.recordedAt ?? '') ? -1 : 1);
 }
 
 async function accountIds(pool: Pool): Promise<{ recorder(office: string): number; verifier: number }> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
-import { seedSynthetic } from '../../seeds/demo/seed.ts';
+import { seedSynthetic, syntheticRecords } from '../../seeds/demo/seed.ts';
+import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import { testDatabase, dropDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { afterAll } from 'vitest';
@@ -17,6 +18,14 @@ describe('demo data', () => {
       `select count(*)::int as n, bool_and(synthetic) as marked, count(distinct h)::int as headings from seizures, unnest(headings) h`);
     expect(all.marked).toBe(true);
     expect(all.headings).toBeGreaterThanOrEqual(12);
+  });
+
+  test('no office uses a reference twice, whatever the day of the first start', async () => {
+    const [lists, offices] = await Promise.all([loadLists(database.owner), loadOffices(database.owner)]);
+    for (const today of ['2026-11-25', '2027-03-01', '2028-02-29']) {
+      const records = syntheticRecords(lists, offices, () => 1, today);
+      expect(new Set(records.map(({ record, projection }) => `${projection.officeId} ${String(record.facts['nationalRef'])}`)).size).toBe(2000);
+    }
   });
 
   test('animals give no planks', async () => {
