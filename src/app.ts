@@ -36,14 +36,14 @@ const jobScript = new URL('job-thread.ts', import.meta.url);
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await openParts({ config, appUrl });
-  const { log, pool, texts, lists, offices, seizures } = parts;
+  const { log, pool, texts, lists, offices, seizures, outbox } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const seal = formSeal(config.masterKey);
   const { middleware, passport } = setUpPassport(pool, signInLimits(pool));
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = allRoutes({ pool, lists, offices, seizures, passport, seal, texts, checks: { disk: () => access(config.fileStore) } });
+  const routes = allRoutes({ pool, lists, offices, seizures, outbox, passport, seal, texts, checks: { disk: () => access(config.fileStore) } });
   const locals = viewLocals(texts, (req) => navigationFor(req.user, req.path));
 
   const app = express();

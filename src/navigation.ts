@@ -22,6 +22,14 @@ export const applications: readonly Application[] = [
     ],
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
+  {
+    key: 'access', href: '/access', access: 'accounts:manage',
+    section: [
+      { key: 'accounts', href: '/access/accounts', access: 'accounts:manage' },
+      { key: 'review', href: '/access/review', access: 'accounts:manage' },
+    ],
+    actions: [],
+  },
   { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
 ];
 

@@ -4,6 +4,7 @@ import type { Right } from './access/index.ts';
 import type { Pool } from './db/pool.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
+import type { Outbox } from './mail/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import type { Lists, Offices } from './reference/index.ts';
 import { seizureRoutes } from './seizures/index.ts';
@@ -20,6 +21,7 @@ export interface RouteDeps {
   readonly passport: Authenticator;
   readonly seal: FormSeal;
   readonly texts: Texts;
+  readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
 }
 

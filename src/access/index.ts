@@ -7,6 +7,8 @@ export { accessRoutes } from './routes.ts';
 export { signedOut } from './signed-out.ts';
 export { hasDemoAccount, saveDemoCast, demoCast } from './demo-cast.ts';
 export { createAccount, shortestPassword } from './create-account.ts';
+export { keepAccounts } from './keep-accounts.ts';
+export { endSessions } from './end-sessions.ts';
 export { hasDuty, duties, levels, langs } from './viewer.ts';
 export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';
 export { viewerOfAccount } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Viewer } from './viewer.ts';
-import { hasDuty } from './viewer.ts';
+import { administers, looksAfterOffice } from './accounts/permissions.ts';
 
 /**
  * The rights a route can ask for, each a pure question to the viewer. design.md section 2 is the source;
@@ -16,8 +16,10 @@ export const rights = {
   'database:read': (viewer: Viewer) => viewer.level === 'read_only' || viewer.level === 'unlimited',
   /** CEN database: record, import, amend. */
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
+  /** Accounts of the own office, for its contact point or RILO officer; all accounts for the administrator. Which ones is a scope of its own. */
+  'accounts:manage': (viewer: Viewer) => administers(viewer) || looksAfterOffice(viewer),
   /** WCO administrator. */
-  administrator: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'administrator'),
+  administrator: administers,
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;
 
 export type Right = keyof typeof rights;

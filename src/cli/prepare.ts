@@ -3,6 +3,7 @@ import { hasDemoAccount, saveDemoCast } from '../access/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
+import { seedOfficers } from '../../seeds/demo/officers.ts';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
@@ -36,6 +37,8 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
 
 async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
+  const officers = await seedOfficers(pool, today);
+  if (officers > 0) report(`Demo officers: ${officers} invented ones, who cannot sign in.`);
   const made = await seedSynthetic(pool, today);
   if (made === 0) return;
   report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);

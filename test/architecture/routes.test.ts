@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'accounts:manage'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'accounts:manage'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'accounts:manage', 'administrator'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 /** The address with every parameter filled by something that exists nowhere. */
 function address(route: Route<Right>): string {
-  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
+  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports|access/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
     .replace(':step', 'goods').replace(':kind', 'transport').replace(/:\w+/g, '999999');
 }
 

@@ -70,9 +70,9 @@ describe('what each level finds', () => {
   const menus = [
     ['ke.limited', 'en', 1280, ['Reference'], []],
     ['ke.reader', 'fr', 1280, ['Saisies', 'Référentiels'], ['Recherche']],
-    ['ke.ncp', 'en', 390, ['Seizures', 'Reference'], ['Search', 'Drafts', 'Imports']],
-    ['rilo.esa', 'fr', 390, ['Saisies', 'Référentiels'], ['Recherche', 'Brouillons', 'Importations']],
-    ['wco.admin', 'en', 1280, ['Seizures', 'Reference'], ['Search', 'Drafts', 'Imports']],
+    ['ke.ncp', 'en', 390, ['Seizures', 'Access', 'Reference'], ['Search', 'Drafts', 'Imports']],
+    ['rilo.esa', 'fr', 390, ['Saisies', 'Accès', 'Référentiels'], ['Recherche', 'Brouillons', 'Importations']],
+    ['wco.admin', 'en', 1280, ['Seizures', 'Access', 'Reference'], ['Search', 'Drafts', 'Imports']],
     ['unep.partner', 'fr', 390, [], []],
   ] as const;
 

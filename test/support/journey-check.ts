@@ -9,7 +9,7 @@ const beyond = ['landmark-unique', 'landmark-one-main', 'heading-order', 'empty-
 const look = readFileSync(new URL('journey-look.js', import.meta.url), 'utf8');
 
 /** A text whose key was not found shows as the key. */
-const missingText = /(?<![\w-])(?:access|common|entry|errors|fields|findings|headings|home|imports|record|reference|search):[a-z][\w.]*/g;
+const missingText = /(?<![\w-])(?:access|accounts|common|entry|errors|fields|findings|headings|home|imports|record|reference|review|search):[a-z][\w.]*/g;
 
 export interface Expected {
   readonly lang: 'en' | 'fr';

@@ -15,7 +15,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const [texts, lists, offices] = await Promise.all([loadTexts(), loadLists(database.pool), loadOffices(database.pool)]);
   const room = { pool: database.pool, jobPool: database.pool, lists, offices, texts, log: pino({ level: 'silent' }), changed: () => undefined, changes: () => 0 } as unknown as Room;
   return allRoutes({
-    pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
+    pool: database.pool, lists, offices, texts, outbox: { post: () => Promise.resolve() }, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
     seizures: { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } },
   });
 }
