@@ -1,4 +1,5 @@
 import type { Client } from '../../db/pool.ts';
+import { isAddress } from '../../mail/index.ts';
 import type { Lang } from '../viewer.ts';
 import type { Access } from './account.ts';
 import type { AccountsRoom } from './room.ts';
@@ -8,7 +9,8 @@ type Values = Readonly<Record<string, string | number>>;
 
 /** Posts a letter to somebody, in the reader's language; `say` gives the values in that language. Without an address nobody is written to. */
 export async function tell(room: AccountsRoom, client: Client, reader: Reader, kind: string, say: (lang: Lang) => Values = () => ({}), path?: string): Promise<void> {
-  if (reader.email === null) return;
+  // One address that is none must not hold up the letters of a whole office, hour after hour.
+  if (reader.email === null || !isAddress(reader.email)) return;
   const own = { name: reader.personName ?? reader.loginId, loginId: reader.loginId };
   await room.outbox.post(client, { kind, to: reader.email, lang: reader.lang, values: { ...own, ...say(reader.lang) }, ...(path === undefined ? {} : { path }) });
 }

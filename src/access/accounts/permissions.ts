@@ -12,7 +12,7 @@ const open: Readonly<Record<Action, readonly AccountState[]>> = {
   endDate: ['live', 'pending', 'suspended', 'expired'],
   suspension: ['live', 'pending'],
   resumption: ['suspended'],
-  unlocking: ['live', 'suspended'],
+  unlocking: ['live', 'pending', 'suspended'],
   reset: ['live', 'pending'],
   ending: ['live', 'pending', 'suspended', 'expired'],
 };

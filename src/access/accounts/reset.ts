@@ -1,4 +1,5 @@
 import { note } from '../../audit/index.ts';
+import { isAddress } from '../../mail/index.ts';
 import { endSessions } from '../end-sessions.ts';
 import { makeLink } from '../links/make-link.ts';
 import type { Viewer } from '../viewer.ts';
@@ -11,7 +12,7 @@ import { bumpVersion } from './store.ts';
 /** Sends the officer a one-time link to choose a password; who asks for it never sees it. Sessions end at once. An account never activated gets its first link again. */
 export function reset(room: AccountsRoom, viewer: Viewer, order: Order): Promise<Outcome> {
   return onAccount(room, viewer, order, 'reset', async (client, account) => {
-    if (account.email === null) return problemsAre({ path: 'reason', key: 'accounts:problem.noAddress' });
+    if (account.email === null || !isAddress(account.email)) return problemsAre({ path: 'reason', key: 'accounts:problem.noAddress' });
     const purpose = account.state === 'pending' ? 'activation' : 'reset';
     await makeLink(client, room.outbox, { account: account.id, purpose, madeBy: viewer.accountId });
     await endSessions(client, account.id);
