@@ -54,7 +54,7 @@ async function insertOfficer(client: Client, { login, office, name, unit, level,
        case $12 when 'leave' then 'Leave of absence' when 'suspended' then 'Posted outside enforcement; access under review' end,
        case when $12 = 'ended' then now() - interval '33 days' end, case when $12 = 'ended' then 'Left the administration' end
      from offices o where o.code = $2`,
-    [login, office, level, name, unit, `${name.split(' ')[0]?.toLowerCase()}.example@customs-${office.toLowerCase()}.example`, made, isPending, seen ?? null, today, ends, state ?? null]);
+    [login, office, level, name, unit, `${name.split(' ')[0]?.toLowerCase()}.example@customs.${office.toLowerCase()}.example`, made, isPending, seen ?? null, today, ends, state ?? null]);
 }
 
 /** What the accounts' own pages tell of them. */

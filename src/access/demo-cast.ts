@@ -20,12 +20,12 @@ export const demoCast: readonly Omit<NewAccount, 'passwordHash' | 'demo'>[] = [
 
 /** Invented persons behind the cast, so that lists and letters show what they will look like. The domains lead nowhere. */
 const persons: Readonly<Record<string, readonly [name: string, unit: string, email: string]>> = {
-  'ke.limited': ['Wanjiru Sample', 'Training centre, Nairobi', 'w.sample@customs-ke.example'],
-  'ke.reader': ['Otieno Sample', 'Risk analysis, Nairobi', 'o.sample@customs-ke.example'],
-  'ke.ncp': ['Achieng Sample', 'Enforcement division, Nairobi', 'a.sample@customs-ke.example'],
-  'ke.officer': ['Kamau Sample', 'Port of Mombasa', 'k.sample@customs-ke.example'],
-  'vn.ncp': ['Lan Sample', 'Anti-smuggling department, Ha Noi', 'lan.sample@customs-vn.example'],
-  'vn.reader': ['Minh Sample', 'Port of Hai Phong', 'minh.sample@customs-vn.example'],
+  'ke.limited': ['Wanjiru Sample', 'Training centre, Nairobi', 'w.sample@customs.ke.example'],
+  'ke.reader': ['Otieno Sample', 'Risk analysis, Nairobi', 'o.sample@customs.ke.example'],
+  'ke.ncp': ['Achieng Sample', 'Enforcement division, Nairobi', 'a.sample@customs.ke.example'],
+  'ke.officer': ['Kamau Sample', 'Port of Mombasa', 'k.sample@customs.ke.example'],
+  'vn.ncp': ['Lan Sample', 'Anti-smuggling department, Ha Noi', 'lan.sample@customs.vn.example'],
+  'vn.reader': ['Minh Sample', 'Port of Hai Phong', 'minh.sample@customs.vn.example'],
   'rilo.esa': ['Njeri Sample', 'RILO ESA', 'n.sample@rilo-esa.example'],
   'rilo.ap': ['Jun Sample', 'RILO AP', 'j.sample@rilo-ap.example'],
   'wco.admin': ['Claire Sample', 'Compliance and Facilitation', 'c.sample@wco.example'],
