@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startTrailJobs } from './audit/index.ts';
+import { keepAccounts } from './access/index.ts';
 import type { Config } from './config.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
@@ -11,8 +12,10 @@ export interface Background { stop(): Promise<void> }
 
 /** Seconds between two looks into the outbox. */
 const mailPause = 2;
+/** Seconds between two looks at what time did to accounts: each is due on a day. */
+const accountsPause = 3600;
 
-/** Everything that goes on without a request: files being read and written, letters being sent. */
+/** Everything that goes on without a request: files being read and written, letters being sent, accounts kept. */
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
   await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail)]);
@@ -20,10 +23,12 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
     pool: parts.jobPool, seal: parts.letterSeal, carrier, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),
   }));
+  const { texts, offices, outbox, jobPool: pool } = parts;
+  const keeping = repeat({ name: 'accounts', seconds: accountsPause, log }, () => keepAccounts({ pool, texts, offices, outbox }));
   if (!sending) log.warn('SMTP_URL is not set: letters wait in the outbox');
   return {
     async stop() {
-      await sending?.stop();
+      await Promise.all([sending?.stop(), keeping.stop()]);
       carrier?.close();
     },
   };

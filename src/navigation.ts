@@ -32,16 +32,18 @@ export const applications: readonly Application[] = [
   },
   { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
   {
-    key: 'access', href: '/access', access: 'apply',
+    key: 'access', href: '/access', access: 'accounts:manage',
     section: [
-      { key: 'applications', href: '/access/applications', access: 'apply' },
+      { key: 'applications', href: '/access/applications', access: 'accounts:manage' },
+      { key: 'accounts', href: '/access/accounts', access: 'accounts:manage' },
+      { key: 'review', href: '/access/review', access: 'accounts:manage' },
       { key: 'audit', href: '/access/audit', access: 'trail' },
       { key: 'alarms', href: '/access/alarms', access: 'administrator' },
       { key: 'domains', href: '/access/domains', access: 'administrator' },
     ],
     actions: [
-      { key: 'applyBulk', href: '/access/applications/bulk', access: 'apply', icon: 'file-up' },
-      { key: 'apply', href: '/access/applications/new', access: 'apply', icon: 'plus', primary: true },
+      { key: 'applyBulk', href: '/access/applications/bulk', access: 'accounts:manage', icon: 'file-up' },
+      { key: 'apply', href: '/access/applications/new', access: 'accounts:manage', icon: 'plus', primary: true },
     ],
   },
 ];

@@ -98,3 +98,11 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+/** A button marked data-tick-all ticks every box of that name in its form; without script each is ticked by hand. */
+for (const button of document.querySelectorAll('[data-tick-all]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    for (const box of button.form.querySelectorAll(`input[type=checkbox][name="${button.dataset.tickAll}"]`)) box.checked = true;
+  });
+}

@@ -18,10 +18,28 @@ export const demoCast: readonly Omit<NewAccount, 'passwordHash' | 'demo'>[] = [
   { loginId: 'unep.partner', officeCode: 'UNEP', level: 'partner', duties: [] },
 ];
 
+/** Invented persons behind the cast, so that lists and letters show what they will look like. The domains lead nowhere. */
+const persons: Readonly<Record<string, readonly [name: string, unit: string, email: string]>> = {
+  'ke.limited': ['Wanjiru Sample', 'Training centre, Nairobi', 'w.sample@customs.ke.example'],
+  'ke.reader': ['Otieno Sample', 'Risk analysis, Nairobi', 'o.sample@customs.ke.example'],
+  'ke.ncp': ['Achieng Sample', 'Enforcement division, Nairobi', 'a.sample@customs.ke.example'],
+  'ke.officer': ['Kamau Sample', 'Port of Mombasa', 'k.sample@customs.ke.example'],
+  'vn.ncp': ['Lan Sample', 'Anti-smuggling department, Ha Noi', 'lan.sample@customs.vn.example'],
+  'vn.reader': ['Minh Sample', 'Port of Hai Phong', 'minh.sample@customs.vn.example'],
+  'rilo.esa': ['Njeri Sample', 'RILO ESA', 'n.sample@rilo-esa.example'],
+  'rilo.ap': ['Jun Sample', 'RILO AP', 'j.sample@rilo-ap.example'],
+  'wco.admin': ['Claire Sample', 'Compliance and Facilitation', 'c.sample@wco.example'],
+  'wco.cenmat': ['Pablo Sample', 'CEN Management Team', 'p.sample@wco.example'],
+  'unep.partner': ['Ingrid Sample', 'OzonAction', 'i.sample@unep.example'],
+};
+
 /** Makes (or keeps) the cast, all with one password. */
 export async function saveDemoCast(on: Queryable, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
-  for (const member of demoCast) await saveAccount(on, { ...member, passwordHash, demo: true });
+  for (const member of demoCast) {
+    const id = await saveAccount(on, { ...member, passwordHash, demo: true });
+    await on.query('update accounts set person_name = $2, unit = $3, email = $4 where id = $1 and person_name is null', [id, ...persons[member.loginId] ?? [null, null, null]]);
+  }
 }
 
 export async function hasDemoAccount(on: Queryable): Promise<boolean> {

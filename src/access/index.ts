@@ -21,6 +21,7 @@ export { endSessions } from './store-sessions.ts';
 export { hasDemoAccount, saveDemoCast, demoCast } from './demo-cast.ts';
 export { createAccount } from './create-account.ts';
 export { passwordProblem, shortestPassword } from './password-rules.ts';
+export { keepAccounts } from './keep-accounts.ts';
 export { hasDuty, duties, levels, langs } from './viewer.ts';
 export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';
 export { viewerOfAccount } from './store.ts';

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { TooMany, Unavailable } from '../errors.ts';
-import type { Pool } from '../db/pool.ts';
+import type { Pool, Queryable } from '../db/pool.ts';
 
 /** Five wrong tries lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so nobody can lock a colleague out for long. */
 const perLogin = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
 /** Five wrong codes stop further ones for 15 minutes, whichever session they come from. */
 const perFactor = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
 const perAddress = { points: 30, duration: 10 * 60, blockDuration: 5 * 60 };
+
+/** Tries counted at which a login is locked until its counter ends. */
+export const lockedAt = perLogin.points;
 
 export interface SignInLimits {
   /** Counts one try before the password is looked at, atomically. Throws TooMany (seconds) when the login or the address must wait. */
@@ -48,6 +51,18 @@ export function signInLimits(pool: Pool): SignInLimits {
       await addresses.reward(address, 1);
     },
   };
+}
+
+/** Key of a login's counter in `sign_in_limits`, as SQL made of a column that holds the login ID: the same as `keyOf`. */
+export function triesKey(column: string): string {
+  return `'login:' || rtrim(translate(encode(sha256(convert_to(${column}, 'UTF8')), 'base64'), '+/', '-_'), '=')`;
+}
+
+const forgetTries = `delete from sign_in_limits where key = ${triesKey('$1::text')}`;
+
+/** Forgets the wrong passwords of a login in the transaction of whoever unlocks it. */
+export async function clearTries(on: Queryable, loginId: string): Promise<void> {
+  await on.query(forgetTries, [loginId]);
 }
 
 /** Unknown logins are counted like known ones, whatever their length. */

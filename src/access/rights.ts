@@ -1,5 +1,6 @@
-import type { Viewer } from './viewer.ts';
+import { administers, looksAfterOffice } from './accounts/permissions.ts';
 import { hasDuty } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * The rights a route can ask for, each a pure question to the viewer. design.md section 2 is the source;
@@ -16,12 +17,12 @@ export const rights = {
   'database:read': (viewer: Viewer) => viewer.level === 'read_only' || viewer.level === 'unlimited',
   /** CEN database: record, import, amend. */
   'database:write': (viewer: Viewer) => viewer.level === 'unlimited',
-  /** Apply for access and see the office's applications: the NCP of an administration, a RILO officer, an administrator. */
-  apply: (viewer: Viewer) => viewer.level === 'unlimited' && appliesFor(viewer),
+  /** Applications and accounts of the own office, for its contact point or RILO officer; all for the administrator. Which ones is a scope of its own. */
+  'accounts:manage': (viewer: Viewer) => administers(viewer) || looksAfterOffice(viewer),
   /** The audit trail: the administrator's of all, a contact point's and a RILO officer's of the own office. */
   trail: (viewer: Viewer) => viewer.level === 'unlimited' && (hasDuty(viewer, 'administrator') || hasDuty(viewer, 'ncp') || hasDuty(viewer, 'rilo')),
   /** WCO administrator. */
-  administrator: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'administrator'),
+  administrator: administers,
   /** National Contact Point of an administration. */
   ncp: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'ncp') && viewer.office.kind === 'administration',
   /** RILO officer, for the Members of the region. */
@@ -33,10 +34,5 @@ export const rights = {
   /** Support of a suggestion: contact points and RILOs. */
   'suggestion:support': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;
-
-function appliesFor(viewer: Viewer): boolean {
-  if (hasDuty(viewer, 'administrator')) return true;
-  return (viewer.office.kind === 'administration' && hasDuty(viewer, 'ncp')) || (viewer.office.kind === 'rilo' && hasDuty(viewer, 'rilo'));
-}
 
 export type Right = keyof typeof rights;

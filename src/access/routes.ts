@@ -1,4 +1,5 @@
 import type { Route } from '../web/route.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { accountPages } from './account/pages.ts';
 import { factorSettings } from './account/pages-factors.ts';
 import { applicationRoutes } from './applications/routes.ts';
@@ -7,6 +8,7 @@ import { closeSession, provePassword, signInPage, switchLanguage } from './pages
 import type { AccessDeps } from './pages.ts';
 import { factorPages } from './pages-factor.ts';
 import { proofPages } from './pages-proof.ts';
+import { reviewRoutes } from './review/routes.ts';
 import type { Right } from './rights.ts';
 
 export function accessRoutes(deps: AccessDeps): Route<Right>[] {
@@ -22,6 +24,8 @@ export function accessRoutes(deps: AccessDeps): Route<Right>[] {
     ...ownAccountRoutes(deps),
     ...linkRoutes(deps),
     ...applicationRoutes(deps),
+    ...accountRoutes(deps),
+    ...reviewRoutes(deps),
   ];
 }
 

@@ -6,6 +6,7 @@ import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
 import { seedNetwork } from '../../seeds/demo/network.ts';
 import { seedApplications } from '../../seeds/demo/seed-applications.ts';
+import { seedOfficers } from '../../seeds/demo/officers.ts';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
@@ -43,6 +44,8 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   if (notified > 0) report(`Demo network: ${notified} notifications of contact points, RILO desks and suggestions, all marked as synthetic.`);
   const today = new Date().toISOString().slice(0, 10);
   await seedApplications(pool, today);
+  const officers = await seedOfficers(pool, today);
+  if (officers > 0) report(`Demo officers: ${officers} invented ones, who cannot sign in.`);
   const made = await seedSynthetic(pool, today);
   if (made === 0) return;
   report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);

@@ -21,22 +21,22 @@ export function networkRoutes(room: NetworkRoom): Route<Right>[] {
   ];
 }
 
-/** Decisions about the network, each the WCO administrator's: the routes to ask for a second factor again (`stepUp`). */
+/** Decisions about the network, each the WCO administrator's: each asks for a fresh proof. */
 function decisionRoutes(room: NetworkRoom): Route<Right>[] {
   const [rilo, member] = [riloPages(room), memberPages(room)];
   const access = 'administrator';
   const one = '/network/offices/:code';
   return [
     { method: 'get', path: '/network/offices/new', access, handler: rilo.ask },
-    { method: 'post', path: '/network/offices', access, handler: rilo.found },
+    { method: 'post', path: '/network/offices', access, stepUp: true, handler: rilo.found },
     { method: 'get', path: `${one}/closure`, access, handler: rilo.askClosure },
-    { method: 'post', path: `${one}/closure`, access, handler: rilo.close },
+    { method: 'post', path: `${one}/closure`, access, stepUp: true, handler: rilo.close },
     { method: 'get', path: `${one}/membership`, access, handler: member.askMove },
-    { method: 'post', path: `${one}/membership`, access, handler: member.move },
+    { method: 'post', path: `${one}/membership`, access, stepUp: true, handler: member.move },
     { method: 'get', path: `${one}/contact-points/new`, access, handler: member.askNotification },
-    { method: 'post', path: `${one}/contact-points`, access, handler: member.notify },
+    { method: 'post', path: `${one}/contact-points`, access, stepUp: true, handler: member.notify },
     { method: 'get', path: `${one}/contact-points/:id/correction`, access, handler: member.askCorrection },
-    { method: 'post', path: `${one}/contact-points/:id/correction`, access, handler: member.correct },
+    { method: 'post', path: `${one}/contact-points/:id/correction`, access, stepUp: true, handler: member.correct },
   ];
 }
 

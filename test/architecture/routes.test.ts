@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'apply', 'trail'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'apply', 'trail'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'accounts:manage', 'trail'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'accounts:manage', 'trail'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'apply', 'trail'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 /** The address with every parameter filled by something that exists nowhere. */
 function address(route: Route<Right>): string {
-  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
+  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports|access/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
     .replace(':step', 'goods').replace(':kind', 'transport').replace(/:\w+/g, '999999');
 }
 
@@ -106,8 +106,8 @@ describe('rights', () => {
     expect(rights.administrator(viewer('read_only', ['administrator']))).toBe(false);
     expect(rights['database:write'](viewer('limited', ['ncp']))).toBe(false);
     expect((['ncp', 'rilo', 'cenmat', 'office:edit', 'suggestion:support'] as const).filter((right) => rights[right](viewer('read_only', ['ncp', 'rilo', 'cenmat', 'administrator'])))).toEqual([]);
-    expect(rights.apply(viewer('read_only', ['ncp']))).toBe(false);
-    expect(rights.apply(viewer('unlimited', ['rilo', 'cenmat']))).toBe(false);
+    expect(rights['accounts:manage'](viewer('read_only', ['ncp']))).toBe(false);
+    expect(rights['accounts:manage'](viewer('unlimited', ['rilo', 'cenmat']))).toBe(false);
   });
 });
 

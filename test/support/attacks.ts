@@ -58,7 +58,7 @@ export function encoded(fields: Iterable<readonly [string, string]>): string {
 
 /** A route's address, its parameters filled by what exists nowhere. */
 export function addressOf(route: Pick<Route<Right>, 'path'>): string {
-  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
+  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports|access/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
     .replace(':step', 'goods').replace(':kind', 'transport').replace(/:\w+/g, '999999');
 }
 

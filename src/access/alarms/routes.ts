@@ -10,11 +10,10 @@ export function alarmRoutes(deps: TrailDeps): Route<Right>[] {
   return [
     { method: 'get', path: '/access/alarms', access, handler: pages.list },
     { method: 'get', path: '/access/alarms/rules', access, handler: pages.rules },
-    // grant-like: a rule that is eased lets through what it would have told
-    { method: 'post', path: '/access/alarms/rules/:kind', access, handler: pages.changeRule },
+    // A rule that is eased lets through what it would have told.
+    { method: 'post', path: '/access/alarms/rules/:kind', access, stepUp: true, handler: pages.changeRule },
     { method: 'get', path: '/access/alarms/networks', access, handler: pages.networks },
-    // grant-like
-    { method: 'post', path: '/access/alarms/networks', access, handler: pages.addNetwork },
+    { method: 'post', path: '/access/alarms/networks', access, stepUp: true, handler: pages.addNetwork },
     { method: 'post', path: '/access/alarms/networks/:network/removal', access, handler: pages.endNetwork },
     { method: 'get', path: '/access/alarms/:number', access, handler: pages.show },
     { method: 'post', path: '/access/alarms/:number/acknowledgement', access, handler: pages.acknowledge },

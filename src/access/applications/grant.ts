@@ -3,6 +3,7 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
+import { insertChange } from '../accounts/store-history.ts';
 import { makeLink } from '../links/make-link.ts';
 import type { Viewer } from '../viewer.ts';
 import { isWithin, needsTwo, today } from './application.ts';
@@ -85,5 +86,6 @@ export async function open(room: ApplicationRoom, client: Client, viewer: Viewer
   await insertStep(client, { applicationId: application.id, kind: 'granted', accountId: viewer.accountId, words, detail: { ...given, loginId } });
   await note(client, viewer, { action: 'application.granted', subject: application.ref, detail: { ...given, loginId } });
   await note(client, viewer, { action: 'account.created', subject: loginId, detail: { application: application.ref, level: given.level, duties: given.duties, endsOn: given.endsOn } });
+  await insertChange(client, { accountId: account, what: 'created', becomes: { level: given.level, duties: given.duties, endsOn: given.endsOn }, reason: application.ref, madeBy: viewer.accountId });
   await makeLink(client, room.outbox, { account, purpose: 'activation', madeBy: viewer.accountId });
 }

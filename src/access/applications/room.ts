@@ -16,7 +16,7 @@ export interface ApplicationRoom {
 export function officesFor(viewer: Viewer, offices: Offices): readonly Office[] {
   if (rights.administrator(viewer)) return offices.all;
   const own = offices.byId(viewer.office.id);
-  return rights.apply(viewer) && own ? [own] : [];
+  return rights['accounts:manage'](viewer) && own ? [own] : [];
 }
 
 /** The office of a form, by code ('' is one's own). Throws Forbidden where the viewer may not apply for it; undefined for no office. */

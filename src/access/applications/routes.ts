@@ -18,14 +18,14 @@ export function applicationRoutes(room: ApplicationRoom & { readonly texts: Text
 function oneRoutes(room: ApplicationRoom): Route<Right>[] {
   const [fresh, one] = [newPages(room), showPages(room)];
   return [
-    { method: 'get', path: '/access', access: 'apply', handler: (_req, res) => res.redirect(303, base) },
-    { method: 'get', path: base, access: 'apply', handler: listPage(room) },
-    { method: 'post', path: base, access: 'apply', handler: fresh.send },
-    { method: 'get', path: `${base}/new`, access: 'apply', handler: fresh.ask },
-    { method: 'get', path: `${base}/:ref`, access: 'apply', handler: one.show },
-    { method: 'post', path: `${base}/:ref/answer`, access: 'apply', handler: one.answer },
-    { method: 'post', path: `${base}/:ref/withdrawal`, access: 'apply', handler: one.withdraw },
-    { method: 'post', path: `${base}/:ref/link`, access: 'apply', handler: one.sendAgain },
+    { method: 'get', path: '/access', access: 'accounts:manage', handler: (_req, res) => res.redirect(303, base) },
+    { method: 'get', path: base, access: 'accounts:manage', handler: listPage(room) },
+    { method: 'post', path: base, access: 'accounts:manage', handler: fresh.send },
+    { method: 'get', path: `${base}/new`, access: 'accounts:manage', handler: fresh.ask },
+    { method: 'get', path: `${base}/:ref`, access: 'accounts:manage', handler: one.show },
+    { method: 'post', path: `${base}/:ref/answer`, access: 'accounts:manage', handler: one.answer },
+    { method: 'post', path: `${base}/:ref/withdrawal`, access: 'accounts:manage', handler: one.withdraw },
+    { method: 'post', path: `${base}/:ref/link`, access: 'accounts:manage', handler: one.sendAgain },
     { method: 'post', path: `${base}/:ref/question`, access: 'administrator', handler: one.ask },
     { method: 'post', path: `${base}/:ref/refusal`, access: 'administrator', handler: one.refuse },
     { method: 'post', path: `${base}/:ref/grant`, access: 'administrator', stepUp: true, handler: one.grant },
@@ -45,12 +45,12 @@ function domainRoutes(room: ApplicationRoom): Route<Right>[] {
 function bulkRoutes(room: ApplicationRoom & { readonly texts: Texts }): Route<Right>[] {
   const [bulk, batch] = [bulkPages(room), batchPages(room)];
   return [
-    { method: 'get', path: `${base}/bulk`, access: 'apply', handler: bulk.ask },
-    { method: 'post', path: `${base}/bulk`, access: 'apply', handler: bulk.send },
-    { method: 'get', path: `${base}/bulk/template.xlsx`, access: 'apply', answers: 'data', handler: bulk.template },
-    { method: 'get', path: `${base}/bulk/template.csv`, access: 'apply', answers: 'data', handler: bulk.template },
-    { method: 'post', path: `${base}/bulk/check`, access: 'apply', body: 'upload', handler: bulk.check },
-    { method: 'get', path: `${base}/batches/:batch`, access: 'apply', handler: batch.show },
+    { method: 'get', path: `${base}/bulk`, access: 'accounts:manage', handler: bulk.ask },
+    { method: 'post', path: `${base}/bulk`, access: 'accounts:manage', handler: bulk.send },
+    { method: 'get', path: `${base}/bulk/template.xlsx`, access: 'accounts:manage', answers: 'data', handler: bulk.template },
+    { method: 'get', path: `${base}/bulk/template.csv`, access: 'accounts:manage', answers: 'data', handler: bulk.template },
+    { method: 'post', path: `${base}/bulk/check`, access: 'accounts:manage', body: 'upload', handler: bulk.check },
+    { method: 'get', path: `${base}/batches/:batch`, access: 'accounts:manage', handler: batch.show },
     { method: 'post', path: `${base}/batches/:batch/refusal`, access: 'administrator', handler: batch.refuse },
     { method: 'post', path: `${base}/batches/:batch/grant`, access: 'administrator', stepUp: true, handler: batch.grant },
   ];

@@ -70,8 +70,3 @@ export async function endLink(on: Queryable, hash: Buffer): Promise<{ purpose: L
 export async function setPassword(on: Queryable, accountId: number, passwordHash: string): Promise<void> {
   await on.query('update accounts set password_hash = $2, activated_at = coalesce(activated_at, now()) where id = $1', [accountId, passwordHash]);
 }
-
-/** Ends every session of an account; the next request of each is signed out. */
-export async function endSessionsOf(on: Queryable, accountId: number): Promise<void> {
-  await on.query(`delete from sessions where sess->'passport'->>'user' = $1::int::text`, [accountId]);
-}

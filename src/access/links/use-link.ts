@@ -2,8 +2,9 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool } from '../../db/pool.ts';
 import { hashPassword } from '../password.ts';
+import { endSessions } from '../store-sessions.ts';
 import { hashOf } from './make-link.ts';
-import { endLink, endLinks, endSessionsOf, findLink, lockOpenAccount, setPassword } from './store.ts';
+import { endLink, endLinks, findLink, lockOpenAccount, setPassword } from './store.ts';
 
 /**
  * Uses a link up and sets the password, in one transaction; every session and every other open link of the account ends.
@@ -19,7 +20,7 @@ export async function useLink(pool: Pool, token: string, password: string, from:
     if (!used) return false;
     await setPassword(client, account.id, passwordHash);
     await endLinks(client, account.id);
-    await endSessionsOf(client, account.id);
+    await endSessions(client, account.id);
     await note(client, { ...from, accountId: account.id, loginId: account.loginId, office: { id: account.officeId } },
       { action: used.purpose === 'activation' ? 'account.activated' : 'account.password_reset', subject: account.loginId });
     return true;

@@ -4,7 +4,7 @@ import { trailPages } from './pages.ts';
 import type { TrailDeps } from './pages.ts';
 import { exportPages } from './pages-exports.ts';
 
-/** The audit trail. What is marked grant-like discloses or lets disclose: it is where a step-up belongs. */
+/** The audit trail. What discloses or lets disclose asks for a fresh proof. */
 export function trailRoutes(deps: TrailDeps): Route<Right>[] {
   const pages = trailPages(deps);
   const exports = exportPages(deps);
@@ -18,10 +18,8 @@ export function trailRoutes(deps: TrailDeps): Route<Right>[] {
     { method: 'get', path: '/access/audit/exports/new', access: all, handler: exports.ask },
     { method: 'post', path: '/access/audit/exports', access: all, handler: exports.begin },
     { method: 'get', path: '/access/audit/exports/:number', access: all, handler: exports.show },
-    // grant-like
-    { method: 'post', path: '/access/audit/exports/:number/decision', access: all, handler: exports.decide },
-    // grant-like
-    { method: 'get', path: '/access/audit/exports/:number/file.csv', access: all, answers: 'data', handler: exports.csv },
+    { method: 'post', path: '/access/audit/exports/:number/decision', access: all, stepUp: true, handler: exports.decide },
+    { method: 'get', path: '/access/audit/exports/:number/file.csv', access: all, answers: 'data', stepUp: true, counts: 'export', handler: exports.csv },
     { method: 'get', path: '/access/audit/exports/:number/manifest.json', access: all, answers: 'data', handler: exports.manifest },
   ];
 }

@@ -1,0 +1,29 @@
+import type { Route } from '../../web/route.ts';
+import type { Right } from '../rights.ts';
+import { accountPages } from './pages-account.ts';
+import { actPages } from './pages-acts.ts';
+import { listPages } from './pages-list.ts';
+import { proposalPages } from './pages-proposals.ts';
+import { actions } from './permissions.ts';
+import { paths } from './presenter-form.ts';
+import type { AccountsRoom } from './room.ts';
+
+/** Routes on accounts. Which accounts a viewer may act on is asked in every operation, not here. */
+export function accountRoutes(room: AccountsRoom): Route<Right>[] {
+  const access = 'accounts:manage';
+  const [list, account, pages, proposals] = [listPages(room), accountPages(room), actPages(room), proposalPages(room)];
+  const base = '/access/accounts/:id';
+  return [
+    { method: 'get', path: '/access/accounts', access, handler: list.index },
+    { method: 'get', path: base, access, handler: account.show },
+    ...actions.flatMap((action): Route<Right>[] => [
+      { method: 'get', path: `${base}/${paths[action]}`, access, handler: pages(action).ask },
+      // The act `access` may give a level and duties.
+      { method: 'post', path: `${base}/${paths[action]}`, access, ...(action === 'access' ? { stepUp: true } : {}), handler: pages(action).act },
+    ]),
+    { method: 'get', path: `${base}/proposals/:proposal/confirmation`, access: 'administrator', handler: proposals('confirmation').ask },
+    { method: 'post', path: `${base}/proposals/:proposal/confirmation`, access: 'administrator', stepUp: true, handler: proposals('confirmation').act },
+    { method: 'get', path: `${base}/proposals/:proposal/refusal`, access: 'administrator', handler: proposals('refusal').ask },
+    { method: 'post', path: `${base}/proposals/:proposal/refusal`, access: 'administrator', handler: proposals('refusal').act },
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Queryable } from '../../db/pool.ts';
+import { isLive } from '../store.ts';
+import type { Lang } from '../viewer.ts';
+
+/** Somebody a letter can go to. */
+export interface Reader {
+  readonly id: number;
+  readonly loginId: string;
+  readonly personName: string | null;
+  readonly email: string | null;
+  readonly lang: Lang;
+}
+
+const readerColumns = 'a.id, a.login_id as "loginId", a.person_name as "personName", a.email, a.lang';
+
+const managers = `select ${readerColumns} from accounts a join offices o on o.id = a.office_id
+  join account_duties d on d.account_id = a.id and d.duty = case o.kind when 'administration' then 'ncp' when 'rilo' then 'rilo' else 'administrator' end
+  where (o.id = $1 or (o.kind = 'secretariat' and (select kind from offices where id = $1) = 'partner')) and a.level = 'unlimited' and ${isLive} order by a.id`;
+
+/** Who looks after an office's accounts: its contact points, its RILO officers; for partners and the Secretariat the administrators. */
+export async function listManagers(on: Queryable, officeId: number): Promise<Reader[]> {
+  const { rows } = await on.query<Reader>(managers, [officeId]);
+  return rows;
+}
+
+const administrators = `select ${readerColumns} from accounts a join account_duties d on d.account_id = a.id and d.duty = 'administrator'
+  where a.level = 'unlimited' and ${isLive} order by a.id`;
+
+export async function listAdministrators(on: Queryable): Promise<Reader[]> {
+  const { rows } = await on.query<Reader>(administrators);
+  return rows;
+}

@@ -1,0 +1,48 @@
+import { note } from '../../audit/index.ts';
+import type { Client } from '../../db/pool.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { closeAccount } from '../accounts/end.ts';
+import { officerLines, tell } from '../accounts/letters.ts';
+import type { AccountsRoom } from '../accounts/room.ts';
+import { listManagers } from '../accounts/store-people.ts';
+import { hasOtherAdministrator, takeAdministratorsTurn } from '../accounts/store.ts';
+import { portalItself } from './open.ts';
+import { closeWhenDecided, decideOfficers } from './store.ts';
+import { listOverdue, lockOverdue, lockUndecided } from './store-jobs.ts';
+import type { Due, Undecided } from './store-jobs.ts';
+
+/** What the account keeps as the reason of its end. */
+export function lapseReason(year: number): string {
+  return `not confirmed in the review of ${year}`;
+}
+
+/** Ends the accounts that their office did not confirm in time. The last administrator and the cast of an evaluation never lapse. */
+export async function lapseReviews(room: AccountsRoom): Promise<number> {
+  let lapsed = 0;
+  for (const id of await listOverdue(room.pool)) lapsed += await inTransaction(room.pool, (client) => lapseOne(room, client, id));
+  return lapsed;
+}
+
+async function lapseOne(room: AccountsRoom, client: Client, id: number): Promise<number> {
+  await takeAdministratorsTurn(client);
+  const undecided = await lockUndecided(client, id);
+  const review = await lockOverdue(client, id);
+  if (!review) return 0;
+  const gone: Undecided[] = [];
+  for (const officer of undecided) if (await lapseOfficer(room, client, review, officer)) gone.push(officer);
+  await closeWhenDecided(client, id);
+  await note(client, portalItself, { action: 'review.closed', subject: String(id), detail: { office: review.officeId, year: review.year, lapsed: gone.map(({ loginId }) => loginId) } });
+  if (gone.length === 0) return 0;
+  for (const manager of await listManagers(client, review.officeId)) {
+    await tell(room, client, manager, 'reviewLapsed', () => ({ year: review.year, officers: officerLines(gone) }), `/access/review/${id}`);
+  }
+  return gone.length;
+}
+
+async function lapseOfficer(room: AccountsRoom, client: Client, { id, year }: Due, officer: Undecided): Promise<boolean> {
+  const isSpared = officer.demo || (officer.administrates && !await hasOtherAdministrator(client, officer.id));
+  const decided = await decideOfficers(client, id, [officer.id], isSpared ? 'spared' : 'lapsed', null);
+  if (isSpared || decided.length === 0) return false;
+  await closeAccount(room, client, portalItself, officer, { what: 'lapsed', reason: lapseReason(year), year });
+  return true;
+}

@@ -1,0 +1,26 @@
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { tell } from '../accounts/letters.ts';
+import type { AccountsRoom } from '../accounts/room.ts';
+import { listManagers } from '../accounts/store-people.ts';
+import { claimLetter, insertReview, listOfficesToReview } from './store-jobs.ts';
+
+/** Who acts when the portal does. */
+export const portalItself = { loginId: 'portal' } as const;
+
+/** Opens this year's review of every office that is to have one, and tells those who look after it. Any number of processes may: each office's opens once. */
+export async function openReviews(room: AccountsRoom): Promise<number> {
+  let opened = 0;
+  for (const officeId of await listOfficesToReview(room.pool)) {
+    opened += await inTransaction(room.pool, async (client) => {
+      const review = await insertReview(client, officeId);
+      if (!review || !await claimLetter(client, review, 'opened')) return 0;
+      await note(client, portalItself, { action: 'review.opened', subject: String(review.id), detail: { office: officeId, year: review.year, officers: review.undecided, due: review.dueOn } });
+      for (const manager of await listManagers(client, officeId)) {
+        await tell(room, client, manager, 'reviewOpened', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
+      }
+      return 1;
+    });
+  }
+  return opened;
+}

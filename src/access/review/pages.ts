@@ -1,0 +1,70 @@
+import type { Request, Response } from 'express';
+import { note } from '../../audit/index.ts';
+import { BadRequest, Forbidden } from '../../errors.ts';
+import type { Language } from '../../i18n/index.ts';
+import { accountId } from '../accounts/pages-account.ts';
+import { today } from '../accounts/days.ts';
+import { administers } from '../accounts/permissions.ts';
+import type { AccountsRoom } from '../accounts/room.ts';
+import { wordsFor } from '../accounts/words.ts';
+import { allowOnly, queryOf, textsIn } from '../form-text.ts';
+import { viewerOf } from '../guard.ts';
+import { confirmOfficers } from './confirm.ts';
+import { presentReview } from './presenter.ts';
+import type { ReviewSources } from './presenter.ts';
+import { presentReviews } from './presenter-list.ts';
+import type { Review } from './review.ts';
+import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
+
+/** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
+export function reviewPages(room: AccountsRoom) {
+  const wordsOf = (res: Response) => wordsFor(room, res.locals['lang'] as Language);
+
+  const page = async (req: Request, res: Response, review: Review, more: Pick<ReviewSources, 'report' | 'problem'> = {}): Promise<void> => {
+    const viewer = viewerOf(req);
+    const [officers, extensions] = await Promise.all([listOfficers(room.pool, review), listExtensions(room.pool, review)]);
+    await note(room.pool, viewer, { action: 'review.read', subject: String(review.id), detail: { office: review.officeCode, year: review.year } });
+    res.render('access/review', presentReview({ viewer, review, officers, extensions, words: wordsOf(res), today: today(), ...more }));
+  };
+
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const { year } = queryOf(req.query, ['year']);
+      if (year !== undefined && !/^20\d\d$/.test(year)) throw new BadRequest([{ path: 'year', key: 'errors:parameters.malformed', values: { value: year.slice(0, 20) } }]);
+      if (!administers(viewer)) {
+        const own = await findOwnReview(viewer, room.pool);
+        return own ? page(req, res, own) : res.render('access/review-none');
+      }
+      const years = await listYears(viewer, room.pool);
+      const shown = Number(year ?? years[0] ?? today().slice(0, 4));
+      const reviews = await listReviews(viewer, room.pool, shown);
+      await note(room.pool, viewer, { action: 'review.listed', detail: { year: shown } });
+      res.render('access/reviews', presentReviews({ reviews, years, year: shown, words: wordsOf(res), today: today() }));
+    },
+
+    async show(req: Request, res: Response): Promise<void> {
+      const { done, n, already } = queryOf(req.query, ['done', 'n', 'already']);
+      const count = (text: string | undefined): number => /^\d{1,5}$/.test(text ?? '') ? Number(text) : 0;
+      const review = await findReview(viewerOf(req), room.pool, accountId(req));
+      const key = (['confirmed', 'extended'] as const).find((one) => one === done);
+      await page(req, res, review, key ? { report: { key, count: count(n), already: count(already) } } : {});
+    },
+
+    async confirm(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const review = await findReview(viewer, room.pool, accountId(req));
+      allowOnly(req.body, ['officers']);
+      const given = textsIn(req.body, 'officers');
+      if (given.some((id) => !/^[1-9]\d{0,8}$/.test(id))) throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);
+      if (given.length === 0) {
+        res.status(422);
+        return page(req, res, review, { problem: 'review:problem.nobody' });
+      }
+      const ids = [...new Set(given.map(Number))];
+      if (ids.includes(viewer.accountId)) throw new Forbidden('nobody confirms himself');
+      const { confirmed, already } = await confirmOfficers(room, viewer, review.id, ids);
+      res.redirect(303, `/access/review/${review.id}?done=confirmed&n=${confirmed}&already=${already}`);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { inTransaction } from '../../db/transaction.ts';
+import { tell } from '../accounts/letters.ts';
+import type { AccountsRoom } from '../accounts/room.ts';
+import { listManagers } from '../accounts/store-people.ts';
+import { claimLetter, listDue } from './store-jobs.ts';
+
+/** Reminds those who look after an office 30 and 10 days before its review is due, once each; a moved date is another date. */
+export async function remindReviews(room: AccountsRoom): Promise<number> {
+  let reminded = 0;
+  for (const review of await listDue(room.pool, 30)) {
+    if (review.undecided === 0) continue;
+    reminded += await inTransaction(room.pool, async (client) => {
+      if (!await claimLetter(client, review, review.left > 10 ? 'days30' : 'days10')) return 0;
+      for (const manager of await listManagers(client, review.officeId)) {
+        await tell(room, client, manager, 'reviewDue', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
+      }
+      return 1;
+    });
+  }
+  return reminded;
+}

@@ -1,0 +1,17 @@
+import type { AccountsRoom } from '../accounts/room.ts';
+import type { Route } from '../../web/route.ts';
+import type { Right } from '../rights.ts';
+import { extensionPages } from './pages-extension.ts';
+import { reviewPages } from './pages.ts';
+
+export function reviewRoutes(room: AccountsRoom): Route<Right>[] {
+  const access = 'accounts:manage';
+  const [pages, extension] = [reviewPages(room), extensionPages(room)];
+  return [
+    { method: 'get', path: '/access/review', access, handler: pages.index },
+    { method: 'get', path: '/access/review/:id', access, handler: pages.show },
+    { method: 'post', path: '/access/review/:id/confirmations', access, handler: pages.confirm },
+    { method: 'get', path: '/access/review/:id/extension', access: 'administrator', handler: extension.ask },
+    { method: 'post', path: '/access/review/:id/extension', access: 'administrator', handler: extension.extend },
+  ];
+}

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { seedOfficers } from '../../seeds/demo/officers.ts';
+import { officer } from '../support/accounts.ts';
+import { testBrowser } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import type { Visit } from '../support/journey-visit.ts';
+
+let portal: TestBrowser;
+beforeAll(async () => {
+  portal = await testBrowser({ records: 5 });
+  await seedOfficers(portal.owner, new Date().toISOString().slice(0, 10));
+});
+
+const words = {
+  en: { level: 'Change level or duties', change: 'Change', reason: 'Reason', needed: 'Say why', done: 'Level and duties were changed.', end: 'End the account', ended: 'The account is ended', suspend: 'Suspend', suspended: 'The account is suspended', open: 'Open again', reset: 'Send a link for a new password', send: 'Send the link', sent: 'A one-time link was sent', confirm: 'Confirm those ticked', confirmed: 'is confirmed', nobody: 'Tick at least one officer', extend: 'Extend the due date', extendIt: 'Extend', due: 'Due on', moved: 'The due date was moved.' },
+  fr: { level: 'Modifier le niveau ou les fonctions', change: 'Modifier', reason: 'Motif', needed: 'Indiquez le motif', done: 'Le niveau et les fonctions ont été modifiés.', end: 'Clore le compte', ended: 'Le compte est clos', suspend: 'Suspendre', suspended: 'Le compte est suspendu', open: 'Rouvrir', reset: 'Envoyer un lien pour un nouveau mot de passe', send: 'Envoyer le lien', sent: 'Un lien à usage unique', confirm: 'Confirmer les agents cochés', confirmed: 'est confirmé', nobody: 'Cochez au moins un agent', extend: 'Reporter l’échéance', extendIt: 'Reporter', due: 'Échéance', moved: 'L’échéance a été reportée.' },
+};
+
+async function send(visit: Visit, label: string): Promise<void> {
+  await visit.press(visit.page.locator('main form button.is-large').filter({ hasText: label }));
+}
+
+describe.each([['en', 1280], ['fr', 390]] as const)('in %s at %i', (lang, width) => {
+  const say = words[lang];
+
+  test('a contact point finds an officer, lowers, suspends, opens again, sends a link, and ends', async () => {
+    const { login } = await officer(portal, { level: 'read_only', ends: 200 });
+    const visit = await portal.page('ke.ncp', { lang, width });
+    const { page } = visit;
+    const act = (name: string) => page.locator('main .rail a').filter({ hasText: name });
+    await visit.go('/access');
+    expect(new URL(page.url()).pathname).toBe('/access/accounts');
+    await visit.go('/access/accounts?state=all&sort=end');
+    await visit.go(`/access/accounts?q=${login}`);
+    await visit.press(page.getByRole('link', { name: login, exact: true }));
+    await visit.press(act(say.level));
+    await page.locator('input[value=limited]').check();
+    await send(visit, say.change);
+    expect(await visit.text()).toContain(say.needed);
+    expect(await page.locator('input[value=limited]').isChecked()).toBe(true);
+    await page.getByLabel(say.reason).fill('Works at the training centre now');
+    await send(visit, say.change);
+    expect(await visit.text()).toContain(say.done);
+    for (const [name, told] of [[say.suspend, say.suspended], [say.open, ''], [say.reset, say.sent], [say.end, say.ended]] as const) {
+      await visit.press(act(name));
+      await page.getByLabel(say.reason).fill('For the journey');
+      await send(visit, name === say.reset ? say.send : name);
+      expect(await visit.text()).toContain(told);
+    }
+    expect(await act('').count()).toBe(0);
+  });
+
+  test('a contact point confirms in the review, the administrator gives more time', async () => {
+    const visit = await portal.page('ke.ncp', { lang, width });
+    await visit.go('/access/review');
+    await send(visit, say.confirm);
+    expect(await visit.text()).toContain(say.nobody);
+    await visit.page.locator('main input[name=officers]').first().check();
+    await send(visit, say.confirm);
+    expect(await visit.text()).toContain(say.confirmed);
+    const admin = await portal.page('wco.admin', { lang, width });
+    await admin.go('/access/accounts?office=VN');
+    await admin.go('/access/review');
+    await admin.press(admin.page.getByRole('link', { name: 'Kenya' }));
+    await admin.press(admin.page.getByRole('link', { name: say.extend }));
+    const { rows: [review] } = await portal.owner.query<{ due: string }>(`select (due_on + 3) as due from access_reviews r join offices o on o.id = r.office_id where o.code = 'KE'`);
+    await admin.page.getByLabel(say.due).fill(review?.due ?? '');
+    await admin.page.getByLabel(say.reason).fill('For the journey');
+    await send(admin, say.extendIt);
+    expect(await admin.text()).toContain(say.moved);
+  });
+});
+
+test('without script the same pages work', async () => {
+  const visit = await portal.page('ke.ncp', { javaScript: false });
+  await visit.go('/access/accounts?state=suspended');
+  await visit.press(visit.page.locator('main td a').first());
+  await visit.go('/access/review');
+});
+
+test('an officer whose account ends is signed out at the very next page', async () => {
+  const { id, login } = await officer(portal, { level: 'read_only' });
+  const theirs = await portal.page(login);
+  await theirs.go('/seizures');
+  const visit = await portal.page('ke.ncp');
+  await visit.go(`/access/accounts/${id}/ending`);
+  await visit.page.getByLabel('Reason').fill('Left');
+  await send(visit, 'End the account');
+  await theirs.go('/seizures');
+  expect(new URL(theirs.page.url()).pathname).toBe('/sign-in');
+});
