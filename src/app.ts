@@ -44,7 +44,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const seal = formSeal(config.masterKey);
   const limits = signInLimits(pool);
   const { middleware, passport } = setUpPassport(pool, limits);
-  const factors = openFactors({ pool, masterKey: config.masterKey, baseUrl: config.baseUrl, production: config.production });
+  const factors = openFactors({ pool, outbox, masterKey: config.masterKey, baseUrl: config.baseUrl, production: config.production });
   const access = { pool, passport, seal, limits, factors, texts, outbox, offices };
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';

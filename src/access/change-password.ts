@@ -1,6 +1,7 @@
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { FieldProblem } from '../errors.ts';
+import { tellOwner } from './account/tell-owner.ts';
 import type { AccessDeps } from './pages.ts';
 import { hashPassword } from './password.ts';
 import { passwordProblem } from './password-rules.ts';
@@ -18,7 +19,7 @@ export interface PasswordChange {
  * Changes one's own password and ends the account's other sessions (`sid` is the one that stays). Answers the problems at
  * the fields `current` and `chosen`; a wrong current password counts as a failed try, and is looked at only if the new one will do.
  */
-export async function changePassword(deps: Pick<AccessDeps, 'pool' | 'limits'>, viewer: Viewer, sid: string, { current, chosen }: PasswordChange): Promise<FieldProblem[]> {
+export async function changePassword(deps: Pick<AccessDeps, 'pool' | 'limits' | 'outbox'>, viewer: Viewer, sid: string, { current, chosen }: PasswordChange): Promise<FieldProblem[]> {
   const problems = problemsOf(viewer, { current, chosen });
   if (problems.length > 0) return problems;
   const proving = await provePasswordAgain(deps.pool, deps.limits, viewer, current);
@@ -30,6 +31,7 @@ export async function changePassword(deps: Pick<AccessDeps, 'pool' | 'limits'>, 
     await setPasswordHash(client, viewer.accountId, hash);
     await endSessions(client, viewer.accountId, { except: sid });
     await note(client, viewer, { action: 'password.changed' });
+    await tellOwner(deps.outbox, client, viewer.accountId, 'passwordChanged');
   });
   return [];
 }

@@ -49,7 +49,7 @@ export function provePassword(deps: AccessDeps) {
       return continueAfter(deps, res, viewer, localPath(next), resume);
     }
     await openHalf(req, viewer);
-    await note(deps.pool, viewer, { action: 'session.half_opened' });
+    await note(deps.pool, viewer, { action: 'session.halfOpened' });
     // A kept form cannot travel in an address; without one the page can be opened again.
     if (resume === '') return res.redirect(303, `/sign-in/factor?next=${encodeURIComponent(localPath(next))}`);
     await showFactor(deps, res, viewer.accountId, { next: '/', resume });

@@ -3,15 +3,33 @@
  * with the deeds in the code, so a new one cannot be forgotten.
  */
 export const actions = [
-  'account.created',
+  'account.accessChanged', 'account.accessProposed', 'account.accessRefused', 'account.activated', 'account.created', 'account.endDateChanged',
+  'account.ended', 'account.lapsed', 'account.linkSent', 'account.listed', 'account.passwordReset', 'account.read', 'account.resetSent',
+  'account.resumed', 'account.suspended', 'account.unlocked',
   'alarm.acknowledged', 'alarm.networkAdded', 'alarm.networkEnded', 'alarm.raised', 'alarm.read', 'alarm.ruleChanged',
+  'application.answered', 'application.asked', 'application.consented', 'application.granted', 'application.listed', 'application.made',
+  'application.read', 'application.refused', 'application.refusedToOne', 'application.withdrawn',
+  'batch.checked', 'batch.granted', 'batch.read', 'batch.refused',
+  'domain.added', 'domain.removed',
+  'factor.added', 'factor.proved', 'factor.refused', 'factor.removed',
   'home.opened',
   'import.committed', 'import.committing', 'import.discarded', 'import.expired', 'import.exported', 'import.undone', 'import.uploaded',
+  'membership.moved',
+  'ncp.corrected', 'ncp.notified',
+  'notifications.chosen',
+  'office.amended',
   'page.refused',
+  'password.changed',
+  'recoveryCodes.made',
+  'review.closed', 'review.confirmed', 'review.extended', 'review.listed', 'review.opened', 'review.read',
+  'rilo.closed', 'rilo.founded', 'rilo.reopened',
   'seizure.amended', 'seizure.compared', 'seizure.exported', 'seizure.read', 'seizure.searched', 'seizure.submitted', 'seizure.withdrawn',
-  'session.closed', 'session.opened', 'session.refused',
+  'session.closed', 'session.ended', 'session.halfOpened', 'session.opened', 'session.refused',
+  'suggestion.accepted', 'suggestion.commented', 'suggestion.declined', 'suggestion.done', 'suggestion.endorsed', 'suggestion.made',
+  'suggestion.outcomeSeen', 'suggestion.planned', 'suggestion.reopened', 'suggestion.supported', 'suggestion.unsupported',
   'trail.checkAsked', 'trail.checked', 'trail.exportApproved', 'trail.exportAsked', 'trail.exportRefused', 'trail.exported', 'trail.read',
 ] as const;
+export type Action = (typeof actions)[number];
 
 /** The noun of an action: what the filter of the page groups by. */
 export function groupOf(action: string): string {

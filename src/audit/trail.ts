@@ -1,3 +1,4 @@
+import type { Action } from './actions.ts';
 import type { Queryable } from '../db/pool.ts';
 
 /** Who acted, as the trail keeps it. A Viewer fits; a refused sign-in has only an address. */
@@ -11,7 +12,7 @@ export interface Actor {
 
 export interface Deed {
   /** noun.verb, e.g. 'seizure.read', 'seizure.amended', 'session.opened'. */
-  readonly action: string;
+  readonly action: Action;
   readonly outcome?: 'done' | 'refused' | 'failed';
   /** What it concerned: a reference such as 'KE-2026-000123', an import number, a path. */
   readonly subject?: string;

@@ -136,7 +136,7 @@ describe('level and duties', () => {
       const answer = await act(ncp, portal, id, 'access', { level: 'read_only', reason: 'Works with cases now' });
       expect([answer.status, answer.headers['location']]).toEqual([303, `/access/accounts/${id}?done=access`]);
     });
-    expect(events.find(({ action }) => action === 'account.access_changed')).toMatchObject({ login_id: 'ke.ncp', subject: login, detail: { becomes: { level: 'read_only' }, reason: 'Works with cases now' } });
+    expect(events.find(({ action }) => action === 'account.accessChanged')).toMatchObject({ login_id: 'ke.ncp', subject: login, detail: { becomes: { level: 'read_only' }, reason: 'Works with cases now' } });
     expect(textOf(await ncp.get(`/access/accounts/${id}`))).toMatch(/Level or duties changed by ke.ncp: Works with cases now · .* UTC Level: was Limited → is now Read-Only/);
     expect(await letters(portal)).toContainEqual({ kind: 'accessChanged', recipient: `${login}@post.example` });
   });
@@ -303,7 +303,7 @@ describe('reset', () => {
     expect((await letters(portal)).at(-1)).toEqual({ kind: 'reset', recipient: `${login}@post.example` });
     const { rows } = await portal.owner.query('select purpose, made_by = (select id from accounts where login_id = \'ke.ncp\') as mine from account_links where account_id = $1 and ended_at is null', [id]);
     expect(rows).toEqual([{ purpose: 'reset', mine: true }]);
-    const { rows: trail } = await portal.owner.query(`select detail::text from audit_events where action = 'account.reset_sent' and subject = $1`, [login]);
+    const { rows: trail } = await portal.owner.query(`select detail::text from audit_events where action = 'account.resetSent' and subject = $1`, [login]);
     expect(trail[0].detail).not.toMatch(/[\w-]{43}/);
   });
 

@@ -15,6 +15,11 @@ const opened = async (loginId: string): Promise<Browser> => (await passwordStep(
 const isIn = async (browser: Browser): Promise<boolean> => (await browser.get('/account')).status === 200;
 const idOf = async (loginId: string): Promise<number> => (await portal.owner.query<{ id: number }>('select id from accounts where login_id = $1', [loginId])).rows[0]?.id ?? 0;
 
+async function lettersTo(address: string): Promise<string[]> {
+  const { rows } = await portal.owner.query<{ kind: string }>('select kind from outgoing_letters where recipient = $1 order by id', [address]);
+  return rows.map(({ kind }) => kind);
+}
+
 describe('sessions', () => {
   test('of an account all end in one statement, or all but one, and at once', async () => {
     const [one, two, other] = [await opened('ke.ncp'), await opened('ke.ncp'), await opened('vn.ncp')];
@@ -87,12 +92,14 @@ describe('the password', () => {
 
   test('changes with the present one, ends the other sessions and gives this one a new id', async () => {
     const [here, there] = [await opened('wco.cenmat'), await opened('wco.cenmat')];
+    await portal.owner.query("update accounts set email = 'cenmat@wco.example' where login_id = 'wco.cenmat'");
     const old = here.cookies.get('__Host-cen') ?? '';
     const events = await eventsOf(portal, async () => {
       expect((await change(here, { current: castPassword, chosen })).headers['location']).toBe('/account?done=password');
     });
     expect(events.map(({ action }) => action)).toEqual(['factor.proved', 'password.changed']);
     expect(JSON.stringify(events)).not.toContain(chosen);
+    expect(await lettersTo('cenmat@wco.example')).toEqual(['passwordChanged']);
     expect(here.cookies.get('__Host-cen')).not.toBe(old);
     const thief = portal.visitor();
     thief.cookies.set('__Host-cen', old);
@@ -137,11 +144,13 @@ describe('the password', () => {
 describe('second factors', () => {
   test('end the other sessions when one is added or removed, and give this one a new id', async () => {
     const there = await opened('ke.officer');
+    await portal.owner.query("update accounts set email = 'officer@customs.example' where login_id = 'ke.officer'");
     const { browser } = await setUpApp(portal, 'ke.officer');
     expect(await Promise.all([browser, there].map(isIn))).toEqual([true, false]);
     const old = browser.cookies.get('__Host-cen') ?? '';
     const events = await eventsOf(portal, async () => { expect((await browser.post('/account/factors/app/removal', {}, '/account')).headers['location']).toBe('/account/factors?done=removed'); });
     expect(events.map(({ action, subject }) => [action, subject])).toEqual([['factor.removed', 'app']]);
+    expect(await lettersTo('officer@customs.example')).toEqual(['factorAdded', 'factorRemoved']);
     expect(browser.cookies.get('__Host-cen')).not.toBe(old);
     const { rows } = await portal.owner.query('select 1 from account_recovery_codes where account_id = $1', [await idOf('ke.officer')]);
     expect(rows).toEqual([]);

@@ -40,7 +40,7 @@ describe('sign-in with a second factor', () => {
       expect((await thief.get('/account')).headers['location']).toMatch(/^\/sign-in/);
       expect((await thief.get('/sign-in/factor')).headers['location']).toMatch(/^\/sign-in\?/);
     }
-    expect(events.map(({ action, login_id: login }) => [action, login])).toEqual([['session.half_opened', 'ke.officer'], ['factor.proved', 'ke.officer'], ['session.opened', 'ke.officer']]);
+    expect(events.map(({ action, login_id: login }) => [action, login])).toEqual([['session.halfOpened', 'ke.officer'], ['factor.proved', 'ke.officer'], ['session.opened', 'ke.officer']]);
     expect(events.at(-1)?.detail).toEqual({ by: 'code' });
   });
 
@@ -115,7 +115,7 @@ describe('a code', () => {
   const prover = { accountId: 0, loginId: 'rilo.ap', sid: 'none', address: '192.0.2.1', requestId: 'T' };
   const seed = newSeed();
   beforeAll(async () => {
-    factors = openFactors({ pool: portal.pool, masterKey: Buffer.alloc(32, 3), baseUrl: 'https://cen.test', production: false });
+    factors = openFactors({ pool: portal.pool, outbox: { post: () => Promise.resolve() }, masterKey: Buffer.alloc(32, 3), baseUrl: 'https://cen.test', production: false });
     const { rows: [row] } = await portal.owner.query<{ id: number }>(`select id from accounts where login_id = 'rilo.ap'`);
     Object.assign(prover, { accountId: row?.id });
     await portal.owner.query('insert into account_totp (account_id, sealed_seed, last_step) values ($1, $2, 0)', [row?.id, factors.seal.seal(row?.id ?? 0, seed)]);
@@ -164,7 +164,7 @@ describe('a code', () => {
       expect(() => factors.seal.open(prover.accountId, damaged)).toThrow();
     }
     expect(() => factors.seal.open(prover.accountId, sealed.subarray(0, -12))).toThrow();
-    const other = openFactors({ pool: portal.pool, masterKey: Buffer.alloc(32, 4), baseUrl: 'https://cen.test', production: false });
+    const other = openFactors({ pool: portal.pool, outbox: { post: () => Promise.resolve() }, masterKey: Buffer.alloc(32, 4), baseUrl: 'https://cen.test', production: false });
     expect(() => other.seal.open(prover.accountId, sealed)).toThrow();
     await expect(prove(other, prover, { kind: 'code', text: codeOf(base32) })).rejects.toMatchObject({ status: 503 });
   });

@@ -5,13 +5,17 @@ import { loadTexts } from '../../src/i18n/index.ts';
 
 /** Every action a deed in the code names, also one chosen by a condition. */
 const named = globSync('src/**/*.ts').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\baction: ([^\n]*)/g)]
-  .flatMap(([, rest = '']) => [...(/^[^,}]*/.exec(rest)?.[0] ?? '').matchAll(/'([a-z]+\.[a-zA-Z]+)'/g)].map(([, action = '']) => action)));
+  .flatMap(([, rest = '']) => [...(/^[^,}]*/.exec(rest)?.[0] ?? '').matchAll(/'([a-zA-Z]+\.[a-zA-Z]+)'/g)].map(([, action = '']) => action)));
+
+/** Nouns whose verb is the name of the act: `suggestion.${kind}`. */
+const composed = new Set(globSync('src/**/*.ts').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\baction: `([a-zA-Z]+)\.\$/g)].map(([, noun = '']) => noun)));
 
 describe('actions of the trail', () => {
-  test('the list holds every deed of the code, and none that the code does not know', () => {
+  test('the list holds every deed of the code, and none of a noun that the code does not know', () => {
     expect(named.length).toBeGreaterThan(30);
     expect([...new Set(named)].filter((action) => !actions.includes(action as never))).toEqual([]);
-    expect(actions.filter((action) => !named.includes(action))).toEqual([]);
+    // A verb put together in the code is known by its noun; that each is in the list is held by its type.
+    expect(actions.filter((action) => !named.includes(action) && !composed.has(groupOf(action)))).toEqual([]);
   });
 
   test.each(['en', 'fr'] as const)('each action and each group has its words in %s', async (lang) => {

@@ -20,7 +20,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const trail = openTrail({ pool: database.pool, jobPool: database.pool, jobs, log: room.log, masterKey: Buffer.alloc(32), directory: '/nowhere' });
   return allRoutes({
     trail, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {}, outbox: { post: () => Promise.resolve() },
-    limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
+    limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox: { post: () => Promise.resolve() }, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
     seizures: { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } },
   });
 }

@@ -38,6 +38,6 @@ export async function giveAccess(room: AccountsRoom, client: Client, viewer: Vie
   await setAccess(client, account.id, becomes);
   if (isDemotion(was, becomes)) await endSessions(client, account.id);
   await insertChange(client, { accountId: account.id, what: 'access', was, becomes, reason, madeBy: viewer.accountId });
-  await note(client, viewer, { action: 'account.access_changed', subject: account.loginId, detail: { was, becomes, reason } });
+  await note(client, viewer, { action: 'account.accessChanged', subject: account.loginId, detail: { was, becomes, reason } });
   await tell(room, client, account, 'accessChanged', (lang) => ({ was: accessWords(room, was, lang), becomes: accessWords(room, becomes, lang), reason }));
 }

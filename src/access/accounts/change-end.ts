@@ -19,7 +19,7 @@ export function changeEnd(room: AccountsRoom, viewer: Viewer, order: Order & { r
     if (await settleOfficer(client, account.id, 'changed', viewer.accountId)) await setConfirmed(client, account.id);
     const change = { was: { endsOn: account.endsOn }, becomes: { endsOn } };
     await insertChange(client, { accountId: account.id, what: 'end_date', ...change, reason, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'account.end_date_changed', subject: account.loginId, detail: { ...change, reason } });
+    await note(client, viewer, { action: 'account.endDateChanged', subject: account.loginId, detail: { ...change, reason } });
     await tell(room, client, account, 'endChanged', () => ({ endsOn, reason }));
     return done;
   });

@@ -49,7 +49,7 @@ export function refuseProposal(room: AccountsRoom, viewer: Viewer, decision: Dec
     await settleProposal(client, proposal.id, 'refused', viewer.accountId);
     const becomes = { level: proposal.level, duties: proposal.duties };
     await insertChange(client, { accountId: account.id, what: 'refused', becomes, reason: decision.reason, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'account.access_refused', subject: account.loginId, detail: { becomes, reason: decision.reason } });
+    await note(client, viewer, { action: 'account.accessRefused', subject: account.loginId, detail: { becomes, reason: decision.reason } });
     return done;
   });
 }

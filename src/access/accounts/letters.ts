@@ -8,7 +8,7 @@ import type { Reader } from './store-people.ts';
 type Values = Readonly<Record<string, string | number>>;
 
 /** Posts a letter to somebody, in the reader's language; `say` gives the values in that language. Without an address nobody is written to. */
-export async function tell(room: AccountsRoom, client: Client, reader: Reader, kind: string, say: (lang: Lang) => Values = () => ({}), path?: string): Promise<void> {
+export async function tell(room: Pick<AccountsRoom, 'outbox'>, client: Client, reader: Reader, kind: string, say: (lang: Lang) => Values = () => ({}), path?: string): Promise<void> {
   // One address that is none must not hold up the letters of a whole office, hour after hour.
   if (reader.email === null || !isAddress(reader.email)) return;
   const own = { name: reader.personName ?? reader.loginId, loginId: reader.loginId };

@@ -16,7 +16,7 @@ export async function proposeAccess(room: AccountsRoom, client: Client, viewer: 
   const becomes = { level, duties };
   await insertProposal(client, { ...becomes, accountId: account.id, reason, madeBy: viewer.accountId });
   await insertChange(client, { accountId: account.id, what: 'proposed', was: { level: account.level, duties: account.duties }, becomes, reason, madeBy: viewer.accountId });
-  await note(client, viewer, { action: 'account.access_proposed', subject: account.loginId, detail: { becomes, reason } });
+  await note(client, viewer, { action: 'account.accessProposed', subject: account.loginId, detail: { becomes, reason } });
   for (const other of await listAdministrators(client)) {
     if (other.id === viewer.accountId || other.id === account.id) continue;
     await tell(room, client, other, 'accessProposed', (lang) => ({ account: account.loginId, by: viewer.loginId, becomes: accessWords(room, becomes, lang), reason }), `/access/accounts/${account.id}`);

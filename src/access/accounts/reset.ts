@@ -18,7 +18,7 @@ export function reset(room: AccountsRoom, viewer: Viewer, order: Order): Promise
     await endSessions(client, account.id);
     await bumpVersion(client, account.id);
     await insertChange(client, { accountId: account.id, what: 'reset', reason: order.reason, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'account.reset_sent', subject: account.loginId, detail: { purpose, reason: order.reason } });
+    await note(client, viewer, { action: 'account.resetSent', subject: account.loginId, detail: { purpose, reason: order.reason } });
     return done;
   });
 }

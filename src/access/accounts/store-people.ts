@@ -23,6 +23,11 @@ export async function listManagers(on: Queryable, officeId: number): Promise<Rea
   return rows;
 }
 
+export async function findReader(on: Queryable, accountId: number): Promise<Reader | undefined> {
+  const { rows } = await on.query<Reader>(`select ${readerColumns} from accounts a where a.id = $1`, [accountId]);
+  return rows[0];
+}
+
 const administrators = `select ${readerColumns} from accounts a join account_duties d on d.account_id = a.id and d.duty = 'administrator'
   where a.level = 'unlimited' and ${isLive} order by a.id`;
 

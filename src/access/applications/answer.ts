@@ -65,6 +65,6 @@ export async function sendAgain(room: ApplicationRoom, viewer: Viewer, ref: stri
     if (application.accountId === null || !opening || opening.activatedAt || opening.endedAt) throw new Conflict(`${ref} has no account to activate`);
     await makeLink(client, room.outbox, { account: application.accountId, purpose: 'activation', madeBy: viewer.accountId });
     await insertStep(client, { applicationId: application.id, kind: 'link_sent', accountId: viewer.accountId });
-    await note(client, viewer, { action: 'account.link_sent', subject: opening.loginId, detail: { application: ref } });
+    await note(client, viewer, { action: 'account.linkSent', subject: opening.loginId, detail: { application: ref } });
   });
 }

@@ -15,7 +15,7 @@ export async function addDomain(room: ApplicationRoom, viewer: Viewer, office: O
   if (problem) return { path: 'domain', ...problem };
   return inTransaction(room.pool, async (client) => {
     if (!await insertDomain(client, { officeId: office.id, domain, addedBy: viewer.accountId })) return { path: 'domain', key: 'applications:problems.domainKnown', values: { domain } };
-    await note(client, viewer, { action: 'office_domain.added', subject: office.code, detail: { domain } });
+    await note(client, viewer, { action: 'domain.added', subject: office.code, detail: { domain } });
     return undefined;
   });
 }
@@ -25,6 +25,6 @@ export async function removeDomain(room: ApplicationRoom, viewer: Viewer, id: nu
   await inTransaction(room.pool, async (client) => {
     const ended = await endDomain(client, id, viewer.accountId);
     if (!ended) throw new NotFound('no such domain');
-    await note(client, viewer, { action: 'office_domain.removed', subject: room.offices.byId(ended.officeId)?.code ?? '', detail: { domain: ended.domain } });
+    await note(client, viewer, { action: 'domain.removed', subject: room.offices.byId(ended.officeId)?.code ?? '', detail: { domain: ended.domain } });
   });
 }

@@ -54,7 +54,7 @@ export function batchPages(room: ApplicationRoom) {
     async show(req: Request, res: Response): Promise<void> {
       const { done } = queryBy(req, query);
       await readBatch(viewerOf(req), room.pool, refOf(req));
-      await note(room.pool, viewerOf(req), { action: 'application_batch.read', subject: refOf(req) });
+      await note(room.pool, viewerOf(req), { action: 'batch.read', subject: refOf(req) });
       await render(req, res, done === undefined ? {} : { done });
     },
     grant: decide('granted'),

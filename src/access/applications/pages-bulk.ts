@@ -66,7 +66,7 @@ export function bulkPages(room: ApplicationRoom & { readonly texts: Texts }) {
         const rows = rowsOf(readFile(req.file.buffer), room.texts, { level, lang: viewer.lang });
         const typed = { ...empty, rows };
         const { problems } = await checkCourse(room.pool, typed, await groundOf(office));
-        await note(room.pool, viewer, { action: 'application_batch.checked', detail: { rows: rows.length, problems: problems.length } });
+        await note(room.pool, viewer, { action: 'batch.checked', detail: { rows: rows.length, problems: problems.length } });
         await render(req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;

@@ -63,7 +63,7 @@ export function showPages(room: ApplicationRoom) {
       res.redirect(303, `/access/applications/${refOf(req)}?done=${outcome.done}`);
     } catch (error) {
       if (error instanceof NeedsAnother) {
-        await note(room.pool, viewerOf(req), { action: 'application.refused_to_one', outcome: 'refused', subject: refOf(req), detail: { why: error.message } });
+        await note(room.pool, viewerOf(req), { action: 'application.refusedToOne', outcome: 'refused', subject: refOf(req), detail: { why: error.message } });
         return render(req, res.status(403), { typed, notice: 'needsAnother' });
       }
       if (!(error instanceof Overtaken)) throw error;

@@ -3,6 +3,7 @@ import type { Deed } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';
+import { tellOwner } from '../account/tell-owner.ts';
 import { endSessions } from '../store-sessions.ts';
 import { lockAccount } from '../store.ts';
 import type { Viewer } from '../viewer.ts';
@@ -53,6 +54,7 @@ function change(factors: Factors, { viewer, sid }: Owner, add: (client: Client) 
     const done = await add(client);
     if (!('deed' in done)) return done;
     await note(client, viewer, done.deed);
+    await tellOwner(factors.outbox, client, viewer.accountId, 'factorAdded');
     await endSessions(client, viewer.accountId, { except: sid });
     return isFirst ? { ok: true, codes: await newCodes(client, viewer) } : { ok: true };
   });
@@ -61,16 +63,17 @@ function change(factors: Factors, { viewer, sid }: Owner, add: (client: Client) 
 async function newCodes(client: Client, viewer: Viewer): Promise<readonly string[]> {
   const codes = newRecoveryCodes();
   await replaceRecoveryCodes(client, viewer.accountId, codes.map((code) => recoveryHash(viewer.accountId, code)));
-  await note(client, viewer, { action: 'recovery_codes.made', detail: { count: codes.length } });
+  await note(client, viewer, { action: 'recoveryCodes.made', detail: { count: codes.length } });
   return codes;
 }
 
 /** Makes new recovery codes; the old ones are worth nothing from then on. Throws Conflict for an account without a factor. */
-export function renewRecoveryCodes({ pool }: Factors, { viewer, sid }: Owner): Promise<readonly string[]> {
+export function renewRecoveryCodes({ pool, outbox }: Factors, { viewer, sid }: Owner): Promise<readonly string[]> {
   return inTransaction(pool, async (client) => {
     await lockAccount(client, viewer.accountId);
     if (!hasFactor(await findFactors(client, viewer.accountId))) throw new Conflict('no second factor to recover');
     await endSessions(client, viewer.accountId, { except: sid });
+    await tellOwner(outbox, client, viewer.accountId, 'recoveryCodesMade');
     return newCodes(client, viewer);
   });
 }
@@ -85,6 +88,7 @@ export function removeFactor(factors: Factors, { viewer, sid }: Owner, which: 'a
     if (isLast && factors.requires(viewer)) throw new Conflict('the last second factor of an account that must have one');
     if (isLast) await replaceRecoveryCodes(client, viewer.accountId, []);
     await endSessions(client, viewer.accountId, { except: sid });
+    await tellOwner(factors.outbox, client, viewer.accountId, 'factorRemoved');
     await note(client, viewer, { action: 'factor.removed', subject: which === 'app' ? 'app' : 'passkey', detail: { name } });
   });
 }

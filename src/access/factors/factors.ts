@@ -1,4 +1,5 @@
 import type { Pool } from '../../db/pool.ts';
+import type { Outbox } from '../../mail/index.ts';
 import type { Viewer } from '../viewer.ts';
 import { hasDuty } from '../viewer.ts';
 import { factorLimits } from '../limits.ts';
@@ -13,21 +14,23 @@ export interface Factors {
   readonly seal: SeedSeal;
   readonly limits: FactorLimits;
   readonly site: Site;
+  readonly outbox: Outbox;
   /** Whether this account may work only with a second factor. */
   requires(viewer: Viewer): boolean;
 }
 
 export interface FactorSettings {
   readonly pool: Pool;
+  readonly outbox: Outbox;
   readonly masterKey: Buffer;
   /** Origin the people see. */
   readonly baseUrl: string;
   readonly production: boolean;
 }
 
-export function openFactors({ pool, masterKey, baseUrl, production }: FactorSettings): Factors {
+export function openFactors({ pool, outbox, masterKey, baseUrl, production }: FactorSettings): Factors {
   return {
-    pool, seal: seedSeal(masterKey), limits: factorLimits(pool),
+    pool, outbox, seal: seedSeal(masterKey), limits: factorLimits(pool),
     site: { origin: baseUrl, host: new URL(baseUrl).hostname, name: 'CEN' },
     requires: (viewer) => production && (viewer.level === 'unlimited' || hasDuty(viewer, 'administrator')),
   };

@@ -22,7 +22,7 @@ export async function useLink(pool: Pool, token: string, password: string, from:
     await endLinks(client, account.id);
     await endSessions(client, account.id);
     await note(client, { ...from, accountId: account.id, loginId: account.loginId, office: { id: account.officeId } },
-      { action: used.purpose === 'activation' ? 'account.activated' : 'account.password_reset', subject: account.loginId });
+      { action: used.purpose === 'activation' ? 'account.activated' : 'account.passwordReset', subject: account.loginId });
     return true;
   });
 }

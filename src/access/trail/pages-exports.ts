@@ -51,7 +51,8 @@ export function exportPages(deps: TrailDeps) {
     },
 
     ask(req: Request, res: Response): void {
-      res.render('audit/export-new', presentAsking(readCriteria(req.query, offices, true), '', [], spoken(res), offices));
+      const criteria = readCriteria(req.query, offices, true);
+      res.render('audit/export-new', presentAsking(criteria, '', [], spoken(res), offices));
     },
 
     async begin(req: Request, res: Response): Promise<void> {

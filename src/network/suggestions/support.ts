@@ -27,6 +27,6 @@ export async function acknowledge({ pool }: NetworkRoom, viewer: Viewer, ref: st
     const suggestion = await lockSuggestion(viewer, client, ref);
     if (!can(viewer, 'see', suggestion)) throw new Forbidden('a suggestion of another office');
     await setSeen(client, suggestion.id);
-    await note(client, viewer, { action: 'suggestion.outcome_seen', subject: ref });
+    await note(client, viewer, { action: 'suggestion.outcomeSeen', subject: ref });
   });
 }

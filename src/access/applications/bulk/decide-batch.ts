@@ -35,7 +35,7 @@ export async function decideBatch(room: ApplicationRoom, viewer: Viewer, batch: 
       if (act === 'granted' ? await granted(room, client, viewer, application, text) : await refused(client, viewer, application, text)) done.push(application);
     }
     await tellBatchDecided(client, room, done, { ref: batch, words: text, granted: act === 'granted' });
-    await note(client, viewer, { action: `application_batch.${act}`, subject: batch, detail: { done: done.length, left: rows.length - done.length } });
+    await note(client, viewer, { action: `batch.${act}`, subject: batch, detail: { done: done.length, left: rows.length - done.length } });
     return { done: done.length, left: rows.length - done.length };
   });
 }
