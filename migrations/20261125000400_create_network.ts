@@ -88,7 +88,7 @@ export async function up(knex: Knex): Promise<void> {
     create table suggestions (
       id int generated always as identity constraint suggestions_pkey primary key,
       year int not null,
-      ref text generated always as ('SG-' || year::text || '-' || repeat('0', greatest(0, 4 - length(id::text))) || id::text) stored
+      ref text generated always as ('SUG-' || year::text || '-' || repeat('0', greatest(0, 4 - length(id::text))) || id::text) stored
         constraint suggestions_ref_unique unique,
       client_uuid uuid not null constraint suggestions_client_uuid_unique unique,
       office_id int not null constraint suggestions_office_fk references offices,

@@ -29,14 +29,18 @@ const persons: Readonly<Record<string, readonly [name: string, unit: string, ema
   'rilo.esa': ['Njeri Sample', 'RILO ESA', 'n.sample@rilo-esa.example'],
   'rilo.ap': ['Jun Sample', 'RILO AP', 'j.sample@rilo-ap.example'],
   'wco.admin': ['Claire Sample', 'Compliance and Facilitation', 'c.sample@wco.example'],
+  'wco.admin2': ['Ravi Sample', 'Compliance and Facilitation', 'r.sample@wco.example'],
   'wco.cenmat': ['Pablo Sample', 'CEN Management Team', 'p.sample@wco.example'],
   'unep.partner': ['Ingrid Sample', 'OzonAction', 'i.sample@unep.example'],
 };
 
+/** Beside the cast where demo records are: what needs two administrators can be tried by hand. */
+export const secondAdministrator: typeof demoCast[number] = { loginId: 'wco.admin2', officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] };
+
 /** Makes (or keeps) the cast, all with one password. */
-export async function saveDemoCast(on: Queryable, password: string): Promise<void> {
+export async function saveDemoCast(on: Queryable, password: string, cast = demoCast): Promise<void> {
   const passwordHash = await hashPassword(password);
-  for (const member of demoCast) {
+  for (const member of cast) {
     const id = await saveAccount(on, { ...member, passwordHash, demo: true });
     await on.query('update accounts set person_name = $2, unit = $3, email = $4 where id = $1 and person_name is null', [id, ...persons[member.loginId] ?? [null, null, null]]);
   }

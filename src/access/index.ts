@@ -18,7 +18,7 @@ export type { AccessDeps } from './pages.ts';
 export { wantsMail, notificationKinds } from './account/notifications.ts';
 export type { NotificationKind } from './account/notifications.ts';
 export { endSessions } from './store-sessions.ts';
-export { hasDemoAccount, saveDemoCast, demoCast } from './demo-cast.ts';
+export { hasDemoAccount, saveDemoCast, demoCast, secondAdministrator } from './demo-cast.ts';
 export { createAccount } from './create-account.ts';
 export { passwordProblem, shortestPassword } from './password-rules.ts';
 export { keepAccounts } from './keep-accounts.ts';

@@ -1,5 +1,5 @@
 import knexFactory from 'knex';
-import { hasDemoAccount, saveDemoCast } from '../access/index.ts';
+import { hasDemoAccount, saveDemoCast, secondAdministrator } from '../access/index.ts';
 import { continueTrail } from '../audit/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
@@ -32,7 +32,10 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
     if (demo) await saveDemoCast(pool, demo.password);
-    if (demo && records === 'demo') await seedDemo(pool, report);
+    if (demo && records === 'demo') {
+      await saveDemoCast(pool, demo.password, [secondAdministrator]);
+      await seedDemo(pool, report);
+    }
     if (!demo && production && await hasDemoAccount(pool)) throw new Error('This database holds demo accounts. The portal does not start on it in production.');
   } finally {
     await Promise.all([knex.destroy(), pool.end()]);

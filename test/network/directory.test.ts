@@ -83,20 +83,20 @@ describe('an office', () => {
 describe('refusals', () => {
   test.each([
     ['/network?x=1', 'x'], ['/network?on=2009-02-30', 'on'], ['/network?on=today', 'on'], ['/network?region=XX', 'region'], ['/network?rilo=KE', 'rilo'], ['/network?rilo=__proto__', 'rilo'], ['/network?q=%00', 'q'], ['/network?q=a&q=b', 'q'], ['/network?q=%E2%80%AEa', 'q'], ['/network?__proto__=1', '__proto__'],
-    ['/network/offices/KE?x=1', 'x'], ['/network/offices/KE?done=hacked', 'done'], ['/network/suggestions?state=OPEN', 'state'], ['/network/suggestions?sort=id', 'sort'], ['/network/suggestions?after=SG-1', 'after'], ['/network/suggestions?part=cen', 'part'], ['/network/suggestions/SG-2026-0002?x=1', 'x'], ['/network/suggestions/agenda/2026?x=1', 'x'],
+    ['/network/offices/KE?x=1', 'x'], ['/network/offices/KE?done=hacked', 'done'], ['/network/suggestions?state=OPEN', 'state'], ['/network/suggestions?sort=id', 'sort'], ['/network/suggestions?after=SUG-1', 'after'], ['/network/suggestions?part=cen', 'part'], ['/network/suggestions/SUG-2026-0002?x=1', 'x'], ['/network/suggestions/agenda/2026?x=1', 'x'],
   ])('%s: 400 and the name', async (path, name) => {
     const answer = await reader.get(path);
     expect([answer.status, problemsIn(answer.text).some((line) => line.startsWith(name))]).toEqual([400, true]);
     expect(answer.text).not.toMatch(/network:problem/);
   });
 
-  test.each(['/network/offices/XX', '/network/offices/ke', '/network/offices/__proto__', '/network/suggestions/SG-2026-9999', '/network/suggestions/x', '/network/suggestions/agenda/1999', '/network/suggestions/agenda/9999', '/network/suggestions/agenda/20x6'])('%s: 404', async (path) => {
+  test.each(['/network/offices/XX', '/network/offices/ke', '/network/offices/__proto__', '/network/suggestions/SUG-2026-9999', '/network/suggestions/x', '/network/suggestions/agenda/1999', '/network/suggestions/agenda/9999', '/network/suggestions/agenda/20x6'])('%s: 404', async (path) => {
     expect((await reader.get(path)).status).toBe(404);
   });
 
   test('partners stay outside, signed out leads to sign-in', async () => {
     const partner = await portal.as('unep.partner');
-    for (const path of ['/network', '/network/offices/KE', '/network/suggestions', '/network/suggestions/SG-2026-0002', '/network/suggestions/agenda/2026']) {
+    for (const path of ['/network', '/network/offices/KE', '/network/suggestions', '/network/suggestions/SUG-2026-0002', '/network/suggestions/agenda/2026']) {
       expect([path, (await partner.get(path)).status, (await portal.visitor().get(path)).status]).toEqual([path, 403, 303]);
     }
   });

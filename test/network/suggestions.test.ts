@@ -19,7 +19,7 @@ const typed = (more: object = {}) => ({ clientUuid: randomUUID(), part: 'cpdb', 
 async function suggested(more: object = {}, by = ncp): Promise<string> {
   number += 1;
   const done = await by.post('/network/suggestions', typed({ title: `Suggestion number ${number}`, ...more }));
-  const ref = /\/(SG-\d{4}-\d{4})\?done=made$/.exec(done.headers['location'] ?? '')?.[1];
+  const ref = /\/(SUG-\d{4}-\d{4})\?done=made$/.exec(done.headers['location'] ?? '')?.[1];
   if (!ref) throw new Error(`not made: ${done.status} ${problemsOn(done).join()}`);
   return ref;
 }
@@ -167,7 +167,7 @@ describe('register and agenda', () => {
   test('tabs, part, words without accents, order by support', async () => {
     const [one, two] = [await suggested({ title: 'Éléments de preuve', part: 'cencomm' }), await suggested({ title: 'Elements of proof', part: 'cencomm' })];
     await (await portal.as('vn.ncp')).post(`/network/suggestions/${one}/support`, { support: 'yes' });
-    const refs = async (query: string): Promise<string[]> => [...(await ncp.get(`/network/suggestions?${query}`)).text.matchAll(/class="ref ph-a"><a href="\/network\/suggestions\/(SG-[\d-]+)"/g)].map(([, ref = '']) => ref);
+    const refs = async (query: string): Promise<string[]> => [...(await ncp.get(`/network/suggestions?${query}`)).text.matchAll(/class="ref ph-a"><a href="\/network\/suggestions\/(SUG-[\d-]+)"/g)].map(([, ref = '']) => ref);
     expect(await refs('q=elements&part=cencomm')).toEqual([two, one]);
     expect(await refs('q=elements&part=cencomm&sort=support')).toEqual([one, two]);
     expect(await refs('part=access')).toEqual([]);

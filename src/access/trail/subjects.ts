@@ -1,5 +1,10 @@
 /** Where what a row is about can be opened. One line for each kind of subject; a room that writes others adds its own. */
 const places: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
+  // Before the records: AP and AB are no countries.
+  [/^AP-\d{4}-\d{6,}$/, ([ref]) => `/access/applications/${ref}`],
+  [/^AB-\d{4}-\d{6,}$/, ([ref]) => `/access/applications/batches/${ref}`],
+  [/^SUG-\d{4}-\d{4,}$/, ([ref]) => `/network/suggestions/${ref}`],
+  [/^RILO-[A-Z]{2,6}$/, ([code]) => `/network/offices/${code}`],
   [/^[A-Z]{2}-\d{4}-\d{6,}$/, ([ref]) => `/seizures/${ref}`],
   [/^import:(\d+)$/, ([, id]) => `/seizures/imports/${id}`],
   [/^alarm:(\d+)$/, ([, number]) => `/access/alarms/${number}`],
