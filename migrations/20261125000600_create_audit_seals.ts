@@ -125,9 +125,10 @@ async function createAlarms(knex: Knex): Promise<void> {
       kind text not null references alarm_rules, subject text not null, account_id int, office_id int,
       from_at timestamptz not null, until_at timestamptz not null, raised_at timestamptz not null default now(),
       detail jsonb not null,
-      acknowledged_at timestamptz, acknowledged_by int references accounts, acknowledged_login text, note text,
+      told_at timestamptz, acknowledged_at timestamptz, acknowledged_by int references accounts, acknowledged_login text, note text,
       unique (kind, subject, until_at)
     );
+    create index alarms_untold on alarms (number) where told_at is null;
     create index alarms_open on alarms (raised_at desc) where acknowledged_at is null;
     create table audit_horizons (name text primary key, tx xid8 not null, id bigint not null);
     -- What was there before alarms existed raises none.
@@ -137,7 +138,7 @@ async function createAlarms(knex: Knex): Promise<void> {
     grant insert on alarm_rule_changes, office_networks, alarms, audit_days to cen_app;
     grant update (threshold, least, window_minutes, active) on alarm_rules to cen_app;
     grant update (ended_at, ended_by) on office_networks to cen_app;
-    grant update (acknowledged_at, acknowledged_by, acknowledged_login, note) on alarms to cen_app;
+    grant update (told_at, acknowledged_at, acknowledged_by, acknowledged_login, note) on alarms to cen_app;
     grant update (tx, id) on audit_horizons to cen_app;
     grant update (reads, exports) on audit_days to cen_app;
   `);

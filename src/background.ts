@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startTrailJobs } from './audit/index.ts';
-import { keepAccounts } from './access/index.ts';
+import { keepAccounts, tellOfAlarms } from './access/index.ts';
 import type { Config } from './config.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
@@ -14,6 +14,8 @@ export interface Background { stop(): Promise<void> }
 const mailPause = 2;
 /** Seconds between two looks at what time did to accounts: each is due on a day. */
 const accountsPause = 3600;
+/** Seconds between two looks at alarms nobody was told of. */
+const alarmsPause = 60;
 
 /** Everything that goes on without a request: files being read and written, letters being sent, accounts kept. */
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
@@ -24,11 +26,13 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     pool: parts.jobPool, seal: parts.letterSeal, carrier, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),
   }));
   const { texts, offices, outbox, jobPool: pool } = parts;
-  const keeping = repeat({ name: 'accounts', seconds: accountsPause, log }, () => keepAccounts({ pool, texts, offices, outbox }));
+  const room = { pool, texts, offices, outbox };
+  const keeping = repeat({ name: 'accounts', seconds: accountsPause, log }, () => keepAccounts(room));
+  const telling = repeat({ name: 'alarms', seconds: alarmsPause, log }, () => tellOfAlarms(room));
   if (!sending) log.warn('SMTP_URL is not set: letters wait in the outbox');
   return {
     async stop() {
-      await Promise.all([sending?.stop(), keeping.stop()]);
+      await Promise.all([sending?.stop(), keeping.stop(), telling.stop()]);
       carrier?.close();
     },
   };

@@ -22,6 +22,6 @@ export { alarmKinds, habitKinds } from './alarms.ts';
 export type { AlarmKind, AlarmRule } from './alarms.ts';
 export { acknowledge, addNetwork, changeRule, endNetwork } from './alarms-change.ts';
 export type { Person } from './alarms-change.ts';
-export { countOpenAlarms, listAlarms, listNetworks, listRuleChanges, readAlarm, readRules } from './store-alarms.ts';
+export { countOpenAlarms, listAlarms, listNetworks, listRuleChanges, readAlarm, readRules, takeUntoldAlarms } from './store-alarms.ts';
 export type { Alarm, OfficeNetwork, RuleChange } from './store-alarms.ts';
 export { raiseAlarms } from './alarms-raise.ts';

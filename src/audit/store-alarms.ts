@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/pool.ts';
+import type { Client, Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
 import type { AlarmKind, AlarmRule, Finding } from './alarms.ts';
 
@@ -44,6 +44,14 @@ export async function listAlarms(on: Queryable, open: boolean, below: number | u
 
 export async function readAlarm(on: Queryable, number: number): Promise<Alarm | undefined> {
   return (await run<Alarm>(on, sql.raw(`select ${columns} from alarms a where a.number = ?`, [number])))[0];
+}
+
+/** Alarms nobody was told of by letter yet, told from now on; another process takes others. */
+export async function takeUntoldAlarms(client: Client): Promise<readonly { kind: string; subject: string }[]> {
+  const { rows } = await client.query<{ kind: string; subject: string }>(
+    `with untold as (select number from alarms where told_at is null order by number limit 50 for update skip locked)
+     update alarms a set told_at = now() from untold u where a.number = u.number returning a.kind, a.subject`);
+  return rows;
 }
 
 /** How many alarms wait for an administrator. */

@@ -1,5 +1,6 @@
 import type { Pool } from '../db/pool.ts';
 import type { Texts } from '../i18n/index.ts';
+import type { Outbox } from '../mail/index.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 
 /** What the operations and pages of this feature work with. */
@@ -8,6 +9,7 @@ export interface NetworkRoom {
   readonly lists: Lists;
   readonly offices: Offices;
   readonly texts: Texts;
+  readonly outbox: Outbox;
   /** Tells this process that offices or memberships changed: what was counted by region may be otherwise now. */
   readonly changed: () => void;
 }

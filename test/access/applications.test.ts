@@ -56,7 +56,7 @@ describe('an application', () => {
       expect((await browser.get('/access/applications')).text).toContain(ref);
     }
     expect(await stepsOf(ref)).toEqual(['submitted']);
-    expect(await lettersOf('applicationWaiting')).toEqual(expect.arrayContaining(['second@wco.example', 'wco.admin@letters.example']));
+    expect(await lettersOf('applicationWaiting')).toEqual(expect.arrayContaining(['second@wco.example', 'c.sample@wco.example']));
     const { rows } = await portal.owner.query("select action from audit_events where subject = $1 order by id", [ref]);
     expect(rows.map(({ action }) => action)).toEqual(['application.made', 'application.read', 'application.read']);
   });

@@ -28,8 +28,6 @@ describe.each([['en', 1280], ['fr', 390]] as const)('in %s at %i', (lang, width)
     const visit = await portal.page('ke.ncp', { lang, width });
     const { page } = visit;
     const act = (name: string) => page.locator('main .rail a').filter({ hasText: name });
-    await visit.go('/access');
-    expect(new URL(page.url()).pathname).toBe('/access/accounts');
     await visit.go('/access/accounts?state=all&sort=end');
     await visit.go(`/access/accounts?q=${login}`);
     await visit.press(page.getByRole('link', { name: login, exact: true }));

@@ -5,7 +5,7 @@ import { raiseAlarms } from '../../src/audit/index.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { castPassword } from '../support/global-setup.ts';
-import { fill } from '../support/journey-form.ts';
+import { fill, search } from '../support/journey-form.ts';
 import { chainOf, putRows, untilEnded } from '../support/trail.ts';
 
 let portal: TestBrowser;
@@ -34,7 +34,7 @@ async function openFilters(page: import('playwright').Page): Promise<void> {
 }
 
 describe('the trail', () => {
-  test.each([['en', 1280], ['fr', 1280], ['en', 390], ['fr', 390]] as const)('is filtered, paged and opened by a contact point, in %s at %i', async (lang, width) => {
+  test.each([['en', 1280], ['fr', 390]] as const)('is filtered, paged and opened by a contact point, in %s at %i', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page('ke.ncp', { lang, width });
     const { page } = visit;
@@ -44,7 +44,7 @@ describe('the trail', () => {
     await visit.press(page.getByRole('link', { name: say.older }));
     await visit.press(page.getByRole('link', { name: say.newer }));
     await openFilters(page);
-    await page.locator('#f-action').selectOption({ label: say.refused });
+    await search(page, page.locator('#f-action'), say.refused);
     await visit.press(page.getByRole('button', { name: say.apply, exact: width > 1000 }).filter({ visible: true }).first());
     expect(await page.locator('.trail-table tbody tr').count()).toBe(21);
     expect(await page.locator('.chips').innerText()).toContain(say.refused);

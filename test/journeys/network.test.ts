@@ -27,7 +27,7 @@ const words = {
     edit: 'Modifier les coordonnées', opens: 'Ouverture', save: 'Enregistrer', saved: 'La modification est enregistrée', hours: '09:30', agenda: 'Ordre du jour', onTable: 'à l’examen',
   },
 } as const;
-const sizes = [['en', 1280], ['fr', 390], ['en', 390], ['fr', 1280]] as const;
+const sizes = [['en', 1280], ['fr', 390]] as const;
 
 async function openFilters({ page }: Visit): Promise<void> {
   const summary = page.locator('details.filters > summary');

@@ -11,6 +11,7 @@ import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { listen } from '../../src/web/listen.ts';
+import { chromiumPath, chromiums } from './chromium.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { castPassword } from './global-setup.ts';
@@ -55,7 +56,7 @@ export async function testBrowser({ records = 120, smtpUrl }: { records?: number
   const config = { ...await configFor(dataDir), ...(smtpUrl === undefined ? {} : { smtpUrl }) };
   const portal = await createPortal({ config, appUrl: database.appUrl });
   const server = await listen(portal.handler, config);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: switches });
+  const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: switches });
   afterAll(async () => {
     await browser.close();
     await server.close(0);

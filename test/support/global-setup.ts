@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { startTestServer } from './database-server.ts';
@@ -9,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Addresses with NAME in the place of the database's name. */
     database: { ownerUrl: string; appUrl: string };
+    /** File of the parts of pages that passed; see passed-parts.ts. */
+    passedParts: string;
   }
 }
 
@@ -18,7 +23,14 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await createTemplate(server.ownerUrl('postgres'));
   await prepareDatabase({ ownerUrl: server.ownerUrl('cen_template'), demo: { password: castPassword }, records: 'none', report: () => undefined });
   project.provide('database', { ownerUrl: server.ownerUrl('NAME'), appUrl: server.appUrl('NAME') });
-  return () => server.stop();
+  const directory = await mkdtemp(join(tmpdir(), 'cen-passed-'));
+  const passedParts = join(directory, 'parts');
+  await writeFile(passedParts, '');
+  project.provide('passedParts', passedParts);
+  return async () => {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
 }
 
 async function createTemplate(url: string): Promise<void> {

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { allPassed, notePassed } from './passed-parts.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Of what is good practice beyond the standard, what matters to those who move by headings and landmarks. */
@@ -29,9 +30,6 @@ interface Seen {
   readonly parts: readonly string[];
 }
 
-/** Parts of pages that passed in this file, with width and colours. */
-const passed = new Set<string>();
-
 /** What every page must hold, whoever looks at it: accessible, no wider than the screen, every text there, named and in its language. */
 export async function checkPage(page: Page, { lang, width, dark }: Expected): Promise<void> {
   const { pathname, search } = new URL(page.url());
@@ -41,13 +39,13 @@ export async function checkPage(page: Page, { lang, width, dark }: Expected): Pr
     where, lang: seen.lang, headings: seen.headings, named: seen.title !== '', overflow: seen.overflow, outside: seen.outside, missing: seen.text.match(missingText) ?? [],
   }).toEqual({ where, lang, headings: 1, named: true, overflow: 0, outside: [], missing: [] });
   const parts = seen.parts.map((part) => `${width} ${dark} ${part}`);
-  if (parts.every((part) => passed.has(part))) return;
+  if (allPassed(parts)) return;
   expect({ where, violations: await violationsOn(page) }).toEqual({ where, violations: [] });
-  for (const part of parts) passed.add(part);
+  notePassed(parts);
 }
 
 async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'], runOnly: { type: 'tag', values: standards }, rules: Object.fromEntries(beyond.map((rule) => [rule, { enabled: true }])) }).setLegacyMode(true).analyze();
+  const { violations } = await new AxeBuilder({ page }).options({ preload: false, resultTypes: ['violations'], runOnly: { type: 'tag', values: standards }, rules: Object.fromEntries(beyond.map((rule) => [rule, { enabled: true }])) }).setLegacyMode(true).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.slice(0, 4).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim() ?? ''}`));
 }
 

@@ -28,7 +28,7 @@ export interface Visit {
 
 export async function openVisit(browser: Chromium, url: string, options: VisitOptions): Promise<Visit> {
   const context = await newContext(browser, url, options);
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const trouble = await listenForTrouble(page);
   const twin = twinOf(browser, url, options);

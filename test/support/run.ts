@@ -1,19 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chromiumPath, chromiums } from './chromium.ts';
 
 /** `npm test`: types, then every test against real parts. Its last line counts them. Arguments go to vitest. */
-const browser = '/usr/bin/chromium';
 
 function bring(command: string, parameters: readonly string[]): boolean {
   return spawnSync(command, parameters, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
 }
 
-if (!existsSync(browser)) {
+if (chromiumPath() === undefined) {
   console.log('Installing Chromium for the browser tests …');
-  const installed = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']) && bring('apt-get', ['install', '-y', '-qq', 'chromium']);
-  if (!installed) console.log(`Chromium is needed at ${browser}: install the package "chromium" as root.`);
+  const isRoot = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']);
+  const installed = isRoot && ['chromium-headless-shell', 'chromium'].some((name) => bring('apt-get', ['install', '-y', '-qq', name]));
+  if (!installed) console.log(`Chromium is needed at ${chromiums.join(' or ')}: install the package "chromium-headless-shell" or "chromium" as root.`);
 }
 
 const types = spawnSync('tsc', ['--noEmit'], { stdio: 'inherit' }).status === 0;

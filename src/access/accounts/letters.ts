@@ -1,5 +1,7 @@
 import type { Client } from '../../db/pool.ts';
 import { isAddress } from '../../mail/index.ts';
+import { wantsMail } from '../account/notifications.ts';
+import type { NotificationKind } from '../account/notifications.ts';
 import type { Lang } from '../viewer.ts';
 import type { Access } from './account.ts';
 import type { AccountsRoom } from './room.ts';
@@ -13,6 +15,13 @@ export async function tell(room: Pick<AccountsRoom, 'outbox'>, client: Client, r
   if (reader.email === null || !isAddress(reader.email)) return;
   const own = { name: reader.personName ?? reader.loginId, loginId: reader.loginId };
   await room.outbox.post(client, { kind, to: reader.email, lang: reader.lang, values: { ...own, ...say(reader.lang) }, ...(path === undefined ? {} : { path }) });
+}
+
+/** The same of what its reader may choose not to be told by letter. */
+export async function tellIfWanted(
+  room: Pick<AccountsRoom, 'outbox'>, client: Client, reader: Reader, about: NotificationKind, kind: string, say: (lang: Lang) => Values = () => ({}), path?: string,
+): Promise<void> {
+  if (await wantsMail(client, reader.id, about)) await tell(room, client, reader, kind, say, path);
 }
 
 /** An access in words: "Unlimited, National Contact Point". */

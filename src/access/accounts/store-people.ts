@@ -28,6 +28,11 @@ export async function findReader(on: Queryable, accountId: number): Promise<Read
   return rows[0];
 }
 
+export async function findLiveReader(on: Queryable, loginId: string): Promise<Reader | undefined> {
+  const { rows } = await on.query<Reader>(`select ${readerColumns} from accounts a where a.login_id = $1 and ${isLive}`, [loginId]);
+  return rows[0];
+}
+
 const administrators = `select ${readerColumns} from accounts a join account_duties d on d.account_id = a.id and d.duty = 'administrator'
   where a.level = 'unlimited' and ${isLive} order by a.id`;
 

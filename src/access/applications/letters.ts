@@ -1,6 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
-import type { Outbox } from '../../mail/index.ts';
+import type { Letter, Outbox } from '../../mail/index.ts';
 import type { Offices } from '../../reference/index.ts';
+import { wantsMail } from '../account/notifications.ts';
 import type { Application, NewApplication } from './application.ts';
 import { findApplicant, listAdministrators } from './store-write.ts';
 import type { Reader } from './store-write.ts';
@@ -25,10 +26,10 @@ export async function tellApplicant(on: Queryable, post: Post, kind: 'applicatio
 
 /** Tells the administrators of a whole course in one letter. */
 export async function tellOfBatch(on: Queryable, post: Post, batch: { ref: string; course: string; count: number; officeId: number }, actor: number): Promise<void> {
-  for (const { email, lang } of await listAdministrators(on, actor)) {
-    await post.outbox.post(on, {
-      kind: 'batchWaiting', to: email, lang, path: `/access/applications/batches/${batch.ref}`,
-      values: { ref: batch.ref, course: batch.course, count: batch.count, office: officeName(post.offices, batch.officeId, lang) },
+  for (const reader of await listAdministrators(on, actor)) {
+    await postTo(on, post, reader, {
+      kind: 'batchWaiting', path: `/access/applications/batches/${batch.ref}`,
+      values: { ref: batch.ref, course: batch.course, count: batch.count, office: officeName(post.offices, batch.officeId, reader.lang) },
     });
   }
 }
@@ -38,17 +39,22 @@ export async function tellBatchDecided(on: Queryable, post: Post, applications: 
   const [first] = applications;
   const reader = first && await findApplicant(on, first);
   if (!reader) return;
-  await post.outbox.post(on, {
-    kind: batch.granted ? 'batchGranted' : 'batchRefused', to: reader.email, lang: reader.lang, path: `/access/applications/batches/${batch.ref}`,
+  await postTo(on, post, reader, {
+    kind: batch.granted ? 'batchGranted' : 'batchRefused', path: `/access/applications/batches/${batch.ref}`,
     values: { ref: batch.ref, count: applications.length, words: batch.words === '' ? '–' : batch.words },
   });
 }
 
-async function send(on: Queryable, { outbox, offices }: Post, { email, lang }: Reader, kind: string, about: About, words: string): Promise<void> {
-  await outbox.post(on, {
-    kind, to: email, lang, path: `/access/applications/${about.ref}`,
-    values: { ref: about.ref, name: `${about.givenName} ${about.familyName}`, office: officeName(offices, about.officeId, lang), words: words === '' ? '–' : words },
+async function send(on: Queryable, post: Post, reader: Reader, kind: string, about: About, words: string): Promise<void> {
+  await postTo(on, post, reader, {
+    kind, path: `/access/applications/${about.ref}`,
+    values: { ref: about.ref, name: `${about.givenName} ${about.familyName}`, office: officeName(post.offices, about.officeId, reader.lang), words: words === '' ? '–' : words },
   });
+}
+
+/** Who chose not to be told of applications by letter sees them in the portal. */
+async function postTo(on: Queryable, { outbox }: Post, { id, email, lang }: Reader, letter: Omit<Letter, 'to' | 'lang'>): Promise<void> {
+  if (await wantsMail(on, id, 'application')) await outbox.post(on, { ...letter, to: email, lang });
 }
 
 function officeName(offices: Offices, id: number, lang: 'en' | 'fr'): string {

@@ -87,14 +87,14 @@ export async function findKnown(on: Queryable, officeId: number, emails: readonl
 }
 
 /** Who hears of an application: address and language. */
-export interface Reader { readonly email: string; readonly lang: Lang }
+export interface Reader { readonly id: number; readonly email: string; readonly lang: Lang }
 
 const openReader = `a.email is not null and ${isLive}`;
 const administrators = `
-  select a.email, a.lang from accounts a where ${openReader} and a.level = 'unlimited' and a.id <> $1
+  select a.id, a.email, a.lang from accounts a where ${openReader} and a.level = 'unlimited' and a.id <> $1
     and exists (select from account_duties d where d.account_id = a.id and d.duty = 'administrator')`;
 const applicants = `
-  select a.email, a.lang from accounts a where ${openReader} and (a.id = $1 or (a.office_id = $2 and a.level = 'unlimited'
+  select a.id, a.email, a.lang from accounts a where ${openReader} and (a.id = $1 or (a.office_id = $2 and a.level = 'unlimited'
     and exists (select from account_duties d where d.account_id = a.id and d.duty in ('ncp', 'rilo'))))
   order by a.id <> $1 limit 1`;
 

@@ -1,7 +1,7 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
-import { tell } from '../accounts/letters.ts';
+import { tellIfWanted } from '../accounts/letters.ts';
 import { administers } from '../accounts/permissions.ts';
 import type { AccountsRoom } from '../accounts/room.ts';
 import { listManagers } from '../accounts/store-people.ts';
@@ -16,7 +16,7 @@ export async function extendReview(room: AccountsRoom, viewer: Viewer, reviewId:
     if (!await moveDueDate(client, { id: review.id, dueOn: was }, dueOn, { reason, by: viewer.accountId })) return false;
     await note(client, viewer, { action: 'review.extended', subject: String(review.id), detail: { office: review.officeCode, was, dueOn, reason } });
     for (const manager of await listManagers(client, review.officeId)) {
-      await tell(room, client, manager, 'reviewExtended', () => ({ year: review.year, due: dueOn, reason }), `/access/review/${review.id}`);
+      await tellIfWanted(room, client, manager, 'review', 'reviewExtended', () => ({ year: review.year, due: dueOn, reason }), `/access/review/${review.id}`);
     }
     return true;
   });

@@ -2,7 +2,7 @@ import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { closeAccount } from '../accounts/end.ts';
-import { officerLines, tell } from '../accounts/letters.ts';
+import { officerLines, tellIfWanted } from '../accounts/letters.ts';
 import type { AccountsRoom } from '../accounts/room.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import { hasOtherAdministrator, takeAdministratorsTurn } from '../accounts/store.ts';
@@ -34,7 +34,7 @@ async function lapseOne(room: AccountsRoom, client: Client, id: number): Promise
   await note(client, portalItself, { action: 'review.closed', subject: String(id), detail: { office: review.officeId, year: review.year, lapsed: gone.map(({ loginId }) => loginId) } });
   if (gone.length === 0) return 0;
   for (const manager of await listManagers(client, review.officeId)) {
-    await tell(room, client, manager, 'reviewLapsed', () => ({ year: review.year, officers: officerLines(gone) }), `/access/review/${id}`);
+    await tellIfWanted(room, client, manager, 'review', 'reviewLapsed', () => ({ year: review.year, officers: officerLines(gone) }), `/access/review/${id}`);
   }
   return gone.length;
 }

@@ -1,6 +1,6 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { tell } from '../accounts/letters.ts';
+import { tellIfWanted } from '../accounts/letters.ts';
 import type { AccountsRoom } from '../accounts/room.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, insertReview, listOfficesToReview } from './store-jobs.ts';
@@ -17,7 +17,7 @@ export async function openReviews(room: AccountsRoom): Promise<number> {
       if (!review || !await claimLetter(client, review, 'opened')) return 0;
       await note(client, portalItself, { action: 'review.opened', subject: String(review.id), detail: { office: officeId, year: review.year, officers: review.undecided, due: review.dueOn } });
       for (const manager of await listManagers(client, officeId)) {
-        await tell(room, client, manager, 'reviewOpened', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
+        await tellIfWanted(room, client, manager, 'review', 'reviewOpened', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
       }
       return 1;
     });

@@ -1,5 +1,5 @@
 import { inTransaction } from '../../db/transaction.ts';
-import { tell } from '../accounts/letters.ts';
+import { tellIfWanted } from '../accounts/letters.ts';
 import type { AccountsRoom } from '../accounts/room.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, listDue } from './store-jobs.ts';
@@ -12,7 +12,7 @@ export async function remindReviews(room: AccountsRoom): Promise<number> {
     reminded += await inTransaction(room.pool, async (client) => {
       if (!await claimLetter(client, review, review.left > 10 ? 'days30' : 'days10')) return 0;
       for (const manager of await listManagers(client, review.officeId)) {
-        await tell(room, client, manager, 'reviewDue', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
+        await tellIfWanted(room, client, manager, 'review', 'reviewDue', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
       }
       return 1;
     });

@@ -1,3 +1,4 @@
+import { tellLogin } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
@@ -22,7 +23,7 @@ export interface Deciding {
  * CENMaT's decision, with its reason, reported to the office that suggested. Of two at once the second is told
  * (ChangedMeanwhile); a step that does not lead on from the state is Refused.
  */
-export async function decide({ pool }: NetworkRoom, viewer: Viewer, ref: string, { version, decision, reason, plannedFor }: Deciding): Promise<void> {
+export async function decide({ pool, outbox }: NetworkRoom, viewer: Viewer, ref: string, { version, decision, reason, plannedFor }: Deciding): Promise<void> {
   await inTransaction(pool, async (client) => {
     const suggestion = await lockSuggestion(viewer, client, ref);
     if (!can(viewer, 'decide', suggestion)) throw new Forbidden('only CENMaT decides');
@@ -31,5 +32,6 @@ export async function decide({ pool }: NetworkRoom, viewer: Viewer, ref: string,
     await setState(client, suggestion.id, stateAfter(decision), decision === 'planned' ? plannedFor : null);
     await insertStep(client, viewer, { id: suggestion.id, version: version + 1 }, { kind: decision, text: reason, plannedFor });
     await note(client, viewer, { action: `suggestion.${decision}`, subject: ref, detail: { from: suggestion.state, reason, plannedFor } });
+    await tellLogin(outbox, client, suggestion.madeBy, { about: 'suggestion', kind: `suggestion_${decision}`, values: { ref, title: suggestion.title, reason, date: plannedFor ?? '' }, path: `/network/suggestions/${ref}` });
   });
 }

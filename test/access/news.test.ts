@@ -1,0 +1,70 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { tellOfAlarms } from '../../src/access/index.ts';
+import { loadTexts } from '../../src/i18n/index.ts';
+import { letterSeal, openOutbox } from '../../src/mail/index.ts';
+import { loadOffices } from '../../src/reference/index.ts';
+import { testPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
+
+const seal = letterSeal(randomBytes(32));
+let portal: TestPortal;
+let room: Parameters<typeof tellOfAlarms>[0];
+beforeAll(async () => {
+  portal = await testPortal();
+  const texts = await loadTexts();
+  room = { pool: portal.pool, texts, offices: await loadOffices(portal.pool), outbox: openOutbox({ texts, seal, baseUrl: 'https://cen.test' }) };
+  await portal.owner.query(`update accounts set email = login_id || '@portal.example'`);
+});
+beforeEach(() => portal.owner.query(`delete from outgoing_letters; delete from account_notifications; update alarms set told_at = now()`));
+
+async function letters(): Promise<{ kind: string; recipient: string }[]> {
+  return (await portal.owner.query<{ kind: string; recipient: string }>('select kind, recipient from outgoing_letters order by id')).rows;
+}
+
+async function refuse(login: string, kind: string): Promise<void> {
+  await portal.owner.query('insert into account_notifications (account_id, kind, by_mail) select id, $2, false from accounts where login_id = $1', [login, kind]);
+}
+
+test('alarms are told to the administrators in one letter, each alarm once, by whichever process comes first', async () => {
+  const raise = () => portal.owner.query(`insert into alarms (kind, subject, from_at, until_at, detail) values ('refusals', $1, now(), clock_timestamp(), '{}')`, [`ke.${randomUUID().slice(0, 6)}`]);
+  await Promise.all([raise(), raise()]);
+  await Promise.all([tellOfAlarms(room), tellOfAlarms(room), tellOfAlarms(room)]);
+  expect(await letters()).toEqual([{ kind: 'alarmsRaised', recipient: 'wco.admin@portal.example' }]);
+  const { rows: [kept] } = await portal.owner.query('select sealed from outgoing_letters');
+  expect(seal.open(kept.sealed).text).toMatch(/Many refusals: ke\.\w+\n {4}Many refusals: ke\.\w+\n[\s\S]*https:\/\/cen\.test\/access\/alarms/);
+  await raise();
+  await refuse('wco.admin', 'alarm');
+  await tellOfAlarms(room);
+  expect(await letters()).toHaveLength(1);
+});
+
+test('the outcome of a suggestion is told to who made it, unless that is not wanted', async () => {
+  const [ncp, cenmat] = [await portal.as('ke.ncp'), await portal.as('wco.cenmat')];
+  const suggest = async (title: string): Promise<string> => {
+    const made = await ncp.post('/network/suggestions', { clientUuid: randomUUID(), part: 'cpdb', title, purpose: 'An officer finds in a minute where to look.', description: 'By part of the vehicle.' });
+    return /(SUG-\d{4}-\d{4})/.exec(made.headers['location'] ?? '')?.[1] ?? '';
+  };
+  const decline = (ref: string) => cenmat.post(`/network/suggestions/${ref}/decision`, { version: '1', decision: 'declined', plannedFor: '', reason: 'It is there already' });
+  const [first, second] = [await suggest('Find by part'), await suggest('Find by maker')];
+  expect((await decline(first)).status).toBe(303);
+  expect(await letters()).toEqual([{ kind: 'suggestion_declined', recipient: 'ke.ncp@portal.example' }]);
+  await refuse('ke.ncp', 'suggestion');
+  expect((await decline(second)).status).toBe(303);
+  expect(await letters()).toHaveLength(1);
+});
+
+test('applications are told to the administrators who want to hear of them', async () => {
+  const apply = async (email: string) => {
+    const ncp = await portal.as('ke.ncp');
+    const form = await ncp.get('/access/applications/new');
+    const hidden = Object.fromEntries([...form.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
+    return ncp.post('/access/applications', { ...hidden, familyName: 'Example', givenName: email.slice(0, 4), unit: 'Port', email, level: 'limited', lang: 'en', reason: '', endsOn: new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10) });
+  };
+  await portal.owner.query(`insert into office_domains (office_id, domain, added_by) select o.id, 'customs.ke.example', a.id from offices o, accounts a where o.code = 'KE' and a.login_id = 'wco.admin' on conflict do nothing`);
+  expect((await apply('adam@customs.ke.example')).status).toBe(303);
+  expect(await letters()).toEqual([{ kind: 'applicationWaiting', recipient: 'wco.admin@portal.example' }]);
+  await refuse('wco.admin', 'application');
+  expect((await apply('bela@customs.ke.example')).status).toBe(303);
+  expect(await letters()).toHaveLength(1);
+});
