@@ -46,10 +46,12 @@ export async function readAlarm(on: Queryable, number: number): Promise<Alarm | 
   return (await run<Alarm>(on, sql.raw(`select ${columns} from alarms a where a.number = ?`, [number])))[0];
 }
 
-/** Alarms nobody was told of by letter yet, told from now on; another process takes others. */
+/** Alarms nobody was told of by letter yet, told from now on. None while another process is about to tell of them: a letter holds them all. */
 export async function takeUntoldAlarms(client: Client): Promise<readonly { kind: string; subject: string }[]> {
+  const { rows: [turn] } = await client.query<{ mine: boolean }>("select pg_try_advisory_xact_lock(hashtext('alarms told')) as mine");
+  if (!turn?.mine) return [];
   const { rows } = await client.query<{ kind: string; subject: string }>(
-    `with untold as (select number from alarms where told_at is null order by number limit 50 for update skip locked)
+    `with untold as (select number from alarms where told_at is null order by number limit 50 for update)
      update alarms a set told_at = now() from untold u where a.number = u.number returning a.kind, a.subject`);
   return rows;
 }
