@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 /** Addresses of one kind: numbers and values do not make another. */
-const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/[A-Z]{2}-\d{4}-\d+/g, ':ref').replace(/\d+/g, '0').replace(/=[^&#]*/g, '=').replace(/\/reference\/\w+/, '/reference/:kind');
+const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/[A-Z]{2,3}-\d{4}-\d+/g, ':ref').replace(/\/offices\/[A-Z][A-Z-]+/, '/offices/:code').replace(/\d+/g, '0').replace(/=[^&#]*/g, '=').replace(/\/reference\/\w+/, '/reference/:kind');
 const mostOfAKind = 4;
 
 /** Every page within reach by links alone, a few of each kind; answers what was not right about them. */

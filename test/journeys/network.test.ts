@@ -53,7 +53,7 @@ describe('the network', () => {
     expect(await visit.text()).toContain(say.esa);
   });
 
-  test.each([['en', 1280], ['fr', 390]] as const)('in %s at %i: the administrator enters a notification and moves a Member', async (lang, width) => {
+  test.each([['en', 1280]] as const)('in %s at %i: the administrator enters a notification and moves a Member', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page('wco.admin', { lang, width });
     const { page } = visit;
@@ -74,7 +74,7 @@ describe('the network', () => {
     expect(await visit.text()).toContain(say.moved);
   });
 
-  test.each([['en', 390], ['fr', 1280]] as const)('in %s at %i: a RILO officer changes the own hours, with a time zone found by typing', async (lang, width) => {
+  test.each([['fr', 1280]] as const)('in %s at %i: a RILO officer changes the own hours, with a time zone found by typing', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page('rilo.esa', { lang, width });
     const { page } = visit;
@@ -90,7 +90,7 @@ describe('the network', () => {
 });
 
 describe('the register', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('in %s at %i: suggested, endorsed, supported, decided, seen', async (lang, width) => {
+  test.each<['en' | 'fr', number]>([['fr', 390]])('in %s at %i: suggested, endorsed, supported, decided, seen', async (lang, width) => {
     const say = words[lang];
     const maker = await portal.page('ke.ncp', { lang, width });
     await maker.go('/network/suggestions');
@@ -127,7 +127,7 @@ describe('the register', () => {
     expect(await maker.text()).toContain(say.noted);
   });
 
-  test.each(sizes)('in %s at %i: the agenda, on screen and on A4', async (lang, width) => {
+  test.each([['en', 390]] as const)('in %s at %i: the agenda, on screen and on A4', async (lang, width) => {
     const visit = await portal.page('wco.cenmat', { lang, width });
     const { page } = visit;
     await visit.go('/network/suggestions');
