@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BadRequest } from '../errors.ts';
 import type { FieldProblem } from '../errors.ts';
 import type { Lists, Offices } from '../reference/index.ts';
+import { cursorOf, packCursor } from '../web/cursor.ts';
 import { headingCodes } from './headings/heading.ts';
 import { headings } from './headings/index.ts';
 import { splitWords } from './search-words.ts';
@@ -45,21 +46,12 @@ export interface Cursor {
   readonly position: number;
 }
 
-const cursorShape = z.tuple([z.string().max(40), z.number().int().positive().max(Number.MAX_SAFE_INTEGER), z.number().int().min(0).max(1e12)]);
+const cursor = cursorOf(z.tuple([z.string().max(40), z.number().int().positive().max(Number.MAX_SAFE_INTEGER), z.number().int().min(0).max(1e12)])
+  .transform(([value, id, position]): Cursor => ({ value, id, position })));
 
-export function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([cursor.value, cursor.id, cursor.position])).toString('base64url');
+export function writeCursor({ value, id, position }: Cursor): string {
+  return packCursor([value, id, position]);
 }
-
-const cursor = z.string().max(200).transform((text, context): Cursor => {
-  try {
-    const [value, id, position] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return { value, id, position };
-  } catch {
-    context.addIssue({ code: 'custom' });
-    return z.NEVER;
-  }
-});
 
 const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((text) => {
   const date = new Date(`${text}T00:00:00Z`);

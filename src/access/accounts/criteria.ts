@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
+import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { shown } from '../form-text.ts';
 import { duties, levels } from '../viewer.ts';
 import type { Viewer } from '../viewer.ts';
@@ -28,21 +29,14 @@ export interface AccountCriteria {
 /** A place in the sorted list: sort value and id of a row, and how many rows stand before the page it begins. */
 export interface AccountCursor { readonly value: string; readonly id: number; readonly position: number }
 
-const cursorShape = z.tuple([z.string().max(200).refine((text) => text.isWellFormed() && !text.includes('\0')), z.number().int().positive().max(2_147_483_647), z.number().int().min(0).max(1e9)]);
+const cursor = cursorOf(z.tuple([
+  z.string().max(200).refine((text) => text.isWellFormed() && !text.includes('\0')), z.number().int().positive().max(2_147_483_647), z.number().int().min(0).max(1e9),
+]).transform(([value, id, position]): AccountCursor => ({ value, id, position })));
 
 export function writeCursor({ value, id, position }: AccountCursor): string {
-  return Buffer.from(JSON.stringify([value, id, position])).toString('base64url');
+  return packCursor([value, id, position]);
 }
 
-const cursor = z.string().max(600).transform((text, context): AccountCursor => {
-  try {
-    const [value, id, position] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    return { value, id, position };
-  } catch {
-    context.addIssue({ code: 'custom' });
-    return z.NEVER;
-  }
-});
 const words = z.string().max(200).refine((text) => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text)).transform((text) => text.trim());
 
 const shapes = {

@@ -5,6 +5,7 @@ import type { TrailFilter, TrailPlace } from '../../audit/index.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
+import { cursorOf, packCursor } from '../../web/cursor.ts';
 
 /** What the page of the trail is asked for: its filter, and a place in the list. `office` is a public code. */
 export interface Criteria {
@@ -30,17 +31,8 @@ const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((text) => {
 });
 // No control characters: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for what was no text.
 const words = z.string().max(200).refine((text) => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text)).transform((text) => text.trim());
-const cursorShape = z.tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/), z.int().min(0)]);
-const cursor = z.string().max(200).transform((text, context) => {
-  try {
-    const [at, id] = cursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    plainDate.parse(at.slice(0, 10));
-    return { at, id };
-  } catch {
-    context.addIssue({ code: 'custom' });
-    return z.NEVER;
-  }
-});
+const cursor = cursorOf(z.tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/), z.int().min(0)])
+  .refine(([at]) => plainDate.safeParse(at.slice(0, 10)).success).transform(([at, id]): TrailPlace => ({ at, id })));
 
 const readers = {
   group: z.string().refine((text) => actionGroups.includes(text)), action: z.string().refine((text) => actions.includes(text as never)),
@@ -104,5 +96,5 @@ export function queryString(criteria: Criteria, change: Partial<Record<FilterNam
 }
 
 export function writeCursor({ at, id }: TrailPlace): string {
-  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
+  return packCursor([at, id]);
 }
