@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { openTrail } from './audit/index.ts';
 import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
+import type { CwsRoom } from './cws/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
 import { openFileStore } from './files/store.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   readonly outbox: Outbox;
   readonly letterSeal: LetterSeal;
   readonly trail: Trail;
+  readonly cws: CwsRoom;
   close(): Promise<void>;
 }
 
@@ -49,8 +51,9 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, jobs, log, seizures };
   return {
-    log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed, trail,
+    log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,
     async close() {
       rest();
       await jobs.stop();

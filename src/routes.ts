@@ -1,6 +1,8 @@
 import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
 import type { Trail } from './audit/index.ts';
+import { cwsRoutes } from './cws/index.ts';
+import type { CwsRoom } from './cws/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
 import { networkRoutes } from './network/index.ts';
@@ -17,6 +19,7 @@ export interface RouteDeps extends AccessDeps {
   readonly offices: Offices;
   readonly seizures: Seizures;
   readonly trail: Trail;
+  readonly cws: CwsRoom;
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
@@ -33,6 +36,7 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     ...homeRoutes(deps),
     ...seizureRoutes(deps.seizures),
     ...networkRoutes({ ...deps, changed: deps.seizures.room.changed }),
+    ...cwsRoutes(deps.cws),
     ...referenceRoutes<Right>(deps, 'member'),
   ];
 }

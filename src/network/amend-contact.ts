@@ -4,7 +4,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { Forbidden } from '../errors.ts';
 import type { OfficeContact, StoredContact } from './office.ts';
 import { editOf } from './permissions.ts';
-import { ChangedMeanwhile } from './refusal.ts';
+import { ChangedMeanwhile } from '../forms/index.ts';
 import { reread } from './room.ts';
 import type { NetworkRoom } from './room.ts';
 import { insertChange, lockOffice, readContact, saveContact } from './store.ts';

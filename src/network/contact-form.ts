@@ -1,5 +1,5 @@
-import { oneOf, officialMail, phone, shaped, someOf, text } from './checks.ts';
-import type { Check, Sheet } from './form.ts';
+import { officialMail, oneOf, phone, shaped, someOf, text } from '../forms/index.ts';
+import type { Check, Sheet } from '../forms/index.ts';
 import { deskFunctions, timeZones, weekdays, workingLanguages } from './office.ts';
 import type { Desk, Hours, OfficeContact, StoredContact, Weekday } from './office.ts';
 import type { FieldProblem } from '../errors.ts';
@@ -10,7 +10,7 @@ const deskFields = deskFunctions.flatMap((name) => [`desk.${name}.staff`, `desk.
 
 /** Fields a RILO officer has: hours and staff. */
 const deskChecks: Readonly<Record<string, Check>> = {
-  version: shaped(/^\d{1,9}$/, 'network:problem.malformed'),
+  version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
   days: someOf(weekdays), opens: shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'network:problem.noTime', { optional: true }),
   closes: shaped(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'network:problem.noTime', { optional: true }), timeZone: oneOf(timeZones, { optional: true }),
   ...Object.fromEntries(deskFields.map((name) => [name, name.endsWith('.email') ? officialMail({ optional: true }) : shaped(/^\d{1,3}$/, 'network:problem.noCount', { optional: true })])),

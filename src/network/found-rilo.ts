@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
-import { refusalOf } from './refusal.ts';
+import { refusalOf } from '../forms/index.ts';
 import { reread } from './room.ts';
 import type { NetworkRoom } from './room.ts';
 import { insertChange } from './store.ts';

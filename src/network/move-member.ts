@@ -3,7 +3,7 @@ import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { planMove } from './membership.ts';
-import { Refused, refusalOf } from './refusal.ts';
+import { Refused, refusalOf } from '../forms/index.ts';
 import { reread } from './room.ts';
 import type { NetworkRoom } from './room.ts';
 import { insertChange, lockOffice } from './store.ts';
@@ -27,7 +27,7 @@ export async function moveMember(room: NetworkRoom, viewer: Viewer, code: string
     const member = await lockOffice(client, code);
     if (member.kind !== 'administration' || member.country === null) throw new NotFound(`${code} is no Member`);
     const to = await lockOffice(client, rilo);
-    if (to.kind !== 'rilo') throw new Refused({ path: 'rilo', key: 'network:problem.notListed' });
+    if (to.kind !== 'rilo') throw new Refused({ path: 'rilo', key: 'forms:problem.notListed' });
     const plan = planMove(await lockMemberships(client, member.country), to, from);
     if ('problem' in plan) throw new Refused(plan.problem);
     const { ends } = plan.move;

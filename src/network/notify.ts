@@ -6,7 +6,7 @@ import type { FieldProblem } from '../errors.ts';
 import { NotFound } from '../errors.ts';
 import type { Office } from '../reference/index.ts';
 import type { Notification } from './office.ts';
-import { Refused, refusalOf } from './refusal.ts';
+import { Refused, refusalOf } from '../forms/index.ts';
 import type { NetworkRoom } from './room.ts';
 import { insertChange, lockOffice } from './store.ts';
 import { insertPoint, listPoints, supersedePoint } from './store-points.ts';

@@ -5,7 +5,7 @@ import { today } from '../reference/index.ts';
 import { areaMap, areaSwatch } from '../web/charts/index.ts';
 import { regions } from './directory.ts';
 import type { Criteria, Member, NetworkOfDay } from './directory.ts';
-import { addressOf } from './query.ts';
+import { addressOf } from '../forms/index.ts';
 import type { Words } from './words.ts';
 
 const path = '/network';

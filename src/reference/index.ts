@@ -14,3 +14,5 @@ export { referenceRoutes } from './routes.ts';
 export { networkVersion } from './store.ts';
 export { convert, sameKind, toBase } from './units.ts';
 export type { BaseQuantity } from './units.ts';
+export { wordsIn } from './words.ts';
+export type { Words } from './words.ts';

@@ -7,9 +7,10 @@ const files = globSync('src/**/*.ts');
 const plumbing = ['web', 'db', 'files', 'jobs', 'mail', 'i18n'];
 /** What each room may enter, beside itself and plumbing; the root files and cli may enter all. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  screening: [], reference: [], audit: [], access: ['reference', 'audit', 'screening'],
-  network: ['reference', 'audit', 'access', 'screening'], seizures: ['reference', 'audit', 'access', 'screening', 'network'],
-  home: ['reference', 'audit', 'access', 'seizures'],
+  screening: [], reference: [], audit: [], forms: ['reference', 'screening'], access: ['reference', 'audit', 'screening'],
+  network: ['reference', 'audit', 'access', 'screening', 'forms'], seizures: ['reference', 'audit', 'access', 'screening', 'network'],
+  cws: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
+  home: ['reference', 'audit', 'access', 'seizures', 'cws'],
 };
 const rootFiles = new Set(['errors', 'config']);
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Duty, Level, OfficeKind, Viewer } from '../../src/access/viewer.ts';
-import { isPersonalMail, officialMail, phone, text } from '../../src/network/checks.ts';
-import type { Check } from '../../src/network/form.ts';
-import { readSheet } from '../../src/network/form.ts';
+import { isPersonalMail, officialMail, phone, readSheet, text } from '../../src/forms/index.ts';
+import type { Check } from '../../src/forms/index.ts';
 import { daysText, isOpen, localTime } from '../../src/network/hours.ts';
 import { planMove } from '../../src/network/membership.ts';
 import type { Hours } from '../../src/network/office.ts';
@@ -71,7 +70,7 @@ describe('office data', () => {
   test('a field the form does not have, or has twice, is an error', () => {
     const checks = { reason: text({ max: 10 }) };
     expect(readSheet({ reason: ' ok ', _csrf: 'x' }, checks)).toMatchObject({ values: { reason: 'ok' }, problems: [] });
-    expect(readSheet(undefined, checks).problems).toEqual([{ path: 'reason', key: 'network:problem.missing' }]);
+    expect(readSheet(undefined, checks).problems).toEqual([{ path: 'reason', key: 'forms:problem.missing' }]);
     for (const body of [{ reason: 'a', office_id: '1' }, { reason: ['a', 'b'] }, { ['__proto__x']: '1' }, JSON.parse('{"__proto__":"1"}') as unknown, { constructor: '1' }]) expect(() => readSheet(body, checks)).toThrow('bad request');
   });
 });

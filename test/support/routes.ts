@@ -18,9 +18,11 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const room = { pool: database.pool, jobPool: database.pool, lists, offices, texts, log: pino({ level: 'silent' }), changed: () => undefined, changes: () => 0 } as unknown as Room;
   const jobs = { work: async () => undefined, send: async () => undefined, every: async () => undefined, stop: async () => undefined };
   const trail = openTrail({ pool: database.pool, jobPool: database.pool, jobs, log: room.log, masterKey: Buffer.alloc(32), directory: '/nowhere' });
+  const outbox = { post: () => Promise.resolve() };
+  const seizures = { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } };
+  const cws = { ...room, outbox, jobs, seizures };
   return allRoutes({
-    trail, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {}, outbox: { post: () => Promise.resolve() },
-    limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox: { post: () => Promise.resolve() }, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
-    seizures: { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } },
+    trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
+    limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
   });
 }

@@ -3,7 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { today } from '../../reference/index.ts';
 import { networkOn, regions } from '../directory.ts';
 import { presentDirectory } from '../presenter-directory.ts';
-import { readQuery } from '../query.ts';
+import { readQuery } from '../../forms/index.ts';
 import type { NetworkRoom } from '../room.ts';
 import { listPointsOn } from '../store-points.ts';
 import { wordsOf } from './common.ts';

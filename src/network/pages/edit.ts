@@ -5,22 +5,19 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import { amendContact } from '../amend-contact.ts';
 import { contactFields, contactOf, typedOf } from '../contact-form.ts';
-import { readSheet } from '../form.ts';
+import { ChangedMeanwhile, readQuery, readSheet, showForm } from '../../forms/index.ts';
+import type { FormField, FormPage } from '../../forms/index.ts';
 import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
 import type { StoredContact } from '../office.ts';
 import { daysText } from '../hours.ts';
 import { editOf } from '../permissions.ts';
 import { deskText, hoursText } from '../presenter-changes.ts';
 import { officeAddress } from '../presenter-directory.ts';
-import { readQuery } from '../query.ts';
-import { ChangedMeanwhile } from '../refusal.ts';
 import type { NetworkRoom } from '../room.ts';
 import { readContact } from '../store.ts';
 import type { Words } from '../words.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { countryOptions } from './countries.ts';
-import { showForm } from './form-page.ts';
-import type { FormField, FormPage } from './form-page.ts';
 
 /** An office's contact data: all of it for the administrator, hours and staff for the RILO's own officer. */
 export function editPages(room: NetworkRoom) {

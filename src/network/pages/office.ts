@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { presentMembers, presentMemberships, presentOffice, presentPoints } from '../presenter-office.ts';
 import type { OfficeSources } from '../presenter-office.ts';
-import { readQuery } from '../query.ts';
+import { readQuery } from '../../forms/index.ts';
 import type { NetworkRoom } from '../room.ts';
 import { listChanges, readContact } from '../store.ts';
 import { listPoints } from '../store-points.ts';

@@ -4,21 +4,17 @@ import type { FieldProblem } from '../../errors.ts';
 import { NotFound } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import { today } from '../../reference/index.ts';
-import { date, shaped, text } from '../checks.ts';
+import { Refused, date, readQuery, readSheet, shaped, showForm, text } from '../../forms/index.ts';
+import type { FormField, FormPage } from '../../forms/index.ts';
 import { closeRilo } from '../close-rilo.ts';
 import { factChecks } from '../contact-form.ts';
-import { readSheet } from '../form.ts';
 import { foundRilo } from '../found-rilo.ts';
 import { officeAddress } from '../presenter-directory.ts';
-import { readQuery } from '../query.ts';
-import { Refused } from '../refusal.ts';
 import type { NetworkRoom } from '../room.ts';
 import type { Words } from '../words.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { crumbsOf, factFields } from './edit.ts';
-import { showForm } from './form-page.ts';
-import type { FormField, FormPage } from './form-page.ts';
 
 /** Founding and closing a RILO. */
 export function riloPages(room: NetworkRoom) {

@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
-import { ChangedMeanwhile, Refused } from '../refusal.ts';
+import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { NetworkRoom } from '../room.ts';
 import { can } from './permissions.ts';
 import { insertStep, lockSuggestion, setState } from './store.ts';

@@ -3,12 +3,9 @@ import { viewerOf } from '../../access/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { today } from '../../reference/index.ts';
-import { date, oneOf, shaped, text } from '../checks.ts';
-import { readSheet } from '../form.ts';
+import { ChangedMeanwhile, Refused, date, oneOf, readQuery, readSheet, shaped, text } from '../../forms/index.ts';
 import { lastDay } from '../pages/bounds.ts';
 import { wordsOf } from '../pages/common.ts';
-import { readQuery } from '../query.ts';
-import { ChangedMeanwhile, Refused } from '../refusal.ts';
 import type { NetworkRoom } from '../room.ts';
 import { decide } from './decide.ts';
 import { can } from './permissions.ts';
@@ -70,7 +67,7 @@ export function suggestionPages(room: NetworkRoom) {
     async speak(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'comment');
       const { typed, values, problems } = readSheet(req.body, { kind: oneOf(['endorsed', 'commented']), word: text({ max: 1000, lines: true, optional: true }) });
-      const missing = values.kind !== 'endorsed' && typed.word.trim() === '' ? [{ path: 'word', key: 'network:problem.missing' }] : [];
+      const missing = values.kind !== 'endorsed' && typed.word.trim() === '' ? [{ path: 'word', key: 'forms:problem.missing' }] : [];
       const wrong = [...problems.map((problem) => ({ ...problem, path: 'word' })), ...missing];
       if (wrong.length > 0) return show(req, res, { typed, problems: wrong.slice(0, 1) });
       await act(req, res, typed, async () => {
@@ -92,7 +89,7 @@ export function suggestionPages(room: NetworkRoom) {
     async decide(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'decide');
       const { typed, values, problems } = readSheet(req.body, {
-        version: shaped(/^\d{1,9}$/, 'network:problem.malformed'), decision: oneOf(decisions), plannedFor: date({ from: today(), to: lastDay(), optional: true }), reason: text({ max: 1000, lines: true }),
+        version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'), decision: oneOf(decisions), plannedFor: date({ from: today(), to: lastDay(), optional: true }), reason: text({ max: 1000, lines: true }),
       });
       const wrong = [...problems.filter(({ path: field }) => field !== 'version'), ...planProblems(values.decision, typed.plannedFor)];
       if (wrong.length > 0 || problems.length > 0) return show(req, res, { typed, problems: wrong });

@@ -2,12 +2,9 @@ import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { oneOf, shaped, text } from '../checks.ts';
-import { readSheet } from '../form.ts';
-import { showForm } from '../pages/form-page.ts';
-import type { FormPage } from '../pages/form-page.ts';
+import { oneOf, readQuery, readSheet, shaped, showForm, text } from '../../forms/index.ts';
+import type { FormPage } from '../../forms/index.ts';
 import { wordsOf } from '../pages/common.ts';
-import { readQuery } from '../query.ts';
 import type { NetworkRoom } from '../room.ts';
 import type { Words } from '../words.ts';
 import { firstYear, presentAgenda } from './agenda.ts';
@@ -24,7 +21,7 @@ export function registerPages(room: NetworkRoom) {
       const viewer = viewerOf(req);
       const query = readQuery(req.query, { state: tabs, part: parts, q: 'words', sort: sorts, after: 'words' });
       const all = await listSuggestions(viewer, room.pool);
-      if (query.after !== '' && !all.some(({ ref }) => ref === query.after)) throw new BadRequest([{ path: 'after', key: 'network:problem.malformed', values: { value: query.after.slice(0, 60) } }]);
+      if (query.after !== '' && !all.some(({ ref }) => ref === query.after)) throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } }]);
       res.render('suggestions/index', presentList({ viewer, all, query, offices: room.offices, words: wordsOf(room, res), year: new Date().getUTCFullYear() }));
     },
 
@@ -37,7 +34,7 @@ export function registerPages(room: NetworkRoom) {
     async suggest(req: Request, res: Response): Promise<void> {
       const words = wordsOf(room, res);
       const { typed, values, problems } = readSheet(req.body, {
-        clientUuid: shaped(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'network:problem.malformed'),
+        clientUuid: shaped(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'forms:problem.malformed'),
         part: oneOf(parts), title: text({ max: 120 }), purpose: text({ max: 300 }), description: text({ max: 4000, lines: true }),
       });
       const shown = problems.filter(({ path: field }) => field !== 'clientUuid');

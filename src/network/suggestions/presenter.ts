@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Office, Offices } from '../../reference/index.ts';
 import { fold } from '../../reference/index.ts';
 import { officeAddress } from '../presenter-directory.ts';
-import { addressOf } from '../query.ts';
+import { addressOf } from '../../forms/index.ts';
 import type { Words } from '../words.ts';
 import { hasNews, parts, states } from './suggestion.ts';
 import type { Decision, State, Step, StepKind, Suggestion } from './suggestion.ts';

@@ -36,8 +36,8 @@ export function readSheet<N extends string>(body: unknown, checks: Readonly<Reco
 
 function refuseForeignFields(sent: ReadonlyMap<string, readonly string[]>, checks: Readonly<Record<string, Check>>): void {
   const problems = [...sent].flatMap(([name, values]): FieldProblem[] => {
-    if (!Object.hasOwn(checks, name)) return [{ path: name.slice(0, 60), key: 'network:problem.unknownField' }];
-    return values.length > 1 && !checks[name]?.many ? [{ path: name, key: 'network:problem.repeated' }] : [];
+    if (!Object.hasOwn(checks, name)) return [{ path: name.slice(0, 60), key: 'forms:problem.unknownField' }];
+    return values.length > 1 && !checks[name]?.many ? [{ path: name, key: 'forms:problem.repeated' }] : [];
   });
   if (problems.length > 0) throw new BadRequest(problems);
 }

@@ -1,6 +1,8 @@
 import type { Response } from 'express';
-import type { FieldProblem } from '../../errors.ts';
-import type { Words } from '../words.ts';
+import type { FieldProblem } from '../errors.ts';
+
+/** What a form page needs of a room's words. */
+export interface Wording { problem(problem: FieldProblem): string }
 
 /** A field as `/shared/_field` wants it, but for id and error. */
 export interface FormField {
@@ -33,12 +35,12 @@ export interface FormPage {
 }
 
 /** Shows a form with what was typed, and each problem at its field and in the summary: 422; 409 where somebody was faster. */
-export function showForm(res: Response, words: Words, page: FormPage, problems: readonly FieldProblem[] = []): void {
+export function showForm(res: Response, words: Wording, page: FormPage, problems: readonly FieldProblem[] = []): void {
   const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
   const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
   if (page.meanwhile) res.status(409);
   else if (problems.length > 0) res.status(422);
-  res.render('network/form', {
+  res.render('shared/form', {
     ...page, problems: problems.map(({ path }) => ({ text: errors.get(path) ?? '', href: `#${idOf(path)}` })),
     groups: page.groups.map((group) => ({ ...group, fields: group.fields.map((field) => ({ ...field, id: idOf(field.name), ...(errors.has(field.name) ? { error: errors.get(field.name) } : {}) })) })),
   });

@@ -1,6 +1,6 @@
 import { isDate } from '../reference/index.ts';
 import { readText, screen } from '../screening/index.ts';
-import type { Check } from './form.ts';
+import type { Check } from './sheet.ts';
 
 interface Text {
   readonly max: number;
@@ -9,7 +9,7 @@ interface Text {
   readonly lines?: true;
 }
 
-const missing = { problem: { key: 'network:problem.missing' } };
+const missing = { problem: { key: 'forms:problem.missing' } };
 
 /** A free text: readable, not too long, and nothing in it about a person. */
 export function text({ max, optional, lines }: Text): Check {
@@ -18,7 +18,7 @@ export function text({ max, optional, lines }: Text): Check {
       const reading = readText(typed, max, lines === true);
       if (!reading.ok) return { problem: { key: reading.key, ...(reading.values ? { values: reading.values } : {}) } };
       if (reading.value === '') return optional ? { value: '' } : missing;
-      return screen(reading.value).length > 0 ? { problem: { key: 'network:problem.nominal' } } : { value: reading.value };
+      return screen(reading.value).length > 0 ? { problem: { key: 'forms:problem.nominal' } } : { value: reading.value };
     },
   };
 }
@@ -29,8 +29,8 @@ export function date({ from, to, optional }: { from: string; to: string; optiona
     read(typed) {
       const value = typed.trim();
       if (value === '') return optional ? { value } : missing;
-      if (!isDate(value)) return { problem: { key: 'network:problem.noDate' } };
-      return value < from || value > to ? { problem: { key: 'network:problem.dateOutside', values: { from, to } } } : { value };
+      if (!isDate(value)) return { problem: { key: 'forms:problem.noDate' } };
+      return value < from || value > to ? { problem: { key: 'forms:problem.dateOutside', values: { from, to } } } : { value };
     },
   };
 }
@@ -40,7 +40,7 @@ export function oneOf(codes: readonly string[], { optional }: { optional?: true 
   return {
     read(typed) {
       if (typed === '') return optional ? { value: '' } : missing;
-      return codes.includes(typed) ? { value: typed } : { problem: { key: 'network:problem.notListed' } };
+      return codes.includes(typed) ? { value: typed } : { problem: { key: 'forms:problem.notListed' } };
     },
   };
 }
@@ -51,7 +51,7 @@ export function someOf(codes: readonly string[]): Check {
     many: true,
     read(typed) {
       const given = typed.split(',').filter((code) => code !== '');
-      return given.every((code) => codes.includes(code)) ? { value: codes.filter((code) => given.includes(code)).join(',') } : { problem: { key: 'network:problem.notListed' } };
+      return given.every((code) => codes.includes(code)) ? { value: codes.filter((code) => given.includes(code)).join(',') } : { problem: { key: 'forms:problem.notListed' } };
     },
   };
 }
@@ -89,8 +89,8 @@ export function officialMail({ optional }: { optional?: true } = {}): Check {
     read(typed) {
       const value = typed.trim();
       if (value === '') return optional ? { value } : missing;
-      if (value.length > 200 || !address.test(value) || value.includes('..')) return { problem: { key: 'network:problem.noMail' } };
-      if (isPersonalMail(value)) return { problem: { key: 'network:problem.personalMail' } };
+      if (value.length > 200 || !address.test(value) || value.includes('..')) return { problem: { key: 'forms:problem.noMail' } };
+      if (isPersonalMail(value)) return { problem: { key: 'forms:problem.personalMail' } };
       const at = value.lastIndexOf('@');
       return { value: value.slice(0, at) + value.slice(at).toLowerCase() };
     },
@@ -99,5 +99,5 @@ export function officialMail({ optional }: { optional?: true } = {}): Check {
 
 /** The office's telephone, with the country's code. */
 export function phone(): Check {
-  return shaped(/^\+[1-9](?:[ ().-]{0,2}\d){5,16}$/, 'network:problem.noPhone', { optional: true });
+  return shaped(/^\+[1-9](?:[ ().-]{0,2}\d){5,16}$/, 'forms:problem.noPhone', { optional: true });
 }

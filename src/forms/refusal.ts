@@ -1,7 +1,7 @@
 import { Conflict, DomainError } from '../errors.ts';
 import type { FieldProblem } from '../errors.ts';
 
-/** A valid form that the state of the network does not allow, with the field to show it at. 422. */
+/** A valid form that the state of things does not allow, with the field to show it at. 422. */
 export class Refused extends DomainError {
   readonly problem: FieldProblem;
   constructor(problem: FieldProblem) {

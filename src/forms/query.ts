@@ -12,8 +12,8 @@ const clean = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]{0,200}$/u;
 export function readQuery<N extends string>(query: Readonly<Record<string, unknown>>, parameters: Readonly<Record<N, Parameter>>): Record<N, string> {
   const problems = Object.entries(query).flatMap(([name, value]): FieldProblem[] => {
     const known = Object.hasOwn(parameters, name) ? parameters[name as N] : undefined;
-    if (known === undefined) return [{ path: name.slice(0, 60), key: 'network:problem.unknownParameter' }];
-    return isFit(value, known) ? [] : [{ path: name, key: 'network:problem.malformed', values: { value: String(value).slice(0, 60) } }];
+    if (known === undefined) return [{ path: name.slice(0, 60), key: 'forms:problem.unknownParameter' }];
+    return isFit(value, known) ? [] : [{ path: name, key: 'forms:problem.malformed', values: { value: String(value).slice(0, 60) } }];
   });
   if (problems.length > 0) throw new BadRequest(problems.slice(0, 10));
   return Object.fromEntries(Object.keys(parameters).map((name) => [name, typeof query[name] === 'string' ? query[name].trim() : ''])) as Record<N, string>;

@@ -1,0 +1,8 @@
+import type { Right } from '../access/index.ts';
+import type { Route } from '../web/route.ts';
+import type { CwsRoom } from './room.ts';
+
+/** The addresses of the CEN website: the tables of its parts, one after the other. */
+export function cwsRoutes(_room: CwsRoom): Route<Right>[] {
+  return [];
+}
