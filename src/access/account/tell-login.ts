@@ -1,7 +1,8 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import type { Outbox } from '../../mail/index.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
-import { findLiveReader, listManagers } from '../accounts/store-people.ts';
+import { findLiveReader, listManagers, listWithDuties } from '../accounts/store-people.ts';
+import type { Duty } from '../viewer.ts';
 import type { NotificationKind } from './notifications.ts';
 
 export interface News {
@@ -27,4 +28,9 @@ export async function tellOffice(outbox: Outbox, client: Client, officeId: numbe
 /** Whether a login is that of an account that lives. */
 export async function findLogin(on: Queryable, loginId: string): Promise<boolean> {
   return await findLiveReader(on, loginId) !== undefined;
+}
+
+/** Logins of living accounts that have one of some duties, in order. */
+export async function findDutyLogins(on: Queryable, duties: readonly Duty[]): Promise<string[]> {
+  return (await listWithDuties(on, duties)).map(({ loginId }) => loginId);
 }

@@ -3,6 +3,7 @@ import type { FieldProblem } from '../../errors.ts';
 import { readSheet } from '../../forms/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import type { Lists } from '../../reference/index.ts';
+import { problemsIn } from '../../markup/index.ts';
 import { screen } from '../../screening/index.ts';
 import type { Kind } from '../kinds/index.ts';
 import type { Content, DocumentText, FileUse } from './document.ts';
@@ -25,7 +26,7 @@ export function readContent(kind: Kind, typed: Typed, lists: Lists, today: strin
   const texts = readTexts(kind, values, original, typed, before);
   const fields = Object.fromEntries(kind.fields.map((field) => [field.name, isList(field) ? (values[field.name] ?? '').split(',').filter(Boolean) : values[field.name] ?? '']));
   const content = { original, texts, fields, files: readFiles(typed) };
-  return { content, problems: [...missingTexts(kind, content), ...personsIn(kind, content, typed), ...problems, ...orderOf(content)] };
+  return { content, problems: [...missingTexts(kind, content), ...markupProblems(content), ...personsIn(kind, content, typed), ...problems, ...orderOf(content)] };
 }
 
 /** Inputs beside the declared ones: files with their captions, and ticks. */
@@ -68,6 +69,10 @@ function missingTexts(kind: Kind, { texts }: Content): FieldProblem[] {
     const needed = kind.code === 'presentation' ? ['title', 'body'] : ['title', 'summary', 'body'];
     return needed.filter((name) => (text[name] ?? '').trim() === '').map((name) => ({ path: `${lang}.${name}`, key: 'forms:problem.missing' }));
   });
+}
+
+function markupProblems({ texts }: Content): FieldProblem[] {
+  return documentLangs.flatMap((lang) => problemsIn(texts[lang]?.body ?? '').map((problem) => ({ path: `${lang}.body`, ...problem })));
 }
 
 /** A text in which the guard finds a person's data is published only when its writer says there is none. */
