@@ -23,6 +23,13 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
   {
+    key: 'cws', href: '/cws', access: 'member',
+    section: [
+      { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
+    ],
+    actions: [],
+  },
+  {
     key: 'network', href: '/network', access: 'member',
     section: [
       { key: 'network:section', href: '/network', access: 'member' },
