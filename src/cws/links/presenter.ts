@@ -122,6 +122,13 @@ export function hostOf(url: string): string {
   return `${hostname.replace(/^www\./, '')}${pathname === '/' ? '' : pathname.replace(/\/$/, '')}`;
 }
 
+/** Where a site has moved to, as short as tells it from the old place. */
+function newPlace({ url, movedTo }: Link): string {
+  if (movedTo === null) return '';
+  const [from, to] = [new URL(url), new URL(movedTo)];
+  return from.hostname === to.hostname ? to.pathname : to.hostname.replace(/^www\./, '');
+}
+
 /** The state in a word, and the day it is of. */
 export function stateLines(link: Link, words: Words) {
   const { t } = words;
@@ -129,7 +136,7 @@ export function stateLines(link: Link, words: Words) {
   const state = link.retiredOn === null ? stateOf(link) : 'retired';
   const [tone, icon] = stateLooks[state];
   const notes: Readonly<Record<typeof state, string>> = {
-    works: t('cwslinks:stateNote.works', { date: day(link.checkedAt) }), moved: t('cwslinks:stateNote.moved', { host: link.movedTo === null ? '' : hostOf(link.movedTo), date: day(link.checkedAt) }),
+    works: t('cwslinks:stateNote.works', { date: day(link.checkedAt) }), moved: t('cwslinks:stateNote.moved', { host: newPlace(link), date: day(link.checkedAt) }),
     asked: t('cwslinks:stateNote.asked', { date: day(link.checkedAt) }), silent: t('cwslinks:stateNote.silent', { date: day(link.failingSince) }), never: '', retired: t('cwslinks:stateNote.retired', { date: day(link.retiredOn) }),
   };
   return { tag: { tone, icon, label: t(`cwslinks:state.${state}`) }, note: notes[state] };
