@@ -26,6 +26,7 @@ export const applications: readonly Application[] = [
     key: 'cws', href: '/cws', access: 'member',
     section: [
       { key: 'cws:nav.rilo', href: '/cws/rilo', access: 'member' },
+      { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
     actions: [{ key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true }],

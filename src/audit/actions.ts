@@ -16,6 +16,7 @@ export const actions = [
   'factor.added', 'factor.proved', 'factor.refused', 'factor.removed',
   'home.opened',
   'import.committed', 'import.committing', 'import.discarded', 'import.expired', 'import.exported', 'import.undone', 'import.uploaded',
+  'link.added', 'link.amended', 'link.checkAsked', 'link.checked', 'link.reordered', 'link.retired', 'link.returned',
   'membership.moved',
   'ncp.corrected', 'ncp.notified',
   'notifications.chosen',

@@ -7,6 +7,7 @@ const places: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[]
   [/^(?:ALERT|SHEET|PAGE|BULLETIN|REPORT|RILOPAGE|MEDIA)-\d{4}-\d{4,}$/, ([ref]) => `/cws/documents/${ref}`],
   [/^RILO-[A-Z]{2,6}$/, ([code]) => `/network/offices/${code}`],
   [/^[A-Z]{2}-\d{4}-\d{6,}$/, ([ref]) => `/seizures/${ref}`],
+  [/^link:(\d+)$/, ([, id]) => `/cws/links/${id}`],
   [/^import:(\d+)$/, ([, id]) => `/seizures/imports/${id}`],
   [/^alarm:(\d+)$/, ([, number]) => `/access/alarms/${number}`],
   [/^export:(\d+)$/, ([, number]) => `/access/audit/exports/${number}`],
