@@ -23,6 +23,11 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
   {
+    key: 'cws', href: '/cws/referrals', access: 'member',
+    section: [{ key: 'cwsreferrals:section', href: '/cws/referrals', access: 'member' }],
+    actions: [{ key: 'cwsreferrals:action', href: '/cws/referrals/new', access: 'member', icon: 'send' }],
+  },
+  {
     key: 'network', href: '/network', access: 'member',
     section: [
       { key: 'network:section', href: '/network', access: 'member' },

@@ -1,7 +1,7 @@
 import type { Client } from '../../db/pool.ts';
 import type { Outbox } from '../../mail/index.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
-import { findLiveReader } from '../accounts/store-people.ts';
+import { findLiveReader, listManagers } from '../accounts/store-people.ts';
 import type { NotificationKind } from './notifications.ts';
 
 export interface News {
@@ -17,4 +17,14 @@ export interface News {
 export async function tellLogin(outbox: Outbox, client: Client, loginId: string, { about, kind, values, path }: News): Promise<void> {
   const reader = await findLiveReader(client, loginId);
   if (reader) await tellIfWanted({ outbox }, client, reader, about, kind, () => values, path);
+}
+
+/**
+ * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat), but the
+ * one who acts. Answers how many there are: with 0 nobody would ever see what it is about.
+ */
+export async function tellOffice(outbox: Outbox, client: Client, officeId: number, { about, kind, values, path }: News, but = ''): Promise<number> {
+  const readers = await listManagers(client, officeId);
+  for (const reader of readers.filter(({ loginId }) => loginId !== but)) await tellIfWanted({ outbox }, client, reader, about, kind, () => values, path);
+  return readers.length;
 }
