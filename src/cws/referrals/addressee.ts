@@ -12,12 +12,17 @@ export function roadsOf(viewer: Viewer): readonly Road[] {
   return roads.filter((road) => !rights[road](viewer));
 }
 
+/** The country whose offices a sender reports to; a RILO has a host country, but reports to the one where it happened. */
+export function homeOf({ office }: Viewer): string | null {
+  return office.kind === 'administration' ? office.country : null;
+}
+
 /**
  * The office a referral goes to: the contact point's administration or the RILO of the sender's own country, or, for a sender
  * of no country, of the country where it happened. Undefined where there is none.
  */
 export function addresseeOf(viewer: Viewer, offices: Offices, road: Road, happenedIn: string): Office | undefined {
-  const country = viewer.office.country ?? happenedIn;
+  const country = homeOf(viewer) ?? happenedIn;
   const office = road === 'rilo' ? offices.riloOf(country) : administrationOf(offices, country);
   return office && isActiveOn(office, today()) ? office : undefined;
 }

@@ -4,9 +4,9 @@ import { nameOf, today } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { namesIn, unitsOf } from '../../seizures/index.ts';
 import type { CwsRoom } from '../room.ts';
-import { addresseeOf, roadsOf } from './addressee.ts';
+import { addresseeOf, homeOf, roadsOf } from './addressee.ts';
 import { daysFromNow } from './form.ts';
-import { path } from './looks.ts';
+import { deskName, path } from './looks.ts';
 import { goodsOf, sources, stages, subjects } from './referral.ts';
 import type { Subject } from './referral.ts';
 
@@ -56,8 +56,9 @@ function crumbs({ t }: Words) {
 function toField({ room, viewer, words, typed }: Asking): FormField {
   const { t } = words;
   const options = roadsOf(viewer).map((road) => {
-    const office = viewer.office.country === null ? undefined : addresseeOf(viewer, room.offices, road, viewer.office.country);
-    return { value: road, label: office ? t(`cwsreferrals:to.${road}`, { office: words.office(office) }) : t(`cwsreferrals:to.${road}Of`), hint: t(`cwsreferrals:to.${road}Hint`) };
+    const home = homeOf(viewer);
+    const office = home === null ? undefined : addresseeOf(viewer, room.offices, road, home);
+    return { value: road, label: office ? deskName(office, words) : t(`cwsreferrals:to.${road}Of`), hint: t(`cwsreferrals:to.${road}Hint`) };
   });
   return { name: 'to', type: 'choice', display: 'boxed', label: t('cwsreferrals:field.to'), value: typed['to'] ?? (options.length === 1 ? options[0]?.value ?? '' : ''), options };
 }
@@ -65,9 +66,9 @@ function toField({ room, viewer, words, typed }: Asking): FormField {
 function happenedFields({ room, viewer, words, typed }: Asking): FormField[] {
   const { t } = words;
   return [
-    { name: 'stage', type: 'choice', display: 'radios', label: t('cwsreferrals:field.stage'), value: typed['stage'] ?? '', options: stages.map((value) => ({ value, label: t(`cwsreferrals:stage.${value}`), hint: t(`cwsreferrals:stageHint.${value}`) })) },
-    { name: 'happened', type: 'longtext', rows: 7, max: 4000, label: t('cwsreferrals:field.happened'), hint: t('cwsreferrals:hint.happened'), value: typed['happened'] ?? '' },
-    { name: 'country', type: 'code', span: 6, label: t('cwsreferrals:field.country'), hint: t('cwsreferrals:hint.country'), value: typed['country'] ?? viewer.office.country ?? '', options: codes(room, words, 'country') },
+    { name: 'stage', type: 'choice', display: 'radios', span: 12, label: t('cwsreferrals:field.stage'), value: typed['stage'] ?? '', options: stages.map((value) => ({ value, label: t(`cwsreferrals:stage.${value}`), hint: t(`cwsreferrals:stageHint.${value}`) })) },
+    { name: 'happened', type: 'longtext', rows: 7, span: 12, max: 4000, label: t('cwsreferrals:field.happened'), hint: t('cwsreferrals:hint.happened'), value: typed['happened'] ?? '' },
+    { name: 'country', type: 'code', span: 6, label: t('cwsreferrals:field.country'), hint: t('cwsreferrals:hint.country'), value: typed['country'] ?? homeOf(viewer) ?? '', options: codes(room, words, 'country') },
     { name: 'place', type: 'text', span: 6, max: 120, optional: true, label: t('cwsreferrals:field.place'), hint: t('cwsreferrals:hint.place'), value: typed['place'] ?? '' },
     { name: 'happenedOn', type: 'date', span: 6, max: daysFromNow(366), optional: true, label: t('cwsreferrals:field.happenedOn'), hint: t('cwsreferrals:hint.happenedOn'), value: typed['happenedOn'] ?? '' },
     { name: 'knownBy', type: 'choice', display: 'select', span: 6, label: t('cwsreferrals:field.knownBy'), hint: t('cwsreferrals:hint.knownBy'), value: typed['knownBy'] ?? '', options: sources.map((value) => ({ value, label: t(`cwsreferrals:knownBy.${value}`) })) },
@@ -80,8 +81,8 @@ function goodsFields({ room, words, typed, subject }: Asking): FormField[] {
   const names = namesIn(words.lang, room);
   const units = unitsOf(room.lists, heading).map((code) => ({ value: code, label: names.isSymbol(code) ? names.unit(code) : names.of('unit', code) }));
   return [
-    { name: 'product', type: 'code', optional: true, label: t(`cwsreferrals:product.${subject}`), hint: t(`cwsreferrals:productHint.${subject}`), value: typed['product'] ?? '', options: codes(room, words, list) },
-    { name: 'goods', type: 'text', max: 200, label: t('cwsreferrals:field.goods'), hint: t(`cwsreferrals:goodsHint.${subject}`), value: typed['goods'] ?? '' },
+    { name: 'product', type: 'code', optional: true, span: 12, label: t(`cwsreferrals:product.${subject}`), hint: t(`cwsreferrals:productHint.${subject}`), value: typed['product'] ?? '', options: codes(room, words, list) },
+    { name: 'goods', type: 'text', max: 200, span: 12, label: t('cwsreferrals:field.goods'), hint: t(`cwsreferrals:goodsHint.${subject}`), value: typed['goods'] ?? '' },
     {
       name: 'quantity', type: 'decimal', span: 6, optional: true, label: t('cwsreferrals:field.quantity'), hint: t('cwsreferrals:hint.quantity'), value: typed['quantity'] ?? '',
       unit: { id: 'field-unit', name: 'unit', label: t('common:unit'), value: typed['unit'] ?? '', blank: true, options: units },

@@ -1,7 +1,13 @@
-import type { Words } from '../../reference/index.ts';
+import type { Office, Words } from '../../reference/index.ts';
 import type { Names } from '../../seizures/index.ts';
 import type { Referral, State, StepKind } from './referral.ts';
 import { goodsOf } from './referral.ts';
+
+/** Who answers for an office: a Member's contact point, or the RILO itself. */
+export function deskName(office: Pick<Office, 'kind' | 'nameEn' | 'nameFr'>, words: Words): string {
+  const name = words.office(office);
+  return office.kind === 'administration' ? words.t('cwsreferrals:desk', { office: name }) : name;
+}
 
 export const path = '/cws/referrals';
 

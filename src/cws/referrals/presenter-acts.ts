@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../errors.ts';
 import { mayEnterFor } from '../../seizures/index.ts';
 import { nextOffices } from './addressee.ts';
+import { deskName } from './looks.ts';
 import { can, isDesk } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { outcomes } from './referral.ts';
@@ -46,7 +47,7 @@ function workNote({ viewer, referral, draft, words }: ShowSources): string {
 function passForm(sources: ShowSources) {
   const { viewer, referral, offices, words } = sources;
   const { t } = words;
-  const options = nextOffices(viewer, offices, referral).map((office) => ({ value: office.code, label: words.office(office), group: t(`common:officeKind.${office.kind}`) }));
+  const options = nextOffices(viewer, offices, referral).map((office) => ({ value: office.code, label: deskName(office, words), group: t(`common:officeKind.${office.kind}`) }));
   if (options.length === 0) return undefined;
   return form(sources, [
     { type: 'code', display: 'select', name: 'office', label: t('cwsreferrals:field.office'), options, ...(options.length === 1 ? { noBlank: true } : {}) },

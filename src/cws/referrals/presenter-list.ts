@@ -3,7 +3,7 @@ import { addressOf } from '../../forms/index.ts';
 import { today } from '../../reference/index.ts';
 import type { Offices, Words } from '../../reference/index.ts';
 import type { Names } from '../../seizures/index.ts';
-import { headingMark, path, placeOf, quantityOf, stateTag, whenOf } from './looks.ts';
+import { deskName, headingMark, path, placeOf, quantityOf, stateTag, whenOf } from './looks.ts';
 import { subjects } from './referral.ts';
 import type { Referral } from './referral.ts';
 import { boxesOf } from './scope.ts';
@@ -66,14 +66,18 @@ function rowOf(one: Referral, { viewer, query, offices, words, names }: ListSour
     const found = offices.byId(id);
     return found ? words.office(found) : '';
   };
+  const desk = (id: number): string => {
+    const found = offices.byId(id);
+    return found ? deskName(found, words) : '';
+  };
   const pending = one.state === 'sent' || one.state === 'taken';
   return {
     ref: one.ref, href: `${path}/${one.ref}`, heading: { ...headingMark(one, words), alone: true }, goods: one.goods, quantity: quantityOf(one, names), isSample: one.synthetic,
     where: placeOf(one, words), when: whenOf(one, words, today()), stage: t(`cwsreferrals:stageShort.${one.stage}`),
-    office: query.box === 'own' ? office(one.officeId) : office(one.fromOfficeId), login: query.box === 'own' ? '' : one.madeByLogin, sent: words.date(one.madeAt.slice(0, 10)),
+    office: query.box === 'own' ? desk(one.officeId) : office(one.fromOfficeId), login: query.box === 'own' ? '' : one.madeByLogin, sent: words.date(one.madeAt.slice(0, 10)),
     tag: isOn ? { tone: 'merged', icon: 'arrow-right', label: t('cwsreferrals:state.passed') } : stateTag(one.state, words),
     // Who has it, for colleagues; where it went, for the office that passed it on.
-    note: isOn ? office(one.officeId) : pending && query.box === 'office' ? one.takenByLogin ?? '' : '',
+    note: isOn ? desk(one.officeId) : pending && query.box === 'office' ? one.takenByLogin ?? '' : '',
     isNews: query.box === 'own' ? one.senderNews : query.box === 'office' && !isOn && one.officeNews,
   };
 }

@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../errors.ts';
 import { today } from '../../reference/index.ts';
 import type { Offices, Words } from '../../reference/index.ts';
 import type { DraftState, Names } from '../../seizures/index.ts';
-import { headingMark, path, placeOf, quantityOf, stateTag, stepLooks, whenOf } from './looks.ts';
+import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepLooks, whenOf } from './looks.ts';
 import { isDesk, isSender } from './permissions.ts';
 import { presentActs } from './presenter-acts.ts';
 import { goodsOf } from './referral.ts';
@@ -50,6 +50,11 @@ function officeName({ offices, words }: Pick<ShowSources, 'offices' | 'words'>, 
   return office ? words.office(office) : '';
 }
 
+function desk({ offices, words }: Pick<ShowSources, 'offices' | 'words'>, id: number): string {
+  const office = offices.byId(id);
+  return office ? deskName(office, words) : '';
+}
+
 function stripOf({ referral, words, names }: ShowSources) {
   const { t } = words;
   const quantity = quantityOf(referral, names);
@@ -68,7 +73,6 @@ function factsOf({ referral, words, names }: ShowSources) {
   const code = referral.product === null ? '' : list === 'basel' ? `${referral.product} ${names.of(list, referral.product)}` : names.of(list, referral.product);
   return [
     { label: t(`cwsreferrals:product.${referral.subject}`), value: code },
-    { label: t('cwsreferrals:field.goods'), value: referral.goods },
     { label: t('cwsreferrals:field.fromCountry'), value: country(referral.fromCountry) },
     { label: t('cwsreferrals:field.toCountry'), value: country(referral.toCountry) },
     { label: t('cwsreferrals:field.transport'), value: referral.transport === null ? '' : names.of('transport', referral.transport) },
@@ -82,7 +86,7 @@ function outcomeOf(sources: ShowSources) {
   const { t } = words;
   const record = draft?.record;
   return [
-    { label: t('cwsreferrals:outcome.with'), value: officeName(sources, referral.officeId) },
+    { label: t('cwsreferrals:outcome.with'), value: desk(sources, referral.officeId) },
     ...(referral.takenByLogin !== null && referral.state !== 'withdrawn' ? [{ label: t('cwsreferrals:outcome.takenBy'), value: referral.takenByLogin }] : []),
     ...(referral.outcome === null ? [] : [{ label: t('cwsreferrals:outcome.answer'), value: t(`cwsreferrals:answer.${referral.outcome}`) }]),
     ...(record ? [
@@ -98,7 +102,7 @@ function historyOf(sources: ShowSources) {
   const { steps, words } = sources;
   return steps.map((step) => {
     const [tone, icon] = stepLooks[step.kind];
-    const to = step.toOfficeId === null ? undefined : officeName(sources, step.toOfficeId);
+    const to = step.toOfficeId === null ? undefined : desk(sources, step.toOfficeId);
     return {
       title: to !== undefined ? words.t(`cwsreferrals:step.${step.kind}To`, { office: to }) : step.recordRef !== null ? words.t('cwsreferrals:step.recordedAs', { ref: step.recordRef }) : words.t(`cwsreferrals:step.${step.kind}`),
       who: words.t('cwsreferrals:by', { login: step.login, office: officeName(sources, step.officeId) }), when: words.time(step.at), datetime: step.at, tone, icon, ...(step.text ? { reason: step.text } : {}),
