@@ -130,10 +130,6 @@ export async function up(knex: Knex): Promise<void> {
     );
     comment on column cws_visits.before_at is 'when the visit before this one was last seen: what was published since is new';
 
-    -- Two more things one may choose to be told of by letter.
-    alter table account_notifications drop constraint account_notifications_kind_known;
-    alter table account_notifications add constraint account_notifications_kind_known check (kind in ('review', 'alarm', 'suggestion', 'application', 'cws', 'referral'));
-
     grant select, insert, update on cws_numbers, cws_documents, cws_drafts, cws_reads, cws_visits to cen_app;
     grant select, insert on cws_versions, cws_steps to cen_app;
     grant select, insert, update, delete on cws_search, cws_mentions to cen_app`);

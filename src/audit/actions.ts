@@ -24,6 +24,8 @@ export const actions = [
   'page.refused',
   'password.changed',
   'recoveryCodes.made',
+  'referral.answered', 'referral.asked', 'referral.drafted', 'referral.listed', 'referral.passed', 'referral.read', 'referral.recorded', 'referral.reopened',
+  'referral.said', 'referral.seen', 'referral.sent', 'referral.taken', 'referral.withdrawn',
   'review.closed', 'review.confirmed', 'review.extended', 'review.listed', 'review.opened', 'review.read',
   'rilo.closed', 'rilo.founded', 'rilo.reopened',
   'seizure.amended', 'seizure.compared', 'seizure.exported', 'seizure.read', 'seizure.searched', 'seizure.submitted', 'seizure.withdrawn',

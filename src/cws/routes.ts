@@ -3,6 +3,7 @@ import type { Route } from '../web/route.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { riloRoutes } from './rilo/routes.ts';
 import { linkRoutes } from './links/routes.ts';
+import { referralRoutes } from './referrals/routes.ts';
 import type { CwsRoom } from './room.ts';
 
 /** The addresses of the CEN website: the tables of its parts, one after the other. */
@@ -11,5 +12,6 @@ export function cwsRoutes(room: CwsRoom): Route<Right>[] {
     ...riloRoutes(room),
     ...documentRoutes(room),
     ...linkRoutes(room),
+    ...referralRoutes(room),
   ];
 }
