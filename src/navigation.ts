@@ -25,6 +25,7 @@ export const applications: readonly Application[] = [
   {
     key: 'cws', href: '/cws', access: 'member',
     section: [
+      { key: 'cws:nav.front', href: '/cws', access: 'member' },
       { key: 'cws:nav.rilo', href: '/cws/rilo', access: 'member' },
       { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
       { key: 'cwsreferrals:section', href: '/cws/referrals', access: 'member' },
