@@ -188,6 +188,13 @@ describe('a record in one step', () => {
     expect((await ozone.get('/')).text).toContain('News on 1 referral you sent');
     expect((await ozone.post(`/cws/referrals/${ref}/seen`)).status).toBe(303);
     expect((await ozone.get('/')).text).not.toContain('News on');
+    // A record that is withdrawn is told as such, and the referral can be opened again for another.
+    expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'x' })).status).toBe(409);
+    await portal.owner.query("update seizures set status = 'withdrawn' where ref = $1", [record]);
+    expect(await page(ozone, ref)).toContain('Status of the record Withdrawn');
+    expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'Recorded under the wrong heading' })).status).toBe(303);
+    expect((await act(portal, ncp, ref, 'record')).headers['location']).not.toBe(`/seizures/drafts/${id}`);
+    await portal.owner.query("update referrals set state = 'recorded', draft_id = $2 where ref = $1", [ref, id]);
     // Nothing leads back to a draft of what is recorded.
     expect((await act(portal, ncp, ref, 'record')).headers['location']).toBe(`/seizures/drafts/${id}`);
     expect((await ncp.get(`/seizures/drafts/${id}`)).headers['location']).toBe(`/seizures/${record}`);

@@ -33,7 +33,8 @@ export function presentReferral(sources: ShowSources) {
     title: `${referral.ref} ${referral.goods}`, action: `${path}/${referral.ref}`, clientUuid: sources.clientUuid, version: String(referral.version), isSample: referral.synthetic,
     head: {
       title: referral.goods, crumbs: [{ label: t('cwsreferrals:title'), href: path }, { label: referral.ref }], tag: stateTag(referral.state, words), headings: [headingMark(referral, words)],
-      scope: t('cwsreferrals:madeBy', { office: officeName(sources, referral.fromOfficeId), login: referral.madeByLogin, time: words.time(referral.madeAt) }),
+      // The crumb is not printed, and a paper needs its number.
+      scope: [referral.ref, t('cwsreferrals:madeBy', { office: officeName(sources, referral.fromOfficeId), login: referral.madeByLogin, time: words.time(referral.madeAt) })].join(' · '),
     },
     strip: stripOf(sources), happened: referral.happened.split('\n').filter((part) => part.trim() !== ''), reportLang: referral.lang, facts: factsOf(sources),
     history: historyOf(sources),
