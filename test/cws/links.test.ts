@@ -77,8 +77,11 @@ describe('the first list', () => {
     const [one] = await all();
     await portal.owner.query("update cws_links set name_en = 'By us', edited_at = now(), seed_hash = 'x' where id = $1", [one?.id]);
     const [, other] = await all();
-    await portal.owner.query("update cws_links set name_en = 'Old', seed_hash = 'x' where id = $1", [other?.id]);
-    expect(await loadLinks(portal.owner)).toBe(1);
+    await portal.owner.query("update cws_links set name_en = 'Old', seed_hash = 'x', status = 200 where id = $1", [other?.id]);
+    const [, , third] = await all();
+    await portal.owner.query("update cws_links set url = 'https://old.example.org/', url_key = 'old.example.org', seed_hash = 'x', checked_at = now(), failures = 3 where id = $1", [third?.id]);
+    expect(await loadLinks(portal.owner)).toBe(2);
+    expect([(await rowOf(other?.id ?? 0)).status, await rowOf(third?.id ?? 0)]).toMatchObject([200, { url: third?.url, checked_at: null, failures: 0 }]);
     expect([(await rowOf(one?.id ?? 0)).name_en, (await rowOf(other?.id ?? 0)).name_en]).toEqual(['By us', other?.nameEn]);
   });
 });
@@ -163,6 +166,13 @@ describe('keeping links', () => {
     const [top = 0] = await order();
     expect((await move(top, 'up')).status).toBe(303);
     expect((await order())[0]).toBe(top);
+  });
+
+  test('a link does not disappear with its subject', async () => {
+    const id = await added({ nameEn: 'Of a former subject' });
+    await portal.owner.query("update cws_links set subject = 'GONE' where id = $1", [id]);
+    expect(textOf(await reader.get('/cws/links?q=former+subject'))).toContain('Former subject (GONE)');
+    expect(textOf(await admin.get(`/cws/links/${id}`))).toContain('Of a former subject');
   });
 
   test('nobody else changes anything', async () => {

@@ -45,10 +45,16 @@ export function presentList(sources: ListSources) {
     head: { title: t('cwslinks:title'), scope: [t('cwslinks:scope', { count: found.length }), checkedText(sources)].join(' '), html: '' },
     filters: presentFilters(sources, all), chips: presentChips(sources),
     needs: mayEdit ? needsOf(links, words) : undefined,
-    sections: subjects.map(({ code, name }) => ({ id: `subject-${code.toLowerCase()}`, title: name, rows: found.filter((link) => link.subject === code).map((link) => rowOf(link, words)) }))
+    sections: [...subjects, ...goneSubjects(found, subjects, words)].map(({ code, name }) => ({ id: `subject-${code.toLowerCase()}`, title: name, rows: found.filter((link) => link.subject === code).map((link) => rowOf(link, words)) }))
       .filter(({ rows }) => rows.length > 0),
     empty: found.length > 0 ? undefined : { text: t(isNarrowed ? 'cwslinks:noneFits' : 'cwslinks:none'), ...(isNarrowed ? { action: { label: t('cwslinks:whole'), href: path } } : {}) },
   };
+}
+
+/** Subjects that links still have and the list no longer: nothing disappears with its subject. */
+function goneSubjects(links: readonly Link[], subjects: readonly Subject[], { t }: Words): Subject[] {
+  const gone = new Set(links.map(({ subject }) => subject).filter((code) => !subjects.some((one) => one.code === code)));
+  return [...gone].map((code) => ({ code, name: t('cwslinks:goneSubject', { code }) }));
 }
 
 function checkedText({ run, outside, words }: ListSources): string {

@@ -25,7 +25,10 @@ export async function saveSeeds(client: Client, seeds: readonly SeedLink[]): Pro
     where not exists (select from cws_links o where o.url_key = s.url_key and o.retired_on is null and o.seed_code is distinct from s.code)
     on conflict (seed_code) do update set subject = excluded.subject, position = excluded.position, name_en = excluded.name_en, name_fr = excluded.name_fr,
       url = excluded.url, url_key = excluded.url_key, description_en = excluded.description_en, description_fr = excluded.description_fr,
-      languages = excluded.languages, seed_hash = excluded.seed_hash, retired_on = null, version = l.version + 1
+      languages = excluded.languages, seed_hash = excluded.seed_hash, retired_on = null, version = l.version + 1,
+      (checked_at, answered_at, failures, failing_since, status, why, moved_to) = (
+        select l.checked_at, l.answered_at, l.failures, l.failing_since, l.status, l.why, l.moved_to where l.url = excluded.url
+        union all select null, null, 0, null, null, null, null where l.url <> excluded.url)
     where l.edited_at is null and (l.seed_hash is distinct from excluded.seed_hash or l.retired_on is not null)`, [JSON.stringify(seeds)]);
   return rowCount ?? 0;
 }
