@@ -4,6 +4,9 @@ import { keptNorms } from './norms.ts';
 import type { Room, Seizures } from './room.ts';
 import { indexWords } from './search-words.ts';
 
+export { publishedFigures } from './figures/index.ts';
+export type { Condition, FiguresCriteria, PublishedFigures } from './figures/index.ts';
+export type { Row as FigureLine, SeizureFigures, Share, Sum, UnitFigures } from './figures/figures.ts';
 export { insertSeizures } from './store-insert.ts';
 export type { NewSeizure } from './store-insert.ts';
 export { project } from './project.ts';
