@@ -137,10 +137,10 @@ describe('the query', () => {
 describe('periods', () => {
   test('by month, quarter or year, and which column is not whole', () => {
     const quarter = periodOf('2024-02-10', '2026-12-31', today);
-    expect([quarter.step, quarter.buckets[0], quarter.buckets.at(-1), quarter.buckets.length]).toEqual(['quarter', { key: '2024-Q1', whole: false }, { key: '2026-Q4', whole: false }, 12]);
+    expect([quarter.step, quarter.buckets[0], quarter.buckets.at(-1), quarter.buckets.length]).toEqual(['quarter', { key: '2024-Q1', first: '2024-02-10', whole: false }, { key: '2026-Q4', first: '2026-10-01', whole: false }, 12]);
     expect(quarter.before).toEqual({ from: '2021-02-10', to: '2023-11-20' });
     expect(periodOf('2015-01-01', '2025-12-31', today).buckets.map(({ key }) => key).join()).toContain('2015,2016,');
-    expect(periodOf('2026-09-01', '2026-10-31', today).buckets).toEqual([{ key: '2026-09', whole: true }, { key: '2026-10', whole: true }]);
+    expect(periodOf('2026-09-01', '2026-10-31', today).buckets).toEqual([{ key: '2026-09', first: '2026-09-01', whole: true }, { key: '2026-10', first: '2026-10-01', whole: true }]);
     expect(periodOf('2024-02-29', '2024-02-29', today).before).toEqual({ from: '2023-02-28', to: '2023-02-28' });
   });
 });

@@ -77,9 +77,7 @@ export function figuresOf(rows: readonly FigureRow[], period: Period, modeOf: (c
     period, cases, before: one('cases', false)?.n ?? 0, synthetic: one('synthetic')?.n ?? 0, measured: one('measured')?.n ?? 0, delay: one('delay')?.quantity ?? null,
     members: [...countries.values()].filter(({ now }) => now > 0).length,
     steady: { members: steady.length, cases: total(steady, 'now'), before: total(steady, 'before') },
-    buckets: period.buckets.map(({ key }) => ({
-      key, cases: of('bucket').find((row) => row.now && row.code === key)?.n ?? 0, members: of('members').find(({ code }) => code === key)?.n ?? 0,
-    })),
+    buckets: period.buckets.map(({ key }, at) => ({ key, cases: placed(of('bucket'), at)?.n ?? 0, members: placed(of('members'), at)?.n ?? 0 })),
     units: unitsOf(of, period),
     countries: shareOf(of('country'), of('sumCountry'), shown.country),
     routes: routesOf(of, cases),
@@ -87,6 +85,11 @@ export function figuresOf(rows: readonly FigureRow[], period: Period, modeOf: (c
     transports: shareOf(recoded(of('transport'), modeOf), recoded(of('sumTransport'), modeOf), shown.transport),
     products: shareOf(of('product'), of('sumProduct'), shown.product),
   };
+}
+
+/** The row of a column over time. */
+function placed(rows: readonly FigureRow[], at: number): FigureRow | undefined {
+  return rows.find(({ code }) => code === String(at + 1));
 }
 
 interface Counts { now: number; before: number }
@@ -145,6 +148,6 @@ function unitsOf(of: Rows, { buckets }: Period): UnitFigures[] {
   return of('sum').filter(({ now }) => now).toSorted((a, b) => b.n - a.n).map(({ unit, n, quantity, most }) => ({
     unit: unit ?? '', quantity: quantity ?? 0, lines: n, largest: most ?? 0,
     before: of('sum').find((row) => !row.now && row.unit === unit)?.quantity ?? 0,
-    buckets: buckets.map(({ key }) => of('sumBucket').find((row) => row.code === key && row.unit === unit)?.quantity ?? 0),
+    buckets: buckets.map((_one, at) => placed(of('sumBucket').filter((row) => row.unit === unit), at)?.quantity ?? 0),
   }));
 }

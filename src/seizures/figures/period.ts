@@ -1,9 +1,10 @@
 /** The length of one column over time. */
 export type Step = 'month' | 'quarter' | 'year';
 
-/** One column: its key ("2026-03", "2026-Q1", "2026") and whether the period covers it to its end and the end has passed. */
+/** One column: its key ("2026-03", "2026-Q1", "2026"), its first day within the period, and whether the period covers all of it and it is over. */
 export interface Bucket {
   readonly key: string;
+  readonly first: string;
   readonly whole: boolean;
 }
 
@@ -33,7 +34,7 @@ export function periodOf(from: string, to: string, today: string): Period {
   const step: Step = months <= mostMonths ? 'month' : months <= mostQuarters ? 'quarter' : 'year';
   const years = yearsBack(from, until);
   return {
-    from, to, until, step, buckets: bucketsOf(from, until, today, size[step]).map(({ first, whole }) => ({ key: keyOf(first, step), whole })),
+    from, to, until, step, buckets: bucketsOf(from, until, today, step),
     before: { from: backed(from, years), to: backed(until, years) },
   };
 }
@@ -43,13 +44,15 @@ export function isTooLong(from: string, to: string): boolean {
   return backed(to, mostYears) >= from;
 }
 
-function bucketsOf(from: string, until: string, today: string, months: number): { first: number; whole: boolean }[] {
+function bucketsOf(from: string, until: string, today: string, step: Step): Bucket[] {
+  const months = size[step];
   const start = Math.floor(monthOf(from) / months) * months;
   const count = Math.floor((monthOf(until) - start) / months) + 1;
   return Array.from({ length: count }, (_one, at) => {
-    const first = start + at * months;
-    const last = dayBefore(first + months);
-    return { first, whole: from <= `${textOf(first)}-01` && until >= last && last < today };
+    const month = start + at * months;
+    const begins = `${textOf(month)}-01`;
+    const last = dayBefore(month + months);
+    return { key: keyOf(month, step), first: begins < from ? from : begins, whole: from <= begins && until >= last && last < today };
   });
 }
 
