@@ -2,9 +2,11 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import type { Texts } from '../../i18n/index.ts';
+import type { Language, Texts } from '../../i18n/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
+import { publishedFigures } from '../../seizures/index.ts';
 import type { Condition, FiguresCriteria, PublishedFigures } from '../../seizures/index.ts';
+import type { CwsRoom } from '../room.ts';
 import { frozenSchema } from './frozen.ts';
 import type { Frozen } from './frozen.ts';
 import { readTyped } from './query.ts';
@@ -16,6 +18,11 @@ export interface SheetFigures {
   readonly offices: Offices;
   readonly texts: Texts;
   readonly now: () => Date;
+}
+
+/** Opens the figures over the website's room. `now` decides which day a period may reach, and when they were counted. */
+export function sheetFigures({ lists, offices, texts, seizures }: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>, now: () => Date = () => new Date()): SheetFigures {
+  return { figures: publishedFigures(seizures, now), lists, offices, texts, now };
 }
 
 /** A query that can be drawn, or what is wrong with it: `path` is the parameter, '' for the query as a whole. */
@@ -35,11 +42,11 @@ export function readQuery(typed: string, { figures, offices }: SheetFigures): Re
 
 /**
  * Counts the figures of a query and fixes them with it. Only records released to all are counted, whoever publishes.
- * Answers the problems of a query that cannot be drawn. `on` may be the transaction that publishes the sheet.
+ * Answers the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that publishes the sheet.
  */
 export async function freeze(viewer: Viewer, on: Queryable, typed: string, room: SheetFigures): Promise<{ frozen: Frozen } | { problems: readonly FieldProblem[] }> {
   const read = readQuery(typed, room);
-  if ('problems' in read) return read;
+  if ('problems' in read) return { problems: atField(read.problems, viewer.lang, room.texts) };
   const { criteria, region } = read;
   const takenAt = room.now().toISOString();
   const frozen: Frozen = frozenSchema.parse({
@@ -58,4 +65,10 @@ export async function freeze(viewer: Viewer, on: Queryable, typed: string, room:
     const others = room.figures.words({ ...criteria, country: [] }, lang);
     return [{ label, value }, ...others];
   }
+}
+
+/** Problems of single parameters as problems of the one field they were typed into, each naming its parameter. */
+export function atField(problems: readonly FieldProblem[], lang: Language, { t }: Texts): FieldProblem[] {
+  return problems.map(({ path, key, values }) => path === '' ? { path: 'query', key, ...(values ? { values } : {}) }
+    : { path: 'query', key: 'cwssheets:query.parameter', values: { name: path, said: t[lang](key, { ...values }) } });
 }

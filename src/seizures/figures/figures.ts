@@ -61,7 +61,7 @@ export interface SeizureFigures {
 }
 
 /** Rows of each list. */
-const shown = { country: 8, concealment: 6, transport: 6, product: 8 } as const;
+const shown = { country: 6, concealment: 6, transport: 6, product: 6 } as const;
 
 type Rows = (kind: FigureRow['kind']) => readonly FigureRow[];
 
