@@ -92,7 +92,7 @@ export function presentRoutes(reading: Reading): RoutesFigure | undefined {
   const named = { title: names.label('cwssheets:routes.title'), desc: names.label('cwssheets:routes.desc'), name: country, flows: ways.map(({ from, to, cases: value }) => ({ from, to, value })) };
   const total = routes.rows.length + routes.others.codes;
   return {
-    title: named.title, note: names.text('cwssheets:routes.note', { count: total, shown: routes.rows.length }),
+    title: named.title, note: names.text(`cwssheets:routes.${total > routes.rows.length ? 'some' : 'all'}`, { count: total, shown: routes.rows.length }),
     map: { wide: flowMap({ ...named, width: wideWidth, height: 340 }), narrow: flowMap({ ...named, width: narrowWidth, height: 186, narrow: true }) },
     head: ['route', 'cases', 'before', 'quantity'].map((key) => names.label(`cwssheets:column.${key}`)),
     rows: ways.map((way) => ({ from: country(way.from), to: country(way.to), cases: names.count(way.cases), before: names.count(way.before), sums: sumsText(way.sums, reading, 3) })),

@@ -1,6 +1,6 @@
 import { columnChart } from '../../web/charts/index.ts';
 import type { Column, ColumnChart } from '../../web/charts/index.ts';
-import { changeFrom, datesText, narrowWidth, percent, signed, wideWidth } from './reading.ts';
+import { changeFrom, datesText, leastForPercent, narrowWidth, percent, signed, wideWidth } from './reading.ts';
 import type { Coverage, Drawn, FigureTable, Reading } from './reading.ts';
 
 /** Cases over time, with the Members behind them under the same axis. */
@@ -46,12 +46,12 @@ export function presentCases(reading: Reading): CasesFigure {
   return {
     title, note: names.label('cwssheets:cases.note'),
     chart: {
-      wide: draw('cases', { desc: names.label('cwssheets:cases.desc'), width: wideWidth, height: 200, axis: true }, 'short'),
-      narrow: draw('cases', { desc: names.label('cwssheets:cases.desc'), width: narrowWidth, height: 106, axis: true }, 'narrow'),
+      wide: draw('cases', { desc: names.label('cwssheets:cases.desc'), width: wideWidth, height: 200, axis: true, whole: true }, 'short'),
+      narrow: draw('cases', { desc: names.label('cwssheets:cases.desc'), width: narrowWidth, height: 100, axis: true, whole: true }, 'narrow'),
     },
     members: {
       title: membersTitle,
-      wide: draw('members', { width: wideWidth, height: 66, tone: 'context' }, 'short'), narrow: draw('members', { width: narrowWidth, height: 54, tone: 'context' }, 'narrow'),
+      wide: draw('members', { width: wideWidth, height: 66, tone: 'context' }, 'short'), narrow: draw('members', { width: narrowWidth, height: 50, tone: 'context' }, 'narrow'),
     },
     incomplete: incompleteText(reading),
     table: {
@@ -77,6 +77,7 @@ export function presentCases(reading: Reading): CasesFigure {
 function trendOrEffort(reading: Reading): Pick<Coverage, 'remark'> {
   const { frozen: { figures: { cases, before, steady } }, names } = reading;
   const lead = names.label('cwssheets:effort.lead');
+  if (before > 0 && before < leastForPercent) return { remark: { lead, text: names.label('cwssheets:effort.few') } };
   if (before === 0 || steady.before === 0) return { remark: { lead, text: names.label('cwssheets:effort.unknown') } };
   return { remark: { lead, text: names.text('cwssheets:effort.text', { all: signed(before, cases, reading), count: steady.members, steady: signed(steady.before, steady.cases, reading) }) } };
 }

@@ -48,7 +48,7 @@ export function percent(part: number, whole: number, { names }: Reading): string
 }
 
 /** Fewer than this before, and a change in percent says nothing: the number itself does. */
-const leastForPercent = 20;
+export const leastForPercent = 20;
 
 /** How a number stands to the one of the period before: "+12 %", or "4" where it was few. */
 export function changeFrom(before: number, now: number, reading: Reading): string {
