@@ -23,6 +23,13 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
   {
+    key: 'cws', href: '/cws', access: 'member',
+    section: [
+      { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
+    ],
+    actions: [{ key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true }],
+  },
+  {
     key: 'network', href: '/network', access: 'member',
     section: [
       { key: 'network:section', href: '/network', access: 'member' },

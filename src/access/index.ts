@@ -17,7 +17,7 @@ export { lastSignInBanner } from './account/pages-banner.ts';
 export type { AccessDeps } from './pages.ts';
 export { wantsMail, notificationKinds } from './account/notifications.ts';
 export type { NotificationKind } from './account/notifications.ts';
-export { tellLogin } from './account/tell-login.ts';
+export { findDutyLogins, findLogin, tellLogin, tellOffice } from './account/tell-login.ts';
 export { tellOfAlarms } from './alarms/tell.ts';
 export { endSessions } from './store-sessions.ts';
 export { hasDemoAccount, saveDemoCast, demoCast, secondAdministrator } from './demo-cast.ts';

@@ -31,6 +31,8 @@ export const rights = {
   cenmat: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'cenmat'),
   /** Contact data of an office: the administrator of any, a RILO officer of the own RILO. */
   'office:edit': (viewer: Viewer): boolean => rights.administrator(viewer) || rights.rilo(viewer),
+  /** Working copies of the CEN website: contact points, RILO officers, the administrator. Which ones is a scope of its own. */
+  'cws:write': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer) || rights.administrator(viewer),
   /** Support of a suggestion: contact points and RILOs. */
   'suggestion:support': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;

@@ -1,8 +1,11 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
+import { documentRoutes } from './documents/routes.ts';
 import type { CwsRoom } from './room.ts';
 
 /** The addresses of the CEN website: the tables of its parts, one after the other. */
-export function cwsRoutes(_room: CwsRoom): Route<Right>[] {
-  return [];
+export function cwsRoutes(room: CwsRoom): Route<Right>[] {
+  return [
+    ...documentRoutes(room),
+  ];
 }

@@ -7,18 +7,20 @@ interface Text {
   readonly optional?: true;
   /** Line breaks are part of it. */
   readonly lines?: true;
+  /** Persons may be spoken of in it, or it is screened elsewhere. */
+  readonly unscreened?: true;
 }
 
 const missing = { problem: { key: 'forms:problem.missing' } };
 
-/** A free text: readable, not too long, and nothing in it about a person. */
-export function text({ max, optional, lines }: Text): Check {
+/** A free text: readable, not too long, and, unless it is said otherwise, nothing in it about a person. */
+export function text({ max, optional, lines, unscreened }: Text): Check {
   return {
     read(typed) {
       const reading = readText(typed, max, lines === true);
       if (!reading.ok) return { problem: { key: reading.key, ...(reading.values ? { values: reading.values } : {}) } };
-      if (reading.value === '') return optional ? { value: '' } : missing;
-      return screen(reading.value).length > 0 ? { problem: { key: 'forms:problem.nominal' } } : { value: reading.value };
+      if (reading.value.trim() === '') return optional ? { value: '' } : missing;
+      return !unscreened && screen(reading.value).length > 0 ? { problem: { key: 'forms:problem.nominal' } } : { value: reading.value };
     },
   };
 }

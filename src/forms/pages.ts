@@ -7,7 +7,7 @@ export interface Wording { problem(problem: FieldProblem): string }
 /** A field as `/shared/_field` wants it, but for id and error. */
 export interface FormField {
   readonly name: string;
-  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'choices' | 'integer';
+  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'codes' | 'choices' | 'integer';
   readonly label: string;
   readonly hint?: string;
   readonly value?: string | readonly string[];

@@ -10,6 +10,9 @@ export type { Row as FigureLine, SeizureFigures, Share, Sum, UnitFigures } from 
 export { insertSeizures } from './store-insert.ts';
 export type { NewSeizure } from './store-insert.ts';
 export { project } from './project.ts';
+export { headingMark } from './presenter-names.ts';
+export type { HeadingMark } from './presenter-names.ts';
+export { visibleRefs } from './store.ts';
 export { validateRecord } from './validate.ts';
 export { seizureRoutes } from './routes.ts';
 export { seizuresAtHome } from './home.ts';

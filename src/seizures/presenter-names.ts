@@ -48,13 +48,19 @@ const icons: Readonly<Record<string, string>> = {
   'SEA-YACHT': 'sailboat', 'SEA-CONT': 'ship',
 };
 
+/** Icon and short name of a heading; the code itself for one there is not. */
+export function headingMark(code: string, lang: Language, { lists, texts }: Pick<Naming, 'lists' | 'texts'>): HeadingMark {
+  return {
+    code, icon: isHeadingCode(code) ? headings[code].icon : 'ban',
+    label: texts.has(`headings:${code}.short`, lang) ? texts.t[lang](`headings:${code}.short`) : lists.name('heading', code, lang),
+  };
+}
+
 /** Names in one language. Make it once for each language: it keeps the labels it resolved. */
 export function namesIn(lang: Language, { lists, offices, texts }: Naming): Names {
   const t = texts.t[lang];
   const label = kept((key: string) => t(key));
-  const heading = kept((code: string): HeadingMark => ({
-    code, icon: isHeadingCode(code) ? headings[code].icon : 'ban', label: texts.has(`headings:${code}.short`, lang) ? t(`headings:${code}.short`) : lists.name('heading', code, lang),
-  }));
+  const heading = kept((code: string): HeadingMark => headingMark(code, lang, { lists, texts }));
   return {
     lang, label, heading,
     text: (key, values) => t(key, values),

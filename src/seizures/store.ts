@@ -121,3 +121,10 @@ export async function insertStep(
      insert into seizure_changes (seizure_id, kind) values ($1, $6)`,
     [step.seizureId, step.kind, step.version, step.accountId, step.reason, step.change ?? 'upsert']);
 }
+
+/** Which of some references are of records this viewer may see. */
+export async function visibleRefs(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<string[]> {
+  const scope = visibleSeizures(viewer);
+  const rows = await run<{ ref: string }>(on, sql('seizures as s').select('s.ref').whereIn('s.ref', refs).whereRaw(scope.text, [...scope.bindings]));
+  return rows.map(({ ref }) => ref);
+}

@@ -12,10 +12,10 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'accounts:manage', 'trail'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'accounts:manage', 'trail'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'accounts:manage', 'trail', 'cws:write'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'accounts:manage', 'trail', 'cws:write'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail', 'cws:write'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);

@@ -1,7 +1,8 @@
-import type { Client } from '../../db/pool.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
 import type { Outbox } from '../../mail/index.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
-import { findLiveReader } from '../accounts/store-people.ts';
+import { findLiveReader, listManagers, listWithDuties } from '../accounts/store-people.ts';
+import type { Duty } from '../viewer.ts';
 import type { NotificationKind } from './notifications.ts';
 
 export interface News {
@@ -17,4 +18,19 @@ export interface News {
 export async function tellLogin(outbox: Outbox, client: Client, loginId: string, { about, kind, values, path }: News): Promise<void> {
   const reader = await findLiveReader(client, loginId);
   if (reader) await tellIfWanted({ outbox }, client, reader, about, kind, () => values, path);
+}
+
+/** Tells those who look after an office (its contact points, its RILO officers, the administrators), if they chose to be told of such things. */
+export async function tellOffice(outbox: Outbox, client: Client, officeId: number, { about, kind, values, path }: News): Promise<void> {
+  for (const reader of await listManagers(client, officeId)) await tellIfWanted({ outbox }, client, reader, about, kind, () => values, path);
+}
+
+/** Whether a login is that of an account that lives. */
+export async function findLogin(on: Queryable, loginId: string): Promise<boolean> {
+  return await findLiveReader(on, loginId) !== undefined;
+}
+
+/** Logins of living accounts that have one of some duties, in order. */
+export async function findDutyLogins(on: Queryable, duties: readonly Duty[]): Promise<string[]> {
+  return (await listWithDuties(on, duties)).map(({ loginId }) => loginId);
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import { isLive } from '../store.ts';
-import type { Lang } from '../viewer.ts';
+import type { Duty, Lang } from '../viewer.ts';
 
 /** Somebody a letter can go to. */
 export interface Reader {
@@ -38,5 +38,12 @@ const administrators = `select ${readerColumns} from accounts a join account_dut
 
 export async function listAdministrators(on: Queryable): Promise<Reader[]> {
   const { rows } = await on.query<Reader>(administrators);
+  return rows;
+}
+
+/** Everybody who lives and has one of some duties, by login. */
+export async function listWithDuties(on: Queryable, duties: readonly Duty[]): Promise<Reader[]> {
+  const { rows } = await on.query<Reader>(`select ${readerColumns} from accounts a
+    where exists (select from account_duties d where d.account_id = a.id and d.duty = any($1)) and a.level = 'unlimited' and ${isLive} order by a.login_id limit 500`, [duties]);
   return rows;
 }

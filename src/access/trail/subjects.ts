@@ -4,6 +4,7 @@ const places: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[]
   [/^AP-\d{4}-\d{6,}$/, ([ref]) => `/access/applications/${ref}`],
   [/^AB-\d{4}-\d{6,}$/, ([ref]) => `/access/applications/batches/${ref}`],
   [/^SUG-\d{4}-\d{4,}$/, ([ref]) => `/network/suggestions/${ref}`],
+  [/^(?:ALERT|SHEET|PAGE|BULLETIN|REPORT|RILOPAGE|MEDIA)-\d{4}-\d{4,}$/, ([ref]) => `/cws/documents/${ref}`],
   [/^RILO-[A-Z]{2,6}$/, ([code]) => `/network/offices/${code}`],
   [/^[A-Z]{2}-\d{4}-\d{6,}$/, ([ref]) => `/seizures/${ref}`],
   [/^import:(\d+)$/, ([, id]) => `/seizures/imports/${id}`],

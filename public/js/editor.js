@@ -1,0 +1,71 @@
+// Comfort of the form of a document: it saves itself, and shows how the text will look. Without it the buttons do both.
+const form = document.querySelector('[data-editor]');
+const status = form.querySelector('[data-saved]');
+const pause = 3000;
+let timer;
+let isGoing = false;
+let isStopped = false;
+
+form.addEventListener('input', () => {
+  clearTimeout(timer);
+  if (!isStopped) timer = setTimeout(save, pause);
+});
+form.addEventListener('submit', () => {
+  isStopped = true;
+  clearTimeout(timer);
+});
+
+/** Saves what is typed; what somebody else saved meanwhile is left for the button, which shows both. */
+async function save() {
+  if (isGoing) { timer = setTimeout(save, pause); return; }
+  isGoing = true;
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    body.set('then', 'auto');
+    const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } });
+    if (answer.status === 409) return stop(form.dataset.textMeanwhile.replace('{login}', (await answer.json()).savedBy));
+    if (!answer.ok || answer.redirected) return say(form.dataset.textFailed);
+    const { edition, action } = await answer.json();
+    form.elements.edition.value = edition;
+    if (form.getAttribute('action') !== action) {
+      form.action = action;
+      form.elements.clientUuid?.remove();
+      history.replaceState(null, '', action);
+    }
+    say(form.dataset.textSaved.replace('{time}', new Date().toISOString().slice(11, 16)));
+  } catch {
+    say(form.dataset.textFailed);
+  } finally {
+    isGoing = false;
+  }
+}
+
+function say(text) {
+  status.textContent = text;
+}
+
+function stop(text) {
+  isStopped = true;
+  say(text);
+}
+
+for (const preview of form.querySelectorAll('[data-preview]')) {
+  const source = document.getElementById(preview.dataset.preview);
+  const into = preview.querySelector('[data-preview-into]');
+  let waiting;
+  preview.hidden = false;
+  preview.addEventListener('toggle', () => { if (preview.open) render(); });
+  source.addEventListener('input', () => {
+    clearTimeout(waiting);
+    if (preview.open) waiting = setTimeout(render, 600);
+  });
+
+  /** The server renders, as it will for readers; its elements are taken over, never its text as code. */
+  async function render() {
+    const body = new URLSearchParams({ body: source.value, _csrf: form.elements._csrf.value });
+    const answer = await fetch(form.dataset.previewUrl, { method: 'POST', body });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    into.replaceChildren(...page.body.childNodes);
+  }
+}

@@ -1,0 +1,19 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Language } from '../../i18n/index.ts';
+import { referencesIn } from '../../markup/index.ts';
+import type { Words } from '../../reference/index.ts';
+import type { CwsRoom } from '../room.ts';
+import type { Content, CwsDocument } from './document.ts';
+import { picturesOf } from './files.ts';
+import { presentDocument } from './present.ts';
+import { resolveReferences } from './references.ts';
+
+/** A version as its readers see it, with the links they may follow and the pictures they may see. */
+export async function pageOf(room: CwsRoom, viewer: Viewer, page: { document: CwsDocument; content: Content; lang: Language; words: Words }) {
+  const { content, lang } = page;
+  const text = content.texts[lang] ?? content.texts[content.original];
+  const named = [...referencesIn(text?.body ?? ''), ...[content.fields['cases'] ?? []].flat()];
+  const [links, pictures] = await Promise.all([resolveReferences(viewer, room.pool, named), picturesOf(room, content, lang)]);
+  return presentDocument({ ...page, viewer, room, links, pictures });
+}
+export type DocumentPage = Awaited<ReturnType<typeof pageOf>>;

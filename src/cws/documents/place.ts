@@ -1,0 +1,33 @@
+import { findLogin } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import type { Complete } from './facts.ts';
+
+/** How deep the tree of the reference system may be. */
+const deepest = 6;
+
+/** A page stands under another page of the reference system, and never under itself. */
+export const checkParent: Complete = async (_room, _viewer, on, { ref }, content) => {
+  const parent = content.fields['parent'];
+  if (typeof parent !== 'string' || parent === '') return { content, problems: [] };
+  const above = await linesAbove(on, parent);
+  if (above.length === 0) return { content, problems: [{ path: 'parent', key: 'cws:problem.noParent' }] };
+  if (above.includes(ref)) return { content, problems: [{ path: 'parent', key: 'cws:problem.ownParent' }] };
+  return { content, problems: above.length >= deepest ? [{ path: 'parent', key: 'cws:problem.tooDeep', values: { max: deepest } }] : [] };
+};
+
+/** The page and those it stands under, nearest first; nothing when it is not published. */
+async function linesAbove(on: Queryable, ref: string): Promise<string[]> {
+  const { rows } = await on.query<{ ref: string }>(`
+    with recursive above as (
+      select ref, facts->>'parent' as parent, 1 as depth from cws_documents where ref = $1 and kind = 'page' and state = 'published'
+      union all select d.ref, d.facts->>'parent', above.depth + 1 from above join cws_documents d on d.ref = above.parent where above.depth < 20)
+    select ref from above order by depth`, [ref]);
+  return rows.map((row) => row.ref);
+}
+
+/** The keeper of a page is told when it is to be checked again: a login that lives. */
+export const checkKeeper: Complete = async (_room, _viewer, on, _document, content) => {
+  const keeper = content.fields['keeper'];
+  const known = typeof keeper === 'string' && await findLogin(on, keeper);
+  return { content, problems: known ? [] : [{ path: 'keeper', key: 'cws:problem.noKeeper' }] };
+};

@@ -1,0 +1,37 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Words } from '../../reference/index.ts';
+import { kindCodes, kinds } from '../kinds/index.ts';
+import type { CwsRoom } from '../room.ts';
+import type { CwsDocument } from './document.ts';
+import { can, isPublisher } from './permissions.ts';
+import { tagsOf } from './present.ts';
+
+export interface DeskSources {
+  readonly viewer: Viewer;
+  readonly documents: readonly CwsDocument[];
+  readonly words: Words;
+  readonly room: Pick<CwsRoom, 'offices'>;
+  readonly done: string;
+}
+
+/** What waits at this desk, what the office writes, and what can be begun. Pure but for the clock. */
+export function presentDesk({ viewer, documents, words, room, done }: DeskSources) {
+  const { t } = words;
+  const row = (document: CwsDocument) => ({
+    ref: document.ref, href: `/cws/documents/${document.ref}`, kind: t(`cws:kind.${document.kind}.one`), title: document.ref, tags: tagsOf(document, words),
+    office: officeName(document.officeId, words, room), login: document.madeBy, made: words.date(document.madeAt.slice(0, 10)), revision: document.version > 0 ? t('cws:desk.revision', { version: document.version }) : '',
+  });
+  const waiting = documents.filter((one) => one.state === 'submitted' && isPublisher(viewer, one));
+  const own = documents.filter((one) => !waiting.includes(one) && (can(viewer, 'edit', one) || can(viewer, 'takeBack', one)));
+  return {
+    title: t('cws:desk.title'), done: done === '' ? '' : t(`cws:done.${done}`),
+    head: { title: t('cws:desk.title'), crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:desk.title') }], scope: t('cws:desk.scope', { office: officeName(viewer.office.id, words, room) }) },
+    waiting: waiting.map(row), own: own.map(row),
+    begin: kindCodes.filter((code) => kinds[code].writers(viewer)).map((code) => ({ label: t(`cws:kind.${code}.new`), href: `/cws/documents/new/${code}` })),
+  };
+}
+
+export function officeName(id: number, words: Words, { offices }: Pick<CwsRoom, 'offices'>): string {
+  const office = offices.byId(id);
+  return office ? words.office(office) : '';
+}

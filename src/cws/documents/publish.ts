@@ -1,0 +1,109 @@
+import { tellLogin } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import type { Client } from '../../db/pool.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { DomainError } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
+import { kinds } from '../kinds/index.ts';
+import { today } from '../../reference/index.ts';
+import type { CwsRoom } from '../room.ts';
+import { readContent } from './content.ts';
+import type { Audience, Content, CwsDocument } from './document.ts';
+import { complete } from './facts.ts';
+import { indexDocument } from './index-words.ts';
+import { isPublisher } from './permissions.ts';
+import { insertStep, insertVersion, setAudience, setWithdrawn } from './store-change.ts';
+import { endDraft, getDraft, openDraft } from './store-drafts.ts';
+import { getVersion } from './store.ts';
+import { lockFor } from './submit.ts';
+import { typedOf } from './content.ts';
+
+/** A working copy that cannot be published as it stands, with every problem at its field. 422. */
+export class Unpublishable extends DomainError {
+  readonly problems: readonly FieldProblem[];
+  constructor(problems: readonly FieldProblem[]) {
+    super('refused', 422, problems[0]?.key ?? '');
+    this.problems = problems;
+  }
+}
+
+export interface Publishing {
+  readonly edition: number;
+  readonly audience: Audience;
+  readonly changeNote?: string;
+}
+
+/**
+ * Publishes the working copy as the next version: content checked and completed, search and mentions renewed, its writer
+ * told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was looked at.
+ */
+export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edition, audience, changeNote }: Publishing): Promise<number> {
+  return inTransaction(room.pool, async (client) => {
+    const document = await lockFor(client, viewer, ref, 'publish');
+    const draft = await getDraft(client, document);
+    if (draft.edition !== edition) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
+    requireAudience(viewer, document, audience);
+    const before = document.version > 0 ? await getVersion(client, document, document.version) : undefined;
+    const { content, problems } = await check(room, viewer, client, document, draft.typed, before);
+    if (problems.length > 0) throw new Unpublishable(problems);
+    const version = await insertVersion(client, viewer, document, { content, audience, changeNote });
+    await endDraft(client, document.id);
+    await indexDocument(client, document, content);
+    await insertStep(client, viewer, document.id, { kind: 'published', version, reason: changeNote });
+    await note(client, viewer, { action: 'document.published', subject: ref, detail: { version, audience } });
+    if (document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });
+    return version;
+  });
+}
+
+/** Everything in the way of publishing a working copy. */
+export async function check(room: CwsRoom, viewer: Viewer, client: Client, document: CwsDocument, typed: Readonly<Record<string, string>>, before?: Content): Promise<{ content: Content; problems: readonly FieldProblem[] }> {
+  const read = readContent(kinds[document.kind], typed, room.lists, today(), before);
+  const asked = await complete(room, viewer, client, document, read.content);
+  return { content: asked.content, problems: [...read.problems, ...asked.problems] };
+}
+
+/** A RILO speaks to its region, the Secretariat to the world; what is of no region is of the world. */
+function requireAudience(viewer: Viewer, document: CwsDocument, audience: Audience): void {
+  if (!audiencesOf(viewer, document).includes(audience)) throw new Refused({ path: 'audience', key: 'cws:problem.audience' });
+}
+
+export function audiencesOf(viewer: Viewer, { kind, regionId }: Pick<CwsDocument, 'kind' | 'regionId'>): Audience[] {
+  const { audience, publishers } = kinds[kind];
+  if (audience === 'world' || regionId === null) return ['world'];
+  const speaksToWorld = viewer.office.kind === 'secretariat' || !publishers.includes('secretariat');
+  return isPublisher(viewer, { kind, regionId }) && speaksToWorld ? ['region', 'world'] : ['region'];
+}
+
+/** Lets the world read what a RILO published to its region. */
+export async function widen({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const document = await lockFor(client, viewer, ref, 'widen');
+    await setAudience(client, document.id, 'world');
+    await insertStep(client, viewer, document.id, { kind: 'widened', version: document.version });
+    await note(client, viewer, { action: 'document.widened', subject: ref });
+  });
+}
+
+/** Opens a working copy of the published version. One that is open already stays as it is. */
+export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const document = await lockFor(client, viewer, ref, 'edit');
+    if (document.isOpen) return;
+    await openDraft(viewer, client, document.id, typedOf(kinds[document.kind], await getVersion(client, document, document.version)));
+    await insertStep(client, viewer, document.id, { kind: 'revised', version: document.version });
+    await note(client, viewer, { action: 'document.revised', subject: ref });
+  });
+}
+
+/** Withdraws a published document with the reason its readers are shown. */
+export async function withdraw({ pool }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const document = await lockFor(client, viewer, ref, 'withdraw');
+    await setWithdrawn(client, document.id, reason);
+    await insertStep(client, viewer, document.id, { kind: 'withdrawn', version: document.version, reason });
+    await note(client, viewer, { action: 'document.withdrawn', subject: ref, detail: { reason } });
+  });
+}

@@ -1,0 +1,30 @@
+import { rights } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import { visibleRefs } from '../../seizures/index.ts';
+import { addressOfRef, kindOfRef } from '../kinds/index.ts';
+import type { Complete } from './facts.ts';
+import { readableDocuments } from './scope.ts';
+
+const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;
+
+/** Where each reference leads that this viewer may follow; the others are left out, whether they exist or not. One query for seizures, one for documents. */
+export async function resolveReferences(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const seizures = rights['database:read'](viewer) ? refs.filter((ref) => seizureRef.test(ref)) : [];
+  const documents = refs.filter((ref) => kindOfRef(ref));
+  const scope = readableDocuments(viewer);
+  const [cases, papers] = await Promise.all([
+    seizures.length === 0 ? [] : visibleRefs(viewer, on, seizures),
+    documents.length === 0 ? [] : run<{ ref: string }>(on, sql('cws_documents as d').select('d.ref').whereIn('d.ref', documents).whereRaw(scope.text, [...scope.bindings])),
+  ]);
+  return new Map([...cases.map((ref) => [ref, `/seizures/${ref}`] as const), ...papers.map(({ ref }) => [ref, addressOfRef(ref) ?? ''] as const)]);
+}
+
+/** Cases an alert names must be there for whoever publishes it. */
+export const checkReferences: Complete = async (_room, viewer, on, _document, content) => {
+  const named = [content.fields['cases'] ?? []].flat();
+  const known = await resolveReferences(viewer, on, named);
+  const missing = named.find((ref) => !known.has(ref));
+  return { content, problems: missing === undefined ? [] : [{ path: 'cases', key: 'cws:problem.unknownReference', values: { ref: missing } }] };
+};

@@ -1,0 +1,25 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Forbidden } from '../../errors.ts';
+import { ChangedMeanwhile } from '../../forms/index.ts';
+import type { CwsRoom } from '../room.ts';
+import { can } from './permissions.ts';
+import { lockDocument } from './store.ts';
+import { saveDraft } from './store-drafts.ts';
+import type { Typed } from './store-drafts.ts';
+
+/**
+ * Keeps the working copy as typed, whatever is wrong with it. Answers the new edition. Throws ChangedMeanwhile when somebody
+ * else saved since `edition`.
+ */
+export async function save({ pool }: CwsRoom, viewer: Viewer, ref: string, edition: number, typed: Typed): Promise<number> {
+  return inTransaction(pool, async (client) => {
+    const document = await lockDocument(viewer, client, ref);
+    if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+    const next = await saveDraft(viewer, client, document.id, edition, typed);
+    if (next === undefined) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
+    await note(client, viewer, { action: 'document.saved', subject: ref, detail: { edition: next } });
+    return next;
+  });
+}

@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+import type { Viewer } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import type { Fragment } from '../../db/sql.ts';
+import { NotFound, NotVisible } from '../../errors.ts';
+import type { Content, CwsDocument } from './document.ts';
+import { visibleDocuments } from './scope.ts';
+
+/** Columns of a CwsDocument over `cws_documents d`, `accounts a`, and the viewer's `cws_reads r`. */
+export const documentColumns = `d.id, d.kind, d.ref, d.office_id as "officeId", d.region_id as "regionId", a.login_id as "madeBy", d.made_at as "madeAt", d.state,
+  d.version, d.audience, d.publisher_id as "publisherId", d.published_at as "publishedAt", d.first_published_at as "firstPublishedAt", d.embargo_until as "embargoUntil",
+  to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil", d.urgent, d.withdrawn_at as "withdrawnAt", d.withdrawn_reason as "withdrawnReason", d.headings, d.countries,
+  d.titles, d.facts, d.synthetic, exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isOpen",
+  coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_at is not null, false) as acknowledged`;
+
+const times = ['madeAt', 'publishedAt', 'firstPublishedAt', 'embargoUntil', 'withdrawnAt'] as const;
+export type DocumentRow = Omit<CwsDocument, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;
+
+export function toDocument(row: DocumentRow): CwsDocument {
+  return { ...row, id: Number(row.id), ...Object.fromEntries(times.map((name) => [name, row[name]?.toISOString() ?? null])) } as unknown as CwsDocument;
+}
+
+/** The documents a viewer may see, with the viewer's own reading of them, ready for conditions. */
+export function documentsOf(viewer: Viewer, scope: Fragment = visibleDocuments(viewer)): Knex.QueryBuilder {
+  return sql('cws_documents as d').join('accounts as a', 'a.id', 'd.made_by')
+    .leftJoin('cws_reads as r', (join) => { join.on('r.document_id', 'd.id').andOn('r.account_id', sql.raw('?::int', [viewer.accountId])); })
+    .select(sql.raw(documentColumns)).whereRaw(scope.text, [...scope.bindings]);
+}
+
+/** One document. Throws NotVisible when there is none for this viewer. */
+export async function getDocument(viewer: Viewer, on: Queryable, ref: string): Promise<CwsDocument> {
+  const [row] = await run<DocumentRow>(on, documentsOf(viewer).where('d.ref', ref));
+  if (!row) throw new NotVisible('no such document');
+  return toDocument(row);
+}
+
+/** One document, locked until the transaction ends: what is done with it is done one after the other. Throws NotVisible. */
+export async function lockDocument(viewer: Viewer, on: Queryable, ref: string): Promise<CwsDocument> {
+  const { rowCount } = await on.query('select from cws_documents where ref = $1 for update', [ref]);
+  if (rowCount === 0) throw new NotVisible('no such document');
+  return getDocument(viewer, on, ref);
+}
+
+/** A version of a document that was read through the scope before. Throws NotFound. */
+export async function getVersion(on: Queryable, { id }: Pick<CwsDocument, 'id'>, version: number): Promise<Content> {
+  const { rows: [row] } = await on.query<{ content: Content }>('select content from cws_versions where document_id = $1 and version = $2', [id, version]);
+  if (!row) throw new NotFound('no such version');
+  return row.content;
+}
+
+export interface Step {
+  readonly kind: 'begun' | 'submitted' | 'returned' | 'published' | 'widened' | 'revised' | 'withdrawn' | 'discarded' | 'checked';
+  readonly at: string;
+  readonly login: string;
+  readonly officeId: number;
+  readonly version: number | null;
+  readonly reason: string | null;
+}
+
+/** What was done with a document, newest first. */
+export async function listSteps(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<Step[]> {
+  const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(`
+    select s.kind, s.at, a.login_id as login, a.office_id as "officeId", s.version, s.reason
+    from cws_steps s join accounts a on a.id = s.account_id where s.document_id = $1 order by s.id desc limit 200`, [id]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}
+
+export interface VersionHead { readonly version: number; readonly at: string; readonly login: string; readonly note: string | null }
+
+/** Its published versions, newest first. */
+export async function listVersions(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<VersionHead[]> {
+  const { rows } = await on.query<Omit<VersionHead, 'at'> & { at: Date }>(`
+    select v.version, v.published_at as at, a.login_id as login, v.change_note as note from cws_versions v join accounts a on a.id = v.published_by
+    where v.document_id = $1 order by v.version desc`, [id]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

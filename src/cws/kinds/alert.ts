@@ -1,0 +1,23 @@
+import { rights } from '../../access/index.ts';
+import { countries, embargo, handling, headings, validUntil } from './common-fields.ts';
+import type { Kind } from './kind.ts';
+
+export const alertKinds = ['warning', 'modus', 'product', 'route', 'concealment', 'stolen'] as const;
+
+/** An alert: look out for this. A contact point drafts it, its RILO edits and publishes, the Secretariat publishes worldwide. */
+export const alert: Kind = {
+  code: 'alert', prefix: 'ALERT', base: '/cws/alerts', list: () => '/cws/alerts',
+  texts: [
+    { name: 'goods', type: 'line', max: 160 }, { name: 'quantity', type: 'line', max: 160 }, { name: 'declared', type: 'line', max: 160 },
+    { name: 'indicators', type: 'lines', max: 1500 }, { name: 'request', type: 'lines', max: 1000 },
+  ],
+  fields: [
+    { name: 'alertKind', type: 'choice', codes: alertKinds }, { name: 'urgent', type: 'choice', codes: ['no', 'yes'] }, headings,
+    countries, { name: 'route', type: 'route', optional: true, max: 12 },
+    { name: 'transport', type: 'code', list: 'transport', optional: true }, { name: 'concealment', type: 'code', list: 'concealment', optional: true },
+    { name: 'detection', type: 'code', list: 'detection', optional: true }, { name: 'grade', type: 'choice', codes: ['A1', 'A2', 'B1', 'B2', 'B3', 'C2', 'C3', 'X4'], optional: true },
+    { name: 'cases', type: 'references', optional: true, max: 20 }, handling, validUntil, embargo,
+  ],
+  writers: (viewer) => rights.ncp(viewer) || rights.rilo(viewer) || rights.administrator(viewer),
+  publishers: ['rilo', 'secretariat'], audience: 'ask', urgent: true,
+};

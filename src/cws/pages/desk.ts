@@ -1,0 +1,126 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { oneOf, readQuery, readSheet, Refused, shaped, text, ChangedMeanwhile } from '../../forms/index.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { discard } from '../documents/discard.ts';
+import { listWork } from '../documents/list.ts';
+import { presentDesk } from '../documents/present-desk.ts';
+import { presentReview } from '../documents/present-review.ts';
+import { pageOf } from '../documents/page-of.ts';
+import { readContent } from '../documents/content.ts';
+import { problemsOfDraft } from '../documents/problems.ts';
+import { publish, revise, Unpublishable, widen, withdraw } from '../documents/publish.ts';
+import { getDocument, getVersion, listSteps } from '../documents/store.ts';
+import { getDraft } from '../documents/store-drafts.ts';
+import { sendBack, submit, takeBack } from '../documents/submit.ts';
+import type { Audience } from '../documents/document.ts';
+import { kinds } from '../kinds/index.ts';
+import { today } from '../../reference/index.ts';
+import type { CwsRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { refOf } from './common.ts';
+
+const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
+const reasonOf = (body: unknown) => readSheet(body, { reason: text({ max: 500, lines: true, unscreened: true }) });
+
+/** Working copies: those of an office and its desk, one as its readers will see it, and what may be done with it. */
+export function deskPages(room: CwsRoom) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const query = readQuery(req.query, { done });
+      const viewer = viewerOf(req);
+      res.render('cws/desk', presentDesk({ viewer, documents: await listWork(viewer, room.pool), words: wordsOf(room, res), room, done: query.done }));
+    },
+
+    async review(req: Request, res: Response): Promise<void> {
+      const query = readQuery(req.query, { done, lang: ['en', 'fr'] });
+      await showReview(req, res, { done: query.done, lang: query.lang });
+    },
+
+    submit: (req: Request, res: Response) => act(req, res, 'submitted', async (ref) => {
+      readSheet(req.body, {});
+      const viewer = viewerOf(req);
+      const document = await getDocument(viewer, room.pool, ref);
+      const problems = document.isOpen ? await problemsOfDraft(room, viewer, document, (await getDraft(room.pool, document)).typed) : [];
+      if (problems.length > 0) throw new Unpublishable(problems);
+      await submit(room, viewer, ref);
+    }),
+
+    async sendBack(req: Request, res: Response): Promise<void> {
+      const { values, problems, typed } = reasonOf(req.body);
+      if (problems.length > 0) return showReview(req, res, { problems, typed });
+      await act(req, res, 'returned', (ref) => sendBack(room, viewerOf(req), ref, values.reason));
+    },
+
+    takeBack: (req: Request, res: Response) => act(req, res, 'takenBack', (ref) => {
+      readSheet(req.body, {});
+      return takeBack(room, viewerOf(req), ref);
+    }),
+
+    async publish(req: Request, res: Response): Promise<void> {
+      const { values, problems, typed } = readSheet(req.body, {
+        edition: shaped(/^\d{1,9}$/, 'forms:problem.malformed'), audience: oneOf(['region', 'world']), changeNote: text({ max: 300, optional: true, unscreened: true }),
+      });
+      if (problems.length > 0) return showReview(req, res, { problems, typed });
+      await act(req, res, 'published', async (ref) => {
+        await publish(room, viewerOf(req), ref, { edition: Number(values.edition), audience: values.audience as Audience, ...(values.changeNote === '' ? {} : { changeNote: values.changeNote }) });
+      }, typed);
+    },
+
+    widen: (req: Request, res: Response) => act(req, res, 'widened', (ref) => {
+      readSheet(req.body, {});
+      return widen(room, viewerOf(req), ref);
+    }),
+
+    async withdraw(req: Request, res: Response): Promise<void> {
+      const { values, problems, typed } = reasonOf(req.body);
+      if (problems.length > 0) return showReview(req, res, { problems, typed });
+      await act(req, res, 'withdrawn', (ref) => withdraw(room, viewerOf(req), ref, values.reason));
+    },
+
+    async revise(req: Request, res: Response): Promise<void> {
+      const ref = refOf(req);
+      readSheet(req.body, {});
+      await revise(room, viewerOf(req), ref);
+      res.redirect(303, `/cws/documents/${ref}/edit?done=revised`);
+    },
+
+    async discard(req: Request, res: Response): Promise<void> {
+      const ref = refOf(req);
+      readSheet(req.body, {});
+      await discard(room, viewerOf(req), ref);
+      res.redirect(303, '/cws/documents?done=discarded');
+    },
+  };
+
+  /** Does it and shows the document again; what was refused is shown where it was asked. */
+  async function act(req: Request, res: Response, word: (typeof done)[number], work: (ref: string) => Promise<unknown>, typed: Readonly<Record<string, string>> = {}): Promise<void> {
+    const ref = refOf(req);
+    try {
+      await work(ref);
+      res.redirect(303, `/cws/documents/${ref}?done=${word}`);
+    } catch (error) {
+      if (error instanceof Unpublishable) return res.redirect(303, `/cws/documents/${ref}/edit?check=1`);
+      if (error instanceof ChangedMeanwhile) return showReview(req, res, { typed, isMeanwhile: true });
+      if (error instanceof Refused) return showReview(req, res, { typed, problems: [error.problem] });
+      throw error;
+    }
+  }
+
+  async function showReview(req: Request, res: Response, page: { done?: string; lang?: string; typed?: Readonly<Record<string, string>>; problems?: readonly FieldProblem[]; isMeanwhile?: boolean }): Promise<void> {
+    const viewer = viewerOf(req);
+    const document = await getDocument(viewer, room.pool, refOf(req));
+    const before = document.version > 0 ? await getVersion(room.pool, document, document.version) : undefined;
+    const draft = document.isOpen ? await getDraft(room.pool, document) : undefined;
+    const kind = kinds[document.kind];
+    const content = draft ? readContent(kind, draft.typed, room.lists, today(), before).content : before;
+    if (!content) return res.redirect(303, '/cws/documents');
+    const [shown, steps, missing] = await Promise.all([
+      pageOf(room, viewer, { document, content, lang: page.lang === 'fr' || page.lang === 'en' ? page.lang : content.original, words: wordsOf(room, res) }),
+      listSteps(room.pool, document), draft ? problemsOfDraft(room, viewer, document, draft.typed) : [],
+    ]);
+    if (page.isMeanwhile) res.status(409);
+    else if (page.problems?.length) res.status(422);
+    res.render('cws/review', presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(room, res), room }));
+  }
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import { BadRequest, Forbidden } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { ChangedMeanwhile, readQuery } from '../../forms/index.ts';
+import { renderMarkdown } from '../../markup/index.ts';
+import { begin } from '../documents/begin.ts';
+import { optionsFor } from '../documents/options.ts';
+import { presentEdit } from '../documents/present-edit.ts';
+import { can } from '../documents/permissions.ts';
+import { save } from '../documents/save.ts';
+import { getDocument, getVersion } from '../documents/store.ts';
+import { getDraft } from '../documents/store-drafts.ts';
+import type { Typed } from '../documents/store-drafts.ts';
+import { problemsOfDraft } from '../documents/problems.ts';
+import { typedOfBody } from '../documents/typed.ts';
+import { kinds } from '../kinds/index.ts';
+import type { Kind } from '../kinds/index.ts';
+import type { CwsRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { kindNamed, refOf } from './common.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+/** What a form asks to be done once it is saved. */
+const thens = ['stay', 'review', 'auto'] as const;
+type Then = (typeof thens)[number];
+
+/** Writing a document: the form, which saves itself as typed, and a preview of its text. */
+export function editPages(room: CwsRoom) {
+  return {
+    async ask(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const [viewer, kind] = [viewerOf(req), kindOf(req)];
+      if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
+      const lang = viewer.lang;
+      await show(res, viewer, kind, { typed: { original: lang, ...(kind.fields.some(({ name }) => name === 'handling') ? { handling: 'H0' } : {}) }, edition: 0, clientUuid: randomUUID() });
+    },
+
+    async begin(req: Request, res: Response): Promise<void> {
+      const [viewer, kind] = [viewerOf(req), kindOf(req)];
+      if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
+      const { clientUuid, then } = saving(req.body);
+      const ref = await begin(room, viewer, kind.code, clientUuid, typedOfBody(kind, req.body));
+      answerSaved(res, { ref, edition: 1, then });
+    },
+
+    async edit(req: Request, res: Response): Promise<void> {
+      const query = readQuery(req.query, { check: ['1'], done: ['saved', 'file', 'revised'] });
+      const viewer = viewerOf(req);
+      const document = await getDocument(viewer, room.pool, refOf(req));
+      if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+      const draft = await getDraft(room.pool, document);
+      const problems = query.check === '' ? [] : await problemsOfDraft(room, viewer, document, draft.typed);
+      await show(res, viewer, kinds[document.kind], { ...draft, document, problems, done: query.done });
+    },
+
+    async save(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const document = await getDocument(viewer, room.pool, refOf(req));
+      const kind = kinds[document.kind];
+      const { edition, then } = saving(req.body);
+      const typed = typedOfBody(kind, req.body);
+      try {
+        answerSaved(res, { ref: document.ref, edition: await save(room, viewer, document.ref, edition, typed), then });
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+        const theirs = await getDraft(room.pool, document);
+        if (then === 'auto') return void res.status(409).json({ savedBy: theirs.savedBy });
+        await show(res, viewer, kind, { typed, edition: theirs.edition, document, theirs });
+      }
+    },
+
+    preview(req: Request, res: Response): void {
+      const { t } = wordsOf(room, res);
+      const text: unknown = (req.body as { body?: unknown }).body;
+      if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
+      res.type('html').send(renderMarkdown(text.slice(0, 60_000), { externalLabel: t('cws:externalLabel'), tableLabel: t('cws:tableLabel') }));
+    },
+  };
+
+  async function show(res: Response, viewer: Viewer, kind: Kind, page: { typed: Typed; edition: number; clientUuid?: string; problems?: readonly FieldProblem[]; document?: Awaited<ReturnType<typeof getDocument>>; theirs?: Awaited<ReturnType<typeof getDraft>>; done?: string; savedAt?: string; savedBy?: string }): Promise<void> {
+    const { document, problems = [], theirs } = page;
+    const before = document && document.version > 0 ? await getVersion(room.pool, document, document.version) : undefined;
+    if (theirs) res.status(409);
+    else if (problems.length > 0) res.status(422);
+    const words = wordsOf(room, res);
+    res.render('cws/edit', presentEdit({ ...page, viewer, kind, words, lists: room.lists, problems, before, options: await optionsFor(viewer, room.pool, kind, words.lang) }));
+  }
+}
+
+function kindOf(req: Request): Kind {
+  return kinds[kindNamed(String(req.params['kind']))];
+}
+
+function saving(body: unknown): { clientUuid: string; edition: number; then: Then } {
+  const { clientUuid = randomUUID(), edition = '0', then = 'stay' } = body as Record<string, unknown>;
+  if (!uuid.test(String(clientUuid)) || !/^\d{1,9}$/.test(String(edition)) || !thens.includes(then as Then)) throw new BadRequest([{ path: 'then', key: 'forms:problem.malformed', values: { value: String(then).slice(0, 60) } }]);
+  return { clientUuid: String(clientUuid), edition: Number(edition), then: then as Then };
+}
+
+function answerSaved(res: Response, { ref, edition, then }: { ref: string; edition: number; then: Then }): void {
+  if (then === 'auto') return void res.json({ ref, edition, action: `/cws/documents/${ref}/edit` });
+  res.redirect(303, then === 'review' ? `/cws/documents/${ref}` : `/cws/documents/${ref}/edit?done=saved`);
+}
