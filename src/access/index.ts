@@ -26,6 +26,6 @@ export { passwordProblem, shortestPassword } from './password-rules.ts';
 export { keepAccounts } from './keep-accounts.ts';
 export { hasDuty, duties, levels, langs } from './viewer.ts';
 export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';
-export { viewerOfAccount } from './store.ts';
+export { isLive, viewerOfAccount } from './store.ts';
 export { linkHours, makeLink } from './links/make-link.ts';
 export type { LinkOrder } from './links/make-link.ts';

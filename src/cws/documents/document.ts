@@ -26,6 +26,8 @@ export interface Content {
   readonly texts: Partial<Record<Language, DocumentText>>;
   readonly fields: Readonly<Record<string, string | readonly string[]>>;
   readonly files: readonly FileUse[];
+  /** Of a published sheet: its figures as counted then, see src/cws/sheets/frozen.ts. */
+  readonly figures?: unknown;
 }
 
 /** A document as lists and pages know it. Times as ISO texts, `validUntil` a plain date. */

@@ -3,6 +3,7 @@ import type { Language } from '../../i18n/index.ts';
 import { referencesIn } from '../../markup/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsRoom } from '../room.ts';
+import { shownFigures } from '../sheets/index.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { picturesOf } from './files.ts';
 import { presentDocument } from './present.ts';
@@ -13,7 +14,9 @@ export async function pageOf(room: CwsRoom, viewer: Viewer, page: { document: Cw
   const { content, lang } = page;
   const text = content.texts[lang] ?? content.texts[content.original];
   const named = [...referencesIn(text?.body ?? ''), ...[content.fields['cases'] ?? []].flat()];
-  const [links, pictures] = await Promise.all([resolveReferences(viewer, room.pool, named), picturesOf(room, content, lang)]);
-  return presentDocument({ ...page, viewer, room, links, pictures });
+  const [links, pictures, figures] = await Promise.all([
+    resolveReferences(viewer, room.pool, named), picturesOf(room, content, lang), page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
+  ]);
+  return { ...presentDocument({ ...page, viewer, room, links, pictures }), figures };
 }
 export type DocumentPage = Awaited<ReturnType<typeof pageOf>>;

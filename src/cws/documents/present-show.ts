@@ -26,7 +26,7 @@ export function presentShow({ viewer, document, shown, version, versions, words,
   const kind = kinds[document.kind];
   const state = standing(document, today());
   return {
-    title: `${document.ref} ${shown.title}`, shown, ref: document.ref, done: done === '' ? '' : t(`cws:done.${done}`),
+    title: `${document.ref} ${shown.title}`, shown, ref: document.ref, print: { ref: document.ref, version, issuer: shown.issuer, handling: shown.handling }, done: done === '' ? '' : t(`cws:done.${done}`),
     head: {
       title: shown.title, over: t(`cws:kind.${document.kind}.one`), headings: shown.headings, scope: shown.summary,
       crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t(`cws:kind.${document.kind}.many`), href: kind.list(shown.issuerCode) }, { label: document.ref }],

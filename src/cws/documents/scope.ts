@@ -9,10 +9,15 @@ import type { Fragment } from '../../db/sql.ts';
  */
 export function readableDocuments({ office: { id, kind, riloId } }: Pick<Viewer, 'office'>): Fragment {
   return {
-    text: `(d.state in ('published', 'withdrawn') and (d.embargo_until is null or d.embargo_until <= now())
-      and (d.audience = 'world' or d.region_id = ?::int or d.office_id = ?::int or ?::boolean))`,
+    text: readableBy({ region: '?::int', office: '?::int', desk: '?::boolean' }),
     bindings: [riloId ?? -1, id, kind === 'rilo' || kind === 'secretariat'],
   };
+}
+
+/** The same for readers who are rows themselves, as those of letters: expressions of their RILO, office, and whether it is a RILO or the Secretariat. */
+export function readableBy({ region, office, desk }: { readonly region: string; readonly office: string; readonly desk: string }): string {
+  return `(d.state in ('published', 'withdrawn') and (d.embargo_until is null or d.embargo_until <= now())
+      and (d.audience = 'world' or d.region_id = ${region} or d.office_id = ${office} or ${desk}))`;
 }
 
 /** Which documents a viewer works on besides: the own office's, those sent to its desk, and what it published ahead of time. Alias `d`. */

@@ -5,6 +5,8 @@ export type { BarItem, BarList, ProgressBar, ProgressPart } from './bars.ts';
 export { columnChart } from './column-chart.ts';
 export type { Column, ColumnChart } from './column-chart.ts';
 export { anchoredCountries, countryAnchor } from './country-anchors.ts';
+export { flowMap } from './flow-map.ts';
+export type { Flow, FlowMap } from './flow-map.ts';
 export { lineChart } from './line-chart.ts';
 export type { LineChart, Series } from './line-chart.ts';
 export { routeMap } from './route-map.ts';
