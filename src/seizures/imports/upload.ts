@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import multer from 'multer';
+import { cleanName } from '../../files/file-name.ts';
 import { TooLarge } from '../../files/store.ts';
 import type { FileStore, StoredFile } from '../../files/store.ts';
 import { limits } from './engine/limits.ts';
@@ -53,12 +54,6 @@ function storageOver(files: FileStore, limit: number): multer.StorageEngine {
 export function keptFile(file: Express.Multer.File | undefined): Upload | undefined {
   const stored = (file as Kept | undefined)?.stored;
   return file && stored && { stored, name: cleanName(file.originalname) };
-}
-
-/** A name to show: no path, no invisible or reversing characters. */
-export function cleanName(name: string): string {
-  const last = name.toWellFormed().split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim().slice(0, 150).toWellFormed() || 'file';
 }
 
 /** Cells pasted from a spreadsheet, stored as the file they are. */
