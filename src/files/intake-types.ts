@@ -44,12 +44,12 @@ export interface Findings {
 
 /**
  * `clean`: may be shown. `infected`, `refused`: may not, with the reason; the caller removes the file. `later`: the scanner
- * does not answer, or a time limit was met on a busy machine: ask again.
+ * does not answer, and nothing was read; ask again.
  */
 export type Examination =
   | ({ readonly verdict: 'clean'; readonly scanned: boolean } & Findings)
   | { readonly verdict: 'infected' | 'refused'; readonly refusal: FileRefusal }
-  | { readonly verdict: 'later' };
+  | { readonly verdict: 'later'; readonly problem: string };
 
 export interface ReceiveOptions {
   /** As its sender gave it. */

@@ -46,3 +46,6 @@ export class Refused extends Error {
     this.refusal = values ? { reason, values } : { reason };
   }
 }
+
+/** The sender went away before the end of a file: what reads an upload destroys its stream with this. */
+export class BrokenOff extends Error {}

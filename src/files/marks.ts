@@ -18,7 +18,7 @@ export const foreignInPicture: readonly Mark[] = [
 /** What a PDF says openly of itself. Names may be written with #-escapes; what lies in packed objects is for the workshop. */
 export const openlyActive: readonly Mark[] = [
   { pattern: /\/Encrypt\s*(?:<<|\d)/, reason: 'locked' },
-  { pattern: /\/(?:JavaScript|Launch|RichMedia|XFA)(?![A-Za-z0-9])/, reason: 'active' },
+  { pattern: /\/(?:JavaScript|Launch|RichMedia)(?![A-Za-z0-9])/, reason: 'active' },
   { pattern: /\/EmbeddedFiles?(?![A-Za-z0-9])/, reason: 'attachments' },
 ];
 

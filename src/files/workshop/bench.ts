@@ -124,6 +124,7 @@ async function overflow({ pid }: ChildProcess, megabytes: number, signal: AbortS
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
   const gone = once(child, 'exit');
   child.kill('SIGKILL');
   await gone;

@@ -3,10 +3,12 @@ import { Refused } from '../kinds.ts';
 import type { RefusalReason } from '../kinds.ts';
 import { limits } from './tasks.ts';
 
-/** Names that make a document do something, bring files along, or hide what is in it. */
-const reasons: Readonly<Record<string, RefusalReason>> = {
-  JavaScript: 'active', Launch: 'active', RichMedia: 'active', XFA: 'active', Encrypt: 'locked', EmbeddedFile: 'attachments', EmbeddedFiles: 'attachments',
+/** Names that make a document do something, bring files along, or hide what is in it; no packed data holds them by chance. */
+const anywhere: Readonly<Record<string, RefusalReason>> = {
+  JavaScript: 'active', Launch: 'active', RichMedia: 'active', Encrypt: 'locked', EmbeddedFile: 'attachments', EmbeddedFiles: 'attachments',
 };
+/** One that packed data may hold: forms with scripts of their own. */
+const outsideStreams: Readonly<Record<string, RefusalReason>> = { XFA: 'active' };
 /** From the dictionary of a stream of objects to its first byte. */
 const packedObjects = /\/Type\s*\/ObjStm\b/;
 
@@ -16,6 +18,7 @@ const packedObjects = /\/Type\s*\/ObjStm\b/;
  */
 export function refuseActive(file: Buffer): void {
   const text = file.toString('latin1');
+  refuseNames(text, anywhere);
   let inflated = 0;
   let outside = '';
   let at = 0;
@@ -25,9 +28,9 @@ export function refuseActive(file: Buffer): void {
     if (!packedObjects.test(dictionary)) continue;
     const objects = unpack(file.subarray(from, to), dictionary, limits.inflated - inflated);
     inflated += objects.length;
-    refuseNames(objects.toString('latin1'));
+    refuseNames(objects.toString('latin1'), { ...anywhere, ...outsideStreams });
   }
-  refuseNames(outside + text.slice(at));
+  refuseNames(outside + text.slice(at), outsideStreams);
 }
 
 /** The streams of the file with the dictionary before each. */
@@ -57,7 +60,7 @@ function unpack(content: Buffer, dictionary: string, most: number): Buffer {
   }
 }
 
-function refuseNames(text: string): void {
+function refuseNames(text: string, reasons: Readonly<Record<string, RefusalReason>>): void {
   for (const [, name = ''] of text.matchAll(/\/([\w#]{3,60})/g)) {
     const plain = plainName(name);
     const reason = Object.hasOwn(reasons, plain) ? reasons[plain] : undefined;
