@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises';
+import { drained } from './drained.ts';
 
 /** Where clamd listens. */
 export type ScannerAddress = { readonly path: string } | { readonly host: string; readonly port: number };
@@ -92,6 +93,9 @@ async function talk(socket: Socket, command: string, content: Readable | undefin
 /** Each piece behind its length; a length of nothing ends them. Rejects for the content's sake only. */
 async function send(socket: Socket, content: Readable): Promise<void> {
   for await (const piece of content as AsyncIterable<Buffer>) {
+    // An answer that is there is heard before more is sent: writing to a closed socket would lose it.
+    await immediate();
+    await immediate();
     if (!socket.writable) return;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(piece.length);
@@ -99,16 +103,6 @@ async function send(socket: Socket, content: Readable): Promise<void> {
     if (!socket.write(piece)) await drained(socket);
   }
   if (socket.writable) socket.write(Buffer.alloc(4));
-}
-
-function drained(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    const go = (): void => {
-      socket.off('drain', go).off('close', go);
-      resolve();
-    };
-    socket.once('drain', go).once('close', go);
-  });
 }
 
 function heard(socket: Socket): Promise<string> {
@@ -119,6 +113,7 @@ function heard(socket: Socket): Promise<string> {
       if (text.includes('\0')) resolve(text.slice(0, text.indexOf('\0')).trim());
     });
     socket.on('error', () => undefined);
-    socket.once('close', () => resolve(text.trim()));
+    // An answer cut before its end is none.
+    socket.once('close', () => resolve(''));
   });
 }

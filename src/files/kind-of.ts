@@ -51,7 +51,8 @@ async function checkPdf(file: FileHandle, { path, start, size }: { path: string;
 async function checkPicture(kind: PictureKind, { path, head, size }: { path: string; head: Buffer; size: number }): Promise<void> {
   const said = (await fileTypeFromBuffer(head))?.ext;
   if (said === 'apng' || (kind === 'webp' && isAnimatedWebp(head))) throw new Refused('animated');
-  if (said !== libraryName[kind]) throw new Refused('notTaken', { what: said ?? '?' });
+  // The tags of a TIFF may stand at its end, beyond what the library is shown.
+  if ((said ?? (kind === 'tiff' ? 'tif' : undefined)) !== libraryName[kind]) throw new Refused('notTaken', { what: said ?? '?' });
   if (kind === 'webp' && head.length >= 8 && head.readUInt32LE(4) + 8 > size) throw new Refused('damaged');
   await refuseMarked(path, foreignInPicture);
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import multer from 'multer';
 import { BrokenOff } from '../files/kinds.ts';
@@ -58,14 +59,12 @@ export async function readMultipart<T>(req: Request, res: Response, { taker, lim
 function storageOver<T>(taker: Taker<T>): multer.StorageEngine {
   return {
     _handleFile(req, file, done) {
-      // A sender who goes away leaves the stream open: it is closed, so that the taker gives up what it has.
-      req.once('close', () => { if (!req.readableEnded) file.stream.destroy(new BrokenOff('upload broken off')); });
-      taker.take(file.stream, { name: file.originalname, field: file.fieldname }).then((value) => {
-        // What is not taken to its end is read past.
-        file.stream.resume();
+      const content = apart(req, file.stream);
+      taker.take(content, { name: file.originalname, field: file.fieldname }).then((value) => {
+        content.destroy();
         done(null, { taken: { value } } as object);
       }, (error: unknown) => {
-        file.stream.resume();
+        content.destroy();
         done(error);
       });
     },
@@ -75,6 +74,22 @@ function storageOver<T>(taker: Taker<T>): multer.StorageEngine {
       taker.drop(taken.value).then(() => done(null), done);
     },
   };
+}
+
+/**
+ * A stream the taker may break off without breaking the form: what is left of the file is read past, and the fields behind it are read.
+ * A sender who goes away leaves a file open: it is closed, so that the taker gives up what it has.
+ */
+function apart(req: { once(event: 'close', hear: () => void): unknown; readonly readableEnded: boolean }, file: Readable): Readable {
+  const content = new PassThrough();
+  content.on('error', () => undefined);
+  content.once('close', () => {
+    file.unpipe(content);
+    file.resume();
+  });
+  file.once('error', (error) => content.destroy(error));
+  req.once('close', () => { if (!req.readableEnded) content.destroy(new BrokenOff('upload broken off')); });
+  return file.pipe(content);
 }
 
 /** Undefined for what is no fault of the sender's. */

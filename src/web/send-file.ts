@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import type { Response } from 'express';
+import { drained } from '../files/drained.ts';
 import { kinds } from '../files/kinds.ts';
 import type { FileKind } from '../files/kinds.ts';
 import type { FileStore } from '../files/store.ts';
@@ -45,7 +45,7 @@ async function send(res: Response, store: FileStore, { storedId, size }: SentFil
     if (res.destroyed) return;
     if (held) {
       begin();
-      if (!res.write(held)) await Promise.race([once(res, 'drain'), once(res, 'close')]).catch(() => undefined);
+      if (!res.write(held)) await drained(res);
     }
     held = piece;
   }
