@@ -96,6 +96,13 @@ describe('the environment', () => {
     expect(() => readConfig({ FILE_STORE: 's3://bucket/prefix' })).toThrow(/^FILE_STORE must be a directory on this machine: .* not supported\.$/);
   });
 
+  it('takes the socket or the address of a virus scanner', () => {
+    expect(readConfig({}).scanner).toBeUndefined();
+    expect(readConfig({ CLAMD_SOCKET: 'unix:/run/clamav/clamd.ctl' }).scanner).toEqual({ path: '/run/clamav/clamd.ctl' });
+    expect(readConfig({ CLAMD_SOCKET: 'tcp://clamav:3310' }).scanner).toEqual({ host: 'clamav', port: 3310 });
+    expect(readConfig({ CLAMD_SOCKET: 'tcp://[::1]:3310' }).scanner).toEqual({ host: '::1', port: 3310 });
+  });
+
   it('takes addresses and blocks of trusted proxies', () => {
     expect(readConfig({ TRUST_PROXY: '10.0.0.5, 10.1.0.0/16,fd00::/8' }).trustProxy).toEqual(['10.0.0.5', '10.1.0.0/16', 'fd00::/8']);
   });

@@ -26,6 +26,9 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** The process went away over its task. */
+class Ended extends Error {}
+
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const startSeconds = 20;
 /** Milliseconds between two looks at the memory. */
@@ -37,18 +40,34 @@ export function openBench(options: BenchOptions): Bench {
   let idle: NodeJS.Timeout | undefined;
   let closed = false;
 
-  async function work(task: Task): Promise<unknown> {
-    clearTimeout(idle);
+  /** Takes the process away; the next task begins another, even before this one is quite gone. */
+  async function leave(): Promise<void> {
+    const leaving = child;
+    child = undefined;
+    if (leaving) await end(leaving);
+  }
+
+  async function attempt(task: Task): Promise<unknown> {
     if (closed) throw new Error('the workshop is closed');
     child = child?.connected ? child : await begin(options);
     try {
       return await answerOf(child, task, options.limits);
     } catch (error) {
-      await end(child);
+      await leave();
       // Closed under its hands it is no fault of the file.
       throw closed ? new Error('the workshop was closed', { cause: error }) : error;
+    }
+  }
+
+  async function work(task: Task): Promise<unknown> {
+    clearTimeout(idle);
+    try {
+      // What ended once may have been ended by somebody else; what ends a second time was the file's doing.
+      return await attempt(task).catch((error: unknown) => error instanceof Ended ? attempt(task) : Promise.reject(error));
+    } catch (error) {
+      throw error instanceof Ended ? new Refused('tooHard') : error;
     } finally {
-      idle = setTimeout(() => void (child && end(child)), options.limits.idleSeconds * 1000).unref();
+      idle = setTimeout(() => void leave(), options.limits.idleSeconds * 1000).unref();
     }
   }
 
@@ -60,15 +79,15 @@ export function openBench(options: BenchOptions): Bench {
     },
     async close() {
       closed = true;
-      clearTimeout(idle);
-      if (child) await end(child);
+      await leave();
       await last;
-      if (child) await end(child);
+      clearTimeout(idle);
+      await leave();
     },
   };
 }
 
-/** Starts the process: an empty environment, no key, no network of its own making, files of our code and of one directory. */
+/** Starts the process: an empty environment, no key, no file but our code and one directory. Node 24 cannot bar it from the network. */
 async function begin({ script, directory, native, limits }: BenchOptions): Promise<ChildProcess> {
   const reads = [`${root}node_modules/*`, `${root}src/*`, `${root}package.json`, `${directory}/*`];
   const child = fork(fileURLToPath(script), [], {
@@ -76,6 +95,8 @@ async function begin({ script, directory, native, limits }: BenchOptions): Promi
     execArgv: ['--permission', ...reads.map((path) => `--allow-fs-read=${path}`), ...(native ? ['--allow-addons'] : []), `--max-old-space-size=${limits.heap}`, '--disable-proto=throw', '--no-warnings'],
   });
   child.unref();
+  // Who waits for it hears it as well.
+  child.on('error', () => undefined);
   const over = new AbortController();
   try {
     await Promise.race([
@@ -103,7 +124,7 @@ async function answerOf(child: ChildProcess, task: Task, limits: BenchLimits): P
     child.send(task);
     return await Promise.race([
       answer,
-      once(child, 'exit', { signal }).then(tooHard),
+      once(child, 'exit', { signal }).then(() => { throw new Ended(); }),
       sleep(limits.seconds * 1000, undefined, { signal }).then(tooHard),
       overflow(child, limits.megabytes, signal).then(tooHard),
     ]);
