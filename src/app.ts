@@ -42,6 +42,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const { log, pool, texts, lists, offices, seizures, outbox, trail, cws } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
+  const { scanner } = parts.intake;
   const seal = formSeal(config.masterKey);
   const limits = signInLimits(pool);
   const { middleware, passport } = setUpPassport(pool, limits);
@@ -50,7 +51,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, checks: { disk: () => mayAccess(config.fileStore) } }));
+  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, checks: { disk: () => mayAccess(config.fileStore) }, missed: scanner ? { scanner: () => scanner.ping() } : {} }));
   const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();

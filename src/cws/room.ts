@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Pool } from '../db/pool.ts';
+import type { Intake } from '../files/intake-types.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -19,6 +20,7 @@ export interface CwsRoom {
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly files: FileStore;
+  readonly intake: Intake;
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly seizures: Seizures;
