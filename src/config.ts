@@ -38,6 +38,8 @@ export interface GivenConfig {
   /** What one account may ask for, where it is not the usual. */
   readonly pagesPerMinute?: number;
   readonly exportsPer10Minutes?: number;
+  /** Whether the portal may ask other sites whether a link to them still works. */
+  readonly outside?: boolean;
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
   readonly trustProxy: readonly string[];
 }
@@ -80,6 +82,7 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
     pagesPerMinute: readCount(env, 'PAGES_PER_MINUTE'),
     exportsPer10Minutes: readCount(env, 'EXPORTS_PER_10_MINUTES'),
+    outside: readSwitch(env, 'OUTSIDE') ?? production,
     trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
   });
   refuseContradictions(env, config);
@@ -201,6 +204,12 @@ function readCount(env: Environment, name: string): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new ConfigError(`${name} must be a whole number from 1 to 999999999, not "${text}".`);
   return Number(text);
+}
+
+function readSwitch(env: Environment, name: string): boolean | undefined {
+  const text = env[name];
+  if (text !== undefined && text !== 'on' && text !== 'off') throw new ConfigError(`${name} must be "on" or "off", not "${text}".`);
+  return text === undefined ? undefined : text === 'on';
 }
 
 function readTrustProxy(text: string | undefined): readonly string[] | undefined {

@@ -25,9 +25,16 @@ export const applications: readonly Application[] = [
   {
     key: 'cws', href: '/cws', access: 'member',
     section: [
+      { key: 'cws:nav.front', href: '/cws', access: 'member' },
+      { key: 'cws:nav.rilo', href: '/cws/rilo', access: 'member' },
+      { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
+      { key: 'cwsreferrals:section', href: '/cws/referrals', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
-    actions: [{ key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true }],
+    actions: [
+      { key: 'cwsreferrals:action', href: '/cws/referrals/new', access: 'member', icon: 'send' },
+      { key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true },
+    ],
   },
   {
     key: 'network', href: '/network', access: 'member',

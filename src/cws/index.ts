@@ -1,3 +1,6 @@
 export { startCwsJobs } from './jobs.ts';
+export { loadLinks } from './links/load.ts';
+export { countReferrals } from './referrals/pages-menu.ts';
+export { followRecords } from './referrals/record.ts';
 export type { CwsRoom } from './room.ts';
 export { cwsRoutes } from './routes.ts';

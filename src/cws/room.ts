@@ -22,6 +22,8 @@ export interface CwsRoom {
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly seizures: Seizures;
+  /** Whether this portal may ask other sites for anything. */
+  readonly outside: boolean;
 }
 
 /** Words in the language a page is being answered in. */

@@ -11,7 +11,7 @@ import { readContent } from '../documents/content.ts';
 import { problemsOfDraft } from '../documents/problems.ts';
 import { publish, revise, Unpublishable, widen, withdraw } from '../documents/publish.ts';
 import { getDocument, getVersion, listSteps } from '../documents/store.ts';
-import { getDraft } from '../documents/store-drafts.ts';
+import { draftTitles, getDraft } from '../documents/store-drafts.ts';
 import { sendBack, submit, takeBack } from '../documents/submit.ts';
 import type { Audience } from '../documents/document.ts';
 import { kinds } from '../kinds/index.ts';
@@ -29,7 +29,9 @@ export function deskPages(room: CwsRoom) {
     async index(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { done });
       const viewer = viewerOf(req);
-      res.render('cws/desk', presentDesk({ viewer, documents: await listWork(viewer, room.pool), words: wordsOf(room, res), room, done: query.done }));
+      const documents = await listWork(viewer, room.pool);
+      const titles = await draftTitles(room.pool, documents.map(({ id }) => id));
+      res.render('cws/desk', presentDesk({ viewer, documents, titles, words: wordsOf(room, res), room, done: query.done }));
     },
 
     async review(req: Request, res: Response): Promise<void> {

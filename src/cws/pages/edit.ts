@@ -34,8 +34,7 @@ export function editPages(room: CwsRoom) {
       readQuery(req.query, {});
       const [viewer, kind] = [viewerOf(req), kindOf(req)];
       if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
-      const lang = viewer.lang;
-      await show(res, viewer, kind, { typed: { original: lang, ...(kind.fields.some(({ name }) => name === 'handling') ? { handling: 'H0' } : {}) }, edition: 0, clientUuid: randomUUID() });
+      await show(res, viewer, kind, { typed: beginningOf(kind, viewer.lang), edition: 0, clientUuid: randomUUID() });
     },
 
     async begin(req: Request, res: Response): Promise<void> {
@@ -88,6 +87,12 @@ export function editPages(room: CwsRoom) {
     const words = wordsOf(room, res);
     res.render('cws/edit', presentEdit({ ...page, viewer, kind, words, lists: room.lists, problems, before, options: await optionsFor(viewer, room.pool, kind, words.lang) }));
   }
+}
+
+/** A new form: the writer's language, and nothing special about it. */
+function beginningOf({ fields }: Kind, lang: string): Typed {
+  const usual: Typed = { handling: 'H0', urgent: 'no' };
+  return { original: lang, ...Object.fromEntries(Object.entries(usual).filter(([name]) => fields.some((field) => field.name === name))) };
 }
 
 function kindOf(req: Request): Kind {
