@@ -58,7 +58,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false };
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl };
   followRecords(cws);
   return {
     log, pool, jobPool, texts, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,

@@ -24,6 +24,8 @@ export interface CwsRoom {
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly seizures: Seizures;
+  /** Where the portal is reached: for links in letters. */
+  readonly baseUrl: string;
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;
 }

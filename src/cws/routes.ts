@@ -2,6 +2,7 @@ import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { riloRoutes } from './rilo/routes.ts';
+import { fileRoutes } from './files/routes.ts';
 import { frontRoutes } from './front/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
@@ -12,6 +13,7 @@ export function cwsRoutes(room: CwsRoom): Route<Right>[] {
   return [
     ...frontRoutes(room),
     ...riloRoutes(room),
+    ...fileRoutes(room),
     ...documentRoutes(room),
     ...linkRoutes(room),
     ...referralRoutes(room),

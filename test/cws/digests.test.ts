@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { dueAt, prepareDigests, tellUrgent } from '../../src/cws/digests/index.ts';
+import { dueAt, prepareDigests, tellOfUrgent, tellUrgent } from '../../src/cws/digests/index.ts';
 import type { DigestRoom } from '../../src/cws/digests/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import type { Letter } from '../../src/mail/index.ts';
@@ -162,5 +162,17 @@ describe('an urgent document', () => {
     expect(await tellUrgent(room, id, day('10T09:00'))).toBe(1);
     expect(await tellUrgent(room, await publish(), day('10T09:00'))).toBe(0); // not urgent
     expect(await tellUrgent(room, await publish({ urgent: true, embargo_until: day('28T00:00') }), day('10T09:00'))).toBe(0);
+  });
+
+  test('is told when its embargo ends; an old one, and one from before the subscription, is not', async () => {
+    await afresh();
+    await subscribe('ke.reader', { since: day('12T00:00') });
+    await publish({ urgent: true, embargo_until: day('15T00:00') });
+    await publish({ urgent: true, published_at: day('11T23:00') });
+    expect(await tellOfUrgent(room, day('12T08:00'))).toBe(0);
+    expect(await tellOfUrgent(room, day('15T00:01'))).toBe(1);
+    expect(await tellOfUrgent(room, day('15T00:02'))).toBe(0);
+    await publish({ urgent: true, published_at: day('15T08:00') });
+    expect(await tellOfUrgent(room, day('18T00:00'))).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import type { Texts } from '../../i18n/index.ts';
 import type { Outbox } from '../../mail/index.ts';
 import { dueAt } from './due.ts';
 import { digestLetter, urgentLetter } from './letter.ts';
-import { takeDigests, takeUrgent } from './store.ts';
+import { listUrgent, takeDigests, takeUrgent } from './store.ts';
 
 export interface DigestRoom {
   readonly pool: Pool;
@@ -29,6 +29,13 @@ export async function prepareDigests(room: DigestRoom, now: Date): Promise<numbe
       });
     }
   }
+  return letters;
+}
+
+/** Tells at once of every urgent document that has come to be read, also at the end of its embargo. Answers how many letters. */
+export async function tellOfUrgent(room: DigestRoom, now: Date): Promise<number> {
+  let letters = 0;
+  for (const id of await listUrgent(room.pool, now)) letters += await tellUrgent(room, id, now);
   return letters;
 }
 

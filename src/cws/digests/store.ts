@@ -76,13 +76,21 @@ export async function takeDigests(on: Queryable, { rhythm, period, hour }: Due, 
   return { took: rows.length, digests: rows.filter(({ count }) => count > 0) };
 }
 
+/** Urgent documents that came to be read within the last days: nobody is told at once of an older one. */
+export async function listUrgent(on: Queryable, now: Date): Promise<readonly number[]> {
+  const rows = await run<{ id: number }>(on, sql.raw(`
+    select d.id from cws_documents d where d.urgent and d.state = 'published' and (d.valid_until is null or d.valid_until >= ?::date)
+      and ${opened} between ?::timestamptz - interval '2 days' and ?::timestamptz order by ${opened}`, [now.toISOString().slice(0, 10), now.toISOString(), now.toISOString()]));
+  return rows.map(({ id }) => id);
+}
+
 /** Takes the letters of one urgent document, for who asked to be told at once: each account once a version. */
 export async function takeUrgent(on: Queryable, documentId: number, now: Date): Promise<readonly Digest[]> {
   return run<Digest>(on, sql.raw(`
     with told as materialized (
       select s.account_id, r.email, r.lang, ${mention}, 'U' || d.id || '-' || d.version as period
       from cws_documents d, cws_subscriptions s join (${readers}) r on r.id = s.account_id
-      where d.id = ?::bigint and d.urgent and d.state = 'published' and s.urgent and ${opened} <= ?::timestamptz and ${readable} and ${wanted}),
+      where d.id = ?::bigint and d.urgent and d.state = 'published' and s.urgent and ${opened} <= ?::timestamptz and ${opened} > s.since and ${readable} and ${wanted}),
     marked as (insert into cws_digests (account_id, period, until, documents) select account_id, period, ?::timestamptz, 1 from told on conflict do nothing returning account_id)
     select t.account_id as "accountId", t.email, t.lang, json_build_array(json_build_object('ref', t.ref, 'kind', t.kind, 'urgent', t.urgent, 'title', t.title)) as documents, 1 as count
     from told t join marked using (account_id) order by 1`, [documentId, now.toISOString(), now.toISOString()]));

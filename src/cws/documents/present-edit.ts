@@ -46,7 +46,7 @@ export function presentEdit({ viewer, kind, typed, edition, clientUuid, document
     reviewHref: document && `/cws/documents/${document.ref}`, cancelHref: document ? `/cws/documents/${document.ref}` : kind.list(viewer.office.code),
     hidden: { edition: String(edition), ...(clientUuid === undefined ? {} : { clientUuid }) },
     done: done === undefined || done === '' ? '' : t(`cws:done.${done}`),
-    problems: problems.map(({ path }) => ({ text: errors.get(path) ?? '', href: `#${idOf(path)}` })),
+    problems: problems.map((problem) => ({ text: words.problem(problem), href: problem.path === 'file' && document ? `/cws/documents/${document.ref}/files` : `#${idOf(problem.path)}` })),
     original: { id: 'field-original', name: 'original', type: 'choice', display: 'radios', label: t('cws:edit.original'), hint: t('cws:edit.originalHint'), value: original, options: documentLangs.map((code) => ({ value: code, label: words.language(code) })) },
     columns: documentLangs.map((lang) => ({
       lang, label: words.language(lang), isOriginal: lang === original, fields: textFields(sources, lang),

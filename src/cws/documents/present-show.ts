@@ -26,7 +26,7 @@ export function presentShow({ viewer, document, shown, version, versions, words,
   const kind = kinds[document.kind];
   const state = standing(document, today());
   return {
-    title: `${document.ref} ${shown.title}`, shown, ref: document.ref, print: { ref: document.ref, version, issuer: shown.issuer, handling: shown.handling }, done: done === '' ? '' : t(`cws:done.${done}`),
+    title: `${document.ref} ${shown.title}`, shown, ref: document.ref, print: { ref: document.ref, version, issuer: shown.issuer, handling: shown.handling, dates: printedDates(document, words) }, done: done === '' ? '' : t(`cws:done.${done}`),
     head: {
       title: shown.title, over: t(`cws:kind.${document.kind}.one`), headings: shown.headings, scope: shown.summary,
       crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t(`cws:kind.${document.kind}.many`), href: kind.list(shown.issuerCode) }, { label: document.ref }],
@@ -42,4 +42,11 @@ export function presentShow({ viewer, document, shown, version, versions, words,
     ],
     versions: versions.map((one) => ({ label: t('cws:version', { version: one.version }), href: `${shown.address}?version=${one.version}`, current: one.version === version, when: words.time(one.at), datetime: one.at, note: one.note ?? '' })),
   };
+}
+
+/** "Published 24 Nov 2026 · valid until 31 Jan 2027", as it stands in the head of a print. */
+function printedDates({ publishedAt, validUntil }: CwsDocument, { t, date }: Words): string {
+  return [
+    ...(publishedAt === null ? [] : [t('cwsprint:published', { date: date(publishedAt.slice(0, 10)) })]), ...(validUntil === null ? [] : [t('cwsprint:validUntil', { date: date(validUntil) })]),
+  ].join(' · ');
 }

@@ -6,6 +6,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { DomainError } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
+import { indexFiles, insertVersionFiles } from '../files/store.ts';
 import { kinds } from '../kinds/index.ts';
 import { today } from '../../reference/index.ts';
 import type { CwsRoom } from '../room.ts';
@@ -51,6 +52,9 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
     const version = await insertVersion(client, viewer, document, { content, audience, changeNote });
     await endDraft(client, document.id);
     await indexDocument(client, document, content);
+    const fileIds = content.files.map(({ id }) => id);
+    await insertVersionFiles(client, { id: document.id, version }, fileIds);
+    await indexFiles(client, document, fileIds);
     await insertStep(client, viewer, document.id, { kind: 'published', version, reason: changeNote });
     await note(client, viewer, { action: 'document.published', subject: ref, detail: { version, audience } });
     if (document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });

@@ -9,7 +9,6 @@ import { readUpload } from '../../web/upload.ts';
 import { can } from '../documents/permissions.ts';
 import { getDocument } from '../documents/store.ts';
 import { getDraft } from '../documents/store-drafts.ts';
-import { kinds } from '../kinds/index.ts';
 import { refOf } from '../pages/common.ts';
 import type { CwsRoom } from '../room.ts';
 import { wordsOf } from '../room.ts';
@@ -101,7 +100,7 @@ export function filePages(room: CwsRoom) {
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
     res.render('cws/files/files', presentFiles({
-      ...page, document, draft, files, kind: kinds[document.kind], words: wordsOf(room, res), isUnscanned: !room.intake.scans && rights.administrator(viewer),
+      ...page, document, draft, files, words: wordsOf(room, res), isUnscanned: !room.intake.scans && rights.administrator(viewer),
     }));
   }
 }

@@ -3,15 +3,16 @@ import { isPicture } from '../../files/kinds.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import type { Draft } from '../documents/store-drafts.ts';
-import type { Kind } from '../kinds/index.ts';
+import { addressOfRef } from '../kinds/index.ts';
 import { largestFile, mostAtOnce } from './file.ts';
 import type { CwsFile } from './file.ts';
+import type { ShownFiles } from './publication.ts';
+import type { OpenedFile } from './store.ts';
 
 export interface FilesSources {
   readonly document: CwsDocument;
   readonly draft: Draft;
   readonly files: readonly CwsFile[];
-  readonly kind: Kind;
   readonly words: Words;
   readonly isUnscanned: boolean;
   readonly done?: string;
@@ -58,18 +59,26 @@ export function presentFiles({ document, draft, files, words, isUnscanned, done 
 }
 
 /** What can be seen of a file without opening it. Pure. */
-export function presentPreview(file: CwsFile & { readonly ref: string; readonly texts: readonly string[] }, words: Words) {
+export function presentPreview(file: OpenedFile, words: Words) {
   const { t } = words;
   const picture = file.derivatives.find(({ size }) => size === 'screen') ?? file.derivatives.at(-1);
   return {
     title: file.name,
     head: {
-      title: file.name, crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: file.ref, href: `/cws/documents/${file.ref}/read` }, { label: t('cwsfiles:crumb') }],
+      title: file.name, crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: file.ref, href: file.version === 0 ? `/cws/documents/${file.ref}` : addressOfRef(file.ref) ?? '' }, { label: t('cwsfiles:crumb') }],
       scope: [file.kind.toUpperCase(), sizeWords(file.size, words), file.pages === null ? '' : t('cwsfiles:pages', { count: file.pages })].filter(Boolean).join(' · '),
       actions: [{ label: t('common:action.download'), href: `/cws/files/${file.id}`, icon: 'download', tone: 'primary' }],
     },
     picture: picture && { src: `/cws/files/${file.id}/${picture.size}`, width: picture.width, height: picture.height, alt: file.name },
     pages: file.texts.map((text, at) => ({ title: t('cwsfiles:page', { number: at + 1 }), paragraphs: text.split(/\n{2,}|\n(?=\s*[•–-])/).map((one) => one.trim()).filter(Boolean) })).filter(({ paragraphs }) => paragraphs.length > 0),
     empty: file.kind === 'pdf' ? t('cwsfiles:noText') : '', sha256: file.sha256, note: t('cwsfiles:previewNote'),
+  };
+}
+
+/** Pictures and attachments of a version, sizes in words. Pure. */
+export function presentShownFiles({ gallery, attachments }: ShownFiles, words: Words) {
+  return {
+    gallery,
+    attachments: attachments.map((one) => ({ ...one, meta: [one.kind, sizeWords(one.size, words), one.pages === null ? '' : words.t('cwsfiles:pages', { count: one.pages }), one.caption === one.name ? '' : one.name].filter(Boolean).join(' · ') })),
   };
 }

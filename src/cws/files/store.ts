@@ -11,6 +11,14 @@ import type { CwsFile } from './file.ts';
 const columns = `f.id, f.document_id as "documentId", f.name, f.kind, f.size, f.sha256, f.stored_id as "storedId", f.state, f.refusal, f.scanned, f.pages,
   f.width, f.height, f.derivatives, f.removed, f.uploaded_at as "uploadedAt"`;
 
+/** A file with the document it is of, and the text of its pages. */
+export interface OpenedFile extends CwsFile {
+  readonly ref: string;
+  /** Of the document; 0 while it was never published. */
+  readonly version: number;
+  readonly texts: readonly string[];
+}
+
 type Row = Omit<CwsFile, 'documentId' | 'size' | 'uploadedAt'> & { documentId: string; size: string; uploadedAt: Date };
 
 function toFile(row: Row): CwsFile {
@@ -29,14 +37,14 @@ export async function listFiles(on: Queryable, documentId: number, ids: readonly
  * A clean file this viewer may open: of a published version the viewer may read, or of a document the viewer works on.
  * With it the reference of its document. Throws NotVisible.
  */
-export async function getFile(viewer: Viewer, on: Queryable, id: string): Promise<CwsFile & { readonly ref: string; readonly texts: readonly string[] }> {
+export async function getFile(viewer: Viewer, on: Queryable, id: string): Promise<OpenedFile> {
   const [read, work] = [readableDocuments(viewer), workableDocuments(viewer)];
-  const [row] = await run<Row & { ref: string; texts: string[] }>(on, sql.raw(`
-    select ${columns}, f.texts, d.ref from cws_files f join cws_documents d on d.id = f.document_id
+  const [row] = await run<Row & { ref: string; version: number; texts: string[] }>(on, sql.raw(`
+    select ${columns}, f.texts, d.ref, d.version from cws_files f join cws_documents d on d.id = f.document_id
     where f.id = ? and f.state = 'clean' and (${read.text} and exists (select from cws_version_files v where v.file_id = f.id) or ${work.text})`,
   [id, ...read.bindings, ...work.bindings]));
   if (!row) throw new NotVisible('no such file');
-  return { ...toFile(row), ref: row.ref, texts: row.texts };
+  return { ...toFile(row), ref: row.ref, version: row.version, texts: row.texts };
 }
 
 /** Writes down a file that was taken in; it waits to be examined. Answers its number. */
@@ -80,7 +88,7 @@ export async function insertVersionFiles(client: Client, { id, version }: { id: 
 }
 
 /** Makes the texts of a document's files found with it, in both languages: nobody says which one a file is in. */
-export async function indexFiles(client: Client, document: { id: number; ref: string; kind: string; href: string }, fileIds: readonly string[]): Promise<void> {
+export async function indexFiles(client: Client, document: { id: number; ref: string; kind: string }, fileIds: readonly string[]): Promise<void> {
   await client.query(`delete from cws_search where document_id = $1 and part <> ''`, [document.id]);
   await client.query(`
     insert into cws_search (kind, key, part, lang, document_id, href, title, body)

@@ -24,7 +24,7 @@ import { kindNamed, refOf } from './common.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** What a form asks to be done once it is saved. */
-const thens = ['stay', 'review', 'auto'] as const;
+const thens = ['stay', 'review', 'files', 'auto'] as const;
 type Then = (typeof thens)[number];
 
 /** Writing a document: the form, which saves itself as typed, and a preview of its text. */
@@ -107,5 +107,5 @@ function saving(body: unknown): { clientUuid: string; edition: number; then: The
 
 function answerSaved(res: Response, { ref, edition, then }: { ref: string; edition: number; then: Then }): void {
   if (then === 'auto') return void res.json({ ref, edition, action: `/cws/documents/${ref}/edit` });
-  res.redirect(303, then === 'review' ? `/cws/documents/${ref}` : `/cws/documents/${ref}/edit?done=saved`);
+  res.redirect(303, then === 'review' ? `/cws/documents/${ref}` : then === 'files' ? `/cws/documents/${ref}/files` : `/cws/documents/${ref}/edit?done=saved`);
 }
