@@ -1,6 +1,7 @@
 import knexFactory from 'knex';
 import { hasDemoAccount, saveDemoCast, secondAdministrator } from '../access/index.ts';
 import { continueTrail } from '../audit/index.ts';
+import { loadReferencePages } from '../cws/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
@@ -31,6 +32,8 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
     if (await continueTrail(pool) > 0) report('This database was restored from a copy: the audit trail goes on where it ended.');
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
+    const pages = await loadReferencePages(pool);
+    if (pages > 0) report(`Reference pages: ${pages} written.`);
     if (demo) await saveDemoCast(pool, demo.password);
     if (demo && records === 'demo') {
       await saveDemoCast(pool, demo.password, [secondAdministrator]);

@@ -1,4 +1,7 @@
+import { startLibraryJobs } from './library/jobs.ts';
 import type { CwsRoom } from './room.ts';
 
 /** Registers everything the CEN website does without a request. */
-export async function startCwsJobs(_room: CwsRoom): Promise<void> {}
+export async function startCwsJobs(room: CwsRoom): Promise<void> {
+  await startLibraryJobs(room);
+}

@@ -19,7 +19,7 @@ export function presentDesk({ viewer, documents, words, room, done }: DeskSource
   const { t } = words;
   const row = (document: CwsDocument) => ({
     ref: document.ref, href: `/cws/documents/${document.ref}`, kind: t(`cws:kind.${document.kind}.one`), title: document.ref, tags: tagsOf(document, words),
-    office: officeName(document.officeId, words, room), login: document.madeBy, made: words.date(document.madeAt.slice(0, 10)), revision: document.version > 0 ? t('cws:desk.revision', { version: document.version }) : '',
+    office: officeName(document.officeId, words, room), login: document.madeBy ?? t('cws:thePortal'), made: words.date(document.madeAt.slice(0, 10)), revision: document.version > 0 ? t('cws:desk.revision', { version: document.version }) : '',
   });
   const waiting = documents.filter((one) => one.state === 'submitted' && isPublisher(viewer, one));
   const own = documents.filter((one) => !waiting.includes(one) && (can(viewer, 'edit', one) || can(viewer, 'takeBack', one)));
