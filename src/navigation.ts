@@ -25,6 +25,9 @@ export const applications: readonly Application[] = [
   {
     key: 'cws', href: '/cws', access: 'member',
     section: [
+      { key: 'cws:nav.reference', href: '/cws/reference', access: 'member' },
+      { key: 'cws:nav.codeLists', href: '/reference', access: 'member' },
+      { key: 'cws:nav.search', href: '/cws/search', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
     actions: [{ key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true }],
@@ -37,7 +40,6 @@ export const applications: readonly Application[] = [
     ],
     actions: [{ key: 'suggestions:action', href: '/network/suggestions/new', access: 'ncp', icon: 'plus' }],
   },
-  { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
   {
     key: 'access', href: '/access', access: 'accounts:manage',
     section: [
@@ -69,7 +71,8 @@ export function navigationFor(viewer: Viewer | undefined, path: string, counts: 
   if (!viewer) return { applications: [], section: [], actions: [] };
   const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
   const mine = allowed(applications);
-  const current = mine.find((one) => isWithin(path, one.href));
+  // A page of an application may stand at an address of its own, as the code lists do.
+  const current = mine.find((one) => isWithin(path, one.href) || one.section.some(({ href }) => isWithin(path, href)));
   const counted = (keys: readonly string[]): { count?: number } => {
     const count = keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
     return count > 0 ? { count } : {};

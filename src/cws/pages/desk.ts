@@ -3,6 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { oneOf, readQuery, readSheet, Refused, shaped, text, ChangedMeanwhile } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { discard } from '../documents/discard.ts';
+import { listDueFor } from '../library/store-checks.ts';
 import { listWork } from '../documents/list.ts';
 import { presentDesk } from '../documents/present-desk.ts';
 import { presentReview } from '../documents/present-review.ts';
@@ -29,7 +30,8 @@ export function deskPages(room: CwsRoom) {
     async index(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { done });
       const viewer = viewerOf(req);
-      res.render('cws/desk', presentDesk({ viewer, documents: await listWork(viewer, room.pool), words: wordsOf(room, res), room, done: query.done }));
+      const [documents, due] = await Promise.all([listWork(viewer, room.pool), listDueFor(viewer, room.pool, today())]);
+      res.render('cws/desk', presentDesk({ viewer, documents, due, words: wordsOf(room, res), room, done: query.done }));
     },
 
     async review(req: Request, res: Response): Promise<void> {
