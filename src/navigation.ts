@@ -26,9 +26,12 @@ export const applications: readonly Application[] = [
     key: 'cws', href: '/cws', access: 'member',
     section: [
       { key: 'cws:nav.front', href: '/cws', access: 'member' },
+      { key: 'cws:nav.reference', href: '/cws/reference', access: 'member' },
+      { key: 'cws:nav.codeLists', href: '/reference', access: 'member' },
       { key: 'cws:nav.rilo', href: '/cws/rilo', access: 'member' },
       { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
       { key: 'cwsreferrals:section', href: '/cws/referrals', access: 'member' },
+      { key: 'cws:nav.search', href: '/cws/search', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
     actions: [
@@ -44,7 +47,6 @@ export const applications: readonly Application[] = [
     ],
     actions: [{ key: 'suggestions:action', href: '/network/suggestions/new', access: 'ncp', icon: 'plus' }],
   },
-  { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
   {
     key: 'access', href: '/access', access: 'accounts:manage',
     section: [
@@ -76,7 +78,8 @@ export function navigationFor(viewer: Viewer | undefined, path: string, counts: 
   if (!viewer) return { applications: [], section: [], actions: [] };
   const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
   const mine = allowed(applications);
-  const current = mine.find((one) => isWithin(path, one.href));
+  // A page of an application may stand at an address of its own, as the code lists do.
+  const current = mine.find((one) => isWithin(path, one.href) || one.section.some(({ href }) => isWithin(path, href)));
   const counted = (keys: readonly string[]): { count?: number } => {
     const count = keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
     return count > 0 ? { count } : {};

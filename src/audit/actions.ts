@@ -11,6 +11,7 @@ export const actions = [
   'application.read', 'application.refused', 'application.refusedToOne', 'application.withdrawn',
   'batch.checked', 'batch.granted', 'batch.read', 'batch.refused',
   'document.acknowledged', 'document.begun', 'document.discarded', 'document.fileAdded', 'document.fileOpened', 'document.fileRefused', 'document.filesArranged', 'document.listed', 'document.published', 'document.read', 'document.returned',
+  'document.acknowledged', 'document.begun', 'document.checked', 'document.discarded', 'document.listed', 'document.published', 'document.read', 'document.returned',
   'document.revised', 'document.saved', 'document.submitted', 'document.takenBack', 'document.widened', 'document.withdrawn',
   'domain.added', 'domain.removed',
   'factor.added', 'factor.proved', 'factor.refused', 'factor.removed',

@@ -1,7 +1,7 @@
 import knexFactory from 'knex';
 import { demoBeside, hasDemoAccount, saveDemoCast } from '../access/index.ts';
 import { continueTrail } from '../audit/index.ts';
-import { loadLinks } from '../cws/index.ts';
+import { loadLinks, loadReferencePages } from '../cws/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
@@ -34,6 +34,8 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
     await loadLinks(pool);
+    const pages = await loadReferencePages(pool);
+    if (pages > 0) report(`Reference pages: ${pages} written.`);
     if (demo) await saveDemoCast(pool, demo.password);
     if (demo && records === 'demo') {
       await saveDemoCast(pool, demo.password, demoBeside);

@@ -6,7 +6,9 @@ import { fileRoutes } from './files/routes.ts';
 import { frontRoutes } from './front/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
+import { libraryRoutes } from './library/routes.ts';
 import type { CwsRoom } from './room.ts';
+import { searchRoutes } from './search/routes.ts';
 
 /** The addresses of the CEN website: the tables of its parts, one after the other. */
 export function cwsRoutes(room: CwsRoom): Route<Right>[] {
@@ -17,5 +19,7 @@ export function cwsRoutes(room: CwsRoom): Route<Right>[] {
     ...documentRoutes(room),
     ...linkRoutes(room),
     ...referralRoutes(room),
+    ...libraryRoutes(room),
+    ...searchRoutes(room),
   ];
 }

@@ -37,7 +37,8 @@ export interface CwsDocument {
   readonly ref: string;
   readonly officeId: number;
   readonly regionId: number | null;
-  readonly madeBy: string;
+  /** Login of its writer; null: it came with the portal. */
+  readonly madeBy: string | null;
   readonly madeAt: string;
   readonly state: State;
   readonly version: number;
