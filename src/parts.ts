@@ -52,7 +52,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, jobs, log, seizures, outside: config.outside ?? false };
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, jobs, log, seizures, baseUrl: config.baseUrl, outside: config.outside ?? false };
   followRecords(cws);
   return {
     log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,

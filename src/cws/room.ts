@@ -22,6 +22,8 @@ export interface CwsRoom {
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly seizures: Seizures;
+  /** The portal's own address, for links in letters and feeds. */
+  readonly baseUrl: string;
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;
 }

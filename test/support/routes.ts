@@ -20,7 +20,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const trail = openTrail({ pool: database.pool, jobPool: database.pool, jobs, log: room.log, masterKey: Buffer.alloc(32), directory: '/nowhere' });
   const outbox = { post: () => Promise.resolve() };
   const seizures = { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } };
-  const cws = { ...room, outbox, jobs, seizures, outside: false };
+  const cws = { ...room, outbox, jobs, seizures, baseUrl: 'https://cen.test', outside: false };
   return allRoutes({
     trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
     limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
