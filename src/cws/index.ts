@@ -1,3 +1,4 @@
+export { isLetterRight } from './digests/index.ts';
 export { startCwsJobs } from './jobs.ts';
 export { loadLinks } from './links/load.ts';
 export { countReferrals } from './referrals/pages-menu.ts';

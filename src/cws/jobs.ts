@@ -1,5 +1,5 @@
-import { startDigestJobs } from './digests/index.ts';
 import { startFileJobs } from './files/jobs.ts';
+import { startDigestJobs } from './digests/jobs.ts';
 import { startLinkJobs } from './links/jobs.ts';
 import { startLibraryJobs } from './library/jobs.ts';
 import type { CwsRoom } from './room.ts';

@@ -24,7 +24,7 @@ export interface CwsRoom {
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly seizures: Seizures;
-  /** Where the portal is reached: for links in letters. */
+  /** The portal's own address, for links in letters and feeds. */
   readonly baseUrl: string;
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;

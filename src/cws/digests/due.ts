@@ -1,7 +1,3 @@
-/** How often one is told of what was published. */
-export const rhythms = ['none', 'daily', 'weekly'] as const;
-export type Rhythm = (typeof rhythms)[number];
-
 /** A digest to be prepared now: its rhythm, the hours that have struck, and the key it is written under. */
 export interface Due {
   readonly rhythm: 'daily' | 'weekly';

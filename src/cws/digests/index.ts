@@ -1,5 +1,5 @@
-export { dueAt, rhythms } from './due.ts';
-export type { Rhythm } from './due.ts';
-export { startDigestJobs } from './jobs.ts';
-export { prepareDigests, tellOfUrgent, tellUrgent } from './prepare.ts';
+export { dueAt } from './due.ts';
+export { isLetterRight, prepareDigests, tellOpened, tellUrgent } from './prepare.ts';
 export type { DigestRoom } from './prepare.ts';
+export { rhythms } from './rhythm.ts';
+export type { Rhythm } from './rhythm.ts';

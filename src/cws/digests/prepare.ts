@@ -1,10 +1,10 @@
-import type { Pool } from '../../db/pool.ts';
+import type { Pool, Queryable } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Texts } from '../../i18n/index.ts';
-import type { Outbox } from '../../mail/index.ts';
+import type { Outbox, WaitingLetter } from '../../mail/index.ts';
 import { dueAt } from './due.ts';
-import { digestLetter, urgentLetter } from './letter.ts';
-import { listUrgent, takeDigests, takeUrgent } from './store.ts';
+import { digestLetter, digestOf, urgentLetter } from './letter.ts';
+import { listUrgent, mayStillGo, takeDigests, takeUrgent } from './store.ts';
 
 export interface DigestRoom {
   readonly pool: Pool;
@@ -32,18 +32,26 @@ export async function prepareDigests(room: DigestRoom, now: Date): Promise<numbe
   return letters;
 }
 
-/** Tells at once of every urgent document that has come to be read, also at the end of its embargo. Answers how many letters. */
-export async function tellOfUrgent(room: DigestRoom, now: Date): Promise<number> {
-  let letters = 0;
-  for (const id of await listUrgent(room.pool, now)) letters += await tellUrgent(room, id, now);
-  return letters;
-}
-
 /** Tells at once of an urgent document that may be read now. Again for the same version: nobody. Answers how many letters. */
-export async function tellUrgent(room: DigestRoom, documentId: number, now: Date): Promise<number> {
+export async function tellUrgent(room: DigestRoom, ref: string, now: Date): Promise<number> {
   return inTransaction(room.pool, async (client) => {
-    const digests = await takeUrgent(client, documentId, now);
+    const digests = await takeUrgent(client, ref, now);
     for (const digest of digests) await room.outbox.post(client, urgentLetter(digest, room));
     return digests.length;
   });
+}
+
+/** Hours in which an urgent document is looked for again: the process that published it may have died before it told anybody. */
+const urgentHours = 6;
+
+/** Tells of every urgent document of the last hours whoever was not told yet: also where an embargo ended by itself. */
+export async function tellOpened(room: DigestRoom, now: Date): Promise<number> {
+  let letters = 0;
+  for (const ref of await listUrgent(room.pool, now, urgentHours)) letters += await tellUrgent(room, ref, now);
+  return letters;
+}
+
+/** For the outbox, as a letter is about to leave: whether every line of it is still for its reader. Letters of others always are. */
+export async function isLetterRight(on: Queryable, { kind, about, recipient }: WaitingLetter): Promise<boolean> {
+  return !kind.startsWith('cwsDigest.') || about === null || mayStillGo(on, { ...digestOf(about), recipient });
 }

@@ -69,3 +69,8 @@ export function standing({ state, validUntil }: Pick<CwsDocument, 'state' | 'val
   if (state !== 'published') return 'working';
   return validUntil !== null && validUntil < today ? 'expired' : 'inForce';
 }
+
+/** When the present version came to be read: at its publication, or when its embargo ended. ISO text; null for what is not published. */
+export function openedAt({ publishedAt, embargoUntil }: Pick<CwsDocument, 'publishedAt' | 'embargoUntil'>): string | null {
+  return publishedAt !== null && embargoUntil !== null && embargoUntil > publishedAt ? embargoUntil : publishedAt;
+}

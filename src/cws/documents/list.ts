@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { CwsDocument } from './document.ts';
 import { readableDocuments, workableDocuments } from './scope.ts';
@@ -22,8 +21,6 @@ export interface DocumentQuery {
   /** Value of a field of the kind, as `alertKind`. */
   readonly fact?: { readonly name: string; readonly value: string };
   readonly unread?: boolean;
-  /** A condition of the caller's, over alias `d`. */
-  readonly where?: Fragment;
   /** Place after which the page goes on: time of publication and id of the last shown. */
   readonly after?: readonly [string, number];
   readonly size: number;
@@ -38,7 +35,7 @@ export interface DocumentPage {
 export async function listDocuments(viewer: Viewer, on: Queryable, query: DocumentQuery): Promise<DocumentPage> {
   const builder = documentsOf(viewer, readableDocuments(viewer)).whereIn('d.kind', query.kinds).where('d.version', '>', 0)
     .orderBy([{ column: 'd.published_at', order: 'desc' }, { column: 'd.id', order: 'desc' }]).limit(query.size + 1);
-  const { standing = 'all', words, headings = [], country, officeId, fact, unread, where, after } = query;
+  const { standing = 'all', words, headings = [], country, officeId, fact, unread, after } = query;
   if (standing === 'withdrawn') builder.where('d.state', 'withdrawn');
   if (standing === 'inForce') builder.where('d.state', 'published').whereRaw('(d.valid_until is null or d.valid_until >= current_date)');
   if (standing === 'expired') builder.where('d.state', 'published').whereRaw('d.valid_until < current_date');
@@ -48,24 +45,11 @@ export async function listDocuments(viewer: Viewer, on: Queryable, query: Docume
   if (officeId !== undefined) builder.whereRaw('(d.office_id = ? or d.publisher_id = ?)', [officeId, officeId]);
   if (fact) builder.whereRaw('d.facts->>? = ?', [fact.name, fact.value]);
   if (unread) builder.whereRaw('coalesce(r.version, 0) < d.version');
-  if (where) builder.whereRaw(where.text, [...where.bindings]);
   if (after) builder.whereRaw('(d.published_at, d.id) < (?::timestamptz, ?::bigint)', [...after]);
   const rows = (await run<DocumentRow>(on, builder)).map(toDocument);
   const shown = rows.slice(0, query.size);
   const last = shown.at(-1);
   return { rows: shown, after: rows.length > query.size && last?.publishedAt ? [last.publishedAt, last.id] : undefined };
-}
-
-/** Alerts in force for this viewer, those not read, and urgent ones not acknowledged; each up to `most`. */
-export async function countAlerts(viewer: Viewer, on: Queryable, most = 1000): Promise<{ inForce: number; unread: number; toAcknowledge: number }> {
-  const scope = readableDocuments(viewer);
-  const [row] = await run<{ inForce: number; unread: number; toAcknowledge: number }>(on, sql.raw(`
-    select count(*)::int as "inForce", count(*) filter (where coalesce(r.version, 0) < d.version)::int as unread,
-      count(*) filter (where d.urgent and r.acknowledged_at is null)::int as "toAcknowledge"
-    from (select d.id, d.version, d.urgent from cws_documents d
-      where d.kind = 'alert' and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date) and ${scope.text} limit ?) d
-    left join cws_reads r on r.document_id = d.id and r.account_id = ?`, [...scope.bindings, most, viewer.accountId]));
-  return row ?? { inForce: 0, unread: 0, toAcknowledge: 0 };
 }
 
 /** Working copies of this viewer's office, and what was sent to its desk: last changed first. */

@@ -6,6 +6,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { DomainError } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
+import { askToTell } from '../digests/jobs.ts';
 import { indexFiles, insertVersionFiles } from '../files/store.ts';
 import { kinds } from '../kinds/index.ts';
 import { today } from '../../reference/index.ts';
@@ -41,7 +42,7 @@ export interface Publishing {
  * told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was looked at.
  */
 export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edition, audience, changeNote }: Publishing): Promise<number> {
-  return inTransaction(room.pool, async (client) => {
+  const published = await inTransaction(room.pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'publish');
     const draft = await getDraft(client, document);
     if (draft.edition !== edition) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
@@ -60,6 +61,8 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
     if (document.madeBy !== null && document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });
     return version;
   });
+  await askToTell(room, ref);
+  return published;
 }
 
 /** Everything in the way of publishing a working copy. */
@@ -82,13 +85,14 @@ export function audiencesOf(viewer: Viewer, { kind, regionId }: Pick<CwsDocument
 }
 
 /** Lets the world read what a RILO published to its region. */
-export async function widen({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function widen(room: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
+  await inTransaction(room.pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'widen');
     await setAudience(client, document.id, 'world');
     await insertStep(client, viewer, document.id, { kind: 'widened', version: document.version });
     await note(client, viewer, { action: 'document.widened', subject: ref });
   });
+  await askToTell(room, ref);
 }
 
 /** Opens a working copy of the published version. One that is open already stays as it is. */

@@ -35,3 +35,6 @@ export function visibleDocuments(viewer: Viewer): Fragment {
   const [read, work] = [readableDocuments(viewer), workableDocuments(viewer)];
   return { text: `(${read.text} or ${work.text})`, bindings: [...read.bindings, ...work.bindings] };
 }
+
+/** When a document came to be read, as SQL: it is news then, not while its embargo runs. Alias `d`. */
+export const openedAt = 'greatest(d.published_at, coalesce(d.embargo_until, d.published_at))';
