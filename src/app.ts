@@ -5,6 +5,7 @@ import { access as mayAccess } from 'node:fs/promises';
 import { countForMenu, counted, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits, useLimits } from './access/index.ts';
 import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
+import { countAlertsForMenu, urgentStrip } from './cws/index.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
 import type { MenuCounts } from './navigation.ts';
@@ -66,8 +67,8 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(countForMenu(pool));
-  app.use(locals, lastSignInBanner);
+  app.use(countForMenu(pool), countAlertsForMenu(cws));
+  app.use(locals, lastSignInBanner, urgentStrip(cws));
   app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
   app.use(notFound);
   app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));

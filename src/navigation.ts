@@ -25,6 +25,9 @@ export const applications: readonly Application[] = [
   {
     key: 'cws', href: '/cws', access: 'member',
     section: [
+      { key: 'cws:nav.alerts', href: '/cws/alerts', access: 'member' },
+      { key: 'cws:nav.sheets', href: '/cws/situation-sheets', access: 'member' },
+      { key: 'cws:nav.releases', href: '/cws/media-releases', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
     actions: [{ key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true }],
@@ -55,7 +58,7 @@ export const applications: readonly Application[] = [
   },
 ];
 
-/** What waits at a place of the menu, by its key. */
+/** What waits at a place of the menu, by its key. Counted up to 100, which the menu shows as 99+. */
 export type MenuCounts = Readonly<Record<string, number>>;
 
 export interface Navigation {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { openTrail } from './audit/index.ts';
 import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
+import { openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -51,7 +52,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, jobs, log, seizures };
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, jobs, log, seizures, alertWatch: openAlertWatch(pool) };
   return {
     log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,
     async close() {

@@ -10,7 +10,7 @@ export const actions = [
   'application.answered', 'application.asked', 'application.consented', 'application.granted', 'application.listed', 'application.made',
   'application.read', 'application.refused', 'application.refusedToOne', 'application.withdrawn',
   'batch.checked', 'batch.granted', 'batch.read', 'batch.refused',
-  'document.acknowledged', 'document.begun', 'document.discarded', 'document.listed', 'document.published', 'document.read', 'document.returned',
+  'document.acknowledged', 'document.begun', 'document.discarded', 'document.listed', 'document.published', 'document.read', 'document.readersListed', 'document.returned',
   'document.revised', 'document.saved', 'document.submitted', 'document.takenBack', 'document.widened', 'document.withdrawn',
   'domain.added', 'domain.removed',
   'factor.added', 'factor.proved', 'factor.refused', 'factor.removed',

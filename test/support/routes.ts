@@ -3,6 +3,7 @@ import type { Authenticator } from 'passport';
 import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
+import { openAlertWatch } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
@@ -20,7 +21,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const trail = openTrail({ pool: database.pool, jobPool: database.pool, jobs, log: room.log, masterKey: Buffer.alloc(32), directory: '/nowhere' });
   const outbox = { post: () => Promise.resolve() };
   const seizures = { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } };
-  const cws = { ...room, outbox, jobs, seizures };
+  const cws = { ...room, outbox, jobs, seizures, alertWatch: openAlertWatch(database.pool) };
   return allRoutes({
     trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
     limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),

@@ -41,8 +41,9 @@ export function tagsOf(document: CwsDocument, { t }: Words): Tag[] {
 }
 
 /** Title and summary in a language, or in the one it was written in. */
-export function titleOf({ titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>, lang: Language): { title: string; summary: string } {
-  return titles[lang] ?? titles.en ?? titles.fr ?? { title: ref, summary: '' };
+export function titleOf({ titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>, lang: Language): { title: string; summary: string; lang: Language } {
+  const known = ([lang, 'en', 'fr'] as const).find((one) => titles[one] !== undefined) ?? lang;
+  return { ...titles[known] ?? { title: ref, summary: '' }, lang: known };
 }
 
 /** A version as its readers see it. Pure but for the clock. */

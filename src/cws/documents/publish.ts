@@ -40,7 +40,7 @@ export interface Publishing {
  * told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was looked at.
  */
 export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edition, audience, changeNote }: Publishing): Promise<number> {
-  return inTransaction(room.pool, async (client) => {
+  const published = await inTransaction(room.pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'publish');
     const draft = await getDraft(client, document);
     if (draft.edition !== edition) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
@@ -56,6 +56,8 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
     if (document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });
     return version;
   });
+  room.alertWatch.changed();
+  return published;
 }
 
 /** Everything in the way of publishing a working copy. */
@@ -78,13 +80,14 @@ export function audiencesOf(viewer: Viewer, { kind, regionId }: Pick<CwsDocument
 }
 
 /** Lets the world read what a RILO published to its region. */
-export async function widen({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
+export async function widen({ pool, alertWatch }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'widen');
     await setAudience(client, document.id, 'world');
     await insertStep(client, viewer, document.id, { kind: 'widened', version: document.version });
     await note(client, viewer, { action: 'document.widened', subject: ref });
   });
+  alertWatch.changed();
 }
 
 /** Opens a working copy of the published version. One that is open already stays as it is. */
@@ -99,11 +102,12 @@ export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Pr
 }
 
 /** Withdraws a published document with the reason its readers are shown. */
-export async function withdraw({ pool }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
+export async function withdraw({ pool, alertWatch }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'withdraw');
     await setWithdrawn(client, document.id, reason);
     await insertStep(client, viewer, document.id, { kind: 'withdrawn', version: document.version, reason });
     await note(client, viewer, { action: 'document.withdrawn', subject: ref, detail: { reason } });
   });
+  alertWatch.changed();
 }

@@ -1,6 +1,7 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Fragment } from '../../db/sql.ts';
+import type { CwsDocument } from './document.ts';
 
 /**
  * Which documents a viewer may read: the one place where it is decided, for lists, pages, files, search, feeds and letters.
@@ -13,6 +14,11 @@ export function readableDocuments({ office: { id, kind, riloId } }: Pick<Viewer,
       and (d.audience = 'world' or d.region_id = ?::int or d.office_id = ?::int or ?::boolean))`,
     bindings: [riloId ?? -1, id, kind === 'rilo' || kind === 'secretariat'],
   };
+}
+
+/** The same rule from the document's side: whether members of an office read it once its embargo is over. A test holds the two together. Pure. */
+export function readsOffice({ id, kind, riloId }: Pick<Viewer['office'], 'id' | 'kind' | 'riloId'>, { audience, regionId, officeId }: Pick<CwsDocument, 'audience' | 'regionId' | 'officeId'>): boolean {
+  return audience === 'world' || (riloId !== null && riloId === regionId) || id === officeId || kind === 'rilo' || kind === 'secretariat';
 }
 
 /** Which documents a viewer works on besides: the own office's, those sent to its desk, and what it published ahead of time. Alias `d`. */
