@@ -4,6 +4,7 @@ import { continueTrail } from '../audit/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
+import { seedCws } from '../../seeds/demo/cws.ts';
 import { seedNetwork } from '../../seeds/demo/network.ts';
 import { seedApplications } from '../../seeds/demo/seed-applications.ts';
 import { seedOfficers } from '../../seeds/demo/officers.ts';
@@ -50,6 +51,7 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   const officers = await seedOfficers(pool, today);
   if (officers > 0) report(`Demo officers: ${officers} invented ones, who cannot sign in.`);
   const made = await seedSynthetic(pool, today);
-  if (made === 0) return;
-  report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);
+  if (made > 0) report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);
+  const papers = await seedCws(pool, today);
+  if (papers > 0) report(`Demo website: ${papers} documents, all marked as synthetic.`);
 }

@@ -13,14 +13,14 @@ interface Option { readonly value: string; readonly label: string; readonly chec
 
 /** A facet as `/shared/_facet` wants it, or a list to choose one of as `/shared/_facet-select` does. */
 export type ShownFacet =
-  | { readonly legend: string; readonly name: string; readonly options: readonly Option[]; readonly single?: true }
+  | { readonly legend: string; readonly name: string; readonly options: readonly Option[]; readonly single?: true; readonly on?: number }
   | { readonly select: { readonly id: string; readonly name: string; readonly label: string; readonly value: string; readonly options: readonly { readonly value: string; readonly label: string }[] } };
 
 /** The filter panel of a list; its words stand apart. */
 export function presentFacets(kind: ListedKind, given: Given, words: Words, room: Room): ShownFacet[] {
   const { t, lang } = words;
   const one = (name: FilterName, values: readonly string[], usual: string, isAny: boolean): ShownFacet => ({
-    legend: t(`cwslists:filter.${name}`), name, single: true,
+    legend: t(`cwslists:filter.${name}`), name, single: true, on: given[name] === '' || given[name] === usual ? 0 : 1,
     options: [...(isAny ? [''] : []), ...values].map((value) => ({ value, label: valueOf(name, value, words, room), checked: value === (given[name] === '' ? usual : given[name]) })),
   });
   const select = (name: FilterName, options: readonly { value: string; label: string }[]): ShownFacet => ({ select: { id: name, name, label: t(`cwslists:filter.${name}`), value: given[name], options } });
