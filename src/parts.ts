@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openTrail } from './audit/index.ts';
 import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
-import { followRecords } from './cws/index.ts';
+import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -58,7 +58,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl };
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool) };
   followRecords(cws);
   return {
     log, pool, jobPool, texts, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,

@@ -5,6 +5,7 @@ import { loadLinks, loadReferencePages } from '../cws/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
+import { seedCws } from '../../seeds/demo/cws.ts';
 import { seedNetwork } from '../../seeds/demo/network.ts';
 import { seedApplications } from '../../seeds/demo/seed-applications.ts';
 import { seedOfficers } from '../../seeds/demo/officers.ts';
@@ -58,4 +59,6 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   if (made > 0) report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);
+  const papers = await seedCws(pool, today);
+  if (papers > 0) report(`Demo website: ${papers} documents, all marked as synthetic.`);
 }

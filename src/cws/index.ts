@@ -1,4 +1,6 @@
 export { isLetterRight } from './digests/index.ts';
+export { openAlertWatch } from './alerts/watch.ts';
+export { countAlertsForMenu, urgentStrip } from './alerts/pages-strip.ts';
 export { startCwsJobs } from './jobs.ts';
 export { loadLinks } from './links/load.ts';
 export { countReferrals } from './referrals/pages-menu.ts';

@@ -8,6 +8,7 @@ import type { Outbox } from '../mail/index.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 import { wordsIn } from '../reference/index.ts';
 import type { Words } from '../reference/index.ts';
+import type { AlertWatch } from './alerts/watch.ts';
 import type { Seizures } from '../seizures/index.ts';
 
 /** What the operations, pages and jobs of the CEN website (CWS) work with. */
@@ -28,6 +29,7 @@ export interface CwsRoom {
   readonly baseUrl: string;
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;
+  readonly alertWatch: AlertWatch;
 }
 
 /** Words in the language a page is being answered in. */

@@ -1,5 +1,6 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
+import { alertRoutes } from './alerts/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { riloRoutes } from './rilo/routes.ts';
 import { fileRoutes } from './files/routes.ts';
@@ -16,6 +17,7 @@ export function cwsRoutes(room: CwsRoom): Route<Right>[] {
     ...frontRoutes(room),
     ...riloRoutes(room),
     ...fileRoutes(room),
+    ...alertRoutes(room),
     ...documentRoutes(room),
     ...linkRoutes(room),
     ...referralRoutes(room),

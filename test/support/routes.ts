@@ -3,6 +3,7 @@ import type { Authenticator } from 'passport';
 import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
+import { openAlertWatch } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
 import type { Intake } from '../../src/files/intake-types.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
@@ -22,7 +23,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const outbox = { post: () => Promise.resolve() };
   const seizures = { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } };
   const intake = { scans: false } as unknown as Intake;
-  const cws = { ...room, outbox, jobs, seizures, intake, outside: false, baseUrl: 'https://cen.test' };
+  const cws = { ...room, outbox, jobs, seizures, intake, outside: false, baseUrl: 'https://cen.test', alertWatch: openAlertWatch(database.pool) };
   return allRoutes({
     trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
     limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),

@@ -60,6 +60,7 @@ export interface CwsDocument {
   readonly isOpen: boolean;
   /** The newest version this viewer has read; 0 for none. */
   readonly readVersion: number;
+  /** In its newest version. */
   readonly acknowledged: boolean;
 }
 

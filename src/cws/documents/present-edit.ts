@@ -1,3 +1,4 @@
+import type { ShownSimilar } from '../alerts/present-similar.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
@@ -26,10 +27,12 @@ export interface EditSources {
   readonly words: Words;
   readonly lists: CwsRoom['lists'];
   readonly options: FormSources['options'];
+  /** Alerts like this one. */
+  readonly similar: readonly ShownSimilar[];
 }
 
 /** The form of a document, with what was typed and each problem at its field. Pure but for the clock. */
-export function presentEdit({ viewer, kind, typed, edition, clientUuid, document, before, problems, theirs, done, savedAt, savedBy, words, lists, options }: EditSources) {
+export function presentEdit({ viewer, kind, typed, edition, clientUuid, document, before, problems, theirs, done, savedAt, savedBy, words, lists, options, similar }: EditSources) {
   const { t } = words;
   const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
   const sources = { kind, typed, words, lists, errors, options };
@@ -37,7 +40,7 @@ export function presentEdit({ viewer, kind, typed, edition, clientUuid, document
   const title = document ? t(`cws:edit.title`, { ref: document.ref }) : t(`cws:kind.${kind.code}.new`);
   const needsTick = problems.some(({ key }) => key === 'cws:problem.persons');
   return {
-    title, kind: kind.code, ref: document?.ref,
+    title, kind: kind.code, ref: document?.ref, similar,
     head: {
       title, crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t(`cws:kind.${kind.code}.many`), href: kind.list(viewer.office.code) }, { label: document?.ref ?? t('cws:edit.new') }],
       scope: savedAt === undefined ? t('cws:edit.unsaved') : t('cws:edit.saved', { time: words.time(savedAt), login: savedBy }),

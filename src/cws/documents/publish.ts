@@ -62,6 +62,7 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
     return version;
   });
   await askToTell(room, ref);
+  room.alertWatch.changed();
   return published;
 }
 
@@ -93,6 +94,7 @@ export async function widen(room: CwsRoom, viewer: Viewer, ref: string): Promise
     await note(client, viewer, { action: 'document.widened', subject: ref });
   });
   await askToTell(room, ref);
+  room.alertWatch.changed();
 }
 
 /** Opens a working copy of the published version. One that is open already stays as it is. */
@@ -107,11 +109,12 @@ export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Pr
 }
 
 /** Withdraws a published document with the reason its readers are shown. */
-export async function withdraw({ pool }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
+export async function withdraw({ pool, alertWatch }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'withdraw');
     await setWithdrawn(client, document.id, reason);
     await insertStep(client, viewer, document.id, { kind: 'withdrawn', version: document.version, reason });
     await note(client, viewer, { action: 'document.withdrawn', subject: ref, detail: { reason } });
   });
+  alertWatch.changed();
 }
