@@ -11,11 +11,20 @@ import { regionOf } from '../../src/cws/documents/begin.ts';
 import { insertDocument, insertVersion, setState, setWithdrawn } from '../../src/cws/documents/store-change.ts';
 import { endDraft, openDraft } from '../../src/cws/documents/store-drafts.ts';
 import { kinds } from '../../src/cws/kinds/index.ts';
+import { completeSheet } from '../../src/cws/sheets/index.ts';
+import type { Content } from '../../src/cws/documents/document.ts';
+import type { FieldProblem } from '../../src/errors.ts';
+import { loadTexts } from '../../src/i18n/index.ts';
+import type { Seizures } from '../../src/seizures/index.ts';
+import { indexWords } from '../../src/seizures/search-words.ts';
 import { sampleAlerts } from './cws/alerts.ts';
+import { sampleReleases } from './cws/releases.ts';
+import { sampleRiloPapers } from './cws/rilo.ts';
+import { sampleSheets } from './cws/sheets.ts';
 import type { SampleDocument } from './cws/sample.ts';
 
 /** Every sample of the website; another kind adds its own list here. */
-const samples: readonly SampleDocument[] = [...sampleAlerts];
+const samples: readonly SampleDocument[] = [...sampleAlerts, ...sampleRiloPapers, ...sampleReleases, ...sampleSheets];
 
 interface Stage {
   readonly client: Client;
@@ -23,6 +32,8 @@ interface Stage {
   readonly offices: Offices;
   readonly today: string;
   viewer(login: string, office?: string): Viewer;
+  /** A sheet with the figures its query counts. */
+  counted(publisher: Viewer, content: Content): Promise<{ content: Content; problems: readonly FieldProblem[] }>;
 }
 
 /** Documents of the website for evaluation, oldest first. Answers how many; 0 when there are some already. */
@@ -37,8 +48,10 @@ export async function seedCws(pool: Pool, today: string): Promise<number> {
     // No demo account stands at most RILOs: the administrator's lends its name.
     return office && office.id !== one.office.id ? { ...one, office: { ...one.office, ...office, riloId: office.kind === 'rilo' ? office.id : null } } : one;
   };
+  const texts = await loadTexts();
+  const counting = { lists, offices, texts, seizures: { words: indexWords(lists), room: { lists, offices, texts } } as unknown as Seizures };
   await inTransaction(pool, async (client) => {
-    for (const sample of samples.toSorted((a, b) => b.days - a.days)) await insertSample({ client, lists, offices, today, viewer }, sample);
+    for (const sample of samples.toSorted((a, b) => b.days - a.days)) await insertSample({ client, lists, offices, today, viewer, counted: (publisher, content) => completeSheet(counting, publisher, client, undefined, content) }, sample);
     await markRead(client);
   });
   return samples.length;
@@ -72,10 +85,12 @@ async function insertSample(stage: Stage, sample: SampleDocument): Promise<void>
 
 type Typed = Readonly<Record<string, string>>;
 
-async function publishAt({ client, lists, today }: Stage, publisher: Viewer, { kind, audience = 'world' }: SampleDocument, document: { id: number; ref: string; version: number }, days: number, typed: Typed, note?: string, earlier?: Typed): Promise<void> {
+async function publishAt(stage: Stage, publisher: Viewer, { kind, audience = 'world' }: SampleDocument, document: { id: number; ref: string; version: number }, days: number, typed: Typed, note?: string, earlier?: Typed): Promise<void> {
+  const { client, lists, today } = stage;
   const day = dayFrom(today, -days);
   const before = earlier && readContent(kinds[kind], earlier, lists, day).content;
-  const { content, problems } = readContent(kinds[kind], typed, lists, day, before);
+  const read = readContent(kinds[kind], typed, lists, day, before);
+  const { content, problems } = kind === 'sheet' && read.problems.length === 0 ? await stage.counted(publisher, read.content) : read;
   if (problems.length > 0) throw new Error(`a sample cannot be published: ${document.ref} ${JSON.stringify(problems)}`);
   const version = await insertVersion(client, publisher, document, { content, audience, changeNote: note });
   await indexDocument(client, { ...document, kind }, content);
@@ -96,14 +111,17 @@ async function wait({ client, viewer }: Stage, { waits, days, writer: login }: S
 }
 
 /** Inputs with dates counted from today and the references of demo seizures there are. */
-async function typedFor({ client, today }: Stage, { typed, validFor, embargoFor, cases = [] }: SampleDocument): Promise<Typed> {
+async function typedFor({ client, today }: Stage, { typed, validFor, embargoFor, cases = [], query, releasedAgo, days }: SampleDocument): Promise<Typed> {
   const { rows } = await client.query<{ ref: string }>(`
     select distinct s.ref from unnest($1::text[]) with ordinality as h(code, no) cross join lateral (
       select ref from seizures where headings @> array[h.code] and synthetic and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
       order by seizure_date desc, id desc offset h.no - 1 limit 1) s`, [cases]);
   const refs = rows.map(({ ref }) => ref);
   const named = Object.fromEntries(Object.entries(typed).map(([name, text]) => [name, text.replaceAll('{{case}}', refs[0] ?? 'KE-2026-000001')]));
-  return { ...named, ...(refs.length > 0 ? { cases: refs.join(', ') } : {}), ...(validFor === undefined ? {} : { validUntil: dayFrom(today, validFor) }), ...(embargoFor === undefined ? {} : { embargoUntil: dayFrom(today, embargoFor) }) };
+  return {
+    ...named, ...(refs.length > 0 ? { cases: refs.join(', ') } : {}), ...(validFor === undefined ? {} : { validUntil: dayFrom(today, validFor) }), ...(embargoFor === undefined ? {} : { embargoUntil: dayFrom(today, embargoFor) }),
+    ...(query === undefined ? {} : { query: query(dayFrom(today, -days - 365), dayFrom(today, -days)) }), ...(releasedAgo === undefined ? {} : { releasedOn: dayFrom(today, -releasedAgo) }),
+  };
 }
 
 /** The cast has read what is older than a fortnight; some have acknowledged the urgent one. */

@@ -21,6 +21,10 @@ export interface SampleDocument {
   readonly cases?: readonly string[];
   /** Published once more, with these inputs instead. */
   readonly later?: { readonly days: number; readonly typed: Readonly<Record<string, string>>; readonly note: string };
+  /** Query of its figures over a period, as a sheet has one: the twelve months before it was published. */
+  readonly query?: (from: string, to: string) => string;
+  /** Days since a media release was given out. */
+  readonly releasedAgo?: number;
   readonly withdrawn?: { readonly days: number; readonly reason: string };
   /** Not published: sent to the desk, or sent back by it with this reason. */
   readonly waits?: 'draft' | 'submitted' | { readonly returned: string };
