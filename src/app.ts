@@ -68,8 +68,8 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(countForMenu(pool), countAlertsForMenu(cws), countReferrals(pool));
-  app.use(locals, lastSignInBanner, urgentStrip(cws));
+  app.use(countForMenu(pool), countAlertsForMenu(cws, factors), countReferrals(pool));
+  app.use(locals, lastSignInBanner, urgentStrip(cws, factors));
   app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
   app.use(notFound);
   app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));

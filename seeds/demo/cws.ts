@@ -38,7 +38,7 @@ interface Stage {
 
 /** Documents of the website for evaluation, oldest first. Answers how many; 0 when there are some already. */
 export async function seedCws(pool: Pool, today: string): Promise<number> {
-  const { rows: [any] } = await pool.query('select 1 from cws_documents limit 1');
+  const { rows: [any] } = await pool.query('select 1 from cws_documents where synthetic limit 1');
   if (any) return 0;
   const [lists, offices, viewers] = await Promise.all([loadLists(pool), loadOffices(pool), cast(pool)]);
   const viewer = (login: string, code?: string): Viewer => {

@@ -45,7 +45,8 @@ export function presentFacets(kind: ListedKind, given: Given, words: Words, room
 /** Who may have issued something: the Secretariat and the RILOs first, then the administrations that drafted. */
 function issuers(words: Words, { offices }: Room): { value: string; label: string }[] {
   const named = offices.all.filter((office) => office.kind !== 'partner' && isActiveOn(office, today())).map((office) => ({ value: office.code, label: words.office(office), first: office.kind !== 'administration' }));
-  return named.toSorted((a, b) => Number(b.first) - Number(a.first) || a.label.localeCompare(b.label, words.lang)).map(({ value, label }) => ({ value, label }));
+  const { compare } = new Intl.Collator(words.lang);
+  return named.toSorted((a, b) => Number(b.first) - Number(a.first) || compare(a.label, b.label)).map(({ value, label }) => ({ value, label }));
 }
 
 /** What is chosen, each with the address without it. */
