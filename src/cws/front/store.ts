@@ -53,7 +53,7 @@ async function readLists(viewer: Viewer, on: Queryable, wanted: Fragment | undef
   });
   return run(on, sql.raw(`
     with listed as materialized (${parts.map(({ text }) => text).join(' union all ')})
-    select l.list, ${documentColumns} from listed l join cws_documents d on d.id = l.id join accounts a on a.id = d.made_by
+    select l.list, ${documentColumns} from listed l join cws_documents d on d.id = l.id left join accounts a on a.id = d.made_by
       left join cws_reads r on r.document_id = d.id and r.account_id = ?::int
     order by d.published_at desc, d.id desc`, [...parts.flatMap(({ bindings }) => bindings), viewer.accountId]), wanted ? 'cws_front_followed' : 'cws_front');
 }
