@@ -6,6 +6,7 @@ import { frontRoutes } from './front/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import type { CwsRoom } from './room.ts';
+import { subscriptionRoutes } from './subscription/routes.ts';
 
 /** The addresses of the CEN website: the tables of its parts, one after the other. */
 export function cwsRoutes(room: CwsRoom): Route<Right>[] {
@@ -15,5 +16,6 @@ export function cwsRoutes(room: CwsRoom): Route<Right>[] {
     ...documentRoutes(room),
     ...linkRoutes(room),
     ...referralRoutes(room),
+    ...subscriptionRoutes(room),
   ];
 }
