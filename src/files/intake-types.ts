@@ -61,7 +61,7 @@ export interface ReceiveOptions {
   readonly name: string;
   /** Bytes. */
   readonly limit: number;
-  /** The kinds taken here; all when left out. */
+  /** The kinds taken here; the usual ones when left out. */
   readonly kinds?: readonly FileKind[];
 }
 
