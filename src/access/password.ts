@@ -1,5 +1,5 @@
 import argon2 from 'argon2';
-import { openTurns } from '../turns.ts';
+import { openTurns } from '../jobs/turns.ts';
 
 /** OWASP's minimum and ASVS 5.0 appendix C both hold; about 0.14 s on the machine this was measured on (security.md). */
 const cost = { type: argon2.argon2id, memoryCost: 47_104, timeCost: 2, parallelism: 1 } as const;

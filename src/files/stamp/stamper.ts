@@ -1,4 +1,4 @@
-import { openTurns } from '../../turns.ts';
+import { openTurns } from '../../jobs/turns.ts';
 import type { Stamper } from '../picture-types.ts';
 import { withPacket } from './containers.ts';
 import { drawStamp } from './draw.ts';

@@ -1,4 +1,4 @@
-import { Unavailable } from './errors.ts';
+import { Unavailable } from '../errors.ts';
 
 /**
  * Lets some work through at once and the rest wait for its turn: heavy work in the threads of the process's pool must leave some to
