@@ -51,7 +51,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, checks: { disk: () => mayAccess(config.fileStore) }, missed: scanner ? { scanner: () => scanner.ping() } : {} }));
+  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, checks: { disk: () => mayAccess(config.fileStore) }, missed: { ...(scanner ? { scanner: () => scanner.ping() } : {}), ...(config.s3 ? { files: () => parts.files.ping() } : {}) } }));
   const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();

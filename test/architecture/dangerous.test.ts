@@ -24,6 +24,16 @@ describe('the server', () => {
     expect(holding(source, /net\/outside\.ts'/)).toEqual(['src/cws/links/check.ts', 'src/cws/links/jobs.ts']);
   });
 
+  test('asks an object store where an operator names one, by one file, under a key and an address of its settings only', () => {
+    expect(holding(source, /@aws-sdk|@smithy/)).toEqual(['src/files/s3-store.ts']);
+    // With both given, the client looks for neither in files of the machine nor in the cloud it runs in.
+    expect(read('src/files/s3-store.ts')).toMatch(/region: place\.region,[\s\S]*credentials: \{ accessKeyId: place\.accessKey, secretAccessKey: place\.secretKey \}/);
+  });
+
+  test('reads pictures by the loaders of one file, which bars all others', () => {
+    expect(holding(source, /import sharp from 'sharp'/)).toEqual(['src/files/workshop/loaders.ts']);
+  });
+
   test('believes every certificate it is shown nowhere', () => {
     expect(holding(source, /rejectUnauthorized|checkServerIdentity|NODE_TLS_REJECT/)).toEqual([]);
   });
