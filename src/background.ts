@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
 import type { Config } from './config.ts';
+import { startCpdbJobs } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
@@ -21,7 +22,7 @@ const alarmsPause = 60;
 /** Everything that goes on without a request: files being read and written, letters being sent, accounts kept. */
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
-  await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws)]);
+  await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws), startCpdbJobs(parts.cpdb)]);
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
     pool: parts.jobPool, seal: parts.letterSeal, carrier, isRight: isLetterRight, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),

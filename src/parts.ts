@@ -5,6 +5,8 @@ import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
+import { openGalleryCounts } from './cpdb/index.ts';
+import type { CpdbRoom } from './cpdb/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
 import { openIntake } from './files/intake.ts';
@@ -44,6 +46,7 @@ export interface Parts {
   readonly letterSeal: LetterSeal;
   readonly trail: Trail;
   readonly cws: CwsRoom;
+  readonly cpdb: CpdbRoom;
   close(): Promise<void>;
 }
 
@@ -65,9 +68,11 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
   const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool) };
+  const stamper = openStamper(config.masterKey);
+  const cpdb: CpdbRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, stamper, jobs, log, counts: openGalleryCounts(pool) };
   followRecords(cws);
   return {
-    log, pool, jobPool, texts, files, stamper: openStamper(config.masterKey), intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,
+    log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb,
     async close() {
       rest();
       await jobs.stop();

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Pool } from '../db/pool.ts';
 import type { Intake } from '../files/intake-types.ts';
+import type { Stamper } from '../files/picture-types.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -20,6 +21,8 @@ export interface CpdbRoom {
   readonly outbox: Outbox;
   readonly files: FileStore;
   readonly intake: Intake;
+  /** Says in pictures who was handed them. */
+  readonly stamper: Stamper;
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly counts: GalleryCounts;

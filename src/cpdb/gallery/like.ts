@@ -1,11 +1,10 @@
 import type { Queryable } from '../../db/pool.ts';
+import { alikeWithin } from '../../files/alike.ts';
 import { findLooking } from '../images/alike.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 import { listPictures } from '../pictures/store.ts';
 
-/** Bits of the hash in which pictures of one scene differ at most. */
-const alikeWithin = 14;
 /** Pictures of each kind beside one. */
 const mostBeside = 6;
 

@@ -16,7 +16,7 @@ export function whereOf(filter: Filter, without: readonly FacetName[] = []): Fra
   const named = facetNames.filter((name) => filter[name].length > 0 && !without.includes(name));
   const parts: Fragment[] = [
     publishedPictures,
-    ...named.map((name) => ({ text: `${columnOf[name]} = any(?::${typeOf(name)})`, bindings: [[...filter[name]]] })),
+    ...named.map((name) => ({ text: `${columnOf[name]} = any(?::${typeOf(name)})`, bindings: [filter[name].map(String)] })),
     ...(filter.words === '' ? [] : [{ text: `p.words @@ (websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?))`, bindings: [filter.words, filter.words] }]),
   ];
   return { text: parts.map(({ text }) => text).join(' and '), bindings: parts.flatMap(({ bindings }) => bindings) };

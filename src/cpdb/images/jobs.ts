@@ -1,5 +1,6 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { sameWithin } from '../../files/alike.ts';
 import { storedIdsOf } from '../../files/keep.ts';
 import { refreshCover } from '../pictures/store-change.ts';
 import type { CpdbRoom } from '../room.ts';
@@ -8,9 +9,6 @@ import { findWaiting, isUnused, listForgotten, lockWaiting, setReady, setRefused
 
 const queue = 'cpdb-examine';
 const sweep = 'cpdb-examine-forgotten';
-
-/** Bits in which the hashes of two copies of one picture differ at most. */
-const sameWithin = 4;
 
 /** Has an image examined soon; twice for one file is once. */
 export async function queueExamination({ jobs }: Pick<CpdbRoom, 'jobs'>, id: string): Promise<void> {

@@ -6,7 +6,7 @@ import { Forbidden, NotFound } from '../../errors.ts';
 import type { Derivative } from '../../files/intake-types.ts';
 import { tileId } from '../../files/tiles.ts';
 import { readQuery } from '../../forms/index.ts';
-import { sendOriginal, sendPicture } from '../../web/send-file.ts';
+import { sendOriginal, sendStamped } from '../../web/send-file.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbRoom } from '../room.ts';
 import { getImage } from './store.ts';
@@ -30,18 +30,24 @@ export function servePages(room: CpdbRoom) {
     await run(room.pool, sql.raw(noteRead, auditValues(viewerOf(req), { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } }) as string[]));
   }
 
+  /** Who is handed it and when goes into every image; it is also to be read in the large one. */
+  async function send(req: Request, res: Response, { ref }: OpenedImage, { storedId, kind }: Pick<Derivative, 'storedId' | 'kind'>, visible = false): Promise<void> {
+    const { loginId, office } = viewerOf(req);
+    await sendStamped(res, room, { storedId, kind, fetched: { login: loginId, office: office.code, at: new Date(), ref }, visible });
+  }
+
   return {
     async picture(req: Request, res: Response): Promise<void> {
       const image = await imageOf(req);
       const size = String(req.params['size']);
       if (size === 'depth' && image.depth) {
         await noteOpened(req, image, size);
-        return sendPicture(res, room.files, { storedId: image.depth.storedId, size: image.depth.bytes, kind: 'webp' });
+        return send(req, res, image, { storedId: image.depth.storedId, kind: 'webp' });
       }
       const derivative = derivativeFor(image.derivatives, size, req.get('accept') ?? '');
       if (!derivative) throw new NotFound('no such picture');
       if (size === 'screen') await noteOpened(req, image, size);
-      await sendPicture(res, room.files, { storedId: derivative.storedId, size: derivative.bytes, kind: derivative.kind });
+      await send(req, res, image, derivative, size === 'screen');
     },
 
     async original(req: Request, res: Response): Promise<void> {
@@ -59,7 +65,7 @@ export function servePages(room: CpdbRoom) {
       if (storedId === undefined) throw new NotFound('no such tile');
       // One note for a look into the picture: its smallest level is fetched first, and once.
       if (level === image.tiles?.first) await noteOpened(req, image, 'tiles');
-      await sendPicture(res, room.files, { storedId, kind: 'webp' });
+      await send(req, res, image, { storedId, kind: 'webp' });
     },
   };
 }

@@ -104,7 +104,7 @@ const stepLooks: Readonly<Record<Step['kind'], readonly [tone: string, icon: str
 
 function stepOf({ kind, at, loginId, reason }: Step, words: Words) {
   const [tone, icon] = stepLooks[kind];
-  return { tone, icon, title: words.t(`cpdb:step.${kind}`), who: loginId ?? words.t('cpdb:step.portal'), text: reason ?? '', time: words.time(at) };
+  return { tone, icon, title: words.t(`cpdb:step.${kind}`), who: loginId ?? words.t('cpdb:step.portal'), ...(reason === null ? {} : { reason }), when: words.time(at), datetime: at };
 }
 
 /** What this viewer may do with the picture now. */
