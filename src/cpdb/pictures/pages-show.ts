@@ -20,6 +20,7 @@ import { isReviewer, isTheirs } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { path } from './picture.ts';
 import { presentPicture } from './present-show.ts';
+import { views, zooms } from './present-viewer.ts';
 import { getPicture, listSteps } from './store.ts';
 
 const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
@@ -31,7 +32,8 @@ interface Failed { readonly typed: Readonly<Record<string, string>>; readonly pr
 export function picturePages(room: CpdbRoom) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const { done, image } = failed ? { done: '', image: '' } : readQuery(req.query, { done: deeds, image: 'words' });
+    const { done, ...look } = failed ? { done: '', image: '', view: '', zoom: '', invert: '' } : readQuery(req.query, { done: deeds, image: 'words', view: views, zoom: zooms, invert: ['0', '1'] });
+    const { image } = look;
     const picture = await getPicture(viewer, room.pool, refOf(req));
     const images = await listImages(room.pool, picture.id);
     if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready')) throw new NotFound('no such image');
@@ -43,7 +45,7 @@ export function picturePages(room: CpdbRoom) {
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
     res.render('cpdb/show', {
-      ...presentPicture({ viewer, picture, images, ...(image === '' ? {} : { chosen: image }), steps, reports, ...near, caseRef, words, room, clientUuid: randomUUID(), now: new Date().toISOString(), ...failed }),
+      ...presentPicture({ viewer, picture, images, look, ...(image === '' ? {} : { chosen: image }), steps, reports, ...near, caseRef, words, room, clientUuid: randomUUID(), now: new Date().toISOString(), ...failed }),
       done: done === '' ? undefined : words.t(`cpdb:done.${done}`), meanwhile: failed?.isMeanwhile ? words.t('cpdb:meanwhile') : undefined,
     });
   }

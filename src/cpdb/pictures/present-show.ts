@@ -10,7 +10,8 @@ import { can, isContributor, isReviewer } from './permissions.ts';
 import { captionIn, path } from './picture.ts';
 import type { Picture } from './picture.ts';
 import { imageAddress, monthOf, presentCard, productName, shownImage, stateTag } from './present-card.ts';
-import { chosenSides, presentMarks, presentSides } from './present-viewer.ts';
+import { chosenSides, presentMarks, presentSides, presentViewer } from './present-viewer.ts';
+import type { Look } from './present-viewer.ts';
 import type { Step } from './store.ts';
 
 export interface ShowSources {
@@ -18,6 +19,7 @@ export interface ShowSources {
   readonly picture: Picture;
   readonly images: readonly Image[];
   readonly chosen?: string;
+  readonly look: Look;
   readonly steps: readonly Step[];
   readonly reports: readonly Report[];
   /** Hidden in the same place and conveyance; and what looks the same. */
@@ -49,7 +51,7 @@ export function presentPicture(sources: ShowSources) {
       ...(picture.state === 'published' ? {} : { tag: stateTag(picture.state, words) }),
       scope: [picture.ref, ...(picture.shows === null ? [] : [t(`cpdb:shows.${picture.shows}`)]), t(`cpdb:show.state.${picture.state}`), ...removedOf(images, words)].join(' · '),
     },
-    otherCaption: otherCaption(picture, lang), sides, marks: presentMarks(sides, words), isSample: picture.synthetic, facts: factsOf(sources),
+    otherCaption: otherCaption(picture, lang), viewing: presentViewer(sides, sources.look, `${path}/${picture.ref}`, words), marks: presentMarks(sides, words), isSample: picture.synthetic, facts: factsOf(sources),
     strip: images.filter(({ state }) => state === 'ready').map((one) => ({
       href: `${path}/${picture.ref}?image=${one.id}`, title: t(`cpdb:role.${one.role}`), isCurrent: sides.some(({ id }) => id === one.id),
       main: shownImage({ id: one.id, width: one.width ?? 4, height: one.height ?? 3 }), originalHref: can(viewer, 'original', picture) ? imageAddress(one.id, 'original') : undefined,

@@ -1,3 +1,4 @@
+import { addressOf } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { Image } from '../images/image.ts';
 import { captionIn } from './picture.ts';
@@ -15,9 +16,9 @@ export interface Side {
   readonly height: number;
   readonly openHref: string;
   readonly openLabel: string;
-  /** For zooming in; what the page shows without script does not need them. */
-  readonly tiles: Image['tiles'];
-  readonly depth: Image['depth'];
+  readonly isTall: boolean;
+  /** JSON for the script, for zooming in and for the grey values of 16 bits: where its files are and how large. */
+  readonly source: string;
   readonly drawing: { readonly width: number; readonly height: number; readonly radius: number };
   readonly regions: readonly (Image['regions'][number] & { readonly number: number; readonly box: readonly [x: number, y: number, w: number, h: number] })[];
 }
@@ -41,8 +42,8 @@ export function presentSides(images: readonly Image[], caption: string, words: W
     const tall = Math.round(across * height / width);
     const badge = words.t(`cpdb:role.${image.role}`);
     return {
-      id: image.id, role: image.role, badge, alt: words.t('cpdb:show.alt', { role: badge, caption }), width, height, openHref: imageAddress(image.id, 'screen'), openLabel: words.t('cpdb:show.large', { role: badge }),
-      src: imageAddress(image.id, 'screen'), srcset: `${imageAddress(image.id, 'card')} 640w, ${imageAddress(image.id, 'screen')} 1600w`, tiles: image.tiles, depth: image.depth,
+      id: image.id, role: image.role, badge, alt: words.t('cpdb:show.alt', { role: badge, caption }), width, height, isTall: height > width * 1.15, openHref: imageAddress(image.id, 'screen'), openLabel: words.t('cpdb:show.large', { role: badge }),
+      src: imageAddress(image.id, 'card'), srcset: `${imageAddress(image.id, 'card')} 640w, ${imageAddress(image.id, 'screen')} 1600w`, source: sourceOf(image),
       drawing: { width: across, height: tall, radius: 24 },
       regions: image.regions.map((region, at) => ({ ...region, number: at + 1, box: [across * region.x, tall * region.y, across * region.w, tall * region.h].map(Math.round) as [number, number, number, number] })),
     };
@@ -55,3 +56,47 @@ export function presentMarks(sides: readonly Side[], words: Words): { number: nu
   const merged = Map.groupBy(all, ({ number, note }) => `${number} ${note}`);
   return [...merged.values()].map((same) => ({ number: same[0]?.number ?? 0, note: same[0]?.note ?? '', of: same.map(({ of }) => of).join(', ') })).toSorted((a, b) => a.number - b.number);
 }
+
+/** What the script may fetch; no name under which anything is stored. */
+function sourceOf({ id, width, height, tiles, depth }: Image): string {
+  return JSON.stringify({
+    width, height, card: imageAddress(id, 'card'), screen: imageAddress(id, 'screen'),
+    ...(tiles === null ? {} : { tiles: { at: `/cpdb/images/${id}/tiles`, size: tiles.size, width: tiles.width, height: tiles.height, first: tiles.first, last: tiles.last } }),
+    ...(depth === null ? {} : { depth: { at: `/cpdb/images/${id}/depth`, low: depth.low, high: depth.high } }),
+  });
+}
+
+/** How the images are looked at without script. */
+export const views = ['pair', 'photo', 'xray'] as const;
+export const zooms = ['1', '2', '3', '4'] as const;
+export interface Look { readonly view: string; readonly zoom: string; readonly invert: string; readonly image: string }
+
+/** The viewer: the sides that are looked at, the links that change how, and what its script says. Tools of X-rays work on a photo only where it stands alone. */
+export function presentViewer(all: readonly Side[], look: Look, address: string, words: Words) {
+  const { t } = words;
+  const one = all.find(({ role }) => role === look.view);
+  const sides = one ? [one] : all;
+  const [zoom, isInverted, view] = [Number(look.zoom) || 1, look.invert === '1', sides.length > 1 ? 'pair' : look.view];
+  const to = (change: Partial<Look>): string => `${addressOf(address, { image: look.image, view: one ? look.view : '', zoom: zoom > 1 ? String(zoom) : '', invert: isInverted ? '1' : '', ...change })}#viewer`;
+  const link = (key: string, icon: string, change: Partial<Look>, current = false) => ({ label: t(`cpdbviewer:link.${key}`), icon, href: to(change), current });
+  return {
+    isPair: all.length > 1, zoom, isInverted,
+    sides: all.map((side) => ({ ...side, isShown: sides.includes(side), isTool: side.role === 'xray' || all.length === 1 })),
+    links: [
+      ...(zoom < zooms.length ? [link('in', 'zoom-in', { zoom: String(zoom + 1) })] : []),
+      ...(zoom > 1 ? [link('out', 'zoom-out', { zoom: zoom > 2 ? String(zoom - 1) : '' }), link('fit', 'maximize', { zoom: '' })] : []),
+      ...(all.length > 1 ? [link('pair', 'columns-2', { view: '' }, view === 'pair'), link('photo', 'image', { view: 'photo' }, view === 'photo'), link('xray', 'scan', { view: 'xray' }, view === 'xray')] : []),
+      link(isInverted ? 'positive' : 'invert', 'contrast', { invert: isInverted ? '' : '1' }),
+    ],
+    texts: JSON.stringify(Object.fromEntries(['zoom', 'fit', 'on', 'off', 'line', 'window', 'values', 'region', 'pane', 'failed', 'loading'].map((key) => [key, t(`cpdbviewer:say.${key}`, tokens)]))),
+    keys: keys.filter(({ pairOnly }) => !pairOnly || all.length > 1).map(({ press, does }) => ({ press: press.map((key) => t(`cpdbviewer:key.${key}`)), does: t(`cpdbviewer:does.${does}`) })),
+  };
+}
+
+/** Left in for the script to fill. */
+const tokens = Object.fromEntries(['role', 'percent', 'name', 'low', 'high', 'number', 'note'].map((name) => [name, `{${name}}`]));
+
+const keys: readonly { readonly press: readonly string[]; readonly does: string; readonly pairOnly?: true }[] = [
+  { press: ['plus', 'minus'], does: 'zoom' }, { press: ['zero'], does: 'fit' }, { press: ['arrows'], does: 'move' }, { press: ['i'], does: 'invert' }, { press: ['e'], does: 'edges' }, { press: ['c'], does: 'colour' },
+  { press: ['w'], does: 'window' }, { press: ['m'], does: 'magnifier' }, { press: ['r'], does: 'regions' }, { press: ['s'], does: 'slider', pairOnly: true }, { press: ['t'], does: 'together', pairOnly: true },
+];

@@ -1,0 +1,115 @@
+// Where the pixels of a pane come from: the image of the page at first, the large one or tiles once somebody looks closer, and all grey values
+// of a 16-bit X-ray once its window is moved. Nothing is fetched before it is needed.
+import { depthEnds, plain, windowed } from './viewer-pixels.js';
+
+const mostTiles = 160;
+/** Tiles that pass by while somebody turns the wheel are not fetched. Milliseconds. */
+const rest = 120;
+
+/** `changed` is called when there is more to draw, `failed` when something could not be fetched. */
+export function makeSource(image, places, { changed, failed }) {
+  let base = image;
+  let isLarge = false;
+  let depth;
+  const tiles = new Map();
+  let wanted = [];
+  let timer;
+
+  const fetchImage = (address) => new Promise((resolve, reject) => {
+    const one = new Image();
+    one.addEventListener('load', () => resolve(one), { once: true });
+    one.addEventListener('error', () => reject(new Error(address)), { once: true });
+    one.src = address;
+  });
+
+  function loadLarge() {
+    if (isLarge) return;
+    isLarge = true;
+    fetchImage(places.screen).then((large) => { base = large; changed(); }, failed);
+  }
+
+  // The smallest level comes first: by it the server knows that somebody looks into the image.
+  let opened;
+  function loadTiles() {
+    opened ??= fetchImage(`${places.tiles.at}/${places.tiles.first}/0/0`);
+    const now = wanted.filter((key) => !tiles.has(key));
+    opened.then(() => {
+      for (const key of now) {
+        if (tiles.has(key)) continue;
+        tiles.set(key, undefined);
+        fetchImage(`${places.tiles.at}/${key}`).then((tile) => { tiles.set(key, tile); changed(); }, () => { tiles.delete(key); failed(); });
+      }
+      for (const key of tiles.keys()) if (tiles.size > mostTiles && !wanted.includes(key)) tiles.delete(key);
+    }, () => { opened = undefined; failed(); });
+  }
+
+  async function loadDepth() {
+    const file = await fetchImage(places.depth.at);
+    // As stored: a profile of the screen would change the low bytes.
+    const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' });
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', { willReadFrequently: true });
+    context.drawImage(bitmap, 0, 0);
+    depth = { context, data: context.getImageData(0, 0, bitmap.width, bitmap.height).data, ends: '' };
+    changed();
+  }
+
+  let loading;
+  /** The grey values within the window; undefined until they are there, or where there are none. */
+  function greys(tools) {
+    if (!places.depth || (tools.level === plain.level && tools.width === plain.width)) return undefined;
+    loading ??= loadDepth().catch(() => { loading = undefined; failed(); });
+    if (!depth) return undefined;
+    const { canvas } = depth.context;
+    const ends = depthEnds(places.depth, tools);
+    if (depth.ends !== String(ends)) {
+      depth.context.putImageData(new ImageData(windowed(depth.data, ends), canvas.width, canvas.height), 0, 0);
+      depth.ends = String(ends);
+    }
+    return canvas;
+  }
+
+  function drawTiles(context, part, width, height) {
+    const { size, first, last } = places.tiles;
+    const across = width / part.w;
+    let level = last;
+    while (level > first && Math.ceil(places.tiles.width / 2 ** (last - level + 1)) >= across * 0.8) level -= 1;
+    const [full, tall] = [places.tiles.width, places.tiles.height].map((side) => Math.ceil(side / 2 ** (last - level)));
+    const [scaleX, scaleY] = [width / (part.w * full), height / (part.h * tall)];
+    const range = (from, length, side) => [Math.max(0, Math.floor(from * side / size)), Math.min(Math.ceil(side / size) - 1, Math.floor((from + length) * side / size))];
+    const [[left, right], [top, bottom]] = [range(part.x, part.w, full), range(part.y, part.h, tall)];
+    for (let row = top; row <= bottom; row += 1) {
+      for (let column = left; column <= right; column += 1) {
+        const key = `${level}/${column}/${row}`;
+        wanted.push(key);
+        const tile = tiles.get(key);
+        if (tile) context.drawImage(tile, (column * size - part.x * full) * scaleX, (row * size - part.y * tall) * scaleY, tile.naturalWidth * scaleX + 0.5, tile.naturalHeight * scaleY + 0.5);
+      }
+    }
+  }
+
+  return {
+    /** A new drawing begins: what it shows of tiles is what is wanted from now on. */
+    begin() { wanted = []; },
+    /** Draws a part of the image over width x height pixels. Answers whether the window of `tools` is drawn already. */
+    draw(context, part, width, height, tools) {
+      const grey = greys(tools);
+      const from = grey ?? base;
+      const [w, h] = grey ? [grey.width, grey.height] : [base.naturalWidth, base.naturalHeight];
+      if (w === 0) return false;
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(from, part.x * w, part.y * h, part.w * w, part.h * h, 0, 0, width, height);
+      if (grey) return true;
+      if (width / part.w <= base.naturalWidth * 1.25) return false;
+      if (!places.tiles) loadLarge();
+      else if (part.w < 1) drawTiles(context, part, width, height);
+      return false;
+    },
+    end() {
+      clearTimeout(timer);
+      if (wanted.some((key) => !tiles.has(key))) timer = setTimeout(loadTiles, rest);
+    },
+    /** The window in grey values of the X-ray, where it has 16 bits. */
+    ends: (tools) => places.depth && depthEnds(places.depth, tools),
+    pixels: places.width,
+  };
+}
