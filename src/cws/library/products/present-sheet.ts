@@ -39,7 +39,9 @@ export function presentSheet(sources: SheetSources) {
   const code = sheet.list === 'hs' ? dotted(entry.code) : entry.code;
   const title = nameOf(entry, lang).startsWith(entry.code) ? nameOf(entry, lang) : `${code} ${nameOf(entry, lang)}`;
   const listName = t(`cwsreference:list.${sheet.list}.name`);
-  const also = [...new Set([other, ...sheet.names(entry)])].filter((name) => name !== '' && !title.includes(name));
+  const names = sheet.names(entry);
+  // The name in the other language, unless it only frames a name that is said anyway.
+  const also = [...new Set([...(names.some((name) => other.includes(`(${name})`)) ? [] : [other]), ...names])].filter((name) => name !== '' && !title.includes(name));
   const confidence = entry.details['confidence'];
   return {
     title, code,
