@@ -61,7 +61,7 @@ describe('the tree', () => {
     for (const login of ['ke.limited', 'ke.reader', 'rilo.esa', 'wco.cenmat']) {
       const tree = await (await portal.as(login)).get('/cws/reference');
       expect(tree.status).toBe(200);
-      expect(tree.text).toMatch(new RegExp(`<details open><summary><a href="/cws/reference/pages/${below}">[\\s\\S]*?${deeper}[\\s\\S]*?</details>`));
+      expect(tree.text).toMatch(new RegExp(`<a href="/cws/reference/pages/${below}">[^<]*</a><details open><summary>1 page under it</summary>[\\s\\S]*?${deeper}[\\s\\S]*?</details>`));
       expect(tree.text).toContain('href="/reference"');
       for (const { list } of sheetLists) expect(tree.text).toContain(`href="/cws/reference/products/${list}"`);
     }

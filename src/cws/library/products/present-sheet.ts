@@ -97,7 +97,7 @@ function blocksOf(sources: SheetSources): Block[] {
     case 'ods_blend': return block('components', componentsOf(lists, entry.details['composition'] ?? '').map(({ text, entry: part }) => part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, lang) } : { label: text }));
     case 'cites_species': return [
       ...block('listings', listingsOf(lists, entry, words)),
-      ...block('specimens', (specimens[entry.details['group'] ?? ''] ?? []).map((code) => ({ label: lists.name('cites_term', code, lang), note: code }))),
+      ...block('specimens', (specimens[entry.details['group'] ?? ''] ?? []).map((code) => ({ label: `${lists.name('cites_term', code, lang)} · ${code}` }))),
       ...block('sameFamily', lists.all('cites_species').filter((one) => one.code !== entry.code && one.details['family'] !== undefined && one.details['family'] === entry.details['family']).map((one) => linked('cites_species', one))),
     ];
     case 'hs': return [
