@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { prepareDatabase } from '../src/cli/prepare.ts';
 import { startEmbedded } from '../src/db/embedded/index.ts';
 import { openPool } from '../src/db/pool.ts';
+import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureExport } from './export.ts';
 import { fill } from './fill.ts';
 import { measureImport } from './import.ts';
@@ -11,7 +12,7 @@ import { startPortal } from './portal.ts';
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the next
  * run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of the
- * same run. Parts: pages export import. The import has a database of its own that starts empty.
+ * same run. Parts: pages export cws import. The website has a database of its own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -46,7 +47,23 @@ async function measureReading(urls: Urls): Promise<void> {
   }
 }
 
+async function measureCws(urls: Urls): Promise<void> {
+  const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
+  try {
+    await prepareWebsite(pool, report);
+    const portal = await startPortal(urls, 'ke.ncp', password);
+    try {
+      await measureWebsite(pool, portal, report);
+    } finally {
+      await portal.stop();
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
 if (wanted('pages') || wanted('export')) await withServer(count, measureReading);
+if (wanted('cws')) await withServer('cws', measureCws);
 if (wanted('import')) {
   const name = `import-${process.pid}`;
   await withServer(name, (urls) => measureImport(urls, password, report));

@@ -41,6 +41,7 @@ export async function up(knex: Knex): Promise<void> {
       constraint cws_documents_published_whole check (state not in ('published', 'withdrawn') or (version > 0 and published_at is not null and audience is not null))
     );
     create index cws_documents_newest on cws_documents (kind, published_at desc, id desc) where version > 0;
+    create unique index cws_documents_one_presentation on cws_documents (office_id) where kind = 'presentation' and state <> 'discarded';
     create index cws_documents_headings on cws_documents using gin (headings) where version > 0;
     create index cws_documents_countries on cws_documents using gin (countries) where version > 0;
     create index cws_documents_working on cws_documents (office_id, state) where state in ('draft', 'submitted', 'returned');
@@ -122,17 +123,20 @@ export async function up(knex: Knex): Promise<void> {
     create index cws_search_document on cws_search (document_id);
     comment on column cws_search.key is 'reference of a document, code of a product sheet, number of a link; part: a file of it';
 
-    -- Two more things one may choose to be told of by letter.
-    alter table account_notifications drop constraint account_notifications_kind_known;
-    alter table account_notifications add constraint account_notifications_kind_known check (kind in ('review', 'alarm', 'suggestion', 'application', 'cws', 'referral'));
+    create table cws_visits (
+      account_id int constraint cws_visits_pkey primary key constraint cws_visits_account_fk references accounts,
+      came_at timestamptz not null default now(),
+      before_at timestamptz
+    );
+    comment on column cws_visits.before_at is 'when the visit before this one was last seen: what was published since is new';
 
-    grant select, insert, update on cws_numbers, cws_documents, cws_drafts, cws_reads to cen_app;
+    grant select, insert, update on cws_numbers, cws_documents, cws_drafts, cws_reads, cws_visits to cen_app;
     grant select, insert on cws_versions, cws_steps to cen_app;
     grant select, insert, update, delete on cws_search, cws_mentions to cen_app`);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table cws_search; drop table cws_reads; drop table cws_mentions; drop table cws_steps; drop table cws_versions; drop table cws_drafts;
+    drop table cws_search; drop table cws_visits; drop table cws_reads; drop table cws_mentions; drop table cws_steps; drop table cws_versions; drop table cws_drafts;
     drop table cws_documents; drop table cws_numbers`);
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
 import type { Config } from './config.ts';
-import { startCwsJobs } from './cws/index.ts';
+import { isLetterRight, startCwsJobs } from './cws/index.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
 import type { Carrier } from './mail/index.ts';
@@ -24,7 +24,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
   await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws)]);
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
-    pool: parts.jobPool, seal: parts.letterSeal, carrier, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),
+    pool: parts.jobPool, seal: parts.letterSeal, carrier, isRight: isLetterRight, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),
   }));
   const { texts, offices, outbox, jobPool: pool } = parts;
   const room = { pool, texts, offices, outbox };

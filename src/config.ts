@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ScannerAddress } from './files/clamd.ts';
 import { StartError, causeOf } from './start-error.ts';
 
 export type Tls =
@@ -29,6 +30,8 @@ export interface GivenConfig {
   readonly baseUrl: string;
   /** A directory. */
   readonly fileStore: string;
+  /** Where clamd listens; without it uploads are not scanned for viruses. */
+  readonly scanner?: ScannerAddress;
   /** Evaluation mode only. */
   readonly demoPassword?: string;
   readonly logLevel: string;
@@ -38,6 +41,8 @@ export interface GivenConfig {
   /** What one account may ask for, where it is not the usual. */
   readonly pagesPerMinute?: number;
   readonly exportsPer10Minutes?: number;
+  /** Whether the portal may ask other sites whether a link to them still works. */
+  readonly outside?: boolean;
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
   readonly trustProxy: readonly string[];
 }
@@ -74,12 +79,14 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     masterKey: readMasterKey(env.MASTER_KEY_FILE),
     baseUrl,
     fileStore: readFileStore(env.FILE_STORE) ?? resolve(dataDir, 'files'),
+    scanner: readScanner(env.CLAMD_SOCKET),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     logLevel: readLogLevel(env.LOG_LEVEL) ?? (mode === 'evaluation' ? 'warn' : 'info'),
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
     pagesPerMinute: readCount(env, 'PAGES_PER_MINUTE'),
     exportsPer10Minutes: readCount(env, 'EXPORTS_PER_10_MINUTES'),
+    outside: readSwitch(env, 'OUTSIDE') ?? production,
     trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
   });
   refuseContradictions(env, config);
@@ -184,6 +191,16 @@ function readFileStore(text: string | undefined): string | undefined {
   return resolve(text);
 }
 
+function readScanner(text: string | undefined): ScannerAddress | undefined {
+  if (text === undefined) return undefined;
+  const path = /^unix:(?:\/\/)?(\/[^\0]+)$/.exec(text)?.[1];
+  if (path !== undefined) return { path };
+  const url = /^tcp:\/\/[^/?#@\s]+:\d{1,5}\/?$/.test(text) ? URL.parse(text) : null;
+  const port = Number(url?.port);
+  if (!url || url.hostname === '' || !(port > 0)) throw new ConfigError(`CLAMD_SOCKET must be such as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, not "${text}".`);
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
+}
+
 /** Letters come from the portal's own host unless another sender is named. */
 function readMailFrom(text: string | undefined, host: string): string {
   if (text === undefined) return `no-reply@${host.includes(':') ? 'localhost' : host}`;
@@ -201,6 +218,12 @@ function readCount(env: Environment, name: string): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new ConfigError(`${name} must be a whole number from 1 to 999999999, not "${text}".`);
   return Number(text);
+}
+
+function readSwitch(env: Environment, name: string): boolean | undefined {
+  const text = env[name];
+  if (text !== undefined && text !== 'on' && text !== 'off') throw new ConfigError(`${name} must be "on" or "off", not "${text}".`);
+  return text === undefined ? undefined : text === 'on';
 }
 
 function readTrustProxy(text: string | undefined): readonly string[] | undefined {

@@ -25,12 +25,22 @@ export const applications: readonly Application[] = [
   {
     key: 'cws', href: '/cws', access: 'member',
     section: [
+      { key: 'cws:nav.front', href: '/cws', access: 'member' },
+      { key: 'cws:nav.alerts', href: '/cws/alerts', access: 'member' },
+      { key: 'cws:nav.sheets', href: '/cws/situation-sheets', access: 'member' },
       { key: 'cws:nav.reference', href: '/cws/reference', access: 'member' },
       { key: 'cws:nav.codeLists', href: '/reference', access: 'member' },
+      { key: 'cws:nav.rilo', href: '/cws/rilo', access: 'member' },
+      { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
+      { key: 'cws:nav.releases', href: '/cws/media-releases', access: 'member' },
+      { key: 'cwsreferrals:section', href: '/cws/referrals', access: 'member' },
       { key: 'cws:nav.search', href: '/cws/search', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
-    actions: [{ key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true }],
+    actions: [
+      { key: 'cwsreferrals:action', href: '/cws/referrals/new', access: 'member', icon: 'send' },
+      { key: 'cws:nav.draftAlert', href: '/cws/documents/new/alert', access: 'cws:write', icon: 'plus', primary: true },
+    ],
   },
   {
     key: 'network', href: '/network', access: 'member',
@@ -57,7 +67,7 @@ export const applications: readonly Application[] = [
   },
 ];
 
-/** What waits at a place of the menu, by its key. */
+/** What waits at a place of the menu, by its key. Counted up to 100, which the menu shows as 99+. */
 export type MenuCounts = Readonly<Record<string, number>>;
 
 export interface Navigation {

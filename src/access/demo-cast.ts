@@ -21,6 +21,7 @@ export const demoCast: readonly Omit<NewAccount, 'passwordHash' | 'demo'>[] = [
 /** Invented persons behind the cast, so that lists and letters show what they will look like. The domains lead nowhere. */
 const persons: Readonly<Record<string, readonly [name: string, unit: string, email: string]>> = {
   'ke.limited': ['Wanjiru Sample', 'Training centre, Nairobi', 'w.sample@customs.ke.example'],
+  'ke.ozone': ['Zawadi Sample', 'National ozone unit, Nairobi', 'z.sample@ozone.ke.example'],
   'ke.reader': ['Otieno Sample', 'Risk analysis, Nairobi', 'o.sample@customs.ke.example'],
   'ke.ncp': ['Achieng Sample', 'Enforcement division, Nairobi', 'a.sample@customs.ke.example'],
   'ke.officer': ['Kamau Sample', 'Port of Mombasa', 'k.sample@customs.ke.example'],
@@ -34,8 +35,11 @@ const persons: Readonly<Record<string, readonly [name: string, unit: string, ema
   'unep.partner': ['Ingrid Sample', 'OzonAction', 'i.sample@unep.example'],
 };
 
-/** Beside the cast where demo records are: what needs two administrators can be tried by hand. */
-export const secondAdministrator: typeof demoCast[number] = { loginId: 'wco.admin2', officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] };
+/** Beside the cast where demo records are: what needs two administrators can be tried by hand, and what a national ozone unit does. */
+export const demoBeside: typeof demoCast = [
+  { loginId: 'wco.admin2', officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },
+  { loginId: 'ke.ozone', officeCode: 'KE', level: 'limited', duties: [] },
+];
 
 /** Makes (or keeps) the cast, all with one password. */
 export async function saveDemoCast(on: Queryable, password: string, cast = demoCast): Promise<void> {

@@ -35,6 +35,8 @@ export const rights = {
   'cws:write': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer) || rights.administrator(viewer),
   /** Support of a suggestion: contact points and RILOs. */
   'suggestion:support': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
+  /** Referrals sent to the office: its contact points and RILO officers. Which ones is a scope of its own. */
+  'referral:handle': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;
 
 export type Right = keyof typeof rights;

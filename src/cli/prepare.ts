@@ -1,13 +1,15 @@
 import knexFactory from 'knex';
-import { hasDemoAccount, saveDemoCast, secondAdministrator } from '../access/index.ts';
+import { demoBeside, hasDemoAccount, saveDemoCast } from '../access/index.ts';
 import { continueTrail } from '../audit/index.ts';
-import { loadReferencePages } from '../cws/index.ts';
+import { loadLinks, loadReferencePages } from '../cws/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
+import { seedCws } from '../../seeds/demo/cws.ts';
 import { seedNetwork } from '../../seeds/demo/network.ts';
 import { seedApplications } from '../../seeds/demo/seed-applications.ts';
 import { seedOfficers } from '../../seeds/demo/officers.ts';
+import { seedReferrals } from '../../seeds/demo/seed-referrals.ts';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
@@ -32,11 +34,12 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
     if (await continueTrail(pool) > 0) report('This database was restored from a copy: the audit trail goes on where it ended.');
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
+    await loadLinks(pool);
     const pages = await loadReferencePages(pool);
     if (pages > 0) report(`Reference pages: ${pages} written.`);
     if (demo) await saveDemoCast(pool, demo.password);
     if (demo && records === 'demo') {
-      await saveDemoCast(pool, demo.password, [secondAdministrator]);
+      await saveDemoCast(pool, demo.password, demoBeside);
       await seedDemo(pool, report);
     }
     if (!demo && production && await hasDemoAccount(pool)) throw new Error('This database holds demo accounts. The portal does not start on it in production.');
@@ -53,6 +56,9 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   const officers = await seedOfficers(pool, today);
   if (officers > 0) report(`Demo officers: ${officers} invented ones, who cannot sign in.`);
   const made = await seedSynthetic(pool, today);
-  if (made === 0) return;
-  report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);
+  if (made > 0) report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);
+  const referred = await seedReferrals(pool);
+  if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);
+  const papers = await seedCws(pool, today);
+  if (papers > 0) report(`Demo website: ${papers} documents, all marked as synthetic.`);
 }

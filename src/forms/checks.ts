@@ -20,7 +20,8 @@ export function text({ max, optional, lines, unscreened }: Text): Check {
       const reading = readText(typed, max, lines === true);
       if (!reading.ok) return { problem: { key: reading.key, ...(reading.values ? { values: reading.values } : {}) } };
       if (reading.value.trim() === '') return optional ? { value: '' } : missing;
-      return !unscreened && screen(reading.value).length > 0 ? { problem: { key: 'forms:problem.nominal' } } : { value: reading.value };
+      const [found] = unscreened ? [] : screen(reading.value);
+      return found ? { problem: { key: 'forms:problem.nominal', values: { found: found.text.slice(0, 60) } } } : { value: reading.value };
     },
   };
 }

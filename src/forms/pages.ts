@@ -7,7 +7,7 @@ export interface Wording { problem(problem: FieldProblem): string }
 /** A field as `/shared/_field` wants it, but for id and error. */
 export interface FormField {
   readonly name: string;
-  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'codes' | 'choices' | 'integer';
+  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'codes' | 'choices' | 'integer' | 'decimal';
   readonly label: string;
   readonly hint?: string;
   readonly value?: string | readonly string[];
@@ -15,7 +15,9 @@ export interface FormField {
   readonly max?: number | string;
   readonly min?: string;
   readonly rows?: number;
-  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string }[];
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string; readonly group?: string }[];
+  /** The unit of a number, chosen beside it. */
+  readonly unit?: { readonly id: string; readonly name: string; readonly label: string; readonly value: string; readonly blank?: boolean; readonly options: readonly { readonly value: string; readonly label: string }[] };
   readonly display?: 'radios' | 'select' | 'boxed' | 'columns';
   readonly span?: number;
 }

@@ -22,10 +22,10 @@ export function homePages({ offices, seizures }: HomeDeps) {
     async show(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const names = atHome.names(res.locals['lang'] as Language);
-      if (!rights['database:read'](viewer)) return res.render('home/plain', presentPlain(viewer, offices, names));
+      const { alarms = 0, referralsWaiting = 0, referralsNews = 0 } = (res.locals['menuCounts'] ?? {}) as Partial<Record<string, number>>;
+      if (!rights['database:read'](viewer)) return res.render('home/plain', presentPlain(viewer, offices, names, referralsNews));
       const [figures, work] = await Promise.all([atHome.figures(viewer), atHome.work(viewer)]);
-      const { alarms = 0 } = (res.locals['menuCounts'] ?? {}) as { alarms?: number };
-      res.render('home/home', presentHome({ viewer, offices, figures, work, alarms, names, now: new Date() }));
+      res.render('home/home', presentHome({ viewer, offices, figures, work, alarms, referrals: { waiting: referralsWaiting, news: referralsNews }, names, now: new Date() }));
     },
   };
 }

@@ -8,7 +8,7 @@ export interface Contact {
 }
 
 /** Home of an account the database is closed to: what is open, and whom to ask. Pure. */
-export function presentPlain(viewer: Viewer, offices: Offices, names: Names) {
+export function presentPlain(viewer: Viewer, offices: Offices, names: Names, referralsNews = 0) {
   const partner = viewer.level === 'partner';
   const kind = partner ? 'partner' : 'limited';
   return {
@@ -16,7 +16,12 @@ export function presentPlain(viewer: Viewer, offices: Offices, names: Names) {
     head: { title: officeName(viewer, names), over: overLine(viewer, offices, names) },
     text: names.label(`home:${kind}.text`), ask: names.label(`home:${kind}.ask`),
     contacts: contactsOf(viewer, offices, names),
-    open: partner ? [] : [{ title: names.label('home:limited.lists'), text: names.label('home:limited.listsText'), href: '/reference', icon: 'book-open' }],
+    open: partner ? [] : [
+      { title: names.label('cwsreferrals:home.report'), text: names.label('cwsreferrals:home.reportText'), href: '/cws/referrals/new', icon: 'send' },
+      referralsNews > 0 ? { title: names.text('cwsreferrals:home.news', { count: referralsNews }), text: names.label('cwsreferrals:home.newsText'), href: '/cws/referrals', icon: 'bell', tone: 'warn' }
+        : { title: names.label('cwsreferrals:home.own'), text: names.label('cwsreferrals:home.ownText'), href: '/cws/referrals', icon: 'list' },
+      { title: names.label('home:limited.lists'), text: names.label('home:limited.listsText'), href: '/reference', icon: 'book-open' },
+    ],
     labels: { open: names.label('home:limited.open'), contacts: names.label('home:contacts') },
   };
 }

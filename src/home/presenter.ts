@@ -11,6 +11,8 @@ export interface HomeSources {
   readonly work: Work;
   /** Alarms that wait; none for who is no administrator. */
   readonly alarms?: number;
+  /** Referrals that wait for the office, and own ones with news. */
+  readonly referrals?: { readonly waiting: number; readonly news: number };
   readonly names: Names;
   readonly now: Date;
 }
@@ -33,7 +35,7 @@ export function presentHome(sources: HomeSources) {
       ] : [],
     },
     figures: figuresOf(viewer, figures, offices, names),
-    waiting: waiting && { section: { title: names.label('home:waiting.title'), count: names.count(work.queriedCount + work.imports.length + work.drafts + (sources.alarms ?? 0)), id: 'waiting' }, rows: waiting, empty: { text: names.label('home:waiting.none') } },
+    waiting: waiting && { section: { title: names.label('home:waiting.title'), count: names.count(work.queriedCount + work.imports.length + work.drafts + (sources.alarms ?? 0) + (sources.referrals?.waiting ?? 0) + (sources.referrals?.news ?? 0)), id: 'waiting' }, rows: waiting, empty: { text: names.label('home:waiting.none') } },
     latest: {
       section: { title: names.label('home:latest.title'), note: names.label('home:latest.note'), link: { label: names.label('home:latest.all'), href: '/seizures?sort=recorded' }, id: 'latest' },
       rows: figures.latest.map((one) => latestRow(one, names, now)), empty: { text: names.label('home:latest.none') },
@@ -48,7 +50,7 @@ function mayEnter({ level, office, duties }: Viewer): boolean {
   return office.kind === 'rilo' ? duties.includes('rilo') : duties.includes('administrator');
 }
 
-function workRows({ work, alarms = 0, names, now }: HomeSources) {
+function workRows({ work, alarms = 0, referrals, names, now }: HomeSources) {
   const { drafts, lastDraft, imports, queried, queriedCount } = work;
   const icon = { queried: 'message-circle-question-mark', more: 'ellipsis', import: 'file-spreadsheet', draft: 'pencil-line' };
   const saved = (at: string): string => names.text('home:saved', { when: whenOf(at, names, now) });
@@ -56,6 +58,7 @@ function workRows({ work, alarms = 0, names, now }: HomeSources) {
     ...(alarms === 0 ? [] : [{
       title: names.text('audit:alarms.home', { count: alarms }), text: names.label('audit:alarms.homeText'), icon: 'bell', tone: 'warn', end: names.label('audit:alarms.homeVerb'), endHref: '/access/alarms',
     }]),
+    ...referralRows(referrals, names),
     ...queried.map(({ ref, reason, at }) => ({
       title: names.text('home:queried.title', { ref }), text: [reason, whenOf(at, names, now)].filter(Boolean).join(' · '),
       icon: icon.queried, tone: 'warn', end: names.label('home:queried.verb'), endHref: `/seizures/${encodeURIComponent(ref)}`,
@@ -72,6 +75,13 @@ function workRows({ work, alarms = 0, names, now }: HomeSources) {
       icon: icon.draft, end: names.label('common:action.finish'), endHref: '/seizures/drafts',
     }]),
   ];
+}
+
+function referralRows(referrals: HomeSources['referrals'] = { waiting: 0, news: 0 }, names: Names) {
+  const row = (kind: 'waiting' | 'news', href: string) => referrals[kind] === 0 ? [] : [{
+    title: names.text(`cwsreferrals:home.${kind}`, { count: referrals[kind] }), text: names.label(`cwsreferrals:home.${kind}Text`), icon: 'send', tone: 'warn', end: names.label(`cwsreferrals:home.${kind}Verb`), endHref: href,
+  }];
+  return [...row('waiting', '/cws/referrals'), ...row('news', '/cws/referrals?box=own')];
 }
 
 function importText({ state, rows, toRepair }: Work['imports'][number], names: Names): string {

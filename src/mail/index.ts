@@ -5,3 +5,4 @@ export type { Letter, Outbox } from './outbox.ts';
 export { letterSeal } from './seal.ts';
 export type { LetterSeal } from './seal.ts';
 export { sendDue } from './sending.ts';
+export type { WaitingLetter } from './sending.ts';

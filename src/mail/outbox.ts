@@ -10,6 +10,8 @@ export interface Letter {
   readonly values?: Readonly<Record<string, string | number>>;
   /** A path of the portal, given to the text as `link` under the portal's own address, never under one a request named. */
   readonly path?: string;
+  /** What whoever wrote it holds it against before it leaves; see `Sending.isRight`. */
+  readonly about?: string;
 }
 
 export interface Outbox {
@@ -19,13 +21,13 @@ export interface Outbox {
 
 export function openOutbox({ texts, seal, baseUrl }: { texts: Texts; seal: LetterSeal; baseUrl: string }): Outbox {
   return {
-    async post(on, { kind, to, lang, values = {}, path }) {
+    async post(on, { kind, to, lang, values = {}, path, about }) {
       if (!isAddress(to)) throw new Error('not an address a letter can go to');
       const t = texts.t[lang];
       const said = { ...values, portal: baseUrl, ...(path === undefined ? {} : { link: new URL(path, baseUrl).href }) };
       const subject = oneLine(t(`mail:${kind}.subject`, said));
       const text = `${t(`mail:${kind}.text`, said)}\n\n${t('mail:foot', said)}\n`;
-      await on.query('insert into outgoing_letters (kind, recipient, sealed) values ($1, $2, $3)', [kind, to, seal.seal({ to, subject, text })]);
+      await on.query('insert into outgoing_letters (kind, recipient, sealed, about) values ($1, $2, $3, $4)', [kind, to, seal.seal({ to, subject, text }), about ?? null]);
     },
   };
 }

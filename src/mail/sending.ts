@@ -7,6 +7,8 @@ export interface Sending {
   readonly pool: Pool;
   readonly seal: LetterSeal;
   readonly carrier: Carrier;
+  /** Whether a letter may still go, asked in the transaction that sends it: what it tells may not be for its reader any more. */
+  readonly isRight?: (on: Client, letter: WaitingLetter) => Promise<boolean>;
   /** Hears of a letter that could not be sent; the problem holds no text of the letter. */
   readonly onProblem: (problem: { id: number; kind: string; tries: number; message: string }) => void;
 }
@@ -14,7 +16,10 @@ export interface Sending {
 /** Tries a letter has in all, over some 34 hours: a link it may carry lives 72. */
 const mostTries = 12;
 
-interface Waiting { id: number; kind: string; sealed: Buffer; tries: number }
+/** A letter about to leave, without its text. `about` is what its writer gave it. */
+export interface WaitingLetter { readonly kind: string; readonly recipient: string; readonly about: string | null }
+
+interface Waiting extends WaitingLetter { id: number; sealed: Buffer; tries: number }
 
 /**
  * Sends what waits in the outbox and is due; any number of processes may do so at once, each takes letters of its own.
@@ -30,10 +35,14 @@ export async function sendDue(sending: Sending): Promise<number> {
   }
 }
 
-async function sendNext(client: Client, { seal, carrier, onProblem }: Sending): Promise<'none' | 'sent' | 'failed'> {
+async function sendNext(client: Client, { seal, carrier, isRight, onProblem }: Sending): Promise<'none' | 'sent' | 'dropped' | 'failed'> {
   const { rows: [letter] } = await client.query<Waiting>(
-    `select id, kind, sealed, tries from outgoing_letters where next_try_at <= now() order by next_try_at limit 1 for update skip locked`);
+    `select id, kind, recipient, about, sealed, tries from outgoing_letters where next_try_at <= now() order by next_try_at limit 1 for update skip locked`);
   if (!letter) return 'none';
+  if (isRight && !await isRight(client, letter)) {
+    await client.query('update outgoing_letters set dropped_at = now(), next_try_at = null, sealed = null where id = $1', [letter.id]);
+    return 'dropped';
+  }
   try {
     await carrier.carry(seal.open(letter.sealed));
   } catch (error) {

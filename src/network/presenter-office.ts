@@ -55,7 +55,8 @@ function actionsOf({ viewer, office, words }: OfficeSources) {
   ];
 }
 
-function presentContact({ contact, words, now, office }: OfficeSources) {
+/** How an office is reached. */
+export function presentContact({ contact, words, now, office }: Pick<OfficeSources, 'contact' | 'words' | 'now' | 'office'>) {
   const { hours } = contact;
   const there = hours && localTime(hours.timeZone, now);
   return {

@@ -23,7 +23,7 @@ export const groups = {
   attributes: ['tax_fraud', 'tobacco_fraud', 'cites_term', 'cites_listing', 'ipr_right', 'basel', 'hazard_class'],
   classification: ['hs'],
   measures: ['unit', 'kg_factor', 'currency', 'fx_rate'],
-  network: ['office'],
+  network: ['office', 'link_subject'],
 } as const satisfies Record<string, readonly string[]>;
 
 const group: Column = { key: 'group', fr: 'group_fr' };

@@ -15,7 +15,8 @@ export function flatten(record: SeizureRecord): Sheet {
   };
 }
 
-function typedValues(values: Readonly<Record<string, FieldValue>>): Values {
+/** Stated values as an officer would type them; numbers without exponent. */
+export function typedValues(values: Readonly<Record<string, FieldValue>>): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typedValue(value)]));
 }
 

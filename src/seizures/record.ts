@@ -30,6 +30,7 @@ export async function record(room: Room, viewer: Viewer, draftId: string, valid:
     if (!written) throw new Error('nothing was written');
     await closeDraft(client, draftId);
     await note(client, viewer, { action: 'seizure.submitted', subject: written.ref, detail: { notPersonal: draft.marks } });
+    await room.tellRecorded(client, viewer, { draftId, ref: written.ref });
     return written.ref;
   }));
   room.changed();

@@ -1,4 +1,5 @@
-import type { Pool } from '../db/pool.ts';
+import type { Viewer } from '../access/index.ts';
+import type { Client, Pool } from '../db/pool.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -27,6 +28,15 @@ export interface Room {
   readonly changes: () => number;
   /** Calls `hear` after every change made here: how the jobs' thread tells the pages. */
   readonly onChange: (hear: () => void) => void;
+  /** Calls `follow` in the transaction in which a draft becomes a record: both happen or neither. */
+  readonly onRecorded: (follow: (client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>) => void;
+  readonly tellRecorded: (client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>;
+}
+
+/** A draft that became a record. */
+export interface Recorded {
+  readonly draftId: string;
+  readonly ref: string;
 }
 
 /** The feature, opened: its room, the word index of its search and the counts beside its filters. */

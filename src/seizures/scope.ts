@@ -25,6 +25,14 @@ export function visibleSeizures(viewer: Viewer): Fragment {
   };
 }
 
+/**
+ * What may be told to everybody: records every Member's officer may open today, whoever asks. Published figures count these
+ * alone, so that a count tells no reader of a record released more narrowly. Narrower than `visibleSeizures` of any viewer.
+ */
+export function publishableSeizures(): Fragment {
+  return { text: "s.release = 'all' and (s.embargo_until is null or s.embargo_until <= current_date)", bindings: [] };
+}
+
 /** Two viewers of one key see the same rows: what a cache of counts may be shared by. */
 export function scopeKey(viewer: Viewer): string {
   return `${viewer.office.id}/${viewer.office.kind}/${viewer.office.riloId ?? '-'}`;

@@ -12,8 +12,8 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'accounts:manage', 'trail', 'cws:write'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'accounts:manage', 'trail', 'cws:write'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
   'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail', 'cws:write'],
   'unep.partner': ['public', 'account'],
@@ -91,7 +91,7 @@ describe('every route at every level', () => {
 
   test('every refusal has left an audit row', async () => {
     const { rows } = await portal.owner.query(
-      `select count(*)::int as n from audit_events where action = 'page.refused' and outcome = 'refused' and login_id = 'ke.limited'`);
+      `select count(*)::int as n from audit_events where action = 'page.refused' and outcome = 'refused' and login_id = 'ke.limited' and detail->>'why' like 'needs %'`);
     const refused = routes.filter(({ access }) => !mayEnter['ke.limited']?.includes(access)).length;
     expect(rows[0].n).toBe(refused);
   });

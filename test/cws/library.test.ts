@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadReferencePages } from '../../src/cws/index.ts';
+import { loadLinks, loadReferencePages } from '../../src/cws/index.ts';
 import { seedPages } from '../../src/cws/library/seed-files.ts';
 import { sheetLists } from '../../src/cws/library/products/catalogue.ts';
 import { indexProducts } from '../../src/cws/library/products/index-products.ts';
@@ -217,6 +217,20 @@ describe('the search', () => {
     expect(results(page.text)).toEqual([`/cws/reference/pages/${ref}`]);
     expect(page.text).toContain('<mark>brontosaurus</mark>');
     expect(page.text).toContain('tables.pdf');
+  });
+
+  test('finds links in use, by their words as they are now', async () => {
+    const admin = await portal.as('wco.admin');
+    const form = { nameEn: 'Gnomon library', nameFr: 'Bibliothèque du gnomon', url: 'https://gnomon.example/', descriptionEn: 'Sundials.', descriptionFr: 'Cadrans solaires.', languages: 'en' };
+    const { rows: [{ subject }] } = await portal.owner.query('select subject from cws_links limit 1');
+    const { rows: [link] } = await portal.owner.query('select id, name_en from cws_links where retired_on is null order by id limit 1');
+    expect((await found(await portal.as('ke.limited'), `/cws/search?kind=link&q=${encodeURIComponent(`"${link.name_en}"`)}`))[0]).toBe(`/cws/links#link-${link.id}`);
+    expect((await admin.post('/cws/links', { ...form, subject, clientUuid: randomUUID() })).status).toBe(303);
+    const [address = ''] = await found(await portal.as('ke.limited'), '/cws/search?q=gnomon');
+    expect(address).toMatch(/^\/cws\/links#link-\d+$/);
+    await portal.owner.query(`update cws_links set retired_on = current_date where url = $1`, [form.url]);
+    await loadLinks(portal.owner);
+    expect(await found(await portal.as('ke.limited'), '/cws/search?q=gnomon')).toEqual([]);
   });
 
   test('is in the trail', async () => {

@@ -17,9 +17,9 @@ describe('every list', () => {
     expect(lists.map(([kind]) => kind)).toEqual(expect.arrayContaining([
       'country', 'place', 'currency', 'unit', 'hs', 'transport', 'concealment', 'detection', 'location', 'direction', 'heading', 'kg_factor',
       'fx_rate', 'drug', 'tobacco', 'beverage', 'cites_species', 'cites_term', 'cites_listing', 'ipr', 'precursor', 'tax_fraud', 'tax_goods', 'weapon',
-      'currency_form', 'nuclear', 'hazardous', 'pornography', 'other_prohibition', 'ods', 'ods_blend', 'basel', 'hazard_class', 'ipr_right', 'tobacco_fraud',
+      'currency_form', 'nuclear', 'hazardous', 'pornography', 'other_prohibition', 'ods', 'ods_blend', 'basel', 'hazard_class', 'ipr_right', 'tobacco_fraud', 'link_subject',
     ]));
-    expect(lists).toHaveLength(35);
+    expect(lists).toHaveLength(36);
   });
 
   test.each(lists)('%s: codes are unique and clean, both names are there', (_kind, rows) => {

@@ -23,9 +23,14 @@ export async function tellLogin(outbox: Outbox, client: Client, loginId: string,
   if (reader) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
 }
 
-/** Tells those who look after an office (its contact points, its RILO officers, the administrators), if they chose to be told of such things. */
-export async function tellOffice(outbox: Outbox, client: Client, officeId: number, { about, kind, values, path }: News): Promise<void> {
-  for (const reader of await listManagers(client, officeId)) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
+/**
+ * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat), but the
+ * one who acts. Answers how many there are: with 0 nobody would ever see what it is about.
+ */
+export async function tellOffice(outbox: Outbox, client: Client, officeId: number, { about, kind, values, path }: News, but = ''): Promise<number> {
+  const readers = await listManagers(client, officeId);
+  for (const reader of readers.filter(({ loginId }) => loginId !== but)) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
+  return readers.length;
 }
 
 function saying(values: News['values']): (lang: Lang) => Values {

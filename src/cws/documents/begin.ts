@@ -5,7 +5,7 @@ import { Forbidden } from '../../errors.ts';
 import { kinds } from '../kinds/index.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { CwsRoom } from '../room.ts';
-import { insertDocument, insertStep } from './store-change.ts';
+import { findPresentation, insertDocument, insertStep } from './store-change.ts';
 import { openDraft } from './store-drafts.ts';
 import type { Typed } from './store-drafts.ts';
 
@@ -14,6 +14,8 @@ export async function begin({ pool }: CwsRoom, viewer: Viewer, code: KindCode, c
   const kind = kinds[code];
   if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
   return inTransaction(pool, async (client) => {
+    const standing = code === 'presentation' ? await findPresentation(client, viewer.office.id) : undefined;
+    if (standing !== undefined) return standing;
     const { id, ref, isNew } = await insertDocument(client, viewer, { kind: code, clientUuid, regionId: regionOf(viewer) });
     if (!isNew) return ref;
     await openDraft(viewer, client, id, typed);
@@ -24,6 +26,6 @@ export async function begin({ pool }: CwsRoom, viewer: Viewer, code: KindCode, c
 }
 
 /** The region a writer writes for: a RILO its own, an administration that of its RILO, the Secretariat none. */
-function regionOf({ office: { kind, riloId } }: Viewer): number | null {
+export function regionOf({ office: { kind, riloId } }: Viewer): number | null {
   return kind === 'rilo' || kind === 'administration' ? riloId : null;
 }

@@ -26,6 +26,8 @@ export interface Content {
   readonly texts: Partial<Record<Language, DocumentText>>;
   readonly fields: Readonly<Record<string, string | readonly string[]>>;
   readonly files: readonly FileUse[];
+  /** Of a published sheet: its figures as counted then, see src/cws/sheets/frozen.ts. */
+  readonly figures?: unknown;
 }
 
 /** A document as lists and pages know it. Times as ISO texts, `validUntil` a plain date. */
@@ -58,6 +60,7 @@ export interface CwsDocument {
   readonly isOpen: boolean;
   /** The newest version this viewer has read; 0 for none. */
   readonly readVersion: number;
+  /** In its newest version. */
   readonly acknowledged: boolean;
 }
 
@@ -66,4 +69,9 @@ export function standing({ state, validUntil }: Pick<CwsDocument, 'state' | 'val
   if (state === 'withdrawn') return 'withdrawn';
   if (state !== 'published') return 'working';
   return validUntil !== null && validUntil < today ? 'expired' : 'inForce';
+}
+
+/** When the present version came to be read: at its publication, or when its embargo ended. ISO text; null for what is not published. */
+export function openedAt({ publishedAt, embargoUntil }: Pick<CwsDocument, 'publishedAt' | 'embargoUntil'>): string | null {
+  return publishedAt !== null && embargoUntil !== null && embargoUntil > publishedAt ? embargoUntil : publishedAt;
 }

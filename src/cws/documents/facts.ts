@@ -3,8 +3,9 @@ import type { Queryable } from '../../db/pool.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { CwsRoom } from '../room.ts';
+import { completeSheet } from '../sheets/index.ts';
 import type { Content, CwsDocument } from './document.ts';
-import { checkFiles } from './files.ts';
+import { checkFiles } from '../files/publication.ts';
 import { checkKeeper, checkParent } from './place.ts';
 import { checkReferences } from './references.ts';
 
@@ -16,7 +17,7 @@ export interface Completed {
 export type Complete = (room: CwsRoom, viewer: Viewer, on: Queryable, document: Pick<CwsDocument, 'id' | 'ref' | 'kind'>, content: Content) => Promise<Completed>;
 
 const always: readonly Complete[] = [checkReferences, checkFiles];
-const ofKind: Partial<Readonly<Record<KindCode, readonly Complete[]>>> = { page: [checkParent, checkKeeper] };
+const ofKind: Partial<Readonly<Record<KindCode, readonly Complete[]>>> = { page: [checkParent, checkKeeper], sheet: [completeSheet] };
 
 /** Checks a content against what there is, and completes it for its publication. */
 export const complete: Complete = async (room, viewer, on, document, content) => {

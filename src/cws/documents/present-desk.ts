@@ -11,6 +11,8 @@ import { tagsOf } from './present.ts';
 export interface DeskSources {
   readonly viewer: Viewer;
   readonly documents: readonly CwsDocument[];
+  /** Of the working copies, by document. */
+  readonly titles: ReadonlyMap<number, string>;
   /** Pages of the reference system to be checked. */
   readonly due: readonly PageCheck[];
   readonly words: Words;
@@ -19,10 +21,10 @@ export interface DeskSources {
 }
 
 /** What waits at this desk, what the office writes, and what can be begun. Pure but for the clock. */
-export function presentDesk({ viewer, documents, due, words, room, done }: DeskSources) {
+export function presentDesk({ viewer, documents, titles, due, words, room, done }: DeskSources) {
   const { t } = words;
   const row = (document: CwsDocument) => ({
-    ref: document.ref, href: `/cws/documents/${document.ref}`, kind: t(`cws:kind.${document.kind}.one`), title: document.ref, tags: tagsOf(document, words),
+    ref: document.ref, href: `/cws/documents/${document.ref}`, kind: t(`cws:kind.${document.kind}.one`), name: titles.get(document.id) || t('cws:desk.untitled'), tags: tagsOf(document, words),
     office: officeName(document.officeId, words, room), login: document.madeBy ?? t('cws:thePortal'), made: words.date(document.madeAt.slice(0, 10)), revision: document.version > 0 ? t('cws:desk.revision', { version: document.version }) : '',
   });
   const waiting = documents.filter((one) => one.state === 'submitted' && isPublisher(viewer, one));

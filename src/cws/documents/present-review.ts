@@ -49,7 +49,7 @@ export function presentReview({ viewer, document, draft, shown, steps, missing, 
       scope: draft ? t('cws:review.workingCopy', { login: draft.savedBy, time: words.time(draft.savedAt) }) : t('cws:review.noWorkingCopy'),
       actions: [
         ...(document.version > 0 ? [{ label: t('cws:action.readIt'), href: shown.address, icon: 'eye' }] : []),
-        ...(draft && may('edit') ? [{ label: t('cws:action.edit'), href: `${action}/edit`, icon: 'square-pen' }] : []),
+        ...(draft && may('edit') ? [{ label: t('cwsfiles:crumb'), href: `${action}/files`, icon: 'image' }, { label: t('cws:action.edit'), href: `${action}/edit`, icon: 'square-pen' }] : []),
       ],
     },
     tags: shown.tags, missing: missing.length === 0 ? undefined : { count: t('cws:review.missing', { count: missing.length }), href: `${action}/edit?check=1`, mayEdit: may('edit') },

@@ -1,3 +1,4 @@
+import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { today } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
@@ -28,12 +29,22 @@ export function presentShow({ viewer, document, shown, version, versions, place,
   const { t } = words;
   const kind = kinds[document.kind];
   const state = standing(document, today());
+  const isAlert = document.kind === 'alert';
   return {
     title: `${document.ref} ${shown.title}`, shown, ref: document.ref, done: done === '' ? '' : t(`cws:done.${done}`),
     head: {
-      title: shown.title, over: t(`cws:kind.${document.kind}.one`), headings: shown.headings, scope: shown.summary,
+      title: shown.title, over: `${t(`cws:kind.${document.kind}.one`)} ${document.ref}`, headings: shown.headings, scope: shown.summary,
       crumbs: place?.crumbs ?? [{ label: t('cws:title'), href: '/cws' }, { label: t(`cws:kind.${document.kind}.many`), href: kind.list(shown.issuerCode) }, { label: document.ref }],
-      actions: ['edit', 'widen', 'withdraw'].some((action) => can(viewer, action as 'edit', document)) ? [{ label: t('cws:action.atDesk'), href: `/cws/documents/${document.ref}`, icon: 'square-pen' }] : [],
+      actions: [
+        ...(isAlert && document.urgent && rights['cws:write'](viewer) ? [{ label: t('cwsalerts:page.who'), href: `${shown.address}/acknowledgements`, icon: 'user-check' }] : []),
+        ...(['edit', 'widen', 'withdraw'].some((action) => can(viewer, action as 'edit', document)) ? [{ label: t('cws:action.atDesk'), href: `/cws/documents/${document.ref}`, icon: 'square-pen' }] : []),
+      ],
+    },
+    tags: [...shown.kindTags, ...shown.tags, ...(document.urgent && document.acknowledged ? [{ label: t('cwslists:acknowledged'), icon: 'check', tone: 'good' }] : [])],
+    print: {
+      ref: document.ref, version, issuer: shown.issuer, handling: shown.handling,
+      meta: [...shown.kindTags.map(({ label }) => label), ...shown.tags.map(({ label }) => label), ...(document.publishedAt === null ? [] : [`${t('cwslists:published')} ${words.date(document.publishedAt.slice(0, 10))}`]),
+        ...(document.validUntil === null ? [] : [`${t('cwslists:validUntil')} ${words.date(document.validUntil)}`])].join(' · '),
     },
     place,
     notices: [

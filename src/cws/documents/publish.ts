@@ -6,6 +6,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import { DomainError } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
+import { askToTell } from '../digests/jobs.ts';
+import { indexFiles, insertVersionFiles } from '../files/store.ts';
 import { kinds } from '../kinds/index.ts';
 import { today } from '../../reference/index.ts';
 import type { CwsRoom } from '../room.ts';
@@ -40,7 +42,7 @@ export interface Publishing {
  * told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was looked at.
  */
 export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edition, audience, changeNote }: Publishing): Promise<number> {
-  return inTransaction(room.pool, async (client) => {
+  const published = await inTransaction(room.pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'publish');
     const draft = await getDraft(client, document);
     if (draft.edition !== edition) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
@@ -51,11 +53,17 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
     const version = await insertVersion(client, viewer, document, { content, audience, changeNote });
     await endDraft(client, document.id);
     await indexDocument(client, document, content);
+    const fileIds = content.files.map(({ id }) => id);
+    await insertVersionFiles(client, { id: document.id, version }, fileIds);
+    await indexFiles(client, document, fileIds);
     await insertStep(client, viewer, document.id, { kind: 'published', version, reason: changeNote });
     await note(client, viewer, { action: 'document.published', subject: ref, detail: { version, audience } });
     if (document.madeBy !== null && document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });
     return version;
   });
+  await askToTell(room, ref);
+  room.alertWatch.changed();
+  return published;
 }
 
 /** Everything in the way of publishing a working copy. */
@@ -78,13 +86,15 @@ export function audiencesOf(viewer: Viewer, { kind, regionId }: Pick<CwsDocument
 }
 
 /** Lets the world read what a RILO published to its region. */
-export async function widen({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function widen(room: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
+  await inTransaction(room.pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'widen');
     await setAudience(client, document.id, 'world');
     await insertStep(client, viewer, document.id, { kind: 'widened', version: document.version });
     await note(client, viewer, { action: 'document.widened', subject: ref });
   });
+  await askToTell(room, ref);
+  room.alertWatch.changed();
 }
 
 /** Opens a working copy of the published version. One that is open already stays as it is. */
@@ -99,11 +109,12 @@ export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Pr
 }
 
 /** Withdraws a published document with the reason its readers are shown. */
-export async function withdraw({ pool }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
+export async function withdraw({ pool, alertWatch }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'withdraw');
     await setWithdrawn(client, document.id, reason);
     await insertStep(client, viewer, document.id, { kind: 'withdrawn', version: document.version, reason });
     await note(client, viewer, { action: 'document.withdrawn', subject: ref, detail: { reason } });
   });
+  alertWatch.changed();
 }

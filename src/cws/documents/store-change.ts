@@ -1,4 +1,4 @@
-import type { Client } from '../../db/pool.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
 import { NotFound } from '../../errors.ts';
 import { kinds } from '../kinds/index.ts';
 import type { KindCode } from '../kinds/index.ts';
@@ -77,4 +77,10 @@ export async function setAudience(client: Client, documentId: number, audience: 
 
 export async function setWithdrawn(client: Client, documentId: number, reason: string): Promise<void> {
   await client.query(`update cws_documents set state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = $2 where id = $1`, [documentId, reason]);
+}
+
+/** Reference of the one document an office presents itself by, if it is begun. */
+export async function findPresentation(on: Queryable, officeId: number): Promise<string | undefined> {
+  const { rows: [row] } = await on.query<{ ref: string }>(`select ref from cws_documents where office_id = $1 and kind = 'presentation' and state <> 'discarded'`, [officeId]);
+  return row?.ref;
 }

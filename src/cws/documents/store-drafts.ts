@@ -42,3 +42,11 @@ export async function saveDraft(viewer: Viewer, on: Queryable, documentId: numbe
 export async function endDraft(on: Queryable, documentId: number): Promise<void> {
   await on.query('update cws_drafts set ended_at = now(), edition = edition + 1 where document_id = $1 and ended_at is null', [documentId]);
 }
+
+/** Titles of working copies as they stand, by document: in the language they are written in. */
+export async function draftTitles(on: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await on.query<{ id: string; title: string }>(`
+    select document_id as id, coalesce(nullif(typed->>(coalesce(nullif(typed->>'original', ''), 'en') || '.title'), ''), typed->>'en.title', typed->>'fr.title', '') as title
+    from cws_drafts where document_id = any($1) and ended_at is null`, [ids]);
+  return new Map(rows.map(({ id, title }) => [Number(id), title]));
+}

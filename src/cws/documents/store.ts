@@ -12,7 +12,7 @@ export const documentColumns = `d.id, d.kind, d.ref, d.office_id as "officeId", 
   d.version, d.audience, d.publisher_id as "publisherId", d.published_at as "publishedAt", d.first_published_at as "firstPublishedAt", d.embargo_until as "embargoUntil",
   to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil", d.urgent, d.withdrawn_at as "withdrawnAt", d.withdrawn_reason as "withdrawnReason", d.headings, d.countries,
   d.titles, d.facts, d.synthetic, exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isOpen",
-  coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_at is not null, false) as acknowledged`;
+  coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_version >= d.version, false) as acknowledged`;
 
 const times = ['madeAt', 'publishedAt', 'firstPublishedAt', 'embargoUntil', 'withdrawnAt'] as const;
 export type DocumentRow = Omit<CwsDocument, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;

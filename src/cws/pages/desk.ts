@@ -12,7 +12,7 @@ import { readContent } from '../documents/content.ts';
 import { problemsOfDraft } from '../documents/problems.ts';
 import { publish, revise, Unpublishable, widen, withdraw } from '../documents/publish.ts';
 import { getDocument, getVersion, listSteps } from '../documents/store.ts';
-import { getDraft } from '../documents/store-drafts.ts';
+import { draftTitles, getDraft } from '../documents/store-drafts.ts';
 import { sendBack, submit, takeBack } from '../documents/submit.ts';
 import type { Audience } from '../documents/document.ts';
 import { kinds } from '../kinds/index.ts';
@@ -31,7 +31,8 @@ export function deskPages(room: CwsRoom) {
       const query = readQuery(req.query, { done });
       const viewer = viewerOf(req);
       const [documents, due] = await Promise.all([listWork(viewer, room.pool), listDueFor(viewer, room.pool, today())]);
-      res.render('cws/desk', presentDesk({ viewer, documents, due, words: wordsOf(room, res), room, done: query.done }));
+      const titles = await draftTitles(room.pool, documents.map(({ id }) => id));
+      res.render('cws/desk', presentDesk({ viewer, documents, titles, due, words: wordsOf(room, res), room, done: query.done }));
     },
 
     async review(req: Request, res: Response): Promise<void> {

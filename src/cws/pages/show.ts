@@ -22,6 +22,7 @@ export function showPage(room: CwsRoom, kind: KindCode) {
     if (!/^\d{0,6}$/.test(query.version)) throw new NotFound('no such version');
     const viewer = viewerOf(req);
     const { document, content, version } = await readDocument(room.pool, viewer, ref, query.version === '' ? undefined : Number(query.version));
+    room.alertWatch.seen(viewer.accountId);
     const words = wordsOf(room, res);
     const lang = query.lang === 'en' || query.lang === 'fr' ? query.lang : content.texts[words.lang] ? words.lang : content.original;
     const [shown, versions, place] = await Promise.all([

@@ -1,8 +1,7 @@
-import { isValidOn } from '../../reference/index.ts';
 import type { Field, Heading, UnitKind } from '../headings/heading.ts';
 import { headingList, headings, isHeadingCode } from '../headings/index.ts';
 import { lineFields } from '../headings/line-fields.ts';
-import { unitKindsFor, usualUnits } from '../headings/products.ts';
+import { unitKindsFor } from '../headings/products.ts';
 import { detailFields } from '../form.ts';
 import type { Row, Sheet, Values } from '../form-sheet.ts';
 import { textOf } from '../form-sheet.ts';
@@ -11,6 +10,7 @@ import type { Words } from '../record-presenter-words.ts';
 import { freshKey } from './entry-load.ts';
 import { errorAt, fieldView, idOf, optionsOf } from './entry-fields.ts';
 import type { Option, Showing } from './entry-fields.ts';
+import { unitsOfKinds } from '../units-of.ts';
 
 const byName = new Map(lineFields.map((field) => [field.name, field]));
 const lineField = (name: string): Field => byName.get(name) as Field;
@@ -106,10 +106,7 @@ function joined(row: Row, at: number, [name, unitName]: readonly [string, string
 
 /** Units of the kinds allowed, the usual ones first; one chosen before stays in the list so that it is not lost. */
 export function unitOptions(kinds: readonly UnitKind[], chosen: string, { lists, words, date }: Showing): Option[] {
-  const units = lists.all('unit').filter((entry) => isValidOn(entry, date) && (kinds.includes(entry.details['kind'] as UnitKind) || entry.code === chosen));
-  const usual = kinds.flatMap((kind) => usualUnits[kind]);
-  const rank = (code: string): number => usual.includes(code) ? usual.indexOf(code) : usual.length + 1;
-  return units.toSorted((a, b) => rank(a.code) - rank(b.code)).map(({ code }) => ({ value: code, label: words.unitChoice(code) }));
+  return unitsOfKinds(lists, kinds, date, chosen).map((code) => ({ value: code, label: words.unitChoice(code) }));
 }
 
 function ownFields(row: Row, at: number, heading: Heading, showing: Showing) {

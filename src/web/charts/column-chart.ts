@@ -20,6 +20,8 @@ export interface ColumnChart extends Named {
   readonly numbers?: boolean;
   /** Grid lines with numbers at the left. */
   readonly axis?: boolean;
+  /** Values are counts: the axis has whole numbers only. */
+  readonly whole?: boolean;
   readonly format?: (value: number) => string;
 }
 
@@ -30,7 +32,8 @@ export function columnChart(chart: ColumnChart): string {
   const format = chart.format ?? String;
   const isNumbered = chart.numbers ?? chart.tone === 'context';
   const bottom = Math.max(1, height - 20);
-  const scale = verticalScale(chart.values.map((column) => amount(column.value)), isNumbered ? 16 : 4, bottom);
+  const fine = verticalScale(chart.values.map((column) => amount(column.value)), isNumbered ? 16 : 4, bottom);
+  const scale = chart.whole ? { ...fine, ticks: fine.ticks.filter(Number.isInteger) } : fine;
   const peak = Math.max(0, ...chart.values.map((column) => amount(column.value)));
   const left = chart.axis ? axisWidth(scale, format) : 0;
   const slot = (width - left) / Math.max(1, chart.values.length);

@@ -32,7 +32,7 @@ function sag(line: readonly Pixel[]): number {
  * Bends a flat line a little, so that it stands off its chord. `isReturn`: the same way was drawn before, in the other
  * direction or this one; then the line moves aside whatever its bend.
  */
-export function bow(line: readonly Pixel[], isReturn: boolean): Pixel[] {
+function bow(line: readonly Pixel[], isReturn: boolean): Pixel[] {
   const start = line[0]!;
   const end = line[line.length - 1]!;
   const span = distance(start, end) || 1;
@@ -48,7 +48,7 @@ export function bow(line: readonly Pixel[], isReturn: boolean): Pixel[] {
 }
 
 /** Moves the ends of a line to where the nodes were pushed, the rest in proportion. */
-export function attach(line: readonly Pixel[], start: Pixel, end: Pixel): Pixel[] {
+function attach(line: readonly Pixel[], start: Pixel, end: Pixel): Pixel[] {
   const first = line[0]!;
   const last = line[line.length - 1]!;
   return line.map((point, index) => {
@@ -82,7 +82,7 @@ function toPath(line: readonly Pixel[]): string {
 }
 
 /** Parts of a line that the map's seam tears; one part when it does not. */
-export function tornParts(line: readonly Pixel[], width: number): Pixel[][] {
+function tornParts(line: readonly Pixel[], width: number): Pixel[][] {
   const parts: Pixel[][] = [[]];
   line.forEach((point, index) => {
     if (index > 0 && Math.abs(point.x - line[index - 1]!.x) > width / 2) parts.push([]);
@@ -91,12 +91,24 @@ export function tornParts(line: readonly Pixel[], width: number): Pixel[][] {
   return parts;
 }
 
+/** A way in pixels between its nodes, bent a little; torn in parts where the map's seam cannot be avoided. */
+export function flowLine(line: readonly Pixel[], ends: { readonly start: Pixel; readonly end: Pixel }, isReturn: boolean, width: number): Pixel[][] {
+  const parts = tornParts(line, width);
+  return parts.length > 1 ? parts : [bow(attach(line, ends.start, ends.end), isReturn)];
+}
+
+/** How a flow looks: dashed where only declared; `weight` from 1, thin, to 5, where its width says how much went that way. */
+export interface FlowLook {
+  readonly isDeclared?: boolean;
+  readonly weight?: number;
+}
+
 /** A flow between the rims of two nodes, an arrow at its end; nothing when the nodes touch. */
-export function drawFlow(parts: readonly (readonly Pixel[])[], rim: { readonly start: number; readonly end: number }, isDeclared: boolean): string {
+export function drawFlow(parts: readonly (readonly Pixel[])[], rim: { readonly start: number; readonly end: number }, { isDeclared = false, weight }: FlowLook): string {
   const first = parts[0]!;
   const last = parts[parts.length - 1]!;
   const span = parts.length > 1 ? Infinity : distance(first[0]!, first[first.length - 1]!);
-  const head = span < 40 ? 6 : 8.5;
+  const head = (span < 40 ? 6 : 8.5) + (weight ?? 0);
   if (span < rim.start + rim.end + 4) return '';
   const tip = shorten(last, rim.end + 1).at(-1);
   const base = shorten(last, rim.end + head - 1).at(-1);
@@ -108,5 +120,5 @@ export function drawFlow(parts: readonly (readonly Pixel[])[], rim: { readonly s
   const size = distance(tip, base) || 1;
   const side = { x: ((tip.y - base.y) / size) * head * 0.45, y: (-(tip.x - base.x) / size) * head * 0.45 };
   const arrow = `M${px(tip.x)} ${px(tip.y)}L${px(base.x + side.x)} ${px(base.y + side.y)}L${px(base.x - side.x)} ${px(base.y - side.y)}z`;
-  return `<path class="map-flow${isDeclared ? ' is-declared' : ''}" d="${bodies.join('')}"/><path class="map-arrow" d="${arrow}"/>`;
+  return `<path class="map-flow${isDeclared ? ' is-declared' : ''}${weight === undefined ? '' : ` is-w${weight}`}" d="${bodies.join('')}"/><path class="map-arrow" d="${arrow}"/>`;
 }

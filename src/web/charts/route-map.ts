@@ -1,14 +1,13 @@
 import { countryAnchor } from './country-anchors.ts';
-import { attach, bow, drawFlow, greatCircle, tornParts } from './flows.ts';
+import { drawFlow, flowLine, greatCircle } from './flows.ts';
 import type { Pixel, Place } from './flows.ts';
 import { landPaths } from './land.ts';
-import type { Window } from './land.ts';
 import { placeLabels } from './map-labels.ts';
 import type { LabelWish } from './map-labels.ts';
+import { pushApart, toPixel, turnFor, windowOn, worldFor } from './map-window.ts';
 import { escapeText, figure, length, px } from './svg.ts';
 import type { Named } from './svg.ts';
 import { world } from './world.ts';
-import type { World } from './world.ts';
 
 export type StopKind = 'origin' | 'departure' | 'transit' | 'seizure' | 'destination';
 
@@ -38,12 +37,6 @@ export interface RouteMap extends Named {
 interface Node { readonly stop: Stop; readonly names: string[]; at: Pixel }
 interface Leg { readonly from: number; readonly to: number; readonly places: readonly Place[]; readonly isDeclared: boolean; readonly isReturn: boolean }
 
-const nodeGap = 13;
-/** Plane units shown across at the closest: some 25 degrees, so that a route within one country keeps its surroundings. */
-const closest = 420;
-/** Below this many plane units across, the finer borders are worth drawing. */
-const regional = 1300;
-
 function placeOf(stop: Stop): Place | undefined {
   if (Number.isFinite(stop.lat) && Number.isFinite(stop.lon) && Math.abs(stop.lat!) <= 90 && Math.abs(stop.lon!) <= 180) return [stop.lon!, stop.lat!];
   const anchor = countryAnchor(stop.code);
@@ -52,47 +45,6 @@ function placeOf(stop: Stop): Place | undefined {
 
 function radiusOf(stop: Stop): number {
   return stop.kind === 'seizure' ? 5 : 4;
-}
-
-/** The turn of the globe, in steps of 15 degrees, that keeps the route off the seam; 0 when the usual map does. */
-function turnFor(places: readonly Place[]): number {
-  const lons = places.map(([lon]) => lon).sort((a, b) => a - b);
-  const crosses = places.some(([lon], index) => index > 0 && Math.abs(lon - places[index - 1]![0]) > 180);
-  if (!crosses && lons[0]! > -165 && lons[lons.length - 1]! < 165) return 0;
-  let start = lons[0]!;
-  let gap = start + 360 - lons[lons.length - 1]!;
-  lons.forEach((lon, index) => {
-    const next = lons[index + 1];
-    if (next !== undefined && next - lon > gap) { gap = next - lon; start = next; }
-  });
-  const centre = start + (360 - gap) / 2;
-  return -Math.round((((centre + 540) % 360) - 180) / 15) * 15;
-}
-
-function clamp(low: number, size: number, least: number, most: number): number {
-  return size >= most - least ? (least + most - size) / 2 : Math.min(Math.max(low, least), most - size);
-}
-
-/** A window around all points with room for labels, neither closer than a region nor wider than the world. */
-function windowOn(base: World, points: readonly Pixel[], map: { width: number; height: number; narrow: boolean }): Window {
-  const xs = points.map((point) => point.x);
-  const ys = points.map((point) => point.y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const side = Math.min(map.width * 0.2, map.narrow ? 44 : 110);
-  const edge = Math.min(map.height * 0.22, 52);
-  const fit = Math.min((map.width - 2 * side) / Math.max(right - left, 1), (map.height - 2 * edge) / Math.max(bottom - top, 1));
-  const whole = Math.min(map.width / (base.right - base.left), map.height / (base.bottom - base.top));
-  const scale = Math.max(Math.min(fit, map.width / closest), whole);
-  const [wide, high] = [map.width / scale, map.height / scale];
-  return {
-    x: clamp((left + right - wide) / 2, wide, base.left, base.right), y: clamp((top + bottom - high) / 2, high, base.top, base.bottom),
-    scale, width: map.width, height: map.height,
-  };
-}
-
-function toPixel(base: World, view: Window, [lon, lat]: Place): Pixel {
-  const [x, y] = base.project(lon, lat);
-  return { x: (x - view.x) * view.scale, y: (y - view.y) * view.scale };
 }
 
 /** One node a place: a stop at the same place joins it, the seizure before others. Returns the node of each stop. */
@@ -111,23 +63,6 @@ function joinStops(stops: readonly { stop: Stop; place: Place }[], pixel: (place
   return { nodes, of };
 }
 
-/** Pushes nodes that would touch apart, a little at a time. */
-function pushApart(nodes: readonly Node[]): void {
-  for (let turn = 0; turn < 12; turn += 1) {
-    let isCalm = true;
-    nodes.forEach((a, index) => nodes.slice(index + 1).forEach((b) => {
-      const [dx, dy] = [b.at.x - a.at.x, b.at.y - a.at.y];
-      const apart = Math.hypot(dx, dy);
-      if (apart >= nodeGap) return;
-      isCalm = false;
-      const push = (nodeGap - apart) / 2 / (apart || 1);
-      a.at = { x: a.at.x - dx * push, y: a.at.y - dy * push };
-      b.at = { x: b.at.x + dx * push, y: b.at.y + dy * push };
-    }));
-    if (isCalm) return;
-  }
-}
-
 /** Ways between different nodes; a way between two nodes already joined is a return. */
 function legsOf(ways: readonly (readonly Place[])[], of: readonly number[], declared: readonly boolean[]): Leg[] {
   const joined = new Set<string>();
@@ -138,14 +73,6 @@ function legsOf(ways: readonly (readonly Place[])[], of: readonly number[], decl
     joined.add(`${from} ${to}`);
     return [{ from, to, places, isDeclared: declared[index + 1] === true, isReturn }];
   });
-}
-
-/** A leg in pixels between its nodes; torn in parts where the map's seam cannot be avoided. */
-function legLine(leg: Leg, nodes: readonly Node[], pixel: (place: Place) => Pixel, width: number): Pixel[][] {
-  const line = leg.places.map(pixel);
-  const parts = tornParts(line, width);
-  if (parts.length > 1) return parts;
-  return [bow(attach(line, nodes[leg.from]!.at, nodes[leg.to]!.at), leg.isReturn)];
 }
 
 function drawNode({ stop, at, names }: Node): string {
@@ -171,14 +98,14 @@ export function routeMap(map: RouteMap): string {
   const turn = turnFor(ways.length > 0 ? ways.flat() : places);
   const coarse = world(turn, '110m');
   const view = windowOn(coarse, places.map((place) => { const [x, y] = coarse.project(...place); return { x, y }; }), { width, height, narrow });
-  const base = width / view.scale < regional ? world(turn, '50m') : coarse;
+  const base = worldFor(view, turn);
   const pixel = (place: Place): Pixel => toPixel(base, view, place);
 
   const { nodes, of } = joinStops(stops, pixel);
   pushApart(nodes);
   const legs = legsOf(ways, of, stops.map(({ stop }) => stop.declared === true));
-  const lines = legs.map((leg) => legLine(leg, nodes, pixel, width));
-  const flows = legs.map((leg, index) => drawFlow(lines[index]!, { start: radiusOf(nodes[leg.from]!.stop) + 1, end: radiusOf(nodes[leg.to]!.stop) + 1 }, leg.isDeclared));
+  const lines = legs.map((leg) => flowLine(leg.places.map(pixel), { start: nodes[leg.from]!.at, end: nodes[leg.to]!.at }, leg.isReturn, width));
+  const flows = legs.map((leg, index) => drawFlow(lines[index]!, { start: radiusOf(nodes[leg.from]!.stop) + 1, end: radiusOf(nodes[leg.to]!.stop) + 1 }, leg));
   const involved = new Set(stops.map(({ stop }) => countryAnchor(stop.code)?.numeric ?? '').filter((id) => /\d/.test(id)));
   const land = landPaths(base, view, involved);
   return figure('map', width, height, map, [

@@ -1,0 +1,3 @@
+/** How often one is told of what was published. */
+export const rhythms = ['none', 'daily', 'weekly'] as const;
+export type Rhythm = (typeof rhythms)[number];

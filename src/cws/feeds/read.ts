@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { rights, viewerOfAccount } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { NotFound } from '../../errors.ts';
+import type { CwsRoom } from '../room.ts';
+import { findSubscription } from '../subscription/store.ts';
+import { hashOf, readAddress } from './feed.ts';
+import type { Format } from './feed.ts';
+import type { FeedLimits } from './limits.ts';
+import { findFeed, listEntries, noteState, takeRefusal } from './store.ts';
+import type { KnownFeed } from './store.ts';
+import { writeFeed } from './write.ts';
+
+/** Where a reading comes from, for the trail. */
+export interface Asking { readonly address: string; readonly requestId: string }
+
+export interface FeedAnswer {
+  readonly format: Format;
+  readonly etag: string;
+  /** Since when it has been as it is. */
+  readonly at: Date;
+  readonly viewer: Viewer;
+  readonly name: string;
+  readonly count: number;
+  write(): string;
+}
+
+/**
+ * A feed by the last part of its address: what its account may read now, and follows. Throws NotFound for any token that
+ * opens nothing, whether it never did or does not any more, and TooMany.
+ */
+export async function readFeed(room: CwsRoom, limits: FeedLimits, asked: string, asking: Asking): Promise<FeedAnswer> {
+  const address = readAddress(asked);
+  const feed = address && await findFeed(room.pool, hashOf(address.token));
+  const viewer = feed && !feed.isRevoked ? await viewerOfAccount(room.pool, feed.accountId) : undefined;
+  if (!feed || !viewer || !rights.member(viewer)) {
+    if (feed) await noteRefusal(room, feed, asking);
+    await limits.takeWrong(asking.address);
+    throw new NotFound('no such feed');
+  }
+  await limits.takeFeed(feed.id);
+  const entries = await listEntries(viewer, room.pool, await findSubscription(viewer, room.pool));
+  const state = createHash('sha256').update(JSON.stringify([viewer.lang, feed.name, room.baseUrl, entries])).digest();
+  const at = await noteState(room.pool, feed.id, state, asking.address);
+  const { id, name } = feed;
+  return {
+    format: address.format, etag: `"${state.toString('base64url')}.${address.format}"`, at, viewer: { ...viewer, ...asking }, name, count: entries.length,
+    write: () => writeFeed(address.format, { id, name, at, lang: viewer.lang, entries, texts: room.texts, baseUrl: room.baseUrl }),
+  };
+}
+
+/** One row a day tells that a feed without access is still asked for, and from where. */
+async function noteRefusal({ pool }: CwsRoom, { id, accountId, loginId, officeId, name }: KnownFeed, asking: Asking): Promise<void> {
+  if (await takeRefusal(pool, id)) await note(pool, { accountId, loginId, office: { id: officeId }, ...asking }, { action: 'feed.refused', outcome: 'refused', subject: name });
+}

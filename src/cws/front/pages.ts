@@ -1,0 +1,25 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { readQuery } from '../../forms/index.ts';
+import type { CwsRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { findSubscription } from '../subscription/store.ts';
+import { isNarrow } from '../subscription/subscription.ts';
+import { wantedDocuments } from '../subscription/wanted.ts';
+import { presentFront } from './presenter.ts';
+import { readFront } from './store.ts';
+import { visit } from './visit.ts';
+
+/** What every officer opens first in the morning. */
+export function frontPages(room: CwsRoom) {
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const { show } = readQuery(req.query, { show: ['all'] });
+      const viewer = viewerOf(req);
+      const [followed, before] = await Promise.all([findSubscription(viewer, room.pool), visit(viewer, room.pool)]);
+      const isMine = isNarrow(followed) ? show !== 'all' : undefined;
+      const front = await readFront(viewer, room.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before });
+      res.render('cws/front', presentFront({ viewer, front, before, isMine, words: wordsOf(room, res), room }));
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { BadRequest } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import type { Language, Texts } from '../../i18n/index.ts';
+import type { Lists, Offices } from '../../reference/index.ts';
+import { publishedFigures } from '../../seizures/index.ts';
+import type { Condition, FiguresCriteria, PublishedFigures } from '../../seizures/index.ts';
+import type { CwsRoom } from '../room.ts';
+import { frozenSchema } from './frozen.ts';
+import type { Frozen } from './frozen.ts';
+import { readTyped } from './query.ts';
+
+/** What the figures of sheets work with. */
+export interface SheetFigures {
+  readonly figures: PublishedFigures;
+  readonly lists: Lists;
+  readonly offices: Offices;
+  readonly texts: Texts;
+  readonly now: () => Date;
+}
+
+/** Opens the figures over the website's room. `now` decides which day a period may reach, and when they were counted. */
+export function sheetFigures({ lists, offices, texts, seizures }: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>, now: () => Date = () => new Date()): SheetFigures {
+  return { figures: publishedFigures(seizures, now), lists, offices, texts, now };
+}
+
+/** A query that can be drawn, or what is wrong with it: `path` is the parameter, '' for the query as a whole. */
+export type ReadQuery = { readonly criteria: FiguresCriteria; readonly region?: string } | { readonly problems: readonly FieldProblem[] };
+
+/** Checks a query by the search's own validator: an unknown parameter or code is a problem, never ignored. */
+export function readQuery(typed: string, { figures, offices }: SheetFigures): ReadQuery {
+  const { parameters, region, problems } = readTyped(typed, offices);
+  if (problems.length > 0) return { problems };
+  try {
+    return { criteria: figures.read(parameters), ...(region === undefined ? {} : { region }) };
+  } catch (error) {
+    if (error instanceof BadRequest) return { problems: error.fields };
+    throw error;
+  }
+}
+
+/**
+ * Counts the figures of a query and fixes them with it. Only records released to all are counted, whoever publishes.
+ * Answers the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that publishes the sheet.
+ */
+export async function freeze(viewer: Viewer, on: Queryable, typed: string, room: SheetFigures): Promise<{ frozen: Frozen } | { problems: readonly FieldProblem[] }> {
+  const read = readQuery(typed, room);
+  if ('problems' in read) return { problems: atField(read.problems, viewer.lang, room.texts) };
+  const { criteria, region } = read;
+  const takenAt = room.now().toISOString();
+  const frozen: Frozen = frozenSchema.parse({
+    shape: 1, takenAt, query: room.figures.queryString(criteria), ...(region === undefined ? {} : { region }),
+    words: { en: wordsIn('en'), fr: wordsIn('fr') }, membersAsked: room.figures.membersAsked(criteria),
+    figures: await room.figures.figuresFor(viewer, on, criteria, takenAt.slice(0, 10)),
+  });
+  return { frozen };
+
+  /** A region by its name instead of its countries. */
+  function wordsIn(lang: 'en' | 'fr'): Condition[] {
+    const all = room.figures.words(criteria, lang);
+    if (region === undefined) return [...all];
+    const label = room.texts.t[lang]('cwssheets:query.region');
+    const value = room.texts.t[lang]('cwssheets:query.regionOf', { name: room.offices.name(region, lang), count: criteria.country.length });
+    const others = room.figures.words({ ...criteria, country: [] }, lang);
+    return [{ label, value }, ...others];
+  }
+}
+
+/** Problems of single parameters as problems of the one field they were typed into, each naming its parameter. */
+export function atField(problems: readonly FieldProblem[], lang: Language, { t }: Texts): FieldProblem[] {
+  return problems.map(({ path, key, values }) => path === '' ? { path: 'query', key, ...(values ? { values } : {}) }
+    : { path: 'query', key: 'cwssheets:query.parameter', values: { name: path, said: t[lang](key, { ...values }) } });
+}

@@ -1,0 +1,12 @@
+import type { Viewer } from '../access/index.ts';
+import type { Pool } from '../db/pool.ts';
+import type { Language, Texts } from '../i18n/index.ts';
+import type { Lists, Office } from '../reference/index.ts';
+import { presentContact } from './presenter-office.ts';
+import { readContact } from './store.ts';
+import { wordsIn } from './words.ts';
+
+/** How an office is reached, for other rooms' pages: items of a definition list, and whether it published any. */
+export async function contactOf(viewer: Viewer, { pool, lists, texts }: { pool: Pool; lists: Lists; texts: Texts }, office: Office, lang: Language) {
+  return presentContact({ contact: await readContact(viewer, pool, office.id), office, words: wordsIn(lang, { lists, texts }), now: new Date() });
+}

@@ -1,0 +1,83 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import { BadRequest } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import type { Language } from '../../i18n/index.ts';
+import { currentStatuses, queryString, readCriteria, usualSort } from '../criteria.ts';
+import type { Criteria } from '../criteria.ts';
+import { longestDelay } from '../home.ts';
+import { chipsOf } from '../presenter-chips.ts';
+import { namesFor } from '../presenter-names.ts';
+import type { Names } from '../presenter-names.ts';
+import type { Seizures } from '../room.ts';
+import { figuresOf } from './figures.ts';
+import type { SeizureFigures } from './figures.ts';
+import { isTooLong, mostYears, periodOf } from './period.ts';
+import { figuresStatement } from './statement.ts';
+import type { FigureRow } from './statement.ts';
+
+/** A search over a period, as figures are made of it. */
+export type FiguresCriteria = Criteria & { readonly from: string; readonly to: string };
+
+/** One condition of a search in words. */
+export interface Condition {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Figures for publication, for other rooms: what a search counts among the records released to all. */
+export interface PublishedFigures {
+  readonly names: (lang: Language) => Names;
+  /** Reads a search's query string. Throws BadRequest naming what is unknown, malformed, or cannot be drawn over a period. */
+  read(query: Readonly<Record<string, unknown>>): FiguresCriteria;
+  /** The search back as a query string, without order, page and view. */
+  queryString(criteria: Criteria): string;
+  /** Its conditions in words, in the order of the search's filters. */
+  words(criteria: Criteria, lang: Language): readonly Condition[];
+  /** Members that could have reported: of the countries asked for, else of the world. */
+  membersAsked(criteria: Criteria): number;
+  /** Counts. The viewer decides nothing beyond the one scope: everybody is given the same figures. */
+  figuresFor(viewer: Viewer, on: Queryable, criteria: FiguresCriteria, today: string): Promise<SeizureFigures>;
+}
+
+/** Opens the figures over the seizures' room. `now` decides which day a period may reach. */
+export function publishedFigures({ room, words }: Seizures, now: () => Date = () => new Date()): PublishedFigures {
+  const names = namesFor(room);
+  const modeOf = (code: string): string => room.lists.lookUp('transport', code)?.parent ?? code;
+  return {
+    names,
+    read(query) {
+      const criteria = readCriteria(query, room.lists, room.offices);
+      const problems = periodProblems(criteria, now().toISOString().slice(0, 10));
+      if (problems.length > 0) throw new BadRequest(problems);
+      return criteria as FiguresCriteria;
+    },
+    queryString: (criteria) => queryString(unordered(criteria)),
+    words: (criteria, lang) => chipsOf(criteria, names(lang)).map(({ label, value }) => ({ label, value })),
+    membersAsked: ({ country }) => room.offices.all.filter((office) => office.kind === 'administration' && office.activeTo === null
+      && (country.length === 0 || country.includes(office.country ?? ''))).length,
+    async figuresFor(viewer, on, criteria, today) {
+      const period = periodOf(criteria.from, criteria.to, today);
+      const { text, bindings } = figuresStatement({ viewer, criteria, lists: room.lists, offices: room.offices, words }, period, longestDelay);
+      return figuresOf(await run<FigureRow>(on, sql.raw(text, [...bindings])), period, modeOf);
+    },
+  };
+}
+
+/** What a search may ask that a picture of a period cannot show. */
+function periodProblems({ from, to, status, import: importId }: Criteria, today: string): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (from === undefined) problems.push({ path: 'from', key: 'search:figures.fromMissing' });
+  if (to === undefined) problems.push({ path: 'to', key: 'search:figures.toMissing' });
+  if (from !== undefined && from > today) problems.push({ path: 'from', key: 'search:figures.ahead' });
+  if (from !== undefined && to !== undefined && isTooLong(from, to)) problems.push({ path: 'to', key: 'search:figures.tooLong', values: { most: mostYears } });
+  if (status.some((one) => !currentStatuses.includes(one as never))) problems.push({ path: 'status', key: 'search:figures.notInForce' });
+  if (importId !== undefined) problems.push({ path: 'import', key: 'search:figures.ofImport' });
+  return problems;
+}
+
+/** Order, view and page choose no records. */
+function unordered(criteria: Criteria): Criteria {
+  return { ...criteria, sort: usualSort(criteria.q), view: 'table', rows: 25 };
+}
