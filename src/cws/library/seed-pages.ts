@@ -10,7 +10,7 @@ import type { Author } from '../documents/store-change.ts';
 import { seedPages } from './seed-files.ts';
 import type { SeedPage } from './seed-files.ts';
 
-interface Known { readonly key: string; readonly documentId: number; readonly ref: string; readonly version: number; readonly contentHash: string; readonly isUntouched: boolean }
+interface Known { readonly key: string; readonly documentId: number; readonly ref: string; readonly version: number; readonly print: string; readonly isUntouched: boolean }
 
 /**
  * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account. Run again it changes
@@ -27,7 +27,7 @@ export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] 
     const refs = new Map([...known.values()].map(({ key, ref }) => [key, ref]));
     for (const page of pages) {
       const before = known.get(page.key);
-      if (before?.contentHash === page.contentHash) continue;
+      if (before?.print === page.print) continue;
       const ref = await savePage(client, { accountId: null, office }, page, before, refs.get(page.parent) ?? '');
       refs.set(page.key, ref);
       if (!before || before.isUntouched) written += 1;
@@ -38,7 +38,7 @@ export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] 
 
 async function listKnown(client: Client): Promise<Known[]> {
   const { rows } = await client.query<Known>(`
-    select s.key, s.document_id::int as "documentId", d.ref, s.version, s.content_hash as "contentHash",
+    select s.key, s.document_id::int as "documentId", d.ref, s.version, s.content_hash as "print",
       d.state = 'published' and d.version = s.version and not exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isUntouched"
     from cws_page_seeds s join cws_documents d on d.id = s.document_id`);
   return rows;
@@ -59,10 +59,10 @@ async function savePage(client: Client, author: Author, page: SeedPage, before: 
   return ref;
 }
 
-async function rememberSeed(client: Client, { key, contentHash }: SeedPage, documentId: number, version: number): Promise<void> {
+async function rememberSeed(client: Client, { key, print }: SeedPage, documentId: number, version: number): Promise<void> {
   await client.query(`
     insert into cws_page_seeds (key, document_id, version, content_hash) values ($1, $2, $3, $4)
-    on conflict (key) do update set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`, [key, documentId, version, contentHash]);
+    on conflict (key) do update set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`, [key, documentId, version, print]);
 }
 
 /** The French text is the translation of the English one it came with. */
