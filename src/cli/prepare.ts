@@ -10,6 +10,7 @@ import { seedApplications } from '../../seeds/demo/seed-applications.ts';
 import { seedOfficers } from '../../seeds/demo/officers.ts';
 import { seedReferrals } from '../../seeds/demo/seed-referrals.ts';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
+import { seedSubscriptions } from '../../seeds/demo/seed-subscriptions.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
 
@@ -56,4 +57,5 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   if (made > 0) report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);
+  await seedSubscriptions(pool);
 }
