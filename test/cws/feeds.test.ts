@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { escaped } from '../../src/cws/feeds/write.ts';
+import { shownPath } from '../../src/web/request.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { publishedDocument } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
@@ -58,6 +59,7 @@ describe('a feed', () => {
     expect((await reader.post(removal, {}, here)).status).toBe(303);
     expect((await reader.post(removal, {}, here)).status).toBe(404);
     expect((await read(path)).status).toBe(404);
+    expect(shownPath(`${path}.rss`)).toBe('/cws/feed/…'); // for log and trail
   });
 
   test('needs a name of its own, ten at most', async () => {
