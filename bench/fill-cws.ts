@@ -15,7 +15,7 @@ const vocabulary = 20_000;
 const wordOf = (number: string): string => `${list(words)}[1 + ${number} % ${words.length}] || case when ${number} < ${words.length} then '' else translate((${number} / ${words.length})::text, '0123456789', 'abdefghikl') end`;
 /** Words that differ from row to row and are the same in every run: few are common, most are rare, as in real texts. */
 const say = (seed: string, count: number): string => `(select string_agg(${wordOf('k')}, ' ')
-  from (select floor(${vocabulary} * power((hashtext(${seed} || w) & 1048575) / 1048576.0, 1.5))::int as k from generate_series(1, ${count}) w) drawn)`;
+  from (select floor(${vocabulary} * power((hashtext(${seed} || w) & 1048575) / 1048576.0::float8, 1.5::float8))::int as k from generate_series(1, ${count}) w) drawn)`;
 
 /** What is searched for: common words, rarer ones, both together. */
 export const searches = ['cashew', 'scales ivory', 'pallet', 'tablets powderab', 'cylinder invoiceb', 'containera', 'reefer sealbe', 'weight -declared', 'corridor OR harbour', 'tyredd'];

@@ -5,6 +5,8 @@ interface Place {
   readonly key: string;
   readonly href: string;
   readonly access: Exclude<Right, 'public'>;
+  /** Further addresses that belong to it. */
+  readonly also?: string;
 }
 interface Application extends Place {
   readonly section: readonly Place[];
@@ -28,13 +30,11 @@ export const applications: readonly Application[] = [
       { key: 'cws:nav.front', href: '/cws', access: 'member' },
       { key: 'cws:nav.alerts', href: '/cws/alerts', access: 'member' },
       { key: 'cws:nav.sheets', href: '/cws/situation-sheets', access: 'member' },
-      { key: 'cws:nav.reference', href: '/cws/reference', access: 'member' },
-      { key: 'cws:nav.codeLists', href: '/reference', access: 'member' },
+      { key: 'cws:nav.reference', href: '/cws/reference', access: 'member', also: '/reference' },
       { key: 'cws:nav.rilo', href: '/cws/rilo', access: 'member' },
       { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
       { key: 'cws:nav.releases', href: '/cws/media-releases', access: 'member' },
       { key: 'cwsreferrals:section', href: '/cws/referrals', access: 'member' },
-      { key: 'cws:nav.search', href: '/cws/search', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
     actions: [
@@ -82,18 +82,22 @@ export function navigationFor(viewer: Viewer | undefined, path: string, counts: 
   const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
   const mine = allowed(applications);
   // A page of an application may stand at an address of its own, as the code lists do.
-  const current = mine.find((one) => isWithin(path, one.href) || one.section.some(({ href }) => isWithin(path, href)));
+  const current = mine.find((one) => isAt(path, one) || one.section.some((page) => isAt(path, page)));
   const counted = (keys: readonly string[]): { count?: number } => {
     const count = keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
     return count > 0 ? { count } : {};
   };
   const section = current ? allowed(current.section) : [];
-  const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isWithin(path, one.href));
+  const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isAt(path, one));
   return {
     applications: mine.map(({ key, href, section: pages }) => ({ key, href, current: href === current?.href, ...counted(pages.map((page) => page.key)) })),
     section: section.map(({ key, href }) => ({ key, href, current: href === here?.href, ...counted([key]) })),
     actions: current ? allowed(current.actions).map(({ key, href, icon, primary }) => ({ key, href, icon, ...(primary ? { primary } : {}) })) : [],
   };
+}
+
+function isAt(path: string, { href, also }: Place): boolean {
+  return isWithin(path, href) || (also !== undefined && isWithin(path, also));
 }
 
 function isWithin(path: string, href: string): boolean {

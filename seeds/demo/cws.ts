@@ -120,7 +120,7 @@ async function typedFor({ client, today }: Stage, { typed, validFor, embargoFor,
   const named = Object.fromEntries(Object.entries(typed).map(([name, text]) => [name, text.replaceAll('{{case}}', refs[0] ?? 'KE-2026-000001')]));
   return {
     ...named, ...(refs.length > 0 ? { cases: refs.join(', ') } : {}), ...(validFor === undefined ? {} : { validUntil: dayFrom(today, validFor) }), ...(embargoFor === undefined ? {} : { embargoUntil: dayFrom(today, embargoFor) }),
-    ...(query === undefined ? {} : { query: query(dayFrom(today, -days - 365), dayFrom(today, -days)) }), ...(releasedAgo === undefined ? {} : { releasedOn: dayFrom(today, -releasedAgo) }),
+    ...(query === undefined ? {} : { query: query(dayFrom(today, -days - 364), dayFrom(today, -days)) }), ...(releasedAgo === undefined ? {} : { releasedOn: dayFrom(today, -releasedAgo) }),
   };
 }
 

@@ -10,6 +10,7 @@ import { referralRoutes } from './referrals/routes.ts';
 import { libraryRoutes } from './library/routes.ts';
 import type { CwsRoom } from './room.ts';
 import { searchRoutes } from './search/routes.ts';
+import { subscriptionRoutes } from './subscription/routes.ts';
 
 /** The addresses of the CEN website: the tables of its parts, one after the other. */
 export function cwsRoutes(room: CwsRoom): Route<Right>[] {
@@ -23,5 +24,6 @@ export function cwsRoutes(room: CwsRoom): Route<Right>[] {
     ...referralRoutes(room),
     ...libraryRoutes(room),
     ...searchRoutes(room),
+    ...subscriptionRoutes(room),
   ];
 }

@@ -1,5 +1,5 @@
 export { date, isPersonalMail, officialMail, oneOf, phone, shaped, someOf, text } from './checks.ts';
-export { showForm } from './pages.ts';
+export { presentForm, showForm } from './pages.ts';
 export type { FormField, FormPage } from './pages.ts';
 export { addressOf, readQuery } from './query.ts';
 export type { Parameter } from './query.ts';

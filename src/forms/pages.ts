@@ -15,7 +15,7 @@ export interface FormField {
   readonly max?: number | string;
   readonly min?: string;
   readonly rows?: number;
-  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string; readonly group?: string }[];
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string; readonly group?: string; readonly heading?: { readonly code: string; readonly icon: string; readonly label: string } }[];
   /** The unit of a number, chosen beside it. */
   readonly unit?: { readonly id: string; readonly name: string; readonly label: string; readonly value: string; readonly blank?: boolean; readonly options: readonly { readonly value: string; readonly label: string }[] };
   readonly display?: 'radios' | 'select' | 'boxed' | 'columns';
@@ -36,14 +36,19 @@ export interface FormPage {
   readonly meanwhile?: { readonly text: string; readonly items: readonly { readonly label: string; readonly value: string }[] };
 }
 
-/** Shows a form with what was typed, and each problem at its field and in the summary: 422; 409 where somebody was faster. */
-export function showForm(res: Response, words: Wording, page: FormPage, problems: readonly FieldProblem[] = []): void {
+/** A form page with each problem at its field and in the summary, for `/shared/_form` and the page around it. Pure. */
+export function presentForm<P extends Pick<FormPage, 'groups'>>(words: Wording, page: P, problems: readonly FieldProblem[] = []) {
   const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
   const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
-  if (page.meanwhile) res.status(409);
-  else if (problems.length > 0) res.status(422);
-  res.render('shared/form', {
+  return {
     ...page, problems: problems.map(({ path }) => ({ text: errors.get(path) ?? '', href: `#${idOf(path)}` })),
     groups: page.groups.map((group) => ({ ...group, fields: group.fields.map((field) => ({ ...field, id: idOf(field.name), ...(errors.has(field.name) ? { error: errors.get(field.name) } : {}) })) })),
-  });
+  };
+}
+
+/** Shows a form with what was typed, and each problem at its field and in the summary: 422; 409 where somebody was faster. */
+export function showForm(res: Response, words: Wording, page: FormPage, problems: readonly FieldProblem[] = []): void {
+  if (page.meanwhile) res.status(409);
+  else if (problems.length > 0) res.status(422);
+  res.render('shared/form', presentForm(words, page, problems));
 }

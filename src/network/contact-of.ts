@@ -1,5 +1,5 @@
 import type { Viewer } from '../access/index.ts';
-import type { Pool } from '../db/pool.ts';
+import type { Pool, Queryable } from '../db/pool.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { Lists, Office } from '../reference/index.ts';
 import { presentContact } from './presenter-office.ts';
@@ -9,4 +9,9 @@ import { wordsIn } from './words.ts';
 /** How an office is reached, for other rooms' pages: items of a definition list, and whether it published any. */
 export async function contactOf(viewer: Viewer, { pool, lists, texts }: { pool: Pool; lists: Lists; texts: Texts }, office: Office, lang: Language) {
   return presentContact({ contact: await readContact(viewer, pool, office.id), office, words: wordsIn(lang, { lists, texts }), now: new Date() });
+}
+
+/** The time zone an office published with its hours, if it did. */
+export async function timeZoneOf(viewer: Viewer, on: Queryable, officeId: number): Promise<string | undefined> {
+  return (await readContact(viewer, on, officeId)).hours?.timeZone;
 }

@@ -1,4 +1,5 @@
 export { networkRoutes } from './routes.ts';
-export { contactOf } from './contact-of.ts';
+export { contactOf, timeZoneOf } from './contact-of.ts';
+export { localTime } from './hours.ts';
 export { riloOn } from './store-offices.ts';
 export type { NetworkRoom } from './room.ts';

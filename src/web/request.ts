@@ -11,9 +11,9 @@ declare global {
   }
 }
 
-/** A path as log and trail may keep it: what follows `/links/` opens an account and is left out. */
+/** A path as log and trail may keep it: what follows `/links/` opens an account, what follows `/feed/` a feed, and is left out. */
 export function shownPath(path: string): string {
-  return path.replace(/(\/links\/).+/i, '$1…');
+  return path.replace(/(\/(?:links|feed)\/).+/i, '$1…');
 }
 
 /** Gives every request its id and writes one log line when it ends. */

@@ -45,7 +45,7 @@ describe('every route at every level', () => {
   test('public paths are these', () => {
     const open = routes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual([
-      'get /access/links/:token', 'get /healthz', 'get /readyz', 'get /sign-in', 'get /sign-in/factor', 'post /access/links/:token', 'post /language',
+      'get /access/links/:token', 'get /cws/feed/:token', 'get /healthz', 'get /readyz', 'get /sign-in', 'get /sign-in/factor', 'post /access/links/:token', 'post /language',
       'post /sign-in', 'post /sign-in/factor', 'post /sign-in/factor/options', 'post /sign-out',
     ]);
   });

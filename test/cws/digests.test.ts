@@ -1,10 +1,18 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { dueAt, prepareDigests, tellOpened, tellUrgent } from '../../src/cws/digests/index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seededRandom } from '../../seeds/demo/random.ts';
+import { viewerOfAccount } from '../../src/access/index.ts';
+import { dueAt, isLetterRight, prepareDigests, tellOpened, tellUrgent } from '../../src/cws/digests/index.ts';
 import type { DigestRoom } from '../../src/cws/digests/index.ts';
+import { listDocuments } from '../../src/cws/documents/list.ts';
+import { kindCodes } from '../../src/cws/kinds/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
+import { letterSeal, openOutbox, sendDue, smtpCarrier } from '../../src/mail/index.ts';
 import type { Letter } from '../../src/mail/index.ts';
+import { officer } from '../support/accounts.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
+import { mailServer } from '../support/mail-server.ts';
+import type { MailServer } from '../support/mail-server.ts';
 
 const day = (text: string): Date => new Date(`2026-11-${text}:00Z`);
 let database: TestDatabase;
@@ -179,5 +187,120 @@ describe('an urgent document', () => {
     expect(await tellOpened(room, day('15T00:02'))).toBe(0);
     await publish({ urgent: true, published_at: day('15T08:00') });
     expect(await tellOpened(room, day('18T00:00'))).toBe(0);
+  });
+});
+
+describe('letters as they leave', () => {
+  let mail: MailServer;
+  let sending: Parameters<typeof sendDue>[0];
+  let real: DigestRoom;
+  beforeAll(async () => {
+    mail = await mailServer();
+    const seal = letterSeal(Buffer.alloc(32, 7));
+    real = { ...room, outbox: openOutbox({ texts: room.texts, seal, baseUrl: room.baseUrl }) };
+    sending = { pool: database.pool, seal, carrier: smtpCarrier({ url: mail.url, from: 'no-reply@cen.example' }), isRight: isLetterRight, onProblem: () => undefined };
+  });
+  afterAll(async () => {
+    sending.carrier.close();
+    await mail.close();
+  });
+
+  const afreshMail = async (): Promise<void> => {
+    await afresh();
+    await database.owner.query('truncate outgoing_letters');
+    mail.received.length = 0;
+  };
+  const refsIn = (text: string): string[] => [...text.matchAll(/\/cws\/[\w-]+\/([A-Z]+-\d{4}-\d+)/g)].map(([, ref = '']) => ref);
+  const outcome = async (): Promise<string[]> => (await database.owner.query("select case when sent_at is not null then 'sent' when dropped_at is not null then 'dropped' else 'waits' end as is from outgoing_letters order by id")).rows.map((row) => row.is);
+
+  test('watch.scope: every line of every letter is in its reader’s own list when it is sent', async () => {
+    await afreshMail();
+    const offices = ['KE', 'TZ', 'VN', 'FR', 'BR', 'RILO-ESA', 'RILO-AP', 'WCO', 'NG', 'MX'];
+    const random = seededRandom(8);
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random.next() * from.length)] as T;
+    const readers: { id: number; login: string }[] = [];
+    for (let at = 0; at < 50; at += 1) {
+      const reader = await officer(database, { office: pick(offices), level: pick(['limited', 'read_only', 'unlimited']) });
+      readers.push(reader);
+      await subscribe(reader.login, {
+        urgent: true, rhythm: pick(['daily', 'weekly', 'none']), headings: pick([[], ['CITES'], ['DRUG', 'TOB']]), kinds: pick([[], [], ['alert'], ['sheet', 'page']]),
+        regions: pick([[], [], [await idOf('offices', 'code', 'RILO-AP')]]), countries: pick([[], [], ['KE', 'VN']]), since: new Date(Date.now() - 40 * 86_400_000),
+      });
+    }
+    const documents: number[] = [];
+    for (let at = 0; at < 60; at += 1) {
+      documents.push(await publish({
+        office_id: await idOf('offices', 'code', pick(['KE', 'VN', 'FR'])), region_id: pick([await idOf('offices', 'code', 'RILO-ESA'), await idOf('offices', 'code', 'RILO-AP'), null]), audience: pick(['region', 'world']), kind: pick(['alert', 'sheet', 'page']),
+        headings: pick([[], ['CITES'], ['DRUG']]), countries: pick([[], ['KE'], ['VN', 'FR']]), urgent: pick([true, false, false]), state: pick(['published', 'published', 'published', 'withdrawn']), withdrawn_at: new Date(),
+        embargo_until: pick([null, null, new Date(Date.now() + 86_400_000), new Date(Date.now() - 60_000)]), valid_until: pick([null, null, '2030-01-01', '2026-01-01']), published_at: new Date(Date.now() - 3_600_000),
+      }));
+    }
+    mail.refuse = true; // letters wait while the world changes
+    const monday = new Date(Math.ceil((Date.now() / 86_400_000 - 4) / 7) * 7 * 86_400_000 + 4 * 86_400_000 + 23 * 3_600_000);
+    await prepareDigests(real, monday);
+    await tellOpened(real, new Date());
+    await sendDue(sending);
+    expect(mail.received).toHaveLength(0);
+    for (const id of documents) {
+      const change = pick(['', '', '', '', "audience = 'region'", "state = 'withdrawn', withdrawn_at = now()", "embargo_until = now() + interval '1 day'"]);
+      if (change !== '') await database.owner.query(`update cws_documents set ${change} where id = $1`, [id]);
+    }
+    for (const { id } of readers) {
+      const change = pick(['', '', '', `office_id = ${await idOf('offices', 'code', pick(offices))}`, "suspended_at = now(), suspended_reason = 'test'", "level = 'partner'", "email = 'other.' || email"]);
+      if (change !== '') await database.owner.query(`update accounts set ${change} where id = $1`, [id]);
+    }
+    mail.refuse = false;
+    for (let round = 0; round < 2; round += 1) { // what was dropped is written afresh
+      await database.owner.query('update outgoing_letters set next_try_at = now() where next_try_at is not null');
+      await sendDue(sending);
+      await prepareDigests(real, monday);
+      await tellOpened(real, new Date());
+      await sendDue(sending);
+    }
+    expect(new Set(await outcome())).toEqual(new Set(['sent', 'dropped']));
+    expect(mail.received.length).toBeGreaterThan(20);
+    let lines = 0;
+    for (const letter of mail.received) {
+      const { rows: [account] } = await database.owner.query('select id from accounts where email = $1', [letter.to[0]]);
+      const viewer = await viewerOfAccount(database.pool, account?.id ?? 0);
+      if (!viewer) throw new Error(`a letter to ${letter.to[0]}, who has no access`);
+      const { rows } = await listDocuments(viewer, database.pool, { kinds: [...kindCodes], standing: 'inForce', size: 500 });
+      const own = new Set(rows.map(({ ref }) => ref));
+      const told = refsIn(letter.text);
+      lines += told.length;
+      expect([letter.to[0], told.filter((ref) => !own.has(ref))]).toEqual([letter.to[0], []]);
+      expect(letter.text).not.toMatch(/Never in a letter|Jamais/);
+      expect(letter.text).toContain('https://cen.example/cws/subscription');
+    }
+    expect(lines).toBeGreaterThan(100);
+  });
+
+  test('a document withdrawn while its letter waits: the letter is dropped and written afresh without it', async () => {
+    await afreshMail();
+    await subscribe('ke.reader');
+    const [kept, gone] = [await publish({ urgent: false }), await publish()];
+    await prepareDigests(real, day('11T06:00'));
+    await database.owner.query("update cws_documents set state = 'withdrawn', withdrawn_at = now() where id = $1", [gone]);
+    await sendDue(sending);
+    expect([await outcome(), mail.received.length]).toEqual([['dropped'], 0]);
+    await prepareDigests(real, day('11T06:05'));
+    await sendDue(sending);
+    expect(mail.received.map(({ text }) => refsIn(text))).toEqual([[refOf(kept)]]);
+    const { rows } = await database.owner.query('select count(*)::int as n from outgoing_letters where sealed is not null');
+    expect(rows[0].n).toBe(0); // no text is kept, of the dropped one neither
+  });
+
+  test('an embargo that ended by itself is told within the hours that follow, once', async () => {
+    await afreshMail();
+    await subscribe('ke.reader', { rhythm: 'none' });
+    await subscribe('vn.reader', { rhythm: 'none', since: new Date() }); // subscribed after it was opened
+    await publish({ urgent: true, published_at: new Date(Date.now() - 5 * 86_400_000), embargo_until: new Date(Date.now() - 60_000) });
+    await publish({ urgent: true, published_at: new Date(Date.now() - 2 * 86_400_000) }); // of days ago
+    await publish({ urgent: true, published_at: new Date(Date.now() - 60_000), valid_until: '2026-01-01' });
+    await publish({ urgent: true, published_at: new Date(Date.now() - 60_000), state: 'withdrawn', withdrawn_at: new Date() });
+    await publish({ urgent: true, published_at: new Date(Date.now() - 60_000), embargo_until: new Date(Date.now() + 3_600_000) });
+    expect([await tellOpened(real, new Date()), await tellOpened(real, new Date())]).toEqual([1, 0]);
+    await sendDue(sending);
+    expect(mail.received.map(({ to }) => to[0])).toEqual(['ke.reader@post.example']);
   });
 });

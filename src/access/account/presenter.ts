@@ -1,3 +1,4 @@
+import { rights } from '../rights.ts';
 import type { OwnFactors } from '../factors/store.ts';
 import { hasFactor } from '../factors/store.ts';
 import { mostSessions } from '../store-sessions.ts';
@@ -25,6 +26,7 @@ export function presentAccount({ viewer, last, sessions, factors, choices, isReq
     who: whoItems(viewer, words),
     signIn: { items: signInItems(last, words), warns: last.failed > 0 },
     factors: factorRows(factors, isRequired, words),
+    readsWebsite: rights.member(viewer),
     sessions: sessions.map((one) => presentSession(one, words)), others: sessions.length - 1, most: mostSessions,
     notifications: [
       { kind: 'account', fixed: true, ticked: true }, ...chosenKinds.map((kind) => ({ kind, fixed: false, ticked: choices[kind] })),

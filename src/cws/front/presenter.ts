@@ -32,7 +32,7 @@ export function presentFront({ viewer, front, before, isMine, words, room }: Fro
     head: {
       title: t('cws:front.title'),
       scope: [t('cws:front.unread', { count: unread }), toAcknowledge === 0 ? '' : t('cws:front.toAcknowledge', { count: toAcknowledge }), before === null ? '' : t('cws:front.since', { count: front.fresh, number: front.fresh >= mostNew ? `${words.count(mostNew)}+` : words.count(front.fresh), time: words.time(before) })].filter(Boolean).join(' · '),
-      actions: [{ label: t('cwsfeeds:title'), href: '/cws/subscription', icon: 'bell', tone: 'quiet' }],
+      actions: [{ label: t('cws:front.choose'), href: '/cws/subscription', icon: 'bell', tone: 'quiet' }],
     },
     views: isMine === undefined ? undefined : { label: t('cws:front.which'), items: [{ label: t('cws:front.mine'), href: '/cws', current: isMine }, { label: t('cws:front.all'), href: '/cws?show=all', current: !isMine }] },
     alerts: presentRows(front.alerts, words, room, isMine === false ? '/cws?show=all' : '/cws'),

@@ -27,3 +27,9 @@ export async function saveSubscription({ accountId }: Viewer, on: Queryable, cho
     where account_id = $1 and version = $9`, [...values, version]);
   return rowCount === 1;
 }
+
+/** Where letters to this viewer's account go; null where no address is known. */
+export async function findMail({ accountId }: Viewer, on: Queryable): Promise<string | null> {
+  const { rows: [row] } = await on.query<{ email: string | null }>({ name: 'cws_mail', values: [accountId], text: 'select email from accounts where id = $1' });
+  return row?.email ?? null;
+}

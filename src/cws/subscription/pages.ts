@@ -1,0 +1,81 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
+import { ChangedMeanwhile, Refused, readQuery, readSheet, text } from '../../forms/index.ts';
+import { timeZoneOf } from '../../network/index.ts';
+import { endFeed, makeFeed } from '../feeds/change.ts';
+import { longestName } from '../feeds/feed.ts';
+import { listFeeds } from '../feeds/store.ts';
+import type { CwsRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { choose } from './choose.ts';
+import { chosenOf, readSubscription } from './form.ts';
+import { presentSubscription } from './presenter.ts';
+import type { SubscriptionSources } from './presenter.ts';
+import { findMail, findSubscription } from './store.ts';
+
+const here = '/cws/subscription';
+type Failed = Pick<SubscriptionSources, 'typed' | 'isMeanwhile' | 'problems' | 'feedName' | 'feedProblem'>;
+
+/** `/cws/subscription`: what I follow, by which letters and feeds. */
+export function subscriptionPages(room: CwsRoom) {
+  async function show(req: Request, res: Response, failed: Failed = {}, done = ''): Promise<void> {
+    const viewer = viewerOf(req);
+    const [saved, feeds, mail, timeZone] = await Promise.all([
+      findSubscription(viewer, room.pool), listFeeds(viewer, room.pool), findMail(viewer, room.pool), timeZoneOf(viewer, room.pool, viewer.office.id),
+    ]);
+    res.locals['url'] = here; // the page may answer a form
+    res.render('cws/subscription', { ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(room, res), room, ...failed }), done });
+  }
+
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const { done } = readQuery(req.query, { done: ['saved', 'revoked'] });
+      await show(req, res, {}, done);
+    },
+
+    async save(req: Request, res: Response): Promise<void> {
+      const { typed, values, problems } = readSubscription(req.body, room);
+      if (problems.some(({ path }) => path === 'version')) throw new BadRequest(problems);
+      if (problems.length > 0) {
+        res.status(422);
+        return show(req, res, { typed, problems });
+      }
+      try {
+        await choose(room, viewerOf(req), chosenOf(values, room));
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+        res.status(409);
+        return show(req, res, { typed, isMeanwhile: true });
+      }
+      res.redirect(303, `${here}?done=saved`);
+    },
+
+    async makeFeed(req: Request, res: Response): Promise<void> {
+      const { typed, values, problems: [problem] } = readSheet(req.body, { name: text({ max: longestName }) });
+      const refuse = (feedProblem: Failed['feedProblem']): Promise<void> => {
+        res.status(422);
+        return show(req, res, { feedName: typed.name, ...(feedProblem ? { feedProblem } : {}) });
+      };
+      if (problem) return refuse(problem);
+      let token: string;
+      try {
+        token = await makeFeed(room, viewerOf(req), values.name.trim());
+      } catch (error) {
+        if (error instanceof Refused) return refuse(error.problem);
+        throw error;
+      }
+      res.locals['url'] = here;
+      const address = new URL(`/cws/feed/${token}`, room.baseUrl).href;
+      res.render('cws/feed-made', { name: values.name.trim(), addresses: [{ id: 'atom', address }, { id: 'rss', address: `${address}.rss` }] });
+    },
+
+    async endFeed(req: Request, res: Response): Promise<void> {
+      readSheet(req.body, {});
+      const id = String(req.params['id']);
+      if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
+      await endFeed(room, viewerOf(req), id);
+      res.redirect(303, `${here}?done=revoked#feeds`);
+    },
+  };
+}
