@@ -107,7 +107,7 @@ describe('the tree', () => {
   test('code lists stay at their address, as a page of the website', async () => {
     const answer = await (await portal.as('ke.limited')).get('/reference/ods');
     expect(answer.text).toMatch(/href="\/cws" aria-current="true"/);
-    expect(answer.text).toMatch(/href="\/reference" aria-current="page"/);
+    expect(answer.text).toMatch(/href="\/cws\/reference" aria-current="page"/);
   });
 });
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { note } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { textPrint } from '../documents/content.ts';
@@ -13,7 +12,8 @@ import type { SeedPage } from './seed-files.ts';
 interface Known { readonly key: string; readonly documentId: number; readonly ref: string; readonly version: number; readonly print: string; readonly isUntouched: boolean }
 
 /**
- * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account. Run again it changes
+ * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account: the history of the
+ * page tells of it, not the trail, which is of people. Run again it changes
  * nothing; a page whose file changed gets a new version, unless somebody revised, opened or withdrew it: then it is theirs.
  * Needs the offices. Answers how many versions were written.
  */
@@ -54,7 +54,6 @@ async function savePage(client: Client, author: Author, page: SeedPage, before: 
   const version = await insertVersion(client, author, { id, version: before?.version ?? 0 }, { content, audience: 'world', changeNote: undefined });
   await indexDocument(client, { id, ref, kind: 'page' }, content);
   await insertStep(client, author, id, { kind: 'published', version });
-  await note(client, {}, { action: 'document.published', subject: ref, detail: { version, audience: 'world', seed: page.key } });
   await rememberSeed(client, page, id, version);
   return ref;
 }
