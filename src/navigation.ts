@@ -5,6 +5,8 @@ interface Place {
   readonly key: string;
   readonly href: string;
   readonly access: Exclude<Right, 'public'>;
+  /** Further addresses that belong to it. */
+  readonly also?: string;
 }
 interface Application extends Place {
   readonly section: readonly Place[];
@@ -26,8 +28,12 @@ export const applications: readonly Application[] = [
     key: 'cws', href: '/cws', access: 'member',
     section: [
       { key: 'cws:nav.front', href: '/cws', access: 'member' },
+      { key: 'cws:nav.alerts', href: '/cws/alerts', access: 'member' },
+      { key: 'cws:nav.sheets', href: '/cws/situation-sheets', access: 'member' },
+      { key: 'cws:nav.reference', href: '/cws/reference', access: 'member', also: '/reference' },
       { key: 'cws:nav.rilo', href: '/cws/rilo', access: 'member' },
       { key: 'cwslinks:section', href: '/cws/links', access: 'member' },
+      { key: 'cws:nav.releases', href: '/cws/media-releases', access: 'member' },
       { key: 'cwsreferrals:section', href: '/cws/referrals', access: 'member' },
       { key: 'cws:nav.documents', href: '/cws/documents', access: 'cws:write' },
     ],
@@ -44,7 +50,6 @@ export const applications: readonly Application[] = [
     ],
     actions: [{ key: 'suggestions:action', href: '/network/suggestions/new', access: 'ncp', icon: 'plus' }],
   },
-  { key: 'reference', href: '/reference', access: 'member', section: [], actions: [] },
   {
     key: 'access', href: '/access', access: 'accounts:manage',
     section: [
@@ -62,7 +67,7 @@ export const applications: readonly Application[] = [
   },
 ];
 
-/** What waits at a place of the menu, by its key. */
+/** What waits at a place of the menu, by its key. Counted up to 100, which the menu shows as 99+. */
 export type MenuCounts = Readonly<Record<string, number>>;
 
 export interface Navigation {
@@ -76,18 +81,23 @@ export function navigationFor(viewer: Viewer | undefined, path: string, counts: 
   if (!viewer) return { applications: [], section: [], actions: [] };
   const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
   const mine = allowed(applications);
-  const current = mine.find((one) => isWithin(path, one.href));
+  // A page of an application may stand at an address of its own, as the code lists do.
+  const current = mine.find((one) => isAt(path, one) || one.section.some((page) => isAt(path, page)));
   const counted = (keys: readonly string[]): { count?: number } => {
     const count = keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
     return count > 0 ? { count } : {};
   };
   const section = current ? allowed(current.section) : [];
-  const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isWithin(path, one.href));
+  const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isAt(path, one));
   return {
     applications: mine.map(({ key, href, section: pages }) => ({ key, href, current: href === current?.href, ...counted(pages.map((page) => page.key)) })),
     section: section.map(({ key, href }) => ({ key, href, current: href === here?.href, ...counted([key]) })),
     actions: current ? allowed(current.actions).map(({ key, href, icon, primary }) => ({ key, href, icon, ...(primary ? { primary } : {}) })) : [],
   };
+}
+
+function isAt(path: string, { href, also }: Place): boolean {
+  return isWithin(path, href) || (also !== undefined && isWithin(path, also));
 }
 
 function isWithin(path: string, href: string): boolean {

@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { openTrail } from './audit/index.ts';
 import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
-import { followRecords } from './cws/index.ts';
+import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
+import { openIntake } from './files/intake.ts';
+import type { OpenIntake } from './files/intake.ts';
 import { openFileStore } from './files/store.ts';
 import { loadTexts } from './i18n/index.ts';
 import type { Texts } from './i18n/index.ts';
@@ -26,6 +29,8 @@ export interface Parts {
   /** For jobs: no statement time-out. */
   readonly jobPool: Pool;
   readonly texts: Texts;
+  /** The way by which uploads come in. */
+  readonly intake: OpenIntake;
   readonly lists: Lists;
   readonly offices: Offices;
   readonly seizures: Seizures;
@@ -47,18 +52,20 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const rest = keepFresh(pool, { lists, offices, version });
   await mkdir(config.fileStore, { recursive: true });
   const files = openFileStore(config.fileStore, config.masterKey);
+  const intake = await openIntake({ store: files, directory: join(config.fileStore, '.work'), scanner: config.scanner });
   const jobs = await openJobs(appUrl, log);
   const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, jobs, log, seizures, baseUrl: config.baseUrl, outside: config.outside ?? false };
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool) };
   followRecords(cws);
   return {
-    log, pool, jobPool, texts, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,
+    log, pool, jobPool, texts, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,
     async close() {
       rest();
       await jobs.stop();
+      await intake.close();
       await Promise.all([pool.end(), jobPool.end()]);
     },
   };

@@ -23,13 +23,15 @@ export interface RouteDeps extends AccessDeps {
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
+  /** What the portal works on without, later than usual. */
+  readonly missed?: Readonly<Record<string, () => Promise<unknown>>>;
 }
 
 /** Every feature's route table, in one list: what the portal answers, and to whom. */
 export function allRoutes(deps: RouteDeps): Route<Right>[] {
   return [
     { method: 'get', path: '/healthz', access: 'public', answers: 'data', sessionless: true, handler: healthz },
-    { method: 'get', path: '/readyz', access: 'public', answers: 'data', sessionless: true, handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }) },
+    { method: 'get', path: '/readyz', access: 'public', answers: 'data', sessionless: true, handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }, deps.missed) },
     ...accessRoutes(deps),
     ...trailRoutes(deps),
     ...alarmRoutes(deps),

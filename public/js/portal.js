@@ -2,6 +2,7 @@
 if (document.querySelector('[data-combobox]')) import('./combobox.js');
 if (document.querySelector('[data-poll-url]')) import('./progress.js');
 if (document.querySelector('[data-passkey]')) import('./passkey.js');
+if (document.querySelector('[data-acknowledge]')) import('./acknowledge.js');
 if (document.querySelector('[data-editor]')) import('./editor.js');
 
 /** "/" goes to the search of the bar, unless the person is writing. */

@@ -27,5 +27,8 @@ export { keepAccounts } from './keep-accounts.ts';
 export { hasDuty, duties, levels, langs } from './viewer.ts';
 export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';
 export { isLive, viewerOfAccount } from './store.ts';
+export { listMembers } from './accounts/store-people.ts';
+export type { Member } from './accounts/store-people.ts';
+export { localPath } from './texts-of.ts';
 export { linkHours, makeLink } from './links/make-link.ts';
 export type { LinkOrder } from './links/make-link.ts';

@@ -1,10 +1,11 @@
 import knexFactory from 'knex';
 import { demoBeside, hasDemoAccount, saveDemoCast } from '../access/index.ts';
 import { continueTrail } from '../audit/index.ts';
-import { loadLinks } from '../cws/index.ts';
+import { loadLinks, loadReferencePages } from '../cws/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
+import { seedCws } from '../../seeds/demo/cws.ts';
 import { seedNetwork } from '../../seeds/demo/network.ts';
 import { seedApplications } from '../../seeds/demo/seed-applications.ts';
 import { seedOfficers } from '../../seeds/demo/officers.ts';
@@ -35,6 +36,8 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
     await loadLinks(pool);
+    const pages = await loadReferencePages(pool);
+    if (pages > 0) report(`Reference pages: ${pages} written.`);
     if (demo) await saveDemoCast(pool, demo.password);
     if (demo && records === 'demo') {
       await saveDemoCast(pool, demo.password, demoBeside);
@@ -58,4 +61,6 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);
   await seedSubscriptions(pool);
+  const papers = await seedCws(pool, today);
+  if (papers > 0) report(`Demo website: ${papers} documents, all marked as synthetic.`);
 }

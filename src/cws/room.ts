@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Pool } from '../db/pool.ts';
+import type { Intake } from '../files/intake-types.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -7,6 +8,7 @@ import type { Outbox } from '../mail/index.ts';
 import type { Lists, Offices } from '../reference/index.ts';
 import { wordsIn } from '../reference/index.ts';
 import type { Words } from '../reference/index.ts';
+import type { AlertWatch } from './alerts/watch.ts';
 import type { Seizures } from '../seizures/index.ts';
 
 /** What the operations, pages and jobs of the CEN website (CWS) work with. */
@@ -19,6 +21,7 @@ export interface CwsRoom {
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly files: FileStore;
+  readonly intake: Intake;
   readonly jobs: Jobs;
   readonly log: Logger;
   readonly seizures: Seizures;
@@ -26,6 +29,7 @@ export interface CwsRoom {
   readonly baseUrl: string;
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;
+  readonly alertWatch: AlertWatch;
 }
 
 /** Words in the language a page is being answered in. */

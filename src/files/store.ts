@@ -102,5 +102,6 @@ async function get(id: string, file: string, key: Buffer): Promise<Readable> {
   if (size === nonceLength + tagLength) return decipher.end();
   const content = createReadStream(file, { start: nonceLength, end: size - tagLength - 1 });
   content.on('error', (error) => decipher.destroy(error));
+  decipher.on('close', () => content.destroy());
   return content.pipe(decipher);
 }

@@ -1,5 +1,5 @@
 import type { Lists } from '../reference/index.ts';
-import { routeMap } from '../web/charts/index.ts';
+import { routeMaps } from '../web/charts/index.ts';
 import type { Stop, StopKind } from '../web/charts/index.ts';
 import { stopsOf } from './presenter-rows.ts';
 import type { Words } from './record-presenter-words.ts';
@@ -29,32 +29,7 @@ export function presentRoute({ facts }: SeizureRecord, lists: Lists, words: Word
     };
   });
   if (stops.length === 0) return { stops, map: undefined };
-  return { stops, map: mapsOf(stops, words.t('record:route.mapTitle')) };
-}
-
-interface Maps { readonly wide: string; readonly narrow: string }
-
-/** Maps already drawn, the last used last: many records go the same way. */
-const drawn = new Map<string, Maps>();
-const mostDrawn = 300;
-
-function mapsOf(stops: readonly ShownStop[], title: string): Maps {
-  const plain = stops.map(({ code, kind, name, lat, lon, declared }) => ({ code, kind, name, ...(lat === undefined || lon === undefined ? {} : { lat, lon }), ...(declared ? { declared } : {}) }));
-  const key = JSON.stringify([title, plain]);
-  const maps = drawn.get(key) ?? drawMaps(plain, title);
-  drawn.delete(key);
-  drawn.set(key, maps);
-  const [oldest] = drawn.keys();
-  if (drawn.size > mostDrawn && oldest !== undefined) drawn.delete(oldest);
-  return maps;
-}
-
-function drawMaps(stops: readonly Stop[], title: string): Maps {
-  const named = { title, desc: stops.map(({ code, name }) => `${code} ${name}`).join(', ') };
-  return {
-    wide: routeMap({ ...named, stops, width: 660, height: Math.max(300, 26 + stops.length * 54) }),
-    narrow: routeMap({ ...named, stops, width: 358, height: 210, narrow: true }),
-  };
+  return { stops, map: routeMaps(stops, words.t('record:route.mapTitle')) };
 }
 
 function kindOf(code: string, seized: boolean, at: number, count: number, of: Record<'origin' | 'departure' | 'destination', string | null>): StopKind {

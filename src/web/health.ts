@@ -6,14 +6,24 @@ export function healthz(_req: Request, res: Response): void {
   res.type('text').send('ok\n');
 }
 
-/** Ready for work: the database answers and the other named checks pass. 503 with the names that fail. */
-export function readyz(checks: Readonly<Record<string, () => Promise<unknown>>>) {
+type Checks = Readonly<Record<string, () => Promise<unknown>>>;
+
+/**
+ * Ready for work: the database answers and the other named checks pass. 503 with the names that fail. What is `missed` only holds
+ * something up, and is named with a 200: no proxy shall take the portal away for it.
+ */
+export function readyz(checks: Checks, missed: Checks = {}) {
   return async (_req: Request, res: Response): Promise<void> => {
-    const results = await Promise.all(Object.entries(checks).map(async ([name, check]) =>
-      check().then(() => undefined, () => name)));
-    const failing = results.filter((name) => name !== undefined);
-    res.status(failing.length > 0 ? 503 : 200).type('text').send(failing.length > 0 ? `not ready: ${failing.join(', ')}\n` : 'ready\n');
+    const [failing, away] = await Promise.all([failingOf(checks), failingOf(missed)]);
+    res.status(failing.length > 0 ? 503 : 200).type('text');
+    if (failing.length > 0) return void res.send(`not ready: ${failing.join(', ')}\n`);
+    res.send(away.length > 0 ? `ready, without: ${away.join(', ')}\n` : 'ready\n');
   };
+}
+
+async function failingOf(checks: Checks): Promise<string[]> {
+  const results = await Promise.all(Object.entries(checks).map(([name, check]) => check().then(() => undefined, () => name)));
+  return results.filter((name) => name !== undefined);
 }
 
 export function databaseCheck(on: Queryable): () => Promise<unknown> {

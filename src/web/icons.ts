@@ -13,7 +13,7 @@ export const iconNames = [
   'ship', 'plane', 'truck', 'train-front', 'mail', 'package', 'footprints', 'car', 'bus', 'bike', 'sailboat', 'container', 'waypoints',
   // states
   'pencil-line', 'clock-3', 'message-circle-question-mark', 'circle-check', 'undo-2', 'git-merge', 'siren', 'circle-x', 'hourglass',
-  'loader-circle', 'circle-stop', 'circle-dashed', 'triangle-alert', 'circle-alert', 'info', 'history', 'shield-check', 'lock', 'eye',
+  'loader-circle', 'circle-stop', 'circle-dashed', 'circle-dot', 'triangle-alert', 'circle-alert', 'info', 'history', 'shield-check', 'lock', 'eye',
   // acts and things
   'plus', 'minus', 'x', 'check', 'search', 'menu', 'chevron-down', 'chevron-up', 'chevron-left', 'chevron-right', 'arrow-left',
   'arrow-right', 'arrow-up', 'arrow-down', 'arrow-up-right', 'download', 'upload', 'printer', 'square-pen', 'trash-2', 'copy', 'save',

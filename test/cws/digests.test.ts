@@ -176,6 +176,18 @@ describe('an urgent document', () => {
     expect(await tellUrgent(room, refOf(await publish()), day('10T09:00'))).toBe(0); // not urgent
     expect(await tellUrgent(room, refOf(await publish({ urgent: true, embargo_until: day('28T00:00') })), day('10T09:00'))).toBe(0);
   });
+
+  test('is told when its embargo ends; an old one, and one from before the subscription, is not', async () => {
+    await afresh();
+    await subscribe('ke.reader', { since: day('12T00:00') });
+    await publish({ urgent: true, embargo_until: day('15T00:00') });
+    await publish({ urgent: true, published_at: day('11T23:00') });
+    expect(await tellOpened(room, day('12T08:00'))).toBe(0);
+    expect(await tellOpened(room, day('15T00:01'))).toBe(1);
+    expect(await tellOpened(room, day('15T00:02'))).toBe(0);
+    await publish({ urgent: true, published_at: day('15T08:00') });
+    expect(await tellOpened(room, day('18T00:00'))).toBe(0);
+  });
 });
 
 describe('letters as they leave', () => {

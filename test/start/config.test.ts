@@ -85,7 +85,7 @@ describe('the environment', () => {
     ['TLS', { TLS: 'off' }], ['TLS', { TLS: 'proxy', TLS_CERT: 'a', TLS_KEY: 'b' }], ['TLS_KEY', { TLS_CERT: 'a' }], ['TLS_CERT', { TLS_KEY: 'a' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://secret@db' }], ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://db/cen' }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.org' }], ['MAIL_FROM', { MAIL_FROM: 'A <a@b.example>, c@d.example' }], ['BASE_URL', { BASE_URL: 'cen.example.org' }], ['BASE_URL', { BASE_URL: 'https://cen.example.org/x' }],
-    ['FILE_STORE', { FILE_STORE: 'ftp://files' }], ['FILE_STORE', { FILE_STORE: 's3://bucket/prefix' }], ['FILE_STORE', { FILE_STORE: 'file:/srv/files' }], ['LOG_LEVEL', { LOG_LEVEL: 'loud' }], ['PAGES_PER_MINUTE', { PAGES_PER_MINUTE: '0' }], ['OUTSIDE', { OUTSIDE: 'yes' }], ['EXPORTS_PER_10_MINUTES', { EXPORTS_PER_10_MINUTES: '1e3' }], ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
+    ['FILE_STORE', { FILE_STORE: 'ftp://files' }], ['FILE_STORE', { FILE_STORE: 's3://bucket/prefix' }], ['FILE_STORE', { FILE_STORE: 'file:/srv/files' }], ['LOG_LEVEL', { LOG_LEVEL: 'loud' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'clamd.ctl' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'unix:clamd.ctl' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner:99999' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'http://scanner:3310' }], ['PAGES_PER_MINUTE', { PAGES_PER_MINUTE: '0' }], ['OUTSIDE', { OUTSIDE: 'yes' }], ['EXPORTS_PER_10_MINUTES', { EXPORTS_PER_10_MINUTES: '1e3' }], ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1, proxy' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
     ['TRUST_PROXY', { TLS: 'proxy', HOST: '0.0.0.0' }],
   ])('names %s when it is wrong: %j', (name, env) => {
@@ -99,6 +99,13 @@ describe('the environment', () => {
   it('takes a directory for files, and says that an object store will not do', () => {
     expect(readConfig({ FILE_STORE: '/srv/cen/files' }).fileStore).toBe('/srv/cen/files');
     expect(() => readConfig({ FILE_STORE: 's3://bucket/prefix' })).toThrow(/^FILE_STORE must be a directory on this machine: .* not supported\.$/);
+  });
+
+  it('takes the socket or the address of a virus scanner', () => {
+    expect(readConfig({}).scanner).toBeUndefined();
+    expect(readConfig({ CLAMD_SOCKET: 'unix:/run/clamav/clamd.ctl' }).scanner).toEqual({ path: '/run/clamav/clamd.ctl' });
+    expect(readConfig({ CLAMD_SOCKET: 'tcp://clamav:3310' }).scanner).toEqual({ host: 'clamav', port: 3310 });
+    expect(readConfig({ CLAMD_SOCKET: 'tcp://[::1]:3310' }).scanner).toEqual({ host: '::1', port: 3310 });
   });
 
   it('takes addresses and blocks of trusted proxies', () => {

@@ -3,7 +3,9 @@ import type { Authenticator } from 'passport';
 import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
+import { openAlertWatch } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
+import type { Intake } from '../../src/files/intake-types.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import { allRoutes } from '../../src/routes.ts';
@@ -20,7 +22,8 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const trail = openTrail({ pool: database.pool, jobPool: database.pool, jobs, log: room.log, masterKey: Buffer.alloc(32), directory: '/nowhere' });
   const outbox = { post: () => Promise.resolve() };
   const seizures = { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } };
-  const cws = { ...room, outbox, jobs, seizures, baseUrl: 'https://cen.test', outside: false };
+  const intake = { scans: false } as unknown as Intake;
+  const cws = { ...room, outbox, jobs, seizures, intake, outside: false, baseUrl: 'https://cen.test', alertWatch: openAlertWatch(database.pool) };
   return allRoutes({
     trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
     limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromiumPath, chromiums } from './chromium.ts';
+
+const clamd = '/usr/sbin/clamd';
 
 /** `npm test`: types, then every test against real parts. Its last line counts them. Arguments go to vitest. */
 
@@ -15,6 +17,12 @@ if (chromiumPath() === undefined) {
   const isRoot = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']);
   const installed = isRoot && ['chromium-headless-shell', 'chromium'].some((name) => bring('apt-get', ['install', '-y', '-qq', name]));
   if (!installed) console.log(`Chromium is needed at ${chromiums.join(' or ')}: install the package "chromium-headless-shell" or "chromium" as root.`);
+}
+
+if (!existsSync(clamd)) {
+  console.log('Installing ClamAV for the tests of uploads …');
+  const installed = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']) && bring('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'clamav-daemon']);
+  if (!installed) console.log(`ClamAV is wanted at ${clamd}: install the package "clamav-daemon" as root. Without it the tests against it are left out.`);
 }
 
 const types = spawnSync('tsc', ['--noEmit'], { stdio: 'inherit' }).status === 0;

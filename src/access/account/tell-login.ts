@@ -2,14 +2,17 @@ import type { Client, Queryable } from '../../db/pool.ts';
 import type { Outbox } from '../../mail/index.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
 import { findLiveReader, listManagers, listWithDuties } from '../accounts/store-people.ts';
-import type { Duty } from '../viewer.ts';
+import type { Duty, Lang } from '../viewer.ts';
 import type { NotificationKind } from './notifications.ts';
+
+type Values = Readonly<Record<string, string | number>>;
 
 export interface News {
   readonly about: NotificationKind;
   /** Letter of `mail.json`. */
   readonly kind: string;
-  readonly values: Readonly<Record<string, string | number>>;
+  /** The same in every language, or in the reader's. */
+  readonly values: Values | ((lang: Lang) => Values);
   /** Path of the page that shows it. */
   readonly path: string;
 }
@@ -17,7 +20,7 @@ export interface News {
 /** Tells a login by letter, if it is live and chose to be told of such things. For rooms that know people by their logins. */
 export async function tellLogin(outbox: Outbox, client: Client, loginId: string, { about, kind, values, path }: News): Promise<void> {
   const reader = await findLiveReader(client, loginId);
-  if (reader) await tellIfWanted({ outbox }, client, reader, about, kind, () => values, path);
+  if (reader) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
 }
 
 /**
@@ -26,8 +29,12 @@ export async function tellLogin(outbox: Outbox, client: Client, loginId: string,
  */
 export async function tellOffice(outbox: Outbox, client: Client, officeId: number, { about, kind, values, path }: News, but = ''): Promise<number> {
   const readers = await listManagers(client, officeId);
-  for (const reader of readers.filter(({ loginId }) => loginId !== but)) await tellIfWanted({ outbox }, client, reader, about, kind, () => values, path);
+  for (const reader of readers.filter(({ loginId }) => loginId !== but)) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
   return readers.length;
+}
+
+function saying(values: News['values']): (lang: Lang) => Values {
+  return typeof values === 'function' ? values : () => values;
 }
 
 /** Whether a login is that of an account that lives. */

@@ -47,3 +47,16 @@ export async function listWithDuties(on: Queryable, duties: readonly Duty[]): Pr
     where exists (select from account_duties d where d.account_id = a.id and d.duty = any($1)) and a.level = 'unlimited' and ${isLive} order by a.login_id limit 500`, [duties]);
   return rows;
 }
+
+export interface Member {
+  readonly accountId: number;
+  readonly loginId: string;
+  readonly officeId: number;
+}
+
+/** Living accounts of some offices that are of the CEN itself, partners not among them, by login. */
+export async function listMembers(on: Queryable, officeIds: readonly number[]): Promise<Member[]> {
+  const { rows } = await on.query<Member>(`select a.id as "accountId", a.login_id as "loginId", a.office_id as "officeId" from accounts a
+    where a.office_id = any($1) and a.level <> 'partner' and ${isLive} order by a.login_id`, [officeIds]);
+  return rows;
+}

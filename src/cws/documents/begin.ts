@@ -26,6 +26,6 @@ export async function begin({ pool }: CwsRoom, viewer: Viewer, code: KindCode, c
 }
 
 /** The region a writer writes for: a RILO its own, an administration that of its RILO, the Secretariat none. */
-function regionOf({ office: { kind, riloId } }: Viewer): number | null {
+export function regionOf({ office: { kind, riloId } }: Viewer): number | null {
   return kind === 'rilo' || kind === 'administration' ? riloId : null;
 }

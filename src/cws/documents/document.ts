@@ -37,7 +37,8 @@ export interface CwsDocument {
   readonly ref: string;
   readonly officeId: number;
   readonly regionId: number | null;
-  readonly madeBy: string;
+  /** Login of its writer; null: it came with the portal. */
+  readonly madeBy: string | null;
   readonly madeAt: string;
   readonly state: State;
   readonly version: number;
@@ -59,6 +60,7 @@ export interface CwsDocument {
   readonly isOpen: boolean;
   /** The newest version this viewer has read; 0 for none. */
   readonly readVersion: number;
+  /** In its newest version. */
   readonly acknowledged: boolean;
 }
 

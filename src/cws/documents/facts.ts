@@ -5,7 +5,7 @@ import type { KindCode } from '../kinds/index.ts';
 import type { CwsRoom } from '../room.ts';
 import { completeSheet } from '../sheets/index.ts';
 import type { Content, CwsDocument } from './document.ts';
-import { checkFiles } from './files.ts';
+import { checkFiles } from '../files/publication.ts';
 import { checkKeeper, checkParent } from './place.ts';
 import { checkReferences } from './references.ts';
 

@@ -1,6 +1,7 @@
 import type { Client } from '../../db/pool.ts';
 import { plainText, referencesIn } from '../../markup/index.ts';
 import { kinds } from '../kinds/index.ts';
+import { bareNumber } from '../search/exact.ts';
 import type { Content, CwsDocument } from './document.ts';
 
 /** Writes what a published version is found by: a row of words for each language, and the references it names. */
@@ -13,8 +14,8 @@ export async function indexDocument(client: Client, { id, ref, kind }: Pick<CwsD
     if (!text) continue;
     const extra = kinds[kind].texts.map(({ name }) => text[name] ?? '');
     await client.query(`
-      insert into cws_search (kind, key, lang, document_id, href, title, body, headings) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [kind, ref, lang, id, `${kinds[kind].base}/${ref}`, text.title, [ref, text.summary, plainText(text.body), ...extra].join('\n'), fields['headings'] ?? []]);
+      insert into cws_search (kind, key, lang, document_id, href, title, body, headings, exact) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [kind, ref, lang, id, `${kinds[kind].base}/${ref}`, text.title, [ref, text.summary, plainText(text.body), ...extra].join('\n'), fields['headings'] ?? [], [bareNumber(ref)]]);
   }
   await client.query('delete from cws_mentions where document_id = $1', [id]);
   const named = new Set([...Object.values(texts).flatMap((text) => referencesIn(text.body)), ...[fields['cases'] ?? []].flat()]);

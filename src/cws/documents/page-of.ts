@@ -3,9 +3,10 @@ import type { Language } from '../../i18n/index.ts';
 import { referencesIn } from '../../markup/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsRoom } from '../room.ts';
+import { presentShownFiles } from '../files/presenter.ts';
+import { shownFiles } from '../files/publication.ts';
 import { shownFigures } from '../sheets/index.ts';
 import type { Content, CwsDocument } from './document.ts';
-import { picturesOf } from './files.ts';
 import { presentDocument } from './present.ts';
 import { resolveReferences } from './references.ts';
 
@@ -14,9 +15,9 @@ export async function pageOf(room: CwsRoom, viewer: Viewer, page: { document: Cw
   const { content, lang } = page;
   const text = content.texts[lang] ?? content.texts[content.original];
   const named = [...referencesIn(text?.body ?? ''), ...[content.fields['cases'] ?? []].flat()];
-  const [links, pictures, figures] = await Promise.all([
-    resolveReferences(viewer, room.pool, named), picturesOf(room, content, lang), page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
+  const [links, files, figures] = await Promise.all([
+    resolveReferences(viewer, room.pool, named), shownFiles(room, page.document, content, lang), page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
   ]);
-  return { ...presentDocument({ ...page, viewer, room, links, pictures }), figures };
+  return { ...presentDocument({ ...page, viewer, room, links, pictures: files.pictures }), ...presentShownFiles(files, page.words), figures };
 }
 export type DocumentPage = Awaited<ReturnType<typeof pageOf>>;

@@ -1,3 +1,4 @@
+import type { ShownSimilar } from '../alerts/present-similar.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
@@ -26,10 +27,12 @@ export interface EditSources {
   readonly words: Words;
   readonly lists: CwsRoom['lists'];
   readonly options: FormSources['options'];
+  /** Alerts like this one. */
+  readonly similar: readonly ShownSimilar[];
 }
 
 /** The form of a document, with what was typed and each problem at its field. Pure but for the clock. */
-export function presentEdit({ viewer, kind, typed, edition, clientUuid, document, before, problems, theirs, done, savedAt, savedBy, words, lists, options }: EditSources) {
+export function presentEdit({ viewer, kind, typed, edition, clientUuid, document, before, problems, theirs, done, savedAt, savedBy, words, lists, options, similar }: EditSources) {
   const { t } = words;
   const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
   const sources = { kind, typed, words, lists, errors, options };
@@ -37,7 +40,7 @@ export function presentEdit({ viewer, kind, typed, edition, clientUuid, document
   const title = document ? t(`cws:edit.title`, { ref: document.ref }) : t(`cws:kind.${kind.code}.new`);
   const needsTick = problems.some(({ key }) => key === 'cws:problem.persons');
   return {
-    title, kind: kind.code, ref: document?.ref,
+    title, kind: kind.code, ref: document?.ref, similar,
     head: {
       title, crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t(`cws:kind.${kind.code}.many`), href: kind.list(viewer.office.code) }, { label: document?.ref ?? t('cws:edit.new') }],
       scope: savedAt === undefined ? t('cws:edit.unsaved') : t('cws:edit.saved', { time: words.time(savedAt), login: savedBy }),
@@ -46,7 +49,7 @@ export function presentEdit({ viewer, kind, typed, edition, clientUuid, document
     reviewHref: document && `/cws/documents/${document.ref}`, cancelHref: document ? `/cws/documents/${document.ref}` : kind.list(viewer.office.code),
     hidden: { edition: String(edition), ...(clientUuid === undefined ? {} : { clientUuid }) },
     done: done === undefined || done === '' ? '' : t(`cws:done.${done}`),
-    problems: problems.map(({ path }) => ({ text: errors.get(path) ?? '', href: `#${idOf(path)}` })),
+    problems: problems.map((problem) => ({ text: words.problem(problem), href: problem.path === 'file' && document ? `/cws/documents/${document.ref}/files` : `#${idOf(problem.path)}` })),
     original: { id: 'field-original', name: 'original', type: 'choice', display: 'radios', label: t('cws:edit.original'), hint: t('cws:edit.originalHint'), value: original, options: documentLangs.map((code) => ({ value: code, label: words.language(code) })) },
     columns: documentLangs.map((lang) => ({
       lang, label: words.language(lang), isOriginal: lang === original, fields: textFields(sources, lang),

@@ -10,7 +10,7 @@ export interface Fact {
 }
 
 /** Shown elsewhere on the page: as icons, tags, in the rail, as figures. */
-const elsewhere: readonly string[] = ['headings', 'urgent', 'handling', 'validUntil', 'embargoUntil', 'query', 'parent', 'keeper', 'checkEvery', 'branch', 'cases', 'alertKind'];
+const elsewhere: readonly string[] = ['headings', 'route', 'urgent', 'handling', 'validUntil', 'embargoUntil', 'query', 'parent', 'keeper', 'checkEvery', 'branch', 'cases', 'alertKind'];
 
 /** The fields of a version in words; what is not stated is left out. */
 export function factsOf(kind: Kind, { fields }: Pick<Content, 'fields'>, words: Words, lists: CwsRoom['lists']): Fact[] {

@@ -49,7 +49,7 @@ export function presentReview({ viewer, document, draft, shown, steps, missing, 
       scope: draft ? t('cws:review.workingCopy', { login: draft.savedBy, time: words.time(draft.savedAt) }) : t('cws:review.noWorkingCopy'),
       actions: [
         ...(document.version > 0 ? [{ label: t('cws:action.readIt'), href: shown.address, icon: 'eye' }] : []),
-        ...(draft && may('edit') ? [{ label: t('cws:action.edit'), href: `${action}/edit`, icon: 'square-pen' }] : []),
+        ...(draft && may('edit') ? [{ label: t('cwsfiles:crumb'), href: `${action}/files`, icon: 'image' }, { label: t('cws:action.edit'), href: `${action}/edit`, icon: 'square-pen' }] : []),
       ],
     },
     tags: shown.tags, missing: missing.length === 0 ? undefined : { count: t('cws:review.missing', { count: missing.length }), href: `${action}/edit?check=1`, mayEdit: may('edit') },
@@ -66,7 +66,7 @@ export function presentReview({ viewer, document, draft, shown, steps, missing, 
     withdraw: may('withdraw') ? field('reason', { type: 'longtext', label: t('cws:field.reason'), hint: t('cws:fieldHint.withdrawReason'), rows: 3, max: 500 }) : undefined,
     takeBack: may('takeBack'), widen: may('widen'), revise: !draft && may('edit') && document.version > 0, discard: may('discard'),
     history: steps.map((step) => ({
-      title: t(`cws:step.${step.kind}`, { version: step.version ?? '' }), who: `${step.login}, ${officeName(step.officeId, words, room)}`, when: words.time(step.at), datetime: step.at, icon: icons[step.kind],
+      title: t(`cws:step.${step.kind}`, { version: step.version ?? '' }), who: step.login === null || step.officeId === null ? t('cws:thePortal') : `${step.login}, ${officeName(step.officeId, words, room)}`, when: words.time(step.at), datetime: step.at, icon: icons[step.kind],
       ...(step.reason === null ? {} : { reason: step.reason }), ...(step.kind === 'published' ? { tone: 'good' } : step.kind === 'returned' || step.kind === 'withdrawn' ? { tone: 'warn' } : {}),
     })),
   };

@@ -11,6 +11,7 @@ import { outdatedLangs } from './content.ts';
 import { standing } from './document.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { factsOf } from './present-facts.ts';
+import { presentRoute } from './present-route.ts';
 
 export interface Tag { readonly label: string; readonly icon?: string; readonly tone?: string }
 
@@ -41,8 +42,9 @@ export function tagsOf(document: CwsDocument, { t }: Words): Tag[] {
 }
 
 /** Title and summary in a language, or in the one it was written in. */
-export function titleOf({ titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>, lang: Language): { title: string; summary: string } {
-  return titles[lang] ?? titles.en ?? titles.fr ?? { title: ref, summary: '' };
+export function titleOf({ titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>, lang: Language): { title: string; summary: string; lang: Language } {
+  const known = ([lang, 'en', 'fr'] as const).find((one) => titles[one] !== undefined) ?? lang;
+  return { ...titles[known] ?? { title: ref, summary: '' }, lang: known };
 }
 
 /** A version as its readers see it. Pure but for the clock. */
@@ -63,7 +65,9 @@ export function presentDocument({ viewer, document, content, words, room, lang, 
       externalLabel: t('cws:externalLabel'), tableLabel: t('cws:tableLabel'), resolveFile: (id) => pictures.get(id),
       resolveReference: (ref) => { const href = links.get(ref); return href === undefined ? undefined : { href }; },
     }) },
+    kindTags: typeof content.fields['alertKind'] === 'string' && content.fields['alertKind'] !== '' ? [{ label: t(`cws:choice.alertKind.${content.fields['alertKind']}`), icon: 'tag', tone: 'outline' }] : [],
     facts: [...kind.texts.filter(({ type }) => type === 'line').flatMap(({ name }) => text?.[name] ? [{ label: t(`cws:text.${name}`), value: text[name] }] : []), ...factsOf(kind, content, words, room.lists)],
+    route: presentRoute([content.fields['route'] ?? []].flat().filter(Boolean), words),
     lists: kind.texts.filter(({ type }) => type === 'lines').flatMap(({ name }) => line(name).length === 0 ? [] : [{ name, label: t(`cws:text.${name}`), items: line(name) }]),
     cases: [content.fields['cases'] ?? []].flat().flatMap((ref) => { const href = links.get(ref); return href === undefined ? [] : [{ ref, href }]; }),
     hiddenCases: [content.fields['cases'] ?? []].flat().filter((ref) => !links.has(ref)).length,

@@ -7,6 +7,7 @@ import { DomainError } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { askToTell } from '../digests/jobs.ts';
+import { indexFiles, insertVersionFiles } from '../files/store.ts';
 import { kinds } from '../kinds/index.ts';
 import { today } from '../../reference/index.ts';
 import type { CwsRoom } from '../room.ts';
@@ -52,12 +53,16 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
     const version = await insertVersion(client, viewer, document, { content, audience, changeNote });
     await endDraft(client, document.id);
     await indexDocument(client, document, content);
+    const fileIds = content.files.map(({ id }) => id);
+    await insertVersionFiles(client, { id: document.id, version }, fileIds);
+    await indexFiles(client, document, fileIds);
     await insertStep(client, viewer, document.id, { kind: 'published', version, reason: changeNote });
     await note(client, viewer, { action: 'document.published', subject: ref, detail: { version, audience } });
-    if (document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });
+    if (document.madeBy !== null && document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });
     return version;
   });
   await askToTell(room, ref);
+  room.alertWatch.changed();
   return published;
 }
 
@@ -89,6 +94,7 @@ export async function widen(room: CwsRoom, viewer: Viewer, ref: string): Promise
     await note(client, viewer, { action: 'document.widened', subject: ref });
   });
   await askToTell(room, ref);
+  room.alertWatch.changed();
 }
 
 /** Opens a working copy of the published version. One that is open already stays as it is. */
@@ -103,11 +109,12 @@ export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Pr
 }
 
 /** Withdraws a published document with the reason its readers are shown. */
-export async function withdraw({ pool }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
+export async function withdraw({ pool, alertWatch }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const document = await lockFor(client, viewer, ref, 'withdraw');
     await setWithdrawn(client, document.id, reason);
     await insertStep(client, viewer, document.id, { kind: 'withdrawn', version: document.version, reason });
     await note(client, viewer, { action: 'document.withdrawn', subject: ref, detail: { reason } });
   });
+  alertWatch.changed();
 }

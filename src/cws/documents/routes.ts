@@ -3,8 +3,10 @@ import type { Route } from '../../web/route.ts';
 import { kinds } from '../kinds/index.ts';
 import { deskPages } from '../pages/desk.ts';
 import { editPages } from '../pages/edit.ts';
+import { listPage } from '../pages/list.ts';
 import { showPage } from '../pages/show.ts';
 import type { CwsRoom } from '../room.ts';
+import { listedKinds } from './listing.ts';
 
 /** Writing, reviewing and reading documents of every kind. Fixed words come before `:ref`. */
 export function documentRoutes(room: CwsRoom): Route<Right>[] {
@@ -27,6 +29,7 @@ export function documentRoutes(room: CwsRoom): Route<Right>[] {
     { method: 'post', path: `${one}/withdraw`, access, handler: desk.withdraw },
     { method: 'post', path: `${one}/revise`, access, handler: desk.revise },
     { method: 'post', path: `${one}/discard`, access, handler: desk.discard },
+    ...listedKinds.map((kind): Route<Right> => ({ method: 'get', path: kinds[kind].base, access: 'member', handler: listPage(room, kind) })),
     ...Object.values(kinds).map(({ code, base }): Route<Right> => ({ method: 'get', path: `${base}/:ref`, access: 'member', handler: showPage(room, code) })),
   ];
 }

@@ -3,10 +3,11 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile } from '../../forms/index.ts';
+import { filesPart } from '../files/typed.ts';
 import type { CwsRoom } from '../room.ts';
 import { can } from './permissions.ts';
 import { lockDocument } from './store.ts';
-import { saveDraft } from './store-drafts.ts';
+import { getDraft, saveDraft } from './store-drafts.ts';
 import type { Typed } from './store-drafts.ts';
 
 /**
@@ -17,7 +18,9 @@ export async function save({ pool }: CwsRoom, viewer: Viewer, ref: string, editi
   return inTransaction(pool, async (client) => {
     const document = await lockDocument(viewer, client, ref);
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
-    const next = await saveDraft(viewer, client, document.id, edition, typed);
+    // The files of a document have a form of their own.
+    const { typed: before } = await getDraft(client, document);
+    const next = await saveDraft(viewer, client, document.id, edition, { ...typed, ...filesPart(before) });
     if (next === undefined) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
     await note(client, viewer, { action: 'document.saved', subject: ref, detail: { edition: next } });
     return next;

@@ -1,10 +1,15 @@
-import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { NotFound } from '../../errors.ts';
 import { kinds } from '../kinds/index.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { Audience, Content, CwsDocument, State } from './document.ts';
 import type { Step } from './store.ts';
+
+/** Who writes: an account for its office, or nobody for the portal itself. A Viewer is one. */
+export interface Author {
+  readonly accountId: number | null;
+  readonly office: { readonly id: number };
+}
 
 export interface NewDocument {
   readonly kind: KindCode;
@@ -14,9 +19,9 @@ export interface NewDocument {
 }
 
 /** Makes a document without content; one begun before with the same number of the form is found again. */
-export async function insertDocument(client: Client, viewer: Viewer, { kind, clientUuid, regionId }: NewDocument): Promise<{ id: number; ref: string; isNew: boolean }> {
+export async function insertDocument(client: Client, author: Author, { kind, clientUuid, regionId }: NewDocument): Promise<{ id: number; ref: string; isNew: boolean }> {
   const { rows: [known] } = await client.query<{ id: string; ref: string; mine: boolean }>(
-    'select id, ref, made_by = $2 as mine from cws_documents where client_uuid = $1', [clientUuid, viewer.accountId]);
+    'select id, ref, made_by is not distinct from $2 as mine from cws_documents where client_uuid = $1', [clientUuid, author.accountId]);
   if (known && !known.mine) throw new NotFound('no such document');
   if (known) return { id: Number(known.id), ref: known.ref, isNew: false };
   const { rows: [number] } = await client.query<{ year: number; last: number }>(`
@@ -25,14 +30,14 @@ export async function insertDocument(client: Client, viewer: Viewer, { kind, cli
   const ref = `${kinds[kind].prefix}-${number?.year}-${String(number?.last).padStart(4, '0')}`;
   const { rows: [made] } = await client.query<{ id: string }>(`
     insert into cws_documents (kind, ref, client_uuid, office_id, region_id, made_by) values ($1, $2, $3, $4, $5, $6)
-    on conflict (client_uuid) do nothing returning id`, [kind, ref, clientUuid, viewer.office.id, regionId, viewer.accountId]);
-  if (!made) return insertDocument(client, viewer, { kind, clientUuid, regionId });
+    on conflict (client_uuid) do nothing returning id`, [kind, ref, clientUuid, author.office.id, regionId, author.accountId]);
+  if (!made) return insertDocument(client, author, { kind, clientUuid, regionId });
   return { id: Number(made.id), ref, isNew: true };
 }
 
-export async function insertStep(client: Client, viewer: Viewer, documentId: number, step: { kind: Step['kind']; version?: number; reason?: string | undefined }): Promise<void> {
+export async function insertStep(client: Client, author: Author, documentId: number, step: { kind: Step['kind']; version?: number; reason?: string | undefined }): Promise<void> {
   await client.query('insert into cws_steps (document_id, kind, account_id, version, reason) values ($1, $2, $3, $4, $5)',
-    [documentId, step.kind, viewer.accountId, step.version ?? null, step.reason ?? null]);
+    [documentId, step.kind, author.accountId, step.version ?? null, step.reason ?? null]);
 }
 
 export async function setState(client: Client, documentId: number, state: State): Promise<void> {
@@ -46,10 +51,10 @@ export interface Publication {
 }
 
 /** Writes the next version and sets what lists read. Answers its number. */
-export async function insertVersion(client: Client, viewer: Viewer, { id, version }: Pick<CwsDocument, 'id' | 'version'>, { content, audience, changeNote }: Publication): Promise<number> {
+export async function insertVersion(client: Client, author: Author, { id, version }: Pick<CwsDocument, 'id' | 'version'>, { content, audience, changeNote }: Publication): Promise<number> {
   const next = version + 1;
   await client.query('insert into cws_versions (document_id, version, content, audience, change_note, published_by) values ($1, $2, $3, $4, $5, $6)',
-    [id, next, JSON.stringify(content), audience, changeNote ?? null, viewer.accountId]);
+    [id, next, JSON.stringify(content), audience, changeNote ?? null, author.accountId]);
   const one = (name: string): string | null => typeof content.fields[name] === 'string' && content.fields[name] !== '' ? content.fields[name] : null;
   const many = (name: string): readonly string[] => { const value = content.fields[name]; return typeof value === 'object' ? value : []; };
   const titles = Object.fromEntries(Object.entries(content.texts).map(([lang, text]) => [lang, { title: text.title, summary: text.summary }]));
@@ -57,7 +62,7 @@ export async function insertVersion(client: Client, viewer: Viewer, { id, versio
     update cws_documents set state = 'published', version = $2, audience = $3, publisher_id = $4, published_at = now(), first_published_at = coalesce(first_published_at, now()),
       embargo_until = $5::date, valid_until = $6::date, urgent = $7, headings = $8, countries = $9, titles = $10, facts = $11, withdrawn_at = null, withdrawn_reason = null
     where id = $1`,
-  [id, next, audience, viewer.office.id, one('embargoUntil'), one('validUntil'), one('urgent') === 'yes', many('headings'), countriesOf(content), JSON.stringify(titles), JSON.stringify(content.fields)]);
+  [id, next, audience, author.office.id, one('embargoUntil'), one('validUntil'), one('urgent') === 'yes', many('headings'), countriesOf(content), JSON.stringify(titles), JSON.stringify(content.fields)]);
   return next;
 }
 

@@ -12,7 +12,7 @@ export const documentColumns = `d.id, d.kind, d.ref, d.office_id as "officeId", 
   d.version, d.audience, d.publisher_id as "publisherId", d.published_at as "publishedAt", d.first_published_at as "firstPublishedAt", d.embargo_until as "embargoUntil",
   to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil", d.urgent, d.withdrawn_at as "withdrawnAt", d.withdrawn_reason as "withdrawnReason", d.headings, d.countries,
   d.titles, d.facts, d.synthetic, exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isOpen",
-  coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_at is not null, false) as acknowledged`;
+  coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_version >= d.version, false) as acknowledged`;
 
 const times = ['madeAt', 'publishedAt', 'firstPublishedAt', 'embargoUntil', 'withdrawnAt'] as const;
 export type DocumentRow = Omit<CwsDocument, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;
@@ -23,7 +23,7 @@ export function toDocument(row: DocumentRow): CwsDocument {
 
 /** The documents a viewer may see, with the viewer's own reading of them, ready for conditions. */
 export function documentsOf(viewer: Viewer, scope: Fragment = visibleDocuments(viewer)): Knex.QueryBuilder {
-  return sql('cws_documents as d').join('accounts as a', 'a.id', 'd.made_by')
+  return sql('cws_documents as d').leftJoin('accounts as a', 'a.id', 'd.made_by')
     .leftJoin('cws_reads as r', (join) => { join.on('r.document_id', 'd.id').andOn('r.account_id', sql.raw('?::int', [viewer.accountId])); })
     .select(sql.raw(documentColumns)).whereRaw(scope.text, [...scope.bindings]);
 }
@@ -52,8 +52,9 @@ export async function getVersion(on: Queryable, { id }: Pick<CwsDocument, 'id'>,
 export interface Step {
   readonly kind: 'begun' | 'submitted' | 'returned' | 'published' | 'widened' | 'revised' | 'withdrawn' | 'discarded' | 'checked';
   readonly at: string;
-  readonly login: string;
-  readonly officeId: number;
+  /** Null: the portal itself. */
+  readonly login: string | null;
+  readonly officeId: number | null;
   readonly version: number | null;
   readonly reason: string | null;
 }
@@ -62,16 +63,17 @@ export interface Step {
 export async function listSteps(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<Step[]> {
   const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(`
     select s.kind, s.at, a.login_id as login, a.office_id as "officeId", s.version, s.reason
-    from cws_steps s join accounts a on a.id = s.account_id where s.document_id = $1 order by s.id desc limit 200`, [id]);
+    from cws_steps s left join accounts a on a.id = s.account_id where s.document_id = $1 order by s.id desc limit 200`, [id]);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-export interface VersionHead { readonly version: number; readonly at: string; readonly login: string; readonly note: string | null }
+/** `login` null: the portal itself. */
+export interface VersionHead { readonly version: number; readonly at: string; readonly login: string | null; readonly note: string | null }
 
 /** Its published versions, newest first. */
 export async function listVersions(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<VersionHead[]> {
   const { rows } = await on.query<Omit<VersionHead, 'at'> & { at: Date }>(`
-    select v.version, v.published_at as at, a.login_id as login, v.change_note as note from cws_versions v join accounts a on a.id = v.published_by
+    select v.version, v.published_at as at, a.login_id as login, v.change_note as note from cws_versions v left join accounts a on a.id = v.published_by
     where v.document_id = $1 order by v.version desc`, [id]);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

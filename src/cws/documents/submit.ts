@@ -30,7 +30,7 @@ export async function sendBack(room: CwsRoom, viewer: Viewer, ref: string, reaso
     await setState(client, document.id, 'returned');
     await insertStep(client, viewer, document.id, { kind: 'returned', reason });
     await note(client, viewer, { action: 'document.returned', subject: ref, detail: { reason } });
-    await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentReturned', values: { ref }, path: `/cws/documents/${ref}` });
+    if (document.madeBy !== null) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentReturned', values: { ref }, path: `/cws/documents/${ref}` });
   });
 }
 

@@ -22,14 +22,13 @@ export function typedOfBody(kind: Kind, body: unknown): Typed {
 }
 
 function isInput(kind: Kind, name: string): boolean {
-  if (['original', 'file', 'noPersons', 'translationHolds'].includes(name) || kind.fields.some((field) => field.name === name)) return true;
+  if (['original', 'noPersons', 'translationHolds'].includes(name) || kind.fields.some((field) => field.name === name)) return true;
   const [first = '', second = '', third = ''] = name.split('.');
-  if (documentLangs.some((lang) => lang === first)) return ['title', 'summary', 'body', ...kind.texts.map((text) => text.name)].includes(second) && third === '';
-  return /^(?:role\.[0-9a-f-]{36}|caption\.(?:en|fr)\.[0-9a-f-]{36})$/.test(name);
+  return documentLangs.some((lang) => lang === first) && ['title', 'summary', 'body', ...kind.texts.map((text) => text.name)].includes(second) && third === '';
 }
 
 function isRepeated(kind: Kind, name: string): boolean {
-  return name === 'file' || kind.fields.some((field) => field.name === name && isList(field));
+  return kind.fields.some((field) => field.name === name && isList(field));
 }
 
 function storable(text: string): string {

@@ -1,9 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import { rights } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
-import { headingMark } from '../../seizures/index.ts';
 import { openedAt } from '../documents/document.ts';
 import type { CwsDocument } from '../documents/document.ts';
+import { presentRows } from '../documents/present-rows.ts';
 import { documentRow, riloAddress } from '../rilo/presenter.ts';
 import type { CwsRoom } from '../room.ts';
 import { mostNew } from './store.ts';
@@ -35,7 +35,7 @@ export function presentFront({ viewer, front, before, isMine, words, room }: Fro
       actions: [{ label: t('cws:front.choose'), href: '/cws/subscription', icon: 'bell', tone: 'quiet' }],
     },
     views: isMine === undefined ? undefined : { label: t('cws:front.which'), items: [{ label: t('cws:front.mine'), href: '/cws', current: isMine }, { label: t('cws:front.all'), href: '/cws?show=all', current: !isMine }] },
-    alerts: front.alerts.map((document) => ({ ...row(document), headings: document.headings.map((code) => headingMark(code, words.lang, room)) })),
+    alerts: presentRows(front.alerts, words, room, isMine === false ? '/cws?show=all' : '/cws'),
     allAlerts: { label: t('cws:front.allAlerts', { count: inForce, number: inForce >= 1000 ? '1,000+' : words.count(inForce) }), href: '/cws/alerts' }, unread,
     bulletins: front.bulletins.map((document) => {
       const office = room.offices.byId(document.officeId);

@@ -3,6 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { oneOf, readQuery, readSheet, Refused, shaped, text, ChangedMeanwhile } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { discard } from '../documents/discard.ts';
+import { listDueFor } from '../library/store-checks.ts';
 import { listWork } from '../documents/list.ts';
 import { presentDesk } from '../documents/present-desk.ts';
 import { presentReview } from '../documents/present-review.ts';
@@ -29,9 +30,9 @@ export function deskPages(room: CwsRoom) {
     async index(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { done });
       const viewer = viewerOf(req);
-      const documents = await listWork(viewer, room.pool);
+      const [documents, due] = await Promise.all([listWork(viewer, room.pool), listDueFor(viewer, room.pool, today())]);
       const titles = await draftTitles(room.pool, documents.map(({ id }) => id));
-      res.render('cws/desk', presentDesk({ viewer, documents, titles, words: wordsOf(room, res), room, done: query.done }));
+      res.render('cws/desk', presentDesk({ viewer, documents, titles, due, words: wordsOf(room, res), room, done: query.done }));
     },
 
     async review(req: Request, res: Response): Promise<void> {

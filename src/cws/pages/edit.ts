@@ -6,6 +6,9 @@ import { BadRequest, Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, readQuery } from '../../forms/index.ts';
 import { renderMarkdown } from '../../markup/index.ts';
+import { presentSimilar } from '../alerts/present-similar.ts';
+import type { ShownSimilar } from '../alerts/present-similar.ts';
+import { listSimilar } from '../alerts/similar.ts';
 import { begin } from '../documents/begin.ts';
 import { optionsFor } from '../documents/options.ts';
 import { presentEdit } from '../documents/present-edit.ts';
@@ -24,7 +27,7 @@ import { kindNamed, refOf } from './common.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 /** What a form asks to be done once it is saved. */
-const thens = ['stay', 'review', 'auto'] as const;
+const thens = ['stay', 'review', 'files', 'auto'] as const;
 type Then = (typeof thens)[number];
 
 /** Writing a document: the form, which saves itself as typed, and a preview of its text. */
@@ -41,8 +44,9 @@ export function editPages(room: CwsRoom) {
       const [viewer, kind] = [viewerOf(req), kindOf(req)];
       if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
       const { clientUuid, then } = saving(req.body);
-      const ref = await begin(room, viewer, kind.code, clientUuid, typedOfBody(kind, req.body));
-      answerSaved(res, { ref, edition: 1, then });
+      const typed = typedOfBody(kind, req.body);
+      const ref = await begin(room, viewer, kind.code, clientUuid, typed);
+      await answerSaved(res, { ref, edition: 1, then }, () => similarTo(res, viewer, kind, ref, typed));
     },
 
     async edit(req: Request, res: Response): Promise<void> {
@@ -62,7 +66,7 @@ export function editPages(room: CwsRoom) {
       const { edition, then } = saving(req.body);
       const typed = typedOfBody(kind, req.body);
       try {
-        answerSaved(res, { ref: document.ref, edition: await save(room, viewer, document.ref, edition, typed), then });
+        await answerSaved(res, { ref: document.ref, edition: await save(room, viewer, document.ref, edition, typed), then }, () => similarTo(res, viewer, kind, document.ref, typed));
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         const theirs = await getDraft(room.pool, document);
@@ -85,7 +89,13 @@ export function editPages(room: CwsRoom) {
     if (theirs) res.status(409);
     else if (problems.length > 0) res.status(422);
     const words = wordsOf(room, res);
-    res.render('cws/edit', presentEdit({ ...page, viewer, kind, words, lists: room.lists, problems, before, options: await optionsFor(viewer, room.pool, kind, words.lang) }));
+    const [options, similar] = await Promise.all([optionsFor(viewer, room.pool, kind, words.lang), similarTo(res, viewer, kind, document?.ref, page.typed)]);
+    res.render('cws/edit', presentEdit({ ...page, viewer, kind, words, lists: room.lists, problems, before, options, similar }));
+  }
+
+  /** What is known already of the kind an alert tells of; other kinds are not compared. */
+  async function similarTo(res: Response, viewer: Viewer, kind: Kind, ref: string | undefined, typed: Typed): Promise<ShownSimilar[]> {
+    return kind.code === 'alert' ? presentSimilar(await listSimilar(room, viewer, ref, typed), wordsOf(room, res)) : [];
   }
 }
 
@@ -105,7 +115,7 @@ function saving(body: unknown): { clientUuid: string; edition: number; then: The
   return { clientUuid: String(clientUuid), edition: Number(edition), then: then as Then };
 }
 
-function answerSaved(res: Response, { ref, edition, then }: { ref: string; edition: number; then: Then }): void {
-  if (then === 'auto') return void res.json({ ref, edition, action: `/cws/documents/${ref}/edit` });
-  res.redirect(303, then === 'review' ? `/cws/documents/${ref}` : `/cws/documents/${ref}/edit?done=saved`);
+async function answerSaved(res: Response, { ref, edition, then }: { ref: string; edition: number; then: Then }, similar: () => Promise<ShownSimilar[]>): Promise<void> {
+  if (then === 'auto') return void res.json({ ref, edition, action: `/cws/documents/${ref}/edit`, similar: await similar() });
+  res.redirect(303, then === 'review' ? `/cws/documents/${ref}` : then === 'files' ? `/cws/documents/${ref}/files` : `/cws/documents/${ref}/edit?done=saved`);
 }

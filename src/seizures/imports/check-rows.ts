@@ -7,7 +7,7 @@ import { breathe } from './breathe.ts';
 import { openRows } from './engine/open-rows.ts';
 import type { RawRow } from './engine/rows-raw.ts';
 import { compareWithKnown } from './compare.ts';
-import { withPlainFile } from './plain-file.ts';
+import { withPlainFile } from '../../files/plain-file.ts';
 import { rowChecker, rowsAgain } from './row-check.ts';
 import type { RowChecker } from './row-check.ts';
 import { changeImport, isWanted, noteProgress } from './store.ts';

@@ -1,28 +1,27 @@
 import type { Request, Response } from 'express';
 import type { Viewer } from '../../access/index.ts';
 import { requireToken } from '../../web/csrf.ts';
+import { readMultipart } from '../../web/multipart.ts';
 import type { Room } from '../room.ts';
-import { limits } from './engine/limits.ts';
 import { formOf } from './form.ts';
 import { receiveFile } from './receive.ts';
-import { keptFile, refusalOf, storeCells, uploadReader } from './upload.ts';
+import { formLimits, refusalOf, refusalOfError, storeCells, storeTaker } from './upload.ts';
 import type { Refusal, Upload } from './upload.ts';
 
 export type ReceivedUpload = { readonly id: number } | { readonly refusal: Refusal };
 
 /** Reads the form of the upload page: one file, or pasted cells. Nothing is kept of what is refused. */
 export async function receiveUpload(room: Room, viewer: Viewer, req: Request, res: Response): Promise<ReceivedUpload> {
-  try {
-    await new Promise<void>((resolve, reject) => { uploadReader(room.files)(req, res, (error?: unknown) => error ? reject(error) : resolve()); });
-  } catch (error) {
-    // Nobody waits for the answer of an upload broken off.
-    const refusal = !req.complete ? { field: 'file', code: 'unreadable', status: 422 } as const : refusalOf(error);
+  const read = await readMultipart(req, res, { taker: storeTaker(room.files), limits: formLimits, fields: ['file'] }).catch((error: unknown) => {
+    const refusal = refusalOfError(error);
     if (!refusal) throw error;
-    if (!req.complete) return { refusal };
-    requireToken(req);
-    return { refusal: refusal.code === 'tooLarge' ? { ...refusal, values: { limit: Math.round(limits.fileBytes / 1024 / 1024) } } : refusal };
-  }
-  const upload = await tokenChecked(room, req, keptFile(req.file));
+    return { refusal };
+  });
+  // Nobody waits for the answer of an upload broken off.
+  if ('refusal' in read && !req.complete) return read;
+  const upload = await tokenChecked(room, req, 'files' in read ? read.files[0]?.taken : undefined);
+  if ('refusal' in read) return read;
+  if ('problem' in read) return { refusal: refusalOf(read.problem) };
   const given = upload ?? await pasted(room, formOf(req.body).text('cells'));
   if (!given) return { refusal: { field: 'file', code: 'noFile', status: 422 } };
   return take(room, viewer, given);

@@ -17,7 +17,7 @@ import { voteLanguage } from './engine/vocabulary.ts';
 import { expireImports } from './expire.ts';
 import { queueImport, vocabularyOf } from './jobs.ts';
 import { ownChoices, ownExportOf, ownProposals } from './own-export.ts';
-import { withPlainFile } from './plain-file.ts';
+import { withPlainFile } from '../../files/plain-file.ts';
 import type { Plan, Sniffing } from './plan.ts';
 import { findProfile } from './store-profiles.ts';
 import type { Profile } from './store-profiles.ts';

@@ -11,7 +11,7 @@ import type { WordQuestion } from './engine/word-questions.ts';
 import type { Vocabulary } from './engine/vocabulary.ts';
 import { breathe } from './breathe.ts';
 import { isAnythingOpen } from './open.ts';
-import { withPlainFile } from './plain-file.ts';
+import { withPlainFile } from '../../files/plain-file.ts';
 import type { Plan } from './plan.ts';
 import { changeImport, isWanted, noteProgress } from './store.ts';
 import type { Import } from './store.ts';

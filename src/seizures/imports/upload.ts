@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
-import multer from 'multer';
+import { cleanName } from '../../files/file-name.ts';
+import { BrokenOff } from '../../files/kinds.ts';
 import { TooLarge } from '../../files/store.ts';
 import type { FileStore, StoredFile } from '../../files/store.ts';
+import type { MultipartLimits, MultipartProblem, Taker } from '../../web/multipart.ts';
 import { limits } from './engine/limits.ts';
 
 /** A stored upload with the name its sender gave it. */
@@ -21,44 +23,15 @@ export interface Refusal {
 /** Characters of pasted cells; a larger table comes as a file. */
 export const pastedLimit = 4 * 1024 * 1024;
 
-/** Reads one file of a multipart form, streaming it encrypted into the store; nothing of it waits in memory or lies open on disk. */
-export function uploadReader(files: FileStore, limit: number = limits.fileBytes): ReturnType<multer.Multer['single']> {
-  return multer({
-    storage: storageOver(files, limit), defParamCharset: 'utf8',
-    limits: { files: 1, fields: 8, parts: 10, fieldNameSize: 60, fieldSize: pastedLimit, headerPairs: 40 },
-  }).single('file');
-}
+/** How much the upload page's form may bring. */
+export const formLimits: MultipartLimits = { files: 1, fields: 8, fieldBytes: pastedLimit };
 
-type Kept = Express.Multer.File & { stored?: StoredFile };
-
-function storageOver(files: FileStore, limit: number): multer.StorageEngine {
+/** Streams the file encrypted into the store. */
+export function storeTaker(files: FileStore): Taker<Upload> {
   return {
-    _handleFile(req, file, done) {
-      // A sender who goes away leaves the stream open: it is closed, so that the store gives up what it has.
-      req.once('close', () => { if (!req.readableEnded) file.stream.destroy(new Error('upload broken off')); });
-      files.put(file.stream, limit).then((stored) => done(null, { stored } as object), (error: unknown) => {
-        file.stream.resume();
-        done(error);
-      });
-    },
-    _removeFile(_req, file, done) {
-      const { stored } = file as Kept;
-      if (!stored) return done(null);
-      files.remove(stored.id).then(() => done(null), done);
-    },
+    take: async (stream, { name }) => ({ stored: await files.put(stream, limits.fileBytes), name: cleanName(name) }),
+    drop: ({ stored }) => files.remove(stored.id),
   };
-}
-
-/** The file multer kept, if any. */
-export function keptFile(file: Express.Multer.File | undefined): Upload | undefined {
-  const stored = (file as Kept | undefined)?.stored;
-  return file && stored && { stored, name: cleanName(file.originalname) };
-}
-
-/** A name to show: no path, no invisible or reversing characters. */
-export function cleanName(name: string): string {
-  const last = name.toWellFormed().split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim().slice(0, 150).toWellFormed() || 'file';
 }
 
 /** Cells pasted from a spreadsheet, stored as the file they are. */
@@ -66,11 +39,15 @@ export function storeCells(files: FileStore, cells: string): Promise<StoredFile>
   return files.put(Readable.from([Buffer.from(cells.toWellFormed(), 'utf8')]), limits.fileBytes);
 }
 
-/** What a failed reading means for the sender; undefined for what is no fault of theirs. */
-export function refusalOf(error: unknown): Refusal | undefined {
-  if (error instanceof TooLarge) return { field: 'file', code: 'tooLarge', status: 413 };
-  if (!(error instanceof multer.MulterError)) return undefined;
-  if (error.code === 'LIMIT_FILE_COUNT' || error.code === 'LIMIT_UNEXPECTED_FILE') return { field: 'file', code: 'oneFile', status: 422 };
-  if (error.code === 'LIMIT_FIELD_VALUE') return { field: 'cells', code: 'pastedTooLarge', status: 413 };
+/** What a form that cannot be read means for the sender. */
+export function refusalOf(problem: MultipartProblem): Refusal {
+  if (problem === 'tooManyFiles') return { field: 'file', code: 'oneFile', status: 422 };
+  if (problem === 'fieldTooLarge') return { field: 'cells', code: 'pastedTooLarge', status: 413 };
   return { field: 'file', code: 'unreadable', status: 422 };
+}
+
+/** What a failed reading means for the sender; undefined for what is no fault of theirs. */
+export function refusalOfError(error: unknown): Refusal | undefined {
+  if (error instanceof TooLarge) return { field: 'file', code: 'tooLarge', values: { limit: Math.round(limits.fileBytes / 1024 / 1024) }, status: 413 };
+  return error instanceof BrokenOff ? { field: 'file', code: 'unreadable', status: 422 } : undefined;
 }

@@ -11,4 +11,6 @@ export { lineChart } from './line-chart.ts';
 export type { LineChart, Series } from './line-chart.ts';
 export { routeMap } from './route-map.ts';
 export type { RouteMap, Stop, StopKind } from './route-map.ts';
+export { routeMaps } from './route-maps.ts';
+export type { RouteMaps } from './route-maps.ts';
 export { warmMaps } from './world.ts';

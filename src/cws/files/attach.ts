@@ -1,0 +1,34 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Forbidden } from '../../errors.ts';
+import type { ReceivedFile } from '../../files/intake-types.ts';
+import { isPicture } from '../../files/kinds.ts';
+import { Refused } from '../../forms/index.ts';
+import { can } from '../documents/permissions.ts';
+import { lockDocument } from '../documents/store.ts';
+import { getDraft, saveDraft } from '../documents/store-drafts.ts';
+import type { CwsRoom } from '../room.ts';
+import { mostFiles } from './file.ts';
+import { queueExamination } from './jobs.ts';
+import { idsOf } from './typed.ts';
+import { insertFile } from './store.ts';
+
+/** Adds files that were taken in to the working copy of a document, and has them examined. Throws Refused when there are too many. */
+export async function attach(room: CwsRoom, viewer: Viewer, ref: string, files: readonly ReceivedFile[]): Promise<void> {
+  const added = await inTransaction(room.pool, async (client) => {
+    const document = await lockDocument(viewer, client, ref);
+    if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+    const draft = await getDraft(client, document);
+    if (idsOf(draft.typed).length + files.length > mostFiles) throw new Refused({ path: 'file', key: 'cwsfiles:problem.tooMany', values: { max: mostFiles } });
+    const ids: string[] = [];
+    for (const file of files) {
+      ids.push(await insertFile(client, viewer, document.id, file));
+      await note(client, viewer, { action: 'document.fileAdded', subject: ref, detail: { file: file.name, size: file.size, sha256: file.sha256 } });
+    }
+    const roles = Object.fromEntries(files.map((file, at) => [`role.${ids[at]}`, isPicture(file.kind) ? 'picture' : 'attachment']));
+    await saveDraft(viewer, client, document.id, draft.edition, { ...draft.typed, ...roles, file: [...idsOf(draft.typed), ...ids].join(',') });
+    return ids;
+  });
+  for (const id of added) await queueExamination(room, id);
+}

@@ -1,0 +1,112 @@
+import type { Request, Response } from 'express';
+import { rights, viewerOf } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { Forbidden, NotFound } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { ChangedMeanwhile, readQuery, Refused } from '../../forms/index.ts';
+import { sendOriginal, sendPicture } from '../../web/send-file.ts';
+import { readUpload } from '../../web/upload.ts';
+import { can } from '../documents/permissions.ts';
+import { getDocument } from '../documents/store.ts';
+import { getDraft } from '../documents/store-drafts.ts';
+import { refOf } from '../pages/common.ts';
+import type { CwsRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { arrange, readArrangement } from './arrange.ts';
+import { attach } from './attach.ts';
+import { largestFile, mostAtOnce } from './file.ts';
+import { presentFiles, presentPreview } from './presenter.ts';
+import { getFile, listFiles } from './store.ts';
+import { idsOf } from './typed.ts';
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** The files of a working copy, and every file a reader opens. */
+export function filePages(room: CwsRoom) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const query = readQuery(req.query, { done: ['added', 'arranged'] });
+      await show(req, res, { done: query.done });
+    },
+
+    async add(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const document = await getDocument(viewer, room.pool, refOf(req));
+      if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+      const upload = await readUpload(room.intake, req, res, { fileFields: ['file'], files: mostAtOnce, fileBytes: largestFile, fields: 2, fieldBytes: 200 });
+      const problems: FieldProblem[] = [
+        ...(upload.problem ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }] : []),
+        ...upload.refused.map(({ name, refusal }) => ({ path: 'file', key: 'cwsfiles:problem.notTaken', values: { name, why: wordsOf(room, res).t(`files:refusals.${refusal.reason}`, { ...refusal.values }) } })),
+        ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem ? [{ path: 'file', key: 'cwsfiles:problem.none' }] : []),
+      ];
+      try {
+        if (upload.files.length > 0) await attach(room, viewer, document.ref, upload.files.map(({ file }) => file));
+      } catch (error) {
+        await upload.discard();
+        if (!(error instanceof Refused)) throw error;
+        problems.push(error.problem);
+      }
+      // What could be taken is taken, whatever came of the others.
+      if (problems.length > 0) return show(req, res, { problems });
+      res.redirect(303, `/cws/documents/${document.ref}/files?done=added`);
+    },
+
+    async arrange(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const document = await getDocument(viewer, room.pool, refOf(req));
+      if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+      const draft = await getDraft(room.pool, document);
+      const { typed, problems } = readArrangement(req.body, idsOf(draft.typed));
+      if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
+      try {
+        await arrange(room, viewer, document.ref, Number((req.body as { edition: string }).edition), typed);
+        res.redirect(303, `/cws/documents/${document.ref}/files?done=arranged`);
+      } catch (error) {
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+        await show(req, res, { typed: req.body as Record<string, string>, isMeanwhile: true });
+      }
+    },
+
+    async open(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const viewer = viewerOf(req);
+      const file = await getFile(viewer, room.pool, idOf(req));
+      await note(room.pool, viewer, { action: 'document.fileOpened', subject: file.ref, detail: { file: file.name, sha256: file.sha256 } });
+      await sendOriginal(res, room.files, file);
+    },
+
+    async preview(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const viewer = viewerOf(req);
+      const file = await getFile(viewer, room.pool, idOf(req));
+      await note(room.pool, viewer, { action: 'document.fileOpened', subject: file.ref, detail: { file: file.name, preview: true } });
+      res.render('cws/files/preview', presentPreview(file, wordsOf(room, res)));
+    },
+
+    async picture(req: Request, res: Response): Promise<void> {
+      const file = await getFile(viewerOf(req), room.pool, idOf(req));
+      const derivative = file.derivatives.find(({ size }) => size === req.params['size']);
+      if (!derivative) throw new NotFound('no such picture');
+      await sendPicture(res, room.files, { storedId: derivative.storedId, size: derivative.bytes, kind: derivative.kind });
+    },
+  };
+
+  async function show(req: Request, res: Response, page: { done?: string; problems?: readonly FieldProblem[]; typed?: Readonly<Record<string, string>>; isMeanwhile?: boolean }): Promise<void> {
+    const viewer = viewerOf(req);
+    const document = await getDocument(viewer, room.pool, refOf(req));
+    if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
+    const draft = await getDraft(room.pool, document);
+    const files = await listFiles(room.pool, document.id, idsOf(draft.typed));
+    if (page.isMeanwhile) res.status(409);
+    else if (page.problems?.length) res.status(422);
+    res.render('cws/files/files', presentFiles({
+      ...page, document, draft, files, words: wordsOf(room, res), isUnscanned: !room.intake.scans && rights.administrator(viewer),
+    }));
+  }
+}
+
+function idOf(req: Request): string {
+  const id = String(req.params['id']);
+  if (!uuid.test(id)) throw new NotFound('no such file');
+  return id;
+}

@@ -1,0 +1,18 @@
+import type { Right } from '../../access/index.ts';
+import type { Route } from '../../web/route.ts';
+import type { CwsRoom } from '../room.ts';
+import { filePages } from './pages.ts';
+
+/** Files of working copies, and files as readers open them. */
+export function fileRoutes(room: CwsRoom): Route<Right>[] {
+  const pages = filePages(room);
+  const own = '/cws/documents/:ref/files';
+  return [
+    { method: 'get', path: own, access: 'cws:write', handler: pages.index },
+    { method: 'post', path: own, access: 'cws:write', body: 'upload', handler: pages.add },
+    { method: 'post', path: `${own}/arrangement`, access: 'cws:write', handler: pages.arrange },
+    { method: 'get', path: '/cws/files/:id', access: 'member', answers: 'data', handler: pages.open },
+    { method: 'get', path: '/cws/files/:id/preview', access: 'member', handler: pages.preview },
+    { method: 'get', path: '/cws/files/:id/:size', access: 'member', answers: 'data', handler: pages.picture },
+  ];
+}

@@ -1,0 +1,61 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { viewerOf } from '../../access/index.ts';
+import { BadRequest, NotFound } from '../../errors.ts';
+import { addressOf, readQuery, readSheet } from '../../forms/index.ts';
+import { today } from '../../reference/index.ts';
+import { cursorOf, packCursor } from '../../web/cursor.ts';
+import { listDocuments } from '../documents/list.ts';
+import { titleOf } from '../documents/present.ts';
+import { page } from '../kinds/page.ts';
+import { refOf } from '../pages/common.ts';
+import type { CwsRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { confirmPage } from './check.ts';
+import { isBranch, presentTree } from './present-tree.ts';
+import { listDueFor } from './store-checks.ts';
+import { countLeaves, listLeaves } from './store-tree.ts';
+
+const perPage = 50;
+const place = cursorOf(z.tuple([z.iso.datetime(), z.number().int().positive().max(Number.MAX_SAFE_INTEGER)]));
+
+/** The tree of the reference system, one branch as a list, and the word of a keeper that a page still holds. */
+export function treePages(room: CwsRoom) {
+  return {
+    async tree(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
+      const [leaves, counts, due] = await Promise.all([listLeaves(viewer, room.pool, words.lang), countLeaves(viewer, room.pool), listDueFor(viewer, room.pool, today())]);
+      res.render('cws/library/tree', presentTree({ viewer, leaves, counts, due, words, lists: room.lists }));
+    },
+
+    async branch(req: Request, res: Response): Promise<void> {
+      const code = String(req.params['branch']);
+      if (!isBranch(code)) throw new NotFound('no such branch');
+      const { after } = readQuery(req.query, { after: 'words' });
+      const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
+      const from = after === '' ? undefined : place.safeParse(after);
+      if (from && !from.success) throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: after.slice(0, 60) } }]);
+      const [found, counts] = await Promise.all([
+        listDocuments(viewer, room.pool, { kinds: ['page'], standing: 'inForce', fact: { name: 'branch', value: code }, size: perPage, ...(from ? { after: from.data } : {}) }), countLeaves(viewer, room.pool),
+      ]);
+      const { t } = words;
+      const title = t(`cws:choice.branch.${code}`);
+      res.render('cws/library/branch', {
+        title, head: { title, scope: t(`cwsreference:branch.${code}`), crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cwsreference:title'), href: '/cws/reference' }, { label: title }] },
+        rows: found.rows.map((one) => ({ title: titleOf(one, words.lang).title, text: titleOf(one, words.lang).summary, href: `${page.base}/${one.ref}`, end: words.date((one.publishedAt ?? '').slice(0, 10)) })),
+        pager: {
+          total: counts.get(code) ?? 0, newerLabel: t('reference:pager.before'), olderLabel: t('reference:pager.after'),
+          ...(after === '' ? {} : { newer: `/cws/reference/branches/${code}` }), ...(found.after ? { older: addressOf(`/cws/reference/branches/${code}`, { after: packCursor([...found.after]) }) } : {}),
+        },
+      });
+    },
+
+    async checked(req: Request, res: Response): Promise<void> {
+      const ref = refOf(req);
+      readSheet(req.body, {});
+      await confirmPage(room, viewerOf(req), ref);
+      res.redirect(303, `${page.base}/${ref}?done=checked`);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Fragment } from '../../db/sql.ts';
+
+/** Signs that divide words for PostgreSQL; what is left is one word. */
+const wordEnd = /[\p{L}\p{N}]{2,40}$/u;
+
+/**
+ * The tsquery of what was typed, in English and in French: words, "phrases" and -exclusions as in any web search, and the
+ * last word also as the beginning of one, since it may still be being typed. Undefined when nothing was typed.
+ */
+export function wordsQuery(q: string): Fragment | undefined {
+  const typed = q.trim();
+  if (typed === '') return undefined;
+  const last = typed.endsWith('"') ? undefined : wordEnd.exec(typed)?.[0];
+  const before = last === undefined ? typed : typed.slice(0, typed.length - last.length);
+  // A word after a minus, or inside an open quotation mark or a longer word, is no beginning.
+  if (last === undefined || /[^\s]$/.test(before) || (before.match(/"/g)?.length ?? 0) % 2 === 1) return whole(typed);
+  const begun = `'${last}':*`;
+  const beginning = { text: `(websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?) || to_tsquery('cen_en', ?) || to_tsquery('cen_fr', ?))`, bindings: [last, last, begun, begun] };
+  if (before.trim() === '') return beginning;
+  const rest = whole(before);
+  return { text: `(${rest.text} && ${beginning.text})`, bindings: [...rest.bindings, ...beginning.bindings] };
+}
+
+function whole(text: string): Fragment {
+  return { text: `(websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?))`, bindings: [text, text] };
+}
+
+/** The first word that may be looked for in a long text as it was typed. */
+export function firstWord(q: string): string {
+  return /[\p{L}\p{N}]{3,40}/u.exec(q.replace(/-\S+/gu, ' '))?.[0]?.toLowerCase() ?? '';
+}

@@ -1,0 +1,143 @@
+import { auditValues, noteRead } from '../../audit/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import type { Fragment } from '../../db/sql.ts';
+import type { Language } from '../../i18n/index.ts';
+import { readableDocuments } from '../documents/scope.ts';
+import { bareNumber } from './exact.ts';
+import { firstWord, wordsQuery } from './query.ts';
+
+export interface CwsSearch {
+  readonly q: string;
+  readonly lang: Language;
+  /** Kinds looked among; all when empty. */
+  readonly kinds?: readonly string[];
+  readonly heading?: string;
+  /** Narrows reference pages to a branch of the tree, and product sheets to its lists. */
+  readonly branch?: { readonly code: string; readonly lists: readonly string[] };
+  /** How many results come before the page. */
+  readonly after?: number;
+  readonly size?: number;
+}
+
+/** A piece of a text; `hit` where it was looked for. */
+export interface Piece { readonly text: string; readonly hit: boolean }
+
+export interface Found {
+  readonly kind: string;
+  readonly key: string;
+  readonly href: string;
+  readonly title: string;
+  /** Language of the words found. */
+  readonly lang: Language;
+  readonly pieces: readonly Piece[];
+  /** File of the document the words were found in. */
+  readonly file: { readonly title: string; readonly href: string } | undefined;
+  readonly isExact: boolean;
+  readonly publishedAt: string | null;
+  readonly validUntil: string | null;
+  readonly headings: readonly string[];
+}
+
+export interface Results {
+  readonly rows: readonly Found[];
+  readonly more: boolean;
+}
+
+/** Rows ranked at most, by words of their title and of their text; a word found in more of them says too little to be ranked by. */
+const [mostTitles, mostTexts] = [400, 800];
+/** Results one may page through. */
+export const mostShown = 200;
+const [open, close] = ['\ue000', '\ue001'];
+
+/**
+ * What of the CEN website holds the words and may be read by this viewer, best first: exact numbers, then words of titles,
+ * then of texts and of files; each document, sheet or link once. The search is noted in the trail.
+ */
+export async function searchCws(viewer: Viewer, on: Queryable, search: CwsSearch): Promise<Results> {
+  const { q, lang, after = 0, size = 20 } = search;
+  const words = wordsQuery(q);
+  if (!words) return { rows: [], more: false };
+  const matching = matchOf(viewer, search, words);
+  const [rows] = await Promise.all([
+    run<Row>(on, sql.raw(`
+      with found as (${matching.text}),
+      best as (select distinct on (kind, key) * from found order by kind, key, exact desc, score desc),
+      page as (select * from best order by exact desc, score desc, id desc limit ? offset ?)
+      select p.kind, p.key, p.part, p.lang, p.exact as "isExact", p.headings, coalesce(o.title, s.title) as title, coalesce(o.href, s.href) as href, s.title as "fileTitle", s.href as "fileHref",
+        d.published_at as "publishedAt", to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil",
+        ts_headline(case p.lang when 'fr' then 'cen_fr'::regconfig else 'cen_en'::regconfig end, substring(s.body from greatest(1, strpos(lower(s.body), ?) - 160) for 1600), ${words.text}, ?) as snippet
+      from page p join cws_search s on s.id = p.id left join cws_search o on o.kind = p.kind and o.key = p.key and o.part = '' and o.lang = ?
+        left join cws_documents d on d.id = p.document_id
+      order by p.exact desc, p.score desc, p.id desc`,
+    [...matching.bindings, size + 1, after, firstWord(q), ...words.bindings, `StartSel=${open}, StopSel=${close}, MaxWords=30, MinWords=12, MaxFragments=1`, lang])),
+    run(on, sql.raw(noteRead, auditValues(viewer, { action: 'document.listed', detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) } }) as never[])),
+  ]);
+  return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < mostShown };
+}
+
+/** How many documents, sheets and links of each kind hold the words, looking at the first two thousand rows; `isWhole` tells whether that were all. */
+export async function countKinds(viewer: Viewer, on: Queryable, { q, lang, heading }: CwsSearch): Promise<{ counts: ReadonlyMap<string, number>; isWhole: boolean }> {
+  const words = wordsQuery(q);
+  if (!words) return { counts: new Map(), isWhole: true };
+  const where = whereOf(viewer, { q, lang, ...(heading === undefined ? {} : { heading }) });
+  const rows = await run<{ kind: string; n: number; looked: number }>(on, sql.raw(`
+    with looked as (
+      select s.kind, s.key from cws_search s left join cws_documents d on d.id = s.document_id
+      where (s.words @@ ${words.text} or s.exact && ?::text[]) and ${where.text} limit ?)
+    select kind, count(distinct key)::int as n, (select count(*)::int from looked) as looked from looked group by kind`, [...words.bindings, numbersOf(q), ...where.bindings, mostCounted]));
+  return { counts: new Map(rows.map(({ kind, n }) => [kind, n])), isWhole: (rows[0]?.looked ?? 0) < mostCounted };
+}
+const mostCounted = 2000;
+
+interface Row {
+  readonly kind: string; readonly key: string; readonly part: string; readonly lang: Language; readonly isExact: boolean; readonly headings: readonly string[]; readonly title: string; readonly href: string;
+  readonly fileTitle: string; readonly fileHref: string; readonly publishedAt: Date | null; readonly validUntil: string | null; readonly snippet: string;
+}
+
+/** Rows with their score: those of an exact number, those with the words in their title, then in their text. */
+function matchOf(viewer: Viewer, search: CwsSearch, words: Fragment): Fragment {
+  const where = whereOf(viewer, search);
+  const columns = `s.id, s.kind, s.key, s.part, s.lang, s.document_id, case when s.document_id is null then s.headings else d.headings end as headings`;
+  const from = `from cws_search s left join cws_documents d on d.id = s.document_id`;
+  // The reader's own language wins among equals.
+  const score = `ts_rank(s.words, ${words.text}, 1) * case s.lang when ? then 1.1 else 1 end as score`;
+  return {
+    text: `
+      (select ${columns}, true as exact, case s.lang when ? then 2 else 1 end::float4 as score ${from} where s.exact && ?::text[] and ${where.text} limit 200)
+      union all
+      (select ${columns}, false as exact, ${score} ${from} where s.title_words @@ ${words.text} and ${where.text} limit ?)
+      union all
+      (select ${columns}, false as exact, ${score} ${from} where s.words @@ ${words.text} and ${where.text} limit ?)`,
+    bindings: [
+      search.lang, numbersOf(search.q), ...where.bindings, ...words.bindings, search.lang, ...words.bindings, ...where.bindings, mostTitles,
+      ...words.bindings, search.lang, ...words.bindings, ...where.bindings, mostTexts,
+    ],
+  };
+}
+
+function whereOf(viewer: Viewer, { kinds = [], heading, branch }: CwsSearch): Fragment {
+  const scope = readableDocuments(viewer);
+  // Withdrawn documents stay readable at their address; they are not looked for.
+  const parts: Fragment[] = [{ text: `(s.document_id is null or (d.state = 'published' and ${scope.text}))`, bindings: scope.bindings }];
+  if (kinds.length > 0) parts.push({ text: 's.kind = any(?::text[])', bindings: [[...kinds]] });
+  if (heading !== undefined && heading !== '') parts.push({ text: `case when s.document_id is null then s.headings else d.headings end @> array[?]`, bindings: [heading] });
+  if (branch) parts.push({ text: `(d.facts->>'branch' = ? or s.kind = 'product' and split_part(s.key, '/', 1) = any(?::text[]))`, bindings: [branch.code, [...branch.lists]] });
+  return { text: parts.map(({ text }) => text).join(' and '), bindings: parts.flatMap(({ bindings }) => [...bindings]) };
+}
+
+function numbersOf(q: string): string[] {
+  const bare = bareNumber(q);
+  return bare.length > 1 ? [bare] : [];
+}
+
+function toFound({ part, fileTitle, fileHref, snippet, publishedAt, ...row }: Row): Found {
+  return {
+    ...row, publishedAt: publishedAt?.toISOString() ?? null, file: part === '' ? undefined : { title: fileTitle, href: fileHref }, pieces: piecesOf(snippet),
+  };
+}
+
+function piecesOf(snippet: string): Piece[] {
+  return snippet.split(/[\ue000\ue001]/u).map((text, at) => ({ text, hit: at % 2 === 1 })).filter(({ text }) => text !== '');
+}

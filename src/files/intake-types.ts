@@ -1,0 +1,74 @@
+import type { Readable } from 'node:stream';
+import type { FileKind, FileRefusal } from './kinds.ts';
+
+/** A file taken in: stored encrypted under `storedId`, not yet examined. `name` is clean and ends as its kind does; `size` in bytes. */
+export interface ReceivedFile {
+  readonly storedId: string;
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly mime: string;
+  readonly size: number;
+  /** Of the content, hex. */
+  readonly sha256: string;
+}
+
+/** Taken, or refused with nothing kept. */
+export type Receipt = { readonly file: ReceivedFile } | { readonly refusal: FileRefusal };
+
+/** A picture made by us of an uploaded one: its metadata is gone. Stored as a file of its own, `storedId`. */
+export interface Derivative {
+  readonly size: 'thumbnail' | 'card' | 'screen';
+  readonly kind: 'webp' | 'avif';
+  readonly storedId: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+/** What a picture's original says of where and by whom it was taken, and its derivatives do not. */
+export type Metadata = 'place' | 'camera' | 'time' | 'person' | 'comment' | 'xmp' | 'iptc';
+
+/** What was found in a clean file. Texts are plain, in the order of the pages, cut at the limits of the workshop. */
+export interface Findings {
+  readonly pages?: number;
+  readonly title?: string;
+  readonly texts?: readonly string[];
+  /** Text beyond the limits was left out. */
+  readonly textCut?: boolean;
+  /** Of the picture as it is seen, turned upright. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly derivatives?: readonly Derivative[];
+  readonly removed?: readonly Metadata[];
+}
+
+/**
+ * `clean`: may be shown. `infected`, `refused`: may not, with the reason; the caller removes the file. `later`: the scanner
+ * does not answer, and nothing was read; ask again.
+ */
+export type Examination =
+  | ({ readonly verdict: 'clean'; readonly scanned: boolean } & Findings)
+  | { readonly verdict: 'infected' | 'refused'; readonly refusal: FileRefusal }
+  | { readonly verdict: 'later'; readonly problem: string };
+
+export interface ReceiveOptions {
+  /** As its sender gave it. */
+  readonly name: string;
+  /** Bytes. */
+  readonly limit: number;
+  /** The kinds taken here; all when left out. */
+  readonly kinds?: readonly FileKind[];
+}
+
+export interface Intake {
+  /** Whether a virus scanner is configured: pages tell administrators when it is not. */
+  readonly scans: boolean;
+  /** Stores a stream encrypted and says what it is; leaves nothing behind of what it refuses or what breaks off. */
+  receive(source: Readable, options: ReceiveOptions): Promise<Receipt>;
+  /** Scans a stored file and reads what is in it; run by a job. Rejects with NotFound, or when the stored file was tampered with. */
+  examine(storedId: string, kind: FileKind): Promise<Examination>;
+  /** Takes a file away, with its derivatives when given. */
+  remove(...storedIds: readonly string[]): Promise<void>;
+  /** Ends what runs beside, and removes every temporary file. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,74 @@
+import type { Readable } from 'node:stream';
+import { openScanner } from './clamd.ts';
+import type { Scanner, ScannerAddress } from './clamd.ts';
+import { examinePlain } from './examine.ts';
+import { nameFor } from './file-name.ts';
+import type { Intake, ReceiveOptions, Receipt, ReceivedFile } from './intake-types.ts';
+import { kindOf } from './kind-of.ts';
+import { BrokenOff, Refused, kinds } from './kinds.ts';
+import type { FileRefusal } from './kinds.ts';
+import { withPlainFile } from './plain-file.ts';
+import { TooLarge } from './store.ts';
+import type { FileStore, StoredFile } from './store.ts';
+import { openWorkDirectory } from './work-directory.ts';
+import { openWorkshop } from './workshop/workshop.ts';
+import type { WorkshopOptions } from './workshop/workshop.ts';
+
+export interface IntakeOptions {
+  readonly store: FileStore;
+  /** Parent of the private directory where plain copies lie while they are worked on. */
+  readonly directory: string;
+  /** Where a virus scanner listens, if one is there. */
+  readonly scanner?: ScannerAddress | undefined;
+  readonly workshop?: Omit<WorkshopOptions, 'directory'>;
+}
+
+/** The intake of a running portal. `scanner` is there when one is configured, for the check of readiness. */
+export interface OpenIntake extends Intake { readonly scanner?: Scanner | undefined }
+
+/** Opens the one way by which files come into the portal. */
+export async function openIntake({ store, directory, scanner: address, workshop: limits = {} }: IntakeOptions): Promise<OpenIntake> {
+  const desk = await openWorkDirectory(directory);
+  const workshop = openWorkshop({ ...limits, directory: desk.path });
+  const scanner = address && openScanner(address);
+  return {
+    scanner, scans: scanner !== undefined,
+    receive: (source, options) => receive(store, desk.path, source, options),
+    examine: (storedId, kind) => withPlainFile(store, storedId, (path) => examinePlain({ store, workshop, scanner }, path, kind), desk.path),
+    async remove(...storedIds) {
+      for (const id of storedIds) await store.remove(id);
+    },
+    async close() {
+      await workshop.close();
+      await desk.remove();
+    },
+  };
+}
+
+async function receive(store: FileStore, desk: string, source: Readable, { name, limit, kinds: taken }: ReceiveOptions): Promise<Receipt> {
+  let stored: StoredFile | undefined;
+  try {
+    stored = await store.put(source, limit);
+    const { id } = stored;
+    const file = await withPlainFile(store, id, (path) => recognise(path, name, taken), desk);
+    return { file: { ...file, storedId: id, size: stored.size, sha256: stored.sha256 } };
+  } catch (error) {
+    if (stored) await store.remove(stored.id);
+    return { refusal: refusalOf(error, limit) };
+  }
+}
+
+async function recognise(path: string, name: string, taken: ReceiveOptions['kinds']): Promise<Pick<ReceivedFile, 'kind' | 'mime' | 'name'>> {
+  const kind = await kindOf(path, name);
+  if (taken && !taken.includes(kind)) throw new Refused('kindNotHere', { what: kinds[kind].endings[0] });
+  return { kind, mime: kinds[kind].mime, name: nameFor(name, kind) };
+}
+
+/** What is the sender's doing is answered; a full disk is ours and rejects. */
+function refusalOf(error: unknown, limit: number): FileRefusal {
+  if (error instanceof Refused) return error.refusal;
+  if (error instanceof TooLarge) return { reason: 'tooLarge', values: { limit: Math.floor(limit / 1024 / 1024) } };
+  const { code } = error as { code?: unknown };
+  if (error instanceof BrokenOff || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') return { reason: 'brokenOff' };
+  throw error;
+}

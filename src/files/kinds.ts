@@ -1,0 +1,51 @@
+/** What the portal takes in, and what it says each is. Nothing else is stored by the intake. */
+export const kinds = {
+  pdf: { mime: 'application/pdf', endings: ['pdf'] },
+  jpeg: { mime: 'image/jpeg', endings: ['jpg', 'jpeg', 'jpe', 'jfif'] },
+  png: { mime: 'image/png', endings: ['png'] },
+  webp: { mime: 'image/webp', endings: ['webp'] },
+  tiff: { mime: 'image/tiff', endings: ['tif', 'tiff'] },
+  docx: { mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', endings: ['docx'] },
+  xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
+  pptx: { mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', endings: ['pptx'] },
+  odt: { mime: 'application/vnd.oasis.opendocument.text', endings: ['odt'] },
+  ods: { mime: 'application/vnd.oasis.opendocument.spreadsheet', endings: ['ods'] },
+  odp: { mime: 'application/vnd.oasis.opendocument.presentation', endings: ['odp'] },
+  txt: { mime: 'text/plain', endings: ['txt', 'text', 'md', 'log'] },
+  csv: { mime: 'text/csv', endings: ['csv', 'tsv'] },
+} as const satisfies Readonly<Record<string, { readonly mime: string; readonly endings: readonly string[] }>>;
+
+export type FileKind = keyof typeof kinds;
+
+export const pictureKinds = ['jpeg', 'png', 'webp', 'tiff'] as const satisfies readonly FileKind[];
+export type PictureKind = (typeof pictureKinds)[number];
+export const documentKinds = ['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv'] as const satisfies readonly FileKind[];
+
+export function isPicture(kind: FileKind): kind is PictureKind {
+  return (pictureKinds as readonly FileKind[]).includes(kind);
+}
+
+/**
+ * Why a file is not taken: keys of `files:refusals`, which every room shows at its field. `values` fill their placeholders.
+ * With `values`: tooLarge {limit: megabytes}, notTaken {what: an ending}, kindNotHere {what}, pages {limit}, pixels {limit: millions}, infected {threat}.
+ */
+export type RefusalReason =
+  | 'empty' | 'tooLarge' | 'brokenOff' | 'notTaken' | 'kindNotHere' | 'program' | 'markup' | 'macros' | 'oldOffice' | 'locked' | 'hidden' | 'bomb'
+  | 'damaged' | 'animated' | 'severalPictures' | 'pages' | 'pixels' | 'active' | 'attachments' | 'tooHard' | 'infected' | 'unscannable';
+
+export interface FileRefusal {
+  readonly reason: RefusalReason;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** A file is not taken; thrown inside the intake, and answered by it as a FileRefusal. */
+export class Refused extends Error {
+  readonly refusal: FileRefusal;
+  constructor(reason: RefusalReason, values?: FileRefusal['values']) {
+    super(reason);
+    this.refusal = values ? { reason, values } : { reason };
+  }
+}
+
+/** The sender went away before the end of a file: what reads an upload destroys its stream with this. */
+export class BrokenOff extends Error {}

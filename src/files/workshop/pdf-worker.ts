@@ -1,0 +1,4 @@
+import { answerTasks } from './answering.ts';
+import { pdfFacts } from './pdf-facts.ts';
+
+answerTasks(({ path }) => pdfFacts(path));

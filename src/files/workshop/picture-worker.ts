@@ -1,0 +1,4 @@
+import { answerTasks } from './answering.ts';
+import { makePictures } from './pictures.ts';
+
+answerTasks(({ path }) => makePictures(path));

@@ -1,0 +1,54 @@
+import type { Response } from 'express';
+import { drained } from '../files/drained.ts';
+import { kinds } from '../files/kinds.ts';
+import type { FileKind } from '../files/kinds.ts';
+import type { FileStore } from '../files/store.ts';
+
+/** A file to hand out. `size` in bytes, as it was stored. */
+export interface SentFile { readonly storedId: string; readonly size: number }
+
+/** Should a browser open it all the same: no script, no form, no page around it, nothing fetched. */
+const sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
+const pictureMimes = { webp: 'image/webp', avif: 'image/avif' } as const;
+
+/**
+ * Hands out what was uploaded, under a name and a type of ours, always to be saved and never to be shown by the browser. Rejects
+ * with NotFound. A file that was tampered with is answered by an error, or breaks off where more than a piece of it has gone.
+ */
+export async function sendOriginal(res: Response, store: FileStore, file: SentFile & { readonly kind: FileKind; readonly name: string }): Promise<void> {
+  const { mime } = kinds[file.kind];
+  await send(res, store, file, () => {
+    res.attachment(file.name);
+    res.set('Content-Type', mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime);
+  });
+}
+
+/** Hands out a picture the portal made itself, to be shown in its pages. */
+export async function sendPicture(res: Response, store: FileStore, file: SentFile & { readonly kind: keyof typeof pictureMimes }): Promise<void> {
+  await send(res, store, file, () => res.set({ 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[file.kind] }));
+}
+
+/**
+ * Only at its end is a file known to be whole: the last piece waits for that, and without it nobody takes the answer for whole.
+ * Headers wait for the first piece that goes, so that an error page has its own.
+ */
+async function send(res: Response, store: FileStore, { storedId, size }: SentFile, name: () => unknown): Promise<void> {
+  const content = await store.get(storedId);
+  const begin = (): void => {
+    if (res.headersSent) return;
+    name();
+    res.status(200).set({ 'Content-Length': String(size), 'Content-Security-Policy': sandbox, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  };
+  let held: Buffer | undefined;
+  for await (const piece of content as AsyncIterable<Buffer>) {
+    // Whoever closes the page while a file comes is no fault.
+    if (res.destroyed) return;
+    if (held) {
+      begin();
+      if (!res.write(held)) await drained(res);
+    }
+    held = piece;
+  }
+  begin();
+  res.end(held);
+}
