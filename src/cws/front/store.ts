@@ -71,7 +71,7 @@ async function countAlerts(viewer: Viewer, on: Queryable): Promise<Front['counts
   const scope = readableDocuments(viewer);
   const [row] = await run<Front['counts']>(on, sql.raw(`
     select count(*)::int as "inForce", count(*) filter (where coalesce(r.version, 0) < d.version)::int as unread,
-      count(*) filter (where d.urgent and r.acknowledged_at is null)::int as "toAcknowledge"
+      count(*) filter (where d.urgent and coalesce(r.acknowledged_version, 0) < d.version)::int as "toAcknowledge"
     from (select d.id, d.version, d.urgent from cws_documents d where d.kind = 'alert' and ${inForce} and ${scope.text} order by d.published_at desc, d.id desc limit 1000) d
     left join cws_reads r on r.document_id = d.id and r.account_id = ?::int`, [...scope.bindings, viewer.accountId]), 'cws_front_counts');
   return row ?? { inForce: 0, unread: 0, toAcknowledge: 0 };
