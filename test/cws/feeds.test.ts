@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { escaped } from '../../src/cws/feeds/write.ts';
 import { shownPath } from '../../src/web/request.ts';
 import { eventsOf } from '../support/attacks.ts';
-import { publishedDocument } from '../support/documents.ts';
+import { publishedDocument, withdrawPages } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { ageProof } from '../support/factors.ts';
 import { testPortal } from '../support/portal.ts';
@@ -16,6 +16,7 @@ let reader: Browser;
 let number = 0;
 beforeAll(async () => {
   portal = await testPortal();
+  await withdrawPages(portal);
   reader = await portal.as('ke.reader');
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf } from '../support/attacks.ts';
-import { publishedDocument } from '../support/documents.ts';
+import { publishedDocument, withdrawPages } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
@@ -10,6 +10,7 @@ let portal: TestPortal;
 let reader: Browser;
 beforeAll(async () => {
   portal = await testPortal();
+  await withdrawPages(portal);
   reader = await portal.as('ke.reader');
 });
 
