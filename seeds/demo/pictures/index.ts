@@ -84,6 +84,16 @@ function placeOf(planned: Planned): Scene['places'][string] {
   return place;
 }
 
+/** Small places of large things are shown near to, more often than not. */
+function framed(canvas: Canvas, zoom: number, near: boolean): void {
+  const [first, ...others] = canvas.regions;
+  if (!first || others.length > 0 || first.w * first.h > 0.02 * frame.w * frame.h) return;
+  const w = near ? Math.min(1100, Math.max(680, first.w * 3.4, first.h * 4.4)) : zoom;
+  const h = w * frame.h / frame.w;
+  const within = (start: number, size: number, room: number): number => Math.min(room - size, Math.max(0, start));
+  canvas.lookAt({ x: within(near ? first.x + first.w / 2 - w * 0.48 : 800 - w / 2, w, frame.w), y: within(near ? first.y + first.h / 2 - h * 0.55 : 660 - h / 2, h, frame.h), w, h });
+}
+
 /** A rim of the goods may stand out of their place by this much. */
 const margin = 8;
 
@@ -91,5 +101,7 @@ function drawn(planned: Planned, seed: number): Canvas {
   const [canvas, random] = [new Canvas(), seededRandom(seed)];
   const { fill } = goods[planned.goods];
   sceneOf(planned).draw(canvas, planned.place, (place) => canvas.hide(inset(place, -margin), () => fill(canvas, place, random)), random);
+  const zoom = sceneOf(planned).width;
+  if (zoom !== undefined) framed(canvas, zoom, random.chance(0.6));
   return canvas;
 }

@@ -20,7 +20,7 @@ const made = (low: number, high: number, rim: number) => (thick: number, more: {
 /** Drugs, paper, cloth, food, plastic, fuel. */
 export const organic = made(1, 0.86, 0.5);
 /** Glass, ivory, salt, aluminium, liquids with chlorine. */
-export const mixed = made(1.85, 1.18, 0.6);
+export const mixed = made(1.94, 1.17, 0.6);
 export const metal = made(4.3, 1.95, 0.7);
 /** Lead, gold, mercury: nothing comes through. */
 export const heavy = made(16, 11, 0.3);

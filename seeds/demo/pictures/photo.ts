@@ -13,26 +13,26 @@ export async function photoOf(canvas: Canvas, seed: number): Promise<Buffer> {
   const { width, height } = photoSize;
   const drawing = canvas.sheet('photo') + syntheticMark({ line: '#ffffff', width: 3.4, opacity: 0.8 });
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 1200" width="${width}" height="${height}"><defs>${gradientsOf(drawing)}</defs>${drawing}</svg>`;
-  const { data, info } = await sharp(Buffer.from(svg)).raw().toBuffer({ resolveWithObject: true });
-  develop(data, info.channels, seed);
-  return sharp(data, { raw: { width, height, channels: info.channels } }).removeAlpha().jpeg({ quality: 84 }).toBuffer();
+  const pixels = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
+  develop(new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length), seed);
+  return sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 84 }).toBuffer();
 }
 
-function develop(pixels: Buffer, channels: number, seed: number): void {
+/** The array clamps: what is brighter than white stays white. */
+function develop(pixels: Uint8ClampedArray, seed: number): void {
   const { width, height } = photoSize;
   const tile = noiseTile(seed);
   const light = lightMap(seed);
   const columns = width / step;
-  for (let y = 0; y < height; y += 1) {
+  for (let y = 0, at = 0; y < height; y += 1) {
     const row = Math.floor(y / step) * columns;
     const grainRow = ((y + seed) & 255) * 256;
-    for (let x = 0, at = y * width * channels; x < width; x += 1, at += channels) {
+    for (let x = 0; x < width; x += 1, at += 3) {
       const gain = light[row + (x >> 4)] ?? 256;
       const grain = ((tile[grainRow + ((x + y * 7) & 255)] ?? 0) * 3) >> 4;
-      for (let channel = 0; channel < 3; channel += 1) {
-        const value = (((pixels[at + channel] ?? 0) * gain) >> 8) + grain;
-        pixels[at + channel] = value < 0 ? 0 : value > 255 ? 255 : value;
-      }
+      pixels[at] = (((pixels[at] ?? 0) * gain) >> 8) + grain;
+      pixels[at + 1] = (((pixels[at + 1] ?? 0) * gain) >> 8) + grain;
+      pixels[at + 2] = (((pixels[at + 2] ?? 0) * gain) >> 8) + grain;
     }
   }
 }

@@ -55,7 +55,7 @@ function cover(sheet: Buffer, part: Buffer, at: Box): void {
 
 /** Hues by the quotient of the absorption at both energies. */
 const hues: readonly (readonly [quotient: number, red: number, green: number, blue: number])[] = [
-  [1.1, 236, 134, 22], [1.24, 232, 150, 40], [1.42, 190, 172, 60], [1.58, 74, 158, 84], [1.86, 52, 124, 158], [2.15, 40, 84, 176], [2.6, 30, 62, 150],
+  [1.1, 236, 134, 22], [1.42, 232, 150, 44], [1.54, 186, 172, 66], [1.65, 74, 158, 84], [1.9, 52, 124, 158], [2.15, 40, 84, 176], [2.6, 30, 62, 150],
 ];
 const paper = [238, 243, 244] as const;
 const quotientSteps = 64;

@@ -1,7 +1,7 @@
 import { words } from '../words.ts';
 import type { Goods } from './goods.ts';
 import { bags, banknotes, blisters, blocks, boxed, cartons, pellets, tablets, vials } from './packed.ts';
-import { bars, bottles, bundles, canisters, coins, cylinders, horns, phones, pistols, rounds, scales, source, tortoises, trainers, tusks, watches } from './shaped.ts';
+import { bars, bottles, bundles, canisters, coins, cylinders, fillings, horns, phones, pistols, rounds, scales, source, tortoises, trainers, tusks, watches } from './shaped.ts';
 
 export type { Fill, Goods } from './goods.ts';
 
@@ -35,6 +35,7 @@ const all = {
   rounds: { heading: 'WEAP', product: 'WPN-AMMO', name: words('Cartridges', 'Cartouches de munitions'), scan: words('rows of small dark points', 'rangées de petites pointes sombres'), fill: rounds },
   refrigerant: { heading: 'ODS', product: 'HCFC-22', name: words('Cylinders of HCFC-22', 'Bouteilles de HCFC-22'), scan: words('steel rims, green liquid in the lower half', 'bords en acier, liquide vert en moitié basse'), fill: cylinders(['#8fbf8d', '#a4c9a2']) },
   cfc: { heading: 'ODS', product: 'CFC-12', name: words('Cylinders of CFC-12', 'Bouteilles de CFC-12'), scan: words('steel rims, green liquid in the lower half', 'bords en acier, liquide vert en moitié basse'), fill: cylinders(['#d8dadb', '#c7cbcd']) },
+  falseGas: { heading: 'ODS', product: 'CFC-12', name: words('CFC-12', 'CFC-12'), scan: words('one cylinder is filled higher and darker than its neighbours', 'une bouteille plus remplie et plus sombre que ses voisines'), fill: fillings },
   watches: { heading: 'IPR', product: 'IPR-WAT', name: words('Counterfeit watches', 'Montres contrefaisantes'), scan: words('small dark discs with straps', 'petits disques sombres avec bracelets'), fill: boxed('#dfe3e6', 92, watches) },
   phones: { heading: 'IPR', product: 'IPR-MOB', name: words('Counterfeit telephones', 'Téléphones contrefaisants'), scan: words('green plates with a blue cell in each', 'plaques vertes, une pile bleue dans chacune'), fill: boxed('#e6e4dd', 110, phones) },
   shoes: { heading: 'IPR', product: 'IPR-SHO', name: words('Counterfeit sports shoes', 'Chaussures de sport contrefaisantes'), scan: words('pairs of pale soles in boxes', 'paires de semelles claires en boîtes'), fill: boxed('#d9b98a', 110, trainers) },

@@ -84,6 +84,11 @@ export const cylinders = (colours: readonly string[]): Fill => (canvas, place, r
   }
 };
 
+/** Another liquid than the label says: nothing to see from outside, and only the level in the scan. */
+export const fillings: Fill = (canvas, { x, y, w, h }) => {
+  canvas.put(rect(x + 10, y + 10, w - 20, h - 20, 40), null, mixed(0.5, { rim: 0 }));
+};
+
 /** Bars of gold: nothing comes through. */
 export const bars: Fill = (canvas, place) => {
   const height = Math.min(40, place.h);

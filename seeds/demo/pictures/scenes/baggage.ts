@@ -19,6 +19,41 @@ function contents(canvas: Canvas, random: Random, place: Box): void {
   }
 }
 
+/** What travellers carry besides: metal and glass that a scan of baggage is full of. */
+function belongings(canvas: Canvas, random: Random, place: Box): void {
+  const things = [charger, toiletries, keys, belt, book].sort(() => random.next() - 0.5).slice(0, 4);
+  const spots = cells(place, place.w / 2, place.h / 2, 60);
+  for (const [at, thing] of things.entries()) { const spot = spots[at]; if (spot) thing(canvas, spot.x + random.next() * 60, spot.y + random.next() * 40); }
+}
+
+function charger(canvas: Canvas, x: number, y: number): void {
+  canvas.put(path(`M${x + 90} ${y + 40}Q${x + 170} ${y} ${x + 190} ${y + 70}Q${x + 190} ${y + 130} ${x + 110} ${y + 100}`), { line: '#1d2125', width: 8 }, metal(0.16, { hollow: true, width: 6 }));
+  canvas.put(rect(x, y + 10, 96, 66, 10), { fill: lit('#2b2f34'), line: '#101214', width: 3 }, mixed(0.2));
+  canvas.put(rect(x + 14, y + 24, 40, 38, 4), null, metal(0.34));
+}
+
+function toiletries(canvas: Canvas, x: number, y: number): void {
+  canvas.put(rect(x, y + 20, 56, 130, 14), { fill: pole('#5f93b8'), line: '#28465c', width: 3 }, organic(0.36, { rim: 0.6 }));
+  canvas.put(rect(x + 12, y, 32, 24, 4), lit('#eef1f3'), organic(0.2));
+  canvas.put(rect(x + 72, y + 46, 44, 104, 8), { fill: pole('#d9c48a'), line: '#6f5c26', width: 3 }, mixed(0.3, { rim: 0.8 }));
+  canvas.put(rect(x + 82, y + 26, 24, 22, 3), lit('#b08d3e'), metal(0.3));
+}
+
+function keys(canvas: Canvas, x: number, y: number): void {
+  canvas.put(disc(x + 40, y + 40, 28), { line: '#9aa2a8', width: 7 }, metal(0.5, { hollow: true, width: 7 }));
+  for (const [dx, dy] of [[90, 90], [50, 120], [110, 50]] as const) canvas.put(line([x + 46, y + 54], [x + dx, y + dy]), { line: '#c9a34a', width: 13 }, metal(0.5, { hollow: true, width: 11 }));
+}
+
+function belt(canvas: Canvas, x: number, y: number): void {
+  for (const r of [62, 48, 34]) canvas.put(disc(x + 80, y + 70, r), { line: '#4f3622', width: 10 }, organic(0.24, { hollow: true, width: 9 }));
+  canvas.put(rect(x + 126, y + 44, 44, 52, 6), { fill: lit('#b9c0c5'), line: '#5a6167', width: 3 }, metal(0.3, { rim: 1.4 }));
+}
+
+function book(canvas: Canvas, x: number, y: number): void {
+  canvas.put(rect(x, y, 150, 110, 5), { fill: side('#35577d'), line: '#182a3f', width: 3 }, organic(0.4));
+  canvas.put(rect(x + 20, y + 22, 90, 16), '#e9e3d2');
+}
+
 const cases = {
   bottom: box(350, 806, 900, 100), frame: box(318, 300, 62, 560), lining: box(420, 330, 760, 130), shoes: box(0, 0, 0, 0), tins: box(0, 0, 0, 0), lid: box(440, 560, 720, 180),
 } as const satisfies Readonly<Record<string, Box>>;
@@ -43,6 +78,7 @@ export const suitcase: Scene<keyof typeof cases> = {
     canvas.put(area(inset(outer, 34), 44), { fill: hole(shade(shell, -0.45)), line: shade(shell, -0.65), width: 4 }, organic(0.04));
     canvas.put(area(inset(outer, 34), 44), null, metal(0.1, { hollow: true, width: 6 }));
     contents(canvas, random, box(400, 310, 800, place === 'bottom' ? 480 : 570));
+    belongings(canvas, random, box(420, place === 'lining' ? 500 : 330, 740, place === 'bottom' ? 420 : place === 'lining' ? 370 : 520));
     for (const x of [560, 1010]) canvas.put(rect(x, 256, 30, 658), { fill: side('#2f353b'), opacity: 0.9 }, organic(0.14));
     for (const x of [556, 1006]) canvas.put(rect(x, 560, 38, 46, 5), { fill: lit('#aeb5ba'), line: '#565d63', width: 3 }, metal(0.3));
     for (const x of [470, 1090]) canvas.put(rect(x, 214, 60, 30, 6), { fill: lit('#c2c8cc'), line: '#5f666c', width: 3 }, metal(0.4));
@@ -90,7 +126,6 @@ export const cabinBag: Scene<'back' | 'laptop'> = {
     const bag = path('M500 350Q510 190 800 186Q1090 190 1100 350L1140 960Q1140 1050 1050 1056L550 1056Q460 1050 460 960Z');
     canvas.shadow(bag, 0.1);
     canvas.put(bag, { fill: lit(cloth), line: shade(cloth, -0.5), width: 6 }, organic(0.18, { rim: 1, width: 8 }));
-    contents(canvas, random, box(0, 0, 0, 0));
     canvas.put(path('M530 700L1076 700L1100 1010Q1100 1030 1070 1030L540 1030Q510 1030 510 1010Z'), { fill: lit(shade(cloth, 0.1)), line: shade(cloth, -0.5), width: 5 }, organic(0.08));
     canvas.put(line([540, 722], [1064, 722]), { line: '#8c949a', width: 7, dash: '6 4' }, metal(0.16, { hollow: true, width: 5 }));
     canvas.put(path('M520 420Q800 330 1080 420'), { line: '#8c949a', width: 7, dash: '6 4' }, metal(0.16, { hollow: true, width: 5 }));

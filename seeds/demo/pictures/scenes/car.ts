@@ -14,6 +14,7 @@ const spots = {
 } as const satisfies Readonly<Record<string, Box>>;
 
 export const car: Scene<keyof typeof spots> = {
+  width: 1410,
   places: {
     tank: { concealment: 'CON-VEH-FUEL', where: words('in the fuel tank of a car', "dans le réservoir de carburant d'une voiture"), sign: words('Straight edges in a curved tank, and less fuel than the gauge says', 'Arêtes droites dans un réservoir courbe, moins de carburant que la jauge ne le dit') },
     door: { concealment: 'CON-VEH-DOOR', where: words('behind the door panel of a car', "derrière le panneau de portière d'une voiture"), sign: words('The door cavity is filled; the window does not go down', 'La cavité de la portière est remplie ; la vitre ne descend pas') },

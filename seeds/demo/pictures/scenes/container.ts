@@ -13,6 +13,7 @@ const spots = {
 } as const satisfies Readonly<Record<string, Box>>;
 
 export const container: Scene<keyof typeof spots> = {
+  width: 1600,
   places: {
     ripOff: { concealment: 'CON-CONT-RIPOFF', where: words('in bags behind the doors of a container', "dans des sacs derrière les portes d'un conteneur"), sign: words('Bags between the doors and the declared load, a seal of another kind', "Sacs entre les portes et le chargement déclaré, scellé d'un autre type") },
     falseWall: { concealment: 'CON-CONT-FALSE', where: words('behind a false front wall of a container', "derrière une fausse paroi avant de conteneur"), sign: words('The load ends before the wall, a second vertical line', 'Le chargement finit avant la paroi, seconde ligne verticale') },

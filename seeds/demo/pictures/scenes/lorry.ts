@@ -13,6 +13,7 @@ const spots = {
 } as const satisfies Readonly<Record<string, Box>>;
 
 export const lorry: Scene<keyof typeof spots> = {
+  width: 1600,
   places: {
     tank: { concealment: 'CON-VEH-FUEL', where: words('in an inner box welded into the fuel tank of a lorry', "dans un caisson soudé dans le réservoir d'un camion"), sign: words('Straight edges inside the tank, fresh weld, new paint on an old tank', 'Arêtes droites dans le réservoir, soudure fraîche, peinture neuve sur un vieux réservoir') },
     frontWall: { concealment: 'CON-VEH-TRAILER', where: words('behind a second front wall of a trailer', "derrière une double paroi avant de semi-remorque"), sign: words('The hold is shorter inside than outside', "L'espace de chargement est plus court à l'intérieur qu'à l'extérieur") },

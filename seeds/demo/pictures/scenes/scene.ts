@@ -18,6 +18,8 @@ export type Hide = (place: Box) => void;
 
 export interface Scene<Name extends string = string> {
   readonly places: Readonly<Record<Name, Place>>;
+  /** How much of the drawing the whole view takes; only scenes that say so are also shown near to. */
+  readonly width?: number;
   draw(canvas: Canvas, place: Name, hide: Hide, random: Random): void;
 }
 

@@ -32,6 +32,7 @@ const spots = {
 } as const satisfies Readonly<Record<string, Box>>;
 
 export const ship: Scene<keyof typeof spots> = {
+  width: 1600,
   places: {
     engineRoom: { concealment: 'CON-VES-ENGINE', where: words('behind panels in the engine room of a ship', "derrière des panneaux de la salle des machines d'un navire"), sign: words('An organic mass between machines of steel', "Une masse organique entre des machines d'acier") },
     seaChest: { concealment: 'CON-VES-HULL', where: words('in the sea chest below the water line of a ship', "dans la prise d'eau sous la ligne de flottaison d'un navire"), sign: words('The grille is unscrewed, divers near the berth', 'La grille est dévissée, plongeurs près du poste') },
@@ -78,6 +79,7 @@ export const ship: Scene<keyof typeof spots> = {
 const hulls = { keel: box(640, 860, 330, 74), tank: box(930, 780, 190, 74), fish: box(520, 770, 240, 110) } as const satisfies Readonly<Record<string, Box>>;
 
 export const boat: Scene<keyof typeof hulls> = {
+  width: 1600,
   places: {
     keel: { concealment: 'CON-VES-COMP', where: words('in a compartment built into the keel of a yacht', "dans un compartiment aménagé dans la quille d'un voilier"), sign: words('The keel is hollow where the plan shows ballast', 'La quille est creuse là où le plan indique du lest') },
     tank: { concealment: 'CON-VES-TANK', where: words('in the water tank of a yacht', "dans le réservoir d'eau d'un voilier"), sign: words('The tank holds less than its size', 'Le réservoir contient moins que sa taille') },
