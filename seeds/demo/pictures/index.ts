@@ -2,7 +2,7 @@ import { seededRandom } from '../random.ts';
 import { Canvas } from './canvas.ts';
 import { goods } from './goods/index.ts';
 import { photoOf } from './photo.ts';
-import { plan } from './plan.ts';
+import { inTurns, plan } from './plan.ts';
 import type { Planned } from './plan.ts';
 import { scenes } from './scenes/index.ts';
 import type { Scene } from './scenes/scene.ts';
@@ -51,16 +51,20 @@ export interface DemoPair {
 
 const day = 86_400_000;
 
-/** The demo pictures with their data; nothing is drawn until `draw`. `today` is a plain date, dates lie before it. */
+/**
+ * The demo pictures with their data; nothing is drawn until `draw`. `today` is a plain date, dates lie before it.
+ * In such an order that the first two dozen show each kind of scene, the next ones other places in them.
+ */
 export function demoPairs(seed: number, today: string): DemoPair[] {
-  return plan.map((planned, position) => pairOf(planned, seed * 1009 + position * 31, today));
+  return inTurns(plan).map((planned, position) => pairOf(planned, seed * 1009 + position * 31, today));
 }
 
 function pairOf(planned: Planned, seed: number, today: string): DemoPair {
   const { goods: name, film, transport, detection, country, linked } = planned;
   const { heading, product, name: called, scan } = goods[name];
   const { concealment, where, sign } = placeOf(planned);
-  const note = words(`${called.en}: ${scan.en}. ${sign.en}.`, `${called.fr} : ${scan.fr}. ${sign.fr}.`);
+  const seen = film === 'colour' ? scan : words('darker than what surrounds them', 'plus sombre que ce qui les entoure');
+  const note = words(`${called.en}: ${seen.en}. ${sign.en}.`, `${called.fr} : ${seen.fr}. ${sign.fr}.`);
   return {
     key: `${planned.scene}-${planned.place}-${name}`, caption: words(`${called.en} ${where.en}`, `${called.fr} ${where.fr}`),
     concealment, transport, detection, heading, product, country, film, linked,

@@ -44,6 +44,7 @@ function lightMap(seed: number): Uint16Array {
   return Uint16Array.from({ length: columns * rows }, (_, index) => {
     const [x, y] = [(index % columns) / columns, Math.floor(index / columns) / rows];
     const corner = ((x - 0.46) ** 2 + (y - 0.44) ** 2) * 0.5;
-    return Math.round(256 * (1.05 - corner + stains(x, y) * 0.022 + clouds(x, y) * 0.012));
+    const lamp = 0.24 * Math.exp(-(((x - 0.34) / 0.34) ** 2 + ((y - 0.16) / 0.24) ** 2));
+    return Math.round(256 * (1.04 - corner + lamp + stains(x, y) * 0.022 + clouds(x, y) * 0.012));
   });
 }

@@ -41,14 +41,14 @@ export const plan: readonly Planned[] = [
   ...of('lorry', 'load', ['refrigerant', 'ROAD-TRUCK', 'DET-REFR', 'KE', 66, 'colour', 'linked']),
   ...of('lorry', 'cab', ['notes', 'ROAD-TRUCK', 'DET-PHYS', 'ZA', 295]),
   ...of('lorry', 'roof', ['herb', 'ROAD-TRUCK', 'DET-SCAN', 'GB', 158]),
-  ...of('lorry', 'axle', ['caesium', 'ROAD-TRUCK', 'DET-RAD', 'TR', 620]),
+  ...of('lorry', 'battery', ['caesium', 'ROAD-TRUCK', 'DET-RAD', 'TR', 620]),
   ...of('container', 'ripOff', ['cocaine', 'SEA-CONT', 'DET-SCAN', 'NL', 9, 'grey16', 'linked']),
   ...of('container', 'falseWall', ['cocaine', 'SEA-CONT', 'DET-SCAN', 'KE', 27, 'colour', 'linked']),
   ...of('container', 'ceiling', ['cigarettes', 'SEA-CONT', 'DET-RISK', 'TZ', 230]),
   ...of('container', 'floor', ['cocaine', 'SEA-CONT', 'DET-SCAN', 'BE', 87, 'tiff16']),
   ...of('container', 'reefer', ['cocaine', 'SEA-CONT', 'DET-PHYS', 'ES', 51]),
   ...of('container', 'load', ['ivory', 'SEA-CONT', 'DET-SCAN', 'VN', 110, 'colour', 'linked'], ['pesticide', 'SEA-CONT', 'DET-DOC', 'GH', 245]),
-  ...of('container', 'mixed', ['shoes', 'SEA-CONT', 'DET-RISK', 'CL', 38], ['anhydride', 'SEA-CONT', 'DET-RAMAN', 'MX', 174]),
+  ...of('container', 'mixed', ['shoes', 'SEA-CONT', 'DET-RISK', 'CL', 38], ['phones', 'SEA-CONT', 'DET-MANIFEST', 'NG', 151], ['anhydride', 'SEA-CONT', 'DET-RAMAN', 'MX', 174]),
   ...of('container', 'doors', ['rounds', 'SEA-CONT', 'DET-SCAN', 'JM', 420]),
   ...of('pallet', 'sacks', ['scales', 'SEA-CONT', 'DET-SCAN', 'SG', 33, 'colour', 'linked']),
   ...of('pallet', 'fruit', ['cocaine', 'AIR-CARGO', 'DET-XRAY', 'PT', 21]),
@@ -87,11 +87,11 @@ export const plan: readonly Planned[] = [
   ...of('coach', 'seat', ['notes', 'ROAD-BUS', 'DET-DOG', 'CL', 162]),
   ...of('coach', 'roof', ['herb', 'ROAD-BUS', 'DET-DOG', 'ZA', 387]),
   ...of('van', 'wall', ['cigarettes', 'ROAD-VAN', 'DET-SCAN', 'DE', 29, 'colour', 'linked']),
-  ...of('van', 'load', ['refrigerant', 'ROAD-VAN', 'DET-REFR', 'GR', 101, 'colour', 'linked']),
+  ...of('van', 'load', ['refrigerant', 'ROAD-VAN', 'DET-REFR', 'GR', 101, 'colour', 'linked'], ['fuel', 'ROAD-VAN', 'DET-PATROL', 'UG', 177]),
   ...of('van', 'floor', ['tobacco', 'ROAD-VAN', 'DET-PHYS', 'GB', 223]),
   ...of('aircraft', 'hold', ['cocaine', 'AIR-CARGO', 'DET-DOG', 'PT', 72]),
   ...of('aircraft', 'panel', ['cocaine', 'AIR-CREW', 'DET-ENDO', 'FR', 181]),
-  ...of('aircraft', 'galley', ['gold', 'AIR-CREW', 'DET-INTEL', 'IN', 297]),
+  ...of('aircraft', 'galley', ['liquid', 'AIR-CREW', 'DET-INTEL', 'BR', 297]),
   ...of('aircraft', 'nose', ['notes', 'AIR-PRIV', 'DET-PROFILE', 'US', 403]),
   ...of('cabin', 'seat', ['heroin', 'AIR-PAX', 'DET-PHYS', 'TR', 146]),
   ...of('cabin', 'vest', ['gold', 'AIR-PAX', 'DET-PHYS', 'NP', 64]),
@@ -118,5 +118,16 @@ export const plan: readonly Planned[] = [
   ...of('furniture', 'door', ['ketamine', 'AIR-CARGO', 'DET-XRAY', 'NZ', 359]),
   ...of('drums', 'drum', ['cocaine', 'SEA-CONT', 'DET-DENS', 'ZA', 126], ['antiquities', 'SEA-CONT', 'DET-SCAN', 'IT', 455]),
   ...of('drums', 'cylinder', ['falseGas', 'SEA-CONT', 'DET-REFR', 'KE', 23, 'colour', 'linked']),
-  ...of('drums', 'cell', ['meth', 'ROAD-CAMPER', 'DET-XRAY', 'TR', 286]),
+  ...of('drums', 'base', ['meth', 'ROAD-CAMPER', 'DET-XRAY', 'TR', 286]),
 ];
+
+/** One of each scene in turn, so that a part of the plan is as varied as the whole. */
+export function inTurns(rows: readonly Planned[]): Planned[] {
+  const turn = new Map<string, number>();
+  const placed = rows.map((row) => {
+    const place = turn.get(row.scene) ?? 0;
+    turn.set(row.scene, place + 1);
+    return { row, place };
+  });
+  return placed.sort((a, b) => a.place - b.place).map(({ row }) => row);
+}

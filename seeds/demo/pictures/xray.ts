@@ -119,7 +119,7 @@ const inGrey = (deep: boolean): Develop => (picture, low, high, tile, part) => {
     const noiseRow = (y & 255) * 256;
     const streak = (tile[noiseRow] ?? 0) * 3;
     for (let x = part.x, at = y * xraySize.width + part.x; x < part.x + part.w; x += 1, at += 1) {
-      const value = (high[at] ?? 255) * 150 + (low[at] ?? 255) * 94 + (tile[noiseRow + (x & 255)] ?? 0) * 9 + streak + 1800;
+      const value = (high[at] ?? 255) * 146 + (low[at] ?? 255) * 92 + (tile[noiseRow + (x & 255)] ?? 0) * 10 + streak + 600;
       picture[at] = deep ? Math.max(0, value) : Math.max(0, value) >> 8;
     }
   }

@@ -45,6 +45,7 @@ const all = {
   anhydride: { heading: 'PREC', product: 'ACETIC-ANHYDRIDE', name: words('Canisters of acetic anhydride', "Bidons d'anhydride acétique"), scan: words('liquid level in square canisters', 'niveau de liquide dans des bidons carrés'), fill: canisters('#3f6fa6') },
   ephedrine: { heading: 'PREC', product: 'EPHEDRINE', name: words('Bags of ephedrine', "Sacs d'éphédrine"), scan: words('bright orange bags that sag', 'sacs orange vif, affaissés'), fill: bags('#e4e2da', 0.74) },
   pesticide: { heading: 'HAZ', product: 'HAZ-PEST', name: words('Illegal pesticides in canisters', 'Bidons de pesticides illicites'), scan: words('liquid level in square canisters', 'niveau de liquide dans des bidons carrés'), fill: canisters('#4f8a4a') },
+  fuel: { heading: 'TAX', product: 'GDS-FUEL', name: words('Canisters of untaxed fuel', 'Bidons de carburant non taxé'), scan: words('liquid level in square canisters', 'niveau de liquide dans des bidons carrés'), fill: canisters('#b03a30') },
   caesium: { heading: 'NUC', product: 'NUC-SRC-CS', name: words('A caesium source in a lead pot', 'Source de césium dans un pot de plomb'), scan: words('a black disc that nothing passes', 'un disque noir que rien ne traverse'), fill: source },
 } as const satisfies Readonly<Record<string, Goods>>;
 

@@ -1,7 +1,6 @@
 import { metal, mixed, organic } from '../matter.ts';
 import { ball, lit, shade, side } from '../paint.ts';
 import { area, cells, disc, inset, line, middle, oval, path, rect } from '../shapes.ts';
-import type { Box } from '../shapes.ts';
 import type { Fill } from './goods.ts';
 
 /** Pressed blocks in tape, each with a cross of it. */
@@ -32,8 +31,8 @@ export const bags = (colour: string, thick = 0.7): Fill => (canvas, place, rando
 
 /** Tablets loose in clear bags. */
 export const tablets = (colour: string): Fill => (canvas, place, random) => {
-  const side3 = Math.min(120, place.w, place.h);
-  for (const bag of cells(place, side3 * 1.15, side3, 5)) {
+  const wanted = Math.min(120, place.w, place.h);
+  for (const bag of cells(place, wanted * 1.15, wanted, 5)) {
     canvas.put(area(bag, 8), { fill: '#dfe6ea', line: '#9fb0bb', width: 2 }, organic(0.12));
     for (const pill of cells(inset(bag, 5), 17, 16, 1)) {
       const [x, y] = middle(pill);
@@ -98,12 +97,11 @@ export const vials = (liquid: string, cap: string): Fill => (canvas, place) => {
   const height = Math.min(96, place.h);
   for (const cell of cells(place, height * 0.46, height, 4)) {
     const { x, y, w, h } = cell;
-    canvas.put(rect(x + w * 0.1, y + h * 0.26, w * 0.8, h * 0.74, w * 0.16), { fill: glass3(liquid), line: '#6c7a83', width: 2 }, mixed(0.16, { rim: 1.4 }));
+    canvas.put(rect(x + w * 0.1, y + h * 0.26, w * 0.8, h * 0.74, w * 0.16), { fill: shade(liquid, 0.62), line: '#6c7a83', width: 2 }, mixed(0.16, { rim: 1.4 }));
     canvas.put(rect(x + w * 0.16, y + h * 0.45, w * 0.68, h * 0.5, w * 0.1), { fill: liquid, opacity: 0.85 }, organic(0.55, { rim: 0 }));
     canvas.put(rect(x + w * 0.26, y, w * 0.48, h * 0.25, 3), lit(cap), metal(0.16));
   }
 };
-const glass3 = (colour: string): string => shade(colour, 0.62);
 
 /** Cartons or brand goods in neutral boxes: `draw` puts the thing on each lid and into each scan. */
 export const boxed = (card: string, size: number, draw: Fill): Fill => (canvas, place, random) => {
@@ -113,5 +111,3 @@ export const boxed = (card: string, size: number, draw: Fill): Fill => (canvas, 
     draw(canvas, inset(cell, cell.w * 0.14, cell.h * 0.14), random);
   }
 };
-
-export type Placed = (place: Box) => void;

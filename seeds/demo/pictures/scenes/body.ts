@@ -9,9 +9,9 @@ const outline = 'M766 270L834 270L838 326Q960 350 990 400Q1020 470 1056 640L1082
 
 export const body: Scene<'swallowed' | 'strapped' | 'thighs'> = {
   places: {
-    swallowed: { concealment: 'CON-BODY-INT', where: words('swallowed by an air passenger', 'ingérées par un passager aérien'), sign: words('Even ovals with a bright line around each', 'Ovales réguliers, cernés d’une ligne claire') },
-    strapped: { concealment: 'CON-BODY-EXT', where: words('strapped around the waist of a traveller', "fixés autour de la taille d'un voyageur"), sign: words('Straight edges across the outline of the body', 'Arêtes droites en travers de la silhouette') },
-    thighs: { concealment: 'CON-BODY-EXT', where: words('taped to the thighs of a traveller', "collés sur les cuisses d'un voyageur"), sign: words('Both thighs are wider than the outline allows', 'Les deux cuisses sont plus larges que la silhouette ne le permet') },
+    swallowed: { concealment: 'CON-BODY-INT', where: words('swallowed by an air passenger', "dans le tube digestif d'un passager aérien"), sign: words('Even ovals with a bright line around each', "Ovales réguliers, cernés d'une ligne claire") },
+    strapped: { concealment: 'CON-BODY-EXT', where: words('strapped around the waist of a traveller', "en ceinture autour de la taille d'un voyageur"), sign: words('Straight edges across the outline of the body', 'Arêtes droites en travers de la silhouette') },
+    thighs: { concealment: 'CON-BODY-EXT', where: words('taped to the thighs of a traveller', "sous bande adhésive sur les cuisses d'un voyageur"), sign: words('Both thighs are wider than the outline allows', 'Les deux cuisses sont plus larges que la silhouette ne le permet') },
   },
   draw(canvas, place, hide, random) {
     canvas.put(rect(0, 0, 1600, 1200), lit('#7f8b96'));

@@ -1,5 +1,5 @@
 import { metal, mixed, organic } from '../matter.ts';
-import { ball, glass, hole, lit, shade, tube } from '../paint.ts';
+import { ball, glass, hole, lit, shade } from '../paint.ts';
 import { area, box, disc, inset, line, oval, path, rect } from '../shapes.ts';
 import type { Box } from '../shapes.ts';
 import { words } from '../words.ts';
@@ -70,9 +70,8 @@ function inside(canvas: Parameters<Scene['draw']>[0]): void {
   canvas.put(rect(1300, 664, 56, 40, 4), null, metal(0.5));
 }
 
-const ringSpots = { wheel: 0, lorryWheel: 1 } as const;
 /** A wheel laid down and cut open. */
-export const tyre: Scene<keyof typeof ringSpots> = {
+export const tyre: Scene<'wheel' | 'lorryWheel'> = {
   places: {
     wheel: { concealment: 'CON-VEH-TYRE', where: words('inside a spare tyre of a car', "à l'intérieur d'un pneu de secours de voiture"), sign: words('An orange ring between tread and rim, where there should be air', "Un anneau orange entre bande de roulement et jante, là où il ne devrait y avoir que de l'air") },
     lorryWheel: { concealment: 'CON-VEH-TYRE', where: words('inside a lorry wheel', "à l'intérieur d'une roue de camion"), sign: words('The wheel sounds dull and is heavier than its pair', 'La roue sonne mat et pèse plus que sa jumelle') },
@@ -97,7 +96,6 @@ export const tyre: Scene<keyof typeof ringSpots> = {
     }
     const across = r * 0.24;
     const spots: Box[] = [box(x - r * 0.3, y - r * 0.875, r * 0.6, across), box(x + r * 0.62, y - r * 0.28, across * 1.02, r * 0.56), box(x - r * 0.3, y + r * 0.62, r * 0.6, across)];
-    canvas.put(path(`M${x - r * 0.42} ${y - r * 0.62}Q${x} ${y - r * 0.8} ${x + r * 0.42} ${y - r * 0.62}`), { line: tube('#5a6067'), width: 0 });
     for (const spot of spots.slice(0, place === 'wheel' ? 3 : 2)) { canvas.opening(spot, 12, '#17191c'); hide(spot); }
   },
 };

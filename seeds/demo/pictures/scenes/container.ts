@@ -36,7 +36,7 @@ export const container: Scene<keyof typeof spots> = {
     for (const x of [90, 1484]) canvas.put(rect(x, 392, 34, 512), { fill: lit(shade(colour, -0.1)), line: shade(colour, -0.55), width: 3 }, metal(0.14));
     for (const x of [86, 1470]) for (const y of [386, 880]) canvas.put(rect(x, y, 44, 30, 4), { fill: lit('#6a7278'), line: '#2b3036', width: 3 }, metal(0.4));
     for (let x = 160; x < 1460; x += 62) canvas.put(rect(x, 872, 14, 30), null, metal(0.24));
-    for (const [x, w] of [[1180, 150], [1180, 100], [1210, 120]] as const) canvas.put(line([x, 470 + w / 3], [x + w, 470 + w / 3]), { line: '#ffffff', width: 9, opacity: 0.75 });
+    for (const [x, y, w] of [[1170, 490, 170], [1170, 514, 110], [1170, 538, 140]] as const) canvas.put(line([x, y], [x + w, y]), { line: '#ffffff', width: 10, opacity: 0.8 });
     const load = box(place === 'ripOff' ? 290 : 136, 446 + random.next() * 60, (place === 'falseWall' ? 1220 : reefer ? 1190 : 1330) - (place === 'ripOff' ? 154 : 0), 0);
     cargo(canvas, random, { ...load, h: 864 - load.y }, 70 + random.next() * 60, 54 + random.next() * 40, 0.26);
     if (reefer) unit(canvas);
@@ -64,7 +64,7 @@ export const pallet: Scene<'sacks' | 'fruit' | 'timber' | 'charcoal'> = {
     charcoal: { concealment: 'CON-FREIGHT-MIX', where: words('under bags of charcoal', 'sous des sacs de charbon de bois'), sign: words('A denser layer at the bottom of the load', 'Une couche plus dense au bas du chargement') },
   },
   draw(canvas, place, hide, random) {
-    (place === 'timber' ? yard : pallet0)(canvas, random, 820);
+    (place === 'timber' ? yard : shed)(canvas, random, 820);
     canvas.ground(800, 1046, 700, 44);
     if (place === 'timber') { log(canvas, random); const spot = box(520, 560, 560, 220); canvas.opening(spot, 90, '#3a2716'); hide(inset(spot, 18)); return; }
     for (const y of [960, 1020]) canvas.put(rect(230, y, 1140, 22), { fill: lit('#b48f5f'), line: '#6b5030', width: 3 }, organic(0.2));
@@ -75,7 +75,7 @@ export const pallet: Scene<'sacks' | 'fruit' | 'timber' | 'charcoal'> = {
   },
 };
 
-const pallet0: typeof yard = (canvas, random, horizon = 820) => {
+const shed: typeof yard = (canvas, random, horizon = 820) => {
   canvas.put(rect(0, 0, 1600, horizon), lit(random.pick(['#a7acb0', '#b3ada2', '#9da9ab'])));
   for (let y = 90; y < horizon; y += 120) canvas.put(line([0, y], [1600, y]), { line: '#7c8287', width: 3, opacity: 0.35 });
   canvas.put(rect(0, horizon, 1600, 400), lit('#7a7d80'));

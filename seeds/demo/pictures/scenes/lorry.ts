@@ -9,7 +9,7 @@ import type { Scene } from './scene.ts';
 import { yard } from './settings.ts';
 
 const spots = {
-  tank: box(706, 842, 190, 84), frontWall: box(1016, 356, 70, 400), floor: box(200, 772, 560, 34), tyres: box(196, 826, 128, 40), load: box(520, 470, 300, 220), cab: box(1136, 560, 96, 110), roof: box(300, 330, 420, 30), axle: box(392, 898, 90, 46),
+  tank: box(706, 842, 190, 84), frontWall: box(1016, 356, 70, 400), floor: box(200, 772, 560, 34), tyres: box(196, 826, 128, 40), load: box(520, 470, 300, 220), cab: box(1136, 560, 96, 110), roof: box(300, 330, 420, 30), battery: box(940, 856, 72, 60),
 } as const satisfies Readonly<Record<string, Box>>;
 
 export const lorry: Scene<keyof typeof spots> = {
@@ -22,7 +22,7 @@ export const lorry: Scene<keyof typeof spots> = {
     load: { concealment: 'CON-FREIGHT-COVER', where: words('behind a cover load of cartons in a lorry', "derrière un chargement de couverture de cartons dans un camion"), sign: words('The even pattern of the cartons breaks in the middle', 'Le motif régulier des cartons se rompt au milieu') },
     cab: { concealment: 'CON-VEH-CAB', where: words('behind the bunk in the cab of a lorry', "derrière la couchette dans la cabine d'un camion"), sign: words('A mass behind the seats, above the gearbox', 'Une masse derrière les sièges, au-dessus de la boîte de vitesses') },
     roof: { concealment: 'CON-VEH-ROOF', where: words('in the insulated roof of a trailer', "dans le toit isolé d'une semi-remorque"), sign: words('The insulation is dense and has joints', "L'isolant est dense et présente des joints") },
-    axle: { concealment: 'CON-VEH-CHASSIS', where: words('in a box on the axle of a trailer', "dans un caisson sur l'essieu d'une semi-remorque"), sign: words('A box that no other axle has', "Un caisson qu'aucun autre essieu ne porte") },
+    battery: { concealment: 'CON-VEH-BATTERY', where: words('in the battery box of a lorry', "dans le coffre à batteries d'un camion"), sign: words('The batteries stand elsewhere; the box is lined', 'Les batteries sont ailleurs ; le coffre est doublé') },
   },
   draw(canvas, place, hide, random) {
     yard(canvas, random, 860);

@@ -109,7 +109,7 @@ export const machine: Scene<keyof typeof machines> = {
   },
 };
 
-const chairs: Readonly<Record<'table' | 'sofa' | 'door', Draw>> = {
+const pieces: Readonly<Record<'table' | 'sofa' | 'door', Draw>> = {
   table(canvas, hide) {
     canvas.ground(800, 1060, 640, 36);
     for (const x of [280, 1230]) canvas.put(path(`M${x} 520L${x + 90} 520L${x + 70} 1050L${x + 20} 1050Z`), { fill: pole('#7d5431'), line: '#3d2815', width: 5 }, organic(0.5, { rim: 0.6 }));
@@ -149,7 +149,7 @@ const chairs: Readonly<Record<'table' | 'sofa' | 'door', Draw>> = {
   },
 };
 
-export const furniture: Scene<keyof typeof chairs> = {
+export const furniture: Scene<keyof typeof pieces> = {
   places: {
     table: { concealment: built, where: words('in the hollow top of a table', "dans le plateau creux d'une table"), sign: words('The top is thick and has a glued edge', 'Le plateau est épais et son chant est collé') },
     sofa: { concealment: built, where: words('in the base of a sofa', "dans le socle d'un canapé"), sign: words('The springs are missing in the middle', 'Les ressorts manquent au milieu') },
@@ -157,15 +157,15 @@ export const furniture: Scene<keyof typeof chairs> = {
   },
   draw(canvas, place, hide, random) {
     hall(canvas, random, place === 'door' ? 1010 : 840);
-    chairs[place](canvas, hide, random.pick(['#7a3f3f', '#4f6b74', '#6f6a4a', '#59506f']));
+    pieces[place](canvas, hide, random.pick(['#7a3f3f', '#4f6b74', '#6f6a4a', '#59506f']));
   },
 };
 
-export const drums: Scene<'drum' | 'cylinder' | 'cell'> = {
+export const drums: Scene<'drum' | 'cylinder' | 'base'> = {
   places: {
     drum: { concealment: 'CON-FREIGHT-IN', where: words('in a drum of motor oil', "dans un fût d'huile moteur"), sign: words('A box below the level of the oil', "Une boîte sous le niveau de l'huile") },
     cylinder: { concealment: 'CON-DOC', where: words('in a cylinder with a false label', 'dans une bouteille à fausse étiquette'), sign: words('A second label under the first', 'Une seconde étiquette sous la première') },
-    cell: { concealment: 'CON-VEH-BATTERY', where: words('in a gas cylinder with a sawn base', "dans une bouteille de gaz au fond scié"), sign: words('A weld around the base, under fresh paint', 'Une soudure autour du fond, sous une peinture fraîche') },
+    base: { concealment: 'CON-VEH-BATTERY', where: words('in a gas cylinder with a sawn base', "dans une bouteille de gaz au fond scié"), sign: words('A weld around the base, under fresh paint', 'Une soudure autour du fond, sous une peinture fraîche') },
   },
   draw(canvas, place, hide, random) {
     hall(canvas, random, 840);

@@ -118,7 +118,7 @@ export const parcel: Scene<'book' | 'toy' | 'candles' | 'spices' | 'radio' | 'cr
   places: {
     book: { concealment: 'CON-MAIL-BOOK', where: words('in a hollowed book sent by post', 'dans un livre évidé envoyé par la poste'), sign: words('The pages are glued; a rectangle in the paper', 'Les pages sont collées ; un rectangle dans le papier') },
     toy: { concealment: 'CON-MAIL-TOY', where: words('in a stuffed toy in a parcel', 'dans une peluche en colis'), sign: words('A dense core in light stuffing, a new seam', 'Un noyau dense dans un rembourrage léger, couture neuve') },
-    candles: { concealment: 'CON-MAIL-PARCEL', where: words('cast into candles in a parcel', 'coulés dans des bougies en colis'), sign: words('The wick ends early', "La mèche s'arrête trop tôt") },
+    candles: { concealment: 'CON-MAIL-PARCEL', where: words('cast into candles in a parcel', 'dans la cire de bougies en colis'), sign: words('The wick ends early', "La mèche s'arrête trop tôt") },
     spices: { concealment: 'CON-FREIGHT-FOOD', where: words('in spice jars in a parcel', "dans des pots d'épices en colis"), sign: words('Two jars are denser than the rest', 'Deux pots plus denses que les autres') },
     radio: { concealment: 'CON-MAIL-ELEC', where: words('in a radio in a parcel', 'dans un poste de radio en colis'), sign: words('Orange among the blue of the circuits', "De l'orange parmi le bleu des circuits") },
     creams: { concealment: 'CON-MAIL-COSM', where: words('in jars of cream in a parcel', 'dans des pots de crème en colis'), sign: words('A core in the cream, fresh seals', 'Un noyau dans la crème, opercules récents') },

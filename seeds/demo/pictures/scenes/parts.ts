@@ -23,16 +23,6 @@ export function cargo(canvas: Canvas, random: Random, hold: Box, w: number, h: n
   for (const cell of cells(hold, w, h, 5)) canvas.put(area(cell, 3), null, organic(thick * (0.85 + random.next() * 0.3), { rim: 0.5, width: 3 }));
 }
 
-/** Cartons seen and scanned. */
-export function stack(canvas: Canvas, random: Random, place: Box, w: number, h: number, thick = 0.24): void {
-  for (const cell of cells(place, w, h, 4)) {
-    const card = random.pick(['#b98f5c', '#c29a66', '#ad8451', '#bd9561']);
-    canvas.put(area(cell, 3), { fill: side(card), line: '#6f5230', width: 2 }, organic(thick * (0.85 + random.next() * 0.3), { rim: 0.5, width: 3 }));
-    canvas.put(rect(cell.x + cell.w * 0.44, cell.y, cell.w * 0.12, cell.h), { fill: '#dcc39a', opacity: 0.75 });
-    canvas.put(rect(cell.x + cell.w * 0.1, cell.y + cell.h * 0.6, cell.w * 0.24, cell.h * 0.22), { fill: '#efe9dc', opacity: 0.85 });
-  }
-}
-
 export function engine(canvas: Canvas, { x, y, w, h }: Box): void {
   canvas.put(rect(x, y + h * 0.2, w * 0.62, h * 0.8, 8), null, metal(0.72));
   canvas.put(rect(x + w * 0.06, y, w * 0.5, h * 0.22, 4), null, mixed(0.5));

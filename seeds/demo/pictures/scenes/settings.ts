@@ -10,7 +10,6 @@ export function hall(canvas: Canvas, random: Random, horizon = 800): void {
   for (let x = 100 + random.next() * 100; x < 1600; x += 260) canvas.put(line([x, 0], [x, horizon - 50]), { line: shade(wall, -0.16), width: 3, opacity: 0.7 });
   canvas.put(rect(0, horizon - 52, 1600, 12), shade(wall, -0.3));
   canvas.put(rect(0, horizon - 40, 1600, 40), random.pick(['#5f6b75', '#6f6a60', '#58666b']));
-  canvas.put(oval(560, 150, 620, 250), glow('#ffffff'));
   floor(canvas, random, horizon);
 }
 
@@ -26,7 +25,6 @@ function floor(canvas: Canvas, random: Random, horizon: number): void {
 export function yard(canvas: Canvas, random: Random, horizon = 760): void {
   canvas.put(rect(0, 0, 1600, horizon), lit(random.pick(['#9db6c8', '#b3bec6', '#a9bccb', '#c2bfb4'])));
   canvas.put(oval(1100, 120, 760, 220), glow('#ffffff'));
-  canvas.put(oval(300, 240, 500, 90), glow('#ffffff'));
   for (let x = -40; x < 1600; x += 150 + random.next() * 60) {
     const height = 60 + Math.floor(random.next() * 3) * 62;
     for (let y = 0; y < height; y += 62) canvas.put(rect(x, horizon - y - 62, 146, 60), { fill: side(random.pick(['#7f8f9a', '#8d8277', '#7b8a80', '#93807a', '#868d99'])), opacity: 0.75 });
@@ -38,7 +36,6 @@ export function yard(canvas: Canvas, random: Random, horizon = 760): void {
 export function table(canvas: Canvas, random: Random): void {
   const top = random.pick(['#bdb6aa', '#aab3b8', '#c4bcae', '#9fa8a4', '#b6b9bd']);
   canvas.put(rect(0, 0, 1600, 1200), side(top));
-  canvas.put(oval(520, 330, 900, 620), glow('#ffffff'));
   for (let y = 150 + random.next() * 60; y < 1200; y += 300) canvas.put(line([0, y], [1600, y + 6]), { line: shade(top, -0.12), width: 2, opacity: 0.6 });
 }
 
