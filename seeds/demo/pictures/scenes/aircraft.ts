@@ -1,5 +1,5 @@
 import { metal, mixed, organic } from '../matter.ts';
-import { ball, glass, glow, hole, lit, shade, side } from '../paint.ts';
+import { ball, glass, glow, hole, lit, shade } from '../paint.ts';
 import { area, box, cells, disc, inset, line, oval, path, polygon, rect } from '../shapes.ts';
 import type { Box } from '../shapes.ts';
 import { words } from '../words.ts';

@@ -1,7 +1,7 @@
 import type { Random } from '../../random.ts';
 import type { Canvas } from '../canvas.ts';
 import { metal, mixed, organic } from '../matter.ts';
-import { ball, glass, hole, lit, shade, side } from '../paint.ts';
+import { ball, glass, hole, lit, shade } from '../paint.ts';
 import { area, cells, disc, inset, line, rect } from '../shapes.ts';
 import type { Box } from '../shapes.ts';
 

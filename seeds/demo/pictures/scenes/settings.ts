@@ -35,7 +35,7 @@ export function yard(canvas: Canvas, random: Random, horizon = 760): void {
 /** A table seen from above. */
 export function table(canvas: Canvas, random: Random): void {
   const top = random.pick(['#bdb6aa', '#aab3b8', '#c4bcae', '#9fa8a4', '#b6b9bd']);
-  canvas.put(rect(0, 0, 1600, 1200), side(top));
+  canvas.put(rect(0, 0, 1600, 1200), top);
   for (let y = 150 + random.next() * 60; y < 1200; y += 300) canvas.put(line([0, y], [1600, y + 6]), { line: shade(top, -0.12), width: 2, opacity: 0.6 });
 }
 
