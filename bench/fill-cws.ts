@@ -57,7 +57,7 @@ const texts = `
 
 const reads = `
   insert into cws_reads (account_id, document_id, version) select a.id, d.id, 1 from cws_documents d, accounts a
-  where a.login_id = 'ke.ncp' and d.ref like '%-2025-______' and d.id % 2 = 0 on conflict do nothing`;
+  where a.login_id = 'ke.ncp' and d.ref like 'ALERT-2025-______' and d.id % 2 = 0 on conflict do nothing`;
 
 const readers = `
   with made as (

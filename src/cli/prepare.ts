@@ -11,6 +11,7 @@ import { seedApplications } from '../../seeds/demo/seed-applications.ts';
 import { seedOfficers } from '../../seeds/demo/officers.ts';
 import { seedReferrals } from '../../seeds/demo/seed-referrals.ts';
 import { seedReal } from '../../seeds/demo/seed-real.ts';
+import { seedSubscriptions } from '../../seeds/demo/seed-subscriptions.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
 
@@ -61,4 +62,5 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);
   const papers = await seedCws(pool, today);
   if (papers > 0) report(`Demo website: ${papers} documents, all marked as synthetic.`);
+  await seedSubscriptions(pool);
 }

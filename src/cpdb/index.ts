@@ -3,4 +3,6 @@ export { startCpdbJobs } from './jobs.ts';
 export { visiblePictureRefs } from './pictures/store.ts';
 export { countPicturesForMenu } from './review/pages-menu.ts';
 export type { CpdbRoom } from './room.ts';
+export { startSamplePictures } from './samples.ts';
+export type { SamplePair } from './samples.ts';
 export { cpdbRoutes } from './routes.ts';

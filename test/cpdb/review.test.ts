@@ -16,7 +16,8 @@ beforeAll(async () => {
 
 const status = async (login: string, path: string): Promise<number> => (await (await portal.as(login)).get(path)).status;
 const actionsOn = async (ref: string): Promise<string[]> => (await portal.owner.query('select action from audit_events where subject = $1 order by id', [ref])).rows.map(({ action }) => action);
-const letters = async (ref: string): Promise<string[]> => (await portal.owner.query(`select kind from outbox where values->>'ref' = $1 order by id`, [ref])).rows.map(({ kind }) => kind);
+const lastLetter = async (): Promise<number> => Number((await portal.owner.query('select coalesce(max(id), 0) as id from outgoing_letters')).rows[0].id);
+const letters = async (before: number): Promise<string[]> => (await portal.owner.query('select kind from outgoing_letters where id > $1 order by id', [before])).rows.map(({ kind }) => kind);
 
 describe('who sees what', () => {
   test('a draft is its office’s; in review the RILO’s and the administrator’s; published every member’s', async () => {
@@ -73,6 +74,7 @@ describe('who sees what', () => {
 
 describe('review', () => {
   test('a picture goes to the RILO of the region, comes back with a reason, is mended and published', async () => {
+    const before = await lastLetter();
     const ref = await submitted(portal, officer);
     expect((await rilo.get('/cpdb/review')).text).toContain(ref);
     expect((await (await portal.as('rilo.ap')).get('/cpdb/review')).text).not.toContain(ref);
@@ -84,13 +86,13 @@ describe('review', () => {
     expect((await officer.get(`/cpdb/pictures/${ref}`)).text).toContain('Blur the plate.');
     expect((await officer.post(`/cpdb/pictures/${ref}/submit`)).status).toBe(303);
     expect((await officer.post(`/cpdb/pictures/${ref}/take-back`)).status).toBe(303);
-    expect((await rilo.post(`/cpdb/pictures/${ref}/publish`)).status).toBe(409);
+    expect((await rilo.post(`/cpdb/pictures/${ref}/publish`)).status).toBe(404);
     await officer.post(`/cpdb/pictures/${ref}/submit`);
     expect((await rilo.post(`/cpdb/pictures/${ref}/publish`)).status).toBe(303);
     expect((await rilo.post(`/cpdb/pictures/${ref}/publish`)).status).toBe(409);
     expect((await (await portal.as('ke.limited')).get('/cpdb')).text).toContain(ref);
     expect((await actionsOn(ref)).filter((action) => /submitted|returned|takenBack|published/.test(action))).toEqual(['picture.submitted', 'picture.returned', 'picture.submitted', 'picture.takenBack', 'picture.submitted', 'picture.published']);
-    expect(await letters(ref)).toEqual(expect.arrayContaining(['pictureSubmitted', 'pictureReturned', 'picturePublished']));
+    expect(await letters(before)).toEqual(expect.arrayContaining(['pictureSubmitted', 'pictureReturned', 'picturePublished']));
     // What is out is changed by nobody; who wants to has it sent back.
     expect((await officer.get(`/cpdb/pictures/${ref}/edit`)).status).toBe(403);
     expect((await send(officer, ref, 'b.jpg', await somePicture())).status).toBe(403);
@@ -115,7 +117,7 @@ describe('review', () => {
 
   test('a problem is reported once, seen by the RILO, and closed', async () => {
     const ref = await published(portal, officer);
-    const reader = await portal.as('vn.reader');
+    const [reader, before] = [await portal.as('vn.reader'), await lastLetter()];
     const fields = { clientUuid: randomUUID(), about: 'person', trouble: 'A face at the left edge.' };
     for (let times = 0; times < 2; times += 1) expect((await reader.post(`/cpdb/pictures/${ref}/report`, fields)).headers['location']).toContain('done=reported');
     const wrong = await reader.post(`/cpdb/pictures/${ref}/report`, { ...fields, clientUuid: randomUUID(), about: 'nothing', trouble: '' });
@@ -127,7 +129,7 @@ describe('review', () => {
     expect((await (await portal.as('rilo.ap')).post(`/cpdb/reports/${id}/close`)).status).toBe(404);
     expect((await rilo.post(`/cpdb/reports/${id}/close`)).headers['location']).toContain(ref);
     expect((await rilo.get('/cpdb/review')).text).not.toContain('A face at the left edge.');
-    expect((await letters(ref)).filter((kind) => kind === 'pictureReported').length).toBeGreaterThan(0);
+    expect((await letters(before)).filter((kind) => kind === 'pictureReported').length).toBeGreaterThan(0);
     expect((await actionsOn(ref)).filter((action) => action === 'picture.reported')).toHaveLength(1);
   });
 });

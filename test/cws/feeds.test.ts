@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { escaped } from '../../src/cws/feeds/write.ts';
+import { shownPath } from '../../src/web/request.ts';
 import { eventsOf } from '../support/attacks.ts';
-import { publishedDocument } from '../support/documents.ts';
+import { publishedDocument, withdrawPages } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { ageProof } from '../support/factors.ts';
 import { testPortal } from '../support/portal.ts';
@@ -15,6 +16,7 @@ let reader: Browser;
 let number = 0;
 beforeAll(async () => {
   portal = await testPortal();
+  await withdrawPages(portal);
   reader = await portal.as('ke.reader');
 });
 
@@ -58,6 +60,7 @@ describe('a feed', () => {
     expect((await reader.post(removal, {}, here)).status).toBe(303);
     expect((await reader.post(removal, {}, here)).status).toBe(404);
     expect((await read(path)).status).toBe(404);
+    expect(shownPath(`${path}.rss`)).toBe('/cws/feed/…'); // for log and trail
   });
 
   test('needs a name of its own, ten at most', async () => {

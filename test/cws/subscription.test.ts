@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { eventsOf } from '../support/attacks.ts';
-import { publishedDocument } from '../support/documents.ts';
+import { publishedDocument, withdrawPages } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
@@ -10,6 +10,7 @@ let portal: TestPortal;
 let reader: Browser;
 beforeAll(async () => {
   portal = await testPortal();
+  await withdrawPages(portal);
   reader = await portal.as('ke.reader');
 });
 
@@ -111,6 +112,7 @@ describe('the front page', () => {
   });
 
   test('counts what is new since the last visit: a pause of half an hour ends one, an embargo that ended is news', async () => {
+    await portal.owner.query("update cws_documents set published_at = published_at - interval '7 days'"); // what the portal itself brings along
     const vn = await portal.as('vn.ncp');
     const since = async (): Promise<string | undefined> => /(\d+) new since/.exec(textOf(await vn.get('/cws')))?.[1];
     const past = (minutes: number) => portal.owner.query("update cws_visits set came_at = came_at - make_interval(mins => $1), before_at = before_at - make_interval(mins => $1) where account_id = (select id from accounts where login_id = 'vn.ncp')", [minutes]);

@@ -227,7 +227,7 @@ describe('a file handed out', () => {
       await expect(answer.arrayBuffer()).rejects.toThrow();
     }
     expect(problems).toMatchObject([{ message: expect.stringMatching(/authenticate/) }]);
-    expect(open()).toEqual([]);
+    await expect.poll(() => open(), { timeout: 3000 }).toEqual([]);
   });
 
   test('to somebody who goes away is closed', async () => {

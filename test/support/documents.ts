@@ -18,3 +18,8 @@ export async function publishedDocument({ owner }: Pick<TestDatabase, 'owner'>, 
     values (${office}, ${region}, (select id from accounts where login_id = 'ke.ncp'), ${names.map((_one, at) => `$${at + 1}`).join(', ')})`, Object.values(row));
   return row.ref;
 }
+
+/** Takes the portal's own first pages out of what is published, where a test counts what it published itself. */
+export async function withdrawPages({ owner }: Pick<TestDatabase, 'owner'>): Promise<void> {
+  await owner.query(`update cws_documents set state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = 'test' where kind = 'page'`);
+}

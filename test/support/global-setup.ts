@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
+import { indexProducts } from '../../src/cws/index.ts';
+import { openPool } from '../../src/db/pool.ts';
+import { loadLists } from '../../src/reference/index.ts';
 import { startTestServer } from './database-server.ts';
 
 /** One password for the cast in tests; it opens nothing else. */
@@ -22,6 +25,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const server = await startTestServer();
   await createTemplate(server.ownerUrl('postgres'));
   await prepareDatabase({ ownerUrl: server.ownerUrl('cen_template'), demo: { password: castPassword }, records: 'none', report: () => undefined });
+  await writeProductSheets(server.ownerUrl('cen_template'));
   project.provide('database', { ownerUrl: server.ownerUrl('NAME'), appUrl: server.appUrl('NAME') });
   const directory = await mkdtemp(join(tmpdir(), 'cen-passed-'));
   const passedParts = join(directory, 'parts');
@@ -31,6 +35,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     await server.stop();
     await rm(directory, { recursive: true, force: true });
   };
+}
+
+/** What a portal writes in the background after its first start, so that no test file waits for it. */
+async function writeProductSheets(url: string): Promise<void> {
+  const pool = openPool({ url, max: 1 });
+  await indexProducts(pool, await loadLists(pool));
+  await pool.end();
 }
 
 async function createTemplate(url: string): Promise<void> {

@@ -18,8 +18,11 @@ export function frontPages(room: CwsRoom) {
       const viewer = viewerOf(req);
       const [followed, before] = await Promise.all([findSubscription(viewer, room.pool), visit(viewer, room.pool)]);
       const isMine = isNarrow(followed) ? show !== 'all' : undefined;
-      const front = await readFront(viewer, room.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before });
-      res.render('cws/front', presentFront({ viewer, front, before, isMine, words: wordsOf(room, res), room }));
+      // What the menu and the strip of urgent ones say of alerts is known from there.
+      const [front, unread, urgent] = await Promise.all([
+        readFront(viewer, room.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before }), room.alertWatch.unread(viewer), room.alertWatch.unacknowledged(viewer),
+      ]);
+      res.render('cws/front', presentFront({ viewer, front, unread, toAcknowledge: urgent.length, before, isMine, words: wordsOf(room, res), room }));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { rights } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
+import { mostUnread } from '../alerts/store.ts';
 import { openedAt } from '../documents/document.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { presentRows } from '../documents/present-rows.ts';
@@ -12,6 +13,10 @@ import type { Front } from './store.ts';
 export interface FrontSources {
   readonly viewer: Viewer;
   readonly front: Front;
+  /** Alerts in force not read, up to `mostUnread`. */
+  readonly unread: number;
+  /** Urgent alerts in force to be acknowledged. */
+  readonly toAcknowledge: number;
   /** When the viewer was here before this visit. */
   readonly before: string | null;
   /** Whether only what the viewer follows is shown; undefined for who follows everything. */
@@ -21,22 +26,23 @@ export interface FrontSources {
 }
 
 /** The front page: alerts, bulletins, and the newest of the rest, marked where new since the last visit. Pure. */
-export function presentFront({ viewer, front, before, isMine, words, room }: FrontSources) {
+export function presentFront({ viewer, front, unread, toAcknowledge, before, isMine, words, room }: FrontSources) {
   const { t } = words;
   const isNew = (document: CwsDocument): boolean => before !== null && (openedAt(document) ?? '') > before;
   const row = (document: CwsDocument) => ({ ...documentRow(document, words), isNew: isNew(document) });
-  const { inForce, unread, toAcknowledge } = front.counts;
+  const { inForce } = front;
+  const unreadNumber = unread >= mostUnread ? `${words.count(mostUnread)}+` : words.count(unread);
   const none = (kind: string): string => t(isMine ? 'cws:front.noneFollowed' : `cws:front.none.${kind}`);
   return {
     title: t('cws:front.title'),
     head: {
       title: t('cws:front.title'),
-      scope: [t('cws:front.unread', { count: unread }), toAcknowledge === 0 ? '' : t('cws:front.toAcknowledge', { count: toAcknowledge }), before === null ? '' : t('cws:front.since', { count: front.fresh, number: front.fresh >= mostNew ? `${words.count(mostNew)}+` : words.count(front.fresh), time: words.time(before) })].filter(Boolean).join(' · '),
+      scope: [t('cws:front.unread', { count: unread, number: unreadNumber }), toAcknowledge === 0 ? '' : t('cws:front.toAcknowledge', { count: toAcknowledge }), before === null ? '' : t('cws:front.since', { count: front.fresh, number: front.fresh >= mostNew ? `${words.count(mostNew)}+` : words.count(front.fresh), time: words.time(before) })].filter(Boolean).join(' · '),
       actions: [{ label: t('cws:front.choose'), href: '/cws/subscription', icon: 'bell', tone: 'quiet' }],
     },
     views: isMine === undefined ? undefined : { label: t('cws:front.which'), items: [{ label: t('cws:front.mine'), href: '/cws', current: isMine }, { label: t('cws:front.all'), href: '/cws?show=all', current: !isMine }] },
     alerts: presentRows(front.alerts, words, room, isMine === false ? '/cws?show=all' : '/cws'),
-    allAlerts: { label: t('cws:front.allAlerts', { count: inForce, number: inForce >= 1000 ? '1,000+' : words.count(inForce) }), href: '/cws/alerts' }, unread,
+    allAlerts: { label: t('cws:front.allAlerts', { count: inForce, number: inForce >= 1000 ? '1,000+' : words.count(inForce) }), href: '/cws/alerts' }, unread: unread === 0 ? undefined : t('cws:front.unreadShort', { number: unreadNumber }),
     bulletins: front.bulletins.map((document) => {
       const office = room.offices.byId(document.officeId);
       return { ...row(document), short: office ? words.short(office.code) : '', officeHref: office ? riloAddress(office.code) : '' };

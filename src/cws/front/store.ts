@@ -16,7 +16,8 @@ const lists = {
 type ListName = keyof typeof lists;
 
 export interface Front extends Readonly<Record<ListName, readonly CwsDocument[]>> {
-  readonly counts: { readonly inForce: number; readonly unread: number; readonly toAcknowledge: number };
+  /** Alerts in force, up to 1,000. */
+  readonly inForce: number;
   /** Publications that came to be read since the visit before, up to `mostNew`. */
   readonly fresh: number;
 }
@@ -33,12 +34,12 @@ export interface FrontQuery {
 
 /** What the front page shows this viewer. */
 export async function readFront(viewer: Viewer, on: Queryable, { wanted, before }: FrontQuery): Promise<Front> {
-  const [rows, counts, fresh] = await Promise.all([readLists(viewer, on, wanted), countAlerts(viewer, on), before === null ? 0 : countFresh(viewer, on, wanted, before)]);
+  const [rows, inForce, fresh] = await Promise.all([readLists(viewer, on, wanted), countInForce(viewer, on), before === null ? 0 : countFresh(viewer, on, wanted, before)]);
   const of = (list: ListName): CwsDocument[] => rows.filter((row) => row.list === list).map(toDocument);
-  return { alerts: of('alerts'), bulletins: of('bulletins'), sheets: of('sheets'), pages: of('pages'), releases: of('releases'), counts, fresh };
+  return { alerts: of('alerts'), bulletins: of('bulletins'), sheets: of('sheets'), pages: of('pages'), releases: of('releases'), inForce, fresh };
 }
 
-const inForce = "d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)";
+const standing = "d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)";
 
 /** Every list in one statement, whose plan is kept: planning five would take longer than reading them. */
 async function readLists(viewer: Viewer, on: Queryable, wanted: Fragment | undefined): Promise<(DocumentRow & { list: ListName })[]> {
@@ -46,7 +47,7 @@ async function readLists(viewer: Viewer, on: Queryable, wanted: Fragment | undef
   const parts = Object.entries(lists).map(([list, { kinds, size, isChosen }]) => {
     const chosen = isChosen ? wanted : undefined;
     return {
-      text: `(select d.id, '${list}' as list from cws_documents d where d.kind in ('${kinds.join("', '")}') and ${inForce} and ${scope.text}${chosen ? ` and ${chosen.text}` : ''}
+      text: `(select d.id, '${list}' as list from cws_documents d where d.kind in ('${kinds.join("', '")}') and ${standing} and ${scope.text}${chosen ? ` and ${chosen.text}` : ''}
         order by d.published_at desc, d.id desc limit ${size})`,
       bindings: [...scope.bindings, ...(chosen?.bindings ?? [])],
     };
@@ -61,18 +62,15 @@ async function readLists(viewer: Viewer, on: Queryable, wanted: Fragment | undef
 async function countFresh(viewer: Viewer, on: Queryable, wanted: Fragment | undefined, before: string): Promise<number> {
   const scope = readableDocuments(viewer);
   const [row] = await run<{ n: number }>(on, sql.raw(`
-    select count(*)::int as n from (select from cws_documents d where ${inForce} and (d.published_at > ?::timestamptz or d.embargo_until > ?::timestamptz) and ${openedAt} > ?::timestamptz
+    select count(*)::int as n from (select from cws_documents d where ${standing} and (d.published_at > ?::timestamptz or d.embargo_until > ?::timestamptz) and ${openedAt} > ?::timestamptz
       and ${scope.text}${wanted ? ` and ${wanted.text}` : ''} limit ${mostNew}) d`, [before, before, before, ...scope.bindings, ...(wanted?.bindings ?? [])]));
   return row?.n ?? 0;
 }
 
-/** Alerts in force for this viewer, those not read, and urgent ones not acknowledged; of the newest 1,000. */
-async function countAlerts(viewer: Viewer, on: Queryable): Promise<Front['counts']> {
+/** Alerts in force for this viewer, up to 1,000. */
+async function countInForce(viewer: Viewer, on: Queryable): Promise<number> {
   const scope = readableDocuments(viewer);
-  const [row] = await run<Front['counts']>(on, sql.raw(`
-    select count(*)::int as "inForce", count(*) filter (where coalesce(r.version, 0) < d.version)::int as unread,
-      count(*) filter (where d.urgent and r.acknowledged_at is null)::int as "toAcknowledge"
-    from (select d.id, d.version, d.urgent from cws_documents d where d.kind = 'alert' and ${inForce} and ${scope.text} order by d.published_at desc, d.id desc limit 1000) d
-    left join cws_reads r on r.document_id = d.id and r.account_id = ?::int`, [...scope.bindings, viewer.accountId]), 'cws_front_counts');
-  return row ?? { inForce: 0, unread: 0, toAcknowledge: 0 };
+  const [row] = await run<{ n: number }>(on, sql.raw(`
+    select count(*)::int as n from (select from cws_documents d where d.kind = 'alert' and ${standing} and ${scope.text} order by d.published_at desc, d.id desc limit 1000) d`, [...scope.bindings]), 'cws_front_in_force');
+  return row?.n ?? 0;
 }

@@ -11,7 +11,8 @@ export interface SeedPage {
   /** Key of the page it stands under; '' at the top of its branch. */
   readonly parent: string;
   readonly content: Content;
-  readonly contentHash: string;
+  /** Short print of both files: another one is another content. */
+  readonly print: string;
 }
 
 interface SeedText {
@@ -33,7 +34,7 @@ function pageOf(key: string, english: string, french: string): SeedPage {
   const fields = { branch, parent: '', headings: headings.split(',').map((code) => code.trim()).filter(Boolean), countries: [], keeper: '', checkEvery };
   return {
     key, parent, content: { original: 'en', texts: { en: en.text, fr: fr.text }, fields, files: [] },
-    contentHash: createHash('sha256').update(english).update('\0').update(french).digest('base64url').slice(0, 22),
+    print: createHash('sha256').update(english).update('\0').update(french).digest('base64url').slice(0, 22),
   };
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { note } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { textPrint } from '../documents/content.ts';
@@ -10,10 +9,11 @@ import type { Author } from '../documents/store-change.ts';
 import { seedPages } from './seed-files.ts';
 import type { SeedPage } from './seed-files.ts';
 
-interface Known { readonly key: string; readonly documentId: number; readonly ref: string; readonly version: number; readonly contentHash: string; readonly isUntouched: boolean }
+interface Known { readonly key: string; readonly documentId: number; readonly ref: string; readonly version: number; readonly print: string; readonly isUntouched: boolean }
 
 /**
- * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account. Run again it changes
+ * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account: the history of the
+ * page tells of it, not the trail, which is of people. Run again it changes
  * nothing; a page whose file changed gets a new version, unless somebody revised, opened or withdrew it: then it is theirs.
  * Needs the offices. Answers how many versions were written.
  */
@@ -27,7 +27,7 @@ export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] 
     const refs = new Map([...known.values()].map(({ key, ref }) => [key, ref]));
     for (const page of pages) {
       const before = known.get(page.key);
-      if (before?.contentHash === page.contentHash) continue;
+      if (before?.print === page.print) continue;
       const ref = await savePage(client, { accountId: null, office }, page, before, refs.get(page.parent) ?? '');
       refs.set(page.key, ref);
       if (!before || before.isUntouched) written += 1;
@@ -38,7 +38,7 @@ export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] 
 
 async function listKnown(client: Client): Promise<Known[]> {
   const { rows } = await client.query<Known>(`
-    select s.key, s.document_id::int as "documentId", d.ref, s.version, s.content_hash as "contentHash",
+    select s.key, s.document_id::int as "documentId", d.ref, s.version, s.content_hash as "print",
       d.state = 'published' and d.version = s.version and not exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isUntouched"
     from cws_page_seeds s join cws_documents d on d.id = s.document_id`);
   return rows;
@@ -54,15 +54,14 @@ async function savePage(client: Client, author: Author, page: SeedPage, before: 
   const version = await insertVersion(client, author, { id, version: before?.version ?? 0 }, { content, audience: 'world', changeNote: undefined });
   await indexDocument(client, { id, ref, kind: 'page' }, content);
   await insertStep(client, author, id, { kind: 'published', version });
-  await note(client, {}, { action: 'document.published', subject: ref, detail: { version, audience: 'world', seed: page.key } });
   await rememberSeed(client, page, id, version);
   return ref;
 }
 
-async function rememberSeed(client: Client, { key, contentHash }: SeedPage, documentId: number, version: number): Promise<void> {
+async function rememberSeed(client: Client, { key, print }: SeedPage, documentId: number, version: number): Promise<void> {
   await client.query(`
     insert into cws_page_seeds (key, document_id, version, content_hash) values ($1, $2, $3, $4)
-    on conflict (key) do update set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`, [key, documentId, version, contentHash]);
+    on conflict (key) do update set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`, [key, documentId, version, print]);
 }
 
 /** The French text is the translation of the English one it came with. */

@@ -6,6 +6,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused, refusalOf } from '../../forms/index.ts';
 import type { CwsRoom } from '../room.ts';
+import { indexLinks } from './index-words.ts';
 import type { Link, LinkFacts } from './link.ts';
 import { findSame, insertChange, insertLink, lockLink, lockOrder, saveOrder, setRetired, updateLink } from './store.ts';
 
@@ -16,7 +17,11 @@ const taken = { cws_links_address_once: { path: 'url', key: 'cwslinks:problem.ta
 /** Work of the administrator on the links, in one transaction. */
 function changing<T>({ pool }: Room, viewer: Viewer, work: (client: Client) => Promise<T>): Promise<T> {
   if (!rights.administrator(viewer)) throw new Forbidden('links are the administrator’s');
-  return refusalOf(taken, () => inTransaction(pool, work));
+  return refusalOf(taken, () => inTransaction(pool, async (client) => {
+    const done = await work(client);
+    await indexLinks(client);
+    return done;
+  }));
 }
 
 /** Adds a link. The same form sent twice is one link. Throws Refused where one in use leads there already. Answers its id. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
+import { indexLinks } from './index-words.ts';
 import { keyOf } from './link.ts';
 import { retireGone, saveSeeds } from './store-seed.ts';
 import type { SeedLink } from './store-seed.ts';
@@ -19,7 +20,9 @@ export async function loadLinks(owner: Pool): Promise<number> {
   return inTransaction(owner, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtext('cws link seeds'))");
     await retireGone(client, seeds);
-    return saveSeeds(client, seeds);
+    const written = await saveSeeds(client, seeds);
+    await indexLinks(client);
+    return written;
   });
 }
 

@@ -1,12 +1,12 @@
 import type { Viewer } from '../../access/index.ts';
-import type { Queryable } from '../../db/pool.ts';
+import type { Pool } from '../../db/pool.ts';
 import type { Language } from '../../i18n/index.ts';
 import { sheetLists } from '../library/products/catalogue.ts';
 import { searchCws } from './search.ts';
 import type { Results } from './search.ts';
 
 /** Searches the pages of the reference system, the text of their files and the product sheets; `branch` '' looks in all. */
-export function searchReference(viewer: Viewer, on: Queryable, { branch, ...search }: { q: string; lang: Language; branch: string; after?: number; size?: number }): Promise<Results> {
+export function searchReference(viewer: Viewer, pool: Pool, { branch, ...search }: { q: string; lang: Language; branch: string; after?: number; size?: number }): Promise<Results> {
   const lists = sheetLists.filter((sheet) => sheet.branch === branch).map(({ list }) => list);
-  return searchCws(viewer, on, { ...search, kinds: ['page', 'product'], ...(branch === '' ? {} : { branch: { code: branch, lists } }) });
+  return searchCws(viewer, pool, { ...search, kinds: ['page', 'product'], ...(branch === '' ? {} : { branch: { code: branch, lists } }) });
 }

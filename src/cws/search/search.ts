@@ -1,10 +1,11 @@
 import { auditValues, noteRead } from '../../audit/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import type { Queryable } from '../../db/pool.ts';
+import type { Pool } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import type { Fragment } from '../../db/sql.ts';
 import type { Language } from '../../i18n/index.ts';
 import { readableDocuments } from '../documents/scope.ts';
+import { runByWords } from './by-words.ts';
 import { bareNumber } from './exact.ts';
 import { firstWord, wordsQuery } from './query.ts';
 
@@ -55,13 +56,13 @@ const [open, close] = ['\ue000', '\ue001'];
  * What of the CEN website holds the words and may be read by this viewer, best first: exact numbers, then words of titles,
  * then of texts and of files; each document, sheet or link once. The search is noted in the trail.
  */
-export async function searchCws(viewer: Viewer, on: Queryable, search: CwsSearch): Promise<Results> {
+export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): Promise<Results> {
   const { q, lang, after = 0, size = 20 } = search;
   const words = wordsQuery(q);
   if (!words) return { rows: [], more: false };
   const matching = matchOf(viewer, search, words);
   const [rows] = await Promise.all([
-    run<Row>(on, sql.raw(`
+    runByWords<Row>(pool, sql.raw(`
       with found as (${matching.text}),
       best as (select distinct on (kind, key) * from found order by kind, key, exact desc, score desc),
       page as (select * from best order by exact desc, score desc, id desc limit ? offset ?)
@@ -72,17 +73,17 @@ export async function searchCws(viewer: Viewer, on: Queryable, search: CwsSearch
         left join cws_documents d on d.id = p.document_id
       order by p.exact desc, p.score desc, p.id desc`,
     [...matching.bindings, size + 1, after, firstWord(q), ...words.bindings, `StartSel=${open}, StopSel=${close}, MaxWords=30, MinWords=12, MaxFragments=1`, lang])),
-    run(on, sql.raw(noteRead, auditValues(viewer, { action: 'document.listed', detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) } }) as never[])),
+    run(pool, sql.raw(noteRead, auditValues(viewer, { action: 'document.listed', detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) } }) as never[])),
   ]);
   return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < mostShown };
 }
 
 /** How many documents, sheets and links of each kind hold the words, looking at the first two thousand rows; `isWhole` tells whether that were all. */
-export async function countKinds(viewer: Viewer, on: Queryable, { q, lang, heading }: CwsSearch): Promise<{ counts: ReadonlyMap<string, number>; isWhole: boolean }> {
+export async function countKinds(viewer: Viewer, pool: Pool, { q, lang, heading }: CwsSearch): Promise<{ counts: ReadonlyMap<string, number>; isWhole: boolean }> {
   const words = wordsQuery(q);
   if (!words) return { counts: new Map(), isWhole: true };
   const where = whereOf(viewer, { q, lang, ...(heading === undefined ? {} : { heading }) });
-  const rows = await run<{ kind: string; n: number; looked: number }>(on, sql.raw(`
+  const rows = await runByWords<{ kind: string; n: number; looked: number }>(pool, sql.raw(`
     with looked as (
       select s.kind, s.key from cws_search s left join cws_documents d on d.id = s.document_id
       where (s.words @@ ${words.text} or s.exact && ?::text[]) and ${where.text} limit ?)

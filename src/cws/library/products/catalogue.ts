@@ -20,7 +20,7 @@ export const sheetLists: readonly SheetList[] = [
   {
     list: 'ods', branch: 'products', heading: 'ODS', group: { key: 'family' }, columns: ['ashrae_code', 'cas', 'hs_code', 'annex', 'odp', 'gwp'],
     facts: [
-      { key: 'ashrae_code' }, { key: 'formula' }, { key: 'cas' }, { key: 'hs_code', type: 'hs' }, { key: 'hs_code_2007' }, { key: 'annex', beside: 'group' }, { key: 'family' },
+      { key: 'ashrae_code' }, { key: 'formula' }, { key: 'cas' }, { key: 'hs_code', type: 'hs' }, { key: 'hs_code_2007', type: 'code' }, { key: 'annex', beside: 'group' }, { key: 'family' },
       { key: 'odp', type: 'number', beside: 'odp_range' }, { key: 'gwp', type: 'number', beside: 'gwp_other' },
     ],
     numbers: (entry) => [...own(entry), ...detail('ashrae_code', 'cas', 'formula')(entry)], names: odsNames, cases: product,

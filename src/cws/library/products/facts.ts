@@ -1,3 +1,4 @@
+import { isDate } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { sheetAddress } from './catalogue.ts';
@@ -29,15 +30,16 @@ export function factNamed(key: string, showing: Showing): ShownFact | undefined 
   return fact && shownFact(fact, showing);
 }
 
-function shownFact(fact: SheetFact, { sheet, entry, words: { t, lang }, lists }: Showing): ShownFact | undefined {
+function shownFact(fact: SheetFact, { sheet, entry, words: { t, lang, date }, lists }: Showing): ShownFact | undefined {
   const value = (lang === 'fr' && fact.fr !== undefined ? entry.details[fact.fr] : undefined) ?? entry.details[fact.key];
   if (value === undefined) return undefined;
   const label = t(`cwsreference:fact.${fact.key}`);
   const beside = fact.beside === undefined ? undefined : entry.details[fact.beside];
-  const note = beside === undefined ? {} : { note: t(`cwsreference:beside.${fact.beside}`, { value: beside }) };
+  const note = beside === undefined ? {} : { note: t(`cwsreference:beside.${fact.beside}`, { value: isDate(beside) ? date(beside) : beside }) };
   switch (fact.type) {
     case 'number': return { label, value: figure(value, lang), number: true, ...note };
     case 'hs': return { label, value: dotted(value), href: sheetAddress('hs', value), note: lists.name('hs', value, lang) };
+    case 'code': return { label, value: dotted(value) };
     case 'unit': return { label, value: lists.name('unit', value, lang) };
     case 'coded': return { label, value: t(`cwsreference:value.${sheet.list}.${fact.key}.${value}`) };
     default: return { label, value, ...note };

@@ -33,10 +33,10 @@ export function presentList({ sheet, query, words, room }: { sheet: SheetList; q
       { label: t('cwsreference:allGroups'), count: words.count(whole.length), href: here({ group: '' }), current: query.group === '' },
       ...groups.flatMap(([code, entries]) => entries[0] ? [{ label: groupOf({ sheet, entry: entries[0], words, lists })?.label ?? '', count: words.count(entries.length), href: here({ group: code === '' ? '-' : code }), current: query.group === (code === '' ? '-' : code) }] : []),
     ],
-    columns: sheet.columns.map((key) => ({ key, label: t(`cwsreference:fact.${key}`), number: sheet.facts.some((fact) => fact.key === key && fact.type === 'number') })),
+    columns: sheet.columns.map((key) => ({ key, label: t(`cwsreference:column.${key}`, { defaultValue: t(`cwsreference:fact.${key}`) }), number: sheet.facts.some((fact) => fact.key === key && fact.type === 'number') })),
     rows: shown.map((entry) => ({
       code: list === 'hs' ? dotted(entry.code) : entry.code, href: sheetAddress(list, entry.code), name: nameOf(entry, lang), retired: entry.validTo !== null,
-      cells: sheet.columns.map((key) => { const fact = factNamed(key, { sheet, entry, words, lists }); return { text: fact?.value ?? '', number: fact?.number === true }; }),
+      cells: sheet.columns.map((key) => { const fact = factNamed(key, { sheet, entry, words, lists }); return { text: [fact?.value, key === 'annex' ? entry.details['group'] : undefined].filter(Boolean).join(' '), number: fact?.number === true }; }),
     })),
     empty: { text: t('cwsreference:noneFound'), action: { label: t('cwsreference:wholeList'), href: `/cws/reference/products/${list}` } },
     pager: {

@@ -39,7 +39,9 @@ export function presentSheet(sources: SheetSources) {
   const code = sheet.list === 'hs' ? dotted(entry.code) : entry.code;
   const title = nameOf(entry, lang).startsWith(entry.code) ? nameOf(entry, lang) : `${code} ${nameOf(entry, lang)}`;
   const listName = t(`cwsreference:list.${sheet.list}.name`);
-  const also = [...new Set([other, ...sheet.names(entry)])].filter((name) => name !== '' && !title.includes(name));
+  const names = sheet.names(entry);
+  // The name in the other language, unless it only frames a name that is said anyway.
+  const also = [...new Set([...(names.some((name) => other.includes(`(${name})`)) ? [] : [other]), ...names])].filter((name) => name !== '' && !title.includes(name));
   const confidence = entry.details['confidence'];
   return {
     title, code,
@@ -95,7 +97,7 @@ function blocksOf(sources: SheetSources): Block[] {
     case 'ods_blend': return block('components', componentsOf(lists, entry.details['composition'] ?? '').map(({ text, entry: part }) => part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, lang) } : { label: text }));
     case 'cites_species': return [
       ...block('listings', listingsOf(lists, entry, words)),
-      ...block('specimens', (specimens[entry.details['group'] ?? ''] ?? []).map((code) => ({ label: lists.name('cites_term', code, lang), note: code }))),
+      ...block('specimens', (specimens[entry.details['group'] ?? ''] ?? []).map((code) => ({ label: `${lists.name('cites_term', code, lang)} · ${code}` }))),
       ...block('sameFamily', lists.all('cites_species').filter((one) => one.code !== entry.code && one.details['family'] !== undefined && one.details['family'] === entry.details['family']).map((one) => linked('cites_species', one))),
     ];
     case 'hs': return [
