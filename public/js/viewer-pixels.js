@@ -72,7 +72,7 @@ export function edges(data, width, height) {
 /** Viridis (van der Walt and Smith, CC0) at nine places: even to the eye, and for who sees no red or no green. */
 const viridis = ['440154', '472d7b', '3b528b', '2c728e', '21918c', '28ae80', '5ec962', 'addc30', 'fde725'].map((hex) => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
 
-/** Colour of each of 256 values. */
+/** Colour of each of 256 densities: what is dense is dark in an X-ray and bright here. */
 export const colours = Array.from({ length: 256 }, (_, value) => {
   const place = value / 255 * (viridis.length - 1);
   const from = Math.min(viridis.length - 2, Math.floor(place));
@@ -81,7 +81,7 @@ export const colours = Array.from({ length: 256 }, (_, value) => {
 
 export function throughMap(data) {
   for (let at = 0; at < data.length; at += 4) {
-    const [red, green, blue] = colours[Math.round(luma(data[at], data[at + 1], data[at + 2]))];
+    const [red, green, blue] = colours[255 - Math.round(luma(data[at], data[at + 1], data[at + 2]))];
     data[at] = red;
     data[at + 1] = green;
     data[at + 2] = blue;

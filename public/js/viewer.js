@@ -25,7 +25,7 @@ const acts = {
   fit() { for (const pane of moving(active)) pane.show(whole); say('fit'); },
   pair: () => look('pair'), photo: () => look('photo'), xray: () => look('xray'), slider: () => look(state.view === 'slider' ? 'pair' : 'slider'),
   together: () => toggle('together'), regions: () => toggle('regions'), window: () => toggle('window'),
-  magnifier() { toggle('magnifier'); point(active, { x: 0.5, y: 0.5 }); },
+  magnifier() { toggle('magnifier'); point(active, state.magnifier ? { x: 0.5, y: 0.5 } : undefined); },
   invert: () => use('invert'), colour: () => use('colour'), edges: () => use('edges'),
   reset() { state.tools = { ...state.tools, level: plain.level, width: plain.width, contrast: plain.contrast }; writeRanges(); apply(); sayWindow(); },
 };

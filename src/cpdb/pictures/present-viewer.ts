@@ -84,7 +84,7 @@ export function presentViewer(all: readonly Side[], look: Look, address: string,
     sides: all.map((side) => ({ ...side, isShown: sides.includes(side), isTool: side.role === 'xray' || all.length === 1 })),
     links: [
       ...(zoom < zooms.length ? [link('in', 'zoom-in', { zoom: String(zoom + 1) })] : []),
-      ...(zoom > 1 ? [link('out', 'zoom-out', { zoom: zoom > 2 ? String(zoom - 1) : '' }), link('fit', 'maximize', { zoom: '' })] : []),
+      ...(zoom > 1 ? [link('out', 'zoom-out', { zoom: zoom > 2 ? String(zoom - 1) : '' }), link('fit', 'maximize-2', { zoom: '' })] : []),
       ...(all.length > 1 ? [link('pair', 'columns-2', { view: '' }, view === 'pair'), link('photo', 'image', { view: 'photo' }, view === 'photo'), link('xray', 'scan', { view: 'xray' }, view === 'xray')] : []),
       link(isInverted ? 'positive' : 'invert', 'contrast', { invert: isInverted ? '' : '1' }),
     ],
