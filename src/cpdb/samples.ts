@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Client } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { note } from '../audit/index.ts';
 import { galleryKinds } from '../files/kinds.ts';
@@ -51,10 +50,13 @@ export async function startSamplePictures(room: CpdbRoom, pairs: readonly Sample
 /** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account. */
 export async function publishSample(room: CpdbRoom, pair: SamplePair): Promise<void> {
   const { jobPool, lists, offices } = room;
-  const facts: Facts = { captions: pair.caption, heading: pair.heading, product: pair.product, concealment: pair.concealment, transport: pair.transport, detection: pair.detection, country: pair.country, seizedOn: pair.seizedOn };
-  const author = { accountId: null, office: offices.owning(pair.country) };
+  const record = pair.linked ? await likeRecord(room, pair) : undefined;
+  // A picture of a record happened where and when the record says.
+  const { country, seizedOn } = record ?? pair;
+  const facts: Facts = { captions: pair.caption, heading: pair.heading, product: pair.product, concealment: pair.concealment, transport: pair.transport, detection: pair.detection, country, seizedOn };
+  const author = { accountId: null, office: offices.owning(country) };
   const picture = await inTransaction(jobPool, async (client) => {
-    const made = await insertPicture(client, author, { clientUuid: uuidOf(pair.key), facts, synthetic: true, regionId: offices.riloOf(pair.country)?.id ?? null, seizureId: pair.linked ? await likeRecord(client, pair) : null });
+    const made = await insertPicture(client, author, { clientUuid: uuidOf(pair.key), facts, synthetic: true, regionId: offices.riloOf(country)?.id ?? null, seizureId: record?.id ?? null });
     if (made.isNew) await indexPicture(client, lists, made, facts);
     const { rows: [row] } = await client.query<{ state: string }>('select state from cpdb_pictures where id = $1', [made.id]);
     return { ...made, isDone: row?.state !== 'draft' };
@@ -87,11 +89,11 @@ async function takeIn(room: CpdbRoom, pictureId: number, { role, content, name, 
 }
 
 /** A synthetic record with the same goods and place of concealment, if there is one. */
-async function likeRecord(client: Client, { heading, concealment }: SamplePair): Promise<number | null> {
-  const { rows: [row] } = await client.query<{ id: string }>(`
-    select id from seizures s where synthetic and headings @> array[$1] and concealment = $2 and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
+async function likeRecord({ jobPool }: CpdbRoom, { heading, concealment }: SamplePair): Promise<{ id: number; country: string; seizedOn: string } | undefined> {
+  const { rows: [row] } = await jobPool.query<{ id: string; country: string; seizedOn: string }>(`
+    select id, country, to_char(seizure_date, 'YYYY-MM-DD') as "seizedOn" from seizures s where synthetic and headings @> array[$1] and concealment = $2 and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
       and not exists (select from cpdb_pictures p where p.seizure_id = s.id) order by seizure_date desc, id desc limit 1`, [heading, concealment]);
-  return row ? Number(row.id) : null;
+  return row && { ...row, id: Number(row.id) };
 }
 
 function uuidOf(key: string): string {

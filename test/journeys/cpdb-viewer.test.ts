@@ -4,7 +4,7 @@ import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import type { Visit } from '../support/journey-visit.ts';
 import { grey16, scene } from '../support/picture-samples.ts';
-import { pictureForm } from '../support/pictures.ts';
+import { examined, pictureForm } from '../support/pictures.ts';
 
 let portal: TestBrowser;
 let path: string;
@@ -32,7 +32,7 @@ async function uploadedPair(): Promise<string> {
   }
   await close();
   const region = JSON.stringify([{ x: 0.5, y: 0.25, w: 0.2, h: 0.2, note: { en: 'Welded inner box', fr: 'Caisse soudée' } }]);
-  await expect.poll(async () => (await portal.owner.query(`select 1 from cpdb_images where state = 'ready'`)).rowCount, { timeout: 45_000 }).toBe(2);
+  expect((await examined(portal, ref)).map(({ state }) => state)).toEqual(['ready', 'ready']);
   await portal.owner.query(`update cpdb_images set pair = 1, regions = $1, role = case when name like 'xray%' then 'xray' else 'photo' end`, [region]);
   await portal.owner.query(`update cpdb_pictures set state = 'published', shows = 'pair', published_at = now() where ref = $1`, [ref]);
   return `/cpdb/pictures/${ref}`;

@@ -26,7 +26,7 @@ export function send(browser: Browser, ref: string, name: string, content: Buffe
 export interface KnownImage { readonly id: string; readonly name: string; readonly state: string; readonly refusal: { reason: string } | null; readonly stored_id: string; readonly removed: string[] }
 
 /** The images as the database knows them once none waits any more. */
-export async function examined(portal: TestPortal, ref: string): Promise<KnownImage[]> {
+export async function examined(portal: Pick<TestPortal, 'owner'>, ref: string): Promise<KnownImage[]> {
   for (let tries = 0; tries < 300; tries += 1) {
     const { rows } = await portal.owner.query<KnownImage>(`
       select i.id, i.name, i.state, i.refusal, i.stored_id, i.removed from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1 and i.state <> 'removed' order by i.place`, [ref]);
