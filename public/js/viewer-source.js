@@ -10,6 +10,7 @@ const rest = 120;
 export function makeSource(image, places, { changed, failed }) {
   let base = image;
   let isLarge = false;
+  let isAwake = false;
   let depth;
   const tiles = new Map();
   let wanted = [];
@@ -88,6 +89,8 @@ export function makeSource(image, places, { changed, failed }) {
   }
 
   return {
+    /** Somebody turned to the image: what is sharper may be fetched for the whole of it too. Before that a page is to be light. */
+    wake() { isAwake = true; },
     /** A new drawing begins: what it shows of tiles is what is wanted from now on. */
     begin() { wanted = []; },
     /** Draws a part of the image over width x height pixels. Answers whether the window of `tools` is drawn already. */
@@ -99,9 +102,9 @@ export function makeSource(image, places, { changed, failed }) {
       context.imageSmoothingQuality = 'high';
       context.drawImage(from, part.x * w, part.y * h, part.w * w, part.h * h, 0, 0, width, height);
       if (grey) return true;
-      if (width / part.w <= base.naturalWidth * 1.25) return false;
+      if ((!isAwake && part.w === 1) || width / part.w <= base.naturalWidth * 1.25) return false;
       if (!places.tiles) loadLarge();
-      else if (part.w < 1) drawTiles(context, part, width, height);
+      else drawTiles(context, part, width, height);
       return false;
     },
     end() {

@@ -156,6 +156,11 @@ function enhanceMarks() {
   }
 }
 
+function wake() {
+  for (const pane of panes) { pane.source.wake(); pane.ask(); }
+}
+
+for (const kind of ['pointerdown', 'keydown']) root.addEventListener(kind, wake, { once: true });
 for (const pane of panes) {
   listen(pane, { zoom, move, point, chosen: (one) => { active = one; } });
   pane.stage.tabIndex = 0;

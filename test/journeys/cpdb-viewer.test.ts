@@ -100,9 +100,9 @@ describe('the viewer', () => {
     expect((await shows(page, 'xray')).mean).toBeGreaterThan(plain.mean + 40);
     await page.keyboard.press('e');
     await page.keyboard.press('m');
-    expect((await shows(page, 'xray')).mean).not.toBeCloseTo(plain.mean, 1);
+    expect((await shows(page, 'photo')).mean).not.toBeCloseTo(photo.mean, 1);
     await page.keyboard.press('m');
-    expect((await shows(page, 'xray')).mean).toBeCloseTo(plain.mean, 1);
+    expect((await shows(page, 'photo')).mean).toBeCloseTo(photo.mean, 1);
 
     await page.keyboard.press('w');
     await page.getByRole('slider', { name: 'Window' }).fill('20');

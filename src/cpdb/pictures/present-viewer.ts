@@ -17,12 +17,16 @@ export interface Side {
   readonly openHref: string;
   readonly openLabel: string;
   readonly isTall: boolean;
+  /** Whether a page that is to stay under 300 kB before anybody zooms can show it in the screen size. */
+  readonly isLight: boolean;
   /** JSON for the script, for zooming in and for the grey values of 16 bits: where its files are and how large. */
   readonly source: string;
   readonly drawing: { readonly width: number; readonly height: number; readonly radius: number };
   readonly regions: readonly (Image['regions'][number] & { readonly number: number; readonly box: readonly [x: number, y: number, w: number, h: number] })[];
 }
 
+/** Bytes. */
+const lightScreen = 100_000;
 /** Regions are drawn in a field this wide. */
 const across = 1000;
 
@@ -42,7 +46,7 @@ export function presentSides(images: readonly Image[], caption: string, words: W
     const tall = Math.round(across * height / width);
     const badge = words.t(`cpdb:role.${image.role}`);
     return {
-      id: image.id, role: image.role, badge, alt: words.t('cpdb:show.alt', { role: badge, caption }), width, height, isTall: height > width * 1.15, openHref: imageAddress(image.id, 'screen'), openLabel: words.t(`cpdb:show.large_${image.role}`),
+      id: image.id, role: image.role, badge, alt: words.t('cpdb:show.alt', { role: badge, caption }), width, height, isTall: height > width * 1.15, isLight: image.derivatives.every(({ size, bytes }) => size !== 'screen' || bytes <= lightScreen), openHref: imageAddress(image.id, 'screen'), openLabel: words.t(`cpdb:show.large_${image.role}`),
       src: imageAddress(image.id, 'card'), srcset: `${imageAddress(image.id, 'card')} 640w, ${imageAddress(image.id, 'screen')} 1600w`, source: sourceOf(image),
       drawing: { width: across, height: tall, radius: 24 },
       regions: image.regions.map((region, at) => ({ ...region, number: at + 1, box: [across * region.x, tall * region.y, across * region.w, tall * region.h].map(Math.round) as [number, number, number, number] })),
