@@ -17,6 +17,7 @@ export function makePane(figure, heard) {
   image.draggable = false;
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const source = makeSource(image, JSON.parse(figure.dataset.source), { changed: () => ask(), failed: heard.failed });
+  const under = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const glass = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
   const pane = {
@@ -38,6 +39,7 @@ export function makePane(figure, heard) {
   const field = { w: drawing?.viewBox.baseVal.width ?? 1, h: drawing?.viewBox.baseVal.height ?? 1 };
 
   let asked;
+  let painted;
   function ask() { asked ??= requestAnimationFrame(() => { asked = undefined; draw(); }); }
 
   function draw() {
@@ -45,8 +47,15 @@ export function makePane(figure, heard) {
     if (width === 0 || height === 0 || image.naturalWidth === 0) return;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     const area = seen(pane.view);
-    source.begin();
-    paint(context, area, width, height);
+    // Where only the magnifier moves, what lies under it stays.
+    const look = JSON.stringify([pane.view, pane.tools, width, height, image.currentSrc, source.version()]);
+    if (look !== painted) {
+      Object.assign(under.canvas, { width, height });
+      source.begin();
+      paint(under, area, width, height);
+      painted = look;
+    }
+    context.drawImage(under.canvas, 0, 0);
     if (pane.magnified) magnify(area, width, height);
     source.end();
     sheet.classList.toggle('is-zoomed', pane.view.scale > 1);

@@ -7,14 +7,17 @@ const mostTiles = 160;
 const rest = 120;
 
 /** `changed` is called when there is more to draw, `failed` when something could not be fetched. */
-export function makeSource(image, places, { changed, failed }) {
+export function makeSource(image, places, { changed: more, failed }) {
   let base = image;
   let isLarge = false;
   let isAwake = false;
   let depth;
   const tiles = new Map();
-  let wanted = [];
+  let wanted = new Set();
+  let version = 0;
   let timer;
+
+  const changed = () => { version += 1; more(); };
 
   const fetchImage = (address) => new Promise((resolve, reject) => {
     const one = new Image();
@@ -33,14 +36,14 @@ export function makeSource(image, places, { changed, failed }) {
   let opened;
   function loadTiles() {
     opened ??= fetchImage(`${places.tiles.at}/${places.tiles.first}/0/0`);
-    const now = wanted.filter((key) => !tiles.has(key));
+    const now = [...wanted].filter((key) => !tiles.has(key));
     opened.then(() => {
       for (const key of now) {
         if (tiles.has(key)) continue;
         tiles.set(key, undefined);
         fetchImage(`${places.tiles.at}/${key}`).then((tile) => { tiles.set(key, tile); changed(); }, () => { tiles.delete(key); failed(); });
       }
-      for (const key of tiles.keys()) if (tiles.size > mostTiles && !wanted.includes(key)) tiles.delete(key);
+      for (const key of tiles.keys()) if (tiles.size > mostTiles && !wanted.has(key)) tiles.delete(key);
     }, () => { opened = undefined; failed(); });
   }
 
@@ -81,7 +84,7 @@ export function makeSource(image, places, { changed, failed }) {
     for (let row = top; row <= bottom; row += 1) {
       for (let column = left; column <= right; column += 1) {
         const key = `${level}/${column}/${row}`;
-        wanted.push(key);
+        wanted.add(key);
         const tile = tiles.get(key);
         if (tile) context.drawImage(tile, (column * size - part.x * full) * scaleX, (row * size - part.y * tall) * scaleY, tile.naturalWidth * scaleX + 0.5, tile.naturalHeight * scaleY + 0.5);
       }
@@ -90,9 +93,9 @@ export function makeSource(image, places, { changed, failed }) {
 
   return {
     /** Somebody turned to the image: what is sharper may be fetched for the whole of it too. Before that a page is to be light. */
-    wake() { isAwake = true; },
-    /** A new drawing begins: what it shows of tiles is what is wanted from now on. */
-    begin() { wanted = []; },
+    wake() { isAwake = true; version += 1; },
+    /** Another part is drawn: what it shows of tiles is what is wanted from now on. */
+    begin() { wanted = new Set(); },
     /** Draws a part of the image over width x height pixels. Answers whether the window of `tools` is drawn already. */
     draw(context, part, width, height, tools) {
       const grey = greys(tools);
@@ -109,8 +112,10 @@ export function makeSource(image, places, { changed, failed }) {
     },
     end() {
       clearTimeout(timer);
-      if (wanted.some((key) => !tiles.has(key))) timer = setTimeout(loadTiles, rest);
+      if ([...wanted].some((key) => !tiles.has(key))) timer = setTimeout(loadTiles, rest);
     },
+    /** Another number when the same drawing would look otherwise. */
+    version: () => version,
     /** The window in grey values of the X-ray, where it has 16 bits. */
     ends: (tools) => places.depth && depthEnds(places.depth, tools),
     pixels: places.width,

@@ -29,7 +29,7 @@ const acts = {
   invert: () => use('invert'), colour: () => use('colour'), edges: () => use('edges'),
   reset() { state.tools = { ...state.tools, level: plain.level, width: plain.width, contrast: plain.contrast }; writeRanges(); apply(); sayWindow(); },
 };
-const keys = { '+': 'in', '=': 'in', '-': 'out', '−': 'out', 0: 'fit', i: 'invert', e: 'edges', c: 'colour', m: 'magnifier', r: 'regions', w: 'window', ...(isPair ? { s: 'slider', t: 'together' } : {}) };
+const keys = { '+': 'in', '=': 'in', '-': 'out', '−': 'out', 0: 'fit', i: 'invert', e: 'edges', c: 'colour', m: 'magnifier', r: 'regions', w: 'window', s: 'slider', t: 'together' };
 const arrows = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] };
 
 function zoom(pane, factor, at) {
@@ -119,7 +119,7 @@ function fill(text, values) { return text.replace(/\{(\w+)\}/g, (_, name) => val
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const act = keys[event.key.toLowerCase()];
-  if (act) { event.preventDefault(); return acts[act](); }
+  if (act && buttons.has(act)) { event.preventDefault(); return acts[act](); }
   const arrow = arrows[event.key];
   if (!arrow || event.target.matches('input')) return;
   const at = active.magnified;

@@ -138,6 +138,7 @@ describe('the viewer', () => {
     await tool(visit, 'in').tap();
     await tool(visit, 'in').tap();
     const before = await shows(page, 'xray');
+    await page.locator('[data-side=photo] canvas').scrollIntoViewIfNeeded();
     const box = (await page.locator('[data-side=photo] canvas').boundingBox())!;
     await page.mouse.move(box.x + 200, box.y + 100);
     await page.mouse.down();

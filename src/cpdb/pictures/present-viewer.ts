@@ -80,27 +80,28 @@ export function presentViewer(all: readonly Side[], look: Look, address: string,
   const { t } = words;
   const one = all.find(({ role }) => role === look.view);
   const sides = one ? [one] : all;
+  const [isPair, hasRegions] = [all.length > 1, all.some(({ regions }) => regions.length > 0)];
   const [zoom, isInverted, view] = [Number(look.zoom) || 1, look.invert === '1', sides.length > 1 ? 'pair' : look.view];
   const to = (change: Partial<Look>): string => `${addressOf(address, { image: look.image, view: one ? look.view : '', zoom: zoom > 1 ? String(zoom) : '', invert: isInverted ? '1' : '', ...change })}#viewer`;
   const link = (key: string, icon: string, change: Partial<Look>, current = false) => ({ label: t(`cpdbviewer:link.${key}`), icon, href: to(change), current });
   return {
-    isPair: all.length > 1, zoom, isInverted,
+    isPair, hasRegions, zoom, isInverted,
     sides: all.map((side) => ({ ...side, isShown: sides.includes(side), isTool: side.role === 'xray' || all.length === 1 })),
     links: [
       ...(zoom < zooms.length ? [link('in', 'zoom-in', { zoom: String(zoom + 1) })] : []),
       ...(zoom > 1 ? [link('out', 'zoom-out', { zoom: zoom > 2 ? String(zoom - 1) : '' }), link('fit', 'maximize-2', { zoom: '' })] : []),
-      ...(all.length > 1 ? [link('pair', 'columns-2', { view: '' }, view === 'pair'), link('photo', 'image', { view: 'photo' }, view === 'photo'), link('xray', 'scan', { view: 'xray' }, view === 'xray')] : []),
+      ...(isPair ? [link('pair', 'columns-2', { view: '' }, view === 'pair'), link('photo', 'image', { view: 'photo' }, view === 'photo'), link('xray', 'scan', { view: 'xray' }, view === 'xray')] : []),
       link(isInverted ? 'positive' : 'invert', 'contrast', { invert: isInverted ? '' : '1' }),
     ],
     texts: JSON.stringify(Object.fromEntries(['zoom', 'fit', 'on', 'off', 'line', 'window', 'values', 'region', 'pane', 'failed', 'loading'].map((key) => [key, t(`cpdbviewer:say.${key}`, tokens)]))),
-    keys: keys.filter(({ pairOnly }) => !pairOnly || all.length > 1).map(({ press, does }) => ({ press: press.map((key) => t(`cpdbviewer:key.${key}`)), does: t(`cpdbviewer:does.${does}`) })),
+    keys: keys.filter(({ pairOnly, regionsOnly }) => (isPair || !pairOnly) && (hasRegions || !regionsOnly)).map(({ press, does }) => ({ press: press.map((key) => t(`cpdbviewer:key.${key}`)), does: t(`cpdbviewer:does.${does}`) })),
   };
 }
 
 /** Left in for the script to fill. */
 const tokens = Object.fromEntries(['role', 'percent', 'name', 'low', 'high', 'number', 'note'].map((name) => [name, `{${name}}`]));
 
-const keys: readonly { readonly press: readonly string[]; readonly does: string; readonly pairOnly?: true }[] = [
+const keys: readonly { readonly press: readonly string[]; readonly does: string; readonly pairOnly?: true; readonly regionsOnly?: true }[] = [
   { press: ['plus', 'minus'], does: 'zoom' }, { press: ['zero'], does: 'fit' }, { press: ['arrows'], does: 'move' }, { press: ['i'], does: 'invert' }, { press: ['e'], does: 'edges' }, { press: ['c'], does: 'colour' },
-  { press: ['w'], does: 'window' }, { press: ['m'], does: 'magnifier' }, { press: ['r'], does: 'regions' }, { press: ['s'], does: 'slider', pairOnly: true }, { press: ['t'], does: 'together', pairOnly: true },
+  { press: ['w'], does: 'window' }, { press: ['m'], does: 'magnifier' }, { press: ['r'], does: 'regions', regionsOnly: true }, { press: ['s'], does: 'slider', pairOnly: true }, { press: ['t'], does: 'together', pairOnly: true },
 ];
