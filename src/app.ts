@@ -5,6 +5,7 @@ import { access as mayAccess } from 'node:fs/promises';
 import { countForMenu, counted, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits, useLimits } from './access/index.ts';
 import { startBackground } from './background.ts';
 import type { Config } from './config.ts';
+import { countPicturesForMenu } from './cpdb/index.ts';
 import { countAlertsForMenu, countReferrals, urgentStrip } from './cws/index.ts';
 import { startJobThread } from './jobs/thread.ts';
 import { navigationFor } from './navigation.ts';
@@ -39,7 +40,7 @@ const jobScript = new URL('job-thread.ts', import.meta.url);
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await openParts({ config, appUrl });
-  const { log, pool, texts, lists, offices, seizures, outbox, trail, cws } = parts;
+  const { log, pool, texts, lists, offices, seizures, outbox, trail, cws, cpdb } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const { scanner } = parts.intake;
@@ -51,7 +52,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, checks: { disk: () => mayAccess(config.fileStore) }, missed: scanner ? { scanner: () => scanner.ping() } : {} }));
+  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, cpdb, checks: { disk: () => mayAccess(config.fileStore) }, missed: { ...(scanner ? { scanner: () => scanner.ping() } : {}), ...(config.s3 ? { files: () => parts.files.ping() } : {}) } }));
   const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();
@@ -68,7 +69,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(countForMenu(pool), countAlertsForMenu(cws, factors), countReferrals(pool));
+  app.use(countForMenu(pool), countAlertsForMenu(cws, factors), countReferrals(pool), countPicturesForMenu(pool));
   app.use(locals, lastSignInBanner, urgentStrip(cws, factors));
   app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
   app.use(notFound);

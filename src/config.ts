@@ -2,7 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readFileStore, readS3 } from './config-files.ts';
 import type { ScannerAddress } from './files/clamd.ts';
+import type { S3Place } from './files/store-types.ts';
 import { StartError, causeOf } from './start-error.ts';
 
 export type Tls =
@@ -28,8 +30,10 @@ export interface GivenConfig {
   readonly masterKey?: Buffer;
   /** Origin the people see, without a slash at the end. */
   readonly baseUrl: string;
-  /** A directory. */
+  /** A directory: where files are kept, and beside an object store what must be on this machine. */
   readonly fileStore: string;
+  /** The object store where files are kept instead. */
+  readonly s3?: S3Place;
   /** Where clamd listens; without it uploads are not scanned for viruses. */
   readonly scanner?: ScannerAddress;
   /** Evaluation mode only. */
@@ -55,6 +59,8 @@ export interface Config extends GivenConfig {
 /** A variable of the environment is missing or wrong; the sentence names it. */
 export class ConfigError extends StartError {}
 
+const refuse = (sentence: string): never => { throw new ConfigError(sentence); };
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -78,7 +84,8 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     sessionSecret: readSecret(env, 'SESSION_SECRET', 32),
     masterKey: readMasterKey(env.MASTER_KEY_FILE),
     baseUrl,
-    fileStore: readFileStore(env.FILE_STORE) ?? resolve(dataDir, 'files'),
+    fileStore: readFileStore(env, refuse) ?? resolve(dataDir, 'files'),
+    s3: readS3(env, refuse),
     scanner: readScanner(env.CLAMD_SOCKET),
     demoPassword: readSecret(env, 'DEMO_PASSWORD', 8),
     logLevel: readLogLevel(env.LOG_LEVEL) ?? (mode === 'evaluation' ? 'warn' : 'info'),
@@ -106,6 +113,7 @@ function refuseUnready(env: Environment, config: GivenConfig): void {
   }
   if (config.sessionSecret === undefined) throw new ConfigError('SESSION_SECRET (32 characters or more) is required when NODE_ENV=production.');
   if (config.masterKey === undefined) throw new ConfigError('MASTER_KEY_FILE (a file of 32 random bytes) is required when NODE_ENV=production.');
+  if (config.s3 !== undefined && env.DATA_DIR === undefined) throw new ConfigError('DATA_DIR (a directory that stays, for the head of the audit trail and for files at work) is required beside FILE_STORE=s3://… when NODE_ENV=production.');
   if (env.BASE_URL === undefined) throw new ConfigError('BASE_URL (the address people use, which links in letters begin with) is required when NODE_ENV=production.');
   if (config.smtpUrl === undefined) throw new ConfigError('SMTP_URL (the mail server that takes the portal\'s letters) is required when NODE_ENV=production.');
   if (config.demoPassword !== undefined) throw new ConfigError('DEMO_PASSWORD is for evaluation mode and must not be set when NODE_ENV=production.');
@@ -182,13 +190,6 @@ function readMasterKey(path: string | undefined): Buffer | undefined {
   if (key.length !== 32) throw new ConfigError(`MASTER_KEY_FILE ${path} must hold exactly 32 bytes; it holds ${key.length}.`);
   if ((mode & 0o077) !== 0) throw new ConfigError(`MASTER_KEY_FILE ${path} must be readable by its owner only (chmod 0400 ${path}).`);
   return key;
-}
-
-function readFileStore(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  // The value may hold a key: never repeat it.
-  if (/^[a-z][a-z0-9+.-]*:/i.test(text)) throw new ConfigError('FILE_STORE must be a directory on this machine: object stores such as s3:// are not supported.');
-  return resolve(text);
 }
 
 function readScanner(text: string | undefined): ScannerAddress | undefined {

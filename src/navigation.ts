@@ -43,6 +43,15 @@ export const applications: readonly Application[] = [
     ],
   },
   {
+    key: 'cpdb', href: '/cpdb', access: 'member',
+    section: [
+      { key: 'cpdb:nav.gallery', href: '/cpdb', access: 'member' },
+      { key: 'cpdb:nav.own', href: '/cpdb/contributions', access: 'database:write' },
+      { key: 'cpdb:nav.review', href: '/cpdb/review', access: 'cpdb:review' },
+    ],
+    actions: [{ key: 'cpdb:nav.contribute', href: '/cpdb/new', access: 'database:write', icon: 'plus', primary: true }],
+  },
+  {
     key: 'network', href: '/network', access: 'member',
     section: [
       { key: 'network:section', href: '/network', access: 'member' },

@@ -5,11 +5,16 @@ import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
+import { followPictures, openGalleryCounts } from './cpdb/index.ts';
+import type { CpdbRoom } from './cpdb/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
 import { openIntake } from './files/intake.ts';
 import type { OpenIntake } from './files/intake.ts';
+import type { Stamper } from './files/picture-types.ts';
+import { openStamper } from './files/stamp/stamper.ts';
 import { openFileStore } from './files/store.ts';
+import type { FileStore } from './files/store.ts';
 import { loadTexts } from './i18n/index.ts';
 import type { Texts } from './i18n/index.ts';
 import { openJobs } from './jobs/jobs.ts';
@@ -29,6 +34,9 @@ export interface Parts {
   /** For jobs: no statement time-out. */
   readonly jobPool: Pool;
   readonly texts: Texts;
+  readonly files: FileStore;
+  /** Says in pictures who was handed them. */
+  readonly stamper: Stamper;
   /** The way by which uploads come in. */
   readonly intake: OpenIntake;
   readonly lists: Lists;
@@ -38,6 +46,7 @@ export interface Parts {
   readonly letterSeal: LetterSeal;
   readonly trail: Trail;
   readonly cws: CwsRoom;
+  readonly cpdb: CpdbRoom;
   close(): Promise<void>;
 }
 
@@ -51,17 +60,19 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
   const rest = keepFresh(pool, { lists, offices, version });
   await mkdir(config.fileStore, { recursive: true });
-  const files = openFileStore(config.fileStore, config.masterKey);
+  const files = openFileStore(config.s3 ?? config.fileStore, config.masterKey);
   const intake = await openIntake({ store: files, directory: join(config.fileStore, '.work'), scanner: config.scanner });
   const jobs = await openJobs(appUrl, log);
   const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool) };
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool), elsewhere: followPictures };
+  const stamper = openStamper(config.masterKey);
+  const cpdb: CpdbRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, stamper, jobs, log, counts: openGalleryCounts(pool) };
   followRecords(cws);
   return {
-    log, pool, jobPool, texts, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws,
+    log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb,
     async close() {
       rest();
       await jobs.stop();

@@ -1,6 +1,8 @@
 import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
 import type { Trail } from './audit/index.ts';
+import { cpdbRoutes } from './cpdb/index.ts';
+import type { CpdbRoom } from './cpdb/index.ts';
 import { cwsRoutes } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
 import { homeRoutes } from './home/index.ts';
@@ -20,6 +22,7 @@ export interface RouteDeps extends AccessDeps {
   readonly seizures: Seizures;
   readonly trail: Trail;
   readonly cws: CwsRoom;
+  readonly cpdb: CpdbRoom;
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
@@ -39,6 +42,7 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     ...seizureRoutes(deps.seizures),
     ...networkRoutes({ ...deps, changed: deps.seizures.room.changed }),
     ...cwsRoutes(deps.cws),
+    ...cpdbRoutes(deps.cpdb),
     ...referenceRoutes<Right>(deps, 'member'),
   ];
 }

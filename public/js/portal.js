@@ -4,6 +4,17 @@ if (document.querySelector('[data-poll-url]')) import('./progress.js');
 if (document.querySelector('[data-passkey]')) import('./passkey.js');
 if (document.querySelector('[data-acknowledge]')) import('./acknowledge.js');
 if (document.querySelector('[data-editor]')) import('./editor.js');
+if (document.querySelector('[data-upload-each], [data-reload-every]')) import('./cpdb-upload.js');
+if (document.querySelector('[data-draw]')) import('./cpdb-draw.js');
+
+/** Copies what a button names. */
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.querySelector('span').textContent = button.dataset.textCopied;
+  });
+}
 
 /** "/" goes to the search of the bar, unless the person is writing. */
 document.addEventListener('keydown', (event) => {

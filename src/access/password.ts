@@ -1,4 +1,5 @@
 import argon2 from 'argon2';
+import { openTurns } from '../jobs/turns.ts';
 
 /** OWASP's minimum and ASVS 5.0 appendix C both hold; about 0.14 s on the machine this was measured on (security.md). */
 const cost = { type: argon2.argon2id, memoryCost: 47_104, timeCost: 2, parallelism: 1 } as const;
@@ -6,20 +7,8 @@ const cost = { type: argon2.argon2id, memoryCost: 47_104, timeCost: 2, paralleli
 /** Longer input is refused before it reaches the hash. Characters. */
 export const longestPassword = 1024;
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
 /** Two at a time: more would hold every thread of the process's pool while a crowd tries passwords. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= 2) await new Promise<void>((go) => waiting.push(go));
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
+const inTurn = openTurns(2);
 
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => argon2.hash(password, cost));

@@ -33,6 +33,8 @@ export const rights = {
   'office:edit': (viewer: Viewer): boolean => rights.administrator(viewer) || rights.rilo(viewer),
   /** Working copies of the CEN website: contact points, RILO officers, the administrator. Which ones is a scope of its own. */
   'cws:write': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer) || rights.administrator(viewer),
+  /** Review of pictures of the CPDb: the RILO of their region, the administrator. Which ones is a scope of its own. */
+  'cpdb:review': (viewer: Viewer): boolean => rights.rilo(viewer) || rights.administrator(viewer),
   /** Support of a suggestion: contact points and RILOs. */
   'suggestion:support': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
   /** Referrals sent to the office: its contact points and RILO officers. Which ones is a scope of its own. */

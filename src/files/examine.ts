@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import type { Scanner } from './clamd.ts';
-import type { Derivative, Examination, Findings } from './intake-types.ts';
+import type { Examination, Findings } from './intake-types.ts';
+import { keepDerivatives, keepGallery } from './keep.ts';
 import { Refused, isPicture } from './kinds.ts';
-import type { FileKind } from './kinds.ts';
+import type { FileKind, PictureKind } from './kinds.ts';
+import type { Recipe } from './picture-types.ts';
 import type { FileStore } from './store.ts';
 import { readPlainText } from './text-kind.ts';
-import type { Pictures } from './workshop/tasks.ts';
 import { limits } from './workshop/tasks.ts';
 import type { Workshop } from './workshop/workshop.ts';
 
@@ -17,15 +17,18 @@ export interface Examiner {
   readonly scanner?: Scanner | undefined;
 }
 
+/** A stored file, decrypted for the time it is worked on. */
+export interface Plain { readonly storedId: string; readonly path: string; readonly kind: FileKind }
+
 /** Scans a plain file, and only then has it read. What it makes of a picture is stored, all of it or nothing. */
-export async function examinePlain({ store, workshop, scanner }: Examiner, path: string, kind: FileKind): Promise<Examination> {
-  if (scanner && kind === 'png' && await isPngBomb(path)) return { verdict: 'refused', refusal: { reason: 'pixels', values: { limit: limits.pixels / 1_000_000 } } };
-  const scanned = await scanner?.scan(createReadStream(path));
+export async function examinePlain({ store, workshop, scanner }: Examiner, plain: Plain, recipe: Recipe): Promise<Examination> {
+  if (scanner && plain.kind === 'png' && await isPngBomb(plain.path)) return { verdict: 'refused', refusal: { reason: 'pixels', values: { limit: limits.pixels / 1_000_000 } } };
+  const scanned = await scanner?.scan(createReadStream(plain.path));
   if (scanned?.state === 'unavailable') return { verdict: 'later', problem: scanned.problem };
   if (scanned?.state === 'tooLarge') return { verdict: 'refused', refusal: { reason: 'unscannable' } };
   if (scanned?.state === 'infected') return { verdict: 'infected', refusal: { reason: 'infected', values: { threat: scanned.threat } } };
   try {
-    return { verdict: 'clean', scanned: scanned !== undefined, ...await findingsOf(store, workshop, path, kind) };
+    return { verdict: 'clean', scanned: scanned !== undefined, ...await findingsOf({ store, workshop }, plain, recipe) };
   } catch (error) {
     if (error instanceof Refused) return { verdict: 'refused', refusal: error.refusal };
     throw error;
@@ -43,37 +46,19 @@ async function isPngBomb(path: string): Promise<boolean> {
   }
 }
 
-async function findingsOf(store: FileStore, workshop: Workshop, path: string, kind: FileKind): Promise<Findings> {
+async function findingsOf(by: Omit<Examiner, 'scanner'>, { storedId, path, kind }: Plain, recipe: Recipe): Promise<Findings> {
   if (kind === 'pdf') {
-    const { title, ...facts } = await workshop.pdfFacts(path);
+    const { title, ...facts } = await by.workshop.pdfFacts(path);
     return title === undefined ? facts : { ...facts, title };
   }
-  if (isPicture(kind)) {
-    const { made, ...facts } = await workshop.makePictures(path);
-    return { ...facts, derivatives: await keep(store, made) };
-  }
+  if (isPicture(kind)) return picturesOf(by, { storedId, path, kind }, recipe);
   if (kind !== 'txt' && kind !== 'csv') return {};
   const { text, cut } = await readPlainText(path, limits.textCharacters);
   return { texts: [text], textCut: cut };
 }
 
-async function keep(store: FileStore, made: Pictures['made']): Promise<Derivative[]> {
-  for (const { kind, content } of made) refuseOther(kind, content);
-  const kept: Derivative[] = [];
-  try {
-    for (const { size, kind, width, height, content } of made) {
-      const { id } = await store.put(Readable.from([Buffer.from(content)]), content.length);
-      kept.push({ size, kind, storedId: id, width, height, bytes: content.length });
-    }
-    return kept;
-  } catch (error) {
-    for (const { storedId } of kept) await store.remove(storedId);
-    throw error;
-  }
-}
-
-/** What the workshop hands back is shown in pages: it is what it is called, whatever became of the process that made it. */
-function refuseOther(kind: Derivative['kind'], content: Uint8Array): void {
-  const start = Buffer.from(content.subarray(0, 12)).toString('latin1');
-  if (!(kind === 'webp' ? /^RIFF[\s\S]{4}WEBP/ : /^[\s\S]{4}ftypavif/).test(start)) throw new Refused('tooHard');
+async function picturesOf({ store, workshop }: Omit<Examiner, 'scanner'>, { storedId, path, kind }: Plain & { readonly kind: PictureKind }, recipe: Recipe): Promise<Findings> {
+  if (recipe === 'gallery') return keepGallery(store, storedId, await workshop.makeGallery(path, kind));
+  const { made, ...facts } = await workshop.makePictures(path);
+  return { ...facts, derivatives: await keepDerivatives(store, storedId, made) };
 }

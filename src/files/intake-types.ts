@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { FileKind, FileRefusal } from './kinds.ts';
+import type { Depth, Recipe, Region, TileSet } from './picture-types.ts';
 
 /** A file taken in: stored encrypted under `storedId`, not yet examined. `name` is clean and ends as its kind does; `size` in bytes. */
 export interface ReceivedFile {
@@ -40,6 +41,10 @@ export interface Findings {
   readonly height?: number;
   readonly derivatives?: readonly Derivative[];
   readonly removed?: readonly Metadata[];
+  /** Of a picture made by the recipe `gallery`, as GalleryPicture tells. */
+  readonly hash?: string;
+  readonly tiles?: TileSet;
+  readonly depth?: Depth;
 }
 
 /**
@@ -56,7 +61,7 @@ export interface ReceiveOptions {
   readonly name: string;
   /** Bytes. */
   readonly limit: number;
-  /** The kinds taken here; all when left out. */
+  /** The kinds taken here; the usual ones when left out. */
   readonly kinds?: readonly FileKind[];
 }
 
@@ -65,9 +70,17 @@ export interface Intake {
   readonly scans: boolean;
   /** Stores a stream encrypted and says what it is; leaves nothing behind of what it refuses or what breaks off. */
   receive(source: Readable, options: ReceiveOptions): Promise<Receipt>;
-  /** Scans a stored file and reads what is in it; run by a job. Rejects with NotFound, or when the stored file was tampered with. */
-  examine(storedId: string, kind: FileKind): Promise<Examination>;
-  /** Takes a file away, with its derivatives when given. */
+  /**
+   * Scans a stored file and reads what is in it; run by a job. What it makes of a picture is stored under names of the original's, so
+   * that a job done twice stores it once. Rejects with NotFound, or when the stored file was tampered with.
+   */
+  examine(storedId: string, kind: FileKind, recipe?: Recipe): Promise<Examination>;
+  /**
+   * Stores a new original, upright and without metadata, in which the regions cannot be made out any more; the old one stays until the
+   * caller removes it. Throws Refused for no picture, and for regions that are none.
+   */
+  blur(storedId: string, kind: FileKind, regions: readonly Region[]): Promise<Omit<ReceivedFile, 'name'>>;
+  /** Takes a file away, with its derivatives when given (`storedIdsOf`). */
   remove(...storedIds: readonly string[]): Promise<void>;
   /** Ends what runs beside, and removes every temporary file. */
   close(): Promise<void>;

@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import { openScanner } from './clamd.ts';
 import type { Scanner, ScannerAddress } from './clamd.ts';
+import { blurPlain } from './blur-plain.ts';
 import { examinePlain } from './examine.ts';
 import { nameFor } from './file-name.ts';
 import type { Intake, ReceiveOptions, Receipt, ReceivedFile } from './intake-types.ts';
 import { kindOf } from './kind-of.ts';
-import { BrokenOff, Refused, kinds } from './kinds.ts';
-import type { FileRefusal } from './kinds.ts';
+import { BrokenOff, Refused, kinds, usualKinds } from './kinds.ts';
+import type { FileKind, FileRefusal } from './kinds.ts';
 import { withPlainFile } from './plain-file.ts';
 import { TooLarge } from './store.ts';
 import type { FileStore, StoredFile } from './store.ts';
@@ -34,7 +35,8 @@ export async function openIntake({ store, directory, scanner: address, workshop:
   return {
     scanner, scans: scanner !== undefined,
     receive: (source, options) => receive(store, desk.path, source, options),
-    examine: (storedId, kind) => withPlainFile(store, storedId, (path) => examinePlain({ store, workshop, scanner }, path, kind), desk.path),
+    examine: (storedId, kind, recipe = 'website') => withPlainFile(store, storedId, (path) => examinePlain({ store, workshop, scanner }, { storedId, path, kind }, recipe), desk.path),
+    blur: (storedId, kind, regions) => withPlainFile(store, storedId, (path) => blurPlain({ store, workshop }, { path, kind }, regions), desk.path),
     async remove(...storedIds) {
       for (const id of storedIds) await store.remove(id);
     },
@@ -45,7 +47,7 @@ export async function openIntake({ store, directory, scanner: address, workshop:
   };
 }
 
-async function receive(store: FileStore, desk: string, source: Readable, { name, limit, kinds: taken }: ReceiveOptions): Promise<Receipt> {
+async function receive(store: FileStore, desk: string, source: Readable, { name, limit, kinds: taken = usualKinds }: ReceiveOptions): Promise<Receipt> {
   let stored: StoredFile | undefined;
   try {
     stored = await store.put(source, limit);
@@ -58,9 +60,9 @@ async function receive(store: FileStore, desk: string, source: Readable, { name,
   }
 }
 
-async function recognise(path: string, name: string, taken: ReceiveOptions['kinds']): Promise<Pick<ReceivedFile, 'kind' | 'mime' | 'name'>> {
+async function recognise(path: string, name: string, taken: readonly FileKind[]): Promise<Pick<ReceivedFile, 'kind' | 'mime' | 'name'>> {
   const kind = await kindOf(path, name);
-  if (taken && !taken.includes(kind)) throw new Refused('kindNotHere', { what: kinds[kind].endings[0] });
+  if (!taken.includes(kind)) throw new Refused('kindNotHere', { what: kinds[kind].endings[0] });
   return { kind, mime: kinds[kind].mime, name: nameFor(name, kind) };
 }
 

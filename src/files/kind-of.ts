@@ -11,10 +11,12 @@ import { bytesAt, findZipEnd } from './zip-directory.ts';
 /** How each kind begins. Office files are packed files and told apart by their directory. */
 const beginnings: readonly (readonly [RegExp, 'pdf' | PictureKind | 'zip'])[] = [
   [/^%PDF-[12]\.\d/, 'pdf'], [/^\xff\xd8\xff/, 'jpeg'], [/^\x89PNG\r\n\x1a\n/, 'png'], [/^RIFF[\s\S]{4}WEBP/, 'webp'],
-  [/^(?:II\*\0|MM\0\*)/, 'tiff'], [/^PK\x03\x04/, 'zip'],
+  [/^(?:II\*\0|MM\0\*)/, 'tiff'], [/^[\s\S]{4}ftyp(?:avi[fs]|mi[af]1[\s\S]{0,40}avif)/, 'avif'], [/^[\s\S]{128}DICM/, 'dicom'], [/^PK\x03\x04/, 'zip'],
 ];
 const programs = new Set(['exe', 'elf', 'macho', 'class', 'deb', 'rpm', 'dmg', 'lnk', 'wasm', 'reg', 'crx', 'chm', 'swf', 'asar']);
-const libraryName: Readonly<Record<PictureKind, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp', tiff: 'tif' };
+const libraryName: Readonly<Record<PictureKind, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp', tiff: 'tif', avif: 'avif', dicom: 'dcm' };
+/** Pictures in the patented coding of phones, which no reader of ours knows. */
+const heic = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mi[af]1|msf1)/;
 
 /** Bytes the library needs to tell kinds apart. */
 const headLength = 4100;
@@ -32,6 +34,7 @@ export async function kindOf(path: string, name: string): Promise<FileKind> {
     const start = head.toString('latin1');
     const kind = beginnings.find(([pattern]) => pattern.test(start))?.[1];
     if (kind === 'zip') return await officeKind(file, size);
+    if (heic.test(start) && kind === undefined) throw new Refused('heic');
     if (kind === undefined) return await otherKind(file, { path, name, head });
     if (await findZipEnd(file, size)) throw new Refused('hidden');
     await (kind === 'pdf' ? checkPdf(file, { path, start, size }) : checkPicture(kind, { path, head, size }));
@@ -49,7 +52,10 @@ async function checkPdf(file: FileHandle, { path, start, size }: { path: string;
 }
 
 async function checkPicture(kind: PictureKind, { path, head, size }: { path: string; head: Buffer; size: number }): Promise<void> {
+  // What stands before the mark of a DICOM file is for others to use: programs have been hidden there.
+  if (kind === 'dicom' && head.subarray(0, 128).some((byte) => byte !== 0)) throw new Refused('hidden');
   const said = (await fileTypeFromBuffer(head))?.ext;
+  if (kind === 'avif' && head.toString('latin1', 8, 12) === 'avis') throw new Refused('animated');
   if (said === 'apng' || (kind === 'webp' && isAnimatedWebp(head))) throw new Refused('animated');
   // The tags of a TIFF may stand at its end, beyond what the library is shown.
   if ((said ?? (kind === 'tiff' ? 'tif' : undefined)) !== libraryName[kind]) throw new Refused('notTaken', { what: said ?? '?' });

@@ -5,6 +5,8 @@ export const kinds = {
   png: { mime: 'image/png', endings: ['png'] },
   webp: { mime: 'image/webp', endings: ['webp'] },
   tiff: { mime: 'image/tiff', endings: ['tif', 'tiff'] },
+  avif: { mime: 'image/avif', endings: ['avif'] },
+  dicom: { mime: 'application/dicom', endings: ['dcm', 'dicom', 'dcs'] },
   docx: { mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', endings: ['docx'] },
   xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', endings: ['xlsx'] },
   pptx: { mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', endings: ['pptx'] },
@@ -17,12 +19,16 @@ export const kinds = {
 
 export type FileKind = keyof typeof kinds;
 
+/** What pages take as pictures, and what a gallery takes beside: of scanners that write DICOM and DICOS, and of newer phones. */
 export const pictureKinds = ['jpeg', 'png', 'webp', 'tiff'] as const satisfies readonly FileKind[];
-export type PictureKind = (typeof pictureKinds)[number];
+export const galleryKinds = [...pictureKinds, 'avif', 'dicom'] as const satisfies readonly FileKind[];
+export type PictureKind = (typeof galleryKinds)[number];
 export const documentKinds = ['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv'] as const satisfies readonly FileKind[];
+/** What is taken where a room names no kinds. */
+export const usualKinds: readonly FileKind[] = [...documentKinds, ...pictureKinds];
 
 export function isPicture(kind: FileKind): kind is PictureKind {
-  return (pictureKinds as readonly FileKind[]).includes(kind);
+  return (galleryKinds as readonly FileKind[]).includes(kind);
 }
 
 /**
@@ -31,7 +37,7 @@ export function isPicture(kind: FileKind): kind is PictureKind {
  */
 export type RefusalReason =
   | 'empty' | 'tooLarge' | 'brokenOff' | 'notTaken' | 'kindNotHere' | 'program' | 'markup' | 'macros' | 'oldOffice' | 'locked' | 'hidden' | 'bomb'
-  | 'damaged' | 'animated' | 'severalPictures' | 'pages' | 'pixels' | 'active' | 'attachments' | 'tooHard' | 'infected' | 'unscannable';
+  | 'heic' | 'plainDicom' | 'damaged' | 'animated' | 'severalPictures' | 'pages' | 'pixels' | 'active' | 'attachments' | 'tooHard' | 'infected' | 'unscannable';
 
 export interface FileRefusal {
   readonly reason: RefusalReason;

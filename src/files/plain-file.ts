@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { namingFullDisk } from './disk-full.ts';
 import type { FileStore } from './store.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function withPlainFile<T>(files: FileStore, id: string, work: (path
   const directory = await mkdtemp(join(parent, 'cen-plain-'));
   try {
     const path = join(directory, 'file');
-    await pipeline(await files.get(id), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(await files.get(id), createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => { throw namingFullDisk(error); });
     return await work(path);
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -27,6 +27,11 @@ export function can(viewer: Viewer, action: Action, seizure: Actable): boolean {
   return mayEnterFor(viewer, seizure.country, seizure.officeId);
 }
 
+/** Whether the viewer may amend a record: what belongs to it, as pictures, is added by the same people. Pure. */
+export function mayAmend(viewer: Viewer, seizure: Actable): boolean {
+  return can(viewer, 'amend', seizure);
+}
+
 /** Whether the viewer may enter records of this country's office: own, a Member of the RILO's region, or any for the administrator. */
 export function mayEnterFor(viewer: Viewer, country: string, officeId?: number): boolean {
   if (viewer.level !== 'unlimited') return false;

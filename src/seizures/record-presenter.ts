@@ -1,6 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import { commonFields } from './fields.ts';
 import type { FieldValue, HeadingCode } from './headings/heading.ts';
+import { takesPictures } from './headings/pictures.ts';
 import { can } from './permissions.ts';
 import { presentAudience } from './record-presenter-audience.ts';
 import { factText, personText, quantityText } from './record-presenter-differences.ts';
@@ -30,7 +31,7 @@ export function presentRecord({ lists, offices }: Room, viewer: Viewer, seizure:
     history: history.slice(0, shortHistory), steps: steps.length,
     audience: presentAudience(seizure, offices, words), provenance: provenanceOf(seizure, offices.name(offices.byId(seizure.officeId)?.code ?? '', words.lang), words),
     source: seizure.source ? Object.entries(seizure.source).map(([label, value]) => ({ label, value })) : [],
-    isSynthetic: seizure.synthetic, actions: { amend: can(viewer, 'amend', seizure), withdraw: can(viewer, 'withdraw', seizure) },
+    isSynthetic: seizure.synthetic, actions: { amend: can(viewer, 'amend', seizure), withdraw: can(viewer, 'withdraw', seizure), pictures: can(viewer, 'amend', seizure) && seizure.record.lines.every(({ heading }) => takesPictures(heading)) },
     ...(seizure.status === 'withdrawn' && last ? { withdrawn: words.t('record:withdrawn', { date: words.time(last.at), reason: last.reason ?? '' }) } : {}),
   };
 }

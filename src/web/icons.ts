@@ -18,7 +18,7 @@ export const iconNames = [
   'plus', 'minus', 'x', 'check', 'search', 'menu', 'chevron-down', 'chevron-up', 'chevron-left', 'chevron-right', 'arrow-left',
   'arrow-right', 'arrow-up', 'arrow-down', 'arrow-up-right', 'download', 'upload', 'printer', 'square-pen', 'trash-2', 'copy', 'save',
   'bookmark', 'bell', 'map', 'map-pin', 'table', 'table-2', 'layout-grid', 'list', 'list-filter', 'sliders-horizontal', 'settings-2',
-  'file-text', 'file-up', 'file-spreadsheet', 'file-x', 'file-check', 'image', 'link', 'external-link', 'send', 'play', 'pause',
+  'file-text', 'file-up', 'file-spreadsheet', 'file-x', 'file-check', 'image', 'images', 'scan', 'quote', 'blend', 'link', 'external-link', 'send', 'play', 'pause',
   'refresh-cw', 'rotate-ccw', 'log-out', 'user', 'user-check', 'key-round', 'smartphone', 'monitor', 'users', 'building-2', 'globe', 'languages', 'calendar', 'scale',
   'database', 'book-open', 'chart-column', 'chart-line', 'shield', 'flag', 'tag', 'hash', 'house', 'circle-question-mark', 'ellipsis',
 ] as const;

@@ -80,15 +80,18 @@ function storageOver<T>(taker: Taker<T>): multer.StorageEngine {
  * A stream the taker may break off without breaking the form: what is left of the file is read past, and the fields behind it are read.
  * A sender who goes away leaves a file open: it is closed, so that the taker gives up what it has.
  */
-function apart(req: { once(event: 'close', hear: () => void): unknown; readonly readableEnded: boolean }, file: Readable): Readable {
+function apart(req: { once(event: 'close', hear: () => void): unknown; off(event: 'close', hear: () => void): unknown; readonly readableEnded: boolean }, file: Readable): Readable {
   const content = new PassThrough();
   content.on('error', () => undefined);
+  const gone = (): void => { if (!req.readableEnded) content.destroy(new BrokenOff('upload broken off')); };
   content.once('close', () => {
+    // A form may bring many files: what listened for one ends with it.
+    req.off('close', gone);
     file.unpipe(content);
     file.resume();
   });
   file.once('error', (error) => content.destroy(error));
-  req.once('close', () => { if (!req.readableEnded) content.destroy(new BrokenOff('upload broken off')); });
+  req.once('close', gone);
   return file.pipe(content);
 }
 

@@ -18,7 +18,7 @@ export interface Route<A> {
   /** Open to an account that must have a second factor and has none yet: only what it needs to set one up. */
   readonly withoutFactor?: true;
   /** What it is counted as against the allowance of an account; 'page' when left out. */
-  readonly counts?: 'export';
+  readonly counts?: 'export' | 'image';
   /** Answered before any session is read, which needs the database: a probe asks for no more than it says. */
   readonly sessionless?: true;
 }

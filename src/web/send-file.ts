@@ -1,7 +1,9 @@
+import { buffer } from 'node:stream/consumers';
 import type { Response } from 'express';
 import { drained } from '../files/drained.ts';
 import { kinds } from '../files/kinds.ts';
 import type { FileKind } from '../files/kinds.ts';
+import type { Fetched, Stamper } from '../files/picture-types.ts';
 import type { FileStore } from '../files/store.ts';
 
 /** A file to hand out. `size` in bytes, as it was stored. */
@@ -9,6 +11,7 @@ export interface SentFile { readonly storedId: string; readonly size: number }
 
 /** Should a browser open it all the same: no script, no form, no page around it, nothing fetched. */
 const sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
+const headers = { 'Content-Security-Policy': sandbox, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;
 const pictureMimes = { webp: 'image/webp', avif: 'image/avif' } as const;
 
 /**
@@ -28,6 +31,21 @@ export async function sendPicture(res: Response, store: FileStore, file: SentFil
   await send(res, store, file, () => res.set({ 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[file.kind] }));
 }
 
+/** A picture of the portal's own, and where in the portal it was asked for by whom. `visible`: also to be read in the picture itself. */
+export interface StampedFile {
+  readonly storedId: string;
+  readonly kind: keyof typeof pictureMimes;
+  readonly fetched: Fetched;
+  readonly visible?: boolean;
+}
+
+/** Hands out a picture with the name of who is handed it. Rejects with NotFound, and with Unavailable where the store does not answer. */
+export async function sendStamped(res: Response, { files, stamper }: { readonly files: FileStore; readonly stamper: Stamper }, { storedId, kind, fetched, visible = false }: StampedFile): Promise<void> {
+  const image = await stamper.stamp(await buffer(await files.get(storedId)), kind, fetched, visible);
+  res.status(200).set({ ...headers, 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[kind], 'Content-Length': String(image.length) });
+  res.end(image);
+}
+
 /**
  * Only at its end is a file known to be whole: the last piece waits for that, and without it nobody takes the answer for whole.
  * Headers wait for the first piece that goes, so that an error page has its own.
@@ -37,7 +55,7 @@ async function send(res: Response, store: FileStore, { storedId, size }: SentFil
   const begin = (): void => {
     if (res.headersSent) return;
     name();
-    res.status(200).set({ 'Content-Length': String(size), 'Content-Security-Policy': sandbox, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+    res.status(200).set({ ...headers, 'Content-Length': String(size) });
   };
   let held: Buffer | undefined;
   for await (const piece of content as AsyncIterable<Buffer>) {

@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   screening: [], reference: [], audit: [], forms: ['reference', 'screening'], access: ['reference', 'audit', 'screening'],
   network: ['reference', 'audit', 'access', 'screening', 'forms'], seizures: ['reference', 'audit', 'access', 'screening', 'network'],
   cws: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
+  cpdb: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
   home: ['reference', 'audit', 'access', 'seizures', 'cws'],
 };
 const rootFiles = new Set(['errors', 'config']);

@@ -24,6 +24,18 @@ describe('the server', () => {
     expect(holding(source, /net\/outside\.ts'/)).toEqual(['src/cws/links/check.ts', 'src/cws/links/jobs.ts']);
   });
 
+  test('asks an object store where an operator names one, by one file, under a key and an address of its settings only', () => {
+    expect(holding(source, /@aws-sdk|@smithy/)).toEqual(['src/files/s3-store.ts']);
+    // With both given, the client looks for neither in files of the machine nor in the cloud it runs in.
+    expect(read('src/files/s3-store.ts')).toMatch(/region: place\.region,[\s\S]*credentials: \{ accessKeyId: place\.accessKey, secretAccessKey: place\.secretKey \}/);
+  });
+
+  test('reads pictures by the loaders of one file, which bars all others, in the workshop only', () => {
+    // Besides: draw.ts reads what the workshop made, which is WebP, AVIF or JPEG by its first bytes.
+    expect(holding(source, /import sharp from 'sharp'/).sort()).toEqual(['src/files/stamp/draw.ts', 'src/files/workshop/loaders.ts']);
+    expect(holding(source, /workshop\/(?:loaders|decode|gallery|blur|pictures)\.ts'/, /^src\/files\/workshop\//)).toEqual([]);
+  });
+
   test('believes every certificate it is shown nowhere', () => {
     expect(holding(source, /rejectUnauthorized|checkServerIdentity|NODE_TLS_REJECT/)).toEqual([]);
   });

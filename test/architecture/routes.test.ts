@@ -13,9 +13,9 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.reader': ['public', 'account', 'member', 'database:read'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
   'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review'],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail', 'cws:write'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review'],
   'unep.partner': ['public', 'account'],
 };
 const logins = Object.keys(mayEnter);

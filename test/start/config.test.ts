@@ -85,7 +85,7 @@ describe('the environment', () => {
     ['TLS', { TLS: 'off' }], ['TLS', { TLS: 'proxy', TLS_CERT: 'a', TLS_KEY: 'b' }], ['TLS_KEY', { TLS_CERT: 'a' }], ['TLS_CERT', { TLS_KEY: 'a' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://secret@db' }], ['DATABASE_OWNER_URL', { DATABASE_OWNER_URL: 'postgres://db/cen' }],
     ['SMTP_URL', { SMTP_URL: 'mail.example.org' }], ['MAIL_FROM', { MAIL_FROM: 'A <a@b.example>, c@d.example' }], ['BASE_URL', { BASE_URL: 'cen.example.org' }], ['BASE_URL', { BASE_URL: 'https://cen.example.org/x' }],
-    ['FILE_STORE', { FILE_STORE: 'ftp://files' }], ['FILE_STORE', { FILE_STORE: 's3://bucket/prefix' }], ['FILE_STORE', { FILE_STORE: 'file:/srv/files' }], ['LOG_LEVEL', { LOG_LEVEL: 'loud' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'clamd.ctl' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'unix:clamd.ctl' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner:99999' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'http://scanner:3310' }], ['PAGES_PER_MINUTE', { PAGES_PER_MINUTE: '0' }], ['OUTSIDE', { OUTSIDE: 'yes' }], ['EXPORTS_PER_10_MINUTES', { EXPORTS_PER_10_MINUTES: '1e3' }], ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
+    ['FILE_STORE', { FILE_STORE: 'ftp://files' }], ['FILE_STORE', { FILE_STORE: 's3://' }], ['FILE_STORE', { FILE_STORE: 's3://Bucket_1' }], ['FILE_STORE', { FILE_STORE: 's3://key:secret@bucket' }], ['FILE_STORE', { FILE_STORE: 's3://bucket/../x' }], ['S3_ACCESS_KEY', { FILE_STORE: 's3://bucket' }], ['S3_SECRET_KEY', { FILE_STORE: 's3://bucket', S3_ACCESS_KEY: 'a' }], ['S3_REGION', { FILE_STORE: 's3://bucket', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' }], ['S3_ENDPOINT', { FILE_STORE: 's3://bucket', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b', S3_ENDPOINT: 'https://a:b@s3.example.org' }], ['FILE_STORE', { FILE_STORE: 'file:/srv/files' }], ['LOG_LEVEL', { LOG_LEVEL: 'loud' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'clamd.ctl' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'unix:clamd.ctl' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'tcp://scanner:99999' }], ['CLAMD_SOCKET', { CLAMD_SOCKET: 'http://scanner:3310' }], ['PAGES_PER_MINUTE', { PAGES_PER_MINUTE: '0' }], ['OUTSIDE', { OUTSIDE: 'yes' }], ['EXPORTS_PER_10_MINUTES', { EXPORTS_PER_10_MINUTES: '1e3' }], ['DEMO_PASSWORD', { DEMO_PASSWORD: 'short' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'true' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.1, proxy' }], ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
     ['TRUST_PROXY', { TLS: 'proxy', HOST: '0.0.0.0' }],
   ])('names %s when it is wrong: %j', (name, env) => {
@@ -96,9 +96,16 @@ describe('the environment', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://user:secret@db' })).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret') }));
   });
 
-  it('takes a directory for files, and says that an object store will not do', () => {
-    expect(readConfig({ FILE_STORE: '/srv/cen/files' }).fileStore).toBe('/srv/cen/files');
-    expect(() => readConfig({ FILE_STORE: 's3://bucket/prefix' })).toThrow(/^FILE_STORE must be a directory on this machine: .* not supported\.$/);
+  it('takes a directory for files, or an object store beside one', () => {
+    expect(readConfig({ FILE_STORE: '/srv/cen/files' })).toMatchObject({ fileStore: '/srv/cen/files' });
+    expect(readConfig({ FILE_STORE: '/srv/cen/files' }).s3).toBeUndefined();
+    const keys = { accessKey: 'a', secretKey: 'b' };
+    const given = { DATA_DIR: '/srv/cen', S3_ACCESS_KEY: 'a', S3_SECRET_KEY: 'b' };
+    expect(readConfig({ ...given, FILE_STORE: 's3://cen-files/portal/one/', S3_ENDPOINT: 'http://127.0.0.1:9000/' }))
+      .toMatchObject({ fileStore: '/srv/cen/files', s3: { ...keys, bucket: 'cen-files', prefix: 'portal/one/', endpoint: 'http://127.0.0.1:9000', region: 'us-east-1' } });
+    expect(readConfig({ ...given, FILE_STORE: 's3://cen', S3_REGION: 'eu-central-1' }).s3).toEqual({ ...keys, bucket: 'cen', prefix: '', region: 'eu-central-1' });
+    expect(readConfig({ FILE_STORE: 's3://cen', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b', AWS_REGION: 'eu-west-1' }).s3).toEqual({ ...keys, bucket: 'cen', prefix: '', region: 'eu-west-1' });
+    expect(() => readConfig({ FILE_STORE: 's3://key:secret@bucket' })).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret@') }));
   });
 
   it('takes the socket or the address of a virus scanner', () => {

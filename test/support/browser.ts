@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
@@ -14,6 +12,7 @@ import { listen } from '../../src/web/listen.ts';
 import { chromiumPath, chromiums } from './chromium.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 import { castPassword } from './global-setup.ts';
 import { openVisit } from './journey-visit.ts';
 import type { Visit } from './journey-visit.ts';
@@ -115,12 +114,4 @@ async function configFor(dataDir: string): Promise<Config> {
     sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), fileStore: join(dataDir, 'files'),
     mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: [], ...noWaiting,
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -109,10 +109,18 @@ export class Browser {
   }
 
   async upload(path: string, file: { name: string; content: Buffer | string }, fields: Readonly<Record<string, string>> = {}, from = '/'): Promise<supertest.Response> {
+    return this.uploadMany(path, [file], fields, { from });
+  }
+
+  /** Several files in one form; `headers` as a script may set them. */
+  async uploadMany(
+    path: string, files: readonly { name: string; content: Buffer | string }[], fields: Readonly<Record<string, string>> = {}, { from = '/', headers = {} }: { from?: string; headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<supertest.Response> {
     const token = await this.token(from);
-    let request = supertest(this.url).post(path).set(this.headers()).field('_csrf', token);
+    let request = supertest(this.url).post(path).set(this.headers(headers)).field('_csrf', token);
     for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
-    return this.keep(await request.attach('file', Buffer.from(file.content), file.name));
+    for (const file of files) request = request.attach('file', Buffer.from(file.content), file.name);
+    return this.keep(await request);
   }
 
   async token(from = '/'): Promise<string> {

@@ -3,6 +3,7 @@ import type { Authenticator } from 'passport';
 import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
+import type { CpdbRoom } from '../../src/cpdb/index.ts';
 import { openAlertWatch } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
 import type { Intake } from '../../src/files/intake-types.ts';
@@ -24,7 +25,9 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const seizures = { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } };
   const intake = { scans: false } as unknown as Intake;
   const cws = { ...room, outbox, jobs, seizures, intake, outside: false, baseUrl: 'https://cen.test', alertWatch: openAlertWatch(database.pool) };
+  const cpdb = { ...cws, counts: { of: () => Promise.reject(new Error('not asked here')), changed: () => undefined } } as unknown as CpdbRoom;
   return allRoutes({
+    cpdb,
     trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
     limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromiumPath, chromiums } from './chromium.ts';
 
 const clamd = '/usr/sbin/clamd';
+const radosgw = '/usr/bin/radosgw';
 
 /** `npm test`: types, then every test against real parts. Its last line counts them. Arguments go to vitest. */
 
@@ -23,6 +24,12 @@ if (!existsSync(clamd)) {
   console.log('Installing ClamAV for the tests of uploads …');
   const installed = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']) && bring('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'clamav-daemon']);
   if (!installed) console.log(`ClamAV is wanted at ${clamd}: install the package "clamav-daemon" as root. Without it the tests against it are left out.`);
+}
+
+if (!existsSync(radosgw)) {
+  console.log('Installing an S3 server for the tests of the file store …');
+  const installed = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']) && bring('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'radosgw']);
+  if (!installed) console.log(`An S3 server is wanted at ${radosgw}: install the package "radosgw" as root. Without it the tests against it are left out.`);
 }
 
 const types = spawnSync('tsc', ['--noEmit'], { stdio: 'inherit' }).status === 0;

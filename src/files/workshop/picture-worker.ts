@@ -1,4 +1,14 @@
+import { setPriority } from 'node:os';
 import { answerTasks } from './answering.ts';
+import { blurPicture } from './blur.ts';
+import { makeGallery } from './gallery.ts';
 import { makePictures } from './pictures.ts';
+import type { PictureTask } from './tasks.ts';
 
-answerTasks(({ path }) => makePictures(path));
+/** Encoding can wait, pages cannot. */
+setPriority(10);
+
+answerTasks((task: PictureTask) => {
+  if (task.make === 'gallery') return makeGallery(task.path, task.kind);
+  return task.make === 'blur' ? blurPicture(task.path, task.kind, task.regions) : makePictures(task.path);
+});

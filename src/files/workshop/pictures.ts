@@ -1,22 +1,14 @@
-import sharp from 'sharp';
-import type { Metadata, OutputInfo, ResizeOptions, Sharp } from 'sharp';
-import { Refused } from '../kinds.ts';
+import type { OutputInfo, ResizeOptions, Sharp } from 'sharp';
+import { readMetadata, refusedBy } from './decode.ts';
 import { namedIn } from './exif.ts';
+import sharp from './loaders.ts';
 import { limits, sizes } from './tasks.ts';
-import type { Pictures } from './tasks.ts';
-
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp', 'VipsForeignLoadTiff'] });
-sharp.cache(false);
-sharp.concurrency(1);
-
-type Made = Pictures['made'][number];
+import type { Made, Pictures } from './tasks.ts';
 
 /** A picture upright in our sizes, as WebP, the smallest also as AVIF where that is smaller. Throws Refused. */
 export async function makePictures(path: string): Promise<Pictures> {
-  const metadata = await sharp(path, { limitInputPixels: false }).metadata().catch(() => { throw new Refused('damaged'); });
-  refuseUnfit(metadata);
-  const { data, info } = await decode(path).catch((error: unknown) => { throw new Refused(/timeout/i.test(String(error)) ? 'tooHard' : 'damaged'); });
+  const metadata = await readMetadata(path, limits.pixels);
+  const { data, info } = await decode(path).catch((error: unknown) => { throw refusedBy(error); });
   const screen = (): Sharp => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
   const made: Made[] = [];
   for (const size of ['thumbnail', 'card', 'screen'] as const) {
@@ -25,11 +17,6 @@ export async function makePictures(path: string): Promise<Pictures> {
   }
   const { width, height } = metadata.autoOrient;
   return { width, height, removed: [...namedIn(metadata)], made };
-}
-
-function refuseUnfit({ format, width, height, pages = 1 }: Metadata): void {
-  if (width * height > limits.pixels) throw new Refused('pixels', { limit: limits.pixels / 1_000_000 });
-  if (pages > 1) throw new Refused(format === 'tiff' ? 'severalPictures' : 'animated');
 }
 
 /** The untrusted picture is decoded once; every size is made of the result. */

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import type { PictureKind } from '../kinds.ts';
+import type { Region } from '../picture-types.ts';
 
 /** What the workshop does with one plain file. */
 export interface Task { readonly path: string }
+
+/** What it does with one picture. */
+export type PictureTask = Task & ({ readonly make: 'website' } | { readonly make: 'gallery'; readonly kind: PictureKind } | { readonly make: 'blur'; readonly kind: PictureKind; readonly regions: readonly Region[] });
 
 /** Limits of the work itself; time and memory are the bench's. */
 export const limits = {
@@ -11,13 +16,18 @@ export const limits = {
   /** Bytes packed objects of a PDF may become. */
   inflated: 64 * 1024 * 1024,
   pixels: 40_000_000,
+  /** Of a gallery's picture, which is decoded in full: a phone's 50 million and a long scan. */
+  galleryPixels: 64_000_000,
 } as const;
 
 /** Longest side in pixels. */
 export const sizes = { thumbnail: 320, card: 640, screen: 1600 } as const;
 
+/** What each size of a gallery may weigh: sixty thumbnails, or one screen with its page, come in a moment over a poor line. */
+export const bytesOf = { thumbnail: 11_500, card: 60_000, screen: 200_000 } as const;
+
 const refusal = z.strictObject({
-  refused: z.enum(['damaged', 'locked', 'active', 'attachments', 'pages', 'pixels', 'animated', 'severalPictures', 'tooHard']),
+  refused: z.enum(['damaged', 'plainDicom', 'locked', 'active', 'attachments', 'pages', 'pixels', 'animated', 'severalPictures', 'tooHard']),
   values: z.record(z.string().max(20), z.number()).optional(),
 });
 const failure = z.strictObject({ failed: z.string() });
@@ -29,18 +39,34 @@ const facts = z.strictObject({
   textCut: z.boolean(),
 });
 
-const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0 && value.length < 8 * 1024 * 1024);
+const megabyte = 1024 * 1024;
+const bytes = (most: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0 && value.length < most * megabyte);
 const side = z.int().min(1).max(65_535);
+const made = z.strictObject({ size: z.enum(['thumbnail', 'card', 'screen']), kind: z.enum(['webp', 'avif']), width: side, height: side, content: bytes(8) });
 const pictures = z.strictObject({
   width: side, height: side,
   removed: z.array(z.enum(['place', 'camera', 'time', 'person', 'comment', 'xmp', 'iptc'])).max(7),
-  made: z.array(z.strictObject({ size: z.enum(['thumbnail', 'card', 'screen']), kind: z.enum(['webp', 'avif']), width: side, height: side, content: bytes })).min(1).max(6),
+  made: z.array(made).min(1).max(6),
 });
+const value = z.int().min(0).max(65_535);
+const place = z.int().min(0).max(200);
+const gallery = z.strictObject({
+  ...pictures.shape,
+  hash: z.string().regex(/^[0-9a-f]{16}$/),
+  tiles: z.strictObject({ first: place, last: place, tiles: z.array(z.strictObject({ level: place, column: place, row: place, content: bytes(2) })).min(1).max(800) }).optional(),
+  depth: z.strictObject({ width: side, height: side, low: value, high: value, content: bytes(16) }).optional(),
+});
+const blurred = z.strictObject({ kind: z.enum(['jpeg', 'png']), width: side, height: side, content: bytes(300) });
 
 /** What may come back from the other side, which has read untrusted content: nothing else is believed. */
 export const pdfAnswer = z.union([refusal, failure, z.strictObject({ done: facts })]);
 export const pictureAnswer = z.union([refusal, failure, z.strictObject({ done: pictures })]);
+export const galleryAnswer = z.union([refusal, failure, z.strictObject({ done: gallery })]);
+export const blurAnswer = z.union([refusal, failure, z.strictObject({ done: blurred })]);
 
 export type Refusal = z.infer<typeof refusal>;
 export type PdfFacts = z.infer<typeof facts>;
+export type Made = z.infer<typeof made>;
 export type Pictures = z.infer<typeof pictures>;
+export type Gallery = z.infer<typeof gallery>;
+export type Blurred = z.infer<typeof blurred>;

@@ -1,8 +1,10 @@
 import { Refused } from '../kinds.ts';
+import type { PictureKind } from '../kinds.ts';
+import type { Region } from '../picture-types.ts';
 import { openBench } from './bench.ts';
-import type { BenchLimits } from './bench.ts';
-import { pdfAnswer, pictureAnswer } from './tasks.ts';
-import type { PdfFacts, Pictures } from './tasks.ts';
+import type { Bench, BenchLimits } from './bench.ts';
+import { blurAnswer, galleryAnswer, pdfAnswer, pictureAnswer } from './tasks.ts';
+import type { Blurred, Gallery, PdfFacts, PictureTask, Pictures } from './tasks.ts';
 
 /** Untrusted content is worked on here: in processes beside the portal that may read one file and do nothing else. */
 export interface Workshop {
@@ -10,6 +12,10 @@ export interface Workshop {
   pdfFacts(path: string): Promise<PdfFacts>;
   /** A picture in our sizes, without its metadata. Throws Refused. */
   makePictures(path: string): Promise<Pictures>;
+  /** What a gallery shows of a picture. Throws Refused. */
+  makeGallery(path: string, kind: PictureKind): Promise<Gallery>;
+  /** A picture whose regions cannot be made out any more. Throws Refused. */
+  blur(path: string, kind: PictureKind, regions: readonly Region[]): Promise<Blurred>;
   close(): Promise<void>;
 }
 
@@ -18,19 +24,28 @@ export interface WorkshopOptions {
   readonly directory: string;
   readonly pdf?: Partial<BenchLimits>;
   readonly picture?: Partial<BenchLimits>;
+  readonly gallery?: Partial<BenchLimits>;
 }
 
 const usual: BenchLimits = { seconds: 30, megabytes: 700, heap: 384, idleSeconds: 30 };
 
-/** One bench for documents and one for pictures, each one task at a time; they start when there is work and end when there is none. */
-export function openWorkshop({ directory, pdf, picture }: WorkshopOptions): Workshop {
+/**
+ * A bench for documents, one for pictures of pages and one for a gallery's, which take longer and come by the hundred; each does one task
+ * at a time, starts when there is work and ends when there is none.
+ */
+export function openWorkshop({ directory, pdf, picture, gallery }: WorkshopOptions): Workshop {
   const papers = openBench({ script: new URL('pdf-worker.ts', import.meta.url), directory, native: false, limits: { ...usual, ...pdf } });
-  const images = openBench({ script: new URL('picture-worker.ts', import.meta.url), directory, native: true, limits: { ...usual, heap: 128, ...picture } });
+  const drawing = { script: new URL('picture-worker.ts', import.meta.url), directory, native: true };
+  const images = openBench({ ...drawing, limits: { ...usual, heap: 128, ...picture } });
+  const large = openBench({ ...drawing, limits: { ...usual, seconds: 90, megabytes: 1200, heap: 256, ...gallery } });
+  const draw = (bench: Bench, task: PictureTask): Promise<unknown> => bench.run(task);
   return {
     pdfFacts: async (path) => doneIn(pdfAnswer.safeParse(await papers.run({ path })).data),
-    makePictures: async (path) => doneIn(pictureAnswer.safeParse(await images.run({ path })).data),
+    makePictures: async (path) => doneIn(pictureAnswer.safeParse(await draw(images, { path, make: 'website' })).data),
+    makeGallery: async (path, kind) => doneIn(galleryAnswer.safeParse(await draw(large, { path, make: 'gallery', kind })).data),
+    blur: async (path, kind, regions) => doneIn(blurAnswer.safeParse(await draw(large, { path, make: 'blur', kind, regions })).data),
     async close() {
-      await Promise.all([papers.close(), images.close()]);
+      await Promise.all([papers.close(), images.close(), large.close()]);
     },
   };
 }

@@ -1,0 +1,23 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { followPictures } from '../pictures/store.ts';
+import type { CpdbRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { listGallery } from './list.ts';
+import { presentGallery } from './presenter.ts';
+import { readGallery } from './query.ts';
+
+/** What every member sees: published pictures. */
+export function galleryPages(room: CpdbRoom) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const asked = readGallery(req.query, room);
+      const ref = asked.given.q.toUpperCase();
+      const named = (await followPictures(viewer, room.pool, [ref])).get(ref);
+      if (named !== undefined) return res.redirect(303, named);
+      const [page, counts] = await Promise.all([listGallery(viewer, room.pool, asked), room.counts.of(asked.filter)]);
+      res.render('cpdb/gallery', presentGallery({ asked, page, counts, words: wordsOf(room, res), room }));
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { sameWithin } from '../../files/alike.ts';
+import { storedIdsOf } from '../../files/keep.ts';
+import { refreshCover } from '../pictures/store-change.ts';
+import type { CpdbRoom } from '../room.ts';
+import { findSame } from './alike.ts';
+import { findWaiting, isUnused, listForgotten, lockWaiting, setReady, setRefused } from './store.ts';
+
+const queue = 'cpdb-examine';
+const sweep = 'cpdb-examine-forgotten';
+
+/** Has an image examined soon; twice for one file is once. */
+export async function queueExamination({ jobs }: Pick<CpdbRoom, 'jobs'>, id: string): Promise<void> {
+  await jobs.send(queue, { id }, id);
+}
+
+/** The scanner does not answer: the queue asks again, and then the sweep. */
+class ScannerAway extends Error {}
+
+/** Takes up the examination of images, and of those whose scanner or store was away. */
+export async function startImageJobs(room: CpdbRoom): Promise<void> {
+  await room.jobs.work<{ id: string }>(queue, ({ id }) => examine(room, id));
+  await room.jobs.work<object>(sweep, async () => {
+    for (const id of await listForgotten(room.jobPool)) await examine(room, id).catch((error: unknown) => room.log.warn({ err: error, image: id }, 'an image waits for its examination'));
+  });
+  await room.jobs.every(sweep, '*/2 * * * *');
+}
+
+/**
+ * Makes what is shown of an image and lets it out of quarantine, or refuses it and takes its content away. What was made is stored under
+ * names of the original's: a job that is killed and done again leaves nothing behind. Nobody waits for a row while an image is read.
+ */
+export async function examine({ jobPool, intake }: Pick<CpdbRoom, 'jobPool' | 'intake'>, id: string): Promise<void> {
+  const image = await findWaiting(jobPool, id);
+  if (!image) return;
+  const found = await intake.examine(image.storedId, image.kind, 'gallery');
+  if (found.verdict === 'later') throw new ScannerAway(found.problem);
+  const isKept = await inTransaction(jobPool, async (client) => {
+    if (!await lockWaiting(client, image)) return false;
+    if (found.verdict === 'clean') {
+      await setReady(client, image, found, await findSame(client, { id, pictureId: image.pictureId, hash: found.hash, bits: sameWithin }));
+      await refreshCover(client, image.pictureId);
+      return true;
+    }
+    await setRefused(client, id, found.refusal);
+    await note(client, {}, { action: 'picture.imageRefused', outcome: 'refused', subject: `image:${id}`, detail: { reason: found.refusal.reason, file: image.name } });
+    return false;
+  });
+  if (isKept) return;
+  const made = found.verdict === 'clean' ? storedIdsOf({ derivatives: found.derivatives ?? [], ...(found.tiles ? { tiles: found.tiles } : {}), ...(found.depth ? { depth: found.depth } : {}) }) : [];
+  // Refused, or taken out while it was read; what another process made of it in the same time is the same and stays.
+  if (await isUnused(jobPool, image)) await intake.remove(image.storedId, ...made);
+}

@@ -1,0 +1,79 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { auditValues, note, noteRead } from '../../audit/index.ts';
+import { run, sql } from '../../db/sql.ts';
+import { Forbidden, NotFound } from '../../errors.ts';
+import type { Derivative } from '../../files/intake-types.ts';
+import { tileId } from '../../files/tiles.ts';
+import { readQuery } from '../../forms/index.ts';
+import { sendOriginal, sendStamped } from '../../web/send-file.ts';
+import { can } from '../pictures/permissions.ts';
+import type { CpdbRoom } from '../room.ts';
+import { getImage } from './store.ts';
+import type { OpenedImage } from './store.ts';
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/**
+ * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an image opened large,
+ * tiles and originals are noted each on its own.
+ */
+export function servePages(room: CpdbRoom) {
+  async function imageOf(req: Request): Promise<OpenedImage> {
+    readQuery(req.query, {});
+    const id = String(req.params['id']);
+    if (!uuid.test(id)) throw new NotFound('no such image');
+    return getImage(viewerOf(req), room.pool, id);
+  }
+
+  async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
+    await run(room.pool, sql.raw(noteRead, auditValues(viewerOf(req), { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } }) as string[]));
+  }
+
+  /** Who is handed it and when goes into every image; it is also to be read in the large one. */
+  async function send(req: Request, res: Response, { ref }: OpenedImage, { storedId, kind }: Pick<Derivative, 'storedId' | 'kind'>, visible = false): Promise<void> {
+    const { loginId, office } = viewerOf(req);
+    await sendStamped(res, room, { storedId, kind, fetched: { login: loginId, office: office.code, at: new Date(), ref }, visible });
+  }
+
+  return {
+    async picture(req: Request, res: Response): Promise<void> {
+      const image = await imageOf(req);
+      const size = String(req.params['size']);
+      if (size === 'depth' && image.depth) {
+        await noteOpened(req, image, size);
+        return send(req, res, image, { storedId: image.depth.storedId, kind: 'webp' });
+      }
+      const derivative = derivativeFor(image.derivatives, size, req.get('accept') ?? '');
+      if (!derivative) throw new NotFound('no such picture');
+      if (size === 'screen') await noteOpened(req, image, size);
+      await send(req, res, image, derivative, size === 'screen');
+    },
+
+    async original(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const image = await imageOf(req);
+      if (!can(viewer, 'original', { ...image, state: image.pictureState })) throw new Forbidden('may not open originals');
+      await note(room.pool, viewer, { action: 'picture.originalOpened', subject: image.ref, detail: { file: image.name, image: image.id } });
+      await sendOriginal(res, room.files, image);
+    },
+
+    async tile(req: Request, res: Response): Promise<void> {
+      const image = await imageOf(req);
+      const [level = -1, column = -1, row = -1] = ['level', 'column', 'row'].map((name) => /^\d{1,5}$/.test(String(req.params[name])) ? Number(req.params[name]) : -1);
+      const storedId = image.tiles ? tileId(image.tiles, level, column, row) : undefined;
+      if (storedId === undefined) throw new NotFound('no such tile');
+      // One note for a look into the picture: its smallest level is fetched first, and once.
+      if (level === image.tiles?.first) await noteOpened(req, image, 'tiles');
+      await send(req, res, image, { storedId, kind: 'webp' });
+    },
+  };
+}
+
+/** The best a browser takes of a size; a thumbnail there is in one kind only gives way to the next size. */
+function derivativeFor(derivatives: readonly Derivative[], size: string, accept: string): Derivative | undefined {
+  const fitting = derivatives.filter((one) => one.size === size);
+  if (fitting.length === 0) return undefined;
+  const takes = ({ kind }: Derivative): boolean => kind === 'webp' || /image\/avif|\*\/\*/.test(accept.replace(/image\/\*/, ''));
+  return fitting.find((one) => one.kind === 'avif' && takes(one)) ?? fitting.find(takes) ?? (size === 'thumbnail' ? derivativeFor(derivatives, 'card', accept) : fitting[0]);
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { rights, viewerOf } from '../../access/index.ts';
+import { Forbidden } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { galleryKinds } from '../../files/kinds.ts';
+import { readQuery, Refused } from '../../forms/index.ts';
+import { readUpload } from '../../web/upload.ts';
+import type { Upload } from '../../web/upload.ts';
+import { can } from '../pictures/permissions.ts';
+import { refOf } from '../pictures/pages-contribute.ts';
+import { path } from '../pictures/picture.ts';
+import type { Picture } from '../pictures/picture.ts';
+import { getPicture } from '../pictures/store.ts';
+import { listKnown } from '../review/move.ts';
+import type { CpdbRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { readArrangement } from './arrangement.ts';
+import { attach } from './attach.ts';
+import { arrange } from './change.ts';
+import { largestImage, mostAtOnce } from './image.ts';
+import { presentImages } from './presenter.ts';
+import { listImages, listKeys } from './store.ts';
+import type { Taken } from './store.ts';
+
+const key = /^[\w.-]{8,80}$/;
+
+/** A draft the viewer works on. Throws NotVisible, and Forbidden for anybody else who sees it. */
+export async function draftOf(room: CpdbRoom, req: Request): Promise<Picture> {
+  const viewer = viewerOf(req);
+  const picture = await getPicture(viewer, room.pool, refOf(req));
+  if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
+  return picture;
+}
+
+/** The images of a draft. */
+export function imagePages(room: CpdbRoom) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const { done } = readQuery(req.query, { done: ['added', 'same', 'arranged', 'blurred', 'marked', 'another'] });
+      await show(req, res, { ...(done === '' ? {} : { done }) });
+    },
+
+    /** Files of a form, or one file of a script with a key of its own, which is answered with what became of it. */
+    async add(req: Request, res: Response): Promise<void> {
+      const { ref } = await draftOf(room, req);
+      const upload = await readUpload(room.intake, req, res, { fileFields: ['file'], files: mostAtOnce, fileBytes: largestImage, fields: 3, fieldBytes: 200, kinds: galleryKinds });
+      const given = (req.body as { key?: unknown } | undefined)?.key;
+      const isOne = typeof given === 'string' && key.test(given) && upload.files.length === 1;
+      const problems = problemsOf(upload, res);
+      let taken: readonly Taken[] = [];
+      try {
+        if (upload.files.length > 0) taken = await attach(room, viewerOf(req), ref, upload.files.map(({ file }) => ({ file, key: isOne ? given : randomUUID() })));
+      } catch (error) {
+        await upload.discard();
+        if (!(error instanceof Refused)) throw error;
+        problems.push(error.problem);
+      }
+      const isSame = taken.length > 0 && taken.every(({ isNew }) => !isNew);
+      if (req.accepts(['html', 'json']) === 'json') {
+        const [problem] = problems;
+        return void res.status(problem ? 422 : 200).json(problem ? { state: 'refused', text: wordsOf(room, res).problem(problem) } : { state: isSame ? 'same' : 'taken', id: taken[0]?.id });
+      }
+      // What could be taken is taken, whatever came of the others.
+      if (problems.length > 0) return show(req, res, { problems });
+      res.redirect(303, `${path}/${ref}/files?done=${isSame ? 'same' : 'added'}`);
+    },
+
+    async arrange(req: Request, res: Response): Promise<void> {
+      const { id, ref } = await draftOf(room, req);
+      const there = (await listImages(room.pool, id)).map((image) => image.id);
+      const shown = there.filter((one) => Object.hasOwn(req.body as object, `role.${one}`));
+      const { arrangement, problems } = readArrangement(req.body, shown);
+      if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
+      await arrange(room, viewerOf(req), ref, arrangement);
+      res.redirect(303, `${path}/${ref}/files?done=arranged`);
+    },
+  };
+
+  function problemsOf(upload: Upload, res: Response): FieldProblem[] {
+    const { t } = wordsOf(room, res);
+    return [
+      ...(upload.problem ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }] : []),
+      ...upload.refused.map(({ name, refusal }) => ({ path: 'file', key: 'cwsfiles:problem.notTaken', values: { name, why: t(`files:refusals.${refusal.reason}`, { ...refusal.values }) } })),
+      ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem ? [{ path: 'file', key: 'cwsfiles:problem.none' }] : []),
+    ];
+  }
+
+  async function show(req: Request, res: Response, page: { done?: string; problems?: readonly FieldProblem[]; typed?: Readonly<Record<string, string>> }): Promise<void> {
+    const viewer = viewerOf(req);
+    const picture = await draftOf(room, req);
+    const [images, keys] = await Promise.all([listImages(room.pool, picture.id), listKeys(room.pool, picture.id)]);
+    const known = new Map((await listKnown(viewer, room.pool, images.flatMap(({ alike }) => alike))).map((one) => [one.id, one]));
+    if (page.problems?.length) res.status(422);
+    res.render('cpdb/files', presentImages({ ...page, picture, images, keys, known, words: wordsOf(room, res), isUnscanned: !room.intake.scans && rights.administrator(viewer) }));
+  }
+}

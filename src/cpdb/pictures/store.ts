@@ -1,0 +1,70 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import type { Fragment } from '../../db/sql.ts';
+import { NotVisible } from '../../errors.ts';
+import { path, pictureRef } from './picture.ts';
+import type { Picture } from './picture.ts';
+import { visiblePictures } from './scope.ts';
+
+/** Columns of a Picture over `pictureTables`. */
+export const pictureColumns = `p.id, p.ref, p.office_id as "officeId", p.region_id as "regionId", a.login_id as "madeBy", p.made_at as "madeAt", p.state, p.version,
+  s.ref as "seizureRef", p.country, to_char(p.seized_on, case when p.by_month then 'YYYY-MM' else 'YYYY-MM-DD' end) as "seizedOn", p.year, p.heading, p.product,
+  p.concealment, p.transport, p.detection, p.captions, p.shows, p.images, p.cover, p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt",
+  p.withdrawn_reason as "withdrawnReason", p.synthetic`;
+export const pictureTables = 'cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id';
+
+const times = ['madeAt', 'publishedAt', 'withdrawnAt'] as const;
+export type PictureRow = Omit<Picture, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;
+
+export function toPicture(row: PictureRow): Picture {
+  return { ...row, id: Number(row.id), ...Object.fromEntries(times.map((name) => [name, row[name]?.toISOString() ?? null])) } as unknown as Picture;
+}
+
+/** A picture the viewer may see. Throws NotVisible. */
+export function getPicture(viewer: Viewer, on: Queryable, ref: string): Promise<Picture> {
+  return find(viewer, on, ref, '');
+}
+
+/** The same, locked until the transaction ends. */
+export function lockPicture(viewer: Viewer, client: Client, ref: string): Promise<Picture> {
+  return find(viewer, client, ref, 'for update of p');
+}
+
+async function find(viewer: Viewer, on: Queryable, ref: string, lock: '' | 'for update of p'): Promise<Picture> {
+  const scope = visiblePictures(viewer);
+  const [row] = await run<PictureRow>(on, sql.raw(`select ${pictureColumns} from ${pictureTables} where p.ref = ? and ${scope.text} ${lock}`, [ref, ...scope.bindings]));
+  if (!row) throw new NotVisible(`no visible picture ${ref}`);
+  return toPicture(row);
+}
+
+/** Pictures within a scope, newest first. `most` of them. */
+export async function listPictures(on: Queryable, scope: Fragment, most: number, order: 'newest' | 'waitingLongest' = 'newest'): Promise<Picture[]> {
+  const rows = await run<PictureRow>(on, sql.raw(
+    `select ${pictureColumns} from ${pictureTables} where ${scope.text} order by p.id ${order === 'newest' ? 'desc' : 'asc'} limit ?`, [...scope.bindings, most]));
+  return rows.map(toPicture);
+}
+
+/** Where references lead that are of pictures this viewer may see: for texts that cite them. Others are left out, whatever they are. */
+export async function followPictures(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const named = refs.filter((ref) => pictureRef.test(ref));
+  if (named.length === 0) return new Map();
+  const scope = visiblePictures(viewer);
+  const rows = await run<{ ref: string }>(on, sql.raw(`select p.ref from cpdb_pictures p where p.ref = any(?::text[]) and ${scope.text}`, [named, ...scope.bindings]));
+  return new Map(rows.map(({ ref }) => [ref, `${path}/${ref}`]));
+}
+
+/** A dated step in a picture's life. */
+export interface Step {
+  readonly kind: 'begun' | 'submitted' | 'takenBack' | 'returned' | 'published' | 'withdrawn' | 'discarded';
+  readonly at: string;
+  readonly loginId: string | null;
+  readonly reason: string | null;
+}
+
+/** The history of a picture already read through the scope, newest first. */
+export async function listSteps(on: Queryable, { id }: Pick<Picture, 'id'>): Promise<Step[]> {
+  const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(
+    'select t.kind, t.at, a.login_id as "loginId", t.reason from cpdb_steps t left join accounts a on a.id = t.account_id where t.picture_id = $1 order by t.id desc', [id]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

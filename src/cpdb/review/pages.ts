@@ -1,0 +1,54 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { readQuery } from '../../forms/index.ts';
+import { presentCard, stateTag } from '../pictures/present-card.ts';
+import { listPictures } from '../pictures/store.ts';
+import type { Picture } from '../pictures/picture.ts';
+import type { Words } from '../../reference/index.ts';
+import type { CpdbRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { waitingPictures } from './queue.ts';
+import { listReports } from './reports.ts';
+
+/** Pictures of one list at most: what is older waits behind them. */
+const most = 120;
+
+/** The queue of who reviews, and what the own office contributed. */
+export function reviewPages(room: CpdbRoom) {
+  return {
+    async queue(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const viewer = viewerOf(req);
+      const [waiting, reports] = await Promise.all([listPictures(room.pool, waitingPictures(viewer), most, 'waitingLongest'), listReports(viewer, room.pool), note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'review' } })]);
+      const words = wordsOf(room, res);
+      const { t } = words;
+      res.render('cpdb/review', {
+        title: t('cpdb:review.title'), head: { title: t('cpdb:review.count', { count: waiting.length }), scope: t('cpdb:review.scope') }, cards: waiting.map((one) => ofOffice(one, words)),
+        empty: { text: t('cpdb:review.none'), action: { label: t('cpdb:review.gallery'), href: '/cpdb' } },
+        reports: reports.map((one) => ({ id: one.id, ref: one.ref, href: `/cpdb/pictures/${one.ref}`, about: t(`cpdb:trouble.${one.about}`), text: one.text, by: t('cpdb:report.by', { login: one.loginId, time: words.time(one.at) }) })),
+      });
+    },
+
+    async own(req: Request, res: Response): Promise<void> {
+      const { done } = readQuery(req.query, { done: ['discarded'] });
+      const viewer = viewerOf(req);
+      const [pictures] = await Promise.all([
+        listPictures(room.pool, { text: `p.office_id = ?::int and p.state <> 'discarded'`, bindings: [viewer.office.id] }, most), note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
+      ]);
+      const words = wordsOf(room, res);
+      const { t } = words;
+      res.render('cpdb/contributions', {
+        title: t('cpdb:own.title'), done: done === '' ? undefined : t('cpdb:done.discarded'),
+        head: { title: t('cpdb:own.title'), scope: t('cpdb:own.scope', { office: words.office(viewer.office) }) },
+        cards: pictures.map((one) => ({ ...presentCard(one, words, room), tag: stateTag(one.state, words) })), empty: { text: t('cpdb:own.none'), action: { label: t('cpdb:nav.contribute'), href: '/cpdb/new' } },
+      });
+    },
+  };
+
+  function ofOffice(picture: Picture, words: Words) {
+    const card = presentCard(picture, words, room);
+    const office = room.offices.byId(picture.officeId);
+    return { ...card, meta: [office ? words.office(office) : '', card.meta].filter(Boolean).join(' · ') };
+  }
+}

@@ -1,0 +1,45 @@
+import type { Right } from '../access/index.ts';
+import type { Route } from '../web/route.ts';
+import { galleryPages } from './gallery/pages.ts';
+import { imagePages } from './images/pages.ts';
+import { oneImagePages } from './images/pages-one.ts';
+import { servePages } from './images/pages-serve.ts';
+import { contributePages } from './pictures/pages-contribute.ts';
+import { picturePages } from './pictures/pages-show.ts';
+import { reviewPages } from './review/pages.ts';
+import type { CpdbRoom } from './room.ts';
+
+/** The addresses of the Concealment Picture Database. */
+export function cpdbRoutes(room: CpdbRoom): Route<Right>[] {
+  const [contribute, picture, images, one, review, serve] = [contributePages(room), picturePages(room), imagePages(room), oneImagePages(room), reviewPages(room), servePages(room)];
+  const own = '/cpdb/pictures/:ref';
+  const files = `${own}/files`;
+  return [
+    { method: 'get', path: '/cpdb', access: 'member', handler: galleryPages(room).index },
+    { method: 'get', path: '/cpdb/new', access: 'database:write', handler: contribute.ask },
+    { method: 'post', path: '/cpdb/new', access: 'database:write', handler: contribute.begin },
+    { method: 'get', path: '/cpdb/contributions', access: 'database:write', handler: review.own },
+    { method: 'get', path: '/cpdb/review', access: 'cpdb:review', handler: review.queue },
+    { method: 'post', path: '/cpdb/reports/:id/close', access: 'cpdb:review', handler: picture.closeReport },
+    { method: 'get', path: own, access: 'member', handler: picture.show },
+    { method: 'get', path: `${own}/edit`, access: 'database:write', handler: contribute.edit },
+    { method: 'post', path: `${own}/edit`, access: 'database:write', handler: contribute.save },
+    { method: 'post', path: `${own}/submit`, access: 'database:write', handler: picture.submit },
+    { method: 'post', path: `${own}/take-back`, access: 'database:write', handler: picture.takeBack },
+    { method: 'post', path: `${own}/discard`, access: 'database:write', handler: picture.discard },
+    { method: 'post', path: `${own}/withdraw`, access: 'database:write', handler: picture.withdraw },
+    { method: 'post', path: `${own}/publish`, access: 'cpdb:review', handler: picture.publish },
+    { method: 'post', path: `${own}/return`, access: 'cpdb:review', handler: picture.sendBack },
+    { method: 'post', path: `${own}/report`, access: 'member', handler: picture.report },
+    { method: 'get', path: files, access: 'database:write', handler: images.index },
+    { method: 'post', path: files, access: 'database:write', body: 'upload', handler: images.add },
+    { method: 'post', path: `${files}/arrangement`, access: 'database:write', handler: images.arrange },
+    { method: 'get', path: `${files}/:id`, access: 'database:write', handler: one.show },
+    { method: 'post', path: `${files}/:id/regions`, access: 'database:write', handler: one.mark },
+    { method: 'post', path: `${files}/:id/blur`, access: 'database:write', handler: one.blur },
+    { method: 'post', path: `${files}/:id/another`, access: 'database:write', handler: one.another },
+    { method: 'get', path: '/cpdb/images/:id/original', access: 'member', answers: 'data', counts: 'export', handler: serve.original },
+    { method: 'get', path: '/cpdb/images/:id/tiles/:level/:column/:row', access: 'member', answers: 'data', counts: 'image', handler: serve.tile },
+    { method: 'get', path: '/cpdb/images/:id/:size', access: 'member', answers: 'data', counts: 'image', handler: serve.picture },
+  ];
+}

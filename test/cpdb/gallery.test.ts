@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { countGallery } from '../../src/cpdb/gallery/counts.ts';
+import { listGallery } from '../../src/cpdb/gallery/list.ts';
+import { readGallery } from '../../src/cpdb/gallery/query.ts';
+import { facetNames } from '../../src/cpdb/gallery/where.ts';
+import { findLooking } from '../../src/cpdb/images/alike.ts';
+import { indexPicture } from '../../src/cpdb/pictures/words-of.ts';
+import { loadLists, loadOffices } from '../../src/reference/index.ts';
+import type { Lists, Offices } from '../../src/reference/index.ts';
+import { leadsTo } from '../support/attacks.ts';
+import { testPortal } from '../support/portal.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { groundOf } from '../support/seizures.ts';
+
+let portal: TestPortal;
+let reader: Browser;
+let lists: Lists;
+let offices: Offices;
+const places = ['CON-VEH-FUEL', 'CON-VEH-TYRE', 'CON-BAG-FALSE', 'CON-CONT-FALSE'];
+const modes = ['ROAD-TRUCK', 'ROAD-CAR', 'AIR-PAX', 'SEA-CONT'];
+const headings = ['DRUG', 'TOB', 'CITES'];
+
+/** Pictures as they lie in the database, 30 published ones and one in every other state. */
+beforeAll(async () => {
+  portal = await testPortal();
+  reader = await portal.as('vn.reader');
+  [lists, offices] = await Promise.all([loadLists(portal.pool), loadOffices(portal.pool)]);
+  const regions = [offices.byCode('RILO-ESA')?.id, offices.byCode('RILO-AP')?.id];
+  for (let at = 0; at < 36; at += 1) {
+    const state = at < 30 ? 'published' : ['draft', 'submitted', 'returned', 'withdrawn', 'discarded', 'draft'][at - 30];
+    const { rows: [made] } = await portal.owner.query(`
+      insert into cpdb_pictures (client_uuid, office_id, region_id, state, country, seized_on, heading, product, concealment, transport, captions, shows, images, published_at)
+      select gen_random_uuid(), o.id, $1, $2, 'KE', make_date(2024 + $3::int % 3, 1 + $3::int % 12, 1), $4, $5, $6, $7, $8, $9, 2, timestamptz '2026-01-01' + make_interval(hours => ($3::int / 3)::int)
+      from offices o where o.code = 'KE' returning id, ref`,
+    [regions[at % 2], state, at, headings[at % 3], at % 3 === 0 ? 'CAN-HERB' : null, places[at % 4], modes[at % 4], JSON.stringify(at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` }), ['pair', 'photo', 'xray'][at % 3]]);
+    const facts = { captions: at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` }, heading: headings[at % 3] ?? '', product: null, concealment: places[at % 4] ?? '', transport: modes[at % 4] ?? '', detection: null, country: 'KE', seizedOn: '2026-01' };
+    await indexPicture(portal.owner as never, lists, { id: Number(made.id), ref: made.ref }, facts);
+  }
+});
+
+const asked = (query: string) => readGallery(Object.fromEntries([...new Map([...new URLSearchParams(query)].map(([name]) => [name, new URLSearchParams(query).getAll(name)]))].map(([name, values]) => [name, values.length > 1 ? values : values[0]])), { lists, offices });
+const refsOn = (html: string): string[] => [...html.matchAll(/class="cpdb-card" href="\/cpdb\/pictures\/(CP-\d{4}-\d{5})"/g)].map(([, ref = '']) => ref);
+
+describe('scope.same', () => {
+  const queries = ['', 'heading=DRUG', 'place=Vehicle', 'place=Vehicle&place=CON-VEH-TYRE', 'transport=ROAD', 'shows=xray', 'year=2025&region=RILO-ESA', 'q=panel', 'q=camion', 'heading=DRUG,TOB&shows=pair&year=2024', 'heading=DRUG&product=CAN-HERB'];
+
+  test.each(queries)('list, count and facets of “%s” are of the same pictures', async (query) => {
+    const viewer = await (await groundOf(portal)).viewer('vn.reader');
+    const one = asked(query);
+    const refs: string[] = [];
+    for (let place: Awaited<ReturnType<typeof listGallery>>['after'], more = true; more;) {
+      const page = await listGallery(viewer, portal.pool, { ...one, ...(place ? { after: place } : {}) });
+      refs.push(...page.rows.map(({ ref }) => ref));
+      place = page.after;
+      more = place !== undefined;
+    }
+    expect(new Set(refs).size).toBe(refs.length);
+    const counts = await countGallery(portal.pool, one.filter);
+    expect(counts.total).toBe(refs.length);
+    expect(refs.length).toBeGreaterThan(0);
+    for (const name of facetNames) {
+      const chosen = one.filter[name] as readonly (string | number)[];
+      if (name === 'product' && chosen.length === 0) continue;
+      const sum = [...counts.codes[name]].filter(([code]) => chosen.length === 0 || chosen.map(String).includes(code)).reduce((total, [, n]) => total + n, 0);
+      expect([query, name, sum]).toEqual([query, name, refs.length]);
+    }
+    const shown = await reader.get(`/cpdb?${query}`);
+    expect(shown.text).toMatch(new RegExp(`<h1>${refs.length} concealments?</h1>`));
+  });
+
+  test('the gallery is the same to every member, and shows what is published alone', async () => {
+    for (const login of ['ke.limited', 'ke.ncp', 'rilo.esa', 'wco.admin']) {
+      const { text } = await (await portal.as(login)).get('/cpdb');
+      expect([login, /<h1>(\d+) /.exec(text)?.[1], refsOn(text).length]).toEqual([login, '30', 24]);
+    }
+  });
+
+  test('what another process publishes is counted within a minute; what this one publishes, at once', async () => {
+    const before = await reader.get('/cpdb?place=Mail');
+    expect(before.text).toContain('<h1>0 concealments</h1>');
+  });
+});
+
+describe('the gallery', () => {
+  test('is walked forth and back, each picture once', async () => {
+    for (const sort of ['newest', 'oldest']) {
+      const first = await reader.get(`/cpdb?sort=${sort}`);
+      const second = await reader.get(leadsTo(first.text, 'next') ?? '');
+      expect(new Set([...refsOn(first.text), ...refsOn(second.text)]).size).toBe(30);
+      expect(second.text).toContain('<b>25–30</b>');
+      expect(refsOn((await reader.get(leadsTo(second.text, 'prev') ?? '')).text)).toEqual(refsOn(first.text));
+    }
+  });
+
+  test('opens the places of a group once it is ticked, and drops a filter by its chip', async () => {
+    const closed = await reader.get('/cpdb');
+    expect(closed.text).not.toContain('value="CON-VEH-TYRE"');
+    const opened = await reader.get('/cpdb?place=Vehicle');
+    expect(opened.text).toContain('value="CON-VEH-TYRE"');
+    expect(opened.text).toMatch(/class="chip" href="\/cpdb"/);
+  });
+
+  test('finds by a reference, by words of both languages and by the names of codes', async () => {
+    const [ref] = refsOn((await reader.get('/cpdb')).text);
+    expect((await reader.get(`/cpdb?q=${ref?.toLowerCase()}`)).headers['location']).toBe(`/cpdb/pictures/${ref}`);
+    expect((await reader.get('/cpdb?q=cloison')).text).toContain('<h1>1 concealment</h1>');
+    expect((await reader.get('/cpdb?q=réservoir')).text).toMatch(/<h1>8 concealments<\/h1>/);
+    const draft = (await portal.owner.query(`select ref from cpdb_pictures where state = 'draft' limit 1`)).rows[0].ref;
+    expect((await reader.get(`/cpdb?q=${draft}`)).status).toBe(200);
+  });
+
+  test.each([
+    ['foo=1', 'foo'], ['place=nowhere', 'place'], ['heading=PORN', 'heading'], ['shows=film', 'shows'], ['year=1066', 'year'], ['region=RILO-XX', 'region'], ['sort=best', 'sort'], ['sort=newest&sort=oldest', 'sort'], ['q=a&q=b', 'q'], ['q=%00', 'q'],
+    ['after=x', 'after'], [`after=${Buffer.from('["2026-02-30T00:00:00.000000Z",1,0]').toString('base64url')}`, 'after'], [`before=${Buffer.from('["2026-01-01",1,0]').toString('base64url')}`, 'before'], ['product=%27', 'product'], ['__proto__=1', '__proto__'],
+  ])('refuses %s by its name', async (query, name) => {
+    const answer = await reader.get(`/cpdb?${query}`);
+    expect([answer.status, answer.text.includes(name)]).toEqual([400, true]);
+  });
+});
+
+test('pictures that look the same are found by their hashes, nearest first', async () => {
+  const { rows } = await portal.owner.query(`select id from cpdb_pictures where state = 'published' order by id limit 3`);
+  const ids = rows.map(({ id }) => Number(id));
+  for (const [at, hash] of ['xff00ff00ff00ff00', 'xff00ff00ff00ff01', 'x00ff00ff00ff00ff'].entries()) {
+    const { rows: [image] } = await portal.owner.query(`insert into cpdb_images (picture_id, place, client_key, name, kind, size, sha256, stored_id, state) values ($1, 1, $2, 'a.jpg', 'jpeg', 1, $2, $2, 'ready') returning id`, [ids[at], `key${at}`]);
+    await portal.owner.query('insert into cpdb_hashes values ($1, $2, $3::text::bit(64))', [image.id, ids[at], hash]);
+  }
+  expect(await findLooking(portal.pool, ids[0] ?? 0, { text: `p.state = 'published'`, bindings: [] }, { bits: 14, most: 6 })).toEqual([ids[1]]);
+});
