@@ -55,6 +55,18 @@ describe('a stamp in the file', () => {
       await page.setContent(images.map((source) => `<img src="${source}">`).join(''));
       const sizes = await page.evaluate('Promise.all([...document.images].map((image) => image.decode().then(() => image.naturalWidth)))');
       expect(sizes).toEqual([640, 640, 640]);
+      // The depth of an X-ray picture, as a script reads it: two bytes a value.
+      const bytes = randomBytes(64 * 64 * 3);
+      const depth = await stamper.stamp(await sharp(bytes, { raw: { width: 64, height: 64, channels: 3 } }).webp({ lossless: true }).toBuffer(), 'webp', fetched);
+      const seen = await page.evaluate(`(async () => {
+        const image = new Image();
+        image.src = 'data:image/webp;base64,${depth.toString('base64')}';
+        await image.decode();
+        const context = Object.assign(document.createElement('canvas'), { width: 64, height: 64 }).getContext('2d', { willReadFrequently: true });
+        context.drawImage(image, 0, 0);
+        return [...context.getImageData(0, 0, 64, 64).data];
+      })()`) as number[];
+      expect(seen.filter((_, at) => at % 4 < 3)).toEqual([...bytes]);
     } finally {
       await browser.close();
     }
