@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import supertest from 'supertest';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NotFound, Unavailable } from '../../src/errors.ts';
 import { openIntake } from '../../src/files/intake.ts';
 import { storedIdsOf } from '../../src/files/keep.ts';
@@ -21,6 +21,7 @@ import type { FileStore } from '../../src/files/store.ts';
 import { tileId } from '../../src/files/tiles.ts';
 import { picture } from '../support/file-samples.ts';
 import { testPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
 import { s3IsThere, startS3 } from '../support/s3.ts';
 import type { RunningS3 } from '../support/s3.ts';
 
@@ -29,11 +30,14 @@ const megabyte = 1024 * 1024;
 describe.runIf(s3IsThere())('files in an S3 server', () => {
   let server: RunningS3;
   let files: FileStore;
+  let portal: TestPortal;
   const key = randomBytes(32);
   beforeAll(async () => {
     server = await startS3();
     files = openFileStore(server.place, key);
+    portal = await testPortal({ s3: server.place });
   });
+  afterAll(() => server.close());
 
   const kept = (content: Buffer, id?: string): Promise<{ id: string }> => files.put(Readable.from(content.length === 0 ? [] : [content]), 50 * megabyte, id);
   const keyOf = (id: string): string => `files/${id.slice(0, 2)}/${id}`;
@@ -111,7 +115,6 @@ describe.runIf(s3IsThere())('files in an S3 server', () => {
   });
 
   test('away: everything says so soon, the portal goes on without, and afterwards all is there', async () => {
-    const portal = await testPortal({ s3: server.place });
     const ready = (): supertest.Test => supertest(portal.url).get('/readyz').set('X-Forwarded-Proto', 'https');
     expect((await ready()).text).toBe('ready\n');
     const content = randomBytes(100_000);
