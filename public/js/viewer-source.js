@@ -29,7 +29,7 @@ export function makeSource(image, places, { changed: more, failed }) {
   function loadLarge() {
     if (isLarge) return;
     isLarge = true;
-    fetchImage(places.screen).then((large) => { base = large; changed(); }, failed);
+    fetchImage(places.screen).then((large) => { base = large; changed(); }, () => { isLarge = false; failed(); });
   }
 
   // The smallest level comes first: by it the server knows that somebody looks into the image.

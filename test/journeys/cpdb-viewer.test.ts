@@ -55,6 +55,16 @@ const shows = (page: Page, side: 'photo' | 'xray') => page.evaluate<Shown>(`(asy
   const count = data.length / 4;
   return { mean: sum / count, spread: Math.sqrt(squares / count - (sum / count) ** 2), colour: colour / count, scale: Number(canvas.dataset.scale) };
 })()`);
+/** Two fingers that part on an image. */
+async function pinch(page: Page, { x, y, width, height }: { x: number; y: number; width: number; height: number }): Promise<void> {
+  const hand = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) => hand.send('Input.dispatchTouchEvent', {
+    type, touchPoints: type === 'touchEnd' ? [] : [-1, 1].map((side, id) => ({ id, x: x + width / 2 + side * apart, y: y + height / 2 })),
+  });
+  await touch('touchStart', 30);
+  for (const apart of [40, 55, 70, 90]) await touch('touchMove', apart);
+  await touch('touchEnd', 0);
+}
 const tool = ({ page }: Visit, name: string) => page.locator(`[data-do=${name}]`);
 
 describe('the viewer', () => {
@@ -126,7 +136,7 @@ describe('the viewer', () => {
     await expect.poll(() => page.locator('[data-say]').textContent()).toBe('Region 1: Welded inner box');
   });
 
-  test('in fr at 390: everything fits, and a finger moves what is zoomed', async () => {
+  test('in fr at 390: everything fits, what is zoomed is moved, and two fingers zoom', async () => {
     const visit = await portal.page('vn.reader', { lang: 'fr', width: 390 });
     const { page } = visit;
     await visit.go(path);
@@ -147,6 +157,10 @@ describe('the viewer', () => {
     const after = await shows(page, 'xray');
     expect(after.scale).toBe(2.25);
     expect(after.mean).not.toBeCloseTo(before.mean, 1);
+    await tool(visit, 'fit').tap();
+    await page.locator('[data-side=photo] canvas').scrollIntoViewIfNeeded();
+    await pinch(page, (await page.locator('[data-side=photo] canvas').boundingBox())!);
+    expect((await shows(page, 'xray')).scale).toBeGreaterThan(1.5);
   });
 
   test('without script: links that reload, and nothing that only looks like a tool', async () => {
