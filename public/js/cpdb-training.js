@@ -20,10 +20,13 @@ const button = form?.querySelector('[data-cross]');
 if (button) {
   const stage = form.querySelector('[data-stage]');
   const note = form.querySelector('[data-cross-note]');
-  const aim = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  aim.setAttribute('class', 'training-aim');
-  aim.setAttribute('viewBox', '0 0 32 32');
-  aim.innerHTML = '<path class="training-cross is-halo" d="M0 16h32M16 0v32"/><path class="training-cross" d="M0 16h32M16 0v32"/>';
+  const draw = (name, attributes) => {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const aim = draw('svg', { class: 'training-aim', viewBox: '0 0 32 32' });
+  for (const look of ['training-cross is-halo', 'training-cross']) aim.append(draw('path', { class: look, d: 'M0 16h32M16 0v32' }));
   const place = { x: 0.5, y: 0.5 };
   const moves = { ArrowLeft: ['x', -1], ArrowRight: ['x', 1], ArrowUp: ['y', -1], ArrowDown: ['y', 1] };
   const show = () => {
