@@ -7,12 +7,15 @@ import { measureExport } from './export.ts';
 import { fill } from './fill.ts';
 import { measureImport } from './import.ts';
 import { measurePages } from './pages.ts';
+import { measurePictures } from './pictures.ts';
 import { startPortal } from './portal.ts';
 
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the next
  * run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of the
  * same run. Parts: pages export cws import. The website has a database of its own, the import one that starts empty.
+ * same run. Parts: pages export import pictures. The import
+ * and the pictures have databases of their own that start empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -64,6 +67,14 @@ async function measureCws(urls: Urls): Promise<void> {
 
 if (wanted('pages') || wanted('export')) await withServer(count, measureReading);
 if (wanted('cws')) await withServer('cws', measureCws);
+if (wanted('pictures')) {
+  const name = `pictures-${process.pid}`;
+  await withServer(name, async ({ ownerUrl }) => {
+    const pool = openPool({ url: ownerUrl, statementTimeout: 0 });
+    await measurePictures(pool, report).finally(() => pool.end());
+  });
+  await rm(`.data/bench-${name}`, { recursive: true, force: true });
+}
 if (wanted('import')) {
   const name = `import-${process.pid}`;
   await withServer(name, (urls) => measureImport(urls, password, report));

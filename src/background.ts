@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { demoPairs } from '../seeds/demo/pictures/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
 import type { Config } from './config.ts';
-import { startCpdbJobs } from './cpdb/index.ts';
+import { startCpdbJobs, startSamplePictures } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
@@ -12,6 +13,8 @@ import { startSeizureJobs } from './seizures/index.ts';
 
 export interface Background { stop(): Promise<void> }
 
+/** Demo pictures are drawn the same at every start. */
+const demoSeed = 20_261_126;
 /** Seconds between two looks into the outbox. */
 const mailPause = 2;
 /** Seconds between two looks at what time did to accounts: each is due on a day. */
@@ -23,6 +26,7 @@ const alarmsPause = 60;
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
   await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws), startCpdbJobs(parts.cpdb)]);
+  if (config.mode === 'evaluation' && config.demoPassword !== undefined) await startSamplePictures(parts.cpdb, demoPairs(demoSeed, new Date().toISOString().slice(0, 10)));
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
     pool: parts.jobPool, seal: parts.letterSeal, carrier, isRight: isLetterRight, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),

@@ -5,7 +5,7 @@ import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
-import { openGalleryCounts } from './cpdb/index.ts';
+import { followPictures, openGalleryCounts } from './cpdb/index.ts';
 import type { CpdbRoom } from './cpdb/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -67,7 +67,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool) };
+  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool), elsewhere: followPictures };
   const stamper = openStamper(config.masterKey);
   const cpdb: CpdbRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, stamper, jobs, log, counts: openGalleryCounts(pool) };
   followRecords(cws);

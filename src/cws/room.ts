@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import type { Pool } from '../db/pool.ts';
+import type { Viewer } from '../access/index.ts';
+import type { Pool, Queryable } from '../db/pool.ts';
 import type { Intake } from '../files/intake-types.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Language, Texts } from '../i18n/index.ts';
@@ -30,6 +31,8 @@ export interface CwsRoom {
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;
   readonly alertWatch: AlertWatch;
+  /** Follows references of other rooms that a text may name, as pictures: path by reference, of those the viewer may see. */
+  readonly elsewhere?: (viewer: Viewer, on: Queryable, refs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Words in the language a page is being answered in. */

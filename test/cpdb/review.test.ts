@@ -72,6 +72,19 @@ describe('who sees what', () => {
   });
 });
 
+test('a picture is cited in a bulletin by its reference, which leads to it', async () => {
+  const ref = await published(portal, officer);
+  const begun = await rilo.post('/cws/documents/new/bulletin', {
+    clientUuid: randomUUID(), edition: '0', then: 'review', original: 'en', 'en.title': 'Fuel tanks', 'en.summary': 'Again.', 'en.body': `Hidden as in ${ref}, unlike CP-2026-99999.`, headings: ['DRUG'], number: '12/2026', handling: 'H0',
+  });
+  const document = /([A-Z]+-\d{4}-\d{4})/.exec(begun.headers['location'] ?? '')?.[1] ?? '';
+  await rilo.post(`/cws/documents/${document}/publish`, { edition: '1', audience: 'region' });
+  const page = await (await portal.as('ke.limited')).get(`/cws/bulletins/${document}`);
+  expect(page.status).toBe(200);
+  expect(page.text).toContain(`href="/cpdb/pictures/${ref}"`);
+  expect(page.text).not.toContain('/cpdb/pictures/CP-2026-99999');
+});
+
 describe('review', () => {
   test('a picture goes to the RILO of the region, comes back with a reason, is mended and published', async () => {
     const before = await lastLetter();

@@ -117,10 +117,11 @@ export async function listForgotten(on: Queryable): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Lets an image out of quarantine, with the pictures that look the same. */
+/** Lets an image out of quarantine, with the pictures that look the same. One of more than eight bits is an X-ray until somebody says otherwise. */
 export async function setReady(client: Client, { id, pictureId, removed: before }: Image, found: Extract<Examination, { verdict: 'clean' }>, alike: readonly number[]): Promise<void> {
   await client.query(`
-    update cpdb_images set state = 'ready', scanned = $2, width = $3, height = $4, derivatives = $5, tiles = $6, depth = $7, removed = $8, alike = $9, examined_at = now() where id = $1`,
+    update cpdb_images set state = 'ready', scanned = $2, width = $3, height = $4, derivatives = $5, tiles = $6, depth = $7, removed = $8, alike = $9, examined_at = now(),
+      role = case when $7::jsonb is not null and blurred = 0 then 'xray' else role end where id = $1`,
   [id, found.scanned, found.width ?? null, found.height ?? null, JSON.stringify(found.derivatives ?? []), found.tiles ? JSON.stringify(found.tiles) : null,
     found.depth ? JSON.stringify(found.depth) : null, [...new Set([...before, ...found.removed ?? []])], [...alike]]);
   if (found.hash) await client.query('insert into cpdb_hashes (image_id, picture_id, hash) values ($1, $2, $3::text::bit(64)) on conflict (image_id) do update set hash = excluded.hash', [id, pictureId, `x${found.hash}`]);

@@ -12,7 +12,7 @@ import { readPicture, seizureRef } from './form.ts';
 import { choosePage, formPage } from './form-page.ts';
 import type { FormSources } from './form-page.ts';
 import { can } from './permissions.ts';
-import { path } from './picture.ts';
+import { path, pictureRef } from './picture.ts';
 import { getPicture } from './store.ts';
 
 /** A new picture, and what is told of a draft. */
@@ -105,7 +105,7 @@ function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 
 export function refOf(req: Request): string {
   const ref = String(req.params['ref']);
-  if (!/^CP-\d{4}-\d{5,12}$/.test(ref)) throw new NotFound('no such picture');
+  if (!pictureRef.test(ref)) throw new NotFound('no such picture');
   return ref;
 }
 

@@ -50,6 +50,7 @@ export interface Picture extends Facts {
 }
 
 export const path = '/cpdb/pictures';
+export const pictureRef = /^CP-\d{4}-\d{5,12}$/;
 
 /** The caption in a language, or in the other where there is only that. */
 export function captionIn(captions: Captions, lang: Language): string {

@@ -41,7 +41,7 @@ export function presentSides(images: readonly Image[], caption: string, words: W
     const tall = Math.round(across * height / width);
     const badge = words.t(`cpdb:role.${image.role}`);
     return {
-      id: image.id, role: image.role, badge, alt: words.t('cpdb:show.alt', { role: badge, caption }), width, height, openHref: imageAddress(image.id, 'screen'), openLabel: words.t('cpdb:show.large', { role: badge }),
+      id: image.id, role: image.role, badge, alt: words.t('cpdb:show.alt', { role: badge, caption }), width, height, openHref: imageAddress(image.id, 'screen'), openLabel: words.t(`cpdb:show.large_${image.role}`),
       src: imageAddress(image.id, 'screen'), srcset: `${imageAddress(image.id, 'card')} 640w, ${imageAddress(image.id, 'screen')} 1600w`, tiles: image.tiles, depth: image.depth,
       drawing: { width: across, height: tall, radius: 24 },
       regions: image.regions.map((region, at) => ({ ...region, number: at + 1, box: [across * region.x, tall * region.y, across * region.w, tall * region.h].map(Math.round) as [number, number, number, number] })),

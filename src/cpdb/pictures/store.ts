@@ -3,6 +3,7 @@ import type { Client, Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import type { Fragment } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
+import { path, pictureRef } from './picture.ts';
 import type { Picture } from './picture.ts';
 import { visiblePictures } from './scope.ts';
 
@@ -44,12 +45,13 @@ export async function listPictures(on: Queryable, scope: Fragment, most: number,
   return rows.map(toPicture);
 }
 
-/** Which of some references are of pictures this viewer may see. */
-export async function visiblePictureRefs(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<string[]> {
-  if (refs.length === 0) return [];
+/** Where references lead that are of pictures this viewer may see: for texts that cite them. Others are left out, whatever they are. */
+export async function followPictures(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const named = refs.filter((ref) => pictureRef.test(ref));
+  if (named.length === 0) return new Map();
   const scope = visiblePictures(viewer);
-  const rows = await run<{ ref: string }>(on, sql.raw(`select p.ref from cpdb_pictures p where p.ref = any(?::text[]) and ${scope.text}`, [[...refs], ...scope.bindings]));
-  return rows.map(({ ref }) => ref);
+  const rows = await run<{ ref: string }>(on, sql.raw(`select p.ref from cpdb_pictures p where p.ref = any(?::text[]) and ${scope.text}`, [named, ...scope.bindings]));
+  return new Map(rows.map(({ ref }) => [ref, `${path}/${ref}`]));
 }
 
 /** A dated step in a picture's life. */

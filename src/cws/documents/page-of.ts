@@ -8,7 +8,7 @@ import { shownFiles } from '../files/publication.ts';
 import { shownFigures } from '../sheets/index.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { presentDocument } from './present.ts';
-import { resolveReferences } from './references.ts';
+import { followedOf } from './references.ts';
 
 /** A version as its readers see it, with the links they may follow and the pictures they may see. */
 export async function pageOf(room: CwsRoom, viewer: Viewer, page: { document: CwsDocument; content: Content; lang: Language; words: Words }) {
@@ -16,7 +16,7 @@ export async function pageOf(room: CwsRoom, viewer: Viewer, page: { document: Cw
   const text = content.texts[lang] ?? content.texts[content.original];
   const named = [...referencesIn(text?.body ?? ''), ...[content.fields['cases'] ?? []].flat()];
   const [links, files, figures] = await Promise.all([
-    resolveReferences(viewer, room.pool, named), shownFiles(room, page.document, content, lang), page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
+    followedOf(room, viewer, named), shownFiles(room, page.document, content, lang), page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
   ]);
   return { ...presentDocument({ ...page, viewer, room, links, pictures: files.pictures }), ...presentShownFiles(files, page.words), figures };
 }

@@ -4,6 +4,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { addressOfRef, kindOfRef } from '../kinds/index.ts';
+import type { CwsRoom } from '../room.ts';
 import type { Complete } from './facts.ts';
 import { readableDocuments } from './scope.ts';
 
@@ -19,6 +20,12 @@ export async function resolveReferences(viewer: Viewer, on: Queryable, refs: rea
     documents.length === 0 ? [] : run<{ ref: string }>(on, sql('cws_documents as d').select('d.ref').whereIn('d.ref', documents).whereRaw(scope.text, [...scope.bindings])),
   ]);
   return new Map([...cases.map((ref) => [ref, `/seizures/${ref}`] as const), ...papers.map(({ ref }) => [ref, addressOfRef(ref) ?? ''] as const)]);
+}
+
+/** The same, with what other rooms answer for: everything a text may speak of. */
+export async function followedOf({ pool, elsewhere }: Pick<CwsRoom, 'pool' | 'elsewhere'>, viewer: Viewer, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const [own, others] = await Promise.all([resolveReferences(viewer, pool, refs), elsewhere?.(viewer, pool, refs)]);
+  return new Map([...own, ...others ?? []]);
 }
 
 /** Cases an alert names must be there for whoever publishes it. */

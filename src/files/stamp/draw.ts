@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import type { Fetched, StampedKind } from '../picture-types.ts';
-import sharp from '../workshop/loaders.ts';
 import { clean, escaped } from './packet.ts';
 
 /** A font that comes along: a server has none of its own. */

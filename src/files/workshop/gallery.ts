@@ -40,13 +40,16 @@ async function shrunk(picture: Plain, side: number): Promise<Plain> {
   return { data, width: info.width, height: info.height, channels: info.channels as Plain['channels'] };
 }
 
-/** At the best quality that fits; what fits at none is made smaller. */
+/** At the best quality that fits; what fits at none is made smaller. What is far too large skips some of them. */
 async function encode(picture: Plain, size: Made['size'], kind: Made['kind']): Promise<Made> {
-  for (const quality of qualities[kind]) {
+  const most = bytesOf[size];
+  for (let at = 0; at < qualities[kind].length;) {
+    const quality = qualities[kind][at] ?? 1;
     const content = await (kind === 'avif' ? sharpOf(picture).avif({ quality, effort: efforts[size] }) : sharpOf(picture).webp({ quality, effort: 2 })).toBuffer();
-    if (content.length <= bytesOf[size]) return { size, kind, width: picture.width, height: picture.height, content };
+    if (content.length <= most) return { size, kind, width: picture.width, height: picture.height, content };
+    at += Math.min(3, Math.ceil(content.length / most - 0.4));
   }
-  return encode(await shrunk(picture, Math.round(Math.max(picture.width, picture.height) * 0.75)), size, kind);
+  return encode(await shrunk(picture, Math.round(Math.max(picture.width, picture.height) * 0.7)), size, kind);
 }
 
 async function depthOf(grey: NonNullable<Decoded['grey']>): Promise<NonNullable<Gallery['depth']>> {

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { inTransaction } from '../db/transaction.ts';
+import { note } from '../audit/index.ts';
+import { galleryKinds } from '../files/kinds.ts';
+import { largestImage } from './images/image.ts';
+import type { Role } from './images/image.ts';
+import { examine } from './images/jobs.ts';
+import { insertImage, listImages, setArrangement, setRegions } from './images/store.ts';
+import type { Facts } from './pictures/picture.ts';
+import { insertPicture, moveTo, refreshCover } from './pictures/store-change.ts';
+import { indexPicture } from './pictures/words-of.ts';
+import type { CpdbRoom } from './room.ts';
+
+type Words = Readonly<Record<'en' | 'fr', string>>;
+
+/** A synthetic hiding place with its photo and X-ray, drawn when it is asked for. */
+export interface SamplePair {
+  /** Stable over all starts. */
+  readonly key: string;
+  readonly caption: Words;
+  readonly concealment: string;
+  readonly transport: string;
+  readonly detection: string;
+  readonly heading: string;
+  readonly product: string;
+  readonly country: string;
+  readonly seizedOn: string;
+  readonly xrayType: string;
+  readonly regions: readonly { readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly note: Words }[];
+  /** A synthetic record of the same goods and place is looked for. */
+  readonly linked: boolean;
+  draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer }>;
+}
+
+const queue = 'cpdb-samples';
+
+/** Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run again it goes on where it ended. */
+export async function startSamplePictures(room: CpdbRoom, pairs: readonly SamplePair[]): Promise<void> {
+  await room.jobs.work<{ at: number }>(queue, async ({ at }) => {
+    const pair = pairs[at];
+    if (!pair) return;
+    await publishSample(room, pair);
+    await room.jobs.send(queue, { at: at + 1 }, String(at + 1));
+  });
+  const { rows: [known] } = await room.jobPool.query<{ n: number }>(`select count(*)::int as n from cpdb_pictures where synthetic and state = 'published'`);
+  if ((known?.n ?? 0) < pairs.length) await room.jobs.send(queue, { at: 0 }, '0');
+}
+
+/** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account. */
+export async function publishSample(room: CpdbRoom, pair: SamplePair): Promise<void> {
+  const { jobPool, lists, offices } = room;
+  const record = pair.linked ? await likeRecord(room, pair) : undefined;
+  // A picture of a record happened where and when the record says.
+  const { country, seizedOn } = record ?? pair;
+  const facts: Facts = { captions: pair.caption, heading: pair.heading, product: pair.product, concealment: pair.concealment, transport: pair.transport, detection: pair.detection, country, seizedOn };
+  const author = { accountId: null, office: offices.owning(country) };
+  const picture = await inTransaction(jobPool, async (client) => {
+    const made = await insertPicture(client, author, { clientUuid: uuidOf(pair.key), facts, synthetic: true, regionId: offices.riloOf(country)?.id ?? null, seizureId: record?.id ?? null });
+    if (made.isNew) await indexPicture(client, lists, made, facts);
+    const { rows: [row] } = await client.query<{ state: string }>('select state from cpdb_pictures where id = $1', [made.id]);
+    return { ...made, isDone: row?.state !== 'draft' };
+  });
+  if (picture.isDone) return;
+  const { photo, xray } = await pair.draw();
+  for (const [role, content, ending] of [['photo', photo, 'jpg'], ['xray', xray, pair.xrayType === 'image/tiff' ? 'tif' : 'png']] as const) await takeIn(room, picture.id, { role, content, name: `${pair.key}.${ending}`, regions: pair.regions });
+  await inTransaction(jobPool, async (client) => {
+    if ((await listImages(client, picture.id)).some(({ state }) => state !== 'ready')) throw new Error(`a drawn picture was not taken: ${pair.key}`);
+    await refreshCover(client, picture.id);
+    await moveTo(client, author, picture, 'published', 'published');
+    await client.query(`update cpdb_pictures set published_at = least(now(), seized_on + interval '21 days' + make_interval(mins => ($1 % 600)::int)) where id = $1`, [picture.id]);
+    await note(client, {}, { action: 'picture.published', subject: picture.ref });
+  });
+  room.counts.changed();
+}
+
+async function takeIn(room: CpdbRoom, pictureId: number, { role, content, name, regions }: { role: Role; content: Buffer; name: string; regions: SamplePair['regions'] }): Promise<void> {
+  const receipt = await room.intake.receive(Readable.from([content]), { name, limit: largestImage, kinds: galleryKinds });
+  if ('refusal' in receipt) throw new Error(`a drawn picture was refused: ${name} ${receipt.refusal.reason}`);
+  const taken = await inTransaction(room.jobPool, async (client) => {
+    const outcome = await insertImage(client, { accountId: null }, pictureId, `sample-${role}`, receipt.file, role);
+    if (!outcome.isNew) return outcome;
+    await setArrangement(client, pictureId, { id: outcome.id, role, place: role === 'photo' ? 1 : 2, pair: 1 });
+    await setRegions(client, outcome.id, regions);
+    return outcome;
+  });
+  if (!taken.isNew) await room.intake.remove(receipt.file.storedId);
+  await examine(room, taken.id);
+}
+
+/** A synthetic record with the same goods and place of concealment, if there is one. */
+async function likeRecord({ jobPool }: CpdbRoom, { heading, concealment }: SamplePair): Promise<{ id: number; country: string; seizedOn: string } | undefined> {
+  const { rows: [row] } = await jobPool.query<{ id: string; country: string; seizedOn: string }>(`
+    select id, country, to_char(seizure_date, 'YYYY-MM-DD') as "seizedOn" from seizures s where synthetic and headings @> array[$1] and concealment = $2 and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
+      and not exists (select from cpdb_pictures p where p.seizure_id = s.id) order by seizure_date desc, id desc limit 1`, [heading, concealment]);
+  return row && { ...row, id: Number(row.id) };
+}
+
+function uuidOf(key: string): string {
+  const hex = createHash('sha256').update(`sample picture ${key}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openIntake } from '../../src/files/intake.ts';
+import type { OpenIntake } from '../../src/files/intake.ts';
+import { galleryKinds } from '../../src/files/kinds.ts';
+import { openFileStore } from '../../src/files/store.ts';
+import type { FileStore } from '../../src/files/store.ts';
+import { picture } from '../support/file-samples.ts';
+import { scene } from '../support/picture-samples.ts';
+
+const megabyte = 1024 * 1024;
+
+/** A disk of its own of a few megabytes, where this process may make one: root, outside a container without the right to. */
+const probe = join(tmpdir(), `cen-disk-probe-${process.pid}`);
+function canMount(): boolean {
+  const made = spawnSync('sh', ['-c', 'mkdir -p "$0" && mount -t tmpfs -o size=64k tmpfs "$0" && umount "$0"', probe]).status === 0;
+  spawnSync('rmdir', [probe]);
+  if (!made) console.warn('The tests on a full disk are left out: this process may not mount a tmpfs.');
+  return made;
+}
+
+describe.runIf(canMount())('a disk that is full in the middle', () => {
+  let root: string;
+  let disk: string;
+  let store: FileStore;
+  let intake: OpenIntake;
+  beforeAll(async () => {
+    root = await mkdtemp(join(tmpdir(), 'cen-full-'));
+    disk = join(root, 'disk');
+    await mkdir(disk);
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]).status).toBe(0);
+    store = openFileStore(disk, randomBytes(32));
+    intake = await openIntake({ store, directory: join(root, 'work') });
+  });
+  afterAll(async () => {
+    await intake.close();
+    spawnSync('umount', [disk]);
+    await rm(root, { recursive: true, force: true });
+  });
+  const stored = (): string[] => readdirSync(disk, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name);
+
+  test('takes nothing half, says so, and goes on when there is room', async () => {
+    const full = { status: 503, message: 'the disk for files is full' };
+    await expect(store.put(Readable.from([randomBytes(megabyte), randomBytes(megabyte), randomBytes(4 * megabyte)]), 20 * megabyte)).rejects.toMatchObject(full);
+    expect(stored()).toEqual([]);
+    await expect(intake.receive(Readable.from([await picture('png', 1600, 1200), randomBytes(4 * megabyte)]), { name: 'a.png', limit: 20 * megabyte })).rejects.toMatchObject(full);
+    expect(stored()).toEqual([]);
+    const { id } = await store.put(Readable.from([Buffer.from('there is room')]), megabyte);
+    expect((await buffer(await store.get(id))).toString()).toBe('there is room');
+    await store.remove(id);
+  });
+
+  test('between the tiles of a picture, keeps none of them and the original; the next run does it all', async () => {
+    const file = await (await scene(5, 2400, 1600)).jpeg({ quality: 85 }).toBuffer();
+    const receipt = await intake.receive(Readable.from([file]), { name: 'a.jpg', limit: 20 * megabyte, kinds: galleryKinds });
+    if ('refusal' in receipt) throw new Error(receipt.refusal.reason);
+    const { storedId, kind } = receipt.file;
+    const room = 3 * megabyte - file.length;
+    const { id: filling } = await store.put(Readable.from([randomBytes(room - 180_000)]), 20 * megabyte);
+    await expect(intake.examine(storedId, kind, 'gallery')).rejects.toMatchObject({ status: 503 });
+    expect(stored().sort()).toEqual([storedId, filling].sort());
+    await store.remove(filling);
+    expect(await intake.examine(storedId, kind, 'gallery')).toMatchObject({ verdict: 'clean', tiles: { of: storedId } });
+  });
+
+  test('where files are worked on says so as well', async () => {
+    const small = await openIntake({ store: openFileStore(join(root, 'files'), randomBytes(32)), directory: join(disk, '.work') });
+    const free = await statfs(disk).then(({ bavail, bsize }) => bavail * bsize);
+    const { id } = await store.put(Readable.from([randomBytes(free - 60_000)]), 20 * megabyte);
+    await expect(small.receive(Readable.from([await picture('png', 1600, 1200)]), { name: 'a.png', limit: 20 * megabyte })).rejects.toMatchObject({ status: 503 });
+    await store.remove(id);
+    await small.close();
+    expect(readdirSync(join(root, 'files'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())).toEqual([]);
+  });
+});
