@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { NotFound } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { today } from '../../reference/index.ts';
@@ -7,7 +9,7 @@ import { productList } from '../../seizures/index.ts';
 import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
 import type { Picture } from '../pictures/picture.ts';
-import { getPicture, visiblePictureRefs } from '../pictures/store.ts';
+import { getPicture } from '../pictures/store.ts';
 import { fewestOthers, labels, mostOthers } from './set.ts';
 import type { Asks, Exercise, Kind, ShownImage } from './set.ts';
 
@@ -21,9 +23,10 @@ export interface Wanted {
 }
 type Composed = Omit<Exercise, 'id' | 'place' | 'setId'>;
 type Random = () => number;
+const chance: Random = () => randomInt(2 ** 32) / 2 ** 32;
 
 /** Makes an exercise of a published picture. Throws Refused at the field that stands in the way. */
-export async function compose(viewer: Viewer, on: Client, lists: Lists, wanted: Wanted, random: Random = Math.random): Promise<Composed> {
+export async function compose(viewer: Viewer, on: Client, lists: Lists, wanted: Wanted, random: Random = chance): Promise<Composed> {
   const picture = await published(viewer, on, wanted.picture, 'picture');
   const images = (await listImages(on, picture.id)).filter(({ state }) => state === 'ready');
   switch (wanted.kind) {
@@ -43,8 +46,10 @@ function shown({ id }: Pick<Image, 'id'>): ShownImage {
 
 /** A picture every member sees: what a set shows must be open to all who take it. */
 async function published(viewer: Viewer, on: Queryable, ref: string, field: string): Promise<Picture> {
-  const [known] = await visiblePictureRefs(viewer, on, [ref]);
-  const picture = known === undefined ? undefined : await getPicture(viewer, on, known);
+  const picture = await getPicture(viewer, on, ref).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  });
   if (picture?.state !== 'published') throw new Refused({ path: field, key: 'cpdbtraining:problem.noPicture', values: { ref } });
   return picture;
 }

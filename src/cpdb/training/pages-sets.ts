@@ -11,7 +11,7 @@ import { wordsOf } from '../room.ts';
 import { addExercise, makeSet, moveExercise, moves, saveSet, turn } from './change.ts';
 import type { Move } from './change.ts';
 import { readExercise, readSet, setForm, typedOf } from './form.ts';
-import { sendExerciseImage } from './images.ts';
+import { sendExerciseImage } from './pages-image.ts';
 import { pictureOfTheDay } from './of-the-day.ts';
 import { presentIndex } from './present-index.ts';
 import { presentSet } from './present-set.ts';
