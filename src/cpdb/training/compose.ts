@@ -106,11 +106,14 @@ export function listOf({ heading, product, concealment, transport }: Pick<Pictur
   }
 }
 
+/** Codes for what is other or not known are no answers to choose from. */
+const saysNothing = /(?:^|-)(?:OTH|UNK)$/;
+
 function labelsOf(picture: Picture, asks: Asks, lists: Lists, random: Random): Pick<Composed, 'options' | 'answer'> {
   const { list, code } = listOf(picture, asks);
   const entries = lists.all(list, { on: today() });
   const parents = new Set(entries.flatMap(({ parent }) => parent ?? []));
-  const others = shuffled(entries.map((one) => one.code).filter((one) => one !== code && !parents.has(one)), random).slice(0, labels - 1);
+  const others = shuffled(entries.map((one) => one.code).filter((one) => one !== code && !parents.has(one) && !saysNothing.test(one)), random).slice(0, labels - 1);
   if (others.length < labels - 1) throw new Refused({ path: 'asks', key: 'cpdbtraining:problem.fewLabels' });
   const options = shuffled([code, ...others], random);
   return { options, answer: options.indexOf(code) };

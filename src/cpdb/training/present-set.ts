@@ -53,7 +53,7 @@ export function presentSet({ viewer, set, exercises, pictures, runs, words, room
       ] : [],
     },
     description: textIn(set.description, lang), isSample: set.synthetic,
-    start: set.state === 'open' ? { action: `${here}/start`, runId, isTimed: set.seconds !== null } : undefined,
+    start: set.state === 'open' ? { action: `${here}/start`, runId, isTimed: set.seconds !== null, office: office ? words.office(office) : '' } : undefined,
     facts: [
       { label: t('cpdbtraining:field.seconds'), value: t(`cpdbtraining:seconds.${set.seconds ?? 'none'}`) }, { label: t('cpdbtraining:field.feedback'), value: t(`cpdbtraining:feedback.${set.feedback}`) },
       ...(keeps ? [{ label: t('cpdbtraining:field.madeBy'), value: set.madeBy ?? t('cpdb:step.portal') }] : []),
