@@ -49,6 +49,8 @@ export async function up(knex: Knex): Promise<void> {
     create index cpdb_pictures_place on cpdb_pictures (concealment, published_at desc, id desc) where state = 'published';
     create index cpdb_pictures_transport on cpdb_pictures (transport, published_at desc, id desc) where state = 'published';
     create index cpdb_pictures_heading on cpdb_pictures (heading, published_at desc, id desc) where state = 'published';
+    -- All that counts beside the filters are made of: read without the rows.
+    create index cpdb_pictures_facets on cpdb_pictures (concealment, transport, heading, product, shows, region_id, year) include (images) where state = 'published';
     create index cpdb_pictures_words on cpdb_pictures using gin (words) where state = 'published';
     create index cpdb_pictures_office on cpdb_pictures (office_id, id desc);
     create index cpdb_pictures_waiting on cpdb_pictures (region_id, id) where state = 'submitted';

@@ -1,9 +1,10 @@
 /**
  * Alike pictures by their hashes, for rooms that keep them in a column of bit(64): a statement counts the bits in which each differs from the
- * one asked for. A hundred thousand are counted in some ten milliseconds; an index by parts of the hash would find those within 3 bits only.
+ * one asked for. An index on (hash) include (id) is read through for it, a hundred thousand in tens of
+ * milliseconds; an index by parts of the hash would find those within 3 bits only.
  */
 
-/** Bits in which two hashes of one scene differ at most: saved anew, made smaller, lighter, cropped by a twentieth. */
+/** Bits in which two hashes of one scene differ at most: saved anew, made smaller, lighter, cropped by a twentieth, turned by two degrees. Of 100,000 others less than one is so near. */
 export const alikeWithin = 14;
 /** Bits within which two are copies of one picture. */
 export const sameWithin = 4;

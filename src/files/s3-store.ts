@@ -14,6 +14,8 @@ import type { FileStore, S3Place, StoredFile } from './store-types.ts';
 
 /** Milliseconds: to connect, for an answer to begin, and without a byte. */
 const patience = { connectionTimeout: 2000, requestTimeout: 15_000, socketTimeout: 15_000, throwOnRequestTimeout: true } as const;
+/** What goes wrong is told by what is thrown. */
+const quiet = (): void => undefined;
 const pingIn = 3000;
 const sendIn = 120_000;
 
@@ -29,6 +31,7 @@ const inMemory = 8 * 1024 * 1024;
 export function openS3Store(place: S3Place, masterKey: Buffer): FileStore {
   const client = new S3Client({
     region: place.region, forcePathStyle: place.endpoint !== undefined, maxAttempts: 3, requestHandler: patience,
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey },
     // Every file has its own seal; checksums in trailers are not known to every server.
     requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',

@@ -37,6 +37,8 @@ type Kept<T> = Express.Multer.File & { readonly taken?: { readonly value: T } };
  * `fields` names the fields that may hold files.
  */
 export async function readMultipart<T>(req: Request, res: Response, { taker, limits, fields }: { taker: Taker<T>; limits: MultipartLimits; fields: readonly string[] }): Promise<Multipart<T>> {
+  // Each file listens for a sender who goes away.
+  req.setMaxListeners(req.getMaxListeners() + limits.files);
   const read = multer({
     storage: storageOver(taker), defParamCharset: 'utf8',
     limits: {

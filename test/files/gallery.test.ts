@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alikeWithin, bitsBetween, sameWithin } from '../../src/files/alike.ts';
@@ -57,6 +58,17 @@ async function outcome(file: Buffer | string, name?: string): Promise<string> {
   return 'refusal' in found ? found.refusal.reason : found.verdict === 'clean' ? taken.kind : found.verdict;
 }
 
+/** Processes of this one that are about a gallery's picture. */
+function drawing(): number[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((pid) => {
+    try {
+      return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]) === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('picture-worker');
+    } catch {
+      return false;
+    }
+  }).map(Number);
+}
+
 describe('a photograph in a gallery', () => {
   let photo: Awaited<ReturnType<typeof shown>>;
   beforeAll(async () => {
@@ -103,6 +115,32 @@ describe('a photograph in a gallery', () => {
     expect(stored()).toEqual(before);
     await intake.remove(photo.original, ...storedIdsOf(photo));
     expect(stored()).toEqual([]);
+  });
+
+  test('whose process is killed in the middle is done all the same; one whose portal was killed leaves nothing its next run does not replace', async () => {
+    const taken = await received(await (await scene(4, 2300, 1500)).jpeg().toBuffer());
+    if (typeof taken === 'string') throw new Error(taken);
+    // The first tries of a portal that goes: some files are stored, nothing is cleared away.
+    let left = 9;
+    const dying: FileStore = { ...store, put: (...given) => (left -= 1) < 0 ? Promise.reject(new Error('killed')) : store.put(...given), remove: () => Promise.reject(new Error('killed')) };
+    const first = await openIntake({ store: dying, directory: join(root, 'work') });
+    await expect(first.examine(taken.storedId, taken.kind, 'gallery')).rejects.toThrow('killed');
+    await first.close();
+    expect(stored()).toHaveLength(1 + 9);
+    const examined = intake.examine(taken.storedId, taken.kind, 'gallery');
+    let killed = 0;
+    for (let tries = 0; tries < 200 && killed === 0; tries += 1) {
+      await sleep(10);
+      for (const pid of drawing()) {
+        process.kill(pid, 'SIGKILL');
+        killed += 1;
+      }
+    }
+    const found = await examined;
+    expect([killed > 0, found.verdict]).toEqual([true, 'clean']);
+    const all = storedIdsOf(found as unknown as GalleryPicture);
+    expect(stored()).toEqual([taken.storedId, ...all].sort());
+    await intake.remove(taken.storedId, ...all);
   });
 
   test('small, it has no tiles; of noise, its thumbnail still weighs little', async () => {

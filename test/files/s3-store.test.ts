@@ -1,19 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import supertest from 'supertest';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NotFound, Unavailable } from '../../src/errors.ts';
-import { BrokenOff } from '../../src/files/kinds.ts';
+import { openIntake } from '../../src/files/intake.ts';
+import { storedIdsOf } from '../../src/files/keep.ts';
+import { BrokenOff, galleryKinds } from '../../src/files/kinds.ts';
+import type { GalleryPicture } from '../../src/files/picture-types.ts';
 import { TooLarge, openFileStore } from '../../src/files/store.ts';
 import type { FileStore } from '../../src/files/store.ts';
+import { tileId } from '../../src/files/tiles.ts';
+import { picture } from '../support/file-samples.ts';
 import { testPortal } from '../support/portal.ts';
+import type { TestPortal } from '../support/portal.ts';
 import { s3IsThere, startS3 } from '../support/s3.ts';
 import type { RunningS3 } from '../support/s3.ts';
 
@@ -22,11 +30,14 @@ const megabyte = 1024 * 1024;
 describe.runIf(s3IsThere())('files in an S3 server', () => {
   let server: RunningS3;
   let files: FileStore;
+  let portal: TestPortal;
   const key = randomBytes(32);
   beforeAll(async () => {
     server = await startS3();
     files = openFileStore(server.place, key);
+    portal = await testPortal({ s3: server.place });
   });
+  afterAll(() => server.close());
 
   const kept = (content: Buffer, id?: string): Promise<{ id: string }> => files.put(Readable.from(content.length === 0 ? [] : [content]), 50 * megabyte, id);
   const keyOf = (id: string): string => `files/${id.slice(0, 2)}/${id}`;
@@ -86,8 +97,24 @@ describe.runIf(s3IsThere())('files in an S3 server', () => {
     await expect((async () => files.get(id))()).rejects.toBeInstanceOf(NotFound);
   });
 
+  test('holds a picture with all its tiles, each to be read on its own', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'cen-s3-work-'));
+    const intake = await openIntake({ store: files, directory });
+    const receipt = await intake.receive(Readable.from([await picture('jpeg', 2600, 1700)]), { name: 'a.jpg', limit: 20 * megabyte, kinds: galleryKinds });
+    if ('refusal' in receipt) throw new Error(receipt.refusal.reason);
+    const { storedId, kind } = receipt.file;
+    const found = await intake.examine(storedId, kind, 'gallery');
+    if (found.verdict !== 'clean' || !found.tiles) throw new Error(found.verdict);
+    const ids = storedIdsOf(found as unknown as GalleryPicture);
+    expect(await server.keys()).toEqual([storedId, ...ids].map(keyOf).sort());
+    expect((await buffer(await files.get(tileId(found.tiles, 12, 3, 2) ?? ''))).toString('latin1', 8, 12)).toBe('WEBP');
+    await intake.remove(storedId, ...ids);
+    expect(await server.keys()).toEqual([]);
+    await intake.close();
+    await rm(directory, { recursive: true });
+  });
+
   test('away: everything says so soon, the portal goes on without, and afterwards all is there', async () => {
-    const portal = await testPortal({ s3: server.place });
     const ready = (): supertest.Test => supertest(portal.url).get('/readyz').set('X-Forwarded-Proto', 'https');
     expect((await ready()).text).toBe('ready\n');
     const content = randomBytes(100_000);

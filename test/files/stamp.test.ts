@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import express from 'express';
+import type { NextFunction, Request, Response } from 'express';
 import { chromium } from 'playwright';
 import sharp from 'sharp';
+import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
+import { NotFound, Unavailable } from '../../src/errors.ts';
+import type { DomainError } from '../../src/errors.ts';
 import type { Fetched, StampedKind } from '../../src/files/picture-types.ts';
 import { openStamper } from '../../src/files/stamp/stamper.ts';
+import type { FileStore } from '../../src/files/store.ts';
 import { openTurns } from '../../src/jobs/turns.ts';
+import { sendStamped } from '../../src/web/send-file.ts';
 import { chromiumPath, chromiums } from '../support/chromium.ts';
 import { scene } from '../support/picture-samples.ts';
 
@@ -46,6 +55,18 @@ describe('a stamp in the file', () => {
       await page.setContent(images.map((source) => `<img src="${source}">`).join(''));
       const sizes = await page.evaluate('Promise.all([...document.images].map((image) => image.decode().then(() => image.naturalWidth)))');
       expect(sizes).toEqual([640, 640, 640]);
+      // The depth of an X-ray picture, as a script reads it: two bytes a value.
+      const bytes = randomBytes(64 * 64 * 3);
+      const depth = await stamper.stamp(await sharp(bytes, { raw: { width: 64, height: 64, channels: 3 } }).webp({ lossless: true }).toBuffer(), 'webp', fetched);
+      const seen = await page.evaluate(`(async () => {
+        const image = new Image();
+        image.src = 'data:image/webp;base64,${depth.toString('base64')}';
+        await image.decode();
+        const context = Object.assign(document.createElement('canvas'), { width: 64, height: 64 }).getContext('2d', { willReadFrequently: true });
+        context.drawImage(image, 0, 0);
+        return [...context.getImageData(0, 0, 64, 64).data];
+      })()`) as number[];
+      expect(seen.filter((_, at) => at % 4 < 3)).toEqual([...bytes]);
     } finally {
       await browser.close();
     }
@@ -101,6 +122,26 @@ describe('a visible stamp', () => {
   test('fits even a small picture', async () => {
     const stamped = await stamper.stamp(await picture('webp', 90, 40), 'webp', fetched, true);
     expect(await sharp(stamped).metadata()).toMatchObject({ width: 90, height: 40 });
+  });
+});
+
+describe('a picture handed out', () => {
+  test('has the stamp of who asked, is shown and kept by no cache; one that is away is answered by 503, one that is not there by 404', async () => {
+    const [id, away] = [crypto.randomUUID(), crypto.randomUUID()];
+    const avif = await picture('avif');
+    const get = async (one: string): Promise<Readable> => {
+      if (one === away) throw new Unavailable('the object store does not answer');
+      if (one !== id) throw new NotFound();
+      return Readable.from([avif.subarray(0, 100), avif.subarray(100)]);
+    };
+    const app = express();
+    app.get('/:id', (req, res) => sendStamped(res, { files: { get } as unknown as FileStore, stamper }, { storedId: req.params.id, kind: 'avif', fetched }));
+    app.use((error: DomainError, _req: Request, res: Response, _next: NextFunction) => void res.status(error.status).send('a page'));
+    const answer = await supertest(app).get(`/${id}`).buffer(true).parse((res, done) => { void buffer(res as unknown as Readable).then((body) => done(null, body)); });
+    expect(answer.headers).toMatchObject({ 'content-type': 'image/avif', 'content-disposition': 'inline', 'cache-control': 'no-store', 'content-security-policy': expect.stringContaining('sandbox'), 'x-content-type-options': 'nosniff' });
+    expect(stamper.read(answer.body as Buffer)).toEqual({ ...fetched, genuine: true });
+    expect((await supertest(app).get(`/${away}`)).status).toBe(503);
+    expect((await supertest(app).get(`/${crypto.randomUUID()}`)).status).toBe(404);
   });
 });
 

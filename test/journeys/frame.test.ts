@@ -68,11 +68,11 @@ describe('coming and going', () => {
 
 describe('what each level finds', () => {
   const menus = [
-    ['ke.limited', 'en', 1280, ['CWS', 'Network'], []],
-    ['ke.reader', 'fr', 1280, ['Saisies', 'CWS', 'Réseau'], ['Recherche']],
-    ['ke.ncp', 'en', 390, ['Seizures', 'CWS', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
-    ['rilo.esa', 'fr', 390, ['Saisies', 'CWS', 'Réseau', 'Accès'], ['Recherche', 'Brouillons', 'Importations']],
-    ['wco.admin', 'en', 1280, ['Seizures', 'CWS', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
+    ['ke.limited', 'en', 1280, ['CWS', 'CPDb', 'Network'], []],
+    ['ke.reader', 'fr', 1280, ['Saisies', 'CWS', 'CPDb', 'Réseau'], ['Recherche']],
+    ['ke.ncp', 'en', 390, ['Seizures', 'CWS', 'CPDb', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
+    ['rilo.esa', 'fr', 390, ['Saisies', 'CWS', 'CPDb', 'Réseau', 'Accès'], ['Recherche', 'Brouillons', 'Importations']],
+    ['wco.admin', 'en', 1280, ['Seizures', 'CWS', 'CPDb', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
     ['unep.partner', 'fr', 390, [], []],
   ] as const;
 

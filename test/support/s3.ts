@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { afterAll } from 'vitest';
 import type { S3Place } from '../../src/files/store.ts';
 import { freePort } from './free-port.ts';
 
@@ -22,13 +21,15 @@ export interface RunningS3 {
   readonly place: S3Place;
   /** Keys of everything in the bucket, and of what is being uploaded. */
   keys(): Promise<string[]>;
-  client: S3Client;
+  readonly client: S3Client;
   /** Ends it at once, or takes it up again where it was. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Ends it, and takes away what it kept. */
+  close(): Promise<void>;
 }
 
-/** A real S3 server over SQLite, with one account and one bucket. Takes itself down after the file. */
+/** A real S3 server over SQLite, with one account and one bucket. The caller closes it. */
 export async function startS3(): Promise<RunningS3> {
   const directory = await mkdtemp(join(tmpdir(), 'cen-s3-'));
   const port = await freePort();
@@ -52,13 +53,13 @@ rgw_frontends = beast endpoint=127.0.0.1:${port}
   await start();
   const client = new S3Client({ endpoint: place.endpoint ?? '', region: place.region, forcePathStyle: true, credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey } });
   await client.send(new CreateBucketCommand({ Bucket: place.bucket }));
-  afterAll(async () => {
-    client.destroy();
-    await end();
-    await rm(directory, { recursive: true, force: true });
-  });
   return {
     place, client, start, stop: () => end(),
+    async close() {
+      client.destroy();
+      await end();
+      await rm(directory, { recursive: true, force: true });
+    },
     async keys() {
       const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: place.bucket }));
       const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket: place.bucket }));

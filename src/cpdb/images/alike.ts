@@ -13,13 +13,17 @@ export async function findSame(on: Queryable, { id, pictureId, hash, bits }: { r
   return rows.map(({ id: found }) => Number(found));
 }
 
-/** Pictures within a scope that look like one, nearest first: at most `bits` of the 64 of the hash of one of its images differ. */
+/**
+ * Pictures within a scope that look like one, nearest first: at most `bits` of the 64 of the hash of one of its images differ. The own hashes
+ * are values of the statement: a scan compares with constants twice as fast as with rows.
+ */
 export async function findLooking(on: Queryable, pictureId: number, scope: Fragment, { bits, most }: { readonly bits: number; readonly most: number }): Promise<number[]> {
+  const { rows: own } = await on.query<{ hash: string }>('select h.hash::text from cpdb_hashes h join cpdb_images i on i.id = h.image_id where h.picture_id = $1 order by i.place limit 2', [pictureId]);
+  if (own.length === 0) return [];
+  const near = own.map(() => 'select h.picture_id, bit_count(h.hash # ?::text::bit(64))::int as apart from cpdb_hashes h where bit_count(h.hash # ?::text::bit(64)) <= ?::int').join(' union all ');
   const rows = await run<{ id: string }>(on, sql.raw(`
-    with own as materialized (select h.hash from cpdb_hashes h join cpdb_images i on i.id = h.image_id where h.picture_id = ? order by i.place limit 2),
-      near as materialized (select h.picture_id, min(bit_count(h.hash # own.hash))::int as apart from cpdb_hashes h, own
-        where bit_count(h.hash # own.hash) <= ?::int and h.picture_id <> ? group by 1 order by 2, 1 limit 60)
+    with near as materialized (select picture_id, min(apart) as apart from (${near}) n where picture_id <> ? group by 1 order by 2, 1 limit 60)
     select p.id from near join cpdb_pictures p on p.id = near.picture_id where ${scope.text} order by near.apart, p.id desc limit ?`,
-  [pictureId, bits, pictureId, ...scope.bindings, most]));
+  [...own.flatMap(({ hash }) => [hash, hash, bits]), pictureId, ...scope.bindings, most]));
   return rows.map(({ id }) => Number(id));
 }

@@ -92,7 +92,7 @@ async function begin({ script, directory, native, limits }: BenchOptions): Promi
   const reads = [`${root}node_modules/*`, `${root}src/*`, `${root}package.json`, `${directory}/*`];
   const child = fork(fileURLToPath(script), [], {
     env: {}, cwd: directory, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: ['--permission', ...reads.map((path) => `--allow-fs-read=${path}`), ...(native ? ['--allow-addons'] : []), `--max-old-space-size=${limits.heap}`, '--disable-proto=throw', '--no-warnings'],
+    execArgv: ['--permission', ...reads.map((path) => `--allow-fs-read=${path}`), ...(native ? ['--allow-addons'] : []), `--max-old-space-size=${limits.heap}`, '--expose-gc', '--disable-proto=throw', '--no-warnings'],
   });
   child.unref();
   // Who waits for it hears it as well.

@@ -15,9 +15,9 @@ export async function blurPicture(path: string, kind: PictureKind, regions: read
     if (whole.grey) return await blurGrey(whole.grey, regions);
     for (const region of regions) await fill(whole, region);
     const { width, height } = whole;
-    // A photograph stays one; what was kept without loss stays so.
+    // A photograph stays one; what was kept without loss stays so. Better packed, a large one would take twice its memory.
     const isLossless = kind === 'png' || kind === 'tiff';
-    const content = await (isLossless ? sharpOf(whole).png({ compressionLevel: 6 }) : sharpOf(whole).jpeg({ quality: 92, chromaSubsampling: '4:4:4' })).toBuffer();
+    const content = await (isLossless ? sharpOf(whole).png({ compressionLevel: 6 }) : sharpOf(whole).jpeg({ quality: 92, chromaSubsampling: '4:4:4', optimiseCoding: false })).toBuffer();
     return { kind: isLossless ? 'png' : 'jpeg', width, height, content };
   } catch (error) {
     throw refusedBy(error);
