@@ -24,7 +24,7 @@ export function makeSet({ pool }: CpdbRoom, viewer: Viewer, clientUuid: string, 
 
 /** What is told of a set. Throws ChangedMeanwhile where another trainer was faster. */
 export function saveSet(room: CpdbRoom, viewer: Viewer, ref: string, version: number, facts: SetFacts): Promise<void> {
-  return onSet(room, viewer, ref, 'training.saved', async (client, set) => {
+  return onSet(room, viewer, ref, { action: 'training.saved' }, async (client, set) => {
     if (set.version !== version) throw new ChangedMeanwhile(`${ref} was changed meanwhile`);
     draftOnly(set);
     await updateFacts(client, set.id, facts);
@@ -34,7 +34,7 @@ export function saveSet(room: CpdbRoom, viewer: Viewer, ref: string, version: nu
 
 /** Adds an exercise at the end. Throws Refused at the field that stands in the way. */
 export function addExercise(room: CpdbRoom, viewer: Viewer, ref: string, wanted: Wanted): Promise<void> {
-  return onSet(room, viewer, ref, 'training.exerciseAdded', async (client, set) => {
+  return onSet(room, viewer, ref, { action: 'training.exerciseAdded' }, async (client, set) => {
     draftOnly(set);
     if (set.exercises >= mostExercises) throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: mostExercises } });
     await insertExercise(client, { setId: set.id, ...await compose(viewer, client, room.lists, wanted) });
@@ -47,7 +47,7 @@ export type Move = (typeof moves)[number];
 
 /** Moves an exercise by one place, or takes it out. One that was taken out already stays out. */
 export function moveExercise(room: CpdbRoom, viewer: Viewer, ref: string, id: number, move: Move): Promise<void> {
-  return onSet(room, viewer, ref, move === 'remove' ? 'training.exerciseRemoved' : 'training.exerciseMoved', async (client, set) => {
+  return onSet(room, viewer, ref, { action: move === 'remove' ? 'training.exerciseRemoved' : 'training.exerciseMoved' }, async (client, set) => {
     draftOnly(set);
     const ids = (await listExercises(client, set.id)).map((one) => one.id);
     const at = ids.indexOf(id);
@@ -61,7 +61,7 @@ export function moveExercise(room: CpdbRoom, viewer: Viewer, ref: string, id: nu
 
 /** Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where it stands so already. */
 export function turn(room: CpdbRoom, viewer: Viewer, ref: string, to: 'open' | 'closed'): Promise<void> {
-  return onSet(room, viewer, ref, to === 'open' ? 'training.opened' : 'training.closed', async (client, set) => {
+  return onSet(room, viewer, ref, { action: to === 'open' ? 'training.opened' : 'training.closed' }, async (client, set) => {
     if (set.state === to || (to === 'closed' && set.state === 'draft')) throw new Conflict(`${ref} is ${set.state}`);
     if (to === 'open' && set.exercises === 0) throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.empty' });
     await setState(client, set.id, to);
@@ -74,7 +74,7 @@ function draftOnly(set: TrainingSet): void {
   if (set.state !== 'draft') throw new Conflict(`${set.ref} is no draft any more`);
 }
 
-async function onSet({ pool }: CpdbRoom, viewer: Viewer, ref: string, action: Deed['action'], work: (client: Client, set: TrainingSet) => Promise<Readonly<Record<string, unknown>>>): Promise<void> {
+async function onSet({ pool }: CpdbRoom, viewer: Viewer, ref: string, { action }: Pick<Deed, 'action'>, work: (client: Client, set: TrainingSet) => Promise<Readonly<Record<string, unknown>>>): Promise<void> {
   await inTransaction(pool, async (client) => {
     const set = await getSet(viewer, client, ref, 'for update of s');
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');
