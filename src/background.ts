@@ -3,7 +3,7 @@ import { demoPairs } from '../seeds/demo/pictures/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
 import type { Config } from './config.ts';
-import { startCpdbJobs, startSamplePictures } from './cpdb/index.ts';
+import { startCpdbJobs, startSamplePictures, startSampleTraining } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
@@ -26,7 +26,11 @@ const alarmsPause = 60;
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
   await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws), startCpdbJobs(parts.cpdb)]);
-  if (config.mode === 'evaluation' && config.demoPassword !== undefined) await startSamplePictures(parts.cpdb, demoPairs(demoSeed, new Date().toISOString().slice(0, 10)));
+  if (config.mode === 'evaluation' && config.demoPassword !== undefined) {
+    const pairs = demoPairs(demoSeed, new Date().toISOString().slice(0, 10));
+    await startSamplePictures(parts.cpdb, pairs);
+    await startSampleTraining(parts.cpdb, pairs);
+  }
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
     pool: parts.jobPool, seal: parts.letterSeal, carrier, isRight: isLetterRight, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),

@@ -46,6 +46,7 @@ export const applications: readonly Application[] = [
     key: 'cpdb', href: '/cpdb', access: 'member',
     section: [
       { key: 'cpdb:nav.gallery', href: '/cpdb', access: 'member' },
+      { key: 'cpdbtraining:title', href: '/cpdb/training', access: 'member' },
       { key: 'cpdb:nav.own', href: '/cpdb/contributions', access: 'database:write' },
       { key: 'cpdb:nav.review', href: '/cpdb/review', access: 'cpdb:review' },
     ],

@@ -39,6 +39,9 @@ export const actions = [
   'suggestion.accepted', 'suggestion.commented', 'suggestion.declined', 'suggestion.done', 'suggestion.endorsed', 'suggestion.made',
   'suggestion.outcomeSeen', 'suggestion.planned', 'suggestion.reopened', 'suggestion.supported', 'suggestion.unsupported',
   'trail.checkAsked', 'trail.checked', 'trail.exportApproved', 'trail.exportAsked', 'trail.exportRefused', 'trail.exported', 'trail.read',
+  'training.answered', 'training.classExported', 'training.classRead', 'training.closed', 'training.exerciseAdded', 'training.exerciseMoved',
+  'training.exerciseRemoved', 'training.exerciseShown', 'training.handoutMade', 'training.made', 'training.opened', 'training.saved', 'training.setRead',
+  'training.started',
 ] as const;
 export type Action = (typeof actions)[number];
 

@@ -6,3 +6,4 @@ export type { CpdbRoom } from './room.ts';
 export { startSamplePictures } from './samples.ts';
 export type { SamplePair } from './samples.ts';
 export { cpdbRoutes } from './routes.ts';
+export { startSampleTraining } from './training/samples.ts';

@@ -8,6 +8,7 @@ import { contributePages } from './pictures/pages-contribute.ts';
 import { picturePages } from './pictures/pages-show.ts';
 import { reviewPages } from './review/pages.ts';
 import type { CpdbRoom } from './room.ts';
+import { trainingRoutes } from './training/routes.ts';
 
 /** The addresses of the Concealment Picture Database. */
 export function cpdbRoutes(room: CpdbRoom): Route<Right>[] {
@@ -15,6 +16,7 @@ export function cpdbRoutes(room: CpdbRoom): Route<Right>[] {
   const own = '/cpdb/pictures/:ref';
   const files = `${own}/files`;
   return [
+    ...trainingRoutes(room),
     { method: 'get', path: '/cpdb', access: 'member', handler: galleryPages(room).index },
     { method: 'get', path: '/cpdb/new', access: 'database:write', handler: contribute.ask },
     { method: 'post', path: '/cpdb/new', access: 'database:write', handler: contribute.begin },

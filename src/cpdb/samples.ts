@@ -56,7 +56,7 @@ export async function publishSample(room: CpdbRoom, pair: SamplePair): Promise<v
   const facts: Facts = { captions: pair.caption, heading: pair.heading, product: pair.product, concealment: pair.concealment, transport: pair.transport, detection: pair.detection, country, seizedOn };
   const author = { accountId: null, office: offices.owning(country) };
   const picture = await inTransaction(jobPool, async (client) => {
-    const made = await insertPicture(client, author, { clientUuid: uuidOf(pair.key), facts, synthetic: true, regionId: offices.riloOf(country)?.id ?? null, seizureId: record?.id ?? null });
+    const made = await insertPicture(client, author, { clientUuid: sampleUuid(pair.key), facts, synthetic: true, regionId: offices.riloOf(country)?.id ?? null, seizureId: record?.id ?? null });
     if (made.isNew) await indexPicture(client, lists, made, facts);
     const { rows: [row] } = await client.query<{ state: string }>('select state from cpdb_pictures where id = $1', [made.id]);
     return { ...made, isDone: row?.state !== 'draft' };
@@ -96,7 +96,8 @@ async function likeRecord({ jobPool }: CpdbRoom, { heading, concealment }: Sampl
   return row && { ...row, id: Number(row.id) };
 }
 
-function uuidOf(key: string): string {
+/** Number of the form of a drawn picture, by which it is found again. */
+export function sampleUuid(key: string): string {
   const hex = createHash('sha256').update(`sample picture ${key}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -71,7 +71,7 @@ export function servePages(room: CpdbRoom) {
 }
 
 /** The best a browser takes of a size; a thumbnail there is in one kind only gives way to the next size. */
-function derivativeFor(derivatives: readonly Derivative[], size: string, accept: string): Derivative | undefined {
+export function derivativeFor(derivatives: readonly Derivative[], size: string, accept: string): Derivative | undefined {
   const fitting = derivatives.filter((one) => one.size === size);
   if (fitting.length === 0) return undefined;
   const takes = ({ kind }: Derivative): boolean => kind === 'webp' || /image\/avif|\*\/\*/.test(accept.replace(/image\/\*/, ''));

@@ -1,3 +1,4 @@
+import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
@@ -60,7 +61,7 @@ export function presentPicture(sources: ShowSources) {
     caseLink: sources.caseRef === undefined ? undefined : { ref: sources.caseRef, href: `/seizures/${sources.caseRef}` },
     notice: noticeOf(sources), history: isWorker ? sources.steps.map((step) => stepOf(step, words)) : [], acts: actsOf(sources),
     reports: sources.reports.map((one) => ({ id: one.id, about: t(`cpdb:trouble.${one.about}`), text: one.text, by: t('cpdb:report.by', { login: one.loginId, time: words.time(one.at) }) })),
-    report: picture.state === 'published' ? reportForm(sources) : undefined,
+    report: picture.state === 'published' ? reportForm(sources) : undefined, trainHref: rights['database:write'](viewer) ? `/cpdb/training?picture=${picture.ref}` : undefined,
     print: { lead: t('cpdb:print.lead'), what: `${picture.ref} · ${caption}`, by: t('cpdb:print.by', { login: viewer.loginId, time: words.time(sources.now) }) },
   };
 }

@@ -1,0 +1,35 @@
+import type { Right } from '../../access/index.ts';
+import type { Route } from '../../web/route.ts';
+import type { CpdbRoom } from '../room.ts';
+import { resultPages } from './pages-results.ts';
+import { setPages } from './pages-sets.ts';
+import { takePages } from './pages-take.ts';
+import { path } from './set.ts';
+
+/** The addresses of training: every member takes sets, who contributes pictures makes them. */
+export function trainingRoutes(room: CpdbRoom): Route<Right>[] {
+  const [sets, take, results] = [setPages(room), takePages(room), resultPages(room)];
+  const [set, run] = [`${path}/sets/:ref`, `${path}/runs/:id`];
+  return [
+    { method: 'get', path, access: 'member', handler: sets.index },
+    { method: 'get', path: `${path}/results`, access: 'member', handler: results.own },
+    { method: 'get', path: `${path}/new`, access: 'database:write', handler: sets.ask },
+    { method: 'post', path: `${path}/new`, access: 'database:write', handler: sets.make },
+    { method: 'get', path: set, access: 'member', handler: sets.show },
+    { method: 'post', path: `${set}/start`, access: 'member', handler: take.start },
+    { method: 'get', path: `${set}/edit`, access: 'database:write', handler: sets.edit },
+    { method: 'post', path: `${set}/edit`, access: 'database:write', handler: sets.save },
+    { method: 'post', path: `${set}/exercises`, access: 'database:write', handler: sets.add },
+    { method: 'get', path: `${set}/exercises/:exercise/images/:at/:size`, access: 'database:write', answers: 'data', counts: 'image', handler: sets.image },
+    { method: 'post', path: `${set}/move`, access: 'database:write', handler: sets.move },
+    { method: 'post', path: `${set}/open`, access: 'database:write', handler: sets.open },
+    { method: 'post', path: `${set}/close`, access: 'database:write', handler: sets.close },
+    { method: 'get', path: `${set}/handout`, access: 'database:write', handler: results.handout },
+    { method: 'get', path: `${set}/class`, access: 'database:write', handler: results.class },
+    { method: 'get', path: `${set}/class.csv`, access: 'database:write', answers: 'data', counts: 'export', handler: results.export },
+    { method: 'get', path: run, access: 'member', handler: take.result },
+    { method: 'get', path: `${run}/:number`, access: 'member', handler: take.exercise },
+    { method: 'post', path: `${run}/:number`, access: 'member', handler: take.answer },
+    { method: 'get', path: `${run}/:number/images/:at`, access: 'member', answers: 'data', counts: 'image', handler: take.image },
+  ];
+}
