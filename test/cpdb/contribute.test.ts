@@ -182,7 +182,7 @@ describe('images', () => {
     expect((await officer.post(`${page}/regions`, { 'x.0': '10,5', 'y.0': '10', 'w.0': '20', 'h.0': '20', 'en.0': 'Inner box' })).status).toBe(303);
     const shown = await officer.get(`/cpdb/pictures/${ref}`);
     expect(shown.text).toContain('Inner box');
-    expect(shown.text).toContain('<rect class="cpdb-region" x="105"');
+    expect(shown.text).toMatch(/<rect class="cpdb-region" data-number="1" x="105"/);
 
     expect((await officer.post(`${page}/blur`, {})).status).toBe(422);
     const before = stored().length;
