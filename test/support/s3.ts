@@ -29,6 +29,17 @@ export interface RunningS3 {
   close(): Promise<void>;
 }
 
+/** Makes the server's account. radosgw-admin now and then waits for itself for ever: it is asked again then. */
+function makeAccount(conf: string, { accessKey, secretKey }: S3Place): void {
+  const asked = ['-c', conf, '--no-mon-config', 'user', 'create', '--uid=portal', '--display-name=portal', `--access-key=${accessKey}`, `--secret-key=${secretKey}`];
+  for (let tries = 1; ; tries += 1) {
+    const made = spawnSync('/usr/bin/radosgw-admin', asked, { timeout: 20_000, killSignal: 'SIGKILL' });
+    // Stopped in the midst of it, it may have made the account.
+    if (made.status === 0 || (tries > 1 && /exists/.test(made.stderr.toString()))) return;
+    if (made.signal !== 'SIGKILL' || tries === 4) throw new Error(`radosgw-admin: ${made.stderr.toString()}`);
+  }
+}
+
 /** A real S3 server over SQLite, with one account and one bucket. The caller closes it. */
 export async function startS3(): Promise<RunningS3> {
   const directory = await mkdtemp(join(tmpdir(), 'cen-s3-'));
@@ -46,8 +57,7 @@ rgw_config_store = dbstore
 rgw_frontends = beast endpoint=127.0.0.1:${port}
 `);
   const place: S3Place = { bucket: 'cen', prefix: 'files/', endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', accessKey: 'portal-access', secretKey: 'portal-secret-0001' };
-  const made = spawnSync('/usr/bin/radosgw-admin', ['-c', conf, '--no-mon-config', 'user', 'create', '--uid=portal', '--display-name=portal', `--access-key=${place.accessKey}`, `--secret-key=${place.secretKey}`]);
-  if (made.status !== 0) throw new Error(`radosgw-admin: ${made.stderr.toString()}`);
+  makeAccount(conf, place);
   let end = async (): Promise<void> => undefined;
   const start = async (): Promise<void> => { end = await run(conf, port); };
   await start();
