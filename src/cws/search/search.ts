@@ -47,7 +47,7 @@ export interface Results {
 }
 
 /** Rows ranked at most, by words of their title and of their text; a word found in more of them says too little to be ranked by. */
-const [mostTitles, mostTexts] = [400, 800];
+const [mostTitles, mostTexts] = [200, 300];
 /** Results one may page through. */
 export const mostShown = 200;
 const [open, close] = ['\ue000', '\ue001'];
@@ -68,7 +68,7 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
       page as (select * from best order by exact desc, score desc, id desc limit ? offset ?)
       select p.kind, p.key, p.part, p.lang, p.exact as "isExact", p.headings, coalesce(o.title, s.title) as title, coalesce(o.href, s.href) as href, s.title as "fileTitle", s.href as "fileHref",
         d.published_at as "publishedAt", to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil",
-        ts_headline(case p.lang when 'fr' then 'cen_fr'::regconfig else 'cen_en'::regconfig end, substring(s.body from greatest(1, strpos(lower(s.body), ?) - 160) for 1600), ${words.text}, ?) as snippet
+        ts_headline(case p.lang when 'fr' then 'cen_fr'::regconfig else 'cen_en'::regconfig end, substring(s.body from greatest(1, strpos(lower(s.body), ?) - 160) for 600), ${words.text}, ?) as snippet
       from page p join cws_search s on s.id = p.id left join cws_search o on o.kind = p.kind and o.key = p.key and o.part = '' and o.lang = ?
         left join cws_documents d on d.id = p.document_id
       order by p.exact desc, p.score desc, p.id desc`,
