@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { viewerOfAccount } from '../src/access/index.ts';
-import type { Viewer } from '../src/access/index.ts';
 import { prepareDigests } from '../src/cws/digests/index.ts';
 import { readFront } from '../src/cws/front/store.ts';
 import { searchCws } from '../src/cws/search/search.ts';
@@ -10,6 +8,7 @@ import { letterSeal, openOutbox } from '../src/mail/index.ts';
 import { fillWebsite, searches, sizes } from './fill-cws.ts';
 import { ms, timed } from './measure.ts';
 import { verdict } from './pages.ts';
+import { page, viewerOf } from './portal.ts';
 import type { RunningPortal } from './portal.ts';
 
 type Report = (line: string) => void;
@@ -46,17 +45,4 @@ export async function measureWebsite(pool: Pool, portal: RunningPortal, report: 
   report(`search of the website   p50 ${ms(search.p50)} p95 ${ms(search.p95)}; target p95 50 ms ${verdict(search.p95 < 50)}`);
   const searchPage = await timed(100, (number) => page(portal, `/cws/search?q=${encodeURIComponent(words(number))}`));
   report(`  as page               p50 ${ms(searchPage.p50)} p95 ${ms(searchPage.p95)}`);
-}
-
-async function viewerOf(pool: Pool, login: string): Promise<Viewer> {
-  const { rows: [account] } = await pool.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
-  const viewer = await viewerOfAccount(pool, account?.id ?? 0);
-  if (!viewer) throw new Error(`no ${login}`);
-  return viewer;
-}
-
-async function page(portal: RunningPortal, path: string): Promise<void> {
-  const answer = await portal.get(path);
-  await answer.text();
-  if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
 }

@@ -1,6 +1,4 @@
 import autocannon from 'autocannon';
-import { viewerOfAccount } from '../src/access/index.ts';
-import type { Viewer } from '../src/access/index.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { run, sql } from '../src/db/sql.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
@@ -10,6 +8,7 @@ import { resultStatement } from '../src/seizures/search.ts';
 import { indexWords } from '../src/seizures/search-words.ts';
 import type { Searching } from '../src/seizures/search-where.ts';
 import { ms, timed } from './measure.ts';
+import { page, viewerOf } from './portal.ts';
 import type { RunningPortal } from './portal.ts';
 
 const headings = ['DRUG', 'CITES', 'TOB', 'IPR'];
@@ -57,19 +56,6 @@ async function commonPairs(pool: Pool): Promise<{ heading: string; country: stri
   const { rows } = await pool.query<{ heading: string; country: string }>(
     'select headings[1] as heading, country from seizures group by 1, 2 having count(*) > 500 order by md5(headings[1] || country) limit 17');
   return rows;
-}
-
-async function viewerOf(pool: Pool, login: string): Promise<Viewer> {
-  const { rows: [account] } = await pool.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
-  const viewer = await viewerOfAccount(pool, account?.id ?? 0);
-  if (!viewer) throw new Error(`no ${login}`);
-  return viewer;
-}
-
-async function page(portal: RunningPortal, path: string): Promise<void> {
-  const answer = await portal.get(path);
-  await answer.text();
-  if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
 }
 
 async function load(portal: RunningPortal, path: string, report: (line: string) => void): Promise<void> {

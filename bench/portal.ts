@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { viewerOfAccount } from '../src/access/index.ts';
+import type { Viewer } from '../src/access/index.ts';
+import type { Pool } from '../src/db/pool.ts';
 
 export interface RunningPortal {
   readonly url: string;
@@ -64,4 +67,19 @@ async function signIn(url: string, loginId: string, password: string): Promise<s
   });
   if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
   return answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+}
+
+/** Somebody of the cast, as the stores ask for. */
+export async function viewerOf(pool: Pool, login: string): Promise<Viewer> {
+  const { rows: [account] } = await pool.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
+  const viewer = await viewerOfAccount(pool, account?.id ?? 0);
+  if (!viewer) throw new Error(`no ${login}`);
+  return viewer;
+}
+
+/** Opens a page to its end; throws where it is not there. */
+export async function page(portal: RunningPortal, path: string): Promise<void> {
+  const answer = await portal.get(path);
+  await answer.text();
+  if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
 }
