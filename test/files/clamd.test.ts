@@ -29,8 +29,15 @@ describe.runIf(present)('a real clamd', () => {
 
   test('is given more than it takes: it says so, and nothing hangs', async () => {
     const scanner = openScanner({ path: clamd.path });
+    const tooMuch = () => scanner.scan(of(...Array<Buffer>(64).fill(Buffer.alloc(64 * 1024, 'a'))));
     for (let turn = 0; turn < 10; turn += 1) {
-      expect(await scanner.scan(of(...Array<Buffer>(64).fill(Buffer.alloc(64 * 1024, 'a'))))).toEqual({ state: 'tooLarge' });
+      // clamd may hang up in the very moment a piece is written; its answer is lost then, and it is asked again, as the intake does.
+      let answer = await tooMuch();
+      for (let again = 0; again < 3 && answer.state === 'unavailable'; again += 1) {
+        expect(answer).toEqual({ state: 'unavailable', problem: 'clamd closed the connection' });
+        answer = await tooMuch();
+      }
+      expect(answer).toEqual({ state: 'tooLarge' });
     }
   });
 
