@@ -40,7 +40,7 @@ const jobScript = new URL('job-thread.ts', import.meta.url);
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await openParts({ config, appUrl });
-  const { log, pool, texts, lists, offices, seizures, outbox, trail, cws, cpdb } = parts;
+  const { log, pool, texts, lists, offices, seizures, outbox, trail, cws, cpdb, cencomm } = parts;
   const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const { scanner } = parts.intake;
@@ -52,7 +52,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, cpdb, checks: { disk: () => mayAccess(config.fileStore) }, missed: { ...(scanner ? { scanner: () => scanner.ping() } : {}), ...(config.s3 ? { files: () => parts.files.ping() } : {}) } }));
+  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, cpdb, cencomm, checks: { disk: () => mayAccess(config.fileStore) }, missed: { cencommKeys: () => cencomm.keys.require(), ...(scanner ? { scanner: () => scanner.ping() } : {}), ...(config.s3 ? { files: () => parts.files.ping() } : {}) } }));
   const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
 
   const app = express();

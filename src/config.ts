@@ -45,6 +45,8 @@ export interface GivenConfig {
   /** What one account may ask for, where it is not the usual. */
   readonly pagesPerMinute?: number;
   readonly exportsPer10Minutes?: number;
+  /** Directory of CENcomm's master keys, `<id>.key`: away from database and file store. */
+  readonly cencommKeys?: string;
   /** Whether the portal may ask other sites whether a link to them still works. */
   readonly outside?: boolean;
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
@@ -93,6 +95,7 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
     mailFrom: readMailFrom(env.MAIL_FROM, new URL(baseUrl).hostname),
     pagesPerMinute: readCount(env, 'PAGES_PER_MINUTE'),
     exportsPer10Minutes: readCount(env, 'EXPORTS_PER_10_MINUTES'),
+    cencommKeys: resolve(env.CENCOMM_KEYS ?? resolve(dataDir, 'cencomm-keys')),
     outside: readSwitch(env, 'OUTSIDE') ?? production,
     trustProxy: readTrustProxy(env.TRUST_PROXY) ?? (tls.kind === 'proxy' ? ['127.0.0.1', '::1'] : []),
   });

@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openTrail } from './audit/index.ts';
 import type { Trail } from './audit/index.ts';
+import { openCencomm } from './cencomm/index.ts';
+import type { CencommRoom } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
@@ -47,6 +49,7 @@ export interface Parts {
   readonly trail: Trail;
   readonly cws: CwsRoom;
   readonly cpdb: CpdbRoom;
+  readonly cencomm: CencommRoom;
   close(): Promise<void>;
 }
 
@@ -70,11 +73,14 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool), elsewhere: followPictures };
   const stamper = openStamper(config.masterKey);
   const cpdb: CpdbRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, stamper, jobs, log, counts: openGalleryCounts(pool) };
+  const cencomm = await openCencomm({ pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, baseUrl: config.baseUrl },
+    { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' });
   followRecords(cws);
   return {
-    log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb,
+    log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb, cencomm,
     async close() {
       rest();
+      await cencomm.close();
       await jobs.stop();
       await intake.close();
       await Promise.all([pool.end(), jobPool.end()]);

@@ -1,6 +1,8 @@
 import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
 import type { Trail } from './audit/index.ts';
+import { cencommRoutes } from './cencomm/index.ts';
+import type { CencommRoom } from './cencomm/index.ts';
 import { cpdbRoutes } from './cpdb/index.ts';
 import type { CpdbRoom } from './cpdb/index.ts';
 import { cwsRoutes } from './cws/index.ts';
@@ -23,6 +25,7 @@ export interface RouteDeps extends AccessDeps {
   readonly trail: Trail;
   readonly cws: CwsRoom;
   readonly cpdb: CpdbRoom;
+  readonly cencomm: CencommRoom;
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
@@ -43,6 +46,7 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     ...networkRoutes({ ...deps, changed: deps.seizures.room.changed }),
     ...cwsRoutes(deps.cws),
     ...cpdbRoutes(deps.cpdb),
+    ...cencommRoutes(deps.cencomm),
     ...referenceRoutes<Right>(deps, 'member'),
   ];
 }

@@ -39,6 +39,10 @@ export const rights = {
   'suggestion:support': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
   /** Referrals sent to the office: its contact points and RILO officers. Which ones is a scope of its own. */
   'referral:handle': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
+  /** CENcomm: in the operations that invited the account, which is a scope of its own; Limited has none. */
+  cencomm: (viewer: Viewer) => viewer.level !== 'limited',
+  /** Asking for an operation: contact points and RILOs. */
+  'cencomm:request': (viewer: Viewer): boolean => rights.ncp(viewer) || rights.rilo(viewer),
 } as const satisfies Record<string, (viewer: Viewer) => boolean>;
 
 export type Right = keyof typeof rights;

@@ -20,6 +20,7 @@ export const actions = [
   'import.committed', 'import.committing', 'import.discarded', 'import.expired', 'import.exported', 'import.undone', 'import.uploaded',
   'link.added', 'link.amended', 'link.checkAsked', 'link.checked', 'link.reordered', 'link.retired', 'link.returned',
   'membership.moved',
+  'message.sent',
   'ncp.corrected', 'ncp.notified',
   'notifications.chosen',
   'office.amended',

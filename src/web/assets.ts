@@ -17,7 +17,7 @@ const publicDirectory = fileURLToPath(new URL('../../public', import.meta.url));
 const fontDirectory = dirname(createRequire(import.meta.url).resolve('@fontsource/public-sans/files/public-sans-latin-400-normal.woff2'));
 
 /** Joined in this order into one stylesheet, so that a page links one file and no build step is needed. */
-const sheets = ['fonts', 'tokens', 'dark', 'base', 'frame', 'page', 'controls', 'table', 'filters', 'forms', 'record', 'imports', 'charts', 'access', 'account', 'network', 'audit', 'cws', 'markup', 'links', 'cws-sheets', 'cpdb', 'cpdb-viewer', 'cpdb-training', 'cws-print', 'print', 'sheet-print'];
+const sheets = ['fonts', 'tokens', 'dark', 'base', 'frame', 'page', 'controls', 'table', 'filters', 'forms', 'record', 'imports', 'charts', 'access', 'account', 'network', 'audit', 'cws', 'markup', 'links', 'cws-sheets', 'cpdb', 'cpdb-viewer', 'cpdb-training', 'cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files', 'cws-print', 'print', 'sheet-print'];
 const stylesheetPath = 'css/portal.css';
 const stylesheet = sheets.map(readSheet).join('\n');
 const versions = new Map([

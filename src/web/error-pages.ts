@@ -46,7 +46,7 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
   if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals['t'] === 'function') {
-    return res.render('errors/error', { status, requestId: req.id, problems, retryAfter: error instanceof TooMany ? error.retryAfter : undefined }, (failure, page) =>
+    return res.render('errors/error', { status, code: error instanceof DomainError ? error.code : undefined, requestId: req.id, problems, retryAfter: error instanceof TooMany ? error.retryAfter : undefined }, (failure, page) =>
       failure ? res.type('text').send(`${status} ${req.id}`) : res.send(page));
   }
   res.json({ status, request: req.id, problems });

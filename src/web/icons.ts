@@ -20,6 +20,7 @@ export const iconNames = [
   'bookmark', 'bell', 'map', 'map-pin', 'table', 'table-2', 'layout-grid', 'list', 'list-filter', 'sliders-horizontal', 'settings-2',
   'file-text', 'file-up', 'file-spreadsheet', 'file-x', 'file-check', 'image', 'images', 'scan', 'zoom-in', 'zoom-out', 'maximize-2', 'link-2', 'contrast', 'palette', 'layers', 'columns-2', 'flip-horizontal', 'scan-line', 'keyboard', 'quote', 'blend', 'link', 'external-link', 'send', 'play', 'pause',
   'refresh-cw', 'rotate-ccw', 'log-out', 'user', 'user-check', 'key-round', 'smartphone', 'monitor', 'users', 'building-2', 'globe', 'languages', 'calendar', 'scale',
+  'inbox', 'archive', 'folder', 'folder-plus', 'reply', 'forward', 'split', 'paperclip', 'star', 'log-in', 'user-plus', 'clipboard-list', 'kanban',
   'database', 'book-open', 'chart-column', 'chart-line', 'shield', 'flag', 'tag', 'hash', 'house', 'circle-question-mark', 'ellipsis',
 ] as const;
 export type IconName = (typeof iconNames)[number];

@@ -11,6 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   network: ['reference', 'audit', 'access', 'screening', 'forms'], seizures: ['reference', 'audit', 'access', 'screening', 'network'],
   cws: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
   cpdb: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
+  cencomm: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
   home: ['reference', 'audit', 'access', 'seizures', 'cws'],
 };
 const rootFiles = new Set(['errors', 'config']);

@@ -10,13 +10,13 @@ import { routesOf } from '../support/routes.ts';
 /** What design.md section 2 says of each level, in words of its own: the table the code must agree with. */
 const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
-  'ke.reader': ['public', 'account', 'member', 'database:read'],
-  'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review'],
-  'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review'],
-  'unep.partner': ['public', 'account'],
+  'ke.reader': ['public', 'account', 'member', 'database:read', 'cencomm'],
+  'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write', 'cencomm'],
+  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write', 'cencomm', 'cencomm:request'],
+  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review', 'cencomm', 'cencomm:request'],
+  'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat', 'cencomm'],
+  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review', 'cencomm'],
+  'unep.partner': ['public', 'account', 'cencomm'],
 };
 const logins = Object.keys(mayEnter);
 

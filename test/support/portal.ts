@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +17,8 @@ export interface TestPortal extends TestDatabase {
   readonly url: string;
   /** Directory of the stored files. */
   readonly fileStore: string;
+  /** Directory of CENcomm's master keys: `k1.key` is in use. */
+  readonly cencommKeys: string;
   /** A browser without a session. */
   visitor(): Browser;
   /** A browser signed in as one of the cast ("ke.ncp"); one session per login is kept. */
@@ -31,7 +33,8 @@ export interface TestPortal extends TestDatabase {
 export async function testPortal(options: Partial<Config> = {}): Promise<TestPortal> {
   const database = await testDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
-  const portal = await createPortal({ config: { ...configFor(fileStore), ...options }, appUrl: database.appUrl });
+  const cencommKeys = options.cencommKeys ?? await keysDirectory();
+  const portal = await createPortal({ config: { ...configFor(fileStore), cencommKeys, ...options }, appUrl: database.appUrl });
   const server = createServer(portal.handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -39,11 +42,11 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
     await closeServer(server);
     await portal.close();
     await dropDatabase(database);
-    await rm(fileStore, { recursive: true, force: true });
+    for (const directory of [fileStore, cencommKeys]) await rm(directory, { recursive: true, force: true });
   });
   const signedIn = new Map<string, Promise<Browser>>();
   return {
-    ...database, url, fileStore,
+    ...database, url, fileStore, cencommKeys,
     visitor: () => new Browser(url),
     as(loginId) {
       const known = signedIn.get(loginId) ?? signIn(new Browser(url), loginId);
@@ -51,6 +54,13 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
       return known;
     },
   };
+}
+
+/** A master key as an operator would lay it down. */
+async function keysDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'cen-keys-'));
+  await writeFile(join(directory, 'k1.key'), randomBytes(32), { mode: 0o400 });
+  return directory;
 }
 
 /** Tests ask faster than any person. */

@@ -3,6 +3,7 @@ import type { Authenticator } from 'passport';
 import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
+import type { CencommRoom } from '../../src/cencomm/index.ts';
 import type { CpdbRoom } from '../../src/cpdb/index.ts';
 import { openAlertWatch } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
@@ -26,7 +27,9 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const intake = { scans: false } as unknown as Intake;
   const cws = { ...room, outbox, jobs, seizures, intake, outside: false, baseUrl: 'https://cen.test', alertWatch: openAlertWatch(database.pool) };
   const cpdb = { ...cws, counts: { of: () => Promise.reject(new Error('not asked here')), changed: () => undefined } } as unknown as CpdbRoom;
+  const cencomm = { ...cws, keys: { require: async () => undefined } } as unknown as CencommRoom;
   return allRoutes({
+    cencomm,
     cpdb,
     trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
     limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),

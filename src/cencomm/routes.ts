@@ -1,0 +1,20 @@
+import type { Right } from '../access/index.ts';
+import type { Route } from '../web/route.ts';
+import { fileRoutes } from './files/routes.ts';
+import { formRoutes } from './forms/routes.ts';
+import { liveRoutes } from './live/routes.ts';
+import { mailRoutes } from './mail/routes.ts';
+import { operationRoutes } from './operations/routes.ts';
+import type { CencommRoom } from './room.ts';
+
+/** The addresses of CENcomm. None is answered without its keys: 503 with a text of its own, while the rest of the portal works. */
+export function cencommRoutes(room: CencommRoom): Route<Right>[] {
+  const routes = [...operationRoutes(room), ...mailRoutes(room), ...formRoutes(room), ...fileRoutes(room), ...liveRoutes(room)];
+  return routes.map((route) => ({
+    ...route,
+    async handler(req, res) {
+      await room.keys.require();
+      await route.handler(req, res);
+    },
+  }));
+}

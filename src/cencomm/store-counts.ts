@@ -1,0 +1,29 @@
+import type { Viewer } from '../access/index.ts';
+import type { Queryable } from '../db/pool.ts';
+
+export interface CountsInside {
+  readonly unread: number;
+  readonly warnings: number;
+  readonly feedback: number;
+  readonly seizures: number;
+  /** Warnings nobody has answered. */
+  readonly unanswered: number;
+  /** Offices with a member. */
+  readonly offices: number;
+}
+
+/** What the head of an operation says, of what this member may see. */
+export async function countInside(on: Queryable, viewer: Viewer, operationId: string, seesFromMs: number): Promise<CountsInside> {
+  const { rows: [row] } = await on.query<CountsInside>({
+    name: 'cencomm_counts_inside',
+    text: `
+      with mine as (select message_id, kind, is_unread, box from cencomm_mailbox where account_id = $1 and operation_id = $2 and created_ms >= $3)
+      select (count(*) filter (where is_unread))::int as unread, (count(*) filter (where kind = 'warning'))::int as warnings,
+        (count(*) filter (where kind = 'feedback'))::int as feedback, (count(*) filter (where kind = 'seizure'))::int as seizures,
+        (select count(*)::int from cencomm_chains c where c.operation_id = $2 and c.state = 'open' and c.warning_id in (select message_id from mine)) as unanswered,
+        (select count(distinct a.office_id)::int from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = $2 and m.removed_at is null) as offices
+      from mine`,
+    values: [viewer.accountId, operationId, seesFromMs],
+  });
+  return row ?? { unread: 0, warnings: 0, feedback: 0, seizures: 0, unanswered: 0, offices: 0 };
+}
