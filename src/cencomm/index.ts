@@ -3,6 +3,11 @@ import { openKeyring } from './keys/keyring.ts';
 import type { CencommRoom } from './room.ts';
 
 export type { CencommRoom } from './room.ts';
+export { openKeyring } from './keys/keyring.ts';
+export { resealOperation } from './keys/reseal.ts';
+export { KeyRefused, addMasterKey, listKeys, retireKey, rewrapKeys } from './keys/rotate.ts';
+export type { KeyPlace } from './keys/rotate.ts';
+export { verifySeals } from './keys/verify.ts';
 export { cencommRoutes } from './routes.ts';
 
 /** Where the master keys are; `make` lets an evaluation make its first. */

@@ -1,0 +1,82 @@
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { note } from '../../audit/index.ts';
+import type { Actor } from '../../audit/index.ts';
+import type { Pool } from '../../db/pool.ts';
+import { run } from '../../db/sql.ts';
+import type { FileStore } from '../../files/store.ts';
+import { NotFound } from '../../errors.ts';
+import { KeysAway } from './keyring.ts';
+import type { KeyProvider } from './keyring.ts';
+import { openingPieces } from './pieces.ts';
+import { BrokenSeal, openText } from './seal.ts';
+import { sealedTables } from './sealed-tables.ts';
+import { rowsOf, sealOfRow } from './sealed-rows.ts';
+import type { SealedRow as Row } from './sealed-rows.ts';
+import type { SealedTable } from './sealed-tables.ts';
+
+/** `broken`: changed, moved or cut. `gap`: messages that were sent are not there. `away`: its key or its stored file is not there. */
+export interface SealProblem {
+  readonly kind: 'broken' | 'gap' | 'away';
+  readonly operationId: string;
+  /** "cencomm_messages 1f0c…", or the numbers that are missing. */
+  readonly what: string;
+}
+
+export interface SealCheck { readonly rows: number; readonly problems: readonly SealProblem[] }
+
+const batch = 500;
+
+/** Tries whether everything sealed opens, stored files included with `contents`, and whether no message is missing. Writes what it found into the trail. */
+export async function verifySeals({ pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore }, actor: Actor, { contents }: { contents: boolean }): Promise<SealCheck> {
+  const problems: SealProblem[] = [...await gapsOf(pool)];
+  let rows = 0;
+  for (const table of sealedTables) {
+    for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after !== undefined;) {
+      const page: readonly Row[] = await pageOf(pool, table, after);
+      for (const row of page) {
+        const kind = await problemOf({ pool, keys, files }, table, row, contents);
+        if (kind) problems.push({ kind, operationId: row.operationId, what: `${table.table} ${row.id}` });
+      }
+      rows += page.length;
+      after = page.at(-1)?.id;
+    }
+  }
+  await note(pool, actor, { action: 'cencommKey.verified', ...(problems.length > 0 ? { outcome: 'failed' as const } : {}), detail: { rows, problems: problems.length } });
+  return { rows, problems };
+}
+
+/** A row that was deleted cannot fail to open: its number is missing. */
+async function gapsOf(pool: Pool): Promise<SealProblem[]> {
+  const { rows } = await pool.query<{ operationId: string; first: number; last: number }>(`
+    select operation_id as "operationId", seq - missing as first, seq - 1 as last from (
+      select operation_id, seq, seq - 1 - lag(seq, 1, 0::bigint) over (partition by operation_id order by seq) as missing from cencomm_messages
+      union all select o.id, o.message_seq + 1, o.message_seq - coalesce(max(m.seq), 0) from cencomm_operations o left join cencomm_messages m on m.operation_id = o.id
+        where o.state <> 'disposed' group by o.id) found where missing > 0 order by 1, 2`);
+  return rows.map(({ operationId, first, last }) => ({ kind: 'gap', operationId, what: first === last ? `message ${first}` : `messages ${first} to ${last}` }));
+}
+
+async function pageOf(pool: Pool, table: SealedTable, after: string): Promise<Row[]> {
+  const rows = rowsOf(table).where('id', '>', after).limit(batch);
+  return run<Row>(pool, table.kind === 'operation' ? rows.whereNot('state', 'disposed') : rows);
+}
+
+async function problemOf({ pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore }, table: SealedTable, row: Row, contents: boolean): Promise<SealProblem['kind'] | undefined> {
+  const thing = sealOfRow(table, row);
+  try {
+    const key = await keys.keyOf(pool, row.operationId, row.epoch);
+    for (const text of table.texts) {
+      const sealed = row[`${text}_ct`] as Buffer | null;
+      if (sealed !== null) openText(key, thing, text, sealed);
+    }
+    for (const column of contents ? table.contents ?? [] : []) {
+      const id = row[column] as string | null;
+      if (id !== null) await pipeline(await files.get(id), openingPieces(key, thing), new Writable({ write: (_chunk, _encoding, done) => done() }));
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof BrokenSeal) return 'broken';
+    if (error instanceof KeysAway || error instanceof NotFound) return 'away';
+    throw error;
+  }
+}
