@@ -19,7 +19,7 @@ export { wantsMail, notificationKinds } from './account/notifications.ts';
 export type { NotificationKind } from './account/notifications.ts';
 export { findDutyLogins, findLogin, tellLogin, tellOffice } from './account/tell-login.ts';
 export { tellOfAlarms } from './alarms/tell.ts';
-export { endSessions } from './store-sessions.ts';
+export { endSessions, liveSessions } from './store-sessions.ts';
 export { hasDemoAccount, saveDemoCast, demoCast, demoBeside } from './demo-cast.ts';
 export { createAccount } from './create-account.ts';
 export { passwordProblem, shortestPassword } from './password-rules.ts';

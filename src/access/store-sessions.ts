@@ -1,6 +1,7 @@
 import { auditColumns, auditValues } from '../audit/index.ts';
 import type { Actor, Deed } from '../audit/index.ts';
 import type { Queryable } from '../db/pool.ts';
+import { absoluteLimit, idleLimit } from '../web/session.ts';
 
 /** Most sessions an account has at once; a further sign-in ends the oldest. */
 export const mostSessions = 5;
@@ -110,4 +111,13 @@ export async function turnSignIn(on: Queryable, accountId: number, address: stri
 export async function findLastSignIn(on: Queryable, accountId: number): Promise<LastSignIn> {
   const { rows: [row] } = await on.query<LastSignIn>(lastSignIn, [accountId]);
   return row ?? { at: null, address: null, failed: 0 };
+}
+
+/** Which of these session ids (`req.sessionID`) are still signed in: not ended, not idle for too long, not too old. */
+export async function liveSessions(on: Queryable, sids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await on.query<{ sid: string }>(`
+    select sid from sessions join account_sessions using (sid) where sid = any($1::text[]) and expire > now()
+      and coalesce((sess->>'seenAt')::float8, 0) > extract(epoch from now()) * 1000 - $2 and coalesce((sess->>'openedAt')::float8, 0) > extract(epoch from now()) * 1000 - $3`,
+  [sids, idleLimit, absoluteLimit]);
+  return new Set(rows.map(({ sid }) => sid));
 }

@@ -1,5 +1,6 @@
 import { takeFirstKey } from './keys/first-key.ts';
 import { openKeyring } from './keys/keyring.ts';
+import { openLive } from './live/streams.ts';
 import type { CencommRoom } from './room.ts';
 
 export type { CencommRoom } from './room.ts';
@@ -14,7 +15,8 @@ export { cencommRoutes } from './routes.ts';
 interface Keys { readonly directory: string; readonly make: boolean }
 
 /** Opens the room. Without its keys it opens too, and answers 503 until they are there. */
-export async function openCencomm(parts: Omit<CencommRoom, 'keys'>, { directory, make }: Keys): Promise<CencommRoom & { close(): Promise<void> }> {
+export async function openCencomm(parts: Omit<CencommRoom, 'keys' | 'live'>, { directory, make }: Keys): Promise<CencommRoom & { close(): Promise<void> }> {
   await takeFirstKey({ pool: parts.pool, directory, make });
-  return { ...parts, keys: openKeyring({ pool: parts.pool, directory }), close: () => Promise.resolve() };
+  const live = openLive(parts);
+  return { ...parts, live, keys: openKeyring({ pool: parts.pool, directory }), close: () => live.close() };
 }

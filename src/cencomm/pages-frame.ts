@@ -16,6 +16,7 @@ export const pathOf = (operationId: string): string => `/cencomm/operations/${op
 
 /** The head every page of an operation begins with: views/cencomm/_operation-head.ejs. */
 export interface OperationFrame {
+  readonly id: string;
   readonly title: string;
   readonly href: string;
   readonly state: string;
@@ -41,7 +42,7 @@ export async function frameOf(room: CencommRoom, viewer: Viewer, res: Response, 
   };
   const owner = room.offices.byId(operation.officeId);
   return {
-    title: operation.title, href, state: operation.state, isHeld: operation.legalHold, isSynthetic: operation.synthetic,
+    id: operation.id, title: operation.title, href, state: operation.state, isHeld: operation.legalHold, isSynthetic: operation.synthetic,
     line: words.t('cencomm:line', { dates: datesOf(words, operation), owner: owner === undefined ? '' : words.office(owner) }),
     headings: operation.headings.map((code) => headingMark(code, words.lang, room)),
     figures: (['warnings', 'feedback', 'seizures', 'unanswered'] as const).map((name) => ({ value: counts[name], label: words.t(`cencomm:figures.${name}`, { count: counts[name] }) })),

@@ -9,6 +9,7 @@ import { wordsIn } from '../reference/index.ts';
 import type { Lists, Offices, Words } from '../reference/index.ts';
 import type { Seizures } from '../seizures/index.ts';
 import type { KeyProvider } from './keys/keyring.ts';
+import type { Live } from './live/streams.ts';
 
 /** What CENcomm works with. */
 export interface CencommRoom {
@@ -25,6 +26,7 @@ export interface CencommRoom {
   readonly log: Logger;
   readonly seizures: Seizures;
   readonly keys: KeyProvider;
+  readonly live: Live;
   readonly baseUrl: string;
 }
 

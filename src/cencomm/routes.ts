@@ -1,3 +1,4 @@
+import { viewerOf } from '../access/index.ts';
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
 import { fileRoutes } from './files/routes.ts';
@@ -14,6 +15,7 @@ export function cencommRoutes(room: CencommRoom): Route<Right>[] {
     ...route,
     async handler(req, res) {
       await room.keys.require();
+      room.live.seen(viewerOf(req).accountId);
       await route.handler(req, res);
     },
   }));

@@ -63,7 +63,7 @@ export function addressOf(route: Pick<Route<Right>, 'path'>): string {
 }
 
 /** What a request, or the minute it falls in, may write without changing anything: the trail and what is drawn from it, sessions, the counters of sign-in, and what an account has read. */
-const besides = /^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|migrations)/;
+const besides = /^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|presence)$|migrations)/;
 
 /** A print of the content of every table of ours, and of nothing that a mere visit may write; of the long code lists the number. */
 export async function contents(owner: Pool): Promise<Record<string, string>> {

@@ -27,7 +27,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const intake = { scans: false } as unknown as Intake;
   const cws = { ...room, outbox, jobs, seizures, intake, outside: false, baseUrl: 'https://cen.test', alertWatch: openAlertWatch(database.pool) };
   const cpdb = { ...cws, counts: { of: () => Promise.reject(new Error('not asked here')), changed: () => undefined } } as unknown as CpdbRoom;
-  const cencomm = { ...cws, keys: { require: async () => undefined } } as unknown as CencommRoom;
+  const cencomm = { ...cws, keys: { require: async () => undefined }, live: { seen: () => undefined } } as unknown as CencommRoom;
   return allRoutes({
     cencomm,
     cpdb,

@@ -7,9 +7,9 @@ import { findChoices, saveChoices } from './store.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** What can be told by e-mail. 'account' (password, factors, sign-ins, end of access) cannot be switched off. */
-export const notificationKinds = ['account', 'review', 'alarm', 'suggestion', 'application', 'cws', 'referral'] as const;
+export const notificationKinds = ['account', 'review', 'alarm', 'suggestion', 'application', 'cws', 'referral', 'cencomm'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
-export const chosenKinds = ['review', 'alarm', 'suggestion', 'application', 'cws', 'referral'] as const;
+export const chosenKinds = ['review', 'alarm', 'suggestion', 'application', 'cws', 'referral', 'cencomm'] as const;
 export type ChosenKind = (typeof chosenKinds)[number];
 
 /** Whether this account wants to be told of such a thing by e-mail; what was never chosen is wanted. */

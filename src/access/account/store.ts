@@ -3,7 +3,7 @@ import type { ChosenKind } from './notifications.ts';
 
 export async function findChoices(on: Queryable, accountId: number): Promise<Record<ChosenKind, boolean>> {
   const { rows } = await on.query<{ kind: ChosenKind; by_mail: boolean }>('select kind, by_mail from account_notifications where account_id = $1', [accountId]);
-  return { review: true, alarm: true, suggestion: true, application: true, cws: true, referral: true, ...Object.fromEntries(rows.map(({ kind, by_mail: byMail }) => [kind, byMail])) };
+  return { review: true, alarm: true, suggestion: true, application: true, cws: true, referral: true, cencomm: true, ...Object.fromEntries(rows.map(({ kind, by_mail: byMail }) => [kind, byMail])) };
 }
 
 export async function saveChoices(on: Queryable, accountId: number, choices: Record<ChosenKind, boolean>): Promise<void> {

@@ -1,20 +1,17 @@
 import type { Client } from '../../db/pool.ts';
 
-/** Name of the channel every process listens to (LISTEN/NOTIFY). */
-export const channel = 'cencomm';
-
 /** What open pages are told. No text of a message is in it: only that there is something, where and for whom. */
 export type News =
-  | { readonly what: 'message'; readonly operationId: string; readonly accountIds: readonly number[] }
+  | { readonly what: 'mail'; readonly operationId: string; readonly accountIds: readonly number[] }
   /** Who is in an operation changed for these accounts. */
   | { readonly what: 'members'; readonly operationId: string; readonly accountIds: readonly number[] };
 
 /** PostgreSQL takes 8,000 bytes. */
 const mostAccounts = 900;
 
-/** Tells every process, once the transaction is committed. */
+/** Tells every process that listens (LISTEN/NOTIFY, channel cencomm), once the transaction is committed. */
 export async function tellStreams(client: Client, news: News): Promise<void> {
   for (let from = 0; from < news.accountIds.length; from += mostAccounts) {
-    await client.query('select pg_notify($1, $2)', [channel, JSON.stringify({ ...news, accountIds: news.accountIds.slice(from, from + mostAccounts) })]);
+    await client.query("select pg_notify('cencomm', $1)", [JSON.stringify({ ...news, accountIds: news.accountIds.slice(from, from + mostAccounts) })]);
   }
 }

@@ -1,8 +1,9 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
 import type { CencommRoom } from '../room.ts';
+import { livePages } from './pages.ts';
 
-/** What open pages are told without reloading, and who is on line. */
-export function liveRoutes(_room: CencommRoom): Route<Right>[] {
-  return [];
+/** What open pages are told without reloading. */
+export function liveRoutes(room: CencommRoom): Route<Right>[] {
+  return [{ method: 'get', path: '/cencomm/stream', access: 'cencomm', answers: 'data', handler: livePages(room).stream }];
 }

@@ -34,7 +34,7 @@ export async function sendMessage(keys: KeyProvider, client: Client, viewer: Vie
   ]);
   const accountIds = await deliver(client, viewer, { id, operationId: operation.id, threadId: thread ?? id, at, message });
   await note(client, viewer, { action: 'message.sent', subject: `message:${id}`, detail: { operation: operation.id, kind: message.kind, audience: message.audience, recipients: accountIds.length } });
-  await tellStreams(client, { what: 'message', operationId: operation.id, accountIds });
+  await tellStreams(client, { what: 'mail', operationId: operation.id, accountIds });
   return { id, isNew: true };
 }
 

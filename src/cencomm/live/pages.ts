@@ -1,0 +1,35 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { BadRequest } from '../../errors.ts';
+import type { CencommRoom } from '../room.ts';
+
+/** Milliseconds: between two signs of life, which keep proxies from ending an idle line; and until the page must ask anew who it is. */
+const beat = 25_000;
+const longest = 60 * 60_000;
+
+/** News to an open page, as server-sent events (HTML living standard). They say that there is something, and in which operation. */
+export function livePages({ live }: Pick<CencommRoom, 'live'>) {
+  return {
+    stream(req: Request, res: Response): void {
+      const viewer = viewerOf(req);
+      // Asked as an ordinary page it would never end.
+      if (!req.get('accept')?.includes('text/event-stream')) throw new BadRequest([], 'not asked for as an event stream');
+      // Told not to transform it, compression lets each event pass at once; nginx keeps it back without the last.
+      res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+      res.flushHeaders();
+      res.write('retry: 3000\n\n');
+      const beats = setInterval(() => res.write(':\n\n'), beat).unref();
+      const over = setTimeout(() => res.end(), longest).unref();
+      const close = live.open({
+        accountId: viewer.accountId, sid: req.sessionID,
+        send: (event, operationId) => void res.write(`event: ${event}\ndata: ${JSON.stringify({ operation: operationId })}\n\n`),
+        end: () => void res.end(),
+      });
+      res.once('close', () => {
+        clearInterval(beats);
+        clearTimeout(over);
+        close();
+      });
+    },
+  };
+}

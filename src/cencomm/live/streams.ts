@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { liveSessions } from '../../access/index.ts';
+import type { Pool } from '../../db/pool.ts';
+import { repeat } from '../../jobs/repeat.ts';
+import type { Repeated } from '../../jobs/repeat.ts';
+import type { News } from './channel.ts';
+import { listen } from './listener.ts';
+import type { Listener } from './listener.ts';
+import { keepPresence, noteVisit } from './store.ts';
+
+/** An open page that is told of news. */
+export interface Stream {
+  readonly accountId: number;
+  /** Session it was opened in; it ends with it. */
+  readonly sid: string;
+  send(event: 'mail' | 'members' | 'look', operationId: string): void;
+  end(): void;
+}
+
+/** Open pages of this process, and who is on line. */
+export interface Live {
+  /** Answers what closes it again. The oldest of too many of one account is ended. */
+  open(stream: Stream): () => void;
+  /** The account asked for a page: it is on line. Never waits, never fails. */
+  seen(accountId: number): void;
+  /** Looks at once at what is otherwise looked at every half minute: sessions that ended, who is on line. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Streams of one account in one process. */
+const most = 8;
+/** Seconds between two looks at who is on line and whose session is over. */
+const lookEvery = 30;
+/** Milliseconds between two notes of one account's visit. */
+const noteEvery = 30_000;
+/** Accounts whose last note is remembered. */
+const remembered = 5000;
+
+export function openLive({ pool, log }: { pool: Pool; log: Logger }): Live {
+  const streams = new Map<number, Set<Stream>>();
+  const noted = new Map<number, number>();
+  const process = randomUUID();
+  let hearing: { listener: Listener; looking: Repeated } | undefined;
+
+  function tell(news: News): void {
+    for (const accountId of news.accountIds) {
+      for (const stream of streams.get(accountId) ?? []) {
+        stream.send(news.what, news.operationId);
+        // Who may hear what is asked anew when the page connects again.
+        if (news.what === 'members') stream.end();
+      }
+    }
+  }
+  function all(): Stream[] {
+    return [...streams.values()].flatMap((own) => [...own]);
+  }
+  async function look(): Promise<void> {
+    const open = all();
+    const live = await liveSessions(pool, open.map(({ sid }) => sid));
+    for (const stream of open) if (!live.has(stream.sid)) stream.end();
+    await keepPresence(pool, process, [...streams.keys()]);
+  }
+  /** The first stream makes it listen: a process of jobs never does. */
+  function hear(): void {
+    hearing ??= {
+      listener: listen({ pool, log, onNews: tell, onGap: () => { for (const stream of all()) stream.send('look', ''); } }),
+      looking: repeat({ name: 'streams', seconds: lookEvery, log }, look),
+    };
+  }
+
+  return {
+    look,
+    open(stream) {
+      hear();
+      const own = streams.get(stream.accountId) ?? new Set();
+      streams.set(stream.accountId, own.add(stream));
+      if (own.size > most) own.values().next().value?.end();
+      this.seen(stream.accountId);
+      return () => {
+        own.delete(stream);
+        if (own.size === 0 && streams.get(stream.accountId) === own) streams.delete(stream.accountId);
+      };
+    },
+    seen(accountId) {
+      const now = Date.now();
+      if ((noted.get(accountId) ?? 0) > now - noteEvery) return;
+      if (noted.size >= remembered) noted.delete(noted.keys().next().value ?? 0);
+      noted.set(accountId, now);
+      noteVisit(pool, process, accountId).catch((error: unknown) => log.warn({ err: error }, 'a visit could not be noted'));
+    },
+    async close() {
+      await Promise.all([hearing?.listener.stop(), hearing?.looking.stop()]);
+      for (const stream of all()) stream.end();
+      if (hearing) await keepPresence(pool, process, []).catch(() => undefined);
+    },
+  };
+}
