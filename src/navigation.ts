@@ -53,6 +53,15 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'cpdb:nav.contribute', href: '/cpdb/new', access: 'database:write', icon: 'plus', primary: true }],
   },
   {
+    key: 'cencomm', href: '/cencomm', access: 'cencomm',
+    section: [
+      { key: 'cencomm:nav.operations', href: '/cencomm', access: 'cencomm' },
+      { key: 'cencomm:nav.inbox', href: '/cencomm/inbox', access: 'cencomm' },
+      { key: 'cencomm:nav.register', href: '/cencomm/register', access: 'administrator' },
+    ],
+    actions: [{ key: 'cencomm:request', href: '/cencomm/operations/new', access: 'cencomm:request', icon: 'plus', primary: true }],
+  },
+  {
     key: 'network', href: '/network', access: 'member',
     section: [
       { key: 'network:section', href: '/network', access: 'member' },

@@ -50,7 +50,7 @@ export async function frameOf(room: CencommRoom, viewer: Viewer, res: Response, 
 }
 
 /** "16 Nov 2026 – 11 Dec 2026, day 9"; the day only while it lasts. */
-function datesOf(words: Words, { startsOn, endsOn, state }: Operation): string {
+export function datesOf(words: Words, { startsOn, endsOn, state }: Operation): string {
   const dates = words.t('cencomm:dates', { from: words.date(startsOn), to: words.date(endsOn) });
   const now = today();
   if (state !== 'open' || now < startsOn || now > endsOn) return dates;

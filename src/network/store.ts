@@ -11,13 +11,21 @@ interface ContactRow {
 }
 
 /** Contact data of an office as published; `nothingPublished` where there is none. Open to every viewer of the network. */
-export async function readContact(_viewer: Viewer, on: Queryable, officeId: number): Promise<StoredContact> {
-  const { rows: [row] } = await on.query<ContactRow>({
-    name: 'office_contact',
-    text: 'select version, email, phone, days, opens, closes, time_zone, languages, desks, synthetic, changed_at from office_contacts where office_id = $1',
-    values: [officeId],
+export async function readContact(viewer: Viewer, on: Queryable, officeId: number): Promise<StoredContact> {
+  return (await readContacts(viewer, on, [officeId])).get(officeId) ?? nothingPublished;
+}
+
+/** The same of several offices, by office; one that published nothing is not in it. */
+export async function readContacts(_viewer: Viewer, on: Queryable, officeIds: readonly number[]): Promise<ReadonlyMap<number, StoredContact>> {
+  const { rows } = await on.query<ContactRow & { office_id: number }>({
+    name: 'office_contacts',
+    text: 'select office_id, version, email, phone, days, opens, closes, time_zone, languages, desks, synthetic, changed_at from office_contacts where office_id = any($1::int[])',
+    values: [officeIds],
   });
-  if (!row) return nothingPublished;
+  return new Map(rows.map((row) => [row.office_id, toContact(row)]));
+}
+
+function toContact(row: ContactRow): StoredContact {
   const { opens, closes, time_zone: timeZone } = row;
   return {
     email: row.email, phone: row.phone, languages: row.languages, desks: row.desks, version: row.version, synthetic: row.synthetic,

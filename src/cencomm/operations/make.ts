@@ -11,6 +11,8 @@ import type { Operation } from './operation.ts';
 export type Wish = Pick<Operation, 'title' | 'startsOn' | 'endsOn' | 'headings' | 'countries' | 'langs' | 'joining' | 'retentionDays'> & {
   readonly clientUuid: string;
   readonly details: Details;
+  /** Fields of its three messages; the usual ones where left out. */
+  readonly forms?: Operation['forms'];
 };
 
 /** The sealed part of an operation. */
@@ -27,11 +29,11 @@ export interface Details {
 export async function insertOperation(keys: KeyProvider, client: Client, viewer: Viewer, wish: Wish, synthetic = false): Promise<{ id: string; isNew: boolean }> {
   const [id, createdMs, salt] = [randomUUID(), Date.now(), newSalt()];
   const { rowCount } = await client.query(`
-    insert into cencomm_operations (id, client_uuid, title, requested_by, office_id, created_ms, salt, details_ct, starts_on, ends_on, headings, countries, langs, joining, retention_days, synthetic)
-    values ($1, $2, $3, $4, $5, $6, $7, ''::bytea, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (client_uuid) do nothing`,
+    insert into cencomm_operations (id, client_uuid, title, requested_by, office_id, created_ms, salt, details_ct, starts_on, ends_on, headings, countries, langs, joining, retention_days, synthetic, forms)
+    values ($1, $2, $3, $4, $5, $6, $7, ''::bytea, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb) on conflict (client_uuid) do nothing`,
   [
     id, wish.clientUuid, wish.title, viewer.accountId, viewer.office.id, createdMs, salt, wish.startsOn, wish.endsOn, wish.headings, wish.countries, wish.langs,
-    wish.joining, wish.retentionDays, synthetic,
+    wish.joining, wish.retentionDays, synthetic, JSON.stringify(wish.forms ?? {}),
   ]);
   if (rowCount === 0) {
     const { rows: [known] } = await client.query<{ id: string }>('select id from cencomm_operations where client_uuid = $1 and requested_by = $2', [wish.clientUuid, viewer.accountId]);

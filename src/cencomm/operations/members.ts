@@ -34,13 +34,13 @@ async function handHistory(client: Client, operationId: string, accountId: numbe
 }
 
 /**
- * Takes a member out of an operation whose row is locked: the next request is answered as to a stranger, open streams are
+ * Takes a member out of an operation whose row is locked (`by` nobody: its access ended): the next request is answered as to a stranger, open streams are
  * closed, and what is sent from now on is sealed under a key of a new epoch. Answers false where there was no such member.
  */
-export async function removeMember(keys: KeyProvider, client: Client, by: Pick<Viewer, 'accountId'>, operationId: string, accountId: number): Promise<boolean> {
+export async function removeMember(keys: KeyProvider, client: Client, by: Pick<Viewer, 'accountId'> | undefined, operationId: string, accountId: number): Promise<boolean> {
   const { rowCount } = await client.query(`
-    update cencomm_members set removed_at = now(), removed_by = $3, left_by_own_will = ($2 = $3) where operation_id = $1 and account_id = $2 and removed_at is null`,
-  [operationId, accountId, by.accountId]);
+    update cencomm_members set removed_at = now(), removed_by = $3, left_by_own_will = coalesce($2 = $3, false) where operation_id = $1 and account_id = $2 and removed_at is null`,
+  [operationId, accountId, by?.accountId ?? null]);
   if (rowCount === 0) return false;
   await keys.beginEpoch(client, operationId, 'removal');
   await tellStreams(client, { what: 'members', operationId, accountIds: [accountId] });

@@ -1,4 +1,5 @@
 import type { Level } from '../../access/index.ts';
+import { Forbidden } from '../../errors.ts';
 
 export const operationStates = ['requested', 'refused', 'open', 'closed', 'archived', 'disposed'] as const;
 export type OperationState = (typeof operationStates)[number];
@@ -71,4 +72,14 @@ export function mayWrite({ operation, membership }: Entered): boolean {
 /** Whether members, forms and dates may be changed: by the owner, until the operation is archived. */
 export function mayManage({ operation, membership }: Entered): boolean {
   return membership.role === 'owner' && (operation.state === 'open' || operation.state === 'closed');
+}
+
+/** Throws Forbidden unless the viewer owns it: what stays the owner's when it is archived, too. */
+export function requireOwner({ membership }: Pick<Entered, 'membership'>): void {
+  if (membership.role !== 'owner') throw new Forbidden('only the owner does that');
+}
+
+/** Throws Forbidden unless the viewer may change who is in it and how it works. */
+export function requireManager(entered: Entered): void {
+  if (!mayManage(entered)) throw new Forbidden('only the owner does that, until it is archived');
 }

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { readQuery, showForm } from '../../forms/index.ts';
+import type { CencommRoom } from '../room.ts';
+import { wordsOf } from '../room.ts';
+import { request } from './request.ts';
+import { blankRequest, readRequest, requestPage } from './request-form.ts';
+
+/** Asking the Secretariat for an operation. */
+export function requestPages(room: CencommRoom) {
+  return {
+    ask(req: Request, res: Response): void {
+      readQuery(req.query, {});
+      const words = wordsOf(room, res);
+      showForm(res, words, requestPage(room, words, blankRequest(randomUUID(), words.lang)));
+    },
+
+    async request(req: Request, res: Response): Promise<void> {
+      const words = wordsOf(room, res);
+      const { sheet, problems, wish } = readRequest(req.body, room.lists);
+      if (!wish) {
+        const isNumbered = !problems.some(({ path }) => path === 'clientUuid');
+        const shown = problems.filter(({ path }) => path !== 'clientUuid');
+        return showForm(res, words, requestPage(room, words, { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }), shown.length > 0 ? shown : problems);
+      }
+      await request(room, viewerOf(req), wish);
+      res.redirect(303, '/cencomm?done=requested');
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import type { Operation, OperationState } from './operation.ts';
+
+/** A request of the viewer's own, until the operation is open: then it is among the operations. Times ISO. */
+export type OwnRequest = Pick<Operation, 'id' | 'code' | 'title' | 'headings' | 'startsOn' | 'endsOn' | 'synthetic'> & {
+  readonly state: OperationState;
+  readonly askedAt: string;
+  /** Why the Secretariat refused. */
+  readonly decision: string | null;
+};
+
+/** What the viewer asked for and what became of it, newest first; refusals for half a year. */
+export async function listRequests(viewer: Viewer, on: Queryable): Promise<OwnRequest[]> {
+  const { rows } = await on.query<OwnRequest>({
+    name: 'cencomm_own_requests',
+    text: `select o.id, o.code, o.title, o.state, o.headings, to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.synthetic, o.decision,
+        to_char(to_timestamp(o.created_ms / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "askedAt"
+      from cencomm_operations o where o.requested_by = $1 and (o.state = 'requested' or (o.state = 'refused' and o.decided_at > now() - interval '180 days'))
+      order by o.created_ms desc limit 50`,
+    values: [viewer.accountId],
+  });
+  return rows;
+}
+
+export interface OperationCount {
+  readonly unread: number;
+  readonly members: number;
+  /** Offices with a member. */
+  readonly offices: number;
+}
+
+/** Of each of the viewer's operations: messages not read yet, and who is in it. */
+export async function countMine(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, OperationCount>> {
+  const { rows } = await on.query<OperationCount & { id: string }>({
+    name: 'cencomm_count_mine',
+    text: `select m.operation_id as id,
+        (select count(*)::int from cencomm_mailbox b where b.account_id = $1 and b.operation_id = m.operation_id and b.is_unread and b.created_ms >= m.sees_from_ms) as unread,
+        count(x.id)::int as members, count(distinct a.office_id)::int as offices
+      from cencomm_members m join cencomm_members x on x.operation_id = m.operation_id and x.removed_at is null join accounts a on a.id = x.account_id
+      where m.account_id = $1 and m.removed_at is null group by m.operation_id, m.sees_from_ms`,
+    values: [viewer.accountId],
+  });
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
