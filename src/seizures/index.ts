@@ -20,6 +20,11 @@ export type { Row as FigureLine, SeizureFigures, Share, Sum, UnitFigures } from 
 export { insertSeizures } from './store-insert.ts';
 export type { NewSeizure } from './store-insert.ts';
 export { project } from './project.ts';
+export { commonFields } from './fields.ts';
+export type { Field, HeadingCode } from './headings/heading.ts';
+export { headingCodes } from './headings/heading.ts';
+export { headings, isHeadingCode } from './headings/index.ts';
+export { lineFields } from './headings/line-fields.ts';
 export { headingMark } from './presenter-names.ts';
 export type { HeadingMark } from './presenter-names.ts';
 export { productList, takesPictures } from './headings/pictures.ts';
