@@ -25,6 +25,7 @@ export type { Field, FieldValue, HeadingCode } from './headings/heading.ts';
 export { headingCodes } from './headings/heading.ts';
 export { headings, isHeadingCode } from './headings/index.ts';
 export { lineFields } from './headings/line-fields.ts';
+export { typedValues } from './form-flatten.ts';
 export { fieldsFor } from './headings/products.ts';
 export { askedViews, declaredView } from './pages/asked-fields.ts';
 export type { AskedOf, DeclaredView, Showing } from './pages/asked-fields.ts';
