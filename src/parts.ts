@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openTrail } from './audit/index.ts';
 import type { Trail } from './audit/index.ts';
-import { openCencomm } from './cencomm/index.ts';
+import { followOperationRecords, openCencomm } from './cencomm/index.ts';
 import type { CencommRoom } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { followRecords, openAlertWatch } from './cws/index.ts';
@@ -76,6 +76,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const cencomm = await openCencomm({ pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, baseUrl: config.baseUrl },
     { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' });
   followRecords(cws);
+  followOperationRecords(cencomm);
   return {
     log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb, cencomm,
     async close() {

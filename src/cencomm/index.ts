@@ -9,6 +9,7 @@ export { resealOperation } from './keys/reseal.ts';
 export { KeyRefused, addMasterKey, listKeys, retireKey, rewrapKeys } from './keys/rotate.ts';
 export type { KeyPlace } from './keys/rotate.ts';
 export { verifySeals } from './keys/verify.ts';
+export { followOperationRecords } from './forms/record.ts';
 export { cencommRoutes } from './routes.ts';
 
 /** Where the master keys are; `make` lets an evaluation make its first. */

@@ -6,7 +6,7 @@ import { Forbidden } from '../errors.ts';
 import { typedValues } from './form-flatten.ts';
 import { closeSheet, emptySheet } from './form-sheet.ts';
 import type { Values } from './form-sheet.ts';
-import type { HeadingCode } from './headings/heading.ts';
+import type { FieldValue, HeadingCode } from './headings/heading.ts';
 import { mayEnterFor } from './permissions.ts';
 import { visibleSeizures } from './scope.ts';
 import type { Status } from './seizure.ts';
@@ -15,10 +15,10 @@ import { insertDraft } from './store-drafts.ts';
 /** What another part of the portal knows of a seizure: by the names of the entry form. An empty text is left out. */
 export interface Told {
   /** Common fields: country, seizureDate (YYYY-MM-DD), placeName, departure, destination, transport, narrative … */
-  readonly facts: Readonly<Record<string, string>>;
+  readonly facts: Readonly<Record<string, FieldValue>>;
   readonly heading: HeadingCode;
   /** Fields of the goods line: product, productText, quantity, unit, "details.baselCode" … */
-  readonly goods: Readonly<Record<string, string | number>>;
+  readonly goods: Readonly<Record<string, FieldValue>>;
 }
 
 /**
@@ -26,13 +26,13 @@ export interface Told {
  * Pass the client of the transaction that is the reason. Throws Forbidden for a country the viewer does not record for.
  */
 export async function draftFrom(viewer: Viewer, client: Client, id: string, { facts, heading, goods }: Told): Promise<void> {
-  const country = facts['country'] ?? '';
+  const country = String(facts['country'] ?? '');
   if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
   const sheet = { ...emptySheet, form: 'long' as const, facts: stated(facts), lines: [{ key: 'l1', values: { heading, ...stated(goods) } }] };
   await insertDraft(viewer, client, { id, typed: closeSheet(sheet) });
 }
 
-function stated(values: Readonly<Record<string, string | number>>): Values {
+function stated(values: Readonly<Record<string, FieldValue>>): Values {
   return Object.fromEntries(Object.entries(typedValues(values)).filter(([, value]) => value !== ''));
 }
 

@@ -1,8 +1,21 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
 import type { CencommRoom } from '../room.ts';
+import { boardPages } from './pages-board.ts';
+import { figurePages } from './pages-figures.ts';
+import { formPages } from './pages-form.ts';
 
-/** Warnings, feedback and seizures of an operation, with their board and tally. */
-export function formRoutes(_room: CencommRoom): Route<Right>[] {
-  return [];
+/** Warnings, feedback and seizures of an operation, with their board, tally and report. Which operation is a member's, `enter` says. */
+export function formRoutes(room: CencommRoom): Route<Right>[] {
+  const [form, board, figures] = [formPages(room), boardPages(room), figurePages(room)];
+  const [base, access] = ['/cencomm/operations/:id', 'cencomm'] as const;
+  return [
+    { method: 'get', path: `${base}/forms/:kind/new`, access, handler: form.ask },
+    { method: 'post', path: `${base}/forms/:kind`, access, handler: form.send },
+    { method: 'post', path: `${base}/forms/drafts/:draft/discard`, access, handler: form.discard },
+    { method: 'get', path: `${base}/board`, access, handler: board.board },
+    { method: 'get', path: `${base}/tally`, access, handler: figures.tally },
+    { method: 'get', path: `${base}/report`, access, handler: figures.report },
+    { method: 'post', path: `${base}/mail/:message/record`, access, handler: board.record },
+  ];
 }

@@ -83,7 +83,7 @@ function lineBody(row: Row, at: number, showing: Showing) {
 }
 
 /** While no product is chosen, the kinds of all of them. */
-function kindsOf(heading: Heading, product: string): readonly UnitKind[] {
+export function kindsOf(heading: Heading, product: string): readonly UnitKind[] {
   if (product !== '') return unitKindsFor(heading, product);
   return [...new Set([...heading.unitKinds, ...Object.values(heading.unitKindsByProduct ?? {}).flat()])];
 }
@@ -93,7 +93,7 @@ function headingOptions(words: Words): Option[] {
 }
 
 /** A quantity and its unit in one control; a problem of either shows at both. */
-function joined(row: Row, at: number, [name, unitName]: readonly [string, string], kinds: readonly UnitKind[], showing: Showing, optional: boolean) {
+export function joined(row: Row, at: number, [name, unitName]: readonly [string, string], kinds: readonly UnitKind[], showing: Showing, optional: boolean) {
   const [path, unitPath] = [`lines.${at}.${name}`, `lines.${at}.${unitName}`];
   const view = fieldView(lineField(name), { path, values: row.values }, showing);
   const error = errorAt(path, showing, unitPath);

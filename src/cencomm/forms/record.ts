@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { rights } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Conflict, Forbidden, NotVisible } from '../../errors.ts';
+import { draftFrom, mayEnterFor, stateOfDraft } from '../../seizures/index.ts';
+import type { Message } from '../mail/message.ts';
+import { enterLocked } from '../operations/store.ts';
+import type { CencommRoom } from '../room.ts';
+import { carriedOver } from './left-behind.ts';
+import { openOwn } from './open-own.ts';
+import { chainOfMessage, lockOfDraft, moveChain } from './store-chains.ts';
+
+/** Whether the viewer may make a record of a seizure message: its sender, or an officer of the country's administration; both must record for the country. Pure. */
+export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 'senderId' | 'fields'>): boolean {
+  const country = String(fields?.['country'] ?? '');
+  const isOwner = senderId === viewer.accountId || (viewer.office.kind === 'administration' && viewer.office.country === country);
+  return rights['database:write'](viewer) && isOwner && mayEnterFor(viewer, country);
+}
+
+/**
+ * Makes a draft of a seizure record of a seizure message, filled in with what it says, and notes it with the chain: one step. Pressed
+ * twice it is one draft. Answers the draft's number. Throws NotVisible, Forbidden, Conflict where a colleague has begun, KeysAway.
+ */
+export async function recordSeizure(room: CencommRoom, viewer: Viewer, operationId: string, messageId: string): Promise<string> {
+  return inTransaction(room.pool, async (client) => {
+    const entered = await enterLocked(viewer, client, operationId);
+    const message = await openOwn(room.keys, client, viewer, entered, messageId);
+    const chain = await chainOfMessage(viewer, client, entered, message);
+    if (message.kind !== 'seizure' || chain?.seizureId !== message.id) throw new NotVisible('no such seizure');
+    if (!mayRecord(viewer, message)) throw new Forbidden('records for another country');
+    const begun = chain.draftId === null ? undefined : await stateOfDraft(viewer, client, chain.draftId);
+    if (chain.draftId !== null && begun?.isOwn && !begun.isDiscarded && !begun.record) return chain.draftId;
+    if (begun && !begun.isDiscarded) throw new Conflict('a record was begun already');
+    const carried = carriedOver(message, { title: entered.operation.title, lang: viewer.lang });
+    if (!carried) throw new NotVisible('no such seizure');
+    const draftId = randomUUID();
+    await draftFrom(viewer, client, draftId, carried.told);
+    await moveChain(client, chain, { draftId });
+    await note(client, viewer, { action: 'chain.drafted', subject: `operation:${operationId}`, detail: { chain: chain.number, draft: draftId, leftBehind: [...carried.fields, ...carried.kinds] } });
+    return draftId;
+  });
+}
+
+/** From now on a chain whose draft is submitted names its record, in the transaction of the record. */
+export function followOperationRecords(room: CencommRoom): void {
+  room.seizures.room.onRecorded(async (client, viewer, { draftId, ref }) => {
+    const chain = await lockOfDraft(client, draftId);
+    if (!chain) return;
+    await moveChain(client, chain, { recordRef: ref });
+    await note(client, viewer, { action: 'chain.recorded', subject: `operation:${chain.operationId}`, detail: { chain: chain.number, record: ref } });
+  });
+}
