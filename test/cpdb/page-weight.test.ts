@@ -76,7 +76,7 @@ describe('the picture of the day', () => {
     const [, ref = ''] = /class="cpdb-day-picture" href="\/cpdb\/pictures\/(CP-\d{4}-\d{5})"/.exec(text) ?? [];
     expect(refs).toContain(ref);
     expect([...text.matchAll(/class="cpdb-card"/g)]).toHaveLength(others + 1);
-    const { rows } = await portal.owner.query(`select detail from audit_events where action = 'picture.listed' and detail->>'ref' = $1`, [ref]);
+    const { rows } = await portal.owner.query(`select detail from audit_events where action = 'picture.listed' and detail->>'day' = $1`, [ref]);
     expect(rows).toHaveLength(1);
     for (const query of ['heading=DRUG', 'q=blocks', 'shows=pair']) expect((await reader.get(`/cpdb?${query}`)).text).not.toContain('cpdb-day');
   });

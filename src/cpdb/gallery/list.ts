@@ -19,14 +19,14 @@ export interface GalleryPage {
   readonly before: Place | undefined;
 }
 
-/** A page of the gallery by keyset, and the search noted in the trail: one statement. */
-export async function listGallery(viewer: Viewer, on: Queryable, { filter, sort, given, after, before }: Asked): Promise<GalleryPage> {
+/** A page of the gallery by keyset, and the search noted in the trail, with what the page shows `besides`: one statement. */
+export async function listGallery(viewer: Viewer, on: Queryable, { filter, sort, given, after, before }: Asked, besides: Readonly<Record<string, string>> = {}): Promise<GalleryPage> {
   const where = whereOf(filter);
   const isFalling = (sort === 'newest') !== (before !== undefined);
   const [way, beyond] = isFalling ? ['desc', '<'] : ['asc', '>'];
   const from = before ?? after;
   const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const noted = auditValues(viewer, { action: 'picture.listed', detail: { ...asked, ...(sort === 'newest' ? {} : { sort }), ...(from ? { place: from[2] } : {}) } }) as string[];
+  const noted = auditValues(viewer, { action: 'picture.listed', detail: { ...asked, ...(sort === 'newest' ? {} : { sort }), ...(from ? { place: from[2] } : {}), ...besides } }) as string[];
   const found = await run<CardRow & { place: string }>(on, sql.raw(`
     with noted as (${noteRead}), k as (
       select p.id, p.published_at from (select p.id, p.published_at from cpdb_pictures p where ${where.text} ${from ? `and (p.published_at, p.id) ${beyond} (?::timestamptz, ?::bigint)` : ''}

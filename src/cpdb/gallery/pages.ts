@@ -4,7 +4,7 @@ import { today } from '../../reference/index.ts';
 import { followPictures } from '../pictures/store.ts';
 import type { CpdbRoom } from '../room.ts';
 import { wordsOf } from '../room.ts';
-import { showOfTheDay } from '../training/of-the-day.ts';
+import { pictureOfTheDay } from '../training/of-the-day.ts';
 import { listGallery } from './list.ts';
 import { presentGallery } from './presenter.ts';
 import { readGallery } from './query.ts';
@@ -20,7 +20,8 @@ export function galleryPages(room: CpdbRoom) {
       const named = (await followPictures(viewer, room.pool, [ref])).get(ref);
       if (named !== undefined) return res.redirect(303, named);
       const date = today();
-      const [page, counts, day] = await Promise.all([listGallery(viewer, room.pool, asked), room.counts.of(asked.filter), isBegin(asked) ? showOfTheDay(viewer, room.pool, date) : undefined]);
+      const day = isBegin(asked) ? await pictureOfTheDay(room.pool, date) : undefined;
+      const [page, counts] = await Promise.all([listGallery(viewer, room.pool, asked, day ? { day: day.ref } : {}), room.counts.of(asked.filter)]);
       res.render('cpdb/gallery', presentGallery({ asked, page, counts, ...(day ? { day: { picture: day, date } } : {}), words: wordsOf(room, res), room }));
     },
   };

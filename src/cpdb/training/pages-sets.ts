@@ -12,7 +12,7 @@ import { addExercise, makeSet, moveExercise, moves, saveSet, turn } from './chan
 import type { Move } from './change.ts';
 import { readExercise, readSet, setForm, typedOf } from './form.ts';
 import { sendExerciseImage } from './pages-image.ts';
-import { showOfTheDay } from './of-the-day.ts';
+import { pictureOfTheDay } from './of-the-day.ts';
 import { presentIndex } from './present-index.ts';
 import { presentSet } from './present-set.ts';
 import { isTrainer, keptSets, openSets } from './scope.ts';
@@ -64,8 +64,9 @@ export function setPages(room: CpdbRoom) {
       const { picture } = readQuery(req.query, { picture: 'words' });
       const viewer = viewerOf(req);
       const [open, own, runs, day] = await Promise.all([
-        listSets(room.pool, openSets(viewer)), rights['database:write'](viewer) ? listSets(room.pool, keptSets(viewer)) : [], listOwnRuns(viewer, room.pool), showOfTheDay(viewer, room.pool, today()),
+        listSets(room.pool, openSets(viewer)), rights['database:write'](viewer) ? listSets(room.pool, keptSets(viewer)) : [], listOwnRuns(viewer, room.pool), pictureOfTheDay(room.pool, today()),
       ]);
+      if (day) await note(room.pool, viewer, { action: 'picture.listed', detail: { day: day.ref } });
       res.render('cpdb/training/index', presentIndex({ viewer, open, own, runs, day, today: today(), words: wordsOf(room, res), room, picture: /^CP-\d{4}-\d{5,12}$/.test(picture) ? picture : '' }));
     },
 
