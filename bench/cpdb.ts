@@ -10,6 +10,7 @@ import type { Pool } from '../src/db/pool.ts';
 import { alikeWithin, sameWithin } from '../src/files/alike.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { packCursor } from '../src/web/cursor.ts';
+import { measureWeight } from './cpdb-weight.ts';
 import { fillPictures } from './fill-cpdb.ts';
 import { ms, timed } from './measure.ts';
 import type { Spread } from './measure.ts';
@@ -79,4 +80,5 @@ async function measureLooking(pool: Pool, viewer: Viewer, portal: RunningPortal,
   say('all more like this', await timed(100, async (number) => findLike(pool, await getPicture(viewer, pool, at(number).ref))));
   const shown = await timed(100, (number) => page(portal, `/cpdb/pictures/${at(number).ref}`));
   report(`picture page            p50 ${ms(shown.p50)} p95 ${ms(shown.p95)}, all of it in it`);
+  await measureWeight(portal, pictures.slice(0, 12).map(({ ref }) => `/cpdb/pictures/${ref}`), report);
 }
