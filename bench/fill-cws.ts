@@ -1,4 +1,5 @@
 import type { Pool } from '../src/db/pool.ts';
+import { drawnWords, list } from './drawn-words.ts';
 
 /** What the website holds in the bench: alerts, pages with text in both languages, and accounts that are told of it. */
 export const sizes = { alerts: 5000, documents: 20_000, readers: 5000 };
@@ -8,14 +9,7 @@ const words = `container pallet cashew scales ivory timber tablets powder cylind
   concealed lining bottom reefer seal manifest transit bonded refrigerant licence shipment vessel label carton cigarette counterfeit perfume
   medicine laboratory sample precursor document customs officer region corridor harbour rail truck fuel tank tyre spare engine furniture`.split(/\s+/);
 
-const list = (texts: readonly string[]): string => `(array['${texts.join("','")}'])`;
-/** How many different words the texts have: the 48 of the list, and each with endings. */
-const vocabulary = 20_000;
-/** A word by its number; the first are the plain ones. */
-const wordOf = (number: string): string => `${list(words)}[1 + ${number} % ${words.length}] || case when ${number} < ${words.length} then '' else translate((${number} / ${words.length})::text, '0123456789', 'abdefghikl') end`;
-/** Words that differ from row to row and are the same in every run: few are common, most are rare, as in real texts. */
-const say = (seed: string, count: number): string => `(select string_agg(${wordOf('k')}, ' ')
-  from (select floor(${vocabulary} * power((hashtext(${seed} || w) & 1048575) / 1048576.0::float8, 1.5::float8))::int as k from generate_series(1, ${count}) w) drawn)`;
+const say = drawnWords(words);
 
 /** What is searched for: common words, rarer ones, both together. */
 export const searches = ['cashew', 'scales ivory', 'pallet', 'tablets powderab', 'cylinder invoiceb', 'containera', 'reefer sealbe', 'weight -declared', 'corridor OR harbour', 'tyredd'];

@@ -2,6 +2,8 @@ import { mkdir, rm } from 'node:fs/promises';
 import { prepareDatabase } from '../src/cli/prepare.ts';
 import { startEmbedded } from '../src/db/embedded/index.ts';
 import { openPool } from '../src/db/pool.ts';
+import type { Pool } from '../src/db/pool.ts';
+import { measureGallery, preparePictures } from './cpdb.ts';
 import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureExport } from './export.ts';
 import { fill } from './fill.ts';
@@ -9,13 +11,13 @@ import { measureImport } from './import.ts';
 import { measurePages } from './pages.ts';
 import { measurePictures } from './pictures.ts';
 import { startPortal } from './portal.ts';
+import type { RunningPortal } from './portal.ts';
 
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the next
  * run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of the
- * same run. Parts: pages export cws import. The website has a database of its own, the import one that starts empty.
- * same run. Parts: pages export import pictures. The import
- * and the pictures have databases of their own that start empty.
+ * same run. Parts: pages export cws cpdb import pictures. The website and the picture database have databases of their
+ * own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -50,31 +52,28 @@ async function measureReading(urls: Urls): Promise<void> {
   }
 }
 
-async function measureCws(urls: Urls): Promise<void> {
+type Measure = (pool: Pool, portal: RunningPortal, report: (line: string) => void) => Promise<void>;
+
+/** Fills before the portal runs, and measures it. */
+const filled = (prepare: (pool: Pool, report: (line: string) => void) => Promise<void>, measure: Measure) => async (urls: Urls): Promise<void> => {
   const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
   try {
-    await prepareWebsite(pool, report);
+    await prepare(pool, report);
     const portal = await startPortal(urls, 'ke.ncp', password);
     try {
-      await measureWebsite(pool, portal, report);
+      await measure(pool, portal, report);
     } finally {
       await portal.stop();
     }
   } finally {
     await pool.end();
   }
-}
+};
 
 if (wanted('pages') || wanted('export')) await withServer(count, measureReading);
-if (wanted('cws')) await withServer('cws', measureCws);
-if (wanted('pictures')) {
-  const name = `pictures-${process.pid}`;
-  await withServer(name, async ({ ownerUrl }) => {
-    const pool = openPool({ url: ownerUrl, statementTimeout: 0 });
-    await measurePictures(pool, report).finally(() => pool.end());
-  });
-  await rm(`.data/bench-${name}`, { recursive: true, force: true });
-}
+if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
+if (wanted('cpdb')) await withServer('cpdb', filled(preparePictures, measureGallery));
+if (wanted('pictures')) await measurePictures(report);
 if (wanted('import')) {
   const name = `import-${process.pid}`;
   await withServer(name, (urls) => measureImport(urls, password, report));

@@ -8,6 +8,7 @@ if (document.querySelector('[data-upload-each], [data-reload-every]')) import('.
 if (document.querySelector('[data-draw]')) import('./cpdb-draw.js');
 if (document.querySelector('[data-viewer]')) import('./viewer.js');
 if (document.querySelector('[data-stream]')) import('./cencomm-live.js');
+if (document.querySelector('[data-later]')) import('./cpdb-later.js');
 if (document.querySelector('[data-training], [data-left]')) import('./cpdb-training.js');
 
 /** Copies what a button names. */

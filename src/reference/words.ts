@@ -21,15 +21,21 @@ export interface Words {
   problem(problem: FieldProblem): string;
 }
 
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
+/** Made once for each language: to make them takes longer than a small page. */
+const formats = { en: formatsOf('en-GB'), fr: formatsOf('fr-FR') };
+
+function formatsOf(locale: string) {
+  return {
+    days: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+    hours: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
+    numbers: new Intl.NumberFormat(locale), languages: new Intl.DisplayNames(locale, { type: 'language' }),
+  };
+}
 
 /** Words over the portal's lists. */
 export function wordsIn(lang: Language, { lists, texts }: { lists: Lists; texts: Texts }): Words {
   const t = texts.t[lang];
-  const days = new Intl.DateTimeFormat(locales[lang], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  const numbers = new Intl.NumberFormat(locales[lang]);
-  const languages = new Intl.DisplayNames(locales[lang], { type: 'language' });
+  const { days, hours, numbers, languages } = formats[lang];
   return {
     lang, t,
     country: (code) => lists.name('country', code, lang),

@@ -1,15 +1,18 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { countGallery } from '../../src/cpdb/gallery/counts.ts';
+import { countGallery, openGalleryCounts } from '../../src/cpdb/gallery/counts.ts';
 import { listGallery } from '../../src/cpdb/gallery/list.ts';
 import { readGallery } from '../../src/cpdb/gallery/query.ts';
 import { facetNames } from '../../src/cpdb/gallery/where.ts';
 import { findLooking } from '../../src/cpdb/images/alike.ts';
 import { indexPicture } from '../../src/cpdb/pictures/words-of.ts';
+import { alikeWithin, bitsBetween, hashBits, nearHash, sameWithin } from '../../src/files/alike.ts';
+import { run, sql } from '../../src/db/sql.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
 import { leadsTo } from '../support/attacks.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
+import { randomOf } from '../support/picture-samples.ts';
 import { groundOf } from '../support/seizures.ts';
 
 let portal: TestPortal;
@@ -42,7 +45,7 @@ const asked = (query: string) => readGallery(Object.fromEntries([...new Map([...
 const refsOn = (html: string): string[] => [...html.matchAll(/class="cpdb-card" href="\/cpdb\/pictures\/(CP-\d{4}-\d{5})"/g)].map(([, ref = '']) => ref);
 
 describe('scope.same', () => {
-  const queries = ['', 'heading=DRUG', 'place=Vehicle', 'place=Vehicle&place=CON-VEH-TYRE', 'transport=ROAD', 'shows=xray', 'year=2025&region=RILO-ESA', 'q=panel', 'q=camion', 'heading=DRUG,TOB&shows=pair&year=2024', 'heading=DRUG&product=CAN-HERB'];
+  const queries = ['', 'heading=DRUG', 'place=Vehicle', 'place=Vehicle&place=CON-VEH-TYRE', 'transport=ROAD', 'shows=xray', 'year=2025&region=RILO-ESA', 'q=panel', 'q=camion', 'q=panel&shows=pair', 'heading=DRUG,TOB&shows=pair&year=2024', 'heading=DRUG&product=CAN-HERB'];
 
   test.each(queries)('list, count and facets of “%s” are of the same pictures', async (query) => {
     const viewer = await (await groundOf(portal)).viewer('vn.reader');
@@ -126,4 +129,57 @@ test('pictures that look the same are found by their hashes, nearest first', asy
     await portal.owner.query('insert into cpdb_hashes values ($1, $2, $3::text::bit(64))', [image.id, ids[at], hash]);
   }
   expect(await findLooking(portal.pool, ids[0] ?? 0, { text: `p.state = 'published'`, bindings: [] }, { bits: 14, most: 6 })).toEqual([ids[1]]);
+});
+
+describe('hashes near one', () => {
+  const random = randomOf(7);
+  const turned = (hash: string, bits: readonly number[]): string => bits.reduce((rest, bit) => rest ^ (1n << BigInt(bit)), BigInt(`0x${hash}`)).toString(16).padStart(16, '0');
+  const drawn = (): string => turned('0000000000000000', Array.from({ length: 64 }, (_, bit) => bit).filter(() => random() < 0.5));
+  const own = drawn();
+  /** From the same to sixteen bits away, wherever they differ; the last two are spread over the parts as thinly as can be. */
+  const near = Array.from({ length: 400 }, (_, at) => turned(own, [...new Set(Array.from({ length: at % 17 }, () => Math.floor(random() * 64)))]));
+  const spread = [[0, 1, 2, 12, 13, 14, 25, 26, 27, 38, 39, 40, 51, 52], [0, 1, 2, 12, 13, 14, 25, 26, 27, 38, 39, 40, 51, 52, 53]].map((bits) => turned(own, bits));
+  const hashes = [...near, ...spread, ...Array.from({ length: 400 }, drawn)];
+
+  test.each([alikeWithin, sameWithin, 0])('within %i bits are those a count of the bits finds, all of them and no other', async (bits) => {
+    const { text, bindings } = nearHash('h.hash', hashBits(own), bits);
+    const rows = await run<{ at: number }>(portal.pool, sql.raw(`select (at - 1)::int as at from unnest(?::text[]) with ordinality n(bits, at), lateral (select bits::bit(64) as hash) h where ${text} order by at`, [hashes.map(hashBits), ...bindings]));
+    const expected = hashes.flatMap((hash, at) => bitsBetween(own, hash) <= bits ? [at] : []);
+    expect(expected.length).toBeGreaterThan(10);
+    expect(rows.map(({ at }) => at)).toEqual(expected);
+  });
+
+  test('are looked up in the index of each part, so that none is scanned', async () => {
+    const { text, bindings } = nearHash('h.hash', hashBits(own), alikeWithin);
+    const client = await portal.pool.connect();
+    try {
+      await client.query('begin; set local enable_seqscan = off');
+      const plan = await run<{ 'QUERY PLAN': string }>(client, sql.raw(`explain select from cpdb_hashes h where ${text}`, [...bindings]));
+      expect(new Set(plan.flatMap((row) => /Index Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []))).toEqual(new Set([1, 14, 27, 40, 53].map((from) => `cpdb_hashes_from_${from}`)));
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+});
+
+test('counts asked for again and again are counted anew before their minute is over, and nobody waits for it', async () => {
+  let [time, asked] = [0, 0];
+  const held: (() => void)[] = [];
+  const pool = { query: async (...given: unknown[]) => { asked += 1; if (asked > 1) await new Promise<void>((go) => { held.push(go); }); return Reflect.apply(portal.pool.query, portal.pool, given) as Promise<unknown>; } };
+  const counts = openGalleryCounts(pool as never, () => time);
+  const filter = readGallery({ heading: 'DRUG' }, { lists, offices }).filter;
+  const first = await counts.of(filter);
+  time = 20_000;
+  await counts.of(filter);
+  expect(asked).toBe(1);
+  time = 40_000;
+  expect(await counts.of(filter)).toBe(first);
+  expect(await counts.of(filter)).toBe(first);
+  expect(asked).toBe(2);
+  held.forEach((go) => { go(); });
+  await expect.poll(() => counts.of(filter).then((now) => now === first)).toBe(false);
+  time = 90_000;
+  expect((await counts.of(filter)).total).toBe(first.total);
+  expect(asked).toBe(3);
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   path = await uploadedPair();
 }, 90_000);
 
-/** A published pair: a photo of tiles, an X-ray of 16 bits, and one region in both. */
+/** A published pair: a photo of tiles, an X-ray of 16 bits, and one region in both; and six others that are hidden in the same place, with the same images. */
 async function uploadedPair(): Promise<string> {
   const { page, go, close } = await portal.page('ke.officer');
   await go('/cpdb/new?heading=DRUG');
@@ -35,6 +35,9 @@ async function uploadedPair(): Promise<string> {
   expect((await examined(portal, ref)).map(({ state }) => state)).toEqual(['ready', 'ready']);
   await portal.owner.query(`update cpdb_images set pair = 1, regions = $1, role = case when name like 'xray%' then 'xray' else 'photo' end`, [region]);
   await portal.owner.query(`update cpdb_pictures set state = 'published', shows = 'pair', published_at = now() where ref = $1`, [ref]);
+  await portal.owner.query(`
+    insert into cpdb_pictures (client_uuid, office_id, state, country, seized_on, heading, concealment, transport, captions, shows, images, cover, published_at)
+    select gen_random_uuid(), office_id, 'published', country, seized_on, heading, concealment, transport, captions, 'pair', 2, cover, now() from cpdb_pictures, generate_series(1, 6) where ref = $1`, [ref]);
   return `/cpdb/pictures/${ref}`;
 }
 
@@ -149,6 +152,11 @@ describe('the viewer', () => {
     const { page } = visit;
     await visit.go(path);
     await page.locator('.is-live').waitFor();
+    // Others like it are below what is seen, where a browser would fetch lazy images already.
+    const others = page.locator('[aria-labelledby=like] [data-later]');
+    expect([await others.count(), await others.locator('> img').count()]).toEqual([6, 0]);
+    await others.last().scrollIntoViewIfNeeded();
+    await expect.poll(() => others.locator('> img').evaluateAll((all) => all.filter((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 0).length)).toBe(12);
     await tool(visit, 'window').click();
     await visit.check();
     const heights = await page.locator('[data-viewer] button:visible, [data-viewer] input:visible, .viewer-mark').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
@@ -177,6 +185,8 @@ describe('the viewer', () => {
     await visit.go(path);
     expect(await page.locator('[data-viewer-tools]').isVisible()).toBe(false);
     expect(await page.locator('.cpdb-side:visible').count()).toBe(2);
+    const { width, height } = (await page.locator('[aria-labelledby=like] [data-later] img').first().boundingBox())!;
+    expect(width / height).toBeCloseTo(4 / 3, 1);
     const follow = (name: string): Promise<void> => visit.arrive(async () => page.goto(await page.locator('[data-viewer-links]').getByRole('link', { name, exact: true }).getAttribute('href') ?? ''));
     await follow('X-ray');
     expect(await page.locator('.cpdb-side:visible').count()).toBe(1);

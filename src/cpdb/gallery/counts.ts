@@ -47,7 +47,7 @@ function alone(filter: Filter, name: FacetName): Fragment {
   return { text: `select '${name}', ${columnOf[name]}::text, count(*)::int, 0, 0 from cpdb_pictures p where ${where.text} group by ${columnOf[name]}`, bindings: where.bindings };
 }
 
-interface Kept { readonly at: number; readonly version: number; readonly counts: Promise<Counts> }
+interface Kept { readonly at: number; readonly version: number; readonly counts: Promise<Counts>; isRenewed?: boolean }
 const keepFor = 60_000;
 const keepMost = 300;
 
@@ -59,7 +59,8 @@ export interface GalleryCounts {
 
 /**
  * Counts kept for a minute per search, and dropped at once when this process publishes: the gallery is the same to every member, so
- * that all share them. Whoever narrows a search by a tick brings the counts of that facet along.
+ * that all share them. Those asked for in the second half of their minute are counted anew meanwhile, so that nobody waits for what is
+ * asked for often. Whoever narrows a search by a tick brings the counts of that facet along.
  */
 export function openGalleryCounts(pool: Pool, now: () => number = Date.now): GalleryCounts {
   const kept = new Map<string, Kept>();
@@ -68,6 +69,13 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
     const one = kept.get(keyOf(filter));
     return one && one.version === version && now() - one.at < keepFor ? one : undefined;
   };
+  function keep(filter: Filter, one: Kept): void {
+    const key = keyOf(filter);
+    kept.delete(key);
+    kept.set(key, one);
+    one.counts.catch(() => { if (kept.get(key) === one) kept.delete(key); });
+    if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
+  }
   async function count(filter: Filter): Promise<Counts> {
     const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
     for (const name of facetNames.filter((one) => filter[one].length > 0)) {
@@ -80,14 +88,17 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
     changed() { version += 1; },
     of(filter) {
       const known = fresh(filter);
-      if (known) return known.counts;
-      const key = keyOf(filter);
-      const counts = count(filter);
-      kept.delete(key);
-      kept.set(key, { at: now(), version, counts });
-      counts.catch(() => { if (kept.get(key)?.counts === counts) kept.delete(key); });
-      if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
-      return counts;
+      if (!known) {
+        const counts = count(filter);
+        keep(filter, { at: now(), version, counts });
+        return counts;
+      }
+      if (now() - known.at > keepFor / 2 && !known.isRenewed) {
+        known.isRenewed = true;
+        const begun = { at: now(), version };
+        count(filter).then((counts) => keep(filter, { ...begun, counts: Promise.resolve(counts) }), () => { known.isRenewed = false; });
+      }
+      return known.counts;
     },
   };
 }

@@ -1,15 +1,15 @@
 import type { Queryable } from '../../db/pool.ts';
 import { alikeWithin } from '../../files/alike.ts';
 import { findLooking } from '../images/alike.ts';
-import type { Picture } from '../pictures/picture.ts';
+import type { Card, Picture } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';
-import { listPictures } from '../pictures/store.ts';
+import { listCards } from '../pictures/store.ts';
 
 /** Pictures of each kind beside one. */
 const mostBeside = 6;
 
 /** More like a picture: hidden in the same place and conveyance, the same goods first; and, beside them, what looks the same. */
-export async function findLike(on: Queryable, { id, concealment, transport, heading }: Picture): Promise<{ like: Picture[]; looking: Picture[] }> {
+export async function findLike(on: Queryable, { id, concealment, transport, heading }: Picture): Promise<{ like: Card[]; looking: Card[] }> {
   const [{ rows }, near] = await Promise.all([on.query<{ id: string }>(`
     select id from (
       (select p.id, 0 as far, p.heading, p.published_at from cpdb_pictures p where p.state = 'published' and p.concealment = $2 and p.transport = $3 and p.id <> $1 order by p.heading <> $4, p.published_at desc limit $5)
@@ -18,7 +18,7 @@ export async function findLike(on: Queryable, { id, concealment, transport, head
     ) n order by far, heading <> $4, published_at desc limit $5`, [id, concealment, transport, heading, mostBeside]), findLooking(on, id, publishedPictures, { bits: alikeWithin, most: mostBeside * 2 })]);
   const like = rows.map((row) => Number(row.id));
   const looking = near.filter((one) => !like.includes(one)).slice(0, mostBeside);
-  const found = new Map((await listPictures(on, { text: `p.id = any(?::bigint[]) and ${publishedPictures.text}`, bindings: [[...like, ...looking]] }, like.length + looking.length)).map((one) => [one.id, one]));
-  const inOrder = (ids: readonly number[]): Picture[] => ids.flatMap((one) => found.get(one) ?? []);
+  const found = await listCards(on, [...like, ...looking], publishedPictures);
+  const inOrder = (ids: readonly number[]): Card[] => ids.flatMap((one) => found.get(one) ?? []);
   return { like: inOrder(like), looking: inOrder(looking) };
 }

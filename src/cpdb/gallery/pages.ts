@@ -1,11 +1,14 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
+import { today } from '../../reference/index.ts';
 import { followPictures } from '../pictures/store.ts';
 import type { CpdbRoom } from '../room.ts';
 import { wordsOf } from '../room.ts';
+import { pictureOfTheDay } from '../training/of-the-day.ts';
 import { listGallery } from './list.ts';
 import { presentGallery } from './presenter.ts';
 import { readGallery } from './query.ts';
+import type { Asked } from './query.ts';
 
 /** What every member sees: published pictures. */
 export function galleryPages(room: CpdbRoom) {
@@ -16,8 +19,15 @@ export function galleryPages(room: CpdbRoom) {
       const ref = asked.given.q.toUpperCase();
       const named = (await followPictures(viewer, room.pool, [ref])).get(ref);
       if (named !== undefined) return res.redirect(303, named);
-      const [page, counts] = await Promise.all([listGallery(viewer, room.pool, asked), room.counts.of(asked.filter)]);
-      res.render('cpdb/gallery', presentGallery({ asked, page, counts, words: wordsOf(room, res), room }));
+      const date = today();
+      const day = isBegin(asked) ? await pictureOfTheDay(room.pool, date) : undefined;
+      const [page, counts] = await Promise.all([listGallery(viewer, room.pool, asked, day ? { day: day.ref } : {}), room.counts.of(asked.filter)]);
+      res.render('cpdb/gallery', presentGallery({ asked, page, counts, ...(day ? { day: { picture: day, date } } : {}), words: wordsOf(room, res), room }));
     },
   };
+}
+
+/** The first page of everything, where one begins to look. */
+function isBegin({ given, after, before }: Asked): boolean {
+  return after === undefined && before === undefined && Object.values(given).every((value) => value === '');
 }

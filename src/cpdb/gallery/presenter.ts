@@ -3,7 +3,9 @@ import { packCursor } from '../../web/cursor.ts';
 import type { Words } from '../../reference/index.ts';
 import { presentCard } from '../pictures/present-card.ts';
 import { shown } from '../pictures/picture.ts';
+import type { Card } from '../pictures/picture.ts';
 import type { CpdbRoom } from '../room.ts';
+import { presentOfTheDay } from '../training/of-the-day.ts';
 import type { Counts } from './counts.ts';
 import type { GalleryPage } from './list.ts';
 import { presentChips, presentFacets } from './present-facets.ts';
@@ -14,12 +16,14 @@ export interface GallerySources {
   readonly asked: Asked;
   readonly page: GalleryPage;
   readonly counts: Counts;
+  /** The picture of the day, on a page that begins with it. Plain date. */
+  readonly day?: { readonly picture: Card; readonly date: string };
   readonly words: Words;
   readonly room: Pick<CpdbRoom, 'lists' | 'offices' | 'texts'>;
 }
 
 /** The gallery: cards, filters with counts, chips and the way on. Pure. */
-export function presentGallery({ asked: { given, sort }, page, counts, words, room }: GallerySources) {
+export function presentGallery({ asked: { given, sort }, page, counts, day, words, room }: GallerySources) {
   const { t } = words;
   const order = sort === 'newest' ? '' : sort;
   const hrefOf = (changed: Partial<Given> = {}, more: Readonly<Record<string, string>> = {}): string => addressOf('/cpdb', { ...given, ...changed, sort: order, ...more });
@@ -34,7 +38,7 @@ export function presentGallery({ asked: { given, sort }, page, counts, words, ro
       action: '/cpdb', active: chips.length, clearHref: addressOf('/cpdb', { sort: order }), hidden: order === '' ? [] : [{ name: 'sort', value: order }],
       words: { name: 'q', value: given.q, placeholder: t('cpdb:gallery.words') },
     },
-    facets: presentFacets({ given, counts, words, room }), chips,
+    facets: presentFacets({ given, counts, words, room }), chips, day: day && presentOfTheDay(day.picture, day.date, words, room),
     cards: page.rows.map((picture) => presentCard(picture, words, room)),
     empty: page.rows.length > 0 ? undefined : { text: t(chips.length > 0 ? 'cpdb:gallery.none' : 'cpdb:gallery.empty'), ...(chips.length > 0 ? { action: { label: t('common:filters.clear'), href: '/cpdb' } } : {}) },
     pager: {

@@ -49,6 +49,9 @@ export interface Picture extends Facts {
   readonly synthetic: boolean;
 }
 
+/** What a picture in a grid tells. */
+export type Card = Pick<Picture, 'id' | 'ref' | 'captions' | 'heading' | 'country' | 'seizedOn' | 'transport' | 'shows' | 'cover'>;
+
 export const path = '/cpdb/pictures';
 export const pictureRef = /^CP-\d{4}-\d{5,12}$/;
 

@@ -2,7 +2,7 @@ import type { Words } from '../../reference/index.ts';
 import { headingMark, productList } from '../../seizures/index.ts';
 import type { CpdbRoom } from '../room.ts';
 import { captionIn, path } from './picture.ts';
-import type { CoverImage, Picture, State } from './picture.ts';
+import type { Card, CoverImage, Picture, State } from './picture.ts';
 
 type Room = Pick<CpdbRoom, 'lists' | 'texts'>;
 
@@ -18,7 +18,7 @@ export function shownImage({ id, width, height }: CoverImage): ShownImage {
 }
 
 /** A picture in a grid. */
-export function presentCard(picture: Picture, words: Words, room: Room) {
+export function presentCard(picture: Card, words: Words, room: Room) {
   const { cover, shows } = picture;
   const [main, inset] = cover.photo ? [cover.photo, cover.xray] : [cover.xray, undefined];
   return {
@@ -37,7 +37,7 @@ const months = {
   en: new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }), fr: new Intl.DateTimeFormat('fr-FR', { month: 'short', year: 'numeric', timeZone: 'UTC' }),
 };
 
-function modeOf({ transport }: Picture, words: Words, { lists }: Room): string {
+function modeOf({ transport }: Pick<Picture, 'transport'>, words: Words, { lists }: Room): string {
   return lists.name('transport', transport, words.lang).toLowerCase();
 }
 

@@ -9,7 +9,7 @@ import type { Report } from '../review/reports.ts';
 import type { CpdbRoom } from '../room.ts';
 import { can, isContributor, isReviewer } from './permissions.ts';
 import { captionIn, path } from './picture.ts';
-import type { Picture } from './picture.ts';
+import type { Card, Picture } from './picture.ts';
 import { imageAddress, monthOf, presentCard, productName, shownImage, stateTag } from './present-card.ts';
 import { chosenSides, presentMarks, presentSides, presentViewer } from './present-viewer.ts';
 import type { Look } from './present-viewer.ts';
@@ -24,8 +24,8 @@ export interface ShowSources {
   readonly steps: readonly Step[];
   readonly reports: readonly Report[];
   /** Hidden in the same place and conveyance; and what looks the same. */
-  readonly like: readonly Picture[];
-  readonly looking: readonly Picture[];
+  readonly like: readonly Card[];
+  readonly looking: readonly Card[];
   /** The record, where the viewer may follow it. */
   readonly caseRef: string | undefined;
   readonly words: Words;

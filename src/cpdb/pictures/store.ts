@@ -4,20 +4,24 @@ import { run, sql } from '../../db/sql.ts';
 import type { Fragment } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { path, pictureRef } from './picture.ts';
-import type { Picture } from './picture.ts';
+import type { Card, Picture } from './picture.ts';
 import { visiblePictures } from './scope.ts';
 
+/** Columns of a Card, alias `p`. */
+export const cardColumns = `p.id, p.ref, p.captions, p.heading, p.country, to_char(p.seized_on, case when p.by_month then 'YYYY-MM' else 'YYYY-MM-DD' end) as "seizedOn",
+  p.transport, p.shows, p.cover`;
+export type CardRow = Omit<Card, 'id'> & { readonly id: string };
+
 /** Columns of a Picture over `pictureTables`. */
-export const pictureColumns = `p.id, p.ref, p.office_id as "officeId", p.region_id as "regionId", a.login_id as "madeBy", p.made_at as "madeAt", p.state, p.version,
-  s.ref as "seizureRef", p.country, to_char(p.seized_on, case when p.by_month then 'YYYY-MM' else 'YYYY-MM-DD' end) as "seizedOn", p.year, p.heading, p.product,
-  p.concealment, p.transport, p.detection, p.captions, p.shows, p.images, p.cover, p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt",
+const pictureColumns = `${cardColumns}, p.office_id as "officeId", p.region_id as "regionId", a.login_id as "madeBy", p.made_at as "madeAt", p.state, p.version,
+  s.ref as "seizureRef", p.year, p.product, p.concealment, p.detection, p.images, p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt",
   p.withdrawn_reason as "withdrawnReason", p.synthetic`;
-export const pictureTables = 'cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id';
+const pictureTables = 'cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id';
 
 const times = ['madeAt', 'publishedAt', 'withdrawnAt'] as const;
-export type PictureRow = Omit<Picture, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;
+type PictureRow = Omit<Picture, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;
 
-export function toPicture(row: PictureRow): Picture {
+function toPicture(row: PictureRow): Picture {
   return { ...row, id: Number(row.id), ...Object.fromEntries(times.map((name) => [name, row[name]?.toISOString() ?? null])) } as unknown as Picture;
 }
 
@@ -36,6 +40,17 @@ async function find(viewer: Viewer, on: Queryable, ref: string, lock: '' | 'for 
   const [row] = await run<PictureRow>(on, sql.raw(`select ${pictureColumns} from ${pictureTables} where p.ref = ? and ${scope.text} ${lock}`, [ref, ...scope.bindings]));
   if (!row) throw new NotVisible(`no visible picture ${ref}`);
   return toPicture(row);
+}
+
+export function toCard(row: CardRow): Card {
+  return { ...row, id: Number(row.id) };
+}
+
+/** The cards of pictures by id, within a scope. */
+export async function listCards(on: Queryable, ids: readonly number[], scope: Fragment): Promise<Map<number, Card>> {
+  if (ids.length === 0) return new Map();
+  const rows = await run<CardRow>(on, sql.raw(`select ${cardColumns} from cpdb_pictures p where p.id = any(?::bigint[]) and ${scope.text}`, [[...ids], ...scope.bindings]));
+  return new Map(rows.map((row) => [Number(row.id), toCard(row)]));
 }
 
 /** Pictures within a scope, newest first. `most` of them. */

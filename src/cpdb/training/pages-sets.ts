@@ -66,7 +66,7 @@ export function setPages(room: CpdbRoom) {
       const [open, own, runs, day] = await Promise.all([
         listSets(room.pool, openSets(viewer)), rights['database:write'](viewer) ? listSets(room.pool, keptSets(viewer)) : [], listOwnRuns(viewer, room.pool), pictureOfTheDay(room.pool, today()),
       ]);
-      if (day) await note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'picture of the day', ref: day.ref } });
+      if (day) await note(room.pool, viewer, { action: 'picture.listed', detail: { day: day.ref } });
       res.render('cpdb/training/index', presentIndex({ viewer, open, own, runs, day, today: today(), words: wordsOf(room, res), room, picture: /^CP-\d{4}-\d{5,12}$/.test(picture) ? picture : '' }));
     },
 

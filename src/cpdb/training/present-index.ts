@@ -2,7 +2,7 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { addressOf } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
-import type { Picture } from '../pictures/picture.ts';
+import type { Card } from '../pictures/picture.ts';
 import type { CpdbRoom } from '../room.ts';
 import { presentOfTheDay } from './of-the-day.ts';
 import { path, textIn } from './set.ts';
@@ -16,7 +16,7 @@ export interface IndexSources {
   readonly open: readonly TrainingSet[];
   readonly own: readonly TrainingSet[];
   readonly runs: readonly RunResult[];
-  readonly day: Picture | undefined;
+  readonly day: Card | undefined;
   readonly today: string;
   readonly words: Words;
   readonly room: Room;
