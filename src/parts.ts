@@ -5,7 +5,7 @@ import type { Trail } from './audit/index.ts';
 import type { Config } from './config.ts';
 import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
-import { followPictures, openGalleryCounts } from './cpdb/index.ts';
+import { followPictures, openGalleryCounts, showPicturesAtRecords } from './cpdb/index.ts';
 import type { CpdbRoom } from './cpdb/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -71,6 +71,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const stamper = openStamper(config.masterKey);
   const cpdb: CpdbRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, stamper, jobs, log, counts: openGalleryCounts(pool) };
   followRecords(cws);
+  showPicturesAtRecords(cpdb, seizures);
   return {
     log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb,
     async close() {
