@@ -89,7 +89,8 @@ function answerOf({ kind, asks, options, answer }: Exercise, picture: Picture, w
   if (kind === 'which') return words.t('cpdbtraining:set.letter', { letter: letterOf(answer ?? 0) });
   if (kind === 'mark' || asks === null) return '';
   const { list } = listOf(picture, asks);
-  return `${words.t(`cpdbtraining:asks.${asks}`)}${words.t('common:colon')} ${options.map((code) => lists.name(list, code, words.lang)).join(' / ')}`;
+  const names = options.map((code) => lists.name(list, code, words.lang));
+  return [`${words.t(`cpdbtraining:asks.${asks}`)}${words.t('common:colon')} ${names.join(' / ')}`, ...(answer === null ? [] : [words.t('cpdbtraining:set.letter', { letter: names[answer] ?? '' })])].join(' · ');
 }
 
 /** "A" for the first. */
