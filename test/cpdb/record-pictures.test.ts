@@ -63,6 +63,15 @@ describe('pictures on a record’s page', () => {
     expect([after.length - before, after[0]]).toEqual([1, { for: 'record', ref: open, pictures: [shown] }]);
   });
 
+  test('lead to each other on their own pages, for who sees the record', async () => {
+    const beside = async (login: string): Promise<string[]> => {
+      const { text } = await (await portal.as(login)).get(`/cpdb/pictures/${shown}`);
+      return [.../<section[^>]*aria-labelledby="sameCase"[\s\S]*?<\/section>/.exec(text)?.[0].matchAll(/href="\/cpdb\/pictures\/(CP-\d{4}-\d+)"/g) ?? []].map(([, ref]) => ref ?? '').sort();
+    };
+    const second = await published(portal, officer, { seizure: open });
+    expect([await beside('ke.officer'), await beside('rilo.esa'), await beside('vn.reader'), await beside('ke.limited')]).toEqual([[draft, second, waits].sort(), [second, waits].sort(), [second], []]);
+  });
+
   test('withdrawn, one is left to those who work on it', async () => {
     await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${ofNarrow}/withdraw`, { withdrawReason: 'A plate is to be read.' });
     expect([refsIn((await page('ke.reader', narrow)).text), refsIn((await page('ke.officer', narrow)).text)]).toEqual([[], [ofNarrow]]);
