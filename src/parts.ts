@@ -7,7 +7,7 @@ import type { CencommRoom } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { followRecords, openAlertWatch } from './cws/index.ts';
 import type { CwsRoom } from './cws/index.ts';
-import { followPictures, openGalleryCounts } from './cpdb/index.ts';
+import { followPictures, openGalleryCounts, showPicturesAtRecords } from './cpdb/index.ts';
 import type { CpdbRoom } from './cpdb/index.ts';
 import { openPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -77,6 +77,7 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
     { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' });
   followRecords(cws);
   followOperationRecords(cencomm);
+  showPicturesAtRecords(cpdb, seizures);
   return {
     log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb, cencomm,
     async close() {

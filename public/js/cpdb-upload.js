@@ -73,8 +73,8 @@ async function one(form, { file, row }) {
   }
   say(texts.textSending);
   const answer = await send(form, file, key, (part) => { row.bar.value = part; });
-  if (answer === undefined) {
-    say(texts.textBroken, 'is-bad');
+  if (answer === undefined || answer === 'away') {
+    say(answer ? texts.textAway : texts.textBroken, 'is-bad');
     return false;
   }
   row.bar.value = 100;
@@ -97,6 +97,7 @@ function send(form, file, key, progress) {
     request.upload.addEventListener('progress', ({ loaded, total }) => progress(Math.round(loaded / total * 100)));
     request.addEventListener('load', () => {
       if (request.response?.state) resolve(request.response);
+      else if (request.status === 503) resolve('away');
       else resolve(request.status === 401 || request.status === 403 ? 'signed out' : undefined);
     });
     for (const name of ['error', 'abort', 'timeout']) request.addEventListener(name, () => resolve(undefined));
@@ -123,8 +124,9 @@ function offerAgain(form, { row }, again) {
 /** With everything in, the page shows it; where something was refused its words stay to be read. */
 function finish(form, list) {
   if (!list.querySelector('.is-bad')) return location.assign(form.action);
+  if (list.querySelector('.is-good')) document.querySelector('[data-none]')?.remove();
   if (list.querySelector('[data-show]')) return;
-  const link = Object.assign(document.createElement('a'), { href: form.action, textContent: form.dataset.textRefresh });
+  const link = Object.assign(document.createElement('a'), { href: form.action, className: 'button', textContent: form.dataset.textRefresh });
   link.dataset.show = '';
   const item = document.createElement('li');
   item.append(link);

@@ -1,5 +1,6 @@
 export { openGalleryCounts } from './gallery/counts.ts';
 export { startCpdbJobs } from './jobs.ts';
+export { showPicturesAtRecords } from './pictures/of-record.ts';
 export { followPictures } from './pictures/store.ts';
 export { countPicturesForMenu } from './review/pages-menu.ts';
 export type { CpdbRoom } from './room.ts';

@@ -35,20 +35,24 @@ export interface SamplePair {
 
 const queue = 'cpdb-samples';
 
-/** Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run again it goes on where it ended. */
+/**
+ * Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run again it goes on where
+ * it ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
+ */
 export async function startSamplePictures(room: CpdbRoom, pairs: readonly SamplePair[]): Promise<void> {
+  const waiting = pairs.findLast(({ country, linked }) => country === 'KE' && !linked);
   await room.jobs.work<{ at: number }>(queue, async ({ at }) => {
     const pair = pairs[at];
     if (!pair) return;
-    await publishSample(room, pair);
+    await publishSample(room, pair, pair === waiting ? 'submitted' : 'published');
     await room.jobs.send(queue, { at: at + 1 }, String(at + 1));
   });
-  const { rows: [known] } = await room.jobPool.query<{ n: number }>(`select count(*)::int as n from cpdb_pictures where synthetic and state = 'published'`);
+  const { rows: [known] } = await room.jobPool.query<{ n: number }>(`select count(*)::int as n from cpdb_pictures where synthetic and state <> 'draft'`);
   if ((known?.n ?? 0) < pairs.length) await room.jobs.send(queue, { at: 0 }, '0');
 }
 
-/** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account. */
-export async function publishSample(room: CpdbRoom, pair: SamplePair): Promise<void> {
+/** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account; or left to the RILO. */
+export async function publishSample(room: CpdbRoom, pair: SamplePair, state: 'submitted' | 'published' = 'published'): Promise<void> {
   const { jobPool, lists, offices } = room;
   const record = pair.linked ? await likeRecord(room, pair) : undefined;
   // A picture of a record happened where and when the record says.
@@ -67,9 +71,9 @@ export async function publishSample(room: CpdbRoom, pair: SamplePair): Promise<v
   await inTransaction(jobPool, async (client) => {
     if ((await listImages(client, picture.id)).some(({ state }) => state !== 'ready')) throw new Error(`a drawn picture was not taken: ${pair.key}`);
     await refreshCover(client, picture.id);
-    await moveTo(client, author, picture, 'published', 'published');
-    await client.query(`update cpdb_pictures set published_at = least(now(), seized_on + interval '21 days' + make_interval(mins => ($1 % 600)::int)) where id = $1`, [picture.id]);
-    await note(client, {}, { action: 'picture.published', subject: picture.ref });
+    await moveTo(client, author, picture, state, state);
+    if (state === 'published') await client.query(`update cpdb_pictures set published_at = least(now(), seized_on + interval '21 days' + make_interval(mins => ($1 % 600)::int)) where id = $1`, [picture.id]);
+    await note(client, {}, { action: `picture.${state}`, subject: picture.ref });
   });
   room.counts.changed();
 }

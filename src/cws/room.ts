@@ -31,8 +31,8 @@ export interface CwsRoom {
   /** Whether this portal may ask other sites for anything. */
   readonly outside: boolean;
   readonly alertWatch: AlertWatch;
-  /** Follows references of other rooms that a text may name, as pictures: path by reference, of those the viewer may see. */
-  readonly elsewhere?: (viewer: Viewer, on: Queryable, refs: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Follows references of other rooms that a text may name, as pictures: path by reference, of those the viewer may see, or of these the published alone. */
+  readonly elsewhere?: (viewer: Viewer, on: Queryable, refs: readonly string[], which?: 'published') => Promise<ReadonlyMap<string, string>>;
 }
 
 /** Words in the language a page is being answered in. */

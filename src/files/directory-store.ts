@@ -4,7 +4,7 @@ import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { NotFound } from '../errors.ts';
+import { NotFound, Unavailable } from '../errors.ts';
 import { namingFullDisk } from './disk-full.ts';
 import { keyOf, measuring, opened, sealing } from './sealed.ts';
 import { ids } from './store-types.ts';
@@ -20,7 +20,7 @@ export function openDirectoryStore(directory: string, masterKey: Buffer): FileSt
     async put(source, limit, id = randomUUID()) {
       return { id, ...await put(source, { target: pathOf(id), key: keyOf(masterKey, id), limit }).catch((error: unknown) => { throw namingFullDisk(error); }) };
     },
-    get: (id) => get(pathOf(id), keyOf(masterKey, id)),
+    get: (id) => get(pathOf(id), { key: keyOf(masterKey, id), directory }),
     remove: (id) => rm(pathOf(id), { force: true }),
     ping: () => access(directory, constants.W_OK),
   };
@@ -41,7 +41,13 @@ async function put(source: Readable, { target, key, limit }: { target: string; k
   return told();
 }
 
-async function get(file: string, key: Buffer): Promise<Readable> {
-  const handle = await open(file, 'r').catch(() => { throw new NotFound('no such stored file'); });
+async function get(file: string, { key, directory }: { key: Buffer; directory: string }): Promise<Readable> {
+  const handle = await open(file, 'r').catch(async (error: unknown) => { throw await whyNot(error, directory); });
   return opened(handle.createReadStream(), key);
+}
+
+/** A file that is not there, or a directory that is away with all its files: a disk that fell off, a share that does not answer. */
+async function whyNot(error: unknown, directory: string): Promise<Error> {
+  const isThere = (error as { code?: unknown }).code === 'ENOENT' && await access(directory).then(() => true, () => false);
+  return isThere ? new NotFound('no such stored file') : new Unavailable('the directory of files cannot be read', { cause: error });
 }

@@ -36,12 +36,17 @@ export interface FormPage {
   readonly meanwhile?: { readonly text: string; readonly items: readonly { readonly label: string; readonly value: string }[] };
 }
 
+const missing = 'forms:problem.missing';
+
 /** A form page with each problem at its field and in the summary, for `/shared/_form` and the page around it. Pure. */
 export function presentForm<P extends Pick<FormPage, 'groups'>>(words: Wording, page: P, problems: readonly FieldProblem[] = []) {
   const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
   const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
+  const labels = new Map(page.groups.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
+  /** Several fields that are missing are told apart in the summary. */
+  const named = (path: string): string => labels.has(path) ? words.problem({ path, key: `${missing}Field`, values: { label: labels.get(path) ?? '' } }) : '';
   return {
-    ...page, problems: problems.map(({ path }) => ({ text: errors.get(path) ?? '', href: `#${idOf(path)}` })),
+    ...page, problems: problems.map(({ path, key }) => ({ text: (key === missing && named(path)) || (errors.get(path) ?? ''), href: `#${idOf(path)}` })),
     groups: page.groups.map((group) => ({ ...group, fields: group.fields.map((field) => ({ ...field, id: idOf(field.name), ...(errors.has(field.name) ? { error: errors.get(field.name) } : {}) })) })),
   };
 }

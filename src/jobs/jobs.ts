@@ -20,14 +20,23 @@ export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
   });
   boss.on('error', (error) => log.error({ err: error }, 'job queue'));
   await boss.start();
+  const made = new Map<string, Promise<void>>();
+  /** A page may send a job before the thread that does it has come up for the first time. */
+  const ensure = (queue: string): Promise<void> => {
+    const known = made.get(queue) ?? boss.createQueue(queue, { policy: 'exclusive', retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 });
+    made.set(queue, known);
+    known.catch(() => made.delete(queue));
+    return known;
+  };
   return {
     async work(queue, handler) {
-      await boss.createQueue(queue, { policy: 'exclusive', retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 });
+      await ensure(queue);
       await boss.work(queue, { pollingIntervalSeconds: 0.5, heartbeatRefreshSeconds: 3 }, async ([job]) => {
         if (job) await handler(job.data as never, job.signal);
       });
     },
     async send(queue, data, key) {
+      await ensure(queue);
       await boss.send(queue, data, { singletonKey: key });
     },
     async every(queue, cron) {

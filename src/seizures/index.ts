@@ -3,7 +3,7 @@ import type { Client } from '../db/pool.ts';
 import { openFacetCounts } from './facets.ts';
 import { startImportJobs } from './imports/jobs.ts';
 import { keptNorms } from './norms.ts';
-import type { Recorded, Room, Seizures } from './room.ts';
+import type { PicturesOf, Recorded, Room, Seizures } from './room.ts';
 import { indexWords } from './search-words.ts';
 
 export { draftFrom, stateOfDraft } from './draft-from.ts';
@@ -13,7 +13,7 @@ export { namesIn } from './presenter-names.ts';
 export type { Names } from './presenter-names.ts';
 export { unitsOf } from './units-of.ts';
 export { readDecimal } from './validate-number.ts';
-export type { Recorded } from './room.ts';
+export type { Recorded, RecordPictures } from './room.ts';
 export { publishedFigures } from './figures/index.ts';
 export type { Condition, FiguresCriteria, PublishedFigures } from './figures/index.ts';
 export type { Row as FigureLine, SeizureFigures, Share, Sum, UnitFigures } from './figures/figures.ts';
@@ -44,16 +44,18 @@ export { seizuresAtHome } from './home.ts';
 export type { Seizures } from './room.ts';
 
 /** Opens the feature over the portal's parts. */
-export function openSeizures(parts: Omit<Room, 'changed' | 'changes' | 'onChange' | 'onRecorded' | 'tellRecorded'>): Seizures {
+export function openSeizures(parts: Omit<Room, 'changed' | 'changes' | 'onChange' | 'onRecorded' | 'tellRecorded' | 'takePicturesFrom' | 'picturesOf'>): Seizures {
   let count = 0;
   const listeners: (() => void)[] = [];
   const followers: ((client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>)[] = [];
+  let pictures: PicturesOf = async () => ({ cards: [], note: '' });
   const room: Room = {
     ...parts, changed: () => { count += 1; listeners.forEach((hear) => hear()); }, changes: () => count, onChange: (hear) => { listeners.push(hear); },
     onRecorded: (follow) => { followers.push(follow); },
     async tellRecorded(client, viewer, recorded) {
       for (const follow of followers) await follow(client, viewer, recorded);
     },
+    takePicturesFrom: (give) => { pictures = give; }, picturesOf: (...of) => pictures(...of),
     quantityNorm: keptNorms(parts.jobPool),
   };
   room.quantityNorm?.('', ''); // the first officer finds them read

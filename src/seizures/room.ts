@@ -1,4 +1,4 @@
-import type { Viewer } from '../access/index.ts';
+import type { Lang, Viewer } from '../access/index.ts';
 import type { Client, Pool } from '../db/pool.ts';
 import type { FileStore } from '../files/store.ts';
 import type { Texts } from '../i18n/index.ts';
@@ -31,6 +31,18 @@ export interface Room {
   /** Calls `follow` in the transaction in which a draft becomes a record: both happen or neither. */
   readonly onRecorded: (follow: (client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>) => void;
   readonly tellRecorded: (client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>;
+  /** Has `give` answer for the pictures beside a record; the room that keeps pictures sets it. */
+  readonly takePicturesFrom: (give: PicturesOf) => void;
+  readonly picturesOf: PicturesOf;
+}
+
+/** Pictures of a record the viewer already sees, as views/cpdb/_cards.ejs shows them, of these only what the viewer may see. Notes what it hands out. */
+export type PicturesOf = (viewer: Viewer, ref: string, lang: Lang) => Promise<RecordPictures>;
+
+export interface RecordPictures {
+  readonly cards: readonly unknown[];
+  /** How many there are and of what, in words; empty where there are none. */
+  readonly note: string;
 }
 
 /** A draft that became a record. */

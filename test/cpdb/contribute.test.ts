@@ -4,6 +4,8 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRecord } from '../support/builders.ts';
 import { problemsOn, recordByForm } from '../support/entry.ts';
+import { csvText, facts, table } from '../seizures/imports/generate.ts';
+import { idOf, send as press, settled, upload } from '../seizures/imports/officer.ts';
 import { animatedWebp, noise, picture, pngBomb } from '../support/file-samples.ts';
 import { begun, examined, pictureForm, send, somePicture } from '../support/pictures.ts';
 import { testPortal } from '../support/portal.ts';
@@ -46,6 +48,25 @@ describe('the form', () => {
     expect((await officer.get(`/cpdb/new?seizure=${record}`)).status).toBe(422);
     expect((await officer.post('/cpdb/new', pictureForm({ seizure: record }))).status).toBe(422);
     expect(await rowsOf(`select 1 from cpdb_pictures where heading = 'PORN' or seizure_id is not null`)).toEqual([]);
+  });
+
+  test('a record of heading PORN that came by a file takes no picture either, nor does its file bring one', async () => {
+    const [fact] = facts(1, 12);
+    if (!fact) throw new Error('no row');
+    const [head = '', row = ''] = csvText(table([{ ...fact, ref: 'P/FILE', country: 'KE', product: 'PORN/POR-VIDEO', quantity: 3, unit: 'piece' }])).trim().split(/\r?\n/);
+    const before = stored().length;
+    const page = await upload(officer, 'cases.csv', `${head},Picture\r\n${row},CP-2026-00001.jpg\r\n`);
+    await press(officer, await press(officer, page, 'read', {}, 'right'), 'columns');
+    const checked = await settled(officer, idOf(page));
+    await press(officer, checked, 'commit');
+    await settled(officer, idOf(page));
+    const [record] = await rowsOf(`select ref, headings from seizures where import_id = $1`, [idOf(page)]);
+    expect(record).toMatchObject({ headings: ['PORN'] });
+    expect((await officer.get(`/seizures/${record.ref}`)).text).not.toMatch(/\/cpdb\/(?:new|pictures|images)/);
+    expect((await officer.get(`/cpdb/new?seizure=${record.ref}`)).status).toBe(422);
+    for (const heading of ['PORN', 'DRUG']) expect((await officer.post('/cpdb/new', pictureForm({ seizure: record.ref, heading }))).status).toBe(422);
+    expect(await rowsOf('select 1 from cpdb_pictures p join seizures s on s.id = p.seizure_id where s.import_id = $1', [idOf(page)])).toEqual([]);
+    expect(stored().length - before).toBeLessThanOrEqual(1); // the file itself
   });
 
   test('bad input is said at the field, and what was typed stays', async () => {
@@ -118,6 +139,22 @@ describe('images', () => {
     for (const { id } of images) for (const size of ['screen', 'original', 'thumbnail']) expect((await officer.get(`/cpdb/images/${id}/${size}`)).status).toBe(404);
     expect((await officer.post(`/cpdb/pictures/${ref}/submit`)).status).toBe(422);
     expect(stored().length).toBe(before);
+  });
+
+  test('of a phone in HEIC: said at the file with what to do, in both languages; browsers are asked for JPEG first', async () => {
+    const ref = await begun(officer);
+    const heic = Buffer.concat([Buffer.from([0, 0, 0, 36]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(400, 7)]);
+    for (const [lang, words] of [['en', /IMG_1\.heic: Pictures in HEIC[^<]*Save the picture as a JPEG[^<]*“Most Compatible”/], ['fr', /IMG_1\.heic : Les images HEIC[^<]*Enregistrez l’image en JPEG[^<]*« Le plus compatible »/]] as const) {
+      await officer.post('/language', { lang, back: '/' });
+      const form = await send(officer, ref, 'IMG_1.heic', heic);
+      expect([form.status, words.test(/id="field-file-error"[\s\S]{0,900}/.exec(form.text)?.[0] ?? '')]).toEqual([422, true]);
+      const script = await officer.uploadMany(`/cpdb/pictures/${ref}/files`, [{ name: 'IMG_1.heic', content: heic }], { key: 'heic-of-a-phone' }, { headers: { Accept: 'application/json' } });
+      expect([script.status, script.body.state, words.test(script.body.text)]).toEqual([422, 'refused', true]);
+    }
+    await officer.post('/language', { lang: 'en', back: '/' });
+    const accept = /<input[^>]*type="file"[^>]*accept="([^"]*)"/.exec((await officer.get(`/cpdb/pictures/${ref}/files`)).text)?.[1] ?? '';
+    expect(accept).toMatch(/^image\/jpeg,/);
+    expect(accept).not.toMatch(/heic|heif|image\/\*/);
   });
 
   test('500 at once: the limit is said, and nothing is kept', async () => {

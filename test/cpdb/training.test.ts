@@ -109,6 +109,31 @@ describe('making a set', () => {
     expect(await actionsOn(ref)).toEqual(expect.arrayContaining(['training.made', 'training.exerciseAdded', 'training.exerciseMoved', 'training.exerciseRemoved', 'training.opened', 'training.setRead']));
   });
 
+  test('one that was taken is copied to be changed; the copy is a draft of its own', async () => {
+    const title = 'L'.repeat(120);
+    const ref = await newSet({ titleEn: title, titleFr: 'Camions', seconds: '30', audience: 'all' });
+    await begin(pupil!, ref);
+    const address = `/cpdb/training/sets/${ref}`;
+    const clientUuid = /action="[^"]*\/copy"[\s\S]*?name="clientUuid" value="([^"]+)"/.exec((await trainer!.get(address)).text)?.[1] ?? '';
+    const answers = [await trainer!.post(`${address}/copy`, { clientUuid }), await trainer!.post(`${address}/copy`, { clientUuid })];
+    const copy = /(CT-\d{4}-\d+)\?done=copied/.exec(answers[0]?.headers['location'] ?? '')?.[1] ?? '';
+    expect([copy === ref, answers.map(({ status, headers }) => [status, headers['location']])]).toEqual([false, Array.from({ length: 2 }, () => [303, `/cpdb/training/sets/${copy}?done=copied`])]);
+    const facts = async (of: string) => (await portal.owner.query('select state, title, seconds, feedback, audience, opened_at is null as "isNew" from cpdb_sets where ref = $1', [of])).rows[0];
+    expect(await facts(copy)).toEqual({ state: 'draft', title: { en: `${'L'.repeat(113)} (copy)`, fr: 'Camions (copie)' }, seconds: 30, feedback: 'each', audience: 'all', isNew: true });
+    const exercises = async (of: string) => (await portal.owner.query('select e.kind, e.picture_id, e.shown, e.asks, e.options, e.answer from cpdb_exercises e join cpdb_sets s on s.id = e.set_id where s.ref = $1 and not e.removed order by e.place', [of])).rows;
+    expect([await exercises(copy), (await exercises(copy)).length]).toEqual([await exercises(ref), 3]);
+    expect(await actionsOn(copy)).toEqual(['training.made']);
+    // Changing it changes nothing of what was taken.
+    const [first] = [...(await trainer!.get(`/cpdb/training/sets/${copy}`)).text.matchAll(/name="exercise" value="(\d+)"/g)].map(([, id]) => id ?? '');
+    expect((await trainer!.post(`/cpdb/training/sets/${copy}/move`, { exercise: first!, move: 'remove' })).status).toBe(303);
+    expect([(await exercises(ref)).length, (await exercises(copy)).length]).toEqual([3, 2]);
+    expect((await facts(ref)).state).toBe('open');
+    expect((await trainer!.post(`${address}/copy`, { clientUuid: 'x' })).status).toBe(400);
+    // Its answers are its office's: another trainer takes it only.
+    expect([(await (await portal.as('vn.ncp')).post(`${address}/copy`, { clientUuid: randomUUID() })).status, (await pupil!.post(`${address}/copy`, { clientUuid: randomUUID() })).status]).toEqual([403, 403]);
+    expect((await (await portal.as('ke.ncp')).post(`${address}/copy`, { clientUuid })).status).toBe(409);
+  });
+
   test('of two trainers who save at once the second is told', async () => {
     const ref = await newSet({}, [], false);
     expect((await trainer!.post(`/cpdb/training/sets/${ref}/edit`, setFields({ version: '1', titleEn: 'First' }))).status).toBe(303);
@@ -132,7 +157,7 @@ describe('who sees a set', () => {
     expect(page.text).not.toMatch(/Secret caption|CP-\d{4}/);
     // Another office's trainer takes it, and that is all; who may not contribute makes none.
     for (const part of ['edit', 'class', 'class.csv', 'handout']) expect([part, await status('vn.ncp', `/cpdb/training/sets/${all}/${part}`), await status('ke.reader', `/cpdb/training/sets/${all}/${part}`), await status('vn.ncp', `/cpdb/training/sets/${ref}/${part}`)]).toEqual([part, 403, 403, 404]);
-    for (const part of ['open', 'close', 'exercises', 'move', 'edit']) expect([part, (await (await portal.as('vn.ncp')).post(`/cpdb/training/sets/${all}/${part}`)).status]).toEqual([part, 403]);
+    for (const part of ['open', 'close', 'exercises', 'move', 'edit', 'copy']) expect([part, (await (await portal.as('vn.ncp')).post(`/cpdb/training/sets/${all}/${part}`)).status]).toEqual([part, 403]);
     expect((await stranger!.post(`/cpdb/training/sets/${ref}/start`, { run: randomUUID() })).status).toBe(404);
     await trainer!.post(`/cpdb/training/sets/${all}/close`);
     expect([await status('vn.reader', `/cpdb/training/sets/${all}`), await status('ke.ncp', `/cpdb/training/sets/${all}`)]).toEqual([404, 200]);

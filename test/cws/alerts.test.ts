@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sampleRecord } from '../support/builders.ts';
+import { inDays } from '../support/days.ts';
+import { problemsOn, recordByForm } from '../support/entry.ts';
+import { begun, published as publishedPicture, submitted } from '../support/pictures.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -7,7 +11,6 @@ let portal: TestPortal;
 beforeAll(async () => { portal = await testPortal(); });
 
 type Fields = Record<string, string | readonly string[]>;
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const alert = (fields: Fields = {}): Fields => ({
   original: 'en', 'en.title': 'Scales under cashew nuts', 'en.summary': 'In the third row from the doors.', 'en.body': 'Bags of 40 kg.', alertKind: 'warning', urgent: 'no', headings: ['CITES'],
   countries: ['KE'], route: 'MZ > TZ > SG > VN', concealment: 'CON-FREIGHT-COVER', handling: 'H1', validUntil: inDays(90), then: 'review', ...fields,
@@ -303,5 +306,45 @@ describe('the page of an alert', () => {
     expect(text).toContain('No onward use without consent');
     expect(text).toContain(`${ref} · version 1`);
     expect(text).toContain('Printed by ke.reader');
+  });
+});
+
+describe('the cases and pictures an alert names', () => {
+  let [record, narrow, shown, inReview, begunOnly] = ['', '', '', '', ''];
+  beforeAll(async () => {
+    const officer = await portal.as('ke.officer');
+    const facts = { country: 'KE', embargoUntil: undefined, releaseOffices: undefined };
+    record = await recordByForm(officer, sampleRecord('DRUG', { facts: { ...facts, nationalRef: 'AL/1', release: 'all' } }));
+    narrow = await recordByForm(officer, sampleRecord('DRUG', { facts: { ...facts, nationalRef: 'AL/2', release: 'rilos' } }));
+    [shown, inReview, begunOnly] = [await publishedPicture(portal, officer), await submitted(portal, officer), await begun(officer)];
+  }, 60_000);
+
+  test('are links for those who may follow them: a picture for every member, a record for who reads the database and sees it', async () => {
+    const ref = await published({ cases: `${record} ${shown} ${narrow}` }, 'wco.admin');
+    const links = async (login: string): Promise<string[]> => [...new Set([...(await page(login, `/cws/alerts/${ref}`)).text.matchAll(/href="\/(?:seizures|cpdb\/pictures)\/([A-Z]{2}-\d{4}-\d+)"/g)].map(([, one]) => one ?? ''))].sort();
+    expect(await links('ke.reader')).toEqual([shown, record, narrow].sort());
+    expect(await links('vn.reader')).toEqual([shown, record].sort());
+    expect(await links('ke.limited')).toEqual([shown]);
+    // What may not be followed is not named either.
+    expect((await page('ke.limited', `/cws/alerts/${ref}`)).text).not.toMatch(new RegExp(`${record}|${narrow}`));
+    expect((await page('vn.reader', `/cws/alerts/${ref}`)).text).not.toContain(narrow);
+    expect((await page('unep.partner', `/cws/alerts/${ref}`)).status).toBe(403);
+    // A picture that is withdrawn afterwards leads nowhere any more.
+    await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${shown}/withdraw`, { withdrawReason: 'A plate is to be read.' });
+    expect([await links('ke.limited'), (await page('ke.limited', `/cws/alerts/${ref}`)).text.includes(shown)]).toEqual([[], false]);
+    shown = await publishedPicture(portal, await portal.as('ke.officer'));
+  });
+
+  test.each<[string, string, () => string]>([
+    ['unknown', 'rilo.esa', () => 'CP-2026-99999'], ['of no shape', 'rilo.esa', () => 'CP-26-1'], ['in review at this RILO', 'rilo.esa', () => inReview], ['a draft of this office', 'ke.ncp', () => begunOnly],
+    ['in review for this office', 'ke.ncp', () => inReview],
+  ])('a picture that is %s is refused at the field', async (_what, login, ref) => {
+    const browser = await portal.as(login);
+    const named = `${shown} ${ref()}`;
+    const begunAlert = await browser.post('/cws/documents/new/alert', { ...alert({ cases: named }), clientUuid: randomUUID(), edition: '0' });
+    const document = (begunAlert.headers['location'] ?? '').split('/')[3];
+    const sent = document === undefined ? begunAlert : await browser.post(`/cws/documents/${document}/${login === 'ke.ncp' ? 'submit' : 'publish'}`, login === 'ke.ncp' ? {} : { edition: '1', audience: 'region' });
+    const form = sent.status === 303 ? await browser.get(String(sent.headers['location'])) : sent;
+    expect([form.status, form.text.includes('id="field-cases-error"'), problemsOn(form).some((line) => line.includes(ref())), form.text.includes(named)]).toEqual([422, true, true, true]);
   });
 });

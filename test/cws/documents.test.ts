@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inDays } from '../support/days.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -10,7 +11,7 @@ type Fields = Record<string, string | readonly string[]>;
 const alert: Fields = {
   original: 'en', 'en.title': 'Scales under cashew nuts', 'en.summary': 'In the third row from the doors.', 'en.body': '## What happened\n\nBags of **40 kg**.',
   'en.goods': 'Scales, dried', 'en.indicators': '- Paid in cash\n- First shipment', alertKind: 'warning', urgent: 'no', headings: ['CITES'], countries: ['KE', 'TZ'], route: 'MZ > TZ > SG > VN',
-  handling: 'H2', validUntil: '2027-06-30', then: 'review',
+  handling: 'H2', validUntil: inDays(200), then: 'review',
 };
 
 async function begin(browser: Browser, fields: Fields = {}, kind = 'alert'): Promise<string> {

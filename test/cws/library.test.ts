@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inDays } from '../support/days.ts';
 import { loadLinks, loadReferencePages } from '../../src/cws/index.ts';
 import { seedPages } from '../../src/cws/library/seed-files.ts';
 import { sheetLists } from '../../src/cws/library/products/catalogue.ts';
@@ -242,7 +243,7 @@ describe('the search', () => {
   async function regionalAlert(title: string): Promise<string> {
     const rilo = await portal.as('rilo.esa');
     const answer = await rilo.post('/cws/documents/new/alert', {
-      original: 'en', 'en.title': title, 'en.summary': 'In wood.', 'en.body': 'Seen twice.', alertKind: 'warning', urgent: 'no', headings: ['CITES'], handling: 'H0', validUntil: '2027-06-30', then: 'review', clientUuid: randomUUID(), edition: '0',
+      original: 'en', 'en.title': title, 'en.summary': 'In wood.', 'en.body': 'Seen twice.', alertKind: 'warning', urgent: 'no', headings: ['CITES'], handling: 'H0', validUntil: inDays(200), then: 'review', clientUuid: randomUUID(), edition: '0',
     });
     const ref = (answer.headers['location'] as string).split('/')[3] as string;
     expect((await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).headers['location']).toContain('done=published');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { inDays } from '../support/days.ts';
 import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { testPortal } from '../support/portal.ts';
@@ -24,7 +25,7 @@ test('an urgent alert is told by letter within seconds to its region, and to the
   const [ncp, rilo] = [await portal.as('ke.ncp'), await portal.as('rilo.esa')];
   const begun = await ncp.post('/cws/documents/new/alert', {
     clientUuid: randomUUID(), edition: '0', original: 'en', 'en.title': 'Scales under cashew nuts', 'en.summary': 'Third row only', 'en.body': 'Bags of 40 kg.', 'en.goods': 'Scales, dried', 'en.indicators': '- Paid in cash', alertKind: 'warning', urgent: 'yes',
-    headings: 'CITES', countries: 'KE', handling: 'H2', validUntil: '2027-06-30', then: 'review',
+    headings: 'CITES', countries: 'KE', handling: 'H2', validUntil: inDays(200), then: 'review',
   });
   const ref = String(begun.headers['location']).split('/')[3] ?? '';
   expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toContain('done=submitted');

@@ -1,8 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -14,35 +12,26 @@ import { openFileStore } from '../../src/files/store.ts';
 import type { FileStore } from '../../src/files/store.ts';
 import { picture } from '../support/file-samples.ts';
 import { scene } from '../support/picture-samples.ts';
+import { mayMount, smallDisk } from '../support/small-disk.ts';
+import type { SmallDisk } from '../support/small-disk.ts';
 
 const megabyte = 1024 * 1024;
 
-/** A disk of its own of a few megabytes, where this process may make one: root, outside a container without the right to. */
-const probe = join(tmpdir(), `cen-disk-probe-${process.pid}`);
-function canMount(): boolean {
-  const made = spawnSync('sh', ['-c', 'mkdir -p "$0" && mount -t tmpfs -o size=64k tmpfs "$0" && umount "$0"', probe]).status === 0;
-  spawnSync('rmdir', [probe]);
-  if (!made) console.warn('The tests on a full disk are left out: this process may not mount a tmpfs.');
-  return made;
-}
-
-describe.runIf(canMount())('a disk that is full in the middle', () => {
+describe.runIf(mayMount())('a disk that is full in the middle', () => {
+  let small: SmallDisk;
   let root: string;
   let disk: string;
   let store: FileStore;
   let intake: OpenIntake;
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'cen-full-'));
-    disk = join(root, 'disk');
-    await mkdir(disk);
-    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk]).status).toBe(0);
+    small = smallDisk(3);
+    ({ root, disk } = small);
     store = openFileStore(disk, randomBytes(32));
     intake = await openIntake({ store, directory: join(root, 'work') });
   });
   afterAll(async () => {
     await intake.close();
-    spawnSync('umount', [disk]);
-    await rm(root, { recursive: true, force: true });
+    small.close();
   });
   const stored = (): string[] => readdirSync(disk, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name);
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NotFound, Unavailable } from '../../src/errors.ts';
 import { openFileStore, TooLarge } from '../../src/files/store.ts';
 import type { FileStore } from '../../src/files/store.ts';
 
@@ -56,6 +57,16 @@ describe('file store', () => {
     })());
     await expect(files.put(broken, 1000)).rejects.toThrow('connection lost');
     expect((await readdir(directory, { recursive: true })).filter((name) => name.length > 3)).toHaveLength(before);
+  });
+
+  test('that is away says so of every file; one that is there, of a file it has not', async () => {
+    const { id } = await files.put(Readable.from(['kept']), 10);
+    await rename(directory, `${directory}-away`);
+    await expect(files.get(id)).rejects.toBeInstanceOf(Unavailable);
+    await rename(`${directory}-away`, directory);
+    expect((await buffer(await files.get(id))).toString()).toBe('kept');
+    await files.remove(id);
+    await expect(files.get(id)).rejects.toBeInstanceOf(NotFound);
   });
 
   test.each(['../../etc/passwd', 'x', '', '00000000-0000-4000-8000-000000000000'])('does not know %j', async (id) => {

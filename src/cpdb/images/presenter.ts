@@ -7,6 +7,12 @@ import { pairNames } from './arrangement.ts';
 import { largestImage, mostAtOnce, mostImages, roles } from './image.ts';
 import type { Image } from './image.ts';
 
+/**
+ * What a browser offers to choose. Named one by one and JPEG first: phones and computers of Apple then hand over a HEIC photograph as a JPEG,
+ * and under `image/*` some do not.
+ */
+const acceptedFiles = 'image/jpeg,image/png,image/webp,image/avif,image/tiff,.dcm,.dicom,.dcs,.tif,.tiff';
+
 export interface ImagesSources {
   readonly picture: Picture;
   readonly images: readonly Image[];
@@ -32,11 +38,11 @@ export function presentImages({ picture, images, keys, known, words, isUnscanned
     head: { title, crumbs: [{ label: t('cpdb:title'), href: '/cpdb' }, { label: picture.ref, href: base }, { label: t('cpdbimages:crumb') }], scope: captionIn(picture.captions, words.lang), tag: stateTag(picture.state, words) },
     problems: problems.map((problem) => ({ text: words.problem(problem), href: problem.path === 'file' ? '#field-file' : `#field-${problem.path.replaceAll('.', '-')}` })),
     upload: {
-      type: 'file', id: 'field-file', name: 'file', many: true, accept: 'image/*,.dcm,.dicom,.dcs,.tif,.tiff', label: t('cpdbimages:add'), placeholder: t('cpdbimages:drop'),
+      type: 'file', id: 'field-file', name: 'file', many: true, accept: acceptedFiles, label: t('cpdbimages:add'), placeholder: t('cpdbimages:drop'),
       hint: t('cpdbimages:addHint', { files: mostAtOnce, size: largestImage / 1024 / 1024, most: mostImages }), ...(errors.has('file') ? { error: errors.get('file') } : {}),
     },
     keys: keys.join(' '), largest: largestImage, images: images.map((image, at) => imageRow(image, { at, count: images.length, base, known, words, errors, typed })),
-    texts: Object.fromEntries(['waits', 'sending', 'taken', 'same', 'broken', 'again', 'tooLarge', 'refresh', 'signedOut', 'alike'].map((key) => [key, t(`cpdbimages:sending.${key}`, { size: largestImage / 1024 / 1024 })])),
+    texts: Object.fromEntries(['waits', 'sending', 'taken', 'same', 'broken', 'away', 'again', 'tooLarge', 'refresh', 'signedOut', 'alike'].map((key) => [key, t(`cpdbimages:sending.${key}`, { size: largestImage / 1024 / 1024 })])),
   };
 }
 

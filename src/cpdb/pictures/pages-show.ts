@@ -16,6 +16,7 @@ import type { CpdbRoom } from '../room.ts';
 import { wordsOf } from '../room.ts';
 import { uuid } from './form.ts';
 import { refOf } from './pages-contribute.ts';
+import { listOfRecord } from './of-record.ts';
 import { isReviewer, isTheirs } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { path } from './picture.ts';
@@ -41,11 +42,12 @@ export function picturePages(room: CpdbRoom) {
       listSteps(room.pool, picture), isReviewer(viewer, picture) ? listReports(viewer, room.pool, picture.id) : [], findLike(room.pool, picture), followed(req, picture.seizureRef),
       note(room.pool, viewer, { action: 'picture.read', subject: picture.ref, ...(image === '' ? {} : { detail: { image } }) }),
     ]);
+    const sameCase = caseRef === undefined ? [] : (await listOfRecord(viewer, room.pool, caseRef)).filter(({ id }) => id !== picture.id);
     const words = wordsOf(room, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
     res.render('cpdb/show', {
-      ...presentPicture({ viewer, picture, images, look, ...(image === '' ? {} : { chosen: image }), steps, reports, ...near, caseRef, words, room, clientUuid: randomUUID(), now: new Date().toISOString(), ...failed }),
+      ...presentPicture({ viewer, picture, images, look, ...(image === '' ? {} : { chosen: image }), steps, reports, ...near, sameCase, caseRef, words, room, clientUuid: randomUUID(), now: new Date().toISOString(), ...failed }),
       done: done === '' ? undefined : words.t(`cpdb:done.${done}`), meanwhile: failed?.isMeanwhile ? words.t('cpdb:meanwhile') : undefined,
     });
   }

@@ -26,6 +26,8 @@ export interface ShowSources {
   /** Hidden in the same place and conveyance; and what looks the same. */
   readonly like: readonly Card[];
   readonly looking: readonly Card[];
+  /** Of the same record, for who sees it. */
+  readonly sameCase: readonly Picture[];
   /** The record, where the viewer may follow it. */
   readonly caseRef: string | undefined;
   readonly words: Words;
@@ -40,7 +42,7 @@ const longestReason = 1000;
 
 /** A picture's page: the images large, what is told of them, and what this viewer may do. Pure. */
 export function presentPicture(sources: ShowSources) {
-  const { viewer, picture, images, chosen, words, room, like, looking, problems = [] } = sources;
+  const { viewer, picture, images, chosen, words, room, sameCase, like, looking, problems = [] } = sources;
   const { t, lang } = words;
   const caption = captionIn(picture.captions, lang);
   const sides = presentSides(chosenSides(images, chosen), caption, words);
@@ -57,7 +59,7 @@ export function presentPicture(sources: ShowSources) {
       href: `${path}/${picture.ref}?image=${one.id}`, title: t(`cpdb:role.${one.role}`), isCurrent: sides.some(({ id }) => id === one.id),
       main: shownImage({ id: one.id, width: one.width ?? 4, height: one.height ?? 3 }), originalHref: can(viewer, 'original', picture) ? imageAddress(one.id, 'original') : undefined,
     })),
-    like: like.map((one) => presentCard(one, words, room)), looking: looking.map((one) => presentCard(one, words, room)),
+    sameCase: sameCase.map((one) => presentCard(one, words, room)), like: like.map((one) => presentCard(one, words, room)), looking: looking.map((one) => presentCard(one, words, room)),
     caseLink: sources.caseRef === undefined ? undefined : { ref: sources.caseRef, href: `/seizures/${sources.caseRef}` },
     notice: noticeOf(sources), history: isWorker ? sources.steps.map((step) => stepOf(step, words)) : [], acts: actsOf(sources),
     reports: sources.reports.map((one) => ({ id: one.id, about: t(`cpdb:trouble.${one.about}`), text: one.text, by: t('cpdb:report.by', { login: one.loginId, time: words.time(one.at) }) })),

@@ -5,7 +5,7 @@ import type { Fragment } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { path, pictureRef } from './picture.ts';
 import type { Card, Picture } from './picture.ts';
-import { visiblePictures } from './scope.ts';
+import { publishedPictures, visiblePictures } from './scope.ts';
 
 /** Columns of a Card, alias `p`. */
 export const cardColumns = `p.id, p.ref, p.captions, p.heading, p.country, to_char(p.seized_on, case when p.by_month then 'YYYY-MM' else 'YYYY-MM-DD' end) as "seizedOn",
@@ -60,11 +60,11 @@ export async function listPictures(on: Queryable, scope: Fragment, most: number,
   return rows.map(toPicture);
 }
 
-/** Where references lead that are of pictures this viewer may see: for texts that cite them. Others are left out, whatever they are. */
-export async function followPictures(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Where references lead that are of pictures this viewer may see, or of published ones alone: for texts that cite them. Others are left out, whatever they are. */
+export async function followPictures(viewer: Viewer, on: Queryable, refs: readonly string[], which?: 'published'): Promise<ReadonlyMap<string, string>> {
   const named = refs.filter((ref) => pictureRef.test(ref));
   if (named.length === 0) return new Map();
-  const scope = visiblePictures(viewer);
+  const scope = which === 'published' ? publishedPictures : visiblePictures(viewer);
   const rows = await run<{ ref: string }>(on, sql.raw(`select p.ref from cpdb_pictures p where p.ref = any(?::text[]) and ${scope.text}`, [named, ...scope.bindings]));
   return new Map(rows.map(({ ref }) => [ref, `${path}/${ref}`]));
 }

@@ -11,7 +11,7 @@ import type { Asks, Audience, Feedback, Kind, SetFacts, TrainingSet } from './se
 type Typed = Readonly<Record<string, string>>;
 
 /** Longest title and description. Characters. */
-const [longestTitle, longestDescription] = [120, 1000];
+export const [longestTitle, longestDescription] = [120, 1000];
 
 /** Reads the posted form of a set, every problem at its field. */
 export function readSet(body: unknown): { sheet: Sheet<string>; problems: readonly FieldProblem[]; facts?: SetFacts } {

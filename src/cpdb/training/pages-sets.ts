@@ -6,10 +6,12 @@ import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, oneOf, readQuery, readSheet, Refused, shaped, showForm } from '../../forms/index.ts';
 import { today } from '../../reference/index.ts';
+import { uuid } from '../pictures/form.ts';
 import type { CpdbRoom } from '../room.ts';
 import { wordsOf } from '../room.ts';
 import { addExercise, makeSet, moveExercise, moves, saveSet, turn } from './change.ts';
 import type { Move } from './change.ts';
+import { copySet } from './copy.ts';
 import { readExercise, readSet, setForm, typedOf } from './form.ts';
 import { sendExerciseImage } from './pages-image.ts';
 import { pictureOfTheDay } from './of-the-day.ts';
@@ -22,7 +24,7 @@ import { getExercise, getSet, listExercises, listSets } from './store-sets.ts';
 import { listOwnRuns } from './store-results.ts';
 import { listPicturesOf } from './pictures-of.ts';
 
-const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started'] as const;
+const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started', 'copied'] as const;
 interface Failed { readonly typed: Readonly<Record<string, string>>; readonly problems: readonly FieldProblem[]; readonly isMeanwhile?: boolean }
 
 /** The sets: the list, a set's page, and what its trainers do with it. */
@@ -35,7 +37,7 @@ export function setPages(room: CpdbRoom) {
     const [exercises, runs] = await Promise.all([keeps ? listExercises(room.pool, set.id) : [], listOwnRuns(viewer, room.pool, set.id)]);
     const [pictures] = await Promise.all([listPicturesOf(room.pool, exercises), ...(keeps ? [note(room.pool, viewer, { action: 'training.setRead' as const, subject: set.ref })] : [])]);
     if (failed) res.status(failed.isMeanwhile ? 409 : 422);
-    res.render('cpdb/training/set', presentSet({ viewer, set, exercises, pictures, runs, words: wordsOf(room, res), room, runId: randomUUID(), typed: failed?.typed ?? (picture === '' ? {} : { picture }), problems: failed?.problems ?? [], isMeanwhile: failed?.isMeanwhile === true, done }));
+    res.render('cpdb/training/set', presentSet({ viewer, set, exercises, pictures, runs, words: wordsOf(room, res), room, runId: randomUUID(), copyUuid: randomUUID(), typed: failed?.typed ?? (picture === '' ? {} : { picture }), problems: failed?.problems ?? [], isMeanwhile: failed?.isMeanwhile === true, done }));
   }
 
   /** A set of the viewer's office. 404 unless visible, 403 unless theirs to change. */
@@ -131,6 +133,13 @@ export function setPages(room: CpdbRoom) {
       const set = await kept(req);
       readSheet(req.body, {});
       await act(req, res, {}, 'closed', () => turn(room, viewerOf(req), set.ref, 'closed'));
+    },
+
+    async copy(req: Request, res: Response): Promise<void> {
+      const set = await kept(req);
+      const { values, problems } = readSheet(req.body, { clientUuid: uuid });
+      if (problems.length > 0) throw new BadRequest(problems);
+      res.redirect(303, `${path}/sets/${await copySet(room, viewerOf(req), set.ref, values.clientUuid)}?done=copied`);
     },
 
     /** An image of an exercise, for the trainers of its set. */

@@ -51,7 +51,7 @@ export function presentOwn({ runs, rates, words, room }: OwnSources) {
 
 function draw(runs: readonly RunResult[], width: number, height: number, words: Words): string {
   return columnChart({
-    title: words.t('cpdbtraining:results.chart'), desc: words.t('cpdbtraining:results.chartNote'), width, height, axis: true, format: (value) => words.t('cpdbtraining:percent', { value: Math.round(value) }),
+    title: words.t('cpdbtraining:results.chart'), desc: words.t('cpdbtraining:results.chartNote'), width, height, axis: true, numbers: true, format: (value) => words.t('cpdbtraining:percent', { value: Math.round(value) }),
     values: runs.map((one) => ({
       label: words.date(one.startedAt.toISOString().slice(0, 10)).replace(/ \d{4}$/, ''), value: 100 * one.right / one.answered, title: `${words.date(one.startedAt.toISOString().slice(0, 10))}${words.t('common:colon')} ${rateText(one.right, one.answered, words)}`,
     })),

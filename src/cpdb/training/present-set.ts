@@ -26,6 +26,8 @@ export interface SetSources {
   readonly words: Words;
   readonly room: Room;
   readonly runId: string;
+  /** Number of the form that copies the set. */
+  readonly copyUuid: string;
   readonly typed: Readonly<Record<string, string>>;
   readonly problems: readonly FieldProblem[];
   readonly isMeanwhile: boolean;
@@ -33,7 +35,7 @@ export interface SetSources {
 }
 
 /** A set's page: to start it, and for its trainers what is in it. Pure. */
-export function presentSet({ viewer, set, exercises, pictures, runs, words, room, runId, typed, problems, isMeanwhile, done }: SetSources) {
+export function presentSet({ viewer, set, exercises, pictures, runs, words, room, runId, copyUuid, typed, problems, isMeanwhile, done }: SetSources) {
   const { t, lang } = words;
   const keeps = isTrainer(viewer, set);
   const isDraft = set.state === 'draft';
@@ -49,6 +51,7 @@ export function presentSet({ viewer, set, exercises, pictures, runs, words, room
       actions: keeps ? [
         ...(isDraft ? [{ label: t('cpdbtraining:edit.crumb'), href: `${here}/edit`, icon: 'square-pen' }] : [{ label: t('cpdbtraining:class.title'), href: `${here}/class`, icon: 'users' }]),
         ...(set.exercises > 0 ? [{ label: t('cpdbtraining:handout.title'), href: `${here}/handout`, icon: 'printer' }] : []),
+        ...(isDraft ? [] : [{ label: t('cpdbtraining:act.copy'), form: 'copy-set', icon: 'copy' }]),
         ...(set.state === 'open' ? [{ label: t('cpdbtraining:act.close'), form: 'close-set', icon: 'lock' }] : [{ label: t('cpdbtraining:act.open'), form: 'open-set', icon: 'check', tone: 'primary' }]),
       ] : [],
     },
@@ -58,7 +61,7 @@ export function presentSet({ viewer, set, exercises, pictures, runs, words, room
       { label: t('cpdbtraining:field.seconds'), value: t(`cpdbtraining:seconds.${set.seconds ?? 'none'}`) }, { label: t('cpdbtraining:field.feedback'), value: t(`cpdbtraining:feedback.${set.feedback}`) },
       ...(keeps ? [{ label: t('cpdbtraining:field.madeBy'), value: set.madeBy ?? t('cpdb:step.portal') }] : []),
     ],
-    runs: presentRuns(runs, words), keeps, acts: keeps ? { open: `${here}/open`, close: `${here}/close`, move: `${here}/move`, add: `${here}/exercises` } : undefined,
+    runs: presentRuns(runs, words), keeps, acts: keeps ? { open: `${here}/open`, close: `${here}/close`, move: `${here}/move`, add: `${here}/exercises`, copy: `${here}/copy`, copyUuid } : undefined,
     exercises: exercises.map((one, at) => exerciseOf(one, { at, last: exercises.length - 1, here, isDraft, picture: pictures.get(one.pictureId), words, room })),
     fields: keeps && isDraft ? form.groups[0]?.fields ?? [] : [],
   };
@@ -86,7 +89,8 @@ function answerOf({ kind, asks, options, answer }: Exercise, picture: Picture, w
   if (kind === 'which') return words.t('cpdbtraining:set.letter', { letter: letterOf(answer ?? 0) });
   if (kind === 'mark' || asks === null) return '';
   const { list } = listOf(picture, asks);
-  return `${words.t(`cpdbtraining:asks.${asks}`)}${words.t('common:colon')} ${options.map((code) => lists.name(list, code, words.lang)).join(' / ')}`;
+  const names = options.map((code) => lists.name(list, code, words.lang));
+  return [`${words.t(`cpdbtraining:asks.${asks}`)}${words.t('common:colon')} ${names.join(' / ')}`, ...(answer === null ? [] : [words.t('cpdbtraining:set.letter', { letter: names[answer] ?? '' })])].join(' · ');
 }
 
 /** "A" for the first. */

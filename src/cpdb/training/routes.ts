@@ -24,6 +24,7 @@ export function trainingRoutes(room: CpdbRoom): Route<Right>[] {
     { method: 'post', path: `${set}/move`, access: 'database:write', handler: sets.move },
     { method: 'post', path: `${set}/open`, access: 'database:write', handler: sets.open },
     { method: 'post', path: `${set}/close`, access: 'database:write', handler: sets.close },
+    { method: 'post', path: `${set}/copy`, access: 'database:write', handler: sets.copy },
     { method: 'get', path: `${set}/handout`, access: 'database:write', handler: results.handout },
     { method: 'get', path: `${set}/class`, access: 'database:write', handler: results.class },
     { method: 'get', path: `${set}/class.csv`, access: 'database:write', answers: 'data', counts: 'export', handler: results.export },

@@ -30,13 +30,13 @@ export async function listSets(on: Queryable, scope: Fragment, most = 100): Prom
 }
 
 /** A new draft; one that was sent before is found again by the number of its form. */
-export async function insertSet(client: Client, viewer: Viewer, clientUuid: string, facts: SetFacts): Promise<{ ref: string; isNew: boolean }> {
-  const { rows: [made] } = await client.query<{ ref: string }>(`
+export async function insertSet(client: Client, viewer: Viewer, clientUuid: string, facts: SetFacts): Promise<{ id: number; ref: string; isNew: boolean }> {
+  const { rows: [made] } = await client.query<{ id: number; ref: string }>(`
     insert into cpdb_sets (client_uuid, office_id, region_id, made_by, title, description, seconds, feedback, audience) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    on conflict (client_uuid) do nothing returning ref`,
+    on conflict (client_uuid) do nothing returning id, ref`,
   [clientUuid, viewer.office.id, viewer.office.riloId, viewer.accountId, JSON.stringify(facts.title), JSON.stringify(facts.description), facts.seconds, facts.feedback, facts.audience]);
   if (made) return { ...made, isNew: true };
-  const { rows: [known] } = await client.query<{ ref: string }>('select ref from cpdb_sets where client_uuid = $1 and made_by = $2', [clientUuid, viewer.accountId]);
+  const { rows: [known] } = await client.query<{ id: number; ref: string }>('select id, ref from cpdb_sets where client_uuid = $1 and made_by = $2', [clientUuid, viewer.accountId]);
   if (!known) throw new Conflict('the form was sent by somebody else');
   return { ...known, isNew: false };
 }

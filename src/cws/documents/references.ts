@@ -28,10 +28,10 @@ export async function followedOf({ pool, elsewhere }: Pick<CwsRoom, 'pool' | 'el
   return new Map([...own, ...others ?? []]);
 }
 
-/** Cases and pictures an alert names must be there for whoever publishes it. */
+/** Cases an alert names must be there for whoever publishes it, and pictures for every reader. */
 export const checkReferences: Complete = async ({ elsewhere }, viewer, on, _document, content) => {
   const named = [content.fields['cases'] ?? []].flat();
-  const [known, others] = [await resolveReferences(viewer, on, named), await elsewhere?.(viewer, on, named)];
+  const [known, others] = [await resolveReferences(viewer, on, named), await elsewhere?.(viewer, on, named, 'published')];
   const missing = named.find((ref) => !known.has(ref) && !others?.has(ref));
   return { content, problems: missing === undefined ? [] : [{ path: 'cases', key: 'cws:problem.unknownReference', values: { ref: missing } }] };
 };

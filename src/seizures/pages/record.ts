@@ -25,8 +25,8 @@ export function recordPages({ room }: Seizures) {
       const done = queryOf(req, ['submitted', 'amended', 'withdrawn']);
       const viewer = viewerOf(req);
       const seizure = await readSeizure(viewer, room.pool, refOf(req), { action: 'seizure.read' });
-      const steps = await listSteps(room.pool, seizure);
-      res.render('seizures/record', { ...presentRecord(room, viewer, seizure, steps, wordsOf(res)), done: Object.keys(done)[0] });
+      const [steps, pictures] = await Promise.all([listSteps(room.pool, seizure), room.picturesOf(viewer, seizure.ref, res.locals['lang'] as Lang)]);
+      res.render('seizures/record', { ...presentRecord(room, viewer, seizure, steps, wordsOf(res)), pictures, done: Object.keys(done)[0] });
     },
 
     async history(req: Request, res: Response): Promise<void> {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createPortal } from '../../../src/app.ts';
+import { createPortal } from '../../src/app.ts';
 
 /** A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>`; prints its port. */
 const [appUrl = '', fileStore = '', key = ''] = process.argv.slice(2);
@@ -8,7 +8,7 @@ const portal = await createPortal({
   appUrl, jobsIn: 'thread',
   config: {
     mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir: fileStore, tls: { kind: 'proxy' }, sessionSecret: key, masterKey: Buffer.from(key, 'hex'),
-    baseUrl: 'https://cen.test', fileStore, mailFrom: 'no-reply@cen.test', logLevel: 'silent', trustProxy: ['127.0.0.1'], pagesPerMinute: 1_000_000,
+    baseUrl: 'https://cen.test', fileStore, mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'], pagesPerMinute: 1_000_000,
   },
 });
 const server = createServer(portal.handler);

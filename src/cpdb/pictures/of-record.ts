@@ -1,0 +1,37 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { wordsIn } from '../../reference/index.ts';
+import type { Words } from '../../reference/index.ts';
+import type { RecordPictures, Seizures } from '../../seizures/index.ts';
+import type { CpdbRoom } from '../room.ts';
+import type { Picture } from './picture.ts';
+import { presentCard, stateTag } from './present-card.ts';
+import { visiblePictures } from './scope.ts';
+import { listPictures } from './store.ts';
+
+/** Of one record on a page. */
+const most = 40;
+
+/** Pictures of a record whoever asks already sees, newest first: those of them this viewer may see. */
+export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promise<Picture[]> {
+  const scope = visiblePictures(viewer);
+  return listPictures(on, { text: `s.ref = ? and ${scope.text}`, bindings: [ref, ...scope.bindings] }, most);
+}
+
+/** From now on a record's page shows its pictures: to each viewer what the gallery or the own work shows of them. */
+export function showPicturesAtRecords(room: CpdbRoom, { room: records }: Seizures): void {
+  records.takePicturesFrom(async (viewer, ref, lang): Promise<RecordPictures> => {
+    const pictures = await listOfRecord(viewer, room.pool, ref);
+    if (pictures.length === 0) return { cards: [], note: '' };
+    await note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'record', ref, pictures: pictures.map((one) => one.ref) } });
+    const words = wordsIn(lang, room);
+    return { cards: pictures.map((one) => ({ ...presentCard(one, words, room), ...(one.state === 'published' ? {} : { tag: stateTag(one.state, words) }) })), note: noteOf(pictures, words) };
+  });
+}
+
+function noteOf(pictures: readonly Picture[], words: Words): string {
+  const count = (key: string, number: number): string => words.t(`cpdb:${key}`, { count: number, number: words.count(number) });
+  const pairs = pictures.filter(({ shows }) => shows === 'pair').length;
+  return [count('places', pictures.length), pairs > 0 ? count('withXray', pairs) : ''].filter(Boolean).join(', ');
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import { ownDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { castPassword } from './global-setup.ts';
+import { Browser } from './portal.ts';
+
+const script = fileURLToPath(new URL('portal-child.ts', import.meta.url));
+
+export interface RunningPortal {
+  readonly url: string;
+  signIn(loginId: string): Promise<Browser>;
+  /** As the kernel does it when memory is short: nothing is told, nothing is put away. */
+  kill(): Promise<void>;
+}
+
+export interface Ground {
+  readonly database: TestDatabase;
+  readonly fileStore: string;
+  /** A portal as a process of its own, over the same database and files each time. */
+  start(): Promise<RunningPortal>;
+}
+
+/** What portals that are killed work on. Call in beforeAll; it takes itself down after the file. */
+export async function groundForPortals(): Promise<Ground> {
+  const database = await ownDatabase();
+  const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
+  const key = randomBytes(32).toString('hex');
+  const running: ChildProcess[] = [];
+  afterAll(async () => {
+    for (const child of running) child.kill('SIGKILL');
+    await rm(fileStore, { recursive: true, force: true });
+  });
+  return {
+    database, fileStore,
+    async start() {
+      const child = spawn(process.execPath, [script, database.appUrl, fileStore, key], { stdio: ['ignore', 'pipe', 'ignore'] });
+      running.push(child);
+      const port = await new Promise<string>((resolve, reject) => {
+        child.stdout.on('data', (chunk: Buffer) => { if (process.env['TEST_LOG']) process.stderr.write(chunk); const found = /port (\d+)/.exec(chunk.toString()); if (found?.[1]) resolve(found[1]); });
+        child.on('exit', (code) => reject(new Error(`the portal ended with ${code}`)));
+      });
+      const url = `http://127.0.0.1:${port}`;
+      return { url, signIn: (loginId) => signIn(url, loginId), kill: () => kill(child) };
+    },
+  };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
+}
+
+async function signIn(url: string, loginId: string): Promise<Browser> {
+  const browser = new Browser(url);
+  const answer = await browser.post('/sign-in', { loginId, password: castPassword }, '/sign-in');
+  if (answer.status !== 303) throw new Error(`${loginId} could not sign in: ${answer.status}`);
+  return browser;
+}
+
+/** Waits until it holds. Throws after `seconds`. */
+export async function until(holds: () => Promise<boolean>, seconds: number): Promise<void> {
+  for (let tries = 0; tries < seconds * 50; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`not within ${seconds} s`);
+}
