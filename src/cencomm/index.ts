@@ -2,6 +2,7 @@ import { takeFirstKey } from './keys/first-key.ts';
 import { openKeyring } from './keys/keyring.ts';
 import type { CencommRoom } from './room.ts';
 
+export { startCencommJobs } from './jobs.ts';
 export type { CencommRoom } from './room.ts';
 export { cencommRoutes } from './routes.ts';
 
