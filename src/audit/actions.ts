@@ -27,7 +27,7 @@ export const actions = [
   'notifications.chosen',
   'office.amended',
   'operation.archived', 'operation.candidatesListed', 'operation.closed', 'operation.declined', 'operation.disposalBegun', 'operation.disposed',
-  'operation.handedOver', 'operation.held', 'operation.holdKept', 'operation.holdLiftAsked', 'operation.holdLifted', 'operation.invitationWithdrawn',
+  'operation.handedOver', 'operation.held', 'operation.holdKept', 'operation.holdLiftAsked', 'operation.holdLifted', 'operation.invitationLapsed', 'operation.invitationWithdrawn',
   'operation.invited', 'operation.joined', 'operation.keyRenewed', 'operation.left', 'operation.memberEnded', 'operation.memberRemoved', 'operation.membersRead',
   'operation.officersNamed', 'operation.opened', 'operation.ownerNamed', 'operation.read', 'operation.refused', 'operation.registerRead', 'operation.reopened',
   'operation.requestRead', 'operation.requested', 'operation.roleChanged', 'operation.settingsChanged',

@@ -3,6 +3,7 @@ import { openKeyring } from './keys/keyring.ts';
 import { openLive } from './live/streams.ts';
 import type { CencommRoom } from './room.ts';
 
+export { startCencommJobs } from './jobs.ts';
 export type { CencommRoom } from './room.ts';
 export { openKeyring } from './keys/keyring.ts';
 export { resealOperation } from './keys/reseal.ts';

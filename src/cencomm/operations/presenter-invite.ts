@@ -40,8 +40,8 @@ export function presentInvite({ entered, q, offices, officers, hasMore, clientUu
     groups: [
       { title: t('cencommops:invite.found', { count: whom.length }), fields: [{ name: 'whom', type: 'choice' as const, display: 'columns' as const, label: t('cencommops:field.whom'), value: typed['whom'] ?? (whom.length === 1 ? whom[0]?.value ?? '' : ''), options: whom }] },
       { title: t('cencommops:invite.as'), fields: [
-        { name: 'role', type: 'choice' as const, display: 'radios' as const, span: 6, label: t('cencommops:field.role'), value: typed['role'] ?? '', options: invitedRoles.map((role) => ({ value: role, label: t(`cencomm:role.${role}`), hint: t(`cencommops:roleHint.${role}`) })) },
-        { name: 'country', type: 'code' as const, optional: true, span: 6, label: t('cencommops:field.country'), hint: t('cencommops:hint.country'), value: typed['country'] ?? '', options: room.lists.all('country', { lang: words.lang, on: today() }).map(({ code }) => ({ value: code, label: words.country(code) })) },
+        { name: 'role', type: 'choice' as const, display: 'radios' as const, label: t('cencommops:field.role'), value: typed['role'] ?? '', options: invitedRoles.map((role) => ({ value: role, label: t(`cencomm:role.${role}`), hint: t(`cencommops:roleHint.${role}`) })) },
+        { name: 'country', type: 'code' as const, optional: true, label: t('cencommops:field.country'), hint: t('cencommops:hint.country'), value: typed['country'] ?? '', options: room.lists.all('country', { lang: words.lang, on: today() }).map(({ code }) => ({ value: code, label: words.country(code) })) },
       ] },
     ],
   }, failed?.problems);

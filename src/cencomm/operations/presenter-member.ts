@@ -26,7 +26,7 @@ export function presentMember({ entered, member, contacts, room, words, now, fai
   const isAdministration = room.offices.byId(member.officeId)?.kind === 'administration';
   const form = presentForm(words, {
     action, cancelHref: `${base}/members`, submit: { label: t('common:action.save'), icon: 'check' },
-    groups: [{ title: t('cencommops:field.role'), fields: [
+    groups: [{ fields: [
       {
         name: 'role', type: 'choice' as const, display: 'radios' as const, label: t('cencommops:field.role'), value: failed?.typed['role'] ?? member.role,
         options: invitedRoles.map((role) => ({ value: role, label: t(`cencomm:role.${role}`), hint: t(`cencommops:roleHint.${role}`) })), ...(member.level === 'read_only' ? { hint: t('cencommops:problem.readOnly') } : {}),

@@ -51,7 +51,7 @@ export function presentMine({ viewer, entered, counts, invited, requests, room, 
   };
   return {
     title: t('cencommops:mine.title'),
-    head: { title: t('cencommops:mine.title'), scope: t('cencommops:mine.scope', { operations: t('cencommops:mine.current', { count: current.length }), unread: t('cencommops:mine.unread', { count: current.reduce((sum, { operation }) => sum + (counts.get(operation.id)?.unread ?? 0), 0) }) }) },
+    head: { title: t('cencommops:mine.title'), ...(entered.length === 0 ? {} : { scope: t('cencommops:mine.scope', { operations: t('cencommops:mine.current', { count: current.length }), unread: t('cencommops:mine.unread', { count: current.reduce((sum, { operation }) => sum + (counts.get(operation.id)?.unread ?? 0), 0) }) }) }) },
     current: current.map(card), over: over.map(card),
     isEmpty: entered.length === 0, mayAsk,
     invited: invited.map((one) => ({

@@ -34,13 +34,14 @@ export function presentPerson(one: MemberCard, { contacts, room, words, now }: O
   const office = room.offices.byId(one.officeId);
   const contact = contacts.get(one.officeId);
   const hours = contact?.hours ?? undefined;
-  const local = hours && localTime(hours.timeZone, now);
+  const zone = hours?.timeZone ?? zoneOfCountry(office?.country ?? null, now);
+  const local = zone === undefined ? undefined : localTime(zone, now);
   const [tone, icon] = roleLooks[one.role];
   return {
     accountId: one.accountId, login: one.login, name: one.personName ?? one.login, isNamed: one.personName !== null, isOnLine: one.isOnLine, hasEnded: !one.isLive,
     tag: { ...(tone === '' ? {} : { tone }), icon, label: t(`cencomm:role.${one.role}`) },
     office: office ? words.office(office) : '', officeHref: office && words.lang ? `/network/offices/${office.code}` : undefined, unit: one.unit ?? '', language: words.language(one.lang), level: t(`common:level.${one.level}`),
-    local: local && hours ? { time: local.time, zone: t('cencommops:people.zone', { zone: hours.timeZone.replaceAll('_', ' '), offset: local.offset }), isAtDesk: isOpen(hours, now) } : undefined,
+    local: local && zone !== undefined ? { time: local.time, zone: t('cencommops:people.zone', { zone: zone.replaceAll('_', ' '), offset: local.offset }), isAtDesk: hours !== undefined && isOpen(hours, now) } : undefined,
     card: [
       { label: t('cencommops:people.email'), value: one.email ?? '', ...(one.email === null ? {} : { href: `mailto:${one.email}` }) },
       { label: t('cencommops:people.officeEmail'), value: contact?.email ?? '', ...(contact?.email ? { href: `mailto:${contact.email}` } : {}) },
@@ -50,4 +51,12 @@ export function presentPerson(one: MemberCard, { contacts, room, words, now }: O
       { label: t('cencommops:people.joined'), value: words.date(one.joinedOn) },
     ],
   };
+}
+
+/** The time zone of a country where one time is kept all over it today; offices that published no hours are known by it. */
+function zoneOfCountry(country: string | null, now: Date): string | undefined {
+  if (country === null) return undefined;
+  // Of ECMA-402 since 2024; the compiler's library does not know it yet.
+  const zones = (new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?: () => string[] | undefined }).getTimeZones?.() ?? [];
+  return new Set(zones.map((zone) => localTime(zone, now).offset)).size === 1 ? zones[0] : undefined;
 }

@@ -72,7 +72,7 @@ export function presentRegistered({ viewer, row, asked, holds, room, words, fail
     isSample: row.synthetic, meanwhile: failed?.isMeanwhile ? t('cencommops:meanwhile') : undefined,
     facts: [
       { label: t('cencommops:register.column.office'), value: one.office }, { label: t('cencommops:register.column.requested'), value: one.requested },
-      { label: t('cencommops:register.column.closed'), value: one.closed }, { label: t('cencommops:register.column.retained'), value: one.retained },
+      ...(one.closed === '' ? [] : [{ label: t('cencommops:register.column.closed'), value: one.closed }]), ...(one.retained === '' ? [] : [{ label: t('cencommops:register.column.retained'), value: one.retained }]),
       { label: t('cencommops:register.column.held'), value: row.isHeld ? t('common:yes') : t('common:no') },
     ],
     request: asked && {

@@ -80,7 +80,7 @@ export function requestPage(room: CencommRoom, words: Words, typed: Partial<Read
       { title: t('cencommops:new.how'), fields: [
         langsField(words, many('langs')), joiningField(words, value('joining')),
         { name: 'length', type: 'choice', display: 'radios', span: 6, label: t('cencommops:field.length'), value: value('length'), options: (['standard', 'short'] as const).map((one) => ({ value: one, label: t(`cencommops:length.${one}`), hint: t(`cencommops:lengthHint.${one}`) })) },
-        { name: 'retentionDays', type: 'integer', span: 6, label: t('cencommops:field.retentionDays'), hint: t('cencommops:hint.retentionDays'), value: value('retentionDays') },
+        { name: 'retentionDays', type: 'integer', span: 12, label: t('cencommops:field.retentionDays'), hint: t('cencommops:hint.retentionDays'), value: value('retentionDays') },
       ] },
     ],
   };
@@ -104,7 +104,7 @@ function whereFields({ lists }: CencommRoom, words: Words, typed: Dates): Fields
 }
 
 export function langsField(words: Words, value: readonly string[]): Fields[number] {
-  return { name: 'langs', type: 'choices', display: 'columns', span: 6, label: words.t('cencommops:field.langs'), value, options: operationLangs.map((code) => ({ value: code, label: words.language(code) })) };
+  return { name: 'langs', type: 'choices', display: 'columns', span: 12, label: words.t('cencommops:field.langs'), value, options: operationLangs.map((code) => ({ value: code, label: words.language(code) })) };
 }
 
 export function joiningField({ t }: Words, value: string): Fields[number] {
