@@ -61,11 +61,11 @@ export function lineOf(line: Line, { query, folders, offices, words, currentId, 
 /** What can be done with ticked lines: one select and one button. Pure. */
 export function presentActs(folders: readonly Folder[], words: Words) {
   const { t } = words;
-  const own = (kind: Folder['kind'], act: 'move' | 'label' | 'unlabel') => folders.filter((one) => one.kind === kind && one.name !== undefined).map(({ id, name }) => ({ value: `${act}:${id}`, label: name ?? '' }));
+  const own = (kind: Folder['kind'], act: 'move' | 'label' | 'unlabel') => folders.filter((one) => one.kind === kind && one.name !== undefined).map(({ id, name }) => ({ value: `${act}:${id}`, label: t(`cencommmail:actOn.${act}`, { name }) }));
   const group = (label: string, options: readonly { value: string; label: string }[]) => ({ label, options });
   return [
     group(t('cencommmail:acts'), acts.filter((act) => !['move', 'label', 'unlabel'].includes(act)).map((act) => ({ value: act, label: t(`cencommmail:act.${act}`) }))),
-    group(t('cencommmail:act.move'), [{ value: 'move', label: t('cencommmail:box.inbox') }, ...own('folder', 'move')]),
+    group(t('cencommmail:act.move'), [{ value: 'move', label: t('cencommmail:actOn.move', { name: t('cencommmail:box.inbox') }) }, ...own('folder', 'move')]),
     group(t('cencommmail:act.label'), own('label', 'label')), group(t('cencommmail:act.unlabel'), own('label', 'unlabel')),
   ].filter(({ options }) => options.length > 0);
 }
