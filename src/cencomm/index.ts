@@ -5,6 +5,8 @@ import type { CencommRoom } from './room.ts';
 export type { CencommRoom } from './room.ts';
 export { followOperationRecords } from './forms/record.ts';
 export { cencommRoutes } from './routes.ts';
+export { makeSampleOperations } from './samples.ts';
+export type { SampleMessage, SampleOperation } from './samples.ts';
 
 /** Where the master keys are; `make` lets an evaluation make its first. */
 interface Keys { readonly directory: string; readonly make: boolean }
