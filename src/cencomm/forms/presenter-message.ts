@@ -133,8 +133,10 @@ function actionsOf(message: Message, { operation, found, mayWrite }: ShownChain,
   ];
 }
 
+interface RecordPanel { readonly title: string; readonly text: string; readonly link?: { readonly href: string; readonly label: string }; readonly action?: string; readonly submit?: string }
+
 /** The way from a seizure message to a record, for those who may go it; the record, for all, once there is one. */
-function recordPanel(viewer: Viewer, message: Message, { operation, found, draft }: ShownChain, words: Words) {
+function recordPanel(viewer: Viewer, message: Message, { operation, found, draft }: ShownChain, words: Words): RecordPanel | undefined {
   const { t } = words;
   if (found?.chain.seizureId !== message.id) return undefined;
   const { recordRef, draftId } = found.chain;
