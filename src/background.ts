@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { demoOperations } from '../seeds/demo/cencomm/index.ts';
 import { demoPairs } from '../seeds/demo/pictures/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
 import { startCencommJobs } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { startCpdbJobs, startSamplePictures, startSampleTraining } from './cpdb/index.ts';
+import { makeSampleOperations } from './cencomm/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
 import { repeat } from './jobs/repeat.ts';
 import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
@@ -31,6 +33,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     const pairs = demoPairs(demoSeed, new Date().toISOString().slice(0, 10));
     await startSamplePictures(parts.cpdb, pairs);
     await startSampleTraining(parts.cpdb, pairs);
+    await makeSampleOperations(parts.cencomm, demoOperations);
   }
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({

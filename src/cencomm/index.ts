@@ -12,6 +12,8 @@ export type { KeyPlace } from './keys/rotate.ts';
 export { verifySeals } from './keys/verify.ts';
 export { followOperationRecords } from './forms/record.ts';
 export { cencommRoutes } from './routes.ts';
+export { makeSampleOperations } from './samples.ts';
+export type { SampleMessage, SampleOperation } from './samples.ts';
 
 /** Where the master keys are; `make` lets an evaluation make its first. */
 interface Keys { readonly directory: string; readonly make: boolean }

@@ -62,7 +62,7 @@ export function presentFormPage(sources: FormPageSources) {
 
 const messageIds = ['subject', 'remarks', 'audience', 'countries', 'members', 'answerOn', 'answerAt', 'template', 'lines-0-unit', 'lines-0-unit2'];
 
-function recordViews({ entered: { operation }, kind, typed }: FormPageSources, part: (typeof order)[number], showing: Showing): View[] {
+function recordViews({ entered: { operation }, kind, typed, words }: FormPageSources, part: (typeof order)[number], showing: Showing): View[] {
   const keys = new Set(fieldsOf(operation, kind).map(({ key }) => key));
   const asked = choosableFields(operation, kind).filter((group) => part === 'details' ? isHeadingCode(group.part) : group.part === part).flatMap(({ fields }) => fields)
     .filter(({ key, name }) => keys.has(key) && !(name === 'heading' && operation.headings.length === 1));
@@ -70,7 +70,8 @@ function recordViews({ entered: { operation }, kind, typed }: FormPageSources, p
   const required = new Set(asked.filter(({ fixed }) => fixed).map(({ part: of, name }) => of === 'facts' ? `facts.${name}` : `lines.0.${name}`));
   const line = { ...take('lines.0.'), ...(operation.headings.length === 1 ? { heading: operation.headings[0] ?? '' } : {}) };
   return askedViews(asked, { facts: take('facts.'), line, codes: operation.headings }, showing)
-    .map((view) => ({ ...view, optional: kind === 'seizure' ? view.optional : !required.has(view.name) }));
+    // Of a warning nothing is seized yet: the country is where the goods are looked for.
+    .map((view) => ({ ...view, optional: kind === 'seizure' ? view.optional : !required.has(view.name), ...(view.name === 'facts.country' && kind !== 'seizure' ? { label: words.t('cencommforms:item.country') } : {}) }));
 }
 
 function ownViews({ kind, typed, words }: FormPageSources, showing: Showing): View[] {

@@ -14,8 +14,9 @@ export interface SentForm {
   readonly createdMs: number;
   readonly senderId: number;
   readonly senderLogin: string;
-  readonly senderOfficeId: number;
-  /** The country its sender speaks for in the operation, or of its office. */
+  /** Code of its office: "KE", "RILO-AP". */
+  readonly senderOffice: string;
+  /** The country its sender speaks for in the operation; none for a RILO or an agency. */
   readonly senderCountry: string | null;
   readonly audience: MessageRow['audience'];
   readonly countries: readonly string[];
@@ -25,7 +26,7 @@ export interface SentForm {
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
-interface Row extends MessageRow { readonly senderLogin: string; readonly senderOfficeId: number; readonly senderCountry: string | null }
+interface Row extends MessageRow { readonly senderLogin: string; readonly senderOffice: string; readonly senderCountry: string | null }
 
 /** Opened forms of a member, kept in memory until one more comes: opening ten thousand takes half a second. */
 const kept = new Map<string, { readonly stamp: string; readonly forms: readonly SentForm[] }>();
@@ -44,7 +45,7 @@ export async function readForms(keys: KeyProvider, on: Queryable, viewer: Viewer
   if (known?.stamp === stamp) return known.forms;
   const { rows } = await on.query<Row>({
     name: 'cencomm_forms',
-    text: `select ${messageColumns}, a.login_id as "senderLogin", a.office_id as "senderOfficeId", coalesce(s.country, o.country) as "senderCountry"
+    text: `select ${messageColumns}, a.login_id as "senderLogin", o.code as "senderOffice", s.country as "senderCountry"
       from cencomm_mailbox b join cencomm_messages m on m.id = b.message_id join accounts a on a.id = m.sender_id join offices o on o.id = a.office_id
       left join lateral (select country from cencomm_members s where s.operation_id = m.operation_id and s.account_id = m.sender_id order by s.id desc limit 1) s on true
       where ${mine} order by m.seq`,
@@ -61,7 +62,7 @@ export async function readForms(keys: KeyProvider, on: Queryable, viewer: Viewer
 
 async function openForm(keys: KeyProvider, on: Queryable, row: Row): Promise<SentForm> {
   const opened = await openMessage(keys, on, row);
-  const { id, threadId, kind, createdMs, senderId, senderLogin, senderOfficeId, senderCountry, audience, countries, answerBy } = row;
-  const known = { id, threadId, kind: kind as FormKind, createdMs, senderId, senderLogin, senderOfficeId, senderCountry, audience, countries, answerBy };
+  const { id, threadId, kind, createdMs, senderId, senderLogin, senderOffice, senderCountry, audience, countries, answerBy } = row;
+  const known = { id, threadId, kind: kind as FormKind, createdMs, senderId, senderLogin, senderOffice, senderCountry, audience, countries, answerBy };
   return opened.isWhole ? { ...known, subject: opened.message.subject, fields: (opened.message.fields ?? {}) as SentForm['fields'] } : { ...known, fields: {} };
 }

@@ -104,7 +104,7 @@ export function formPages(room: CencommRoom) {
       const { action } = said.sheet.values;
       await answeredBy(viewer, entered, said.sheet.values.chain);
       if (action === 'draw') return show(req, res, kind, entered, typed);
-      if (action === 'template') return show(req, res, kind, entered, withTemplate(typed, said, filled, words.lang));
+      if (action === 'template') return show(req, res, kind, entered, withTemplate(typed, said, filled, words.lang), said.problems.filter(({ path }) => path === 'template'));
       if (action === 'save') return save(req, res, kind, entered, typed);
       const problems = [...filled.problems, ...said.problems].filter(({ path }) => path !== 'action');
       if (problems.length > 0) return show(req, res, kind, entered, typed, visible(problems));

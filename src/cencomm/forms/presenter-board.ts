@@ -75,13 +75,14 @@ function card(one: Case, { entered, words, recordWords, now }: BoardSources) {
   const heading = headingOf(one);
   const fields = (seizure ?? first).fields;
   const deadline = warning?.answerBy;
+  const isLater = seizure !== undefined && seizure.id !== first.id;
   return {
     number: numberOf(chain.number, chain.warningId !== null), href: `${base}/mail/${last.id}`, kind: last.kind, kindLabel: t(`cencomm:kind.${last.kind}`),
     subject: (first.subject ?? t('cencommforms:board.broken')).replace(/^[WS]-\d{3,} /, ''), state: t(`cencommforms:state.${chain.state}`), stateTone: tones[chain.state],
     heading: isHeadingCode(heading) ? { ...recordWords.names.heading(heading), alone: true } : undefined,
     goods: [goodsText(recordWords, fields), quantityText(recordWords, fields)].filter((part) => part !== '').join(', '), way: [fields['departure'], fields['destination']].filter((code) => typeof code === 'string').join(' › '),
-    from: first.senderCountry === null ? first.senderLogin : `${first.senderCountry} · ${first.senderLogin}`,
-    age: t(seizure ? 'cencommforms:board.after' : 'cencommforms:board.age', { time: durationText(words, (seizure ? seizure.createdMs : now) - first.createdMs) }), since: words.time(new Date(first.createdMs).toISOString()),
+    from: `${first.senderCountry ?? words.short(first.senderOffice)} · ${first.senderLogin}`,
+    age: t(isLater ? 'cencommforms:board.after' : 'cencommforms:board.age', { time: durationText(words, (isLater ? seizure.createdMs : now) - first.createdMs) }), since: words.time(new Date(first.createdMs).toISOString()),
     asked: chain.state === 'open' && one.askedOf.length > 0 ? t('cencommforms:board.toAnswer', { countries: one.askedOf.map((code) => words.country(code)).join(', ') }) : undefined,
     deadline: chain.state === 'open' && deadline ? t(one.isOverdue ? 'cencommforms:board.overdue' : 'cencommforms:board.wanted', { time: words.time(deadline) }) : undefined, isOverdue: one.isOverdue,
     answer: feedback ? t(`cencommforms:answer.${String(feedback.fields['answer'])}`) : undefined, record: chain.recordRef ?? undefined,

@@ -59,7 +59,7 @@ function stepsOf({ operation, found }: ShownChain, message: Message, words: Word
   const { t } = words;
   const step = (kind: FormKind, form: SentForm | undefined, note: string) => ({
     kind, label: t(`cencomm:kind.${kind}`), icon: stepIcons[kind], isThis: form?.id === message.id, isDone: form !== undefined, note,
-    who: form ? `${form.senderCountry ?? form.senderLogin}, ${words.time(new Date(form.createdMs).toISOString())}` : t(chain.warningId === null && kind === 'warning' ? 'cencommforms:step.none' : 'cencommforms:step.notYet'),
+    who: form ? `${form.senderCountry ?? words.short(form.senderOffice)}, ${words.time(new Date(form.createdMs).toISOString())}` : t(chain.warningId === null && kind === 'warning' ? 'cencommforms:step.none' : 'cencommforms:step.notYet'),
     ...(form && form.id !== message.id ? { href: `${pathOf(operation.id)}/mail/${form.id}` } : {}),
   });
   const after = (form: SentForm | undefined): string => form && found.first.id !== form.id ? t('cencommforms:board.after', { time: durationText(words, form.createdMs - found.first.createdMs) }) : '';
@@ -133,8 +133,10 @@ function actionsOf(message: Message, { operation, found, mayWrite }: ShownChain,
   ];
 }
 
+interface RecordPanel { readonly title: string; readonly text: string; readonly link?: { readonly href: string; readonly label: string }; readonly action?: string; readonly submit?: string }
+
 /** The way from a seizure message to a record, for those who may go it; the record, for all, once there is one. */
-function recordPanel(viewer: Viewer, message: Message, { operation, found, draft }: ShownChain, words: Words) {
+function recordPanel(viewer: Viewer, message: Message, { operation, found, draft }: ShownChain, words: Words): RecordPanel | undefined {
   const { t } = words;
   if (found?.chain.seizureId !== message.id) return undefined;
   const { recordRef, draftId } = found.chain;

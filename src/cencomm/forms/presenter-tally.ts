@@ -29,7 +29,7 @@ export function presentFigures(tally: Tally, words: Words, say: RecordWords) {
       charts: (['warnings', 'feedback', 'seizures'] as const).map((name) => ({
         title: t(`cencommforms:tally.of.${name}`), chart: draw((width) => columnChart({
           title: t('cencommforms:tally.chart', { what: t(`cencommforms:tally.of.${name}`) }), width: width === widths.wide ? 390 : width, height: 120, axis: true, whole: true,
-          values: tally.days.map((day) => ({ label: words.date(day.day).replace(/ \d{4}$/, ''), value: day[name], title: `${words.date(day.day)}: ${words.count(day[name])}` })),
+          values: tally.days.map((day) => ({ label: `${day.day.slice(8)}/${day.day.slice(5, 7)}`, value: day[name], title: `${words.date(day.day)}: ${words.count(day[name])}` })),
         })),
       })),
       table: {

@@ -76,9 +76,9 @@ function resultOf({ chain, feedback, seizure }: Case): { isHit: boolean; at: num
 }
 
 function productsOf(seizures: readonly SentForm[], lookUp: LookUp): ProductCount[] {
-  const groups = Map.groupBy(seizures, ({ fields }) => `${String(fields['heading'] ?? '')} ${String(fields['product'] ?? '')}`);
+  const groups = Map.groupBy(seizures, ({ fields }) => `${String(fields['heading'] ?? '')}\n${String(fields['product'] ?? '')}`);
   return [...groups].map(([key, forms]) => {
-    const [heading = '', product = ''] = key.split(' ');
+    const [heading = '', product = ''] = key.split('\n');
     return { heading, product, seizures: forms.length, sums: sumsOf(forms, lookUp) };
   }).toSorted((a, b) => b.seizures - a.seizures || a.product.localeCompare(b.product));
 }
