@@ -1,7 +1,9 @@
+import { startKeyJobs } from './keys/age.ts';
+import { startLetterJobs } from './live/letters.ts';
 import { startOperationJobs } from './operations/jobs/index.ts';
 import type { CencommRoom } from './room.ts';
 
 /** Registers everything CENcomm does without a request. */
 export async function startCencommJobs(room: CencommRoom): Promise<void> {
-  await startOperationJobs(room);
+  await Promise.all([startOperationJobs(room), startKeyJobs(room), startLetterJobs(room)]);
 }
