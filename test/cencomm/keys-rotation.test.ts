@@ -58,6 +58,9 @@ test('every sealed column of the database is one the rotation and the verifier k
   const known = [...sealedTables.flatMap(({ table, texts }) => texts.map((text) => ({ table, text }))), { table: 'cencomm_uploads', text: 'name' }];
   const order = (all: readonly { table: string; text: string }[]) => all.map(({ table, text }) => `${table}.${text}`).sort();
   expect(order(rows)).toEqual(order(known));
+  const { rows: stored } = await portal.owner.query<{ table: string; text: string }>(`
+    select table_name as table, column_name as text from information_schema.columns where table_name like 'cencomm%' and column_name in ('stored_id', 'preview_id') order by 1, 2`);
+  expect(order(stored)).toEqual(order(sealedTables.flatMap(({ table, contents = [] }) => contents.map((text) => ({ table, text })))));
 });
 
 describe('a new master key', () => {
