@@ -1,0 +1,45 @@
+import { beforeAll, expect, test } from 'vitest';
+import { removeMember } from '../../src/cencomm/operations/members.ts';
+import { enterLocked } from '../../src/cencomm/operations/store.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { testBrowser } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
+
+let portal: TestBrowser;
+let operation: string;
+beforeAll(async () => {
+  portal = await testBrowser({ records: 20 });
+  operation = await openOperation(portal, { title: 'Operation LIVE', owner: 'rilo.esa', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison' } });
+});
+
+test('new mail appears on open pages without reloading, is said, and a member who is removed is shown out', async () => {
+  const [list, inbox, removed] = [await portal.page('ke.ncp'), await portal.page('ke.ncp'), await portal.page('vn.ncp')];
+  await list.go(`/cencomm/operations/${operation}/mail`);
+  await inbox.go('/cencomm/inbox');
+  await removed.go(`/cencomm/operations/${operation}`);
+  const listening = async () => (await portal.owner.query(`select from pg_stat_activity where query ilike 'listen cencomm'`)).rowCount;
+  await expect.poll(listening).toBe(1);
+  await expect.poll(async () => (await portal.owner.query('select from cencomm_presence')).rowCount).toBe(2);
+  await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER pangolin' });
+  for (const { page } of [list, inbox]) {
+    await expect.poll(() => page.locator('.mail-line', { hasText: 'ZEBRAMARKER pangolin' }).count(), { timeout: 5000 }).toBe(1);
+    await expect.poll(() => page.locator('[role=status]', { hasText: 'Something new has come in.' }).count()).toBe(1);
+  }
+  await list.check();
+
+  // Under the hands of somebody who is choosing, nothing moves.
+  await list.page.locator('.mail-bulk summary').click();
+  await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER ivory' });
+  await expect.poll(() => inbox.page.locator('.mail-line', { hasText: 'ZEBRAMARKER ivory' }).count(), { timeout: 5000 }).toBe(1);
+  expect(await list.page.locator('.mail-line', { hasText: 'ZEBRAMARKER ivory' }).count()).toBe(0);
+
+  const [rilo, vn] = [await viewerNamed(portal, 'rilo.esa'), await viewerNamed(portal, 'vn.ncp')];
+  const gone = removed.page.waitForResponse((answer) => answer.url().endsWith(operation) && answer.status() === 404, { timeout: 5000 });
+  await inTransaction(portal.pool, async (client) => {
+    await enterLocked(rilo, client, operation);
+    await removeMember(keysOf(portal), client, rilo, operation, vn.accountId);
+  });
+  await gone;
+  await expect.poll(() => removed.page.locator('h1').textContent()).not.toContain('LIVE');
+});
