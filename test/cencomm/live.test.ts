@@ -107,7 +107,7 @@ describe('a letter', () => {
   test('says only that something new waits, once until the next visit, and to nobody who has seen it or wants none', async () => {
     const outbox = openOutbox({ texts: await loadTexts(), seal: letterSeal(Buffer.alloc(32)), baseUrl: 'https://cen.test' });
     await portal.owner.query(`update accounts set email = replace(login_id, '.', '-') || '@cast.example' where demo; update cencomm_mailbox set is_unread = false; update cencomm_visits set seen_at = now() - interval '1 hour'; delete from outgoing_letters`);
-    const group = await openOperation(portal, { title: 'ZEBRAMARKER', owner: 'rilo.esa', members: { 'ke.ncp': 'member', 'vn.ncp': 'member', 'unep.partner': 'member' } });
+    const group = await openOperation(portal, { aim: 'ZEBRAMARKER', owner: 'rilo.esa', members: { 'ke.ncp': 'member', 'vn.ncp': 'member', 'unep.partner': 'member' } });
     const told = async () => {
       const before = Number((await portal.owner.query<{ n: string }>('select coalesce(max(id), 0) as n from outgoing_letters')).rows[0]?.n);
       const count = await tellOfNews({ pool: portal.pool, outbox });

@@ -12,6 +12,7 @@ import type { Config } from '../../src/config.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { castPassword } from './global-setup.ts';
+import { placesInClear } from './nothing-in-clear.ts';
 
 export interface TestPortal extends TestDatabase {
   readonly url: string;
@@ -41,8 +42,11 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
   afterAll(async () => {
     await closeServer(server);
     await portal.close();
+    const inClear = await placesInClear(database.owner, fileStore);
     await dropDatabase(database);
     for (const directory of [fileStore, cencommKeys]) await rm(directory, { recursive: true, force: true });
+    // What members of an operation write is sealed, whatever the tests of this file did.
+    if (inClear.length > 0) throw new Error(`written in clear: ${inClear.join('; ')}`);
   });
   const signedIn = new Map<string, Promise<Browser>>();
   return {
