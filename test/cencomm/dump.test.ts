@@ -35,7 +35,7 @@ test('everything a member writes through the pages is sealed, drafts, names, rea
   expect(opened.text).toContain(`${marker} subject`);
   expect((await member.post(`${base}/mail/search`, { q: marker }, `${base}/mail`)).text).toContain(`${marker} body`);
   const forms = [
-    [owner, `${base}/mail/folders`, `${base}/mail/folders`, { name: `${marker} folder`, kind: 'folder' }], [member, `${base}/mail/exports`, `${base}/mail/exports/new?thread=${id}`, { thread: id, reason: `${marker} reason`, clientUuid: randomUUID() }],
+    [owner, `${base}/mail/folders`, `${base}/mail/folders`, { name: `${marker} folder`, kind: 'folder' }], [member, `${base}/mail/exports`, `${base}/mail/exports/new?thread=${id}`, { thread: id, reason: `${marker} reason`, export: randomUUID() }],
   ] as const;
   for (const [browser, path, from, fields] of forms) expect([path, (await browser.post(path, fields, from)).status]).toEqual([path, 303]);
   expect(await placesInClear(portal.owner, portal.fileStore)).toEqual([]);
