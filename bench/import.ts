@@ -30,7 +30,7 @@ interface Progress { readonly state: string; readonly done: number; readonly tot
 
 /** From upload to check page, and the commit, with a reader on other pages meanwhile. */
 export async function measureImport(urls: { ownerUrl: string; appUrl: string }, password: string, report: (line: string) => void): Promise<void> {
-  const portal = await startPortal(urls, 'wco.admin', password, 9471);
+  const portal = await startPortal(urls, 'wco.admin', password, {}, 9471);
   try {
     await importFile(portal, 27_580, 4, 10, report);
     await importFile(portal, 300_000, 20, 20, report);

@@ -20,11 +20,11 @@ export interface RunningPortal {
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The real portal in a process of its own on a prepared database, and a browser signed in to it. */
-export async function startPortal(urls: { ownerUrl: string; appUrl: string }, login: string, password: string, port = 9470): Promise<RunningPortal> {
+export async function startPortal(urls: { ownerUrl: string; appUrl: string }, login: string, password: string, environment: Readonly<Record<string, string>> = {}, port = 9470): Promise<RunningPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cen-bench-'));
   const child = spawn(process.execPath, ['src/server.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATABASE_URL: urls.appUrl, DATABASE_OWNER_URL: urls.ownerUrl, TLS: 'proxy', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', PAGES_PER_MINUTE: '9999999' },
+    env: { ...process.env, DATABASE_URL: urls.appUrl, DATABASE_OWNER_URL: urls.ownerUrl, TLS: 'proxy', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', PAGES_PER_MINUTE: '9999999', ...environment },
   });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 200; tries += 1) {

@@ -3,6 +3,7 @@ import { prepareDatabase } from '../src/cli/prepare.ts';
 import { startEmbedded } from '../src/db/embedded/index.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Pool } from '../src/db/pool.ts';
+import { cencommEnvironment, measureCencomm, prepareCencomm } from './cencomm.ts';
 import { measureGallery, preparePictures } from './cpdb.ts';
 import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureExport } from './export.ts';
@@ -16,8 +17,8 @@ import type { RunningPortal } from './portal.ts';
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the next
  * run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of the
- * same run. Parts: pages export cws cpdb import pictures. The website and the picture database have databases of their
- * own, the import one that starts empty.
+ * same run. Parts: pages export cws cpdb cencomm import pictures. The website, the picture database and CENcomm have databases of
+ * their own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
@@ -55,11 +56,11 @@ async function measureReading(urls: Urls): Promise<void> {
 type Measure = (pool: Pool, portal: RunningPortal, report: (line: string) => void) => Promise<void>;
 
 /** Fills before the portal runs, and measures it. */
-const filled = (prepare: (pool: Pool, report: (line: string) => void) => Promise<void>, measure: Measure) => async (urls: Urls): Promise<void> => {
+const filled = (prepare: (pool: Pool, report: (line: string) => void) => Promise<void>, measure: Measure, environment: Readonly<Record<string, string>> = {}) => async (urls: Urls): Promise<void> => {
   const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
   try {
     await prepare(pool, report);
-    const portal = await startPortal(urls, 'ke.ncp', password);
+    const portal = await startPortal(urls, 'ke.ncp', password, environment);
     try {
       await measure(pool, portal, report);
     } finally {
@@ -73,6 +74,7 @@ const filled = (prepare: (pool: Pool, report: (line: string) => void) => Promise
 if (wanted('pages') || wanted('export')) await withServer(count, measureReading);
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
 if (wanted('cpdb')) await withServer('cpdb', filled(preparePictures, measureGallery));
+if (wanted('cencomm')) await withServer('cencomm', filled(prepareCencomm, measureCencomm, cencommEnvironment));
 if (wanted('pictures')) await measurePictures(report);
 if (wanted('import')) {
   const name = `import-${process.pid}`;
