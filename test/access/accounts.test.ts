@@ -153,7 +153,7 @@ describe('level and duties', () => {
   const wrong: readonly [Record<string, string | string[]>, string][] = [
     [{ level: 'read_only', duties: 'ncp' }, 'A duty needs the level Unlimited.'], [{ level: 'unlimited', duties: 'rilo' }, 'An office of this kind has no such duty.'],
     [{ level: 'unlimited', duties: 'administrator' }, 'An office of this kind has no such duty.'], [{ level: 'partner' }, 'An office of this kind has no such level.'],
-    [{ level: 'god' }, 'Choose one of the list.'], [{ level: 'unlimited', duties: ['ncp', 'king'] }, 'Choose one of the list.'], [{}, 'Fill in this field.'],
+    [{ level: 'god' }, 'Choose one of the list.'], [{ level: 'unlimited', duties: ['ncp', 'king'] }, 'Choose one of the list.'], [{}, 'Fill in '],
     [{ level: 'read_only' }, 'This is how it is already.'], [{ level: 'limited', reason: ' \n ' }, 'Say why'], [{ level: 'limited', reason: 'a\u202eb' }, 'Remove the characters'],
     [{ level: 'limited', reason: 'a'.repeat(1001) }, 'Shorten this to 1000 characters.'],
   ];
@@ -203,7 +203,7 @@ describe('level and duties', () => {
 });
 
 describe('the end', () => {
-  test.each([['2027-02-30', 'Write a date of the calendar'], ['yesterday', 'Write a date'], [inDays(-1), 'Give a date from'], [inDays(800), 'Give a date up to'], ['', 'Fill in this field.']])('%s is no end date for a contact point', async (endsOn, problem) => {
+  test.each([['2027-02-30', 'Write a date of the calendar'], ['yesterday', 'Write a date'], [inDays(-1), 'Give a date from'], [inDays(800), 'Give a date up to'], ['', 'Fill in ']])('%s is no end date for a contact point', async (endsOn, problem) => {
     const { id } = await officer(portal);
     const answer = await act(ncp, portal, id, 'end-date', { endsOn });
     expect([answer.status, problemsOn(answer).join(' ')]).toEqual([422, expect.stringContaining(problem)]);

@@ -5,7 +5,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { ownDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { castPassword } from './global-setup.ts';
@@ -25,20 +24,22 @@ export interface Ground {
   readonly fileStore: string;
   /** A portal as a process of its own, over the same database and files each time. */
   start(): Promise<RunningPortal>;
+  /** Ends those that run, and takes away what they kept. */
+  close(): Promise<void>;
 }
 
-/** What portals that are killed work on. Call in beforeAll; it takes itself down after the file. */
+/** What portals that are killed work on. Call in beforeAll; the caller closes it, since nobody else ends a process of its own. */
 export async function groundForPortals(): Promise<Ground> {
   const database = await ownDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
   const key = randomBytes(32).toString('hex');
   const running: ChildProcess[] = [];
-  afterAll(async () => {
-    for (const child of running) child.kill('SIGKILL');
-    await rm(fileStore, { recursive: true, force: true });
-  });
   return {
     database, fileStore,
+    async close() {
+      for (const child of running) child.kill('SIGKILL');
+      await rm(fileStore, { recursive: true, force: true });
+    },
     async start() {
       const child = spawn(process.execPath, [script, database.appUrl, fileStore, key], { stdio: ['ignore', 'pipe', 'ignore'] });
       running.push(child);

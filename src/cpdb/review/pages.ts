@@ -49,6 +49,8 @@ export function reviewPages(room: CpdbRoom) {
   function ofOffice(picture: Picture, words: Words) {
     const card = presentCard(picture, words, room);
     const office = room.offices.byId(picture.officeId);
-    return { ...card, meta: [office ? words.office(office) : '', card.meta].filter(Boolean).join(' · ') };
+    const name = office ? words.office(office) : '';
+    // Most administrations are called as their country.
+    return name === '' || card.meta.startsWith(`${name}, `) ? card : { ...card, meta: `${name} · ${card.meta}` };
   }
 }

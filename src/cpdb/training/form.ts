@@ -60,7 +60,7 @@ export function setForm({ t }: Words, typed: Typed, ref?: string, meanwhile?: Fo
     ...(meanwhile ? { meanwhile } : {}),
     groups: [
       {
-        title: t('cpdbtraining:group.about'), note: t('cpdb:group.captionsNote'), fields: [
+        title: t('cpdbtraining:group.about'), note: t('cpdbtraining:group.aboutNote'), fields: [
           ...(['titleEn', 'titleFr'] as const).map((name): FormField => ({ name, type: 'text', span: 6, max: longestTitle, label: label(name), value: value(name), optional: true })),
           ...(['descriptionEn', 'descriptionFr'] as const).map((name): FormField => ({ name, type: 'longtext', rows: 3, span: 6, max: longestDescription, label: label(name), value: value(name), optional: true })),
         ],

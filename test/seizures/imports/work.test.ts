@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from '../../support/portal.ts';
 import { groundForPortals, until } from '../../support/portal-killed.ts';
 import type { Ground, RunningPortal } from '../../support/portal-killed.ts';
@@ -9,6 +9,7 @@ import type { Page } from './officer.ts';
 const rows = 20_000;
 let ground: Ground;
 beforeAll(async () => { ground = await groundForPortals(); });
+afterAll(() => ground.close());
 
 async function counts(importId: number): Promise<{ rows: number; committed: number; seizures: number; distinct: number; refs: number }> {
   const { rows: [found] } = await ground.database.pool.query(
