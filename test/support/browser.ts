@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser as Chromium, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { listen } from '../../src/web/listen.ts';
+import { afterFile, afterTest } from './after-file.ts';
 import { chromiumPath, chromiums } from './chromium.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
@@ -61,7 +62,7 @@ export async function testBrowser({ records = 120, smtpUrl }: { records?: number
   const portal = await createPortal({ config, appUrl: database.appUrl });
   const server = await listen(portal.handler, config);
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: switches });
-  afterAll(async () => {
+  afterFile(async () => {
     await browser.close();
     await server.close(0);
     await portal.close();
@@ -75,7 +76,7 @@ export async function testBrowser({ records = 120, smtpUrl }: { records?: number
 function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestBrowser['page'] {
   const sessions = new Map<string, Promise<Session>>();
   const visits = new Set<Visit>();
-  afterEach(async () => {
+  afterTest(async () => {
     const closing = [...visits];
     visits.clear();
     for (const visit of closing) await visit.close();

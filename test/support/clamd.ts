@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll } from 'vitest';
+import { afterFile } from './after-file.ts';
 import { eicar } from './file-samples.ts';
 
 const program = '/usr/sbin/clamd';
@@ -38,7 +38,7 @@ export async function startClamd({ streamMax = 2, port }: { streamMax?: number; 
     await Promise.race([gone, sleep(5000).then(() => child.kill('SIGKILL'))]);
     await rm(directory, { recursive: true, force: true });
   };
-  afterAll(stop);
+  afterFile(stop);
   for (let tries = 0; tries < 200; tries += 1) {
     if (await answers(path)) return { path, stop };
     await sleep(50);

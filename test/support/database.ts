@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { openPool } from '../../src/db/pool.ts';
 import type { Pool } from '../../src/db/pool.ts';
+import { afterFile } from './after-file.ts';
 
 export interface TestDatabase {
   readonly name: string;
@@ -51,6 +52,6 @@ async function asAdministrator(url: string, statement: string): Promise<void> {
 /** `testDatabase` with its removal registered. */
 export async function ownDatabase(): Promise<TestDatabase> {
   const database = await testDatabase();
-  afterAll(() => dropDatabase(database));
+  afterFile(() => dropDatabase(database));
   return database;
 }

@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
-import { afterAll } from 'vitest';
 import { createPortal } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
+import { afterFile } from './after-file.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { castPassword } from './global-setup.ts';
@@ -39,7 +39,7 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
   const server = createServer(portal.handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  afterAll(async () => {
+  afterFile(async () => {
     await closeServer(server);
     await portal.close();
     const inClear = await placesInClear(database.owner, fileStore);
