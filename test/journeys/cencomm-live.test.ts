@@ -42,4 +42,5 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   });
   await gone;
   await expect.poll(() => removed.page.locator('h1').textContent()).not.toContain('LIVE');
+  await removed.check();
 });
