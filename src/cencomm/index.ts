@@ -3,6 +3,7 @@ import { openKeyring } from './keys/keyring.ts';
 import type { CencommRoom } from './room.ts';
 
 export { startCencommJobs } from './jobs.ts';
+export { countCencommForMenu } from './operations/pages-menu.ts';
 export type { CencommRoom } from './room.ts';
 export { cencommRoutes } from './routes.ts';
 

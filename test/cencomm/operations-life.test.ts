@@ -27,6 +27,8 @@ describe('a request', () => {
     expect((await ke.get('/cencomm')).text).toContain('Operation FIRST');
     expect((await ke.get(`/cencomm/operations/${id}`)).status).toBe(404);
     expect((await admin.get(`/cencomm/register/${id}`)).text).toContain('ZEBRAMARKER aim');
+    expect((await admin.get('/account')).text).toMatch(/href="\/cencomm"[^<]*>[^<]*CENcomm<span class="count">1</);
+    expect((await ke.get('/account')).text).not.toMatch(/CENcomm<span class="count">/);
     expect((await admin.post(`/cencomm/register/${id}/decision`, { decision: 'open', reason: '' }, '/account')).status).toBe(303);
     const registered = await admin.get(`/cencomm/register/${id}`);
     expect(registered.text).toContain('Operation FIRST');
