@@ -93,6 +93,26 @@ describe('an invitation', () => {
     expect((await get('ke.ncp', `${base(id)}/members/invite?role=x`)).status).toBe(400);
   });
 
+  test('accepted and withdrawn at once is one or the other; accepted twice at once is one membership', async () => {
+    const id = await opened(portal, 'rilo.esa');
+    for (const login of ['ke.officer', 'vn.reader']) await invite(portal, 'rilo.esa', id, login, 'observer');
+    const [first, second] = [await invitationOf(portal, id, 'ke.officer'), await invitationOf(portal, id, 'vn.reader')];
+    const [taken, back] = await Promise.all([post('ke.officer', `/cencomm/invitations/${first}`, { answer: 'accept' }), post('rilo.esa', `${base(id)}/invitations/${first}/withdrawal`)]);
+    expect([[303, 409], [404, 303]]).toContainEqual([taken.status, back.status]);
+    const both = await Promise.all([1, 2].map(() => post('vn.reader', `/cencomm/invitations/${second}`, { answer: 'accept' })));
+    expect(both.map(({ status }) => status)).toEqual([303, 303]);
+    const { rows } = await portal.owner.query(`select a.login_id from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = $1 and a.login_id in ('ke.officer', 'vn.reader')`, [id]);
+    expect(rows).toHaveLength(taken.status === 303 ? 2 : 1);
+  });
+
+  test('is one of two hundred in an hour at most: nobody’s mailbox is filled', async () => {
+    const id = await opened(portal, 'rilo.ap');
+    await portal.owner.query(`insert into cencomm_invitations (id, operation_id, account_id, role, invited_by, state) select gen_random_uuid(), $1, $2, 'member', $3, 'withdrawn' from generate_series(1, 200)`, [id, await idOf('ke.officer'), await idOf('rilo.ap')]);
+    expect((await invite(portal, 'rilo.ap', id, 'ke.officer')).text).toContain('You invited 200 within the hour.');
+    await portal.owner.query(`update cencomm_invitations set invited_at = now() - interval '61 minutes' where operation_id = $1`, [id]);
+    expect((await invite(portal, 'rilo.ap', id, 'ke.officer')).status).toBe(303);
+  });
+
   let known: Promise<string> | undefined;
   const shared = (): Promise<string> => (known ??= opened(portal, 'ke.ncp'));
 });
