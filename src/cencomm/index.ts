@@ -4,6 +4,8 @@ import type { CencommRoom } from './room.ts';
 
 export { startCencommJobs } from './jobs.ts';
 export { countCencommForMenu } from './operations/pages-menu.ts';
+export { makeSampleRequests } from './operations/samples.ts';
+export type { SampleRequest } from './operations/samples.ts';
 export type { CencommRoom } from './room.ts';
 export { cencommRoutes } from './routes.ts';
 
