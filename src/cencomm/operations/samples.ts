@@ -43,7 +43,7 @@ async function make({ keys, offices }: Room, client: Client, sample: SampleReque
   const { id, isNew } = await insertOperation(keys, client, by, {
     clientUuid: derivedId('sample operation', sample.key), title: sample.title, startsOn: dayFromNow(sample.starts), endsOn: dayFromNow(sample.ends), headings: sample.headings, countries: sample.countries,
     langs: sample.langs, joining: 'history', retentionDays: 1825, details: { aim: sample.aim },
-  }, true);
+  }, true, Date.now() - (2 + Math.max(0, 20 - sample.starts)) * 86_400_000);
   if (!isNew || sample.state === 'requested') return;
   await client.query(`update cencomm_operations set state = $2, decided_at = now(), decision = $3, closed_at = case $2 when 'closed' then (ends_on + 1)::timestamptz end where id = $1`, [id, sample.state, sample.decision ?? null]);
   if (sample.state === 'refused') return;
