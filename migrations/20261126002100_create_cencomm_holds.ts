@@ -23,6 +23,7 @@ export async function up(knex: Knex): Promise<void> {
     );
     create unique index cencomm_holds_one on cencomm_holds (operation_id) where lifted_at is null;
     create index cencomm_operations_register on cencomm_operations (code);
+    create index cencomm_operations_requested on cencomm_operations (id) where state = 'requested';
     create index cencomm_operations_ended on cencomm_operations (closed_at) where state in ('closed', 'archived');
     create index cencomm_invitations_open on cencomm_invitations (invited_at) where state = 'open';
     grant select, insert, update on cencomm_holds to cen_app;
@@ -31,7 +32,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop index cencomm_invitations_open, cencomm_operations_ended, cencomm_operations_register;
+    drop index cencomm_invitations_open, cencomm_operations_ended, cencomm_operations_requested, cencomm_operations_register;
     drop table cencomm_holds;
   `);
 }

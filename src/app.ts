@@ -4,6 +4,7 @@ import type { Express } from 'express';
 import { access as mayAccess } from 'node:fs/promises';
 import { countForMenu, counted, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits, useLimits } from './access/index.ts';
 import { startBackground } from './background.ts';
+import { countCencommForMenu } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { countPicturesForMenu } from './cpdb/index.ts';
 import { countAlertsForMenu, countReferrals, urgentStrip } from './cws/index.ts';
@@ -69,7 +70,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(countForMenu(pool), countAlertsForMenu(cws, factors), countReferrals(pool), countPicturesForMenu(pool));
+  app.use(countForMenu(pool), countAlertsForMenu(cws, factors), countReferrals(pool), countPicturesForMenu(pool), countCencommForMenu(cencomm));
   app.use(locals, lastSignInBanner, urgentStrip(cws, factors));
   app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
   app.use(notFound);

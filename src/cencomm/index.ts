@@ -4,6 +4,9 @@ import { openLive } from './live/streams.ts';
 import type { CencommRoom } from './room.ts';
 
 export { startCencommJobs } from './jobs.ts';
+export { countCencommForMenu } from './operations/pages-menu.ts';
+export { makeSampleRequests } from './operations/samples.ts';
+export type { SampleRequest } from './operations/samples.ts';
 export type { CencommRoom } from './room.ts';
 export { openKeyring } from './keys/keyring.ts';
 export { resealOperation } from './keys/reseal.ts';

@@ -16,7 +16,7 @@ export function presentPlain(viewer: Viewer, offices: Offices, names: Names, ref
     head: { title: officeName(viewer, names), over: overLine(viewer, offices, names) },
     text: names.label(`home:${kind}.text`), ask: names.label(`home:${kind}.ask`),
     contacts: contactsOf(viewer, offices, names),
-    open: partner ? [] : [
+    open: partner ? [{ title: names.label('home:partner.cencomm'), text: names.label('home:partner.cencommText'), href: '/cencomm', icon: 'mail' }] : [
       { title: names.label('cwsreferrals:home.report'), text: names.label('cwsreferrals:home.reportText'), href: '/cws/referrals/new', icon: 'send' },
       referralsNews > 0 ? { title: names.text('cwsreferrals:home.news', { count: referralsNews }), text: names.label('cwsreferrals:home.newsText'), href: '/cws/referrals', icon: 'bell', tone: 'warn' }
         : { title: names.label('cwsreferrals:home.own'), text: names.label('cwsreferrals:home.ownText'), href: '/cws/referrals', icon: 'list' },

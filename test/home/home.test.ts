@@ -118,9 +118,9 @@ describe('the wall', () => {
     for (const ref of refs) expect(main).not.toContain(ref);
   });
 
-  test('a partner: nothing is open yet, and whom to ask', async () => {
+  test('a partner: CENcomm, and whom to ask', async () => {
     const main = await home('unep.partner');
-    expect(main).toContain('No application is open to your account yet.');
+    expect(main).toContain('href="/cencomm"');
     expect(main).toContain('WCO Secretariat');
     expect(main).not.toMatch(/href="\/(reference|seizures)/);
   });

@@ -69,11 +69,11 @@ describe('coming and going', () => {
 describe('what each level finds', () => {
   const menus = [
     ['ke.limited', 'en', 1280, ['CWS', 'CPDb', 'Network'], []],
-    ['ke.reader', 'fr', 1280, ['Saisies', 'CWS', 'CPDb', 'Réseau'], ['Recherche']],
-    ['ke.ncp', 'en', 390, ['Seizures', 'CWS', 'CPDb', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
-    ['rilo.esa', 'fr', 390, ['Saisies', 'CWS', 'CPDb', 'Réseau', 'Accès'], ['Recherche', 'Brouillons', 'Importations']],
-    ['wco.admin', 'en', 1280, ['Seizures', 'CWS', 'CPDb', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
-    ['unep.partner', 'fr', 390, [], []],
+    ['ke.reader', 'fr', 1280, ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau'], ['Recherche']],
+    ['ke.ncp', 'en', 390, ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
+    ['rilo.esa', 'fr', 390, ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau', 'Accès'], ['Recherche', 'Brouillons', 'Importations']],
+    ['wco.admin', 'en', 1280, ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
+    ['unep.partner', 'fr', 390, ['CENcomm'], []],
   ] as const;
 
   test.each(menus)('%s in %s at %i', async (loginId, lang, width, applications, sections) => {

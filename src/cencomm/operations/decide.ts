@@ -5,22 +5,23 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { CencommRoom } from '../room.ts';
+import { countryFor } from './invite.ts';
 import { addMember } from './members.ts';
 import type { Operation } from './operation.ts';
 import { lockRegistered } from './store-register.ts';
 import { tellOfficer } from './tell.ts';
 
-type Deciding = Pick<CencommRoom, 'pool' | 'outbox'>;
+type Deciding = Pick<CencommRoom, 'pool' | 'outbox' | 'offices'>;
 type Waiting = Pick<Operation, 'id' | 'joining' | 'requestedBy'>;
 
 /** Opens a requested operation: who asked becomes its owner and is told; nobody else is. Throws ChangedMeanwhile where it was decided already. */
-export async function openRequested({ pool, outbox }: Deciding, viewer: Viewer, id: string): Promise<void> {
+export async function openRequested({ pool, outbox, offices }: Deciding, viewer: Viewer, id: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     const waiting = await lockWaiting(client, viewer, id);
     const owner = await viewerOfAccount(client, waiting.requestedBy);
     if (owner?.level !== 'unlimited') throw new Refused({ path: 'decision', key: 'cencommops:problem.requesterGone' });
     await client.query(`update cencomm_operations set state = 'open', decided_by = $2, decided_at = now(), version = version + 1 where id = $1`, [id, viewer.accountId]);
-    await addMember(client, viewer, { ...waiting, joining: 'history' }, { accountId: owner.accountId, role: 'owner', country: owner.office.country });
+    await addMember(client, viewer, { ...waiting, joining: 'history' }, { accountId: owner.accountId, role: 'owner', country: countryFor(owner.office.id, 'owner', '', offices) });
     await note(client, viewer, { action: 'operation.opened', subject: `operation:${id}`, detail: { login: owner.loginId } });
     await tellOfficer({ outbox }, client, owner.loginId, 'Opened');
   });

@@ -50,8 +50,17 @@ export async function invite(room: Pick<CencommRoom, 'pool' | 'outbox' | 'office
     // Before anything is judged: the same form again finds its own invitation standing.
     const { rows: [known] } = await client.query('select 1 from cencomm_invitations where id = $1', [inviting.clientUuid]);
     if (known) return;
+    await requireMeasure(client, viewer);
     await (inviting.whom.kind === 'office' ? inviteOffice(room, client, viewer, operationId, inviting) : inviteOfficer(room, client, viewer, operationId, inviting));
   });
+}
+
+/** Each invitation is a letter: nobody's mailbox is filled by inviting and taking back. */
+const mostInAnHour = 200;
+
+async function requireMeasure(client: Client, viewer: Viewer): Promise<void> {
+  const { rows: [row] } = await client.query<{ count: number }>(`select count(*)::int as count from cencomm_invitations where invited_by = $1 and invited_at > now() - interval '1 hour'`, [viewer.accountId]);
+  if ((row?.count ?? 0) >= mostInAnHour) throw new Refused({ path: 'whom', key: 'cencommops:problem.tooManyInvitations', values: { most: mostInAnHour } });
 }
 
 type Inside = Pick<CencommRoom, 'outbox' | 'offices'>;

@@ -24,10 +24,10 @@ export interface Details {
 
 /**
  * A requested operation with a key of its own; one that was asked for before is found again by the number of its form. Answers
- * its id and whether it is new. Throws KeysAway.
+ * its id and whether it is new. `at` is for samples only. Throws KeysAway.
  */
-export async function insertOperation(keys: KeyProvider, client: Client, viewer: Viewer, wish: Wish, synthetic = false): Promise<{ id: string; isNew: boolean }> {
-  const [id, createdMs, salt] = [randomUUID(), Date.now(), newSalt()];
+export async function insertOperation(keys: KeyProvider, client: Client, viewer: Viewer, wish: Wish, synthetic = false, at = Date.now()): Promise<{ id: string; isNew: boolean }> {
+  const [id, createdMs, salt] = [randomUUID(), at, newSalt()];
   const { rowCount } = await client.query(`
     insert into cencomm_operations (id, client_uuid, title, requested_by, office_id, created_ms, salt, details_ct, starts_on, ends_on, headings, countries, langs, joining, retention_days, synthetic, forms)
     values ($1, $2, $3, $4, $5, $6, $7, ''::bytea, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb) on conflict (client_uuid) do nothing`,

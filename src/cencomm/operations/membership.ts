@@ -51,7 +51,7 @@ export async function handOver({ pool, outbox, offices }: Room, viewer: Viewer, 
   await inTransaction(pool, async (client) => {
     const { card } = await withMember(client, viewer, operationId, accountId, requireOwner);
     if (card.level !== 'unlimited' || !card.isLive) throw new Refused({ path: 'newOwner', key: 'cencommops:problem.ownerUnlimited' });
-    await setRole(client, operationId, viewer.accountId, 'member', viewer.office.country);
+    await setRole(client, operationId, viewer.accountId, 'member', countryFor(viewer.office.id, 'member', '', offices));
     await makeOwner(client, operationId, card, offices);
     await note(client, viewer, { action: 'operation.handedOver', subject: `operation:${operationId}`, detail: { login: card.login } });
     await tellOfficer({ outbox }, client, card.login, 'Owner');

@@ -23,7 +23,7 @@ export async function nameOwner({ pool, outbox, offices }: Pick<CencommRoom, 'po
     // Who keeps the register would let themselves in.
     if (rights.administrator(owner)) throw new Refused({ path: 'login', key: 'cencommops:problem.ownerSecretariat' });
     await client.query(`update cencomm_members set role = 'member' where operation_id = $1 and role = 'owner' and removed_at is null`, [operationId]);
-    await addMember(client, viewer, { id: operationId, joining: 'history' }, { accountId: owner.accountId, role: 'owner', country: owner.office.country });
+    await addMember(client, viewer, { id: operationId, joining: 'history' }, { accountId: owner.accountId, role: 'owner', country: null });
     await makeOwner(client, operationId, { accountId: owner.accountId, officeId: owner.office.id }, offices);
     await note(client, viewer, { action: 'operation.ownerNamed', subject: `operation:${operationId}`, detail: { login: owner.loginId } });
     await tellOfficer({ outbox }, client, owner.loginId, 'Owner');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { readQuery, showForm } from '../../forms/index.ts';
+import { readQuery, Refused, showForm } from '../../forms/index.ts';
 import type { CencommRoom } from '../room.ts';
 import { wordsOf } from '../room.ts';
 import { request } from './request.ts';
@@ -24,7 +24,12 @@ export function requestPages(room: CencommRoom) {
         const shown = problems.filter(({ path }) => path !== 'clientUuid');
         return showForm(res, words, requestPage(room, words, { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }), shown.length > 0 ? shown : problems);
       }
-      await request(room, viewerOf(req), wish);
+      try {
+        await request(room, viewerOf(req), wish);
+      } catch (error) {
+        if (error instanceof Refused) return showForm(res, words, requestPage(room, words, sheet.typed), [error.problem]);
+        throw error;
+      }
       res.redirect(303, '/cencomm?done=requested');
     },
   };

@@ -41,7 +41,7 @@ export function presentPerson(one: MemberCard, { contacts, room, words, now }: O
     accountId: one.accountId, login: one.login, name: one.personName ?? one.login, isNamed: one.personName !== null, isOnLine: one.isOnLine, hasEnded: !one.isLive,
     tag: { ...(tone === '' ? {} : { tone }), icon, label: t(`cencomm:role.${one.role}`) },
     office: office ? words.office(office) : '', officeHref: office && words.lang ? `/network/offices/${office.code}` : undefined, unit: one.unit ?? '', language: words.language(one.lang), level: t(`common:level.${one.level}`),
-    local: local && zone !== undefined ? { time: local.time, zone: t('cencommops:people.zone', { zone: zone.replaceAll('_', ' '), offset: local.offset }), isAtDesk: hours !== undefined && isOpen(hours, now) } : undefined,
+    local: local ? { time: local.time, zone: hours ? t('cencommops:people.zone', { zone: hours.timeZone.replaceAll('_', ' '), offset: local.offset }) : local.offset, isAtDesk: hours !== undefined && isOpen(hours, now) } : undefined,
     card: [
       { label: t('cencommops:people.email'), value: one.email ?? '', ...(one.email === null ? {} : { href: `mailto:${one.email}` }) },
       { label: t('cencommops:people.officeEmail'), value: contact?.email ?? '', ...(contact?.email ? { href: `mailto:${contact.email}` } : {}) },

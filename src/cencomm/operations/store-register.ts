@@ -43,7 +43,7 @@ function onlySecretariat(viewer: Viewer): void {
   if (!rights.administrator(viewer)) throw new Forbidden('the register is the Secretariat’s');
 }
 
-/** A page of the register, the newest request first; requests that wait stand before all others. `before` and `after` are codes. */
+/** A page of the register, the newest request first. `before` and `after` are codes. */
 export async function listRegister(viewer: Viewer, on: Queryable, { tab, before, after }: RegisterQuery): Promise<{ rows: RegisterRow[]; hasNewer: boolean; hasOlder: boolean }> {
   onlySecretariat(viewer);
   const isBack = before !== undefined;

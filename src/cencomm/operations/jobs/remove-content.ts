@@ -20,7 +20,8 @@ interface Kind { readonly list: string; readonly remove: string }
 /** Tables whose rows name stored files: the files go first, so that no file is left that nothing names. */
 const storedOf: Readonly<Record<'attachments' | 'versions' | 'uploads', Kind>> = {
   attachments: {
-    list: `select id, array[stored_id::text] as stored from cencomm_attachments where operation_id = $1 order by id limit ${batch}`,
+    // Every file a row names, also by a column this part does not know: the preview of a picture.
+    list: `select id, array_remove(array[stored_id::text, to_jsonb(a)->>'preview_id'], null) as stored from cencomm_attachments a where operation_id = $1 order by id limit ${batch}`,
     remove: 'delete from cencomm_attachments where id = any($1::uuid[])',
   },
   versions: {
