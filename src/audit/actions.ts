@@ -11,7 +11,7 @@ export const actions = [
   'application.read', 'application.refused', 'application.refusedToOne', 'application.withdrawn',
   'batch.checked', 'batch.granted', 'batch.read', 'batch.refused',
   'cencommKey.added', 'cencommKey.begun', 'cencommKey.resealed', 'cencommKey.retired', 'cencommKey.rewrapped', 'cencommKey.verified',
-  'chain.counted', 'chain.drafted', 'chain.listed', 'chain.moved', 'chain.opened', 'chain.recorded', 'chain.reported',
+  'chain.counted', 'chain.drafted', 'chain.formDiscarded', 'chain.formSaved', 'chain.listed', 'chain.moved', 'chain.opened', 'chain.recorded', 'chain.reported',
   'document.acknowledged', 'document.begun', 'document.checked', 'document.discarded', 'document.fileAdded', 'document.fileOpened', 'document.fileRefused',
   'document.filesArranged', 'document.listed', 'document.published', 'document.read', 'document.readersListed', 'document.returned', 'document.revised',
   'document.saved', 'document.submitted', 'document.takenBack', 'document.widened', 'document.withdrawn',

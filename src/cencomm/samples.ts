@@ -116,7 +116,7 @@ async function sendAll(room: CencommRoom, client: Client, operationId: string, s
       continue;
     }
     const shipment = one.shipment === undefined || one.kind === 'warning' ? undefined : shipments.get(one.shipment);
-    const id = await sendFormIn(room, client, viewer, entered, { ...said, subject: one.subject || `Re: ${shipment?.subject ?? ''}`, kind: one.kind, fields: one.fields ?? {}, ...(shipment ? { chain: shipment.chain } : {}) }, sentAt);
+    const id = await sendFormIn(room, client, viewer, entered, { ...said, subject: one.subject || `Re: ${shipment?.subject ?? ''}`, kind: one.kind, fields: { ...(one.kind === 'seizure' ? { seizureDate: new Date(sentAt).toISOString().slice(0, 10) } : {}), ...one.fields }, ...(shipment ? { chain: shipment.chain } : {}) }, sentAt);
     const { rows: [chain] } = await client.query<{ number: number }>('select number from cencomm_chains where warning_id = $1', [id]);
     if (one.shipment !== undefined && chain) shipments.set(one.shipment, { chain: chain.number, warning: id, subject: `${numberOf(chain.number, true)} ${one.subject}` });
   }

@@ -172,6 +172,7 @@ describe('a form in the making', () => {
     expect((await ncp.get(at(`/forms/seizure/new?draft=${String(form['clientUuid'])}`))).status).toBe(404);
     await sendForm(ncp, operation, 'warning', { ...form, action: 'send', 'lines.0.quantity': '9' });
     expect((await ncp.get(link)).status).toBe(404);
+    expect((await ncp.post(at('/forms/warning'), form)).status).toBe(303);
   });
 
   test('takes a ready text in a language of the operation, with what is filled in above', async () => {
@@ -182,6 +183,10 @@ describe('a form in the making', () => {
     expect((await ncp.post(at('/forms/warning'), warningForm({ action: 'template', template: 'ru.warning' }))).status).toBe(422);
     expect((await ncp.post(at('/forms/warning'), warningForm({ template: 'xx.warning' }))).status).toBe(422);
     expect((await ncp.post(at('/forms/drafts/x/discard'))).status).toBe(404);
-    expect((await ncp.post(at(`/forms/drafts/${randomUUID()}/discard`))).status).toBe(303);
+    expect((await ncp.post(at(`/forms/drafts/${randomUUID()}/discard`))).status).toBe(404);
+    const form = warningForm({ action: 'save' });
+    expect((await ncp.post(at('/forms/warning'), form)).status).toBe(200);
+    const discard = at(`/forms/drafts/${String(form['clientUuid'])}/discard`);
+    expect([(await vn.post(discard)).status, (await vn.post(at('/forms/warning'), form)).status, (await ncp.post(discard)).status]).toEqual([404, 404, 303]);
   });
 });

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Response } from 'supertest';
+import { sendForm as sendFormTo } from '../../src/cencomm/forms/send-form.ts';
+import type { FormToSend } from '../../src/cencomm/forms/send-form.ts';
+import { keysOf, viewerNamed } from './cencomm.ts';
 import { daysFromNow } from './referrals.ts';
 import type { Browser, TestPortal } from './portal.ts';
 
@@ -46,4 +49,10 @@ export async function chainsOf(portal: TestPortal, operation: string): Promise<{
   const { rows } = await portal.owner.query<Awaited<ReturnType<typeof chainsOf>>[number]>(`select number, state, warning_id as warning, feedback_id as feedback, seizure_id as seizure, draft_id as draft, record_ref as record
     from cencomm_chains where operation_id = $1 order by number`, [operation]);
   return rows;
+}
+
+/** Sends a form as a login, past the pages. Answers the message's id. */
+export async function sendFormAs(portal: Pick<TestPortal, 'pool' | 'cencommKeys'>, loginId: string, operationId: string, form: Partial<FormToSend> & Pick<FormToSend, 'kind' | 'fields'>): Promise<string> {
+  const viewer = await viewerNamed(portal, loginId);
+  return sendFormTo({ pool: portal.pool, keys: keysOf(portal) }, viewer, operationId, { clientUuid: randomUUID(), subject: 'A form', body: '', audience: 'all', ...form });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, Forbidden, NotFound, NotVisible } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
@@ -28,7 +29,7 @@ import { messageInputs, readMessage } from './read-message.ts';
 import type { Said } from './read-message.ts';
 import { sendForm } from './send-form.ts';
 import { chainNumbered } from './store-chains.ts';
-import { dropFormDraft, readFormDraft, saveFormDraft } from './store-drafts.ts';
+import { dropFormDraft, readFormDraft, saveFormDraft, sentAs } from './store-drafts.ts';
 import { listColleagues } from './store-members.ts';
 import { proposedSubject } from './subject.ts';
 import { templatesFor, templateText } from './templates/index.ts';
@@ -122,7 +123,10 @@ export function formPages(room: CencommRoom) {
       const entered = await enter(viewer, room.pool, req.params['id']);
       const id = req.params['draft'];
       if (!isId(id)) throw new NotFound('no such draft');
-      await dropFormDraft(room.pool, viewer, entered.operation.id, id);
+      await inTransaction(room.pool, async (client) => {
+        if (!await dropFormDraft(client, viewer, entered.operation.id, id)) throw new NotVisible('no such draft');
+        await note(client, viewer, { action: 'chain.formDiscarded', subject: `operation:${entered.operation.id}` });
+      });
       res.redirect(303, `${pathOf(entered.operation.id)}/board`);
     },
   };
@@ -138,10 +142,13 @@ export function formPages(room: CencommRoom) {
   async function save(req: Request, res: Response, kind: FormKind, entered: Entered, typed: Typed): Promise<void> {
     const viewer = viewerOf(req);
     const id = [typed['clientUuid'] ?? ''].flat()[0] ?? '';
-    await inTransaction(room.pool, async (client) => {
+    const sent = await inTransaction(room.pool, async (client) => {
       const locked = await enterToWrite(viewer, client, entered.operation.id);
-      await saveFormDraft(room.keys, client, viewer, locked, { id, kind, typed, parentId: null });
+      const known = await sentAs(client, viewer, id);
+      if (known === undefined) await saveFormDraft(room.keys, client, viewer, locked, { id, kind, typed, parentId: null });
+      return known;
     });
+    if (sent !== undefined) return res.redirect(303, `${pathOf(entered.operation.id)}/mail/${sent}`);
     await show(req, res, kind, entered, typed, [], new Date().toISOString());
   }
 }

@@ -74,10 +74,12 @@ function itemsOf(kind: FormKind, fields: Fields, say: RecordWords, words: Words)
   const text = (name: string): string => typeof fields[name] === 'string' ? fields[name] : '';
   const heading = text('heading');
   const own = new Map(ownFields[kind].map((field) => [field.name, field]));
+  // Said once, at the first of them.
+  const firstNominal = [...own.keys()].find((name) => staysHere.has(name) && fields[name] !== undefined);
   const ownItem = ([name, field]: [string, Field]): Item[] => fields[name] === undefined || together.has(name) ? [] : [{
-    label: t(`cencommforms:own.${name}`), value: ownText(field, fields, say, t), ...(staysHere.has(name) ? { note: t('cencommforms:message.nominal') } : {}),
+    label: t(`cencommforms:own.${name}`), value: ownText(field, fields, say, t), ...(name === firstNominal ? { note: t('cencommforms:message.nominal') } : {}),
   }];
-  const details = isHeadingCode(heading) ? headings[heading].fields.filter(({ name }) => fields[`details.${name}`] !== undefined)
+  const details = isHeadingCode(heading) ? headings[heading].fields.filter(({ name }) => name !== 'appendix' && fields[`details.${name}`] !== undefined)
     .map((field) => ({ label: say.label(field.name, heading), value: say.value(field, fields[`details.${field.name}`] ?? '', heading) })) : [];
   const plain = (of: Iterable<Field>): Item[] => [...of].filter(({ name }) => fields[name] !== undefined && !together.has(name)).map((field) => ({ label: say.label(field.name), value: say.value(field, fields[field.name] ?? '') }));
   const answer = [...own].filter(([name]) => name === 'answer' || name === 'doneOn');

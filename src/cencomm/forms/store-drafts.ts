@@ -1,5 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { NotVisible } from '../../errors.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import { BrokenSeal, newSalt, openText, sealText } from '../keys/seal.ts';
 import type { Sealed } from '../keys/seal.ts';
@@ -13,15 +15,17 @@ interface Row { readonly id: string; readonly operationId: string; readonly auth
 
 const thingOf = ({ id, operationId, authorId, epoch, createdMs, salt }: Omit<Row, 'content' | 'kind'>): Sealed => ({ kind: 'draft', id, operationId, authorId, epoch, createdMs, salt });
 
-/** Keeps what was typed, sealed anew under the operation's present key; an id that is another's is left alone. Throws KeysAway. */
+/** Keeps what was typed, sealed anew under the operation's present key. Throws NotVisible for a draft of somebody else's or of another kind, KeysAway. */
 export async function saveFormDraft(keys: KeyProvider, client: Client, viewer: Viewer, { operation }: Entered, draft: { id: string; kind: FormKind; typed: Typed; parentId: string | null }): Promise<void> {
   const row = { id: draft.id, operationId: operation.id, authorId: viewer.accountId, epoch: operation.currentEpoch, createdMs: Date.now(), salt: newSalt() };
   const sealed = sealText(await keys.keyOf(client, operation.id, row.epoch), thingOf(row), 'content', JSON.stringify({ typed: draft.typed }));
-  await client.query(`
+  const { rows: [saved] } = await client.query<{ version: number }>(`
     insert into cencomm_drafts (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (id) do update set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt, content_ct = excluded.content_ct, saved_at = now(), version = cencomm_drafts.version + 1
-    where cencomm_drafts.account_id = $3 and cencomm_drafts.operation_id = $2`,
+    where cencomm_drafts.account_id = $3 and cencomm_drafts.operation_id = $2 and cencomm_drafts.kind = $8 returning version`,
   [row.id, row.operationId, row.authorId, row.epoch, row.createdMs, row.salt, sealed, draft.kind, draft.parentId]);
+  if (!saved) throw new NotVisible('no such draft');
+  if (saved.version === 1) await note(client, viewer, { action: 'chain.formSaved', subject: `operation:${operation.id}`, detail: { kind: draft.kind } });
 }
 
 /** What was typed in one's own draft; undefined where there is none or it cannot be verified. Throws KeysAway. */
@@ -44,7 +48,14 @@ export async function listFormDrafts(viewer: Viewer, on: Queryable, { operation 
   return rows.map((row) => ({ ...row, savedAt: row.savedAt.toISOString() }));
 }
 
-/** Puts a draft away: it was sent, or is no longer wanted. */
-export async function dropFormDraft(client: Queryable, viewer: Viewer, operationId: string, id: string): Promise<void> {
-  await client.query(`delete from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind <> 'plain'`, [id, viewer.accountId, operationId]);
+/** Takes a draft of one's own away: it was sent, or is no longer wanted. Answers whether there was one. */
+export async function dropFormDraft(client: Queryable, viewer: Viewer, operationId: string, id: string): Promise<boolean> {
+  const { rowCount } = await client.query(`delete from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind <> 'plain'`, [id, viewer.accountId, operationId]);
+  return (rowCount ?? 0) > 0;
+}
+
+/** The message a form of the viewer's was sent as: its draft ended with it. */
+export async function sentAs(client: Queryable, viewer: Viewer, clientUuid: string): Promise<string | undefined> {
+  const { rows: [row] } = await client.query<{ id: string }>('select id from cencomm_messages where sender_id = $1 and client_uuid = $2', [viewer.accountId, clientUuid]);
+  return row?.id;
 }

@@ -72,6 +72,7 @@ export function shortFields(operation: Pick<Operation, 'headings'>, kind: FormKi
   const usualKeys = new Set(usualFields(operation, kind));
   return choosableFields(operation, kind).flatMap(({ fields }) => fields).filter(({ key, fixed, field }) => fixed || (usualKeys.has(key) && field.form === 'short')).map(({ key }) => key);
 }
+
 /** The fields a message of this kind asks for in an operation, in the order of the entry form: as its owner chose them, else the usual ones. */
 export function fieldsOf(operation: Pick<Operation, 'headings' | 'forms'>, kind: FormKind): readonly AskedField[] {
   const chosen = new Set(operation.forms[kind] ?? usualFields(operation, kind));
