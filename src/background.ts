@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { demoPairs } from '../seeds/demo/pictures/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
+import { startCencommJobs } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { startCpdbJobs, startSamplePictures, startSampleTraining } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
@@ -25,7 +26,7 @@ const alarmsPause = 60;
 /** Everything that goes on without a request: files being read and written, letters being sent, accounts kept. */
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
-  await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws), startCpdbJobs(parts.cpdb)]);
+  await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws), startCpdbJobs(parts.cpdb), startCencommJobs(parts.cencomm)]);
   if (config.mode === 'evaluation' && config.demoPassword !== undefined) {
     const pairs = demoPairs(demoSeed, new Date().toISOString().slice(0, 10));
     await startSamplePictures(parts.cpdb, pairs);

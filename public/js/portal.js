@@ -5,6 +5,7 @@ if (document.querySelector('[data-passkey]')) import('./passkey.js');
 if (document.querySelector('[data-acknowledge]')) import('./acknowledge.js');
 if (document.querySelector('[data-editor]')) import('./editor.js');
 if (document.querySelector('[data-upload-each], [data-reload-every]')) import('./cpdb-upload.js');
+if (document.querySelector('[data-pieces], [data-upload]')) import('./cencomm-upload.js');
 if (document.querySelector('[data-draw]')) import('./cpdb-draw.js');
 if (document.querySelector('[data-viewer]')) import('./viewer.js');
 if (document.querySelector('[data-training], [data-left]')) import('./cpdb-training.js');

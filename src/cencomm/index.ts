@@ -3,6 +3,7 @@ import { openKeyring } from './keys/keyring.ts';
 import type { CencommRoom } from './room.ts';
 
 export type { CencommRoom } from './room.ts';
+export { startCencommJobs } from './jobs.ts';
 export { cencommRoutes } from './routes.ts';
 
 /** Where the master keys are; `make` lets an evaluation make its first. */
