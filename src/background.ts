@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { demoLibrary } from '../seeds/demo/cencomm/library.ts';
 import { demoPairs } from '../seeds/demo/pictures/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
-import { startCencommJobs } from './cencomm/index.ts';
+import { startCencommJobs, startSampleLibraries } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { startCpdbJobs, startSamplePictures, startSampleTraining } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
@@ -31,6 +32,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     const pairs = demoPairs(demoSeed, new Date().toISOString().slice(0, 10));
     await startSamplePictures(parts.cpdb, pairs);
     await startSampleTraining(parts.cpdb, pairs);
+    await startSampleLibraries(parts.cencomm, demoLibrary(pairs));
   }
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({

@@ -3,6 +3,8 @@ import { openKeyring } from './keys/keyring.ts';
 import type { CencommRoom } from './room.ts';
 
 export type { CencommRoom } from './room.ts';
+export { fillLibrary, startSampleLibraries } from './files/samples.ts';
+export type { SampleFile } from './files/samples.ts';
 export { startCencommJobs } from './jobs.ts';
 export { cencommRoutes } from './routes.ts';
 

@@ -31,7 +31,8 @@ function nameOriginal(res: Response, { kind, name }: { readonly kind: FileKind; 
 /** As `sendOriginal`, for a content whose pieces are each known to be whole when they come. Rejects with what the content errors with; what was begun then must be broken off. */
 export async function sendVerified(res: Response, content: AsyncIterable<Buffer>, file: { readonly kind: FileKind; readonly name: string; readonly size: number }): Promise<void> {
   nameOriginal(res, file);
-  res.status(200).set({ ...headers, 'Content-Length': String(file.size) });
+  // Compressed on its way it would have no length, by which a download knows that it broke off.
+  res.status(200).set({ ...headers, 'Cache-Control': 'no-store, no-transform', 'Content-Length': String(file.size) });
   for await (const piece of content) {
     if (res.destroyed) return;
     if (!res.write(piece)) await drained(res);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
@@ -30,6 +30,8 @@ export interface PageOptions {
 
 export interface TestBrowser extends TestDatabase {
   readonly url: string;
+  /** Directory of CENcomm's master keys: `k1.key` is in use. */
+  readonly cencommKeys: string;
   /** A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the test. */
   page(loginId: string | null, options?: PageOptions): Promise<Visit>;
 }
@@ -52,7 +54,10 @@ export async function testBrowser({ records = 120, smtpUrl }: { records?: number
   await seedSynthetic(database.owner, new Date().toISOString().slice(0, 10), records);
   await database.owner.query('analyze');
   const dataDir = await mkdtemp(join(tmpdir(), 'cen-journey-'));
-  const config = { ...await configFor(dataDir), ...(smtpUrl === undefined ? {} : { smtpUrl }) };
+  const cencommKeys = join(dataDir, 'cencomm-keys');
+  await mkdir(cencommKeys, { mode: 0o700 });
+  await writeFile(join(cencommKeys, 'k1.key'), randomBytes(32), { mode: 0o400 });
+  const config = { ...await configFor(dataDir), cencommKeys, ...(smtpUrl === undefined ? {} : { smtpUrl }) };
   const portal = await createPortal({ config, appUrl: database.appUrl });
   const server = await listen(portal.handler, config);
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: switches });
@@ -64,7 +69,7 @@ export async function testBrowser({ records = 120, smtpUrl }: { records?: number
     await rm(dataDir, { recursive: true, force: true });
   });
   const open = visitsOf(browser, config.baseUrl, database);
-  return { ...database, url: config.baseUrl, page: open };
+  return { ...database, url: config.baseUrl, cencommKeys, page: open };
 }
 
 function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestBrowser['page'] {

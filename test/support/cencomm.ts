@@ -35,7 +35,7 @@ interface Group {
 }
 
 /** An open operation, made as the Secretariat opens one. Answers its id. */
-export async function openOperation(portal: TestPortal, { title = 'Operation TEST', aim = 'To test', joining = 'from_now', owner, members = {} }: Group): Promise<string> {
+export async function openOperation(portal: Pick<TestPortal, 'pool' | 'cencommKeys'>, { title = 'Operation TEST', aim = 'To test', joining = 'from_now', owner, members = {} }: Group): Promise<string> {
   const keys = keysOf(portal);
   const by = await viewerNamed(portal, owner);
   return inTransaction(portal.pool, async (client) => {
@@ -52,7 +52,7 @@ export async function openOperation(portal: TestPortal, { title = 'Operation TES
 }
 
 /** Sends a message as a login, past the pages. Answers its id. */
-export async function sendAs(portal: TestPortal, loginId: string, operationId: string, message: Partial<NewMessage> = {}): Promise<string> {
+export async function sendAs(portal: Pick<TestPortal, 'pool' | 'cencommKeys'>, loginId: string, operationId: string, message: Partial<NewMessage> = {}): Promise<string> {
   const viewer = await viewerNamed(portal, loginId);
   return inTransaction(portal.pool, async (client) => {
     const entered = await enterToWrite(viewer, client, operationId);

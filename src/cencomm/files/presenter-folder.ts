@@ -49,7 +49,7 @@ export function presentFolder(sources: FolderSources) {
   return {
     title, mayWrite: isWriter, here,
     head: {
-      title, scope: t('cencommfiles:count', { count: files.length }),
+      title, scope: t('cencommfiles:count', { count: files.length + (folder ? 0 : tree.all.reduce((sum, one) => sum + one.files, 0)) }),
       crumbs: folder ? crumbsTo(tree, here, words, id).slice(0, -1) : undefined,
       actions: [
         ...(folder && isWriter && folder.name !== undefined ? [{ label: t('cencommfiles:changeFolder'), href: `${folderPath(id, folder.id)}/edit`, icon: 'pencil-line' }] : []),
@@ -60,8 +60,7 @@ export function presentFolder(sources: FolderSources) {
     problems: problems.map((problem) => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
     recent: sources.recent.map((file) => ({
       title: fileName(file.latest, words), href: filePath(id, file.id), icon: iconOf(file.latest.kind), isNew: !file.isKnown,
-      text: [file.folderId === null ? '' : tree.pathTo(file.folderId).map((one) => folderName(one, words)).join(' / '), personWords(file.latest.authorLogin, file.latest.authorOfficeId, words, sources.offices)].filter(Boolean).join(' · '),
-      end: timeOf(file.latest.createdMs, words),
+      text: [file.folderId === null ? '' : tree.pathTo(file.folderId).map((one) => folderName(one, words)).join(' / '), personWords(file.latest.authorLogin, file.latest.authorOfficeId, words, sources.offices), timeOf(file.latest.createdMs, words)].filter(Boolean).join(' · '),
     })),
     table: {
       heads: (['name', 'date'] as const).map((by) => {

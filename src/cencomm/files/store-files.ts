@@ -80,7 +80,7 @@ export async function listReads(_viewer: Viewer, on: Queryable, { operation, mem
   return rows.map((row) => ({ ...row, firstAt: row.firstAt.toISOString() }));
 }
 
-export async function insertRead(client: Client, versionId: string, accountId: number): Promise<void> {
+export async function insertRead(client: Queryable, versionId: string, accountId: number): Promise<void> {
   await client.query('insert into cencomm_library_reads (version_id, account_id) values ($1, $2) on conflict do nothing', [versionId, accountId]);
 }
 

@@ -9,7 +9,7 @@ export const filePath = (operationId: string, id: string): string => `${libraryP
 
 /** "1.4 MB", "38 kB": in thousands, as file managers count. */
 export function sizeWords(bytes: number, { lang }: Pick<Words, 'lang'>): string {
-  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'gigabyte'] : bytes >= 1e6 ? [bytes / 1e6, 'megabyte'] : [Math.max(bytes / 1000, 0.1), 'kilobyte'];
+  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'gigabyte'] : bytes >= 1e6 ? [bytes / 1e6, 'megabyte'] : [Math.max(bytes / 1000, 1), 'kilobyte'];
   return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: value < 100 ? 2 : 3 }).format(value);
 }
 
