@@ -172,8 +172,10 @@ async function ended(url) {
   }
 }
 
-/** With everything in, the page shows it; where something was refused its words stay to be read. */
+/** With everything in, the page shows it; where something was refused its words stay to be read, and what is being written is not lost. */
 function finish() {
   if (running > 0 || refused > 0) return;
+  const fields = [...document.querySelectorAll('main input[type=text], main textarea')].filter((field) => field.form !== form || !form?.querySelector('[data-coming] li'));
+  if (fields.some(({ value, defaultValue }) => value !== defaultValue)) return;
   location.replace(location.pathname);
 }

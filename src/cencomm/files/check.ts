@@ -27,17 +27,18 @@ interface Ready { readonly thing: Sealed; readonly file: PlainFile; readonly kep
  */
 export async function checkUpload(room: CencommRoom, id: string): Promise<void> {
   const client = await room.jobPool.connect();
+  let broken: Error | undefined;
   try {
     // A statement's lock would be a transaction that idles while a large file is looked at.
-    const { rows: [lock] } = await client.query<{ ok: boolean }>(`select pg_try_advisory_lock(hashtextextended($1, 6)) as ok`, [id]);
+    const { rows: [lock] } = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 6)) as ok', [id]);
     if (!lock?.ok) return;
     try {
       await check(room, id);
     } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 6))', [id]);
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 6))', [id]).catch((lost: Error) => { broken = lost; });
     }
   } finally {
-    client.release();
+    client.release(broken);
   }
 }
 

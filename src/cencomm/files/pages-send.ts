@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
+import { nameFor } from '../../files/file-name.ts';
 import { readQuery } from '../../forms/index.ts';
 import { sendMade, sendVerified } from '../../web/send-file.ts';
 import { BrokenSeal } from '../keys/seal.ts';
@@ -33,7 +34,7 @@ export function sendPages(room: CencommRoom) {
       try {
         const content = await openContent(room, room.pool, version);
         await noteOpened(room, inside, version);
-        await sendVerified(res, content, { kind: version.kind, name: fileName(version, wordsOf(room, res)), size: version.size });
+        await sendVerified(res, content, { kind: version.kind, name: nameFor(fileName(version, wordsOf(room, res)), version.kind), size: version.size });
       } catch (error) {
         if (!(error instanceof BrokenSeal)) throw error;
         await noteBroken(room, inside, version.fileId, { version: version.number });
