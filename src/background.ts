@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { demoOperations } from '../seeds/demo/cencomm/index.ts';
+import { demoLibrary } from '../seeds/demo/cencomm/library.ts';
 import { demoRequests } from '../seeds/demo/cencomm-requests.ts';
 import { demoPairs } from '../seeds/demo/pictures/index.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
-import { makeSampleOperations, makeSampleRequests, startCencommJobs } from './cencomm/index.ts';
+import { makeSampleOperations, makeSampleRequests, startCencommJobs, startSampleLibraries } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { startCpdbJobs, startSamplePictures, startSampleTraining } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
@@ -35,6 +36,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     await startSampleTraining(parts.cpdb, pairs);
     await makeSampleOperations(parts.cencomm, demoOperations);
     await makeSampleRequests(parts.cencomm, demoRequests);
+    await startSampleLibraries(parts.cencomm, demoLibrary(pairs));
   }
   const carrier = carrierFor(config);
   const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({

@@ -7,6 +7,7 @@ if (document.querySelector('[data-editor]')) import('./editor.js');
 if (document.querySelector('[data-preview]')) import('./preview.js');
 if (document.querySelector('[data-mail-draft]')) import('./mail-draft.js');
 if (document.querySelector('[data-upload-each], [data-reload-every]')) import('./cpdb-upload.js');
+if (document.querySelector('[data-pieces], [data-upload]')) import('./cencomm-upload.js');
 if (document.querySelector('[data-draw]')) import('./cpdb-draw.js');
 if (document.querySelector('[data-viewer]')) import('./viewer.js');
 if (document.querySelector('[data-stream]')) import('./cencomm-live.js');

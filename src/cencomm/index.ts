@@ -14,6 +14,8 @@ export { KeyRefused, addMasterKey, listKeys, retireKey, rewrapKeys } from './key
 export type { KeyPlace } from './keys/rotate.ts';
 export { verifySeals } from './keys/verify.ts';
 export { followOperationRecords } from './forms/record.ts';
+export { fillLibrary, startSampleLibraries } from './files/samples.ts';
+export type { SampleFile } from './files/samples.ts';
 export { cencommRoutes } from './routes.ts';
 export { makeSampleOperations } from './samples.ts';
 export type { SampleMessage, SampleOperation } from './samples.ts';

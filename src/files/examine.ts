@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Scanner } from './clamd.ts';
-import type { Examination, Findings } from './intake-types.ts';
-import { keepDerivatives, keepGallery } from './keep.ts';
+import type { Examination, Findings, Inspection } from './intake-types.ts';
+import { keepDerivatives, keepGallery, refuseOther } from './keep.ts';
 import { Refused, isPicture } from './kinds.ts';
 import type { FileKind, PictureKind } from './kinds.ts';
 import type { Recipe } from './picture-types.ts';
@@ -22,13 +22,27 @@ export interface Plain { readonly storedId: string; readonly path: string; reado
 
 /** Scans a plain file, and only then has it read. What it makes of a picture is stored, all of it or nothing. */
 export async function examinePlain({ store, workshop, scanner }: Examiner, plain: Plain, recipe: Recipe): Promise<Examination> {
-  if (scanner && plain.kind === 'png' && await isPngBomb(plain.path)) return { verdict: 'refused', refusal: { reason: 'pixels', values: { limit: limits.pixels / 1_000_000 } } };
-  const scanned = await scanner?.scan(createReadStream(plain.path));
+  return scannedThen(scanner, plain, () => findingsOf({ store, workshop }, plain, recipe));
+}
+
+/** The same with nothing stored: what is made of a picture is handed back. */
+export async function inspectPlain({ workshop, scanner }: Omit<Examiner, 'store'>, { path, kind }: Omit<Plain, 'storedId'>): Promise<Inspection> {
+  return scannedThen(scanner, { path, kind }, async () => {
+    if (!isPicture(kind)) return readingOf(workshop, { path, kind });
+    const { made, width, height } = await workshop.makePictures(path);
+    for (const one of made) refuseOther(one.kind, one.content);
+    return { made, width, height };
+  });
+}
+
+async function scannedThen<T>(scanner: Scanner | undefined, { path, kind }: Omit<Plain, 'storedId'>, read: () => Promise<T>): Promise<Exclude<Examination, { verdict: 'clean' }> | ({ verdict: 'clean'; scanned: boolean } & T)> {
+  if (scanner && kind === 'png' && await isPngBomb(path)) return { verdict: 'refused', refusal: { reason: 'pixels', values: { limit: limits.pixels / 1_000_000 } } };
+  const scanned = await scanner?.scan(createReadStream(path));
   if (scanned?.state === 'unavailable') return { verdict: 'later', problem: scanned.problem };
   if (scanned?.state === 'tooLarge') return { verdict: 'refused', refusal: { reason: 'unscannable' } };
   if (scanned?.state === 'infected') return { verdict: 'infected', refusal: { reason: 'infected', values: { threat: scanned.threat } } };
   try {
-    return { verdict: 'clean', scanned: scanned !== undefined, ...await findingsOf({ store, workshop }, plain, recipe) };
+    return { verdict: 'clean', scanned: scanned !== undefined, ...await read() };
   } catch (error) {
     if (error instanceof Refused) return { verdict: 'refused', refusal: error.refusal };
     throw error;
@@ -47,11 +61,15 @@ async function isPngBomb(path: string): Promise<boolean> {
 }
 
 async function findingsOf(by: Omit<Examiner, 'scanner'>, { storedId, path, kind }: Plain, recipe: Recipe): Promise<Findings> {
+  return isPicture(kind) ? picturesOf(by, { storedId, path, kind }, recipe) : readingOf(by.workshop, { path, kind });
+}
+
+/** What is read of a document. */
+async function readingOf(workshop: Workshop, { path, kind }: Omit<Plain, 'storedId'>): Promise<Pick<Findings, 'pages' | 'title' | 'texts' | 'textCut'>> {
   if (kind === 'pdf') {
-    const { title, ...facts } = await by.workshop.pdfFacts(path);
+    const { title, ...facts } = await workshop.pdfFacts(path);
     return title === undefined ? facts : { ...facts, title };
   }
-  if (isPicture(kind)) return picturesOf(by, { storedId, path, kind }, recipe);
   if (kind !== 'txt' && kind !== 'csv') return {};
   const { text, cut } = await readPlainText(path, limits.textCharacters);
   return { texts: [text], textCut: cut };

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FileKind, FileRefusal } from './kinds.ts';
 import type { Depth, Recipe, Region, TileSet } from './picture-types.ts';
+import type { Made } from './workshop/tasks.ts';
 
 /** A file taken in: stored encrypted under `storedId`, not yet examined. `name` is clean and ends as its kind does; `size` in bytes. */
 export interface ReceivedFile {
@@ -56,6 +57,14 @@ export type Examination =
   | { readonly verdict: 'infected' | 'refused'; readonly refusal: FileRefusal }
   | { readonly verdict: 'later'; readonly problem: string };
 
+/** A file that lies plain in the intake's private directory while it is worked on. `name` is clean; `size` in bytes. */
+export type PlainFile = Omit<ReceivedFile, 'storedId' | 'sha256'> & { readonly path: string };
+
+/** As Examination, of a plain file: nothing is stored, and pictures come as they were made. */
+export type Inspection =
+  | ({ readonly verdict: 'clean'; readonly scanned: boolean; readonly made?: readonly Made[] } & Pick<Findings, 'pages' | 'texts' | 'textCut' | 'width' | 'height'>)
+  | Exclude<Examination, { readonly verdict: 'clean' }>;
+
 export interface ReceiveOptions {
   /** As its sender gave it. */
   readonly name: string;
@@ -75,6 +84,13 @@ export interface Intake {
    * that a job done twice stores it once. Rejects with NotFound, or when the stored file was tampered with.
    */
   examine(storedId: string, kind: FileKind, recipe?: Recipe): Promise<Examination>;
+  /**
+   * Lets `work` have a file, whose kind is one that is taken, for rooms that seal it under a key of their own before it is stored.
+   * It lies in the private directory until the work ends, and nowhere afterwards. Rejects with what the work rejects with.
+   */
+  withPlain<T>(source: Readable, options: ReceiveOptions, work: (file: PlainFile) => Promise<T>): Promise<{ readonly done: T } | { readonly refusal: FileRefusal }>;
+  /** Scans a plain file and reads what is in it, as `examine`, and stores nothing. */
+  inspect(file: Pick<PlainFile, 'path' | 'kind'>): Promise<Inspection>;
   /**
    * Stores a new original, upright and without metadata, in which the regions cannot be made out any more; the old one stays until the
    * caller removes it. Throws Refused for no picture, and for regions that are none.

@@ -1,14 +1,16 @@
+import { pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { openScanner } from './clamd.ts';
 import type { Scanner, ScannerAddress } from './clamd.ts';
 import { blurPlain } from './blur-plain.ts';
-import { examinePlain } from './examine.ts';
+import { examinePlain, inspectPlain } from './examine.ts';
 import { nameFor } from './file-name.ts';
-import type { Intake, ReceiveOptions, Receipt, ReceivedFile } from './intake-types.ts';
+import type { Intake, PlainFile, ReceiveOptions, Receipt, ReceivedFile } from './intake-types.ts';
 import { kindOf } from './kind-of.ts';
 import { BrokenOff, Refused, kinds, usualKinds } from './kinds.ts';
 import type { FileKind, FileRefusal } from './kinds.ts';
-import { withPlainFile } from './plain-file.ts';
+import { withPlainFile, withPlainStream } from './plain-file.ts';
+import { measuring } from './sealed.ts';
 import { TooLarge } from './store.ts';
 import type { FileStore, StoredFile } from './store.ts';
 import { openWorkDirectory } from './work-directory.ts';
@@ -36,6 +38,8 @@ export async function openIntake({ store, directory, scanner: address, workshop:
     scanner, scans: scanner !== undefined,
     receive: (source, options) => receive(store, desk.path, source, options),
     examine: (storedId, kind, recipe = 'website') => withPlainFile(store, storedId, (path) => examinePlain({ store, workshop, scanner }, { storedId, path, kind }, recipe), desk.path),
+    withPlain: (source, options, work) => withPlain(desk.path, source, options, work),
+    inspect: (plain) => inspectPlain({ workshop, scanner }, plain),
     blur: (storedId, kind, regions) => withPlainFile(store, storedId, (path) => blurPlain({ store, workshop }, { path, kind }, regions), desk.path),
     async remove(...storedIds) {
       for (const id of storedIds) await store.remove(id);
@@ -56,6 +60,23 @@ async function receive(store: FileStore, desk: string, source: Readable, { name,
     return { file: { ...file, storedId: id, size: stored.size, sha256: stored.sha256 } };
   } catch (error) {
     if (stored) await store.remove(stored.id);
+    return { refusal: refusalOf(error, limit) };
+  }
+}
+
+async function withPlain<T>(desk: string, source: Readable, { name, limit, kinds: taken = usualKinds }: ReceiveOptions, work: (file: PlainFile) => Promise<T>): Promise<{ done: T } | { refusal: FileRefusal }> {
+  const { through, told } = measuring(limit);
+  // An error of the source is told by the stream that is read.
+  const content = pipeline(source, through, () => undefined);
+  let found: PlainFile | undefined;
+  try {
+    return await withPlainStream(content, async (path) => {
+      found = { ...await recognise(path, name, taken), path, size: told().size };
+      return { done: await work(found) };
+    }, desk);
+  } catch (error) {
+    // What the work itself throws is no fault of the file.
+    if (found) throw error;
     return { refusal: refusalOf(error, limit) };
   }
 }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { namingFullDisk } from './disk-full.ts';
 import type { FileStore } from './store.ts';
@@ -12,12 +13,18 @@ import type { FileStore } from './store.ts';
  * rejects before the work begins.
  */
 export async function withPlainFile<T>(files: FileStore, id: string, work: (path: string) => Promise<T>, parent: string = tmpdir()): Promise<T> {
+  return withPlainStream(await files.get(id), work, parent);
+}
+
+/** The same for what comes as a stream. Rejects with what the stream errors with, before the work begins. */
+export async function withPlainStream<T>(content: Readable, work: (path: string) => Promise<T>, parent: string = tmpdir()): Promise<T> {
   const directory = await mkdtemp(join(parent, 'cen-plain-'));
   try {
     const path = join(directory, 'file');
-    await pipeline(await files.get(id), createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => { throw namingFullDisk(error); });
+    await pipeline(content, createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => { throw namingFullDisk(error); });
     return await work(path);
   } finally {
+    content.destroy();
     await rm(directory, { recursive: true, force: true });
   }
 }

@@ -19,11 +19,31 @@ const pictureMimes = { webp: 'image/webp', avif: 'image/avif' } as const;
  * with NotFound. A file that was tampered with is answered by an error, or breaks off where more than a piece of it has gone.
  */
 export async function sendOriginal(res: Response, store: Pick<FileStore, 'get'>, file: SentFile & { readonly kind: FileKind; readonly name: string }): Promise<void> {
-  const { mime } = kinds[file.kind];
-  await send(res, store, file, () => {
-    res.attachment(file.name);
-    res.set('Content-Type', mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime);
-  });
+  await send(res, store, file, () => nameOriginal(res, file));
+}
+
+function nameOriginal(res: Response, { kind, name }: { readonly kind: FileKind; readonly name: string }): void {
+  const { mime } = kinds[kind];
+  res.attachment(name);
+  res.set('Content-Type', mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime);
+}
+
+/** As `sendOriginal`, for a content whose pieces are each known to be whole when they come. Rejects with what the content errors with; what was begun then must be broken off. */
+export async function sendVerified(res: Response, content: AsyncIterable<Buffer>, file: { readonly kind: FileKind; readonly name: string; readonly size: number }): Promise<void> {
+  nameOriginal(res, file);
+  // Compressed on its way it would have no length, by which a download knows that it broke off.
+  res.status(200).set({ ...headers, 'Cache-Control': 'no-store, no-transform', 'Content-Length': String(file.size) });
+  for await (const piece of content) {
+    if (res.destroyed) return;
+    if (!res.write(piece)) await drained(res);
+  }
+  res.end();
+}
+
+/** Hands out a picture the portal made itself, from memory. */
+export function sendMade(res: Response, image: Buffer, kind: keyof typeof pictureMimes): void {
+  res.status(200).set({ ...headers, 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[kind], 'Content-Length': String(image.length) });
+  res.end(image);
 }
 
 /** Hands out a picture the portal made itself, to be shown in its pages. */
@@ -41,9 +61,7 @@ export interface StampedFile {
 
 /** Hands out a picture with the name of who is handed it. Rejects with NotFound, and with Unavailable where the store does not answer. */
 export async function sendStamped(res: Response, { files, stamper }: { readonly files: FileStore; readonly stamper: Stamper }, { storedId, kind, fetched, visible = false }: StampedFile): Promise<void> {
-  const image = await stamper.stamp(await buffer(await files.get(storedId)), kind, fetched, visible);
-  res.status(200).set({ ...headers, 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[kind], 'Content-Length': String(image.length) });
-  res.end(image);
+  sendMade(res, await stamper.stamp(await buffer(await files.get(storedId)), kind, fetched, visible), kind);
 }
 
 /**

@@ -6,7 +6,7 @@ import { cleanName } from '../files/file-name.ts';
 import type { Intake, Receipt, ReceivedFile } from '../files/intake-types.ts';
 import { requireToken } from './csrf.ts';
 import { readMultipart } from './multipart.ts';
-import type { MultipartProblem } from './multipart.ts';
+import type { Multipart, MultipartProblem } from './multipart.ts';
 
 /** What a form with files may bring. Sizes in bytes. */
 export interface UploadRules {
@@ -37,27 +37,33 @@ export interface Upload {
  * the caller's afterwards, to be written down or discarded. A route reads no more than `files` times `fileBytes` to disk.
  */
 export async function readUpload(intake: Intake, req: Request, res: Response, rules: UploadRules): Promise<Upload> {
-  const read = await readMultipart<Receipt>(req, res, {
+  const read = await readTaken<Receipt>(req, res, {
     limits: rules, fields: rules.fileFields,
     taker: {
       take: (stream, { name }) => intake.receive(stream, { name, limit: rules.fileBytes, ...(rules.kinds ? { kinds: rules.kinds } : {}) }),
       drop: async (receipt) => { if ('file' in receipt) await intake.remove(receipt.file.storedId); },
     },
-  }).catch((error: unknown) => {
-    // Nobody waits for this answer, and it is no fault of ours.
-    throw error instanceof BrokenOff ? new BadRequest([], 'upload broken off') : error;
   });
   const all = 'files' in read ? read.files : [];
   const files = all.flatMap(({ field, taken }) => 'file' in taken ? [{ field, file: taken.file }] : []);
   const discard = (): Promise<void> => intake.remove(...files.map(({ file }) => file.storedId));
-  try {
-    requireToken(req);
-  } catch (error) {
-    await discard();
-    throw error;
-  }
   return {
     files, discard, ...('problem' in read ? { problem: read.problem } : {}),
     refused: all.flatMap(({ field, name, taken }) => 'refusal' in taken ? [{ field, name: cleanName(name), refusal: taken.refusal }] : []),
   };
+}
+
+/** The same for files a room takes in a way of its own: read, and dropped again where the token is not the session's. */
+export async function readTaken<T>(req: Request, res: Response, rules: Parameters<typeof readMultipart<T>>[2]): Promise<Multipart<T>> {
+  const read = await readMultipart<T>(req, res, rules).catch((error: unknown) => {
+    // Nobody waits for this answer, and it is no fault of ours.
+    throw error instanceof BrokenOff ? new BadRequest([], 'upload broken off') : error;
+  });
+  try {
+    requireToken(req);
+  } catch (error) {
+    if ('files' in read) for (const { taken } of read.files) await rules.taker.drop(taken);
+    throw error;
+  }
+  return read;
 }

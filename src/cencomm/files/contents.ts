@@ -1,0 +1,119 @@
+import { createReadStream } from 'node:fs';
+import { Readable, pipeline } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { Queryable } from '../../db/pool.ts';
+import { DomainError, NotFound, Unavailable } from '../../errors.ts';
+import { derivedId } from '../../files/derived-id.ts';
+import { measuring } from '../../files/sealed.ts';
+import type { StoredFile } from '../../files/store.ts';
+import { openingPieces, sealedSize, sealingPieces } from '../keys/pieces.ts';
+import { BrokenSeal } from '../keys/seal.ts';
+import type { Sealed } from '../keys/seal.ts';
+import type { CencommRoom } from '../room.ts';
+import type { StoredPiece, UploadRow, Version } from './library.ts';
+import { packPreview, unpackPreview } from './preview.ts';
+import type { Preview } from './preview.ts';
+import { pieceThing, versionThing } from './seals.ts';
+
+type Place = Pick<CencommRoom, 'files' | 'keys'>;
+type SealedUpload = Pick<UploadRow, 'id' | 'operationId' | 'accountId' | 'epoch' | 'createdMs' | 'salt'>;
+
+/** Errors of a stream are told by the stream that is read. */
+const quiet = (): void => undefined;
+
+/** Seals a piece of an upload as it comes, and stores it. Rejects with TooLarge beyond `limit` bytes and keeps nothing. */
+export async function keepPiece({ files, keys }: Place, on: Queryable, upload: SealedUpload, number: number, source: Readable, limit: number): Promise<StoredPiece> {
+  const key = await keys.keyOf(on, upload.operationId, upload.epoch);
+  const { through, told } = measuring(limit);
+  const { id } = await files.put(pipeline(source, through, sealingPieces(key, pieceThing(upload, number)), quiet), sealedSize(limit));
+  return { id, size: told().size };
+}
+
+/** A content of the store, opened. Rejects with NotFound, KeysAway; the stream errors with BrokenSeal before it passes on what is not verified. */
+async function opened({ files, keys }: Place, on: Queryable, thing: Sealed, storedId: string): Promise<Readable> {
+  const key = await keys.keyOf(on, thing.operationId, thing.epoch);
+  return pipeline(await files.get(storedId), openingPieces(key, thing), quiet);
+}
+
+/** A piece that was stored. Rejects and errors with BrokenSeal where it is not what was stored, or gone. */
+export async function* openPiece(place: Place, on: Queryable, upload: UploadRow, number: number): AsyncGenerator<Buffer> {
+  try {
+    for await (const part of await opened(place, on, pieceThing(upload, number), upload.pieces[number]?.id ?? '').catch(goneIsBroken)) yield part as Buffer;
+  } catch (error) {
+    asBroken(error);
+  }
+}
+
+/** The pieces of an upload one behind the other. */
+export function joined(place: Place, on: Queryable, upload: UploadRow): Readable {
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for (const number of upload.pieces.keys()) yield* openPiece(place, on, upload, number);
+  }
+  return Readable.from(pieces(), { objectMode: false });
+}
+
+export interface KeptContent { readonly content: StoredFile; readonly previewId: string | null }
+
+/**
+ * Stores a plain file sealed as the version it becomes, and its preview under the same seal. Done twice for one upload and epoch it is
+ * stored once.
+ */
+export async function keepVersion({ files, keys }: Place, on: Queryable, thing: Sealed, { path, size }: { path: string; size: number }, preview: Preview | undefined): Promise<KeptContent> {
+  const key = await keys.keyOf(on, thing.operationId, thing.epoch);
+  const put = (source: Readable, bytes: number, name: string): Promise<StoredFile> =>
+    files.put(pipeline(source, sealingPieces(key, thing), quiet), sealedSize(bytes), derivedId(thing.id, `${name}/${thing.epoch}`));
+  const content = await put(createReadStream(path), size, 'content');
+  if (!preview) return { content, previewId: null };
+  try {
+    const packed = packPreview(preview);
+    return { content, previewId: (await put(Readable.from([packed]), packed.length, 'preview')).id };
+  } catch (error) {
+    await files.remove(content.id).catch(quiet);
+    throw error;
+  }
+}
+
+/**
+ * The content of a version, the first piece verified before this resolves. Rejects with BrokenSeal where it is not what was stored, or
+ * gone; with Unavailable where the store does not answer. The rest errors with BrokenSeal, too, and at a missing end.
+ */
+export async function openContent(place: Place, on: Queryable, version: Version): Promise<AsyncIterable<Buffer>> {
+  const stream = await opened(place, on, versionThing(version), version.storedId).catch(goneIsBroken);
+  const pieces = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  const first = await pieces.next().catch(asBroken);
+  return checked(stream, first, pieces, version.size);
+}
+
+async function* checked(stream: Readable, first: IteratorResult<Buffer>, rest: AsyncIterator<Buffer>, size: number): AsyncGenerator<Buffer> {
+  let passed = 0;
+  try {
+    for (let next = first; next.done !== true; next = await rest.next().catch(asBroken)) {
+      passed += next.value.length;
+      if (passed > size) throw new BrokenSeal();
+      yield next.value;
+    }
+    if (passed !== size) throw new BrokenSeal();
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** What is shown of a version; undefined where there is nothing. Rejects as `openContent`. */
+export async function openPreview(place: Place, on: Queryable, version: Version): Promise<Preview | undefined> {
+  if (version.previewId === null) return undefined;
+  const stream = await opened(place, on, versionThing(version), version.previewId).catch(goneIsBroken);
+  const preview = unpackPreview(await buffer(stream).catch(asBroken));
+  if (!preview) throw new BrokenSeal();
+  return preview;
+}
+
+function goneIsBroken(error: unknown): never {
+  throw error instanceof NotFound ? new BrokenSeal() : error;
+}
+
+/** What the store itself says of a file that was cut or changed; a line that broke is no such thing. */
+function asBroken(error: unknown): never {
+  if (error instanceof DomainError || error instanceof BrokenSeal) throw error;
+  if (error instanceof Error && /authenticate data|cut short/.test(error.message)) throw new BrokenSeal();
+  throw typeof (error as { code?: unknown }).code === 'string' ? new Unavailable('a stored file cannot be read', { cause: error }) : error;
+}

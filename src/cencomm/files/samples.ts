@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { viewerOfAccount } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import { derivedId } from '../../files/derived-id.ts';
+import { enter } from '../operations/store.ts';
+import type { CencommRoom } from '../room.ts';
+import { makeFolder } from './change-folders.ts';
+import { checkUpload } from './check.ts';
+import { keepPiece } from './contents.ts';
+import { largestInForm } from './library.ts';
+import { sendSmall, slotFor } from './send.ts';
+import { insertRead } from './store-files.ts';
+
+/** A synthetic file for the libraries of synthetic operations. */
+export interface SampleFile {
+  /** Folder it lies in, made where it is not there; the top when left out. */
+  readonly folder?: string;
+  readonly name: string;
+  readonly note?: string;
+  /** Name of the sample it is a new version of. */
+  readonly versionOf?: string;
+  content(): Promise<Buffer>;
+}
+
+const queue = 'cencomm-sample-libraries';
+
+/** Fills the libraries of synthetic operations, for evaluation, as their members would; one that holds something is left alone. */
+export async function startSampleLibraries(room: CencommRoom, samples: readonly SampleFile[]): Promise<void> {
+  await room.jobs.work<object>(queue, async () => {
+    const { rows } = await room.jobPool.query<{ id: string }>(`
+      select o.id from cencomm_operations o where o.synthetic and o.state = 'open' and not exists (select from cencomm_library_versions v where v.operation_id = o.id) order by o.code`);
+    for (const { id } of rows) await fillLibrary(room, id, samples);
+  });
+  await room.jobs.send(queue, {}, queue);
+  await room.jobs.every(queue, '*/5 * * * *');
+}
+
+/** Puts samples into the library of one operation. Done again it adds nothing. */
+export async function fillLibrary(room: CencommRoom, operationId: string, samples: readonly SampleFile[]): Promise<void> {
+  const { rows } = await room.jobPool.query<{ id: number; role: string }>(`
+    select m.account_id as id, m.role from cencomm_members m where m.operation_id = $1 and m.removed_at is null order by m.role <> 'owner', m.role <> 'liaison', m.account_id`, [operationId]);
+  const writers: Viewer[] = [];
+  for (const { id, role } of rows) {
+    const viewer = role === 'observer' ? undefined : await viewerOfAccount(room.jobPool, id);
+    if (viewer && viewer.level !== 'read_only') writers.push(viewer);
+  }
+  const [owner] = writers;
+  if (!owner) return;
+  const kept = new Map<string, string>();
+  for (const [at, sample] of samples.entries()) {
+    const viewer = writers[at % writers.length] ?? owner;
+    const folderId = sample.folder === undefined ? null : await folderFor(room, owner, operationId, sample.folder);
+    const fileId = await addSample(room, viewer, operationId, sample, { folderId, fileId: sample.versionOf === undefined ? null : kept.get(sample.versionOf) ?? null });
+    kept.set(sample.name, fileId);
+  }
+  await readSome(room, operationId, rows.map(({ id }) => id));
+}
+
+const uuidOf = (name: string): string => derivedId(createHash('sha256').update(name).digest('hex'), 'sample');
+
+async function folderFor(room: CencommRoom, owner: Viewer, operationId: string, name: string): Promise<string> {
+  const clientUuid = uuidOf(`${operationId}/${name}`);
+  await makeFolder(room, owner, operationId, { clientUuid, name, parentId: null });
+  return derivedId(clientUuid, `folder/${owner.accountId}/${operationId}`);
+}
+
+/** Answers the id of the file. */
+async function addSample(room: CencommRoom, viewer: Viewer, operationId: string, sample: SampleFile, target: { folderId: string | null; fileId: string | null }): Promise<string> {
+  const slot = slotFor(viewer, await enter(viewer, room.jobPool, operationId), uuidOf(`${operationId}/${sample.folder ?? ''}/${sample.name}`), 0);
+  const piece = await keepPiece(room, room.jobPool, slot, 0, Readable.from([await sample.content()]), largestInForm);
+  for (const id of await sendSmall(room, viewer, operationId, target, [{ slot, piece, texts: { name: sample.name, note: sample.note ?? '' } }])) await room.files.remove(id);
+  await checkUpload(room, slot.id);
+  return target.fileId ?? derivedId(slot.id, 'file');
+}
+
+/** Some have opened some. */
+async function readSome({ jobPool }: CencommRoom, operationId: string, accounts: readonly number[]): Promise<void> {
+  const { rows } = await jobPool.query<{ id: string; authorId: number }>('select id, author_id as "authorId" from cencomm_library_versions where operation_id = $1 order by created_ms', [operationId]);
+  for (const [at, { id, authorId }] of rows.entries()) {
+    for (const account of accounts.filter((one, place) => one !== authorId && (at + place) % 3 !== 0)) await insertRead(jobPool, id, account);
+  }
+}
