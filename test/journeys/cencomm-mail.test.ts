@@ -39,6 +39,10 @@ describe('mail of an operation', () => {
     await shot(page, `menu-${lang}-${width}`);
     await page.locator('.mail-acts summary').click();
 
+    await page.emulateMedia({ media: 'print' });
+    await shot(page, `print-${lang}-${width}`);
+    await page.emulateMedia({ media: 'screen' });
+
     await visit.go(`${mail}/new`);
     await page.getByRole('radio', { name: say.to }).check();
     await page.getByRole('checkbox', { name: 'vn.ncp' }).check();
@@ -61,6 +65,8 @@ describe('mail of an operation', () => {
     await page.getByLabel(say.name, { exact: true }).fill(`Mombasa ${lang}`);
     await visit.press(page.getByRole('button', { name: say.make, exact: true }));
     await shot(page, `folders-${lang}-${width}`);
+    await visit.go(`${mail}/exports`);
+    await shot(page, `exports-${lang}-${width}`);
     await visit.go('/cencomm/inbox');
     await shot(page, `inbox-${lang}-${width}`);
   });
