@@ -3,6 +3,7 @@ import type { Right } from '../../src/access/index.ts';
 import type { Route } from '../../src/web/route.ts';
 import { addressOf, changed, contents, open, raw } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
+import { openOperation } from '../support/cencomm.ts';
 import { draft, recordByForm } from '../support/entry.ts';
 import { begun } from '../support/pictures.ts';
 import { testPortal } from '../support/portal.ts';
@@ -16,6 +17,7 @@ let tokens: { own: string; foreign: string };
 let ref: string;
 let draftId: string;
 let pictureRef: string;
+let operation: string;
 
 beforeAll(async () => {
   portal = await testPortal();
@@ -24,14 +26,15 @@ beforeAll(async () => {
   ref = await recordByForm(officer, sampleRecord('DRUG', { facts: { ...open, nationalRef: 'X/1' } }));
   draftId = await draft(officer, sampleRecord('TOB', { facts: { ...open, nationalRef: 'X/2' } }));
   pictureRef = await begun(officer);
+  operation = await openOperation(portal, { owner: 'ke.officer' });
   tokens = { own: await officer.token(), foreign: await (await portal.as('vn.ncp')).token() };
 });
 
 /** Fields that would do something on one route or another. */
 const harm = (): Record<string, string> => ({ reason: 'no reason at all', action: 'leave', lang: 'fr', back: '/', loginId: 'ke.ncp', password: 'x'.repeat(12) });
 
-/** The route's own address, with a record, a draft and a picture that are there. */
-const target = (route: Route<Right>): string => route.path.startsWith('/cpdb/pictures/:ref') ? addressOf({ path: route.path.replace(':ref', pictureRef) }) : route.path.includes('/imports') ? addressOf(route) : addressOf({ path: route.path.replace(':ref', ref).replace(':id', draftId).replace(':step', 'goods') });
+/** The route's own address, with a record, a draft, a picture and an operation that are there. */
+const target = (route: Route<Right>): string => route.path.startsWith('/cencomm/operations/:id') ? addressOf({ path: route.path.replace(':id', operation) }) : route.path.startsWith('/cpdb/pictures/:ref') ? addressOf({ path: route.path.replace(':ref', pictureRef) }) : route.path.includes('/imports') ? addressOf(route) : addressOf({ path: route.path.replace(':ref', ref).replace(':id', draftId).replace(':step', 'goods') });
 
 interface Forgery {
   readonly name: string;

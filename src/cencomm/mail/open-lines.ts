@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { plainText } from '../../markup/index.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import { BrokenSeal, openerOf } from '../keys/seal.ts';
 import { sealOf } from './open.ts';
@@ -35,8 +34,8 @@ export async function noteBroken(viewer: Viewer, on: Queryable, id: string): Pro
   await note(on, viewer, { action: 'message.sealBroken', outcome: 'failed', subject: `message:${id}` });
 }
 
-/** The beginning of a text in Markdown, on one line. */
+/** The beginning of a text in Markdown, on one line and without its marks: near enough for a line, at a hundredth of the cost of reading it. */
 export function startOf(body: string): string {
-  const text = plainText(body.slice(0, longestStart * 3)).replace(/\s+/g, ' ').trim();
-  return text.length > longestStart ? `${text.slice(0, longestStart).trimEnd()}…` : text;
+  const text = body.slice(0, longestStart * 3).replace(/\]\([^)]*\)?|[*_`#>|~[\]]/g, '').replace(/\s+/g, ' ').trim();
+  return text.length > longestStart ? `${text.slice(0, longestStart).toWellFormed().trimEnd()}…` : text;
 }

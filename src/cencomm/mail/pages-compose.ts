@@ -64,9 +64,9 @@ export function composePages(room: CencommRoom) {
     /** Saves the form with its files, and goes on as its button says. */
     async save(req: Request, res: Response): Promise<void> {
       const [viewer, entered, draftId] = [viewerOf(req), await toWrite(req), req.params['draft']];
-      if (!isId(draftId)) throw new NotVisible('no such draft');
       const upload = await readUpload(room.intake, req, res, { fileFields: ['file'], files: mostFiles, fileBytes: largestFile, fields: 1000, fieldBytes: 400_000 });
       const form = await readForm(req, upload);
+      if (!isId(draftId)) return await gone(upload);
       if (upload.problem) return show(req, res, entered, { draftId, ...form, problems: [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostFiles } }] });
       if (form.then === 'discard') return discarded(req, res, entered, draftId, upload);
       const isKept = await kept(upload, () => inTransaction(pool, (client) => saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed })));
@@ -133,8 +133,14 @@ export function composePages(room: CencommRoom) {
 
   async function carriedOf(req: Request, entered: Entered, forward: string) {
     if (!isId(forward)) return [];
-    const [row] = await readThread(viewerOf(req), pool, entered, forward);
-    return listAttachments(keys, pool, [row.id]);
+    try {
+      const [row] = await readThread(viewerOf(req), pool, entered, forward);
+      return await listAttachments(keys, pool, [row.id]);
+    } catch (error) {
+      // A draft outlives the sight of what it passes on; sending it says so.
+      if (error instanceof NotVisible) return [];
+      throw error;
+    }
   }
 }
 
@@ -145,6 +151,11 @@ function readForm(req: Request, upload: Upload): Promise<{ typed: Typed; then: T
     if (!(thens as readonly string[]).includes(more['then'] ?? '')) throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
     return Promise.resolve({ typed, then: more['then'] as Then, remove: more['remove'] ?? '' });
   });
+}
+
+async function gone(upload: Upload): Promise<never> {
+  await upload.discard();
+  throw new NotVisible('no such draft');
 }
 
 async function kept<T>(upload: Upload, work: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ import { allInboxPath, mailPath } from './addresses.ts';
 import { boxOf, boxParameters } from './box.ts';
 import { openLines } from './open-lines.ts';
 import { presentList } from './presenter-list.ts';
-import { countUnread, listLines } from './store-list.ts';
+import { countUnread, listLines, unreadCountedTo } from './store-list.ts';
 
 /** What stands around the mail of all one's operations: each with its unread ones. */
 export async function openAll(room: CencommRoom, req: Request, res: Response) {
@@ -17,10 +17,11 @@ export async function openAll(room: CencommRoom, req: Request, res: Response) {
   const words = wordsOf(room, res);
   const [entered, unread] = await Promise.all([listEntered(viewer, room.pool), countUnread(viewer, room.pool)]);
   const { t } = words;
+  const counted = (count: number): { count?: string } => count === 0 ? {} : { count: count >= unreadCountedTo ? `${unreadCountedTo - 1}+` : words.count(count) };
   const sum = [...unread.values()].reduce((all, one) => all + one, 0);
   const groups = [
-    { items: [{ label: t('cencommmail:allInbox'), icon: 'inbox', href: allInboxPath, current: true, ...(sum ? { count: sum } : {}) }] },
-    { title: t('cencommmail:operations'), items: entered.map(({ operation: { id, title } }) => ({ label: title, icon: 'folder', href: mailPath(id), current: false, ...(unread.get(id) ? { count: unread.get(id) } : {}) })) },
+    { items: [{ label: t('cencommmail:allInbox'), icon: 'inbox', href: allInboxPath, current: true, ...counted(sum) }] },
+    { title: t('cencommmail:operations'), items: entered.map(({ operation: { id, title } }) => ({ label: title, icon: 'folder', href: mailPath(id), current: false, ...counted(unread.get(id) ?? 0) })) },
   ];
   return { viewer, words, frame: undefined, side: { label: t('cencommmail:places'), newHref: undefined, groups } };
 }

@@ -1,8 +1,11 @@
 /** Words that are all looked for at once. */
 const mostWords = 12;
 
+const ascii = /^[\x00-\x7f]*$/;
+
 /** A text as words are looked for in it: without marks on letters, in lower case. */
 export function plain(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -54,20 +54,32 @@ export function openSearch(room: CencommRoom) {
 async function look(room: CencommRoom, viewer: Viewer, entered: Entered | undefined, words: readonly string[]): Promise<Found> {
   const until = performance.now() + searchBounds.milliseconds;
   const hits: Hit[] = [];
+  const keyOf = keysOnce(room);
   let scanned = 0;
-  let last: Row | undefined;
-  for (;;) {
-    const rows: Row[] = await rowsAfter(room, viewer, entered, last);
-    const names = Map.groupBy(await namesIn(room, rows), ({ messageId }) => messageId);
-    for (const row of rows) {
-      const hit = await tried(room, row, names.get(row.id) ?? [], words);
-      if (hit) hits.push(hit);
-    }
+  let coming: Promise<Row[]> | undefined = rowsAfter(room, viewer, entered, undefined);
+  while (coming) {
+    const rows: Row[] = await coming;
     scanned += rows.length;
-    last = rows.at(-1);
-    if (!last || rows.length < searchBounds.rows) return { hits, scanned };
-    if (hits.length >= searchBounds.hits || scanned >= searchBounds.messages || performance.now() > until) return { hits, scanned, endedAtMs: last.createdMs };
+    const last = rows.at(-1);
+    const isMore = rows.length === searchBounds.rows && scanned < searchBounds.messages;
+    // The next ones come while these are opened.
+    coming = isMore ? rowsAfter(room, viewer, entered, last) : undefined;
+    coming?.catch(() => undefined);
+    hits.push(...await hitsIn(room, keyOf, rows, words));
+    const isOver = hits.length >= searchBounds.hits || performance.now() > until;
+    if (last && rows.length === searchBounds.rows && (isOver || !isMore)) return { hits, scanned, endedAtMs: last.createdMs };
   }
+  return { hits, scanned };
+}
+
+async function hitsIn(room: CencommRoom, keyOf: KeyOf, rows: readonly Row[], words: readonly string[]): Promise<Hit[]> {
+  const names = Map.groupBy(await namesIn(room, rows), ({ messageId }) => messageId);
+  const hits: Hit[] = [];
+  for (const row of rows) {
+    const hit = await tried(keyOf, row, names.get(row.id) ?? [], words);
+    if (hit) hits.push(hit);
+  }
+  return hits;
 }
 
 function rowsAfter({ pool }: CencommRoom, viewer: Viewer, entered: Entered | undefined, last: Row | undefined): Promise<Row[]> {
@@ -93,14 +105,25 @@ async function namesIn({ pool }: CencommRoom, rows: readonly Row[]): Promise<(Na
   return names;
 }
 
+type KeyOf = (of: Pick<Row, 'operationId' | 'epoch'>) => Promise<Buffer> | Buffer;
+
+/** The keys of operations, each asked for once in a search. */
+function keysOnce({ keys, pool }: CencommRoom): KeyOf {
+  const known = new Map<string, Buffer>();
+  return ({ operationId, epoch }) => known.get(`${operationId}/${epoch}`) ?? keys.keyOf(pool, operationId, epoch).then((key) => {
+    known.set(`${operationId}/${epoch}`, key);
+    return key;
+  });
+}
+
 /** The message where every word stands in its subject, text, fields or names of attachments; one that cannot be verified holds none. */
-async function tried({ keys, pool }: CencommRoom, row: Row, names: Names, words: readonly string[]): Promise<Hit | undefined> {
+async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly string[]): Promise<Hit | undefined> {
   try {
-    const read = openerOf(await keys.keyOf(pool, row.operationId, row.epoch), sealOf(row));
+    const read = openerOf(await keyOf(row), sealOf(row));
     const [subject, body] = [read('subject', row.subjectCt), read('body', row.bodyCt)];
     const fields = row.fieldsCt === null ? '' : valuesOf(JSON.parse(read('fields', row.fieldsCt))).join(' · ');
     const files: string[] = [];
-    for (const name of names) files.push(openerOf(await keys.keyOf(pool, name.operationId, name.epoch), sealOfAttachment(name))('name', name.nameCt));
+    for (const name of names) files.push(openerOf(await keyOf(name), sealOfAttachment(name))('name', name.nameCt));
     const rest = [body, fields, ...files].filter((text) => text !== '').join('\n');
     const all = plain(`${subject}\n${rest}`);
     if (!words.every((word) => all.includes(word))) return undefined;

@@ -121,13 +121,16 @@ export async function countBoxes(viewer: Viewer, on: Queryable, { operation, mem
   return row ?? { inbox: 0, unanswered: 0, drafts: 0, kinds: { plain: 0, warning: 0, feedback: 0, seizure: 0 }, folders: {} };
 }
 
-/** Unread messages of each operation the viewer is a member of. */
+/** Unread ones are counted up to here where there may be very many. */
+export const unreadCountedTo = 100;
+
+/** Unread messages of each operation the viewer is a member of, up to a hundred of each. */
 export async function countUnread(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {
   const { rows } = await on.query<{ id: string; unread: number }>({
     name: 'cencomm_unread_by_operation',
-    text: `select b.operation_id as id, count(*)::int as unread from cencomm_mailbox b
-      join cencomm_members mine on mine.operation_id = b.operation_id and mine.account_id = b.account_id and mine.removed_at is null
-      where b.account_id = $1 and b.is_unread and b.created_ms >= mine.sees_from_ms group by 1`,
+    text: `select mine.operation_id as id, (select count(*)::int from (select 1 from cencomm_mailbox b
+        where b.account_id = $1 and b.operation_id = mine.operation_id and b.is_unread and b.created_ms >= mine.sees_from_ms limit ${unreadCountedTo}) found) as unread
+      from cencomm_members mine where mine.account_id = $1 and mine.removed_at is null`,
     values: [viewer.accountId],
   });
   return new Map(rows.map(({ id, unread }) => [id, unread]));
