@@ -1,4 +1,4 @@
-// Comfort of the form of a document: it saves itself, and shows how the text will look. Without it the buttons do both.
+// Comfort of the form of a document: it saves itself. Without it the button does.
 const form = document.querySelector('[data-editor]');
 const status = form.querySelector('[data-saved]');
 const pause = 3000;
@@ -62,25 +62,4 @@ function say(text) {
 function stop(text) {
   isStopped = true;
   say(text);
-}
-
-for (const preview of form.querySelectorAll('[data-preview]')) {
-  const source = document.getElementById(preview.dataset.preview);
-  const into = preview.querySelector('[data-preview-into]');
-  let waiting;
-  preview.hidden = false;
-  preview.addEventListener('toggle', () => { if (preview.open) render(); });
-  source.addEventListener('input', () => {
-    clearTimeout(waiting);
-    if (preview.open) waiting = setTimeout(render, 600);
-  });
-
-  /** The server renders, as it will for readers; its elements are taken over, never its text as code. */
-  async function render() {
-    const body = new URLSearchParams({ body: source.value, _csrf: form.elements._csrf.value });
-    const answer = await fetch(form.dataset.previewUrl, { method: 'POST', body });
-    if (!answer.ok) return;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    into.replaceChildren(...page.body.childNodes);
-  }
 }

@@ -4,6 +4,8 @@ if (document.querySelector('[data-poll-url]')) import('./progress.js');
 if (document.querySelector('[data-passkey]')) import('./passkey.js');
 if (document.querySelector('[data-acknowledge]')) import('./acknowledge.js');
 if (document.querySelector('[data-editor]')) import('./editor.js');
+if (document.querySelector('[data-preview]')) import('./preview.js');
+if (document.querySelector('[data-mail-draft]')) import('./mail-draft.js');
 if (document.querySelector('[data-upload-each], [data-reload-every]')) import('./cpdb-upload.js');
 if (document.querySelector('[data-draw]')) import('./cpdb-draw.js');
 if (document.querySelector('[data-viewer]')) import('./viewer.js');

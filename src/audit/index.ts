@@ -25,3 +25,5 @@ export type { Person } from './alarms-change.ts';
 export { countOpenAlarms, listAlarms, listNetworks, listRuleChanges, readAlarm, readRules, takeUntoldAlarms } from './store-alarms.ts';
 export type { Alarm, OfficeNetwork, RuleChange } from './store-alarms.ts';
 export { raiseAlarms } from './alarms-raise.ts';
+export { listAbout } from './store-about.ts';
+export type { AboutRow } from './store-about.ts';

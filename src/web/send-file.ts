@@ -18,7 +18,7 @@ const pictureMimes = { webp: 'image/webp', avif: 'image/avif' } as const;
  * Hands out what was uploaded, under a name and a type of ours, always to be saved and never to be shown by the browser. Rejects
  * with NotFound. A file that was tampered with is answered by an error, or breaks off where more than a piece of it has gone.
  */
-export async function sendOriginal(res: Response, store: FileStore, file: SentFile & { readonly kind: FileKind; readonly name: string }): Promise<void> {
+export async function sendOriginal(res: Response, store: Pick<FileStore, 'get'>, file: SentFile & { readonly kind: FileKind; readonly name: string }): Promise<void> {
   const { mime } = kinds[file.kind];
   await send(res, store, file, () => {
     res.attachment(file.name);
@@ -27,7 +27,7 @@ export async function sendOriginal(res: Response, store: FileStore, file: SentFi
 }
 
 /** Hands out a picture the portal made itself, to be shown in its pages. */
-export async function sendPicture(res: Response, store: FileStore, file: SentFile & { readonly kind: keyof typeof pictureMimes }): Promise<void> {
+export async function sendPicture(res: Response, store: Pick<FileStore, 'get'>, file: SentFile & { readonly kind: keyof typeof pictureMimes }): Promise<void> {
   await send(res, store, file, () => res.set({ 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[file.kind] }));
 }
 
@@ -50,7 +50,7 @@ export async function sendStamped(res: Response, { files, stamper }: { readonly 
  * Only at its end is a file known to be whole: the last piece waits for that, and without it nobody takes the answer for whole.
  * Headers wait for the first piece that goes, so that an error page has its own.
  */
-async function send(res: Response, store: FileStore, { storedId, size }: SentFile, name: () => unknown): Promise<void> {
+async function send(res: Response, store: Pick<FileStore, 'get'>, { storedId, size }: SentFile, name: () => unknown): Promise<void> {
   const content = await store.get(storedId);
   const begin = (): void => {
     if (res.headersSent) return;

@@ -39,7 +39,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
 /** What a portal writes in the background after its first start, so that no test file waits for it. */
 async function writeProductSheets(url: string): Promise<void> {
-  const pool = openPool({ url, max: 1 });
+  const pool = openPool({ url, max: 1, statementTimeout: 0 });
   await indexProducts(pool, await loadLists(pool));
   await pool.end();
 }

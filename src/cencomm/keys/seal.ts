@@ -67,3 +67,9 @@ export function sealText(operationKey: Buffer, thing: Sealed, field: string, tex
 export function openText(operationKey: Buffer, thing: Sealed, field: string, sealed: Buffer): string {
   return decrypt(keyOfThing(operationKey, thing), contextOf(thing, field), sealed).toString();
 }
+
+/** Opens several fields of one thing, whose key is made once. What it answers throws BrokenSeal. */
+export function openerOf(operationKey: Buffer, thing: Sealed): (field: string, sealed: Buffer) => string {
+  const key = keyOfThing(operationKey, thing);
+  return (field, sealed) => decrypt(key, contextOf(thing, field), sealed).toString();
+}

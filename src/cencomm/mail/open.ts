@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
-import { BrokenSeal, openText } from '../keys/seal.ts';
+import { BrokenSeal, openText, openerOf } from '../keys/seal.ts';
 import type { Sealed } from '../keys/seal.ts';
 import type { Message, MessageRow, Opened } from './message.ts';
 
@@ -20,7 +20,7 @@ export function sealOf({ id, operationId, epoch, senderId, createdMs, salt }: Pi
 export async function openMessage(keys: KeyProvider, on: Queryable, row: MessageRow): Promise<Opened> {
   try {
     const key = await keys.keyOf(on, row.operationId, row.epoch);
-    const read = (field: string, sealed: Buffer): string => openText(key, sealOf(row), field, sealed);
+    const read = openerOf(key, sealOf(row));
     const { salt: _salt, subjectCt, bodyCt, fieldsCt, ...rest } = row;
     const fields = fieldsCt === null ? {} : { fields: JSON.parse(read('fields', fieldsCt)) as Message['fields'] };
     return { isWhole: true, message: { ...rest, subject: read('subject', subjectCt), body: read('body', bodyCt), ...fields } as Message };

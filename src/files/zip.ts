@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflateRaw } from 'node:zlib';
 
-/** A file of an archive: its path and its text, piece by piece. */
+/** A file of an archive: its path and its content, piece by piece. */
 export interface ZipPart {
   readonly path: string;
-  readonly content: AsyncIterable<string> | Iterable<string>;
+  readonly content: AsyncIterable<string | Buffer> | Iterable<string | Buffer>;
 }
 
 interface Tally {
@@ -45,8 +45,8 @@ export async function* zipOf(parts: AsyncIterable<ZipPart>): AsyncGenerator<Buff
 
 async function* deflated(content: ZipPart['content'], tally: Tally): AsyncGenerator<Buffer> {
   async function* counted(): AsyncGenerator<Buffer> {
-    for await (const text of content) {
-      const bytes = Buffer.from(text);
+    for await (const piece of content) {
+      const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
       tally.size += bytes.length;
       tally.crc = crc32(bytes, tally.crc);
       yield bytes;

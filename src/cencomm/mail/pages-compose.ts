@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { BadRequest, Forbidden, NotVisible, TooMany } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { readQuery, Refused } from '../../forms/index.ts';
+import { readUpload } from '../../web/upload.ts';
+import type { Upload } from '../../web/upload.ts';
+import { mayWrite } from '../operations/operation.ts';
+import type { Entered } from '../operations/operation.ts';
+import { enter, isId } from '../operations/store.ts';
+import { wordsOf } from '../room.ts';
+import type { CencommRoom } from '../room.ts';
+import { draftPath, mailPath, messagePath } from './addresses.ts';
+import { attach, largestFile, mostFiles, refusalProblem } from './attach.ts';
+import { beginTyped } from './compose-begin.ts';
+import { readComposed, typedOf } from './compose-form.ts';
+import { dispatch } from './dispatch.ts';
+import { sendLimits } from './limits.ts';
+import { openMail } from './pages-side.ts';
+import { presentCompose } from './presenter-compose.ts';
+import { presentDrafts } from './presenter-drafts.ts';
+import { listAttachments, listDraftAttachments, removeAttachment } from './store-attachments.ts';
+import { discardDraft, listDrafts, readDraft, saveDraft, sentAs } from './store-drafts.ts';
+import type { Typed } from './store-drafts.ts';
+import { listMailMembers } from './store-members.ts';
+import { readThread } from './store-thread.ts';
+
+/** What a form asks to be done once it is saved. */
+const thens = ['send', 'save', 'attach', 'preview', 'auto', 'discard', ''] as const;
+type Then = (typeof thens)[number];
+interface Shown { readonly draftId: string; readonly typed: Typed; readonly problems?: readonly FieldProblem[]; readonly isPreviewed?: boolean; readonly savedAt?: string; readonly done?: string }
+
+/** Writing a message: a draft that is kept, sealed, from the first saving until it is sent. */
+export function composePages(room: CencommRoom) {
+  const limits = sendLimits(room.pool);
+  const { pool, keys } = room;
+  return {
+    async drafts(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const page = await openMail(room, req, res, 'drafts');
+      const drafts = await listDrafts(keys, page.viewer, pool, page.entered, ['plain']);
+      res.render('cencomm/mail/drafts', { ...page, ...presentDrafts(page.entered.operation.id, drafts, page.words), title: page.words.t('cencommmail:box.drafts') });
+    },
+
+    async begin(req: Request, res: Response): Promise<void> {
+      const query = readQuery(req.query, { reply: 'words', all: ['1'], forward: 'words', member: 'words' });
+      const entered = await toWrite(req);
+      const members = await listMailMembers(pool, entered.operation.id);
+      const typed = await beginTyped(room, viewerOf(req), entered, members, {
+        ...(query.reply ? { reply: query.reply } : {}), isToAll: query.all === '1', ...(query.forward ? { forward: query.forward } : {}), ...(query.member ? { member: query.member } : {}),
+      }, wordsOf(room, res));
+      await show(req, res, entered, { draftId: randomUUID(), typed });
+    },
+
+    async reopen(req: Request, res: Response): Promise<void> {
+      const { done } = readQuery(req.query, { done: ['saved', 'attached', 'removed'] });
+      const entered = await toWrite(req);
+      const draft = await readDraft(keys, viewerOf(req), pool, entered, req.params['draft']);
+      await show(req, res, entered, { draftId: draft.id, typed: draft.typed ?? {}, savedAt: draft.savedAt, ...(done ? { done } : {}), ...(draft.typed ? {} : { problems: [{ path: '', key: 'cencommmail:problem.draftBroken' }] }) });
+    },
+
+    /** Saves the form with its files, and goes on as its button says. */
+    async save(req: Request, res: Response): Promise<void> {
+      const [viewer, entered, draftId] = [viewerOf(req), await toWrite(req), req.params['draft']];
+      if (!isId(draftId)) throw new NotVisible('no such draft');
+      const upload = await readUpload(room.intake, req, res, { fileFields: ['file'], files: mostFiles, fileBytes: largestFile, fields: 1000, fieldBytes: 400_000 });
+      const form = await readForm(req, upload);
+      if (upload.problem) return show(req, res, entered, { draftId, ...form, problems: [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostFiles } }] });
+      if (form.then === 'discard') return discarded(req, res, entered, draftId, upload);
+      const isKept = await kept(upload, () => inTransaction(pool, (client) => saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed })));
+      if (!isKept) return answerSent(res, entered, form.then, await sentAs(viewer, pool, draftId), upload);
+      const problems = [
+        ...upload.refused.map(({ name, refusal }) => ({ path: 'file', ...refusalProblem(name, refusal, wordsOf(room, res).t) })),
+        ...await kept(upload, () => attach(room, viewer, entered, draftId, upload.files.map(({ file }) => file), wordsOf(room, res).t)),
+      ];
+      if (form.remove !== '') return removed(req, res, entered, draftId, form.remove);
+      if (problems.length > 0) return show(req, res, entered, { draftId, ...form, problems });
+      return next(req, res, entered, draftId, form);
+    },
+  };
+
+  async function next(req: Request, res: Response, entered: Entered, draftId: string, { typed, then }: { typed: Typed; then: Then }): Promise<void> {
+    const savedAt = new Date().toISOString();
+    if (then === 'auto') return void res.json({ savedAt: `${savedAt.slice(11, 16)} UTC`, action: draftPath(entered.operation.id, draftId) });
+    if (then === 'preview') return show(req, res, entered, { draftId, typed, isPreviewed: true, savedAt });
+    if (then !== 'send') return res.redirect(303, `${draftPath(entered.operation.id, draftId)}?done=${then === 'attach' ? 'attached' : 'saved'}`);
+    const members = await listMailMembers(pool, entered.operation.id);
+    const { composed, problems } = readComposed(typed, members, viewerOf(req).accountId, new Date());
+    if (!composed) return show(req, res, entered, { draftId, typed, problems, savedAt });
+    try {
+      const id = await dispatch(room, limits, viewerOf(req), entered, { draftId, composed, members });
+      res.redirect(303, messagePath(entered.operation.id, id, { box: 'sent', done: 'sent' }));
+    } catch (error) {
+      if (error instanceof Refused) return show(req, res, entered, { draftId, typed, problems: [error.problem], savedAt });
+      if (!(error instanceof TooMany)) throw error;
+      res.status(429).set('Retry-After', String(error.retryAfter));
+      await show(req, res, entered, { draftId, typed, problems: [{ path: '', key: 'cencommmail:problem.tooManySent', values: { minutes: Math.ceil(error.retryAfter / 60) } }], savedAt });
+    }
+  }
+
+  async function toWrite(req: Request): Promise<Entered> {
+    const entered = await enter(viewerOf(req), pool, req.params['id']);
+    if (!mayWrite(entered)) throw new Forbidden('reads only');
+    return entered;
+  }
+
+  async function removed(req: Request, res: Response, { operation }: Entered, draftId: string, id: string): Promise<void> {
+    const stored = isId(id) ? await inTransaction(pool, (client) => removeAttachment(viewerOf(req), client, draftId, id)) : [];
+    await room.intake.remove(...stored);
+    res.redirect(303, `${draftPath(operation.id, draftId)}?done=removed`);
+  }
+
+  async function discarded(req: Request, res: Response, entered: Entered, draftId: string, upload: Upload): Promise<void> {
+    await upload.discard();
+    await room.intake.remove(...await inTransaction(pool, (client) => discardDraft(viewerOf(req), client, entered, draftId)).catch((error: unknown) => {
+      // One that was never saved is gone as it is.
+      if (error instanceof NotVisible) return [];
+      throw error;
+    }));
+    res.redirect(303, `${mailPath(entered.operation.id)}?done=discarded`);
+  }
+
+  async function show(req: Request, res: Response, entered: Entered, { draftId, typed, problems = [], isPreviewed = false, savedAt, done }: Shown): Promise<void> {
+    const [page, members, attachments, carried] = await Promise.all([
+      openMail(room, req, res, 'new', entered), listMailMembers(pool, entered.operation.id), listDraftAttachments(keys, viewerOf(req), pool, draftId), carriedOf(req, entered, typed['forward'] ?? ''),
+    ]);
+    if (problems.length > 0 && res.statusCode === 200) res.status(422);
+    const compose = presentCompose({ entered, ownId: page.viewer.accountId, draftId, typed, members, attachments, carried, problems, isPreviewed, ...(savedAt ? { savedAt } : {}), offices: room.offices, words: page.words });
+    res.render('cencomm/mail/compose', { ...page, compose, title: compose.title, problems: compose.problems, done });
+  }
+
+  async function carriedOf(req: Request, entered: Entered, forward: string) {
+    if (!isId(forward)) return [];
+    const [row] = await readThread(viewerOf(req), pool, entered, forward);
+    return listAttachments(keys, pool, [row.id]);
+  }
+}
+
+/** The fields that came with the files. What is none of the form's throws BadRequest, and nothing of it is kept. */
+function readForm(req: Request, upload: Upload): Promise<{ typed: Typed; then: Then; remove: string }> {
+  return kept(upload, () => {
+    const { typed, more } = typedOf(req.body, ['then', 'remove']);
+    if (!(thens as readonly string[]).includes(more['then'] ?? '')) throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
+    return Promise.resolve({ typed, then: more['then'] as Then, remove: more['remove'] ?? '' });
+  });
+}
+
+async function kept<T>(upload: Upload, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await upload.discard();
+    throw error;
+  }
+}
+
+/** The same draft sent from another page: its message, for the button; a word, for what saves itself. */
+async function answerSent(res: Response, { operation }: Entered, then: Then, messageId: string | undefined, upload: Upload): Promise<void> {
+  await upload.discard();
+  if (then === 'auto') return void res.status(409).json({ isSent: true });
+  res.redirect(303, messageId === undefined ? mailPath(operation.id) : messagePath(operation.id, messageId, { box: 'sent', done: 'sent' }));
+}
