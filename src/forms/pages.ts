@@ -15,7 +15,9 @@ export interface FormField {
   readonly max?: number | string;
   readonly min?: string;
   readonly rows?: number;
-  readonly options?: readonly { readonly value: string; readonly label: string; readonly hint?: string; readonly group?: string; readonly heading?: { readonly code: string; readonly icon: string; readonly label: string } }[];
+  /** Direction of a long text that may be in any language. */
+  readonly dir?: 'auto';
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly lang?: string; readonly hint?: string; readonly group?: string; readonly heading?: { readonly code: string; readonly icon: string; readonly label: string } }[];
   /** The unit of a number, chosen beside it. */
   readonly unit?: { readonly id: string; readonly name: string; readonly label: string; readonly value: string; readonly blank?: boolean; readonly options: readonly { readonly value: string; readonly label: string }[] };
   readonly display?: 'radios' | 'select' | 'boxed' | 'columns';

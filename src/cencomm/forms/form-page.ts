@@ -100,7 +100,7 @@ function messageViews(sources: FormPageSources): View[] {
       field(sources, { name: 'answerOn', type: 'date', label: t('cencommforms:message.answerOn'), optional: true, min: today(), value: one(typed, 'answerOn'), span: 4 }),
       field(sources, { name: 'answerAt', type: 'text', label: t('cencommforms:message.answerAt'), hint: t('cencommforms:message.answerAtHint'), optional: true, max: 5, value: one(typed, 'answerAt'), span: 4 }),
     ] : []),
-    field(sources, { name: 'remarks', type: 'longtext', label: t('cencommforms:message.remarks'), hint: t('cencommforms:message.remarksHint'), optional: true, rows: 9, max: longestRemarks, value: one(typed, 'remarks'), span: 12 }),
+    field(sources, { name: 'remarks', type: 'longtext', label: t('cencommforms:message.remarks'), hint: t('cencommforms:message.remarksHint'), optional: true, rows: 9, dir: 'auto', max: longestRemarks, value: one(typed, 'remarks'), span: 12 }),
   ];
 }
 
@@ -126,7 +126,7 @@ function templateView(sources: FormPageSources): { field: View; choices: readonl
   const choices = templatesFor(kind, operation.langs, words.lang);
   return {
     choices,
-    field: field(sources, { name: 'template', type: 'choice', display: 'select', optional: true, label: words.t('cencommforms:message.template'), hint: words.t('cencommforms:message.templateHint'), value: one(typed, 'template'), span: 12, options: choices.map(({ id, lang, name }) => ({ value: id, label: name, group: words.language(lang) })) }),
+    field: field(sources, { name: 'template', type: 'choice', display: 'select', optional: true, label: words.t('cencommforms:message.template'), hint: words.t('cencommforms:message.templateHint'), value: one(typed, 'template'), span: 12, options: choices.map(({ id, lang, name }) => ({ value: id, label: name, lang, group: words.language(lang) })) }),
   };
 }
 

@@ -33,6 +33,13 @@ export function templatesFor(kind: MessageKind, langs: readonly string[], first:
   return ordered.flatMap((lang) => names.map((name) => ({ id: `${lang}.${name}`, lang, dir: directionOf(lang), name: sets[lang].texts[name].name, subject: sets[lang].texts[name].subject })));
 }
 
+/** Subject and text of a template that needs nothing filled in; undefined for none. */
+export function templateOf(id: string): { readonly subject: string; readonly body: string } | undefined {
+  const body = templateText(id, {});
+  const [lang = '', name = ''] = id.split('.');
+  return body === undefined || !isLang(lang) ? undefined : { subject: sets[lang].texts[name as TemplateName].subject, body };
+}
+
 /** The text of a template with what is known of the shipment, in Markdown; a value is put in as it is, its name in the text's language. */
 export function templateText(id: string, known: Readonly<Record<string, string>>): string | undefined {
   const [lang = '', name = ''] = id.split('.');
