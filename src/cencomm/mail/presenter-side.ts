@@ -48,7 +48,7 @@ export function presentSide({ entered, place, counts, folders, words }: SideSour
       })),
     },
     { title: t('cencommmail:folders'), items: [...own('folder'), ...own('label'), { label: t('cencommmail:manageFolders'), icon: 'folder-plus', href: `${base}/folders`, current: place === 'folders' }] },
-    { title: t('cencommmail:more'), items: [{ label: t('cencommmail:exports'), icon: 'file-check', href: `${base}/exports`, current: place === 'exports' }] },
+    ...(entered.membership.role === 'observer' ? [] : [{ title: t('cencommmail:more'), items: [{ label: t('cencommmail:exports'), icon: 'file-check', href: `${base}/exports`, current: place === 'exports' }] }]),
   ];
   return { label: t('cencommmail:places'), newHref: mayWrite(entered) ? `${base}/new` : undefined, groups };
 }
