@@ -67,6 +67,12 @@ export function usualFields(operation: Pick<Operation, 'headings'>, kind: FormKi
     .filter(({ key, fixed, heading, field }) => fixed || (heading === undefined ? usual[kind].includes(key) : field.form === 'short')).map(({ key }) => key);
 }
 
+/** Keys of the fields of the short form: of the usual ones those the seizure record's own short form has. */
+export function shortFields(operation: Pick<Operation, 'headings'>, kind: FormKind): string[] {
+  const usualKeys = new Set(usualFields(operation, kind));
+  return choosableFields(operation, kind).flatMap(({ fields }) => fields).filter(({ key, fixed, field }) => fixed || (usualKeys.has(key) && field.form === 'short')).map(({ key }) => key);
+}
+
 /** The fields a message of this kind asks for in an operation, in the order of the entry form: as its owner chose them, else the usual ones. */
 export function fieldsOf(operation: Pick<Operation, 'headings' | 'forms'>, kind: FormKind): readonly AskedField[] {
   const chosen = new Set(operation.forms[kind] ?? usualFields(operation, kind));
