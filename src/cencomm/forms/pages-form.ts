@@ -4,7 +4,7 @@ import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { BadRequest, Forbidden, NotFound, NotVisible } from '../../errors.ts';
+import { BadRequest, Forbidden, NotFound, NotVisible, TooMany } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { readQuery } from '../../forms/index.ts';
 import { recordWordsFor } from '../../seizures/index.ts';
@@ -47,7 +47,7 @@ export function formPages(room: CencommRoom) {
     const viewer = viewerOf(req);
     const words = wordsOf(room, res);
     const [frame, colleagues, answered] = await Promise.all([frameOf(room, viewer, res, entered, 'board'), listColleagues(viewer, room.pool, entered), answeredBy(viewer, entered, [typed['chain'] ?? ''].flat()[0] ?? '')]);
-    if (problems.length > 0) res.status(422);
+    if (problems.length > 0 && res.statusCode === 200) res.status(422);
     const first = answered?.forms[0];
     const answers = answered && first ? { label: numberOf(answered.chain.number, answered.chain.warningId !== null), text: first.subject ?? words.t('cencommforms:board.broken'), href: `${pathOf(entered.operation.id)}/mail/${first.id}` } : undefined;
     res.render('cencomm/forms/new', {
@@ -116,7 +116,13 @@ export function formPages(room: CencommRoom) {
       const { subject, remarks, clientUuid, chain, urgent } = said.sheet.values;
       const known = await sentAs(room.pool, viewer, clientUuid);
       if (known !== undefined) return res.redirect(303, `${pathOf(entered.operation.id)}/mail/${known}`);
-      await limits.take(viewer, recipientsOf(said, colleagues));
+      try {
+        await limits.take(viewer, recipientsOf(said, colleagues));
+      } catch (error) {
+        if (!(error instanceof TooMany)) throw error;
+        res.status(429).set('Retry-After', String(error.retryAfter));
+        return show(req, res, kind, entered, typed, [{ path: '', key: 'cencommmail:problem.tooManySent', values: { minutes: Math.ceil(error.retryAfter / 60) } }]);
+      }
       const id = await sendForm(room, viewer, entered.operation.id, {
         kind, clientUuid, subject: subject || proposedSubject(recordWords(words.lang), filled.values) || words.t(`cencomm:kind.${kind}`), body: remarks, fields: filled.values, audience: said.audience, countries: said.countries, memberIds: said.memberIds,
         ...(said.answerBy === undefined ? {} : { answerBy: said.answerBy }), ...(chain === '' ? {} : { chain: Number(chain) }), ...(urgent === 'yes' ? { priority: 'high' as const } : {}),
