@@ -49,6 +49,26 @@ describe('the fields of a form', () => {
   });
 });
 
+describe('a ready text of common mail', () => {
+  test('is offered for a new message, in the languages of the operation, and fills subject and text', async () => {
+    const operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison' } });
+    const ncp = await portal.as('ke.ncp');
+    const to = `/cencomm/operations/${operation}/mail/new`;
+    expect((await ncp.get(to)).text).toContain(`href="${to}?template=fr.reminder"`);
+    expect((await ncp.get(`${to}?template=fr.reminder`)).text).toContain('Rappel : réponse attendue');
+    expect((await ncp.get(`${to}?template=xx.reminder`)).status).toBe(400);
+  });
+});
+
+test('forms count towards what a person may send in an hour, and what was typed stays', async () => {
+  const operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.officer': 'member' } });
+  const officer = await portal.as('ke.officer');
+  await sendForm(officer, operation, 'warning', warningForm());
+  await portal.owner.query(`update sign_in_limits set points = 1000 where key like 'cencommMessages%'`);
+  const answer = await officer.post(`/cencomm/operations/${operation}/forms/warning`, warningForm({ subject: 'Kept ZEBRAMARKER' }));
+  expect([answer.status, answer.text.includes('Kept ZEBRAMARKER'), answer.headers['retry-after'] !== undefined]).toEqual([429, true, true]);
+});
+
 describe('the operations of an evaluation', () => {
   test('are made once, with chains in every state, and the cast finds news', async () => {
     const room = { keys: keysOf(portal), jobPool: portal.pool } as unknown as CencommRoom;

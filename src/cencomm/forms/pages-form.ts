@@ -4,10 +4,11 @@ import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { BadRequest, Forbidden, NotFound, NotVisible } from '../../errors.ts';
+import { BadRequest, Forbidden, NotFound, NotVisible, TooMany } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { readQuery } from '../../forms/index.ts';
 import { recordWordsFor } from '../../seizures/index.ts';
+import { sendLimits } from '../mail/limits.ts';
 import { fieldsOf } from '../operations/form-fields.ts';
 import { formKinds, mayWrite } from '../operations/operation.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
@@ -31,6 +32,7 @@ import { sendForm } from './send-form.ts';
 import { chainNumbered } from './store-chains.ts';
 import { dropFormDraft, readFormDraft, saveFormDraft, sentAs } from './store-drafts.ts';
 import { listColleagues } from './store-members.ts';
+import type { Colleague } from './store-members.ts';
 import { proposedSubject } from './subject.ts';
 import { templatesFor, templateText } from './templates/index.ts';
 
@@ -39,12 +41,13 @@ interface Answered { readonly chain: Chain; readonly forms: readonly SentForm[] 
 /** Warning, feedback and seizure: the form, its draft, and sending it. */
 export function formPages(room: CencommRoom) {
   const recordWords = recordWordsFor(room);
+  const limits = sendLimits(room.pool);
 
   async function show(req: Request, res: Response, kind: FormKind, entered: Entered, typed: Typed, problems: readonly FieldProblem[] = [], savedAt?: string): Promise<void> {
     const viewer = viewerOf(req);
     const words = wordsOf(room, res);
     const [frame, colleagues, answered] = await Promise.all([frameOf(room, viewer, res, entered, 'board'), listColleagues(viewer, room.pool, entered), answeredBy(viewer, entered, [typed['chain'] ?? ''].flat()[0] ?? '')]);
-    if (problems.length > 0) res.status(422);
+    if (problems.length > 0 && res.statusCode === 200) res.status(422);
     const first = answered?.forms[0];
     const answers = answered && first ? { label: numberOf(answered.chain.number, answered.chain.warningId !== null), text: first.subject ?? words.t('cencommforms:board.broken'), href: `${pathOf(entered.operation.id)}/mail/${first.id}` } : undefined;
     res.render('cencomm/forms/new', {
@@ -99,7 +102,8 @@ export function formPages(room: CencommRoom) {
       const [asked, own] = [fieldsOf(entered.operation, kind), ownFields[kind]];
       const { typed: fields, rest } = partBody(req.body, asked, own);
       const templates = templatesFor(kind, entered.operation.langs, words.lang);
-      const said = readMessage(rest, kind, await listColleagues(viewer, room.pool, entered), templates.map(({ id }) => id));
+      const colleagues = await listColleagues(viewer, room.pool, entered);
+      const said = readMessage(rest, kind, colleagues, templates.map(({ id }) => id));
       const filled = readForm(fields, asked, own, room.lists);
       const typed: Typed = { ...fields, ...said.sheet.typed, ...(said.sheet.problems.some(({ path }) => path === 'clientUuid') ? { clientUuid: randomUUID() } : {}) };
       const { action } = said.sheet.values;
@@ -110,6 +114,15 @@ export function formPages(room: CencommRoom) {
       const problems = [...filled.problems, ...said.problems].filter(({ path }) => path !== 'action');
       if (problems.length > 0) return show(req, res, kind, entered, typed, visible(problems));
       const { subject, remarks, clientUuid, chain, urgent } = said.sheet.values;
+      const known = await sentAs(room.pool, viewer, clientUuid);
+      if (known !== undefined) return res.redirect(303, `${pathOf(entered.operation.id)}/mail/${known}`);
+      try {
+        await limits.take(viewer, recipientsOf(said, colleagues));
+      } catch (error) {
+        if (!(error instanceof TooMany)) throw error;
+        res.status(429).set('Retry-After', String(error.retryAfter));
+        return show(req, res, kind, entered, typed, [{ path: '', key: 'cencommmail:problem.tooManySent', values: { minutes: Math.ceil(error.retryAfter / 60) } }]);
+      }
       const id = await sendForm(room, viewer, entered.operation.id, {
         kind, clientUuid, subject: subject || proposedSubject(recordWords(words.lang), filled.values) || words.t(`cencomm:kind.${kind}`), body: remarks, fields: filled.values, audience: said.audience, countries: said.countries, memberIds: said.memberIds,
         ...(said.answerBy === undefined ? {} : { answerBy: said.answerBy }), ...(chain === '' ? {} : { chain: Number(chain) }), ...(urgent === 'yes' ? { priority: 'high' as const } : {}),
@@ -151,6 +164,12 @@ export function formPages(room: CencommRoom) {
     if (sent !== undefined) return res.redirect(303, `${pathOf(entered.operation.id)}/mail/${sent}`);
     await show(req, res, kind, entered, typed, [], new Date().toISOString());
   }
+}
+
+/** How many others a form is for. */
+function recipientsOf({ audience, countries, memberIds }: Said, colleagues: readonly Colleague[]): number {
+  if (audience === 'members') return memberIds.length;
+  return audience === 'all' ? colleagues.length : colleagues.filter(({ country }) => country !== null && countries.includes(country)).length;
 }
 
 /** Problems of inputs on the page; where only a hidden one is wrong, that one. */

@@ -1,10 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
-import { caseOfMessage } from '../forms/case-of-message.ts';
-import { presentForm } from '../forms/presenter-message.ts';
+import { presentFormMessage } from '../forms/present-message.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { CencommRoom } from '../room.ts';
-import type { Message } from './message.ts';
 import { openMessage, openSubject } from './open.ts';
 import { noteBroken } from './open-lines.ts';
 import type { ThreadMessage } from './presenter-message.ts';
@@ -27,12 +25,9 @@ export async function openThread(room: CencommRoom, viewer: Viewer, entered: Ent
   const open = async (row: ThreadRow): Promise<ThreadMessage> => {
     const opened = await openMessage(room.keys, room.pool, row);
     if (!opened.isWhole) await noteBroken(viewer, room.pool, row.id);
-    const form = opened.isWhole && row.kind !== 'plain' ? await formOf(opened.message, row === first) : undefined;
+    const form = opened.isWhole ? await presentFormMessage(room, viewer, entered, opened.message, words, row !== first) : undefined;
     return { row, opened, attachments: attachments.get(row.id) ?? [], ...(form ? { form } : {}) };
   };
-  // Where a case stands is told with the message that is read, once.
-  const formOf = async (message: Message, isFirst: boolean) => presentForm(room, words, viewer, message,
-    isFirst ? await caseOfMessage(room, viewer, entered, message) : { operation: entered.operation, found: undefined, draft: undefined, mayWrite: false });
   const current = await open(first);
   const others: ThreadMessage[] = [];
   for (const row of rows) {

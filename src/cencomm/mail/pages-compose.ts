@@ -7,6 +7,7 @@ import { inTransaction } from '../../db/transaction.ts';
 import { readQuery, Refused } from '../../forms/index.ts';
 import { readUpload } from '../../web/upload.ts';
 import type { Upload } from '../../web/upload.ts';
+import { templateOf } from '../forms/templates/index.ts';
 import { mayWrite } from '../operations/operation.ts';
 import type { Entered } from '../operations/operation.ts';
 import { enter, isId } from '../operations/store.ts';
@@ -30,7 +31,7 @@ import { readThread } from './store-thread.ts';
 /** What a form asks to be done once it is saved. */
 const thens = ['send', 'save', 'attach', 'preview', 'auto', 'discard', ''] as const;
 type Then = (typeof thens)[number];
-interface Shown { readonly draftId: string; readonly typed: Typed; readonly problems?: readonly FieldProblem[]; readonly isPreviewed?: boolean; readonly savedAt?: string; readonly done?: string }
+interface Shown { readonly draftId: string; readonly typed: Typed; readonly problems?: readonly FieldProblem[]; readonly isPreviewed?: boolean; readonly savedAt?: string; readonly done?: string; readonly isBegun?: boolean }
 
 /** Writing a message: a draft that is kept, sealed, from the first saving until it is sent. */
 export function composePages(room: CencommRoom) {
@@ -45,13 +46,15 @@ export function composePages(room: CencommRoom) {
     },
 
     async begin(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { reply: 'words', all: ['1'], forward: 'words', member: 'words' });
+      const query = readQuery(req.query, { reply: 'words', all: ['1'], forward: 'words', member: 'words', template: 'words' });
       const entered = await toWrite(req);
+      const ready = query.template === '' ? undefined : templateOf(query.template);
+      if (query.template !== '' && !ready) throw new BadRequest([{ path: 'template', key: 'forms:problem.malformed', values: { value: query.template.slice(0, 60) } }]);
       const members = await listMailMembers(pool, entered.operation.id);
       const typed = await beginTyped(room, viewerOf(req), entered, members, {
         ...(query.reply ? { reply: query.reply } : {}), isToAll: query.all === '1', ...(query.forward ? { forward: query.forward } : {}), ...(query.member ? { member: query.member } : {}),
       }, wordsOf(room, res));
-      await show(req, res, entered, { draftId: randomUUID(), typed });
+      await show(req, res, entered, { draftId: randomUUID(), typed: { ...typed, ...ready }, isBegun: !query.reply && !query.forward });
     },
 
     async reopen(req: Request, res: Response): Promise<void> {
@@ -122,12 +125,12 @@ export function composePages(room: CencommRoom) {
     res.redirect(303, `${mailPath(entered.operation.id)}?done=discarded`);
   }
 
-  async function show(req: Request, res: Response, entered: Entered, { draftId, typed, problems = [], isPreviewed = false, savedAt, done }: Shown): Promise<void> {
+  async function show(req: Request, res: Response, entered: Entered, { draftId, typed, problems = [], isPreviewed = false, savedAt, done, isBegun }: Shown): Promise<void> {
     const [page, members, attachments, carried] = await Promise.all([
       openMail(room, req, res, 'new', entered), listMailMembers(pool, entered.operation.id), listDraftAttachments(keys, viewerOf(req), pool, draftId), carriedOf(req, entered, typed['forward'] ?? ''),
     ]);
     if (problems.length > 0 && res.statusCode === 200) res.status(422);
-    const compose = presentCompose({ entered, ownId: page.viewer.accountId, draftId, typed, members, attachments, carried, problems, isPreviewed, ...(savedAt ? { savedAt } : {}), offices: room.offices, words: page.words });
+    const compose = presentCompose({ entered, ownId: page.viewer.accountId, draftId, typed, members, attachments, carried, problems, isPreviewed, ...(savedAt ? { savedAt } : {}), ...(isBegun ? { isBegun } : {}), offices: room.offices, words: page.words });
     res.render('cencomm/mail/compose', { ...page, compose, title: compose.title, problems: compose.problems, done });
   }
 

@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices, Words } from '../../reference/index.ts';
 import type { Entered } from '../operations/operation.ts';
+import { templatesFor } from '../forms/templates/index.ts';
 import { draftPath, mailPath, messagePath } from './addresses.ts';
 import { largestFile, largestMail, mostFiles } from './attach.ts';
 import { longestBody, longestSubject } from './compose-form.ts';
@@ -25,6 +26,8 @@ export interface ComposeSources {
   readonly savedAt?: string;
   readonly offices: Offices;
   readonly words: Words;
+  /** Nothing was typed yet: ready texts are offered. */
+  readonly isBegun?: boolean;
 }
 
 /** The form of a message. Pure but for the clock. */
@@ -62,6 +65,7 @@ export function presentCompose(sources: ComposeSources) {
       options: carried.map(({ id, name, size }) => ({ value: id, label: name ?? t('cencommmail:brokenName'), hint: sizeText(size, words) })) }),
     problems: problems.map((problem) => ({ text: words.problem(problem), ...(problem.path === '' ? {} : { href: `#field-${problem.path}` }) })),
     preview: isPreviewed ? { html: bodyHtml(typed['body'] ?? '', 'preview-', words) } : undefined,
+    ready: sources.isBegun ? templatesFor('plain', entered.operation.langs, words.lang).map(({ id, lang, dir, name }) => ({ href: `${base}/new?template=${id}`, name, lang, dir })) : [],
     saved: savedAt ? t('cencommmail:compose.savedAt', { time: `${savedAt.slice(11, 16)} UTC` }) : '',
   };
 }

@@ -84,8 +84,7 @@ function presentBody({ row, opened, subject, attachments, form }: ThreadMessage,
   const isWhole = opened ? opened.isWhole : subject !== undefined;
   return {
     isWhole, subject: whole?.subject ?? subject ?? t('cencommmail:brokenLine'),
-    // The text of a form stands among its fields.
-    html: whole && !form ? bodyHtml(whole.body, `m-${row.seq}-`, words) : undefined, form,
+    html: whole ? bodyHtml(whole.body, `m-${row.seq}-`, words) : undefined, form,
     attachments: attachments.map((one) => ({
       name: one.name ?? t('cencommmail:brokenName'), size: sizeText(one.size, words), href: `${mailPath(entered.operation.id)}/${row.id}/files/${one.id}`,
       picture: one.previewId === null ? undefined : `${mailPath(entered.operation.id)}/${row.id}/files/${one.id}/picture`, icon: one.kind === 'xlsx' || one.kind === 'ods' || one.kind === 'csv' ? 'file-spreadsheet' : 'file-text',
