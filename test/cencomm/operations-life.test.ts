@@ -113,7 +113,7 @@ describe('an operation', () => {
     expect(front.text).not.toContain('<script>x');
     const over = await ke.post(path, settings({ notice: 'Typed meanwhile' }), '/account');
     expect([over.status, over.text.includes('Typed meanwhile')]).toEqual([409, true]);
-    const { rows: [row] } = await portal.owner.query(`select forms, langs, joining, convert_from(details_ct, 'LATIN1') like '%ZEBRA%' as plain from cencomm_operations where id = $1`, [id]);
+    const { rows: [row] } = await portal.owner.query(`select forms, langs, joining, encode(details_ct, 'escape') like '%ZEBRA%' as plain from cencomm_operations where id = $1`, [id]);
     expect(row).toEqual({ forms: { warning: ['quantity', 'ODS.cylinders'], feedback: [], seizure: ['quantity'] }, langs: ['en', 'es'], joining: 'history', plain: false });
   });
 
