@@ -16,8 +16,14 @@ const isHere = ({ data }) => page.dataset.stream === '' || JSON.parse(data).oper
 
 source.addEventListener('mail', (event) => { if (isHere(event)) refresh(); });
 source.addEventListener('look', () => refresh());
-// Who is in the operation changed, perhaps the reader: the page is asked for anew, and is what they may see now.
-source.addEventListener('members', (event) => { if (isHere(event) && !isWriting()) location.reload(); });
+// Who is in the operation changed, perhaps the reader: its page is asked for anew, and is what they may see now. Not while the reader's
+// own act, which may be the very change, is on its way to the next page.
+let leaving = false;
+addEventListener('submit', () => { leaving = true; });
+source.addEventListener('members', (event) => {
+  if (page.dataset.stream === '') refresh();
+  else if (isHere(event) && !leaving && !isWriting()) location.reload();
+});
 addEventListener('pagehide', () => source.close());
 addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });
 
