@@ -7,6 +7,7 @@ import type { CencommRoom } from './room.ts';
 import { wordsOf } from './room.ts';
 import type { Entered, Operation } from './operations/operation.ts';
 import { countInside } from './store-counts.ts';
+import type { CountsInside } from './store-counts.ts';
 
 /** Pages of an operation, as its tabs name them (`cencomm:tabs.<place>`). */
 export const places = ['overview', 'mail', 'board', 'files', 'members', 'settings'] as const;
@@ -27,10 +28,10 @@ export interface OperationFrame {
   readonly isSynthetic: boolean;
 }
 
-/** Puts the operation's tabs in place of the application's and answers its head. */
-export async function frameOf(room: CencommRoom, viewer: Viewer, res: Response, { operation, membership }: Entered, place: Place): Promise<OperationFrame> {
+/** Puts the operation's tabs in place of the application's and answers its head. `known` are its counts where the page has read them. */
+export async function frameOf(room: CencommRoom, viewer: Viewer, res: Response, { operation, membership }: Entered, place: Place, known?: CountsInside): Promise<OperationFrame> {
   const words = wordsOf(room, res);
-  const counts = await countInside(room.pool, viewer, operation.id, membership.seesFromMs);
+  const counts = known ?? await countInside(room.pool, viewer, operation.id, membership.seesFromMs);
   const href = pathOf(operation.id);
   const tabs = places.filter((one) => one !== 'settings' || membership.role === 'owner').map((one) => ({
     key: `cencomm:tabs.${one}`, href: one === 'overview' ? href : `${href}/${one}`, current: one === place, ...(one === 'mail' && counts.unread > 0 ? { count: counts.unread } : {}),

@@ -12,6 +12,13 @@ export interface CountsInside {
   readonly offices: number;
 }
 
+export const noneInside: CountsInside = { unread: 0, warnings: 0, feedback: 0, seizures: 0, unanswered: 0, offices: 0 };
+
+/** The last two as a part of a statement over `mine`, the reader's messages of the operation, which is bound twice. */
+export const aroundMailbox = `
+  'unanswered', (select count(*) from cencomm_chains c where c.operation_id = ?::uuid and c.state = 'open' and c.warning_id in (select message_id from mine)),
+  'offices', (select count(distinct a.office_id) from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = ?::uuid and m.removed_at is null)`;
+
 /** What the head of an operation says, of what this member may see. */
 export async function countInside(on: Queryable, viewer: Viewer, operationId: string, seesFromMs: number): Promise<CountsInside> {
   const { rows: [row] } = await on.query<CountsInside>({
@@ -25,5 +32,5 @@ export async function countInside(on: Queryable, viewer: Viewer, operationId: st
       from mine`,
     values: [viewer.accountId, operationId, seesFromMs],
   });
-  return row ?? { unread: 0, warnings: 0, feedback: 0, seizures: 0, unanswered: 0, offices: 0 };
+  return row ?? noneInside;
 }

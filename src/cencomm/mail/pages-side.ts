@@ -29,8 +29,7 @@ export async function openMail(room: CencommRoom, req: Request, res: Response, p
   const viewer = viewerOf(req);
   const words = wordsOf(room, res);
   const entered = known ?? await enter(viewer, room.pool, req.params['id']);
-  const [counts, folders, frame] = await Promise.all([
-    countBoxes(viewer, room.pool, entered), listFolders(room.keys, viewer, room.pool, entered.operation.id), frameOf(room, viewer, res, entered, 'mail'),
-  ]);
+  const [counts, folders] = await Promise.all([countBoxes(viewer, room.pool, entered), listFolders(room.keys, viewer, room.pool, entered.operation.id)]);
+  const frame = await frameOf(room, viewer, res, entered, 'mail', counts.inside);
   return { viewer, entered, words, folders, frame, side: presentSide({ entered, place, counts, folders, words }) };
 }

@@ -5,6 +5,8 @@ import type { Fragment } from '../../db/sql.ts';
 import type { Entered, MessageKind } from '../operations/operation.ts';
 import type { BoxQuery, Place } from './box.ts';
 import type { MessageRow } from './message.ts';
+import { aroundMailbox, noneInside } from '../store-counts.ts';
+import type { CountsInside } from '../store-counts.ts';
 
 /** Messages of one page of a list. */
 export const linesOfPage = 25;
@@ -43,7 +45,7 @@ export async function listLines(viewer: Viewer, on: Queryable, entered: Entered 
     ...(entered ? [{ text: 'b.operation_id = ?::uuid', bindings: [entered.operation.id] }] : []), whereOf(viewer, query),
     ...(query.only ? [onlyOf(query)] : []), ...placeWhere(query),
   ];
-  const found = await run<LineRow>(on, sql.raw(`
+  const text = `
     select m.id, m.operation_id as "operationId", m.epoch, m.kind, m.sender_id as "senderId", m.created_ms::float8 as "createdMs", m.thread_id as "threadId", m.priority,
       to_char(m.answer_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "answerBy", m.salt, m.subject_ct as "subjectCt", m.body_ct as "bodyCt",
       a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box, o.title as "operationTitle",
@@ -56,12 +58,20 @@ export async function listLines(viewer: Viewer, on: Queryable, entered: Entered 
     join accounts a on a.id = m.sender_id
     cross join lateral (select count(*)::int as count, bool_or(x.is_flagged) as "isFlagged", ${isPerMessage(query) ? 'b.is_unread' : 'bool_or(x.is_unread)'} as "isUnread" ${inThread}) t
     where b.account_id = ? and b.created_ms >= mine.sees_from_ms and ${parts.map(({ text }) => text).join(' and ')}
-    order by b.created_ms ${isBack ? 'asc' : 'desc'}, b.message_id ${isBack ? 'asc' : 'desc'} limit ${linesOfPage + 1}`,
-  [viewer.accountId, ...parts.flatMap(({ bindings }) => bindings)]));
+    order by b.created_ms ${isBack ? 'asc' : 'desc'}, b.message_id ${isBack ? 'asc' : 'desc'} limit ${linesOfPage + 1}`;
+  const found = await run<LineRow>(on, sql.raw(text, [viewer.accountId, ...parts.flatMap(({ bindings }) => bindings)]), shapeName(text));
   const rows = isBack ? found.slice(0, linesOfPage).reverse() : found.slice(0, linesOfPage);
   const hasMore = found.length > linesOfPage;
   return { rows, hasNewer: isBack ? hasMore : query.after !== undefined, hasOlder: isBack ? true : hasMore };
 }
+
+/** A name for each shape of the statement, of which there are a few dozen: planning it costs more than running it. */
+function shapeName(text: string): string {
+  const known = shapes.get(text) ?? `cencomm_lines_${shapes.size}`;
+  shapes.set(text, known);
+  return known;
+}
+const shapes = new Map<string, string>();
 
 /** Whether each message has a line of its own. */
 function isPerMessage({ box, kind, folder, label }: BoxQuery): boolean {
@@ -95,8 +105,9 @@ function placeWhere({ after, before }: BoxQuery): Fragment[] {
   return place ? [{ text: `(b.created_ms, b.message_id) ${sign} (?::bigint, ?::uuid)`, bindings: [place.createdMs, place.id] }] : [];
 }
 
-/** What the list of folders says of each. */
+/** What the list of folders says of each, and the head of the operation: one look at the mailbox for both. */
 export interface BoxCounts {
+  readonly inside: CountsInside;
   /** Unread ones in the inbox. */
   readonly inbox: number;
   readonly unanswered: number;
@@ -109,7 +120,9 @@ export interface BoxCounts {
 export async function countBoxes(viewer: Viewer, on: Queryable, { operation, membership }: Entered): Promise<BoxCounts> {
   const [row] = await run<BoxCounts>(on, sql.raw(`
     with mine as (select message_id, kind, is_unread, is_archived, folder_id, box from cencomm_mailbox where account_id = ? and operation_id = ?::uuid and created_ms >= ?)
-    select (count(*) filter (where is_unread and not is_archived and folder_id is null and box = 'in'))::int as inbox,
+    select jsonb_build_object('unread', count(*) filter (where is_unread), 'warnings', count(*) filter (where kind = 'warning'), 'feedback', count(*) filter (where kind = 'feedback'),
+        'seizures', count(*) filter (where kind = 'seizure'), ${aroundMailbox}) as inside,
+      (count(*) filter (where is_unread and not is_archived and folder_id is null and box = 'in'))::int as inbox,
       (select count(*)::int from mine b join cencomm_messages m on m.id = b.message_id
         where (m.answer_by is not null or b.kind = 'warning') and ${unansweredWhere}) as unanswered,
       (select count(*)::int from cencomm_drafts d where d.account_id = ? and d.operation_id = ?::uuid and d.kind = 'plain') as drafts,
@@ -117,8 +130,8 @@ export async function countBoxes(viewer: Viewer, on: Queryable, { operation, mem
         'feedback', count(*) filter (where kind = 'feedback'), 'seizure', count(*) filter (where kind = 'seizure')) as kinds,
       coalesce((select jsonb_object_agg(folder_id, n) from (select folder_id, count(*) filter (where is_unread) as n from mine where folder_id is not null group by folder_id) f), '{}') as folders
     from mine`,
-  [viewer.accountId, operation.id, membership.seesFromMs, viewer.office.id, viewer.accountId, operation.id]), 'cencomm_mail_counts');
-  return row ?? { inbox: 0, unanswered: 0, drafts: 0, kinds: { plain: 0, warning: 0, feedback: 0, seizure: 0 }, folders: {} };
+  [viewer.accountId, operation.id, membership.seesFromMs, operation.id, operation.id, viewer.office.id, viewer.accountId, operation.id]), 'cencomm_mail_counts');
+  return row ?? { inside: noneInside, inbox: 0, unanswered: 0, drafts: 0, kinds: { plain: 0, warning: 0, feedback: 0, seizure: 0 }, folders: {} };
 }
 
 /** Unread ones are counted up to here where there may be very many. */
