@@ -91,6 +91,12 @@ export async function removeAttachment(viewer: Viewer, client: Client, draftId: 
   return row.previewId === null ? [row.storedId] : [row.storedId, row.previewId];
 }
 
+/** Takes everything off a draft of the viewer's that goes; answers what is stored of it, for after the transaction. */
+export async function removeDraftAttachments(viewer: Viewer, client: Client, draftId: string): Promise<string[]> {
+  const { rows } = await client.query<{ storedId: string; previewId: string | null }>('delete from cencomm_attachments where draft_id = $1 and author_id = $2 returning stored_id as "storedId", preview_id as "previewId"', [draftId, viewer.accountId]);
+  return rows.flatMap(({ storedId, previewId }) => previewId === null ? [storedId] : [storedId, previewId]);
+}
+
 /** Gives what was attached to a draft to the message it became. */
 export async function moveAttachments(client: Client, viewer: Viewer, draftId: string, messageId: string): Promise<void> {
   await client.query('update cencomm_attachments set message_id = $3, draft_id = null where draft_id = $1 and author_id = $2', [draftId, viewer.accountId, messageId]);

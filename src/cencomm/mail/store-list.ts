@@ -112,7 +112,7 @@ export async function countBoxes(viewer: Viewer, on: Queryable, { operation, mem
     select (count(*) filter (where is_unread and not is_archived and folder_id is null and box = 'in'))::int as inbox,
       (select count(*)::int from mine b join cencomm_messages m on m.id = b.message_id
         where (m.answer_by is not null or b.kind = 'warning') and ${unansweredWhere}) as unanswered,
-      (select count(*)::int from cencomm_drafts d where d.account_id = ? and d.operation_id = ?::uuid and d.kind = 'plain') as drafts,
+      (select count(*)::int from cencomm_drafts d where d.account_id = ? and d.operation_id = ?::uuid) as drafts,
       jsonb_build_object('plain', count(*) filter (where kind = 'plain'), 'warning', count(*) filter (where kind = 'warning'),
         'feedback', count(*) filter (where kind = 'feedback'), 'seizure', count(*) filter (where kind = 'seizure')) as kinds,
       coalesce((select jsonb_object_agg(folder_id, n) from (select folder_id, count(*) filter (where is_unread) as n from mine where folder_id is not null group by folder_id) f), '{}') as folders
