@@ -31,7 +31,7 @@ describe('the fields of a form', () => {
     const operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison' } });
     await portal.owner.query(`update cencomm_operations set headings = '{CITES,ODS}' where id = $1`, [operation]);
     const ncp = await portal.as('ke.ncp');
-    const first = (await ncp.get(`${to}/new`)).text;
+    const first = (await ncp.get(`/cencomm/operations/${operation}/forms/warning/new`)).text;
     expect(first).toMatch(/<select[^>]*name="lines.0.heading"/);
     expect(first).not.toContain('name="lines.0.product"');
     const none = await postForm(ncp, operation, 'warning', warningForm({ 'lines.0.heading': '', 'lines.0.product': '', 'lines.0.details.specimen': '' }));

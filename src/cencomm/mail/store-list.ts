@@ -124,6 +124,19 @@ export async function countBoxes(viewer: Viewer, on: Queryable, { operation, mem
 /** Unread ones are counted up to here where there may be very many. */
 export const unreadCountedTo = 100;
 
+/** Unread messages in all operations the viewer is a member of, together up to a hundred: for the menu of every page. */
+export async function countAllUnread(viewer: Pick<Viewer, 'accountId'>, on: Queryable): Promise<number> {
+  const { rows: [row] } = await on.query<{ unread: number }>({
+    name: 'cencomm_unread_in_all',
+    text: `select count(*)::int as unread from (select 1 from cencomm_members mine
+        join cencomm_operations o on o.id = mine.operation_id and o.state in ('open', 'closed', 'archived')
+        join cencomm_mailbox b on b.account_id = $1 and b.operation_id = mine.operation_id and b.is_unread and b.created_ms >= mine.sees_from_ms
+        where mine.account_id = $1 and mine.removed_at is null limit ${unreadCountedTo}) found`,
+    values: [viewer.accountId],
+  });
+  return row?.unread ?? 0;
+}
+
 /** Unread messages of each operation the viewer is a member of, up to a hundred of each. */
 export async function countUnread(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {
   const { rows } = await on.query<{ id: string; unread: number }>({
