@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Right } from '../../src/access/index.ts';
 import type { Route } from '../../src/web/route.ts';
@@ -5,6 +6,7 @@ import { addressOf, changed, contents, open, raw } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { openOperation } from '../support/cencomm.ts';
 import { draft, recordByForm } from '../support/entry.ts';
+import { libraryOf } from '../support/library.ts';
 import { begun } from '../support/pictures.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
@@ -18,6 +20,7 @@ let ref: string;
 let draftId: string;
 let pictureRef: string;
 let operation: string;
+let library: { folder: string; file: string; upload: string };
 
 beforeAll(async () => {
   portal = await testPortal();
@@ -27,14 +30,25 @@ beforeAll(async () => {
   draftId = await draft(officer, sampleRecord('TOB', { facts: { ...open, nationalRef: 'X/2' } }));
   pictureRef = await begun(officer);
   operation = await openOperation(portal, { owner: 'ke.officer' });
+  library = await libraryIn(operation);
   tokens = { own: await officer.token(), foreign: await (await portal.as('vn.ncp')).token() };
 });
+
+/** A folder, a file and an upload that is not whole yet: what a forged form may name. */
+async function libraryIn(id: string): Promise<typeof library> {
+  const own = libraryOf(portal, id);
+  const folder = await own.folder('ke.officer', 'A folder');
+  await own.add('ke.officer', [{ name: 'a.txt', content: 'Words.' }]);
+  const [file] = await own.checked();
+  const begun = await officer.post(`${own.path}/uploads`, { clientUuid: randomUUID(), place: '0', name: 'b.txt', size: '100', folder: '', file: '', note: '' }, '/account');
+  return { folder, file: file?.fileId ?? '', upload: begun.body.id };
+}
 
 /** Fields that would do something on one route or another. */
 const harm = (): Record<string, string> => ({ reason: 'no reason at all', action: 'leave', lang: 'fr', back: '/', loginId: 'ke.ncp', password: 'x'.repeat(12) });
 
 /** The route's own address, with a record, a draft, a picture and an operation that are there. */
-const target = (route: Route<Right>): string => route.path.startsWith('/cencomm/operations/:id') ? addressOf({ path: route.path.replace(':id', operation) }) : route.path.startsWith('/cpdb/pictures/:ref') ? addressOf({ path: route.path.replace(':ref', pictureRef) }) : route.path.includes('/imports') ? addressOf(route) : addressOf({ path: route.path.replace(':ref', ref).replace(':id', draftId).replace(':step', 'goods') });
+const target = (route: Route<Right>): string => route.path.startsWith('/cencomm/operations/:id') ? addressOf({ path: route.path.replace(':id', operation).replace(':folder', library.folder).replace(':file', library.file).replace(':upload', library.upload).replace(':number', '0') }) : route.path.startsWith('/cpdb/pictures/:ref') ? addressOf({ path: route.path.replace(':ref', pictureRef) }) : route.path.includes('/imports') ? addressOf(route) : addressOf({ path: route.path.replace(':ref', ref).replace(':id', draftId).replace(':step', 'goods') });
 
 interface Forgery {
   readonly name: string;

@@ -16,6 +16,7 @@ import { resealOperation } from '../../src/cencomm/keys/reseal.ts';
 import { newSalt, sealText } from '../../src/cencomm/keys/seal.ts';
 import { sealedTables } from '../../src/cencomm/keys/sealed-tables.ts';
 import type { Sealed } from '../../src/cencomm/keys/seal.ts';
+import { addMasterKey, listKeys, retireKey } from '../../src/cencomm/keys/rotate.ts';
 import { verifySeals } from '../../src/cencomm/keys/verify.ts';
 import { readDetails } from '../../src/cencomm/operations/make.ts';
 import { openMessage, messageColumns } from '../../src/cencomm/mail/open.ts';
@@ -27,19 +28,20 @@ import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-let place: string;
+let directory: string;
 let files: FileStore;
 beforeAll(async () => {
   portal = await testPortal();
-  place = await mkdtemp(join(tmpdir(), 'cen-rotation-'));
-  await writeFile(join(place, 'master.key'), randomBytes(32), { mode: 0o400 });
-  files = openFileStore(join(place, 'files'), await readFile(join(place, 'master.key')));
+  directory = await mkdtemp(join(tmpdir(), 'cen-rotation-'));
+  await writeFile(join(directory, 'master.key'), randomBytes(32), { mode: 0o400 });
+  files = openFileStore(join(directory, 'files'), await readFile(join(directory, 'master.key')));
 });
-afterAll(() => rm(place, { recursive: true, force: true }));
+afterAll(() => rm(directory, { recursive: true, force: true }));
 
+const place = () => ({ pool: portal.pool, directory: portal.cencommKeys });
 const environment = () => ({
-  PATH: process.env['PATH'] ?? '', DATABASE_URL: portal.appUrl, CENCOMM_KEYS: portal.cencommKeys, DATA_DIR: place, FILE_STORE: join(place, 'files'),
-  MASTER_KEY_FILE: join(place, 'master.key'), SESSION_SECRET: 'x'.repeat(32),
+  PATH: process.env['PATH'] ?? '', DATABASE_URL: portal.appUrl, CENCOMM_KEYS: portal.cencommKeys, DATA_DIR: directory, FILE_STORE: join(directory, 'files'),
+  MASTER_KEY_FILE: join(directory, 'master.key'), SESSION_SECRET: 'x'.repeat(32),
 });
 const command = (...words: string[]) => spawnSync(process.execPath, ['src/cli/cencomm-keys.ts', ...words], { encoding: 'utf8', env: environment() });
 const opened = async (id: string) => {
@@ -67,22 +69,22 @@ describe('a new master key', () => {
   test('is taken into use by command; what was sealed before opens before and after the wrapping, and the old key is put away', async () => {
     const operation = await openOperation(portal, { owner: 'rilo.esa' });
     const id = await sendAs(portal, 'rilo.esa', operation, { body: 'ZEBRAMARKER' });
-    expect(command('status')).toMatchObject({ status: 0, stdout: 'k1: active, file right, 1 operation keys\n' });
+    expect(await listKeys(place())).toEqual([{ id: 'k1', state: 'active', file: 'right', wraps: 1 }]);
     expect(command('add', 'k2')).toMatchObject({ status: 0, stderr: '' });
-    expect(command('add', 'k2')).toMatchObject({ status: 1, stderr: expect.stringContaining('is known already') });
-    expect(command('add', '../k3')).toMatchObject({ status: 1, stderr: expect.stringContaining('is no name for a key') });
+    await expect(addMasterKey(place(), {}, 'k2')).rejects.toThrow('is known already');
+    await expect(addMasterKey(place(), {}, '../k3')).rejects.toThrow('is no name for a key');
     expect((await opened(id)).isWhole).toBe(true);
     const later = await sendAs(portal, 'rilo.esa', await openOperation(portal, { owner: 'rilo.esa' }));
     expect([await wrapsUnder('k1'), await wrapsUnder('k2')]).toEqual([1, 1]);
     expect(command('retire', 'k1')).toMatchObject({ status: 1, stderr: expect.stringContaining('run rewrap first') });
     expect(command('rewrap')).toMatchObject({ status: 0, stdout: '1 operation keys were wrapped anew.\n' });
-    expect(command('retire', 'k2')).toMatchObject({ status: 1, stderr: expect.stringContaining('is in use') });
+    await expect(retireKey(place(), {}, 'k2')).rejects.toThrow('is in use');
     expect(command('retire', 'k1')).toMatchObject({ status: 0 });
     await rm(join(portal.cencommKeys, 'k1.key'));
     expect([(await opened(id)).isWhole, (await opened(later)).isWhole]).toEqual([true, true]);
     expect(command('status').stdout).toBe('k1: retired, file missing, 0 operation keys\nk2: active, file right, 2 operation keys\n');
     expect(command()).toMatchObject({ status: 1, stderr: expect.stringContaining('Say what to do') });
-  }, 60_000);
+  }, 180_000);
 
   test('wraps on where it was killed', async () => {
     const many = 3000;
@@ -90,7 +92,7 @@ describe('a new master key', () => {
     const k2 = masterKey('k2', await readFile(join(portal.cencommKeys, 'k2.key')));
     const wrapped = Array.from({ length: many }, (_, at) => wrap(k2, operation, at + 2, randomBytes(32)));
     await portal.owner.query(`insert into cencomm_operation_keys (operation_id, epoch, kek_id, wrapped_dek, reason) select $1, n + 1, 'k2', w, 'age' from unnest($2::bytea[]) with ordinality t(w, n)`, [operation, wrapped]);
-    expect(command('add', 'k3').status).toBe(0);
+    await addMasterKey(place(), {}, 'k3');
     const before = await wrapsUnder('k2');
     const running = spawn(process.execPath, ['src/cli/cencomm-keys.ts', 'rewrap'], { env: environment(), stdio: 'ignore' });
     while (await wrapsUnder('k3') === 0) await sleep(2);
@@ -104,7 +106,7 @@ describe('a new master key', () => {
     const key = await keysOf(portal).keyOf(portal.pool, operation, many + 1);
     expect(key).toHaveLength(32);
     await portal.owner.query('delete from cencomm_operation_keys where operation_id = $1 and epoch > 1', [operation]);
-  }, 60_000);
+  }, 180_000);
 
   test('that is not there, or that others may read, is not worked with', async () => {
     const path = join(portal.cencommKeys, 'k3.key');
@@ -146,10 +148,10 @@ describe('an operation whose key may have leaked', () => {
     await expect(files.get(old.rows[0]?.stored ?? '')).rejects.toThrow();
     await expect(keysOf(portal).keyOf(portal.pool, operation, 1)).rejects.toThrow('no usable master key');
     await portal.owner.query('update cencomm_operations set legal_hold = true where id = $1', [operation]);
-    expect(command('reseal', operation).stdout).toContain('the keys before are kept');
+    expect(await resealOperation({ pool: portal.pool, files, keys: keysOf(portal) }, {}, operation)).toMatchObject({ broken: 0, shredded: false });
     expect(await keysOf(portal).keyOf(portal.pool, operation, 2)).toHaveLength(32);
     expect(command('verify', 'contents')).toMatchObject({ status: 0, stdout: expect.stringContaining('Everything opens') });
-  }, 60_000);
+  }, 180_000);
 
   test('keeps a row that does not open as it is, and its key', async () => {
     const operation = await openOperation(portal, { owner: 'rilo.esa' });

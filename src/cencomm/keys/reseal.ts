@@ -37,25 +37,38 @@ const longest = 2 ** 40;
  */
 export async function resealOperation(place: ResealPlace, actor: Actor, operationId: string): Promise<Resealed> {
   const epoch = await inTransaction(place.pool, (client) => epochToReach(place, client, operationId));
-  let [rows, broken] = [0, 0];
-  for (const table of sealedTables) {
-    const skipped: string[] = [];
-    for (;;) {
-      const { done, obsolete } = await inTransaction(place.pool, (client) => resealBatch(place, client, table, operationId, epoch, skipped));
-      // Once the rows name the new files. Broken off before, an old one stays that nobody will have a key for.
-      for (const id of obsolete) await place.files.remove(id);
-      if (done === 0) break;
-      rows += done;
-    }
-    rows -= skipped.length;
-    broken += skipped.length;
+  await endUploads(place, operationId, epoch);
+  const skipped = new Set<string>();
+  let rows = 0;
+  // Until a whole turn finds nothing: what was being written when the epoch began came in behind the first.
+  for (let found = -1; found !== 0; rows += found) {
+    found = 0;
+    for (const table of sealedTables) found += await resealTable(place, table, operationId, epoch, skipped);
   }
+  const broken = skipped.size;
   return inTransaction(place.pool, async (client) => {
     const shredded = broken === 0 && await shredBefore(client, operationId, epoch);
     await note(client, actor, { action: 'cencommKey.resealed', subject: `operation:${operationId}`, detail: { epoch, rows, broken, shredded } });
     place.keys.forget();
     return { epoch, rows, broken, shredded };
   });
+}
+
+/** Seals what is left of a table anew. Answers how many rows; those that do not open are named in `skipped`. */
+async function resealTable(place: ResealPlace, table: SealedTable, operationId: string, epoch: number, skipped: Set<string>): Promise<number> {
+  for (let rows = 0; ;) {
+    const { done, read, obsolete } = await inTransaction(place.pool, (client) => resealBatch(place, client, table, operationId, epoch, skipped));
+    // Once the rows name the new files. Broken off before, an old one stays that nobody will have a key for.
+    for (const id of obsolete) await place.files.remove(id);
+    rows += done;
+    if (read === 0) return rows;
+  }
+}
+
+/** Uploads that were not whole yet begin again: their pieces are under the key that goes. */
+async function endUploads({ pool, files }: ResealPlace, operationId: string, epoch: number): Promise<void> {
+  const { rows } = await pool.query<{ pieces: readonly { id: string }[] }>('delete from cencomm_uploads where operation_id = $1 and epoch < $2 returning pieces', [operationId, epoch]);
+  for (const { id } of rows.flatMap(({ pieces }) => pieces)) await files.remove(id);
 }
 
 /** The epoch that was begun for this and not finished, or a new one. */
@@ -68,19 +81,21 @@ async function epochToReach({ keys }: ResealPlace, client: Client, operationId: 
   return keys.beginEpoch(client, operationId, 'suspicion');
 }
 
-async function resealBatch(place: ResealPlace, client: Client, table: SealedTable, operationId: string, epoch: number, skipped: string[]): Promise<{ done: number; obsolete: string[] }> {
-  const rows = await run<Row>(client, rowsOf(table).where(table.operation, operationId).where(table.epoch, '<', epoch).whereNotIn('id', skipped)
+async function resealBatch(place: ResealPlace, client: Client, table: SealedTable, operationId: string, epoch: number, skipped: Set<string>): Promise<{ read: number; done: number; obsolete: string[] }> {
+  const rows = await run<Row>(client, rowsOf(table).where(table.operation, operationId).where(table.epoch, '<', epoch).whereNotIn('id', [...skipped])
     .limit(table.contents ? 1 : batch).forUpdate());
   const obsolete: string[] = [];
+  let done = 0;
   for (const row of rows) {
     try {
       obsolete.push(...await resealRow(place, client, table, operationId, epoch, row));
+      done += 1;
     } catch (error) {
       if (!(error instanceof BrokenSeal)) throw error;
-      skipped.push(row.id);
+      skipped.add(row.id);
     }
   }
-  return { done: rows.length, obsolete };
+  return { read: rows.length, done, obsolete };
 }
 
 /** Answers the stored files the row named before. */
