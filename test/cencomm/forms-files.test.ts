@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openOperation } from '../support/cencomm.ts';
+import { insertAttachment, newAttachment } from '../../src/cencomm/mail/store-attachments.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { keysOf, openOperation, viewerNamed } from '../support/cencomm.ts';
 import { feedbackForm, postForm, seizureForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { saveDraft } from '../support/cencomm-mail.ts';
 import { problemsOn } from '../support/entry.ts';
@@ -106,6 +108,12 @@ describe('a form that is not sent yet', () => {
     expect((await stored()).length).toBe(before.length + 1);
     expect((await ncp.post(at(`/forms/drafts/${uuidOf(form)}/discard`))).status).toBe(303);
     expect(await stored()).toEqual(before);
+  });
+
+  test('is given no file when it was sent or discarded meanwhile', async () => {
+    const viewer = await viewerNamed(portal, 'ke.ncp');
+    const row = { ...newAttachment(viewer, { id: operation, currentEpoch: 1 }, randomUUID()), name: 'ZEBRAMARKER.txt', kind: 'txt', size: 1, sha256: '0'.repeat(64), storedId: randomUUID(), previewId: null } as const;
+    await expect(inTransaction(portal.pool, (client) => insertAttachment(keysOf(portal), client, viewer, randomUUID(), row))).rejects.toThrow('no such draft');
   });
 
   test('leaves no file where the form cannot be taken', async () => {
