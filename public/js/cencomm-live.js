@@ -57,6 +57,25 @@ function put(fresh) {
   if (isNew) say.textContent = page.dataset.textNew;
 }
 
+/** Dots of members, once a minute: nothing else of the page moves, and nothing is said. */
+if (page.dataset.stream !== '' && document.querySelector('[data-presence]')) setInterval(lookWhoIsThere, 60_000);
+
+async function lookWhoIsThere() {
+  if (document.hidden || Date.now() - active > idle) return;
+  const answer = await fetch(`/cencomm/operations/${page.dataset.stream}/presence`, { headers: { Accept: 'application/json' } }).catch(() => undefined);
+  if (!answer?.ok || answer.redirected) return;
+  const { online, words } = await answer.json();
+  for (const dot of document.querySelectorAll('[data-presence]')) {
+    const isOn = online.includes(Number(dot.dataset.presence));
+    dot.classList.toggle('is-on', isOn);
+    dot.firstElementChild.textContent = isOn ? words.on : words.away;
+  }
+  for (const count of document.querySelectorAll('[data-presence-count], .section-head .note')) {
+    const part = count.closest('section') ?? document;
+    if (part.querySelector('[data-presence]')) count.textContent = count.textContent.replace(/\d+/, part.querySelectorAll('[data-presence].is-on').length);
+  }
+}
+
 function isWriting() {
   return [...document.querySelectorAll('textarea, [data-editor]')].some((one) => one.offsetParent !== null);
 }

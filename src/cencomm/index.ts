@@ -1,6 +1,8 @@
 import { takeFirstKey } from './keys/first-key.ts';
 import { openKeyring } from './keys/keyring.ts';
 import { openLive } from './live/streams.ts';
+import { countAllUnread } from './mail/store-list.ts';
+import { perAccount } from '../web/per-account.ts';
 import type { CencommRoom } from './room.ts';
 
 export { startCencommJobs } from './jobs.ts';
@@ -23,9 +25,13 @@ export type { SampleMessage, SampleOperation } from './samples.ts';
 /** Where the master keys are; `make` lets an evaluation make its first. */
 interface Keys { readonly directory: string; readonly make: boolean }
 
+/** Another process learns of mail that came, or was read, when its seconds are over. */
+const unreadKept = { seconds: 20, most: 5000 } as const;
+
 /** Opens the room. Without its keys it opens too, and answers 503 until they are there. */
-export async function openCencomm(parts: Omit<CencommRoom, 'keys' | 'live'>, { directory, make }: Keys): Promise<CencommRoom & { close(): Promise<void> }> {
+export async function openCencomm(parts: Omit<CencommRoom, 'keys' | 'live' | 'unread'>, { directory, make }: Keys): Promise<CencommRoom & { close(): Promise<void> }> {
   await takeFirstKey({ pool: parts.pool, directory, make });
-  const live = openLive(parts);
-  return { ...parts, live, keys: openKeyring({ pool: parts.pool, directory }), close: () => live.close() };
+  const unread = perAccount(unreadKept, (viewer: { readonly accountId: number }) => countAllUnread(viewer, parts.pool));
+  const live = openLive({ ...parts, onMail: (accountIds) => accountIds.forEach((id) => unread.forget(id)) });
+  return { ...parts, live, unread, keys: openKeyring({ pool: parts.pool, directory }), close: () => live.close() };
 }

@@ -5,6 +5,8 @@ import type { FileStore } from '../files/store.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Outbox } from '../mail/index.ts';
+import type { Viewer } from '../access/index.ts';
+import type { PerAccount } from '../web/per-account.ts';
 import { wordsIn } from '../reference/index.ts';
 import type { Lists, Offices, Words } from '../reference/index.ts';
 import type { Seizures } from '../seizures/index.ts';
@@ -27,6 +29,8 @@ export interface CencommRoom {
   readonly seizures: Seizures;
   readonly keys: KeyProvider;
   readonly live: Live;
+  /** Unread messages of an account up to 100, kept for seconds: every page of the portal shows them. */
+  readonly unread: PerAccount<Pick<Viewer, 'accountId'>, number>;
   readonly baseUrl: string;
 }
 

@@ -16,7 +16,12 @@ export function cencommRoutes(room: CencommRoom): Route<Right>[] {
     async handler(req, res) {
       await room.keys.require();
       room.live.seen(viewerOf(req).accountId);
-      await route.handler(req, res);
+      try {
+        await route.handler(req, res);
+      } finally {
+        // What was asked for may have been read by it, or put back among the unread.
+        room.unread.forget(viewerOf(req).accountId);
+      }
     },
   }));
 }

@@ -8,7 +8,7 @@ import { makeSampleOperations } from '../../src/cencomm/samples.ts';
 import type { CencommRoom } from '../../src/cencomm/room.ts';
 import { loadLists } from '../../src/reference/index.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
-import { sendForm, warningForm } from '../support/cencomm-forms.ts';
+import { postForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -24,23 +24,22 @@ describe('the fields of a form', () => {
     const page = (await ncp.get(`/cencomm/operations/${operation}/forms/warning/new`)).text;
     for (const asked of ['lines.0.product', 'lines.0.quantity', 'lines.0.unit', 'facts.destination', 'own.vessel']) expect(page).toContain(`name="${asked}"`);
     for (const left of ['facts.transit', 'facts.coverLoad', 'lines.0.hsCode', 'lines.0.details.specimen']) expect(page).not.toContain(`name="${left}"`);
-    expect((await ncp.post(`/cencomm/operations/${operation}/forms/warning`, warningForm())).status).toBe(400);
+    expect((await postForm(ncp, operation, 'warning', warningForm())).status).toBe(400);
   });
 
   test('of several headings are shown for the one that is chosen, and nothing typed for another is lost or sent in silence', async () => {
     const operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison' } });
     await portal.owner.query(`update cencomm_operations set headings = '{CITES,ODS}' where id = $1`, [operation]);
     const ncp = await portal.as('ke.ncp');
-    const to = `/cencomm/operations/${operation}/forms/warning`;
-    const first = (await ncp.get(`${to}/new`)).text;
+    const first = (await ncp.get(`/cencomm/operations/${operation}/forms/warning/new`)).text;
     expect(first).toMatch(/<select[^>]*name="lines.0.heading"/);
     expect(first).not.toContain('name="lines.0.product"');
-    const none = await ncp.post(to, warningForm({ 'lines.0.heading': '', 'lines.0.product': '', 'lines.0.details.specimen': '' }));
+    const none = await postForm(ncp, operation, 'warning', warningForm({ 'lines.0.heading': '', 'lines.0.product': '', 'lines.0.details.specimen': '' }));
     expect([none.status, none.text.includes('id="lines-0-heading-error"')]).toEqual([422, true]);
-    const drawn = (await ncp.post(to, { ...warningForm(), action: 'draw' })).text;
+    const drawn = (await postForm(ncp, operation, 'warning', { ...warningForm(), action: 'draw' })).text;
     expect(drawn).toContain('name="lines.0.details.specimen"');
     expect(drawn).not.toContain('name="lines.0.details.cylinders"');
-    const other = await ncp.post(to, warningForm({ 'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22' }));
+    const other = await postForm(ncp, operation, 'warning', warningForm({ 'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22' }));
     expect(other.status).toBe(422);
     expect(textOf(other)).toContain('Fields of another heading are filled.');
     await sendForm(ncp, operation, 'warning', warningForm({ 'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22', 'lines.0.details.specimen': '' }));
@@ -65,7 +64,7 @@ test('forms count towards what a person may send in an hour, and what was typed 
   const officer = await portal.as('ke.officer');
   await sendForm(officer, operation, 'warning', warningForm());
   await portal.owner.query(`update sign_in_limits set points = 1000 where key like 'cencommMessages%'`);
-  const answer = await officer.post(`/cencomm/operations/${operation}/forms/warning`, warningForm({ subject: 'Kept ZEBRAMARKER' }));
+  const answer = await postForm(officer, operation, 'warning', warningForm({ subject: 'Kept ZEBRAMARKER' }));
   expect([answer.status, answer.text.includes('Kept ZEBRAMARKER'), answer.headers['retry-after'] !== undefined]).toEqual([429, true, true]);
 });
 

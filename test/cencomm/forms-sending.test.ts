@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openMessage, messageColumns } from '../../src/cencomm/mail/open.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
-import { chainsOf, feedbackForm, messageOf, seizureForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
+import { chainsOf, feedbackForm, messageOf, postForm, seizureForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
@@ -52,14 +52,14 @@ describe('a warning', () => {
   test('sent twice is one warning and one chain, also at once', async () => {
     const before = (await chainsOf(portal, operation)).length;
     const form = warningForm();
-    const answers = await Promise.all([ncp.post(at('/forms/warning'), form), ncp.post(at('/forms/warning'), form)]);
+    const answers = await Promise.all([postForm(ncp, operation, 'warning', form), postForm(ncp, operation, 'warning', form)]);
     expect(new Set(answers.map(messageOf)).size).toBe(1);
     expect((await chainsOf(portal, operation)).length).toBe(before + 1);
   });
 
   test('shows each error at its field and keeps everything that was typed', async () => {
     const before = (await chainsOf(portal, operation)).length;
-    const answer = await ncp.post(at('/forms/warning'), warningForm({
+    const answer = await postForm(ncp, operation, 'warning', warningForm({
       'lines.0.product': '', 'lines.0.quantity': 'twelve', 'facts.destination': 'XX', 'own.containerNo': '12', 'own.expectedAt': '25:00', audience: 'countries', answerOn: '2020-01-01', remarks: 'kept ZEBRAMARKER',
     }));
     expect(answer.status).toBe(422);
@@ -72,9 +72,9 @@ describe('a warning', () => {
 
   test('refuses a field the form has not, a member who is none, and a parameter nobody knows', async () => {
     for (const more of [{ 'facts.narrative': 'x' }, { 'facts.seizureDate': '2026-11-20' }, { 'lines.1.product': 'x' }, { 'lines.0.details.blend': 'x' }, { 'own.answer': 'hit' }, { fields: 'x' }]) {
-      expect([more, (await ncp.post(at('/forms/warning'), warningForm(more))).status]).toEqual([more, 400]);
+      expect([more, (await postForm(ncp, operation, 'warning', warningForm(more))).status]).toEqual([more, 400]);
     }
-    expect((await ncp.post(at('/forms/warning'), warningForm({ audience: 'members', members: ['999999'] }))).status).toBe(422);
+    expect((await postForm(ncp, operation, 'warning', warningForm({ audience: 'members', members: ['999999'] }))).status).toBe(422);
     expect((await ncp.get(at('/forms/warning/new?x=1'))).status).toBe(400);
     expect((await ncp.get(at('/forms/warning/new?chain=1x'))).status).toBe(400);
     expect((await ncp.get(at('/forms/rumour/new'))).status).toBe(404);
@@ -85,7 +85,7 @@ describe('who may', () => {
   test('an observer reads and does not send, a stranger finds nothing, Limited has no CENcomm', async () => {
     const answers = async (login: string) => {
       const browser = await portal.as(login);
-      const found = [(await browser.get(at('/board'))).status, (await browser.get(at('/forms/warning/new'))).status, (await browser.post(at('/forms/warning'), warningForm())).status];
+      const found = [(await browser.get(at('/board'))).status, (await browser.get(at('/forms/warning/new'))).status, (await postForm(browser, operation, 'warning', warningForm())).status];
       return [...found, (await browser.get(at('/tally'))).status, (await browser.get(at('/report'))).status];
     };
     expect(await answers('ke.reader')).toEqual([200, 403, 403, 200, 200]);
@@ -137,21 +137,21 @@ describe('an answer', () => {
   test('a result has a day that has come, and there is no answer to nothing', async () => {
     const warning = await sendForm(ncp, operation, 'warning', warningForm());
     const number = (await chainsOf(portal, operation)).find((one) => one.warning === warning)?.number ?? 0;
-    const noDay = await vn.post(at('/forms/feedback'), feedbackForm(number, 'hit', { 'own.doneOn': '' }));
+    const noDay = await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': '' }));
     expect([noDay.status, noDay.text.includes('id="own-doneOn-error"')]).toEqual([422, true]);
-    expect((await vn.post(at('/forms/feedback'), feedbackForm(number, 'hit', { 'own.doneOn': daysFromNow(5) }))).status).toBe(422);
-    expect((await vn.post(at('/forms/feedback'), feedbackForm(number, ''))).status).toBe(422);
-    expect((await vn.post(at('/forms/feedback'), feedbackForm(4711, 'hit'))).status).toBe(404);
+    expect((await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': daysFromNow(5) }))).status).toBe(422);
+    expect((await postForm(vn, operation, 'feedback', feedbackForm(number, ''))).status).toBe(422);
+    expect((await postForm(vn, operation, 'feedback', feedbackForm(4711, 'hit'))).status).toBe(404);
     expect((await vn.get(at('/forms/feedback/new'))).status).toBe(404);
     const other = await openOperation(portal, { owner: 'rilo.esa', members: { 'vn.ncp': 'member' } });
-    expect((await vn.post(`/cencomm/operations/${other}/forms/feedback`, feedbackForm(number, 'hit'))).status).toBe(404);
+    expect((await postForm(vn, other, 'feedback', feedbackForm(number, 'hit'))).status).toBe(404);
   });
 
   test('of a warning that was not sent to one is not possible', async () => {
     const officer = (await portal.pool.query<{ id: number }>(`select id from accounts where login_id = 'ke.officer'`)).rows[0]?.id;
     const warning = await sendForm(ncp, operation, 'warning', warningForm({ audience: 'members', members: [String(officer)], subject: 'For one ZEBRAMARKER' }));
     const number = (await chainsOf(portal, operation)).find((one) => one.warning === warning)?.number ?? 0;
-    expect((await vn.post(at('/forms/feedback'), feedbackForm(number, 'hit'))).status).toBe(404);
+    expect((await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit'))).status).toBe(404);
     expect(textOf(await vn.get(at('/board')))).not.toContain('For one ZEBRAMARKER');
     expect(textOf(await (await portal.as('ke.officer')).get(at('/board')))).toContain('For one ZEBRAMARKER');
   });
@@ -160,7 +160,7 @@ describe('an answer', () => {
 describe('a form in the making', () => {
   test('is kept sealed as a draft of one’s own, opened again, and gone when it is sent', async () => {
     const form = warningForm({ action: 'save', remarks: 'half ZEBRAMARKER', 'lines.0.quantity': 'about nine' });
-    expect((await ncp.post(at('/forms/warning'), form)).status).toBe(200);
+    expect((await postForm(ncp, operation, 'warning', form)).status).toBe(200);
     const { rows: [row] } = await portal.owner.query<{ text: string; n: string }>(`select string_agg(encode(content_ct, 'escape'), '') as text, count(*) as n from cencomm_drafts where kind = 'warning'`);
     expect([row?.n, row?.text.includes('ZEBRAMARKER')]).toEqual([1, false]);
     const link = at(`/forms/warning/new?draft=${String(form['clientUuid'])}`);
@@ -172,21 +172,21 @@ describe('a form in the making', () => {
     expect((await ncp.get(at(`/forms/seizure/new?draft=${String(form['clientUuid'])}`))).status).toBe(404);
     await sendForm(ncp, operation, 'warning', { ...form, action: 'send', 'lines.0.quantity': '9' });
     expect((await ncp.get(link)).status).toBe(404);
-    expect((await ncp.post(at('/forms/warning'), form)).status).toBe(303);
+    expect((await postForm(ncp, operation, 'warning', form)).status).toBe(303);
   });
 
   test('takes a ready text in a language of the operation, with what is filled in above', async () => {
-    const answer = await ncp.post(at('/forms/warning'), warningForm({ action: 'template', template: 'fr.warning', remarks: 'Mine first.' }));
+    const answer = await postForm(ncp, operation, 'warning', warningForm({ action: 'template', template: 'fr.warning', remarks: 'Mine first.' }));
     expect(answer.status).toBe(200);
     expect(textOf(answer)).toMatch(/Mine first\.\s+Merci de contrôler l’envoi suivant/);
     expect(answer.text).toContain('- Quantité: 900 kg');
-    expect((await ncp.post(at('/forms/warning'), warningForm({ action: 'template', template: 'ru.warning' }))).status).toBe(422);
-    expect((await ncp.post(at('/forms/warning'), warningForm({ template: 'xx.warning' }))).status).toBe(422);
+    expect((await postForm(ncp, operation, 'warning', warningForm({ action: 'template', template: 'ru.warning' }))).status).toBe(422);
+    expect((await postForm(ncp, operation, 'warning', warningForm({ template: 'xx.warning' }))).status).toBe(422);
     expect((await ncp.post(at('/forms/drafts/x/discard'))).status).toBe(404);
     expect((await ncp.post(at(`/forms/drafts/${randomUUID()}/discard`))).status).toBe(404);
     const form = warningForm({ action: 'save' });
-    expect((await ncp.post(at('/forms/warning'), form)).status).toBe(200);
+    expect((await postForm(ncp, operation, 'warning', form)).status).toBe(200);
     const discard = at(`/forms/drafts/${String(form['clientUuid'])}/discard`);
-    expect([(await vn.post(discard)).status, (await vn.post(at('/forms/warning'), form)).status, (await ncp.post(discard)).status]).toEqual([404, 404, 303]);
+    expect([(await vn.post(discard)).status, (await postForm(vn, operation, 'warning', form)).status, (await ncp.post(discard)).status]).toEqual([404, 404, 303]);
   });
 });

@@ -46,6 +46,21 @@ describe('an open page', () => {
     expect(await online('vn.ncp')).toBe(false);
   });
 
+  test('asks who is on line as a member may, and leaves no row in the trail for it', async () => {
+    const vn = await portal.as('vn.ncp');
+    await portal.owner.query(`insert into cencomm_presence (account_id, process) select $1, gen_random_uuid() on conflict do nothing`, [await idOf('rilo.esa')]);
+    const noted = async (): Promise<number> => (await portal.owner.query(`select 1 from audit_events where subject = $1`, [`operation:${operation}`])).rowCount ?? 0;
+    const before = await noted();
+    const answer = await vn.get(`/cencomm/operations/${operation}/presence`);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+    const { online: there, words } = answer.body as { online: number[]; words: unknown };
+    expect(there).toContain(await idOf('rilo.esa'));
+    expect(words).toEqual({ on: 'On line', away: 'Not on line' });
+    expect(await noted()).toBe(before);
+    for (const [login, status] of [['wco.admin', 404], ['ke.officer', 404], ['ke.limited', 403]] as const) expect([login, (await (await portal.as(login)).get(`/cencomm/operations/${operation}/presence`)).status]).toEqual([login, status]);
+    expect((await vn.get(`/cencomm/operations/${operation}/presence?x=1`)).status).toBe(400);
+  });
+
   test('is for levels that may have CENcomm, signed in, and asked for as a stream', async () => {
     expect((await (await portal.as('ke.ncp')).get('/cencomm/stream')).status).toBe(400);
     expect((await openStream(await portal.as('ke.limited'), '/cencomm/stream')).status).toBe(403);

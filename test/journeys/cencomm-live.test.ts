@@ -17,6 +17,7 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   const [list, inbox, removed] = [await portal.page('ke.ncp'), await portal.page('ke.ncp'), await portal.page('vn.ncp')];
   await list.go(`/cencomm/operations/${operation}/mail`);
   await inbox.go('/cencomm/inbox');
+  await removed.page.clock.install();
   await removed.go(`/cencomm/operations/${operation}`);
   const listening = async () => (await portal.owner.query(`select from pg_stat_activity where query ilike 'listen cencomm'`)).rowCount;
   await expect.poll(listening).toBe(1);
@@ -33,6 +34,15 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER ivory' });
   await expect.poll(() => inbox.page.locator('.mail-line', { hasText: 'ZEBRAMARKER ivory' }).count(), { timeout: 5000 }).toBe(1);
   expect(await list.page.locator('.mail-line', { hasText: 'ZEBRAMARKER ivory' }).count()).toBe(0);
+
+  // Who comes on line is seen within a minute.
+  const { accountId } = await viewerNamed(portal, 'rilo.esa');
+  const dot = removed.page.locator(`[data-presence="${accountId}"]`);
+  expect(await dot.textContent()).toBe('Not on line');
+  await portal.owner.query('insert into cencomm_presence (account_id, process) values ($1, gen_random_uuid())', [accountId]);
+  await removed.page.clock.runFor(61_000);
+  await expect.poll(() => dot.textContent(), { timeout: 5000 }).toBe('On line');
+  expect(await dot.getAttribute('class')).toContain('is-on');
 
   const [rilo, vn] = [await viewerNamed(portal, 'rilo.esa'), await viewerNamed(portal, 'vn.ncp')];
   const gone = removed.page.waitForResponse((answer) => answer.url().endsWith(operation) && answer.status() === 404, { timeout: 5000 });

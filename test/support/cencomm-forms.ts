@@ -8,6 +8,7 @@ import { daysFromNow } from './referrals.ts';
 import type { Browser, TestPortal } from './portal.ts';
 
 type Fields = Record<string, string | readonly string[]>;
+type Files = Parameters<Browser['uploadMany']>[1];
 
 /** A warning as its form sends it. */
 export function warningForm(more: Fields = {}): Fields {
@@ -34,9 +35,14 @@ export function seizureForm(more: Fields = {}): Fields {
   };
 }
 
+/** Presses a button of a form. */
+export function postForm(browser: Browser, operation: string, kind: string, form: Fields, files: Files = []): Promise<Response> {
+  return browser.uploadMany(`/cencomm/operations/${operation}/forms/${kind}`, files, form);
+}
+
 /** Posts a form and expects it to be sent; answers the message's id. */
-export async function sendForm(browser: Browser, operation: string, kind: string, form: Fields): Promise<string> {
-  const answer = await browser.post(`/cencomm/operations/${operation}/forms/${kind}`, form);
+export async function sendForm(browser: Browser, operation: string, kind: string, form: Fields, files: Files = []): Promise<string> {
+  const answer = await postForm(browser, operation, kind, form, files);
   expect([answer.status, answer.status === 422 ? answer.text.slice(answer.text.indexOf('error-summary'), answer.text.indexOf('error-summary') + 600) : '']).toEqual([303, '']);
   return messageOf(answer);
 }

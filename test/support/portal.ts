@@ -128,11 +128,11 @@ export class Browser {
 
   /** Several files in one form; `headers` as a script may set them. */
   async uploadMany(
-    path: string, files: readonly { name: string; content: Buffer | string }[], fields: Readonly<Record<string, string>> = {}, { from = '/', headers = {} }: { from?: string; headers?: Readonly<Record<string, string>> } = {},
+    path: string, files: readonly { name: string; content: Buffer | string }[], fields: Fields = {}, { from = '/', headers = {} }: { from?: string; headers?: Readonly<Record<string, string>> } = {},
   ): Promise<supertest.Response> {
     const token = await this.token(from);
     let request = supertest(this.url).post(path).set(this.headers(headers)).field('_csrf', token);
-    for (const [name, value] of Object.entries(fields)) request = request.field(name, value);
+    for (const [name, value] of Object.entries(fields)) request = request.field(name, typeof value === 'string' ? value : [...value]);
     for (const file of files) request = request.attach('file', Buffer.from(file.content), file.name);
     return this.keep(await request);
   }

@@ -5,6 +5,8 @@ import type { Words } from '../../reference/index.ts';
 import { askedViews, declaredView, isHeadingCode } from '../../seizures/index.ts';
 import type { DeclaredView, RecordWords, Showing } from '../../seizures/index.ts';
 import { audiences } from '../mail/message.ts';
+import { presentDraftFiles } from '../mail/presenter-attachments.ts';
+import type { Attachment } from '../mail/store-attachments.ts';
 import { choosableFields, fieldsOf } from '../operations/form-fields.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
 import { pathOf } from '../pages-frame.ts';
@@ -30,7 +32,10 @@ export interface FormPageSources {
   readonly problems: readonly FieldProblem[];
   /** What is answered: number, subject and address of the warning. */
   readonly answers?: { readonly label: string; readonly href: string; readonly text: string };
-  readonly savedAt?: string;
+  /** What is attached to the draft of the form. */
+  readonly attachments: readonly Attachment[];
+  /** What was done last, as a sentence. */
+  readonly done?: string;
 }
 
 const one = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0] ?? '';
@@ -49,12 +54,13 @@ export function presentFormPage(sources: FormPageSources) {
   const views = [...answer, ...groups].flatMap(({ fields }) => fields);
   const shown = new Set([...views.map(({ id }) => id), ...messageIds]);
   const at = (path: string): string => path.replaceAll('.', '-');
+  const files = presentDraftFiles(sources.attachments, problems, words);
   return {
     title: t(`cencommforms:new.title.${kind}`), lead: t(`cencommforms:new.lead.${kind}`), kind, action: `${pathOf(operation.id)}/forms/${kind}`, cancelHref: `${pathOf(operation.id)}/board`,
     crumbs: [{ label: t('cencomm:tabs.board'), href: `${pathOf(operation.id)}/board` }, { label: t(`cencommforms:new.title.${kind}`) }],
     hidden: { clientUuid: one(typed, 'clientUuid'), chain: one(typed, 'chain'), ...(operation.headings.length === 1 ? { 'lines.0.heading': operation.headings[0] ?? '' } : {}) },
-    problems: problems.map((problem) => ({ text: words.problem(problem), ...(shown.has(at(problem.path)) ? { href: `#${at(problem.path)}` } : {}) })),
-    answers: sources.answers, savedAt: sources.savedAt === undefined ? undefined : t('cencommforms:new.saved', { time: words.time(sources.savedAt) }),
+    problems: problems.map((problem) => ({ text: words.problem(problem), ...(problem.path === 'file' ? { href: `#${files.field.id}` } : shown.has(at(problem.path)) ? { href: `#${at(problem.path)}` } : {}) })),
+    answers: sources.answers, done: sources.done, files,
     groups: [...answer, ...groups], message: messageViews(sources), recipients: recipientViews(sources), template: templateView(sources),
     submit: t(`cencommforms:new.send.${kind}`), isUrgent: one(typed, 'urgent') === 'yes',
   };

@@ -3,11 +3,12 @@ import { today } from '../../reference/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { fieldsSchema, latestToday, readFields, validateRecord } from '../../seizures/index.ts';
 import type { Field, FieldValue } from '../../seizures/index.ts';
+import type { TypedForm as Typed } from '../mail/store-drafts.ts';
 import type { AskedField } from '../operations/form-fields.ts';
 import { answers, isResult } from './own-fields.ts';
 import type { Answer } from './own-fields.ts';
 
-export type Typed = Readonly<Record<string, string | readonly string[]>>;
+export type { TypedForm as Typed } from '../mail/store-drafts.ts';
 
 /** A filled form: as typed, by the names of its inputs ("facts.transport", "lines.0.quantity", "own.vessel"); as read, by the names of its fields. */
 export interface Filled {

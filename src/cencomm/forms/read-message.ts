@@ -9,14 +9,15 @@ import type { FormKind } from '../operations/operation.ts';
 import type { Colleague } from './store-members.ts';
 import { longestSubject } from './subject.ts';
 
-export const uuid = shaped(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'forms:problem.malformed');
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const uuid = shaped(uuidShape, 'forms:problem.malformed');
 export const longestRemarks = 20_000;
 const farthest = 366;
 
 /** What every form says beside its fields: as typed, by the names of the inputs. */
-export const messageInputs = ['clientUuid', 'action', 'chain', 'template', 'subject', 'remarks', 'audience', 'countries', 'members', 'answerOn', 'answerAt', 'urgent'] as const;
+export const messageInputs = ['clientUuid', 'action', 'chain', 'template', 'subject', 'remarks', 'audience', 'countries', 'members', 'answerOn', 'answerAt', 'urgent', 'remove'] as const;
 export type MessageInput = (typeof messageInputs)[number];
-export const actions = ['send', 'draw', 'template', 'save'] as const;
+export const actions = ['send', 'draw', 'template', 'save', 'attach'] as const;
 
 export interface Said {
   readonly sheet: Sheet<MessageInput>;
@@ -57,7 +58,7 @@ function checksOf(kind: FormKind, colleagues: readonly Colleague[], templateIds:
     clientUuid: uuid, action: oneOf(actions, { optional: true }), chain: shaped(/^[1-9]\d{0,5}$/, 'forms:problem.malformed', kind === 'feedback' ? {} : { optional: true }), template: oneOf(templateIds, { optional: true }),
     subject: text({ max: longestSubject, optional: true, unscreened: true }), remarks: text({ max: longestRemarks, lines: true, optional: true, unscreened: true }),
     audience: oneOf(audiences), countries: someOf(countriesOf(colleagues)), members: someOf(colleagues.map(({ accountId }) => String(accountId))),
-    answerOn: date({ from: today(), to: last, optional: true }), answerAt: shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'cencommforms:problem.noTime', { optional: true }), urgent: oneOf(['yes'], { optional: true }),
+    answerOn: date({ from: today(), to: last, optional: true }), answerAt: shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'cencommforms:problem.noTime', { optional: true }), urgent: oneOf(['yes'], { optional: true }), remove: shaped(uuidShape, 'forms:problem.malformed', { optional: true }),
   };
 }
 

@@ -4,14 +4,15 @@ import type { CencommRoom } from '../room.ts';
 import { boardPages } from './pages-board.ts';
 import { figurePages } from './pages-figures.ts';
 import { formPages } from './pages-form.ts';
+import { sendPage } from './pages-form-send.ts';
 
 /** Warnings, feedback and seizures of an operation, with their board, tally and report. Which operation is a member's, `enter` says. */
 export function formRoutes(room: CencommRoom): Route<Right>[] {
-  const [form, board, figures] = [formPages(room), boardPages(room), figurePages(room)];
+  const [form, send, board, figures] = [formPages(room), sendPage(room), boardPages(room), figurePages(room)];
   const [base, access] = ['/cencomm/operations/:id', 'cencomm'] as const;
   return [
     { method: 'get', path: `${base}/forms/:kind/new`, access, handler: form.ask },
-    { method: 'post', path: `${base}/forms/:kind`, access, handler: form.send },
+    { method: 'post', path: `${base}/forms/:kind`, access, body: 'upload', handler: send },
     { method: 'post', path: `${base}/forms/drafts/:draft/discard`, access, handler: form.discard },
     { method: 'get', path: `${base}/board`, access, handler: board.board },
     { method: 'get', path: `${base}/tally`, access, handler: figures.tally },

@@ -5,7 +5,9 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
 import type { FieldValue } from '../../seizures/index.ts';
+import { requireFits } from '../mail/attach.ts';
 import { sendMessage } from '../mail/send.ts';
+import { listDraftAttachments, moveAttachments } from '../mail/store-attachments.ts';
 import type { NewMessage } from '../mail/message.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
 import { enterToWrite } from '../operations/store.ts';
@@ -14,6 +16,7 @@ import { numberOf, stateAfter } from './chain.ts';
 import type { Chain } from './chain.ts';
 import type { Answer } from './own-fields.ts';
 import { chainNumbered, insertChain, moveChain, nextNumber } from './store-chains.ts';
+import { dropFormDraft } from './store-drafts.ts';
 
 export interface FormToSend extends Pick<NewMessage, 'clientUuid' | 'subject' | 'body' | 'audience' | 'countries' | 'memberIds' | 'answerBy' | 'priority'> {
   readonly kind: FormKind;
@@ -23,12 +26,14 @@ export interface FormToSend extends Pick<NewMessage, 'clientUuid' | 'subject' | 
 }
 
 /**
- * Sends a warning, feedback or seizure and opens or moves its chain, in one transaction; two at once come one after the other. Sent twice
- * it is one. Answers the message's id. Throws NotVisible for a chain that is not the viewer's, Forbidden for an observer, KeysAway.
+ * Sends a warning, feedback or seizure with what is attached to its draft, ends the draft and opens or moves its chain, in one transaction; two
+ * at once come one after the other. Sent twice it is one. Answers the message's id. Throws NotVisible for a chain that is not the viewer's,
+ * Refused at `file` where the attachments are too large together, Forbidden for an observer, KeysAway.
  */
 export async function sendForm(room: Pick<CencommRoom, 'pool' | 'keys'>, viewer: Viewer, operationId: string, form: FormToSend): Promise<string> {
   return inTransaction(room.pool, async (client) => {
     const entered = await enterToWrite(viewer, client, operationId);
+    requireFits(await listDraftAttachments(room.keys, viewer, client, form.clientUuid));
     return sendFormIn(room, client, viewer, entered, form);
   });
 }
@@ -43,7 +48,10 @@ export async function sendFormIn(room: Pick<CencommRoom, 'keys'>, client: Client
   const parentId = form.kind === 'warning' ? undefined : chain?.warningId ?? chain?.seizureId ?? undefined;
   const message: NewMessage = { ...said, subject: isNumbered ? `${numberOf(number, form.kind === 'warning')} ${form.subject}` : form.subject, ...(parentId === undefined ? {} : { parentId }) };
   const { id, isNew } = await sendMessage(room.keys, client, viewer, entered, message, at);
-  if (isNew) await follow(client, viewer, entered, { form, chain, number, messageId: id, at });
+  if (!isNew) return id;
+  await follow(client, viewer, entered, { form, chain, number, messageId: id, at });
+  await moveAttachments(client, viewer, form.clientUuid, id);
+  await dropFormDraft(client, viewer, entered.operation.id, form.clientUuid);
   return id;
 }
 

@@ -18,7 +18,7 @@ const thingOf = ({ id, operationId, authorId, epoch, createdMs, salt }: Omit<Row
 /** Keeps what was typed, sealed anew under the operation's present key. Throws NotVisible for a draft of somebody else's or of another kind, KeysAway. */
 export async function saveFormDraft(keys: KeyProvider, client: Client, viewer: Viewer, { operation }: Entered, draft: { id: string; kind: FormKind; typed: Typed; parentId: string | null }): Promise<void> {
   const row = { id: draft.id, operationId: operation.id, authorId: viewer.accountId, epoch: operation.currentEpoch, createdMs: Date.now(), salt: newSalt() };
-  const sealed = sealText(await keys.keyOf(client, operation.id, row.epoch), thingOf(row), 'content', JSON.stringify({ typed: draft.typed }));
+  const sealed = sealText(await keys.keyOf(client, operation.id, row.epoch), thingOf(row), 'content', JSON.stringify(draft.typed));
   const { rows: [saved] } = await client.query<{ version: number }>(`
     insert into cencomm_drafts (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     on conflict (id) do update set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt, content_ct = excluded.content_ct, saved_at = now(), version = cencomm_drafts.version + 1
@@ -34,8 +34,7 @@ export async function readFormDraft(keys: KeyProvider, on: Queryable, viewer: Vi
     from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind <> 'plain'`, [id, viewer.accountId, operation.id]);
   if (!row) return undefined;
   try {
-    const { typed } = JSON.parse(openText(await keys.keyOf(on, operation.id, row.epoch), thingOf(row), 'content', row.content)) as { typed: Typed };
-    return { kind: row.kind, typed };
+    return { kind: row.kind, typed: JSON.parse(openText(await keys.keyOf(on, operation.id, row.epoch), thingOf(row), 'content', row.content)) as Typed };
   } catch (error) {
     if (error instanceof BrokenSeal) return undefined;
     throw error;

@@ -1,6 +1,10 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
+import { readQuery } from '../../forms/index.ts';
+import { enter } from '../operations/store.ts';
+import { listMemberCards } from '../operations/store-members.ts';
+import { wordsOf } from '../room.ts';
 import type { CencommRoom } from '../room.ts';
 
 /** Milliseconds: between two signs of life, which keep proxies from ending an idle line; and until the page must ask anew who it is. */
@@ -8,8 +12,18 @@ const beat = 25_000;
 const longest = 60 * 60_000;
 
 /** News to an open page, as server-sent events (HTML living standard). They say that there is something, and in which operation. */
-export function livePages({ live }: Pick<CencommRoom, 'live'>) {
+export function livePages(room: CencommRoom) {
+  const { live } = room;
   return {
+    /** Who of an operation is on line, for the dots of an open page, with the words beside them. Asked by the minute, and of what the page has shown: it leaves no row in the trail. */
+    async presence(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const viewer = viewerOf(req);
+      const members = await listMemberCards(viewer, room.pool, await enter(viewer, room.pool, req.params['id']));
+      const { t } = wordsOf(room, res);
+      res.set('Cache-Control', 'no-store').json({ online: members.filter(({ isOnLine }) => isOnLine).map(({ accountId }) => accountId), words: { on: t('cencommops:people.onLine'), away: t('cencommops:people.away') } });
+    },
+
     stream(req: Request, res: Response): void {
       const viewer = viewerOf(req);
       // Asked as an ordinary page it would never end.

@@ -5,5 +5,9 @@ import { livePages } from './pages.ts';
 
 /** What open pages are told without reloading. */
 export function liveRoutes(room: CencommRoom): Route<Right>[] {
-  return [{ method: 'get', path: '/cencomm/stream', access: 'cencomm', answers: 'data', handler: livePages(room).stream }];
+  const { stream, presence } = livePages(room);
+  return [
+    { method: 'get', path: '/cencomm/stream', access: 'cencomm', answers: 'data', handler: stream },
+    { method: 'get', path: '/cencomm/operations/:id/presence', access: 'cencomm', answers: 'data', handler: presence },
+  ];
 }

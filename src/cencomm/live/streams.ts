@@ -38,13 +38,15 @@ const noteEvery = 30_000;
 /** Accounts whose last note is remembered. */
 const remembered = 5000;
 
-export function openLive({ pool, log }: { pool: Pool; log: Logger }): Live {
+/** `onMail` hears whom mail came for, as long as this process has open pages. */
+export function openLive({ pool, log, onMail }: { pool: Pool; log: Logger; onMail?: (accountIds: readonly number[]) => void }): Live {
   const streams = new Map<number, Set<Stream>>();
   const noted = new Map<number, number>();
   const process = randomUUID();
   let hearing: { listener: Listener; looking: Repeated } | undefined;
 
   function tell(news: News): void {
+    if (news.what === 'mail') onMail?.(news.accountIds);
     for (const accountId of news.accountIds) {
       for (const stream of streams.get(accountId) ?? []) {
         stream.send(news.what, news.operationId);

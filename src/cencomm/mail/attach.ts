@@ -4,11 +4,13 @@ import { inTransaction } from '../../db/transaction.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Findings, ReceivedFile } from '../../files/intake-types.ts';
 import type { FileRefusal } from '../../files/kinds.ts';
+import { Refused } from '../../forms/index.ts';
 import type { Entered } from '../operations/operation.ts';
+import { isId } from '../operations/store.ts';
 import type { CencommRoom } from '../room.ts';
 import { keepContent } from './attachment-content.ts';
 import type { Kept } from './attachment-content.ts';
-import { insertAttachment, listDraftAttachments } from './store-attachments.ts';
+import { insertAttachment, listDraftAttachments, removeAttachment } from './store-attachments.ts';
 
 const megabyte = 1024 * 1024;
 /** Bytes of one attachment, and of all of a message; their number. */
@@ -33,6 +35,16 @@ export async function attach(room: CencommRoom, viewer: Viewer, { operation }: E
     else [bytes, count] = [bytes + file.size, count + 1];
   }
   return problems;
+}
+
+/** Takes one attachment off a draft of the viewer's; one that is not there is off already. */
+export async function detach({ pool, intake }: Pick<CencommRoom, 'pool' | 'intake'>, viewer: Viewer, draftId: string, id: unknown): Promise<void> {
+  if (isId(id)) await intake.remove(...await inTransaction(pool, (client) => removeAttachment(viewer, client, draftId, id)));
+}
+
+/** Throws Refused at `file` where attachments are more than one message takes, as two pages of one draft can make them. */
+export function requireFits(all: readonly { readonly size: number }[]): void {
+  if (all.length > mostFiles || all.reduce((sum, { size }) => sum + size, 0) > largestMail) throw new Refused({ path: 'file', key: 'cencommmail:problem.wholeTooLarge', values: { limit: largestMail / megabyte, files: mostFiles } });
 }
 
 async function attachOne(room: CencommRoom, viewer: Viewer, operation: Entered['operation'], draftId: string, file: ReceivedFile, t: TFunction): Promise<Omit<FieldProblem, 'path'> | undefined> {

@@ -5,7 +5,7 @@ import { Refused } from '../../forms/index.ts';
 import type { Entered } from '../operations/operation.ts';
 import { enterToWrite } from '../operations/store.ts';
 import type { CencommRoom } from '../room.ts';
-import { largestMail, mostFiles } from './attach.ts';
+import { requireFits } from './attach.ts';
 import { BrokenSeal } from '../keys/seal.ts';
 import { keepContent, openContent, openPreview } from './attachment-content.ts';
 import type { Kept } from './attachment-content.ts';
@@ -29,8 +29,7 @@ export async function dispatch(room: CencommRoom, limits: SendLimits, viewer: Vi
   if (known !== undefined) return known;
   const carried = await carriedOf(room, viewer, entered, composed);
   const own = await listDraftAttachments(room.keys, viewer, room.pool, draftId);
-  const all = [...own, ...carried];
-  if (all.length > mostFiles || all.reduce((sum, { size }) => sum + size, 0) > largestMail) throw new Refused({ path: 'file', key: 'cencommmail:problem.wholeTooLarge', values: { limit: largestMail / 1024 / 1024, files: mostFiles } });
+  requireFits([...own, ...carried]);
   await limits.take(viewer, recipientsOf(composed, members, viewer.accountId));
   const copies = await copied(room, viewer, entered, carried);
   try {

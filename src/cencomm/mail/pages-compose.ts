@@ -5,7 +5,6 @@ import { BadRequest, Forbidden, NotVisible, TooMany } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { readQuery, Refused } from '../../forms/index.ts';
-import { readUpload } from '../../web/upload.ts';
 import type { Upload } from '../../web/upload.ts';
 import { templateOf } from '../forms/templates/index.ts';
 import { mayWrite } from '../operations/operation.ts';
@@ -14,15 +13,16 @@ import { enter, isId } from '../operations/store.ts';
 import { wordsOf } from '../room.ts';
 import type { CencommRoom } from '../room.ts';
 import { draftPath, mailPath, messagePath } from './addresses.ts';
-import { attach, largestFile, mostFiles, refusalProblem } from './attach.ts';
+import { detach } from './attach.ts';
 import { beginTyped } from './compose-begin.ts';
 import { readComposed, typedOf } from './compose-form.ts';
 import { dispatch } from './dispatch.ts';
 import { sendLimits } from './limits.ts';
+import { attachAll, formProblem, orDiscard, readFiles } from './pages-attach.ts';
 import { openMail } from './pages-side.ts';
 import { presentCompose } from './presenter-compose.ts';
 import { presentDrafts } from './presenter-drafts.ts';
-import { listAttachments, listDraftAttachments, removeAttachment } from './store-attachments.ts';
+import { listAttachments, listDraftAttachments } from './store-attachments.ts';
 import { discardDraft, listDrafts, readDraft, saveDraft, sentAs } from './store-drafts.ts';
 import type { Typed } from './store-drafts.ts';
 import { listMailMembers } from './store-members.ts';
@@ -41,7 +41,7 @@ export function composePages(room: CencommRoom) {
     async drafts(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openMail(room, req, res, 'drafts');
-      const drafts = await listDrafts(keys, page.viewer, pool, page.entered, ['plain']);
+      const drafts = await listDrafts(keys, page.viewer, pool, page.entered);
       res.render('cencomm/mail/drafts', { ...page, ...presentDrafts(page.entered.operation.id, drafts, page.words), title: page.words.t('cencommmail:box.drafts') });
     },
 
@@ -67,17 +67,15 @@ export function composePages(room: CencommRoom) {
     /** Saves the form with its files, and goes on as its button says. */
     async save(req: Request, res: Response): Promise<void> {
       const [viewer, entered, draftId] = [viewerOf(req), await toWrite(req), req.params['draft']];
-      const upload = await readUpload(room.intake, req, res, { fileFields: ['file'], files: mostFiles, fileBytes: largestFile, fields: 1000, fieldBytes: 400_000 });
+      const upload = await readFiles(room, req, res);
       const form = await readForm(req, upload);
       if (!isId(draftId)) return await gone(upload);
-      if (upload.problem) return show(req, res, entered, { draftId, ...form, problems: [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostFiles } }] });
+      const wrong = formProblem(upload);
+      if (wrong) return show(req, res, entered, { draftId, ...form, problems: [wrong] });
       if (form.then === 'discard') return discarded(req, res, entered, draftId, upload);
-      const isKept = await kept(upload, () => inTransaction(pool, (client) => saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed })));
+      const isKept = await orDiscard(upload, () => inTransaction(pool, (client) => saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed })));
       if (!isKept) return answerSent(res, entered, form.then, await sentAs(viewer, pool, draftId), upload);
-      const problems = [
-        ...upload.refused.map(({ name, refusal }) => ({ path: 'file', ...refusalProblem(name, refusal, wordsOf(room, res).t) })),
-        ...await kept(upload, () => attach(room, viewer, entered, draftId, upload.files.map(({ file }) => file), wordsOf(room, res).t)),
-      ];
+      const problems = await attachAll(room, viewer, entered, draftId, upload, wordsOf(room, res).t);
       if (form.remove !== '') return removed(req, res, entered, draftId, form.remove);
       if (problems.length > 0) return show(req, res, entered, { draftId, ...form, problems });
       return next(req, res, entered, draftId, form);
@@ -110,8 +108,7 @@ export function composePages(room: CencommRoom) {
   }
 
   async function removed(req: Request, res: Response, { operation }: Entered, draftId: string, id: string): Promise<void> {
-    const stored = isId(id) ? await inTransaction(pool, (client) => removeAttachment(viewerOf(req), client, draftId, id)) : [];
-    await room.intake.remove(...stored);
+    await detach(room, viewerOf(req), draftId, id);
     res.redirect(303, `${draftPath(operation.id, draftId)}?done=removed`);
   }
 
@@ -149,7 +146,7 @@ export function composePages(room: CencommRoom) {
 
 /** The fields that came with the files. What is none of the form's throws BadRequest, and nothing of it is kept. */
 function readForm(req: Request, upload: Upload): Promise<{ typed: Typed; then: Then; remove: string }> {
-  return kept(upload, () => {
+  return orDiscard(upload, () => {
     const { typed, more } = typedOf(req.body, ['then', 'remove']);
     if (!(thens as readonly string[]).includes(more['then'] ?? '')) throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
     return Promise.resolve({ typed, then: more['then'] as Then, remove: more['remove'] ?? '' });
@@ -159,15 +156,6 @@ function readForm(req: Request, upload: Upload): Promise<{ typed: Typed; then: T
 async function gone(upload: Upload): Promise<never> {
   await upload.discard();
   throw new NotVisible('no such draft');
-}
-
-async function kept<T>(upload: Upload, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await upload.discard();
-    throw error;
-  }
 }
 
 /** The same draft sent from another page: its message, for the button; a word, for what saves itself. */

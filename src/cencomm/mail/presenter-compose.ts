@@ -3,9 +3,9 @@ import type { Offices, Words } from '../../reference/index.ts';
 import type { Entered } from '../operations/operation.ts';
 import { templatesFor } from '../forms/templates/index.ts';
 import { draftPath, mailPath, messagePath } from './addresses.ts';
-import { largestFile, largestMail, mostFiles } from './attach.ts';
 import { longestBody, longestSubject } from './compose-form.ts';
 import { placeOf, sizeText } from './looks.ts';
+import { presentDraftFiles } from './presenter-attachments.ts';
 import { bodyHtml } from './presenter-message.ts';
 import type { Attachment } from './store-attachments.ts';
 import type { Typed } from './store-drafts.ts';
@@ -59,8 +59,7 @@ export function presentCompose(sources: ComposeSources) {
     priority: { ...field('priority', {}), isOn: typed['priority'] === 'high' },
     answerDate: field('answerDate', { type: 'date', label: t('cencommmail:field.answerDate'), optional: true, span: 4 }),
     answerTime: field('answerTime', { type: 'text', label: t('cencommmail:field.answerTime'), optional: true, placeholder: '14:00', max: 5, span: 4 }),
-    file: field('file', { type: 'file', label: t('cencommmail:field.file'), optional: true, many: true, hint: t('cencommmail:hint.file', { each: largestFile / 1024 / 1024, all: largestMail / 1024 / 1024, files: mostFiles }) }),
-    attachments: attachments.map(({ id, name, size }) => ({ id, name: name ?? t('cencommmail:brokenName'), size: sizeText(size, words) })),
+    files: presentDraftFiles(attachments, problems, words),
     carry: carried.length === 0 ? undefined : field('carry', { type: 'choices', label: t('cencommmail:field.carry'), value: listed('carry'),
       options: carried.map(({ id, name, size }) => ({ value: id, label: name ?? t('cencommmail:brokenName'), hint: sizeText(size, words) })) }),
     problems: problems.map((problem) => ({ text: words.problem(problem), ...(problem.path === '' ? {} : { href: `#field-${problem.path}` }) })),

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { NotVisible } from '../../errors.ts';
 import { cleanName } from '../../files/file-name.ts';
 import type { FileKind } from '../../files/kinds.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
@@ -72,13 +73,15 @@ async function openNames(keys: KeyProvider, on: Queryable, rows: readonly Attach
   return found;
 }
 
-/** Writes down a sealed content as an attachment of a draft that is the viewer's own. */
+/** Writes down a sealed content as an attachment of a draft that is the viewer's own. Throws NotVisible where it is gone: sent or discarded meanwhile. */
 export async function insertAttachment(keys: KeyProvider, client: Client, viewer: Viewer, draftId: string, row: Seal & Pick<AttachmentRow, 'kind' | 'size' | 'sha256' | 'storedId' | 'previewId'> & { readonly name: string }): Promise<void> {
   const name = sealText(await keys.keyOf(client, row.operationId, row.epoch), sealOfAttachment(row), 'name', row.name);
-  await client.query(`
+  const { rowCount } = await client.query(`
     insert into cencomm_attachments (id, operation_id, draft_id, place, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id, preview_id)
-    values ($1, $2, $3, (select coalesce(max(place), 0) + 1 from cencomm_attachments where draft_id = $3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    select $1, $2, d.id, (select coalesce(max(place), 0) + 1 from cencomm_attachments where draft_id = $3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+    from cencomm_drafts d where d.id = $3 and d.account_id = $5 for key share`,
   [row.id, row.operationId, draftId, row.epoch, row.authorId, row.createdMs, row.salt, name, row.kind, row.size, row.sha256, row.storedId, row.previewId]);
+  if (rowCount !== 1) throw new NotVisible('no such draft');
   await note(client, viewer, { action: 'message.fileAdded', subject: `message:${draftId}`, detail: { operation: row.operationId, file: row.id, size: row.size } });
 }
 
@@ -89,6 +92,12 @@ export async function removeAttachment(viewer: Viewer, client: Client, draftId: 
   if (!row) return [];
   await note(client, viewer, { action: 'message.fileRemoved', subject: `message:${draftId}`, detail: { file: id } });
   return row.previewId === null ? [row.storedId] : [row.storedId, row.previewId];
+}
+
+/** Takes everything off a draft of the viewer's that goes; answers what is stored of it, for after the transaction. */
+export async function removeDraftAttachments(viewer: Viewer, client: Client, draftId: string): Promise<string[]> {
+  const { rows } = await client.query<{ storedId: string; previewId: string | null }>('delete from cencomm_attachments where draft_id = $1 and author_id = $2 returning stored_id as "storedId", preview_id as "previewId"', [draftId, viewer.accountId]);
+  return rows.flatMap(({ storedId, previewId }) => previewId === null ? [storedId] : [storedId, previewId]);
 }
 
 /** Gives what was attached to a draft to the message it became. */

@@ -7,17 +7,21 @@ import { BrokenSeal, newSalt, openText, sealText } from '../keys/seal.ts';
 import type { Sealed } from '../keys/seal.ts';
 import type { Entered, MessageKind, Operation } from '../operations/operation.ts';
 import { isId } from '../operations/store.ts';
+import { removeDraftAttachments } from './store-attachments.ts';
 
 /** Everything typed into a form, by the names of its fields. */
 export type Typed = Readonly<Record<string, string>>;
 
+/** Everything typed into a form by template, whose inputs may be repeated. */
+export type TypedForm = Readonly<Record<string, string | readonly string[]>>;
+
 /** A message that is being written. `typed` is undefined where it could not be verified. */
-export interface Draft {
+export interface Draft<T = Typed> {
   readonly id: string;
   readonly operationId: string;
   readonly kind: MessageKind;
   readonly savedAt: string;
-  readonly typed?: Typed;
+  readonly typed?: T;
 }
 
 type Row = Omit<Draft, 'savedAt' | 'typed'> & { readonly accountId: number; readonly epoch: number; readonly createdMs: number; readonly salt: Buffer; readonly content: Buffer; readonly savedAt: Date };
@@ -52,30 +56,30 @@ export async function sentAs(viewer: Viewer, on: Queryable, draftId: string): Pr
   return row?.id;
 }
 
-/** A draft of the viewer's own in an operation they have entered. Throws NotVisible, KeysAway. */
+/** A draft of plain mail of the viewer's own in an operation they have entered. Throws NotVisible, KeysAway. */
 export async function readDraft(keys: KeyProvider, viewer: Viewer, on: Queryable, { operation }: Entered, id: unknown): Promise<Draft> {
   if (!isId(id)) throw new NotVisible('no such draft');
-  const { rows: [row] } = await on.query<Row>({ text: `select ${columns} from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3`, values: [id, viewer.accountId, operation.id] });
+  const { rows: [row] } = await on.query<Row>({ text: `select ${columns} from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain'`, values: [id, viewer.accountId, operation.id] });
   if (!row) throw new NotVisible('no such draft');
-  return opened(keys, on, row);
+  return opened<Typed>(keys, on, row);
 }
 
-/** Drafts of the viewer's own in an operation, of messages of the kinds named, the last saved first. Throws KeysAway. */
-export async function listDrafts(keys: KeyProvider, viewer: Viewer, on: Queryable, { operation }: Entered, kinds: readonly MessageKind[]): Promise<Draft[]> {
+/** Drafts of the viewer's own in an operation, plain and by template, the last saved first. Throws KeysAway. */
+export async function listDrafts(keys: KeyProvider, viewer: Viewer, on: Queryable, { operation }: Entered): Promise<Draft<TypedForm>[]> {
   const { rows } = await on.query<Row>({
-    text: `select ${columns} from cencomm_drafts where account_id = $1 and operation_id = $2 and kind = any($3::text[]) order by saved_at desc limit 100`,
-    values: [viewer.accountId, operation.id, kinds],
+    text: `select ${columns} from cencomm_drafts where account_id = $1 and operation_id = $2 order by saved_at desc limit 100`,
+    values: [viewer.accountId, operation.id],
   });
-  const drafts: Draft[] = [];
-  for (const row of rows) drafts.push(await opened(keys, on, row));
+  const drafts: Draft<TypedForm>[] = [];
+  for (const row of rows) drafts.push(await opened<TypedForm>(keys, on, row));
   return drafts;
 }
 
-async function opened(keys: KeyProvider, on: Queryable, row: Row): Promise<Draft> {
+async function opened<T>(keys: KeyProvider, on: Queryable, row: Row): Promise<Draft<T>> {
   const { id, operationId, kind, savedAt } = row;
   const draft = { id, operationId, kind, savedAt: savedAt.toISOString() };
   try {
-    return { ...draft, typed: JSON.parse(openText(await keys.keyOf(on, operationId, row.epoch), sealOf(row), 'content', row.content)) as Typed };
+    return { ...draft, typed: JSON.parse(openText(await keys.keyOf(on, operationId, row.epoch), sealOf(row), 'content', row.content)) as T };
   } catch (error) {
     if (error instanceof BrokenSeal) return draft;
     throw error;
@@ -85,10 +89,10 @@ async function opened(keys: KeyProvider, on: Queryable, row: Row): Promise<Draft
 /** Takes a draft of the viewer's away with its rows of attachments; answers the stored files that go with it, for after the transaction. Throws NotVisible. */
 export async function discardDraft(viewer: Viewer, client: Client, { operation }: Entered, id: unknown): Promise<string[]> {
   if (!isId(id)) throw new NotVisible('no such draft');
-  const { rows: [own] } = await client.query('select 1 from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 for update', [id, viewer.accountId, operation.id]);
+  const { rows: [own] } = await client.query(`select 1 from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain' for update`, [id, viewer.accountId, operation.id]);
   if (!own) throw new NotVisible('no such draft');
-  const { rows } = await client.query<{ storedId: string; previewId: string | null }>('delete from cencomm_attachments where draft_id = $1 returning stored_id as "storedId", preview_id as "previewId"', [id]);
+  const stored = await removeDraftAttachments(viewer, client, id);
   await client.query('delete from cencomm_drafts where id = $1', [id]);
   await note(client, viewer, { action: 'message.draftDiscarded', subject: `message:${id}`, detail: { operation: operation.id } });
-  return rows.flatMap(({ storedId, previewId }) => previewId === null ? [storedId] : [storedId, previewId]);
+  return stored;
 }

@@ -125,7 +125,7 @@ export async function countBoxes(viewer: Viewer, on: Queryable, { operation, mem
       (count(*) filter (where is_unread and not is_archived and folder_id is null and box = 'in'))::int as inbox,
       (select count(*)::int from mine b join cencomm_messages m on m.id = b.message_id
         where (m.answer_by is not null or b.kind = 'warning') and ${unansweredWhere}) as unanswered,
-      (select count(*)::int from cencomm_drafts d where d.account_id = ? and d.operation_id = ?::uuid and d.kind = 'plain') as drafts,
+      (select count(*)::int from cencomm_drafts d where d.account_id = ? and d.operation_id = ?::uuid) as drafts,
       jsonb_build_object('plain', count(*) filter (where kind = 'plain'), 'warning', count(*) filter (where kind = 'warning'),
         'feedback', count(*) filter (where kind = 'feedback'), 'seizure', count(*) filter (where kind = 'seizure')) as kinds,
       coalesce((select jsonb_object_agg(folder_id, n) from (select folder_id, count(*) filter (where is_unread) as n from mine where folder_id is not null group by folder_id) f), '{}') as folders
@@ -136,6 +136,19 @@ export async function countBoxes(viewer: Viewer, on: Queryable, { operation, mem
 
 /** Unread ones are counted up to here where there may be very many. */
 export const unreadCountedTo = 100;
+
+/** Unread messages in all operations the viewer is a member of, together up to a hundred: for the menu of every page. */
+export async function countAllUnread(viewer: Pick<Viewer, 'accountId'>, on: Queryable): Promise<number> {
+  const { rows: [row] } = await on.query<{ unread: number }>({
+    name: 'cencomm_unread_in_all',
+    text: `select count(*)::int as unread from (select 1 from cencomm_members mine
+        join cencomm_operations o on o.id = mine.operation_id and o.state in ('open', 'closed', 'archived')
+        join cencomm_mailbox b on b.account_id = $1 and b.operation_id = mine.operation_id and b.is_unread and b.created_ms >= mine.sees_from_ms
+        where mine.account_id = $1 and mine.removed_at is null limit ${unreadCountedTo}) found`,
+    values: [viewer.accountId],
+  });
+  return row?.unread ?? 0;
+}
 
 /** Unread messages of each operation the viewer is a member of, up to a hundred of each. */
 export async function countUnread(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {

@@ -27,7 +27,8 @@ export function presentMembers(sources: MembersSources) {
   return {
     title: t('cencommops:members.title', { title: entered.operation.title }),
     heading: t('cencomm:tabs.members'), count: members.length,
-    scope: t('cencommops:members.scope', { members: t('cencommops:mine.members', { count: members.length }), countries: t('cencommops:members.countries', { count: groups.filter(({ isCountry }) => isCountry).length }), online: t('cencommops:members.online', { count: online }) }),
+    scope: t('cencommops:members.scope', { members: t('cencommops:mine.members', { count: members.length }), countries: t('cencommops:members.countries', { count: groups.filter(({ isCountry }) => isCountry).length }) }),
+    online: t('cencommops:members.online', { count: online }),
     inviteHref: mayManage(entered) && entered.operation.state === 'open' ? `${base}/members/invite` : undefined,
     groups: groups.map((group) => ({
       ...group,

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
+import { perAccount } from '../../web/per-account.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import { perAccount } from './per-account.ts';
 import { countUnread, hasUrgent, listUnacknowledged } from './store.ts';
 
 /**
