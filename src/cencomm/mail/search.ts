@@ -135,9 +135,11 @@ async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly strin
   }
 }
 
-/** The part of a message a hit shows: the first that holds a word, else its text. */
-function partShown(parts: readonly string[], words: readonly string[]): string {
-  return parts.find((part) => words.some((word) => plain(part).includes(word))) ?? parts[0] ?? '';
+/** What a hit shows of a message: its text, behind the field or name that holds a word where the text has none. */
+function partShown([text = '', ...others]: readonly string[], words: readonly string[]): string {
+  const holds = (part: string): boolean => words.some((word) => plain(part).includes(word));
+  const other = holds(text) ? undefined : others.find(holds);
+  return [...(other === undefined ? [] : [other]), ...(text === '' ? [] : [text])].join(' · ');
 }
 
 /** Every text in the fields of a form. */
