@@ -8,9 +8,15 @@ interface Place {
   /** Further addresses that belong to it. */
   readonly also?: string;
 }
+interface Reminder {
+  readonly key: string;
+  readonly icon: string;
+}
 interface Application extends Place {
   readonly section: readonly Place[];
   readonly actions: readonly (Place & { readonly icon: string; readonly primary?: boolean })[];
+  /** What the foot of its pages reminds of, where that is not the rule of the database. */
+  readonly reminder?: Reminder;
 }
 
 /** The menu. An application is in it once it can be entered; those of later work are not shown. */
@@ -53,7 +59,7 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'cpdb:nav.contribute', href: '/cpdb/new', access: 'database:write', icon: 'plus', primary: true }],
   },
   {
-    key: 'cencomm', href: '/cencomm', access: 'cencomm',
+    key: 'cencomm', href: '/cencomm', access: 'cencomm', reminder: { key: 'cencomm:encryption', icon: 'lock' },
     section: [
       { key: 'cencomm:nav.operations', href: '/cencomm', access: 'cencomm' },
       { key: 'cencomm:nav.inbox', href: '/cencomm/inbox', access: 'cencomm' },
@@ -93,6 +99,7 @@ export interface Navigation {
   readonly applications: readonly { key: string; href: string; current: boolean; count?: number }[];
   readonly section: readonly { key: string; href: string; current: boolean; count?: number }[];
   readonly actions: readonly { key: string; href: string; icon: string; primary?: boolean }[];
+  readonly reminder?: Reminder;
 }
 
 /** What this viewer may enter, with the place of `path` marked. */
@@ -112,6 +119,7 @@ export function navigationFor(viewer: Viewer | undefined, path: string, counts: 
     applications: mine.map(({ key, href, section: pages }) => ({ key, href, current: href === current?.href, ...counted(pages.map((page) => page.key)) })),
     section: section.map(({ key, href }) => ({ key, href, current: href === here?.href, ...counted([key]) })),
     actions: current ? allowed(current.actions).map(({ key, href, icon, primary }) => ({ key, href, icon, ...(primary ? { primary } : {}) })) : [],
+    ...(current?.reminder ? { reminder: current.reminder } : {}),
   };
 }
 

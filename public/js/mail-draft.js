@@ -28,6 +28,7 @@ async function save() {
       isStopped = true;
       return say(form.dataset.textSent);
     }
+    if (answer.status === 401) return say(form.dataset.textSignedOut);
     if (!answer.ok || answer.redirected) return say(form.dataset.textFailed);
     const { savedAt, action } = await answer.json();
     if (location.pathname !== action) history.replaceState(null, '', action);

@@ -61,6 +61,13 @@ if (!CSS.supports('selector(::details-content)')) {
   hold();
 }
 
+/** On a phone the tabs of a page are wider than it: the one that is open is moved into sight. */
+const tab = document.querySelector('.sections-tabs [aria-current]');
+if (tab) {
+  const strip = tab.closest('.sections-tabs');
+  strip.scrollLeft += Math.max(0, tab.getBoundingClientRect().right - strip.getBoundingClientRect().right + 12);
+}
+
 /** Show and hide of a password; it is hidden again before it is sent, so that browsers do not keep it as text. */
 for (const input of document.querySelectorAll('[data-password]')) {
   const { textShow, textHide } = document.body.dataset;

@@ -85,7 +85,7 @@ async function make(room: CencommRoom, client: Client, sample: SampleOperation, 
   const { id, isNew } = await insertOperation(room.keys, client, owner, {
     clientUuid: uuidOf(sample.key), title: sample.title, startsOn: dayAt(-sample.begun), endsOn: dayAt(sample.ends), headings: sample.headings, countries: sample.countries, langs: sample.langs,
     joining: 'history', retentionDays: 1825, details: { aim: sample.aim, notice: sample.notice },
-  }, true);
+  }, true, now - (sample.begun + 9) * 24 * hour);
   if (!isNew) return;
   await client.query(`update cencomm_operations set state = 'open', decided_at = $2, decided_by = (select id from accounts where login_id = 'wco.admin') where id = $1`, [id, new Date(now - (sample.begun + 6) * 24 * hour)]);
   for (const [login, viewer] of viewers) {

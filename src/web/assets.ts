@@ -16,12 +16,13 @@ export interface AssetMount {
 const publicDirectory = fileURLToPath(new URL('../../public', import.meta.url));
 const fontDirectory = dirname(createRequire(import.meta.url).resolve('@fontsource/public-sans/files/public-sans-latin-400-normal.woff2'));
 
-/** Joined in this order into one stylesheet, so that a page links one file and no build step is needed. */
-const sheets = ['fonts', 'tokens', 'dark', 'base', 'frame', 'page', 'controls', 'table', 'filters', 'forms', 'record', 'imports', 'charts', 'access', 'account', 'network', 'audit', 'cws', 'markup', 'links', 'cws-sheets', 'cpdb', 'cpdb-viewer', 'cpdb-training', 'cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files', 'cws-print', 'print', 'sheet-print'];
-const stylesheetPath = 'css/portal.css';
-const stylesheet = sheets.map(readSheet).join('\n');
+/** Joined in this order into one stylesheet, so that a page links one file of it and no build step is needed. */
+const sheets = ['fonts', 'tokens', 'dark', 'base', 'frame', 'page', 'controls', 'table', 'filters', 'forms', 'record', 'imports', 'charts', 'access', 'account', 'network', 'audit', 'cws', 'markup', 'links', 'cws-sheets', 'cpdb', 'cpdb-viewer', 'cpdb-training', 'cws-print', 'print', 'sheet-print'];
+/** What only the pages of closed groups use is a second one: other pages on a slow line need not wait for it. */
+const closedGroups = ['cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files'];
+const stylesheets = [{ path: 'css/portal.css', text: joined(sheets) }, { path: 'css/cencomm-all.css', text: joined(closedGroups) }];
 const versions = new Map([
-  ...filesIn('js'), ...filesIn('img'), [stylesheetPath, versionOf(stylesheet)] as const,
+  ...filesIn('js'), ...filesIn('img'), ...stylesheets.map(({ path, text }) => [path, versionOf(text)] as const),
 ]);
 
 /** Address of a file under public/ with the version of its content: `asset('js/portal.js')`. Throws for a file that is not there. */
@@ -38,13 +39,15 @@ export function assetMounts(): AssetMount[] {
   ];
 }
 
-/** Serves the joined stylesheet and the mounts. What is asked for with its version may be kept for a year, the rest is checked each time. */
+/** Serves the joined stylesheets and the mounts. What is asked for with its version may be kept for a year, the rest is checked each time. */
 export function assetRoutes(): Router {
   const router = Router();
-  router.get(`/assets/${stylesheetPath}`, (_req, res) => {
-    keep(res, true);
-    res.type('css').send(stylesheet);
-  });
+  for (const { path, text } of stylesheets) {
+    router.get(`/assets/${path}`, (_req, res) => {
+      keep(res, true);
+      res.type('css').send(text);
+    });
+  }
   for (const { route, dir, immutable } of assetMounts()) {
     router.use(route, express.static(dir, { index: false, redirect: false, setHeaders: (res) => keep(res as Response, immutable) }));
   }
@@ -54,6 +57,10 @@ export function assetRoutes(): Router {
 function keep(res: Response, immutable: boolean): void {
   const versioned = immutable || res.req.query['v'] !== undefined;
   res.set('Cache-Control', versioned ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+function joined(names: readonly string[]): string {
+  return names.map(readSheet).join('\n');
 }
 
 function readSheet(name: string): string {

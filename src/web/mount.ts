@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import { requireToken } from './csrf.ts';
 import { readForm } from './form-body.ts';
 import type { Route } from './route.ts';
+import { readTyped } from './typed-form.ts';
 
 /** What stands before every route, made by the feature that knows what `access` means. */
 export interface Walls<A> {
@@ -17,7 +18,7 @@ export function mount<A>(routes: readonly Route<A>[], walls: Walls<A>): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
     const isForm = route.method === 'post' && route.body !== 'upload';
-    const chain: RequestHandler[] = isForm ? [...readForm, walls.enter(route), checkToken] : [walls.enter(route)];
+    const chain: RequestHandler[] = isForm ? [...readForm, walls.enter(route), checkToken] : [...(route.keepsTyped ? readTyped(route.keepsTyped) : []), walls.enter(route)];
     router[route.method](route.path, ...chain, walls.confirm(route), (req, res) => route.handler(req, res));
   }
   return router;

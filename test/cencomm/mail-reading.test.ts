@@ -53,7 +53,7 @@ describe('a list', () => {
   test('tells what waits for an answer of one’s office', async () => {
     const at = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison' } });
     const asked = await sendAs(portal, 'rilo.esa', at, { subject: 'ZEBRAMARKER who comes?', answerBy: '2027-01-01T10:00:00Z' });
-    const warning = await sendAs(portal, 'rilo.esa', at, { subject: 'ZEBRAMARKER warning', kind: 'warning' });
+    const warning = await sendAs(portal, 'rilo.esa', at, { subject: 'ZEBRAMARKER warning', kind: 'warning', answerBy: '2027-01-01T10:00:00Z' });
     await portal.owner.query(`insert into cencomm_chains (id, operation_id, number, warning_id, state, begun_ms) values (gen_random_uuid(), $1, 1, $2, 'open', 0)`, [at, warning]);
     expect(await listed('ke.ncp', '?box=unanswered', at)).toEqual(['ZEBRAMARKER warning', 'ZEBRAMARKER who comes?']);
     await sendAs(portal, 'ke.ncp', at, { subject: 'we do', parentId: asked });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sendLimits } from '../../src/cencomm/mail/limits.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
+import { castPassword } from '../support/global-setup.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
@@ -159,5 +160,32 @@ describe('who may not write', () => {
     expect((await (await portal.as('ke.reader')).get(`${mail}/new`)).status).toBe(403);
     expect((await saveDraft(portal, 'ke.reader', operation, randomUUID(), fields)).status).toBe(403);
     for (const login of ['ke.officer', 'wco.admin']) expect((await saveDraft(portal, login, operation, randomUUID(), fields)).status).toBe(404);
+  });
+});
+
+describe('a message whose session is over when it is sent', () => {
+  const hidden = (page: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+  const sentLate = async (files: readonly { name: string; content: string }[]) => {
+    const draft = randomUUID();
+    const gone = portal.visitor();
+    const asked = await gone.uploadMany(`${mail}/drafts/${draft}`, files, { then: 'send', to: 'all', subject: 'ZEBRAMARKER late', body: 'Typed for an hour' }, { from: '/sign-in' });
+    expect(asked.status).toBe(401);
+    expect(asked.text).not.toContain('ZEBRAMARKER');
+    const offered = await gone.postRaw('/sign-in', { loginId: 'ke.ncp', password: castPassword, resume: hidden(asked.text, 'resume'), _csrf: hidden(asked.text, '_csrf') });
+    expect(offered.text).toContain('Typed for an hour');
+    const fields = Object.fromEntries(['then', 'to', 'subject', 'body', '_csrf'].map((name) => [name, hidden(offered.text, name)]));
+    return { draft, answer: await gone.postRaw(`${mail}/drafts/${draft}`, fields) };
+  };
+
+  test('goes through sign-in and is sent', async () => {
+    const { draft, answer } = await sentLate([]);
+    expect(answer.status).toBe(303);
+    expect(await countSent(draft)).toBe(1);
+  });
+
+  test('is kept as a draft where its files were lost, not sent without them', async () => {
+    const { draft, answer } = await sentLate([{ name: 'row 3.txt', content: 'ZEBRAMARKER' }]);
+    expect(answer.headers['location']).toBe(`${mail}/drafts/${draft}?done=saved`);
+    expect(await countSent(draft)).toBe(0);
   });
 });

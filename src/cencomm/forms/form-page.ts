@@ -53,14 +53,15 @@ export function presentFormPage(sources: FormPageSources) {
   const answer = kind === 'feedback' ? [{ title: t('cencommforms:group.answer'), fields: ownViews(sources, showing) }] : [];
   const views = [...answer, ...groups].flatMap(({ fields }) => fields);
   const shown = new Set([...views.map(({ id }) => id), ...messageIds]);
+  const labels = new Map(views.map(({ id, label }) => [id, label]));
   const at = (path: string): string => path.replaceAll('.', '-');
   const files = presentDraftFiles(sources.attachments, problems, words);
   return {
     title: t(`cencommforms:new.title.${kind}`), lead: t(`cencommforms:new.lead.${kind}`), kind, action: `${pathOf(operation.id)}/forms/${kind}`, cancelHref: `${pathOf(operation.id)}/board`,
     crumbs: [{ label: t('cencomm:tabs.board'), href: `${pathOf(operation.id)}/board` }, { label: t(`cencommforms:new.title.${kind}`) }],
     hidden: { clientUuid: one(typed, 'clientUuid'), chain: one(typed, 'chain'), ...(operation.headings.length === 1 ? { 'lines.0.heading': operation.headings[0] ?? '' } : {}) },
-    problems: problems.map((problem) => ({ text: words.problem(problem), ...(problem.path === 'file' ? { href: `#${files.field.id}` } : shown.has(at(problem.path)) ? { href: `#${at(problem.path)}` } : {}) })),
-    answers: sources.answers, done: sources.done, files,
+    problems: problems.map((problem) => ({ text: summaryText(problem, labels.get(at(problem.path)), words), ...(problem.path === 'file' ? { href: `#${files.field.id}` } : shown.has(at(problem.path)) ? { href: `#${at(problem.path)}` } : {}) })),
+    answers: sources.answers, done: sources.done, files, savedAt: sources.savedAt === undefined ? undefined : t('cencommforms:new.saved', { time: words.time(sources.savedAt) }),
     groups: [...answer, ...groups], message: messageViews(sources), recipients: recipientViews(sources), template: templateView(sources),
     submit: t(`cencommforms:new.send.${kind}`), isUrgent: one(typed, 'urgent') === 'yes',
   };
@@ -139,4 +140,9 @@ function templateView(sources: FormPageSources): { field: View; choices: readonl
 function field({ problems, words }: FormPageSources, view: FormField): View {
   const problem = problems.find(({ path }) => path === view.name);
   return { ...view, id: view.name, ...(problem ? { error: words.problem(problem) } : {}) };
+}
+
+/** What the summary says of a problem: of an empty field, which one it is. */
+function summaryText(problem: FieldProblem, label: string | undefined, words: Words): string {
+  return words.problem(problem.key === 'findings:required' && label !== undefined ? { ...problem, key: 'forms:problem.missingField', values: { label } } : problem);
 }

@@ -59,12 +59,14 @@ function stepsOf({ operation, found }: ShownChain, message: Message, words: Word
   const { t } = words;
   const step = (kind: FormKind, form: SentForm | undefined, note: string) => ({
     kind, label: t(`cencomm:kind.${kind}`), icon: stepIcons[kind], isThis: form?.id === message.id, isDone: form !== undefined, note,
-    who: form ? `${form.senderCountry ?? words.short(form.senderOffice)}, ${words.time(new Date(form.createdMs).toISOString())}` : t(chain.warningId === null && kind === 'warning' ? 'cencommforms:step.none' : 'cencommforms:step.notYet'),
+    who: form ? `${form.senderCountry ?? words.short(form.senderOffice)}, ${words.time(new Date(form.createdMs).toISOString())}` : chain.warningId !== null ? t('cencommforms:step.notYet') : kind === 'warning' ? t('cencommforms:step.none') : '–',
     ...(form && form.id !== message.id ? { href: `${pathOf(operation.id)}/mail/${form.id}` } : {}),
   });
   const after = (form: SentForm | undefined): string => form && found.first.id !== form.id ? t('cencommforms:board.after', { time: durationText(words, form.createdMs - found.first.createdMs) }) : '';
   const answer = feedback ? t(`cencommforms:answer.${String(feedback.fields['answer'])}`) : '';
-  return [step('warning', warning, numberOf(chain.number, chain.warningId !== null)), step('feedback', feedback, answer), step('seizure', seizure, after(seizure))];
+  const number = numberOf(chain.number, chain.warningId !== null);
+  const isWarned = chain.warningId !== null;
+  return [step('warning', warning, isWarned ? number : ''), step('feedback', feedback, answer), step('seizure', seizure, isWarned ? after(seizure) : number)];
 }
 const stepIcons: Readonly<Record<FormKind, string>> = { warning: 'triangle-alert', feedback: 'message-circle-question-mark', seizure: 'circle-check' };
 

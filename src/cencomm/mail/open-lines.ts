@@ -36,6 +36,11 @@ export async function noteBroken(viewer: Viewer, on: Queryable, id: string): Pro
 
 /** The beginning of a text in Markdown, on one line and without its marks: near enough for a line, at a hundredth of the cost of reading it. */
 export function startOf(body: string): string {
-  const text = body.slice(0, longestStart * 3).replace(/\]\([^)]*\)?|[*_`#>|~[\]]/g, '').replace(/\s+/g, ' ').trim();
+  const text = withoutMarks(body.slice(0, longestStart * 3));
   return text.length > longestStart ? `${text.slice(0, longestStart).toWellFormed().trimEnd()}…` : text;
+}
+
+/** A text in Markdown on one line: without rules of tables, marks of lists, emphasis and addresses. */
+export function withoutMarks(markdown: string): string {
+  return markdown.replace(/^[ \t|:-]{3,}$|^[ \t]*[-+][ \t]+/gm, ' ').replace(/\]\([^)]*\)?|[*_`#>|~[\]]/g, '').replace(/\s+/g, ' ').trim();
 }

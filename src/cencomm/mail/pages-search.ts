@@ -20,7 +20,7 @@ export function searchPages(room: CencommRoom) {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openMail(room, req, res, 'search');
-      res.render('cencomm/mail/search', { ...page, ...present(page.words, '', [], undefined), action: `${mailPath(page.entered.operation.id)}/search` });
+      res.render('cencomm/mail/search', { ...page, ...present(page.words, '', [], undefined), action: `${mailPath(page.entered.operation.id)}/search`, back: mailPath(page.entered.operation.id) });
     },
 
     async find(req: Request, res: Response): Promise<void> {
@@ -30,13 +30,13 @@ export function searchPages(room: CencommRoom) {
       if (found) await noteSearch(room, viewerOf(req), entered, entered, values.q, found);
       else res.status(422);
       const page = await openMail(room, req, res, 'search', entered);
-      res.render('cencomm/mail/search', { ...page, ...present(page.words, typed.q, problems, found), action: `${mailPath(entered.operation.id)}/search` });
+      res.render('cencomm/mail/search', { ...page, ...present(page.words, typed.q, problems, found), action: `${mailPath(entered.operation.id)}/search`, back: mailPath(entered.operation.id) });
     },
 
     async askAll(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openAll(room, req, res);
-      res.render('cencomm/mail/search', { ...page, ...present(page.words, '', [], undefined), action: `${allInboxPath}/search` });
+      res.render('cencomm/mail/search', { ...page, ...present(page.words, '', [], undefined), action: `${allInboxPath}/search`, back: allInboxPath });
     },
 
     async findAll(req: Request, res: Response): Promise<void> {
@@ -46,7 +46,7 @@ export function searchPages(room: CencommRoom) {
       if (found) await noteSearch(room, viewerOf(req), undefined, newest, values.q, found);
       else res.status(422);
       const page = await openAll(room, req, res);
-      res.render('cencomm/mail/search', { ...page, ...present(wordsOf(room, res), typed.q, problems, found, true), action: `${allInboxPath}/search` });
+      res.render('cencomm/mail/search', { ...page, ...present(wordsOf(room, res), typed.q, problems, found, true), action: `${allInboxPath}/search`, back: allInboxPath });
     },
   };
 

@@ -62,7 +62,7 @@ export function presentCompose(sources: ComposeSources) {
     files: presentDraftFiles(attachments, problems, words),
     carry: carried.length === 0 ? undefined : field('carry', { type: 'choices', label: t('cencommmail:field.carry'), value: listed('carry'),
       options: carried.map(({ id, name, size }) => ({ value: id, label: name ?? t('cencommmail:brokenName'), hint: sizeText(size, words) })) }),
-    problems: problems.map((problem) => ({ text: words.problem(problem), ...(problem.path === '' ? {} : { href: `#field-${problem.path}` }) })),
+    problems: problems.map((problem) => ({ text: words.problem(problem.key === 'forms:problem.missing' ? { ...problem, key: 'forms:problem.missingField', values: { label: t(`cencommmail:field.${problem.path}`) } } : problem), ...(problem.path === '' ? {} : { href: `#field-${problem.path}` }) })),
     preview: isPreviewed ? { html: bodyHtml(typed['body'] ?? '', 'preview-', words) } : undefined,
     ready: sources.isBegun ? templatesFor('plain', entered.operation.langs, words.lang).map(({ id, lang, dir, name }) => ({ href: `${base}/new?template=${id}`, name, lang, dir })) : [],
     saved: savedAt ? t('cencommmail:compose.savedAt', { time: `${savedAt.slice(11, 16)} UTC` }) : '',

@@ -24,7 +24,7 @@ export function mailRoutes(room: CencommRoom): Route<Right>[] {
     { method: 'get', path: `${mail}/new`, access, handler: compose.begin },
     { method: 'get', path: `${mail}/drafts`, access, handler: compose.drafts },
     { method: 'get', path: `${mail}/drafts/:draft`, access, handler: compose.reopen },
-    { method: 'post', path: `${mail}/drafts/:draft`, access, body: 'upload', handler: compose.save },
+    { method: 'post', path: `${mail}/drafts/:draft`, access, body: 'upload', keepsTyped: { files: ['file'], instead: ['then', 'save'] }, handler: compose.save },
     { method: 'get', path: `${mail}/search`, access, handler: search.ask },
     { method: 'post', path: `${mail}/search`, access, handler: search.find },
     { method: 'get', path: `${mail}/folders`, access, handler: folders.index },

@@ -8,6 +8,7 @@ import type { Entered } from '../operations/operation.ts';
 import type { CencommRoom } from '../room.ts';
 import type { MessageRow } from './message.ts';
 import { sealOf } from './open.ts';
+import { withoutMarks } from './open-lines.ts';
 import { plain, snippetOf, wordsOfQuery } from './search-words.ts';
 import { sealOfAttachment } from './store-attachments.ts';
 import type { AttachmentRow } from './store-attachments.ts';
@@ -121,18 +122,24 @@ async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly strin
   try {
     const read = openerOf(await keyOf(row), sealOf(row));
     const [subject, body] = [read('subject', row.subjectCt), read('body', row.bodyCt)];
-    const fields = row.fieldsCt === null ? '' : valuesOf(JSON.parse(read('fields', row.fieldsCt))).join(' · ');
+    const fields = row.fieldsCt === null ? [] : valuesOf(JSON.parse(read('fields', row.fieldsCt)));
     const files: string[] = [];
     for (const name of names) files.push(openerOf(await keyOf(name), sealOfAttachment(name))('name', name.nameCt));
-    const rest = [body, fields, ...files].filter((text) => text !== '').join('\n');
-    const all = plain(`${subject}\n${rest}`);
+    const all = plain([subject, body, ...fields, ...files].join('\n'));
     if (!words.every((word) => all.includes(word))) return undefined;
     const { salt: _salt, subjectCt: _subject, bodyCt: _body, fieldsCt: _fields, ...shown } = row;
-    return { ...shown, subject, snippet: snippetOf(rest, words) };
+    return { ...shown, subject, snippet: snippetOf(partShown([withoutMarks(body), ...fields, ...files], words), words) };
   } catch (error) {
     if (error instanceof BrokenSeal) return undefined;
     throw error;
   }
+}
+
+/** What a hit shows of a message: its text, behind the field or name that holds a word where the text has none. */
+function partShown([text = '', ...others]: readonly string[], words: readonly string[]): string {
+  const holds = (part: string): boolean => words.some((word) => plain(part).includes(word));
+  const other = holds(text) ? undefined : others.find(holds);
+  return [...(other === undefined ? [] : [other]), ...(text === '' ? [] : [text])].join(' · ');
 }
 
 /** Every text in the fields of a form. */

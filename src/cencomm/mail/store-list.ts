@@ -27,10 +27,10 @@ export type LineRow = Pick<MessageRow, 'id' | 'operationId' | 'epoch' | 'kind' |
 
 export interface Lines { readonly rows: readonly LineRow[]; readonly hasNewer: boolean; readonly hasOlder: boolean }
 
-/** Condition on a mailbox row `b` and its message `m`: a warning without feedback, or an answer that is wanted and nobody of the reader's office gave. */
+/** Condition on a mailbox row `b` and its message `m`: a warning nobody has answered, as the head of the operation counts them, or an answer wanted to other mail that nobody of the reader's office gave. */
 export const unansweredWhere = `b.box = 'in' and (
   (b.kind = 'warning' and exists (select 1 from cencomm_chains c where c.warning_id = b.message_id and c.state = 'open'))
-  or (m.answer_by is not null and not exists (select 1 from cencomm_messages r join accounts ra on ra.id = r.sender_id
+  or (b.kind <> 'warning' and m.answer_by is not null and not exists (select 1 from cencomm_messages r join accounts ra on ra.id = r.sender_id
     where r.thread_id = m.thread_id and r.seq > m.seq and r.sender_id <> m.sender_id and ra.office_id = ?)))`;
 
 const inThread = `from cencomm_mailbox x where x.account_id = b.account_id and x.thread_id = b.thread_id and x.operation_id = b.operation_id and x.created_ms >= mine.sees_from_ms`;

@@ -32,7 +32,7 @@ export function columnChart(chart: ColumnChart): string {
   const format = chart.format ?? String;
   const isNumbered = chart.numbers ?? chart.tone === 'context';
   const bottom = Math.max(1, height - 20);
-  const fine = verticalScale(chart.values.map((column) => amount(column.value)), isNumbered ? 16 : 4, bottom);
+  const fine = verticalScale(chart.values.map((column) => amount(column.value)), isNumbered ? 16 : chart.axis ? 8 : 4, bottom);
   const scale = chart.whole ? { ...fine, ticks: fine.ticks.filter(Number.isInteger) } : fine;
   const peak = Math.max(0, ...chart.values.map((column) => amount(column.value)));
   const left = chart.axis ? axisWidth(scale, format) : 0;

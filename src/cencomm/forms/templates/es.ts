@@ -8,11 +8,11 @@ export const es: TemplateSet = {
     feedbackNothing: { name: 'Abierto, sin hallazgos', subject: 'Abierto, sin hallazgos', body: 'El envío fue abierto e inspeccionado. La mercancía corresponde a lo declarado; no se encontró nada.\n\n{fields}\n\nSe autorizó el levante.' },
     feedbackHit: { name: 'Resultado positivo', subject: 'Resultado positivo', body: 'El envío fue abierto y la sospecha se confirmó.\n\n{fields}\n\nSeguirá un mensaje de Incautación.' },
     seizure: { name: 'Incautación', subject: 'Incautación', body: 'Se incautaron las siguientes mercancías.\n\n{fields}\n\nCómo se descubrieron:\n\n- \n\nMuestras y fotografías:\n\n- ' },
-    question: { name: 'Consulta sobre un envío', subject: 'Consulta sobre un envío', body: '¿Podrían indicarnos qué se sabe del siguiente envío o empresa?\n\n- \n\nAgradeceríamos su respuesta antes del .' },
+    question: { name: 'Consulta sobre un envío', subject: 'Consulta sobre un envío', body: '¿Podrían indicarnos qué se sabe del siguiente envío o empresa?\n\n- \n\nAgradeceríamos su respuesta antes del …' },
     reminder: { name: 'Recordatorio', subject: 'Recordatorio: respuesta pendiente', body: 'Seguimos a la espera de una respuesta a nuestro mensaje. Sírvanse informarnos del estado del asunto.' },
     daily: { name: 'Resumen del día', subject: 'Resumen del día', body: 'Resumen de la jornada:\n\n- Alertas enviadas: \n- Respuestas recibidas: \n- Incautaciones: \n- Sin respuesta: ' },
     opening: { name: 'Inicio de la operación', subject: 'Inicio de la operación', body: 'Hoy comienza la fase operativa. Sírvanse confirmar que su punto de contacto está de servicio y enviar todos los mensajes en este grupo.' },
-    closing: { name: 'Fin de la operación', subject: 'Fin de la operación', body: 'Hoy termina la fase operativa. Sírvanse responder a todas las alertas abiertas y comunicar sus últimas incautaciones antes del .' },
+    closing: { name: 'Fin de la operación', subject: 'Fin de la operación', body: 'Hoy termina la fase operativa. Sírvanse responder a todas las alertas abiertas y comunicar sus últimas incautaciones antes del …' },
   },
   labels: {
     product: 'Mercancía', quantity: 'Cantidad', country: 'País', placeName: 'Lugar', departure: 'Salida', transit: 'Tránsito', destination: 'Destino', transport: 'Medio de transporte', coverLoad: 'Declarado como',

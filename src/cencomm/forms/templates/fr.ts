@@ -8,11 +8,11 @@ export const fr: TemplateSet = {
     feedbackNothing: { name: 'Ouvert, rien découvert', subject: 'Ouvert, rien découvert', body: 'L’envoi a été ouvert et contrôlé. Les marchandises sont conformes à la déclaration ; rien n’a été découvert.\n\n{fields}\n\nMainlevée a été donnée.' },
     feedbackHit: { name: 'Résultat positif', subject: 'Résultat positif', body: 'L’envoi a été ouvert et le soupçon est confirmé.\n\n{fields}\n\nUn message de Saisie suivra.' },
     seizure: { name: 'Saisie', subject: 'Saisie', body: 'Les marchandises suivantes ont été saisies.\n\n{fields}\n\nCirconstances de la découverte :\n\n- \n\nÉchantillons et photos :\n\n- ' },
-    question: { name: 'Question sur un envoi', subject: 'Question sur un envoi', body: 'Pourriez-vous nous indiquer ce qui est connu de l’envoi ou de l’entreprise ci-après ?\n\n- \n\nNous souhaiterions votre réponse avant le .' },
+    question: { name: 'Question sur un envoi', subject: 'Question sur un envoi', body: 'Pourriez-vous nous indiquer ce qui est connu de l’envoi ou de l’entreprise ci-après ?\n\n- \n\nNous souhaiterions votre réponse avant le …' },
     reminder: { name: 'Rappel', subject: 'Rappel : réponse attendue', body: 'Une réponse à notre message est toujours attendue. Merci de nous indiquer où en est l’affaire.' },
     daily: { name: 'Bilan du jour', subject: 'Bilan du jour', body: 'Bilan de la journée :\n\n- Avertissements envoyés : \n- Retours reçus : \n- Saisies : \n- Sans réponse : ' },
     opening: { name: 'Début de l’opération', subject: 'Début de l’opération', body: 'La phase opérationnelle commence aujourd’hui. Merci de confirmer que votre point de contact est en service et d’envoyer tous les messages dans ce groupe.' },
-    closing: { name: 'Fin de l’opération', subject: 'Fin de l’opération', body: 'La phase opérationnelle se termine aujourd’hui. Merci de répondre à tous les avertissements ouverts et de signaler vos dernières saisies avant le .' },
+    closing: { name: 'Fin de l’opération', subject: 'Fin de l’opération', body: 'La phase opérationnelle se termine aujourd’hui. Merci de répondre à tous les avertissements ouverts et de signaler vos dernières saisies avant le …' },
   },
   labels: {
     product: 'Marchandises', quantity: 'Quantité', country: 'Pays', placeName: 'Lieu', departure: 'Départ', transit: 'Transit', destination: 'Destination', transport: 'Moyen de transport', coverLoad: 'Déclaré comme',
