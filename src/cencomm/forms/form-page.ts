@@ -61,7 +61,7 @@ export function presentFormPage(sources: FormPageSources) {
     crumbs: [{ label: t('cencomm:tabs.board'), href: `${pathOf(operation.id)}/board` }, { label: t(`cencommforms:new.title.${kind}`) }],
     hidden: { clientUuid: one(typed, 'clientUuid'), chain: one(typed, 'chain'), ...(operation.headings.length === 1 ? { 'lines.0.heading': operation.headings[0] ?? '' } : {}) },
     problems: problems.map((problem) => ({ text: summaryText(problem, labels.get(at(problem.path)), words), ...(problem.path === 'file' ? { href: `#${files.field.id}` } : shown.has(at(problem.path)) ? { href: `#${at(problem.path)}` } : {}) })),
-    answers: sources.answers, done: sources.done, files, savedAt: sources.savedAt === undefined ? undefined : t('cencommforms:new.saved', { time: words.time(sources.savedAt) }),
+    answers: sources.answers, done: sources.done, files,
     groups: [...answer, ...groups], message: messageViews(sources), recipients: recipientViews(sources), template: templateView(sources),
     submit: t(`cencommforms:new.send.${kind}`), isUrgent: one(typed, 'urgent') === 'yes',
   };
