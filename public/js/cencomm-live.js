@@ -12,17 +12,23 @@ const idle = 20 * 60_000;
 let active = Date.now();
 for (const act of ['pointerdown', 'keydown', 'scroll']) addEventListener(act, () => { active = Date.now(); }, { passive: true });
 
+/** What is sent from here brings a page of its own, often with the news it caused itself: a reload would come before that page. */
+let isSending = false;
+addEventListener('submit', (event) => {
+  if (event.defaultPrevented) return;
+  isSending = true;
+  // A download leaves the page where it is.
+  setTimeout(() => { isSending = false; }, 15_000);
+});
+
 const isHere = ({ data }) => page.dataset.stream === '' || JSON.parse(data).operation === page.dataset.stream;
 
 source.addEventListener('mail', (event) => { if (isHere(event)) refresh(); });
 source.addEventListener('look', () => refresh());
-// Who is in the operation changed, perhaps the reader: its page is asked for anew, and is what they may see now. Not while the reader's
-// own act, which may be the very change, is on its way to the next page.
-let leaving = false;
-addEventListener('submit', () => { leaving = true; });
+// Who is in the operation changed, perhaps the reader: its page is asked for anew, and is what they may see now.
 source.addEventListener('members', (event) => {
   if (page.dataset.stream === '') refresh();
-  else if (isHere(event) && !leaving && !isWriting()) location.reload();
+  else if (isHere(event) && !isWriting() && !isSending) location.reload();
 });
 addEventListener('pagehide', () => source.close());
 addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { startOf } from '../../src/cencomm/mail/open-lines.ts';
 import { plain, snippetOf, wordsOfQuery } from '../../src/cencomm/mail/search-words.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
@@ -10,6 +11,11 @@ test('words are found whatever their accents and case', () => {
   expect(plain('Écaille Été ÇA')).toBe('ecaille ete ca');
   expect(wordsOfQuery('  Écailles, pangolin  pangolin ')).toEqual(['ecailles', 'pangolin']);
   expect(snippetOf(`${'a '.repeat(100)}Écailles ici ${'b '.repeat(100)}`, ['ecailles'])).toContain('Écailles ici');
+});
+
+test('a line begins without the marks of Markdown, its lists and the rules of its tables', () => {
+  expect(startOf('Agenda:\n\n- state of **open** warnings\n- press\n\n| Country | Cases |\n|---|---|\n| Kenya | 2 |\n\nT-shirts, 5 - 7 kg')).toBe('Agenda: state of open warnings press Country Cases Kenya 2 T-shirts, 5 - 7 kg');
+  expect(startOf('-'.repeat(100_000))).toBe('');
 });
 
 describe('search', () => {
