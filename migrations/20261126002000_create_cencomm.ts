@@ -169,7 +169,7 @@ export async function up(knex: Knex): Promise<void> {
     create index cencomm_mailbox_operation on cencomm_mailbox (account_id, operation_id, created_ms desc, message_id desc) where is_latest;
     create index cencomm_mailbox_all on cencomm_mailbox (account_id, created_ms desc, message_id desc) where is_latest;
     create index cencomm_mailbox_thread on cencomm_mailbox (account_id, thread_id);
-    create index cencomm_mailbox_unread on cencomm_mailbox (account_id, operation_id) where is_unread;
+    create index cencomm_mailbox_unread on cencomm_mailbox (account_id, operation_id, created_ms) where is_unread;
     create index cencomm_mailbox_message on cencomm_mailbox (message_id);
 
     create table cencomm_drafts (

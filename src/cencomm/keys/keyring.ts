@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Client, Pool, Queryable } from '../../db/pool.ts';
 import { Unavailable } from '../../errors.ts';
 import { isSameKey, readMasterKeys } from './master-keys.ts';
@@ -28,7 +29,7 @@ export interface KeyProvider {
   /** Throws KeysAway when CENcomm cannot work. */
   require(): Promise<void>;
   /** The key of an operation in an epoch. Throws KeysAway where its master key is away, BrokenSeal where it was tampered with. */
-  keyOf(on: Queryable, operationId: string, epoch: number): Promise<Buffer>;
+  keyOf(on: Queryable, operationId: string, epoch: number): Promise<KeyObject>;
   /** Begins an epoch in the caller's transaction, which must have locked the operation. Answers its number. */
   beginEpoch(client: Client, operationId: string, reason: EpochReason): Promise<number>;
   /** Forgets what it holds, as after a rotation. */
@@ -45,7 +46,7 @@ interface Look { readonly keys: ReadonlyMap<string, MasterKey>; readonly active?
 
 /** A keyring over the master keys of a directory. `database` is asked which of them is in use. */
 export function openKeyring({ pool, directory }: { pool: Pool; directory: string }): KeyProvider {
-  const kept = new Map<string, { key: Buffer; until: number }>();
+  const kept = new Map<string, { key: KeyObject; until: number }>();
   let looked: { look: Promise<Look>; until: number } | undefined;
   const look = (): Promise<Look> => {
     if (!looked || looked.until < Date.now()) {
@@ -68,7 +69,7 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
       const name = `${operationId}/${epoch}`;
       const found = kept.get(name);
       if (found && found.until > Date.now()) return found.key;
-      const key = await unwrapped(on, await look(), operationId, epoch);
+      const key = createSecretKey(await unwrapped(on, await look(), operationId, epoch));
       if (kept.size >= most) kept.delete(kept.keys().next().value ?? '');
       kept.set(name, { key, until: Date.now() + keptFor });
       return key;

@@ -1,6 +1,6 @@
 import { Transform } from 'node:stream';
 import { BrokenSeal, contextOf, decrypt, encrypt, keyOfThing } from './seal.ts';
-import type { Sealed } from './seal.ts';
+import type { Key, Sealed } from './seal.ts';
 
 /** Bytes of plain content in one piece. */
 export const pieceSize = 256 * 1024;
@@ -16,7 +16,7 @@ export function sealedSize(size: number): number {
 const fieldOf = (number: number, isLast: boolean): string => `piece ${number}${isLast ? ' last' : ''}`;
 
 /** Seals a content as it passes, piece by piece, under the thing's key: what is read of it later was verified before. */
-export function sealingPieces(operationKey: Buffer, thing: Sealed): Transform {
+export function sealingPieces(operationKey: Key, thing: Sealed): Transform {
   const key = keyOfThing(operationKey, thing);
   let held: Buffer = Buffer.alloc(0);
   let number = 0;
@@ -45,7 +45,7 @@ export function sealingPieces(operationKey: Buffer, thing: Sealed): Transform {
 }
 
 /** The plain content of what `sealingPieces` made; errors with BrokenSeal before it passes on anything that is not verified, and at a missing end. */
-export function openingPieces(operationKey: Buffer, thing: Sealed): Transform {
+export function openingPieces(operationKey: Key, thing: Sealed): Transform {
   const key = keyOfThing(operationKey, thing);
   let held: Buffer = Buffer.alloc(0);
   let number = 0;

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Viewer } from '../../access/index.ts';
 import type { FileStore } from '../../files/store.ts';
 import { openingPieces, sealedSize, sealingPieces } from '../keys/pieces.ts';
-import type { Sealed } from '../keys/seal.ts';
+import type { Key, Sealed } from '../keys/seal.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { CencommRoom } from '../room.ts';
 import { newAttachment, sealOfAttachment, sealOfPreview } from './store-attachments.ts';
@@ -26,7 +26,7 @@ export async function keepContent(room: Keeper, viewer: Viewer, operation: Pick<
   return { ...row, name: content.name, kind: content.kind, size: content.size, sha256: kept.sha256, storedId: kept.id, previewId };
 }
 
-async function put(files: FileStore, key: Buffer, seal: Sealed, plain: Readable, size: number): Promise<{ id: string; sha256: string }> {
+async function put(files: FileStore, key: Key, seal: Sealed, plain: Readable, size: number): Promise<{ id: string; sha256: string }> {
   const sealing = sealingPieces(key, seal);
   const [stored] = await Promise.all([files.put(sealing, sealedSize(size)), pipeline(plain, sealing)]);
   return stored;

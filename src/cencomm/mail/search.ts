@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { run, sql } from '../../db/sql.ts';
@@ -106,11 +107,11 @@ async function namesIn({ pool }: CencommRoom, rows: readonly Row[]): Promise<(Na
   return names;
 }
 
-type KeyOf = (of: Pick<Row, 'operationId' | 'epoch'>) => Promise<Buffer> | Buffer;
+type KeyOf = (of: Pick<Row, 'operationId' | 'epoch'>) => Promise<KeyObject> | KeyObject;
 
 /** The keys of operations, each asked for once in a search. */
 function keysOnce({ keys, pool }: CencommRoom): KeyOf {
-  const known = new Map<string, Buffer>();
+  const known = new Map<string, KeyObject>();
   return ({ operationId, epoch }) => known.get(`${operationId}/${epoch}`) ?? keys.keyOf(pool, operationId, epoch).then((key) => {
     known.set(`${operationId}/${epoch}`, key);
     return key;

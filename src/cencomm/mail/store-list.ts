@@ -154,9 +154,9 @@ export async function countAllUnread(viewer: Pick<Viewer, 'accountId'>, on: Quer
 export async function countUnread(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {
   const { rows } = await on.query<{ id: string; unread: number }>({
     name: 'cencomm_unread_by_operation',
-    text: `select mine.operation_id as id, (select count(*)::int from (select 1 from cencomm_mailbox b
-        where b.account_id = $1 and b.operation_id = mine.operation_id and b.is_unread and b.created_ms >= mine.sees_from_ms limit ${unreadCountedTo}) found) as unread
-      from cencomm_members mine where mine.account_id = $1 and mine.removed_at is null`,
+    text: `select b.operation_id as id, least(count(*), ${unreadCountedTo})::int as unread
+      from cencomm_mailbox b join cencomm_members mine on mine.operation_id = b.operation_id and mine.account_id = b.account_id and mine.removed_at is null
+      where b.account_id = $1 and b.is_unread and b.created_ms >= mine.sees_from_ms group by b.operation_id`,
     values: [viewer.accountId],
   });
   return new Map(rows.map(({ id, unread }) => [id, unread]));

@@ -34,8 +34,11 @@ export interface OperationCount {
 export async function countMine(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, OperationCount>> {
   const { rows } = await on.query<OperationCount & { id: string }>({
     name: 'cencomm_count_mine',
-    text: `select m.operation_id as id,
-        (select count(*)::int from cencomm_mailbox b where b.account_id = $1 and b.operation_id = m.operation_id and b.is_unread and b.created_ms >= m.sees_from_ms) as unread,
+    text: `with unread as (
+        select b.operation_id as id, count(*)::int as n from cencomm_mailbox b
+        join cencomm_members m on m.operation_id = b.operation_id and m.account_id = b.account_id and m.removed_at is null
+        where b.account_id = $1 and b.is_unread and b.created_ms >= m.sees_from_ms group by b.operation_id)
+      select m.operation_id as id, coalesce((select n from unread where unread.id = m.operation_id), 0) as unread,
         count(x.id)::int as members, count(distinct a.office_id)::int as offices
       from cencomm_members m join cencomm_members x on x.operation_id = m.operation_id and x.removed_at is null join accounts a on a.id = x.account_id
       where m.account_id = $1 and m.removed_at is null group by m.operation_id, m.sees_from_ms`,
