@@ -27,11 +27,11 @@ export type LineRow = Pick<MessageRow, 'id' | 'operationId' | 'epoch' | 'kind' |
 
 export interface Lines { readonly rows: readonly LineRow[]; readonly hasNewer: boolean; readonly hasOlder: boolean }
 
+const openWarnings = `b.box = 'in' and b.kind = 'warning' and exists (select 1 from cencomm_chains c where c.warning_id = b.message_id and c.state = 'open')`;
+const wantedAnswers = `b.box = 'in' and b.kind <> 'warning' and m.answer_by is not null and not exists (select 1 from cencomm_messages r join accounts ra on ra.id = r.sender_id
+  where r.thread_id = m.thread_id and r.seq > m.seq and r.sender_id <> m.sender_id and ra.office_id = ?)`;
 /** Condition on a mailbox row `b` and its message `m`: a warning nobody has answered, as the head of the operation counts them, or an answer wanted to other mail that nobody of the reader's office gave. */
-export const unansweredWhere = `b.box = 'in' and (
-  (b.kind = 'warning' and exists (select 1 from cencomm_chains c where c.warning_id = b.message_id and c.state = 'open'))
-  or (b.kind <> 'warning' and m.answer_by is not null and not exists (select 1 from cencomm_messages r join accounts ra on ra.id = r.sender_id
-    where r.thread_id = m.thread_id and r.seq > m.seq and r.sender_id <> m.sender_id and ra.office_id = ?)))`;
+const unansweredWhere = `((${openWarnings}) or (${wantedAnswers}))`;
 
 const inThread = `from cencomm_mailbox x where x.account_id = b.account_id and x.thread_id = b.thread_id and x.operation_id = b.operation_id and x.created_ms >= mine.sees_from_ms`;
 
@@ -123,14 +123,14 @@ export async function countBoxes(viewer: Viewer, on: Queryable, { operation, mem
     select jsonb_build_object('unread', count(*) filter (where is_unread), 'warnings', count(*) filter (where kind = 'warning'), 'feedback', count(*) filter (where kind = 'feedback'),
         'seizures', count(*) filter (where kind = 'seizure'), ${aroundMailbox}) as inside,
       (count(*) filter (where is_unread and not is_archived and folder_id is null and box = 'in'))::int as inbox,
-      (select count(*)::int from mine b join cencomm_messages m on m.id = b.message_id
-        where (m.answer_by is not null or b.kind = 'warning') and ${unansweredWhere}) as unanswered,
+      ((select count(*) from mine b where ${openWarnings})
+        + (select count(*) from cencomm_messages m join mine b on b.message_id = m.id where m.operation_id = ?::uuid and ${wantedAnswers}))::int as unanswered,
       (select count(*)::int from cencomm_drafts d where d.account_id = ? and d.operation_id = ?::uuid) as drafts,
       jsonb_build_object('plain', count(*) filter (where kind = 'plain'), 'warning', count(*) filter (where kind = 'warning'),
         'feedback', count(*) filter (where kind = 'feedback'), 'seizure', count(*) filter (where kind = 'seizure')) as kinds,
       coalesce((select jsonb_object_agg(folder_id, n) from (select folder_id, count(*) filter (where is_unread) as n from mine where folder_id is not null group by folder_id) f), '{}') as folders
     from mine`,
-  [viewer.accountId, operation.id, membership.seesFromMs, operation.id, operation.id, viewer.office.id, viewer.accountId, operation.id]), 'cencomm_mail_counts');
+  [viewer.accountId, operation.id, membership.seesFromMs, operation.id, operation.id, operation.id, viewer.office.id, viewer.accountId, operation.id]), 'cencomm_mail_counts');
   return row ?? { inside: noneInside, inbox: 0, unanswered: 0, drafts: 0, kinds: { plain: 0, warning: 0, feedback: 0, seizure: 0 }, folders: {} };
 }
 
