@@ -48,7 +48,8 @@ export async function measureCencomm(pool: Pool, portal: RunningPortal, report: 
   const one = await timed(200, () => page(portal, `/cencomm/operations/${operation}/mail`));
   report(`inbox of one            page p50 ${ms(one.p50)} p95 ${ms(one.p95)}; target p50 20 ms ${verdict(one.p50 < 20)}`);
   const { rows } = await pool.query<{ id: string }>('select message_id as id from cencomm_mailbox where account_id = $1 and operation_id = $2 order by created_ms desc limit 300', [viewer.accountId, operation]);
-  const message = await timed(200, (at) => page(portal, `/cencomm/operations/${operation}/mail/${rows[at % rows.length]?.id ?? ''}`));
+  // As many as make the code as fast as it is in a process that has worked for a minute.
+  const message = await timed(1500, (at) => page(portal, `/cencomm/operations/${operation}/mail/${rows[at % rows.length]?.id ?? ''}`));
   report(`a message               page p50 ${ms(message.p50)} p95 ${ms(message.p95)}; target p50 10 ms ${verdict(message.p50 < 10)}`);
   await measureSearch(pool, report);
 }
