@@ -21,7 +21,11 @@ export async function openThread(room: CencommRoom, viewer: Viewer, entered: Ent
   const [first, rows] = await readThread(viewer, room.pool, entered, messageId);
   const older = rows.filter((row) => row.createdMs < first.createdMs || (row.createdMs === first.createdMs && row.seq < first.seq)).slice(0, mostWhole);
   const whole = [first, ...older];
-  const attachments = Map.groupBy(await listAttachments(room.keys, room.pool, whole.map(({ id }) => id)), ({ messageId: id }) => id);
+  const read = async (): Promise<void> => {
+    for (const row of whole) if (row === first || row.firstReadAt === null || row.isUnread) await markRead(viewer, room.pool, { id: row.id, operationId: entered.operation.id });
+  };
+  const [found] = await Promise.all([listAttachments(room.keys, room.pool, whole.map(({ id }) => id)), read()]);
+  const attachments = Map.groupBy(found, ({ messageId: id }) => id);
   const open = async (row: ThreadRow): Promise<ThreadMessage> => {
     const opened = await openMessage(room.keys, room.pool, row);
     if (!opened.isWhole) await noteBroken(viewer, room.pool, row.id);
@@ -38,6 +42,5 @@ export async function openThread(room: CencommRoom, viewer: Viewer, entered: Ent
       others.push({ row, attachments: [], ...(subject === undefined ? {} : { subject }) });
     }
   }
-  for (const row of whole) if (row === first || row.firstReadAt === null || row.isUnread) await markRead(viewer, room.pool, { id: row.id, operationId: entered.operation.id });
   return { current, others };
 }

@@ -13,7 +13,7 @@ import type { Act } from './arrange.ts';
 import { boxOf, boxParameters, parametersOf } from './box.ts';
 import { openLines } from './open-lines.ts';
 import { openMail } from './pages-side.ts';
-import { bodyHtml, presentMessage } from './presenter-message.ts';
+import { bodyHtml, presentMessage, seesReceipts } from './presenter-message.ts';
 import { presentActs, presentList } from './presenter-list.ts';
 import { titleOf } from './presenter-side.ts';
 import { openThread } from './open-thread.ts';
@@ -43,7 +43,7 @@ export function listPages(room: CencommRoom) {
       const [viewer, entered, words] = [viewerOf(req), await enter(viewerOf(req), room.pool, req.params['id']), wordsOf(room, res)];
       const thread = await openThread(room, viewer, entered, req.params['message'], words);
       const [page, found, receipts] = await Promise.all([
-        openMail(room, req, res, query, entered), listLines(viewer, room.pool, entered, query), listReceipts(room.pool, thread.current.row.id),
+        openMail(room, req, res, query, entered), listLines(viewer, room.pool, entered, query), seesReceipts(viewer, entered, thread.current.row) ? listReceipts(room.pool, thread.current.row.id) : [],
       ]);
       const list = await listOf(page, query, found, thread.current.row.id);
       const message = presentMessage({ ...page, ...thread, receipts, offices: room.offices, list: parametersOf(query) });

@@ -35,6 +35,11 @@ export interface MessageSources {
   readonly list: Readonly<Record<string, string>>;
 }
 
+/** Who is told who has read a message: its sender, and the owner of the operation. */
+export function seesReceipts(viewer: Viewer, { membership }: Entered, { senderId }: Pick<ThreadRow, 'senderId'>): boolean {
+  return senderId === viewer.accountId || membership.role === 'owner';
+}
+
 /** A message, its thread and what can be done with it. Pure but for the clock. */
 export function presentMessage(sources: MessageSources) {
   const { viewer, entered, current, others, receipts, folders, words, list } = sources;
@@ -45,7 +50,6 @@ export function presentMessage(sources: MessageSources) {
   const older = others.filter(({ row: one }) => one.createdMs < row.createdMs || (one.createdMs === row.createdMs && one.seq < row.seq));
   const newer = others.filter((one) => !older.includes(one));
   const body = presentBody(current, sources);
-  const isSeen = row.senderId === viewer.accountId || entered.membership.role === 'owner';
   return {
     id: row.id, ...body, tag: kindTag(row.kind, words), isUrgent: row.priority === 'high', isFlagged: row.isFlagged,
     meta: [headOf(row, sources), longTime(row.createdMs, words), t('cencommmail:readBy', { count: row.readBy })].join(' · '),
@@ -60,7 +64,7 @@ export function presentMessage(sources: MessageSources) {
       row.isFlagged ? 'unflag' : 'flag', 'unread', row.isArchived ? 'unarchive' : 'archive',
     ].map((act) => ({ value: act, label: t(`cencommmail:act.${act}`), icon: act.endsWith('flag') ? 'flag' : act === 'unread' ? 'mail' : 'archive' })),
     exportHref: entered.membership.role === 'observer' ? undefined : `${base}/exports/new?thread=${row.id}`,
-    receipts: isSeen && receipts.length > 0 ? {
+    receipts: receipts.length > 0 ? {
       label: t('cencommmail:receipts', { read: row.readBy, count: row.readers }),
       items: receipts.map(({ login, officeId, firstReadAt }) => ({ label: `${login} · ${placeOf(officeId, sources.offices, words)}`, value: firstReadAt === null ? t('cencommmail:notRead') : words.time(firstReadAt.toISOString()) })),
     } : undefined,
