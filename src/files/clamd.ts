@@ -7,12 +7,20 @@ import { drained } from './drained.ts';
 /** Where clamd listens. */
 export type ScannerAddress = { readonly path: string } | { readonly host: string; readonly port: number };
 
-/** `tooLarge`: more than clamd's StreamMaxLength. `unavailable`: it does not answer, or not as it should; ask again later. */
+/** `tooLarge`: more than clamd's StreamMaxLength. `unavailable`: it does not answer, or not as it should; ask again later. With
+ * `hungUp` it closed the connection without an answer that was heard: it may have given one in the very moment a piece was written, which is lost then. */
 export type ScanAnswer =
   | { readonly state: 'clean' }
   | { readonly state: 'infected'; readonly threat: string }
   | { readonly state: 'tooLarge' }
-  | { readonly state: 'unavailable'; readonly problem: string };
+  | { readonly state: 'unavailable'; readonly problem: string; readonly hungUp?: true };
+
+/** Asks about a content that can be read anew, again where the scanner hung up: a file it finds too large would be kept waiting for ever. */
+export async function scanAnew(scanner: Scanner, content: () => Readable): Promise<ScanAnswer> {
+  let answer = await scanner.scan(content());
+  for (let again = 0; again < mostHangUps && answer.state === 'unavailable' && answer.hungUp; again += 1) answer = await scanner.scan(content());
+  return answer;
+}
 
 export interface Scanner {
   /** Never rejects for the scanner's sake; rejects when the content cannot be read. */
@@ -24,6 +32,8 @@ export interface Scanner {
 /** Milliseconds: to connect and for a ping; for a whole scan. */
 export interface ScannerPatience { readonly connect: number; readonly scan: number }
 
+/** Times a scanner that hung up is asked again. */
+const mostHangUps = 3;
 /** Characters of an answer; ours are a line. */
 const longestAnswer = 4096;
 
@@ -54,7 +64,7 @@ function meaningOf(answer: string): ScanAnswer {
   const threat = /^stream: (.+) FOUND$/.exec(answer)?.[1];
   if (threat !== undefined) return { state: 'infected', threat: threat.slice(0, 200) };
   if (/^INSTREAM size limit exceeded/.test(answer)) return { state: 'tooLarge' };
-  return { state: 'unavailable', problem: answer === '' ? 'clamd closed the connection' : answer.slice(0, 200) };
+  return answer === '' ? { state: 'unavailable', problem: 'clamd closed the connection', hungUp: true } : { state: 'unavailable', problem: answer.slice(0, 200) };
 }
 
 interface Question { readonly command: 'INSTREAM' | 'PING'; readonly content?: Readable; readonly connectIn: number; readonly answerIn: number }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { scanAnew } from './clamd.ts';
 import type { Scanner } from './clamd.ts';
 import type { Examination, Findings, Inspection } from './intake-types.ts';
 import { keepDerivatives, keepGallery, refuseOther } from './keep.ts';
@@ -37,7 +38,7 @@ export async function inspectPlain({ workshop, scanner }: Omit<Examiner, 'store'
 
 async function scannedThen<T>(scanner: Scanner | undefined, { path, kind }: Omit<Plain, 'storedId'>, read: () => Promise<T>): Promise<Exclude<Examination, { verdict: 'clean' }> | ({ verdict: 'clean'; scanned: boolean } & T)> {
   if (scanner && kind === 'png' && await isPngBomb(path)) return { verdict: 'refused', refusal: { reason: 'pixels', values: { limit: limits.pixels / 1_000_000 } } };
-  const scanned = await scanner?.scan(createReadStream(path));
+  const scanned = scanner && await scanAnew(scanner, () => createReadStream(path));
   if (scanned?.state === 'unavailable') return { verdict: 'later', problem: scanned.problem };
   if (scanned?.state === 'tooLarge') return { verdict: 'refused', refusal: { reason: 'unscannable' } };
   if (scanned?.state === 'infected') return { verdict: 'infected', refusal: { reason: 'infected', values: { threat: scanned.threat } } };

@@ -65,6 +65,7 @@ describe('a GET changes nothing', () => {
       const { text } = await browser.get(path);
       odd.push(...[...(text ?? '').matchAll(/\b(?:href|src|action|formaction)="([^"/#?][^"]*)"/g)].map(([, href = '']) => `${path}: ${href}`));
     }
-    expect(odd).toEqual([]);
+    // The page of links is there to lead elsewhere, by https.
+    expect(odd.filter((one) => !/^\/cws\/links: https:\/\/[a-z0-9.-]+\//.test(one))).toEqual([]);
   }, 60_000);
 });

@@ -13,6 +13,9 @@ beforeAll(async () => {
   operation = await openOperation(portal, { title: 'Operation LIVE', owner: 'rilo.esa', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison' } });
 });
 
+/** Milliseconds on a machine that does much else. */
+const patience = { timeout: 15_000 };
+
 test('new mail appears on open pages without reloading, is said, and a member who is removed is shown out', async () => {
   const [list, inbox, removed] = [await portal.page('ke.ncp'), await portal.page('ke.ncp'), await portal.page('vn.ncp')];
   await list.go(`/cencomm/operations/${operation}/mail`);
@@ -20,19 +23,19 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   await removed.page.clock.install();
   await removed.go(`/cencomm/operations/${operation}`);
   const listening = async () => (await portal.owner.query(`select from pg_stat_activity where query ilike 'listen cencomm'`)).rowCount;
-  await expect.poll(listening).toBe(1);
-  await expect.poll(async () => (await portal.owner.query('select from cencomm_presence')).rowCount).toBe(2);
+  await expect.poll(listening, patience).toBe(1);
+  await expect.poll(async () => (await portal.owner.query('select from cencomm_presence')).rowCount, patience).toBe(2);
   await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER pangolin' });
   for (const { page } of [list, inbox]) {
-    await expect.poll(() => page.locator('.mail-line', { hasText: 'ZEBRAMARKER pangolin' }).count(), { timeout: 5000 }).toBe(1);
-    await expect.poll(() => page.locator('[role=status]', { hasText: 'Something new has come in.' }).count()).toBe(1);
+    await expect.poll(() => page.locator('.mail-line', { hasText: 'ZEBRAMARKER pangolin' }).count(), patience).toBe(1);
+    await expect.poll(() => page.locator('[role=status]', { hasText: 'Something new has come in.' }).count(), patience).toBe(1);
   }
   await list.check();
 
   // Under the hands of somebody who is choosing, nothing moves.
   await list.page.locator('.mail-bulk summary').click();
   await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER ivory' });
-  await expect.poll(() => inbox.page.locator('.mail-line', { hasText: 'ZEBRAMARKER ivory' }).count(), { timeout: 5000 }).toBe(1);
+  await expect.poll(() => inbox.page.locator('.mail-line', { hasText: 'ZEBRAMARKER ivory' }).count(), patience).toBe(1);
   expect(await list.page.locator('.mail-line', { hasText: 'ZEBRAMARKER ivory' }).count()).toBe(0);
 
   // Who comes on line is seen within a minute.
@@ -41,16 +44,16 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   expect(await dot.textContent()).toBe('Not on line');
   await portal.owner.query('insert into cencomm_presence (account_id, process) values ($1, gen_random_uuid())', [accountId]);
   await removed.page.clock.runFor(61_000);
-  await expect.poll(() => dot.textContent(), { timeout: 5000 }).toBe('On line');
+  await expect.poll(() => dot.textContent(), patience).toBe('On line');
   expect(await dot.getAttribute('class')).toContain('is-on');
 
   const [rilo, vn] = [await viewerNamed(portal, 'rilo.esa'), await viewerNamed(portal, 'vn.ncp')];
-  const gone = removed.page.waitForResponse((answer) => answer.url().endsWith(operation) && answer.status() === 404, { timeout: 5000 });
+  const gone = removed.page.waitForResponse((answer) => answer.url().endsWith(operation) && answer.status() === 404, patience);
   await inTransaction(portal.pool, async (client) => {
     await enterLocked(rilo, client, operation);
     await removeMember(keysOf(portal), client, rilo, operation, vn.accountId);
   });
   await gone;
-  await expect.poll(() => removed.page.locator('h1').textContent()).not.toContain('LIVE');
+  await expect.poll(() => removed.page.locator('h1').textContent(), patience).not.toContain('LIVE');
   await removed.check();
 });
