@@ -36,7 +36,7 @@ describe('an open page', () => {
     const [ke, partner, stranger] = [await streamOf('ke.ncp'), await streamOf('unep.partner'), await streamOf('ke.officer')];
     expect([ke.status, ke.headers['content-type'], ke.headers['content-encoding']]).toEqual([200, 'text/event-stream; charset=utf-8', undefined]);
     // The connection that listens is made with the first stream.
-    await expect.poll(async () => (await portal.owner.query(`select from pg_stat_activity where query ilike 'listen cencomm'`)).rowCount).toBe(1);
+    await expect.poll(async () => (await portal.owner.query(`select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`)).rowCount).toBe(1);
     await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER', audience: 'members', memberIds: [await idOf('ke.ncp')] });
     await expect.poll(() => ke.events, { timeout: 2000 }).toEqual([{ event: 'mail', data: JSON.stringify({ operation }) }]);
     await sendAs(portal, 'rilo.esa', operation);
@@ -87,7 +87,7 @@ describe('an open page', () => {
     const said: string[] = [];
     const account = await idOf('ke.reader');
     const stream = (name: string, sid = 'no session') => ({ accountId: account, sid, send: (event: string) => void said.push(`${name} ${event}`), end: () => void said.push(`${name} over`) });
-    const listening = async () => (await portal.owner.query<{ pid: number }>(`select pid from pg_stat_activity where query ilike 'listen cencomm'`)).rows.map(({ pid }) => pid);
+    const listening = async () => (await portal.owner.query<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`)).rows.map(({ pid }) => pid);
     const before = await listening();
     const closes = [];
     for (let at = 1; at <= 9; at += 1) closes.push(live.open(stream(String(at))));

@@ -22,7 +22,7 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   await inbox.go('/cencomm/inbox');
   await removed.page.clock.install();
   await removed.go(`/cencomm/operations/${operation}`);
-  const listening = async () => (await portal.owner.query(`select from pg_stat_activity where query ilike 'listen cencomm'`)).rowCount;
+  const listening = async () => (await portal.owner.query(`select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`)).rowCount;
   await expect.poll(listening, patience).toBe(1);
   await expect.poll(async () => (await portal.owner.query('select from cencomm_presence')).rowCount, patience).toBe(2);
   await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER pangolin' });
