@@ -173,7 +173,7 @@ describe('a member', () => {
     await join(portal, 'ke.ncp', id, 'rilo.esa');
     const page = async (): Promise<string> => (await get('ke.ncp', `${base(id)}/members`)).text;
     // Whoever asks is on line, too; the note of it is not waited for.
-    await expect.poll(page).toContain('1 on line');
+    await expect.poll(page, { timeout: 15_000 }).toContain('1 on line');
     await portal.owner.query('insert into cencomm_presence (account_id, process) values ($1, gen_random_uuid())', [await idOf('rilo.esa')]);
     expect(await page()).toContain('2 on line');
     await portal.owner.query(`update cencomm_presence set seen_at = now() - interval '2 minutes'`);
