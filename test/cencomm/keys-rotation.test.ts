@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -16,7 +16,7 @@ import { resealOperation } from '../../src/cencomm/keys/reseal.ts';
 import { newSalt, sealText } from '../../src/cencomm/keys/seal.ts';
 import { sealedTables } from '../../src/cencomm/keys/sealed-tables.ts';
 import type { Sealed } from '../../src/cencomm/keys/seal.ts';
-import { addMasterKey, listKeys, retireKey } from '../../src/cencomm/keys/rotate.ts';
+import { addMasterKey, listKeys, retireKey, rewrapKeys } from '../../src/cencomm/keys/rotate.ts';
 import { verifySeals } from '../../src/cencomm/keys/verify.ts';
 import { readDetails } from '../../src/cencomm/operations/make.ts';
 import { openMessage, messageColumns } from '../../src/cencomm/mail/open.ts';
@@ -108,8 +108,26 @@ describe('a new master key', () => {
     await portal.owner.query('delete from cencomm_operation_keys where operation_id = $1 and epoch > 1', [operation]);
   }, 180_000);
 
+  test('does not open what an older dump brings back; the key of that time does, while its file is there', async () => {
+    const operation = await openOperation(portal, { owner: 'rilo.esa' });
+    const id = await sendAs(portal, 'rilo.esa', operation, { body: 'ZEBRAMARKER of the dump' });
+    const { rows: [dumped] } = await portal.owner.query<{ kek: string; wrapped: Buffer }>('select kek_id as kek, wrapped_dek as wrapped from cencomm_operation_keys where operation_id = $1', [operation]);
+    await addMasterKey(place(), {}, 'k4');
+    await rewrapKeys(place(), {});
+    await portal.owner.query('update cencomm_operation_keys set kek_id = $2, wrapped_dek = $3 where operation_id = $1', [operation, dumped?.kek, dumped?.wrapped]);
+    expect(await opened(id)).toMatchObject({ isWhole: true, message: { body: 'ZEBRAMARKER of the dump' } });
+    const [file, away] = [join(portal.cencommKeys, 'k3.key'), join(directory, 'k3.key')];
+    await rename(file, away);
+    await expect(opened(id)).rejects.toThrow('no usable master key');
+    const other = await sendAs(portal, 'rilo.esa', await openOperation(portal, { owner: 'rilo.esa' }));
+    expect((await opened(other)).isWhole).toBe(true);
+    await rename(away, file);
+    expect((await opened(id)).isWhole).toBe(true);
+    expect(await rewrapKeys(place(), {})).toBe(1);
+  });
+
   test('that is not there, or that others may read, is not worked with', async () => {
-    const path = join(portal.cencommKeys, 'k3.key');
+    const path = join(portal.cencommKeys, 'k4.key');
     await chmod(path, 0o444);
     expect(await keysOf(portal).problem()).toBe('missing');
     await chmod(path, 0o400);
