@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openLines } from '../../src/cencomm/mail/open-lines.ts';
+import { listLines } from '../../src/cencomm/mail/store-list.ts';
 import { removeMember } from '../../src/cencomm/operations/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
@@ -156,4 +158,17 @@ describe('what a reader does with lines', () => {
     const id = await sendAs(portal, 'rilo.esa', operation);
     expect((await act('ke.reader', { message: id, act: 'unread' })).headers['location']).toBe(mail);
   });
+});
+
+test('an operation whose own key is away does not keep the mail of others from being read', async () => {
+  const [here, away] = [await openOperation(portal, { owner: 'rilo.esa' }), await openOperation(portal, { owner: 'rilo.esa' })];
+  await sendAs(portal, 'rilo.esa', here, { subject: 'ZEBRAMARKER here' });
+  await sendAs(portal, 'rilo.esa', away, { subject: 'ZEBRAMARKER away' });
+  await portal.owner.query(`insert into cencomm_keks (kek_id, state, kcv) values ('gone', 'decrypt_only', '\\x00') on conflict do nothing`);
+  await portal.owner.query(`update cencomm_operation_keys set kek_id = 'gone' where operation_id = $1`, [away]);
+  // The process that sealed may hold the key still; another does not.
+  const { rows: lines } = await listLines(await viewerNamed(portal, 'rilo.esa'), portal.pool, undefined, { box: 'sent' });
+  const opened = await openLines(keysOf(portal), await viewerNamed(portal, 'rilo.esa'), portal.pool, lines);
+  const told = opened.filter(({ operationId }) => operationId === here || operationId === away).map(({ operationId, subject, isAway }) => [operationId, subject, isAway]);
+  expect(told).toEqual([[away, undefined, true], [here, 'ZEBRAMARKER here', undefined]]);
 });

@@ -1,18 +1,24 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { KeysAway } from '../keys/keyring.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import { BrokenSeal, openerOf } from '../keys/seal.ts';
 import { sealOf } from './open.ts';
 import type { LineRow } from './store-list.ts';
 
 /** A line as it is read; without subject, its message could not be verified. */
-export type Line = Omit<LineRow, 'salt' | 'subjectCt' | 'bodyCt'> & { readonly subject?: string; readonly start: string };
+export type Line = Omit<LineRow, 'salt' | 'subjectCt' | 'bodyCt'> & {
+  readonly subject?: string;
+  readonly start: string;
+  /** The key of its operation is not there: it waits, nothing is wrong with it. */
+  readonly isAway?: true;
+};
 
 /** Characters of a text that a line may begin to say. */
 const longestStart = 160;
 
-/** Opens subjects and beginnings of the lines of one page. Those whose seal is broken are noted and told as such. Throws KeysAway. */
+/** Opens subjects and beginnings of the lines of one page. Those whose seal is broken are noted and told as such; those of an operation whose key is away do not keep others from being read. */
 export async function openLines(keys: KeyProvider, viewer: Viewer, on: Queryable, rows: readonly LineRow[]): Promise<Line[]> {
   const lines: Line[] = [];
   for (const row of rows) {
@@ -21,6 +27,10 @@ export async function openLines(keys: KeyProvider, viewer: Viewer, on: Queryable
       const read = openerOf(await keys.keyOf(on, row.operationId, row.epoch), sealOf(row));
       lines.push({ ...rest, subject: read('subject', subjectCt), start: startOf(read('body', bodyCt)) });
     } catch (error) {
+      if (error instanceof KeysAway) {
+        lines.push({ ...rest, start: '', isAway: true });
+        continue;
+      }
       if (!(error instanceof BrokenSeal)) throw error;
       await noteBroken(viewer, on, row.id);
       lines.push({ ...rest, start: '' });
