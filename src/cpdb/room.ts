@@ -1,34 +1,12 @@
-import type { Logger } from 'pino';
-import type { Pool } from '../db/pool.ts';
-import type { Intake } from '../files/intake-types.ts';
+import type { RoomParts } from '../reference/index.ts';
 import type { Stamper } from '../files/picture-types.ts';
-import type { FileStore } from '../files/store.ts';
-import type { Language, Texts } from '../i18n/index.ts';
-import type { Jobs } from '../jobs/jobs.ts';
-import type { Outbox } from '../mail/index.ts';
-import { wordsIn } from '../reference/index.ts';
-import type { Lists, Offices, Words } from '../reference/index.ts';
 import type { GalleryCounts } from './gallery/counts.ts';
 
 /** What the Concealment Picture Database (CPDb) works with. */
-export interface CpdbRoom {
-  readonly pool: Pool;
-  /** For jobs: no statement time-out. */
-  readonly jobPool: Pool;
-  readonly lists: Lists;
-  readonly offices: Offices;
-  readonly texts: Texts;
-  readonly outbox: Outbox;
-  readonly files: FileStore;
-  readonly intake: Intake;
+export interface CpdbRoom extends RoomParts {
   /** Says in pictures who was handed them. */
   readonly stamper: Stamper;
-  readonly jobs: Jobs;
-  readonly log: Logger;
   readonly counts: GalleryCounts;
 }
 
-/** Words in the language a page is being answered in. */
-export function wordsOf(room: Pick<CpdbRoom, 'lists' | 'texts'>, res: { readonly locals: Readonly<Record<string, unknown>> }): Words {
-  return wordsIn(res.locals['lang'] as Language, room);
-}
+export { wordsOf } from '../reference/index.ts';

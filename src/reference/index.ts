@@ -14,5 +14,7 @@ export { referenceRoutes } from './routes.ts';
 export { networkVersion } from './store.ts';
 export { convert, sameKind, toBase } from './units.ts';
 export type { BaseQuantity } from './units.ts';
+export { wordsOf } from './room-parts.ts';
+export type { RoomParts } from './room-parts.ts';
 export { wordsIn } from './words.ts';
 export type { Words } from './words.ts';
