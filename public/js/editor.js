@@ -1,44 +1,26 @@
 // Comfort of the form of a document: it saves itself. Without it the button does.
-const form = document.querySelector('[data-editor]');
-const status = form.querySelector('[data-saved]');
-const pause = 3000;
-let timer;
-let isGoing = false;
-let isStopped = false;
+import { saveItself } from './autosave.js';
 
-form.addEventListener('input', () => {
-  clearTimeout(timer);
-  if (!isStopped) timer = setTimeout(save, pause);
-});
-form.addEventListener('submit', () => {
-  isStopped = true;
-  clearTimeout(timer);
-});
+const form = document.querySelector('[data-editor]');
+
+saveItself(form, save);
 
 /** Saves what is typed; what somebody else saved meanwhile is left for the button, which shows both. */
-async function save() {
-  if (isGoing) { timer = setTimeout(save, pause); return; }
-  isGoing = true;
-  try {
-    const body = new URLSearchParams(new FormData(form));
-    body.set('then', 'auto');
-    const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } });
-    if (answer.status === 409) return stop(form.dataset.textMeanwhile.replace('{login}', (await answer.json()).savedBy));
-    if (!answer.ok || answer.redirected) return say(form.dataset.textFailed);
-    const { edition, action, similar } = await answer.json();
-    showSimilar(similar);
-    form.elements.edition.value = edition;
-    if (form.getAttribute('action') !== action) {
-      form.action = action;
-      form.elements.clientUuid?.remove();
-      history.replaceState(null, '', action);
-    }
-    say(form.dataset.textSaved.replace('{time}', new Date().toISOString().slice(11, 16)));
-  } catch {
-    say(form.dataset.textFailed);
-  } finally {
-    isGoing = false;
+async function save({ say, stop }) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set('then', 'auto');
+  const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } });
+  if (answer.status === 409) return stop(form.dataset.textMeanwhile.replace('{login}', (await answer.json()).savedBy));
+  if (!answer.ok || answer.redirected) return say(form.dataset.textFailed);
+  const { edition, action, similar } = await answer.json();
+  showSimilar(similar);
+  form.elements.edition.value = edition;
+  if (form.getAttribute('action') !== action) {
+    form.action = action;
+    form.elements.clientUuid?.remove();
+    history.replaceState(null, '', action);
   }
+  say(form.dataset.textSaved.replace('{time}', new Date().toISOString().slice(11, 16)));
 }
 
 /** Alerts like the draft: what the server found, as texts and links. */
@@ -53,13 +35,4 @@ function showSimilar(similar) {
     row.append(text);
     return row;
   }));
-}
-
-function say(text) {
-  status.textContent = text;
-}
-
-function stop(text) {
-  isStopped = true;
-  say(text);
 }
