@@ -39,17 +39,26 @@ async function measurePages(pool: Pool, viewer: Viewer, portal: RunningPortal, r
   const places = ['Vehicle', 'Container', 'Baggage', 'Freight'];
   const cases: readonly (readonly [name: string, query: (number: number) => string])[] = [
     ['first page', () => ''],
-    ['narrowed', (number) => `place=${places[number % places.length]}&heading=DRUG&year=${2022 + number % 4}`],
-    ['deep by cursor', (number) => `after=${deep[number % deep.length] ?? ''}`],
-    ['words', (number) => `q=${['fuel tank', 'réservoir', 'suitcase', 'packets tyre', 'fuelb', 'nowhere'][number % 6]}`],
-    ['words, narrowed', (number) => `q=panel&shows=pair&place=${places[number % places.length]}`],
+    ['narrowed', number => `place=${places[number % places.length]}&heading=DRUG&year=${2022 + (number % 4)}`],
+    ['deep by cursor', number => `after=${deep[number % deep.length] ?? ''}`],
+    ['words', number => `q=${['fuel tank', 'réservoir', 'suitcase', 'packets tyre', 'fuelb', 'nowhere'][number % 6]}`],
+    ['words, narrowed', number => `q=panel&shows=pair&place=${places[number % places.length]}`],
   ];
   for (const [name, query] of cases) {
-    const raw = await timed(150, (number) => listGallery(viewer, pool, readGallery(Object.fromEntries(new URLSearchParams(query(number))), known)));
-    const opened = await timed(150, (number) => page(portal, `/cpdb?${encodeURI(query(number))}`));
-    report(`gallery, ${name.padEnd(15)}page p50 ${ms(opened.p50)} p95 ${ms(opened.p95)}; raw p50 ${ms(raw.p50)} p95 ${ms(raw.p95)}; target p50 15 ms ${verdict(opened.p50 < 15)}`);
+    const raw = await timed(150, number =>
+      listGallery(viewer, pool, readGallery(Object.fromEntries(new URLSearchParams(query(number))), known)),
+    );
+    const opened = await timed(150, number => page(portal, `/cpdb?${encodeURI(query(number))}`));
+    report(
+      `gallery, ${name.padEnd(15)}page p50 ${ms(opened.p50)} p95 ${ms(opened.p95)}; raw p50 ${ms(raw.p50)} p95 ${ms(raw.p95)}; target p50 15 ms ${verdict(opened.p50 < 15)}`,
+    );
   }
-  const cold = await timed(60, (number) => page(portal, `/cpdb?heading=DRUG&year=${1995 + number % 30}&place=${places[Math.floor(number / 30) % 4]}&shows=photo`));
+  const cold = await timed(60, number =>
+    page(
+      portal,
+      `/cpdb?heading=DRUG&year=${1995 + (number % 30)}&place=${places[Math.floor(number / 30) % 4]}&shows=photo`,
+    ),
+  );
   report(`  counted anew          page p50 ${ms(cold.p50)} p95 ${ms(cold.p95)}`);
 }
 
@@ -71,14 +80,46 @@ async function measureCounts(pool: Pool, report: Report): Promise<void> {
 async function measureLooking(pool: Pool, viewer: Viewer, portal: RunningPortal, report: Report): Promise<void> {
   const { rows: pictures } = await pool.query<{ id: string; ref: string; hash: string; image: string }>(`
     select p.id, p.ref, h.image_id as image, lpad(to_hex(h.hash::bigint), 16, '0') as hash from cpdb_hashes h join cpdb_pictures p on p.id = h.picture_id order by md5(p.ref) limit 200`);
-  const { rows: [count] } = await pool.query<{ n: number }>('select count(*)::int as n from cpdb_hashes');
+  const {
+    rows: [count],
+  } = await pool.query<{ n: number }>('select count(*)::int as n from cpdb_hashes');
   const at = (number: number) => pictures[number % pictures.length] ?? { id: '0', ref: '', hash: '', image: '' };
-  const scan = await timed(40, (number) => pool.query('select h.picture_id from cpdb_hashes h where bit_count(h.hash # $1::text::bit(64)) <= $2', [`x${at(number).hash}`, alikeWithin]));
-  const say = (name: string, { p50, p95 }: Spread): void => report(`${name.padEnd(23)} p50 ${ms(p50)} p95 ${ms(p95)} among ${count?.n ?? 0} hashes; one scan of them raw p50 ${ms(scan.p50)}; target 50 ms ${verdict(p50 < 50)}`);
-  say('looks the same', await timed(100, (number) => findLooking(pool, Number(at(number).id), publishedPictures, { bits: alikeWithin, most: 12 })));
-  say('same at upload', await timed(100, (number) => findSame(pool, { id: at(number).image, pictureId: Number(at(number).id), hash: at(number).hash, bits: sameWithin })));
-  say('all more like this', await timed(100, async (number) => findLike(pool, await getPicture(viewer, pool, at(number).ref))));
-  const shown = await timed(100, (number) => page(portal, `/cpdb/pictures/${at(number).ref}`));
+  const scan = await timed(40, number =>
+    pool.query('select h.picture_id from cpdb_hashes h where bit_count(h.hash # $1::text::bit(64)) <= $2', [
+      `x${at(number).hash}`,
+      alikeWithin,
+    ]),
+  );
+  const say = (name: string, { p50, p95 }: Spread): void =>
+    report(
+      `${name.padEnd(23)} p50 ${ms(p50)} p95 ${ms(p95)} among ${count?.n ?? 0} hashes; one scan of them raw p50 ${ms(scan.p50)}; target 50 ms ${verdict(p50 < 50)}`,
+    );
+  say(
+    'looks the same',
+    await timed(100, number =>
+      findLooking(pool, Number(at(number).id), publishedPictures, { bits: alikeWithin, most: 12 }),
+    ),
+  );
+  say(
+    'same at upload',
+    await timed(100, number =>
+      findSame(pool, {
+        id: at(number).image,
+        pictureId: Number(at(number).id),
+        hash: at(number).hash,
+        bits: sameWithin,
+      }),
+    ),
+  );
+  say(
+    'all more like this',
+    await timed(100, async number => findLike(pool, await getPicture(viewer, pool, at(number).ref))),
+  );
+  const shown = await timed(100, number => page(portal, `/cpdb/pictures/${at(number).ref}`));
   report(`picture page            p50 ${ms(shown.p50)} p95 ${ms(shown.p95)}, all of it in it`);
-  await measureWeight(portal, pictures.slice(0, 12).map(({ ref }) => `/cpdb/pictures/${ref}`), report);
+  await measureWeight(
+    portal,
+    pictures.slice(0, 12).map(({ ref }) => `/cpdb/pictures/${ref}`),
+    report,
+  );
 }

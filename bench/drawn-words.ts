@@ -1,5 +1,6 @@
 /** Texts as SQL writes a list of them. */
-export const list = (texts: readonly string[]): string => `(array['${texts.map((text) => text.replaceAll("'", "''")).join("','")}'])`;
+export const list = (texts: readonly string[]): string =>
+  `(array['${texts.map(text => text.replaceAll("'", "''")).join("','")}'])`;
 
 /** How many different words the texts have: those of the list, and each with endings. */
 const vocabulary = 20_000;

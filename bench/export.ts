@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { RunningPortal } from './portal.ts';
 import { verdict } from './pages.ts';
 
-const memoryOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /** The first 50,000 records of an export as CSV: seconds, first byte, and the memory of the portal's process. */
 export async function measureExport(portal: RunningPortal, report: (line: string) => void): Promise<void> {
@@ -18,5 +19,7 @@ export async function measureExport(portal: RunningPortal, report: (line: string
     if (lines >= 50_000) break;
   }
   const seconds = (performance.now() - began) / 1000;
-  report(`export of ${lines} rows     ${seconds.toFixed(2)} s, first byte ${first.toFixed(0)} ms, memory +${(most - before).toFixed(0)} MB; targets 3 s, 300 ms ${verdict(seconds < 3 && first < 300 && lines >= 50_000)}`);
+  report(
+    `export of ${lines} rows     ${seconds.toFixed(2)} s, first byte ${first.toFixed(0)} ms, memory +${(most - before).toFixed(0)} MB; targets 3 s, 300 ms ${verdict(seconds < 3 && first < 300 && lines >= 50_000)}`,
+  );
 }

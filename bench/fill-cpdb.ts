@@ -7,21 +7,30 @@ import { drawnWords, list } from './drawn-words.ts';
 /** Published hiding places; three in ten are a pair, so that there are more hashes than the target names. */
 export const sizes = { pictures: 100_000 };
 
-const words = `blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets vulcanised inside spare hollow log
+const words =
+  `blocks behind a false front wall fuel tank with welded inner box suitcase double bottom tyre packets vulcanised inside spare hollow log
   tusks cartons cover load press roller emptied refilled coach seat bank notes platform sole cavities cylinder two chambers catalogue tablets wheel lorry
-  engine bay battery toolbox reefer unit lining panel door parcel label toy garment hem coffee bags timber stack pallet drum powder liquid bottle`.split(/\s+/);
-const mots = `blocs derrière fausse cloison réservoir boîte soudée valise double fond pneu paquets bûche creuse défenses cartons siège billets semelle bouteille
-  catalogue comprimés roue camion moteur batterie colis jouet ourlet café bois palette fût poudre liquide panneau porte`.split(/\s+/);
+  engine bay battery toolbox reefer unit lining panel door parcel label toy garment hem coffee bags timber stack pallet drum powder liquid bottle`.split(
+    /\s+/,
+  );
+const mots =
+  `blocs derrière fausse cloison réservoir boîte soudée valise double fond pneu paquets bûche creuse défenses cartons siège billets semelle bouteille
+  catalogue comprimés roue camion moteur batterie colis jouet ourlet café bois palette fût poudre liquide panneau porte`.split(
+    /\s+/,
+  );
 
 /** A number of a row that is the same in every run. */
 const drawn = (seed: string): string => `((hashtext('${seed}' || n) & 1048575) / 1048576.0::float8)`;
 /** One of a list by its number; the first ones are the common ones, as with all that is counted. */
-const oneOf = (texts: readonly string[], seed: string): string => `${list(texts)}[1 + floor(${texts.length} * power(${drawn(seed)}, 2))::int]`;
+const oneOf = (texts: readonly string[], seed: string): string =>
+  `${list(texts)}[1 + floor(${texts.length} * power(${drawn(seed)}, 2))::int]`;
 const [say, dire] = [drawnWords(words), drawnWords(mots)];
 
 /** Fills the picture database once, set by set; no file is stored. Answers false where it was filled before. */
 export async function fillPictures(pool: Pool): Promise<boolean> {
-  const { rows: [there] } = await pool.query<{ n: number }>(`select count(*)::int as n from cpdb_pictures where state = 'published'`);
+  const {
+    rows: [there],
+  } = await pool.query<{ n: number }>(`select count(*)::int as n from cpdb_pictures where state = 'published'`);
   if ((there?.n ?? 0) >= sizes.pictures) return false;
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
   const rilos = offices.all.filter(({ kind }) => kind === 'rilo').map(({ id }) => id);
@@ -36,7 +45,9 @@ export async function fillPictures(pool: Pool): Promise<boolean> {
 function pictures(lists: Lists, rilos: readonly number[]): string {
   const codes = (name: string): string[] => lists.all(name).map(({ code }) => code);
   const headings = codes('heading').filter(takesPictures);
-  const products = headings.map((heading) => `when '${heading}' then ${oneOf(codes(productList(heading)).slice(0, 60), 'product')}`).join(' ');
+  const products = headings
+    .map(heading => `when '${heading}' then ${oneOf(codes(productList(heading)).slice(0, 60), 'product')}`)
+    .join(' ');
   return `
     insert into cpdb_pictures (client_uuid, office_id, region_id, made_by, state, country, seized_on, heading, product, concealment, transport, detection, captions, published_at, words, shows, synthetic)
     select gen_random_uuid(), o.id, (array[${rilos.join(',')}])[1 + n % ${rilos.length}], (select min(id) from accounts), 'published', o.country, at::date - 20, heading,

@@ -5,21 +5,42 @@ import { drawnWords, list } from './drawn-words.ts';
 export const sizes = { alerts: 5000, documents: 20_000, readers: 5000 };
 
 const headings = ['DRUG', 'CITES', 'TOB', 'IPR', 'HAZ', 'ODS'];
-const words = `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal trailer weight declared
+const words =
+  `container pallet cashew scales ivory timber tablets powder cylinder invoice courier parcel airport terminal trailer weight declared
   concealed lining bottom reefer seal manifest transit bonded refrigerant licence shipment vessel label carton cigarette counterfeit perfume
-  medicine laboratory sample precursor document customs officer region corridor harbour rail truck fuel tank tyre spare engine furniture`.split(/\s+/);
+  medicine laboratory sample precursor document customs officer region corridor harbour rail truck fuel tank tyre spare engine furniture`.split(
+    /\s+/,
+  );
 
 const say = drawnWords(words);
 
 /** What is searched for: common words, rarer ones, both together. */
-export const searches = ['cashew', 'scales ivory', 'pallet', 'tablets powderab', 'cylinder invoiceb', 'containera', 'reefer sealbe', 'weight -declared', 'corridor OR harbour', 'tyredd'];
+export const searches = [
+  'cashew',
+  'scales ivory',
+  'pallet',
+  'tablets powderab',
+  'cylinder invoiceb',
+  'containera',
+  'reefer sealbe',
+  'weight -declared',
+  'corridor OR harbour',
+  'tyredd',
+];
 
 /** Fills the website once, set by set. Answers false where it was filled before. */
 export async function fillWebsite(pool: Pool): Promise<boolean> {
-  const { rows: [there] } = await pool.query<{ n: number }>("select count(*)::int as n from cws_documents where ref like '%-2025-______'");
+  const {
+    rows: [there],
+  } = await pool.query<{ n: number }>("select count(*)::int as n from cws_documents where ref like '%-2025-______'");
   if ((there?.n ?? 0) >= sizes.alerts + sizes.documents) return false;
   await pool.query(documents('alert', 'ALERT', sizes.alerts));
-  for (const [kind, prefix, share] of [['page', 'PAGE', 0.5], ['bulletin', 'BULLETIN', 0.2], ['sheet', 'SHEET', 0.15], ['release', 'MEDIA', 0.15]] as const) {
+  for (const [kind, prefix, share] of [
+    ['page', 'PAGE', 0.5],
+    ['bulletin', 'BULLETIN', 0.2],
+    ['sheet', 'SHEET', 0.15],
+    ['release', 'MEDIA', 0.15],
+  ] as const) {
     await pool.query(documents(kind, prefix, Math.round(sizes.documents * share)));
   }
   await pool.query(texts);
@@ -39,7 +60,7 @@ function documents(kind: string, prefix: string, count: number): string {
       array[${list(headings)}[1 + n % ${headings.length}]], array[o.country::text],
       jsonb_build_object('en', jsonb_build_object('title', title, 'summary', summary), 'fr', jsonb_build_object('title', 'Avis ' || title, 'summary', summary)), '{}', true
     from generate_series(1, ${count}) n
-      cross join lateral (select now() - interval '1 hour' - n * interval '${Math.round(5 * 365 * 24 * 60 / count)} minutes' as at, ${say(`'${kind}t' || n || '-'`, 6)} as title, ${say(`'${kind}s' || n || '-'`, 18)} as summary) made
+      cross join lateral (select now() - interval '1 hour' - n * interval '${Math.round((5 * 365 * 24 * 60) / count)} minutes' as at, ${say(`'${kind}t' || n || '-'`, 6)} as title, ${say(`'${kind}s' || n || '-'`, 18)} as summary) made
       join lateral (select id, country from offices where kind = 'administration' order by id offset n % 180 limit 1) o on true
     on conflict (ref) do nothing`;
 }

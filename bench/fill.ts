@@ -17,9 +17,17 @@ export async function fill(pool: Pool, count: number, report: (line: string) => 
       const facts = { ...record.facts };
       delete facts['nationalRef']; // random numbers meet at this size
       const named = { ...record, facts };
-      return { clientUuid: randomUUID(), record: named, projection: project(named, lists.lookUp, offices), channel: 'form' as const, recordedBy: 1, recordedAt, synthetic: true };
+      return {
+        clientUuid: randomUUID(),
+        record: named,
+        projection: project(named, lists.lookUp, offices),
+        channel: 'form' as const,
+        recordedBy: 1,
+        recordedAt,
+        synthetic: true,
+      };
     });
-    await inTransaction(pool, (client) => insertSeizures(client, batch));
+    await inTransaction(pool, client => insertSeizures(client, batch));
     if (done % 50_000 === 0) report(`${done} records, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
   await pool.query('vacuum analyze');

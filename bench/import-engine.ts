@@ -6,7 +6,20 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { writeXlsxStream } from 'hucre/xlsx';
 import {
-  answersFrom, askWords, buildVocabulary, collectWords, draftPlan, openQuestions, openRows, proposeColumns, rowReader, seedVocabularyInput, sniff, voteLanguage, withStyles, type Vocabulary,
+  answersFrom,
+  askWords,
+  buildVocabulary,
+  collectWords,
+  draftPlan,
+  openQuestions,
+  openRows,
+  proposeColumns,
+  rowReader,
+  seedVocabularyInput,
+  sniff,
+  voteLanguage,
+  withStyles,
+  type Vocabulary,
 } from '../src/seizures/imports/engine/index.ts';
 
 /**
@@ -24,13 +37,25 @@ function lap(): number {
   return passed;
 }
 
-async function measure(name: string, file: string, vocabulary: Vocabulary, constants: Record<string, string> = {}): Promise<void> {
+async function measure(
+  name: string,
+  file: string,
+  vocabulary: Vocabulary,
+  constants: Record<string, string> = {},
+): Promise<void> {
   lap();
   const { dialect, sample } = await sniff(file, vocabulary);
   const times: Record<string, number> = { sniff: lap() };
   if (!dialect) throw new Error(`${file} was not read`);
   const proposals = proposeColumns(dialect.header, sample, vocabulary, dialect.tags);
-  const drafted = draftPlan({ header: dialect.header, proposals, sample, vocabulary, today: new Date().toISOString().slice(0, 10), constants });
+  const drafted = draftPlan({
+    header: dialect.header,
+    proposals,
+    sample,
+    vocabulary,
+    today: new Date().toISOString().slice(0, 10),
+    constants,
+  });
   times['columns'] = lap();
   const survey = await collectWords(drafted, openRows(file, dialect));
   times['survey'] = lap();
@@ -47,15 +72,22 @@ async function measure(name: string, file: string, vocabulary: Vocabulary, const
     if (!read(row).problems.some(({ level }) => level === 'error')) whole += 1;
   }
   times['rows'] = lap();
-  process.stdout.write(`${name}: ${rows} rows, ${dialect.header.length} columns, ${questions.length} questions, ${((whole / rows) * 100).toFixed(2)} % whole before the single words are answered\n`
-    + `  ${Object.entries(times).map(([step, ms]) => `${step} ${ms}`).join(', ')} ms; memory while reading rows ${peak >> 20} MB\n`);
+  process.stdout.write(
+    `${name}: ${rows} rows, ${dialect.header.length} columns, ${questions.length} questions, ${((whole / rows) * 100).toFixed(2)} % whole before the single words are answered\n` +
+      `  ${Object.entries(times)
+        .map(([step, ms]) => `${step} ${ms}`)
+        .join(', ')} ms; memory while reading rows ${peak >> 20} MB\n`,
+  );
 }
 
 /** The excerpt again and again, to so many rows. */
 function* repeated(count: number, width = 16): Generator<string[]> {
-  const lines = readFileSync(here('../test/fixtures/imports/unodc-excerpt-300.csv'), 'utf8').split('\n').filter((line) => !line.includes('"') && line !== '');
+  const lines = readFileSync(here('../test/fixtures/imports/unodc-excerpt-300.csv'), 'utf8')
+    .split('\n')
+    .filter(line => !line.includes('"') && line !== '');
   yield lines[0]?.split(';').slice(0, width) ?? [];
-  for (let index = 0; index < count; index += 1) yield lines[1 + (index % (lines.length - 1))]?.split(';').slice(0, width) ?? [];
+  for (let index = 0; index < count; index += 1)
+    yield lines[1 + (index % (lines.length - 1))]?.split(';').slice(0, width) ?? [];
 }
 
 function* lines(count: number): Generator<string> {
@@ -72,7 +104,12 @@ try {
   await pipeline(Readable.from(lines(300_000)), createWriteStream(csv));
   await measure('300,000 rows of CSV', csv, vocabulary);
   const book = join(directory, 'large.xlsx');
-  await pipeline(Readable.fromWeb(writeXlsxStream(repeated(100_000, 12), { name: 'Data' }) as Parameters<typeof Readable.fromWeb>[0]), createWriteStream(book));
+  await pipeline(
+    Readable.fromWeb(
+      writeXlsxStream(repeated(100_000, 12), { name: 'Data' }) as Parameters<typeof Readable.fromWeb>[0],
+    ),
+    createWriteStream(book),
+  );
   await measure('100,000 rows of XLSX', book, vocabulary);
 } finally {
   rmSync(directory, { recursive: true, force: true });

@@ -6,30 +6,51 @@ import { verdict } from './pages.ts';
 import { startPortal } from './portal.ts';
 import type { RunningPortal } from './portal.ts';
 
-const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const memoryOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /** A file of the shape of a national drug seizure list, from a fixed seed; its words are all known. */
 export function makeFile(rows: number): Blob {
   const random = seededRandom(rows);
-  const lines = ['Reference;Country;Place;Seizure date;Drug;Amount;Unit;Hiding place;Kind of place;Transport;Departure country;Destination country'];
+  const lines = [
+    'Reference;Country;Place;Seizure date;Drug;Amount;Unit;Hiding place;Kind of place;Transport;Departure country;Destination country',
+  ];
   const run = randomInt(1e9);
   for (let row = 0; row < rows; row += 1) {
     const day = new Date(Date.UTC(2012, 0, 1 + Math.floor(random.next() * 4000))).toISOString().slice(0, 10);
-    lines.push([
-      `B${run}-${row}`, random.pick(['Spain', 'Kenya', 'France', 'Viet Nam', 'Germany', 'Poland']), random.pick(['Madrid', 'Mombasa', 'Paris', 'Haiphong', 'Hamburg', 'Warszawa']), day,
-      random.pick(['Cocaine hydrochloride', 'Heroin', 'Methamphetamine', 'Cannabis herb (marijuana)', 'Ketamine']), (random.around(2000, 1.5)).toFixed(1), 'g',
-      random.pick(['Swallowed (internal)', 'In letter', 'In the fuel tank', 'Not concealed']), random.pick(['Seaport', 'Mail centre', 'Airport, passenger area']),
-      random.pick(['Air passenger', 'Postal parcel', 'Car']), random.pick(['Colombia', 'Peru', 'Brazil', 'Morocco']), random.pick(['Spain', 'France', 'Germany', 'Kenya']),
-    ].join(';'));
+    lines.push(
+      [
+        `B${run}-${row}`,
+        random.pick(['Spain', 'Kenya', 'France', 'Viet Nam', 'Germany', 'Poland']),
+        random.pick(['Madrid', 'Mombasa', 'Paris', 'Haiphong', 'Hamburg', 'Warszawa']),
+        day,
+        random.pick(['Cocaine hydrochloride', 'Heroin', 'Methamphetamine', 'Cannabis herb (marijuana)', 'Ketamine']),
+        random.around(2000, 1.5).toFixed(1),
+        'g',
+        random.pick(['Swallowed (internal)', 'In letter', 'In the fuel tank', 'Not concealed']),
+        random.pick(['Seaport', 'Mail centre', 'Airport, passenger area']),
+        random.pick(['Air passenger', 'Postal parcel', 'Car']),
+        random.pick(['Colombia', 'Peru', 'Brazil', 'Morocco']),
+        random.pick(['Spain', 'France', 'Germany', 'Kenya']),
+      ].join(';'),
+    );
   }
   return new Blob([lines.join('\n')]);
 }
 
-interface Progress { readonly state: string; readonly done: number; readonly total: number }
+interface Progress {
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+}
 
 /** From upload to check page, and the commit, with a reader on other pages meanwhile. */
-export async function measureImport(urls: { ownerUrl: string; appUrl: string }, password: string, report: (line: string) => void): Promise<void> {
+export async function measureImport(
+  urls: { ownerUrl: string; appUrl: string },
+  password: string,
+  report: (line: string) => void,
+): Promise<void> {
   const portal = await startPortal(urls, 'wco.admin', password, {}, 9471);
   try {
     await importFile(portal, 27_580, 4, 10, report);
@@ -39,30 +60,47 @@ export async function measureImport(urls: { ownerUrl: string; appUrl: string }, 
   }
 }
 
-async function importFile(portal: RunningPortal, rows: number, check: number, commit: number, report: (line: string) => void): Promise<void> {
+async function importFile(
+  portal: RunningPortal,
+  rows: number,
+  check: number,
+  commit: number,
+  report: (line: string) => void,
+): Promise<void> {
   const quiet = spread(await readMeanwhile(portal, async () => sleep(1500)));
   const file = makeFile(rows);
   const began = performance.now();
   let peak = 0;
   let seconds = { check: 0, commit: 0 };
-  const busy = spread(await readMeanwhile(portal, async () => {
-    const answer = await portal.upload('/seizures/imports', `bench-${rows}.csv`, file);
-    const id = /imports\/(\d+)/.exec(answer.headers.get('location') ?? '')?.[1] ?? '';
-    await pass(portal, id);
-    peak = await until(portal, id, ['ready'], peak);
-    seconds = { ...seconds, check: (performance.now() - began) / 1000 };
-    const committing = performance.now();
-    await portal.post(`/seizures/imports/${id}/commit`, { version: await versionOf(portal, `/seizures/imports/${id}/check`) });
-    peak = await until(portal, id, ['committed'], peak);
-    seconds = { ...seconds, commit: (performance.now() - committing) / 1000 };
-  }));
-  report(`import ${rows}: upload to check ${seconds.check.toFixed(1)} s (target ${check}) ${verdict(seconds.check <= check)}, commit ${seconds.commit.toFixed(1)} s (target ${commit}) ${verdict(seconds.commit <= commit)}, peak ${peak.toFixed(0)} MB (target 350) ${verdict(peak < 350)}`);
-  report(`  other pages meanwhile p95 ${ms(busy.p95)}, quiet ${ms(quiet.p95)}; target +50 ms ${verdict(busy.p95 - quiet.p95 <= 50)}`);
+  const busy = spread(
+    await readMeanwhile(portal, async () => {
+      const answer = await portal.upload('/seizures/imports', `bench-${rows}.csv`, file);
+      const id = /imports\/(\d+)/.exec(answer.headers.get('location') ?? '')?.[1] ?? '';
+      await pass(portal, id);
+      peak = await until(portal, id, ['ready'], peak);
+      seconds = { ...seconds, check: (performance.now() - began) / 1000 };
+      const committing = performance.now();
+      await portal.post(`/seizures/imports/${id}/commit`, {
+        version: await versionOf(portal, `/seizures/imports/${id}/check`),
+      });
+      peak = await until(portal, id, ['committed'], peak);
+      seconds = { ...seconds, commit: (performance.now() - committing) / 1000 };
+    }),
+  );
+  report(
+    `import ${rows}: upload to check ${seconds.check.toFixed(1)} s (target ${check}) ${verdict(seconds.check <= check)}, commit ${seconds.commit.toFixed(1)} s (target ${commit}) ${verdict(seconds.commit <= commit)}, peak ${peak.toFixed(0)} MB (target 350) ${verdict(peak < 350)}`,
+  );
+  report(
+    `  other pages meanwhile p95 ${ms(busy.p95)}, quiet ${ms(quiet.p95)}; target +50 ms ${verdict(busy.p95 - quiet.p95 <= 50)}`,
+  );
 }
 
 /** Confirms each waiting step as an officer would who trusts the guesses. */
 async function pass(portal: RunningPortal, id: string): Promise<void> {
-  for (const [step, form, action] of [['read', 'how', 'right'], ['columns', 'columns', '']] as const) {
+  for (const [step, form, action] of [
+    ['read', 'how', 'right'],
+    ['columns', 'columns', ''],
+  ] as const) {
     const page = await (await portal.get(`/seizures/imports/${id}/${step}`)).text();
     await portal.post(`/seizures/imports/${id}/${step}`, { ...fieldsOf(page, form), ...(action ? { action } : {}) });
   }
@@ -74,7 +112,8 @@ function fieldsOf(html: string, id: string): Record<string, string> {
   const form = new RegExp(`<form[^>]*id="${id}"[\\s\\S]*?</form>`).exec(html)?.[0] ?? '';
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
     const [name, value] = [/name="([^"]+)"/.exec(tag)?.[1], /value="([^"]*)"/.exec(tag)?.[1] ?? ''];
-    if (name && name !== '_csrf' && (!/type="(radio|checkbox)"/.test(tag) || / checked/.test(tag))) fields[name] = value;
+    if (name && name !== '_csrf' && (!/type="(radio|checkbox)"/.test(tag) || / checked/.test(tag)))
+      fields[name] = value;
   }
   for (const [, name = '', options = ''] of form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)) {
     fields[name] = /<option[^>]*value="([^"]*)"[^>]*selected/.exec(options)?.[1] ?? '';
@@ -89,10 +128,11 @@ async function versionOf(portal: RunningPortal, path: string): Promise<string> {
 async function until(portal: RunningPortal, id: string, states: readonly string[], peak: number): Promise<number> {
   let most = peak;
   for (let tries = 0; tries < 3000; tries += 1) {
-    const progress = await (await portal.get(`/seizures/imports/${id}/progress`)).json() as Progress;
+    const progress = (await (await portal.get(`/seizures/imports/${id}/progress`)).json()) as Progress;
     most = Math.max(most, memoryOf(portal.pid));
     if (states.includes(progress.state)) return most;
-    if (progress.state === 'failed' || progress.state === 'asking') throw new Error(`import ${id} is ${progress.state}`);
+    if (progress.state === 'failed' || progress.state === 'asking')
+      throw new Error(`import ${id} is ${progress.state}`);
     await sleep(50);
   }
   throw new Error(`import ${id} did not end`);

@@ -1,5 +1,9 @@
 /** Percentiles of durations in milliseconds. */
-export interface Spread { readonly p50: number; readonly p95: number; readonly n: number }
+export interface Spread {
+  readonly p50: number;
+  readonly p95: number;
+  readonly n: number;
+}
 
 export function spread(times: readonly number[]): Spread {
   const sorted = [...times].sort((a, b) => a - b);

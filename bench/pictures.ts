@@ -24,7 +24,11 @@ export async function measurePictures(report: (line: string) => void): Promise<v
   const store = openFileStore(join(directory, 'files'), key);
   const intake = await openIntake({ store, directory: join(directory, 'work') });
   const take = async (photo: Buffer): Promise<Awaited<ReturnType<typeof intake.examine>>> => {
-    const receipt = await intake.receive(Readable.from([photo]), { name: 'photo.jpg', limit: 60 * 1024 * 1024, kinds: galleryKinds });
+    const receipt = await intake.receive(Readable.from([photo]), {
+      name: 'photo.jpg',
+      limit: 60 * 1024 * 1024,
+      kinds: galleryKinds,
+    });
     if ('refusal' in receipt) throw new Error(receipt.refusal.reason);
     return intake.examine(receipt.file.storedId, receipt.file.kind, 'gallery');
   };
@@ -42,9 +46,12 @@ export async function measurePictures(report: (line: string) => void): Promise<v
       await alone(photo);
       theirs += performance.now() - between;
       ours += between - began;
-      if (found.verdict === 'clean') thumbnails.push(found.derivatives?.find(({ size }) => size === 'thumbnail')?.bytes ?? 0);
+      if (found.verdict === 'clean')
+        thumbnails.push(found.derivatives?.find(({ size }) => size === 'thumbnail')?.bytes ?? 0);
     }
-    report(`${count} photos of 12 MP: received, scanned for kind, made, encrypted in ${(ours / 1000).toFixed(1)} s; sharp alone ${(theirs / 1000).toFixed(1)} s; ratio ${(ours / theirs).toFixed(2)} (target 1.3)`);
+    report(
+      `${count} photos of 12 MP: received, scanned for kind, made, encrypted in ${(ours / 1000).toFixed(1)} s; sharp alone ${(theirs / 1000).toFixed(1)} s; ratio ${(ours / theirs).toFixed(2)} (target 1.3)`,
+    );
     report(`thumbnails: largest ${Math.max(...thumbnails)} bytes, and 800 at most for who fetched it (target 12,000)`);
     await measureStamps(await take(first), store, key, report);
   } finally {
@@ -60,24 +67,42 @@ async function alone(photo: Buffer): Promise<void> {
   const screen = await whole().resize(1600, 1600, { fit: 'inside' }).png({ compressionLevel: 0 }).toBuffer();
   const card = await sharp(screen).resize(640, 640, { fit: 'inside' }).png({ compressionLevel: 0 }).toBuffer();
   const sizes = [
-    () => sharp(screen).avif({ quality: 55, effort: 0 }).toBuffer(), () => sharp(screen).webp({ quality: 80, effort: 2 }).toBuffer(), () => sharp(card).avif({ quality: 55, effort: 0 }).toBuffer(),
-    () => sharp(card).webp({ quality: 80, effort: 2 }).toBuffer(), () => sharp(card).resize(320, 320, { fit: 'inside' }).avif({ quality: 55, effort: 2 }).toBuffer(),
-    () => whole().webp({ quality: 76, effort: 1 }).tile({ size: 512, layout: 'dz', container: 'zip', overlap: 0 }).toBuffer(),
+    () => sharp(screen).avif({ quality: 55, effort: 0 }).toBuffer(),
+    () => sharp(screen).webp({ quality: 80, effort: 2 }).toBuffer(),
+    () => sharp(card).avif({ quality: 55, effort: 0 }).toBuffer(),
+    () => sharp(card).webp({ quality: 80, effort: 2 }).toBuffer(),
+    () => sharp(card).resize(320, 320, { fit: 'inside' }).avif({ quality: 55, effort: 2 }).toBuffer(),
+    () =>
+      whole()
+        .webp({ quality: 76, effort: 1 })
+        .tile({ size: 512, layout: 'dz', container: 'zip', overlap: 0 })
+        .toBuffer(),
   ];
   const next = sizes.values();
-  const hand = async (): Promise<void> => { for (const make of next) await make(); };
+  const hand = async (): Promise<void> => {
+    for (const make of next) await make();
+  };
   await Promise.all([hand(), hand()]);
 }
 
-async function measureStamps(found: Awaited<ReturnType<Awaited<ReturnType<typeof openIntake>>['examine']>>, store: ReturnType<typeof openFileStore>, key: Buffer, report: (line: string) => void): Promise<void> {
+async function measureStamps(
+  found: Awaited<ReturnType<Awaited<ReturnType<typeof openIntake>>['examine']>>,
+  store: ReturnType<typeof openFileStore>,
+  key: Buffer,
+  report: (line: string) => void,
+): Promise<void> {
   if (found.verdict !== 'clean' || !found.tiles) throw new Error('no tiles');
   const stamper = openStamper(key);
   const fetched = { login: 'ke.ncp', office: 'Kenya', at: new Date(), ref: 'CP-2026-00001' };
-  const idOf = (size: string, kind: string): string => found.derivatives?.find((one) => one.size === size && one.kind === kind)?.storedId ?? '';
+  const idOf = (size: string, kind: string): string =>
+    found.derivatives?.find(one => one.size === size && one.kind === kind)?.storedId ?? '';
   const tile = tileId(found.tiles, found.tiles.last, 1, 1) ?? '';
   const cases = [
-    ['thumbnail, in the file', idOf('thumbnail', 'avif'), 'avif', false], ['screen WebP, visible', idOf('screen', 'webp'), 'webp', true], ['screen AVIF, visible', idOf('screen', 'avif'), 'avif', true],
-    ['tile, in the file', tile, 'webp', false], ['tile, visible', tile, 'webp', true],
+    ['thumbnail, in the file', idOf('thumbnail', 'avif'), 'avif', false],
+    ['screen WebP, visible', idOf('screen', 'webp'), 'webp', true],
+    ['screen AVIF, visible', idOf('screen', 'avif'), 'avif', true],
+    ['tile, in the file', tile, 'webp', false],
+    ['tile, visible', tile, 'webp', true],
   ] as const;
   for (const [what, id, kind, visible] of cases) {
     const times: number[] = [];
@@ -97,18 +122,32 @@ async function drawPhotos(): Promise<Buffer[]> {
   for (let scene = 0; scene < count / 4; scene += 1) {
     const drawn = await drawScene();
     const raw = { raw: { width, height, channels: 3 as const } };
-    for (const turn of [(one: Sharp) => one, (one: Sharp) => one.flip(), (one: Sharp) => one.flop(), (one: Sharp) => one.negate()]) photos.push(await turn(sharp(drawn, raw)).jpeg({ quality: 90 }).toBuffer());
+    for (const turn of [
+      (one: Sharp) => one,
+      (one: Sharp) => one.flip(),
+      (one: Sharp) => one.flop(),
+      (one: Sharp) => one.negate(),
+    ])
+      photos.push(await turn(sharp(drawn, raw)).jpeg({ quality: 90 }).toBuffer());
   }
   return photos;
 }
 
 async function drawScene(): Promise<Buffer> {
   const sum = new Float32Array(width * height * 3);
-  for (const [across, weight] of [[8, 0.5], [24, 0.25], [96, 0.12], [384, 0.07], [1536, 0.03]] as const) {
+  for (const [across, weight] of [
+    [8, 0.5],
+    [24, 0.25],
+    [96, 0.12],
+    [384, 0.07],
+    [1536, 0.03],
+  ] as const) {
     const down = (across * 3) / 4;
-    const noise = sharp(randomBytes(Math.round(across * down * 3)), { raw: { width: across, height: Math.round(down), channels: 3 } });
+    const noise = sharp(randomBytes(Math.round(across * down * 3)), {
+      raw: { width: across, height: Math.round(down), channels: 3 },
+    });
     const layer = await noise.resize(width, height, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer();
     for (let at = 0; at < sum.length; at += 1) sum[at] = (sum[at] ?? 0) + weight * ((layer[at] ?? 0) - 128);
   }
-  return Buffer.from(Uint8ClampedArray.from(sum, (value) => 128 + value * 1.6));
+  return Buffer.from(Uint8ClampedArray.from(sum, value => 128 + value * 1.6));
 }

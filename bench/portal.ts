@@ -17,28 +17,63 @@ export interface RunningPortal {
   stop(): Promise<void>;
 }
 
-const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const sleep = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /** The real portal in a process of its own on a prepared database, and a browser signed in to it. */
-export async function startPortal(urls: { ownerUrl: string; appUrl: string }, login: string, password: string, environment: Readonly<Record<string, string>> = {}, port = 9470): Promise<RunningPortal> {
+export async function startPortal(
+  urls: { ownerUrl: string; appUrl: string },
+  login: string,
+  password: string,
+  environment: Readonly<Record<string, string>> = {},
+  port = 9470,
+): Promise<RunningPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cen-bench-'));
   const child = spawn(process.execPath, ['src/server.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DATABASE_URL: urls.appUrl, DATABASE_OWNER_URL: urls.ownerUrl, TLS: 'proxy', PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', PAGES_PER_MINUTE: '9999999', ...environment },
+    env: {
+      ...process.env,
+      DATABASE_URL: urls.appUrl,
+      DATABASE_OWNER_URL: urls.ownerUrl,
+      TLS: 'proxy',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      PAGES_PER_MINUTE: '9999999',
+      ...environment,
+    },
   });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 200; tries += 1) {
-    if (await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false)) break;
+    if (
+      await fetch(`${url}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
     await sleep(100);
   }
   const cookies = await signIn(url, login, password);
-  const headers = { cookie: cookies, 'x-forwarded-proto': 'https', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+  const headers = {
+    cookie: cookies,
+    'x-forwarded-proto': 'https',
+    accept: 'text/html',
+    'sec-fetch-site': 'same-origin',
+  };
   const get = (path: string): Promise<Response> => fetch(url + path, { headers, redirect: 'manual' });
   const token = async (): Promise<string> => tokenIn(await (await get('/')).text());
   return {
-    url, headers, pid: child.pid ?? 0, get,
+    url,
+    headers,
+    pid: child.pid ?? 0,
+    get,
     async post(path, fields) {
-      return fetch(url + path, { method: 'POST', headers, redirect: 'manual', body: new URLSearchParams({ ...fields, _csrf: await token() }) });
+      return fetch(url + path, {
+        method: 'POST',
+        headers,
+        redirect: 'manual',
+        body: new URLSearchParams({ ...fields, _csrf: await token() }),
+      });
     },
     async upload(path, name, content) {
       const body = new FormData();
@@ -48,7 +83,7 @@ export async function startPortal(urls: { ownerUrl: string; appUrl: string }, lo
     },
     async stop() {
       child.kill('SIGTERM');
-      await new Promise((resolve) => child.on('exit', resolve));
+      await new Promise(resolve => child.on('exit', resolve));
     },
   };
 }
@@ -60,18 +95,28 @@ function tokenIn(page: string): string {
 async function signIn(url: string, loginId: string, password: string): Promise<string> {
   const base = { 'x-forwarded-proto': 'https', accept: 'text/html', 'sec-fetch-site': 'same-origin' };
   const page = await fetch(`${url}/sign-in`, { headers: base });
-  const cookie = page.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  const cookie = page.headers
+    .getSetCookie()
+    .map(line => line.split(';')[0])
+    .join('; ');
   const answer = await fetch(`${url}/sign-in`, {
-    method: 'POST', redirect: 'manual', headers: { ...base, cookie },
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...base, cookie },
     body: new URLSearchParams({ loginId, password, _csrf: tokenIn(await page.text()) }),
   });
   if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`);
-  return answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map(line => line.split(';')[0])
+    .join('; ');
 }
 
 /** Somebody of the cast, as the stores ask for. */
 export async function viewerOf(pool: Pool, login: string): Promise<Viewer> {
-  const { rows: [account] } = await pool.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
+  const {
+    rows: [account],
+  } = await pool.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
   const viewer = await viewerOfAccount(pool, account?.id ?? 0);
   if (!viewer) throw new Error(`no ${login}`);
   return viewer;

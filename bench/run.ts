@@ -22,10 +22,15 @@ import type { RunningPortal } from './portal.ts';
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
 const wanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
-const report = (line: string): void => { process.stdout.write(`${line}\n`); };
+const report = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
 const password = 'a password for the bench';
 
-interface Urls { readonly ownerUrl: string; readonly appUrl: string }
+interface Urls {
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+}
 
 async function withServer(name: string, work: (urls: Urls) => Promise<void>): Promise<void> {
   const dataDir = `.data/bench-${name}`;
@@ -41,8 +46,11 @@ async function withServer(name: string, work: (urls: Urls) => Promise<void>): Pr
 
 async function measureReading(urls: Urls): Promise<void> {
   const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
-  const { rows: [there] } = await pool.query<{ n: number }>('select count(*)::int as n from seizures');
-  if ((there?.n ?? 0) < Number(count)) report(`filled at ${(await fill(pool, Number(count) - (there?.n ?? 0), report)).toFixed(0)} records/s`);
+  const {
+    rows: [there],
+  } = await pool.query<{ n: number }>('select count(*)::int as n from seizures');
+  if ((there?.n ?? 0) < Number(count))
+    report(`filled at ${(await fill(pool, Number(count) - (there?.n ?? 0), report)).toFixed(0)} records/s`);
   const portal = await startPortal(urls, 'ke.ncp', password);
   try {
     if (wanted('pages')) await measurePages(pool, portal, report);
@@ -56,20 +64,26 @@ async function measureReading(urls: Urls): Promise<void> {
 type Measure = (pool: Pool, portal: RunningPortal, report: (line: string) => void) => Promise<void>;
 
 /** Fills before the portal runs, and measures it. */
-const filled = (prepare: (pool: Pool, report: (line: string) => void) => Promise<void>, measure: Measure, environment: Readonly<Record<string, string>> = {}) => async (urls: Urls): Promise<void> => {
-  const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
-  try {
-    await prepare(pool, report);
-    const portal = await startPortal(urls, 'ke.ncp', password, environment);
+const filled =
+  (
+    prepare: (pool: Pool, report: (line: string) => void) => Promise<void>,
+    measure: Measure,
+    environment: Readonly<Record<string, string>> = {},
+  ) =>
+  async (urls: Urls): Promise<void> => {
+    const pool = openPool({ url: urls.ownerUrl, statementTimeout: 0 });
     try {
-      await measure(pool, portal, report);
+      await prepare(pool, report);
+      const portal = await startPortal(urls, 'ke.ncp', password, environment);
+      try {
+        await measure(pool, portal, report);
+      } finally {
+        await portal.stop();
+      }
     } finally {
-      await portal.stop();
+      await pool.end();
     }
-  } finally {
-    await pool.end();
-  }
-};
+  };
 
 if (wanted('pages') || wanted('export')) await withServer(count, measureReading);
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
@@ -78,6 +92,6 @@ if (wanted('cencomm')) await withServer('cencomm', filled(prepareCencomm, measur
 if (wanted('pictures')) await measurePictures(report);
 if (wanted('import')) {
   const name = `import-${process.pid}`;
-  await withServer(name, (urls) => measureImport(urls, password, report));
+  await withServer(name, urls => measureImport(urls, password, report));
   await rm(`.data/bench-${name}`, { recursive: true, force: true });
 }

@@ -110,5 +110,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table synonyms, import_profiles, import_steps, import_repairs, import_values, import_rows, imports');
+  await knex.raw(
+    'drop table synonyms, import_profiles, import_steps, import_repairs, import_values, import_rows, imports',
+  );
 }

@@ -86,5 +86,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table application_steps, applications, application_batches, application_numbers, office_domains');
+  await knex.raw(
+    'drop table application_steps, applications, application_batches, application_numbers, office_domains',
+  );
 }

@@ -131,5 +131,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table cpdb_reports; drop table cpdb_steps; drop table cpdb_hashes; drop table cpdb_images; drop table cpdb_pictures');
+  await knex.raw(
+    'drop table cpdb_reports; drop table cpdb_steps; drop table cpdb_hashes; drop table cpdb_images; drop table cpdb_pictures',
+  );
 }

@@ -87,5 +87,7 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('drop table cpdb_answers; drop table cpdb_runs; drop table cpdb_exercises; drop table cpdb_sets; drop table cpdb_twins');
+  await knex.raw(
+    'drop table cpdb_answers; drop table cpdb_runs; drop table cpdb_exercises; drop table cpdb_sets; drop table cpdb_twins',
+  );
 }

@@ -6,12 +6,23 @@ import type { Knex } from 'knex';
  * found by its id. A year of the gallery is found in the order it is shown in, since what was seized long ago was published long ago: a walk
  * from the newest picture would pass all the others.
  */
-const parts = [[1, 13], [14, 13], [27, 13], [40, 13], [53, 12]] as const;
+const parts = [
+  [1, 13],
+  [14, 13],
+  [27, 13],
+  [40, 13],
+  [53, 12],
+] as const;
 
 export async function up(knex: Knex): Promise<void> {
-  await knex.raw(`create index cpdb_pictures_year on cpdb_pictures (year, published_at desc, id desc) where state = 'published'`);
+  await knex.raw(
+    `create index cpdb_pictures_year on cpdb_pictures (year, published_at desc, id desc) where state = 'published'`,
+  );
   await knex.raw('create index cpdb_hashes_picture on cpdb_hashes (picture_id)');
-  for (const [from, width] of parts) await knex.raw(`create index cpdb_hashes_from_${from} on cpdb_hashes ((substring(hash from ${from} for ${width})::int))`);
+  for (const [from, width] of parts)
+    await knex.raw(
+      `create index cpdb_hashes_from_${from} on cpdb_hashes ((substring(hash from ${from} for ${width})::int))`,
+    );
   // How rare the values are is what the indexes are chosen by.
   await knex.raw('analyze cpdb_hashes');
 }

@@ -2,7 +2,19 @@ import compression from 'compression';
 import express from 'express';
 import type { Express } from 'express';
 import { access as mayAccess } from 'node:fs/promises';
-import { countForMenu, counted, guardFor, lastSignInBanner, noteRefusals, openFactors, proofNeeded, setUpPassport, signedOut, signInLimits, useLimits } from './access/index.ts';
+import {
+  countForMenu,
+  counted,
+  guardFor,
+  lastSignInBanner,
+  noteRefusals,
+  openFactors,
+  proofNeeded,
+  setUpPassport,
+  signedOut,
+  signInLimits,
+  useLimits,
+} from './access/index.ts';
 import { startBackground } from './background.ts';
 import { countCencommForMenu } from './cencomm/index.ts';
 import type { Config } from './config.ts';
@@ -42,19 +54,47 @@ const jobScript = new URL('job-thread.ts', import.meta.url);
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
   const parts = await openParts({ config, appUrl });
   const { log, pool, texts, lists, offices, seizures, outbox, trail, cws, cpdb, cencomm } = parts;
-  const thread = jobsIn === 'thread' ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed }) : undefined;
+  const thread =
+    jobsIn === 'thread'
+      ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed })
+      : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const { scanner } = parts.intake;
   const seal = formSeal(config.masterKey);
   const limits = signInLimits(pool);
   const { middleware, passport } = setUpPassport(pool, limits);
-  const factors = openFactors({ pool, outbox, masterKey: config.masterKey, baseUrl: config.baseUrl, production: config.production });
+  const factors = openFactors({
+    pool,
+    outbox,
+    masterKey: config.masterKey,
+    baseUrl: config.baseUrl,
+    production: config.production,
+  });
   const access = { pool, passport, seal, limits, factors, texts, outbox, offices };
   const walls = guardFor(factors);
   const secure = config.tls.kind !== 'proxy';
 
-  const routes = counted(useLimits(pool, config), allRoutes({ ...access, lists, seizures, trail, cws, cpdb, cencomm, checks: { disk: () => mayAccess(config.fileStore) }, missed: { cencommKeys: () => cencomm.keys.require(), ...(scanner ? { scanner: () => scanner.ping() } : {}), ...(config.s3 ? { files: () => parts.files.ping() } : {}) } }));
-  const locals = viewLocals(texts, (req, res) => navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined));
+  const routes = counted(
+    useLimits(pool, config),
+    allRoutes({
+      ...access,
+      lists,
+      seizures,
+      trail,
+      cws,
+      cpdb,
+      cencomm,
+      checks: { disk: () => mayAccess(config.fileStore) },
+      missed: {
+        cencommKeys: () => cencomm.keys.require(),
+        ...(scanner ? { scanner: () => scanner.ping() } : {}),
+        ...(config.s3 ? { files: () => parts.files.ping() } : {}),
+      },
+    }),
+  );
+  const locals = viewLocals(texts, (req, res) =>
+    navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined),
+  );
 
   const app = express();
   app.disable('x-powered-by');
@@ -67,12 +107,28 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   app.use(compression({ level: 1, threshold: 2048 }));
   app.use(assetRoutes());
   app.use(refuseForeign);
-  app.use(mount(routes.filter(({ sessionless }) => sessionless), walls));
+  app.use(
+    mount(
+      routes.filter(({ sessionless }) => sessionless),
+      walls,
+    ),
+  );
   app.use(...sessions({ pool, secret: config.sessionSecret, secure }));
   app.use(...middleware);
-  app.use(countForMenu(pool), countAlertsForMenu(cws, factors), countReferrals(pool), countPicturesForMenu(pool), countCencommForMenu(cencomm));
+  app.use(
+    countForMenu(pool),
+    countAlertsForMenu(cws, factors),
+    countReferrals(pool),
+    countPicturesForMenu(pool),
+    countCencommForMenu(cencomm),
+  );
   app.use(locals, lastSignInBanner, urgentStrip(cws, factors));
-  app.use(mount(routes.filter(({ sessionless }) => !sessionless), walls));
+  app.use(
+    mount(
+      routes.filter(({ sessionless }) => !sessionless),
+      walls,
+    ),
+  );
   app.use(notFound);
   app.use(noteRefusals(pool), signedOut(seal), proofNeeded(access), errorPages(log, locals));
 

@@ -15,7 +15,9 @@ import type { Carrier } from './mail/index.ts';
 import type { Parts } from './parts.ts';
 import { startSeizureJobs } from './seizures/index.ts';
 
-export interface Background { stop(): Promise<void> }
+export interface Background {
+  stop(): Promise<void>;
+}
 
 /** Demo pictures are drawn the same at every start. */
 const demoSeed = 20_261_126;
@@ -29,7 +31,13 @@ const alarmsPause = 60;
 /** Everything that goes on without a request: files being read and written, letters being sent, accounts kept. */
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
-  await Promise.all([startSeizureJobs(parts.seizures), startTrailJobs(parts.trail), startCwsJobs(parts.cws), startCpdbJobs(parts.cpdb), startCencommJobs(parts.cencomm)]);
+  await Promise.all([
+    startSeizureJobs(parts.seizures),
+    startTrailJobs(parts.trail),
+    startCwsJobs(parts.cws),
+    startCpdbJobs(parts.cpdb),
+    startCencommJobs(parts.cencomm),
+  ]);
   if (config.mode === 'evaluation' && config.demoPassword !== undefined) {
     const pairs = demoPairs(demoSeed, new Date().toISOString().slice(0, 10));
     await startSamplePictures(parts.cpdb, pairs);
@@ -39,9 +47,17 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     await startSampleLibraries(parts.cencomm, demoLibrary(pairs));
   }
   const carrier = carrierFor(config);
-  const sending = carrier && repeat({ name: 'mail', seconds: mailPause, log }, () => sendDue({
-    pool: parts.jobPool, seal: parts.letterSeal, carrier, isRight: isLetterRight, onProblem: (problem) => log.warn(problem, 'a letter could not be sent'),
-  }));
+  const sending =
+    carrier &&
+    repeat({ name: 'mail', seconds: mailPause, log }, () =>
+      sendDue({
+        pool: parts.jobPool,
+        seal: parts.letterSeal,
+        carrier,
+        isRight: isLetterRight,
+        onProblem: problem => log.warn(problem, 'a letter could not be sent'),
+      }),
+    );
   const { texts, offices, outbox, jobPool: pool } = parts;
   const room = { pool, texts, offices, outbox };
   const keeping = repeat({ name: 'accounts', seconds: accountsPause, log }, () => keepAccounts(room));

@@ -9,24 +9,43 @@ type Refuse = (sentence: string) => never;
 export function readFileStore({ FILE_STORE: text }: Environment, refuse: Refuse): string | undefined {
   if (text === undefined || text.startsWith('s3://')) return undefined;
   // The value may hold a key: never repeat it.
-  if (/^[a-z][a-z0-9+.-]*:/i.test(text)) refuse('FILE_STORE must be a directory on this machine or an object store such as s3://bucket/prefix.');
+  if (/^[a-z][a-z0-9+.-]*:/i.test(text))
+    refuse('FILE_STORE must be a directory on this machine or an object store such as s3://bucket/prefix.');
   return resolve(text);
 }
 
 /** The object store FILE_STORE names, if it names one. The names S3's own programs use stand in for ours. */
 export function readS3(env: Environment, refuse: Refuse): S3Place | undefined {
   if (!env.FILE_STORE?.startsWith('s3://')) return undefined;
-  const [, bucket = '', path = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([\w./-]*))?$/.exec(env.FILE_STORE) ?? [];
+  const [, bucket = '', path = ''] =
+    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/([\w./-]*))?$/.exec(env.FILE_STORE) ?? [];
   // The value may hold a key: never repeat it.
-  if (bucket === '' || path.includes('..')) refuse('FILE_STORE must be such as s3://bucket/prefix: keys are given by S3_ACCESS_KEY and S3_SECRET_KEY.');
+  if (bucket === '' || path.includes('..'))
+    refuse('FILE_STORE must be such as s3://bucket/prefix: keys are given by S3_ACCESS_KEY and S3_SECRET_KEY.');
   const accessKey = env.S3_ACCESS_KEY ?? env.AWS_ACCESS_KEY_ID;
   const secretKey = env.S3_SECRET_KEY ?? env.AWS_SECRET_ACCESS_KEY;
-  if (accessKey === undefined || secretKey === undefined) refuse(`${accessKey === undefined ? 'S3_ACCESS_KEY' : 'S3_SECRET_KEY'} is missing: FILE_STORE=s3://… needs S3_ACCESS_KEY and S3_SECRET_KEY.`);
+  if (accessKey === undefined || secretKey === undefined)
+    refuse(
+      `${accessKey === undefined ? 'S3_ACCESS_KEY' : 'S3_SECRET_KEY'} is missing: FILE_STORE=s3://… needs S3_ACCESS_KEY and S3_SECRET_KEY.`,
+    );
   const endpoint = env.S3_ENDPOINT ?? env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL;
   const url = endpoint === undefined ? undefined : URL.parse(endpoint);
-  if (url !== undefined && (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '')) refuse('S3_ENDPOINT must be an origin such as https://s3.example.org.');
+  if (
+    url !== undefined &&
+    (url === null ||
+      !/^https?:$/.test(url.protocol) ||
+      url.pathname !== '/' ||
+      url.search !== '' ||
+      url.username !== '')
+  )
+    refuse('S3_ENDPOINT must be an origin such as https://s3.example.org.');
   const region = env.S3_REGION ?? env.AWS_REGION ?? (url ? 'us-east-1' : undefined);
-  if (region === undefined) refuse('S3_REGION (or S3_ENDPOINT, for a server that is not Amazon\'s) is required when FILE_STORE=s3://….');
-  const prefix = path.split('/').filter((part) => part !== '').map((part) => `${part}/`).join('');
+  if (region === undefined)
+    refuse("S3_REGION (or S3_ENDPOINT, for a server that is not Amazon's) is required when FILE_STORE=s3://….");
+  const prefix = path
+    .split('/')
+    .filter(part => part !== '')
+    .map(part => `${part}/`)
+    .join('');
   return { bucket, prefix, ...(url ? { endpoint: url.origin } : {}), region, accessKey, secretKey };
 }

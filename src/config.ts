@@ -61,7 +61,9 @@ export interface Config extends GivenConfig {
 /** A variable of the environment is missing or wrong; the sentence names it. */
 export class ConfigError extends StartError {}
 
-const refuse = (sentence: string): never => { throw new ConfigError(sentence); };
+const refuse = (sentence: string): never => {
+  throw new ConfigError(sentence);
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -71,7 +73,9 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 /** Reads the environment, the only place that does. Throws ConfigError with one sentence naming the variable. */
 export function readConfig(environment: Environment = process.env): GivenConfig {
   // An empty value is what a compose file passes on for an unset variable.
-  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const env = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const production = env.NODE_ENV === 'production';
   const databaseUrl = readUrl(env, 'DATABASE_URL', ['postgres:', 'postgresql:']);
   const host = env.HOST ?? '127.0.0.1';
@@ -81,7 +85,13 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
   const dataDir = env.DATA_DIR === undefined ? resolve(root, '.data') : resolve(env.DATA_DIR);
   const mode = databaseUrl === undefined ? 'evaluation' : 'server';
   const config: GivenConfig = withoutUndefined({
-    mode, production, host, port, databaseUrl, dataDir, tls,
+    mode,
+    production,
+    host,
+    port,
+    databaseUrl,
+    dataDir,
+    tls,
     ownerUrl: readUrl(env, 'DATABASE_OWNER_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
     sessionSecret: readSecret(env, 'SESSION_SECRET', 32),
     masterKey: readMasterKey(env.MASTER_KEY_FILE),
@@ -105,21 +115,37 @@ export function readConfig(environment: Environment = process.env): GivenConfig 
 }
 
 function withoutUndefined(values: Readonly<Record<string, unknown>>): GivenConfig {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as unknown as GivenConfig;
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined),
+  ) as unknown as GivenConfig;
 }
 
 /** Production never runs on something made up at the start. */
 function refuseUnready(env: Environment, config: GivenConfig): void {
   if (config.databaseUrl === undefined) throw new ConfigError('DATABASE_URL is required when NODE_ENV=production.');
   if (config.tls.kind === 'self-signed') {
-    throw new ConfigError('TLS_CERT and TLS_KEY, or TLS=proxy behind a proxy that has the certificate, are required when NODE_ENV=production.');
+    throw new ConfigError(
+      'TLS_CERT and TLS_KEY, or TLS=proxy behind a proxy that has the certificate, are required when NODE_ENV=production.',
+    );
   }
-  if (config.sessionSecret === undefined) throw new ConfigError('SESSION_SECRET (32 characters or more) is required when NODE_ENV=production.');
-  if (config.masterKey === undefined) throw new ConfigError('MASTER_KEY_FILE (a file of 32 random bytes) is required when NODE_ENV=production.');
-  if (config.s3 !== undefined && env.DATA_DIR === undefined) throw new ConfigError('DATA_DIR (a directory that stays, for the head of the audit trail and for files at work) is required beside FILE_STORE=s3://… when NODE_ENV=production.');
-  if (env.BASE_URL === undefined) throw new ConfigError('BASE_URL (the address people use, which links in letters begin with) is required when NODE_ENV=production.');
-  if (config.smtpUrl === undefined) throw new ConfigError('SMTP_URL (the mail server that takes the portal\'s letters) is required when NODE_ENV=production.');
-  if (config.demoPassword !== undefined) throw new ConfigError('DEMO_PASSWORD is for evaluation mode and must not be set when NODE_ENV=production.');
+  if (config.sessionSecret === undefined)
+    throw new ConfigError('SESSION_SECRET (32 characters or more) is required when NODE_ENV=production.');
+  if (config.masterKey === undefined)
+    throw new ConfigError('MASTER_KEY_FILE (a file of 32 random bytes) is required when NODE_ENV=production.');
+  if (config.s3 !== undefined && env.DATA_DIR === undefined)
+    throw new ConfigError(
+      'DATA_DIR (a directory that stays, for the head of the audit trail and for files at work) is required beside FILE_STORE=s3://… when NODE_ENV=production.',
+    );
+  if (env.BASE_URL === undefined)
+    throw new ConfigError(
+      'BASE_URL (the address people use, which links in letters begin with) is required when NODE_ENV=production.',
+    );
+  if (config.smtpUrl === undefined)
+    throw new ConfigError(
+      "SMTP_URL (the mail server that takes the portal's letters) is required when NODE_ENV=production.",
+    );
+  if (config.demoPassword !== undefined)
+    throw new ConfigError('DEMO_PASSWORD is for evaluation mode and must not be set when NODE_ENV=production.');
 }
 
 function refuseContradictions(env: Environment, config: GivenConfig): void {
@@ -128,7 +154,9 @@ function refuseContradictions(env: Environment, config: GivenConfig): void {
   }
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(config.host);
   if (config.tls.kind === 'proxy' && !loopback && env.TRUST_PROXY === undefined) {
-    throw new ConfigError('TRUST_PROXY must name the address of the proxy when TLS=proxy and HOST is not a loopback address.');
+    throw new ConfigError(
+      'TRUST_PROXY must name the address of the proxy when TLS=proxy and HOST is not a loopback address.',
+    );
   }
 }
 
@@ -141,10 +169,15 @@ function readPort(text: string): number {
 function readTls(env: Environment): Tls {
   const { TLS: kind, TLS_CERT: cert, TLS_KEY: key } = env;
   if (kind !== undefined && kind !== 'proxy' && kind !== 'self-signed') {
-    throw new ConfigError(`TLS must be "proxy" or "self-signed", not "${kind}" (a certificate is given by TLS_CERT and TLS_KEY).`);
+    throw new ConfigError(
+      `TLS must be "proxy" or "self-signed", not "${kind}" (a certificate is given by TLS_CERT and TLS_KEY).`,
+    );
   }
   if (cert === undefined && key === undefined) return { kind: kind ?? 'self-signed' };
-  if (cert === undefined || key === undefined) throw new ConfigError(`${cert === undefined ? 'TLS_CERT' : 'TLS_KEY'} is missing: TLS_CERT and TLS_KEY go together.`);
+  if (cert === undefined || key === undefined)
+    throw new ConfigError(
+      `${cert === undefined ? 'TLS_CERT' : 'TLS_KEY'} is missing: TLS_CERT and TLS_KEY go together.`,
+    );
   if (kind !== undefined) throw new ConfigError(`TLS=${kind} contradicts TLS_CERT and TLS_KEY: give one or the other.`);
   return { kind: 'files', cert: resolve(cert), key: resolve(key) };
 }
@@ -153,8 +186,10 @@ function readUrl(env: Environment, name: string, protocols: readonly string[]): 
   const text = env[name];
   if (text === undefined) return undefined;
   // The value may hold a password: never repeat it.
-  if (!protocols.some((protocol) => text.startsWith(`${protocol}//`))) {
-    throw new ConfigError(`${name} must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}.`);
+  if (!protocols.some(protocol => text.startsWith(`${protocol}//`))) {
+    throw new ConfigError(
+      `${name} must be an address that begins with ${protocols.map(protocol => `${protocol}//`).join(' or ')}.`,
+    );
   }
   return text;
 }
@@ -163,7 +198,13 @@ function readBaseUrl(env: Environment): string | undefined {
   const text = env.BASE_URL;
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '') {
+  if (
+    url === undefined ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.username !== ''
+  ) {
     throw new ConfigError(`BASE_URL must be an origin such as https://cen.example.org, not "${text}".`);
   }
   return url.origin;
@@ -176,7 +217,8 @@ function defaultBaseUrl(tls: Tls, host: string, port: number): string {
 
 function readSecret(env: Environment, name: string, least: number): string | undefined {
   const text = env[name];
-  if (text !== undefined && text.length < least) throw new ConfigError(`${name} must have ${least} characters or more.`);
+  if (text !== undefined && text.length < least)
+    throw new ConfigError(`${name} must have ${least} characters or more.`);
   return text;
 }
 
@@ -190,8 +232,10 @@ function readMasterKey(path: string | undefined): Buffer | undefined {
   } catch (error) {
     throw new ConfigError(`MASTER_KEY_FILE ${path} cannot be read: ${causeOf(error)}.`);
   }
-  if (key.length !== 32) throw new ConfigError(`MASTER_KEY_FILE ${path} must hold exactly 32 bytes; it holds ${key.length}.`);
-  if ((mode & 0o077) !== 0) throw new ConfigError(`MASTER_KEY_FILE ${path} must be readable by its owner only (chmod 0400 ${path}).`);
+  if (key.length !== 32)
+    throw new ConfigError(`MASTER_KEY_FILE ${path} must hold exactly 32 bytes; it holds ${key.length}.`);
+  if ((mode & 0o077) !== 0)
+    throw new ConfigError(`MASTER_KEY_FILE ${path} must be readable by its owner only (chmod 0400 ${path}).`);
   return key;
 }
 
@@ -201,43 +245,55 @@ function readScanner(text: string | undefined): ScannerAddress | undefined {
   if (path !== undefined) return { path };
   const url = /^tcp:\/\/[^/?#@\s]+:\d{1,5}\/?$/.test(text) ? URL.parse(text) : null;
   const port = Number(url?.port);
-  if (!url || url.hostname === '' || !(port > 0)) throw new ConfigError(`CLAMD_SOCKET must be such as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, not "${text}".`);
+  if (!url || url.hostname === '' || !(port > 0))
+    throw new ConfigError(
+      `CLAMD_SOCKET must be such as unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, not "${text}".`,
+    );
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port };
 }
 
 /** Letters come from the portal's own host unless another sender is named. */
 function readMailFrom(text: string | undefined, host: string): string {
   if (text === undefined) return `no-reply@${host.includes(':') ? 'localhost' : host}`;
-  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text)) throw new ConfigError(`MAIL_FROM must be one plain address such as no-reply@cen.example.org, not "${text}".`);
+  if (!/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text))
+    throw new ConfigError(`MAIL_FROM must be one plain address such as no-reply@cen.example.org, not "${text}".`);
   return text;
 }
 
 function readLogLevel(text: string | undefined): string | undefined {
-  if (text !== undefined && !logLevels.includes(text)) throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
+  if (text !== undefined && !logLevels.includes(text))
+    throw new ConfigError(`LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${text}".`);
   return text;
 }
 
 function readCount(env: Environment, name: string): number | undefined {
   const text = env[name];
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new ConfigError(`${name} must be a whole number from 1 to 999999999, not "${text}".`);
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new ConfigError(`${name} must be a whole number from 1 to 999999999, not "${text}".`);
   return Number(text);
 }
 
 function readSwitch(env: Environment, name: string): boolean | undefined {
   const text = env[name];
-  if (text !== undefined && text !== 'on' && text !== 'off') throw new ConfigError(`${name} must be "on" or "off", not "${text}".`);
+  if (text !== undefined && text !== 'on' && text !== 'off')
+    throw new ConfigError(`${name} must be "on" or "off", not "${text}".`);
   return text === undefined ? undefined : text === 'on';
 }
 
 function readTrustProxy(text: string | undefined): readonly string[] | undefined {
-  const addresses = text?.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const addresses = text
+    ?.split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '');
   for (const address of addresses ?? []) {
     const [ip = '', bits, ...rest] = address.split('/');
     const widest = isIP(ip) === 6 ? 128 : 32;
     const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= widest);
     if (isIP(ip) === 0 || rest.length > 0 || !fits) {
-      throw new ConfigError(`TRUST_PROXY must list addresses or address blocks (10.0.0.5, 10.1.0.0/16), not "${address}".`);
+      throw new ConfigError(
+        `TRUST_PROXY must list addresses or address blocks (10.0.0.5, 10.1.0.0/16), not "${address}".`,
+      );
     }
   }
   return addresses;

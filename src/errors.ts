@@ -11,7 +11,9 @@ export class DomainError extends Error {
 
 /** The thing does not exist, or the viewer may not know that it does. 404. */
 export class NotFound extends DomainError {
-  constructor(message = 'not found') { super('not_found', 404, message); }
+  constructor(message = 'not found') {
+    super('not_found', 404, message);
+  }
 }
 
 /** A record that is not there for this viewer: 404 as for any other, but the try is written into the trail. */
@@ -19,7 +21,9 @@ export class NotVisible extends NotFound {}
 
 /** The viewer may see that the place exists but may not enter it. 403. */
 export class Forbidden extends DomainError {
-  constructor(message = 'forbidden') { super('forbidden', 403, message); }
+  constructor(message = 'forbidden') {
+    super('forbidden', 403, message);
+  }
 }
 
 /** The request itself is malformed: unknown or unreadable parameters. 400. `fields` names each and says why (message keys). */
@@ -33,7 +37,9 @@ export class BadRequest extends DomainError {
 
 /** The record changed under the viewer's hands. 409. */
 export class Conflict extends DomainError {
-  constructor(message = 'conflict') { super('conflict', 409, message); }
+  constructor(message = 'conflict') {
+    super('conflict', 409, message);
+  }
 }
 
 /** Too many tries. 429, with the seconds to wait. */
@@ -47,7 +53,9 @@ export class TooMany extends DomainError {
 
 /** A part the portal needs does not answer (database, key, disk). 503. */
 export class Unavailable extends DomainError {
-  constructor(message = 'unavailable', options?: ErrorOptions) { super('unavailable', 503, message, options); }
+  constructor(message = 'unavailable', options?: ErrorOptions) {
+    super('unavailable', 503, message, options);
+  }
 }
 
 /** A problem at one field: `path` as in the form ("lines.0.quantity"), `key` a message key in locales, `values` for its placeholders. */

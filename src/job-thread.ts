@@ -11,5 +11,12 @@ const parts = await openParts({ appUrl, config: whole });
 parts.seizures.room.onChange(() => parentPort?.postMessage('changed'));
 const started = startBackground(parts, whole);
 // Told to stop while it is still beginning, it first comes to the end of that.
-parentPort?.once('message', () => void started.then((background) => background.stop()).then(() => parts.close()).finally(() => process.exit(0)));
+parentPort?.once(
+  'message',
+  () =>
+    void started
+      .then(background => background.stop())
+      .then(() => parts.close())
+      .finally(() => process.exit(0)),
+);
 await started;

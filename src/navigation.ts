@@ -22,7 +22,9 @@ interface Application extends Place {
 /** The menu. An application is in it once it can be entered; those of later work are not shown. */
 export const applications: readonly Application[] = [
   {
-    key: 'seizures', href: '/seizures', access: 'database:read',
+    key: 'seizures',
+    href: '/seizures',
+    access: 'database:read',
     section: [
       { key: 'search', href: '/seizures', access: 'database:read' },
       { key: 'drafts', href: '/seizures/drafts', access: 'database:write' },
@@ -31,7 +33,9 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'record', href: '/seizures/new', access: 'database:write', icon: 'plus', primary: true }],
   },
   {
-    key: 'cws', href: '/cws', access: 'member',
+    key: 'cws',
+    href: '/cws',
+    access: 'member',
     section: [
       { key: 'cws:nav.front', href: '/cws', access: 'member' },
       { key: 'cws:nav.alerts', href: '/cws/alerts', access: 'member' },
@@ -49,7 +53,9 @@ export const applications: readonly Application[] = [
     ],
   },
   {
-    key: 'cpdb', href: '/cpdb', access: 'member',
+    key: 'cpdb',
+    href: '/cpdb',
+    access: 'member',
     section: [
       { key: 'cpdb:nav.gallery', href: '/cpdb', access: 'member' },
       { key: 'cpdbtraining:title', href: '/cpdb/training', access: 'member' },
@@ -59,16 +65,29 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'cpdb:nav.contribute', href: '/cpdb/new', access: 'database:write', icon: 'plus', primary: true }],
   },
   {
-    key: 'cencomm', href: '/cencomm', access: 'cencomm', reminder: { key: 'cencomm:encryption', icon: 'lock' },
+    key: 'cencomm',
+    href: '/cencomm',
+    access: 'cencomm',
+    reminder: { key: 'cencomm:encryption', icon: 'lock' },
     section: [
       { key: 'cencomm:nav.operations', href: '/cencomm', access: 'cencomm' },
       { key: 'cencomm:nav.inbox', href: '/cencomm/inbox', access: 'cencomm' },
       { key: 'cencomm:nav.register', href: '/cencomm/register', access: 'administrator' },
     ],
-    actions: [{ key: 'cencomm:request', href: '/cencomm/operations/new', access: 'cencomm:request', icon: 'plus', primary: true }],
+    actions: [
+      {
+        key: 'cencomm:request',
+        href: '/cencomm/operations/new',
+        access: 'cencomm:request',
+        icon: 'plus',
+        primary: true,
+      },
+    ],
   },
   {
-    key: 'network', href: '/network', access: 'member',
+    key: 'network',
+    href: '/network',
+    access: 'member',
     section: [
       { key: 'network:section', href: '/network', access: 'member' },
       { key: 'suggestions:section', href: '/network/suggestions', access: 'member' },
@@ -76,7 +95,9 @@ export const applications: readonly Application[] = [
     actions: [{ key: 'suggestions:action', href: '/network/suggestions/new', access: 'ncp', icon: 'plus' }],
   },
   {
-    key: 'access', href: '/access', access: 'accounts:manage',
+    key: 'access',
+    href: '/access',
+    access: 'accounts:manage',
     section: [
       { key: 'applications', href: '/access/applications', access: 'accounts:manage' },
       { key: 'accounts', href: '/access/accounts', access: 'accounts:manage' },
@@ -105,20 +126,32 @@ export interface Navigation {
 /** What this viewer may enter, with the place of `path` marked. */
 export function navigationFor(viewer: Viewer | undefined, path: string, counts: MenuCounts = {}): Navigation {
   if (!viewer) return { applications: [], section: [], actions: [] };
-  const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter((place) => rights[place.access](viewer));
+  const allowed = <P extends Place>(places: readonly P[]): P[] => places.filter(place => rights[place.access](viewer));
   const mine = allowed(applications);
   // A page of an application may stand at an address of its own, as the code lists do.
-  const current = mine.find((one) => isAt(path, one) || one.section.some((page) => isAt(path, page)));
+  const current = mine.find(one => isAt(path, one) || one.section.some(page => isAt(path, page)));
   const counted = (keys: readonly string[]): { count?: number } => {
     const count = keys.reduce((sum, key) => sum + (counts[key] ?? 0), 0);
     return count > 0 ? { count } : {};
   };
   const section = current ? allowed(current.section) : [];
-  const here = [...section].sort((a, b) => b.href.length - a.href.length).find((one) => isAt(path, one));
+  const here = [...section].sort((a, b) => b.href.length - a.href.length).find(one => isAt(path, one));
   return {
-    applications: mine.map(({ key, href, section: pages }) => ({ key, href, current: href === current?.href, ...counted(pages.map((page) => page.key)) })),
+    applications: mine.map(({ key, href, section: pages }) => ({
+      key,
+      href,
+      current: href === current?.href,
+      ...counted(pages.map(page => page.key)),
+    })),
     section: section.map(({ key, href }) => ({ key, href, current: href === here?.href, ...counted([key]) })),
-    actions: current ? allowed(current.actions).map(({ key, href, icon, primary }) => ({ key, href, icon, ...(primary ? { primary } : {}) })) : [],
+    actions: current
+      ? allowed(current.actions).map(({ key, href, icon, primary }) => ({
+          key,
+          href,
+          icon,
+          ...(primary ? { primary } : {}),
+        }))
+      : [],
     ...(current?.reminder ? { reminder: current.reminder } : {}),
   };
 }

@@ -56,7 +56,10 @@ export interface Parts {
 /** Opens every part over a migrated and seeded database. Rejects with the reason when one is missing. */
 export async function openParts({ config, appUrl }: { config: Config; appUrl: string }): Promise<Parts> {
   const log = openLog(config.logLevel);
-  const pool = openPool({ url: appUrl, onError: ({ message }) => log.error({ message }, 'idle database connection lost') });
+  const pool = openPool({
+    url: appUrl,
+    onError: ({ message }) => log.error({ message }, 'idle database connection lost'),
+  });
   const jobPool = openPool({ url: appUrl, max: 4, statementTimeout: 0 });
   const texts = await loadTexts();
   const version = await networkVersion(pool);
@@ -64,22 +67,72 @@ export async function openParts({ config, appUrl }: { config: Config; appUrl: st
   const rest = keepFresh(pool, { lists, offices, version });
   await mkdir(config.fileStore, { recursive: true });
   const files = openFileStore(config.s3 ?? config.fileStore, config.masterKey);
-  const intake = await openIntake({ store: files, directory: join(config.fileStore, '.work'), scanner: config.scanner });
+  const intake = await openIntake({
+    store: files,
+    directory: join(config.fileStore, '.work'),
+    scanner: config.scanner,
+  });
   const jobs = await openJobs(appUrl, log);
   const seizures = openSeizures({ pool, jobPool, lists, offices, files, jobs, log, texts });
   const trail = openTrail({ pool, jobPool, jobs, log, masterKey: config.masterKey, directory: config.fileStore });
   const sealed = letterSeal(config.masterKey);
   const outbox = openOutbox({ texts, seal: sealed, baseUrl: config.baseUrl });
-  const cws: CwsRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, outside: config.outside ?? false, baseUrl: config.baseUrl, alertWatch: openAlertWatch(pool), elsewhere: followPictures };
+  const cws: CwsRoom = {
+    pool,
+    jobPool,
+    lists,
+    offices,
+    texts,
+    outbox,
+    files,
+    intake,
+    jobs,
+    log,
+    seizures,
+    outside: config.outside ?? false,
+    baseUrl: config.baseUrl,
+    alertWatch: openAlertWatch(pool),
+    elsewhere: followPictures,
+  };
   const stamper = openStamper(config.masterKey);
-  const cpdb: CpdbRoom = { pool, jobPool, lists, offices, texts, outbox, files, intake, stamper, jobs, log, counts: openGalleryCounts(pool) };
-  const cencomm = await openCencomm({ pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, baseUrl: config.baseUrl },
-    { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' });
+  const cpdb: CpdbRoom = {
+    pool,
+    jobPool,
+    lists,
+    offices,
+    texts,
+    outbox,
+    files,
+    intake,
+    stamper,
+    jobs,
+    log,
+    counts: openGalleryCounts(pool),
+  };
+  const cencomm = await openCencomm(
+    { pool, jobPool, lists, offices, texts, outbox, files, intake, jobs, log, seizures, baseUrl: config.baseUrl },
+    { directory: config.cencommKeys ?? join(config.dataDir, 'cencomm-keys'), make: config.mode === 'evaluation' },
+  );
   followRecords(cws);
   followOperationRecords(cencomm);
   showPicturesAtRecords(cpdb, seizures);
   return {
-    log, pool, jobPool, texts, files, stamper, intake, lists, offices, seizures, outbox, letterSeal: sealed, trail, cws, cpdb, cencomm,
+    log,
+    pool,
+    jobPool,
+    texts,
+    files,
+    stamper,
+    intake,
+    lists,
+    offices,
+    seizures,
+    outbox,
+    letterSeal: sealed,
+    trail,
+    cws,
+    cpdb,
+    cencomm,
     async close() {
       rest();
       await cencomm.close();

@@ -37,7 +37,14 @@ export interface RouteDeps extends AccessDeps {
 export function allRoutes(deps: RouteDeps): Route<Right>[] {
   return [
     { method: 'get', path: '/healthz', access: 'public', answers: 'data', sessionless: true, handler: healthz },
-    { method: 'get', path: '/readyz', access: 'public', answers: 'data', sessionless: true, handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }, deps.missed) },
+    {
+      method: 'get',
+      path: '/readyz',
+      access: 'public',
+      answers: 'data',
+      sessionless: true,
+      handler: readyz({ database: databaseCheck(deps.pool), ...deps.checks }, deps.missed),
+    },
     ...accessRoutes(deps),
     ...trailRoutes(deps),
     ...alarmRoutes(deps),

@@ -7,9 +7,12 @@ import { StartError } from './start-error.ts';
 /** Adds to what the environment says the secrets it leaves out: made once, kept in the data directory, readable by the owner only. */
 export async function completeConfig(given: GivenConfig): Promise<Config> {
   const kept = (name: string, make: () => Buffer) => keepSecret(join(given.dataDir, name), make);
-  const sessionSecret = given.sessionSecret ?? (await kept('session.secret', () => Buffer.from(randomBytes(32).toString('hex')))).toString();
-  const masterKey = given.masterKey ?? await kept('master.key', () => randomBytes(32));
-  if (masterKey.length !== 32) throw new StartError(`The key ${join(given.dataDir, 'master.key')} is damaged: it must hold exactly 32 bytes.`);
+  const sessionSecret =
+    given.sessionSecret ??
+    (await kept('session.secret', () => Buffer.from(randomBytes(32).toString('hex')))).toString();
+  const masterKey = given.masterKey ?? (await kept('master.key', () => randomBytes(32)));
+  if (masterKey.length !== 32)
+    throw new StartError(`The key ${join(given.dataDir, 'master.key')} is damaged: it must hold exactly 32 bytes.`);
   if (given.mode === 'server') return Object.freeze({ ...given, sessionSecret, masterKey });
   return Object.freeze({ ...given, sessionSecret, masterKey, demoPassword: await demoPassword(given) });
 }

@@ -12,7 +12,12 @@ import { listen, refuseBusyPort } from './web/listen.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
 export interface Parts {
-  prepareDatabase(options: { ownerUrl: string; demo?: { password: string }; production: boolean; report: (line: string) => void }): Promise<void>;
+  prepareDatabase(options: {
+    ownerUrl: string;
+    demo?: { password: string };
+    production: boolean;
+    report: (line: string) => void;
+  }): Promise<void>;
   createPortal(deps: { config: Config; appUrl: string }): Promise<{ handler: RequestListener; close(): Promise<void> }>;
   /** Logins of the demo cast, to be printed. */
   readonly demoLogins: readonly string[];
@@ -34,8 +39,8 @@ export async function start(parts: Parts): Promise<void> {
   const running: Running = { stops: [], abort: new AbortController() };
   const end = endOnce(running);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
-  process.on('uncaughtException', (error) => end(1, error));
-  process.on('unhandledRejection', (error) => end(1, error));
+  process.on('uncaughtException', error => end(1, error));
+  process.on('unhandledRejection', error => end(1, error));
   process.stdout.on('error', () => undefined);
   try {
     await startAll(parts, running, end);
@@ -44,7 +49,11 @@ export async function start(parts: Parts): Promise<void> {
   }
 }
 
-async function startAll(parts: Parts, running: Running, end: (code: number, error?: unknown) => Promise<void>): Promise<void> {
+async function startAll(
+  parts: Parts,
+  running: Running,
+  end: (code: number, error?: unknown) => Promise<void>,
+): Promise<void> {
   const began = performance.now();
   requireNode(process.versions.node);
   const given = readConfig();
@@ -54,8 +63,11 @@ async function startAll(parts: Parts, running: Running, end: (code: number, erro
   await refuseBusyPort(given.host, given.port);
   const config = await completeConfig(given);
   report(config.mode === 'evaluation' ? `CEN portal, evaluation mode, data in ${config.dataDir}` : 'CEN portal');
-  const { ownerUrl, appUrl } = await openDatabase(config, running, (sentence) => end(1, new StartError(sentence)));
-  const demo = config.mode === 'evaluation' && config.demoPassword !== undefined ? { demo: { password: config.demoPassword } } : {};
+  const { ownerUrl, appUrl } = await openDatabase(config, running, sentence => end(1, new StartError(sentence)));
+  const demo =
+    config.mode === 'evaluation' && config.demoPassword !== undefined
+      ? { demo: { password: config.demoPassword } }
+      : {};
   await parts.prepareDatabase({ ownerUrl, ...demo, production: config.production, report });
   running.abort.signal.throwIfAborted();
   const portal = await parts.createPortal({ config, appUrl });
@@ -68,10 +80,17 @@ async function startAll(parts: Parts, running: Running, end: (code: number, erro
 
 /** Node 22 and 23 get this far, older ones do not read TypeScript at all; `npm start` brings its own Node on Linux. */
 function requireNode(version: string): void {
-  if (Number(version.split('.')[0]) < 24) throw new StartError(`The portal needs Node 24 and this is Node ${version}: start it by "npm start", which brings its own.`);
+  if (Number(version.split('.')[0]) < 24)
+    throw new StartError(
+      `The portal needs Node 24 and this is Node ${version}: start it by "npm start", which brings its own.`,
+    );
 }
 
-async function openDatabase(config: Config, { stops, abort }: Running, onLost: (sentence: string) => unknown): Promise<DatabaseUrls> {
+async function openDatabase(
+  config: Config,
+  { stops, abort }: Running,
+  onLost: (sentence: string) => unknown,
+): Promise<DatabaseUrls> {
   if (config.databaseUrl !== undefined) {
     const urls = { ownerUrl: config.ownerUrl ?? config.databaseUrl, appUrl: config.databaseUrl };
     for (const url of new Set(Object.values(urls))) await requireReachable(url);
@@ -79,7 +98,12 @@ async function openDatabase(config: Config, { stops, abort }: Running, onLost: (
   }
   const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal, claimed: true });
   // Before it runs: a signal in the midst of the start must find it.
-  stops.push(() => starting.then((embedded) => embedded.stop(), () => undefined));
+  stops.push(() =>
+    starting.then(
+      embedded => embedded.stop(),
+      () => undefined,
+    ),
+  );
   const embedded = await starting;
   void embedded.lost.then(onLost);
   return embedded;
@@ -88,24 +112,33 @@ async function openDatabase(config: Config, { stops, abort }: Running, onLost: (
 /** Stops everything in reverse order and leaves. Later calls wait for the first: npm passes Ctrl-C on a second time. */
 function endOnce(running: Running): (code: number, error?: unknown) => Promise<void> {
   let ending: Promise<void> | undefined;
-  return (code, error) => ending ??= endAll(running, code, error);
+  return (code, error) => (ending ??= endAll(running, code, error));
 }
 
 async function endAll({ stops, abort }: Running, code: number, error: unknown): Promise<void> {
   if (error !== undefined) process.stderr.write(`${sentenceOf(error)}\n`);
   else report('Stopping');
   abort.abort();
-  for (const stop of stops.reverse()) await Promise.race([stop(), sleep(stopLimit)]).catch((problem: unknown) => process.stderr.write(`${sentenceOf(problem)}\n`));
+  for (const stop of stops.reverse())
+    await Promise.race([stop(), sleep(stopLimit)]).catch((problem: unknown) =>
+      process.stderr.write(`${sentenceOf(problem)}\n`),
+    );
   process.exit(code);
 }
 
 function announce(config: Config, logins: readonly string[], seconds: number): void {
-  const selfSigned = config.tls.kind === 'self-signed' ? ['  The certificate is self-signed: the browser asks once whether to go on.'] : [];
-  const demo = config.mode === 'server' ? [] : [
-    `  Logins:   ${logins.join(', ')}`,
-    `  Password: ${config.demoPassword ?? ''}`,
-    '  Ctrl-C stops the portal; its data is kept.',
-  ];
+  const selfSigned =
+    config.tls.kind === 'self-signed'
+      ? ['  The certificate is self-signed: the browser asks once whether to go on.']
+      : [];
+  const demo =
+    config.mode === 'server'
+      ? []
+      : [
+          `  Logins:   ${logins.join(', ')}`,
+          `  Password: ${config.demoPassword ?? ''}`,
+          '  Ctrl-C stops the portal; its data is kept.',
+        ];
   report([`Ready after ${seconds.toFixed(1)} s at ${config.baseUrl}`, ...selfSigned, ...demo].join('\n'));
 }
 

@@ -1,15 +1,21 @@
 // Acknowledges an urgent alert without leaving the page, so that what is being typed stays. Without it the button sends the form.
 for (const form of document.querySelectorAll('form[data-acknowledge]')) {
-  form.addEventListener('submit', async (event) => {
+  form.addEventListener('submit', async event => {
     event.preventDefault();
     const button = form.querySelector('button');
     button.disabled = true;
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' } });
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        body: new URLSearchParams(new FormData(form)),
+        headers: { Accept: 'application/json' },
+      });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       const strip = form.closest('.urgent-strip');
       strip.classList.replace('is-urgent', 'is-success');
-      strip.querySelector('.notice-text').append(Object.assign(document.createElement('small'), { textContent: form.dataset.acknowledge }));
+      strip
+        .querySelector('.notice-text')
+        .append(Object.assign(document.createElement('small'), { textContent: form.dataset.acknowledge }));
       form.remove();
     } catch {
       form.submit();

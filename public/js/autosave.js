@@ -9,11 +9,19 @@ export function saveItself(form, save, counts = () => true) {
   let timer;
   let isGoing = false;
   let isStopped = false;
-  const say = (text) => { status.textContent = text; };
-  const stop = (text) => { isStopped = true; say(text); };
+  const say = text => {
+    status.textContent = text;
+  };
+  const stop = text => {
+    isStopped = true;
+    say(text);
+  };
 
   async function go() {
-    if (isGoing) { timer = setTimeout(go, pause); return; }
+    if (isGoing) {
+      timer = setTimeout(go, pause);
+      return;
+    }
     isGoing = true;
     try {
       await save({ say, stop });
@@ -23,7 +31,7 @@ export function saveItself(form, save, counts = () => true) {
       isGoing = false;
     }
   }
-  form.addEventListener('input', (event) => {
+  form.addEventListener('input', event => {
     clearTimeout(timer);
     if (!isStopped && counts(event.target)) timer = setTimeout(go, pause);
   });

@@ -10,41 +10,60 @@ page.after(say);
 /** The server ends an idle session; a page that refreshes itself must not keep one alive for a person who has left. */
 const idle = 20 * 60_000;
 let active = Date.now();
-for (const act of ['pointerdown', 'keydown', 'scroll']) addEventListener(act, () => { active = Date.now(); }, { passive: true });
+for (const act of ['pointerdown', 'keydown', 'scroll'])
+  addEventListener(
+    act,
+    () => {
+      active = Date.now();
+    },
+    { passive: true },
+  );
 
 /** What is sent from here brings a page of its own, often with the news it caused itself: a reload would come before that page. */
 let isSending = false;
-addEventListener('submit', (event) => {
+addEventListener('submit', event => {
   if (event.defaultPrevented) return;
   isSending = true;
   // A download leaves the page where it is.
-  setTimeout(() => { isSending = false; }, 15_000);
+  setTimeout(() => {
+    isSending = false;
+  }, 15_000);
 });
 
 const isHere = ({ data }) => page.dataset.stream === '' || JSON.parse(data).operation === page.dataset.stream;
 
-source.addEventListener('mail', (event) => { if (isHere(event)) refresh(); });
+source.addEventListener('mail', event => {
+  if (isHere(event)) refresh();
+});
 source.addEventListener('look', () => refresh());
 // Who is in the operation changed, perhaps the reader: its page is asked for anew, and is what they may see now.
-source.addEventListener('members', (event) => {
+source.addEventListener('members', event => {
   if (page.dataset.stream === '') refresh();
   else if (isHere(event) && !isWriting() && !isSending) location.reload();
 });
 addEventListener('pagehide', () => source.close());
-addEventListener('pageshow', ({ persisted }) => { if (persisted) location.reload(); });
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
 
 let running = false;
 let again = false;
 async function refresh() {
   if (Date.now() - active > idle) return;
-  if (running) { again = true; return; }
+  if (running) {
+    again = true;
+    return;
+  }
   running = true;
   try {
     const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
     if (answer.ok && !answer.redirected) put(new DOMParser().parseFromString(await answer.text(), 'text/html'));
   } finally {
     running = false;
-    if (again) { again = false; refresh(); }
+    if (again) {
+      again = false;
+      refresh();
+    }
   }
 }
 
@@ -68,7 +87,9 @@ if (page.dataset.stream !== '' && document.querySelector('[data-presence]')) set
 
 async function lookWhoIsThere() {
   if (document.hidden || Date.now() - active > idle) return;
-  const answer = await fetch(`/cencomm/operations/${page.dataset.stream}/presence`, { headers: { Accept: 'application/json' } }).catch(() => undefined);
+  const answer = await fetch(`/cencomm/operations/${page.dataset.stream}/presence`, {
+    headers: { Accept: 'application/json' },
+  }).catch(() => undefined);
   if (!answer?.ok || answer.redirected) return;
   const { online, words } = await answer.json();
   for (const dot of document.querySelectorAll('[data-presence]')) {
@@ -78,10 +99,11 @@ async function lookWhoIsThere() {
   }
   for (const count of document.querySelectorAll('[data-presence-count], .section-head .note')) {
     const part = count.closest('section') ?? document;
-    if (part.querySelector('[data-presence]')) count.textContent = count.textContent.replace(/\d+/, part.querySelectorAll('[data-presence].is-on').length);
+    if (part.querySelector('[data-presence]'))
+      count.textContent = count.textContent.replace(/\d+/, part.querySelectorAll('[data-presence].is-on').length);
   }
 }
 
 function isWriting() {
-  return [...document.querySelectorAll('textarea, [data-editor]')].some((one) => one.offsetParent !== null);
+  return [...document.querySelectorAll('textarea, [data-editor]')].some(one => one.offsetParent !== null);
 }

@@ -9,7 +9,10 @@ const look = 1000;
 let running = 0;
 let refused = 0;
 
-const sleep = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
+const sleep = time =>
+  new Promise(resolve => {
+    setTimeout(resolve, time);
+  });
 
 if (form) watch();
 const waiting = begun.filter(({ dataset }) => dataset.state === 'checking');
@@ -29,13 +32,21 @@ function watch() {
     }
     finish();
   };
-  form.addEventListener('submit', (event) => {
+  form.addEventListener('submit', event => {
     event.preventDefault();
     if (input.files.length === 0) return input.focus();
     for (const file of input.files) {
       const row = rowFor(file);
       list.append(row.item);
-      queue.push({ file, row, place, again: () => { queue.push({ file, row, place: row.place, again: row.again }); next(); } });
+      queue.push({
+        file,
+        row,
+        place,
+        again: () => {
+          queue.push({ file, row, place: row.place, again: row.again });
+          next();
+        },
+      });
       row.place = place;
       row.again = queue.at(-1).again;
       place += 1;
@@ -97,7 +108,11 @@ function fail(row, text) {
 }
 
 function offerAgain(row, again) {
-  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: form.dataset.textAgain });
+  const button = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: 'button',
+    textContent: form.dataset.textAgain,
+  });
   button.addEventListener('click', () => {
     button.remove();
     refused -= 1;
@@ -108,14 +123,22 @@ function offerAgain(row, again) {
 
 /** Where the file is to go: the upload begun before of the same name and size, or a new one. */
 async function placeFor(file, place) {
-  const old = begun.find(({ dataset }) => dataset.state === 'coming' && dataset.name === file.name && Number(dataset.size) === file.size);
+  const old = begun.find(
+    ({ dataset }) => dataset.state === 'coming' && dataset.name === file.name && Number(dataset.size) === file.size,
+  );
   if (old) {
     const upload = await ask(old.dataset.upload);
     if (upload.state === 'coming') return { upload, isOld: true };
   }
   const body = new URLSearchParams({
-    _csrf: form.elements._csrf.value, clientUuid: form.elements.clientUuid.value, place: String(place), name: file.name, size: String(file.size),
-    folder: form.dataset.folder, file: form.dataset.versionOf, note: form.elements.note.value,
+    _csrf: form.elements._csrf.value,
+    clientUuid: form.elements.clientUuid.value,
+    place: String(place),
+    name: file.name,
+    size: String(file.size),
+    folder: form.dataset.folder,
+    file: form.dataset.versionOf,
+    note: form.elements.note.value,
   });
   return { upload: await ask(form.dataset.pieces, { method: 'POST', body }), isOld: false };
 }
@@ -156,7 +179,8 @@ async function ask(url, options) {
 /** Rejects with Told for an answer that stays the same however often it is asked for. */
 async function once(url, options = {}) {
   const answer = await fetch(url, { ...options, headers: { Accept: 'application/json' } });
-  if (answer.status === 401 || answer.status === 403 || answer.status === 404) throw new Told(form?.dataset.textSignedout ?? '');
+  if (answer.status === 401 || answer.status === 403 || answer.status === 404)
+    throw new Told(form?.dataset.textSignedout ?? '');
   if (answer.status !== 200 && answer.status !== 409 && answer.status !== 422) throw new Error(String(answer.status));
   const told = await answer.json();
   if (told.problem && told.state !== 'refused') throw new Told(told.problem);
@@ -175,7 +199,9 @@ async function ended(url) {
 /** With everything in, the page shows it; where something was refused its words stay to be read, and what is being written is not lost. */
 function finish() {
   if (running > 0 || refused > 0) return;
-  const fields = [...document.querySelectorAll('main input[type=text], main textarea')].filter((field) => field.form !== form || !form?.querySelector('[data-coming] li'));
+  const fields = [...document.querySelectorAll('main input[type=text], main textarea')].filter(
+    field => field.form !== form || !form?.querySelector('[data-coming] li'),
+  );
   if (fields.some(({ value, defaultValue }) => value !== defaultValue)) return;
   location.replace(location.pathname);
 }

@@ -25,15 +25,21 @@ function build(source, { many }) {
   const id = source.id;
   const name = `combobox-${++made}`;
   const wrap = element('div', { className: 'combobox' });
-  const input = element('input', { className: 'input', type: 'text', id, autocomplete: 'off', spellcheck: false }, {
-    role: 'combobox', 'aria-expanded': 'false', 'aria-controls': `${name}-list`, 'aria-autocomplete': 'list',
-  });
+  const input = element(
+    'input',
+    { className: 'input', type: 'text', id, autocomplete: 'off', spellcheck: false },
+    { role: 'combobox', 'aria-expanded': 'false', 'aria-controls': `${name}-list`, 'aria-autocomplete': 'list' },
+  );
   for (const attribute of ['aria-describedby', 'aria-invalid', 'aria-label']) {
     if (source.hasAttribute(attribute)) input.setAttribute(attribute, source.getAttribute(attribute));
   }
   input.placeholder = texts.textType ?? '';
   const label = document.querySelector(`label[for="${CSS.escape(id)}"]`);
-  const list = element('ul', { id: `${name}-list` }, { role: 'listbox', 'aria-label': label?.textContent.trim() ?? input.getAttribute('aria-label') ?? '' });
+  const list = element(
+    'ul',
+    { id: `${name}-list` },
+    { role: 'listbox', 'aria-label': label?.textContent.trim() ?? input.getAttribute('aria-label') ?? '' },
+  );
   const note = element('p', {});
   const popup = element('div', { className: 'combobox-popup', hidden: true });
   const status = element('div', { className: 'visually-hidden' }, { role: 'status' });
@@ -56,16 +62,24 @@ function element(tag, properties, attributes = {}) {
 
 function listen(box, store) {
   const { input, popup, list } = box;
-  const search = (delay) => {
+  const search = delay => {
     clearTimeout(box.timer);
-    box.timer = setTimeout(() => open(box, store, store.many || input.value !== store.label() ? input.value : ''), delay);
+    box.timer = setTimeout(
+      () => open(box, store, store.many || input.value !== store.label() ? input.value : ''),
+      delay,
+    );
   };
-  input.addEventListener('input', (event) => { event.stopPropagation(); search(120); });
-  input.addEventListener('click', () => { if (popup.hidden) search(0); });
-  input.addEventListener('keydown', (event) => press(event, box, store, search));
+  input.addEventListener('input', event => {
+    event.stopPropagation();
+    search(120);
+  });
+  input.addEventListener('click', () => {
+    if (popup.hidden) search(0);
+  });
+  input.addEventListener('keydown', event => press(event, box, store, search));
   input.addEventListener('blur', () => settle(box, store));
-  popup.addEventListener('mousedown', (event) => event.preventDefault()); // the input keeps the focus
-  list.addEventListener('click', (event) => {
+  popup.addEventListener('mousedown', event => event.preventDefault()); // the input keeps the focus
+  list.addEventListener('click', event => {
     const item = event.target.closest('[role=option]');
     if (item) choose(box, store, box.found[Number(item.dataset.at)]);
   });
@@ -116,7 +130,11 @@ function show(box, found, total) {
 }
 
 function option(box, one, at) {
-  const item = element('li', { id: `${box.list.id}-${at}` }, { role: 'option', 'aria-selected': 'false', 'data-at': String(at) });
+  const item = element(
+    'li',
+    { id: `${box.list.id}-${at}` },
+    { role: 'option', 'aria-selected': 'false', 'data-at': String(at) },
+  );
   if (!one.option) item.append(element('b', { textContent: one.value }));
   item.append(element('span', { textContent: one.label }));
   return item;
@@ -165,16 +183,25 @@ function settle(box, store) {
 }
 
 function showPicked(box, store) {
-  box.picked.replaceChildren(...store.chosen().map((one) => {
-    const button = element('button', { type: 'button', className: 'chip' }, { 'aria-label': fill(texts.textRemove, { label: one.label }) });
-    button.append(element('span', { textContent: one.label }), element('span', { textContent: '×' }, { 'aria-hidden': 'true' }));
-    button.addEventListener('click', () => {
-      store.drop(one);
-      showPicked(box, store);
-      box.input.focus();
-    });
-    return button;
-  }));
+  box.picked.replaceChildren(
+    ...store.chosen().map(one => {
+      const button = element(
+        'button',
+        { type: 'button', className: 'chip' },
+        { 'aria-label': fill(texts.textRemove, { label: one.label }) },
+      );
+      button.append(
+        element('span', { textContent: one.label }),
+        element('span', { textContent: '×' }, { 'aria-hidden': 'true' }),
+      );
+      button.addEventListener('click', () => {
+        store.drop(one);
+        showPicked(box, store);
+        box.input.focus();
+      });
+      return button;
+    }),
+  );
 }
 
 function fill(text = '', values) {

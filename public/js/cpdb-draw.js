@@ -18,7 +18,7 @@ for (const choice of choices) {
 let from;
 let box;
 image.draggable = false;
-sheet.addEventListener('pointerdown', (event) => {
+sheet.addEventListener('pointerdown', event => {
   if (event.button !== 0) return;
   event.preventDefault();
   from = place(event);
@@ -31,8 +31,10 @@ sheet.addEventListener('pointerdown', (event) => {
   sheet.append(drawing);
   sheet.setPointerCapture(event.pointerId);
 });
-sheet.addEventListener('pointermove', (event) => { if (from) draw(between(from, place(event))); });
-sheet.addEventListener('pointerup', (event) => {
+sheet.addEventListener('pointermove', event => {
+  if (from) draw(between(from, place(event)));
+});
+sheet.addEventListener('pointerup', event => {
   if (!from) return;
   const drawn = between(from, place(event));
   from = undefined;
@@ -45,8 +47,8 @@ sheet.addEventListener('pointercancel', () => {
 
 function place({ clientX, clientY }) {
   const { left, top, width, height } = image.getBoundingClientRect();
-  const within = (part) => Math.min(100, Math.max(0, part));
-  return [within((clientX - left) / width * 100), within((clientY - top) / height * 100)];
+  const within = part => Math.min(100, Math.max(0, part));
+  return [within(((clientX - left) / width) * 100), within(((clientY - top) / height) * 100)];
 }
 
 function between([ax, ay], [bx, by]) {
@@ -54,13 +56,21 @@ function between([ax, ay], [bx, by]) {
 }
 
 function draw({ x, y, w, h }) {
-  for (const [name, value] of [['x', x], ['y', y], ['width', w], ['height', h]]) box.setAttribute(name, String(value));
+  for (const [name, value] of [
+    ['x', x],
+    ['y', y],
+    ['width', w],
+    ['height', h],
+  ])
+    box.setAttribute(name, String(value));
 }
 
 /** Writes the numbers into the first free row of the chosen form; a further row is made of the last one. False where none is left. */
 function fill(drawn) {
   const form = document.querySelector(`[data-draw-form="${into}"]`);
-  const row = [...form.querySelectorAll('[data-row]')].find((one) => ['x', 'y', 'w', 'h'].every((side) => inputOf(one, side).value === ''));
+  const row = [...form.querySelectorAll('[data-row]')].find(one =>
+    ['x', 'y', 'w', 'h'].every(side => inputOf(one, side).value === ''),
+  );
   if (!row) return false;
   for (const side of ['x', 'y', 'w', 'h']) inputOf(row, side).value = String(Math.round(drawn[side] * 100) / 100);
   row.querySelector('input[name^="en."]')?.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 // Images that are fetched once their frame is in sight: what nobody scrolls to weighs nothing.
-const sight = new IntersectionObserver((seen) => {
+const sight = new IntersectionObserver(seen => {
   for (const { target, isIntersecting } of seen) {
     if (!isIntersecting) continue;
     sight.unobserve(target);

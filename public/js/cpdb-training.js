@@ -26,7 +26,8 @@ if (button) {
     return made;
   };
   const aim = draw('svg', { class: 'training-aim', viewBox: '0 0 32 32' });
-  for (const look of ['training-cross is-halo', 'training-cross']) aim.append(draw('path', { class: look, d: 'M0 16h32M16 0v32' }));
+  for (const look of ['training-cross is-halo', 'training-cross'])
+    aim.append(draw('path', { class: look, d: 'M0 16h32M16 0v32' }));
   const place = { x: 0.5, y: 0.5 };
   const moves = { ArrowLeft: ['x', -1], ArrowRight: ['x', 1], ArrowUp: ['y', -1], ArrowDown: ['y', 1] };
   const show = () => {
@@ -40,10 +41,14 @@ if (button) {
       stage.append(aim);
       return show();
     }
-    for (const [name, value] of [['px', place.x], ['py', place.y]]) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value: value.toFixed(4) }));
+    for (const [name, value] of [
+      ['px', place.x],
+      ['py', place.y],
+    ])
+      form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value: value.toFixed(4) }));
     form.requestSubmit(form.querySelector('button.is-primary'));
   });
-  button.addEventListener('keydown', (event) => {
+  button.addEventListener('keydown', event => {
     const move = moves[event.key];
     if (!move || !aim.isConnected) return;
     event.preventDefault();

@@ -14,7 +14,7 @@ function watch(form) {
   let running = 0;
   let came = 0;
 
-  const start = (files) => {
+  const start = files => {
     for (const file of files) {
       const row = rowFor(file, form.dataset.textWaits);
       list.append(row.item);
@@ -28,16 +28,20 @@ function watch(form) {
     while (running < atOnce && waiting.length > 0) {
       const next = waiting.shift();
       running += 1;
-      one(form, next).then((done) => {
+      one(form, next).then(done => {
         running -= 1;
         if (done) came += 1;
-        else offerAgain(form, next, () => { waiting.push(next); go(); });
+        else
+          offerAgain(form, next, () => {
+            waiting.push(next);
+            go();
+          });
         if (running === 0 && waiting.length === 0 && came > 0) finish(form, list);
         go();
       });
     }
   };
-  form.addEventListener('submit', (event) => {
+  form.addEventListener('submit', event => {
     event.preventDefault();
     start([...input.files]);
   });
@@ -72,7 +76,9 @@ async function one(form, { file, row }) {
     return true;
   }
   say(texts.textSending);
-  const answer = await send(form, file, key, (part) => { row.bar.value = part; });
+  const answer = await send(form, file, key, part => {
+    row.bar.value = part;
+  });
   if (answer === undefined || answer === 'away') {
     say(answer ? texts.textAway : texts.textBroken, 'is-bad');
     return false;
@@ -89,12 +95,12 @@ function send(form, file, key, progress) {
   data.append('_csrf', form.elements._csrf.value);
   data.append('key', key);
   data.append('file', file, file.name);
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const request = new XMLHttpRequest();
     request.open('POST', form.action);
     request.setRequestHeader('Accept', 'application/json');
     request.responseType = 'json';
-    request.upload.addEventListener('progress', ({ loaded, total }) => progress(Math.round(loaded / total * 100)));
+    request.upload.addEventListener('progress', ({ loaded, total }) => progress(Math.round((loaded / total) * 100)));
     request.addEventListener('load', () => {
       if (request.response?.state) resolve(request.response);
       else if (request.status === 503) resolve('away');
@@ -109,11 +115,15 @@ function send(form, file, key, progress) {
 async function keyOf(file) {
   const text = new TextEncoder().encode(`${file.name}|${file.size}|${file.lastModified}`);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
-  return [...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...digest.slice(0, 16)].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function offerAgain(form, { row }, again) {
-  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button', textContent: form.dataset.textAgain });
+  const button = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: 'button',
+    textContent: form.dataset.textAgain,
+  });
   button.addEventListener('click', () => {
     button.remove();
     again();
@@ -126,7 +136,11 @@ function finish(form, list) {
   if (!list.querySelector('.is-bad')) return location.assign(form.action);
   if (list.querySelector('.is-good')) document.querySelector('[data-none]')?.remove();
   if (list.querySelector('[data-show]')) return;
-  const link = Object.assign(document.createElement('a'), { href: form.action, className: 'button', textContent: form.dataset.textRefresh });
+  const link = Object.assign(document.createElement('a'), {
+    href: form.action,
+    className: 'button',
+    textContent: form.dataset.textRefresh,
+  });
   link.dataset.show = '';
   const item = document.createElement('li');
   item.append(link);
@@ -136,7 +150,9 @@ function finish(form, list) {
 /** Looks whether the images are checked by now, unless somebody is at work in the page. */
 function reload(part) {
   let touched = false;
-  addEventListener('input', () => { touched = true; });
+  addEventListener('input', () => {
+    touched = true;
+  });
   setInterval(() => {
     const busy = document.querySelector('[data-uploads]:not([hidden])');
     if (!touched && !busy && !document.hidden) location.assign(location.pathname);

@@ -28,11 +28,16 @@ function showSimilar(similar) {
   const panel = document.querySelector('[data-similar]');
   if (!panel) return;
   panel.hidden = similar.length === 0;
-  panel.querySelector('ul').replaceChildren(...similar.map(({ ref, href, title, why }) => {
-    const text = Object.assign(document.createElement('div'), { className: 'rows-text' });
-    text.append(Object.assign(document.createElement('a'), { href, textContent: title }), Object.assign(document.createElement('small'), { textContent: `${ref} · ${why}` }));
-    const row = document.createElement('li');
-    row.append(text);
-    return row;
-  }));
+  panel.querySelector('ul').replaceChildren(
+    ...similar.map(({ ref, href, title, why }) => {
+      const text = Object.assign(document.createElement('div'), { className: 'rows-text' });
+      text.append(
+        Object.assign(document.createElement('a'), { href, textContent: title }),
+        Object.assign(document.createElement('small'), { textContent: `${ref} · ${why}` }),
+      );
+      const row = document.createElement('li');
+      row.append(text);
+      return row;
+    }),
+  );
 }

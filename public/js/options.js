@@ -4,18 +4,35 @@ const mostShown = 50;
 
 /** Options of a select; the select stays in the form, hidden, and carries the choice. */
 export function selectStore(select) {
-  const options = [...select.options].filter((one) => one.value !== '').map((one) => ({ value: one.value, label: one.text, sought: fold(`${one.value} ${one.text}`), option: one }));
+  const options = [...select.options]
+    .filter(one => one.value !== '')
+    .map(one => ({ value: one.value, label: one.text, sought: fold(`${one.value} ${one.text}`), option: one }));
   const chosen = () => options.filter(({ option }) => option.selected);
   const changed = () => select.dispatchEvent(new Event('input', { bubbles: true }));
   return {
     many: select.multiple,
     chosen,
     label: () => chosen()[0]?.label ?? '',
-    find: async (words) => rank(options.filter((one) => !select.multiple || !one.option.selected), words),
-    exact: (typed) => options.filter((one) => isNamed(one, typed)),
-    pick(one) { one.option.selected = true; changed(); },
-    drop(one) { one.option.selected = false; changed(); },
-    clear() { if (!select.multiple) { select.value = ''; changed(); } },
+    find: async words =>
+      rank(
+        options.filter(one => !select.multiple || !one.option.selected),
+        words,
+      ),
+    exact: typed => options.filter(one => isNamed(one, typed)),
+    pick(one) {
+      one.option.selected = true;
+      changed();
+    },
+    drop(one) {
+      one.option.selected = false;
+      changed();
+    },
+    clear() {
+      if (!select.multiple) {
+        select.value = '';
+        changed();
+      }
+    },
     keep: () => undefined,
   };
 }
@@ -23,7 +40,11 @@ export function selectStore(select) {
 /** Codes asked from the server. What is typed and is no known code is sent as typed, so that nothing is lost. */
 export function codeStore(input) {
   const many = 'many' in input.dataset;
-  let held = input.value.split(',').map((code) => code.trim()).filter(Boolean).map((value) => ({ value, label: value }));
+  let held = input.value
+    .split(',')
+    .map(code => code.trim())
+    .filter(Boolean)
+    .map(value => ({ value, label: value }));
   if (!many && held[0] && input.dataset.label) held[0].label = input.dataset.label;
   const write = () => {
     input.value = held.map(({ value }) => value).join(',');
@@ -32,13 +53,26 @@ export function codeStore(input) {
   return {
     many,
     chosen: () => held,
-    label: () => held[0] ? shown(held[0]) : '',
-    find: (words) => ask(input.dataset.listUrl, words),
-    exact: (typed, seen) => seen.filter((one) => isNamed(one, typed)),
-    pick(one) { held = many ? [...held.filter(({ value }) => value !== one.value), one] : [one]; write(); },
-    drop(one) { held = held.filter(({ value }) => value !== one.value); write(); },
-    clear() { if (!many) { held = []; write(); } },
-    keep(typed) { this.pick({ value: typed, label: typed }); },
+    label: () => (held[0] ? shown(held[0]) : ''),
+    find: words => ask(input.dataset.listUrl, words),
+    exact: (typed, seen) => seen.filter(one => isNamed(one, typed)),
+    pick(one) {
+      held = many ? [...held.filter(({ value }) => value !== one.value), one] : [one];
+      write();
+    },
+    drop(one) {
+      held = held.filter(({ value }) => value !== one.value);
+      write();
+    },
+    clear() {
+      if (!many) {
+        held = [];
+        write();
+      }
+    },
+    keep(typed) {
+      this.pick({ value: typed, label: typed });
+    },
   };
 }
 
@@ -68,13 +102,18 @@ function rank(options, words) {
   const score = ({ value, label, sought }) => {
     if (fold(value) === whole) return 0;
     if (fold(label).startsWith(whole) || fold(value).startsWith(whole)) return 1;
-    return parts.every((part) => ` ${sought}`.includes(` ${part}`)) ? 2 : 3;
+    return parts.every(part => ` ${sought}`.includes(` ${part}`)) ? 2 : 3;
   };
-  const found = options.filter(({ sought }) => parts.every((part) => sought.includes(part)));
+  const found = options.filter(({ sought }) => parts.every(part => sought.includes(part)));
   if (parts.length) found.sort((a, b) => score(a) - score(b));
   return { found: found.slice(0, mostShown), total: found.length };
 }
 
 function fold(text) {
-  return text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, ' ').trim();
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .trim();
 }

@@ -24,7 +24,7 @@ for (const button of document.querySelectorAll('[data-copy]')) {
 }
 
 /** "/" goes to the search of the bar, unless the person is writing. */
-document.addEventListener('keydown', (event) => {
+document.addEventListener('keydown', event => {
   if (event.key === 'Escape') closeMenus(undefined);
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
   const search = document.querySelector('[data-slash]');
@@ -35,7 +35,9 @@ document.addEventListener('keydown', (event) => {
 });
 
 function isWriting(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
+  );
 }
 
 /** Menus close on Escape (the focus goes back to their button) and when something else is clicked. */
@@ -46,7 +48,7 @@ function closeMenus(except) {
     menu.open = false;
   }
 }
-document.addEventListener('click', (event) => closeMenus(event.target));
+document.addEventListener('click', event => closeMenus(event.target));
 
 /** Wide screens keep the filters open; browsers that can do it by style alone need no help. */
 if (!CSS.supports('selector(::details-content)')) {
@@ -73,7 +75,7 @@ for (const input of document.querySelectorAll('[data-password]')) {
   const { textShow, textHide } = document.body.dataset;
   const button = Object.assign(document.createElement('button'), { type: 'button', textContent: textShow });
   button.setAttribute('aria-controls', input.id);
-  const set = (shown) => {
+  const set = shown => {
     input.type = shown ? 'text' : 'password';
     button.textContent = shown ? textHide : textShow;
   };
@@ -88,13 +90,13 @@ for (const form of document.querySelectorAll('form[data-unsaved]')) {
   form.addEventListener('input', () => changed.add(form));
   form.addEventListener('submit', () => changed.delete(form));
 }
-addEventListener('beforeunload', (event) => {
+addEventListener('beforeunload', event => {
   if (changed.size > 0) event.preventDefault();
 });
 
 /** One press sends once: a second is stopped until the page is shown again, or 10 s without an answer. Forms that answer with a file are marked data-repeatable. */
 const sent = new WeakSet();
-document.addEventListener('submit', (event) => {
+document.addEventListener('submit', event => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== 'post' || form.matches('[data-repeatable]')) return;
   if (sent.has(form)) return event.preventDefault();
@@ -102,7 +104,7 @@ document.addEventListener('submit', (event) => {
   event.submitter?.setAttribute('aria-disabled', 'true');
   setTimeout(() => release(form), 10_000);
 });
-addEventListener('pageshow', (event) => {
+addEventListener('pageshow', event => {
   if (event.persisted) for (const form of document.forms) release(form);
 });
 
@@ -130,6 +132,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
 for (const button of document.querySelectorAll('[data-tick-all]')) {
   button.hidden = false;
   button.addEventListener('click', () => {
-    for (const box of button.form.querySelectorAll(`input[type=checkbox][name="${button.dataset.tickAll}"]`)) box.checked = true;
+    for (const box of button.form.querySelectorAll(`input[type=checkbox][name="${button.dataset.tickAll}"]`))
+      box.checked = true;
   });
 }

@@ -5,7 +5,9 @@ for (const preview of document.querySelectorAll('[data-preview]')) {
   const { form } = source;
   let waiting;
   preview.hidden = false;
-  preview.addEventListener('toggle', () => { if (preview.open) render(); });
+  preview.addEventListener('toggle', () => {
+    if (preview.open) render();
+  });
   source.addEventListener('input', () => {
     clearTimeout(waiting);
     if (preview.open) waiting = setTimeout(render, 600);

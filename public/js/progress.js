@@ -8,7 +8,7 @@ async function follow(box) {
   const pace = Number(box.dataset.pollEvery) || 1000;
   let wait = pace;
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await new Promise(resolve => setTimeout(resolve, wait));
     if (document.hidden) continue;
     const state = await ask(box.dataset.pollUrl);
     wait = state ? pace : Math.min(wait * 2, 30_000);
@@ -31,9 +31,12 @@ async function ask(url) {
 }
 
 function show({ value, texts = {}, bars = {} }) {
-  for (const [key, text] of Object.entries(texts)) each('text', key, (part) => { part.textContent = text; });
+  for (const [key, text] of Object.entries(texts))
+    each('text', key, part => {
+      part.textContent = text;
+    });
   for (const [key, bar] of Object.entries(bars)) {
-    each('bar', key, (part) => {
+    each('bar', key, part => {
       part.setAttribute('x', String(bar.x));
       part.setAttribute('width', String(bar.width));
     });

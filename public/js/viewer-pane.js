@@ -8,7 +8,7 @@ const radius = 84;
 const power = 3;
 
 export function makePane(figure, heard) {
-  const part = (name) => figure.querySelector(`[data-${name}]`);
+  const part = name => figure.querySelector(`[data-${name}]`);
   const [stage, sheet, drawing] = [part('stage'), part('sheet'), part('regions')];
   const image = sheet.querySelector('img');
   const canvas = document.createElement('canvas');
@@ -21,18 +21,32 @@ export function makePane(figure, heard) {
   const glass = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 
   const pane = {
-    figure, stage, sheet, canvas, source, role: figure.dataset.side, name: figure.dataset.name, takesTools: figure.hasAttribute('data-tools'),
-    view: whole, tools: plain, magnified: undefined, ask,
+    figure,
+    stage,
+    sheet,
+    canvas,
+    source,
+    role: figure.dataset.side,
+    name: figure.dataset.name,
+    takesTools: figure.hasAttribute('data-tools'),
+    view: whole,
+    tools: plain,
+    magnified: undefined,
+    ask,
     /** One pixel of the image is three of the screen at most, and there is always something to zoom. */
-    most: () => Math.max(4, 3 * source.pixels / (sheet.clientWidth * ratio() || 1)),
-    show(view) { pane.view = kept(view, pane.most()); ask(); },
-    light(number) {
-      for (const shape of drawing?.querySelectorAll('[data-number]') ?? []) shape.classList.toggle('is-lit', shape.dataset.number === String(number));
+    most: () => Math.max(4, (3 * source.pixels) / (sheet.clientWidth * ratio() || 1)),
+    show(view) {
+      pane.view = kept(view, pane.most());
+      ask();
     },
-    region: (number) => {
+    light(number) {
+      for (const shape of drawing?.querySelectorAll('[data-number]') ?? [])
+        shape.classList.toggle('is-lit', shape.dataset.number === String(number));
+    },
+    region: number => {
       const shape = drawing?.querySelector(`rect[data-number="${number}"]`);
       if (!shape) return undefined;
-      const [x, y, w, h] = ['x', 'y', 'width', 'height'].map((name) => Number(shape.getAttribute(name)));
+      const [x, y, w, h] = ['x', 'y', 'width', 'height'].map(name => Number(shape.getAttribute(name)));
       return { x: x / field.w, y: y / field.h, w: w / field.w, h: h / field.h };
     },
   };
@@ -40,10 +54,15 @@ export function makePane(figure, heard) {
 
   let asked;
   let painted;
-  function ask() { asked ??= requestAnimationFrame(() => { asked = undefined; draw(); }); }
+  function ask() {
+    asked ??= requestAnimationFrame(() => {
+      asked = undefined;
+      draw();
+    });
+  }
 
   function draw() {
-    const [width, height] = [sheet.clientWidth, sheet.clientHeight].map((side) => Math.round(side * ratio()));
+    const [width, height] = [sheet.clientWidth, sheet.clientHeight].map(side => Math.round(side * ratio()));
     if (width === 0 || height === 0 || image.naturalWidth === 0) return;
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     const area = seen(pane.view);
@@ -77,7 +96,12 @@ export function makePane(figure, heard) {
     const side = Math.round(2 * radius * ratio());
     const at = pane.magnified;
     const [w, h] = [side / width / power, side / height / power];
-    const close = { x: area.x + (at.x - w / 2) * area.w, y: area.y + (at.y - h / 2) * area.h, w: w * area.w, h: h * area.h };
+    const close = {
+      x: area.x + (at.x - w / 2) * area.w,
+      y: area.y + (at.y - h / 2) * area.h,
+      w: w * area.w,
+      h: h * area.h,
+    };
     Object.assign(glass.canvas, { width: side, height: side });
     paint(glass, close, side, side);
     context.save();
@@ -86,7 +110,10 @@ export function makePane(figure, heard) {
     context.clip();
     context.drawImage(glass.canvas, at.x * width - side / 2, at.y * height - side / 2);
     context.restore();
-    for (const [line, colour] of [[5, '#0f2440'], [2, '#ffffff']]) {
+    for (const [line, colour] of [
+      [5, '#0f2440'],
+      [2, '#ffffff'],
+    ]) {
       context.lineWidth = line * ratio();
       context.strokeStyle = colour;
       context.beginPath();
@@ -98,7 +125,7 @@ export function makePane(figure, heard) {
   /** The regions move with the image; their numbers stay as large as they are. */
   function drawRegions({ x, y, w, h }) {
     drawing.setAttribute('viewBox', [x * field.w, y * field.h, w * field.w, h * field.h].join(' '));
-    const unit = [w * field.w / sheet.clientWidth, 11];
+    const unit = [(w * field.w) / sheet.clientWidth, 11];
     const r = unit[0] * unit[1];
     for (const circle of drawing.querySelectorAll('circle')) {
       const [cx, cy] = [Math.max(Number(circle.dataset.x), r), Math.max(Number(circle.dataset.y), r)];

@@ -17,34 +17,62 @@ export function makeSource(image, places, { changed: more, failed }) {
   let version = 0;
   let timer;
 
-  const changed = () => { version += 1; more(); };
+  const changed = () => {
+    version += 1;
+    more();
+  };
 
-  const fetchImage = (address) => new Promise((resolve, reject) => {
-    const one = new Image();
-    one.addEventListener('load', () => resolve(one), { once: true });
-    one.addEventListener('error', () => reject(new Error(address)), { once: true });
-    one.src = address;
-  });
+  const fetchImage = address =>
+    new Promise((resolve, reject) => {
+      const one = new Image();
+      one.addEventListener('load', () => resolve(one), { once: true });
+      one.addEventListener('error', () => reject(new Error(address)), { once: true });
+      one.src = address;
+    });
 
   function loadLarge() {
     if (isLarge) return;
     isLarge = true;
-    fetchImage(places.screen).then((large) => { base = large; changed(); }, () => { isLarge = false; failed(); });
+    fetchImage(places.screen).then(
+      large => {
+        base = large;
+        changed();
+      },
+      () => {
+        isLarge = false;
+        failed();
+      },
+    );
   }
 
   // The smallest level comes first: by it the server knows that somebody looks into the image.
   let opened;
   function loadTiles() {
     opened ??= fetchImage(`${places.tiles.at}/${places.tiles.first}/0/0`);
-    const now = [...wanted].filter((key) => !tiles.has(key));
-    opened.then(() => {
-      for (const key of now) {
-        if (tiles.has(key)) continue;
-        tiles.set(key, undefined);
-        fetchImage(`${places.tiles.at}/${key}`).then((tile) => { tiles.set(key, tile); changed(); }, () => { tiles.delete(key); failed(); });
-      }
-      for (const key of tiles.keys()) if (tiles.size > mostTiles && !wanted.has(key)) tiles.delete(key);
-    }, () => { opened = undefined; failed(); });
+    const now = [...wanted].filter(key => !tiles.has(key));
+    opened.then(
+      () => {
+        for (const key of now) {
+          if (tiles.has(key)) continue;
+          tiles.set(key, undefined);
+          fetchImage(`${places.tiles.at}/${key}`).then(
+            tile => {
+              tiles.set(key, tile);
+              changed();
+            },
+            () => {
+              tiles.delete(key);
+              failed();
+            },
+          );
+        }
+        for (const key of tiles.keys()) if (tiles.size > mostTiles && !wanted.has(key)) tiles.delete(key);
+      },
+      () => {
+        opened = undefined;
+        failed();
+      },
+    );
   }
 
   async function loadDepth() {
@@ -61,7 +89,10 @@ export function makeSource(image, places, { changed: more, failed }) {
   /** The grey values within the window; undefined until they are there, or where there are none. */
   function greys(tools) {
     if (!places.depth || (tools.level === plain.level && tools.width === plain.width)) return undefined;
-    loading ??= loadDepth().catch(() => { loading = undefined; failed(); });
+    loading ??= loadDepth().catch(() => {
+      loading = undefined;
+      failed();
+    });
     if (!depth) return undefined;
     const { canvas } = depth.context;
     const ends = depthEnds(places.depth, tools);
@@ -77,25 +108,40 @@ export function makeSource(image, places, { changed: more, failed }) {
     const across = width / part.w;
     let level = last;
     while (level > first && Math.ceil(places.tiles.width / 2 ** (last - level + 1)) >= across * 0.8) level -= 1;
-    const [full, tall] = [places.tiles.width, places.tiles.height].map((side) => Math.ceil(side / 2 ** (last - level)));
+    const [full, tall] = [places.tiles.width, places.tiles.height].map(side => Math.ceil(side / 2 ** (last - level)));
     const [scaleX, scaleY] = [width / (part.w * full), height / (part.h * tall)];
-    const range = (from, length, side) => [Math.max(0, Math.floor(from * side / size)), Math.min(Math.ceil(side / size) - 1, Math.floor((from + length) * side / size))];
+    const range = (from, length, side) => [
+      Math.max(0, Math.floor((from * side) / size)),
+      Math.min(Math.ceil(side / size) - 1, Math.floor(((from + length) * side) / size)),
+    ];
     const [[left, right], [top, bottom]] = [range(part.x, part.w, full), range(part.y, part.h, tall)];
     for (let row = top; row <= bottom; row += 1) {
       for (let column = left; column <= right; column += 1) {
         const key = `${level}/${column}/${row}`;
         wanted.add(key);
         const tile = tiles.get(key);
-        if (tile) context.drawImage(tile, (column * size - part.x * full) * scaleX, (row * size - part.y * tall) * scaleY, tile.naturalWidth * scaleX + 0.5, tile.naturalHeight * scaleY + 0.5);
+        if (tile)
+          context.drawImage(
+            tile,
+            (column * size - part.x * full) * scaleX,
+            (row * size - part.y * tall) * scaleY,
+            tile.naturalWidth * scaleX + 0.5,
+            tile.naturalHeight * scaleY + 0.5,
+          );
       }
     }
   }
 
   return {
     /** Somebody turned to the image: what is sharper may be fetched for the whole of it too. Before that a page is to be light. */
-    wake() { isAwake = true; version += 1; },
+    wake() {
+      isAwake = true;
+      version += 1;
+    },
     /** Another part is drawn: what it shows of tiles is what is wanted from now on. */
-    begin() { wanted = new Set(); },
+    begin() {
+      wanted = new Set();
+    },
     /** Draws a part of the image over width x height pixels. Answers whether the window of `tools` is drawn already. */
     draw(context, part, width, height, tools) {
       const grey = greys(tools);
@@ -112,12 +158,12 @@ export function makeSource(image, places, { changed: more, failed }) {
     },
     end() {
       clearTimeout(timer);
-      if ([...wanted].some((key) => !tiles.has(key))) timer = setTimeout(loadTiles, rest);
+      if ([...wanted].some(key => !tiles.has(key))) timer = setTimeout(loadTiles, rest);
     },
     /** Another number when the same drawing would look otherwise. */
     version: () => version,
     /** The window in grey values of the X-ray, where it has 16 bits. */
-    ends: (tools) => places.depth && depthEnds(places.depth, tools),
+    ends: tools => places.depth && depthEnds(places.depth, tools),
     pixels: places.width,
   };
 }

@@ -12,7 +12,7 @@ export function seen({ scale, x, y }) {
 export function kept({ scale, x, y }, most) {
   const fit = Math.min(Math.max(1, scale), most);
   const half = 0.5 / fit;
-  const within = (middle) => Math.min(1 - half, Math.max(half, middle));
+  const within = middle => Math.min(1 - half, Math.max(half, middle));
   return { scale: fit, x: within(x), y: within(y) };
 }
 

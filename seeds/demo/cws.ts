@@ -38,7 +38,9 @@ interface Stage {
 
 /** Documents of the website for evaluation, oldest first. Answers how many; 0 when there are some already. */
 export async function seedCws(pool: Pool, today: string): Promise<number> {
-  const { rows: [any] } = await pool.query('select 1 from cws_documents where synthetic limit 1');
+  const {
+    rows: [any],
+  } = await pool.query('select 1 from cws_documents where synthetic limit 1');
   if (any) return 0;
   const [lists, offices, viewers] = await Promise.all([loadLists(pool), loadOffices(pool), cast(pool)]);
   const viewer = (login: string, code?: string): Viewer => {
@@ -46,81 +48,164 @@ export async function seedCws(pool: Pool, today: string): Promise<number> {
     if (!one) throw new Error(`no demo account ${login}`);
     const office = code === undefined ? undefined : offices.byCode(code);
     // No demo account stands at most RILOs: the administrator's lends its name.
-    return office && office.id !== one.office.id ? { ...one, office: { ...one.office, ...office, riloId: office.kind === 'rilo' ? office.id : null } } : one;
+    return office && office.id !== one.office.id
+      ? { ...one, office: { ...one.office, ...office, riloId: office.kind === 'rilo' ? office.id : null } }
+      : one;
   };
   const texts = await loadTexts();
-  const counting = { lists, offices, texts, seizures: { words: indexWords(lists), room: { lists, offices, texts } } as unknown as Seizures };
-  await inTransaction(pool, async (client) => {
-    for (const sample of samples.toSorted((a, b) => b.days - a.days)) await insertSample({ client, lists, offices, today, viewer, counted: (publisher, content) => completeSheet(counting, publisher, client, undefined, content) }, sample);
+  const counting = {
+    lists,
+    offices,
+    texts,
+    seizures: { words: indexWords(lists), room: { lists, offices, texts } } as unknown as Seizures,
+  };
+  await inTransaction(pool, async client => {
+    for (const sample of samples.toSorted((a, b) => b.days - a.days))
+      await insertSample(
+        {
+          client,
+          lists,
+          offices,
+          today,
+          viewer,
+          counted: (publisher, content) => completeSheet(counting, publisher, client, undefined, content),
+        },
+        sample,
+      );
     await markRead(client);
   });
   return samples.length;
 }
 
 async function cast(pool: Pool): Promise<Map<string, Viewer>> {
-  const { rows } = await pool.query<{ id: number; login: string }>(`select id, login_id as login from accounts where demo and login_id = any($1)`, [[...new Set(['wco.admin', ...samples.map(({ writer }) => writer)])]]);
+  const { rows } = await pool.query<{ id: number; login: string }>(
+    `select id, login_id as login from accounts where demo and login_id = any($1)`,
+    [[...new Set(['wco.admin', ...samples.map(({ writer }) => writer)])]],
+  );
   const found = await Promise.all(rows.map(async ({ id, login }) => [login, await viewerOfAccount(pool, id)] as const));
-  return new Map(found.flatMap(([login, viewer]) => viewer ? [[login, viewer]] : []));
+  return new Map(found.flatMap(([login, viewer]) => (viewer ? [[login, viewer]] : [])));
 }
 
 async function insertSample(stage: Stage, sample: SampleDocument): Promise<void> {
   const { client, viewer } = stage;
   const home = sample.publisher === undefined || sample.writer.endsWith('.ncp') ? undefined : sample.publisher;
   const writer = viewer(sample.writer, home);
-  const { id, ref } = await insertDocument(client, writer, { kind: sample.kind, clientUuid: uuidOf(sample), regionId: regionOf(writer) });
+  const { id, ref } = await insertDocument(client, writer, {
+    kind: sample.kind,
+    clientUuid: uuidOf(sample),
+    regionId: regionOf(writer),
+  });
   const typed = await typedFor(stage, sample);
   await openDraft(writer, client, id, typed);
-  await client.query('update cws_documents set synthetic = true, made_at = now() - make_interval(days => $2) where id = $1', [id, sample.days + 2]);
+  await client.query(
+    'update cws_documents set synthetic = true, made_at = now() - make_interval(days => $2) where id = $1',
+    [id, sample.days + 2],
+  );
   await step(client, writer, id, 'begun', sample.days + 2);
   if (sample.waits !== undefined) return wait(stage, sample, id, writer);
   const publisher = sample.writer.endsWith('.ncp') ? viewer('wco.admin', sample.publisher) : writer;
   if (publisher !== writer) await step(client, writer, id, 'submitted', sample.days + 1);
   await publishAt(stage, publisher, sample, { id, ref, version: 0 }, sample.days, typed);
-  if (sample.later) await publishAt(stage, publisher, sample, { id, ref, version: 1 }, sample.later.days, { ...typed, ...sample.later.typed }, sample.later.note, typed);
+  if (sample.later)
+    await publishAt(
+      stage,
+      publisher,
+      sample,
+      { id, ref, version: 1 },
+      sample.later.days,
+      { ...typed, ...sample.later.typed },
+      sample.later.note,
+      typed,
+    );
   if (!sample.withdrawn) return;
   await setWithdrawn(client, id, sample.withdrawn.reason);
-  await client.query('update cws_documents set withdrawn_at = now() - make_interval(days => $2) where id = $1', [id, sample.withdrawn.days]);
+  await client.query('update cws_documents set withdrawn_at = now() - make_interval(days => $2) where id = $1', [
+    id,
+    sample.withdrawn.days,
+  ]);
   await step(client, publisher, id, 'withdrawn', sample.withdrawn.days, 1, sample.withdrawn.reason);
 }
 
 type Typed = Readonly<Record<string, string>>;
 
-async function publishAt(stage: Stage, publisher: Viewer, { kind, audience = 'world' }: SampleDocument, document: { id: number; ref: string; version: number }, days: number, typed: Typed, note?: string, earlier?: Typed): Promise<void> {
+async function publishAt(
+  stage: Stage,
+  publisher: Viewer,
+  { kind, audience = 'world' }: SampleDocument,
+  document: { id: number; ref: string; version: number },
+  days: number,
+  typed: Typed,
+  note?: string,
+  earlier?: Typed,
+): Promise<void> {
   const { client, lists, today } = stage;
   const day = dayFrom(today, -days);
   const before = earlier && readContent(kinds[kind], earlier, lists, day).content;
   const read = readContent(kinds[kind], typed, lists, day, before);
-  const { content, problems } = kind === 'sheet' && read.problems.length === 0 ? await stage.counted(publisher, read.content) : read;
+  const { content, problems } =
+    kind === 'sheet' && read.problems.length === 0 ? await stage.counted(publisher, read.content) : read;
   if (problems.length > 0) throw new Error(`a sample cannot be published: ${document.ref} ${JSON.stringify(problems)}`);
   const version = await insertVersion(client, publisher, document, { content, audience, changeNote: note });
   await indexDocument(client, { ...document, kind }, content);
   await endDraft(client, document.id);
   await step(client, publisher, document.id, 'published', days, version, note);
-  await client.query(`update cws_versions set published_at = now() - make_interval(days => $3, mins => ($1 % 400)::int) where document_id = $1 and version = $2`, [document.id, version, days]);
-  await client.query(`
+  await client.query(
+    `update cws_versions set published_at = now() - make_interval(days => $3, mins => ($1 % 400)::int) where document_id = $1 and version = $2`,
+    [document.id, version, days],
+  );
+  await client.query(
+    `
     update cws_documents d set published_at = v.published_at, first_published_at = (select min(published_at) from cws_versions where document_id = d.id)
-    from cws_versions v where d.id = $1 and v.document_id = d.id and v.version = $2`, [document.id, version]);
+    from cws_versions v where d.id = $1 and v.document_id = d.id and v.version = $2`,
+    [document.id, version],
+  );
 }
 
 /** What waits: a draft, at the desk, or sent back. */
-async function wait({ client, viewer }: Stage, { waits, days, writer: login }: SampleDocument, id: number, writer: Viewer): Promise<void> {
+async function wait(
+  { client, viewer }: Stage,
+  { waits, days, writer: login }: SampleDocument,
+  id: number,
+  writer: Viewer,
+): Promise<void> {
   if (waits === 'draft' || waits === undefined) return;
   await step(client, writer, id, 'submitted', days);
   await setState(client, id, waits === 'submitted' ? 'submitted' : 'returned');
-  if (waits !== 'submitted') await step(client, viewer('wco.admin', login.startsWith('ke.') ? 'RILO-ESA' : 'RILO-AP'), id, 'returned', days - 1, undefined, waits.returned);
+  if (waits !== 'submitted')
+    await step(
+      client,
+      viewer('wco.admin', login.startsWith('ke.') ? 'RILO-ESA' : 'RILO-AP'),
+      id,
+      'returned',
+      days - 1,
+      undefined,
+      waits.returned,
+    );
 }
 
 /** Inputs with dates counted from today and the references of demo seizures there are. */
-async function typedFor({ client, today }: Stage, { typed, validFor, embargoFor, cases = [], query, releasedAgo, days }: SampleDocument): Promise<Typed> {
-  const { rows } = await client.query<{ ref: string }>(`
+async function typedFor(
+  { client, today }: Stage,
+  { typed, validFor, embargoFor, cases = [], query, releasedAgo, days }: SampleDocument,
+): Promise<Typed> {
+  const { rows } = await client.query<{ ref: string }>(
+    `
     select distinct s.ref from unnest($1::text[]) with ordinality as h(code, no) cross join lateral (
       select ref from seizures where headings @> array[h.code] and synthetic and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
-      order by seizure_date desc, id desc offset h.no - 1 limit 1) s`, [cases]);
+      order by seizure_date desc, id desc offset h.no - 1 limit 1) s`,
+    [cases],
+  );
   const refs = rows.map(({ ref }) => ref);
-  const named = Object.fromEntries(Object.entries(typed).map(([name, text]) => [name, text.replaceAll('{{case}}', refs[0] ?? 'KE-2026-000001')]));
+  const named = Object.fromEntries(
+    Object.entries(typed).map(([name, text]) => [name, text.replaceAll('{{case}}', refs[0] ?? 'KE-2026-000001')]),
+  );
   return {
-    ...named, ...(refs.length > 0 ? { cases: refs.join(', ') } : {}), ...(validFor === undefined ? {} : { validUntil: dayFrom(today, validFor) }), ...(embargoFor === undefined ? {} : { embargoUntil: dayFrom(today, embargoFor) }),
-    ...(query === undefined ? {} : { query: query(dayFrom(today, -days - 364), dayFrom(today, -days)) }), ...(releasedAgo === undefined ? {} : { releasedOn: dayFrom(today, -releasedAgo) }),
+    ...named,
+    ...(refs.length > 0 ? { cases: refs.join(', ') } : {}),
+    ...(validFor === undefined ? {} : { validUntil: dayFrom(today, validFor) }),
+    ...(embargoFor === undefined ? {} : { embargoUntil: dayFrom(today, embargoFor) }),
+    ...(query === undefined ? {} : { query: query(dayFrom(today, -days - 364), dayFrom(today, -days)) }),
+    ...(releasedAgo === undefined ? {} : { releasedOn: dayFrom(today, -releasedAgo) }),
   };
 }
 
@@ -135,8 +220,19 @@ async function markRead(client: Client): Promise<void> {
     where d.urgent and d.state = 'published' and a.login_id in ('rilo.ap', 'vn.reader', 'wco.cenmat', 'ke.limited', 'wco.admin2') on conflict do nothing`);
 }
 
-async function step(client: Client, { accountId }: Viewer, documentId: number, kind: string, days: number, version?: number, reason?: string): Promise<void> {
-  await client.query('insert into cws_steps (document_id, kind, account_id, at, version, reason) values ($1, $2, $3, now() - make_interval(days => $4), $5, $6)', [documentId, kind, accountId, days, version ?? null, reason ?? null]);
+async function step(
+  client: Client,
+  { accountId }: Viewer,
+  documentId: number,
+  kind: string,
+  days: number,
+  version?: number,
+  reason?: string,
+): Promise<void> {
+  await client.query(
+    'insert into cws_steps (document_id, kind, account_id, at, version, reason) values ($1, $2, $3, now() - make_interval(days => $4), $5, $6)',
+    [documentId, kind, accountId, days, version ?? null, reason ?? null],
+  );
 }
 
 function dayFrom(today: string, days: number): string {
@@ -144,6 +240,8 @@ function dayFrom(today: string, days: number): string {
 }
 
 function uuidOf({ kind, typed }: SampleDocument): string {
-  const hex = createHash('sha256').update(`${kind} ${typed['en.title'] ?? ''}${typed['fr.title'] ?? ''}`).digest('hex');
+  const hex = createHash('sha256')
+    .update(`${kind} ${typed['en.title'] ?? ''}${typed['fr.title'] ?? ''}`)
+    .digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

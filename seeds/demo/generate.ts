@@ -22,8 +22,11 @@ export function syntheticRecord(random: Random, lists: Lists, today: string, yea
   const corridor = corridorFor(random, heading);
   const end = Date.parse(`${today}T00:00:00Z`);
   // More of the recent past: reporting grows, and the home pages of the last year should not be thin.
-  const seized = end - Math.floor((random.next() ** 1.6) * years * 365) * day - day;
-  const recorded = Math.min(seized + Math.ceil(random.around(15, 0.9)) * day + Math.floor(random.next() * day), end - 3_600_000 * (1 + Math.floor(random.next() * 20)));
+  const seized = end - Math.floor(random.next() ** 1.6 * years * 365) * day - day;
+  const recorded = Math.min(
+    seized + Math.ceil(random.around(15, 0.9)) * day + Math.floor(random.next() * day),
+    end - 3_600_000 * (1 + Math.floor(random.next() * 20)),
+  );
   const seizureDate = new Date(seized).toISOString().slice(0, 10);
   const stated = factsOf(random, lists, corridor, seizureDate);
   const lines = [lineOf(random, lists, heading, corridor.products?.[heading])];
@@ -32,7 +35,12 @@ export function syntheticRecord(random: Random, lists: Lists, today: string, yea
   const long = random.chance(0.75);
   const narrative = long ? narrativeOf(random, lists, facts, lines[0] as GoodsLine) : {};
   return {
-    record: { form: long ? 'long' : 'short', facts: { ...facts, ...narrative }, lines, persons: long ? personsOf(random, corridor) : [] },
+    record: {
+      form: long ? 'long' : 'short',
+      facts: { ...facts, ...narrative },
+      lines,
+      persons: long ? personsOf(random, corridor) : [],
+    },
     recordedAt: new Date(recorded).toISOString(),
   };
 }
@@ -40,18 +48,29 @@ export function syntheticRecord(random: Random, lists: Lists, today: string, yea
 /** Some small drugs seizures from air passengers were swallowed or strapped on. */
 function carriedOnBody(random: Random, facts: Record<string, FieldValue>, line: GoodsLine): Record<string, FieldValue> {
   const place = random.pick(Object.keys(bodily));
-  const fits = facts['transport'] === 'AIR-PAX' && line.heading === 'DRUG' && line.unit === 'kg' && (line.quantity ?? 0) <= (bodily[place] ?? 0);
+  const fits =
+    facts['transport'] === 'AIR-PAX' &&
+    line.heading === 'DRUG' &&
+    line.unit === 'kg' &&
+    (line.quantity ?? 0) <= (bodily[place] ?? 0);
   return fits ? { ...facts, concealment: place } : facts;
 }
 
 function corridorFor(random: Random, heading: HeadingCode): Corridor {
-  const fitting = corridors.filter((corridor) => corridor.headings.includes(heading));
-  const index = random.weighted(Object.fromEntries(fitting.map((corridor, position) => [String(position), corridor.weight])));
+  const fitting = corridors.filter(corridor => corridor.headings.includes(heading));
+  const index = random.weighted(
+    Object.fromEntries(fitting.map((corridor, position) => [String(position), corridor.weight])),
+  );
   return fitting[Number(index)] ?? random.pick(corridors);
 }
 
 function secondHeading(random: Random, first: HeadingCode): HeadingCode {
-  const together: Partial<Record<HeadingCode, readonly HeadingCode[]>> = { DRUG: ['DRUG', 'DRUG', 'CURR', 'PREC'], TOB: ['TOB', 'BEV'], WEAP: ['WEAP'], IPR: ['IPR'] };
+  const together: Partial<Record<HeadingCode, readonly HeadingCode[]>> = {
+    DRUG: ['DRUG', 'DRUG', 'CURR', 'PREC'],
+    TOB: ['TOB', 'BEV'],
+    WEAP: ['WEAP'],
+    IPR: ['IPR'],
+  };
   return random.pick(together[first] ?? [first]);
 }
 
@@ -65,34 +84,54 @@ function factsOf(random: Random, lists: Lists, corridor: Corridor, seizureDate: 
   return {
     nationalRef: `${known?.code.slice(2) ?? country}/${seizureDate.slice(2, 4)}/${String(Math.floor(random.next() * 90_000) + 10_000)}`,
     agency: random.pick(['customs', 'customs', 'customs', 'joint_team', 'border_guard']),
-    seizureDate, country,
+    seizureDate,
+    country,
     ...(known ? { place: known.code, placeName: known.nameEn } : {}),
-    location: random.pick(setting?.locations ?? []), direction: destination === country ? 'IMP' : random.pick(['TRN', 'TSH', 'EXP']),
+    location: random.pick(setting?.locations ?? []),
+    direction: destination === country ? 'IMP' : random.pick(['TRN', 'TSH', 'EXP']),
     traffic: setting?.traffic ?? 'commercial',
-    origin: corridor.origin, departure: corridor.departure, transit: corridor.transit.filter((code) => code !== country),
-    destination, transport, concealment: random.pick(setting?.concealments ?? []),
-    detection: random.weighted(detections), detectionMeans: [random.pick(means)],
+    origin: corridor.origin,
+    departure: corridor.departure,
+    transit: corridor.transit.filter(code => code !== country),
+    destination,
+    transport,
+    concealment: random.pick(setting?.concealments ?? []),
+    detection: random.weighted(detections),
+    detectionMeans: [random.pick(means)],
     ...(transport === 'SEA-CONT' ? { container: random.pick(['dry', 'dry', 'reefer']) } : {}),
-    disposal: random.pick(['stored', 'destroyed', 'forfeited', 'unknown']), outcome: random.pick(['investigation', 'investigation', 'prosecuted', 'fine', 'unknown']),
-    handling: random.pick(['H0', 'H0', 'H0', 'H2']), sourceGrade: 'A', informationGrade: '1',
+    disposal: random.pick(['stored', 'destroyed', 'forfeited', 'unknown']),
+    outcome: random.pick(['investigation', 'investigation', 'prosecuted', 'fine', 'unknown']),
+    handling: random.pick(['H0', 'H0', 'H0', 'H2']),
+    sourceGrade: 'A',
+    informationGrade: '1',
   };
 }
 
 function lineOf(random: Random, lists: Lists, code: HeadingCode, usual: readonly string[] = []): GoodsLine {
   const heading = headings[code];
-  const named = lists.all(heading.productList).filter((entry) => !heading.needsText.includes(entry.code) && !entry.code.endsWith('-UNK'));
-  const known = usual.map((one) => lists.lookUp(heading.productList, one)).filter((one) => one !== undefined);
-  const product = known.length > 0 ? random.pick(known) : random.pick(named.slice(0, Math.max(8, Math.ceil(named.length / 2))));
+  const named = lists
+    .all(heading.productList)
+    .filter(entry => !heading.needsText.includes(entry.code) && !entry.code.endsWith('-UNK'));
+  const known = usual.map(one => lists.lookUp(heading.productList, one)).filter(one => one !== undefined);
+  const product =
+    known.length > 0 ? random.pick(known) : random.pick(named.slice(0, Math.max(8, Math.ceil(named.length / 2))));
   const units = quantities[code];
   const asked = product.details['unit'] ?? '';
-  const unit = asked in units ? asked : Object.keys(units)[0] ?? 'piece';
+  const unit = asked in units ? asked : (Object.keys(units)[0] ?? 'piece');
   const [median, spread] = units[unit] ?? [10, 1];
   const quantity = rounded(random.around(median, spread), unit);
   return {
-    heading: code, product: product.code, quantity, unit, quantityBasis: 'measured',
+    heading: code,
+    product: product.code,
+    quantity,
+    unit,
+    quantityBasis: 'measured',
     ...(random.chance(0.6) ? { packages: Math.max(1, Math.round(random.around(20, 1))) } : {}),
     ...(code === 'CURR' ? { currency: random.pick(['USD', 'EUR', 'KES', 'GBP']), value: quantity } : {}),
-    details: { ...detailsOf(random, lists, fieldsFor(heading, product.code)), ...(code === 'CITES' ? specimen(random, product.details) : {}) },
+    details: {
+      ...detailsOf(random, lists, fieldsFor(heading, product.code)),
+      ...(code === 'CITES' ? specimen(random, product.details) : {}),
+    },
   };
 }
 
@@ -120,21 +159,29 @@ function detailsOf(random: Random, lists: Lists, fields: readonly Field[]): Reco
 
 function valueOf(random: Random, lists: Lists, field: Field): FieldValue | undefined {
   if (field.type === 'choice') {
-    const options = field.options.filter((option) => option !== 'other');
+    const options = field.options.filter(option => option !== 'other');
     return field.many ? [random.pick(options)] : random.pick(options);
   }
   if (field.type === 'yesno') return random.chance(0.4);
-  if (field.type === 'code' && lists.all(field.list).length < 80) return field.many ? [random.pick(lists.all(field.list)).code] : random.pick(lists.all(field.list)).code;
+  if (field.type === 'code' && lists.all(field.list).length < 80)
+    return field.many ? [random.pick(lists.all(field.list)).code] : random.pick(lists.all(field.list)).code;
   if (field.type === 'decimal' && field.unit === '%') return Math.round(20 + random.next() * 70);
-  if (field.type === 'integer' && field.max <= 100_000) return Math.max(field.min, Math.min(field.max, Math.round(random.around(12, 1))));
+  if (field.type === 'integer' && field.max <= 100_000)
+    return Math.max(field.min, Math.min(field.max, Math.round(random.around(12, 1))));
   return undefined;
 }
 
 function personsOf(random: Random, corridor: Corridor): SeizureRecord['persons'] {
   if (random.chance(0.4)) return [];
   const role = random.pick(['passenger', 'courier', 'driver', 'crew', 'importer', 'addressee']);
-  return [{
-    role, count: 1 + Math.floor(random.next() * 2), nationality: random.pick([corridor.departure, corridor.destination]),
-    sex: random.pick(['female', 'male', 'male', 'not_recorded']), ageBand: random.pick(['18_29', '30_44', '45_59', 'not_recorded']), arrested: random.chance(0.6),
-  }];
+  return [
+    {
+      role,
+      count: 1 + Math.floor(random.next() * 2),
+      nationality: random.pick([corridor.departure, corridor.destination]),
+      sex: random.pick(['female', 'male', 'male', 'not_recorded']),
+      ageBand: random.pick(['18_29', '30_44', '45_59', 'not_recorded']),
+      arrested: random.chance(0.6),
+    },
+  ];
 }

@@ -24,7 +24,8 @@ export function seededRandom(seed: number): Random {
     return one;
   };
   return {
-    next, pick,
+    next,
+    pick,
     weighted(weights) {
       const entries = Object.entries<number>(weights);
       let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
@@ -34,7 +35,7 @@ export function seededRandom(seed: number): Random {
       }
       return entries.at(-1)?.[0] as never;
     },
-    chance: (share) => next() < share,
+    chance: share => next() < share,
     around(median, spread) {
       const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
       return median * Math.exp(spread * normal);

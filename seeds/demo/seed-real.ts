@@ -5,7 +5,17 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import { insertSeizures, project } from '../../src/seizures/index.ts';
 import type { NewSeizure } from '../../src/seizures/index.ts';
-import { answersFrom, askWords, collectWords, draftPlan, openRows, proposeColumns, rowReader, sniff, withStyles } from '../../src/seizures/imports/engine/index.ts';
+import {
+  answersFrom,
+  askWords,
+  collectWords,
+  draftPlan,
+  openRows,
+  proposeColumns,
+  rowReader,
+  sniff,
+  withStyles,
+} from '../../src/seizures/imports/engine/index.ts';
 import { knownWords } from '../../src/seizures/imports/words-known.ts';
 
 /** UNODC Individual Drug Seizures 2011-2016 (public data), an excerpt of 300 rows: see SOURCES.md beside it. */
@@ -22,18 +32,26 @@ export async function seedReal(pool: Pool, today: string): Promise<number> {
   const survey = await collectWords(drafted, openRows(file, dialect));
   const plan = withStyles(drafted, survey);
   const read = rowReader(plan, answersFrom(askWords(survey.words, vocabulary, plan), { preselected: true }));
-  const { rows: [account] } = await pool.query<{ id: number }>(`select id from accounts where login_id = 'wco.admin'`);
+  const {
+    rows: [account],
+  } = await pool.query<{ id: number }>(`select id from accounts where login_id = 'wco.admin'`);
   const records: NewSeizure[] = [];
   for await (const raw of openRows(file, dialect)) {
     const row = read(raw);
     if (raw.aside || row.problems.some(({ level }) => level === 'error')) continue;
     const record = { form: 'short' as const, facts: row.facts, lines: row.lines, persons: row.persons };
     records.push({
-      clientUuid: uuidOf(raw.line), record, projection: project(record, lists.lookUp, offices), channel: 'file', recordedBy: account?.id ?? 1,
-      source: Object.fromEntries(dialect.header.map((name, column) => [name, row.raw[column] ?? '']).filter(([, cell]) => cell !== '')),
+      clientUuid: uuidOf(raw.line),
+      record,
+      projection: project(record, lists.lookUp, offices),
+      channel: 'file',
+      recordedBy: account?.id ?? 1,
+      source: Object.fromEntries(
+        dialect.header.map((name, column) => [name, row.raw[column] ?? '']).filter(([, cell]) => cell !== ''),
+      ),
     });
   }
-  await inTransaction(pool, (client) => insertSeizures(client, records));
+  await inTransaction(pool, client => insertSeizures(client, records));
   return records.length;
 }
 

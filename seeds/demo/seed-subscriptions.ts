@@ -8,9 +8,12 @@ const followed = [
 
 export async function seedSubscriptions(pool: Pool): Promise<void> {
   for (const { login, headings, regions, rhythm } of followed) {
-    await pool.query(`
+    await pool.query(
+      `
       insert into cws_subscriptions (account_id, headings, regions, rhythm, hour, since)
       select a.id, $2, array(select id from offices where code = any($3::text[])), $4, 5, now() - interval '14 days' from accounts a where a.login_id = $1
-      on conflict do nothing`, [login, headings, regions, rhythm]);
+      on conflict do nothing`,
+      [login, headings, regions, rhythm],
+    );
   }
 }

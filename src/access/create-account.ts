@@ -7,14 +7,25 @@ import { saveAccount } from './store.ts';
 import type { NewAccount } from './store.ts';
 
 /** Creates an account from the command line, with its audit row in the same transaction. */
-export async function createAccount(pool: Pool, account: Omit<NewAccount, 'passwordHash'>, password: string, email?: string): Promise<number> {
+export async function createAccount(
+  pool: Pool,
+  account: Omit<NewAccount, 'passwordHash'>,
+  password: string,
+  email?: string,
+): Promise<number> {
   const passwordHash = await hashPassword(password);
-  return inTransaction(pool, async (client) => {
-    const { rows: [known] } = await client.query('select 1 from accounts where login_id = $1', [account.loginId]);
+  return inTransaction(pool, async client => {
+    const {
+      rows: [known],
+    } = await client.query('select 1 from accounts where login_id = $1', [account.loginId]);
     if (known) throw new Conflict(`there is an account ${account.loginId} already`);
     const id = await saveAccount(client, { ...account, passwordHash });
     if (email !== undefined) await client.query('update accounts set email = $2 where id = $1', [id, email]);
-    await note(client, { loginId: 'command-line' }, { action: 'account.created', subject: account.loginId, detail: { level: account.level, duties: account.duties } });
+    await note(
+      client,
+      { loginId: 'command-line' },
+      { action: 'account.created', subject: account.loginId, detail: { level: account.level, duties: account.duties } },
+    );
     return id;
   });
 }

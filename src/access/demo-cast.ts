@@ -46,12 +46,16 @@ export async function saveDemoCast(on: Queryable, password: string, cast = demoC
   const passwordHash = await hashPassword(password);
   for (const member of cast) {
     const id = await saveAccount(on, { ...member, passwordHash, demo: true });
-    await on.query('update accounts set person_name = $2, unit = $3, email = $4 where id = $1 and person_name is null', [id, ...persons[member.loginId] ?? [null, null, null]]);
+    await on.query(
+      'update accounts set person_name = $2, unit = $3, email = $4 where id = $1 and person_name is null',
+      [id, ...(persons[member.loginId] ?? [null, null, null])],
+    );
   }
 }
 
 export async function hasDemoAccount(on: Queryable): Promise<boolean> {
   const { rows } = await on.query<{ found: boolean }>(
-    'select exists(select 1 from accounts where demo and ended_at is null) as found');
+    'select exists(select 1 from accounts where demo and ended_at is null) as found',
+  );
   return rows[0]?.found ?? false;
 }

@@ -17,7 +17,10 @@ const unreadable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-
 /** A reason: why something was done, as the history keeps it. Required. */
 export function readReason(body: unknown): Typed<string> {
   const typed = textIn(body, 'reason').replaceAll('\r\n', '\n').trim();
-  const problem = (key: string, values?: FieldProblem['values']): Typed<string> => ({ typed: typed.slice(0, 5000), problem: { path: 'reason', key, ...(values ? { values } : {}) } });
+  const problem = (key: string, values?: FieldProblem['values']): Typed<string> => ({
+    typed: typed.slice(0, 5000),
+    problem: { path: 'reason', key, ...(values ? { values } : {}) },
+  });
   if (typed === '') return problem('accounts:problem.reasonMissing');
   if (unreadable.test(typed) || !typed.isWellFormed()) return problem('errors:fields.characters');
   if ([...typed].length > longestReason) return problem('errors:fields.tooLong', { max: longestReason });
@@ -25,9 +28,16 @@ export function readReason(body: unknown): Typed<string> {
 }
 
 /** A plain date of the calendar, not before `from` and not after `to`. Empty is undefined where it is optional. */
-export function readDay(body: unknown, name: string, { from, to, optional }: { from: string; to: string; optional?: boolean }): Typed<string> {
+export function readDay(
+  body: unknown,
+  name: string,
+  { from, to, optional }: { from: string; to: string; optional?: boolean },
+): Typed<string> {
   const typed = textIn(body, name).trim().slice(0, 40);
-  const problem = (key: string, values?: FieldProblem['values']): Typed<string> => ({ typed, problem: { path: name, key, ...(values ? { values } : {}) } });
+  const problem = (key: string, values?: FieldProblem['values']): Typed<string> => ({
+    typed,
+    problem: { path: name, key, ...(values ? { values } : {}) },
+  });
   if (typed === '') return optional ? { typed } : problem('errors:fields.required');
   if (!isDay(typed)) return problem('errors:fields.notADate');
   if (typed < from) return problem('accounts:problem.dayPast', { from });
@@ -62,16 +72,20 @@ export function allowOnly(body: unknown, names: readonly string[]): void {
 export function queryOf<N extends string>(query: unknown, names: readonly N[]): Partial<Record<N, string>> {
   refuseOthers(query, names, 'errors:parameters.unknown');
   const repeated = Object.entries(query ?? {}).filter(([, value]) => typeof value !== 'string');
-  if (repeated.length > 0) throw new BadRequest(repeated.map(([path]) => ({ path, key: 'errors:parameters.repeated' })));
+  if (repeated.length > 0)
+    throw new BadRequest(repeated.map(([path]) => ({ path, key: 'errors:parameters.repeated' })));
   return query as Partial<Record<N, string>>;
 }
 
 function refuseOthers(given: unknown, names: readonly string[], key: string): void {
-  const others = Object.keys((given ?? {}) as object).filter((name) => !names.includes(name));
-  if (others.length > 0) throw new BadRequest(others.slice(0, 10).map((name) => ({ path: shown(name), key })));
+  const others = Object.keys((given ?? {}) as object).filter(name => !names.includes(name));
+  if (others.length > 0) throw new BadRequest(others.slice(0, 10).map(name => ({ path: shown(name), key })));
 }
 
 /** A refused word as the page may repeat it. */
 export function shown(text: string): string {
-  return text.slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+  return text
+    .slice(0, 60)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }

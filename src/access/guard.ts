@@ -34,12 +34,16 @@ export class SignedOut extends Forbidden {
 
 /** Thrown where an account may work only with a second factor and has none: it is led to set one up. Not a refusal of a right. */
 export class FactorMissing extends DomainError {
-  constructor() { super('factor_missing', 403, 'a second factor is required'); }
+  constructor() {
+    super('factor_missing', 403, 'a second factor is required');
+  }
 }
 
 /** Thrown where one must prove again that it is oneself; the error handler asks, and then goes on. Not a refusal of a right. */
 export class ProofNeeded extends DomainError {
-  constructor() { super('proof_needed', 403, 'confirm that it is you'); }
+  constructor() {
+    super('proof_needed', 403, 'confirm that it is you');
+  }
 }
 
 /** Whether this session proved its second factor (or, without one, its password) within the last 10 minutes. */
@@ -55,17 +59,21 @@ export function requireStepUp(req: Request): void {
 /** The walls of every route: who may enter, with which proof. `enter` stands before the body is used, `confirm` behind the form's token. */
 export function guardFor(factors: Pick<Factors, 'requires'>): Walls<Right> {
   return {
-    enter: ({ access, answers, withoutFactor }) => (req, _res, next) => {
-      if (access === 'public') return next();
-      if (!req.user) throw new SignedOut(answers ?? 'page');
-      if (!withoutFactor && !req.user.hasFactor && factors.requires(req.user)) throw new FactorMissing();
-      if (!rights[access](req.user)) throw new Forbidden(`needs ${access}`);
-      next();
-    },
-    confirm: ({ stepUp }) => (req, _res, next) => {
-      if (stepUp) requireStepUp(req);
-      next();
-    },
+    enter:
+      ({ access, answers, withoutFactor }) =>
+      (req, _res, next) => {
+        if (access === 'public') return next();
+        if (!req.user) throw new SignedOut(answers ?? 'page');
+        if (!withoutFactor && !req.user.hasFactor && factors.requires(req.user)) throw new FactorMissing();
+        if (!rights[access](req.user)) throw new Forbidden(`needs ${access}`);
+        next();
+      },
+    confirm:
+      ({ stepUp }) =>
+      (req, _res, next) => {
+        if (stepUp) requireStepUp(req);
+        next();
+      },
   };
 }
 
@@ -76,7 +84,13 @@ export function guardFor(factors: Pick<Factors, 'requires'>): Walls<Right> {
 export function noteRefusals(pool: Pool): ErrorRequestHandler {
   return async (error: unknown, req, _res, next) => {
     const refused = error instanceof NotVisible || (error instanceof Forbidden && !(error instanceof SignedOut));
-    if (refused && req.user) await note(pool, req.user, { action: 'page.refused', outcome: 'refused', subject: shownPath(req.path).slice(0, 200), detail: { why: error.message, method: req.method } });
+    if (refused && req.user)
+      await note(pool, req.user, {
+        action: 'page.refused',
+        outcome: 'refused',
+        subject: shownPath(req.path).slice(0, 200),
+        detail: { why: error.message, method: req.method },
+      });
     next(error);
   };
 }

@@ -25,12 +25,18 @@ export interface FactorLimits {
   forget(accountId: number): Promise<void>;
 }
 
-const storeOf = (pool: Pool) => ({ storeClient: pool, storeType: 'pool', tableName: 'sign_in_limits', tableCreated: true, clearExpiredByTimeout: false });
+const storeOf = (pool: Pool) => ({
+  storeClient: pool,
+  storeType: 'pool',
+  tableName: 'sign_in_limits',
+  tableCreated: true,
+  clearExpiredByTimeout: false,
+});
 
 export function factorLimits(pool: Pool): FactorLimits {
   const limiter = new RateLimiterPostgres({ ...storeOf(pool), ...perFactor, keyPrefix: 'factor' });
   return {
-    take: (accountId) => consume(limiter, String(accountId)),
+    take: accountId => consume(limiter, String(accountId)),
     async forget(accountId) {
       await limiter.delete(String(accountId));
     },

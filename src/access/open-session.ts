@@ -8,7 +8,7 @@ import type { Viewer } from './viewer.ts';
 
 /** Writes down that a kept session is now the viewer's, after all that had to be proved. Answers the sign-in before this one. */
 export function openSession(pool: Pool, viewer: Viewer, session: SessionOf, by: string): Promise<LastSignIn> {
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     await noteSignIn(client, viewer.accountId);
     await insertSession(client, session);
     await endOldestSessions(client, viewer.accountId);

@@ -22,15 +22,32 @@ export interface ProofProblem {
 /** What the forms of a proof need: see views/access/_proof.ejs. */
 export function presentProof(own: OwnFactors, at: string, { next, resume }: Onward, problem?: ProofProblem) {
   return {
-    action: at, options: `${at}/options`, hidden: [['next', next], ...(resume === '' ? [] : [['resume', resume]])], problem,
-    methods: { code: own.app !== null, passkey: own.passkeys.length > 0, recovery: hasFactor(own) && own.codesLeft > 0, password: !hasFactor(own) },
+    action: at,
+    options: `${at}/options`,
+    hidden: [['next', next], ...(resume === '' ? [] : [['resume', resume]])],
+    problem,
+    methods: {
+      code: own.app !== null,
+      passkey: own.passkeys.length > 0,
+      recovery: hasFactor(own) && own.codesLeft > 0,
+      password: !hasFactor(own),
+    },
   };
 }
 
 /** The second step of sign-in. */
-export async function showFactor({ factors }: AccessDeps, res: Response, accountId: number, onward: Onward, problem?: ProofProblem): Promise<void> {
+export async function showFactor(
+  { factors }: AccessDeps,
+  res: Response,
+  accountId: number,
+  onward: Onward,
+  problem?: ProofProblem,
+): Promise<void> {
   const own = await findFactors(factors.pool, accountId);
-  res.render('access/factor', { proof: presentProof(own, '/sign-in/factor', onward, problem), isKept: onward.resume !== '' });
+  res.render('access/factor', {
+    proof: presentProof(own, '/sign-in/factor', onward, problem),
+    isKept: onward.resume !== '',
+  });
 }
 
 export interface ProofForm extends Onward {
@@ -41,10 +58,12 @@ export interface ProofForm extends Onward {
 
 export function readProofForm(body: unknown): ProofForm {
   const { next, resume, password, ...given } = textsOf(body, ['next', 'resume', 'password', ...proofKinds]);
-  const kind = proofKinds.find((one) => given[one] !== '') ?? 'code';
+  const kind = proofKinds.find(one => given[one] !== '') ?? 'code';
   return { next: localPath(next), resume, password, proof: { kind, text: given[kind] } };
 }
 
 export function problemOf(kind: ProofProblem['kind'], proving: Exclude<Proving, { ok: true }>): ProofProblem {
-  return proving.why === 'wrong' ? { kind, why: 'wrong' } : { kind, why: 'locked', minutes: Math.ceil(proving.seconds / 60) };
+  return proving.why === 'wrong'
+    ? { kind, why: 'wrong' }
+    : { kind, why: 'locked', minutes: Math.ceil(proving.seconds / 60) };
 }

@@ -34,18 +34,32 @@ export function proofPages(deps: AccessDeps) {
   };
 }
 
-async function proved(deps: AccessDeps, req: Request, viewer: Viewer, { proof, password }: ProofForm): Promise<{ kind: ProofProblem['kind']; proving: Proving }> {
+async function proved(
+  deps: AccessDeps,
+  req: Request,
+  viewer: Viewer,
+  { proof, password }: ProofForm,
+): Promise<{ kind: ProofProblem['kind']; proving: Proving }> {
   if (hasFactor(await findFactors(deps.pool, viewer.accountId))) {
     return { kind: proof.kind, proving: await prove(deps.factors, { ...viewer, sid: req.sessionID }, proof) };
   }
   return { kind: 'password', proving: await provePasswordAgain(deps.pool, deps.limits, viewer, password) };
 }
 
-async function showProof(deps: AccessDeps, res: Response, viewer: Viewer, onward: Onward, problem?: ProofProblem): Promise<void> {
+async function showProof(
+  deps: AccessDeps,
+  res: Response,
+  viewer: Viewer,
+  onward: Onward,
+  problem?: ProofProblem,
+): Promise<void> {
   const own = await findFactors(deps.pool, viewer.accountId);
   // Switching the language comes back by an address that can be opened.
   res.locals['url'] = onward.resume === '' ? onward.next : '/account';
-  res.render('access/proof', { proof: presentProof(own, '/account/proof', onward, problem), isKept: onward.resume !== '' });
+  res.render('access/proof', {
+    proof: presentProof(own, '/account/proof', onward, problem),
+    isKept: onward.resume !== '',
+  });
 }
 
 /** A page is opened, a form is sent again by its owner, a file is fetched while the page stays. */
@@ -68,18 +82,30 @@ function isFile(path: string): boolean {
 export function proofNeeded(deps: AccessDeps): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
     if (!req.user || !(error instanceof FactorMissing || error instanceof ProofNeeded)) return next(error);
-    if (!/text\/html/.test(req.get('accept') ?? '')) return void res.status(403).type('text').send(sentences[error.code] ?? '');
+    if (!/text\/html/.test(req.get('accept') ?? ''))
+      return void res
+        .status(403)
+        .type('text')
+        .send(sentences[error.code] ?? '');
     if (error instanceof FactorMissing) {
       if (req.method === 'GET') req.session.wanted = req.originalUrl.slice(0, 2000);
       return res.redirect(303, '/account/factors');
     }
     const form = postedForm(req);
     res.status(403);
-    await showProof(deps, res, req.user, form ? { next: '/', resume: deps.seal.seal(form) } : { next: req.method === 'GET' ? req.originalUrl : '/account', resume: '' });
+    await showProof(
+      deps,
+      res,
+      req.user,
+      form
+        ? { next: '/', resume: deps.seal.seal(form) }
+        : { next: req.method === 'GET' ? req.originalUrl : '/account', resume: '' },
+    );
   };
 }
 
 const sentences: Readonly<Record<string, string>> = {
   factor_missing: 'This account must set up a second factor first: sign in with a browser and open /account/factors.\n',
-  proof_needed: 'Confirm that it is you first: open this address in a browser and give your second factor, or your password if you have none.\n',
+  proof_needed:
+    'Confirm that it is you first: open this address in a browser and give your second factor, or your password if you have none.\n',
 };

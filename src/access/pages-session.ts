@@ -35,8 +35,11 @@ export function halfOf(req: Request) {
 }
 
 /** Under a new id, so that one planted before sign-in is worth nothing; not signed in yet. */
-export async function openHalf(req: Request, { accountId, loginId }: { accountId: number; loginId: string }): Promise<void> {
-  await called((done) => req.session.regenerate(done));
+export async function openHalf(
+  req: Request,
+  { accountId, loginId }: { accountId: number; loginId: string },
+): Promise<void> {
+  await called(done => req.session.regenerate(done));
   req.session.half = { accountId, loginId, at: Date.now() };
   await save(req);
 }
@@ -57,20 +60,30 @@ export async function renew(pool: Pool, req: Request, viewer: Express.User): Pro
 }
 
 /** Saved before the answer leaves: the browser's next request would else read, and write back, a session without its times. */
-async function settle(req: Request, viewer: Express.User, kept: { openedAt: number; provedAt: number; wanted?: string }): Promise<void> {
-  await called((done) => req.logIn(viewer, done));
+async function settle(
+  req: Request,
+  viewer: Express.User,
+  kept: { openedAt: number; provedAt: number; wanted?: string },
+): Promise<void> {
+  await called(done => req.logIn(viewer, done));
   Object.assign(req.session, kept, { seenAt: Date.now() });
   await save(req);
 }
 
 function sessionOf(req: Request, { accountId, address }: Express.User): SessionOf {
-  return { sid: req.sessionID, accountId, address, device: req.get('user-agent') ?? '', openedAt: req.session.openedAt ?? Date.now() };
+  return {
+    sid: req.sessionID,
+    accountId,
+    address,
+    device: req.get('user-agent') ?? '',
+    openedAt: req.session.openedAt ?? Date.now(),
+  };
 }
 
 export function save(req: Request): Promise<void> {
-  return called((done) => req.session.save(done));
+  return called(done => req.session.save(done));
 }
 
 function called(act: (done: (error?: unknown) => void) => unknown): Promise<void> {
-  return new Promise((resolve, reject) => act((error) => error ? reject(error as Error) : resolve()));
+  return new Promise((resolve, reject) => act(error => (error ? reject(error as Error) : resolve())));
 }

@@ -28,7 +28,13 @@ export async function signInPage(req: Request, res: Response): Promise<void> {
   showSignIn(res, { next, error: false, loginId: '', resume: '', passwordSet: req.query['done'] === 'password' });
 }
 
-interface SignInView { next: string; error: boolean; loginId: string; resume: string; passwordSet?: boolean }
+interface SignInView {
+  next: string;
+  error: boolean;
+  loginId: string;
+  resume: string;
+  passwordSet?: boolean;
+}
 
 export function showSignIn(res: Response, view: SignInView): void {
   res.render('access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
@@ -58,9 +64,10 @@ export function provePassword(deps: AccessDeps) {
 
 function authenticated({ passport }: AccessDeps, req: Request, res: Response): Promise<Express.User | false> {
   return new Promise((resolve, reject) => {
-    const handle = passport.authenticate('local', (error: unknown, viewer?: Express.User | false) => error ? reject(error as Error) : resolve(viewer ?? false)) as
-      (req: Request, res: Response, next: (error?: unknown) => void) => void;
-    handle(req, res, (error) => error ? reject(error as Error) : resolve(false));
+    const handle = passport.authenticate('local', (error: unknown, viewer?: Express.User | false) =>
+      error ? reject(error as Error) : resolve(viewer ?? false),
+    ) as (req: Request, res: Response, next: (error?: unknown) => void) => void;
+    handle(req, res, error => (error ? reject(error as Error) : resolve(false)));
   });
 }
 
@@ -70,7 +77,13 @@ function refuseSignIn(res: Response, { next, resume, loginId }: Omit<SignInView,
 }
 
 /** Either back to the page, or to the form whose session had ended, with all its fields. */
-export function continueAfter(deps: AccessDeps, res: Response, viewer: Express.User, next: string, resume: string): void {
+export function continueAfter(
+  deps: AccessDeps,
+  res: Response,
+  viewer: Express.User,
+  next: string,
+  resume: string,
+): void {
   const form = deps.seal.open(resume);
   if (!form) return res.redirect(303, next);
   res.locals['viewer'] = viewer;
@@ -78,14 +91,21 @@ export function continueAfter(deps: AccessDeps, res: Response, viewer: Express.U
 }
 
 /** Offers a form of an earlier session to be sent again, with a token of this one. `why` names the words. */
-export function showContinue(res: Response, action: string, fields: readonly (readonly [string, string])[], why: 'ended' | 'proved' = 'ended'): void {
+export function showContinue(
+  res: Response,
+  action: string,
+  fields: readonly (readonly [string, string])[],
+  why: 'ended' | 'proved' = 'ended',
+): void {
   res.render('access/continue', { action: localPath(action), fields, why });
 }
 
 export function closeSession(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
     if (req.user) await note(deps.pool, req.user, { action: 'session.closed' });
-    await new Promise<void>((resolve, reject) => req.session.destroy((error: unknown) => error ? reject(error as Error) : resolve()));
+    await new Promise<void>((resolve, reject) =>
+      req.session.destroy((error: unknown) => (error ? reject(error as Error) : resolve())),
+    );
     res.clearCookie('__Host-cen', { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
     // Not "cookies": the language chosen on this machine is no secret, and the next person to sign in here may need it.
     res.set('Clear-Site-Data', '"cache", "storage"');
@@ -98,7 +118,13 @@ export function switchLanguage(deps: AccessDeps) {
     const { lang, back } = textsOf(req.body, ['lang', 'back']);
     if (isLanguage(lang)) {
       if (req.user) await setLang(deps.pool, req.user.accountId, lang);
-      res.cookie('__Host-lang', lang, { path: '/', secure: true, httpOnly: true, sameSite: 'lax', maxAge: 365 * 86_400_000 });
+      res.cookie('__Host-lang', lang, {
+        path: '/',
+        secure: true,
+        httpOnly: true,
+        sameSite: 'lax',
+        maxAge: 365 * 86_400_000,
+      });
     }
     res.redirect(303, localPath(back));
   };

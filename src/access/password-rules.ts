@@ -12,12 +12,48 @@ export interface PasswordOwner {
 }
 
 /** Shorter entries of the list are refused for their length. */
-const denied = new Set((dictionary['passwords-common'] ?? []).map((one) => String(one).toLowerCase()).filter((one) => one.length >= shortestPassword));
+const denied = new Set(
+  (dictionary['passwords-common'] ?? [])
+    .map(one => String(one).toLowerCase())
+    .filter(one => one.length >= shortestPassword),
+);
 
 /** Words of the trade, without which a guesser's list would not be one. Short ones count only where they stand alone. */
-const contextWords = ['cencomm', 'cen', 'cws', 'cpdb', 'wco', 'omd', 'rilo', 'brlr', 'customs', 'douane', 'douanes', 'seizure', 'seizures', 'saisie', 'saisies', 'enforcement', 'portal', 'portail', 'password', 'passwort'];
+const contextWords = [
+  'cencomm',
+  'cen',
+  'cws',
+  'cpdb',
+  'wco',
+  'omd',
+  'rilo',
+  'brlr',
+  'customs',
+  'douane',
+  'douanes',
+  'seizure',
+  'seizures',
+  'saisie',
+  'saisies',
+  'enforcement',
+  'portal',
+  'portail',
+  'password',
+  'passwort',
+];
 const shortWord = 5;
-const rows = ['qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'qsdfghjklm', 'zxcvbnm', 'yxcvbnm', 'wxcvbn', '1234567890', 'abcdefghijklmnopqrstuvwxyz'];
+const rows = [
+  'qwertyuiop',
+  'qwertzuiop',
+  'azertyuiop',
+  'asdfghjkl',
+  'qsdfghjklm',
+  'zxcvbnm',
+  'yxcvbnm',
+  'wxcvbn',
+  '1234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+];
 const fewestOwn = 8;
 
 /** What is wrong with a password somebody chooses, as a message key; undefined when it may be used. Case and spaces stay as typed. */
@@ -36,12 +72,16 @@ export function passwordProblem(password: string, owner: PasswordOwner): Omit<Fi
 function wordWithin(password: string, { loginId, names }: PasswordOwner): string | undefined {
   const runs = new Set(password.split(/[^\p{L}]+/u));
   const words = [loginId.toLowerCase(), ...wordsOf(loginId), ...contextWords, ...names.flatMap(wordsOf)];
-  return words.find((word) => word !== '' && (word.length < shortWord ? runs.has(word) : password.includes(word)));
+  return words.find(word => word !== '' && (word.length < shortWord ? runs.has(word) : password.includes(word)));
 }
 
 /** Words of a name that tell something: "Republic of Kenya Revenue Authority" gives republic, kenya, revenue, authority. */
 function wordsOf(name: string): string[] {
-  return name.normalize('NFKC').toLowerCase().split(/[^\p{L}]+/u).filter((word) => word.length >= 4);
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter(word => word.length >= 4);
 }
 
 /** One piece over and over, or little besides runs of one letter, of the alphabet, of digits or of a row of keys. */
@@ -54,7 +94,7 @@ function isPattern(password: string): boolean {
 
 function follows(before: string, letter: string): boolean {
   if (before === letter) return true;
-  return rows.some((row) => {
+  return rows.some(row => {
     const [one, two] = [row.indexOf(before), row.indexOf(letter)];
     return one >= 0 && two >= 0 && Math.abs(one - two) === 1;
   });

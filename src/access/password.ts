@@ -20,10 +20,13 @@ let nobody: Promise<string> | undefined;
  * Tells whether the password fits. Without a hash (unknown login) it does the same work on a throw-away hash,
  * so that the answer takes as long. `rehash` is given when the stored hash is of an older cost.
  */
-export async function checkPassword(password: string, hash: string | undefined): Promise<{ fits: boolean; rehash?: string }> {
+export async function checkPassword(
+  password: string,
+  hash: string | undefined,
+): Promise<{ fits: boolean; rehash?: string }> {
   if (password.length > longestPassword) return { fits: false };
   nobody ??= hashPassword('nobody has this password');
-  const against = hash ?? await nobody;
+  const against = hash ?? (await nobody);
   const fits = await inTurn(() => argon2.verify(against, password));
   if (!fits || !hash) return { fits: false };
   return argon2.needsRehash(hash, cost) ? { fits: true, rehash: await hashPassword(password) } : { fits: true };

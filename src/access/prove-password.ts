@@ -9,7 +9,12 @@ import { noteFailedTry } from './store-sessions.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Proves the password of somebody who is signed in; a wrong one counts as a failed try of the login, as at sign-in. */
-export async function provePasswordAgain(pool: Pool, limits: SignInLimits, viewer: Viewer, password: string): Promise<Proving> {
+export async function provePasswordAgain(
+  pool: Pool,
+  limits: SignInLimits,
+  viewer: Viewer,
+  password: string,
+): Promise<Proving> {
   try {
     await limits.take(viewer.loginId, viewer.address);
   } catch (refusal) {

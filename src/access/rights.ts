@@ -20,11 +20,14 @@ export const rights = {
   /** Applications and accounts of the own office, for its contact point or RILO officer; all for the administrator. Which ones is a scope of its own. */
   'accounts:manage': (viewer: Viewer) => administers(viewer) || looksAfterOffice(viewer),
   /** The audit trail: the administrator's of all, a contact point's and a RILO officer's of the own office. */
-  trail: (viewer: Viewer) => viewer.level === 'unlimited' && (hasDuty(viewer, 'administrator') || hasDuty(viewer, 'ncp') || hasDuty(viewer, 'rilo')),
+  trail: (viewer: Viewer) =>
+    viewer.level === 'unlimited' &&
+    (hasDuty(viewer, 'administrator') || hasDuty(viewer, 'ncp') || hasDuty(viewer, 'rilo')),
   /** WCO administrator. */
   administrator: administers,
   /** National Contact Point of an administration. */
-  ncp: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'ncp') && viewer.office.kind === 'administration',
+  ncp: (viewer: Viewer) =>
+    viewer.level === 'unlimited' && hasDuty(viewer, 'ncp') && viewer.office.kind === 'administration',
   /** RILO officer, for the Members of the region. */
   rilo: (viewer: Viewer) => viewer.level === 'unlimited' && hasDuty(viewer, 'rilo') && viewer.office.kind === 'rilo',
   /** CEN Management Team. */

@@ -48,8 +48,21 @@ function ownAccountRoutes(deps: AccessDeps): Route<Right>[] {
     { method: 'post', path: '/account/factors/app', ...settingUp, stepUp: true, handler: factors.addApp },
     { method: 'post', path: '/account/factors/app/removal', ...own, stepUp: true, handler: factors.removeApp },
     { method: 'post', path: '/account/factors/passkeys', ...settingUp, stepUp: true, handler: factors.addPasskey },
-    { method: 'post', path: '/account/factors/passkeys/options', ...settingUp, stepUp: true, answers: 'data', handler: factors.passkeyOptions },
-    { method: 'post', path: '/account/factors/passkeys/:id/removal', ...own, stepUp: true, handler: factors.removePasskey },
+    {
+      method: 'post',
+      path: '/account/factors/passkeys/options',
+      ...settingUp,
+      stepUp: true,
+      answers: 'data',
+      handler: factors.passkeyOptions,
+    },
+    {
+      method: 'post',
+      path: '/account/factors/passkeys/:id/removal',
+      ...own,
+      stepUp: true,
+      handler: factors.removePasskey,
+    },
     { method: 'post', path: '/account/factors/recovery-codes', ...own, stepUp: true, handler: factors.renewCodes },
   ];
 }

@@ -19,18 +19,30 @@ export interface Try {
  */
 export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Promise<SignInAccount | undefined> {
   // Whatever cannot be a login becomes one that nobody has: no odd character reaches the database or the trail.
-  const loginId = attempt.loginId.trim().toLowerCase().slice(0, 64).replace(/[^a-z0-9._-]/g, '?');
+  const loginId = attempt.loginId
+    .trim()
+    .toLowerCase()
+    .slice(0, 64)
+    .replace(/[^a-z0-9._-]/g, '?');
   const actor = { loginId, address: attempt.address, requestId: attempt.requestId };
   try {
     await limits.take(loginId, attempt.address);
   } catch (refusal) {
     if (!(refusal instanceof TooMany)) throw refusal;
-    return void await noteFailedTry(pool, { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) }, { action: 'session.refused', detail: { why: 'locked', seconds: refusal.retryAfter } });
+    return void (await noteFailedTry(
+      pool,
+      { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) },
+      { action: 'session.refused', detail: { why: 'locked', seconds: refusal.retryAfter } },
+    ));
   }
   const account = await findSignInAccount(pool, loginId);
   const { fits, rehash } = await checkPassword(attempt.password, account?.passwordHash);
   if (!account || !fits) {
-    return void await noteFailedTry(pool, { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) }, { action: 'session.refused', detail: { why: 'wrong' } });
+    return void (await noteFailedTry(
+      pool,
+      { ...actor, ...officeIn(await officeOfLogin(pool, loginId)) },
+      { action: 'session.refused', detail: { why: 'wrong' } },
+    ));
   }
   await limits.forget(loginId, attempt.address);
   if (rehash !== undefined) await setPasswordHash(pool, account.id, rehash);

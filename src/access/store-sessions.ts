@@ -38,35 +38,46 @@ export interface SessionOf {
 export async function insertSession(on: Queryable, session: SessionOf): Promise<void> {
   await on.query(
     `insert into account_sessions (sid, account_id, address, device, opened_at) values ($1, $2, $3, $4, to_timestamp($5::double precision / 1000))`,
-    [session.sid, session.accountId, session.address.slice(0, 100), session.device.slice(0, 300), session.openedAt]);
+    [session.sid, session.accountId, session.address.slice(0, 100), session.device.slice(0, 300), session.openedAt],
+  );
 }
 
 /** Keeps the newest `mostSessions`. */
 export async function endOldestSessions(on: Queryable, accountId: number): Promise<void> {
   await on.query(
     'delete from sessions where sid in (select sid from account_sessions where account_id = $1 order by opened_at desc, sid offset $2)',
-    [accountId, mostSessions]);
+    [accountId, mostSessions],
+  );
 }
 
 /**
  * Ends every session of an account, in one statement; the next request of each is signed out. `except` is the session id
  * (`req.sessionID`) of one that stays. Pass the client of the transaction that is the reason. Answers how many ended.
  */
-export async function endSessions(on: Queryable, accountId: number, { except }: { except?: string } = {}): Promise<number> {
+export async function endSessions(
+  on: Queryable,
+  accountId: number,
+  { except }: { except?: string } = {},
+): Promise<number> {
   const { rowCount } = await on.query(
-    'delete from sessions where sid in (select sid from account_sessions where account_id = $1 and sid is distinct from $2)', [accountId, except ?? null]);
+    'delete from sessions where sid in (select sid from account_sessions where account_id = $1 and sid is distinct from $2)',
+    [accountId, except ?? null],
+  );
   return rowCount ?? 0;
 }
 
 /** Ends one session of the account, but not the one that asks; false when there is none of that id. */
 export async function endSession(on: Queryable, accountId: number, id: string, asking: string): Promise<boolean> {
   const { rowCount } = await on.query(
-    'delete from sessions where sid in (select sid from account_sessions where account_id = $1 and id = $2 and sid <> $3)', [accountId, id, asking]);
+    'delete from sessions where sid in (select sid from account_sessions where account_id = $1 and id = $2 and sid <> $3)',
+    [accountId, id, asking],
+  );
   return rowCount === 1;
 }
 
 const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-const seen = "to_timestamp(coalesce((s.sess->>'seenAt')::double precision, extract(epoch from x.opened_at) * 1000) / 1000)";
+const seen =
+  "to_timestamp(coalesce((s.sess->>'seenAt')::double precision, extract(epoch from x.opened_at) * 1000) / 1000)";
 const ownSessions = `
   select x.id, x.sid = $2 as current, ${iso('x.opened_at')} as "openedAt", ${iso(seen)} as "seenAt", x.address, x.device
   from account_sessions x join sessions s using (sid)
@@ -74,7 +85,12 @@ const ownSessions = `
   order by current desc, "seenAt" desc`;
 
 /** The account's sessions that are still good (idle for less than `idleSeconds`), the asking one first. */
-export async function listSessions(on: Queryable, accountId: number, asking: string, idleSeconds: number): Promise<OwnSession[]> {
+export async function listSessions(
+  on: Queryable,
+  accountId: number,
+  asking: string,
+  idleSeconds: number,
+): Promise<OwnSession[]> {
   const { rows } = await on.query<OwnSession>(ownSessions, [accountId, asking, idleSeconds]);
   return rows;
 }
@@ -83,7 +99,11 @@ export async function listSessions(on: Queryable, accountId: number, asking: str
  * Writes a failed try into the trail and counts it for its login, in one statement: of a hundred tries at once none waits
  * for another's transaction. A login that does not exist costs the same work as one that does.
  */
-export async function noteFailedTry(on: Queryable, actor: Actor & { readonly loginId: string }, deed: Deed): Promise<void> {
+export async function noteFailedTry(
+  on: Queryable,
+  actor: Actor & { readonly loginId: string },
+  deed: Deed,
+): Promise<void> {
   await on.query({
     name: 'failed_try',
     text: `with counted as (
@@ -103,21 +123,27 @@ const lastSignIn = `
 
 /** Notes a sign-in and answers the one before it. */
 export async function turnSignIn(on: Queryable, accountId: number, address: string): Promise<LastSignIn> {
-  const { rows: [row] } = await on.query<LastSignIn>(turned, [accountId, address.slice(0, 100)]);
+  const {
+    rows: [row],
+  } = await on.query<LastSignIn>(turned, [accountId, address.slice(0, 100)]);
   return row ?? { at: null, address: null, failed: 0 };
 }
 
 /** The sign-in before the present one, with the tries that failed since it. */
 export async function findLastSignIn(on: Queryable, accountId: number): Promise<LastSignIn> {
-  const { rows: [row] } = await on.query<LastSignIn>(lastSignIn, [accountId]);
+  const {
+    rows: [row],
+  } = await on.query<LastSignIn>(lastSignIn, [accountId]);
   return row ?? { at: null, address: null, failed: 0 };
 }
 
 /** Which of these session ids (`req.sessionID`) are still signed in: not ended, not idle for too long, not too old. */
 export async function liveSessions(on: Queryable, sids: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await on.query<{ sid: string }>(`
+  const { rows } = await on.query<{ sid: string }>(
+    `
     select sid from sessions join account_sessions using (sid) where sid = any($1::text[]) and expire > now()
       and coalesce((sess->>'seenAt')::float8, 0) > extract(epoch from now()) * 1000 - $2 and coalesce((sess->>'openedAt')::float8, 0) > extract(epoch from now()) * 1000 - $3`,
-  [sids, idleLimit, absoluteLimit]);
+    [sids, idleLimit, absoluteLimit],
+  );
   return new Set(rows.map(({ sid }) => sid));
 }

@@ -11,9 +11,20 @@ export interface SignInAccount {
 }
 
 interface ViewerRow {
-  id: number; login_id: string; level: Level; lang: Lang; duties: Duty[];
-  office_id: number; code: string; kind: OfficeKind; name_en: string; name_fr: string; country: string | null;
-  rilo_id: number | null; members: string[]; has_factor: boolean;
+  id: number;
+  login_id: string;
+  level: Level;
+  lang: Lang;
+  duties: Duty[];
+  office_id: number;
+  code: string;
+  kind: OfficeKind;
+  name_en: string;
+  name_fr: string;
+  country: string | null;
+  rilo_id: number | null;
+  members: string[];
+  has_factor: boolean;
 }
 
 /**
@@ -28,18 +39,36 @@ export const isLive = `a.password_hash is not null and ${isOpen}`;
 
 /** Finds a live account by login ID (already lower case). */
 export async function findSignInAccount(on: Queryable, loginId: string): Promise<SignInAccount | undefined> {
-  const { rows } = await on.query<{ id: number; login_id: string; office_id: number; password_hash: string; lang: Lang }>({
+  const { rows } = await on.query<{
+    id: number;
+    login_id: string;
+    office_id: number;
+    password_hash: string;
+    lang: Lang;
+  }>({
     name: 'sign_in_account',
     text: `select a.id, a.login_id, a.office_id, a.password_hash, a.lang from accounts a where a.login_id = $1 and ${isLive}`,
     values: [loginId],
   });
   const row = rows[0];
-  return row && { id: row.id, loginId: row.login_id, officeId: row.office_id, passwordHash: row.password_hash, lang: row.lang };
+  return (
+    row && {
+      id: row.id,
+      loginId: row.login_id,
+      officeId: row.office_id,
+      passwordHash: row.password_hash,
+      lang: row.lang,
+    }
+  );
 }
 
 /** The office a login belongs to, so that its contact point finds the try in the trail. */
 export async function officeOfLogin(on: Queryable, loginId: string): Promise<number | undefined> {
-  const { rows } = await on.query<{ office_id: number }>({ name: 'office_of_login', text: 'select office_id from accounts where login_id = $1', values: [loginId] });
+  const { rows } = await on.query<{ office_id: number }>({
+    name: 'office_of_login',
+    text: 'select office_id from accounts where login_id = $1',
+    values: [loginId],
+  });
   return rows[0]?.office_id;
 }
 
@@ -47,7 +76,11 @@ export async function officeOfLogin(on: Queryable, loginId: string): Promise<num
  * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only while
  * that session is one of the account's: one that was ended while a request of it ran may have been written back.
  */
-export async function findViewer(on: Queryable, accountId: number, sid?: string): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
+export async function findViewer(
+  on: Queryable,
+  accountId: number,
+  sid?: string,
+): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
   const { rows } = await on.query<ViewerRow>({
     name: 'viewer',
     text: `
@@ -77,10 +110,21 @@ export async function viewerOfAccount(on: Queryable, accountId: number): Promise
 
 function toViewer(row: ViewerRow): Omit<Viewer, 'address' | 'requestId'> {
   return {
-    accountId: row.id, loginId: row.login_id, level: row.level, duties: row.duties, lang: row.lang, hasFactor: row.has_factor,
+    accountId: row.id,
+    loginId: row.login_id,
+    level: row.level,
+    duties: row.duties,
+    lang: row.lang,
+    hasFactor: row.has_factor,
     office: {
-      id: row.office_id, code: row.code, kind: row.kind, nameEn: row.name_en, nameFr: row.name_fr,
-      country: row.country, riloId: row.rilo_id, memberCountries: row.members,
+      id: row.office_id,
+      code: row.code,
+      kind: row.kind,
+      nameEn: row.name_en,
+      nameFr: row.name_fr,
+      country: row.country,
+      riloId: row.rilo_id,
+      memberCountries: row.members,
     },
   };
 }
@@ -114,12 +158,21 @@ export async function saveAccount(on: Queryable, account: NewAccount): Promise<n
     `insert into accounts (login_id, password_hash, office_id, level, lang, demo, activated_at)
      select $1, $2, o.id, $4, $5, $6, now() from offices o where o.code = $3
      on conflict (login_id) do update set password_hash = excluded.password_hash returning id`,
-    [account.loginId, account.passwordHash, account.officeCode, account.level, account.lang ?? 'en', account.demo ?? false]);
+    [
+      account.loginId,
+      account.passwordHash,
+      account.officeCode,
+      account.level,
+      account.lang ?? 'en',
+      account.demo ?? false,
+    ],
+  );
   const id = rows[0]?.id;
   if (!id) throw new Error(`no office with the code ${account.officeCode}`);
-  await on.query(
-    'insert into account_duties (account_id, duty) select $1, unnest($2::text[]) on conflict do nothing',
-    [id, [...account.duties]]);
+  await on.query('insert into account_duties (account_id, duty) select $1, unnest($2::text[]) on conflict do nothing', [
+    id,
+    [...account.duties],
+  ]);
   return id;
 }
 

@@ -56,7 +56,14 @@ export function burstsOf(rule: AlarmRule, signs: readonly Sign[], last: Readonly
       const window = own.slice(start, at + 1);
       const values = new Set(window.map(({ value }) => value));
       if (values.size < rule.threshold) return;
-      found.push({ kind: rule.kind, subject, accountId: sign.accountId, from: window[0]?.at ?? sign.at, until: sign.at, detail: { count: values.size, values: [...values].slice(-shown) } });
+      found.push({
+        kind: rule.kind,
+        subject,
+        accountId: sign.accountId,
+        from: window[0]?.at ?? sign.at,
+        until: sign.at,
+        detail: { count: values.size, values: [...values].slice(-shown) },
+      });
       quietUntil = sign.at + span;
     });
     return found;
@@ -86,6 +93,15 @@ export function excessOf(rule: AlarmRule, habits: readonly Habit[]): Finding[] {
     const limit = Math.max(rule.least ?? 0, usual);
     if (count <= limit) return [];
     const from = Date.parse(`${date}T00:00:00Z`);
-    return [{ kind: rule.kind, subject, accountId, from, until: from + day, detail: { count, limit: Math.floor(limit), mean: Math.round(mean * 10) / 10, days: before.length } }];
+    return [
+      {
+        kind: rule.kind,
+        subject,
+        accountId,
+        from,
+        until: from + day,
+        detail: { count, limit: Math.floor(limit), mean: Math.round(mean * 10) / 10, days: before.length },
+      },
+    ];
   });
 }

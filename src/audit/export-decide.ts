@@ -9,9 +9,13 @@ import { note } from './trail.ts';
 
 /** Asks for an export; it is nothing before another person approved it. Answers its number. */
 export function askForExport(pool: Pool, person: Person, filter: TrailFilter, reason: string): Promise<number> {
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     const number = await insertExport(client, person, filter, reason);
-    await note(client, person, { action: 'trail.exportAsked', subject: `export:${number}`, detail: { reason, filter } });
+    await note(client, person, {
+      action: 'trail.exportAsked',
+      subject: `export:${number}`,
+      detail: { reason, filter },
+    });
     return number;
   });
 }
@@ -20,14 +24,24 @@ export function askForExport(pool: Pool, person: Person, filter: TrailFilter, re
  * Approves or refuses an export. Who asked may not decide, in whatever session. Throws NotFound; Forbidden for one's own;
  * Conflict where it was decided already, or nobody did in time.
  */
-export async function decideExport(pool: Pool, person: Person, number: number, decision: 'approved' | 'refused', reason: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function decideExport(
+  pool: Pool,
+  person: Person,
+  number: number,
+  decision: 'approved' | 'refused',
+  reason: string,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const asked = await lockExport(client, number);
     if (!asked) throw new NotFound(`no export ${number}`);
     if (asked.askedBy === person.accountId) throw new Forbidden('who asked for an export does not decide on it');
     if (asked.state !== 'asked') throw new Conflict(`export ${number} is ${asked.state}`);
     await keepDecision(client, number, person, decision, reason);
-    await note(client, person, { action: decision === 'approved' ? 'trail.exportApproved' : 'trail.exportRefused', subject: `export:${number}`, detail: { reason, askedBy: asked.askedLogin } });
+    await note(client, person, {
+      action: decision === 'approved' ? 'trail.exportApproved' : 'trail.exportRefused',
+      subject: `export:${number}`,
+      detail: { reason, askedBy: asked.askedLogin },
+    });
   });
 }
 
@@ -36,6 +50,7 @@ export async function openExport(pool: Pool, person: Person, number: number): Pr
   const found = await readExport(pool, number);
   if (!found) throw new NotFound(`no export ${number}`);
   if (found.state !== 'approved') throw new Forbidden(`export ${number} is ${found.state}`);
-  if (![found.askedBy, found.decidedBy].includes(person.accountId)) throw new Forbidden('an export is for who asked and who approved');
+  if (![found.askedBy, found.decidedBy].includes(person.accountId))
+    throw new Forbidden('an export is for who asked and who approved');
   return found;
 }

@@ -26,14 +26,16 @@ export function headFile(directory: string): HeadFile {
       });
       return text === undefined ? undefined : parsed(text);
     },
-    write: (head) => replaceFile(path, `${JSON.stringify(head)}\n`),
+    write: head => replaceFile(path, `${JSON.stringify(head)}\n`),
   };
 }
 
 function parsed(text: string): Head | undefined {
   try {
     const { number, digest } = JSON.parse(text) as Partial<Record<string, unknown>>;
-    return Number.isSafeInteger(number) && typeof digest === 'string' ? { number: number as number, digest } : undefined;
+    return Number.isSafeInteger(number) && typeof digest === 'string'
+      ? { number: number as number, digest }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -14,7 +14,16 @@ export { continueTrail, placesOf, sealOver } from './store-seals.ts';
 export { chainState, lastChecks } from './store-checks.ts';
 export type { ChainState, Check } from './store-checks.ts';
 export { listTrail, outcomes, readTrailRow, trailCountedTo } from './store-trail.ts';
-export type { Outcome, Reader, TrailFilter, TrailPage, TrailPlace, TrailQuery, TrailRow, WholeRow } from './store-trail.ts';
+export type {
+  Outcome,
+  Reader,
+  TrailFilter,
+  TrailPage,
+  TrailPlace,
+  TrailQuery,
+  TrailRow,
+  WholeRow,
+} from './store-trail.ts';
 export { exportHours, listExports, readExport, readExported } from './store-exports.ts';
 export type { ExportState, TrailExport } from './store-exports.ts';
 export { askForExport, decideExport, openExport } from './export-decide.ts';
@@ -22,7 +31,15 @@ export { alarmKinds, habitKinds } from './alarms.ts';
 export type { AlarmKind, AlarmRule } from './alarms.ts';
 export { acknowledge, addNetwork, changeRule, endNetwork } from './alarms-change.ts';
 export type { Person } from './alarms-change.ts';
-export { countOpenAlarms, listAlarms, listNetworks, listRuleChanges, readAlarm, readRules, takeUntoldAlarms } from './store-alarms.ts';
+export {
+  countOpenAlarms,
+  listAlarms,
+  listNetworks,
+  listRuleChanges,
+  readAlarm,
+  readRules,
+  takeUntoldAlarms,
+} from './store-alarms.ts';
 export type { Alarm, OfficeNetwork, RuleChange } from './store-alarms.ts';
 export { raiseAlarms } from './alarms-raise.ts';
 export { listAbout } from './store-about.ts';

@@ -7,7 +7,11 @@ import type { Actor } from './trail.ts';
 const sealQueue = 'trail-seals';
 const checkQueue = 'trail-checks';
 
-interface CheckTask { readonly accountId?: number; readonly loginId?: string; readonly officeId?: number }
+interface CheckTask {
+  readonly accountId?: number;
+  readonly loginId?: string;
+  readonly officeId?: number;
+}
 
 /** Takes up the trail's jobs in this thread: sealing and alarms every minute, the check at twenty past two (UTC) and when asked for. */
 export async function startTrailJobs(trail: Trail): Promise<void> {
@@ -15,11 +19,14 @@ export async function startTrailJobs(trail: Trail): Promise<void> {
     await sealRows(trail);
     await raiseAlarms(trail);
   });
-  await trail.jobs.work<CheckTask | object>(checkQueue, async (task) => {
+  await trail.jobs.work<CheckTask | object>(checkQueue, async task => {
     await makeRoom(trail);
     await sealRows(trail);
     const { accountId, loginId, officeId } = (task ?? {}) as CheckTask;
-    const actor: Actor = accountId === undefined ? { loginId: 'job' } : { accountId, loginId: loginId ?? null, ...(officeId === undefined ? {} : { office: { id: officeId } }) };
+    const actor: Actor =
+      accountId === undefined
+        ? { loginId: 'job' }
+        : { accountId, loginId: loginId ?? null, ...(officeId === undefined ? {} : { office: { id: officeId } }) };
     await checkTrail(trail, actor, accountId === undefined ? 'nightly' : 'asked');
   });
   await trail.jobs.every(sealQueue, '* * * * *');
@@ -33,5 +40,7 @@ export async function askForCheck(trail: Trail, { accountId, loginId, office }: 
 
 /** The trail's months are tables of their own: those to come are made ahead. */
 async function makeRoom({ jobPool }: Trail): Promise<void> {
-  await jobPool.query("select ensure_audit_month((date_trunc('month', now()) + (n || ' months')::interval)::date) from generate_series(1, 3) n");
+  await jobPool.query(
+    "select ensure_audit_month((date_trunc('month', now()) + (n || ' months')::interval)::date) from generate_series(1, 3) n",
+  );
 }

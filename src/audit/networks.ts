@@ -23,7 +23,9 @@ function firstGroups(address: string): string[] {
   const groups = head === '' ? [] : head.split(':');
   if (tail === undefined || groups.length >= 2) return groups.slice(0, 2).map(plainGroup);
   const after = tail === '' ? [] : tail.split(':');
-  return [...groups, ...Array.from({ length: 8 - groups.length - after.length }, () => '0'), ...after].slice(0, 2).map(plainGroup);
+  return [...groups, ...Array.from({ length: 8 - groups.length - after.length }, () => '0'), ...after]
+    .slice(0, 2)
+    .map(plainGroup);
 }
 
 function plainGroup(group: string): string {

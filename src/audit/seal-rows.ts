@@ -15,7 +15,7 @@ const most = 20_000;
 export async function sealRows(trail: Chain, limit = most): Promise<{ readonly seals: number; readonly rows: number }> {
   let [seals, rows] = [0, 0];
   for (;;) {
-    const seal = await inTransaction(trail.jobPool, (client) => sealNext(client, trail.key, limit));
+    const seal = await inTransaction(trail.jobPool, client => sealNext(client, trail.key, limit));
     if (!seal) return { seals, rows };
     await keepHead(trail, seal);
     seals += 1;
@@ -25,16 +25,27 @@ export async function sealRows(trail: Chain, limit = most): Promise<{ readonly s
 }
 
 async function sealNext(client: Client, key: Buffer, limit: number): Promise<Seal | undefined> {
-  const { rows: [door] } = await client.query<{ open: boolean }>("select pg_try_advisory_xact_lock(hashtext('audit_seals')) as open");
+  const {
+    rows: [door],
+  } = await client.query<{ open: boolean }>("select pg_try_advisory_xact_lock(hashtext('audit_seals')) as open");
   if (!door?.open) return undefined;
   const last = await lastSeal(client);
   const horizon = await readHorizon(client);
   const from = last?.to ?? beginning;
   const stretch = await sumOpenRows(client, from, horizon, limit);
   if (!stretch) return undefined;
-  const seal = closeSeal({
-    number: (last?.number ?? 0) + 1, form: currentForm, from, horizon, ...stretch, previous: last?.digest ?? noSeal, at: new Date().toISOString(),
-  }, key);
+  const seal = closeSeal(
+    {
+      number: (last?.number ?? 0) + 1,
+      form: currentForm,
+      from,
+      horizon,
+      ...stretch,
+      previous: last?.digest ?? noSeal,
+      at: new Date().toISOString(),
+    },
+    key,
+  );
   await insertSeal(client, seal);
   return seal;
 }
@@ -46,8 +57,13 @@ async function sealNext(client: Client, key: Buffer, limit: number): Promise<Sea
 async function keepHead({ jobPool, head, log }: Chain, seal: Seal): Promise<void> {
   try {
     const kept = await head.read();
-    if (kept === undefined || await digestOfSeal(jobPool, kept.number) === kept.digest) await head.write({ number: seal.number, digest: seal.digest.toString('hex') });
-    else log.error({ seal: seal.number, kept: kept.number }, 'the head of the trail kept outside the database does not fit the chain');
+    if (kept === undefined || (await digestOfSeal(jobPool, kept.number)) === kept.digest)
+      await head.write({ number: seal.number, digest: seal.digest.toString('hex') });
+    else
+      log.error(
+        { seal: seal.number, kept: kept.number },
+        'the head of the trail kept outside the database does not fit the chain',
+      );
   } catch (error) {
     log.error({ err: error, seal: seal.number }, 'the head of the trail cannot be kept');
   }

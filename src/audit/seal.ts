@@ -49,12 +49,25 @@ export function closeSeal(open: OpenSeal, key: Buffer): Seal {
 
 /** Whether nothing of the seal itself was changed since the portal made it. */
 export function isGenuine(seal: Seal, key: Buffer): boolean {
-  return digestOf(seal).equals(seal.digest) && seal.mac.length === 32 && timingSafeEqual(macOf(seal.digest, key), seal.mac);
+  return (
+    digestOf(seal).equals(seal.digest) && seal.mac.length === 32 && timingSafeEqual(macOf(seal.digest, key), seal.mac)
+  );
 }
 
 function digestOf({ number, form, from, to, horizon, rowCount, rowsDigest, marks, previous, at }: OpenSeal): Buffer {
   const parts = [
-    number, form, from.tx, from.id, to.tx, to.id, horizon, rowCount, rowsDigest.toString('hex'), createHash('sha256').update(marks).digest('hex'), previous.toString('hex'), at,
+    number,
+    form,
+    from.tx,
+    from.id,
+    to.tx,
+    to.id,
+    horizon,
+    rowCount,
+    rowsDigest.toString('hex'),
+    createHash('sha256').update(marks).digest('hex'),
+    previous.toString('hex'),
+    at,
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest();
 }
@@ -66,7 +79,8 @@ function macOf(digest: Buffer, key: Buffer): Buffer {
 /** The marks of a seal: row and the beginning of its hash (hex), in the order sealed. */
 export function marksOf(marks: Buffer): Map<number, string> {
   const read = new Map<number, string>();
-  for (let at = 0; at + 16 <= marks.length; at += 16) read.set(Number(marks.readBigInt64BE(at)), marks.toString('hex', at + 8, at + 16));
+  for (let at = 0; at + 16 <= marks.length; at += 16)
+    read.set(Number(marks.readBigInt64BE(at)), marks.toString('hex', at + 8, at + 16));
   return read;
 }
 

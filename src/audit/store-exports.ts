@@ -34,9 +34,16 @@ const columns = `x.number, x.filter, x.reason, x.asked_by as "askedBy", x.asked_
   x.decided_by as "decidedBy", x.decided_login as "decidedLogin", ${iso('x.decided_at')} as "decidedAt", x.decision_reason as "decisionReason",
   case when x.upto_seal is not null then jsonb_build_object('tx', x.upto_tx::text, 'id', x.upto_id, 'seal', x.upto_seal) end as upto`;
 
-export async function insertExport(on: Queryable, person: { accountId: number; loginId: string }, filter: TrailFilter, reason: string): Promise<number> {
+export async function insertExport(
+  on: Queryable,
+  person: { accountId: number; loginId: string },
+  filter: TrailFilter,
+  reason: string,
+): Promise<number> {
   const { rows } = await on.query<{ number: number }>(
-    'insert into audit_exports (filter, reason, asked_by, asked_login) values ($1::jsonb, $2, $3, $4) returning number', [JSON.stringify(filter), reason, person.accountId, person.loginId]);
+    'insert into audit_exports (filter, reason, asked_by, asked_login) values ($1::jsonb, $2, $3, $4) returning number',
+    [JSON.stringify(filter), reason, person.accountId, person.loginId],
+  );
   return rows[0]?.number ?? 0;
 }
 
@@ -45,26 +52,44 @@ export async function listExports(on: Queryable, limit: number): Promise<TrailEx
 }
 
 export async function readExport(on: Queryable, number: number): Promise<TrailExport | undefined> {
-  return (await run<TrailExport>(on, sql.raw(`select ${columns} from audit_exports x where x.number = ?`, [number])))[0];
+  return (
+    await run<TrailExport>(on, sql.raw(`select ${columns} from audit_exports x where x.number = ?`, [number]))
+  )[0];
 }
 
 /** The same under a lock, so that of two decisions at once one is the second. */
 export async function lockExport(client: Client, number: number): Promise<TrailExport | undefined> {
-  return (await run<TrailExport>(client, sql.raw(`select ${columns} from audit_exports x where x.number = ? for update`, [number])))[0];
+  return (
+    await run<TrailExport>(
+      client,
+      sql.raw(`select ${columns} from audit_exports x where x.number = ? for update`, [number]),
+    )
+  )[0];
 }
 
 /** Keeps a decision; an approved export reaches to the seal that is last now, so that it is the same file whenever it is fetched. */
-export async function keepDecision(on: Queryable, number: number, person: { accountId: number; loginId: string }, decision: 'approved' | 'refused', reason: string): Promise<void> {
+export async function keepDecision(
+  on: Queryable,
+  number: number,
+  person: { accountId: number; loginId: string },
+  decision: 'approved' | 'refused',
+  reason: string,
+): Promise<void> {
   await on.query(
     `update audit_exports x set state = $2, decided_by = $3, decided_login = $4, decided_at = now(), decision_reason = $5, upto_tx = s.to_tx, upto_id = s.to_id, upto_seal = s.number
      from (select 1) one left join lateral (select number, to_tx, to_id from audit_seals order by number desc limit 1) s on $2 = 'approved' where x.number = $1`,
-    [number, decision, person.accountId, person.loginId, reason]);
+    [number, decision, person.accountId, person.loginId, reason],
+  );
 }
 
 const chunk = 2000;
 
 /** The rows of an approved export with the place of each in the chain, oldest first, from one snapshot, chunk by chunk. */
-export async function* readExported(pool: Pool, filter: TrailFilter, upto: Place): AsyncGenerator<readonly (TrailRow & { tx: string })[]> {
+export async function* readExported(
+  pool: Pool,
+  filter: TrailFilter,
+  upto: Place,
+): AsyncGenerator<readonly (TrailRow & { tx: string })[]> {
   const client = await pool.connect();
   let failed = true;
   try {
@@ -88,5 +113,6 @@ function chunkAfter(filter: TrailFilter, upto: Place, last: TrailRow | undefined
   return sql.raw(
     `select ${trailColumns}, e.tx::text as tx from audit_events e where ${where.text} and (e.tx, e.id) <= (?::xid8, ?::bigint)
       ${last ? 'and (e.at, e.id) > (?::timestamptz, ?::bigint)' : ''} order by e.at, e.id limit ${chunk}`,
-    [...where.bindings, upto.tx, upto.id, ...(last ? [last.at, last.id] : [])]);
+    [...where.bindings, upto.tx, upto.id, ...(last ? [last.at, last.id] : [])],
+  );
 }

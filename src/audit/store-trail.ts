@@ -76,7 +76,11 @@ export function trailWhere(reader: Pick<Reader, 'sees'>, filter: TrailFilter): F
   if (filter.login !== undefined) add('e.login_id = ?', filter.login);
   if (filter.officeId !== undefined) add('e.office_id = ?::int', filter.officeId);
   if (filter.subject !== undefined) add('e.subject in (?, ?)', filter.subject, filter.subject.toUpperCase());
-  if (filter.outcome !== undefined) add(filter.outcome === 'done' ? "e.outcome = 'done'" : "e.outcome <> 'done' and e.outcome = ?", ...(filter.outcome === 'done' ? [] : [filter.outcome]));
+  if (filter.outcome !== undefined)
+    add(
+      filter.outcome === 'done' ? "e.outcome = 'done'" : "e.outcome <> 'done' and e.outcome = ?",
+      ...(filter.outcome === 'done' ? [] : [filter.outcome]),
+    );
   if (filter.from !== undefined) add('e.at >= ?::timestamptz', `${filter.from}T00:00:00Z`);
   if (filter.to !== undefined) add("e.at < ?::timestamptz + interval '1 day'", `${filter.to}T00:00:00Z`);
   if (filter.address !== undefined) add('e.address = ?', filter.address);
@@ -91,18 +95,33 @@ export interface TrailPage {
 }
 
 /** A page of the trail with its count, and the reading noted: one statement, unnamed so that it is planned for its values. */
-export async function listTrail(reader: Reader, on: Queryable, { filter, after, before, limit }: TrailQuery): Promise<TrailPage> {
+export async function listTrail(
+  reader: Reader,
+  on: Queryable,
+  { filter, after, before, limit }: TrailQuery,
+): Promise<TrailPage> {
   const where = trailWhere(reader, filter);
   const place = after ?? before;
   const [beyond, direction] = before ? ['>', 'asc'] : ['<', 'desc'];
-  const rows = await run<TrailRow & { total: number }>(on, sql.raw(
-    `with noted as (${noteRead}), counted as (select count(*)::int as total from (select 1 from audit_events e where ${where.text} limit ${trailCountedTo + 1}) c)
+  const rows = await run<TrailRow & { total: number }>(
+    on,
+    sql.raw(
+      `with noted as (${noteRead}), counted as (select count(*)::int as total from (select 1 from audit_events e where ${where.text} limit ${trailCountedTo + 1}) c)
      select counted.total, p.* from counted left join lateral (
        select ${trailColumns} from audit_events e where ${where.text} ${place ? `and (e.at, e.id) ${beyond} (?::timestamptz, ?::bigint)` : ''}
        order by e.at ${direction}, e.id ${direction} limit ${limit + 1}) p on true`,
-    [...auditValues(reader, { action: 'trail.read', ...(Object.keys(filter).length > 0 ? { detail: { ...filter } } : {}) }) as string[],
-      ...where.bindings, ...where.bindings, ...(place ? [place.at, place.id] : [])]));
-  return { rows: rows.filter((row) => row.id !== null), total: rows[0]?.total ?? 0 };
+      [
+        ...(auditValues(reader, {
+          action: 'trail.read',
+          ...(Object.keys(filter).length > 0 ? { detail: { ...filter } } : {}),
+        }) as string[]),
+        ...where.bindings,
+        ...where.bindings,
+        ...(place ? [place.at, place.id] : []),
+      ],
+    ),
+  );
+  return { rows: rows.filter(row => row.id !== null), total: rows[0]?.total ?? 0 };
 }
 
 export interface WholeRow extends TrailRow {
@@ -114,9 +133,13 @@ export interface WholeRow extends TrailRow {
 /** One row, noted as read; undefined where there is none for this reader. */
 export async function readTrailRow(reader: Reader, on: Queryable, id: number): Promise<WholeRow | undefined> {
   const where = visibleRows(reader);
-  const rows = await run<WholeRow>(on, sql.raw(
-    `with found as (select ${trailColumns}, e.tx::text as tx, encode(substr(${rowHash}, 1, 8), 'hex') as mark from audit_events e where e.id = ?::bigint and ${where.text} limit 1),
+  const rows = await run<WholeRow>(
+    on,
+    sql.raw(
+      `with found as (select ${trailColumns}, e.tx::text as tx, encode(substr(${rowHash}, 1, 8), 'hex') as mark from audit_events e where e.id = ?::bigint and ${where.text} limit 1),
        noted as (${noteReadFrom('found')}) select * from found`,
-    [id, ...where.bindings, ...auditValues(reader, { action: 'trail.read', subject: `row:${id}` }) as string[]]));
+      [id, ...where.bindings, ...(auditValues(reader, { action: 'trail.read', subject: `row:${id}` }) as string[])],
+    ),
+  );
   return rows[0];
 }

@@ -24,8 +24,15 @@ export const auditColumns = 'action, outcome, account_id, login_id, office_id, s
 /** Values of one audit row, in the order of `auditColumns`; for statements that write it beside their own work. */
 export function auditValues(actor: Actor, deed: Deed): unknown[] {
   return [
-    deed.action, deed.outcome ?? 'done', actor.accountId ?? null, actor.loginId ?? null, actor.office?.id ?? null,
-    deed.subject ?? null, actor.address ?? null, actor.requestId ?? null, deed.detail ? JSON.stringify(deed.detail) : null,
+    deed.action,
+    deed.outcome ?? 'done',
+    actor.accountId ?? null,
+    actor.loginId ?? null,
+    actor.office?.id ?? null,
+    deed.subject ?? null,
+    actor.address ?? null,
+    actor.requestId ?? null,
+    deed.detail ? JSON.stringify(deed.detail) : null,
   ];
 }
 

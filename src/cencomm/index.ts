@@ -23,15 +23,21 @@ export { makeSampleOperations } from './samples.ts';
 export type { SampleMessage, SampleOperation } from './samples.ts';
 
 /** Where the master keys are; `make` lets an evaluation make its first. */
-interface Keys { readonly directory: string; readonly make: boolean }
+interface Keys {
+  readonly directory: string;
+  readonly make: boolean;
+}
 
 /** Another process learns of mail that came, or was read, when its seconds are over. */
 const unreadKept = { seconds: 20, most: 5000 } as const;
 
 /** Opens the room. Without its keys it opens too, and answers 503 until they are there. */
-export async function openCencomm(parts: Omit<CencommRoom, 'keys' | 'live' | 'unread'>, { directory, make }: Keys): Promise<CencommRoom & { close(): Promise<void> }> {
+export async function openCencomm(
+  parts: Omit<CencommRoom, 'keys' | 'live' | 'unread'>,
+  { directory, make }: Keys,
+): Promise<CencommRoom & { close(): Promise<void> }> {
   await takeFirstKey({ pool: parts.pool, directory, make });
   const unread = perAccount(unreadKept, (viewer: { readonly accountId: number }) => countAllUnread(viewer, parts.pool));
-  const live = openLive({ ...parts, onMail: (accountIds) => accountIds.forEach((id) => unread.forget(id)) });
+  const live = openLive({ ...parts, onMail: accountIds => accountIds.forEach(id => unread.forget(id)) });
   return { ...parts, live, unread, keys: openKeyring({ pool: parts.pool, directory }), close: () => live.close() };
 }

@@ -29,24 +29,53 @@ export interface OperationFrame {
 }
 
 /** Puts the operation's tabs in place of the application's and answers its head. `known` are its counts where the page has read them. */
-export async function frameOf(room: CencommRoom, viewer: Viewer, res: Response, { operation, membership }: Entered, place: Place, known?: CountsInside): Promise<OperationFrame> {
+export async function frameOf(
+  room: CencommRoom,
+  viewer: Viewer,
+  res: Response,
+  { operation, membership }: Entered,
+  place: Place,
+  known?: CountsInside,
+): Promise<OperationFrame> {
   const words = wordsOf(room, res);
-  const counts = known ?? await countInside(room.pool, viewer, operation.id, membership.seesFromMs);
+  const counts = known ?? (await countInside(room.pool, viewer, operation.id, membership.seesFromMs));
   const href = pathOf(operation.id);
-  const tabs = places.filter((one) => one !== 'settings' || membership.role === 'owner').map((one) => ({
-    key: `cencomm:tabs.${one}`, href: one === 'overview' ? href : `${href}/${one}`, current: one === place, ...(one === 'mail' && counts.unread > 0 ? { count: counts.unread } : {}),
-  }));
+  const tabs = places
+    .filter(one => one !== 'settings' || membership.role === 'owner')
+    .map(one => ({
+      key: `cencomm:tabs.${one}`,
+      href: one === 'overview' ? href : `${href}/${one}`,
+      current: one === place,
+      ...(one === 'mail' && counts.unread > 0 ? { count: counts.unread } : {}),
+    }));
   const nav = res.locals['nav'] as Readonly<Record<string, unknown>>;
   res.locals['nav'] = {
-    ...nav, section: [{ key: 'cencomm:tabs.operations', href: '/cencomm', current: false }, ...tabs], actions: [],
-    note: { icon: 'lock', text: words.t('cencomm:encryptedFor', { count: counts.offices }), title: words.t('cencomm:encryption') },
+    ...nav,
+    section: [{ key: 'cencomm:tabs.operations', href: '/cencomm', current: false }, ...tabs],
+    actions: [],
+    note: {
+      icon: 'lock',
+      text: words.t('cencomm:encryptedFor', { count: counts.offices }),
+      title: words.t('cencomm:encryption'),
+    },
   };
   const owner = room.offices.byId(operation.officeId);
   return {
-    id: operation.id, title: operation.title, href, state: operation.state, isHeld: operation.legalHold, isSynthetic: operation.synthetic,
-    line: words.t('cencomm:line', { dates: datesOf(words, operation), owner: owner === undefined ? '' : words.office(owner) }),
-    headings: operation.headings.map((code) => headingMark(code, words.lang, room)),
-    figures: (['warnings', 'feedback', 'seizures', 'unanswered'] as const).map((name) => ({ value: counts[name], label: words.t(`cencomm:figures.${name}`, { count: counts[name] }) })),
+    id: operation.id,
+    title: operation.title,
+    href,
+    state: operation.state,
+    isHeld: operation.legalHold,
+    isSynthetic: operation.synthetic,
+    line: words.t('cencomm:line', {
+      dates: datesOf(words, operation),
+      owner: owner === undefined ? '' : words.office(owner),
+    }),
+    headings: operation.headings.map(code => headingMark(code, words.lang, room)),
+    figures: (['warnings', 'feedback', 'seizures', 'unanswered'] as const).map(name => ({
+      value: counts[name],
+      label: words.t(`cencomm:figures.${name}`, { count: counts[name] }),
+    })),
   };
 }
 

@@ -10,8 +10,14 @@ import type { CencommRoom } from './room.ts';
 
 /** The addresses of CENcomm. None is answered without its keys: 503 with a text of its own, while the rest of the portal works. */
 export function cencommRoutes(room: CencommRoom): Route<Right>[] {
-  const routes = [...operationRoutes(room), ...mailRoutes(room), ...formRoutes(room), ...fileRoutes(room), ...liveRoutes(room)];
-  return routes.map((route) => ({
+  const routes = [
+    ...operationRoutes(room),
+    ...mailRoutes(room),
+    ...formRoutes(room),
+    ...fileRoutes(room),
+    ...liveRoutes(room),
+  ];
+  return routes.map(route => ({
     ...route,
     async handler(req, res) {
       await room.keys.require();

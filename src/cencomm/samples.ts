@@ -65,11 +65,17 @@ function uuidOf(text: string): string {
 }
 
 /** Makes the sample operations that are not there yet, each in one transaction. Without keys none is made: the next start does. */
-export async function makeSampleOperations(room: CencommRoom, operations: readonly SampleOperation[], now = Date.now()): Promise<void> {
+export async function makeSampleOperations(
+  room: CencommRoom,
+  operations: readonly SampleOperation[],
+  now = Date.now(),
+): Promise<void> {
   if (await room.keys.problem()) return;
   for (const one of operations) {
-    const { rows: [known] } = await room.jobPool.query('select 1 from cencomm_operations where client_uuid = $1', [uuidOf(one.key)]);
-    if (!known) await inTransaction(room.jobPool, (client) => make(room, client, one, now));
+    const {
+      rows: [known],
+    } = await room.jobPool.query('select 1 from cencomm_operations where client_uuid = $1', [uuidOf(one.key)]);
+    if (!known) await inTransaction(room.jobPool, client => make(room, client, one, now));
   }
 }
 
@@ -82,21 +88,58 @@ async function make(room: CencommRoom, client: Client, sample: SampleOperation, 
   const owner = viewers.get(sample.owner);
   if (!owner) return;
   const dayAt = (days: number): string => new Date(now + days * 24 * hour).toISOString().slice(0, 10);
-  const { id, isNew } = await insertOperation(room.keys, client, owner, {
-    clientUuid: uuidOf(sample.key), title: sample.title, startsOn: dayAt(-sample.begun), endsOn: dayAt(sample.ends), headings: sample.headings, countries: sample.countries, langs: sample.langs,
-    joining: 'history', retentionDays: 1825, details: { aim: sample.aim, notice: sample.notice },
-  }, true, now - (sample.begun + 9) * 24 * hour);
+  const { id, isNew } = await insertOperation(
+    room.keys,
+    client,
+    owner,
+    {
+      clientUuid: uuidOf(sample.key),
+      title: sample.title,
+      startsOn: dayAt(-sample.begun),
+      endsOn: dayAt(sample.ends),
+      headings: sample.headings,
+      countries: sample.countries,
+      langs: sample.langs,
+      joining: 'history',
+      retentionDays: 1825,
+      details: { aim: sample.aim, notice: sample.notice },
+    },
+    true,
+    now - (sample.begun + 9) * 24 * hour,
+  );
   if (!isNew) return;
-  await client.query(`update cencomm_operations set state = 'open', decided_at = $2, decided_by = (select id from accounts where login_id = 'wco.admin') where id = $1`, [id, new Date(now - (sample.begun + 6) * 24 * hour)]);
+  await client.query(
+    `update cencomm_operations set state = 'open', decided_at = $2, decided_by = (select id from accounts where login_id = 'wco.admin') where id = $1`,
+    [id, new Date(now - (sample.begun + 6) * 24 * hour)],
+  );
   for (const [login, viewer] of viewers) {
     const country = viewer.office.kind === 'administration' ? viewer.office.country : null;
-    await addMember(client, owner, { id, joining: 'history' }, { accountId: viewer.accountId, role: login === sample.owner ? 'owner' : sample.members[login] ?? 'member', country });
+    await addMember(
+      client,
+      owner,
+      { id, joining: 'history' },
+      {
+        accountId: viewer.accountId,
+        role: login === sample.owner ? 'owner' : (sample.members[login] ?? 'member'),
+        country,
+      },
+    );
   }
-  await client.query(`update cencomm_members set joined_at = $2 where operation_id = $1`, [id, new Date(now - (sample.begun + 2) * 24 * hour)]);
+  await client.query(`update cencomm_members set joined_at = $2 where operation_id = $1`, [
+    id,
+    new Date(now - (sample.begun + 2) * 24 * hour),
+  ]);
   await sendAll(room, client, id, sample, viewers, now);
 }
 
-async function sendAll(room: CencommRoom, client: Client, operationId: string, sample: SampleOperation, viewers: ReadonlyMap<string, Viewer>, now: number): Promise<void> {
+async function sendAll(
+  room: CencommRoom,
+  client: Client,
+  operationId: string,
+  sample: SampleOperation,
+  viewers: ReadonlyMap<string, Viewer>,
+  now: number,
+): Promise<void> {
   const shipments = new Map<string, { chain: number; warning: string; subject: string }>();
   const named = new Map<string, string>();
   for (const [at, one] of sample.messages.toSorted((a, b) => b.ago - a.ago).entries()) {
@@ -104,26 +147,69 @@ async function sendAll(room: CencommRoom, client: Client, operationId: string, s
     if (!viewer) continue;
     const entered = await enterToWrite(viewer, client, operationId);
     const sentAt = Math.round(now - one.ago * hour);
-    const memberIds = (one.members ?? []).flatMap((login) => viewers.get(login)?.accountId ?? []);
+    const memberIds = (one.members ?? []).flatMap(login => viewers.get(login)?.accountId ?? []);
     const said: NewMessage = {
-      clientUuid: uuidOf(`${sample.key} ${at}`), kind: one.kind, subject: one.subject, body: one.body, audience: one.countries ? 'countries' : one.members ? 'members' : 'all', countries: one.countries ?? [], memberIds,
-      ...(one.answerIn === undefined ? {} : { answerBy: new Date(now + one.answerIn * hour).toISOString() }), ...(one.isUrgent ? { priority: 'high' as const } : {}),
+      clientUuid: uuidOf(`${sample.key} ${at}`),
+      kind: one.kind,
+      subject: one.subject,
+      body: one.body,
+      audience: one.countries ? 'countries' : one.members ? 'members' : 'all',
+      countries: one.countries ?? [],
+      memberIds,
+      ...(one.answerIn === undefined ? {} : { answerBy: new Date(now + one.answerIn * hour).toISOString() }),
+      ...(one.isUrgent ? { priority: 'high' as const } : {}),
     };
     if (one.kind === 'plain') {
-      const parentId = one.answers === undefined ? undefined : named.get(one.answers) ?? shipments.get(one.answers)?.warning;
-      const { id } = await sendMessage(room.keys, client, viewer, entered, { ...said, ...(parentId === undefined ? {} : { parentId }) }, sentAt);
+      const parentId =
+        one.answers === undefined ? undefined : (named.get(one.answers) ?? shipments.get(one.answers)?.warning);
+      const { id } = await sendMessage(
+        room.keys,
+        client,
+        viewer,
+        entered,
+        { ...said, ...(parentId === undefined ? {} : { parentId }) },
+        sentAt,
+      );
       if (one.name !== undefined) named.set(one.name, id);
       continue;
     }
     const shipment = one.shipment === undefined || one.kind === 'warning' ? undefined : shipments.get(one.shipment);
-    const id = await sendFormIn(room, client, viewer, entered, { ...said, subject: one.subject || `Re: ${shipment?.subject ?? ''}`, kind: one.kind, fields: { ...(one.kind === 'seizure' ? { seizureDate: new Date(sentAt).toISOString().slice(0, 10) } : {}), ...one.fields }, ...(shipment ? { chain: shipment.chain } : {}) }, sentAt);
-    const { rows: [chain] } = await client.query<{ number: number }>('select number from cencomm_chains where warning_id = $1', [id]);
-    if (one.shipment !== undefined && chain) shipments.set(one.shipment, { chain: chain.number, warning: id, subject: `${numberOf(chain.number, true)} ${one.subject}` });
+    const id = await sendFormIn(
+      room,
+      client,
+      viewer,
+      entered,
+      {
+        ...said,
+        subject: one.subject || `Re: ${shipment?.subject ?? ''}`,
+        kind: one.kind,
+        fields: {
+          ...(one.kind === 'seizure' ? { seizureDate: new Date(sentAt).toISOString().slice(0, 10) } : {}),
+          ...one.fields,
+        },
+        ...(shipment ? { chain: shipment.chain } : {}),
+      },
+      sentAt,
+    );
+    const {
+      rows: [chain],
+    } = await client.query<{ number: number }>('select number from cencomm_chains where warning_id = $1', [id]);
+    if (one.shipment !== undefined && chain)
+      shipments.set(one.shipment, {
+        chain: chain.number,
+        warning: id,
+        subject: `${numberOf(chain.number, true)} ${one.subject}`,
+      });
   }
-  await client.query(`update cencomm_mailbox set is_unread = false, first_read_at = to_timestamp(created_ms / 1000.0) + interval '40 minutes' where operation_id = $1 and is_unread and created_ms < $2`, [operationId, now - newerThan * hour]);
+  await client.query(
+    `update cencomm_mailbox set is_unread = false, first_read_at = to_timestamp(created_ms / 1000.0) + interval '40 minutes' where operation_id = $1 and is_unread and created_ms < $2`,
+    [operationId, now - newerThan * hour],
+  );
 }
 
 async function viewerNamed(client: Client, loginId: string): Promise<Viewer | undefined> {
-  const { rows: [row] } = await client.query<{ id: number }>('select id from accounts where login_id = $1', [loginId]);
-  return row && await viewerOfAccount(client, row.id);
+  const {
+    rows: [row],
+  } = await client.query<{ id: number }>('select id from accounts where login_id = $1', [loginId]);
+  return row && (await viewerOfAccount(client, row.id));
 }

@@ -20,8 +20,15 @@ export const aroundMailbox = `
   'offices', (select count(distinct a.office_id) from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = ?::uuid and m.removed_at is null)`;
 
 /** What the head of an operation says, of what this member may see. */
-export async function countInside(on: Queryable, viewer: Viewer, operationId: string, seesFromMs: number): Promise<CountsInside> {
-  const { rows: [row] } = await on.query<CountsInside>({
+export async function countInside(
+  on: Queryable,
+  viewer: Viewer,
+  operationId: string,
+  seesFromMs: number,
+): Promise<CountsInside> {
+  const {
+    rows: [row],
+  } = await on.query<CountsInside>({
     name: 'cencomm_counts_inside',
     text: `
       with mine as (select message_id, kind, is_unread, box from cencomm_mailbox where account_id = $1 and operation_id = $2 and created_ms >= $3)

@@ -1,4 +1,13 @@
-import { KeyRefused, addMasterKey, listKeys, openKeyring, resealOperation, retireKey, rewrapKeys, verifySeals } from '../cencomm/index.ts';
+import {
+  KeyRefused,
+  addMasterKey,
+  listKeys,
+  openKeyring,
+  resealOperation,
+  retireKey,
+  rewrapKeys,
+  verifySeals,
+} from '../cencomm/index.ts';
 import type { KeyPlace } from '../cencomm/index.ts';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
@@ -17,18 +26,26 @@ import { StartError, sentenceOf } from '../start-error.ts';
  * All can be broken off and run again. Ends with code 1 when something was found or could not be done.
  */
 const actor = { loginId: 'command-line' };
-const report = (line: string): void => { process.stdout.write(`${line}\n`); };
+const report = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
 const usage = 'Say what to do: status, add <id>, rewrap, retire <id>, reseal <operation>, or verify [contents].';
 
-interface Work extends KeyPlace { readonly config: Config; readonly argument: string | undefined }
+interface Work extends KeyPlace {
+  readonly config: Config;
+  readonly argument: string | undefined;
+}
 
 const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   async status(place) {
-    for (const { id, state, file, wraps } of await listKeys(place)) report(`${id}: ${state}, file ${file}, ${wraps} operation keys`);
+    for (const { id, state, file, wraps } of await listKeys(place))
+      report(`${id}: ${state}, file ${file}, ${wraps} operation keys`);
   },
   async add(place) {
     await addMasterKey(place, actor, needed(place));
-    report(`The key ${needed(place)} is in use. Give its file to every process, keep two sealed copies elsewhere, then run rewrap.`);
+    report(
+      `The key ${needed(place)} is in use. Give its file to every process, keep two sealed copies elsewhere, then run rewrap.`,
+    );
   },
   async rewrap(place) {
     report(`${await rewrapKeys(place, actor)} operation keys were wrapped anew.`);
@@ -39,12 +56,20 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   },
   async reseal(place) {
     const operationId = await operationNamed(place.pool, needed(place));
-    const { rows, broken, shredded, epoch } = await resealOperation({ ...openPlace(place), pool: place.pool }, actor, operationId);
-    report(`${rows} rows are sealed in epoch ${epoch}; ${shredded ? 'the keys before are destroyed' : 'the keys before are kept'}.`);
+    const { rows, broken, shredded, epoch } = await resealOperation(
+      { ...openPlace(place), pool: place.pool },
+      actor,
+      operationId,
+    );
+    report(
+      `${rows} rows are sealed in epoch ${epoch}; ${shredded ? 'the keys before are destroyed' : 'the keys before are kept'}.`,
+    );
     if (broken > 0) fail(`${broken} rows did not open and were left as they are.`);
   },
   async verify(place) {
-    const { rows, problems } = await verifySeals({ ...openPlace(place), pool: place.pool }, actor, { contents: place.argument === 'contents' });
+    const { rows, problems } = await verifySeals({ ...openPlace(place), pool: place.pool }, actor, {
+      contents: place.argument === 'contents',
+    });
     for (const { kind, operationId, what } of problems) report(`${kind}: operation ${operationId}, ${what}`);
     if (problems.length > 0) fail(`${problems.length} problems in ${rows} rows.`);
     else report(`Everything opens: ${rows} rows.`);
@@ -52,7 +77,10 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
 };
 
 function openPlace({ config, pool, directory }: Work) {
-  return { keys: openKeyring({ pool, directory }), files: openFileStore(config.s3 ?? config.fileStore, config.masterKey) };
+  return {
+    keys: openKeyring({ pool, directory }),
+    files: openFileStore(config.s3 ?? config.fileStore, config.masterKey),
+  };
 }
 
 function needed({ argument }: Work): string {
@@ -61,7 +89,9 @@ function needed({ argument }: Work): string {
 }
 
 async function operationNamed(pool: Pool, code: string): Promise<string> {
-  const { rows: [row] } = await pool.query<{ id: string }>('select id from cencomm_operations where code = $1 or id::text = $1', [code]);
+  const {
+    rows: [row],
+  } = await pool.query<{ id: string }>('select id from cencomm_operations where code = $1 or id::text = $1', [code]);
   if (!row) throw new StartError(`There is no operation ${code}.`);
   return row.id;
 }
@@ -76,7 +106,10 @@ async function run(): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new StartError(usage);
   const config = await completeConfig(readConfig());
-  const database = config.databaseUrl === undefined ? await joinEmbedded({ dataDir: config.dataDir, report }) : { appUrl: config.databaseUrl, stop: async () => undefined };
+  const database =
+    config.databaseUrl === undefined
+      ? await joinEmbedded({ dataDir: config.dataDir, report })
+      : { appUrl: config.databaseUrl, stop: async () => undefined };
   const pool = openPool({ url: database.appUrl, max: 2, statementTimeout: 0 });
   try {
     await requireReachable(database.appUrl);

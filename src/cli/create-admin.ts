@@ -16,21 +16,31 @@ import { StartError, sentenceOf } from '../start-error.ts';
 async function run(): Promise<void> {
   const [loginId, email] = process.argv.slice(2);
   if (!loginId || !/^[a-z0-9][a-z0-9._-]{1,63}$/.test(loginId)) {
-    throw new StartError('Give the login ID of the administrator in lower case: npm run create-admin -- wco.name name@example.org');
+    throw new StartError(
+      'Give the login ID of the administrator in lower case: npm run create-admin -- wco.name name@example.org',
+    );
   }
   if (email !== undefined && !isAddress(email)) throw new StartError(`"${email}" is not an e-mail address.`);
   const password = await readPassword();
   const problem = passwordProblem(password, { loginId, names: [email?.split('@')[0] ?? ''] });
   if (problem) throw new StartError((await loadTexts()).t.en(problem.key, problem.values ?? {}));
   const config = readConfig();
-  const report = (line: string): void => { process.stdout.write(`${line}\n`); };
-  const database = config.ownerUrl === undefined
-    ? await joinEmbedded({ dataDir: config.dataDir, report })
-    : { ownerUrl: config.ownerUrl, stop: async () => undefined };
+  const report = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
+  const database =
+    config.ownerUrl === undefined
+      ? await joinEmbedded({ dataDir: config.dataDir, report })
+      : { ownerUrl: config.ownerUrl, stop: async () => undefined };
   const pool = openPool({ url: database.ownerUrl, max: 1 });
   try {
     await requireReachable(database.ownerUrl);
-    await createAccount(pool, { loginId, officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] }, password, email?.toLowerCase());
+    await createAccount(
+      pool,
+      { loginId, officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },
+      password,
+      email?.toLowerCase(),
+    );
     report(`${loginId} can sign in as a WCO administrator.`);
   } finally {
     await pool.end();

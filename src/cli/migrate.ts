@@ -9,15 +9,18 @@ import { sentenceOf } from '../start-error.ts';
 /** `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL, or the evaluation's own) up to date. */
 async function run(): Promise<void> {
   const config = readConfig();
-  const report = (line: string) => { process.stdout.write(`${line}\n`); };
-  const database = config.ownerUrl === undefined
-    ? await joinEmbedded({ dataDir: config.dataDir, report })
-    : { ownerUrl: config.ownerUrl, stop: async () => undefined };
+  const report = (line: string) => {
+    process.stdout.write(`${line}\n`);
+  };
+  const database =
+    config.ownerUrl === undefined
+      ? await joinEmbedded({ dataDir: config.dataDir, report })
+      : { ownerUrl: config.ownerUrl, stop: async () => undefined };
   try {
     await requireReachable(database.ownerUrl);
     const names = await migrate(database.ownerUrl);
     const pool = openPool({ url: database.ownerUrl, max: 1 });
-    if (await continueTrail(pool).finally(() => pool.end()) > 0) report('The audit trail goes on where it ended.');
+    if ((await continueTrail(pool).finally(() => pool.end())) > 0) report('The audit trail goes on where it ended.');
     report(names.length === 0 ? 'The database is up to date.' : `Ran ${names.join(', ')}.`);
   } finally {
     await database.stop();

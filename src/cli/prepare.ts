@@ -26,13 +26,20 @@ export interface Preparation {
 }
 
 /** Brings a database to where the portal can start: migrated, reference lists seeded, demo cast in evaluation mode. */
-export async function prepareDatabase({ ownerUrl, demo, records = 'demo', production, report }: Preparation): Promise<void> {
+export async function prepareDatabase({
+  ownerUrl,
+  demo,
+  records = 'demo',
+  production,
+  report,
+}: Preparation): Promise<void> {
   const ran = await migrate(ownerUrl);
   if (ran.length > 0) report(`Database brought up to date: ${ran.length} migrations.`);
   const knex = knexFactory(knexConfig(ownerUrl));
   const pool = openPool({ url: ownerUrl, max: 2, statementTimeout: 0 });
   try {
-    if (await continueTrail(pool) > 0) report('This database was restored from a copy: the audit trail goes on where it ended.');
+    if ((await continueTrail(pool)) > 0)
+      report('This database was restored from a copy: the audit trail goes on where it ended.');
     const loaded = await loadReference(knex);
     report(`Reference lists ready: ${loaded.reduce((sum, { rows }) => sum + rows, 0)} codes.`);
     await loadLinks(pool);
@@ -43,7 +50,8 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
       await saveDemoCast(pool, demo.password, demoBeside);
       await seedDemo(pool, report);
     }
-    if (!demo && production && await hasDemoAccount(pool)) throw new Error('This database holds demo accounts. The portal does not start on it in production.');
+    if (!demo && production && (await hasDemoAccount(pool)))
+      throw new Error('This database holds demo accounts. The portal does not start on it in production.');
   } finally {
     await Promise.all([knex.destroy(), pool.end()]);
   }
@@ -51,13 +59,19 @@ export async function prepareDatabase({ ownerUrl, demo, records = 'demo', produc
 
 async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void> {
   const notified = await seedNetwork(pool);
-  if (notified > 0) report(`Demo network: ${notified} notifications of contact points, RILO desks and suggestions, all marked as synthetic.`);
+  if (notified > 0)
+    report(
+      `Demo network: ${notified} notifications of contact points, RILO desks and suggestions, all marked as synthetic.`,
+    );
   const today = new Date().toISOString().slice(0, 10);
   await seedApplications(pool, today);
   const officers = await seedOfficers(pool, today);
   if (officers > 0) report(`Demo officers: ${officers} invented ones, who cannot sign in.`);
   const made = await seedSynthetic(pool, today);
-  if (made > 0) report(`Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`);
+  if (made > 0)
+    report(
+      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`,
+    );
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);
   const papers = await seedCws(pool, today);

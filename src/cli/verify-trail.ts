@@ -13,15 +13,30 @@ import { openLog } from '../web/log.ts';
  */
 async function run(): Promise<void> {
   const config = await completeConfig(readConfig());
-  const report = (line: string): void => { process.stdout.write(`${line}\n`); };
-  const database = config.databaseUrl === undefined ? await joinEmbedded({ dataDir: config.dataDir, report }) : { appUrl: config.databaseUrl, stop: async () => undefined };
+  const report = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
+  const database =
+    config.databaseUrl === undefined
+      ? await joinEmbedded({ dataDir: config.dataDir, report })
+      : { appUrl: config.databaseUrl, stop: async () => undefined };
   const pool = openPool({ url: database.appUrl, max: 1, statementTimeout: 0 });
-  const chain = openChain({ jobPool: pool, log: openLog('silent'), masterKey: config.masterKey, directory: config.fileStore });
+  const chain = openChain({
+    jobPool: pool,
+    log: openLog('silent'),
+    masterKey: config.masterKey,
+    directory: config.fileStore,
+  });
   try {
     await requireReachable(database.appUrl);
     const { seals, rows, problems, problemCount } = await checkTrail(chain, { loginId: 'command-line' }, 'command');
-    for (const { kind, seal, row } of problems) report(`${kind}: seal ${seal}${row === undefined ? '' : `, row ${row}`}`);
-    report(problemCount === 0 ? `The trail is whole: ${rows} rows under ${seals} seals.` : `The trail was tampered with: ${problemCount} problems in ${rows} rows under ${seals} seals.`);
+    for (const { kind, seal, row } of problems)
+      report(`${kind}: seal ${seal}${row === undefined ? '' : `, row ${row}`}`);
+    report(
+      problemCount === 0
+        ? `The trail is whole: ${rows} rows under ${seals} seals.`
+        : `The trail was tampered with: ${problemCount} problems in ${rows} rows under ${seals} seals.`,
+    );
     if (problemCount > 0) process.exitCode = 1;
   } finally {
     await pool.end();

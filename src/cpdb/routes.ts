@@ -12,7 +12,14 @@ import { trainingRoutes } from './training/routes.ts';
 
 /** The addresses of the Concealment Picture Database. */
 export function cpdbRoutes(room: CpdbRoom): Route<Right>[] {
-  const [contribute, picture, images, one, review, serve] = [contributePages(room), picturePages(room), imagePages(room), oneImagePages(room), reviewPages(room), servePages(room)];
+  const [contribute, picture, images, one, review, serve] = [
+    contributePages(room),
+    picturePages(room),
+    imagePages(room),
+    oneImagePages(room),
+    reviewPages(room),
+    servePages(room),
+  ];
   const own = '/cpdb/pictures/:ref';
   const files = `${own}/files`;
   return [
@@ -40,8 +47,29 @@ export function cpdbRoutes(room: CpdbRoom): Route<Right>[] {
     { method: 'post', path: `${files}/:id/regions`, access: 'database:write', handler: one.mark },
     { method: 'post', path: `${files}/:id/blur`, access: 'database:write', handler: one.blur },
     { method: 'post', path: `${files}/:id/another`, access: 'database:write', handler: one.another },
-    { method: 'get', path: '/cpdb/images/:id/original', access: 'member', answers: 'data', counts: 'export', handler: serve.original },
-    { method: 'get', path: '/cpdb/images/:id/tiles/:level/:column/:row', access: 'member', answers: 'data', counts: 'image', handler: serve.tile },
-    { method: 'get', path: '/cpdb/images/:id/:size', access: 'member', answers: 'data', counts: 'image', handler: serve.picture },
+    {
+      method: 'get',
+      path: '/cpdb/images/:id/original',
+      access: 'member',
+      answers: 'data',
+      counts: 'export',
+      handler: serve.original,
+    },
+    {
+      method: 'get',
+      path: '/cpdb/images/:id/tiles/:level/:column/:row',
+      access: 'member',
+      answers: 'data',
+      counts: 'image',
+      handler: serve.tile,
+    },
+    {
+      method: 'get',
+      path: '/cpdb/images/:id/:size',
+      access: 'member',
+      answers: 'data',
+      counts: 'image',
+      handler: serve.picture,
+    },
   ];
 }

@@ -27,7 +27,13 @@ export interface SamplePair {
   readonly country: string;
   readonly seizedOn: string;
   readonly xrayType: string;
-  readonly regions: readonly { readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly note: Words }[];
+  readonly regions: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly w: number;
+    readonly h: number;
+    readonly note: Words;
+  }[];
   /** A synthetic record of the same goods and place is looked for. */
   readonly linked: boolean;
   draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer }>;
@@ -47,41 +53,83 @@ export async function startSamplePictures(room: CpdbRoom, pairs: readonly Sample
     await publishSample(room, pair, pair === waiting ? 'submitted' : 'published');
     await room.jobs.send(queue, { at: at + 1 }, String(at + 1));
   });
-  const { rows: [known] } = await room.jobPool.query<{ n: number }>(`select count(*)::int as n from cpdb_pictures where synthetic and state <> 'draft'`);
+  const {
+    rows: [known],
+  } = await room.jobPool.query<{ n: number }>(
+    `select count(*)::int as n from cpdb_pictures where synthetic and state <> 'draft'`,
+  );
   if ((known?.n ?? 0) < pairs.length) await room.jobs.send(queue, { at: 0 }, '0');
 }
 
 /** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account; or left to the RILO. */
-export async function publishSample(room: CpdbRoom, pair: SamplePair, state: 'submitted' | 'published' = 'published'): Promise<void> {
+export async function publishSample(
+  room: CpdbRoom,
+  pair: SamplePair,
+  state: 'submitted' | 'published' = 'published',
+): Promise<void> {
   const { jobPool, lists, offices } = room;
   const record = pair.linked ? await likeRecord(room, pair) : undefined;
   // A picture of a record happened where and when the record says.
   const { country, seizedOn } = record ?? pair;
-  const facts: Facts = { captions: pair.caption, heading: pair.heading, product: pair.product, concealment: pair.concealment, transport: pair.transport, detection: pair.detection, country, seizedOn };
+  const facts: Facts = {
+    captions: pair.caption,
+    heading: pair.heading,
+    product: pair.product,
+    concealment: pair.concealment,
+    transport: pair.transport,
+    detection: pair.detection,
+    country,
+    seizedOn,
+  };
   const author = { accountId: null, office: offices.owning(country) };
-  const picture = await inTransaction(jobPool, async (client) => {
-    const made = await insertPicture(client, author, { clientUuid: sampleUuid(pair.key), facts, synthetic: true, regionId: offices.riloOf(country)?.id ?? null, seizureId: record?.id ?? null });
+  const picture = await inTransaction(jobPool, async client => {
+    const made = await insertPicture(client, author, {
+      clientUuid: sampleUuid(pair.key),
+      facts,
+      synthetic: true,
+      regionId: offices.riloOf(country)?.id ?? null,
+      seizureId: record?.id ?? null,
+    });
     if (made.isNew) await indexPicture(client, lists, made, facts);
-    const { rows: [row] } = await client.query<{ state: string }>('select state from cpdb_pictures where id = $1', [made.id]);
+    const {
+      rows: [row],
+    } = await client.query<{ state: string }>('select state from cpdb_pictures where id = $1', [made.id]);
     return { ...made, isDone: row?.state !== 'draft' };
   });
   if (picture.isDone) return;
   const { photo, xray } = await pair.draw();
-  for (const [role, content, ending] of [['photo', photo, 'jpg'], ['xray', xray, pair.xrayType === 'image/tiff' ? 'tif' : 'png']] as const) await takeIn(room, picture.id, { role, content, name: `${pair.key}.${ending}`, regions: pair.regions });
-  await inTransaction(jobPool, async (client) => {
-    if ((await listImages(client, picture.id)).some(({ state }) => state !== 'ready')) throw new Error(`a drawn picture was not taken: ${pair.key}`);
+  for (const [role, content, ending] of [
+    ['photo', photo, 'jpg'],
+    ['xray', xray, pair.xrayType === 'image/tiff' ? 'tif' : 'png'],
+  ] as const)
+    await takeIn(room, picture.id, { role, content, name: `${pair.key}.${ending}`, regions: pair.regions });
+  await inTransaction(jobPool, async client => {
+    if ((await listImages(client, picture.id)).some(({ state }) => state !== 'ready'))
+      throw new Error(`a drawn picture was not taken: ${pair.key}`);
     await refreshCover(client, picture.id);
     await moveTo(client, author, picture, state, state);
-    if (state === 'published') await client.query(`update cpdb_pictures set published_at = least(now(), seized_on + interval '21 days' + make_interval(mins => ($1 % 600)::int)) where id = $1`, [picture.id]);
+    if (state === 'published')
+      await client.query(
+        `update cpdb_pictures set published_at = least(now(), seized_on + interval '21 days' + make_interval(mins => ($1 % 600)::int)) where id = $1`,
+        [picture.id],
+      );
     await note(client, {}, { action: `picture.${state}`, subject: picture.ref });
   });
   room.counts.changed();
 }
 
-async function takeIn(room: CpdbRoom, pictureId: number, { role, content, name, regions }: { role: Role; content: Buffer; name: string; regions: SamplePair['regions'] }): Promise<void> {
-  const receipt = await room.intake.receive(Readable.from([content]), { name, limit: largestImage, kinds: galleryKinds });
+async function takeIn(
+  room: CpdbRoom,
+  pictureId: number,
+  { role, content, name, regions }: { role: Role; content: Buffer; name: string; regions: SamplePair['regions'] },
+): Promise<void> {
+  const receipt = await room.intake.receive(Readable.from([content]), {
+    name,
+    limit: largestImage,
+    kinds: galleryKinds,
+  });
   if ('refusal' in receipt) throw new Error(`a drawn picture was refused: ${name} ${receipt.refusal.reason}`);
-  const taken = await inTransaction(room.jobPool, async (client) => {
+  const taken = await inTransaction(room.jobPool, async client => {
     const outcome = await insertImage(client, { accountId: null }, pictureId, `sample-${role}`, receipt.file, role);
     if (!outcome.isNew) return outcome;
     await setArrangement(client, pictureId, { id: outcome.id, role, place: role === 'photo' ? 1 : 2, pair: 1 });
@@ -93,10 +141,18 @@ async function takeIn(room: CpdbRoom, pictureId: number, { role, content, name, 
 }
 
 /** A synthetic record with the same goods and place of concealment, if there is one. */
-async function likeRecord({ jobPool }: CpdbRoom, { heading, concealment }: SamplePair): Promise<{ id: number; country: string; seizedOn: string } | undefined> {
-  const { rows: [row] } = await jobPool.query<{ id: string; country: string; seizedOn: string }>(`
+async function likeRecord(
+  { jobPool }: CpdbRoom,
+  { heading, concealment }: SamplePair,
+): Promise<{ id: number; country: string; seizedOn: string } | undefined> {
+  const {
+    rows: [row],
+  } = await jobPool.query<{ id: string; country: string; seizedOn: string }>(
+    `
     select id, country, to_char(seizure_date, 'YYYY-MM-DD') as "seizedOn" from seizures s where synthetic and headings @> array[$1] and concealment = $2 and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
-      and not exists (select from cpdb_pictures p where p.seizure_id = s.id) order by seizure_date desc, id desc limit 1`, [heading, concealment]);
+      and not exists (select from cpdb_pictures p where p.seizure_id = s.id) order by seizure_date desc, id desc limit 1`,
+    [heading, concealment],
+  );
   return row && { ...row, id: Number(row.id) };
 }
 

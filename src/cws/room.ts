@@ -13,7 +13,12 @@ export interface CwsRoom extends RoomParts {
   readonly outside: boolean;
   readonly alertWatch: AlertWatch;
   /** Follows references of other rooms that a text may name, as pictures: path by reference, of those the viewer may see, or of these the published alone. */
-  readonly elsewhere?: (viewer: Viewer, on: Queryable, refs: readonly string[], which?: 'published') => Promise<ReadonlyMap<string, string>>;
+  readonly elsewhere?: (
+    viewer: Viewer,
+    on: Queryable,
+    refs: readonly string[],
+    which?: 'published',
+  ) => Promise<ReadonlyMap<string, string>>;
 }
 
 export { wordsOf } from '../reference/index.ts';

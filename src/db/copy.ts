@@ -9,7 +9,7 @@ export type CopyValue = string | number | boolean | null | readonly (string | nu
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 function escaped(text: string): string {
-  return text.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
+  return text.replace(/[\\\t\n\r]/g, character => escapes[character] ?? character);
 }
 
 function copyText(value: CopyValue): string {
@@ -24,7 +24,12 @@ function element(value: string | number): string {
 }
 
 /** Writes rows by COPY, the fastest way in, on the client of a running transaction. Columns are ours, never a user's text. */
-export async function copyRows(client: Client, table: string, columns: readonly string[], rows: Iterable<readonly CopyValue[]>): Promise<void> {
+export async function copyRows(
+  client: Client,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]>,
+): Promise<void> {
   const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
   let chunk = '';
   for (const row of rows) {

@@ -18,7 +18,7 @@ export function knexConfig(ownerUrl: string): Knex.Config {
 export async function migrate(ownerUrl: string): Promise<string[]> {
   const knex = knexFactory(knexConfig(ownerUrl));
   try {
-    const [, names] = await knex.migrate.latest() as [number, string[]];
+    const [, names] = (await knex.migrate.latest()) as [number, string[]];
     await installJobs(ownerUrl, knex);
     return names;
   } finally {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 // Dates of seizure are plain dates without zone, end to end: never let the driver make them local midnights.
-pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text);
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 
@@ -36,6 +36,6 @@ export function openPool(options: PoolOptions): pg.Pool {
   });
   pool.on('error', options.onError ?? (() => undefined));
   // A client that is lent out has nobody who hears that its connection was cut, and an error nobody hears ends the process.
-  pool.on('connect', (client) => void client.on('error', () => undefined));
+  pool.on('connect', client => void client.on('error', () => undefined));
   return pool;
 }

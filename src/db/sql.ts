@@ -14,7 +14,9 @@ export interface Fragment {
 
 /** Runs a built statement. With `name`, PostgreSQL keeps its plan on the connection: use it for shapes that do not vary. */
 export async function run<R extends QueryResultRow>(
-  on: Queryable, builder: Knex.QueryBuilder | Knex.Raw, name?: string,
+  on: Queryable,
+  builder: Knex.QueryBuilder | Knex.Raw,
+  name?: string,
 ): Promise<R[]> {
   const { sql: text, bindings } = builder.toSQL().toNative();
   const result: QueryResult<R> = await on.query<R>({ ...(name ? { name } : {}), text, values: [...bindings] });

@@ -10,7 +10,9 @@ export async function inTransaction<T>(pool: Pool, work: (client: Client) => Pro
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => { broken = lost; });
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost;
+    });
     throw error;
   } finally {
     client.release(broken);

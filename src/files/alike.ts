@@ -11,7 +11,13 @@ export const alikeWithin = 14;
 export const sameWithin = 4;
 
 /** Where the parts of a hash begin, from 0, and their bits. */
-const parts = [[0, 13], [13, 13], [26, 13], [39, 13], [52, 12]] as const;
+const parts = [
+  [0, 13],
+  [13, 13],
+  [26, 13],
+  [39, 13],
+  [52, 12],
+] as const;
 
 /** Bits in which two hashes differ, 0 to 64. */
 export function bitsBetween(one: string, other: string): number {
@@ -36,14 +42,22 @@ export function nearHash(column: string, hash: string, bits: number): Fragment {
   const each = Math.floor(bits / parts.length);
   if (each > 2) throw new Error(`too many bits for the parts of a hash: ${bits}`);
   const near = parts.map(([from, width]) => ({
-    text: `substring(${column} from ${from + 1} for ${width})::int = any(?::int[])`, values: valuesNear(Number.parseInt(hash.slice(from, from + width), 2), width, each),
+    text: `substring(${column} from ${from + 1} for ${width})::int = any(?::int[])`,
+    values: valuesNear(Number.parseInt(hash.slice(from, from + width), 2), width, each),
   }));
-  return { text: `((${near.map(({ text }) => text).join(' or ')}) and ${bitsApart(column)} <= ?::int)`, bindings: [...near.map(({ values }) => values), hash, bits] };
+  return {
+    text: `((${near.map(({ text }) => text).join(' or ')}) and ${bitsApart(column)} <= ?::int)`,
+    bindings: [...near.map(({ values }) => values), hash, bits],
+  };
 }
 
 /** Every value of so many bits that differs from one in at most `most` of them, `most` up to 2. */
 function valuesNear(value: number, width: number, most: number): number[] {
   const bits = Array.from({ length: width }, (_, at) => 1 << at);
-  const masks = [0, ...(most > 0 ? bits : []), ...(most > 1 ? bits.flatMap((one, at) => bits.slice(at + 1).map((other) => one | other)) : [])];
-  return masks.map((mask) => value ^ mask);
+  const masks = [
+    0,
+    ...(most > 0 ? bits : []),
+    ...(most > 1 ? bits.flatMap((one, at) => bits.slice(at + 1).map(other => one | other)) : []),
+  ];
+  return masks.map(mask => value ^ mask);
 }

@@ -18,7 +18,8 @@ export type ScanAnswer =
 /** Asks about a content that can be read anew, again where the scanner hung up: a file it finds too large would be kept waiting for ever. */
 export async function scanAnew(scanner: Scanner, content: () => Readable): Promise<ScanAnswer> {
   let answer = await scanner.scan(content());
-  for (let again = 0; again < mostHangUps && answer.state === 'unavailable' && answer.hungUp; again += 1) answer = await scanner.scan(content());
+  for (let again = 0; again < mostHangUps && answer.state === 'unavailable' && answer.hungUp; again += 1)
+    answer = await scanner.scan(content());
   return answer;
 }
 
@@ -30,7 +31,10 @@ export interface Scanner {
 }
 
 /** Milliseconds: to connect and for a ping; for a whole scan. */
-export interface ScannerPatience { readonly connect: number; readonly scan: number }
+export interface ScannerPatience {
+  readonly connect: number;
+  readonly scan: number;
+}
 
 /** Times a scanner that hung up is asked again. */
 const mostHangUps = 3;
@@ -38,11 +42,16 @@ const mostHangUps = 3;
 const longestAnswer = 4096;
 
 /** ClamAV's daemon, asked by its INSTREAM command over its socket. */
-export function openScanner(address: ScannerAddress, patience: ScannerPatience = { connect: 3000, scan: 120_000 }): Scanner {
+export function openScanner(
+  address: ScannerAddress,
+  patience: ScannerPatience = { connect: 3000, scan: 120_000 },
+): Scanner {
   return {
     async scan(content) {
       try {
-        return meaningOf(await ask(address, { command: 'INSTREAM', content, connectIn: patience.connect, answerIn: patience.scan }));
+        return meaningOf(
+          await ask(address, { command: 'INSTREAM', content, connectIn: patience.connect, answerIn: patience.scan }),
+        );
       } catch (error) {
         if (!(error instanceof ScannerAway)) throw error;
         return { state: 'unavailable', problem: error.message };
@@ -64,10 +73,17 @@ function meaningOf(answer: string): ScanAnswer {
   const threat = /^stream: (.+) FOUND$/.exec(answer)?.[1];
   if (threat !== undefined) return { state: 'infected', threat: threat.slice(0, 200) };
   if (/^INSTREAM size limit exceeded/.test(answer)) return { state: 'tooLarge' };
-  return answer === '' ? { state: 'unavailable', problem: 'clamd closed the connection', hungUp: true } : { state: 'unavailable', problem: answer.slice(0, 200) };
+  return answer === ''
+    ? { state: 'unavailable', problem: 'clamd closed the connection', hungUp: true }
+    : { state: 'unavailable', problem: answer.slice(0, 200) };
 }
 
-interface Question { readonly command: 'INSTREAM' | 'PING'; readonly content?: Readable; readonly connectIn: number; readonly answerIn: number }
+interface Question {
+  readonly command: 'INSTREAM' | 'PING';
+  readonly content?: Readable;
+  readonly connectIn: number;
+  readonly answerIn: number;
+}
 
 /** One connection, one command, one answer. */
 async function ask(address: ScannerAddress, { command, content, connectIn, answerIn }: Question): Promise<string> {
@@ -76,7 +92,11 @@ async function ask(address: ScannerAddress, { command, content, connectIn, answe
   try {
     return await Promise.race([
       talk(socket, command, content),
-      connected(socket).then(() => sleep(answerIn, undefined, { signal: over.signal })).then(() => { throw new ScannerAway('clamd took too long'); }),
+      connected(socket)
+        .then(() => sleep(answerIn, undefined, { signal: over.signal }))
+        .then(() => {
+          throw new ScannerAway('clamd took too long');
+        }),
     ]);
   } finally {
     over.abort();
@@ -86,9 +106,12 @@ async function ask(address: ScannerAddress, { command, content, connectIn, answe
 
 function connected(socket: Socket): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.once('connect', () => { socket.setTimeout(0); resolve(); });
+    socket.once('connect', () => {
+      socket.setTimeout(0);
+      resolve();
+    });
     socket.once('timeout', () => reject(new ScannerAway('clamd does not take the connection')));
-    socket.once('error', (error) => reject(new ScannerAway(`clamd cannot be reached: ${error.message}`)));
+    socket.once('error', error => reject(new ScannerAway(`clamd cannot be reached: ${error.message}`)));
   });
 }
 
@@ -116,7 +139,7 @@ async function send(socket: Socket, content: Readable): Promise<void> {
 }
 
 function heard(socket: Socket): Promise<string> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     let text = '';
     socket.setEncoding('latin1').on('data', (piece: string) => {
       text = (text + piece).slice(0, longestAnswer);

@@ -12,7 +12,9 @@ export async function makeDataDir(dataDir: string): Promise<void> {
     await writeFile(probe, 'x', { mode: 0o600 });
     await rm(probe);
   } catch (error) {
-    throw new StartError(`The data directory ${dataDir} cannot be written (${causeOf(error)}); give another one by DATA_DIR.`);
+    throw new StartError(
+      `The data directory ${dataDir} cannot be written (${causeOf(error)}); give another one by DATA_DIR.`,
+    );
   }
 }
 
@@ -33,7 +35,9 @@ export async function keepSecret(path: string, make: () => Buffer): Promise<Buff
   if (existsSync(path)) return readFile(path);
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, make(), { mode: 0o600, flush: true });
-  await link(draft, path).catch((error: unknown) => { if (codeOf(error) !== 'EEXIST') throw error; });
+  await link(draft, path).catch((error: unknown) => {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  });
   await rm(draft);
   return readFile(path);
 }

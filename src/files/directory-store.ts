@@ -18,15 +18,23 @@ export function openDirectoryStore(directory: string, masterKey: Buffer): FileSt
   };
   return {
     async put(source, limit, id = randomUUID()) {
-      return { id, ...await put(source, { target: pathOf(id), key: keyOf(masterKey, id), limit }).catch((error: unknown) => { throw namingFullDisk(error); }) };
+      return {
+        id,
+        ...(await put(source, { target: pathOf(id), key: keyOf(masterKey, id), limit }).catch((error: unknown) => {
+          throw namingFullDisk(error);
+        })),
+      };
     },
-    get: (id) => get(pathOf(id), { key: keyOf(masterKey, id), directory }),
-    remove: (id) => rm(pathOf(id), { force: true }),
+    get: id => get(pathOf(id), { key: keyOf(masterKey, id), directory }),
+    remove: id => rm(pathOf(id), { force: true }),
     ping: () => access(directory, constants.W_OK),
   };
 }
 
-async function put(source: Readable, { target, key, limit }: { target: string; key: Buffer; limit: number }): Promise<Omit<StoredFile, 'id'>> {
+async function put(
+  source: Readable,
+  { target, key, limit }: { target: string; key: Buffer; limit: number },
+): Promise<Omit<StoredFile, 'id'>> {
   const part = `${target}.${randomUUID()}.part`;
   const { through, told } = measuring(limit);
   try {
@@ -42,12 +50,21 @@ async function put(source: Readable, { target, key, limit }: { target: string; k
 }
 
 async function get(file: string, { key, directory }: { key: Buffer; directory: string }): Promise<Readable> {
-  const handle = await open(file, 'r').catch(async (error: unknown) => { throw await whyNot(error, directory); });
+  const handle = await open(file, 'r').catch(async (error: unknown) => {
+    throw await whyNot(error, directory);
+  });
   return opened(handle.createReadStream(), key);
 }
 
 /** A file that is not there, or a directory that is away with all its files: a disk that fell off, a share that does not answer. */
 async function whyNot(error: unknown, directory: string): Promise<Error> {
-  const isThere = (error as { code?: unknown }).code === 'ENOENT' && await access(directory).then(() => true, () => false);
-  return isThere ? new NotFound('no such stored file') : new Unavailable('the directory of files cannot be read', { cause: error });
+  const isThere =
+    (error as { code?: unknown }).code === 'ENOENT' &&
+    (await access(directory).then(
+      () => true,
+      () => false,
+    ));
+  return isThere
+    ? new NotFound('no such stored file')
+    : new Unavailable('the directory of files cannot be read', { cause: error });
 }

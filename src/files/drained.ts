@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /** Resolves when a stream that is full takes more, or takes no more at all. */
 export function drained(stream: Writable): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     const go = (): void => {
       stream.off('drain', go).off('close', go);
       resolve();

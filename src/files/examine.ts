@@ -19,15 +19,26 @@ export interface Examiner {
 }
 
 /** A stored file, decrypted for the time it is worked on. */
-export interface Plain { readonly storedId: string; readonly path: string; readonly kind: FileKind }
+export interface Plain {
+  readonly storedId: string;
+  readonly path: string;
+  readonly kind: FileKind;
+}
 
 /** Scans a plain file, and only then has it read. What it makes of a picture is stored, all of it or nothing. */
-export async function examinePlain({ store, workshop, scanner }: Examiner, plain: Plain, recipe: Recipe): Promise<Examination> {
+export async function examinePlain(
+  { store, workshop, scanner }: Examiner,
+  plain: Plain,
+  recipe: Recipe,
+): Promise<Examination> {
   return scannedThen(scanner, plain, () => findingsOf({ store, workshop }, plain, recipe));
 }
 
 /** The same with nothing stored: what is made of a picture is handed back. */
-export async function inspectPlain({ workshop, scanner }: Omit<Examiner, 'store'>, { path, kind }: Omit<Plain, 'storedId'>): Promise<Inspection> {
+export async function inspectPlain(
+  { workshop, scanner }: Omit<Examiner, 'store'>,
+  { path, kind }: Omit<Plain, 'storedId'>,
+): Promise<Inspection> {
   return scannedThen(scanner, { path, kind }, async () => {
     if (!isPicture(kind)) return readingOf(workshop, { path, kind });
     const { made, width, height } = await workshop.makePictures(path);
@@ -36,14 +47,20 @@ export async function inspectPlain({ workshop, scanner }: Omit<Examiner, 'store'
   });
 }
 
-async function scannedThen<T>(scanner: Scanner | undefined, { path, kind }: Omit<Plain, 'storedId'>, read: () => Promise<T>): Promise<Exclude<Examination, { verdict: 'clean' }> | ({ verdict: 'clean'; scanned: boolean } & T)> {
-  if (scanner && kind === 'png' && await isPngBomb(path)) return { verdict: 'refused', refusal: { reason: 'pixels', values: { limit: limits.pixels / 1_000_000 } } };
-  const scanned = scanner && await scanAnew(scanner, () => createReadStream(path));
+async function scannedThen<T>(
+  scanner: Scanner | undefined,
+  { path, kind }: Omit<Plain, 'storedId'>,
+  read: () => Promise<T>,
+): Promise<Exclude<Examination, { verdict: 'clean' }> | ({ verdict: 'clean'; scanned: boolean } & T)> {
+  if (scanner && kind === 'png' && (await isPngBomb(path)))
+    return { verdict: 'refused', refusal: { reason: 'pixels', values: { limit: limits.pixels / 1_000_000 } } };
+  const scanned = scanner && (await scanAnew(scanner, () => createReadStream(path)));
   if (scanned?.state === 'unavailable') return { verdict: 'later', problem: scanned.problem };
   if (scanned?.state === 'tooLarge') return { verdict: 'refused', refusal: { reason: 'unscannable' } };
-  if (scanned?.state === 'infected') return { verdict: 'infected', refusal: { reason: 'infected', values: { threat: scanned.threat } } };
+  if (scanned?.state === 'infected')
+    return { verdict: 'infected', refusal: { reason: 'infected', values: { threat: scanned.threat } } };
   try {
-    return { verdict: 'clean', scanned: scanned !== undefined, ...await read() };
+    return { verdict: 'clean', scanned: scanned !== undefined, ...(await read()) };
   } catch (error) {
     if (error instanceof Refused) return { verdict: 'refused', refusal: error.refusal };
     throw error;
@@ -61,12 +78,19 @@ async function isPngBomb(path: string): Promise<boolean> {
   }
 }
 
-async function findingsOf(by: Omit<Examiner, 'scanner'>, { storedId, path, kind }: Plain, recipe: Recipe): Promise<Findings> {
+async function findingsOf(
+  by: Omit<Examiner, 'scanner'>,
+  { storedId, path, kind }: Plain,
+  recipe: Recipe,
+): Promise<Findings> {
   return isPicture(kind) ? picturesOf(by, { storedId, path, kind }, recipe) : readingOf(by.workshop, { path, kind });
 }
 
 /** What is read of a document. */
-async function readingOf(workshop: Workshop, { path, kind }: Omit<Plain, 'storedId'>): Promise<Pick<Findings, 'pages' | 'title' | 'texts' | 'textCut'>> {
+async function readingOf(
+  workshop: Workshop,
+  { path, kind }: Omit<Plain, 'storedId'>,
+): Promise<Pick<Findings, 'pages' | 'title' | 'texts' | 'textCut'>> {
   if (kind === 'pdf') {
     const { title, ...facts } = await workshop.pdfFacts(path);
     return title === undefined ? facts : { ...facts, title };
@@ -76,7 +100,11 @@ async function readingOf(workshop: Workshop, { path, kind }: Omit<Plain, 'stored
   return { texts: [text], textCut: cut };
 }
 
-async function picturesOf({ store, workshop }: Omit<Examiner, 'scanner'>, { storedId, path, kind }: Plain & { readonly kind: PictureKind }, recipe: Recipe): Promise<Findings> {
+async function picturesOf(
+  { store, workshop }: Omit<Examiner, 'scanner'>,
+  { storedId, path, kind }: Plain & { readonly kind: PictureKind },
+  recipe: Recipe,
+): Promise<Findings> {
   if (recipe === 'gallery') return keepGallery(store, storedId, await workshop.makeGallery(path, kind));
   const { made, ...facts } = await workshop.makePictures(path);
   return { ...facts, derivatives: await keepDerivatives(store, storedId, made) };

@@ -22,7 +22,10 @@ export function cleanName(name: string): string {
 function shortened(name: string): string {
   if (name.length <= longest) return name;
   const ending = /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
-  return `${name.slice(0, longest - ending.length).toWellFormed().replace(/[\ufffd. ]+$/, '')}${ending}`;
+  return `${name
+    .slice(0, longest - ending.length)
+    .toWellFormed()
+    .replace(/[\ufffd. ]+$/, '')}${ending}`;
 }
 
 const known = new Set(Object.values(kinds).flatMap(({ endings }) => endings as readonly string[]));

@@ -62,7 +62,10 @@ export type PlainFile = Omit<ReceivedFile, 'storedId' | 'sha256'> & { readonly p
 
 /** As Examination, of a plain file: nothing is stored, and pictures come as they were made. */
 export type Inspection =
-  | ({ readonly verdict: 'clean'; readonly scanned: boolean; readonly made?: readonly Made[] } & Pick<Findings, 'pages' | 'texts' | 'textCut' | 'width' | 'height'>)
+  | ({ readonly verdict: 'clean'; readonly scanned: boolean; readonly made?: readonly Made[] } & Pick<
+      Findings,
+      'pages' | 'texts' | 'textCut' | 'width' | 'height'
+    >)
   | Exclude<Examination, { readonly verdict: 'clean' }>;
 
 export interface ReceiveOptions {
@@ -88,7 +91,11 @@ export interface Intake {
    * Lets `work` have a file, whose kind is one that is taken, for rooms that seal it under a key of their own before it is stored.
    * It lies in the private directory until the work ends, and nowhere afterwards. Rejects with what the work rejects with.
    */
-  withPlain<T>(source: Readable, options: ReceiveOptions, work: (file: PlainFile) => Promise<T>): Promise<{ readonly done: T } | { readonly refusal: FileRefusal }>;
+  withPlain<T>(
+    source: Readable,
+    options: ReceiveOptions,
+    work: (file: PlainFile) => Promise<T>,
+  ): Promise<{ readonly done: T } | { readonly refusal: FileRefusal }>;
   /** Scans a plain file and reads what is in it, as `examine`, and stores nothing. */
   inspect(file: Pick<PlainFile, 'path' | 'kind'>): Promise<Inspection>;
   /**

@@ -27,20 +27,35 @@ export interface IntakeOptions {
 }
 
 /** The intake of a running portal. `scanner` is there when one is configured, for the check of readiness. */
-export interface OpenIntake extends Intake { readonly scanner?: Scanner | undefined }
+export interface OpenIntake extends Intake {
+  readonly scanner?: Scanner | undefined;
+}
 
 /** Opens the one way by which files come into the portal. */
-export async function openIntake({ store, directory, scanner: address, workshop: limits = {} }: IntakeOptions): Promise<OpenIntake> {
+export async function openIntake({
+  store,
+  directory,
+  scanner: address,
+  workshop: limits = {},
+}: IntakeOptions): Promise<OpenIntake> {
   const desk = await openWorkDirectory(directory);
   const workshop = openWorkshop({ ...limits, directory: desk.path });
   const scanner = address && openScanner(address);
   return {
-    scanner, scans: scanner !== undefined,
+    scanner,
+    scans: scanner !== undefined,
     receive: (source, options) => receive(store, desk.path, source, options),
-    examine: (storedId, kind, recipe = 'website') => withPlainFile(store, storedId, (path) => examinePlain({ store, workshop, scanner }, { storedId, path, kind }, recipe), desk.path),
+    examine: (storedId, kind, recipe = 'website') =>
+      withPlainFile(
+        store,
+        storedId,
+        path => examinePlain({ store, workshop, scanner }, { storedId, path, kind }, recipe),
+        desk.path,
+      ),
     withPlain: (source, options, work) => withPlain(desk.path, source, options, work),
-    inspect: (plain) => inspectPlain({ workshop, scanner }, plain),
-    blur: (storedId, kind, regions) => withPlainFile(store, storedId, (path) => blurPlain({ store, workshop }, { path, kind }, regions), desk.path),
+    inspect: plain => inspectPlain({ workshop, scanner }, plain),
+    blur: (storedId, kind, regions) =>
+      withPlainFile(store, storedId, path => blurPlain({ store, workshop }, { path, kind }, regions), desk.path),
     async remove(...storedIds) {
       for (const id of storedIds) await store.remove(id);
     },
@@ -51,12 +66,17 @@ export async function openIntake({ store, directory, scanner: address, workshop:
   };
 }
 
-async function receive(store: FileStore, desk: string, source: Readable, { name, limit, kinds: taken = usualKinds }: ReceiveOptions): Promise<Receipt> {
+async function receive(
+  store: FileStore,
+  desk: string,
+  source: Readable,
+  { name, limit, kinds: taken = usualKinds }: ReceiveOptions,
+): Promise<Receipt> {
   let stored: StoredFile | undefined;
   try {
     stored = await store.put(source, limit);
     const { id } = stored;
-    const file = await withPlainFile(store, id, (path) => recognise(path, name, taken), desk);
+    const file = await withPlainFile(store, id, path => recognise(path, name, taken), desk);
     return { file: { ...file, storedId: id, size: stored.size, sha256: stored.sha256 } };
   } catch (error) {
     if (stored) await store.remove(stored.id);
@@ -64,16 +84,25 @@ async function receive(store: FileStore, desk: string, source: Readable, { name,
   }
 }
 
-async function withPlain<T>(desk: string, source: Readable, { name, limit, kinds: taken = usualKinds }: ReceiveOptions, work: (file: PlainFile) => Promise<T>): Promise<{ done: T } | { refusal: FileRefusal }> {
+async function withPlain<T>(
+  desk: string,
+  source: Readable,
+  { name, limit, kinds: taken = usualKinds }: ReceiveOptions,
+  work: (file: PlainFile) => Promise<T>,
+): Promise<{ done: T } | { refusal: FileRefusal }> {
   const { through, told } = measuring(limit);
   // An error of the source is told by the stream that is read.
   const content = pipeline(source, through, () => undefined);
   let found: PlainFile | undefined;
   try {
-    return await withPlainStream(content, async (path) => {
-      found = { ...await recognise(path, name, taken), path, size: told().size };
-      return { done: await work(found) };
-    }, desk);
+    return await withPlainStream(
+      content,
+      async path => {
+        found = { ...(await recognise(path, name, taken)), path, size: told().size };
+        return { done: await work(found) };
+      },
+      desk,
+    );
   } catch (error) {
     // What the work itself throws is no fault of the file.
     if (found) throw error;
@@ -81,7 +110,11 @@ async function withPlain<T>(desk: string, source: Readable, { name, limit, kinds
   }
 }
 
-async function recognise(path: string, name: string, taken: readonly FileKind[]): Promise<Pick<ReceivedFile, 'kind' | 'mime' | 'name'>> {
+async function recognise(
+  path: string,
+  name: string,
+  taken: readonly FileKind[],
+): Promise<Pick<ReceivedFile, 'kind' | 'mime' | 'name'>> {
   const kind = await kindOf(path, name);
   if (!taken.includes(kind)) throw new Refused('kindNotHere', { what: kinds[kind].endings[0] });
   return { kind, mime: kinds[kind].mime, name: nameFor(name, kind) };
@@ -92,6 +125,7 @@ function refusalOf(error: unknown, limit: number): FileRefusal {
   if (error instanceof Refused) return error.refusal;
   if (error instanceof TooLarge) return { reason: 'tooLarge', values: { limit: Math.floor(limit / 1024 / 1024) } };
   const { code } = error as { code?: unknown };
-  if (error instanceof BrokenOff || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') return { reason: 'brokenOff' };
+  if (error instanceof BrokenOff || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET')
+    return { reason: 'brokenOff' };
   throw error;
 }

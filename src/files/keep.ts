@@ -10,12 +10,16 @@ import type { Gallery, Made } from './workshop/tasks.ts';
 /** Files stored at once. */
 const hands = 4;
 
-interface Piece { readonly name: string; readonly kind: Made['kind']; readonly content: Uint8Array }
+interface Piece {
+  readonly name: string;
+  readonly kind: Made['kind'];
+  readonly content: Uint8Array;
+}
 
 /** Stores what was made of an original under its names, all of it or nothing. */
 export async function keepDerivatives(store: FileStore, of: string, made: readonly Made[]): Promise<Derivative[]> {
   await keepAll(store, of, piecesOf(made));
-  return made.map((one) => derivativeOf(of, one));
+  return made.map(one => derivativeOf(of, one));
 }
 
 function piecesOf(made: readonly Made[]): Piece[] {
@@ -27,16 +31,41 @@ function derivativeOf(of: string, { size, kind, width, height, content }: Made):
 }
 
 /** The same for a gallery's picture, with its tiles and its depth. */
-export async function keepGallery(store: FileStore, of: string, { width, height, removed, hash, made, tiles, depth }: Gallery): Promise<GalleryPicture> {
+export async function keepGallery(
+  store: FileStore,
+  of: string,
+  { width, height, removed, hash, made, tiles, depth }: Gallery,
+): Promise<GalleryPicture> {
   await keepAll(store, of, [
     ...piecesOf(made),
-    ...(tiles?.tiles ?? []).map(({ level, column, row, content }) => ({ name: tileName(level, column, row), kind: 'webp' as const, content })),
+    ...(tiles?.tiles ?? []).map(({ level, column, row, content }) => ({
+      name: tileName(level, column, row),
+      kind: 'webp' as const,
+      content,
+    })),
     ...(depth ? [{ name: 'depth', kind: 'webp' as const, content: depth.content }] : []),
   ]);
   return {
-    width, height, removed, hash, derivatives: made.map((one) => derivativeOf(of, one)),
-    ...(tiles ? { tiles: { of, size: tileSide, width, height, first: tiles.first, last: tiles.last } satisfies TileSet } : {}),
-    ...(depth ? { depth: { storedId: derivedId(of, 'depth'), width: depth.width, height: depth.height, bytes: depth.content.length, low: depth.low, high: depth.high } satisfies Depth } : {}),
+    width,
+    height,
+    removed,
+    hash,
+    derivatives: made.map(one => derivativeOf(of, one)),
+    ...(tiles
+      ? { tiles: { of, size: tileSide, width, height, first: tiles.first, last: tiles.last } satisfies TileSet }
+      : {}),
+    ...(depth
+      ? {
+          depth: {
+            storedId: derivedId(of, 'depth'),
+            width: depth.width,
+            height: depth.height,
+            bytes: depth.content.length,
+            low: depth.low,
+            high: depth.high,
+          } satisfies Depth,
+        }
+      : {}),
   };
 }
 
@@ -51,10 +80,14 @@ async function keepAll(store: FileStore, of: string, pieces: readonly Piece[]): 
       await store.put(Readable.from([Buffer.from(piece.content)]), piece.content.length, id);
     }
   };
-  const done = await Promise.allSettled(Array.from({ length: hands }, () => hand().catch((error: unknown) => {
-    waiting.length = 0;
-    throw error;
-  })));
+  const done = await Promise.allSettled(
+    Array.from({ length: hands }, () =>
+      hand().catch((error: unknown) => {
+        waiting.length = 0;
+        throw error;
+      }),
+    ),
+  );
   const failed = done.find(({ status }) => status === 'rejected');
   if (!failed) return;
   for (const id of begun) await store.remove(id).catch(() => undefined);
@@ -68,6 +101,14 @@ export function refuseOther(kind: Made['kind'], content: Uint8Array): void {
 }
 
 /** Everything stored of a picture beside its original, to be removed with it. */
-export function storedIdsOf({ derivatives, tiles, depth }: Pick<GalleryPicture, 'derivatives' | 'tiles' | 'depth'>): string[] {
-  return [...derivatives.map(({ storedId }) => storedId), ...(tiles ? tileIds(tiles) : []), ...(depth ? [depth.storedId] : [])];
+export function storedIdsOf({
+  derivatives,
+  tiles,
+  depth,
+}: Pick<GalleryPicture, 'derivatives' | 'tiles' | 'depth'>): string[] {
+  return [
+    ...derivatives.map(({ storedId }) => storedId),
+    ...(tiles ? tileIds(tiles) : []),
+    ...(depth ? [depth.storedId] : []),
+  ];
 }

@@ -10,11 +10,39 @@ import { bytesAt, findZipEnd } from './zip-directory.ts';
 
 /** How each kind begins. Office files are packed files and told apart by their directory. */
 const beginnings: readonly (readonly [RegExp, 'pdf' | PictureKind | 'zip'])[] = [
-  [/^%PDF-[12]\.\d/, 'pdf'], [/^\xff\xd8\xff/, 'jpeg'], [/^\x89PNG\r\n\x1a\n/, 'png'], [/^RIFF[\s\S]{4}WEBP/, 'webp'],
-  [/^(?:II\*\0|MM\0\*)/, 'tiff'], [/^[\s\S]{4}ftyp(?:avi[fs]|mi[af]1[\s\S]{0,40}avif)/, 'avif'], [/^[\s\S]{128}DICM/, 'dicom'], [/^PK\x03\x04/, 'zip'],
+  [/^%PDF-[12]\.\d/, 'pdf'],
+  [/^\xff\xd8\xff/, 'jpeg'],
+  [/^\x89PNG\r\n\x1a\n/, 'png'],
+  [/^RIFF[\s\S]{4}WEBP/, 'webp'],
+  [/^(?:II\*\0|MM\0\*)/, 'tiff'],
+  [/^[\s\S]{4}ftyp(?:avi[fs]|mi[af]1[\s\S]{0,40}avif)/, 'avif'],
+  [/^[\s\S]{128}DICM/, 'dicom'],
+  [/^PK\x03\x04/, 'zip'],
 ];
-const programs = new Set(['exe', 'elf', 'macho', 'class', 'deb', 'rpm', 'dmg', 'lnk', 'wasm', 'reg', 'crx', 'chm', 'swf', 'asar']);
-const libraryName: Readonly<Record<PictureKind, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp', tiff: 'tif', avif: 'avif', dicom: 'dcm' };
+const programs = new Set([
+  'exe',
+  'elf',
+  'macho',
+  'class',
+  'deb',
+  'rpm',
+  'dmg',
+  'lnk',
+  'wasm',
+  'reg',
+  'crx',
+  'chm',
+  'swf',
+  'asar',
+]);
+const libraryName: Readonly<Record<PictureKind, string>> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  tiff: 'tif',
+  avif: 'avif',
+  dicom: 'dcm',
+};
 /** Pictures in the patented coding of phones, which no reader of ours knows. */
 const heic = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mi[af]1|msf1)/;
 
@@ -44,21 +72,28 @@ export async function kindOf(path: string, name: string): Promise<FileKind> {
   }
 }
 
-async function checkPdf(file: FileHandle, { path, start, size }: { path: string; start: string; size: number }): Promise<void> {
+async function checkPdf(
+  file: FileHandle,
+  { path, start, size }: { path: string; start: string; size: number },
+): Promise<void> {
   if (/<(?:html|script|!doctype|svg|\?php|iframe)/i.test(start.slice(0, 1024))) throw new Refused('hidden');
   const tail = await bytesAt(file, Math.max(0, size - 4096), size);
   if (!tail.includes('%%EOF')) throw new Refused('damaged');
   await refuseMarked(path, openlyActive);
 }
 
-async function checkPicture(kind: PictureKind, { path, head, size }: { path: string; head: Buffer; size: number }): Promise<void> {
+async function checkPicture(
+  kind: PictureKind,
+  { path, head, size }: { path: string; head: Buffer; size: number },
+): Promise<void> {
   // What stands before the mark of a DICOM file is for others to use: programs have been hidden there.
-  if (kind === 'dicom' && head.subarray(0, 128).some((byte) => byte !== 0)) throw new Refused('hidden');
+  if (kind === 'dicom' && head.subarray(0, 128).some(byte => byte !== 0)) throw new Refused('hidden');
   const said = (await fileTypeFromBuffer(head))?.ext;
   if (kind === 'avif' && head.toString('latin1', 8, 12) === 'avis') throw new Refused('animated');
   if (said === 'apng' || (kind === 'webp' && isAnimatedWebp(head))) throw new Refused('animated');
   // The tags of a TIFF may stand at its end, beyond what the library is shown.
-  if ((said ?? (kind === 'tiff' ? 'tif' : undefined)) !== libraryName[kind]) throw new Refused('notTaken', { what: said ?? '?' });
+  if ((said ?? (kind === 'tiff' ? 'tif' : undefined)) !== libraryName[kind])
+    throw new Refused('notTaken', { what: said ?? '?' });
   if (kind === 'webp' && head.length >= 8 && head.readUInt32LE(4) + 8 > size) throw new Refused('damaged');
   await refuseMarked(path, foreignInPicture);
 }
@@ -69,9 +104,12 @@ function isAnimatedWebp(head: Buffer): boolean {
 }
 
 /** Not one of ours by its beginning: text, or something to be refused by its name. */
-async function otherKind(file: FileHandle, { path, name, head }: { path: string; name: string; head: Buffer }): Promise<FileKind> {
+async function otherKind(
+  file: FileHandle,
+  { path, name, head }: { path: string; name: string; head: Buffer },
+): Promise<FileKind> {
   const found = (await fileTypeFromBuffer(head))?.ext;
-  if (found === 'cfb') throw new Refused(await holdsLocked(file) ? 'locked' : 'oldOffice');
+  if (found === 'cfb') throw new Refused((await holdsLocked(file)) ? 'locked' : 'oldOffice');
   if (found !== undefined && programs.has(found)) throw new Refused('program');
   if (found === 'xml') throw new Refused('markup');
   if (found !== undefined) throw new Refused('notTaken', { what: found });

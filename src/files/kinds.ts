@@ -23,7 +23,17 @@ export type FileKind = keyof typeof kinds;
 export const pictureKinds = ['jpeg', 'png', 'webp', 'tiff'] as const satisfies readonly FileKind[];
 export const galleryKinds = [...pictureKinds, 'avif', 'dicom'] as const satisfies readonly FileKind[];
 export type PictureKind = (typeof galleryKinds)[number];
-export const documentKinds = ['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'txt', 'csv'] as const satisfies readonly FileKind[];
+export const documentKinds = [
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'odp',
+  'txt',
+  'csv',
+] as const satisfies readonly FileKind[];
 /** What is taken where a room names no kinds. */
 export const usualKinds: readonly FileKind[] = [...documentKinds, ...pictureKinds];
 
@@ -36,8 +46,30 @@ export function isPicture(kind: FileKind): kind is PictureKind {
  * With `values`: tooLarge {limit: megabytes}, notTaken {what: an ending}, kindNotHere {what}, pages {limit}, pixels {limit: millions}, infected {threat}.
  */
 export type RefusalReason =
-  | 'empty' | 'tooLarge' | 'brokenOff' | 'notTaken' | 'kindNotHere' | 'program' | 'markup' | 'macros' | 'oldOffice' | 'locked' | 'hidden' | 'bomb'
-  | 'heic' | 'plainDicom' | 'damaged' | 'animated' | 'severalPictures' | 'pages' | 'pixels' | 'active' | 'attachments' | 'tooHard' | 'infected' | 'unscannable';
+  | 'empty'
+  | 'tooLarge'
+  | 'brokenOff'
+  | 'notTaken'
+  | 'kindNotHere'
+  | 'program'
+  | 'markup'
+  | 'macros'
+  | 'oldOffice'
+  | 'locked'
+  | 'hidden'
+  | 'bomb'
+  | 'heic'
+  | 'plainDicom'
+  | 'damaged'
+  | 'animated'
+  | 'severalPictures'
+  | 'pages'
+  | 'pixels'
+  | 'active'
+  | 'attachments'
+  | 'tooHard'
+  | 'infected'
+  | 'unscannable';
 
 export interface FileRefusal {
   readonly reason: RefusalReason;

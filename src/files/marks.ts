@@ -2,7 +2,10 @@ import { createReadStream } from 'node:fs';
 import { Refused } from './kinds.ts';
 import type { RefusalReason } from './kinds.ts';
 
-export interface Mark { readonly pattern: RegExp; readonly reason: RefusalReason }
+export interface Mark {
+  readonly pattern: RegExp;
+  readonly reason: RefusalReason;
+}
 
 /**
  * What another kind of file looks like inside a picture: long enough that compressed data does not hold it by chance.

@@ -20,7 +20,7 @@ const openDocumentScripts = /^(?:Basic|Scripts)\/./;
 /** What a packed file is, by its directory and its list of contents. Throws Refused. */
 export async function officeKind(file: FileHandle, size: number): Promise<FileKind> {
   const entries = await readZipDirectory(file, size);
-  const parts = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
+  const parts = new Map(entries.map(entry => [entry.name.toLowerCase(), entry]));
   // Of two parts of one name one program reads the first and another the last.
   if (parts.size !== entries.length) throw new Refused('damaged');
   const named = (name: string): ZipEntry | undefined => parts.get(name.toLowerCase());
@@ -39,21 +39,27 @@ export async function officeKind(file: FileHandle, size: number): Promise<FileKi
 
 /** A template on another machine is fetched as the document opens, with whatever runs in it. */
 function refuseFetched(relations: string): void {
-  const templates = [...relations.matchAll(/<Relationship\b[^>]*attachedTemplate[^>]*>/g)].map(([tag]) => /\bTarget="([^"]*)"/.exec(tag)?.[1] ?? '');
-  if (templates.some((target) => /^(?:https?:|ftp:|\\\\|\/\/|file:\/{2}(?!\/)|file:\/{4,})/i.test(target))) throw new Refused('active');
+  const templates = [...relations.matchAll(/<Relationship\b[^>]*attachedTemplate[^>]*>/g)].map(
+    ([tag]) => /\bTarget="([^"]*)"/.exec(tag)?.[1] ?? '',
+  );
+  if (templates.some(target => /^(?:https?:|ftp:|\\\\|\/\/|file:\/{2}(?!\/)|file:\/{4,})/i.test(target)))
+    throw new Refused('active');
 }
 
 function microsoftKind(contents: string, entries: readonly ZipEntry[]): FileKind {
   if (runs.test(contents)) throw new Refused('macros');
-  const found = mainParts.find(([part, type]) => contents.includes(`"${type}"`) && entries.some(({ name }) => name.startsWith(part)));
+  const found = mainParts.find(
+    ([part, type]) => contents.includes(`"${type}"`) && entries.some(({ name }) => name.startsWith(part)),
+  );
   if (!found) throw new Refused('notTaken', { what: 'zip' });
   return found[2];
 }
 
 async function openDocumentKind(file: FileHandle, type: ZipEntry, manifest: ZipEntry | undefined): Promise<FileKind> {
   const mime = (await readZipPart(file, type)).toString('latin1').trim();
-  const kind = openDocuments.find((name) => kinds[name].mime === mime);
+  const kind = openDocuments.find(name => kinds[name].mime === mime);
   if (!kind) throw new Refused('notTaken', { what: 'zip' });
-  if (manifest && /encryption-data/.test((await readZipPart(file, manifest)).toString('utf8'))) throw new Refused('locked');
+  if (manifest && /encryption-data/.test((await readZipPart(file, manifest)).toString('utf8')))
+    throw new Refused('locked');
   return kind;
 }

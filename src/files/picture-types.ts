@@ -47,7 +47,12 @@ export interface Depth {
 }
 
 /** A rectangle of the upright picture, in parts of its width and height (0..1). */
-export interface Region { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
 
 /** Who was handed a picture, and when; `ref` names the picture. */
 export interface Fetched {
@@ -61,7 +66,9 @@ export interface Fetched {
 export type StampedKind = 'webp' | 'avif' | 'jpeg';
 
 /** What a stamp says. `genuine`: it was put there by this portal and not changed. */
-export interface FoundStamp extends Fetched { readonly genuine: boolean }
+export interface FoundStamp extends Fetched {
+  readonly genuine: boolean;
+}
 
 /** Puts into a picture the portal made who was handed it. */
 export interface Stamper {

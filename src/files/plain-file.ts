@@ -12,16 +12,27 @@ import type { FileStore } from './store.ts';
  * lies in a directory only this process's user can enter, and is gone when the work ends. A file that was tampered with
  * rejects before the work begins.
  */
-export async function withPlainFile<T>(files: FileStore, id: string, work: (path: string) => Promise<T>, parent: string = tmpdir()): Promise<T> {
+export async function withPlainFile<T>(
+  files: FileStore,
+  id: string,
+  work: (path: string) => Promise<T>,
+  parent: string = tmpdir(),
+): Promise<T> {
   return withPlainStream(await files.get(id), work, parent);
 }
 
 /** The same for what comes as a stream. Rejects with what the stream errors with, before the work begins. */
-export async function withPlainStream<T>(content: Readable, work: (path: string) => Promise<T>, parent: string = tmpdir()): Promise<T> {
+export async function withPlainStream<T>(
+  content: Readable,
+  work: (path: string) => Promise<T>,
+  parent: string = tmpdir(),
+): Promise<T> {
   const directory = await mkdtemp(join(parent, 'cen-plain-'));
   try {
     const path = join(directory, 'file');
-    await pipeline(content, createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => { throw namingFullDisk(error); });
+    await pipeline(content, createWriteStream(path, { mode: 0o600 })).catch((error: unknown) => {
+      throw namingFullDisk(error);
+    });
     return await work(path);
   } finally {
     content.destroy();

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { DomainError, NotFound, Unavailable } from '../errors.ts';
 import { namingFullDisk } from './disk-full.ts';
 import { keyOf, measuring, opened, sealing } from './sealed.ts';
@@ -13,13 +19,22 @@ import { ids } from './store-types.ts';
 import type { FileStore, S3Place, StoredFile } from './store-types.ts';
 
 /** Milliseconds: to connect, for an answer to begin, and without a byte. */
-const patience = { connectionTimeout: 2000, requestTimeout: 15_000, socketTimeout: 15_000, throwOnRequestTimeout: true } as const;
+const patience = {
+  connectionTimeout: 2000,
+  requestTimeout: 15_000,
+  socketTimeout: 15_000,
+  throwOnRequestTimeout: true,
+} as const;
 /** What goes wrong is told by what is thrown. */
 const quiet = (): void => undefined;
 const pingIn = 3000;
 const sendIn = 120_000;
 
-interface Counter { readonly client: S3Client; readonly place: S3Place; readonly masterKey: Buffer }
+interface Counter {
+  readonly client: S3Client;
+  readonly place: S3Place;
+  readonly masterKey: Buffer;
+}
 
 /** Bytes sent from memory, so that they can be sent again. */
 const inMemory = 8 * 1024 * 1024;
@@ -30,19 +45,26 @@ const inMemory = 8 * 1024 * 1024;
  */
 export function openS3Store(place: S3Place, masterKey: Buffer): FileStore {
   const client = new S3Client({
-    region: place.region, forcePathStyle: place.endpoint !== undefined, maxAttempts: 3, requestHandler: patience,
+    region: place.region,
+    forcePathStyle: place.endpoint !== undefined,
+    maxAttempts: 3,
+    requestHandler: patience,
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey },
     // Every file has its own seal; checksums in trailers are not known to every server.
-    requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
   });
   const counter = { client, place, masterKey };
   return {
     put: (source, limit, id = randomUUID()) => put(counter, source, { limit, id }),
-    get: (id) => get(counter, id).catch(failed),
-    remove: async (id) => void await client.send(new DeleteObjectCommand(objectOf(place, id))).catch(failed),
-    ping: async () => void await client.send(new HeadBucketCommand({ Bucket: place.bucket }), { abortSignal: AbortSignal.timeout(pingIn) }).catch(failed),
+    get: id => get(counter, id).catch(failed),
+    remove: async id => void (await client.send(new DeleteObjectCommand(objectOf(place, id))).catch(failed)),
+    ping: async () =>
+      void (await client
+        .send(new HeadBucketCommand({ Bucket: place.bucket }), { abortSignal: AbortSignal.timeout(pingIn) })
+        .catch(failed)),
   };
 }
 
@@ -51,15 +73,25 @@ function objectOf({ bucket, prefix }: S3Place, id: string): { Bucket: string; Ke
   return { Bucket: bucket, Key: `${prefix}${id.slice(0, 2)}/${id}` };
 }
 
-async function put({ client, place, masterKey }: Counter, source: Readable, { limit, id }: { limit: number; id: string }): Promise<StoredFile> {
+async function put(
+  { client, place, masterKey }: Counter,
+  source: Readable,
+  { limit, id }: { limit: number; id: string },
+): Promise<StoredFile> {
   const object = objectOf(place, id);
   const spool = join(tmpdir(), `cen-sealed-${randomUUID()}`);
   const { through, told } = measuring(limit);
   try {
-    await pipeline(source, through, sealing(keyOf(masterKey, id)), createWriteStream(spool, { mode: 0o600 })).catch((error: unknown) => { throw namingFullDisk(error); });
+    await pipeline(source, through, sealing(keyOf(masterKey, id)), createWriteStream(spool, { mode: 0o600 })).catch(
+      (error: unknown) => {
+        throw namingFullDisk(error);
+      },
+    );
     const { size: ContentLength } = await stat(spool);
     const Body = ContentLength <= inMemory ? await readFile(spool) : createReadStream(spool);
-    await client.send(new PutObjectCommand({ ...object, Body, ContentLength }), { requestTimeout: sendIn }).catch(failed);
+    await client
+      .send(new PutObjectCommand({ ...object, Body, ContentLength }), { requestTimeout: sendIn })
+      .catch(failed);
     return { id, ...told() };
   } finally {
     source.destroy();
@@ -77,6 +109,7 @@ function failed(error: unknown): never {
   if (error instanceof DomainError) throw error;
   const { name, $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
   if (name === 'NoSuchKey') throw new NotFound('no such stored file');
-  if (name === 'QuotaExceeded' || $metadata?.httpStatusCode === 507) throw new Unavailable('the object store is full', { cause: error });
+  if (name === 'QuotaExceeded' || $metadata?.httpStatusCode === 507)
+    throw new Unavailable('the object store is full', { cause: error });
   throw new Unavailable(`the object store does not answer as it should (${name ?? 'no answer'})`, { cause: error });
 }

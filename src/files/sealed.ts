@@ -13,7 +13,10 @@ export function keyOf(masterKey: Buffer, id: string): Buffer {
 }
 
 /** Passes plain content on up to a limit in bytes, then errors with TooLarge; afterwards it tells what went through. */
-export function measuring(limit: number): { readonly through: Transform; told(): { readonly size: number; readonly sha256: string } } {
+export function measuring(limit: number): {
+  readonly through: Transform;
+  told(): { readonly size: number; readonly sha256: string };
+} {
   const hash = createHash('sha256');
   let size = 0;
   const through = new Transform({

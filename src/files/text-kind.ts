@@ -22,7 +22,7 @@ const disguised = /^#!|^\s*%PDF-|%PDF-[12]\.\d|^\s*%!PS/;
  * Throws Refused: `markup` for HTML, SVG and XML, `hidden` for what only begins as text, `notTaken` for bytes that are no text.
  */
 export async function readPlainText(path: string, keep: number): Promise<ReadText> {
-  return await decoded(path, 'utf-8', keep) ?? await decoded(path, 'windows-1252', keep) ?? refuse();
+  return (await decoded(path, 'utf-8', keep)) ?? (await decoded(path, 'windows-1252', keep)) ?? refuse();
 }
 
 function refuse(): never {
@@ -44,7 +44,8 @@ async function decoded(path: string, encoding: Encoding, keep: number): Promise<
     return true;
   };
   try {
-    for await (const chunk of createReadStream(path)) if (!take(decoder.decode(chunk as Buffer, { stream: true }))) return undefined;
+    for await (const chunk of createReadStream(path))
+      if (!take(decoder.decode(chunk as Buffer, { stream: true }))) return undefined;
     return take(decoder.decode()) ? { text: text.toWellFormed(), cut } : undefined;
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return undefined;

@@ -20,7 +20,13 @@ export async function openWorkDirectory(parent: string): Promise<WorkDirectory> 
   await mkdir(parent, { recursive: true, mode: 0o700 });
   await sweep(parent);
   const path = await realpath(await mkdtemp(join(parent, `${hostname()},${process.pid},`)));
-  const living = setInterval(() => void utimes(path, new Date(), new Date()).then(() => sweep(parent)).catch(() => undefined), signOfLife).unref();
+  const living = setInterval(
+    () =>
+      void utimes(path, new Date(), new Date())
+        .then(() => sweep(parent))
+        .catch(() => undefined),
+    signOfLife,
+  ).unref();
   return {
     path,
     async remove() {

@@ -17,11 +17,18 @@ const endLength = 22;
 const endMark = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
 
 /** The end record of a packed file at the end of any file, as programs that unpack look for it. */
-export async function findZipEnd(file: FileHandle, size: number): Promise<{ count: number; start: number; length: number } | undefined> {
+export async function findZipEnd(
+  file: FileHandle,
+  size: number,
+): Promise<{ count: number; start: number; length: number } | undefined> {
   const tail = await bytesAt(file, Math.max(0, size - endLength - 0xffff), size);
   for (let at = tail.lastIndexOf(endMark); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(endMark, at - 1)) {
     if (at + endLength <= tail.length && at + endLength + tail.readUInt16LE(at + 20) <= tail.length) {
-      return { count: tail.readUInt16LE(at + 10), length: tail.readUInt32LE(at + 12), start: tail.readUInt32LE(at + 16) };
+      return {
+        count: tail.readUInt16LE(at + 10),
+        length: tail.readUInt32LE(at + 12),
+        start: tail.readUInt32LE(at + 16),
+      };
     }
   }
   return undefined;
@@ -34,13 +41,16 @@ export async function readZipDirectory(file: FileHandle, size: number): Promise<
   if (end.count > most.entries || end.length > most.directory) throw new Refused('bomb');
   const directory = await bytesAt(file, end.start, end.start + end.length);
   const entries: ZipEntry[] = [];
-  for (let at = 0; entries.length < end.count;) {
+  for (let at = 0; entries.length < end.count; ) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== 0x02014b50) throw new Refused('damaged');
     if ((directory.readUInt16LE(at + 8) & 1) === 1) throw new Refused('locked');
     const nameLength = directory.readUInt16LE(at + 28);
     entries.push({
-      name: directory.toString('utf8', at + 46, at + 46 + nameLength), method: directory.readUInt16LE(at + 10),
-      packed: directory.readUInt32LE(at + 20), inflated: directory.readUInt32LE(at + 24), offset: directory.readUInt32LE(at + 42),
+      name: directory.toString('utf8', at + 46, at + 46 + nameLength),
+      method: directory.readUInt16LE(at + 10),
+      packed: directory.readUInt32LE(at + 20),
+      inflated: directory.readUInt32LE(at + 24),
+      offset: directory.readUInt32LE(at + 42),
     });
     at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   }
@@ -58,7 +68,8 @@ function refuseBomb(entries: readonly ZipEntry[], size: number): void {
 export async function readZipPart(file: FileHandle, { offset, method, packed }: ZipEntry): Promise<Buffer> {
   if (packed > most.part) throw new Refused('bomb');
   const header = await bytesAt(file, offset, offset + 30);
-  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50 || (method !== 0 && method !== 8)) throw new Refused('damaged');
+  if (header.length < 30 || header.readUInt32LE(0) !== 0x04034b50 || (method !== 0 && method !== 8))
+    throw new Refused('damaged');
   const from = offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const content = await bytesAt(file, from, from + packed);
   if (content.length !== packed) throw new Refused('damaged');

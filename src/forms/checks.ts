@@ -21,7 +21,9 @@ export function text({ max, optional, lines, unscreened }: Text): Check {
       if (!reading.ok) return { problem: { key: reading.key, ...(reading.values ? { values: reading.values } : {}) } };
       if (reading.value.trim() === '') return optional ? { value: '' } : missing;
       const [found] = unscreened ? [] : screen(reading.value);
-      return found ? { problem: { key: 'forms:problem.nominal', values: { found: found.text.slice(0, 60) } } } : { value: reading.value };
+      return found
+        ? { problem: { key: 'forms:problem.nominal', values: { found: found.text.slice(0, 60) } } }
+        : { value: reading.value };
     },
   };
 }
@@ -33,7 +35,9 @@ export function date({ from, to, optional }: { from: string; to: string; optiona
       const value = typed.trim();
       if (value === '') return optional ? { value } : missing;
       if (!isDate(value)) return { problem: { key: 'forms:problem.noDate' } };
-      return value < from || value > to ? { problem: { key: 'forms:problem.dateOutside', values: { from, to } } } : { value };
+      return value < from || value > to
+        ? { problem: { key: 'forms:problem.dateOutside', values: { from, to } } }
+        : { value };
     },
   };
 }
@@ -53,8 +57,10 @@ export function someOf(codes: readonly string[]): Check {
   return {
     many: true,
     read(typed) {
-      const given = typed.split(',').filter((code) => code !== '');
-      return given.every((code) => codes.includes(code)) ? { value: codes.filter((code) => given.includes(code)).join(',') } : { problem: { key: 'forms:problem.notListed' } };
+      const given = typed.split(',').filter(code => code !== '');
+      return given.every(code => codes.includes(code))
+        ? { value: codes.filter(code => given.includes(code)).join(',') }
+        : { problem: { key: 'forms:problem.notListed' } };
     },
   };
 }
@@ -73,14 +79,66 @@ export function shaped(shape: RegExp, key: string, { optional }: { optional?: tr
 const address = /^[a-z0-9](?:[a-z0-9._+-]{0,62}[a-z0-9])?@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 /** Where persons, not offices, have their mail. The part before the country's ending decides: yahoo.fr, yahoo.co.uk. */
 const personal = new Set([
-  'gmail', 'googlemail', 'yahoo', 'ymail', 'rocketmail', 'hotmail', 'outlook', 'live', 'msn', 'icloud', 'me', 'mac', 'aol', 'gmx', 'web', 'mail', 'inbox', 'bk',
-  'yandex', 'ya', 'rambler', 'proton', 'protonmail', 'pm', 'tutanota', 'zoho', 'fastmail', 'hey', 'qq', '163', '126', 'sina', 'foxmail', 'naver', 'hanmail', 'daum',
-  'orange', 'wanadoo', 'laposte', 'free', 'sfr', 'libero', 't-online', 'uol', 'bol', 'terra', 'rediffmail', 'wp', 'o2', 'onet', 'interia', 'seznam',
+  'gmail',
+  'googlemail',
+  'yahoo',
+  'ymail',
+  'rocketmail',
+  'hotmail',
+  'outlook',
+  'live',
+  'msn',
+  'icloud',
+  'me',
+  'mac',
+  'aol',
+  'gmx',
+  'web',
+  'mail',
+  'inbox',
+  'bk',
+  'yandex',
+  'ya',
+  'rambler',
+  'proton',
+  'protonmail',
+  'pm',
+  'tutanota',
+  'zoho',
+  'fastmail',
+  'hey',
+  'qq',
+  '163',
+  '126',
+  'sina',
+  'foxmail',
+  'naver',
+  'hanmail',
+  'daum',
+  'orange',
+  'wanadoo',
+  'laposte',
+  'free',
+  'sfr',
+  'libero',
+  't-online',
+  'uol',
+  'bol',
+  'terra',
+  'rediffmail',
+  'wp',
+  'o2',
+  'onet',
+  'interia',
+  'seznam',
 ]);
 
 /** Whether a mail address is one that persons have, not offices. */
 export function isPersonalMail(mail: string): boolean {
-  const labels = mail.slice(mail.lastIndexOf('@') + 1).toLowerCase().split('.');
+  const labels = mail
+    .slice(mail.lastIndexOf('@') + 1)
+    .toLowerCase()
+    .split('.');
   // mail.customs.example is an office's own server; only what stands right before the ending counts.
   const ending = labels.length > 2 && /^(co|com|net|org)$/.test(labels.at(-2) ?? '') ? 3 : 2;
   return labels.length === ending && personal.has(labels[0] ?? '');
@@ -92,7 +150,8 @@ export function officialMail({ optional }: { optional?: true } = {}): Check {
     read(typed) {
       const value = typed.trim();
       if (value === '') return optional ? { value } : missing;
-      if (value.length > 200 || !address.test(value) || value.includes('..')) return { problem: { key: 'forms:problem.noMail' } };
+      if (value.length > 200 || !address.test(value) || value.includes('..'))
+        return { problem: { key: 'forms:problem.noMail' } };
       if (isPersonalMail(value)) return { problem: { key: 'forms:problem.personalMail' } };
       const at = value.lastIndexOf('@');
       return { value: value.slice(0, at) + value.slice(at).toLowerCase() };

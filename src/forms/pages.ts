@@ -2,7 +2,9 @@ import type { Response } from 'express';
 import type { FieldProblem } from '../errors.ts';
 
 /** What a form page needs of a room's words. */
-export interface Wording { problem(problem: FieldProblem): string }
+export interface Wording {
+  problem(problem: FieldProblem): string;
+}
 
 /** A field as `/shared/_field` wants it, but for id and error. */
 export interface FormField {
@@ -17,9 +19,23 @@ export interface FormField {
   readonly rows?: number;
   /** Direction of a long text that may be in any language. */
   readonly dir?: 'auto';
-  readonly options?: readonly { readonly value: string; readonly label: string; readonly lang?: string; readonly hint?: string; readonly group?: string; readonly heading?: { readonly code: string; readonly icon: string; readonly label: string } }[];
+  readonly options?: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly lang?: string;
+    readonly hint?: string;
+    readonly group?: string;
+    readonly heading?: { readonly code: string; readonly icon: string; readonly label: string };
+  }[];
   /** The unit of a number, chosen beside it. */
-  readonly unit?: { readonly id: string; readonly name: string; readonly label: string; readonly value: string; readonly blank?: boolean; readonly options: readonly { readonly value: string; readonly label: string }[] };
+  readonly unit?: {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly value: string;
+    readonly blank?: boolean;
+    readonly options: readonly { readonly value: string; readonly label: string }[];
+  };
   readonly display?: 'radios' | 'select' | 'boxed' | 'columns';
   readonly span?: number;
 }
@@ -31,25 +47,48 @@ export interface FormPage {
   readonly action: string;
   readonly hidden?: Readonly<Record<string, string>>;
   /** Fields in groups; fields of one row have a span. */
-  readonly groups: readonly { readonly title?: string; readonly note?: string; readonly fields: readonly FormField[] }[];
+  readonly groups: readonly {
+    readonly title?: string;
+    readonly note?: string;
+    readonly fields: readonly FormField[];
+  }[];
   readonly submit: { readonly label: string; readonly icon: string; readonly danger?: boolean };
   readonly cancelHref: string;
   /** What somebody else wrote meanwhile: shown beside what was typed. */
-  readonly meanwhile?: { readonly text: string; readonly items: readonly { readonly label: string; readonly value: string }[] };
+  readonly meanwhile?: {
+    readonly text: string;
+    readonly items: readonly { readonly label: string; readonly value: string }[];
+  };
 }
 
 const missing = 'forms:problem.missing';
 
 /** A form page with each problem at its field and in the summary, for `/shared/_form` and the page around it. Pure. */
-export function presentForm<P extends Pick<FormPage, 'groups'>>(words: Wording, page: P, problems: readonly FieldProblem[] = []) {
-  const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
+export function presentForm<P extends Pick<FormPage, 'groups'>>(
+  words: Wording,
+  page: P,
+  problems: readonly FieldProblem[] = [],
+) {
+  const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
   const idOf = (name: string): string => `field-${name.replaceAll('.', '-')}`;
   const labels = new Map(page.groups.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
   /** Several fields that are missing are told apart in the summary. */
-  const named = (path: string): string => labels.has(path) ? words.problem({ path, key: `${missing}Field`, values: { label: labels.get(path) ?? '' } }) : '';
+  const named = (path: string): string =>
+    labels.has(path) ? words.problem({ path, key: `${missing}Field`, values: { label: labels.get(path) ?? '' } }) : '';
   return {
-    ...page, problems: problems.map(({ path, key }) => ({ text: (key === missing && named(path)) || (errors.get(path) ?? ''), href: `#${idOf(path)}` })),
-    groups: page.groups.map((group) => ({ ...group, fields: group.fields.map((field) => ({ ...field, id: idOf(field.name), ...(errors.has(field.name) ? { error: errors.get(field.name) } : {}) })) })),
+    ...page,
+    problems: problems.map(({ path, key }) => ({
+      text: (key === missing && named(path)) || (errors.get(path) ?? ''),
+      href: `#${idOf(path)}`,
+    })),
+    groups: page.groups.map(group => ({
+      ...group,
+      fields: group.fields.map(field => ({
+        ...field,
+        id: idOf(field.name),
+        ...(errors.has(field.name) ? { error: errors.get(field.name) } : {}),
+      })),
+    })),
   };
 }
 

@@ -14,7 +14,10 @@ export class Refused extends DomainError {
 export class ChangedMeanwhile extends Conflict {}
 
 /** Turns one of the named constraints into a problem at its field. */
-export async function refusalOf<T>(constraints: Readonly<Record<string, FieldProblem>>, work: () => Promise<T>): Promise<T> {
+export async function refusalOf<T>(
+  constraints: Readonly<Record<string, FieldProblem>>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

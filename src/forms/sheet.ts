@@ -21,20 +21,28 @@ export interface Sheet<N extends string> {
  * form: BadRequest, so that nothing is taken in silence.
  */
 export function readSheet<N extends string>(body: unknown, checks: Readonly<Record<N, Check>>): Sheet<N> {
-  const sent = new Map<string, readonly string[]>(Object.entries(typeof body === 'object' && body !== null ? body : {})
-    .filter(([name]) => name !== '_csrf').map(([name, value]: [string, unknown]) => [name, (Array.isArray(value) ? value : [value]).map(String)]));
+  const sent = new Map<string, readonly string[]>(
+    Object.entries(typeof body === 'object' && body !== null ? body : {})
+      .filter(([name]) => name !== '_csrf')
+      .map(([name, value]: [string, unknown]) => [name, (Array.isArray(value) ? value : [value]).map(String)]),
+  );
   const names = Object.keys(checks) as N[];
   refuseForeignFields(sent, checks);
-  const typed = Object.fromEntries(names.map((name) => [name, (sent.get(name) ?? ['']).join(',')])) as Record<N, string>;
-  const outcomes = names.map((name) => [name, checks[name].read(typed[name])] as const);
+  const typed = Object.fromEntries(names.map(name => [name, (sent.get(name) ?? ['']).join(',')])) as Record<N, string>;
+  const outcomes = names.map(name => [name, checks[name].read(typed[name])] as const);
   return {
     typed,
-    values: Object.fromEntries(outcomes.map(([name, outcome]) => [name, 'value' in outcome ? outcome.value : ''])) as Record<N, string>,
-    problems: outcomes.flatMap(([path, outcome]) => 'problem' in outcome ? [{ path, ...outcome.problem }] : []),
+    values: Object.fromEntries(
+      outcomes.map(([name, outcome]) => [name, 'value' in outcome ? outcome.value : '']),
+    ) as Record<N, string>,
+    problems: outcomes.flatMap(([path, outcome]) => ('problem' in outcome ? [{ path, ...outcome.problem }] : [])),
   };
 }
 
-function refuseForeignFields(sent: ReadonlyMap<string, readonly string[]>, checks: Readonly<Record<string, Check>>): void {
+function refuseForeignFields(
+  sent: ReadonlyMap<string, readonly string[]>,
+  checks: Readonly<Record<string, Check>>,
+): void {
   const problems = [...sent].flatMap(([name, values]): FieldProblem[] => {
     if (!Object.hasOwn(checks, name)) return [{ path: name.slice(0, 60), key: 'forms:problem.unknownField' }];
     return values.length > 1 && !checks[name]?.many ? [{ path: name, key: 'forms:problem.repeated' }] : [];

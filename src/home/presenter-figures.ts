@@ -11,7 +11,12 @@ export interface Figure {
   readonly text: string;
   readonly chart: string;
   readonly foot: string;
-  readonly table: { readonly label: string; readonly caption: string; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  readonly table: {
+    readonly label: string;
+    readonly caption: string;
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  };
 }
 
 const width = 344;
@@ -25,7 +30,8 @@ export function figuresOf(viewer: Viewer, figures: Figures, offices: Offices, na
 function monthNames(lang: Names['lang']): (month: string, style: 'narrow' | 'long' | 'full') => string {
   const locale = lang === 'fr' ? 'fr-FR' : 'en-GB';
   const formats = {
-    narrow: new Intl.DateTimeFormat(locale, { month: 'narrow', timeZone: 'UTC' }), long: new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }),
+    narrow: new Intl.DateTimeFormat(locale, { month: 'narrow', timeZone: 'UTC' }),
+    long: new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' }),
     full: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
   };
   return (month, style) => formats[style].format(new Date(`${month}-01T00:00:00Z`));
@@ -37,14 +43,36 @@ function recordsFigure({ months, records, lines }: Figures, names: Names): Figur
   const last = months.at(-1);
   const title = names.label('home:records.title');
   return {
-    id: 'records', title, number: names.count(records),
-    text: names.text('home:records.text', { count: records, lines: names.text('home:records.lines', { count: lines, number: names.count(lines) }) }),
-    chart: columnChart({
-      title, desc: names.label('home:records.desc'), width, height: 88, incompleteLast: true, format: names.count,
-      values: months.map((one) => ({ label: month(one.month, 'narrow'), value: one.records, title: `${month(one.month, 'full')}${names.label('common:colon')} ${names.count(one.records)}` })),
+    id: 'records',
+    title,
+    number: names.count(records),
+    text: names.text('home:records.text', {
+      count: records,
+      lines: names.text('home:records.lines', { count: lines, number: names.count(lines) }),
     }),
-    foot: names.text('home:records.foot', { month: month(last?.month ?? '', 'long'), number: names.count(last?.records ?? 0) }),
-    table: tableOf(names, title, ['month', 'records', 'lines'], months.map((one) => [month(one.month, 'full'), names.count(one.records), names.count(one.lines)])),
+    chart: columnChart({
+      title,
+      desc: names.label('home:records.desc'),
+      width,
+      height: 88,
+      incompleteLast: true,
+      format: names.count,
+      values: months.map(one => ({
+        label: month(one.month, 'narrow'),
+        value: one.records,
+        title: `${month(one.month, 'full')}${names.label('common:colon')} ${names.count(one.records)}`,
+      })),
+    }),
+    foot: names.text('home:records.foot', {
+      month: month(last?.month ?? '', 'long'),
+      number: names.count(last?.records ?? 0),
+    }),
+    table: tableOf(
+      names,
+      title,
+      ['month', 'records', 'lines'],
+      months.map(one => [month(one.month, 'full'), names.count(one.records), names.count(one.lines)]),
+    ),
   };
 }
 
@@ -53,22 +81,47 @@ function delayFigure(viewer: Viewer, figures: Figures, offices: Offices, names: 
   const month = monthsIn[names.lang];
   const title = names.label('home:delay.title');
   const circle = circleName(viewer, figures, offices, names);
-  const first = months.find((one) => one.delay !== null);
+  const first = months.find(one => one.delay !== null);
   const days = (value: number): string => names.count(value);
   return {
-    id: 'delay', title, number: delay === null ? '–' : days(delay),
+    id: 'delay',
+    title,
+    number: delay === null ? '–' : days(delay),
     text: names.text(delay === null ? 'home:delay.none' : 'home:delay.text', { count: Math.round(delay ?? 0) }),
     chart: lineChart({
-      title, desc: names.label('home:delay.desc'), width, height: 88, format: days,
-      labels: months.map((one) => month(one.month, 'narrow')), series: [{ name: title, values: months.map((one) => one.delay) }],
-      ...(reference === null ? {} : { reference: { value: reference, label: names.text('home:delay.reference', { circle, number: days(reference) }) } }),
+      title,
+      desc: names.label('home:delay.desc'),
+      width,
+      height: 88,
+      format: days,
+      labels: months.map(one => month(one.month, 'narrow')),
+      series: [{ name: title, values: months.map(one => one.delay) }],
+      ...(reference === null
+        ? {}
+        : {
+            reference: {
+              value: reference,
+              label: names.text('home:delay.reference', { circle, number: days(reference) }),
+            },
+          }),
     }),
-    foot: first?.delay == null || first === months.at(-1) ? names.label('home:delay.rule')
-      : names.text('home:delay.foot', { count: Math.round(first.delay), number: days(first.delay), month: month(first.month, 'long') }),
-    table: tableOf(names, `${title}. ${names.label('home:delay.rule')}`, ['month', 'delay'], [
-      ...months.map((one) => [month(one.month, 'full'), one.delay === null ? '–' : days(one.delay)]),
-      ...(reference === null ? [] : [[names.text('home:delay.compared', { circle }), days(reference)]]),
-    ]),
+    foot:
+      first?.delay == null || first === months.at(-1)
+        ? names.label('home:delay.rule')
+        : names.text('home:delay.foot', {
+            count: Math.round(first.delay),
+            number: days(first.delay),
+            month: month(first.month, 'long'),
+          }),
+    table: tableOf(
+      names,
+      `${title}. ${names.label('home:delay.rule')}`,
+      ['month', 'delay'],
+      [
+        ...months.map(one => [month(one.month, 'full'), one.delay === null ? '–' : days(one.delay)]),
+        ...(reference === null ? [] : [[names.text('home:delay.compared', { circle }), days(reference)]]),
+      ],
+    ),
   };
 }
 
@@ -83,14 +136,42 @@ function headingsFigure({ headings, year, yearRecords }: Figures, names: Names):
   const items = headings.map(({ code, records }) => ({ label: names.heading(code).label, value: records }));
   const others = items.slice(headingsShown);
   return {
-    id: 'headings', title, number: names.count(yearRecords),
+    id: 'headings',
+    title,
+    number: names.count(yearRecords),
     text: names.text('home:headings.text', { count: yearRecords, headings: headings.length }),
-    chart: items.length === 0 ? '' : barList({ title, desc: names.label('home:headings.desc'), width, row: 17, items: items.slice(0, headingsShown), format: names.count }),
-    foot: others.length === 0 ? '' : names.text('home:headings.foot', { count: others.length, number: names.count(others.reduce((sum, { value }) => sum + value, 0)) }),
-    table: tableOf(names, `${title}. ${names.label('home:headings.rule')}`, ['heading', 'records'], items.map(({ label, value }) => [label, names.count(value)])),
+    chart:
+      items.length === 0
+        ? ''
+        : barList({
+            title,
+            desc: names.label('home:headings.desc'),
+            width,
+            row: 17,
+            items: items.slice(0, headingsShown),
+            format: names.count,
+          }),
+    foot:
+      others.length === 0
+        ? ''
+        : names.text('home:headings.foot', {
+            count: others.length,
+            number: names.count(others.reduce((sum, { value }) => sum + value, 0)),
+          }),
+    table: tableOf(
+      names,
+      `${title}. ${names.label('home:headings.rule')}`,
+      ['heading', 'records'],
+      items.map(({ label, value }) => [label, names.count(value)]),
+    ),
   };
 }
 
-function tableOf(names: Names, caption: string, head: readonly string[], rows: readonly (readonly string[])[]): Figure['table'] {
-  return { label: names.label('home:table'), caption, head: head.map((key) => names.label(`home:column.${key}`)), rows };
+function tableOf(
+  names: Names,
+  caption: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): Figure['table'] {
+  return { label: names.label('home:table'), caption, head: head.map(key => names.label(`home:column.${key}`)), rows };
 }

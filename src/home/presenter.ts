@@ -25,20 +25,48 @@ export function presentHome(sources: HomeSources) {
   return {
     title: names.label('home:title'),
     head: {
-      title: officeName(viewer, names), over: overLine(viewer, offices, names),
+      title: officeName(viewer, names),
+      over: overLine(viewer, offices, names),
       scope: [
-        names.label(`home:focus.${figures.focus}`), names.text('home:asOf', { time: now.toISOString().slice(11, 16) }), figures.synthetic ? names.label('home:synthetic') : '',
-      ].filter(Boolean).join(' · '),
-      actions: mayEnter(viewer) ? [
-        { label: names.label('common:action.import'), href: '/seizures/imports/new', icon: 'file-up' },
-        { label: names.label('common:action.record'), href: '/seizures/new', icon: 'plus', tone: 'primary' },
-      ] : [],
+        names.label(`home:focus.${figures.focus}`),
+        names.text('home:asOf', { time: now.toISOString().slice(11, 16) }),
+        figures.synthetic ? names.label('home:synthetic') : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      actions: mayEnter(viewer)
+        ? [
+            { label: names.label('common:action.import'), href: '/seizures/imports/new', icon: 'file-up' },
+            { label: names.label('common:action.record'), href: '/seizures/new', icon: 'plus', tone: 'primary' },
+          ]
+        : [],
     },
     figures: figuresOf(viewer, figures, offices, names),
-    waiting: waiting && { section: { title: names.label('home:waiting.title'), count: names.count(work.queriedCount + work.imports.length + work.drafts + (sources.alarms ?? 0) + (sources.referrals?.waiting ?? 0) + (sources.referrals?.news ?? 0)), id: 'waiting' }, rows: waiting, empty: { text: names.label('home:waiting.none') } },
+    waiting: waiting && {
+      section: {
+        title: names.label('home:waiting.title'),
+        count: names.count(
+          work.queriedCount +
+            work.imports.length +
+            work.drafts +
+            (sources.alarms ?? 0) +
+            (sources.referrals?.waiting ?? 0) +
+            (sources.referrals?.news ?? 0),
+        ),
+        id: 'waiting',
+      },
+      rows: waiting,
+      empty: { text: names.label('home:waiting.none') },
+    },
     latest: {
-      section: { title: names.label('home:latest.title'), note: names.label('home:latest.note'), link: { label: names.label('home:latest.all'), href: '/seizures?sort=recorded' }, id: 'latest' },
-      rows: figures.latest.map((one) => latestRow(one, names, now)), empty: { text: names.label('home:latest.none') },
+      section: {
+        title: names.label('home:latest.title'),
+        note: names.label('home:latest.note'),
+        link: { label: names.label('home:latest.all'), href: '/seizures?sort=recorded' },
+        id: 'latest',
+      },
+      rows: figures.latest.map(one => latestRow(one, names, now)),
+      empty: { text: names.label('home:latest.none') },
     },
   };
 }
@@ -52,51 +80,112 @@ function mayEnter({ level, office, duties }: Viewer): boolean {
 
 function workRows({ work, alarms = 0, referrals, names, now }: HomeSources) {
   const { drafts, lastDraft, imports, queried, queriedCount } = work;
-  const icon = { queried: 'message-circle-question-mark', more: 'ellipsis', import: 'file-spreadsheet', draft: 'pencil-line' };
+  const icon = {
+    queried: 'message-circle-question-mark',
+    more: 'ellipsis',
+    import: 'file-spreadsheet',
+    draft: 'pencil-line',
+  };
   const saved = (at: string): string => names.text('home:saved', { when: whenOf(at, names, now) });
   return [
-    ...(alarms === 0 ? [] : [{
-      title: names.text('audit:alarms.home', { count: alarms }), text: names.label('audit:alarms.homeText'), icon: 'bell', tone: 'warn', end: names.label('audit:alarms.homeVerb'), endHref: '/access/alarms',
-    }]),
+    ...(alarms === 0
+      ? []
+      : [
+          {
+            title: names.text('audit:alarms.home', { count: alarms }),
+            text: names.label('audit:alarms.homeText'),
+            icon: 'bell',
+            tone: 'warn',
+            end: names.label('audit:alarms.homeVerb'),
+            endHref: '/access/alarms',
+          },
+        ]),
     ...referralRows(referrals, names),
     ...queried.map(({ ref, reason, at }) => ({
-      title: names.text('home:queried.title', { ref }), text: [reason, whenOf(at, names, now)].filter(Boolean).join(' · '),
-      icon: icon.queried, tone: 'warn', end: names.label('home:queried.verb'), endHref: `/seizures/${encodeURIComponent(ref)}`,
+      title: names.text('home:queried.title', { ref }),
+      text: [reason, whenOf(at, names, now)].filter(Boolean).join(' · '),
+      icon: icon.queried,
+      tone: 'warn',
+      end: names.label('home:queried.verb'),
+      endHref: `/seizures/${encodeURIComponent(ref)}`,
     })),
-    ...(queriedCount > queried.length ? [{
-      title: names.text('home:queried.more', { count: queriedCount - queried.length }), text: '', icon: icon.more, end: names.label('home:queried.all'), endHref: '/seizures?status=queried',
-    }] : []),
-    ...imports.map((file) => ({
-      title: names.text('home:import.title', { name: file.name }), text: `${importText(file, names)} · ${saved(file.at)}`,
-      icon: icon.import, ...(file.toRepair > 0 || file.state === 'failed' ? { tone: 'warn' } : {}), end: names.label('common:action.continue'), endHref: `/seizures/imports/${file.id}`,
+    ...(queriedCount > queried.length
+      ? [
+          {
+            title: names.text('home:queried.more', { count: queriedCount - queried.length }),
+            text: '',
+            icon: icon.more,
+            end: names.label('home:queried.all'),
+            endHref: '/seizures?status=queried',
+          },
+        ]
+      : []),
+    ...imports.map(file => ({
+      title: names.text('home:import.title', { name: file.name }),
+      text: `${importText(file, names)} · ${saved(file.at)}`,
+      icon: icon.import,
+      ...(file.toRepair > 0 || file.state === 'failed' ? { tone: 'warn' } : {}),
+      end: names.label('common:action.continue'),
+      endHref: `/seizures/imports/${file.id}`,
     })),
-    ...(drafts === 0 ? [] : [{
-      title: names.text('home:draft.title', { count: drafts }), text: lastDraft === null ? '' : saved(lastDraft),
-      icon: icon.draft, end: names.label('common:action.finish'), endHref: '/seizures/drafts',
-    }]),
+    ...(drafts === 0
+      ? []
+      : [
+          {
+            title: names.text('home:draft.title', { count: drafts }),
+            text: lastDraft === null ? '' : saved(lastDraft),
+            icon: icon.draft,
+            end: names.label('common:action.finish'),
+            endHref: '/seizures/drafts',
+          },
+        ]),
   ];
 }
 
 function referralRows(referrals: HomeSources['referrals'] = { waiting: 0, news: 0 }, names: Names) {
-  const row = (kind: 'waiting' | 'news', href: string) => referrals[kind] === 0 ? [] : [{
-    title: names.text(`cwsreferrals:home.${kind}`, { count: referrals[kind] }), text: names.label(`cwsreferrals:home.${kind}Text`), icon: 'send', tone: 'warn', end: names.label(`cwsreferrals:home.${kind}Verb`), endHref: href,
-  }];
+  const row = (kind: 'waiting' | 'news', href: string) =>
+    referrals[kind] === 0
+      ? []
+      : [
+          {
+            title: names.text(`cwsreferrals:home.${kind}`, { count: referrals[kind] }),
+            text: names.label(`cwsreferrals:home.${kind}Text`),
+            icon: 'send',
+            tone: 'warn',
+            end: names.label(`cwsreferrals:home.${kind}Verb`),
+            endHref: href,
+          },
+        ];
   return [...row('waiting', '/cws/referrals'), ...row('news', '/cws/referrals?box=own')];
 }
 
 function importText({ state, rows, toRepair }: Work['imports'][number], names: Names): string {
-  if (toRepair > 0) return names.text('home:import.repair', { count: toRepair, number: names.count(toRepair), rows: names.count(rows) });
+  if (toRepair > 0)
+    return names.text('home:import.repair', {
+      count: toRepair,
+      number: names.count(toRepair),
+      rows: names.count(rows),
+    });
   return names.text(`home:import.${state}`, { rows: names.count(rows) });
 }
 
 function latestRow(one: Figures['latest'][number], names: Names, now: Date) {
   const product = names.product(one.heading, one.product);
-  const quantity = one.quantity === null ? '' : `${names.quantity(one.quantity)} ${names.unit(one.unit ?? '', one.quantity)}`;
+  const quantity =
+    one.quantity === null ? '' : `${names.quantity(one.quantity)} ${names.unit(one.unit ?? '', one.quantity)}`;
   const goods = one.lineCount > 1 ? names.text('search:moreLines', { product, count: one.lineCount - 1 }) : product;
-  const text = [one.ref, one.placeName, names.of('country', one.country), one.synthetic ? names.label('home:latest.synthetic') : ''];
+  const text = [
+    one.ref,
+    one.placeName,
+    names.of('country', one.country),
+    one.synthetic ? names.label('home:latest.synthetic') : '',
+  ];
   return {
-    title: quantity === '' ? goods : `${goods}, ${quantity}`, text: text.filter(Boolean).join(' · '), href: `/seizures/${encodeURIComponent(one.ref)}`,
-    heading: names.heading(one.heading), end: whenOf(one.recordedAt, names, now),
+    title: quantity === '' ? goods : `${goods}, ${quantity}`,
+    text: text.filter(Boolean).join(' · '),
+    href: `/seizures/${encodeURIComponent(one.ref)}`,
+    heading: names.heading(one.heading),
+    end: whenOf(one.recordedAt, names, now),
   };
 }
 

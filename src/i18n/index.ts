@@ -17,13 +17,18 @@ export interface Texts {
 
 /** Reads every namespace of every language at start. A missing key shows as the key itself, never as an empty place. */
 export async function loadTexts(): Promise<Texts> {
-  const namespaces = readdirSync(`${localesDirectory}/en`).map((file) => file.replace(/\.json$/, ''));
+  const namespaces = readdirSync(`${localesDirectory}/en`).map(file => file.replace(/\.json$/, ''));
   const instance: i18n = i18next.createInstance();
   await instance.use(Backend).init({
-    lng: 'en', fallbackLng: 'en', preload: [...languages], ns: namespaces, defaultNS: 'common',
+    lng: 'en',
+    fallbackLng: 'en',
+    preload: [...languages],
+    ns: namespaces,
+    defaultNS: 'common',
     backend: { loadPath: `${localesDirectory}/{{lng}}/{{ns}}.json` },
     interpolation: { escapeValue: false }, // views escape at output
-    returnNull: false, initAsync: false,
+    returnNull: false,
+    initAsync: false,
   });
   return {
     t: { en: remembering(instance.getFixedT('en')), fr: remembering(instance.getFixedT('fr')) },

@@ -14,16 +14,29 @@ export interface Jobs {
 /** The job queue in PostgreSQL (pg-boss): survives a crash, and every web process takes its share. */
 export async function openJobs(appUrl: string, log: Logger): Promise<Jobs> {
   const boss = new PgBoss({
-    connectionString: appUrl, max: 3, migrate: false, createSchema: false, application_name: 'cen-jobs',
+    connectionString: appUrl,
+    max: 3,
+    migrate: false,
+    createSchema: false,
+    application_name: 'cen-jobs',
     // Jobs of a dead process are looked for this often; the default of a minute would leave an officer waiting that long.
-    superviseIntervalSeconds: 5, monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
   });
-  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  boss.on('error', error => log.error({ err: error }, 'job queue'));
   await boss.start();
   const made = new Map<string, Promise<void>>();
   /** A page may send a job before the thread that does it has come up for the first time. */
   const ensure = (queue: string): Promise<void> => {
-    const known = made.get(queue) ?? boss.createQueue(queue, { policy: 'exclusive', retryLimit: 20, retryDelay: 1, expireInSeconds: 3600, heartbeatSeconds: 10 });
+    const known =
+      made.get(queue) ??
+      boss.createQueue(queue, {
+        policy: 'exclusive',
+        retryLimit: 20,
+        retryDelay: 1,
+        expireInSeconds: 3600,
+        heartbeatSeconds: 10,
+      });
     made.set(queue, known);
     known.catch(() => made.delete(queue));
     return known;

@@ -6,7 +6,9 @@ import type { Logger } from 'pino';
 /** A file that would need more ends this thread and not the portal. A young generation kept small spares some 300 MB of idle memory. */
 const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 };
 
-export interface JobThread { stop(): Promise<void> }
+export interface JobThread {
+  stop(): Promise<void>;
+}
 
 /** Milliseconds before a thread that ended by itself is started again; its jobs wait in PostgreSQL meanwhile. */
 const pause = 1000;
@@ -14,15 +16,24 @@ const pause = 1000;
 const patience = 8000;
 
 /** Runs a script in a thread of its own for as long as the process lives; `onMessage` hears what it says. */
-export function startJobThread(script: URL, data: object, { log, onMessage }: { log: Logger; onMessage: () => void }): JobThread {
+export function startJobThread(
+  script: URL,
+  data: object,
+  { log, onMessage }: { log: Logger; onMessage: () => void },
+): JobThread {
   let stopping = false;
   let thread = begin();
 
   function begin(): Worker {
     const started = new Worker(script, { workerData: data, resourceLimits: memory });
     started.on('message', onMessage);
-    started.on('error', (error) => log.error({ err: error }, 'job thread'));
-    started.once('exit', () => { if (!stopping) setTimeout(() => { if (!stopping) thread = begin(); }, pause).unref(); });
+    started.on('error', error => log.error({ err: error }, 'job thread'));
+    started.once('exit', () => {
+      if (!stopping)
+        setTimeout(() => {
+          if (!stopping) thread = begin();
+        }, pause).unref();
+    });
     return started;
   }
 

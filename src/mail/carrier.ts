@@ -17,7 +17,16 @@ const common = { disableFileAccess: true, disableUrlAccess: true } as const;
  * bounded, so that a silent server holds up one letter and not the queue for long.
  */
 export function smtpCarrier({ url, from }: { url: string; from: string }): Carrier {
-  const transport = createTransport({ ...common, url, requireTLS: !isLoopback(url), pool: true, maxConnections: 2, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as object);
+  const transport = createTransport({
+    ...common,
+    url,
+    requireTLS: !isLoopback(url),
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+  } as object);
   return {
     async carry({ to, subject, text }) {
       await transport.sendMail({ from, to, subject, text });
@@ -37,7 +46,10 @@ export function directoryCarrier({ directory, from }: { directory: string; from:
     async carry({ to, subject, text }) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const { message } = await transport.sendMail({ from, to, subject, text });
-      const name = path.join(directory, `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`);
+      const name = path.join(
+        directory,
+        `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`,
+      );
       await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 });
       await rename(`${name}.part`, `${name}.eml`);
     },

@@ -27,14 +27,22 @@ export function openOutbox({ texts, seal, baseUrl }: { texts: Texts; seal: Lette
       const said = { ...values, portal: baseUrl, ...(path === undefined ? {} : { link: new URL(path, baseUrl).href }) };
       const subject = oneLine(t(`mail:${kind}.subject`, said));
       const text = `${t(`mail:${kind}.text`, said)}\n\n${t('mail:foot', said)}\n`;
-      await on.query('insert into outgoing_letters (kind, recipient, sealed, about) values ($1, $2, $3, $4)', [kind, to, seal.seal({ to, subject, text }), about ?? null]);
+      await on.query('insert into outgoing_letters (kind, recipient, sealed, about) values ($1, $2, $3, $4)', [
+        kind,
+        to,
+        seal.seal({ to, subject, text }),
+        about ?? null,
+      ]);
     },
   };
 }
 
 /** One plain address: no list, no display name, nothing a header could be broken with (RFC 5321, without quoted local parts). */
 export function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(text);
+  return (
+    text.length <= 254 &&
+    /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i.test(text)
+  );
 }
 
 function oneLine(text: string): string {

@@ -27,9 +27,14 @@ export function letterSeal(masterKey: Buffer): LetterSeal {
     },
     open(sealed) {
       if (sealed.length < nonceLength + tagLength) throw new Error('a sealed letter is too short');
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceLength), { authTagLength: tagLength });
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceLength), {
+        authTagLength: tagLength,
+      });
       decipher.setAuthTag(sealed.subarray(-tagLength));
-      const text = Buffer.concat([decipher.update(sealed.subarray(nonceLength, -tagLength)), decipher.final()]).toString('utf8');
+      const text = Buffer.concat([
+        decipher.update(sealed.subarray(nonceLength, -tagLength)),
+        decipher.final(),
+      ]).toString('utf8');
       return JSON.parse(text) as Composed;
     },
   };

@@ -17,9 +17,17 @@ export interface Sending {
 const mostTries = 12;
 
 /** A letter about to leave, without its text. `about` is what its writer gave it. */
-export interface WaitingLetter { readonly kind: string; readonly recipient: string; readonly about: string | null }
+export interface WaitingLetter {
+  readonly kind: string;
+  readonly recipient: string;
+  readonly about: string | null;
+}
 
-interface Waiting extends WaitingLetter { id: number; sealed: Buffer; tries: number }
+interface Waiting extends WaitingLetter {
+  id: number;
+  sealed: Buffer;
+  tries: number;
+}
 
 /**
  * Sends what waits in the outbox and is due; any number of processes may do so at once, each takes letters of its own.
@@ -29,18 +37,27 @@ interface Waiting extends WaitingLetter { id: number; sealed: Buffer; tries: num
 export async function sendDue(sending: Sending): Promise<number> {
   let sent = 0;
   for (;;) {
-    const outcome = await inTransaction(sending.pool, (client) => sendNext(client, sending));
+    const outcome = await inTransaction(sending.pool, client => sendNext(client, sending));
     if (outcome === 'none') return sent;
     if (outcome === 'sent') sent += 1;
   }
 }
 
-async function sendNext(client: Client, { seal, carrier, isRight, onProblem }: Sending): Promise<'none' | 'sent' | 'dropped' | 'failed'> {
-  const { rows: [letter] } = await client.query<Waiting>(
-    `select id, kind, recipient, about, sealed, tries from outgoing_letters where next_try_at <= now() order by next_try_at limit 1 for update skip locked`);
+async function sendNext(
+  client: Client,
+  { seal, carrier, isRight, onProblem }: Sending,
+): Promise<'none' | 'sent' | 'dropped' | 'failed'> {
+  const {
+    rows: [letter],
+  } = await client.query<Waiting>(
+    `select id, kind, recipient, about, sealed, tries from outgoing_letters where next_try_at <= now() order by next_try_at limit 1 for update skip locked`,
+  );
   if (!letter) return 'none';
-  if (isRight && !await isRight(client, letter)) {
-    await client.query('update outgoing_letters set dropped_at = now(), next_try_at = null, sealed = null where id = $1', [letter.id]);
+  if (isRight && !(await isRight(client, letter))) {
+    await client.query(
+      'update outgoing_letters set dropped_at = now(), next_try_at = null, sealed = null where id = $1',
+      [letter.id],
+    );
     return 'dropped';
   }
   try {
@@ -52,7 +69,10 @@ async function sendNext(client: Client, { seal, carrier, isRight, onProblem }: S
     onProblem({ id: letter.id, kind: letter.kind, tries, message });
     return 'failed';
   }
-  await client.query('update outgoing_letters set sent_at = now(), next_try_at = null, sealed = null, tries = tries + 1, problem = null where id = $1', [letter.id]);
+  await client.query(
+    'update outgoing_letters set sent_at = now(), next_try_at = null, sealed = null, tries = tries + 1, problem = null where id = $1',
+    [letter.id],
+  );
   return 'sent';
 }
 
@@ -63,5 +83,7 @@ async function putOff(client: Client, id: number, tries: number, problem: string
        next_try_at = case when $2::int < $4::int then now() + least(interval '1 minute' * power(2, $2::int - 1), interval '6 hours') end,
        given_up_at = case when $2::int >= $4::int then now() end,
        sealed = case when $2::int >= $4::int then null else sealed end
-     where id = $1`, [id, tries, problem, mostTries]);
+     where id = $1`,
+    [id, tries, problem, mostTries],
+  );
 }

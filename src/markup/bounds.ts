@@ -24,12 +24,17 @@ class BoundedLexer extends Lexer {
 
   override blockTokens(src: string, tokens?: Token[], lastParagraphClipped?: boolean): Token[];
   override blockTokens(src: string, tokens?: TokensList, lastParagraphClipped?: boolean): TokensList;
-  override blockTokens(src: string, tokens?: Token[] | TokensList, lastParagraphClipped?: boolean): Token[] | TokensList {
+  override blockTokens(
+    src: string,
+    tokens?: Token[] | TokensList,
+    lastParagraphClipped?: boolean,
+  ): Token[] | TokensList {
     return this.#deeper(() => super.blockTokens(src, tokens as Token[], lastParagraphClipped));
   }
 
   override inlineTokens(src: string, tokens?: Token[]): Token[] {
-    if (src.length > bounds.paragraph) throw new TooMuch({ key: 'markup:problem.longParagraph', values: { max: bounds.paragraph } });
+    if (src.length > bounds.paragraph)
+      throw new TooMuch({ key: 'markup:problem.longParagraph', values: { max: bounds.paragraph } });
     return this.#deeper(() => super.inlineTokens(src, tokens));
   }
 
@@ -47,13 +52,15 @@ class BoundedLexer extends Lexer {
 
 class BoundedTokenizer extends Tokenizer {
   override blockquote(src: string): Tokens.Blockquote | undefined {
-    if (/^ {0,3}>/.test(src) && stretchOf(src).length > bounds.quote) throw new TooMuch({ key: 'markup:problem.longQuote', values: { max: bounds.quote } });
+    if (/^ {0,3}>/.test(src) && stretchOf(src).length > bounds.quote)
+      throw new TooMuch({ key: 'markup:problem.longQuote', values: { max: bounds.quote } });
     return super.blockquote(src);
   }
 
   /** A short row of a wide table is filled up to its width: few characters could make millions of cells. */
   override table(src: string): Tokens.Table | undefined {
-    if (cellsAhead(src) > bounds.cells) throw new TooMuch({ key: 'markup:problem.largeTable', values: { max: bounds.cells } });
+    if (cellsAhead(src) > bounds.cells)
+      throw new TooMuch({ key: 'markup:problem.largeTable', values: { max: bounds.cells } });
     return super.table(src);
   }
 }
@@ -75,7 +82,8 @@ function stretchOf(src: string): string {
 
 /** A text read into its parts, or why it is not. Takes under a second for anything. */
 export function readMarkdown(text: string): { readonly tokens: TokensList } | { readonly problem: MarkupProblem } {
-  if (text.length > bounds.characters) return { problem: { key: 'markup:problem.tooLong', values: { max: bounds.characters, length: text.length } } };
+  if (text.length > bounds.characters)
+    return { problem: { key: 'markup:problem.tooLong', values: { max: bounds.characters, length: text.length } } };
   const options: MarkedOptions = { gfm: true, tokenizer: new BoundedTokenizer() };
   try {
     return { tokens: new BoundedLexer(options).lex(text) };

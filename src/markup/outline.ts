@@ -23,7 +23,13 @@ export class Outline {
   }
 
   #idOf(text: string): string {
-    const slug = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 60);
+    const slug = text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 60);
     const wanted = `${this.#prefix}${slug === '' ? 'part' : slug}`;
     let id = wanted;
     for (let number = 2; this.#used.has(id); number += 1) id = `${wanted}-${number}`;
@@ -34,9 +40,11 @@ export class Outline {
 
 /** What a heading, caption or cell says, without its marks. */
 export function textOf(tokens: readonly Token[]): string {
-  return tokens.map((token) => {
-    if ('tokens' in token && token.tokens) return textOf(token.tokens);
-    if (token.type === 'br') return ' ';
-    return token.type === 'html' ? '' : 'text' in token ? String(token['text']) : '';
-  }).join('');
+  return tokens
+    .map(token => {
+      if ('tokens' in token && token.tokens) return textOf(token.tokens);
+      if (token.type === 'br') return ' ';
+      return token.type === 'html' ? '' : 'text' in token ? String(token['text']) : '';
+    })
+    .join('');
 }

@@ -36,7 +36,8 @@ export function referencesIn(markdown: string): string[] {
 function* plainPieces(tokens: readonly Token[]): Generator<string> {
   for (const token of tokens) {
     if (token.type === 'link' || token.type === 'image') continue;
-    if (token.type === 'table') for (const cell of [token['header'], ...token['rows']].flat()) yield* plainPieces(cell.tokens);
+    if (token.type === 'table')
+      for (const cell of [token['header'], ...token['rows']].flat()) yield* plainPieces(cell.tokens);
     else if (token.type === 'list') yield* plainPieces(token['items']);
     else if ('tokens' in token && token.tokens) yield* plainPieces(token.tokens);
     else if (token.type === 'text') yield token['text'];

@@ -67,13 +67,18 @@ export class PortalRenderer extends Renderer {
 
   override paragraph({ tokens }: Tokens.Paragraph): string {
     const pictures = tokens.filter((token): token is Tokens.Image => token.type === 'image');
-    const standAlone = pictures.length > 0 && tokens.every((token) => token.type === 'image' || token.type === 'br' || token.raw.trim() === '');
-    return standAlone ? pictures.map((picture) => this.#figure(picture)).join('') : `<p>${this.parser.parseInline(tokens)}</p>\n`;
+    const standAlone =
+      pictures.length > 0 &&
+      tokens.every(token => token.type === 'image' || token.type === 'br' || token.raw.trim() === '');
+    return standAlone
+      ? pictures.map(picture => this.#figure(picture)).join('')
+      : `<p>${this.parser.parseInline(tokens)}</p>\n`;
   }
 
   override table({ header, rows }: Tokens.Table): string {
     this.#tables += 1;
-    const row = (cells: readonly Tokens.TableCell[]): string => `<tr>${cells.map((cell) => this.#cell(cell)).join('')}</tr>\n`;
+    const row = (cells: readonly Tokens.TableCell[]): string =>
+      `<tr>${cells.map(cell => this.#cell(cell)).join('')}</tr>\n`;
     const label = escapeHtml(`${this.#options.tableLabel} ${this.#tables}`);
     const body = rows.length === 0 ? '' : `<tbody>${rows.map(row).join('')}</tbody>`;
     return `<div class="markup-table" role="region" tabindex="0" aria-label="${label}"><table><thead>${row(header)}</thead>${body}</table></div>\n`;
@@ -98,7 +103,9 @@ export class PortalRenderer extends Renderer {
   override text(token: Tokens.Text | Tokens.Escape): string {
     if ('tokens' in token && token.tokens) return this.parser.parseInline(token.tokens);
     if (this.#linksOpen > 0) return escapeText(token.text);
-    return cutAtReferences(token.text).map(({ text, isReference }) => isReference ? this.#reference(text) : escapeText(text)).join('');
+    return cutAtReferences(token.text)
+      .map(({ text, isReference }) => (isReference ? this.#reference(text) : escapeText(text)))
+      .join('');
   }
 
   #reference(ref: string): string {

@@ -82,7 +82,10 @@ function urlOf(written: string, base?: URL): URL {
   return url;
 }
 
-interface Head { readonly status: number; readonly location: string | undefined }
+interface Head {
+  readonly status: number;
+  readonly location: string | undefined;
+}
 
 /** HEAD, and GET where a server does not know or does not like HEAD. */
 async function askOnce(url: URL, options: OutsideOptions, signal: AbortSignal): Promise<Head> {
@@ -95,14 +98,19 @@ async function askOnce(url: URL, options: OutsideOptions, signal: AbortSignal): 
 }
 
 /** The addresses behind a name, every one of which is a public server's and asked at its usual port. */
-async function judged(url: URL, { lookup = systemLookup, allowed = [] }: OutsideOptions, signal: AbortSignal): Promise<readonly string[]> {
+async function judged(
+  url: URL,
+  { lookup = systemLookup, allowed = [] }: OutsideOptions,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = portOf(url);
   const addresses = isIP(host) !== 0 ? [host] : await orAborted(lookup(host), signal);
   if (addresses.length === 0) throw new Failed('name');
   const isUsual = port === 80 || port === 443;
   // One address of a name that is not public makes the name one that is not asked for.
-  if (!addresses.every((address) => allowed.includes(`${address}:${port}`) || (isUsual && isPublic(address)))) throw new Failed('forbidden');
+  if (!addresses.every(address => allowed.includes(`${address}:${port}`) || (isUsual && isPublic(address))))
+    throw new Failed('forbidden');
   return addresses;
 }
 
@@ -122,15 +130,25 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-function send(method: 'HEAD' | 'GET', url: URL, addresses: readonly string[], { ca }: OutsideOptions, signal: AbortSignal): Promise<Head> {
+function send(
+  method: 'HEAD' | 'GET',
+  url: URL,
+  addresses: readonly string[],
+  { ca }: OutsideOptions,
+  signal: AbortSignal,
+): Promise<Head> {
   const request = url.protocol === 'https:' ? tlsRequest : plainRequest;
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, signal, agent: false, lookup: to(addresses), ...(ca === undefined ? {} : { ca }) }, (answer: IncomingMessage) => {
-      // The body is nobody's business: the connection ends here.
-      answer.on('error', () => undefined);
-      sent.destroy();
-      resolve({ status: answer.statusCode ?? 0, location: answer.headers.location });
-    });
+    const sent = request(
+      url,
+      { method, headers, signal, agent: false, lookup: to(addresses), ...(ca === undefined ? {} : { ca }) },
+      (answer: IncomingMessage) => {
+        // The body is nobody's business: the connection ends here.
+        answer.on('error', () => undefined);
+        sent.destroy();
+        resolve({ status: answer.statusCode ?? 0, location: answer.headers.location });
+      },
+    );
     sent.on('error', reject);
     sent.end();
   });
@@ -138,7 +156,7 @@ function send(method: 'HEAD' | 'GET', url: URL, addresses: readonly string[], { 
 
 /** Answers every question for a name with the addresses that were judged: it cannot mean another in between. */
 function to(addresses: readonly string[]): LookupFunction {
-  const known = addresses.map((address) => ({ address, family: isIP(address) }));
+  const known = addresses.map(address => ({ address, family: isIP(address) }));
   return (_name, { all }, done) => {
     if (all) done(null, known);
     else done(null, known[0]?.address ?? '', known[0]?.family ?? 4);

@@ -23,25 +23,46 @@ export interface ContactChange {
  * Changes what an office publishes of itself, and the names and host of a RILO. A RILO officer changes hours and staff of
  * the own RILO only. Throws ChangedMeanwhile when the contact data is no longer the version the form started from.
  */
-export async function amendContact(room: NetworkRoom, viewer: Viewer, code: string, change: ContactChange): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+export async function amendContact(
+  room: NetworkRoom,
+  viewer: Viewer,
+  code: string,
+  change: ContactChange,
+): Promise<void> {
+  await inTransaction(room.pool, async client => {
     const office = await lockOffice(client, code);
     const may = editOf(viewer, office);
-    const own = may === 'all' || (may === 'desk' && change.facts === undefined && Object.keys(change.contact).every((name) => name === 'hours' || name === 'desks'));
+    const own =
+      may === 'all' ||
+      (may === 'desk' &&
+        change.facts === undefined &&
+        Object.keys(change.contact).every(name => name === 'hours' || name === 'desks'));
     if (!own) throw new Forbidden('may not edit this office');
     const before = await readContact(viewer, client, office.id);
     if (before.version !== change.version) throw new ChangedMeanwhile(`${code} was changed meanwhile`);
     const after = { ...published(before), ...change.contact };
     await saveContact(client, office.id, after);
-    await insertChange(client, viewer, { officeId: office.id, kind: 'contact', detail: { before: published(before), after } });
+    await insertChange(client, viewer, {
+      officeId: office.id,
+      kind: 'contact',
+      detail: { before: published(before), after },
+    });
     if (change.facts) {
       const was = { nameEn: office.nameEn, nameFr: office.nameFr, country: office.country, hostCity: office.hostCity };
       if (JSON.stringify(was) !== JSON.stringify(change.facts)) {
         await updateOffice(client, office.id, change.facts);
-        await insertChange(client, viewer, { officeId: office.id, kind: 'amended', detail: { before: was, after: change.facts } });
+        await insertChange(client, viewer, {
+          officeId: office.id,
+          kind: 'amended',
+          detail: { before: was, after: change.facts },
+        });
       }
     }
-    await note(client, viewer, { action: 'office.amended', subject: code, detail: { before: published(before), after, ...(change.facts ? { facts: change.facts } : {}) } });
+    await note(client, viewer, {
+      action: 'office.amended',
+      subject: code,
+      detail: { before: published(before), after, ...(change.facts ? { facts: change.facts } : {}) },
+    });
   });
   if (change.facts) await reread(room);
 }

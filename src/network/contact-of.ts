@@ -7,8 +7,18 @@ import { readContact } from './store.ts';
 import { wordsIn } from './words.ts';
 
 /** How an office is reached, for other rooms' pages: items of a definition list, and whether it published any. */
-export async function contactOf(viewer: Viewer, { pool, lists, texts }: { pool: Pool; lists: Lists; texts: Texts }, office: Office, lang: Language) {
-  return presentContact({ contact: await readContact(viewer, pool, office.id), office, words: wordsIn(lang, { lists, texts }), now: new Date() });
+export async function contactOf(
+  viewer: Viewer,
+  { pool, lists, texts }: { pool: Pool; lists: Lists; texts: Texts },
+  office: Office,
+  lang: Language,
+) {
+  return presentContact({
+    contact: await readContact(viewer, pool, office.id),
+    office,
+    words: wordsIn(lang, { lists, texts }),
+    now: new Date(),
+  });
 }
 
 /** The time zone an office published with its hours, if it did. */

@@ -40,13 +40,24 @@ interface Sources {
 export function networkOn(criteria: Criteria, { lists, offices, points }: Sources): NetworkOfDay {
   const { on } = criteria;
   const everyRilo = offices.all.filter(({ kind }) => kind === 'rilo');
-  const all = offices.all.filter((office) => office.kind === 'administration' && isActiveOn(office, on)).map((office): Member => {
-    const country = office.country ?? office.code;
-    return { office, country, region: lists.lookUp('country', country)?.details['wco_region'] ?? '', rilo: offices.riloOf(country, on), point: points.get(office.id) };
-  });
+  const all = offices.all
+    .filter(office => office.kind === 'administration' && isActiveOn(office, on))
+    .map((office): Member => {
+      const country = office.country ?? office.code;
+      return {
+        office,
+        country,
+        region: lists.lookUp('country', country)?.details['wco_region'] ?? '',
+        rilo: offices.riloOf(country, on),
+        point: points.get(office.id),
+      };
+    });
   return {
-    rilos: everyRilo.map((office, look) => ({ office, look, countries: offices.membersOf(office.id, on) })).filter(({ office }) => isActiveOn(office, on)),
-    all, found: all.filter((member) => fits(member, criteria)),
+    rilos: everyRilo
+      .map((office, look) => ({ office, look, countries: offices.membersOf(office.id, on) }))
+      .filter(({ office }) => isActiveOn(office, on)),
+    all,
+    found: all.filter(member => fits(member, criteria)),
   };
 }
 
@@ -55,6 +66,10 @@ function fits({ office, region, rilo, point }: Member, criteria: Criteria): bool
   if (criteria.rilo !== '' && rilo?.code !== criteria.rilo) return false;
   const wanted = fold(criteria.q);
   if (wanted === '') return true;
-  const told = fold([office.code, office.nameEn, office.nameFr, rilo?.code, rilo?.nameEn, rilo?.nameFr, point?.function, point?.email].filter(Boolean).join('\n'));
-  return wanted.split(' ').every((word) => told.includes(word));
+  const told = fold(
+    [office.code, office.nameEn, office.nameFr, rilo?.code, rilo?.nameEn, rilo?.nameFr, point?.function, point?.email]
+      .filter(Boolean)
+      .join('\n'),
+  );
+  return wanted.split(' ').every(word => told.includes(word));
 }

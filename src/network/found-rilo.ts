@@ -9,12 +9,25 @@ import { insertRilo } from './store-offices.ts';
 import type { OfficeFacts } from './store-offices.ts';
 
 /** Founds a RILO from a date on. It has no Members until some are moved to it. Throws Refused when the code is taken. */
-export async function foundRilo(room: NetworkRoom, viewer: Viewer, rilo: OfficeFacts & { code: string; activeFrom: string; reason: string }): Promise<void> {
+export async function foundRilo(
+  room: NetworkRoom,
+  viewer: Viewer,
+  rilo: OfficeFacts & { code: string; activeFrom: string; reason: string },
+): Promise<void> {
   const { reason, ...facts } = rilo;
-  await refusalOf({ offices_code_unique: { path: 'code', key: 'network:problem.codeTaken', values: { code: rilo.code } } }, () => inTransaction(room.pool, async (client) => {
-    const officeId = await insertRilo(client, facts);
-    await insertChange(client, viewer, { officeId, kind: 'founded', reason, detail: { activeFrom: rilo.activeFrom } });
-    await note(client, viewer, { action: 'rilo.founded', subject: rilo.code, detail: { ...facts, reason } });
-  }));
+  await refusalOf(
+    { offices_code_unique: { path: 'code', key: 'network:problem.codeTaken', values: { code: rilo.code } } },
+    () =>
+      inTransaction(room.pool, async client => {
+        const officeId = await insertRilo(client, facts);
+        await insertChange(client, viewer, {
+          officeId,
+          kind: 'founded',
+          reason,
+          detail: { activeFrom: rilo.activeFrom },
+        });
+        await note(client, viewer, { action: 'rilo.founded', subject: rilo.code, detail: { ...facts, reason } });
+      }),
+  );
   await reread(room);
 }

@@ -17,31 +17,55 @@ const taken: Readonly<Record<string, FieldProblem>> = {
 };
 
 /** Enters an administration's formal notification of its National Contact Point; its effect may lie ahead. */
-export async function notify(room: NetworkRoom, viewer: Viewer, code: string, notification: Notification): Promise<void> {
-  await refusalOf(taken, () => inTransaction(room.pool, async (client) => {
-    const office = await lockAdministration(client, code);
-    const id = await insertPoint(client, viewer, office.id, notification);
-    await insertChange(client, viewer, { officeId: office.id, kind: 'notified', detail: { ...notification } });
-    await note(client, viewer, { action: 'ncp.notified', subject: code, detail: { id, ...notification } });
-  }));
+export async function notify(
+  room: NetworkRoom,
+  viewer: Viewer,
+  code: string,
+  notification: Notification,
+): Promise<void> {
+  await refusalOf(taken, () =>
+    inTransaction(room.pool, async client => {
+      const office = await lockAdministration(client, code);
+      const id = await insertPoint(client, viewer, office.id, notification);
+      await insertChange(client, viewer, { officeId: office.id, kind: 'notified', detail: { ...notification } });
+      await note(client, viewer, { action: 'ncp.notified', subject: code, detail: { id, ...notification } });
+    }),
+  );
 }
 
 /**
  * Puts a mistaken notification right: the old row stays, out of force, with the reason; the new one says what it corrects.
  * A notification is corrected once; what was wrong about the correction is put right on the correction.
  */
-export async function correctNotification(room: NetworkRoom, viewer: Viewer, code: string, id: number, correction: Notification & { reason: string }): Promise<void> {
+export async function correctNotification(
+  room: NetworkRoom,
+  viewer: Viewer,
+  code: string,
+  id: number,
+  correction: Notification & { reason: string },
+): Promise<void> {
   const { reason, ...notification } = correction;
-  await refusalOf(taken, () => inTransaction(room.pool, async (client) => {
-    const office = await lockAdministration(client, code);
-    const wrong = (await listPoints(viewer, client, office.id)).find((point) => point.id === id);
-    if (!wrong) throw new NotFound(`no notification ${id} of ${code}`);
-    if (wrong.supersededAt !== null) throw new Refused({ path: 'reason', key: 'network:problem.correctedAlready' });
-    await supersedePoint(client, id, reason);
-    const newId = await insertPoint(client, viewer, office.id, notification, id);
-    await insertChange(client, viewer, { officeId: office.id, kind: 'corrected', reason, detail: { before: notificationOf(wrong), after: notification } });
-    await note(client, viewer, { action: 'ncp.corrected', subject: code, detail: { corrects: id, id: newId, ...notification, reason } });
-  }));
+  await refusalOf(taken, () =>
+    inTransaction(room.pool, async client => {
+      const office = await lockAdministration(client, code);
+      const wrong = (await listPoints(viewer, client, office.id)).find(point => point.id === id);
+      if (!wrong) throw new NotFound(`no notification ${id} of ${code}`);
+      if (wrong.supersededAt !== null) throw new Refused({ path: 'reason', key: 'network:problem.correctedAlready' });
+      await supersedePoint(client, id, reason);
+      const newId = await insertPoint(client, viewer, office.id, notification, id);
+      await insertChange(client, viewer, {
+        officeId: office.id,
+        kind: 'corrected',
+        reason,
+        detail: { before: notificationOf(wrong), after: notification },
+      });
+      await note(client, viewer, {
+        action: 'ncp.corrected',
+        subject: code,
+        detail: { corrects: id, id: newId, ...notification, reason },
+      });
+    }),
+  );
 }
 
 /** Locks the administration's row: two notifications at once come one after the other. */
@@ -51,6 +75,13 @@ async function lockAdministration(client: Client, code: string): Promise<Office>
   return office;
 }
 
-function notificationOf({ reference, letterDate, validFrom, function: post, email, phone }: Notification): Notification {
+function notificationOf({
+  reference,
+  letterDate,
+  validFrom,
+  function: post,
+  email,
+  phone,
+}: Notification): Notification {
   return { reference, letterDate, validFrom, function: post, email, phone };
 }

@@ -1,7 +1,15 @@
 /** What an office tells of itself. Office data only: no person is named anywhere. */
 
 /** What the staff of a RILO works on; labels in `network:desk`. */
-export const deskFunctions = ['head', 'analysis', 'verification', 'operations', 'communication', 'training', 'technology'] as const;
+export const deskFunctions = [
+  'head',
+  'analysis',
+  'verification',
+  'operations',
+  'communication',
+  'training',
+  'technology',
+] as const;
 export type DeskFunction = (typeof deskFunctions)[number];
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -10,7 +18,10 @@ export type Weekday = (typeof weekdays)[number];
 /** Working languages offered, ISO 639-1. */
 export const workingLanguages = ['ar', 'en', 'es', 'fr', 'de', 'pl', 'pt', 'ru', 'zh', 'ko', 'ja', 'sw'] as const;
 
-export const timeZones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'))];
+export const timeZones: readonly string[] = [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter(zone => zone.includes('/')),
+];
 
 export interface Desk {
   readonly function: DeskFunction;
@@ -44,7 +55,16 @@ export interface StoredContact extends OfficeContact {
   readonly changedAt: string | null;
 }
 
-export const nothingPublished: StoredContact = { email: null, phone: null, hours: null, languages: [], desks: [], version: 0, synthetic: false, changedAt: null };
+export const nothingPublished: StoredContact = {
+  email: null,
+  phone: null,
+  hours: null,
+  languages: [],
+  desks: [],
+  version: 0,
+  synthetic: false,
+  changedAt: null,
+};
 
 /** A National Contact Point as its administration notified it. */
 export interface Notification {
@@ -73,7 +93,18 @@ export interface ContactPoint extends Notification {
 }
 
 /** Kinds of entries of an office's history. */
-export const changeKinds = ['contact', 'amended', 'founded', 'closed', 'reopened', 'joined', 'left', 'moved', 'notified', 'corrected'] as const;
+export const changeKinds = [
+  'contact',
+  'amended',
+  'founded',
+  'closed',
+  'reopened',
+  'joined',
+  'left',
+  'moved',
+  'notified',
+  'corrected',
+] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
 export interface OfficeChange {

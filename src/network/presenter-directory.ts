@@ -30,27 +30,67 @@ export function presentDirectory(sources: DirectorySources) {
     head: {
       title: t('network:directory.title', { count }),
       scope: [
-        t('network:directory.rilos', { count: network.rilos.length }), count < network.all.length ? t('network:directory.of', { count: network.all.length }) : '',
+        t('network:directory.rilos', { count: network.rilos.length }),
+        count < network.all.length ? t('network:directory.of', { count: network.all.length }) : '',
         t(isToday ? 'network:directory.today' : 'network:directory.on', { date: words.date(criteria.on) }),
-      ].filter(Boolean).join(' · '),
-      actions: rights.administrator(viewer) ? [{ label: t('network:action.found'), href: '/network/offices/new', icon: 'plus' }] : [],
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      actions: rights.administrator(viewer)
+        ? [{ label: t('network:action.found'), href: '/network/offices/new', icon: 'plus' }]
+        : [],
     },
-    pastNote: isToday ? undefined : { text: t(criteria.on < today() ? 'network:directory.past' : 'network:directory.future', { date: words.date(criteria.on) }), href: addressOf(path, { ...criteria, on: '' }), label: t('network:directory.toToday') },
-    filters: presentFilters(sources, isToday), chips: presentChips(sources, isToday),
-    map: { wide: presentMap(sources, 'wide'), phone: presentMap(sources, 'phone') }, legend: presentLegend(sources),
-    sections: regions.map((region) => sectionOf(region, network.found.filter((member) => member.region === region), words)).filter(({ rows }) => rows.length > 0),
-    empty: count === 0 ? { text: t('network:directory.none'), action: { label: t('network:directory.whole'), href: path } } : undefined,
+    pastNote: isToday
+      ? undefined
+      : {
+          text: t(criteria.on < today() ? 'network:directory.past' : 'network:directory.future', {
+            date: words.date(criteria.on),
+          }),
+          href: addressOf(path, { ...criteria, on: '' }),
+          label: t('network:directory.toToday'),
+        },
+    filters: presentFilters(sources, isToday),
+    chips: presentChips(sources, isToday),
+    map: { wide: presentMap(sources, 'wide'), phone: presentMap(sources, 'phone') },
+    legend: presentLegend(sources),
+    sections: regions
+      .map(region =>
+        sectionOf(
+          region,
+          network.found.filter(member => member.region === region),
+          words,
+        ),
+      )
+      .filter(({ rows }) => rows.length > 0),
+    empty:
+      count === 0
+        ? { text: t('network:directory.none'), action: { label: t('network:directory.whole'), href: path } }
+        : undefined,
   };
 }
 
 function presentFilters({ criteria, rilos, words }: DirectorySources, isToday: boolean) {
   const { t } = words;
   return {
-    action: path, active: ['q', 'region', 'rilo'].filter((name) => criteria[name as 'q'] !== '').length + (isToday ? 0 : 1), clearHref: path,
+    action: path,
+    active: ['q', 'region', 'rilo'].filter(name => criteria[name as 'q'] !== '').length + (isToday ? 0 : 1),
+    clearHref: path,
     words: { name: 'q', value: criteria.q, placeholder: t('network:filter.words') },
     selects: [
-      { id: 'region', name: 'region', label: t('network:filter.region'), value: criteria.region, options: regions.map((value) => ({ value, label: regionName(value, words) })) },
-      { id: 'rilo', name: 'rilo', label: t('network:filter.rilo'), value: criteria.rilo, options: rilos.map((office) => ({ value: office.code, label: words.office(office) })) },
+      {
+        id: 'region',
+        name: 'region',
+        label: t('network:filter.region'),
+        value: criteria.region,
+        options: regions.map(value => ({ value, label: regionName(value, words) })),
+      },
+      {
+        id: 'rilo',
+        name: 'rilo',
+        label: t('network:filter.rilo'),
+        value: criteria.rilo,
+        options: rilos.map(office => ({ value: office.code, label: words.office(office) })),
+      },
     ],
     on: { label: t('network:filter.on'), hint: t('network:filter.onHint'), value: criteria.on },
   };
@@ -61,19 +101,41 @@ function presentChips({ criteria, rilos, words }: DirectorySources, isToday: boo
   const kept = { ...criteria, on: isToday ? '' : criteria.on };
   const rilo = rilos.find(({ code }) => code === criteria.rilo);
   return [
-    ...(criteria.q ? [{ label: t('network:filter.words'), value: criteria.q, href: addressOf(path, { ...kept, q: '' }) }] : []),
-    ...(criteria.region ? [{ label: t('network:filter.region'), value: regionName(criteria.region, words), href: addressOf(path, { ...kept, region: '' }) }] : []),
-    ...(rilo ? [{ label: t('network:filter.rilo'), value: words.office(rilo), href: addressOf(path, { ...kept, rilo: '' }) }] : []),
-    ...(isToday ? [] : [{ label: t('network:filter.on'), value: words.date(criteria.on), href: addressOf(path, { ...kept, on: '' }) }]),
+    ...(criteria.q
+      ? [{ label: t('network:filter.words'), value: criteria.q, href: addressOf(path, { ...kept, q: '' }) }]
+      : []),
+    ...(criteria.region
+      ? [
+          {
+            label: t('network:filter.region'),
+            value: regionName(criteria.region, words),
+            href: addressOf(path, { ...kept, region: '' }),
+          },
+        ]
+      : []),
+    ...(rilo
+      ? [{ label: t('network:filter.rilo'), value: words.office(rilo), href: addressOf(path, { ...kept, rilo: '' }) }]
+      : []),
+    ...(isToday
+      ? []
+      : [
+          { label: t('network:filter.on'), value: words.date(criteria.on), href: addressOf(path, { ...kept, on: '' }) },
+        ]),
   ];
 }
 
 function presentMap({ criteria, network, words }: DirectorySources, id: 'wide' | 'phone'): string {
   const found = new Set(network.found.map(({ country }) => country));
   return areaMap({
-    title: words.t('network:map.title', { date: words.date(criteria.on) }), desc: words.t('network:map.desc'), width: mapWidths[id], id,
+    title: words.t('network:map.title', { date: words.date(criteria.on) }),
+    desc: words.t('network:map.desc'),
+    width: mapWidths[id],
+    id,
     areas: network.rilos.map(({ office, look, countries }) => ({
-      look, label: words.short(office.code), title: words.office(office), countries: countries.filter((country) => found.has(country)),
+      look,
+      label: words.short(office.code),
+      title: words.office(office),
+      countries: countries.filter(country => found.has(country)),
     })),
   });
 }
@@ -83,22 +145,37 @@ function presentLegend({ network, words }: DirectorySources) {
   return {
     caption: words.t('network:map.table'),
     rows: network.rilos.map(({ office, look, countries }) => ({
-      svg: areaSwatch(look), short: words.short(office.code), name: words.office(office), href: officeAddress(office.code),
-      members: found.get(office.id)?.length === countries.length ? String(countries.length) : `${found.get(office.id)?.length ?? 0} / ${countries.length}`,
+      svg: areaSwatch(look),
+      short: words.short(office.code),
+      name: words.office(office),
+      href: officeAddress(office.code),
+      members:
+        found.get(office.id)?.length === countries.length
+          ? String(countries.length)
+          : `${found.get(office.id)?.length ?? 0} / ${countries.length}`,
     })),
   };
 }
 
 function sectionOf(region: string, members: readonly Member[], words: Words) {
-  const rows = members.toSorted((a, b) => words.office(a.office).localeCompare(words.office(b.office), words.lang)).map((member) => rowOf(member, words));
+  const rows = members
+    .toSorted((a, b) => words.office(a.office).localeCompare(words.office(b.office), words.lang))
+    .map(member => rowOf(member, words));
   return { id: `region-${region}`, title: regionName(region, words), count: rows.length, rows };
 }
 
 function rowOf({ office, rilo, point }: Member, words: Words) {
   return {
-    code: office.code, name: words.office(office), href: officeAddress(office.code),
+    code: office.code,
+    name: words.office(office),
+    href: officeAddress(office.code),
     rilo: rilo && { name: words.office(rilo), short: words.short(rilo.code), href: officeAddress(rilo.code) },
-    point: point && { function: point.function, email: point.email, synthetic: point.synthetic, since: words.t('network:since', { date: words.date(point.validFrom) }) },
+    point: point && {
+      function: point.function,
+      email: point.email,
+      synthetic: point.synthetic,
+      since: words.t('network:since', { date: words.date(point.validFrom) }),
+    },
   };
 }
 

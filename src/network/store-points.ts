@@ -18,30 +18,49 @@ function toPoint(row: Row): ContactPoint {
 
 /** The contact point of every administration on a plain date, by office; a corrected notification counts for nothing. */
 export async function listPointsOn(_viewer: Viewer, on: Queryable, day: string): Promise<Map<number, ContactPoint>> {
-  const { rows } = await on.query<Row>(`
+  const { rows } = await on.query<Row>(
+    `
     select distinct on (p.office_id) ${columns} from contact_points p join accounts a on a.id = p.notified_by
-    where p.superseded_at is null and p.valid_from <= $1 order by p.office_id, p.valid_from desc`, [day]);
-  return new Map(rows.map((row) => [row.officeId, toPoint(row)]));
+    where p.superseded_at is null and p.valid_from <= $1 order by p.office_id, p.valid_from desc`,
+    [day],
+  );
+  return new Map(rows.map(row => [row.officeId, toPoint(row)]));
 }
 
 /** Every notification of an administration, corrected ones too, newest effect first. */
 export async function listPoints(_viewer: Viewer, on: Queryable, officeId: number): Promise<ContactPoint[]> {
-  const { rows } = await on.query<Row>(`
+  const { rows } = await on.query<Row>(
+    `
     select ${columns} from contact_points p join accounts a on a.id = p.notified_by where p.office_id = $1
-    order by p.valid_from desc, p.id desc`, [officeId]);
+    order by p.valid_from desc, p.id desc`,
+    [officeId],
+  );
   return rows.map(toPoint);
 }
 
-export async function insertPoint(client: Client, viewer: Viewer, officeId: number, notification: Notification, corrects: number | null = null): Promise<number> {
+export async function insertPoint(
+  client: Client,
+  viewer: Viewer,
+  officeId: number,
+  notification: Notification,
+  corrects: number | null = null,
+): Promise<number> {
   const { reference, letterDate, validFrom, email, phone } = notification;
-  const { rows: [row] } = await client.query<{ id: number }>(`
+  const {
+    rows: [row],
+  } = await client.query<{ id: number }>(
+    `
     insert into contact_points (office_id, reference, letter_date, valid_from, function, email, phone, notified_by, corrects)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-  [officeId, reference, letterDate, validFrom, notification.function, email, phone, viewer.accountId, corrects]);
+    [officeId, reference, letterDate, validFrom, notification.function, email, phone, viewer.accountId, corrects],
+  );
   return row?.id ?? 0;
 }
 
 /** Takes a notification out of force; the row stays. */
 export async function supersedePoint(client: Client, id: number, reason: string): Promise<void> {
-  await client.query('update contact_points set superseded_at = now(), superseded_reason = $2 where id = $1', [id, reason]);
+  await client.query('update contact_points set superseded_at = now(), superseded_reason = $2 where id = $1', [
+    id,
+    reason,
+  ]);
 }

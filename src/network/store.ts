@@ -6,8 +6,17 @@ import { nothingPublished } from './office.ts';
 import type { ChangeKind, Desk, OfficeChange, OfficeContact, StoredContact, Weekday } from './office.ts';
 
 interface ContactRow {
-  version: number; email: string | null; phone: string | null; days: Weekday[]; opens: string | null; closes: string | null;
-  time_zone: string | null; languages: string[]; desks: Desk[]; synthetic: boolean; changed_at: Date;
+  version: number;
+  email: string | null;
+  phone: string | null;
+  days: Weekday[];
+  opens: string | null;
+  closes: string | null;
+  time_zone: string | null;
+  languages: string[];
+  desks: Desk[];
+  synthetic: boolean;
+  changed_at: Date;
 }
 
 /** Contact data of an office as published; `nothingPublished` where there is none. Open to every viewer of the network. */
@@ -16,41 +25,68 @@ export async function readContact(viewer: Viewer, on: Queryable, officeId: numbe
 }
 
 /** The same of several offices, by office; one that published nothing is not in it. */
-export async function readContacts(_viewer: Viewer, on: Queryable, officeIds: readonly number[]): Promise<ReadonlyMap<number, StoredContact>> {
+export async function readContacts(
+  _viewer: Viewer,
+  on: Queryable,
+  officeIds: readonly number[],
+): Promise<ReadonlyMap<number, StoredContact>> {
   const { rows } = await on.query<ContactRow & { office_id: number }>({
     name: 'office_contacts',
     text: 'select office_id, version, email, phone, days, opens, closes, time_zone, languages, desks, synthetic, changed_at from office_contacts where office_id = any($1::int[])',
     values: [officeIds],
   });
-  return new Map(rows.map((row) => [row.office_id, toContact(row)]));
+  return new Map(rows.map(row => [row.office_id, toContact(row)]));
 }
 
 function toContact(row: ContactRow): StoredContact {
   const { opens, closes, time_zone: timeZone } = row;
   return {
-    email: row.email, phone: row.phone, languages: row.languages, desks: row.desks, version: row.version, synthetic: row.synthetic,
-    changedAt: row.changed_at.toISOString(), hours: opens !== null && closes !== null && timeZone !== null ? { days: row.days, opens, closes, timeZone } : null,
+    email: row.email,
+    phone: row.phone,
+    languages: row.languages,
+    desks: row.desks,
+    version: row.version,
+    synthetic: row.synthetic,
+    changedAt: row.changed_at.toISOString(),
+    hours: opens !== null && closes !== null && timeZone !== null ? { days: row.days, opens, closes, timeZone } : null,
   };
 }
 
 /** Writes the contact data of an office as its next version. What stands here is no sample any more. */
 export async function saveContact(client: Client, officeId: number, contact: OfficeContact): Promise<void> {
   const { hours } = contact;
-  await client.query(`
+  await client.query(
+    `
     insert into office_contacts as c (office_id, email, phone, days, opens, closes, time_zone, languages, desks)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)
     on conflict (office_id) do update set email = excluded.email, phone = excluded.phone, days = excluded.days, opens = excluded.opens,
       closes = excluded.closes, time_zone = excluded.time_zone, languages = excluded.languages, desks = excluded.desks,
       version = c.version + 1, synthetic = false, changed_at = now()`,
-  [officeId, contact.email, contact.phone, hours?.days ?? [], hours?.opens ?? null, hours?.closes ?? null, hours?.timeZone ?? null, contact.languages, JSON.stringify(contact.desks)]);
+    [
+      officeId,
+      contact.email,
+      contact.phone,
+      hours?.days ?? [],
+      hours?.opens ?? null,
+      hours?.closes ?? null,
+      hours?.timeZone ?? null,
+      contact.languages,
+      JSON.stringify(contact.desks),
+    ],
+  );
 }
 
 /** Locks an office for a change and reads it afresh. Throws NotFound. */
 export async function lockOffice(client: Client, code: string): Promise<Office> {
-  const { rows: [office] } = await client.query<Office>(`
+  const {
+    rows: [office],
+  } = await client.query<Office>(
+    `
     select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
       active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease", release_ceiling as "releaseCeiling"
-    from offices where code = $1 for update`, [code]);
+    from offices where code = $1 for update`,
+    [code],
+  );
   if (!office) throw new NotFound(`no office ${code.slice(0, 20)}`);
   return office;
 }
@@ -63,13 +99,24 @@ export interface NewChange {
 }
 
 /** Adds to an office's history. Pass the client of the change's own transaction. */
-export async function insertChange(client: Client, viewer: Viewer, { officeId, kind, reason, detail }: NewChange): Promise<void> {
-  await client.query('insert into office_changes (office_id, kind, account_id, reason, detail) values ($1, $2, $3, $4, $5::jsonb)',
-    [officeId, kind, viewer.accountId, reason ?? null, JSON.stringify(detail ?? {})]);
+export async function insertChange(
+  client: Client,
+  viewer: Viewer,
+  { officeId, kind, reason, detail }: NewChange,
+): Promise<void> {
+  await client.query(
+    'insert into office_changes (office_id, kind, account_id, reason, detail) values ($1, $2, $3, $4, $5::jsonb)',
+    [officeId, kind, viewer.accountId, reason ?? null, JSON.stringify(detail ?? {})],
+  );
 }
 
 /** The last changes of an office, newest first. */
-export async function listChanges(_viewer: Viewer, on: Queryable, officeId: number, limit = 20): Promise<OfficeChange[]> {
+export async function listChanges(
+  _viewer: Viewer,
+  on: Queryable,
+  officeId: number,
+  limit = 20,
+): Promise<OfficeChange[]> {
   const { rows } = await on.query<Omit<OfficeChange, 'at'> & { at: Date }>({
     name: 'office_changes',
     text: `select c.kind, c.at, a.login_id as login, o.code as office, c.reason, c.detail
@@ -77,5 +124,5 @@ export async function listChanges(_viewer: Viewer, on: Queryable, officeId: numb
       where c.office_id = $1 order by c.id desc limit $2`,
     values: [officeId, limit],
   });
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }

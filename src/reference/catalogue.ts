@@ -17,8 +17,22 @@ export interface Column {
 export const groups = {
   circumstances: ['country', 'place', 'location', 'direction', 'transport', 'concealment', 'detection'],
   products: [
-    'heading', 'drug', 'tobacco', 'beverage', 'cites_species', 'ipr', 'precursor', 'tax_goods', 'weapon', 'currency_form',
-    'nuclear', 'hazardous', 'pornography', 'other_prohibition', 'ods', 'ods_blend',
+    'heading',
+    'drug',
+    'tobacco',
+    'beverage',
+    'cites_species',
+    'ipr',
+    'precursor',
+    'tax_goods',
+    'weapon',
+    'currency_form',
+    'nuclear',
+    'hazardous',
+    'pornography',
+    'other_prohibition',
+    'ods',
+    'ods_blend',
   ],
   attributes: ['tax_fraud', 'tobacco_fraud', 'cites_term', 'cites_listing', 'ipr_right', 'basel', 'hazard_class'],
   classification: ['hs'],
@@ -31,8 +45,17 @@ const unit: Column = { key: 'unit', list: 'unit' };
 const hsCode: Column = { key: 'hs_code', width: 'col-code' };
 
 const columns: Readonly<Record<string, readonly Column[]>> = {
-  country: [{ key: 'iso3', width: 'col-code' }, { key: 'wco_region', coded: true }, { key: 'wco_member', coded: true, width: 'col-code' }, { key: 'rilo', list: 'office' }],
-  place: [{ key: 'kind', coded: true }, { key: 'lat', number: true }, { key: 'lon', number: true }],
+  country: [
+    { key: 'iso3', width: 'col-code' },
+    { key: 'wco_region', coded: true },
+    { key: 'wco_member', coded: true, width: 'col-code' },
+    { key: 'rilo', list: 'office' },
+  ],
+  place: [
+    { key: 'kind', coded: true },
+    { key: 'lat', number: true },
+    { key: 'lon', number: true },
+  ],
   transport: [{ key: 'unece_rec19' }],
   concealment: [group, { key: 'note', fr: 'note_fr' }],
   detection: [group],
@@ -51,17 +74,45 @@ const columns: Readonly<Record<string, readonly Column[]>> = {
   other_prohibition: [unit],
   pornography: [unit],
   basel: [group, { key: 'status', coded: true }],
-  ods: [{ key: 'annex', width: 'col-code' }, { key: 'group', width: 'col-code' }, { key: 'odp', number: true }, { key: 'gwp', number: true }, hsCode],
-  ods_blend: [{ key: 'type', fr: 'type_fr' }, { key: 'composition', fr: 'composition_fr', width: 'col-l' }, { key: 'odp', number: true }, { key: 'gwp', number: true }],
-  unit: [{ key: 'kind', coded: true }, { key: 'base_unit', list: 'unit' }, { key: 'factor_to_base', number: true }],
-  kg_factor: [{ key: 'kg_per_unit', number: true }, { key: 'basis', coded: true }, { key: 'version', width: 'col-code' }],
+  ods: [
+    { key: 'annex', width: 'col-code' },
+    { key: 'group', width: 'col-code' },
+    { key: 'odp', number: true },
+    { key: 'gwp', number: true },
+    hsCode,
+  ],
+  ods_blend: [
+    { key: 'type', fr: 'type_fr' },
+    { key: 'composition', fr: 'composition_fr', width: 'col-l' },
+    { key: 'odp', number: true },
+    { key: 'gwp', number: true },
+  ],
+  unit: [
+    { key: 'kind', coded: true },
+    { key: 'base_unit', list: 'unit' },
+    { key: 'factor_to_base', number: true },
+  ],
+  kg_factor: [
+    { key: 'kg_per_unit', number: true },
+    { key: 'basis', coded: true },
+    { key: 'version', width: 'col-code' },
+  ],
   currency: [{ key: 'minor_digits', number: true }],
-  fx_rate: [{ key: 'year', number: true }, { key: 'usd_per_unit', number: true }, { key: 'approximate', coded: true }],
+  fx_rate: [
+    { key: 'year', number: true },
+    { key: 'usd_per_unit', number: true },
+    { key: 'approximate', coded: true },
+  ],
   office: [{ key: 'kind', coded: true }],
 };
 
 /** Lists whose parents are codes of another list. */
-const parents: Readonly<Record<string, string>> = { place: 'country', fx_rate: 'currency', cites_listing: 'cites_species', office: 'country' };
+const parents: Readonly<Record<string, string>> = {
+  place: 'country',
+  fx_rate: 'currency',
+  cites_listing: 'cites_species',
+  office: 'country',
+};
 
 export function columnsOf(kind: string): readonly Column[] {
   return columns[kind] ?? [];

@@ -13,14 +13,23 @@ export interface KgEquivalent {
  * Kilograms that a quantity of a product stands for: a mass as it is, another kind by the factor of the product, or of its
  * group (`SED-*`), in list `kg_factor`. Undefined where there is no factor: it is never guessed.
  */
-export function kgEquivalent(lookUp: LookUp, product: string, quantity: number, unit: string): KgEquivalent | undefined {
+export function kgEquivalent(
+  lookUp: LookUp,
+  product: string,
+  quantity: number,
+  unit: string,
+): KgEquivalent | undefined {
   const base = toBase(lookUp, quantity, unit);
   if (base === undefined) return undefined;
   if (base.kind === 'mass') return { kg: base.quantity, version: 'measured', basis: 'mass' };
   const factor = factorFor(lookUp, product, base.unit)?.details;
   const perUnit = Number(factor?.['kg_per_unit']);
   if (factor === undefined || !(perUnit > 0)) return undefined;
-  return { kg: Number((base.quantity * perUnit).toPrecision(12)), version: factor['version'] ?? '', basis: factor['basis'] ?? '' };
+  return {
+    kg: Number((base.quantity * perUnit).toPrecision(12)),
+    version: factor['version'] ?? '',
+    basis: factor['basis'] ?? '',
+  };
 }
 
 function factorFor(lookUp: LookUp, product: string, unit: string): ReferenceEntry | undefined {

@@ -29,7 +29,11 @@ export function keepFresh(on: Queryable, { lists, offices, version }: Kept, ever
   const timer = setInterval(() => {
     if (looking) return;
     looking = true;
-    void look().catch(() => undefined).finally(() => { looking = false; });
+    void look()
+      .catch(() => undefined)
+      .finally(() => {
+        looking = false;
+      });
   }, every).unref();
   return () => clearInterval(timer);
 }

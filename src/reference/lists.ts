@@ -31,7 +31,12 @@ export interface Lists {
   all(list: string, selection?: Selection): readonly ReferenceEntry[];
   children(list: string, parent: string, selection?: Selection): readonly ReferenceEntry[];
   /** Up to `limit` codes that fit typed text, best first; accents and case are ignored. */
-  find(list: string, text: string, lang: ReferenceLang, selection?: Selection & { limit?: number }): readonly ReferenceEntry[];
+  find(
+    list: string,
+    text: string,
+    lang: ReferenceLang,
+    selection?: Selection & { limit?: number },
+  ): readonly ReferenceEntry[];
   reload(): Promise<void>;
 }
 
@@ -57,9 +62,13 @@ export async function loadLists(on: Queryable): Promise<Lists> {
   const list = (kind: string): List => lists.get(kind) ?? nothing;
 
   return {
-    get kinds() { return [...lists.keys()]; },
-    get version() { return version; },
-    has: (kind) => lists.has(kind),
+    get kinds() {
+      return [...lists.keys()];
+    },
+    get version() {
+      return version;
+    },
+    has: kind => lists.has(kind),
     lookUp: (kind, code, date) => lookUp(kind, list(kind), code, date),
     name(kind, code, lang) {
       const entry = list(kind).byCode.get(code);
@@ -99,7 +108,10 @@ function listOf(entries: readonly ReferenceEntry[]): List {
   }
   let words: WordIndex | undefined;
   return {
-    entries, byParent, byCode: new Map(entries.map((entry) => [entry.code, entry])), ordered: new Map(),
+    entries,
+    byParent,
+    byCode: new Map(entries.map(entry => [entry.code, entry])),
+    ordered: new Map(),
     words: () => (words ??= indexWords(entries)),
   };
 }
@@ -109,21 +121,25 @@ function lookUp(kind: string, list: List, code: string, date: string | undefined
   if (entry !== undefined) return date === undefined || isValidOn(entry, date) ? entry : undefined;
   if (!versioned.has(kind)) return undefined;
   const on = date ?? today();
-  return list.byParent.get(code)?.find((version) => isValidOn(version, on));
+  return list.byParent.get(code)?.find(version => isValidOn(version, on));
 }
 
 function select(kind: string, list: List, { on, parent, lang = 'en' }: Selection): readonly ReferenceEntry[] {
   const inOrder = byName.has(kind) ? sorted(list, lang) : list.entries;
   if (on === undefined && parent === undefined) return inOrder;
-  const siblings = parent === undefined || byName.has(kind) ? inOrder : list.byParent.get(parent) ?? [];
-  return siblings.filter((entry) => (on === undefined || isValidOn(entry, on)) && (parent === undefined || entry.parent === parent));
+  const siblings = parent === undefined || byName.has(kind) ? inOrder : (list.byParent.get(parent) ?? []);
+  return siblings.filter(
+    entry => (on === undefined || isValidOn(entry, on)) && (parent === undefined || entry.parent === parent),
+  );
 }
 
 function sorted(list: List, lang: ReferenceLang): readonly ReferenceEntry[] {
   const known = list.ordered.get(lang);
   if (known) return known;
   const { compare } = new Intl.Collator(lang);
-  const made = list.entries.toSorted((a, b) => Number(a.code === 'ZZ') - Number(b.code === 'ZZ') || compare(nameOf(a, lang), nameOf(b, lang)));
+  const made = list.entries.toSorted(
+    (a, b) => Number(a.code === 'ZZ') - Number(b.code === 'ZZ') || compare(nameOf(a, lang), nameOf(b, lang)),
+  );
   list.ordered.set(lang, made);
   return made;
 }

@@ -1,6 +1,14 @@
 import { seedFiles } from './seed-files.ts';
 import type { SeedFile } from './seed-files.ts';
-import { countRows, loadedFiles, rememberFile, saveCodes, saveMemberships, saveOffices, takeTurn } from './store-seed.ts';
+import {
+  countRows,
+  loadedFiles,
+  rememberFile,
+  saveCodes,
+  saveMemberships,
+  saveOffices,
+  takeTurn,
+} from './store-seed.ts';
 import type { Database, Transaction } from './store-seed.ts';
 
 export interface LoadedList {
@@ -13,11 +21,14 @@ export interface LoadedList {
  * Brings lists, offices and memberships to what the seed files say, in one transaction. Run again it changes nothing: a file
  * of known content is not parsed, a row an administrator edited is left alone, a code that left its file is retired, not deleted.
  */
-export async function loadReference(database: Database, files: readonly SeedFile[] = seedFiles()): Promise<LoadedList[]> {
-  return database.transaction(async (trx) => {
+export async function loadReference(
+  database: Database,
+  files: readonly SeedFile[] = seedFiles(),
+): Promise<LoadedList[]> {
+  return database.transaction(async trx => {
     await takeTurn(trx);
     const known = await loadedFiles(trx);
-    const changed = files.filter((file) => known.get(file.kind) !== file.contentHash).sort(membershipsLast);
+    const changed = files.filter(file => known.get(file.kind) !== file.contentHash).sort(membershipsLast);
     for (const file of changed) {
       await save(trx, file);
       await rememberFile(trx, file.kind, file.contentHash);

@@ -12,14 +12,26 @@ export type WordIndex = readonly Words[];
 
 /** Lower case without accents, ligatures or typographic marks, so that "Emirats" finds "Émirats" and "oeuf" finds "œuf". */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-    .replaceAll('œ', 'oe').replaceAll('æ', 'ae').replaceAll('ß', 'ss').replaceAll('ø', 'o').replace(/[’‘]/g, "'")
-    .replace(/\s+/g, ' ').trim();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ø', 'o')
+    .replace(/[’‘]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 export function indexWords(entries: readonly ReferenceEntry[]): WordIndex {
-  return entries.map((entry) => ({
-    entry, code: fold(entry.code), en: fold(entry.nameEn), fr: fold(entry.nameFr), also: fold(entry.details['synonyms'] ?? ''),
+  return entries.map(entry => ({
+    entry,
+    code: fold(entry.code),
+    en: fold(entry.nameEn),
+    fr: fold(entry.nameFr),
+    also: fold(entry.details['synonyms'] ?? ''),
   }));
 }
 
@@ -28,7 +40,11 @@ export function indexWords(entries: readonly ReferenceEntry[]): WordIndex {
  * viewer's language before the other. Empty text gives the first of `allowed` in its order. HS codes may be typed with dots.
  */
 export function bestMatches(
-  index: WordIndex, allowed: ReadonlySet<ReferenceEntry>, text: string, lang: ReferenceLang, limit: number,
+  index: WordIndex,
+  allowed: ReadonlySet<ReferenceEntry>,
+  text: string,
+  lang: ReferenceLang,
+  limit: number,
 ): ReferenceEntry[] {
   const wanted = fold(text);
   if (wanted === '') return [...allowed].slice(0, limit);
@@ -36,7 +52,7 @@ export function bestMatches(
   const order = new Map([...allowed].map((entry, place) => [entry, place]));
   return index
     .filter(({ entry }) => allowed.has(entry))
-    .map((words) => ({ entry: words.entry, rank: rank(words, wanted, digits, lang) }))
+    .map(words => ({ entry: words.entry, rank: rank(words, wanted, digits, lang) }))
     .filter(({ rank: found }) => found < Infinity)
     .sort((a, b) => a.rank - b.rank || (order.get(a.entry) ?? 0) - (order.get(b.entry) ?? 0))
     .slice(0, limit)
@@ -56,7 +72,7 @@ function rank(words: Words, wanted: string, digits: string, lang: ReferenceLang)
 function nameRank(name: string, wanted: string): number {
   if (name.startsWith(wanted)) return 0;
   const at = name.indexOf(wanted);
-  if (at < 0) return wanted.split(' ').every((word) => name.includes(word)) ? 6 : Infinity;
+  if (at < 0) return wanted.split(' ').every(word => name.includes(word)) ? 6 : Infinity;
   return beginsWord(name, wanted, at) ? 2 : 4;
 }
 

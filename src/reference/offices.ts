@@ -37,22 +37,31 @@ interface Network {
 export async function loadOffices(on: Queryable): Promise<Offices> {
   let network = await read(on);
   return {
-    get all() { return network.all; },
-    byId: (id) => network.byId.get(id),
-    byCode: (code) => network.byCode.get(code),
+    get all() {
+      return network.all;
+    },
+    byId: id => network.byId.get(id),
+    byCode: code => network.byCode.get(code),
     riloOf(country, date = today()) {
-      const served = network.memberships.get(country)?.find((membership) => isServed(membership, date));
+      const served = network.memberships.get(country)?.find(membership => isServed(membership, date));
       return served && network.byId.get(served.riloId);
     },
-    membersOf: (riloId, date = today()) => [...network.memberships.values()].flat()
-      .filter((membership) => membership.riloId === riloId && isServed(membership, date)).map(({ country }) => country),
-    get memberships() { return [...network.memberships.values()].flat(); },
-    owning: (country) => network.administrations.get(country) ?? secretariat(network),
+    membersOf: (riloId, date = today()) =>
+      [...network.memberships.values()]
+        .flat()
+        .filter(membership => membership.riloId === riloId && isServed(membership, date))
+        .map(({ country }) => country),
+    get memberships() {
+      return [...network.memberships.values()].flat();
+    },
+    owning: country => network.administrations.get(country) ?? secretariat(network),
     name(code, lang) {
       const office = network.byCode.get(code);
       return office === undefined ? code : lang === 'fr' ? office.nameFr : office.nameEn;
     },
-    async reload() { network = await read(on); },
+    async reload() {
+      network = await read(on);
+    },
   };
 }
 
@@ -61,9 +70,9 @@ async function read(on: Queryable): Promise<Network> {
   const own = all.filter(({ kind }) => kind === 'administration');
   return {
     all,
-    byId: new Map(all.map((office) => [office.id, office])),
-    byCode: new Map(all.map((office) => [office.code, office])),
-    administrations: new Map(own.map((office) => [office.country ?? office.code, office])),
+    byId: new Map(all.map(office => [office.id, office])),
+    byCode: new Map(all.map(office => [office.code, office])),
+    administrations: new Map(own.map(office => [office.country ?? office.code, office])),
     memberships: Map.groupBy(memberships, ({ country }) => country),
   };
 }

@@ -18,9 +18,10 @@ export function showOverview(lists: Lists) {
   return (req: Request, res: Response): void => {
     readQuery(req.query, []);
     const shown = Object.entries(groups).map(([key, kinds]) => ({
-      key, lists: kinds.filter((kind) => lists.has(kind)).map((kind) => ({ kind, count: lists.all(kind).length })),
+      key,
+      lists: kinds.filter(kind => lists.has(kind)).map(kind => ({ kind, count: lists.all(kind).length })),
     }));
-    const total = shown.flatMap((one) => one.lists).reduce((sum, { count }) => sum + count, 0);
+    const total = shown.flatMap(one => one.lists).reduce((sum, { count }) => sum + count, 0);
     res.render('reference/index', { groups: shown, total });
   };
 }
@@ -44,9 +45,13 @@ export function showOptions(lists: Lists) {
     const { q, parent, on } = readQuery(req.query, ['q', 'parent', 'on']);
     checkParent(parent, kind, lists);
     const lang = langOf(res);
-    const found = lists.find(kind, q, lang, { on: on ?? today(), limit: choices, ...(parent === undefined ? {} : { parent }) });
+    const found = lists.find(kind, q, lang, {
+      on: on ?? today(),
+      limit: choices,
+      ...(parent === undefined ? {} : { parent }),
+    });
     res.set('Cache-Control', 'private, max-age=300');
-    res.json(found.map((entry) => ({ value: entry.code, label: nameOf(entry, lang) })));
+    res.json(found.map(entry => ({ value: entry.code, label: nameOf(entry, lang) })));
   };
 }
 
@@ -59,12 +64,17 @@ function pageOf(by: Presenting, query: ListQuery) {
   const shown = found.slice(start, start + rowsPerPage);
   const columns = columnsOf(kind);
   return {
-    kind, q, parent: parent === undefined ? undefined : { code: parent, name: lists.name(parentList(kind), parent, lang) },
-    codeWidth: codeWidthOf(kind), columns: columns.map((column) => ({ ...column, width: widthOf(column) })),
-    rows: shown.map((entry) => rowOf(entry, columns, by)), hasParents: found.some((entry) => entry.parent !== null),
+    kind,
+    q,
+    parent: parent === undefined ? undefined : { code: parent, name: lists.name(parentList(kind), parent, lang) },
+    codeWidth: codeWidthOf(kind),
+    columns: columns.map(column => ({ ...column, width: widthOf(column) })),
+    rows: shown.map(entry => rowOf(entry, columns, by)),
+    hasParents: found.some(entry => entry.parent !== null),
     hasValidity: found.some(({ validFrom, validTo }) => validFrom !== null || validTo !== null),
     pager: {
-      total: found.length, ...(shown.length > 0 ? { from: start + 1, to: start + shown.length } : {}),
+      total: found.length,
+      ...(shown.length > 0 ? { from: start + 1, to: start + shown.length } : {}),
       ...(start > 0 ? { newer: addressOf(kind, query, found[start - rowsPerPage - 1]?.code) } : {}),
       ...(start + rowsPerPage < found.length ? { older: addressOf(kind, query, shown.at(-1)?.code) } : {}),
     },
@@ -73,7 +83,9 @@ function pageOf(by: Presenting, query: ListQuery) {
 
 /** Classes of the table's columns: long codes (species, factors, rates) get more room. */
 function codeWidthOf(kind: string): string {
-  return ['cites_species', 'cites_listing', 'kg_factor', 'ods', 'ods_blend', 'precursor'].includes(kind) ? 'col-l' : 'col-ref';
+  return ['cites_species', 'cites_listing', 'kg_factor', 'ods', 'ods_blend', 'precursor'].includes(kind)
+    ? 'col-l'
+    : 'col-ref';
 }
 
 function widthOf({ number, width }: Column): string {
@@ -88,7 +100,9 @@ function startAfter(found: readonly ReferenceEntry[], after: string | undefined)
 }
 
 function addressOf(kind: string, { q, parent }: ListQuery, after: string | undefined): string {
-  const given = Object.entries({ q, parent, after }).filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '');
+  const given = Object.entries({ q, parent, after }).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+  );
   const text = new URLSearchParams(given).toString();
   return `/reference/${kind}${text === '' ? '' : `?${text}`}`;
 }
@@ -98,20 +112,27 @@ interface Branch extends Row {
 }
 
 function treeOf(by: Presenting, { parent }: ListQuery) {
-  const top = parent === undefined ? by.lists.all('hs').filter((entry) => entry.parent === null) : by.lists.children('hs', parent);
+  const top =
+    parent === undefined ? by.lists.all('hs').filter(entry => entry.parent === null) : by.lists.children('hs', parent);
   const branch = (entry: ReferenceEntry): Branch => ({
-    ...rowOf(entry, [], by), branches: parent === undefined ? [] : by.lists.children('hs', entry.code).map(branch),
+    ...rowOf(entry, [], by),
+    branches: parent === undefined ? [] : by.lists.children('hs', entry.code).map(branch),
   });
   const chapter = parent === undefined ? undefined : by.lists.lookUp('hs', parent);
   return {
-    kind: 'hs', q: '', chapter: chapter && { code: chapter.code, name: nameOf(chapter, by.lang), above: chapter.parent },
-    sections: bySection(top.map((entry) => ({ section: entry.details['section'] ?? '', branch: branch(entry) }))),
+    kind: 'hs',
+    q: '',
+    chapter: chapter && { code: chapter.code, name: nameOf(chapter, by.lang), above: chapter.parent },
+    sections: bySection(top.map(entry => ({ section: entry.details['section'] ?? '', branch: branch(entry) }))),
     total: by.lists.all('hs').length,
   };
 }
 
 function bySection(lines: readonly { section: string; branch: Branch }[]) {
-  return [...Map.groupBy(lines, ({ section }) => section)].map(([section, own]) => ({ section, branches: own.map((one) => one.branch) }));
+  return [...Map.groupBy(lines, ({ section }) => section)].map(([section, own]) => ({
+    section,
+    branches: own.map(one => one.branch),
+  }));
 }
 
 function kindOf(req: Request, lists: Lists): string {
@@ -121,10 +142,10 @@ function kindOf(req: Request, lists: Lists): string {
 }
 
 function checkParent(parent: string | undefined, kind: string, lists: Lists): void {
-  if (parent !== undefined && lists.lookUp(parentList(kind), parent) === undefined) throw new BadRequest([malformed('parent', parent)]);
+  if (parent !== undefined && lists.lookUp(parentList(kind), parent) === undefined)
+    throw new BadRequest([malformed('parent', parent)]);
 }
 
 function langOf(res: Response): ReferenceLang {
   return res.locals['lang'] === 'fr' ? 'fr' : 'en';
 }
-

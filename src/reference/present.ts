@@ -39,17 +39,23 @@ export function rowOf(entry: ReferenceEntry, columns: readonly Column[], by: Pre
   const { kind, lists, lang } = by;
   const otherLang = lang === 'fr' ? 'en' : 'fr';
   return {
-    anchor: anchorOf(entry.code), code: entry.code, name: nameOf(entry, lang), otherName: nameOf(entry, otherLang), otherLang,
+    anchor: anchorOf(entry.code),
+    code: entry.code,
+    name: nameOf(entry, lang),
+    otherName: nameOf(entry, otherLang),
+    otherLang,
     nameLang: lang === 'fr' && entry.details['fr_status'] === 'en' ? 'en' : undefined,
     parent: entry.parent === null ? undefined : lists.name(parentList(kind), entry.parent, lang),
-    cells: columns.map((column) => ({ text: cellText(entry, column, by), number: column.number === true })),
-    validity: validityOf(entry, by.say), retired: entry.validTo !== null && !isValidOn(entry, today()),
+    cells: columns.map(column => ({ text: cellText(entry, column, by), number: column.number === true })),
+    validity: validityOf(entry, by.say),
+    retired: entry.validTo !== null && !isValidOn(entry, today()),
     successor: entry.successor === null ? undefined : { code: entry.successor, anchor: anchorOf(entry.successor) },
   };
 }
 
 function cellText(entry: ReferenceEntry, column: Column, { kind, lists, lang, say }: Presenting): string {
-  const value = entry.details[lang === 'fr' && column.fr !== undefined ? column.fr : column.key] ?? entry.details[column.key];
+  const value =
+    entry.details[lang === 'fr' && column.fr !== undefined ? column.fr : column.key] ?? entry.details[column.key];
   if (value === undefined) return '';
   if (column.coded) return say(`reference:values.${kind}.${column.key}.${value}`);
   if (column.list !== undefined) return lists.name(column.list, value, lang);
@@ -63,12 +69,13 @@ function figure(value: string, lang: ReferenceLang, plain: boolean): string {
 }
 
 function validityOf({ validFrom, validTo }: ReferenceEntry, say: Say): string {
-  if (validFrom !== null && validTo !== null) return say('reference:validity.between', { from: validFrom, to: validTo });
+  if (validFrom !== null && validTo !== null)
+    return say('reference:validity.between', { from: validFrom, to: validTo });
   if (validFrom !== null) return say('reference:validity.from', { from: validFrom });
   return validTo === null ? '' : say('reference:validity.to', { to: validTo });
 }
 
 /** Fragment of a code's line, so that other pages can link to it. No two codes share one: a sign that may not stand there is told by its number. */
 export function anchorOf(code: string): string {
-  return `code-${code.replace(/[^A-Za-z0-9.-]/gu, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`)}`;
+  return `code-${code.replace(/[^A-Za-z0-9.-]/gu, sign => `_${sign.codePointAt(0)?.toString(16)}_`)}`;
 }

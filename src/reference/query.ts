@@ -18,13 +18,20 @@ const clean = /^[^\p{Cc}\u202a-\u202e\u2066-\u2069]{0,200}$/u;
 export function readQuery(query: Readonly<Record<string, unknown>>, allowed: readonly (keyof ListQuery)[]): ListQuery {
   const problems = Object.entries(query).flatMap(([name, value]) => problemOf(name, value, allowed));
   if (problems.length > 0) throw new BadRequest(problems);
-  const text = (name: keyof ListQuery): string | undefined => (query[name] === '' ? undefined : query[name] as string | undefined);
+  const text = (name: keyof ListQuery): string | undefined =>
+    query[name] === '' ? undefined : (query[name] as string | undefined);
   return { q: text('q')?.trim() ?? '', parent: text('parent'), after: text('after'), on: text('on') };
 }
 
 function problemOf(name: string, value: unknown, allowed: readonly string[]): FieldProblem[] {
   if (!allowed.includes(name)) return [{ path: name.slice(0, 60), key: 'reference:problems.unknownParameter' }];
-  if (typeof value === 'string' && value.isWellFormed() && clean.test(value) && (name !== 'on' || value === '' || isDate(value))) return [];
+  if (
+    typeof value === 'string' &&
+    value.isWellFormed() &&
+    clean.test(value) &&
+    (name !== 'on' || value === '' || isDate(value))
+  )
+    return [];
   return [malformed(name, String(value))];
 }
 

@@ -26,6 +26,9 @@ export interface RoomParts {
 }
 
 /** Words in the language a page is being answered in. */
-export function wordsOf(room: Pick<RoomParts, 'lists' | 'texts'>, res: { readonly locals: Readonly<Record<string, unknown>> }): Words {
+export function wordsOf(
+  room: Pick<RoomParts, 'lists' | 'texts'>,
+  res: { readonly locals: Readonly<Record<string, unknown>> },
+): Words {
   return wordsIn(res.locals['lang'] as Language, room);
 }

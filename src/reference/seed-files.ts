@@ -16,8 +16,10 @@ export type SeedRow = Readonly<Record<string, string>>;
 
 /** The seed files, by name. */
 export function seedFiles(from = directory): SeedFile[] {
-  const names = readdirSync(from).filter((name) => name.endsWith('.csv')).sort();
-  return names.map((name) => {
+  const names = readdirSync(from)
+    .filter(name => name.endsWith('.csv'))
+    .sort();
+  return names.map(name => {
     const content = readFileSync(new URL(name, new URL(`file://${from}`)));
     return { kind: name.slice(0, -'.csv'.length), contentHash: hashOf(content), rows: () => parseRows(content) };
   });

@@ -17,11 +17,14 @@ export async function takeTurn(trx: Transaction): Promise<void> {
 /** Hashes of the seed files as last loaded, by name. */
 export async function loadedFiles(trx: Transaction): Promise<Map<string, string>> {
   const rows = await trx<{ kind: string; content_hash: string }>('reference_seeds').select('kind', 'content_hash');
-  return new Map(rows.map((row) => [row.kind, row.content_hash]));
+  return new Map(rows.map(row => [row.kind, row.content_hash]));
 }
 
 export async function rememberFile(trx: Transaction, kind: string, contentHash: string): Promise<void> {
-  await trx('reference_seeds').insert({ kind, content_hash: contentHash }).onConflict('kind').merge({ content_hash: contentHash, loaded_at: trx.fn.now() });
+  await trx('reference_seeds')
+    .insert({ kind, content_hash: contentHash })
+    .onConflict('kind')
+    .merge({ content_hash: contentHash, loaded_at: trx.fn.now() });
 }
 
 /** Rows in the tables, by seed file. */
@@ -30,12 +33,13 @@ export async function countRows(trx: Transaction): Promise<Map<string, number>> 
     select kind, count(*)::int as rows from reference_codes group by kind
     union all select 'offices', count(*)::int from offices
     union all select 'rilo_memberships', count(*)::int from rilo_memberships`);
-  return new Map(rows.map((row) => [row.kind, row.rows]));
+  return new Map(rows.map(row => [row.kind, row.rows]));
 }
 
 /** Writes the rows of one list that differ from the table, and gives those that left the seed their last day. */
 export async function saveCodes(trx: Transaction, kind: string, rows: readonly SeedRow[]): Promise<void> {
-  await trx.raw(`
+  await trx.raw(
+    `
     insert into reference_codes as c (kind, code, name_en, name_fr, parent, position, valid_from, valid_to, successor, details, seed_hash)
     select ?, s.code, s.name_en, s.name_fr, s.parent, s.position, s.valid_from, s.valid_to, s.successor, s.details, s.seed_hash
     from json_to_recordset(?::json) as s (code text, name_en text, name_fr text, parent text, position int, valid_from date,
@@ -43,22 +47,36 @@ export async function saveCodes(trx: Transaction, kind: string, rows: readonly S
     on conflict (kind, code) do update set name_en = excluded.name_en, name_fr = excluded.name_fr, parent = excluded.parent,
       position = excluded.position, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
       successor = excluded.successor, details = excluded.details, seed_hash = excluded.seed_hash
-    where c.edited_at is null and c.seed_hash is distinct from excluded.seed_hash`, [kind, JSON.stringify(rows.map(codeOf))]);
-  await trx('reference_codes').where({ kind }).whereNull('edited_at').whereNotNull('seed_hash').whereNot('seed_hash', gone)
+    where c.edited_at is null and c.seed_hash is distinct from excluded.seed_hash`,
+    [kind, JSON.stringify(rows.map(codeOf))],
+  );
+  await trx('reference_codes')
+    .where({ kind })
+    .whereNull('edited_at')
+    .whereNotNull('seed_hash')
+    .whereNot('seed_hash', gone)
     .whereRaw('code <> all (?::text[])', [rows.map(({ code }) => code ?? '')])
-    .update({ valid_to: trx.raw('greatest(coalesce(valid_from, current_date), least(coalesce(valid_to, current_date), current_date))'), seed_hash: gone });
+    .update({
+      valid_to: trx.raw(
+        'greatest(coalesce(valid_from, current_date), least(coalesce(valid_to, current_date), current_date))',
+      ),
+      seed_hash: gone,
+    });
 }
 
 function codeOf(row: SeedRow, at: number): Record<string, unknown> {
-  const details = Object.fromEntries(Object.entries(row).filter(([column, value]) => !ownColumns.has(column) && value !== ''));
-  const own = Object.fromEntries([...ownColumns].map((column) => [column, row[column] || null]));
+  const details = Object.fromEntries(
+    Object.entries(row).filter(([column, value]) => !ownColumns.has(column) && value !== ''),
+  );
+  const own = Object.fromEntries([...ownColumns].map(column => [column, row[column] || null]));
   const code = { ...own, position: at + 1, details };
   return { ...code, seed_hash: hashOf(JSON.stringify(code)) };
 }
 
 /** Writes the offices that differ from the table; one that left the seed is closed today, never deleted. */
 export async function saveOffices(trx: Transaction, rows: readonly SeedRow[]): Promise<void> {
-  await trx.raw(`
+  await trx.raw(
+    `
     insert into offices as o (code, kind, name_en, name_fr, country, host_city, active_from, active_to, default_release, release_ceiling, seed_hash)
     select code, kind, name_en, name_fr, country, host_city, active_from, active_to, default_release, release_ceiling, seed_hash
     from json_to_recordset(?::json) as s (code text, kind text, name_en text, name_fr text, country text, host_city text,
@@ -66,8 +84,13 @@ export async function saveOffices(trx: Transaction, rows: readonly SeedRow[]): P
     on conflict (code) do update set kind = excluded.kind, name_en = excluded.name_en, name_fr = excluded.name_fr,
       country = excluded.country, host_city = excluded.host_city, active_from = excluded.active_from, active_to = excluded.active_to,
       default_release = excluded.default_release, release_ceiling = excluded.release_ceiling, seed_hash = excluded.seed_hash
-    where o.edited_at is null and o.seed_hash is distinct from excluded.seed_hash`, [JSON.stringify(rows.map(filled))]);
-  await trx('offices').whereNull('edited_at').whereNotNull('seed_hash').whereNot('seed_hash', gone)
+    where o.edited_at is null and o.seed_hash is distinct from excluded.seed_hash`,
+    [JSON.stringify(rows.map(filled))],
+  );
+  await trx('offices')
+    .whereNull('edited_at')
+    .whereNotNull('seed_hash')
+    .whereNot('seed_hash', gone)
     .whereRaw('code <> all (?::text[])', [rows.map(({ code }) => code ?? '')])
     .update({ active_to: trx.raw('greatest(coalesce(active_from, current_date), current_date)'), seed_hash: gone });
 }
@@ -83,12 +106,21 @@ export async function saveMemberships(trx: Transaction, rows: readonly SeedRow[]
     join offices o on o.code = s.rilo)`;
   const same = 'm.rilo_id = s.rilo_id and m.country = s.country and m.valid_from = s.valid_from';
   const bindings = [JSON.stringify(rows.map(filled))];
-  await trx.raw(`${seed} update rilo_memberships m set valid_to = s.valid_to, note = s.note, seed_hash = s.seed_hash
-    from s where ${same} and m.edited_at is null and m.seed_hash <> s.seed_hash`, bindings);
-  await trx.raw(`${seed} update rilo_memberships m set valid_to = greatest(m.valid_from, current_date - 1), seed_hash = '${gone}'
-    where m.edited_at is null and m.seed_hash <> '${gone}' and not exists (select from s where ${same})`, bindings);
-  await trx.raw(`${seed} insert into rilo_memberships (rilo_id, country, valid_from, valid_to, note, seed_hash)
-    select * from s where not exists (select from rilo_memberships m where ${same}) on conflict do nothing`, bindings);
+  await trx.raw(
+    `${seed} update rilo_memberships m set valid_to = s.valid_to, note = s.note, seed_hash = s.seed_hash
+    from s where ${same} and m.edited_at is null and m.seed_hash <> s.seed_hash`,
+    bindings,
+  );
+  await trx.raw(
+    `${seed} update rilo_memberships m set valid_to = greatest(m.valid_from, current_date - 1), seed_hash = '${gone}'
+    where m.edited_at is null and m.seed_hash <> '${gone}' and not exists (select from s where ${same})`,
+    bindings,
+  );
+  await trx.raw(
+    `${seed} insert into rilo_memberships (rilo_id, country, valid_from, valid_to, note, seed_hash)
+    select * from s where not exists (select from rilo_memberships m where ${same}) on conflict do nothing`,
+    bindings,
+  );
 }
 
 function filled(row: SeedRow): Record<string, unknown> {

@@ -57,6 +57,9 @@ export async function listMemberships(on: Queryable): Promise<MembershipRow[]> {
 
 /** Grows with every change of an office or a membership, whoever made it. */
 export async function networkVersion(on: Queryable): Promise<number> {
-  const { rows } = await on.query<{ version: number }>({ name: 'network_version', text: 'select version from network_versions' });
+  const { rows } = await on.query<{ version: number }>({
+    name: 'network_version',
+    text: 'select version from network_versions',
+  });
   return rows[0]?.version ?? 0;
 }

@@ -19,7 +19,12 @@ export function toBase(lookUp: LookUp, quantity: number, unit: string): BaseQuan
 export function sameKind(lookUp: LookUp, a: string, b: string): boolean {
   const first = lookUp('unit', a)?.details;
   const second = lookUp('unit', b)?.details;
-  return first !== undefined && second !== undefined && first['kind'] === second['kind'] && first['base_unit'] === second['base_unit'];
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    first['kind'] === second['kind'] &&
+    first['base_unit'] === second['base_unit']
+  );
 }
 
 /** A quantity in another unit of the same kind; undefined across kinds, always. */

@@ -28,7 +28,8 @@ function formatsOf(locale: string) {
   return {
     days: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
     hours: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }),
-    numbers: new Intl.NumberFormat(locale), languages: new Intl.DisplayNames(locale, { type: 'language' }),
+    numbers: new Intl.NumberFormat(locale),
+    languages: new Intl.DisplayNames(locale, { type: 'language' }),
   };
 }
 
@@ -37,14 +38,15 @@ export function wordsIn(lang: Language, { lists, texts }: { lists: Lists; texts:
   const t = texts.t[lang];
   const { days, hours, numbers, languages } = formats[lang];
   return {
-    lang, t,
-    country: (code) => lists.name('country', code, lang),
-    office: ({ nameEn, nameFr }) => lang === 'fr' ? nameFr : nameEn,
-    short: (code) => code.replace(/^RILO-/, ''),
-    date: (plain) => days.format(new Date(`${plain}T00:00:00Z`)),
-    time: (iso) => `${days.format(new Date(iso))}, ${hours.format(new Date(iso))} UTC`,
-    count: (value) => numbers.format(value),
-    language: (code) => languages.of(code) ?? code,
+    lang,
+    t,
+    country: code => lists.name('country', code, lang),
+    office: ({ nameEn, nameFr }) => (lang === 'fr' ? nameFr : nameEn),
+    short: code => code.replace(/^RILO-/, ''),
+    date: plain => days.format(new Date(`${plain}T00:00:00Z`)),
+    time: iso => `${days.format(new Date(iso))}, ${hours.format(new Date(iso))} UTC`,
+    count: value => numbers.format(value),
+    language: code => languages.of(code) ?? code,
     problem: ({ key, values }) => t(key, { ...values }),
   };
 }

@@ -6,10 +6,14 @@ import { ACCOUNT } from './words.ts';
 
 /** Length of an IBAN by country. */
 const ibanLengths: Readonly<Record<string, number>> = Object.fromEntries(
-  ('AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 '
-    + 'GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 '
-    + 'PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20')
-    .split(' ').map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]));
+  (
+    'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29 ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 ' +
+    'GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 ' +
+    'PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20'
+  )
+    .split(' ')
+    .map(entry => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
 
 const ibanStart = /(?<![a-z0-9])[a-z]{2}\d{2}(?=[ -]?[a-z0-9])/g;
 const wallet = /(?<![A-Za-z0-9])(?:0x[0-9a-fA-F]{40}|bc1[a-z0-9]{25,59})(?![A-Za-z0-9])/g;
@@ -54,8 +58,8 @@ function findCards(page: Page, runs: readonly Run[]): Span[] {
         const { start } = part[0]!;
         const end = part[part.length - 1]!.end;
         if (end - start < 15 || end - start > 22 || part.length < count) continue;
-        const lengths = part.map((group) => group.digits.length).join('-');
-        if (!isCard(part.map((group) => group.digits).join(''), lengths) || isReference(page, start)) continue;
+        const lengths = part.map(group => group.digits.length).join('-');
+        if (!isCard(part.map(group => group.digits).join(''), lengths) || isReference(page, start)) continue;
         found.push({ start, end, kind: 'account' });
       }
     }
@@ -63,7 +67,8 @@ function findCards(page: Page, runs: readonly Run[]): Span[] {
   return found;
 }
 
-const accountNumber = /^[^\p{L}\d-]{0,3}(?:(?:no|nr|n|num|number|numero|номер|номера|bank\p{L}*|banc\p{L}*|corrente|corriente|карты)[^\p{L}\d]{0,4}){0,3}(\d[\d -]{4,28}\d)/u;
+const accountNumber =
+  /^[^\p{L}\d-]{0,3}(?:(?:no|nr|n|num|number|numero|номер|номера|bank\p{L}*|banc\p{L}*|corrente|corriente|карты)[^\p{L}\d]{0,4}){0,3}(\d[\d -]{4,28}\d)/u;
 
 /** "account number", "Kontonummer", "номер счёта" and six digits or more just after. */
 function findNumbered(page: Page): Span[] {
@@ -72,7 +77,13 @@ function findNumbered(page: Page): Span[] {
     if (!(cue.mask & ACCOUNT)) continue;
     const match = matchWithin(page.lower, cue.end, 60, accountNumber);
     const number = match && /\d[\d -]*\d$/.exec(match.text)?.[0];
-    if (!match || !number || number.replace(/\D/g, '').length < 6 || isQuantity(page, match.end - number.length, match.end)) continue;
+    if (
+      !match ||
+      !number ||
+      number.replace(/\D/g, '').length < 6 ||
+      isQuantity(page, match.end - number.length, match.end)
+    )
+      continue;
     found.push({ start: match.end - number.length, end: match.end, kind: 'account' });
   }
   return found;
@@ -80,7 +91,10 @@ function findNumbered(page: Page): Span[] {
 
 /** Bank accounts (IBAN with its check), payment cards (Luhn), numbers after an account word, crypto wallets. */
 export function findAccounts(page: Page, runs: readonly Run[]): Span[] {
-  const wallets = Array.from(page.text.matchAll(wallet), (match) =>
-    ({ start: match.index, end: match.index + match[0].length, kind: 'account' as const }));
+  const wallets = Array.from(page.text.matchAll(wallet), match => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    kind: 'account' as const,
+  }));
   return [...findIbans(page), ...findCards(page, runs), ...findNumbered(page), ...wallets];
 }

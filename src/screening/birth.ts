@@ -2,11 +2,18 @@ import { before, matchWithin } from './page.ts';
 import type { Cue, Page, Span } from './page.ts';
 import { BIRTH } from './words.ts';
 
-const date = '(?:\\d{1,2}(?:er|st|nd|rd|th)?[ .\\/-]{1,2}(?:\\d{1,2}|(?:de )?\\p{L}{3,12}\\.?)[ .\\/-]{1,2}(?:de )?(?:19|20)?\\d{2}|(?:19|20)\\d{2}[.\\/-]\\d{1,2}[.\\/-]\\d{1,2}|\\p{L}{3,10} \\d{1,2},? (?:19|20)\\d{2})(?!\\d)';
-const nextDate = new RegExp(`^[^\\p{L}\\d]{0,4}(?:(?:on|le|am|el|em|the|in|dnia|date|o)[^\\p{L}\\d]{1,3}|\\(?e?\\)? le )?${date}`, 'u');
+const date =
+  '(?:\\d{1,2}(?:er|st|nd|rd|th)?[ .\\/-]{1,2}(?:\\d{1,2}|(?:de )?\\p{L}{3,12}\\.?)[ .\\/-]{1,2}(?:de )?(?:19|20)?\\d{2}|(?:19|20)\\d{2}[.\\/-]\\d{1,2}[.\\/-]\\d{1,2}|\\p{L}{3,10} \\d{1,2},? (?:19|20)\\d{2})(?!\\d)';
+const nextDate = new RegExp(
+  `^[^\\p{L}\\d]{0,4}(?:(?:on|le|am|el|em|the|in|dnia|date|o)[^\\p{L}\\d]{1,3}|\\(?e?\\)? le )?${date}`,
+  'u',
+);
 const lastDate = new RegExp(`(?<!\\d)${date}\\s?$`, 'u');
-const animals = new RegExp(`(?:cub|calf|lion|tiger|leopard|bird|parrot|falcon|eagle|perroquet|oiseau|captiv|captivit|cautiv|cativ|tortoise|turtle|tortu|tartaru|reptil|specimen|spécimen|puppy|puppies|foal|primate|monkey|chimp|papag
-|ptak|niewol|птиц|попуга|невол|gefangenschaft|jungtier|nachzucht|animal)`.replace(/\n/g, ''), 'u');
+const animals = new RegExp(
+  `(?:cub|calf|lion|tiger|leopard|bird|parrot|falcon|eagle|perroquet|oiseau|captiv|captivit|cautiv|cativ|tortoise|turtle|tortu|tartaru|reptil|specimen|spécimen|puppy|puppies|foal|primate|monkey|chimp|papag
+|ptak|niewol|птиц|попуга|невол|gefangenschaft|jungtier|nachzucht|animal)`.replace(/\n/g, ''),
+  'u',
+);
 
 /** "D.O.B.", "né le" and "г.р." are words only with what follows them. */
 function isBirthWord(page: Page, cue: Cue): boolean {
@@ -17,7 +24,7 @@ function isBirthWord(page: Page, cue: Cue): boolean {
 }
 
 function dateAfter(page: Page, cue: Cue): Span | undefined {
-  const skip = cue.word === 'd' ? /^[.\sob]+/.exec(page.lower.slice(cue.end, cue.end + 8))?.[0].length ?? 0 : 0;
+  const skip = cue.word === 'd' ? (/^[.\sob]+/.exec(page.lower.slice(cue.end, cue.end + 8))?.[0].length ?? 0) : 0;
   const match = matchWithin(page.lower, cue.end + skip, 44, nextDate);
   return match && { start: cue.start, end: match.end, kind: 'birth_date' };
 }

@@ -7,7 +7,10 @@ const domain = /^\s{0,2}[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,4}\s?\.\s?\p{L}
 const spacedDomain = /^\s?(?:[\p{L}\d-]\s){2,30}\.\s(?:\p{L}\s?){2,6}/u;
 const dotWord = '[([{]?\\s?(?:dot|punto|point|ponto|punkt|kropka|точка)\\s?[)\\]}]?';
 const saidDomain = new RegExp(`^\\s[\\p{L}\\d-]{1,40}(?:\\s${dotWord}\\s[\\p{L}\\d-]{1,20}){1,3}`, 'u');
-const bracketed = new RegExp(`^\\s?[)\\]}>]\\s?[\\p{L}\\d-]{1,40}(?:\\s?(?:\\.|${dotWord})\\s?[\\p{L}\\d-]{1,20}){1,3}`, 'u');
+const bracketed = new RegExp(
+  `^\\s?[)\\]}>]\\s?[\\p{L}\\d-]{1,40}(?:\\s?(?:\\.|${dotWord})\\s?[\\p{L}\\d-]{1,20}){1,3}`,
+  'u',
+);
 const handle = /^[\p{L}\d_.]{4,30}/u;
 const reach = 90;
 
@@ -70,5 +73,5 @@ export function findEmails(page: Page): Span[] {
   const found: (Span | undefined)[] = [];
   for (let at = page.text.indexOf('@'); at >= 0; at = page.text.indexOf('@', at + 1)) found.push(aroundSign(page, at));
   for (const cue of page.cues) if (cue.mask & AT) found.push(fromWord(page, cue.start, cue.end));
-  return found.filter((span) => span !== undefined);
+  return found.filter(span => span !== undefined);
 }

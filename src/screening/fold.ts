@@ -17,11 +17,39 @@ export const DIGIT = 2;
 export const HIDDEN = 3;
 
 const letter = /^\p{L}$/u;
-const hidden = /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\p{Mn}]$/u;
+const hidden =
+  /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\p{Mn}]$/u;
 const singles: Readonly<Record<string, string>> = {
-  ł: 'l', Ł: 'L', ø: 'o', Ø: 'O', ß: 's', đ: 'd', Đ: 'D', ı: 'i', ð: 'd', Ð: 'D', æ: 'a', Æ: 'A', œ: 'o', Œ: 'O',
-  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '−': '-', '‘': "'", '’': "'", 'ʼ': "'", '´': "'", '＇': "'",
-  '。': '.', '․': '.', '﹫': '@', 'º': '°', 'ª': 'ª',
+  ł: 'l',
+  Ł: 'L',
+  ø: 'o',
+  Ø: 'O',
+  ß: 's',
+  đ: 'd',
+  Đ: 'D',
+  ı: 'i',
+  ð: 'd',
+  Ð: 'D',
+  æ: 'a',
+  Æ: 'A',
+  œ: 'o',
+  Œ: 'O',
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '‘': "'",
+  '’': "'",
+  ʼ: "'",
+  '´': "'",
+  '＇': "'",
+  '。': '.',
+  '․': '.',
+  '﹫': '@',
+  º: '°',
+  ª: 'ª',
 };
 
 /** What one UTF-16 unit is, and what it is read as. */
@@ -59,7 +87,10 @@ function classify(unit: number): void {
 /** Scripts without case or accents of interest (Hangul, Han, …) are letters and read as they are. */
 function fillTables(): void {
   for (let unit = 0; unit < 65536; unit += 1) {
-    if (unit < 0x2500 || unit >= 0xf900 || (unit >= 0x3000 && unit < 0x3040)) { classify(unit); continue; }
+    if (unit < 0x2500 || unit >= 0xf900 || (unit >= 0x3000 && unit < 0x3040)) {
+      classify(unit);
+      continue;
+    }
     foldOf[unit] = unit;
     lowOf[unit] = unit;
     kindOf[unit] = unit >= 0x2c00 && (unit < 0xd800 || unit >= 0xe000) ? LETTER : OTHER;
@@ -83,7 +114,9 @@ function fromUnits(units: Uint16Array): string {
 
 function lowered(text: string): string {
   const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : fromUnits(Uint16Array.from(text, (char) => lowOf[char.charCodeAt(0)] ?? 0));
+  return lower.length === text.length
+    ? lower
+    : fromUnits(Uint16Array.from(text, char => lowOf[char.charCodeAt(0)] ?? 0));
 }
 
 /** Folds a text; linear. */

@@ -2,13 +2,23 @@ import { before } from './page.ts';
 import type { Page } from './page.ts';
 
 /** Digits in groups with single marks between: what a phone, a card or an account is written as. */
-export interface Group { readonly start: number; readonly end: number; readonly digits: string }
-export interface Run { readonly groups: readonly Group[] }
+export interface Group {
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+}
+export interface Run {
+  readonly groups: readonly Group[];
+}
 
-const day = (mark: number): string => `(?:0?[1-9]|[12]\\d|3[01])([./-])(?:0?[1-9]|[12]\\d|3[01])\\${mark}(?:19|20)?\\d{2}`;
+const day = (mark: number): string =>
+  `(?:0?[1-9]|[12]\\d|3[01])([./-])(?:0?[1-9]|[12]\\d|3[01])\\${mark}(?:19|20)?\\d{2}`;
 const iso = (mark: number): string => `(?:19|20)\\d{2}([./-])[01]?\\d\\${mark}[0-3]?\\d`;
 /** A date, or a period of two joined by a dash. */
-const date = new RegExp(`(?<![\\d./-])(?:${day(1)}(?:\\s?-\\s?${day(2)})?|${iso(3)}(?:\\s?-\\s?${iso(4)})?)(?!\\d|[./-]\\d)`, 'g');
+const date = new RegExp(
+  `(?<![\\d./-])(?:${day(1)}(?:\\s?-\\s?${day(2)})?|${iso(3)}(?:\\s?-\\s?${iso(4)})?)(?!\\d|[./-]\\d)`,
+  'g',
+);
 const substance = /(?<![\d-])\d{2,7}-\d{2}-\d(?![\d-])/g;
 const coordinate = /(?<![\d.])[+-]?\d{1,3}\.\d{4,8}(?!\d|\.\d)/g;
 const mark = /^[ .\-/()]{1,2}$/;
@@ -24,7 +34,11 @@ export function readRuns(masked: string): Run[] {
   const runs: Run[] = [];
   let groups: Group[] = [];
   let size = 0;
-  const close = (): void => { if (size >= 6) runs.push({ groups }); groups = []; size = 0; };
+  const close = (): void => {
+    if (size >= 6) runs.push({ groups });
+    groups = [];
+    size = 0;
+  };
   for (const match of masked.matchAll(/\d+/g)) {
     const last = groups[groups.length - 1];
     const start = match.index;
@@ -36,10 +50,16 @@ export function readRuns(masked: string): Run[] {
   return runs;
 }
 
-const unit = new RegExp(`^\\s?(?:%|°|€|\\$|£|(?:kgs?|kilos?|kilogram\\p{L}*|g|gr|grs|grams?|gramm?\\p{L}*|mg|t|tons?|tonnes?|tonn?\\p{L}*|l|lt|ltr|lit\\p{L}*|ml|cl|hl|m|m2|m3|km|cm|mm
+const unit = new RegExp(
+  `^\\s?(?:%|°|€|\\$|£|(?:kgs?|kilos?|kilogram\\p{L}*|g|gr|grs|grams?|gramm?\\p{L}*|mg|t|tons?|tonnes?|tonn?\\p{L}*|l|lt|ltr|lit\\p{L}*|ml|cl|hl|m|m2|m3|km|cm|mm
 |[mgk]?bq|pcs?|pieces?|piezas?|pecas?|stuck|stk|szt|шт|кг|г|гр|т|л|tab\\p{L}*|comprim\\p{L}*|pastil\\p{L}*|таблет\\p{L}*|cig\\p{L}*|сигар\\p{L}*|papieros\\p{L}*|zigar\\p{L}*|sticks?
 |pack\\p{L}*|paquet\\p{L}*|paczek|paczki|пачек|cart\\p{L}*|master|box\\p{L}*|cajas?|caixas?|bottle\\p{L}*|flask\\p{L}*|frascos?|flacons?|eur|euros?|usd|dollar\\p{L}*|gbp|kes|tzs|ugx|ngn|xof|xaf|zar|inr|cny|brl|zl
-|pln|rub|руб\\p{L}*|francs?|fcfa|pesos|reais|unit\\p{L}*|unid\\p{L}*|capsul\\p{L}*|kapsul\\p{L}*|kapsel\\p{L}*|ovules|pairs?|paires?|pares|live|specimens?|people|years|days)(?![\\p{L}\\d]))`.replace(/\n/g, ''), 'u');
+|pln|rub|руб\\p{L}*|francs?|fcfa|pesos|reais|unit\\p{L}*|unid\\p{L}*|capsul\\p{L}*|kapsul\\p{L}*|kapsel\\p{L}*|ovules|pairs?|paires?|pares|live|specimens?|people|years|days)(?![\\p{L}\\d]))`.replace(
+    /\n/g,
+    '',
+  ),
+  'u',
+);
 const money = /(?:usd|eur|kes|gbp|xof|xaf|tzs|ugx|ngn|zar|inr|cny|brl|pln|rub|[$€£])\s?$/;
 
 /** A quantity or a sum: a unit or currency stands next to the number. */
@@ -47,10 +67,16 @@ export function isQuantity(page: Page, start: number, end: number): boolean {
   return unit.test(page.lower.slice(end, end + 16)) || money.test(before(page.lower, start, 5));
 }
 
-const reference = new RegExp(`(?:^|[^\\p{L}])(?:invoice|factur\\p{L}*|faktur\\p{L}*|фактур\\p{L}*|rechnung|fiscal|declarat\\p{L}*|declaraci\\p{L}*|mrn|dua|sad|b/l|bl|lading|connaissement|conhecimento|conocimiento
+const reference = new RegExp(
+  `(?:^|[^\\p{L}])(?:invoice|factur\\p{L}*|faktur\\p{L}*|фактур\\p{L}*|rechnung|fiscal|declarat\\p{L}*|declaraci\\p{L}*|mrn|dua|sad|b/l|bl|lading|connaissement|conhecimento|conocimiento
 |embarque|awb|mawb|hawb|waybill|lta|aerien|guia|aerea|aereo|luftfracht\\p{L}*|przewozow\\p{L}*|накладн\\p{L}*|авианакладн\\p{L}*|batch|lots?|lotes?|partii|партии|ean|gtin|upc|barcode|imei|serials?|seals?|scelles?
 |precintos?|siegel|пломб\\p{L}*|permits?|permiso|permis|zezwoleni\\p{L}*|licen[cs]e|cites|hs|cas|case|dossier|file|ref|reference|voyage|flight|vol|vuelo|container|conteneur|contenedor|tracking|tags?|shipment|terminal
-|parcel|colis|certificat\\p{L}*|mark|patent|imo|mmsi|eori|vat)[^\\p{L}\\d]{0,4}(?:\\p{L}{1,8}[^\\p{L}\\d]{1,3}){0,2}$`.replace(/\n/g, ''), 'u');
+|parcel|colis|certificat\\p{L}*|mark|patent|imo|mmsi|eori|vat)[^\\p{L}\\d]{0,4}(?:\\p{L}{1,8}[^\\p{L}\\d]{1,3}){0,2}$`.replace(
+    /\n/g,
+    '',
+  ),
+  'u',
+);
 const counter = /(?:^|[^\p{L}])(?:no|nr|n|num|number|numero|nummer|номер|ном)[^\p{L}\d]{0,3}$|[№#]\s?$/u;
 const container = /(?:^|[^A-Z])[A-Z]{3}[UJZ][ -]?$/;
 

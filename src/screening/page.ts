@@ -2,16 +2,38 @@ import { DIGIT, fold, foldOf, HIDDEN, kindOf, LETTER, lowOf } from './fold.ts';
 import type { Plain } from './fold.ts';
 import { ALONE, cueOf, heads } from './words.ts';
 
-export const kinds = ['email', 'phone', 'passport', 'plate', 'titled_name', 'birth_date', 'account', 'address', 'id_number'] as const;
+export const kinds = [
+  'email',
+  'phone',
+  'passport',
+  'plate',
+  'titled_name',
+  'birth_date',
+  'account',
+  'address',
+  'id_number',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** A place in the plain text. */
-export interface Span { readonly start: number; readonly end: number; readonly kind: Kind }
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: Kind;
+}
 
-export interface Cue { readonly start: number; readonly end: number; readonly mask: number; readonly word: string }
+export interface Cue {
+  readonly start: number;
+  readonly end: number;
+  readonly mask: number;
+  readonly word: string;
+}
 
 /** A text laid out for the readers: folded, with its cue words in order. */
-export interface Page extends Plain { readonly cues: readonly Cue[]; readonly lang: string | undefined }
+export interface Page extends Plain {
+  readonly cues: readonly Cue[];
+  readonly lang: string | undefined;
+}
 
 /**
  * The quick look: false for the great majority of cells (a place, a quantity, a plain sentence) without reading them.
@@ -31,7 +53,11 @@ export function worthReading(written: string): boolean {
       length += 1;
       continue;
     }
-    if (length > 0) { cues |= heads[length < 4 ? key << (5 * (4 - length)) : key]!; key = 0; length = 0; }
+    if (length > 0) {
+      cues |= heads[length < 4 ? key << (5 * (4 - length)) : key]!;
+      key = 0;
+      length = 0;
+    }
     if (kind === DIGIT) digits += 1;
     else if (isTelling(written, at, foldOf[unit]!)) return true;
   }
@@ -80,7 +106,8 @@ export function cueBefore(page: Page, mask: number, at: number, reach: number): 
   let high = page.cues.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (page.cues[middle]!.end <= at) low = middle + 1; else high = middle;
+    if (page.cues[middle]!.end <= at) low = middle + 1;
+    else high = middle;
   }
   for (let index = low - 1; index >= 0 && page.cues[index]!.end >= at - reach; index -= 1) {
     if (page.cues[index]!.mask & mask) return page.cues[index];
@@ -89,7 +116,12 @@ export function cueBefore(page: Page, mask: number, at: number, reach: number): 
 }
 
 /** First match of a pattern within `reach` characters from a place; the pattern must not carry the g or y flag. */
-export function matchWithin(text: string, from: number, reach: number, pattern: RegExp): { start: number; end: number; text: string } | undefined {
+export function matchWithin(
+  text: string,
+  from: number,
+  reach: number,
+  pattern: RegExp,
+): { start: number; end: number; text: string } | undefined {
   const match = pattern.exec(text.slice(from, from + reach));
   if (!match) return undefined;
   return { start: from + match.index, end: from + match.index + match[0].length, text: match[0] };

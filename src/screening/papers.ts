@@ -3,31 +3,49 @@ import type { Cue, Kind, Page, Span } from './page.ts';
 import { isGlued, isQuantity, modulo97 } from './numbers.ts';
 import { IDENTITY, PASSPORT } from './words.ts';
 
-interface Token { readonly start: number; readonly end: number; readonly text: string; readonly gap: string }
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly gap: string;
+}
 
 const reach = 48;
-const token = /(?:(?<![\p{L}\d])\p{Lu}{1,3} )?[\p{L}\d]*\d[\p{L}\d]*(?:[ .-](?=\d)[\d\p{Lu}]+)*(?:-[\p{Lu}\d](?![\p{L}\d]))?/gu;
-const filler = new RegExp(`^[^\\p{L}\\d]*(?:(?:no|nr|n|num|number|numero|nummer|номер|серия|серии|card|book|document|carta|karta|de|do|da|ciudadania|extranjeria|identidad|identidade|identite|conduire|conducir|conducao|jazdy|osobisty
-|sociale|social|national|nacional|holder|serie|seria|was|is|личности)(?:[^\\p{L}\\d]+|$)){0,4}$`.replace(/\n/g, ''), 'u');
+const token =
+  /(?:(?<![\p{L}\d])\p{Lu}{1,3} )?[\p{L}\d]*\d[\p{L}\d]*(?:[ .-](?=\d)[\d\p{Lu}]+)*(?:-[\p{Lu}\d](?![\p{L}\d]))?/gu;
+const filler = new RegExp(
+  `^[^\\p{L}\\d]*(?:(?:no|nr|n|num|number|numero|nummer|номер|серия|серии|card|book|document|carta|karta|de|do|da|ciudadania|extranjeria|identidad|identidade|identite|conduire|conducir|conducao|jazdy|osobisty
+|sociale|social|national|nacional|holder|serie|seria|was|is|личности)(?:[^\\p{L}\\d]+|$)){0,4}$`.replace(/\n/g, ''),
+  'u',
+);
 const counted = /(?:(?:^|[^\p{L}])(?:no|nr|n|num|number|numero|nummer|номер)[^\p{L}\d]{0,4}|[№#:]\s?)$/u;
-const dated = /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.\d{3}|\d{1,3}(?:[, ]\d{3}){1,3}|(?:19|20)\d{6})$/;
+const dated =
+  /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2}|\d{1,3}\.\d{3}|\d{1,3}(?:[, ]\d{3}){1,3}|(?:19|20)\d{6})$/;
 const coded = /^(?:[A-Z]{2}-?(?:19|20)\d{2}-?\d{4,6}|[A-Z]{3}[UJZ]\s?\d{6}\s?\d?)$/i;
 const paired = /licen|permis|carteira|carne|prawo|prawa|secur|security/;
 const driving = /driv|conduire|conduite|conducir|conducao|conducteur|jazdy|motorista|habilita|social/;
-const things = /(?:container|shipment|device|seal|item|order|user|file|case|terminal|transaction|product|parcel|rf|tax|batch)\s?$/;
+const things =
+  /(?:container|shipment|device|seal|item|order|user|file|case|terminal|transaction|product|parcel|rf|tax|batch)\s?$/;
 
 function tokensAfter(page: Page, cue: Cue): Token[] {
   const window = page.text.slice(cue.end, cue.end + reach);
-  return Array.from(window.matchAll(token), (match) => ({
-    start: cue.end + match.index, end: cue.end + match.index + match[0].length,
-    text: match[0], gap: page.lower.slice(cue.end, cue.end + match.index),
+  return Array.from(window.matchAll(token), match => ({
+    start: cue.end + match.index,
+    end: cue.end + match.index + match[0].length,
+    text: match[0],
+    gap: page.lower.slice(cue.end, cue.end + match.index),
   }));
 }
 
 /** Could be a number of a paper: not a date, a sum, a container or one of our own references. */
 function isPaperLike(page: Page, { start, end, text }: Token): boolean {
-  return !dated.test(text) && !coded.test(text) && !isQuantity(page, start, end) && !isGlued(page, start)
-    && !/\d[,:]\d/.test(page.text.slice(start, end + 2));
+  return (
+    !dated.test(text) &&
+    !coded.test(text) &&
+    !isQuantity(page, start, end) &&
+    !isGlued(page, start) &&
+    !/\d[,:]\d/.test(page.text.slice(start, end + 2))
+  );
 }
 
 function counts(text: string): { digits: number; letters: number; size: number } {
@@ -51,7 +69,8 @@ function standsApart({ text, gap }: Token): boolean {
 }
 
 function isIdentityWord(page: Page, cue: Cue): boolean {
-  if (cue.word.length <= 4 && page.text.slice(cue.start, cue.end) !== cue.word.toUpperCase() && cue.word !== 'inn') return false;
+  if (cue.word.length <= 4 && page.text.slice(cue.start, cue.end) !== cue.word.toUpperCase() && cue.word !== 'inn')
+    return false;
   const around = before(page.lower, cue.start, 14) + page.lower.slice(cue.end, cue.end + 16);
   if (paired.test(cue.word)) return driving.test(around);
   return !things.test(before(page.lower, cue.start, 14));
@@ -59,9 +78,11 @@ function isIdentityWord(page: Page, cue: Cue): boolean {
 
 function fromCue(page: Page, cue: Cue): Span | undefined {
   const isPassport = (cue.mask & PASSPORT) !== 0;
-  if (!isPassport && !((cue.mask & IDENTITY) && isIdentityWord(page, cue))) return undefined;
+  if (!isPassport && !(cue.mask & IDENTITY && isIdentityWord(page, cue))) return undefined;
   const kind: Kind = isPassport ? 'passport' : 'id_number';
-  const found = tokensAfter(page, cue).find((each) => isPaperLike(page, each) && (standsClose(each) || (isPassport && standsApart(each))));
+  const found = tokensAfter(page, cue).find(
+    each => isPaperLike(page, each) && (standsClose(each) || (isPassport && standsApart(each))),
+  );
   return found && { start: found.start, end: found.end, kind };
 }
 
@@ -70,14 +91,14 @@ function findMachineLines(page: Page): Span[] {
   if (!page.text.includes('<<')) return [];
   return Array.from(page.text.matchAll(/(?<![A-Z0-9<])[A-Z0-9<]{14,46}/g))
     .filter(([line]) => line.includes('<<') && line.replace(/</g, '').length >= 5 && line.split('<').length > 4)
-    .map((match) => ({ start: match.index, end: match.index + match[0].length, kind: 'passport' as const }));
+    .map(match => ({ start: match.index, end: match.index + match[0].length, kind: 'passport' as const }));
 }
 
 function isTaxpayer(digits: string): boolean {
   const check = (length: number): number => {
     let sum = 0;
     for (let at = 0; at < length; at += 1) sum += Number(digits[at]) * (length + 1 - at);
-    return (sum * 10) % 11 % 10;
+    return ((sum * 10) % 11) % 10;
   };
   return check(9) === Number(digits[9]) && check(10) === Number(digits[10]);
 }
@@ -85,8 +106,10 @@ function isTaxpayer(digits: string): boolean {
 /** Numbers known by their own shape and check: CPF (Brazil), social security (United States, France). */
 function findNational(page: Page): Span[] {
   const found: Span[] = [];
-  const add = (match: RegExpExecArray): unknown => found.push({ start: match.index, end: match.index + match[0].length, kind: 'id_number' });
-  for (const match of page.text.matchAll(/(?<!\d)\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)/g)) if (isTaxpayer(match[0].replace(/\D/g, ''))) add(match);
+  const add = (match: RegExpExecArray): unknown =>
+    found.push({ start: match.index, end: match.index + match[0].length, kind: 'id_number' });
+  for (const match of page.text.matchAll(/(?<!\d)\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)/g))
+    if (isTaxpayer(match[0].replace(/\D/g, ''))) add(match);
   for (const match of page.text.matchAll(/(?<![\p{L}\d-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\d-])/gu)) add(match);
   for (const match of page.text.matchAll(/(?<!\d)[12] ?\d{2} ?\d{2} ?\d{2} ?\d{3} ?\d{3} ?\d{2}(?!\d)/g)) {
     const digits = match[0].replace(/ /g, '');
@@ -97,6 +120,6 @@ function findNational(page: Page): Span[] {
 
 /** Numbers of passports, identity cards and licences near a word that says so; machine lines; numbers known by their check. */
 export function findPapers(page: Page): Span[] {
-  const near = page.cues.map((cue) => fromCue(page, cue)).filter((span) => span !== undefined);
+  const near = page.cues.map(cue => fromCue(page, cue)).filter(span => span !== undefined);
   return [...near, ...findMachineLines(page), ...findNational(page)];
 }

@@ -4,7 +4,13 @@ import { isCounted, isGlued, isQuantity, isReference } from './numbers.ts';
 import type { Group, Run } from './numbers.ts';
 import { PHONE } from './words.ts';
 
-interface Shape { readonly digits: string; readonly lengths: string; readonly marks: string; readonly lead: string; readonly groups: number }
+interface Shape {
+  readonly digits: string;
+  readonly lengths: string;
+  readonly marks: string;
+  readonly lead: string;
+  readonly groups: number;
+}
 
 const mostGroups = 7;
 
@@ -36,7 +42,8 @@ function isNational(shape: Shape): boolean {
 }
 
 function hasKnownShape({ digits, lengths, marks, lead }: Shape): boolean {
-  if (lead === '(') return /^[2-5]-/.test(lengths) && marks.startsWith(')') && digits.length >= 9 && digits.length <= 12;
+  if (lead === '(')
+    return /^[2-5]-/.test(lengths) && marks.startsWith(')') && digits.length >= 9 && digits.length <= 12;
   if (/^3-3-4$/.test(lengths)) return /^([-.])\1$/.test(marks) && /[2-9]/.test(digits[0]!);
   if (/^1-3-3-4$/.test(lengths)) return digits[0] === '1' && marks.includes('-');
   if (/^1-3-3-(?:2-2|4)$/.test(lengths)) return digits[0] === '8';
@@ -49,9 +56,11 @@ function shapeOf(page: Page, groups: readonly Group[]): Shape {
   let marks = '';
   for (let at = 1; at < groups.length; at += 1) marks += page.text[groups[at - 1]!.end]!;
   return {
-    digits: groups.map((group) => group.digits).join(''),
-    lengths: groups.map((group) => group.digits.length).join('-'),
-    marks, groups: groups.length, lead: lead === '+' || lead === '(' ? lead : '',
+    digits: groups.map(group => group.digits).join(''),
+    lengths: groups.map(group => group.digits.length).join('-'),
+    marks,
+    groups: groups.length,
+    lead: lead === '+' || lead === '(' ? lead : '',
   };
 }
 
@@ -118,7 +127,10 @@ export function findPhones(page: Page, runs: readonly Run[]): Span[] {
     for (let first = 0; first < run.groups.length; first += 1) {
       const past = longestFrom(page, run, first, isFresh);
       isFresh = past > first;
-      if (isFresh) { found.push(span(page, run, first, past)); first = past - 1; }
+      if (isFresh) {
+        found.push(span(page, run, first, past));
+        first = past - 1;
+      }
     }
   }
   return found;

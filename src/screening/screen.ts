@@ -32,8 +32,14 @@ export interface Mark {
 function findAll(page: Page): Span[] {
   const runs = readRuns(withoutDates(page.text));
   return [
-    ...findEmails(page), ...findAccounts(page, runs), ...findPapers(page), ...findPlates(page),
-    ...findBirths(page), ...findAddresses(page), ...findPeople(page), ...findPhones(page, runs),
+    ...findEmails(page),
+    ...findAccounts(page, runs),
+    ...findPapers(page),
+    ...findPlates(page),
+    ...findBirths(page),
+    ...findAddresses(page),
+    ...findPeople(page),
+    ...findPhones(page, runs),
   ];
 }
 
@@ -71,6 +77,6 @@ function sameText(a: string, b: string): boolean {
 
 /** What still stops after the officer's marks. A mark without a reason, or for another kind, frees nothing. */
 export function applyMarks(found: readonly Found[], marks: readonly Mark[]): Found[] {
-  const valid = marks.filter((mark) => mark.reason.trim() !== '');
-  return found.filter((place) => !valid.some((mark) => mark.kind === place.kind && sameText(mark.text, place.text)));
+  const valid = marks.filter(mark => mark.reason.trim() !== '');
+  return found.filter(place => !valid.some(mark => mark.kind === place.kind && sameText(mark.text, place.text)));
 }

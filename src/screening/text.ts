@@ -34,9 +34,11 @@ export function readText(input: unknown, max: number, lines: boolean): Reading<s
 }
 
 function badCharacter(text: string, lines: boolean): Reading<never> | undefined {
-  return found(text, loneSurrogate, 'characterBroken')
-    ?? found(text, bidi, 'characterBidi')
-    ?? found(text, lines ? controlsInLongText : controls, 'characterControl');
+  return (
+    found(text, loneSurrogate, 'characterBroken') ??
+    found(text, bidi, 'characterBidi') ??
+    found(text, lines ? controlsInLongText : controls, 'characterControl')
+  );
 }
 
 function found(text: string, pattern: RegExp, name: string): Reading<never> | undefined {

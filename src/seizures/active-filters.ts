@@ -10,9 +10,30 @@ export interface ActiveFilter {
   readonly without: Criteria;
 }
 
-const groups: Readonly<Record<string, readonly (keyof Criteria)[]>> = { q: ['q'], date: ['from', 'to'], quantity: ['min', 'max', 'unit'], import: ['import'] };
+const groups: Readonly<Record<string, readonly (keyof Criteria)[]>> = {
+  q: ['q'],
+  date: ['from', 'to'],
+  quantity: ['min', 'max', 'unit'],
+  import: ['import'],
+};
 /** The order of the filter panel. */
-const panel = ['q', 'date', 'country', 'heading', 'product', 'status', 'transport', 'concealment', ...routeNames, 'detection', 'quantity', 'location', 'direction', 'office', 'import'] as const;
+const panel = [
+  'q',
+  'date',
+  'country',
+  'heading',
+  'product',
+  'status',
+  'transport',
+  'concealment',
+  ...routeNames,
+  'detection',
+  'quantity',
+  'location',
+  'direction',
+  'office',
+  'import',
+] as const;
 const many: ReadonlySet<string> = new Set<string>([...facetNames, ...routeNames, 'product']);
 
 /** Every filter that is on, in the order of the panel. Statuses are one filter: dropping one of them would add another. */
@@ -21,14 +42,20 @@ export function activeFilters(criteria: Criteria): ActiveFilter[] {
     if (!many.has(name)) return filterOfGroup(criteria, name);
     const values = criteria[name as 'country'];
     if (name === 'status') return values.length > 0 ? [{ name, without: starting({ ...criteria, status: [] }) }] : [];
-    return values.map((value) => ({ name, value, without: starting({ ...criteria, [name]: values.filter((one) => one !== value) }) }));
+    return values.map(value => ({
+      name,
+      value,
+      without: starting({ ...criteria, [name]: values.filter(one => one !== value) }),
+    }));
   });
 }
 
 function filterOfGroup(criteria: Criteria, name: string): ActiveFilter[] {
   const parts = groups[name] ?? [];
-  if (!parts.some((part) => criteria[part] !== undefined && criteria[part] !== '')) return [];
-  const rest = Object.fromEntries(Object.entries(criteria).filter(([key]) => !parts.includes(key as keyof Criteria))) as unknown as Criteria;
+  if (!parts.some(part => criteria[part] !== undefined && criteria[part] !== '')) return [];
+  const rest = Object.fromEntries(
+    Object.entries(criteria).filter(([key]) => !parts.includes(key as keyof Criteria)),
+  ) as unknown as Criteria;
   return [{ name, without: starting(name === 'q' ? withoutWords(rest) : rest) }];
 }
 

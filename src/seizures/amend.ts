@@ -25,21 +25,40 @@ export class AmendedMeanwhile extends Conflict {
  * Submits a draft as the next version of its record, with the reason. Keeps the old version; the record goes back to
  * submitted. Throws AmendedMeanwhile when the version is no longer the one the draft started from.
  */
-export async function amend(room: Room, viewer: Viewer, draftId: string, valid: SeizureRecord, reason: string): Promise<string> {
-  const ref = await refusalOfRef(() => inTransaction(room.pool, async (client) => {
-    const draft = await getDraft(viewer, client, draftId, true);
-    if (draft.submittedAt || !draft.ref) return draft.ref ?? '';
-    const old = await lockSeizure(viewer, client, draft.ref);
-    if (!can(viewer, 'amend', old)) throw new Forbidden('may not amend');
-    if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
-    const projection = project(valid, room.lists.lookUp, room.offices);
-    if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
-    await replaceSeizure(client, old, valid, projection);
-    await insertStep(client, { seizureId: old.id, kind: 'amended', version: old.version + 1, accountId: viewer.accountId, reason, change: hasSameAudience(old, projection) ? 'upsert' : 'narrowed' });
-    await closeDraft(client, draftId);
-    await note(client, viewer, { action: 'seizure.amended', subject: old.ref, detail: { version: old.version + 1, reason, notPersonal: draft.marks } });
-    return old.ref;
-  }));
+export async function amend(
+  room: Room,
+  viewer: Viewer,
+  draftId: string,
+  valid: SeizureRecord,
+  reason: string,
+): Promise<string> {
+  const ref = await refusalOfRef(() =>
+    inTransaction(room.pool, async client => {
+      const draft = await getDraft(viewer, client, draftId, true);
+      if (draft.submittedAt || !draft.ref) return draft.ref ?? '';
+      const old = await lockSeizure(viewer, client, draft.ref);
+      if (!can(viewer, 'amend', old)) throw new Forbidden('may not amend');
+      if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
+      const projection = project(valid, room.lists.lookUp, room.offices);
+      if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
+      await replaceSeizure(client, old, valid, projection);
+      await insertStep(client, {
+        seizureId: old.id,
+        kind: 'amended',
+        version: old.version + 1,
+        accountId: viewer.accountId,
+        reason,
+        change: hasSameAudience(old, projection) ? 'upsert' : 'narrowed',
+      });
+      await closeDraft(client, draftId);
+      await note(client, viewer, {
+        action: 'seizure.amended',
+        subject: old.ref,
+        detail: { version: old.version + 1, reason, notPersonal: draft.marks },
+      });
+      return old.ref;
+    }),
+  );
   room.changed();
   return ref;
 }

@@ -12,7 +12,9 @@ export interface Released {
 /** A group of people who may open a record. */
 export type Group =
   | { readonly of: 'office' | 'rilo' | 'region' | 'named'; readonly officeId: number }
-  | { readonly of: 'all' } | { readonly of: 'rilos' } | { readonly of: 'secretariat' };
+  | { readonly of: 'all' }
+  | { readonly of: 'rilos' }
+  | { readonly of: 'secretariat' };
 
 export interface Audience {
   readonly now: readonly Group[];
@@ -32,8 +34,10 @@ export function audienceOf(record: Released, today: string): Audience {
 
 function releasedTo({ release, releaseOffices, regionId }: Released): Group[] {
   if (release === 'all') return [{ of: 'all' }];
-  if (release === 'region') return [...(regionId === null ? [] : [{ of: 'region' as const, officeId: regionId }]), { of: 'secretariat' }];
-  if (release === 'named') return [...releaseOffices.map((officeId) => ({ of: 'named' as const, officeId })), { of: 'secretariat' }];
+  if (release === 'region')
+    return [...(regionId === null ? [] : [{ of: 'region' as const, officeId: regionId }]), { of: 'secretariat' }];
+  if (release === 'named')
+    return [...releaseOffices.map(officeId => ({ of: 'named' as const, officeId })), { of: 'secretariat' }];
   return [{ of: 'rilos' }, { of: 'secretariat' }];
 }
 
@@ -46,7 +50,7 @@ export interface Asking {
 
 /** Whether an office is in one of the groups. */
 export function includes(groups: readonly Group[], office: Asking): boolean {
-  return groups.some((group) => {
+  return groups.some(group => {
     if (group.of === 'all') return true;
     if (group.of === 'rilos') return office.kind === 'rilo';
     if (group.of === 'secretariat') return office.kind === 'secretariat';
@@ -57,7 +61,13 @@ export function includes(groups: readonly Group[], office: Asking): boolean {
 /** Whether two states of a record are open to the same people. Where not, those who lost it must be told. */
 export function hasSameAudience(a: Released, b: Released): boolean {
   const offices = ({ releaseOffices }: Released) => releaseOffices.toSorted((one, other) => one - other).join();
-  return a.officeId === b.officeId && a.regionId === b.regionId && a.release === b.release && a.embargoUntil === b.embargoUntil && offices(a) === offices(b);
+  return (
+    a.officeId === b.officeId &&
+    a.regionId === b.regionId &&
+    a.release === b.release &&
+    a.embargoUntil === b.embargoUntil &&
+    offices(a) === offices(b)
+  );
 }
 
 const openness = ['all', 'region', 'rilos', 'through_rilo', 'named'];
@@ -69,5 +79,5 @@ export function releasesUnder(ceiling: string): readonly string[] {
 
 /** Name of the office of a group, where it has one. */
 export function officeOf(group: Group, offices: Offices): string {
-  return 'officeId' in group ? offices.byId(group.officeId)?.code ?? '' : '';
+  return 'officeId' in group ? (offices.byId(group.officeId)?.code ?? '') : '';
 }

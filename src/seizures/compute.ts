@@ -20,7 +20,7 @@ export interface ComputedRecord {
 export function computeRecord(record: SeizureRecord, lookUp: LookUp): ComputedRecord {
   const { seizureDate } = record.facts;
   const context: LineContext = { lookUp, seizureDate: typeof seizureDate === 'string' ? seizureDate : undefined };
-  return { lines: record.lines.map((line) => computeLine(line, context)), totals: totalsByUnit(record.lines, lookUp) };
+  return { lines: record.lines.map(line => computeLine(line, context)), totals: totalsByUnit(record.lines, lookUp) };
 }
 
 /** Mass as it is; another kind by the factor of the product, else of its group (list `kg_factor`). */
@@ -28,9 +28,12 @@ function inKilograms(line: GoodsLine, context: LineContext): Computed {
   const mass = quantityOf('mass', line, context);
   if (mass !== undefined) return { kgEquivalent: mass };
   for (const { quantity, unit } of measures(line, context)) {
-    const factor = context.lookUp('kg_factor', `${line.product}:${unit}`) ?? context.lookUp('kg_factor', `${groupOf(line.product)}:${unit}`);
+    const factor =
+      context.lookUp('kg_factor', `${line.product}:${unit}`) ??
+      context.lookUp('kg_factor', `${groupOf(line.product)}:${unit}`);
     const kg = Number(factor?.details.kg_per_unit);
-    if (factor !== undefined && kg > 0) return { kgEquivalent: round12(quantity * kg), factorVersion: factor.details.version ?? '' };
+    if (factor !== undefined && kg > 0)
+      return { kgEquivalent: round12(quantity * kg), factorVersion: factor.details.version ?? '' };
   }
   return {};
 }
@@ -72,7 +75,7 @@ export function totalsByUnit(lines: readonly GoodsLine[], lookUp: LookUp): Measu
   const totals = new Map<string, Measure>();
   for (const line of lines) {
     for (const one of measures(line, { lookUp, seizureDate: undefined })) {
-      const unit = one.kind === 'money' ? line.currency ?? one.unit : one.unit;
+      const unit = one.kind === 'money' ? (line.currency ?? one.unit) : one.unit;
       const key = `${one.kind} ${unit}`;
       totals.set(key, { kind: one.kind, unit, quantity: round12((totals.get(key)?.quantity ?? 0) + one.quantity) });
     }

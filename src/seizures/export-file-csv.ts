@@ -15,7 +15,12 @@ const slice = 100;
  * each goods line. Written piece by piece; nothing is kept. A heading's own columns are empty on every other heading's
  * rows and are most of the file's width, so the emptiness is written as one ready piece.
  */
-export async function* csvOf(chunks: AsyncIterable<ExportChunk>, provenance: Provenance, words: Words, offices: Offices): AsyncGenerator<string> {
+export async function* csvOf(
+  chunks: AsyncIterable<ExportChunk>,
+  provenance: Provenance,
+  words: Words,
+  offices: Offices,
+): AsyncGenerator<string> {
   const pause = breathe(1);
   let columns: Columns | undefined;
   for await (const { headings, records } of chunks) {
@@ -33,17 +38,19 @@ export async function* csvOf(chunks: AsyncIterable<ExportChunk>, provenance: Pro
 /** Title; the query; time and author: three rows, each label before its value. */
 function preamble({ title, lines }: Provenance): string {
   const rows = [[title], lines.slice(0, 2).flat(), lines.slice(2).flat()];
-  return `\ufeff${rows.map((row) => `${joined(row)}\r\n`).join('')}`;
+  return `\ufeff${rows.map(row => `${joined(row)}\r\n`).join('')}`;
 }
 
 function rowsOf(records: readonly ExportRecord[], columns: Columns): string {
-  const empty = columns.own.map((own) => ','.repeat(own.columns.length));
+  const empty = columns.own.map(own => ','.repeat(own.columns.length));
   let text = '';
   for (const record of records) {
     const common = cells(columns.record, record);
     for (const goods of goodsOf(record)) {
       text += `${common},${cells(columns.line, goods)}`;
-      columns.own.forEach((own, at) => { text += own.heading === goods.line.heading ? `,${cells(own.columns, goods.line)}` : empty[at]; });
+      columns.own.forEach((own, at) => {
+        text += own.heading === goods.line.heading ? `,${cells(own.columns, goods.line)}` : empty[at];
+      });
       text += '\r\n';
     }
   }
@@ -52,7 +59,8 @@ function rowsOf(records: readonly ExportRecord[], columns: Columns): string {
 
 function cells<S>(columns: readonly Column<S>[], source: S): string {
   let text = '';
-  for (let at = 0; at < columns.length; at += 1) text += `${at > 0 ? ',' : ''}${csvCell(columns[at]?.of(source) ?? null)}`;
+  for (let at = 0; at < columns.length; at += 1)
+    text += `${at > 0 ? ',' : ''}${csvCell(columns[at]?.of(source) ?? null)}`;
   return text;
 }
 

@@ -20,8 +20,10 @@ export function provenanceOf(viewer: Viewer, criteria: Criteria, words: Words, n
   return {
     title: t('search:file.title'),
     lines: [
-      [t('search:file.query'), inWords(criteria, names)], [t('search:file.address'), `/seizures${address === '' ? '' : `?${address}`}`],
-      [t('search:file.made'), `${now.toISOString().slice(0, 19)}Z`], [t('search:file.by'), `${viewer.loginId}, ${office}`],
+      [t('search:file.query'), inWords(criteria, names)],
+      [t('search:file.address'), `/seizures${address === '' ? '' : `?${address}`}`],
+      [t('search:file.made'), `${now.toISOString().slice(0, 19)}Z`],
+      [t('search:file.by'), `${viewer.loginId}, ${office}`],
     ],
     rule: t('search:file.rule'),
   };

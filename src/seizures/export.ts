@@ -47,15 +47,20 @@ const chunkSize = 1000;
  * also while records come in. The export is noted before the first chunk leaves; there is always a first chunk, which may
  * be empty. Ending the iteration early gives the connection back.
  */
-export async function* exportSeizures(pool: Pool, searching: Searching, format: 'csv' | 'xlsx'): AsyncGenerator<ExportChunk> {
+export async function* exportSeizures(
+  pool: Pool,
+  searching: Searching,
+  format: 'csv' | 'xlsx',
+): AsyncGenerator<ExportChunk> {
   await noteExport(pool, searching.viewer, searching, format);
   const client = await pool.connect();
   let failed = true;
   try {
     await openSnapshot(client);
     const headings = await headingsIn(client, searching);
-    const read = (after?: ExportRecord): Promise<ExportRecord[]> => run<ExportRecord>(client, chunkAfter(searching, after));
-    for (let next: Promise<ExportRecord[]> | undefined = read(); next;) {
+    const read = (after?: ExportRecord): Promise<ExportRecord[]> =>
+      run<ExportRecord>(client, chunkAfter(searching, after));
+    for (let next: Promise<ExportRecord[]> | undefined = read(); next; ) {
       const records: ExportRecord[] = await next;
       // The next chunk is read while this one is written; where the reader leaves, its failure is nobody's.
       next = records.length === chunkSize ? read(records.at(-1)) : undefined;
@@ -76,13 +81,17 @@ async function openSnapshot(client: Client): Promise<void> {
 }
 
 function noteExport(pool: Pool, viewer: Viewer, { criteria }: Searching, format: string): Promise<void> {
-  return inTransaction(pool, (client) => note(client, viewer, { action: 'seizure.exported', detail: { format, ...plain(criteria) } }));
+  return inTransaction(pool, client =>
+    note(client, viewer, { action: 'seizure.exported', detail: { format, ...plain(criteria) } }),
+  );
 }
 
 async function headingsIn(client: Client, searching: Searching): Promise<ReadonlySet<HeadingCode>> {
   const where = whereOf(searching);
-  const rows = await run<{ heading: HeadingCode }>(client, sql.raw(
-    `select distinct unnest(s.headings) as heading from seizures s where ${where.text}`, [...where.bindings]));
+  const rows = await run<{ heading: HeadingCode }>(
+    client,
+    sql.raw(`select distinct unnest(s.headings) as heading from seizures s where ${where.text}`, [...where.bindings]),
+  );
   return new Set(rows.map(({ heading }) => heading));
 }
 
@@ -97,5 +106,6 @@ function chunkAfter(searching: Searching, place: ExportRecord | undefined) {
         'pureAlcoholLitres', g.pure_alcohol_litres, 'citesAppendix', g.cites_appendix) order by g.line_no) from goods_lines g where g.seizure_id = s.id) as lines
      from (select s.* from seizures s where ${where.text} ${beyond} order by s.seizure_date desc, s.id desc limit ${chunkSize}) s
      join seizure_records x on x.seizure_id = s.id order by s.seizure_date desc, s.id desc`,
-    [...where.bindings, ...(place ? [place.seizureDate, place.id] : [])]);
+    [...where.bindings, ...(place ? [place.seizureDate, place.id] : [])],
+  );
 }

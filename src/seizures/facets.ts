@@ -30,50 +30,83 @@ export interface UnitTotal {
 /** Facet counts over a text search look at this many matches. */
 const textCap = countedTo + 1;
 
-interface FacetRow { name: FacetName | 'total' | 'found'; code: string | null; n: number; quantity: number | null }
+interface FacetRow {
+  name: FacetName | 'total' | 'found';
+  code: string | null;
+  n: number;
+  quantity: number | null;
+}
 
 /** What a facet groups by; several headings of one record are taken apart afterwards. */
 const columnOf: Readonly<Record<FacetName, string>> = {
-  heading: 'b.headings', country: 'b.country', status: 'b.status', transport: 'b.transport', concealment: 'b.concealment',
-  detection: 'b.detection', location: 'b.location', direction: 'b.direction', office: 'b.office_id',
+  heading: 'b.headings',
+  country: 'b.country',
+  status: 'b.status',
+  transport: 'b.transport',
+  concealment: 'b.concealment',
+  detection: 'b.detection',
+  location: 'b.location',
+  direction: 'b.direction',
+  office: 'b.office_id',
 };
-const codeOf = (name: FacetName): string => name === 'heading' ? `array_to_string(${columnOf[name]}, ',')` : `${columnOf[name]}::text`;
-const baseColumns = 's.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id';
+const codeOf = (name: FacetName): string =>
+  name === 'heading' ? `array_to_string(${columnOf[name]}, ',')` : `${columnOf[name]}::text`;
+const baseColumns =
+  's.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id';
 
 /**
  * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which always
  * has one: the pass reads every status, and counts those of the result apart. A facet with its own filter is counted
  * without it, unless its counts are `known` from the search that lacks that filter.
  */
-export async function countFacets(on: Queryable, searching: Searching, known: Partial<FacetCodes> = {}): Promise<Facets> {
+export async function countFacets(
+  on: Queryable,
+  searching: Searching,
+  known: Partial<FacetCodes> = {},
+): Promise<Facets> {
   const own = ownFacets(searching.criteria);
-  const parts = [sharedFacets(searching, facetNames.filter((name) => !own.includes(name))), totalsOf(searching),
-    ...own.filter((name) => known[name] === undefined).map((name) => ownFacet(name, searching))];
-  const rows = await run<FacetRow>(on, sql.raw(parts.map(({ text }) => `(${text})`).join('\nunion all '), parts.flatMap(({ bindings }) => bindings)));
+  const parts = [
+    sharedFacets(
+      searching,
+      facetNames.filter(name => !own.includes(name)),
+    ),
+    totalsOf(searching),
+    ...own.filter(name => known[name] === undefined).map(name => ownFacet(name, searching)),
+  ];
+  const rows = await run<FacetRow>(
+    on,
+    sql.raw(
+      parts.map(({ text }) => `(${text})`).join('\nunion all '),
+      parts.flatMap(({ bindings }) => bindings),
+    ),
+  );
   return toFacets(rows, searching, known);
 }
 
 /** Facets that are filtered, but for the status. */
 function ownFacets(criteria: Criteria): FacetName[] {
-  return facetNames.filter((name) => name !== 'status' && criteria[name].length > 0);
+  return facetNames.filter(name => name !== 'status' && criteria[name].length > 0);
 }
 
 function sharedFacets(searching: Searching, names: readonly FacetName[]): Fragment {
   const base = rowsOf(searching, ['status']);
-  const name = `case ${names.map((one) => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
-  const everyStatus = `grouping(${names.map((one) => columnOf[one]).join(', ')}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
+  const name = `case ${names.map(one => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
+  const everyStatus = `grouping(${names.map(one => columnOf[one]).join(', ')}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
   const n = `case when ${everyStatus} then count(*) else count(*) filter (where b.live) end`;
   return {
     text: `select ${name} as name, coalesce(${names.map(codeOf).join(', ')}) as code, (${n})::int as n, null::float8 as quantity
       from (select b.*, b.status = any(?::text[]) as live from (${base.text}) b) b
-      group by grouping sets ((), ${names.map((one) => `(${columnOf[one]})`).join(', ')})`,
+      group by grouping sets ((), ${names.map(one => `(${columnOf[one]})`).join(', ')})`,
     bindings: [[...statusesOf(searching.criteria)], ...base.bindings],
   };
 }
 
 function ownFacet(name: FacetName, searching: Searching): Fragment {
   const rows = rowsOf(searching, [name]);
-  return { text: `select '${name}', ${codeOf(name)}, count(*)::int, null from (${rows.text}) b group by ${columnOf[name]}`, bindings: rows.bindings };
+  return {
+    text: `select '${name}', ${codeOf(name)}, count(*)::int, null from (${rows.text}) b group by ${columnOf[name]}`,
+    bindings: rows.bindings,
+  };
 }
 
 /** Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only. */
@@ -96,28 +129,39 @@ function rowsOf(searching: Searching, without: readonly FacetName[]): Fragment {
 }
 
 function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {
-  const counts = Object.fromEntries(facetNames.map((name) => [name, new Map<string, number>()])) as Record<FacetName, Map<string, number>>;
-  const sums = rows.filter((row) => row.name === 'total');
+  const counts = Object.fromEntries(facetNames.map(name => [name, new Map<string, number>()])) as Record<
+    FacetName,
+    Map<string, number>
+  >;
+  const sums = rows.filter(row => row.name === 'total');
   for (const { name, code, n } of rows) {
     if (name === 'total' || name === 'found' || code === null || n === 0) continue;
-    const codes = name === 'heading' ? code.split(',') : [name === 'office' ? searching.offices.byId(Number(code))?.code ?? code : code];
+    const codes =
+      name === 'heading'
+        ? code.split(',')
+        : [name === 'office' ? (searching.offices.byId(Number(code))?.code ?? code) : code];
     for (const one of codes) counts[name].set(one, (counts[name].get(one) ?? 0) + n);
   }
   const all: FacetCodes = { ...counts, ...known };
-  const found = rows.find((row) => row.name === 'found')?.n ?? 0;
-  const summed = sums.length > 0 || statusesOf(searching.criteria).every((status) => !all.status.has(status));
+  const found = rows.find(row => row.name === 'found')?.n ?? 0;
+  const summed = sums.length > 0 || statusesOf(searching.criteria).every(status => !all.status.has(status));
   return {
     counts: all,
     totals: summed ? toTotals(sums) : undefined,
     lines: summed ? sums.reduce((lines, row) => lines + row.n, 0) : undefined,
     countries: countriesIn(searching.criteria, all.country),
-    capped: searchesWords(searching) && found >= textCap, uncounted: false,
+    capped: searchesWords(searching) && found >= textCap,
+    uncounted: false,
   };
 }
 
 const uncounted: Facets = {
-  counts: Object.fromEntries(facetNames.map((name) => [name, new Map()])) as unknown as FacetCodes,
-  totals: undefined, lines: undefined, countries: 0, capped: false, uncounted: true,
+  counts: Object.fromEntries(facetNames.map(name => [name, new Map()])) as unknown as FacetCodes,
+  totals: undefined,
+  lines: undefined,
+  countries: 0,
+  capped: false,
+  uncounted: true,
 };
 
 /** PostgreSQL's code for a statement that took too long. */
@@ -127,16 +171,23 @@ function tookTooLong(error: unknown): boolean {
 
 /** The units of most lines first. */
 function toTotals(sums: readonly FacetRow[]): UnitTotal[] {
-  return sums.filter((row) => row.code && row.quantity !== null).toSorted((a, b) => b.n - a.n)
-    .map((row) => ({ unit: row.code ?? '', quantity: row.quantity ?? 0 }));
+  return sums
+    .filter(row => row.code && row.quantity !== null)
+    .toSorted((a, b) => b.n - a.n)
+    .map(row => ({ unit: row.code ?? '', quantity: row.quantity ?? 0 }));
 }
 
 /** The counts of a filtered facet are those without its filter: only what was asked for is in the result. */
 function countriesIn({ country }: Criteria, counts: ReadonlyMap<string, number>): number {
-  return country.length === 0 ? counts.size : country.filter((code) => (counts.get(code) ?? 0) > 0).length;
+  return country.length === 0 ? counts.size : country.filter(code => (counts.get(code) ?? 0) > 0).length;
 }
 
-interface Kept { readonly at: number; readonly changes: number; readonly facets: Promise<Facets>; total?: number }
+interface Kept {
+  readonly at: number;
+  readonly changes: number;
+  readonly facets: Promise<Facets>;
+  total?: number;
+}
 const keepFor = 60_000;
 const keepMost = 500;
 
@@ -160,7 +211,9 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
   async function count(searching: Searching): Promise<Facets> {
     const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
     for (const name of ownFacets(searching.criteria)) {
-      const wider = await fresh({ ...searching, criteria: { ...searching.criteria, [name]: [] } })?.facets.catch(() => undefined);
+      const wider = await fresh({ ...searching, criteria: { ...searching.criteria, [name]: [] } })?.facets.catch(
+        () => undefined,
+      );
       if (wider && !wider.uncounted) known[name] = wider.counts[name];
     }
     return countFacets(on, searching, known).catch((error: unknown) => {
@@ -176,11 +229,13 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
       const facets = count(searching);
       kept.delete(key);
       kept.set(key, { at: now(), changes: changes(), facets });
-      facets.catch(() => { if (kept.get(key)?.facets === facets) kept.delete(key); });
+      facets.catch(() => {
+        if (kept.get(key)?.facets === facets) kept.delete(key);
+      });
       if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
       return facets;
     },
-    total: (searching) => fresh(searching)?.total,
+    total: searching => fresh(searching)?.total,
     keepTotal(searching, total) {
       const entry = fresh(searching);
       if (entry) entry.total = total;
@@ -191,7 +246,8 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
 /** Searches of one key have the same counts: order, view, page and the order of what was ticked do not matter. */
 function keyOf({ viewer, criteria }: Searching): string {
   const { sort: _sort, view: _view, rows: _rows, ...filters } = plain(criteria);
-  const sorted = Object.entries(filters).map(([name, value]) => [name, typeof value === 'object' ? [...value].sort() : value])
-    .sort(([a], [b]) => String(a) < String(b) ? -1 : 1);
+  const sorted = Object.entries(filters)
+    .map(([name, value]) => [name, typeof value === 'object' ? [...value].sort() : value])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   return `${scopeKey(viewer)} ${JSON.stringify(sorted)}`;
 }

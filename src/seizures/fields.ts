@@ -8,14 +8,29 @@ import type { Field } from './headings/heading.ts';
 export const steps = ['circumstances', 'goods', 'route', 'concealment', 'persons', 'outcome', 'review'] as const;
 export type Step = (typeof steps)[number];
 
-export const roles = ['passenger', 'courier', 'driver', 'crew', 'importer', 'exporter', 'broker', 'addressee', 'other'] as const;
+export const roles = [
+  'passenger',
+  'courier',
+  'driver',
+  'crew',
+  'importer',
+  'exporter',
+  'broker',
+  'addressee',
+  'other',
+] as const;
 export const sexes = ['female', 'male', 'not_recorded'] as const;
 export const ageBands = ['under_18', '18_29', '30_44', '45_59', '60_over', 'not_recorded'] as const;
 
 export const commonFields: Readonly<Record<Exclude<Step, 'goods' | 'review'>, readonly Field[]>> = {
   circumstances: [
     { name: 'nationalRef', form: 'short', type: 'text', max: 60, screened: false },
-    { name: 'agency', form: 'short', type: 'choice', options: ['customs', 'coast_guard', 'police', 'joint_team', 'border_guard', 'post', 'other'] },
+    {
+      name: 'agency',
+      form: 'short',
+      type: 'choice',
+      options: ['customs', 'coast_guard', 'police', 'joint_team', 'border_guard', 'post', 'other'],
+    },
     { name: 'seizureDate', form: 'short', type: 'date', required: true },
     { name: 'datePrecision', form: 'long', type: 'choice', options: ['day', 'month', 'year'] },
     { name: 'country', form: 'short', type: 'code', list: 'country', required: true },
@@ -25,7 +40,22 @@ export const commonFields: Readonly<Record<Exclude<Step, 'goods' | 'review'>, re
     { name: 'longitude', form: 'long', type: 'decimal', min: -180, max: 180 },
     { name: 'location', form: 'short', type: 'code', list: 'location', required: true },
     { name: 'direction', form: 'short', type: 'code', list: 'direction', required: true },
-    { name: 'traffic', form: 'long', type: 'choice', options: ['commercial', 'passenger', 'crew', 'post', 'express', 'general_aviation', 'pleasure_craft', 'unaccompanied', 'unknown'] },
+    {
+      name: 'traffic',
+      form: 'long',
+      type: 'choice',
+      options: [
+        'commercial',
+        'passenger',
+        'crew',
+        'post',
+        'express',
+        'general_aviation',
+        'pleasure_craft',
+        'unaccompanied',
+        'unknown',
+      ],
+    },
     { name: 'operation', form: 'long', type: 'text', max: 80 },
   ],
   route: [
@@ -36,7 +66,22 @@ export const commonFields: Readonly<Record<Exclude<Step, 'goods' | 'review'>, re
     { name: 'destination', form: 'short', type: 'code', list: 'country', required: true },
     { name: 'destinationPlace', form: 'long', type: 'text', max: 120 },
     { name: 'transport', form: 'short', type: 'code', list: 'transport', required: true },
-    { name: 'operator', form: 'long', type: 'choice', options: ['airline', 'shipping_line', 'express_courier', 'postal_operator', 'haulier', 'rail', 'private', 'other', 'unknown'] },
+    {
+      name: 'operator',
+      form: 'long',
+      type: 'choice',
+      options: [
+        'airline',
+        'shipping_line',
+        'express_courier',
+        'postal_operator',
+        'haulier',
+        'rail',
+        'private',
+        'other',
+        'unknown',
+      ],
+    },
     { name: 'container', form: 'long', type: 'choice', options: ['none', 'dry', 'reefer', 'tank', 'flat', 'open_top'] },
   ],
   concealment: [
@@ -44,16 +89,50 @@ export const commonFields: Readonly<Record<Exclude<Step, 'goods' | 'review'>, re
     { name: 'concealmentText', form: 'long', type: 'longtext', max: 2000 },
     { name: 'packaging', form: 'long', type: 'text', max: 200 },
     { name: 'coverLoad', form: 'long', type: 'text', max: 200 },
-    { name: 'modus', form: 'long', type: 'choice', many: true, options: ['non_declaration', 'mis_description', 'undervaluation', 'false_origin', 'forged_permit', 'rip_off', 'switch', 'double_layering', 'mixing', 'round_tripping', 'splitting', 'identity_abuse'] },
+    {
+      name: 'modus',
+      form: 'long',
+      type: 'choice',
+      many: true,
+      options: [
+        'non_declaration',
+        'mis_description',
+        'undervaluation',
+        'false_origin',
+        'forged_permit',
+        'rip_off',
+        'switch',
+        'double_layering',
+        'mixing',
+        'round_tripping',
+        'splitting',
+        'identity_abuse',
+      ],
+    },
     { name: 'detection', form: 'short', type: 'code', list: 'detection', required: true },
     { name: 'detectionMeans', form: 'long', type: 'code', list: 'detection', many: true },
   ],
   persons: [],
   outcome: [
-    { name: 'disposal', form: 'long', type: 'choice', options: ['destroyed', 'stored', 'returned', 'released', 'forfeited', 'handed_over', 'reshipped', 'unknown'] },
-    { name: 'outcome', form: 'long', type: 'choice', options: ['investigation', 'prosecuted', 'fine', 'settled', 'acquitted', 'no_action', 'unknown'] },
+    {
+      name: 'disposal',
+      form: 'long',
+      type: 'choice',
+      options: ['destroyed', 'stored', 'returned', 'released', 'forfeited', 'handed_over', 'reshipped', 'unknown'],
+    },
+    {
+      name: 'outcome',
+      form: 'long',
+      type: 'choice',
+      options: ['investigation', 'prosecuted', 'fine', 'settled', 'acquitted', 'no_action', 'unknown'],
+    },
     { name: 'laboratory', form: 'long', type: 'choice', options: ['confirmed', 'presumptive', 'no', 'pending'] },
-    { name: 'valueBasis', form: 'long', type: 'choice', options: ['customs', 'street', 'retail', 'domestic', 'estimated'] },
+    {
+      name: 'valueBasis',
+      form: 'long',
+      type: 'choice',
+      options: ['customs', 'street', 'retail', 'domestic', 'estimated'],
+    },
     { name: 'dutyEvaded', form: 'long', type: 'decimal', min: 0, max: 1e12 },
     { name: 'dutyCurrency', form: 'long', type: 'code', list: 'currency' },
     { name: 'handling', form: 'long', type: 'choice', options: ['H0', 'H1', 'H2', 'H3'] },

@@ -35,9 +35,16 @@ export const longestReason = 500;
 export const longestMarkReason = 200;
 
 /** Reads and checks what was typed: for a draft only what cannot be read, for submission everything. Pure but for the clock. */
-export function checkSheet(sheet: Sheet, { lookUp, purpose, quantityNorm }: { lookUp: LookUp; purpose: 'draft' | 'submit'; quantityNorm?: QuantityNorms }): Checked {
+export function checkSheet(
+  sheet: Sheet,
+  { lookUp, purpose, quantityNorm }: { lookUp: LookUp; purpose: 'draft' | 'submit'; quantityNorm?: QuantityNorms },
+): Checked {
   const { record, errors, warnings } = validateRecord(statedBy(sheet), {
-    today: latestToday(new Date()), lookUp, purpose, form: sheet.form, ...(quantityNorm ? { quantityNorm } : {}),
+    today: latestToday(new Date()),
+    lookUp,
+    purpose,
+    form: sheet.form,
+    ...(quantityNorm ? { quantityNorm } : {}),
   });
   const broken = replacedCharacters(sheet);
   const at = new Set(broken.map(({ path }) => path));
@@ -52,7 +59,9 @@ export function checkSheet(sheet: Sheet, { lookUp, purpose, quantityNorm }: { lo
 export function screenSheet(sheet: Sheet, marks: readonly Mark[]): Place[] {
   const lang = textOf(sheet.facts['narrativeLang']);
   const options = /^[a-z]{2}$/.test(lang) ? { lang } : {};
-  return [...freeTexts(sheet)].flatMap(([path, text]) => screen(text, options).map((found) => placeOf(path, text, found, marks)));
+  return [...freeTexts(sheet)].flatMap(([path, text]) =>
+    screen(text, options).map(found => placeOf(path, text, found, marks)),
+  );
 }
 
 export function openPlaces(places: readonly Place[]): Place[] {
@@ -60,10 +69,13 @@ export function openPlaces(places: readonly Place[]): Place[] {
 }
 
 function placeOf(path: string, text: string, found: Found, marks: readonly Mark[]): Place {
-  const mark = marks.find((one) => applyMarks([found], [one]).length === 0);
+  const mark = marks.find(one => applyMarks([found], [one]).length === 0);
   return {
-    ...found, path, id: idOf(found),
-    before: text.slice(Math.max(0, found.start - 60), found.start), after: text.slice(found.end, found.end + 60),
+    ...found,
+    path,
+    id: idOf(found),
+    before: text.slice(Math.max(0, found.start - 60), found.start),
+    after: text.slice(found.end, found.end + 60),
     ...(mark ? { reason: mark.reason } : {}),
   };
 }
@@ -77,7 +89,7 @@ function idOf({ kind, text }: Found): string {
  * A reason that itself names somebody counts as none.
  */
 export function marksFrom(places: readonly Place[], reasons: ReadonlyMap<string, string>): Mark[] {
-  const byId = new Map(places.map((place) => [place.id, place]));
+  const byId = new Map(places.map(place => [place.id, place]));
   return [...byId.values()].flatMap(({ id, kind, text, reason }) => {
     const given = (reasons.get(id) ?? reason ?? '').trim().slice(0, longestMarkReason);
     return given === '' || screen(given).length > 0 ? [] : [{ text, kind, reason: given }];
@@ -97,7 +109,8 @@ export function freeTexts(sheet: Sheet): ReadonlyMap<string, string> {
 }
 
 function textsIn(fields: readonly Field[], values: Values, path: string, prefix = ''): (readonly [string, string])[] {
-  return fields.filter((field) => (field.type === 'text' || field.type === 'longtext') && field.screened !== false)
-    .map((field) => [`${path}${prefix}${field.name}`, textOf(values[prefix + field.name])] as const)
+  return fields
+    .filter(field => (field.type === 'text' || field.type === 'longtext') && field.screened !== false)
+    .map(field => [`${path}${prefix}${field.name}`, textOf(values[prefix + field.name])] as const)
     .filter(([, text]) => text !== '');
 }

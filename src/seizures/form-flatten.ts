@@ -5,12 +5,15 @@ import type { Row, Sheet, Value, Values } from './form-sheet.ts';
 /** A record as its form would have been typed: where an amendment starts. Keys of rows count from 1: "l1", "p1". */
 export function flatten(record: SeizureRecord): Sheet {
   return {
-    form: record.form, reason: '',
+    form: record.form,
+    reason: '',
     facts: typedValues(record.facts),
-    lines: record.lines.map(({ details, ...line }, at): Row => ({
-      key: `l${at + 1}`,
-      values: { ...typedValues(line), ...prefixed('details.', typedValues(details)) },
-    })),
+    lines: record.lines.map(
+      ({ details, ...line }, at): Row => ({
+        key: `l${at + 1}`,
+        values: { ...typedValues(line), ...prefixed('details.', typedValues(details)) },
+      }),
+    ),
     persons: record.persons.map((person, at): Row => ({ key: `p${at + 1}`, values: typedValues({ ...person }) })),
   };
 }

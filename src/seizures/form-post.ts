@@ -28,18 +28,19 @@ export interface Post {
 export type FormStep = keyof typeof commonFields;
 
 const factNames = (step: Step): Map<string, Field> =>
-  new Map((step === 'goods' || step === 'review' ? [] : commonFields[step]).map((field) => [field.name, field]));
+  new Map((step === 'goods' || step === 'review' ? [] : commonFields[step]).map(field => [field.name, field]));
 const lineNames = new Map<string, Field>([
-  ...lineFields.map((field) => [field.name, field] as const),
-  ...headingList.flatMap((heading) => heading.fields.map((field) => [`details.${field.name}`, field] as const)),
+  ...lineFields.map(field => [field.name, field] as const),
+  ...headingList.flatMap(heading => heading.fields.map(field => [`details.${field.name}`, field] as const)),
 ]);
-const personNames = new Map(personFields.map((field) => [field.name, field]));
+const personNames = new Map(personFields.map(field => [field.name, field]));
 const rowName = /^(lines|persons)\.(\d{1,3})\.([A-Za-z]\w*(?:\.\w+)?)$/;
 
 /** Reads what a step sent. Throws BadRequest, naming each, for names no form of that step has. */
 export function readPost(body: unknown, step: Step): Post {
-  const sent = Object.entries(typeof body === 'object' && body !== null ? body : {})
-    .map(([name, value]) => [name, clean(value)] as const);
+  const sent = Object.entries(typeof body === 'object' && body !== null ? body : {}).map(
+    ([name, value]) => [name, clean(value)] as const,
+  );
   const known = factNames(step);
   const unknown = sent.filter(([name]) => !isKnown(name, step, known)).map(([name]) => name);
   if (unknown.length > 0) throw new BadRequest(unknown.slice(0, 10).map(unknownName));
@@ -47,14 +48,16 @@ export function readPost(body: unknown, step: Step): Post {
   return {
     action: readAction(textOf(own['action'])),
     ...(own['form'] === 'short' || own['form'] === 'long' ? { form: own['form'] } : {}),
-    facts: Object.fromEntries(sent.flatMap(([name, value]) => {
-      const field = known.get(name.replace(/^facts\./, ''));
-      return name.startsWith('facts.') && field ? [[field.name, shaped(field, value)]] : [];
-    })),
+    facts: Object.fromEntries(
+      sent.flatMap(([name, value]) => {
+        const field = known.get(name.replace(/^facts\./, ''));
+        return name.startsWith('facts.') && field ? [[field.name, shaped(field, value)]] : [];
+      }),
+    ),
     lines: step === 'goods' ? readRows('lines', sent, lineNames) : [],
     persons: step === 'persons' ? readRows('persons', sent, personNames) : [],
     ...(own['reason'] === undefined ? {} : { reason: textOf(own['reason']) }),
-    marks: new Map(sent.flatMap(([name, value]) => name.startsWith('mark.') ? [[name.slice(5), textOf(value)]] : [])),
+    marks: new Map(sent.flatMap(([name, value]) => (name.startsWith('mark.') ? [[name.slice(5), textOf(value)]] : []))),
     ...readAmends(own),
   };
 }
@@ -69,7 +72,10 @@ function isKnown(name: string, step: Step, facts: ReadonlyMap<string, Field>): b
 }
 
 function unknownName(name: string): FieldProblem {
-  const shown = name.slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+  const shown = name
+    .slice(0, 60)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
   return { path: shown, key: 'findings:unknownField', values: { name: shown } };
 }
 
@@ -82,11 +88,16 @@ function readAmends(own: Readonly<Record<string, Value>>): Pick<Post, 'amends'> 
   const ref = textOf(own['amends']);
   const version = Number(textOf(own['baseVersion']));
   if (ref === '') return undefined;
-  if (!Number.isSafeInteger(version) || version < 1 || version > 1e6) throw new BadRequest([unknownName('baseVersion')]);
+  if (!Number.isSafeInteger(version) || version < 1 || version > 1e6)
+    throw new BadRequest([unknownName('baseVersion')]);
   return { amends: { ref, version } };
 }
 
-function readRows(group: 'lines' | 'persons', sent: readonly (readonly [string, Value])[], names: ReadonlyMap<string, Field>): Row[] {
+function readRows(
+  group: 'lines' | 'persons',
+  sent: readonly (readonly [string, Value])[],
+  names: ReadonlyMap<string, Field>,
+): Row[] {
   const rows = new Map<number, Record<string, Value>>();
   for (const [name, value] of sent) {
     const [, of, at, own = ''] = rowName.exec(name) ?? [];
@@ -94,7 +105,9 @@ function readRows(group: 'lines' | 'persons', sent: readonly (readonly [string, 
     if (of !== group || (own !== 'key' && !field)) continue;
     rows.set(Number(at), { ...rows.get(Number(at)), [own]: field ? shaped(field, value) : value });
   }
-  return [...rows].sort(([a], [b]) => a - b).map(([at, { key, ...values }]) => ({ key: readKey(textOf(key)) ?? `n${at}`, values }));
+  return [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([at, { key, ...values }]) => ({ key: readKey(textOf(key)) ?? `n${at}`, values }));
 }
 
 export function readKey(key: string): string | undefined {
@@ -104,7 +117,7 @@ export function readKey(key: string): string | undefined {
 /** A hidden empty input stands before boxes that may all be unticked: it says only that they were shown. */
 function shaped(field: Field, value: Value): Value {
   if (!('many' in field) || field.many !== true) return value;
-  return (typeof value === 'string' ? [value] : value).filter((one) => one !== '');
+  return (typeof value === 'string' ? [value] : value).filter(one => one !== '');
 }
 
 /** What JSON in the database cannot hold is replaced by the sign for it, which is then shown as an error at its field. */
@@ -113,5 +126,8 @@ function clean(value: unknown): Value {
 }
 
 function cleanText(value: unknown): string {
-  return String(value ?? '').replaceAll('\0', '\ufffd').replaceAll('\r\n', '\n').toWellFormed();
+  return String(value ?? '')
+    .replaceAll('\0', '\ufffd')
+    .replaceAll('\r\n', '\n')
+    .toWellFormed();
 }

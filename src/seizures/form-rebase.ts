@@ -38,8 +38,8 @@ function keyOf(letter: string, was: number | undefined, at: number): string {
 
 function matchPersons(old: readonly PersonCount[], now: readonly PersonCount[]): (number | undefined)[] {
   const free = new Set(old.keys());
-  return now.map((person) => {
-    const found = [...free].find((at) => descriptionOf(old[at] as PersonCount) === descriptionOf(person));
+  return now.map(person => {
+    const found = [...free].find(at => descriptionOf(old[at] as PersonCount) === descriptionOf(person));
     if (found !== undefined) free.delete(found);
     return found;
   });
@@ -47,10 +47,12 @@ function matchPersons(old: readonly PersonCount[], now: readonly PersonCount[]):
 
 function mergeValues(base: Values, theirs: Values, mine: Values): Values {
   const names = new Set([...Object.keys(base), ...Object.keys(theirs), ...Object.keys(mine)]);
-  return Object.fromEntries([...names].flatMap((name) => {
-    const value = sameValue(base[name], mine[name]) ? theirs[name] : mine[name];
-    return value === undefined ? [] : [[name, value]];
-  }));
+  return Object.fromEntries(
+    [...names].flatMap(name => {
+      const value = sameValue(base[name], mine[name]) ? theirs[name] : mine[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
 
 function mergeRows(base: readonly Row[], theirs: readonly Row[], mine: readonly Row[]): Row[] {
@@ -70,9 +72,9 @@ function mergeRows(base: readonly Row[], theirs: readonly Row[], mine: readonly 
 }
 
 function byKey(rows: readonly Row[]): ReadonlyMap<string, Row> {
-  return new Map(rows.map((row) => [row.key, row]));
+  return new Map(rows.map(row => [row.key, row]));
 }
 
 function sameRow(a: Values, b: Values): boolean {
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => sameValue(a[name], b[name]));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(name => sameValue(a[name], b[name]));
 }

@@ -40,13 +40,18 @@ export function openSheet(typed: Typed): Sheet {
     row.set(Number(at), { ...row.get(Number(at)), [own]: value });
   }
   return {
-    form: typed['form'] === 'long' ? 'long' : 'short', reason: textOf(typed['reason']), facts,
-    lines: inOrder(rows.lines), persons: inOrder(rows.persons),
+    form: typed['form'] === 'long' ? 'long' : 'short',
+    reason: textOf(typed['reason']),
+    facts,
+    lines: inOrder(rows.lines),
+    persons: inOrder(rows.persons),
   };
 }
 
 function inOrder(rows: ReadonlyMap<number, Record<string, Value>>): Row[] {
-  return [...rows].sort(([a], [b]) => a - b).map(([at, { key, ...values }]) => ({ key: textOf(key) || `n${at}`, values }));
+  return [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([at, { key, ...values }]) => ({ key: textOf(key) || `n${at}`, values }));
 }
 
 /** The flat names a draft is kept under. */
@@ -55,7 +60,8 @@ export function closeSheet(sheet: Sheet): Typed {
     ['form', sheet.form],
     ...(sheet.reason === '' ? [] : [['reason', sheet.reason] as const]),
     ...Object.entries(sheet.facts).map(([name, value]) => [`facts.${name}`, value] as const),
-    ...flatRows('lines', sheet.lines), ...flatRows('persons', sheet.persons),
+    ...flatRows('lines', sheet.lines),
+    ...flatRows('persons', sheet.persons),
   ]);
 }
 
@@ -72,7 +78,7 @@ export function sizeOf(sheet: Sheet): number {
 
 /** The one text of a value; of several the first. */
 export function textOf(value: Value | undefined): string {
-  return typeof value === 'string' ? value : value?.[0] ?? '';
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
 }
 
 /** The values of an input that takes several. */

@@ -31,11 +31,16 @@ interface Reviewing {
 
 /** Every check a submission must pass: the record's own, who may enter it, the guard, and the reason of an amendment. */
 export function review({ viewer, room, sheet, marks, base }: Reviewing): Reviewed {
-  const checked = checkSheet(sheet, { lookUp: room.lists.lookUp, purpose: 'submit', ...(room.quantityNorm ? { quantityNorm: room.quantityNorm } : {}) });
+  const checked = checkSheet(sheet, {
+    lookUp: room.lists.lookUp,
+    purpose: 'submit',
+    ...(room.quantityNorm ? { quantityNorm: room.quantityNorm } : {}),
+  });
   const changes = base && checked.record ? differences(base, checked.record) : undefined;
   const errors = [
     ...checked.errors,
-    ...countryProblems(viewer, room, sheet, base), ...releaseProblems(room, sheet),
+    ...countryProblems(viewer, room, sheet, base),
+    ...releaseProblems(room, sheet),
     ...(base ? reasonProblems(sheet) : []),
     ...(changes?.length === 0 ? [{ path: 'changes', key: 'entry:problem.nothingChanged' }] : []),
   ];
@@ -62,5 +67,7 @@ function releaseProblems(room: Room, { facts }: Sheet): FieldProblem[] {
 function reasonProblems({ reason }: Sheet): FieldProblem[] {
   if (reason.trim() === '') return [{ path: 'reason', key: 'entry:problem.reasonMissing' }];
   const reading = readText(reason, longestReason, true);
-  return reading.ok ? [] : [{ path: 'reason', key: reading.key, ...(reading.values ? { values: reading.values } : {}) }];
+  return reading.ok
+    ? []
+    : [{ path: 'reason', key: reading.key, ...(reading.values ? { values: reading.values } : {}) }];
 }

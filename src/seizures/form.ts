@@ -22,8 +22,11 @@ export function statedBy(sheet: Sheet): unknown {
 }
 
 function statedLine(values: Values): unknown {
-  const details = detailFields(values).map((field) => [field.name, values[`details.${field.name}`]] as const);
-  return { ...taken(lineFields, values), details: Object.fromEntries(details.filter(([, value]) => value !== undefined)) };
+  const details = detailFields(values).map(field => [field.name, values[`details.${field.name}`]] as const);
+  return {
+    ...taken(lineFields, values),
+    details: Object.fromEntries(details.filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** The own fields that the heading and product of a line as typed are asked for. */
@@ -33,7 +36,9 @@ export function detailFields(values: Values): readonly Field[] {
 }
 
 function taken(fields: readonly Field[], values: Values): Record<string, unknown> {
-  return Object.fromEntries(fields.map(({ name }) => [name, values[name]] as const).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    fields.map(({ name }) => [name, values[name]] as const).filter(([, value]) => value !== undefined),
+  );
 }
 
 /** Places where a character could not be kept and stands replaced. */
@@ -52,6 +57,8 @@ function replacedInRow(row: Row, path: string): FieldProblem[] {
 function replacedIn(values: Values, path: string): FieldProblem[] {
   return Object.entries(values).flatMap(([name, value]) => {
     const position = textOf(value).indexOf('\ufffd') + 1;
-    return position === 0 ? [] : [{ path: `${path}.${name}`, key: 'findings:characterBroken', values: { code: 'U+FFFD', position } }];
+    return position === 0
+      ? []
+      : [{ path: `${path}.${name}`, key: 'findings:characterBroken', values: { code: 'U+FFFD', position } }];
   });
 }

@@ -17,7 +17,12 @@ export type Focus = 'office' | 'region' | 'world';
 /** What the home page draws. Months are YYYY-MM, oldest first, the twelfth being the current one; delays are days from seizure to record. */
 export interface Figures {
   readonly focus: Focus;
-  readonly months: readonly { readonly month: string; readonly records: number; readonly lines: number; readonly delay: number | null }[];
+  readonly months: readonly {
+    readonly month: string;
+    readonly records: number;
+    readonly lines: number;
+    readonly delay: number | null;
+  }[];
   readonly records: number;
   readonly lines: number;
   readonly delay: number | null;
@@ -48,7 +53,14 @@ export interface Latest {
 export interface Work {
   readonly drafts: number;
   readonly lastDraft: string | null;
-  readonly imports: readonly { readonly id: number; readonly name: string; readonly state: string; readonly rows: number; readonly toRepair: number; readonly at: string }[];
+  readonly imports: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly state: string;
+    readonly rows: number;
+    readonly toRepair: number;
+    readonly at: string;
+  }[];
   readonly queriedCount: number;
   readonly queried: readonly { readonly ref: string; readonly reason: string | null; readonly at: string }[];
 }
@@ -83,7 +95,7 @@ export function seizuresAtHome({ room }: Seizures, now: () => Date = () => new D
       if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
       return figures;
     },
-    work: (viewer) => readWork(viewer, room.pool),
+    work: viewer => readWork(viewer, room.pool),
   };
 }
 
@@ -93,37 +105,59 @@ export function focusOf(viewer: Viewer): Focus {
 
 /** Months of the year up to now, oldest first. */
 export function lastMonths(now: Date): string[] {
-  return Array.from({ length: 12 }, (_one, at) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 11 + at, 1)).toISOString().slice(0, 7));
+  return Array.from({ length: 12 }, (_one, at) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 11 + at, 1)).toISOString().slice(0, 7),
+  );
 }
 
-interface FigureRow { kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'heading' | 'year' | 'synthetic'; key: string; n: number; lines: number | null; days: number | null }
+interface FigureRow {
+  kind: 'month' | 'delay' | 'delayAll' | 'reference' | 'heading' | 'year' | 'synthetic';
+  key: string;
+  n: number;
+  lines: number | null;
+  days: number | null;
+}
 
 async function readFigures(viewer: Viewer, on: Queryable, now: Date): Promise<Figures> {
   const months = lastMonths(now);
-  const [rows, latest] = await Promise.all([run<FigureRow>(on, figuresQuery(viewer, `${months[0]}-01`, now.getUTCFullYear())), readLatest(viewer, on)]);
-  const of = (kind: FigureRow['kind']) => rows.filter((row) => row.kind === kind);
+  const [rows, latest] = await Promise.all([
+    run<FigureRow>(on, figuresQuery(viewer, `${months[0]}-01`, now.getUTCFullYear())),
+    readLatest(viewer, on),
+  ]);
+  const of = (kind: FigureRow['kind']) => rows.filter(row => row.kind === kind);
   const [records, delays] = [Map.groupBy(of('month'), ({ key }) => key), Map.groupBy(of('delay'), ({ key }) => key)];
-  const shown = months.map((month) => ({
-    month, records: records.get(month)?.[0]?.n ?? 0, lines: records.get(month)?.[0]?.lines ?? 0, delay: delays.get(month)?.[0]?.days ?? null,
+  const shown = months.map(month => ({
+    month,
+    records: records.get(month)?.[0]?.n ?? 0,
+    lines: records.get(month)?.[0]?.lines ?? 0,
+    delay: delays.get(month)?.[0]?.days ?? null,
   }));
   return {
-    focus: focusOf(viewer), months: shown, latest,
-    records: shown.reduce((sum, month) => sum + month.records, 0), lines: shown.reduce((sum, month) => sum + month.lines, 0),
-    delay: of('delayAll')[0]?.days ?? null, reference: of('reference')[0]?.days ?? null,
-    year: now.getUTCFullYear(), yearRecords: of('year')[0]?.n ?? 0,
+    focus: focusOf(viewer),
+    months: shown,
+    latest,
+    records: shown.reduce((sum, month) => sum + month.records, 0),
+    lines: shown.reduce((sum, month) => sum + month.lines, 0),
+    delay: of('delayAll')[0]?.days ?? null,
+    reference: of('reference')[0]?.days ?? null,
+    year: now.getUTCFullYear(),
+    yearRecords: of('year')[0]?.n ?? 0,
     synthetic: (of('synthetic')[0]?.n ?? 0) > 0,
-    headings: of('heading').map(({ key, n }) => ({ code: key as HeadingCode, records: n })).sort((a, b) => b.records - a.records),
+    headings: of('heading')
+      .map(({ key, n }) => ({ code: key as HeadingCode, records: n }))
+      .sort((a, b) => b.records - a.records),
   };
 }
 
 function figuresQuery(viewer: Viewer, from: string, year: number) {
   const scope = visibleSeizures(viewer);
   const [mine, wider] = circlesOf(viewer);
-  const live = `s.status in (${currentStatuses.map((status) => `'${status}'`).join(', ')})`;
+  const live = `s.status in (${currentStatuses.map(status => `'${status}'`).join(', ')})`;
   const delay = "((recorded_at at time zone 'UTC')::date - seizure_date)";
   const timely = `recorded_at >= ?::date and ${delay} between 0 and ${longestDelay}`;
   const median = `percentile_cont(0.5) within group (order by ${delay})`;
-  return sql.raw(`
+  return sql.raw(
+    `
     with mine as materialized (select s.seizure_date, s.recorded_at, s.headings, s.line_count, s.synthetic from seizures s
       where ${scope.text} and ${live} and ${mine.text} and (s.seizure_date >= ?::date or s.recorded_at >= ?::date))
     select 'month' as kind, to_char(seizure_date, 'YYYY-MM') as key, count(*)::int as n, sum(line_count)::int as lines, null::float8 as days
@@ -134,10 +168,19 @@ function figuresQuery(viewer: Viewer, from: string, year: number) {
     union all select 'year', '', count(*)::int, null, null from mine where seizure_date >= ?::date
     union all select 'synthetic', '', count(*)::int, null, null from mine where synthetic
     ${wider ? `union all select 'reference', '', count(*)::int, null, ${median} from seizures s where ${scope.text} and ${live} and ${wider.text} and ${timely}` : ''}`,
-  [
-    ...scope.bindings, ...mine.bindings, from, from, from, from, from, `${year}-01-01`, `${year}-01-01`,
-    ...(wider ? [...scope.bindings, ...wider.bindings, from] : []),
-  ]);
+    [
+      ...scope.bindings,
+      ...mine.bindings,
+      from,
+      from,
+      from,
+      from,
+      from,
+      `${year}-01-01`,
+      `${year}-01-01`,
+      ...(wider ? [...scope.bindings, ...wider.bindings, from] : []),
+    ],
+  );
 }
 
 /** The circle the figures count, and the wider one they are compared with. */
@@ -154,14 +197,19 @@ function circlesOf(viewer: Viewer): [Fragment, Fragment?] {
 /** The newest records of others that the viewer may see, the own region's first. Looks at the last 500: older ones are no news. */
 async function readLatest(viewer: Viewer, on: Queryable): Promise<Latest[]> {
   const scope = visibleSeizures(viewer);
-  const rows = await run<Latest & { recordedAt: Date }>(on, sql.raw(`
+  const rows = await run<Latest & { recordedAt: Date }>(
+    on,
+    sql.raw(
+      `
     select n.ref, n.country, n.headings[1] as heading, n.products[1] as product, n.place_name as "placeName", n.main_quantity as quantity,
       case when n.main_unit = 'amount' then (select x.record #>> '{lines,0,currency}' from seizure_records x where x.seizure_id = n.id) else n.main_unit end as unit,
       n.line_count as "lineCount", n.synthetic, n.recorded_at as "recordedAt"
     from (select s.* from seizures s where ${scope.text} and s.status = any(?::text[]) and s.office_id <> ?::int order by s.id desc limit 500) n
     order by (n.region_id = ?::int) desc nulls last, n.recorded_at desc, n.id desc limit ${latestShown}`,
-  [...scope.bindings, [...currentStatuses], viewer.office.id, viewer.office.riloId ?? -1]));
-  return rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
+      [...scope.bindings, [...currentStatuses], viewer.office.id, viewer.office.riloId ?? -1],
+    ),
+  );
+  return rows.map(row => ({ ...row, recordedAt: row.recordedAt.toISOString() }));
 }
 
 const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
@@ -169,7 +217,10 @@ const iso = (column: string): string => `to_char(${column} at time zone 'UTC', '
 /** What waits for the viewer, and the visit noted in the trail: one statement. Nothing waits for who may not write. */
 async function readWork(viewer: Viewer, on: Queryable): Promise<Work> {
   const writes = viewer.level === 'unlimited';
-  const [work] = await run<Work>(on, sql.raw(`
+  const [work] = await run<Work>(
+    on,
+    sql.raw(
+      `
     with noted as (${noteRead}),
       open as (select saved_at from seizure_drafts where account_id = ?::int and submitted_at is null and discarded_at is null and ?::boolean),
       asked as (select s.id, s.ref, s.changed_at from seizures s where s.office_id = ?::int and s.status = 'queried' and ?::boolean),
@@ -182,9 +233,17 @@ async function readWork(viewer: Viewer, on: Queryable): Promise<Work> {
         from (select * from asked order by changed_at desc, id desc limit 4) q), '[]') as queried,
       coalesce((select json_agg(json_build_object('id', f.id, 'name', f.file_name, 'state', f.state, 'rows', f.rows_read,
           'toRepair', coalesce((f.counts ->> 'error')::int, 0), 'at', ${iso('f.changed_at')})) from files f), '[]') as imports`,
-  [
-    ...auditValues(viewer, { action: 'home.opened' }) as string[], viewer.accountId, writes,
-    viewer.office.id, writes && viewer.office.kind === 'administration', viewer.office.id, writes,
-  ]), 'home_work');
+      [
+        ...(auditValues(viewer, { action: 'home.opened' }) as string[]),
+        viewer.accountId,
+        writes,
+        viewer.office.id,
+        writes && viewer.office.kind === 'administration',
+        viewer.office.id,
+        writes,
+      ],
+    ),
+    'home_work',
+  );
   return work ?? { drafts: 0, lastDraft: null, imports: [], queriedCount: 0, queried: [] };
 }

@@ -44,18 +44,36 @@ export { seizuresAtHome } from './home.ts';
 export type { Seizures } from './room.ts';
 
 /** Opens the feature over the portal's parts. */
-export function openSeizures(parts: Omit<Room, 'changed' | 'changes' | 'onChange' | 'onRecorded' | 'tellRecorded' | 'takePicturesFrom' | 'picturesOf'>): Seizures {
+export function openSeizures(
+  parts: Omit<
+    Room,
+    'changed' | 'changes' | 'onChange' | 'onRecorded' | 'tellRecorded' | 'takePicturesFrom' | 'picturesOf'
+  >,
+): Seizures {
   let count = 0;
   const listeners: (() => void)[] = [];
   const followers: ((client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>)[] = [];
   let pictures: PicturesOf = async () => ({ cards: [], note: '' });
   const room: Room = {
-    ...parts, changed: () => { count += 1; listeners.forEach((hear) => hear()); }, changes: () => count, onChange: (hear) => { listeners.push(hear); },
-    onRecorded: (follow) => { followers.push(follow); },
+    ...parts,
+    changed: () => {
+      count += 1;
+      listeners.forEach(hear => hear());
+    },
+    changes: () => count,
+    onChange: hear => {
+      listeners.push(hear);
+    },
+    onRecorded: follow => {
+      followers.push(follow);
+    },
     async tellRecorded(client, viewer, recorded) {
       for (const follow of followers) await follow(client, viewer, recorded);
     },
-    takePicturesFrom: (give) => { pictures = give; }, picturesOf: (...of) => pictures(...of),
+    takePicturesFrom: give => {
+      pictures = give;
+    },
+    picturesOf: (...of) => pictures(...of),
     quantityNorm: keptNorms(parts.jobPool),
   };
   room.quantityNorm?.('', ''); // the first officer finds them read

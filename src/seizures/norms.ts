@@ -4,7 +4,13 @@ import type { QuantityNorm } from './validate.ts';
 /** What is usual for a product in a unit; undefined where too little is known. */
 export type QuantityNorms = (product: string, unit: string) => QuantityNorm | undefined;
 
-interface NormRow { product: string; unit: string; median: number; mad: number; n: number }
+interface NormRow {
+  product: string;
+  unit: string;
+  median: number;
+  mad: number;
+  n: number;
+}
 
 /**
  * What is usual: median and median absolute deviation of the logarithm of quantities, per product and unit, over the
@@ -16,7 +22,9 @@ export async function quantityNorms(on: Queryable): Promise<QuantityNorms> {
       middle as (select product, unit, percentile_cont(0.5) within group (order by q) as median, count(*)::int as n from recent group by 1, 2 having count(*) >= 30)
     select m.product, m.unit, m.median, percentile_cont(0.5) within group (order by abs(r.q - m.median)) as mad, m.n
     from middle m join recent r using (product, unit) group by 1, 2, 3, 5`);
-  const norms = new Map(rows.map((row) => [`${row.product} ${row.unit}`, { median: row.median, mad: row.mad, n: row.n }]));
+  const norms = new Map(
+    rows.map(row => [`${row.product} ${row.unit}`, { median: row.median, mad: row.mad, n: row.n }]),
+  );
   return (product, unit) => norms.get(`${product} ${unit}`);
 }
 
@@ -28,7 +36,14 @@ export function keptNorms(on: Queryable, now: () => number = Date.now): Quantity
   let readAt = -Infinity;
   const renew = (): void => {
     readAt = now();
-    quantityNorms(on).then((read) => { norms = read; }, () => { readAt = -Infinity; });
+    quantityNorms(on).then(
+      read => {
+        norms = read;
+      },
+      () => {
+        readAt = -Infinity;
+      },
+    );
   };
   return (product, unit) => {
     if (now() - readAt > keepFor) renew();

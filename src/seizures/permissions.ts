@@ -35,7 +35,8 @@ export function mayAmend(viewer: Viewer, seizure: Actable): boolean {
 /** Whether the viewer may enter records of this country's office: own, a Member of the RILO's region, or any for the administrator. */
 export function mayEnterFor(viewer: Viewer, country: string, officeId?: number): boolean {
   if (viewer.level !== 'unlimited') return false;
-  if (viewer.office.kind === 'administration') return officeId === undefined ? viewer.office.country === country : viewer.office.id === officeId;
+  if (viewer.office.kind === 'administration')
+    return officeId === undefined ? viewer.office.country === country : viewer.office.id === officeId;
   if (viewer.office.kind === 'rilo') return hasDuty(viewer, 'rilo') && viewer.office.memberCountries.includes(country);
   return viewer.office.kind === 'secretariat' && hasDuty(viewer, 'administrator');
 }

@@ -12,8 +12,10 @@ export interface Chip {
 }
 
 export function chipsOf(criteria: Criteria, names: Names, filters = activeFilters(criteria)): Chip[] {
-  return filters.map((filter) => ({
-    label: names.label(`search:filter.${filter.name}`), value: valueOf(criteria, filter, names), href: hrefOf(filter.without),
+  return filters.map(filter => ({
+    label: names.label(`search:filter.${filter.name}`),
+    value: valueOf(criteria, filter, names),
+    href: hrefOf(filter.without),
   }));
 }
 
@@ -23,14 +25,19 @@ export function hrefOf(criteria: Criteria, change: Parameters<typeof queryString
   return query === '' ? '/seizures' : `/seizures?${query}`;
 }
 
-const listOf: Readonly<Record<string, string>> = { origin: 'country', departure: 'country', transit: 'country', destination: 'country' };
+const listOf: Readonly<Record<string, string>> = {
+  origin: 'country',
+  departure: 'country',
+  transit: 'country',
+  destination: 'country',
+};
 
 function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names): string {
   if (name === 'q') return criteria.q;
   if (name === 'date') return datesOf(criteria, names);
   if (name === 'quantity') return quantityOf(criteria, names);
   if (name === 'import') return names.count(criteria.import ?? 0);
-  if (name === 'status') return criteria.status.map((status) => names.label(`common:status.${status}`)).join(', ');
+  if (name === 'status') return criteria.status.map(status => names.label(`common:status.${status}`)).join(', ');
   if (name === 'heading') return names.heading(value ?? '').label;
   if (name === 'product') return names.anyProduct(value ?? '');
   return names.of(listOf[name] ?? name, value ?? '');
@@ -38,7 +45,9 @@ function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names
 
 function datesOf({ from, to }: Criteria, names: Names): string {
   if (from !== undefined && to !== undefined) return `${from} – ${to}`;
-  return from === undefined ? names.text('search:until', { date: to ?? '' }) : names.text('search:since', { date: from });
+  return from === undefined
+    ? names.text('search:until', { date: to ?? '' })
+    : names.text('search:since', { date: from });
 }
 
 function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {
@@ -52,5 +61,7 @@ function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {
 /** The search in one line of words, for files and titles: "Country: Kenya · Heading: Drugs". */
 export function inWords(criteria: Criteria, names: Names): string {
   const chips = chipsOf(criteria, names);
-  return chips.length === 0 ? names.label('search:everything') : chips.map((chip) => `${chip.label}${names.label('common:colon')} ${chip.value}`).join(' · ');
+  return chips.length === 0
+    ? names.label('search:everything')
+    : chips.map(chip => `${chip.label}${names.label('common:colon')} ${chip.value}`).join(' · ');
 }

@@ -27,7 +27,12 @@ export interface OptionFacet extends FacetBase {
 }
 export interface DatesFacet extends FacetBase {
   readonly kind: 'dates';
-  readonly inputs: readonly { readonly id: string; readonly name: string; readonly label: string; readonly value: string }[];
+  readonly inputs: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly value: string;
+  }[];
   readonly placeholder: string;
 }
 export interface RangeFacet extends FacetBase {
@@ -36,7 +41,13 @@ export interface RangeFacet extends FacetBase {
 }
 export interface SelectFacet extends FacetBase {
   readonly kind: 'selects';
-  readonly selects: readonly { readonly id: string; readonly name: string; readonly label: string; readonly html: string; readonly rest: readonly string[] }[];
+  readonly selects: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly html: string;
+    readonly rest: readonly string[];
+  }[];
 }
 interface Option {
   readonly value: string;
@@ -62,9 +73,18 @@ const mostMore = 12;
 
 export function facetsOf(sources: FacetSources): ShownFacet[] {
   return [
-    dates(sources), long(sources, 'country', false), headingFacet(sources), statusFacet(sources),
-    transportFacet(sources), long(sources, 'concealment'), routeFacet(sources), long(sources, 'detection'), quantityFacet(sources),
-    long(sources, 'location'), long(sources, 'direction'), long(sources, 'office'),
+    dates(sources),
+    long(sources, 'country', false),
+    headingFacet(sources),
+    statusFacet(sources),
+    transportFacet(sources),
+    long(sources, 'concealment'),
+    routeFacet(sources),
+    long(sources, 'detection'),
+    quantityFacet(sources),
+    long(sources, 'location'),
+    long(sources, 'direction'),
+    long(sources, 'office'),
   ];
 }
 
@@ -77,17 +97,42 @@ function commonestFirst(a: Option, b: Option): number {
 }
 
 function dates({ criteria, names }: FacetSources): DatesFacet {
-  const input = (name: 'from' | 'to') => ({ id: `f-${name}`, name, label: names.label(`search:${name}`), value: criteria[name] ?? '' });
-  return { kind: 'dates', legend: names.label('search:facet.date'), inputs: [input('from'), input('to')], placeholder: names.label('search:dateShape') };
+  const input = (name: 'from' | 'to') => ({
+    id: `f-${name}`,
+    name,
+    label: names.label(`search:${name}`),
+    value: criteria[name] ?? '',
+  });
+  return {
+    kind: 'dates',
+    legend: names.label('search:facet.date'),
+    inputs: [input('from'), input('to')],
+    placeholder: names.label('search:dateShape'),
+  };
 }
 
 function quantityFacet({ criteria, names, lists }: FacetSources): RangeFacet {
-  const input = (name: 'min' | 'max') => ({ id: `f-${name}`, name, label: names.label(`search:${name}`), value: criteria[name] });
+  const input = (name: 'min' | 'max') => ({
+    id: `f-${name}`,
+    name,
+    label: names.label(`search:${name}`),
+    value: criteria[name],
+  });
   const units = lists.all('unit').map(({ code }) => ({ value: code, label: unitLabel(code, names) }));
-  const select = { id: 'f-unit', name: 'unit', label: names.label('search:unitLabel'), value: criteria.unit ?? '', options: [{ value: '', label: names.label('common:any') }, ...units] };
+  const select = {
+    id: 'f-unit',
+    name: 'unit',
+    label: names.label('search:unitLabel'),
+    value: criteria.unit ?? '',
+    options: [{ value: '', label: names.label('common:any') }, ...units],
+  };
   return {
-    kind: 'range', legend: names.label('search:facet.quantity'), note: names.label('search:withUnit'), folded: true,
-    ...(criteria.unit === undefined ? {} : { open: true, on: 1 }), range: { type: 'text', from: input('min'), to: input('max'), select },
+    kind: 'range',
+    legend: names.label('search:facet.quantity'),
+    note: names.label('search:withUnit'),
+    folded: true,
+    ...(criteria.unit === undefined ? {} : { open: true, on: 1 }),
+    range: { type: 'text', from: input('min'), to: input('max'), select },
   };
 }
 
@@ -98,18 +143,29 @@ function unitLabel(code: string, names: Names): string {
 }
 
 function headingFacet({ criteria, facets, names }: FacetSources): OptionFacet {
-  const options = headingList.map(({ code }) => {
-    const heading = names.heading(code);
-    return { value: code, label: heading.label, ...countOf(facets, 'heading', code), checked: criteria.heading.includes(code), heading };
-  }).sort(commonestFirst);
+  const options = headingList
+    .map(({ code }) => {
+      const heading = names.heading(code);
+      return {
+        value: code,
+        label: heading.label,
+        ...countOf(facets, 'heading', code),
+        checked: criteria.heading.includes(code),
+        heading,
+      };
+    })
+    .sort(commonestFirst);
   return { kind: 'options', legend: names.label('search:facet.heading'), name: 'heading', options };
 }
 
 /** Asking for none means the records in force; the ticks say so, and saying it is no filter. */
 function statusFacet({ criteria, facets, names }: FacetSources): OptionFacet {
   const asked: readonly string[] = criteria.status.length > 0 ? criteria.status : currentStatuses;
-  const options = statuses.map((status) => ({
-    value: status, label: names.label(`common:status.${status}`), ...countOf(facets, 'status', status), checked: asked.includes(status),
+  const options = statuses.map(status => ({
+    value: status,
+    label: names.label(`common:status.${status}`),
+    ...countOf(facets, 'status', status),
+    checked: asked.includes(status),
   }));
   return { kind: 'options', legend: names.label('search:facet.status'), name: 'status', options };
 }
@@ -122,15 +178,29 @@ function transportFacet({ criteria, facets, names, lists }: FacetSources): Optio
     counts.set(mode, (counts.get(mode) ?? 0) + n);
   }
   const asked = criteria.transport;
-  const modes = lists.all('transport').filter(({ parent }) => parent === null).map(({ code }) => option(code, counts));
-  const kinds = asked.filter((code) => !modes.some(({ value }) => value === code)).map((code) => option(code, facets.counts.transport));
+  const modes = lists
+    .all('transport')
+    .filter(({ parent }) => parent === null)
+    .map(({ code }) => option(code, counts));
+  const kinds = asked
+    .filter(code => !modes.some(({ value }) => value === code))
+    .map(code => option(code, facets.counts.transport));
   return {
-    kind: 'options', legend: names.label('search:facet.transport'), name: 'transport', folded: true, ...(facets.uncounted ? {} : { note: names.count(counts.size) }),
+    kind: 'options',
+    legend: names.label('search:facet.transport'),
+    name: 'transport',
+    folded: true,
+    ...(facets.uncounted ? {} : { note: names.count(counts.size) }),
     options: [...kinds, ...modes].sort((a, b) => Number(b.checked) - Number(a.checked) || commonestFirst(a, b)),
   };
 
   function option(value: string, from: ReadonlyMap<string, number>): Option {
-    return { value, label: names.of('transport', value), ...(facets.uncounted ? {} : { count: from.get(value) ?? 0 }), checked: asked.includes(value) };
+    return {
+      value,
+      label: names.of('transport', value),
+      ...(facets.uncounted ? {} : { count: from.get(value) ?? 0 }),
+      checked: asked.includes(value),
+    };
   }
 }
 
@@ -138,15 +208,31 @@ function transportFacet({ criteria, facets, names, lists }: FacetSources): Optio
 function long({ criteria, facets, names, lists, offices }: FacetSources, name: FacetName, folded = true): OptionFacet {
   const counts = facets.counts[name];
   const asked = criteria[name];
-  const option = (value: string): Option => ({ value, label: names.of(name, value), ...countOf(facets, name, value), checked: asked.includes(value) });
-  const found = [...counts].filter(([code]) => !asked.includes(code)).sort((a, b) => b[1] - a[1]).map(([code]) => code);
+  const option = (value: string): Option => ({
+    value,
+    label: names.of(name, value),
+    ...countOf(facets, name, value),
+    checked: asked.includes(value),
+  });
+  const found = [...counts]
+    .filter(([code]) => !asked.includes(code))
+    .sort((a, b) => b[1] - a[1])
+    .map(([code]) => code);
   const ticks = [...asked, ...found].map(option);
   const first = Math.max(asked.length, shownFirst[name] ?? usuallyFirst);
   const most = Math.max(first, (shownFirst[name] ?? usuallyFirst) + mostMore);
   return {
-    kind: 'long', legend: names.label(`search:facet.${name}`), name, options: ticks.slice(0, first), more: ticks.slice(first, most),
-    find: { label: names.label(`search:find.${name}`), html: optionsHtml({ lists, offices, lang: names.lang, list: name }) },
-    ...(folded ? { folded } : {}), ...(folded && !facets.uncounted ? { note: names.count(counts.size) } : {}),
+    kind: 'long',
+    legend: names.label(`search:facet.${name}`),
+    name,
+    options: ticks.slice(0, first),
+    more: ticks.slice(first, most),
+    find: {
+      label: names.label(`search:find.${name}`),
+      html: optionsHtml({ lists, offices, lang: names.lang, list: name }),
+    },
+    ...(folded ? { folded } : {}),
+    ...(folded && !facets.uncounted ? { note: names.count(counts.size) } : {}),
   };
 }
 
@@ -154,7 +240,19 @@ function routeFacet({ criteria, names, lists, offices }: FacetSources): SelectFa
   const on = routeNames.reduce((sum, name) => sum + criteria[name].length, 0);
   const select = (name: RouteName) => {
     const [value = '', ...rest] = criteria[name];
-    return { id: `f-${name}`, name, label: names.label(`search:filter.${name}`), rest, html: optionsHtml({ lists, offices, lang: names.lang, list: 'country', value }) };
+    return {
+      id: `f-${name}`,
+      name,
+      label: names.label(`search:filter.${name}`),
+      rest,
+      html: optionsHtml({ lists, offices, lang: names.lang, list: 'country', value }),
+    };
   };
-  return { kind: 'selects', legend: names.label('search:facet.route'), folded: true, ...(on > 0 ? { open: true, on } : {}), selects: routeNames.map(select) };
+  return {
+    kind: 'selects',
+    legend: names.label('search:facet.route'),
+    folded: true,
+    ...(on > 0 ? { open: true, on } : {}),
+    selects: routeNames.map(select),
+  };
 }

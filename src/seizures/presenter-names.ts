@@ -39,20 +39,44 @@ export interface Naming {
 }
 
 const symbolKinds = new Set(['mass', 'volume', 'alcohol', 'length', 'area', 'activity']);
-const productLists = [...new Set(Object.values(headings).map((heading) => heading.productList))];
+const productLists = [...new Set(Object.values(headings).map(heading => heading.productList))];
 
 const icons: Readonly<Record<string, string>> = {
-  AIR: 'plane', SEA: 'ship', RAIL: 'train-front', ROAD: 'truck', MAIL: 'mail', INLAND: 'sailboat', PIPE: 'waypoints', MULTI: 'container',
-  PED: 'footprints', ANIMAL: 'footprints', NONE: 'minus', OTH: 'ellipsis', UNK: 'circle-question-mark',
-  'AIR-EXPRESS': 'package', 'MAIL-PARCEL': 'package', 'MAIL-EMS': 'package', 'ROAD-CAR': 'car', 'ROAD-BUS': 'bus', 'ROAD-MOTO': 'bike',
-  'SEA-YACHT': 'sailboat', 'SEA-CONT': 'ship',
+  AIR: 'plane',
+  SEA: 'ship',
+  RAIL: 'train-front',
+  ROAD: 'truck',
+  MAIL: 'mail',
+  INLAND: 'sailboat',
+  PIPE: 'waypoints',
+  MULTI: 'container',
+  PED: 'footprints',
+  ANIMAL: 'footprints',
+  NONE: 'minus',
+  OTH: 'ellipsis',
+  UNK: 'circle-question-mark',
+  'AIR-EXPRESS': 'package',
+  'MAIL-PARCEL': 'package',
+  'MAIL-EMS': 'package',
+  'ROAD-CAR': 'car',
+  'ROAD-BUS': 'bus',
+  'ROAD-MOTO': 'bike',
+  'SEA-YACHT': 'sailboat',
+  'SEA-CONT': 'ship',
 };
 
 /** Icon and short name of a heading; the code itself for one there is not. */
-export function headingMark(code: string, lang: Language, { lists, texts }: Pick<Naming, 'lists' | 'texts'>): HeadingMark {
+export function headingMark(
+  code: string,
+  lang: Language,
+  { lists, texts }: Pick<Naming, 'lists' | 'texts'>,
+): HeadingMark {
   return {
-    code, icon: isHeadingCode(code) ? headings[code].icon : 'ban',
-    label: texts.has(`headings:${code}.short`, lang) ? texts.t[lang](`headings:${code}.short`) : lists.name('heading', code, lang),
+    code,
+    icon: isHeadingCode(code) ? headings[code].icon : 'ban',
+    label: texts.has(`headings:${code}.short`, lang)
+      ? texts.t[lang](`headings:${code}.short`)
+      : lists.name('heading', code, lang),
   };
 }
 
@@ -62,15 +86,17 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
   const label = kept((key: string) => t(key));
   const heading = kept((code: string): HeadingMark => headingMark(code, lang, { lists, texts }));
   return {
-    lang, label, heading,
+    lang,
+    label,
+    heading,
     text: (key, values) => t(key, values),
-    of: (list, code) => list === 'office' ? offices.name(code, lang) : lists.name(list, code, lang),
-    product: (head, code) => isHeadingCode(head) ? lists.name(headings[head].productList, code, lang) : code,
+    of: (list, code) => (list === 'office' ? offices.name(code, lang) : lists.name(list, code, lang)),
+    product: (head, code) => (isHeadingCode(head) ? lists.name(headings[head].productList, code, lang) : code),
     anyProduct(code) {
-      const list = productLists.find((one) => lists.lookUp(one, code) !== undefined);
+      const list = productLists.find(one => lists.lookUp(one, code) !== undefined);
       return list === undefined ? code : lists.name(list, code, lang);
     },
-    transportIcon: (code) => icons[code] ?? icons[code.split('-')[0] ?? ''] ?? 'ellipsis',
+    transportIcon: code => icons[code] ?? icons[code.split('-')[0] ?? ''] ?? 'ellipsis',
     ...unitsIn(lang, lists, texts),
     ...figuresIn(lang),
   };
@@ -80,13 +106,17 @@ export function namesIn(lang: Language, { lists, offices, texts }: Naming): Name
 function unitsIn(lang: Language, lists: Lists, texts: Texts): Pick<Names, 'unit' | 'isSymbol'> {
   const plurals = new Intl.PluralRules(lang);
   const isSymbol = (unit: string): boolean => symbolKinds.has(lists.lookUp('unit', unit)?.details['kind'] ?? '');
-  const text = kept((key: string) => texts.has(key, lang) ? texts.t[lang](key) : undefined);
+  const text = kept((key: string) => (texts.has(key, lang) ? texts.t[lang](key) : undefined));
   return {
     isSymbol,
     unit(code, quantity = 1) {
       // What is no unit is a currency, or was typed: neither has a text.
       if (lists.lookUp('unit', code) === undefined) return code;
-      return text(`search:unit.${code}_${plurals.select(quantity)}`) ?? text(`search:unit.${code}`) ?? (isSymbol(code) ? code : lists.name('unit', code, lang));
+      return (
+        text(`search:unit.${code}_${plurals.select(quantity)}`) ??
+        text(`search:unit.${code}`) ??
+        (isSymbol(code) ? code : lists.name('unit', code, lang))
+      );
     },
   };
 }
@@ -94,7 +124,7 @@ function unitsIn(lang: Language, lists: Lists, texts: Texts): Pick<Names, 'unit'
 /** The names of each language, kept until a code list is edited. */
 export function namesFor(naming: Naming): (lang: Language) => Names {
   const made = new Map<Language, { version: number; names: Names }>();
-  return (lang) => {
+  return lang => {
     const known = made.get(lang);
     if (known?.version === naming.lists.version) return known.names;
     const names = namesIn(lang, naming);
@@ -111,12 +141,16 @@ function figuresIn(lang: Language): Pick<Names, 'count' | 'quantity' | 'sum'> {
   const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const quantity = (value: number): string => (Math.abs(value) < 1 ? small : large).format(value);
-  return { count: (value) => whole.format(value), quantity, sum: (value) => value >= 1e7 ? short.format(value) : value >= 1000 ? whole.format(value) : quantity(value) };
+  return {
+    count: value => whole.format(value),
+    quantity,
+    sum: value => (value >= 1e7 ? short.format(value) : value >= 1000 ? whole.format(value) : quantity(value)),
+  };
 }
 
 function kept<V>(make: (key: string) => V): (key: string) => V {
   const values = new Map<string, V>();
-  return (key) => {
+  return key => {
     let value = values.get(key);
     if (value === undefined) {
       value = make(key);

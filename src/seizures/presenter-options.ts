@@ -23,7 +23,8 @@ export function optionsHtml({ lists, offices, lang, list, value }: Wanted): stri
     made.set(lists, kept);
   }
   const key = `${lang} ${list}`;
-  const html = kept.html.get(key) ?? write(list === 'office' ? namedOffices(offices, lang) : namedCodes(lists, list, lang));
+  const html =
+    kept.html.get(key) ?? write(list === 'office' ? namedOffices(offices, lang) : namedCodes(lists, list, lang));
   kept.html.set(key, html);
   return value ? html.replace(`value="${escapeHtml(value)}"`, '$& selected') : html;
 }
@@ -31,12 +32,19 @@ export function optionsHtml({ lists, offices, lang, list, value }: Wanted): stri
 type Named = readonly (readonly [code: string, name: string])[];
 
 function namedCodes(lists: Lists, list: string, lang: Language): Named {
-  const named = lists.all(list, { lang }).map((entry) => [entry.code, lang === 'fr' ? entry.nameFr : entry.nameEn] as const);
+  const named = lists
+    .all(list, { lang })
+    .map(entry => [entry.code, lang === 'fr' ? entry.nameFr : entry.nameEn] as const);
   return list === 'country' ? named : sorted(named, lang);
 }
 
 function namedOffices(offices: Offices, lang: Language): Named {
-  return sorted(offices.all.filter(({ kind }) => kind !== 'partner').map((office) => [office.code, lang === 'fr' ? office.nameFr : office.nameEn] as const), lang);
+  return sorted(
+    offices.all
+      .filter(({ kind }) => kind !== 'partner')
+      .map(office => [office.code, lang === 'fr' ? office.nameFr : office.nameEn] as const),
+    lang,
+  );
 }
 
 function sorted(named: Named, lang: Language): Named {
@@ -48,8 +56,14 @@ function write(named: Named): string {
   return named.map(([code, name]) => `<option value="${escapeHtml(code)}">${escapeHtml(name)}</option>`).join('');
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+};
 
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+  return text.replace(/[&<>"']/g, sign => entities[sign] ?? sign);
 }

@@ -27,24 +27,32 @@ export interface Stop {
 }
 
 const looks: Readonly<Record<string, readonly [tone: string, icon: string]>> = {
-  submitted: ['is-info', 'clock-3'], queried: ['is-warn', 'message-circle-question-mark'], verified: ['is-good', 'circle-check'],
-  withdrawn: ['', 'undo-2'], merged: ['is-merged', 'git-merge'],
+  submitted: ['is-info', 'clock-3'],
+  queried: ['is-warn', 'message-circle-question-mark'],
+  verified: ['is-good', 'circle-check'],
+  withdrawn: ['', 'undo-2'],
+  merged: ['is-merged', 'git-merge'],
 };
 
 export function rowsOf(rows: readonly ListRow[], names: Names): ShownRow[] {
-  return rows.map((row) => rowOf(row, names));
+  return rows.map(row => rowOf(row, names));
 }
 
 function rowOf(row: ListRow, names: Names): ShownRow {
   const stops = stopsOf(row);
   const [tone = '', icon = 'circle-dashed'] = looks[row.status] ?? [];
   return {
-    ref: row.ref, href: `/seizures/${encodeURIComponent(row.ref)}`, date: row.seizureDate,
-    headings: row.headings.slice(0, 3).map(names.heading), goods: goodsOf(row, names),
-    quantity: row.quantity === null ? '' : names.quantity(row.quantity), unit: unitOf(row, names),
+    ref: row.ref,
+    href: `/seizures/${encodeURIComponent(row.ref)}`,
+    date: row.seizureDate,
+    headings: row.headings.slice(0, 3).map(names.heading),
+    goods: goodsOf(row, names),
+    quantity: row.quantity === null ? '' : names.quantity(row.quantity),
+    unit: unitOf(row, names),
     place: row.placeName ?? (row.location === null ? '' : names.of('location', row.location)),
     transportIcon: row.transport === null ? '' : names.transportIcon(row.transport),
-    route: shortened(stops), routeTitle: titleOf(row.transport, stops, names),
+    route: shortened(stops),
+    routeTitle: titleOf(row.transport, stops, names),
     concealment: row.concealment === null ? '' : names.of('concealment', row.concealment),
     status: { tone, icon, label: names.label(`common:status.${row.status}`) },
     synthetic: row.synthetic,
@@ -63,22 +71,27 @@ function unitOf({ unit, quantity, currency }: ListRow, names: Names): string {
 
 /** Countries in the order of the journey, the country of seizure among them: before the destination where it is not named. */
 export function stopsOf(row: Pick<ListRow, 'country' | 'origin' | 'departure' | 'transit' | 'destination'>): Stop[] {
-  const way = [row.origin, row.departure, ...row.transit].filter((code) => code !== null);
+  const way = [row.origin, row.departure, ...row.transit].filter(code => code !== null);
   const end = row.destination === null ? [] : [row.destination];
-  const codes = [...way, ...(way.includes(row.country) || row.destination === row.country ? [] : [row.country]), ...end]
-    .filter((code, at, all) => code !== all[at - 1]);
+  const codes = [
+    ...way,
+    ...(way.includes(row.country) || row.destination === row.country ? [] : [row.country]),
+    ...end,
+  ].filter((code, at, all) => code !== all[at - 1]);
   const seizedAt = codes.indexOf(row.country);
   return codes.map((code, at) => ({ code, seized: at === seizedAt, gap: false }));
 }
 
 function titleOf(transport: string | null, stops: readonly Stop[], names: Names): string {
-  const way = stops.map(({ code, seized }) => names.of('country', code) + (seized ? ` (${names.label('search:seizedHere')})` : '')).join(' → ');
+  const way = stops
+    .map(({ code, seized }) => names.of('country', code) + (seized ? ` (${names.label('search:seizedHere')})` : ''))
+    .join(' → ');
   return transport === null ? way : `${names.of('transport', transport)}${names.label('common:colon')} ${way}`;
 }
 
 /** First, seized and last. */
 function shortened(stops: readonly Stop[]): Stop[] {
   if (stops.length <= 3) return [...stops];
-  const kept = stops.flatMap((stop, at) => at === 0 || at === stops.length - 1 || stop.seized ? [{ stop, at }] : []);
+  const kept = stops.flatMap((stop, at) => (at === 0 || at === stops.length - 1 || stop.seized ? [{ stop, at }] : []));
   return kept.map(({ stop, at }, place) => ({ ...stop, gap: place > 0 && at - (kept[place - 1]?.at ?? 0) > 1 }));
 }

@@ -37,12 +37,20 @@ export function presentSearch(sources: SearchSources) {
     title: names.text('search:title', { number: countOf(page.total, names) }),
     head: headOf(sources),
     filters: {
-      action: '/seizures', active: chips.length, clearHref: hrefOf(cleared(criteria)), hidden: hiddenOf(criteria),
+      action: '/seizures',
+      active: chips.length,
+      clearHref: hrefOf(cleared(criteria)),
+      hidden: hiddenOf(criteria),
       words: { name: 'q', value: criteria.q, placeholder: names.label('search:words') },
     },
     facets: facetsOf(sources),
-    chips, rows, columns: columnsOf(criteria, names), view: criteria.view,
-    totals: totalsOf(sources), pager: pagerOf(sources), notes: notesOf(sources),
+    chips,
+    rows,
+    columns: columnsOf(criteria, names),
+    view: criteria.view,
+    totals: totalsOf(sources),
+    pager: pagerOf(sources),
+    notes: notesOf(sources),
     empty: page.total === 0 ? emptyOf(sources, chips.length) : undefined,
   };
 }
@@ -50,7 +58,9 @@ export function presentSearch(sources: SearchSources) {
 /** The same list with no filter: view, rows and order stay, but for an order by words. */
 function cleared(criteria: Criteria): Criteria {
   const { sort, view, rows } = criteria;
-  const none = Object.fromEntries(Object.entries(criteria).flatMap(([name, value]) => Array.isArray(value) ? [[name, []]] : [])) as unknown as Criteria;
+  const none = Object.fromEntries(
+    Object.entries(criteria).flatMap(([name, value]) => (Array.isArray(value) ? [[name, []]] : [])),
+  ) as unknown as Criteria;
   return { ...none, q: '', sort: sort === 'relevance' ? 'newest' : sort, view, rows };
 }
 
@@ -61,7 +71,7 @@ function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
   const kept = Object.entries({ sort, view, rows }).filter(([, value]) => value !== undefined);
   return [
     ...kept.map(([name, value]) => ({ name, value: String(value) })),
-    ...product.map((value) => ({ name: 'product', value })),
+    ...product.map(value => ({ name: 'product', value })),
     ...(importId === undefined ? [] : [{ name: 'import', value: String(importId) }]),
   ];
 }
@@ -73,21 +83,35 @@ export function countOf(total: number, names: Names): string {
 function headOf({ criteria, page, facets, names, now }: SearchSources) {
   const { total } = page;
   const scope = [
-    facets.lines === undefined || total === 0 ? undefined : names.text('search:lines', { count: facets.lines, number: names.count(facets.lines) }),
-    total === 0 || facets.uncounted ? undefined : names.text('search:countries', { count: facets.countries, number: names.count(facets.countries) }),
+    facets.lines === undefined || total === 0
+      ? undefined
+      : names.text('search:lines', { count: facets.lines, number: names.count(facets.lines) }),
+    total === 0 || facets.uncounted
+      ? undefined
+      : names.text('search:countries', { count: facets.countries, number: names.count(facets.countries) }),
     names.text('search:asOf', { time: now.toISOString().slice(11, 16) }),
   ];
   return {
     title: names.text('search:heading', { count: total > countedTo ? 2 : total, number: countOf(total, names) }),
-    scope: scope.filter((part) => part !== undefined).join(' · '),
+    scope: scope.filter(part => part !== undefined).join(' · '),
     sorts: { label: names.label('search:sort.label'), items: sortsOf(criteria, names) },
     views: {
       label: names.label('search:view.label'),
-      items: views.map((view) => ({ label: names.label(`search:view.${view}`), icon: view === 'table' ? 'table-2' : 'layout-grid', href: hrefOf(criteria, { view: view === 'table' ? undefined : view }), current: view === criteria.view })),
+      items: views.map(view => ({
+        label: names.label(`search:view.${view}`),
+        icon: view === 'table' ? 'table-2' : 'layout-grid',
+        href: hrefOf(criteria, { view: view === 'table' ? undefined : view }),
+        current: view === criteria.view,
+      })),
     },
-    exports: total === 0 ? [] : (['csv', 'xlsx'] as const).map((format) => ({
-      label: names.label(`search:export.${format}`), href: `/seizures/export.${format}${exportQuery(criteria)}`, icon: 'download',
-    })),
+    exports:
+      total === 0
+        ? []
+        : (['csv', 'xlsx'] as const).map(format => ({
+            label: names.label(`search:export.${format}`),
+            href: `/seizures/export.${format}${exportQuery(criteria)}`,
+            icon: 'download',
+          })),
   };
 }
 
@@ -98,9 +122,10 @@ function exportQuery(criteria: Criteria): string {
 
 /** Orders to choose from; the date is one of them, both ways. */
 function sortsOf(criteria: Criteria, names: Names) {
-  const offered = sorts.filter((sort) => sort !== 'oldest' && (sort !== 'relevance' || criteria.q !== ''));
-  return offered.map((sort) => ({
-    label: names.label(`search:sort.${sort}`), href: sortHref(criteria, sort),
+  const offered = sorts.filter(sort => sort !== 'oldest' && (sort !== 'relevance' || criteria.q !== ''));
+  return offered.map(sort => ({
+    label: names.label(`search:sort.${sort}`),
+    href: sortHref(criteria, sort),
     current: sort === criteria.sort || (sort === 'newest' && criteria.sort === 'oldest'),
   }));
 }
@@ -113,12 +138,21 @@ function columnsOf(criteria: Criteria, names: Names) {
   const label = (key: string) => names.label(`search:column.${key}`);
   const { sort } = criteria;
   return {
-    ref: label('ref'), goods: label('goods'), quantity: label('quantity'), place: label('place'), route: label('route'),
-    concealment: label('concealment'), status: label('status'), caption: names.label('search:caption'),
-    synthetic: names.label('search:synthetic.row'), syntheticShort: names.label('search:synthetic.short'),
+    ref: label('ref'),
+    goods: label('goods'),
+    quantity: label('quantity'),
+    place: label('place'),
+    route: label('route'),
+    concealment: label('concealment'),
+    status: label('status'),
+    caption: names.label('search:caption'),
+    synthetic: names.label('search:synthetic.row'),
+    syntheticShort: names.label('search:synthetic.short'),
     stated: names.label('common:notStated'),
     date: {
-      label: label('date'), class: 'ph-a-end', href: sortHref(criteria, sort === 'newest' ? 'oldest' : 'newest'),
+      label: label('date'),
+      class: 'ph-a-end',
+      href: sortHref(criteria, sort === 'newest' ? 'oldest' : 'newest'),
       ...(sort === 'newest' ? { direction: 'descending' } : sort === 'oldest' ? { direction: 'ascending' } : {}),
     },
   };
@@ -127,7 +161,13 @@ function columnsOf(criteria: Criteria, names: Names) {
 const totalsShown = 5;
 
 function totalsOf({ facets, page, names }: SearchSources) {
-  const all = page.total === 0 ? [] : (facets.totals ?? []).map(({ unit, quantity }) => ({ value: names.sum(quantity), unit: names.unit(unit, quantity) }));
+  const all =
+    page.total === 0
+      ? []
+      : (facets.totals ?? []).map(({ unit, quantity }) => ({
+          value: names.sum(quantity),
+          unit: names.unit(unit, quantity),
+        }));
   const rest = all.slice(totalsShown);
   return { items: all.slice(0, totalsShown), rest, label: names.text('search:moreUnits', { count: rest.length }) };
 }
@@ -135,10 +175,18 @@ function totalsOf({ facets, page, names }: SearchSources) {
 function pagerOf({ criteria, page, names }: SearchSources) {
   const { first, rows, after, before, total } = page;
   return {
-    ...(first > 0 ? { from: first, to: first + rows.length - 1 } : {}), total: countOf(total, names),
-    ...(before === undefined ? {} : { newer: hrefOf(criteria, { before }) }), ...(after === undefined ? {} : { older: hrefOf(criteria, { after }) }),
-    ...(criteria.sort === 'newest' || criteria.sort === 'recorded' ? {} : { newerLabel: names.label('common:pager.previous'), olderLabel: names.label('common:pager.next') }),
-    sizes: pageSizes.map((size) => ({ size, href: hrefOf(criteria, { rows: size === 25 ? undefined : size }), current: size === criteria.rows })),
+    ...(first > 0 ? { from: first, to: first + rows.length - 1 } : {}),
+    total: countOf(total, names),
+    ...(before === undefined ? {} : { newer: hrefOf(criteria, { before }) }),
+    ...(after === undefined ? {} : { older: hrefOf(criteria, { after }) }),
+    ...(criteria.sort === 'newest' || criteria.sort === 'recorded'
+      ? {}
+      : { newerLabel: names.label('common:pager.previous'), olderLabel: names.label('common:pager.next') }),
+    sizes: pageSizes.map(size => ({
+      size,
+      href: hrefOf(criteria, { rows: size === 25 ? undefined : size }),
+      current: size === criteria.rows,
+    })),
   };
 }
 
@@ -148,22 +196,39 @@ function notesOf({ criteria, page, facets, names }: SearchSources): string[] {
     ranked ? names.text('search:rankedNote', { number: names.count(rankedTo) }) : undefined,
     facets.capped ? names.text('search:cappedNote', { number: names.count(countedTo) }) : undefined,
     facets.uncounted ? names.label('search:uncountedNote') : undefined,
-    facets.totals === undefined && !facets.capped && !facets.uncounted ? names.text('search:totalsNote', { number: names.count(countedTo) }) : undefined,
-    page.rows.some((row) => row.synthetic) ? names.label('search:synthetic.note') : undefined,
-  ].filter((note) => note !== undefined);
+    facets.totals === undefined && !facets.capped && !facets.uncounted
+      ? names.text('search:totalsNote', { number: names.count(countedTo) })
+      : undefined,
+    page.rows.some(row => row.synthetic) ? names.label('search:synthetic.note') : undefined,
+  ].filter(note => note !== undefined);
 }
 
 /** Why there is nothing, and what to do: which filter to drop, with what it would show. */
 function emptyOf({ viewer, criteria, names, without }: SearchSources, active: number) {
   if (active === 0) {
     const may = viewer.level === 'unlimited' && mayEnterFor(viewer, viewer.office.country ?? '');
-    return { text: names.label('search:empty.nothing'), remedies: may ? [{ label: names.label('common:action.record'), href: '/seizures/new' }] : [] };
+    return {
+      text: names.label('search:empty.nothing'),
+      remedies: may ? [{ label: names.label('common:action.record'), href: '/seizures/new' }] : [],
+    };
   }
-  const helping = without.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count).slice(0, 5);
+  const helping = without
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 5);
   const remedies = helping.map(({ filter, count }) => {
     const [chip] = chipsOf(criteria, names, [filter]) as [Chip];
-    return { label: names.text('search:empty.without', { filter: `${chip.label}${names.label('common:colon')} ${chip.value}`, number: countOf(count, names) }), href: chip.href };
+    return {
+      label: names.text('search:empty.without', {
+        filter: `${chip.label}${names.label('common:colon')} ${chip.value}`,
+        number: countOf(count, names),
+      }),
+      href: chip.href,
+    };
   });
   const all = { label: names.label('common:filters.clear'), href: hrefOf(cleared(criteria)) };
-  return { text: names.label(remedies.length > 0 ? 'search:empty.remove' : 'search:empty.together'), remedies: remedies.length > 0 ? remedies : [all] };
+  return {
+    text: names.label(remedies.length > 0 ? 'search:empty.remove' : 'search:empty.together'),
+    remedies: remedies.length > 0 ? remedies : [all],
+  };
 }

@@ -27,9 +27,18 @@ export interface Projection {
 }
 
 const factColumns = {
-  nationalRef: 'national_ref', seizureDate: 'seizure_date', country: 'country', placeName: 'place_name', location: 'location',
-  direction: 'direction', origin: 'origin', departure: 'departure', destination: 'destination', transport: 'transport',
-  concealment: 'concealment', detection: 'detection',
+  nationalRef: 'national_ref',
+  seizureDate: 'seizure_date',
+  country: 'country',
+  placeName: 'place_name',
+  location: 'location',
+  direction: 'direction',
+  origin: 'origin',
+  departure: 'departure',
+  destination: 'destination',
+  transport: 'transport',
+  concealment: 'concealment',
+  detection: 'detection',
 } as const;
 export type ColumnName = (typeof factColumns)[keyof typeof factColumns];
 export const columnNames = Object.values(factColumns);
@@ -60,16 +69,20 @@ export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices)
   return {
     officeId: office.id,
     regionId: offices.riloOf(country, seizureDate)?.id ?? null,
-    columns: Object.fromEntries(Object.entries(factColumns).map(([fact, column]) => [column, textOf(facts[fact])])) as Record<ColumnName, string | null>,
+    columns: Object.fromEntries(
+      Object.entries(factColumns).map(([fact, column]) => [column, textOf(facts[fact])]),
+    ) as Record<ColumnName, string | null>,
     transit: listOf(facts['transit']),
-    headings: distinct(lines.map((line) => line.heading)),
-    products: distinct(lines.map((line) => line.product)),
+    headings: distinct(lines.map(line => line.heading)),
+    products: distinct(lines.map(line => line.product)),
     mainQuantity: first?.quantity ?? null,
     mainUnit: first?.unit ?? null,
     release: textOf(facts['release']) ?? defaultRelease(lines, office.defaultRelease),
-    releaseOffices: listOf(facts['releaseOffices']).map((code) => offices.byCode(code)?.id).filter((id) => id !== undefined),
+    releaseOffices: listOf(facts['releaseOffices'])
+      .map(code => offices.byCode(code)?.id)
+      .filter(id => id !== undefined),
     embargoUntil: textOf(facts['embargoUntil']),
-    lines: lines.map((line) => lineRow(line, seizureDate, lookUp)),
+    lines: lines.map(line => lineRow(line, seizureDate, lookUp)),
     terms: termsOf(record),
     words: wordsOf(record),
     lang: textOf(facts['narrativeLang']),
@@ -77,18 +90,26 @@ export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices)
 }
 
 function defaultRelease(lines: readonly GoodsLine[], ofOffice: string): string {
-  return lines.map((line) => headings[line.heading].defaultRelease).find((release) => release !== undefined) ?? ofOffice;
+  return lines.map(line => headings[line.heading].defaultRelease).find(release => release !== undefined) ?? ofOffice;
 }
 
 function lineRow(line: GoodsLine, seizureDate: string, lookUp: LookUp): LineRow {
   const computed = computeLine(line, { seizureDate, lookUp });
   const base = lineQuantity(line, lookUp);
   return {
-    heading: line.heading, product: line.product, quantity: line.quantity ?? null, unit: line.unit ?? null,
-    baseQuantity: base?.quantity ?? null, baseUnit: base?.unit ?? null,
-    kgEquivalent: computed.kgEquivalent ?? null, factorVersion: computed.factorVersion ?? null, usd: computed.usd ?? null,
-    odpTonnes: computed.odpTonnes ?? null, co2eTonnes: computed.co2eTonnes ?? null,
-    pureAlcoholLitres: computed.pureAlcoholLitres ?? null, citesAppendix: computed.citesAppendix ?? null,
+    heading: line.heading,
+    product: line.product,
+    quantity: line.quantity ?? null,
+    unit: line.unit ?? null,
+    baseQuantity: base?.quantity ?? null,
+    baseUnit: base?.unit ?? null,
+    kgEquivalent: computed.kgEquivalent ?? null,
+    factorVersion: computed.factorVersion ?? null,
+    usd: computed.usd ?? null,
+    odpTonnes: computed.odpTonnes ?? null,
+    co2eTonnes: computed.co2eTonnes ?? null,
+    pureAlcoholLitres: computed.pureAlcoholLitres ?? null,
+    citesAppendix: computed.citesAppendix ?? null,
   };
 }
 
@@ -105,7 +126,8 @@ function termsOf({ facts, lines }: SeizureRecord): string[] {
     terms.add(termOf(headings[line.heading].productList, line.product));
     if (line.hsCode) terms.add(termOf('hs', line.hsCode));
     for (const field of headings[line.heading].fields) {
-      if (field.type === 'code') for (const code of listOf(line.details[field.name])) terms.add(termOf(field.list, code));
+      if (field.type === 'code')
+        for (const code of listOf(line.details[field.name])) terms.add(termOf(field.list, code));
     }
   }
   return [...terms];
@@ -126,8 +148,10 @@ function wordsOf({ facts, lines }: SeizureRecord): string {
 }
 
 function textsOf(fields: readonly Field[], values: Readonly<Record<string, FieldValue>>): string[] {
-  return fields.filter((field) => field.type === 'text' || field.type === 'longtext')
-    .map((field) => values[field.name]).filter((value) => typeof value === 'string');
+  return fields
+    .filter(field => field.type === 'text' || field.type === 'longtext')
+    .map(field => values[field.name])
+    .filter(value => typeof value === 'string');
 }
 
 function textOf(value: FieldValue | undefined): string | null {

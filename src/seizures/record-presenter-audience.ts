@@ -4,12 +4,25 @@ import type { Group, Released } from './audience.ts';
 import type { Words } from './record-presenter-words.ts';
 
 /** Who can open a record, in words, by the rules of the scope. */
-export function presentAudience(record: Released, offices: Offices, words: Words): { groups: string[]; later?: { text: string; groups: string[] } } {
+export function presentAudience(
+  record: Released,
+  offices: Offices,
+  words: Words,
+): { groups: string[]; later?: { text: string; groups: string[] } } {
   const { now, later } = audienceOf(record, new Date().toISOString().slice(0, 10));
-  const say = (groups: readonly Group[]): string[] => [...new Set(groups.map((group) => groupText(group, offices, words)))];
+  const say = (groups: readonly Group[]): string[] => [
+    ...new Set(groups.map(group => groupText(group, offices, words))),
+  ];
   return {
     groups: say(now),
-    ...(later ? { later: { text: words.t('record:audience.later', { date: words.date(later.from) }), groups: say(later.groups) } } : {}),
+    ...(later
+      ? {
+          later: {
+            text: words.t('record:audience.later', { date: words.date(later.from) }),
+            groups: say(later.groups),
+          },
+        }
+      : {}),
   };
 }
 

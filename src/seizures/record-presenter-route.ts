@@ -13,26 +13,50 @@ interface ShownStop extends Stop {
 
 /** The way of the goods: stops in order, and the map of them for wide and narrow screens. */
 export function presentRoute({ facts }: SeizureRecord, lists: Lists, words: Words) {
-  const text = (name: string): string | null => typeof facts[name] === 'string' ? facts[name] : null;
-  const transit = Array.isArray(facts['transit']) ? facts['transit'] as readonly string[] : [];
+  const text = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
+  const transit = Array.isArray(facts['transit']) ? (facts['transit'] as readonly string[]) : [];
   const country = text('country') ?? '';
-  const way = stopsOf({ country, origin: text('origin'), departure: text('departure'), transit, destination: text('destination') });
-  const seizedAt = way.findIndex(({ seized }) => seized);
-  const stops = way.filter(({ code }) => code !== 'ZZ').map(({ code, seized }, at): ShownStop => {
-    const kind = kindOf(code, seized, at, way.length, { origin: text('origin'), departure: text('departure'), destination: text('destination') });
-    const place = placeOf(kind, code, facts, words);
-    const name = words.code('country', code);
-    const declared = seizedAt >= 0 && at > seizedAt;
-    return {
-      code, kind, country: name, place, name: place || name, ...(declared ? { declared } : {}),
-      ...(seized ? whereOf(facts, lists) : {}), note: noteOf(kind, declared, facts, words),
-    };
+  const way = stopsOf({
+    country,
+    origin: text('origin'),
+    departure: text('departure'),
+    transit,
+    destination: text('destination'),
   });
+  const seizedAt = way.findIndex(({ seized }) => seized);
+  const stops = way
+    .filter(({ code }) => code !== 'ZZ')
+    .map(({ code, seized }, at): ShownStop => {
+      const kind = kindOf(code, seized, at, way.length, {
+        origin: text('origin'),
+        departure: text('departure'),
+        destination: text('destination'),
+      });
+      const place = placeOf(kind, code, facts, words);
+      const name = words.code('country', code);
+      const declared = seizedAt >= 0 && at > seizedAt;
+      return {
+        code,
+        kind,
+        country: name,
+        place,
+        name: place || name,
+        ...(declared ? { declared } : {}),
+        ...(seized ? whereOf(facts, lists) : {}),
+        note: noteOf(kind, declared, facts, words),
+      };
+    });
   if (stops.length === 0) return { stops, map: undefined };
   return { stops, map: routeMaps(stops, words.t('record:route.mapTitle')) };
 }
 
-function kindOf(code: string, seized: boolean, at: number, count: number, of: Record<'origin' | 'departure' | 'destination', string | null>): StopKind {
+function kindOf(
+  code: string,
+  seized: boolean,
+  at: number,
+  count: number,
+  of: Record<'origin' | 'departure' | 'destination', string | null>,
+): StopKind {
   if (seized) return 'seizure';
   if (code === of.destination && at === count - 1) return 'destination';
   if (code === of.origin && at === 0) return 'origin';
@@ -40,7 +64,7 @@ function kindOf(code: string, seized: boolean, at: number, count: number, of: Re
 }
 
 function placeOf(kind: StopKind, code: string, facts: SeizureRecord['facts'], words: Words): string {
-  const text = (name: string): string => typeof facts[name] === 'string' ? facts[name] : '';
+  const text = (name: string): string => (typeof facts[name] === 'string' ? facts[name] : '');
   if (kind === 'seizure') return text('placeName') || (text('place') && words.code('place', text('place')));
   if (kind === 'destination') return text('destinationPlace');
   return code === facts['departure'] ? text('departurePlace') : '';
@@ -56,6 +80,9 @@ function whereOf(facts: SeizureRecord['facts'], lists: Lists): { lat?: number; l
 }
 
 function noteOf(kind: StopKind, declared: boolean, facts: SeizureRecord['facts'], words: Words): string {
-  if (kind === 'seizure') return words.t('record:route.seized', { date: typeof facts['seizureDate'] === 'string' ? words.date(facts['seizureDate']) : '' });
+  if (kind === 'seizure')
+    return words.t('record:route.seized', {
+      date: typeof facts['seizureDate'] === 'string' ? words.date(facts['seizureDate']) : '',
+    });
   return words.t(declared ? 'record:route.declared' : `record:route.${kind}`);
 }

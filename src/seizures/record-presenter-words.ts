@@ -38,7 +38,7 @@ const locales: Readonly<Record<Lang, string>> = { en: 'en-GB', fr: 'fr-FR' };
 export function wordsFor(room: Naming): (lang: Lang) => Words {
   const namesOf = namesFor(room);
   const made = new Map<Lang, Words>();
-  return (lang) => {
+  return lang => {
     const names = namesOf(lang);
     const known = made.get(lang);
     if (known?.names === names) return known;
@@ -50,7 +50,12 @@ export function wordsFor(room: Naming): (lang: Lang) => Words {
 
 function wordsIn(room: Naming, lang: Lang, names: Names): Words {
   const t = room.texts.t[lang];
-  const days = new Intl.DateTimeFormat(locales[lang], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const days = new Intl.DateTimeFormat(locales[lang], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locales[lang], { maximumSignificantDigits: 12 });
   const said = new Map<string, string | undefined>();
@@ -62,18 +67,24 @@ function wordsIn(room: Naming, lang: Lang, names: Names): Words {
     return found;
   };
   const words: Words = {
-    lang, t, names, code: names.of,
-    label: (name, heading) => text(heading ? `headings:${heading}.fields.${name}.label` : `fields:label.${name}`) ?? name,
+    lang,
+    t,
+    names,
+    code: names.of,
+    label: (name, heading) =>
+      text(heading ? `headings:${heading}.fields.${name}.label` : `fields:label.${name}`) ?? name,
     hint: (name, heading) => text(heading ? `headings:${heading}.fields.${name}.hint` : `fields:hint.${name}`),
-    option: (name, value, heading) => text(heading ? `headings:${heading}.fields.${name}.options.${value}` : `fields:option.${name}.${value}`, true) ?? value,
-    heading: (one) => names.heading(one).label,
+    option: (name, value, heading) =>
+      text(heading ? `headings:${heading}.fields.${name}.options.${value}` : `fields:option.${name}.${value}`, true) ??
+      value,
+    heading: one => names.heading(one).label,
     unit: names.unit,
-    unitChoice: (one) => names.isSymbol(one) ? names.unit(one) : names.of('unit', one),
+    unitChoice: one => (names.isSymbol(one) ? names.unit(one) : names.of('unit', one)),
     product: (heading, product) => names.of(headings[heading].productList, product),
     value: (field, value, heading) => valueText(words, field, value, heading),
-    number: (value) => numbers.format(value),
-    date: (plain) => days.format(new Date(`${plain}T00:00:00Z`)),
-    time: (iso) => `${days.format(new Date(iso))}, ${hours.format(new Date(iso))} UTC`,
+    number: value => numbers.format(value),
+    date: plain => days.format(new Date(`${plain}T00:00:00Z`)),
+    time: iso => `${days.format(new Date(iso))}, ${hours.format(new Date(iso))} UTC`,
     problem: ({ key, values }) => t(key, { ...values }),
   };
   return words;
@@ -81,7 +92,10 @@ function wordsIn(room: Naming, lang: Lang, names: Names): Words {
 
 function valueText(words: Words, field: Field, value: FieldValue, heading?: HeadingCode): string {
   if (typeof value === 'boolean') return words.t(value ? 'common:yes' : 'common:no');
-  if (typeof value === 'number') return field.type === 'decimal' && field.unit ? `${words.number(value)} ${field.unit}` : figure(words, field, value);
+  if (typeof value === 'number')
+    return field.type === 'decimal' && field.unit
+      ? `${words.number(value)} ${field.unit}`
+      : figure(words, field, value);
   const one = (text: string): string => oneValue(words, field, text, heading);
   return typeof value === 'string' ? one(value) : value.map(one).join(', ');
 }

@@ -17,22 +17,28 @@ import { refusalOfRef } from './refusal.ts';
  * does not enter for, Refused for a national reference already in use.
  */
 export async function record(room: Room, viewer: Viewer, draftId: string, valid: SeizureRecord): Promise<string> {
-  const ref = await refusalOfRef(() => inTransaction(room.pool, async (client) => {
-    const draft = await getDraft(viewer, client, draftId, true);
-    if (draft.seizureId !== null) throw new Conflict('the draft amends a record');
-    if (draft.submittedAt) return (await findByClientUuid(client, draftId))?.ref ?? '';
-    const country = String(valid.facts['country']);
-    if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
-    const projection = project(valid, room.lists.lookUp, room.offices);
-    const [written] = await insertSeizures(client, [{
-      clientUuid: draftId, record: valid, projection, channel: 'form', recordedBy: viewer.accountId,
-    }]);
-    if (!written) throw new Error('nothing was written');
-    await closeDraft(client, draftId);
-    await note(client, viewer, { action: 'seizure.submitted', subject: written.ref, detail: { notPersonal: draft.marks } });
-    await room.tellRecorded(client, viewer, { draftId, ref: written.ref });
-    return written.ref;
-  }));
+  const ref = await refusalOfRef(() =>
+    inTransaction(room.pool, async client => {
+      const draft = await getDraft(viewer, client, draftId, true);
+      if (draft.seizureId !== null) throw new Conflict('the draft amends a record');
+      if (draft.submittedAt) return (await findByClientUuid(client, draftId))?.ref ?? '';
+      const country = String(valid.facts['country']);
+      if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
+      const projection = project(valid, room.lists.lookUp, room.offices);
+      const [written] = await insertSeizures(client, [
+        { clientUuid: draftId, record: valid, projection, channel: 'form', recordedBy: viewer.accountId },
+      ]);
+      if (!written) throw new Error('nothing was written');
+      await closeDraft(client, draftId);
+      await note(client, viewer, {
+        action: 'seizure.submitted',
+        subject: written.ref,
+        detail: { notPersonal: draft.marks },
+      });
+      await room.tellRecorded(client, viewer, { draftId, ref: written.ref });
+      return written.ref;
+    }),
+  );
   room.changed();
   return ref;
 }

@@ -17,8 +17,22 @@ export function seizureRoutes(seizures: Seizures): Route<Right>[] {
   const write = 'database:write';
   return [
     { method: 'get', path: '/seizures', access: read, handler: search.index },
-    { method: 'get', path: '/seizures/export.csv', access: read, answers: 'data', counts: 'export', handler: exports.csv },
-    { method: 'get', path: '/seizures/export.xlsx', access: read, answers: 'data', counts: 'export', handler: exports.xlsx },
+    {
+      method: 'get',
+      path: '/seizures/export.csv',
+      access: read,
+      answers: 'data',
+      counts: 'export',
+      handler: exports.csv,
+    },
+    {
+      method: 'get',
+      path: '/seizures/export.xlsx',
+      access: read,
+      answers: 'data',
+      counts: 'export',
+      handler: exports.xlsx,
+    },
     { method: 'get', path: '/seizures/new', access: write, handler: entry.start },
     { method: 'get', path: '/seizures/drafts', access: write, handler: entry.drafts },
     { method: 'get', path: '/seizures/drafts/:id', access: write, handler: entry.open },

@@ -19,9 +19,7 @@ export function visibleSeizures(viewer: Viewer): Fragment {
         or s.release = 'region' and (s.region_id = ?::int or ?::boolean)
         or s.release in ('rilos', 'through_rilo') and ?::boolean
         or s.release = 'named' and (s.release_offices @> array[?::int] or ?::boolean)))`,
-    bindings: [
-      id, kind === 'rilo' ? id : -1, riloId ?? -1, kind === 'secretariat', desk, id, kind === 'secretariat',
-    ],
+    bindings: [id, kind === 'rilo' ? id : -1, riloId ?? -1, kind === 'secretariat', desk, id, kind === 'secretariat'],
   };
 }
 

@@ -18,7 +18,8 @@ export interface Searching {
 }
 
 const and = (parts: readonly Fragment[]): Fragment => ({
-  text: parts.map(({ text }) => text).join('\n and '), bindings: parts.flatMap(({ bindings }) => bindings),
+  text: parts.map(({ text }) => text).join('\n and '),
+  bindings: parts.flatMap(({ bindings }) => bindings),
 });
 
 /** The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. */
@@ -46,15 +47,19 @@ export function searchesWords({ criteria, words }: Searching): boolean {
 }
 
 type FacetFilter = (values: readonly string[], searching: Searching) => Fragment;
-const oneOf = (column: string): FacetFilter => (values) => values.length === 1
-  ? { text: `s.${column} = ?`, bindings: [values[0] ?? ''] }
-  : { text: `s.${column} = any(?::text[])`, bindings: [[...values]] };
+const oneOf =
+  (column: string): FacetFilter =>
+  values =>
+    values.length === 1
+      ? { text: `s.${column} = ?`, bindings: [values[0] ?? ''] }
+      : { text: `s.${column} = any(?::text[])`, bindings: [[...values]] };
 
 const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
   // With words, the heading's lexeme joins them in one index; without, the plain column has its own.
-  heading: (values, searching) => searchesWords(searching)
-    ? { text: 's.document @@ ?::tsquery', bindings: [values.map((code) => `'${termOf('heading', code)}'`).join(' | ')] }
-    : { text: `s.headings ${values.length === 1 ? '@>' : '&&'} ?::text[]`, bindings: [[...values]] },
+  heading: (values, searching) =>
+    searchesWords(searching)
+      ? { text: 's.document @@ ?::tsquery', bindings: [values.map(code => `'${termOf('heading', code)}'`).join(' | ')] }
+      : { text: `s.headings ${values.length === 1 ? '@>' : '&&'} ?::text[]`, bindings: [[...values]] },
   country: oneOf('country'),
   status: oneOf('status'),
   transport: withChildren('transport'),
@@ -63,14 +68,15 @@ const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
   location: oneOf('location'),
   direction: oneOf('direction'),
   office: (values, { offices }) => ({
-    text: 's.office_id = any(?::int[])', bindings: [values.map((code) => offices.byCode(code)?.id ?? -1)],
+    text: 's.office_id = any(?::int[])',
+    bindings: [values.map(code => offices.byCode(code)?.id ?? -1)],
   }),
 };
 
 /** Asking for a mode asks for its kinds too: AIR is also AIR-PAX, AIR-CARGO … */
 function withChildren(name: 'transport'): FacetFilter {
   return (values, { lists }) => {
-    const codes = values.flatMap((code) => [code, ...lists.children(name, code).map((fact) => fact.code)]);
+    const codes = values.flatMap(code => [code, ...lists.children(name, code).map(fact => fact.code)]);
     return { text: `s.${name} = any(?::text[])`, bindings: [[...new Set(codes)]] };
   };
 }

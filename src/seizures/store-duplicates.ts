@@ -9,7 +9,12 @@ export interface Likeness {
   readonly country: string;
   readonly nationalRef?: string;
   readonly seizureDate?: string;
-  readonly lines: readonly { readonly heading: string; readonly product: string; readonly unit?: string; readonly quantity?: number }[];
+  readonly lines: readonly {
+    readonly heading: string;
+    readonly product: string;
+    readonly unit?: string;
+    readonly quantity?: number;
+  }[];
   /** Reference of the record being amended: it is not its own duplicate. */
   readonly except?: string;
 }
@@ -37,9 +42,12 @@ const most = 5;
 export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): Promise<LikeRecord[]> {
   const scope = visibleSeizures(viewer);
   const { nationalRef = null, seizureDate = null, except = '' } = like;
-  const column = <K extends keyof Likeness['lines'][number]>(name: K) => like.lines.map((line) => line[name] ?? null) as never;
-  return run<LikeRecord>(on, sql.raw(
-    `with mine as (select * from unnest(?::text[], ?::text[], ?::text[], ?::float8[]) as m(heading, product, unit, quantity)),
+  const column = <K extends keyof Likeness['lines'][number]>(name: K) =>
+    like.lines.map(line => line[name] ?? null) as never;
+  return run<LikeRecord>(
+    on,
+    sql.raw(
+      `with mine as (select * from unnest(?::text[], ?::text[], ?::text[], ?::float8[]) as m(heading, product, unit, quantity)),
       near as (
         select s.id from seizures s where s.office_id = ?::int and s.national_ref = ?
         union
@@ -55,14 +63,37 @@ export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): 
     where s.status not in ('withdrawn', 'merged') and s.ref <> ? and ${scope.text}
       and (s.national_ref = ? or g.heading is not null)
     order by 4 desc, abs(s.seizure_date - ?::date) nulls last, s.ref limit ${most}`,
-    [column('heading'), column('product'), column('unit'), column('quantity'), like.officeId, nationalRef, like.country, seizureDate, seizureDate,
-      nationalRef, seizureDate, except, ...scope.bindings, nationalRef, seizureDate] as never[]), 'find_alike');
+      [
+        column('heading'),
+        column('product'),
+        column('unit'),
+        column('quantity'),
+        like.officeId,
+        nationalRef,
+        like.country,
+        seizureDate,
+        seizureDate,
+        nationalRef,
+        seizureDate,
+        except,
+        ...scope.bindings,
+        nationalRef,
+        seizureDate,
+      ] as never[],
+    ),
+    'find_alike',
+  );
 }
 
 /** Whether an office has another record in force under this national reference. */
-export async function isRefTaken(on: Queryable, { officeId, nationalRef, except }: { officeId: number; nationalRef: string; except: number | null }): Promise<boolean> {
+export async function isRefTaken(
+  on: Queryable,
+  { officeId, nationalRef, except }: { officeId: number; nationalRef: string; except: number | null },
+): Promise<boolean> {
   const { rows } = await on.query<{ taken: boolean }>(
     `select exists(select 1 from seizures where office_id = $1 and national_ref = $2 and id is distinct from $3
-       and status not in ('withdrawn', 'merged')) as taken`, [officeId, nationalRef, except]);
+       and status not in ('withdrawn', 'merged')) as taken`,
+    [officeId, nationalRef, except],
+  );
   return rows[0]?.taken ?? false;
 }

@@ -54,10 +54,16 @@ const columns = `s.id, s.ref, s.office_id as "officeId", s.country, s.status, s.
 /** Reads a record the viewer may see and notes the reading, in one statement. Throws NotFound for any other. */
 export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, deed: Deed): Promise<Seizure> {
   const scope = visibleSeizures(viewer);
-  const [seizure] = await run<Seizure & { recordedAt: Date | string }>(on, sql.raw(
-    `with found as (select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ? and ${scope.text}),
+  const [seizure] = await run<Seizure & { recordedAt: Date | string }>(
+    on,
+    sql.raw(
+      `with found as (select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ? and ${scope.text}),
       noted as (${noteReadFrom('found')})
-     select * from found`, [ref, ...scope.bindings, ...auditValues(viewer, { subject: ref, ...deed }) as string[]]), 'read_seizure');
+     select * from found`,
+      [ref, ...scope.bindings, ...(auditValues(viewer, { subject: ref, ...deed }) as string[])],
+    ),
+    'read_seizure',
+  );
   if (!seizure) throw new NotVisible(`no visible seizure ${ref}`);
   return { ...seizure, recordedAt: new Date(seizure.recordedAt).toISOString() };
 }
@@ -65,11 +71,15 @@ export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, de
 /** The same for a change: locks the row until the transaction ends. */
 export async function lockSeizure(viewer: Viewer, client: Client, ref: string): Promise<Seizure> {
   const scope = visibleSeizures(viewer);
-  const locked = await run<{ id: number }>(client,
-    sql.raw(`select s.id from seizures s where s.ref = ? and ${scope.text} for update`, [ref, ...scope.bindings]));
+  const locked = await run<{ id: number }>(
+    client,
+    sql.raw(`select s.id from seizures s where s.ref = ? and ${scope.text} for update`, [ref, ...scope.bindings]),
+  );
   if (locked.length === 0) throw new NotVisible(`no visible seizure ${ref}`);
-  const [seizure] = await run<Seizure>(client,
-    sql.raw(`select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ?`, [ref]));
+  const [seizure] = await run<Seizure>(
+    client,
+    sql.raw(`select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ?`, [ref]),
+  );
   if (!seizure) throw new NotFound(`no seizure ${ref}`);
   return { ...seizure, recordedAt: new Date(seizure.recordedAt).toISOString() };
 }
@@ -96,35 +106,54 @@ export async function listSteps(on: Queryable, seizure: Pick<Seizure, 'id'>): Pr
       where t.seizure_id = $1 order by t.id desc`,
     values: [seizure.id],
   });
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }
 
 /** A record already read through the scope as it was at an earlier version; undefined for one it never had. */
-export async function findVersion(on: Queryable, seizure: Pick<Seizure, 'id' | 'version' | 'record'>, version: number): Promise<SeizureRecord | undefined> {
+export async function findVersion(
+  on: Queryable,
+  seizure: Pick<Seizure, 'id' | 'version' | 'record'>,
+  version: number,
+): Promise<SeizureRecord | undefined> {
   if (version === seizure.version) return seizure.record;
   const { rows } = await on.query<{ record: SeizureRecord }>(
-    'select record from seizure_versions where seizure_id = $1 and version = $2', [seizure.id, version]);
+    'select record from seizure_versions where seizure_id = $1 and version = $2',
+    [seizure.id, version],
+  );
   return rows[0]?.record;
 }
 
 /** Reference of the record a form or row already became, if any: a resend is the same record. */
-export async function findByClientUuid(on: Queryable, clientUuid: string): Promise<{ id: number; ref: string } | undefined> {
-  const { rows } = await on.query<{ id: number; ref: string }>('select id, ref from seizures where client_uuid = $1', [clientUuid]);
+export async function findByClientUuid(
+  on: Queryable,
+  clientUuid: string,
+): Promise<{ id: number; ref: string } | undefined> {
+  const { rows } = await on.query<{ id: number; ref: string }>('select id, ref from seizures where client_uuid = $1', [
+    clientUuid,
+  ]);
   return rows[0];
 }
 
 export async function insertStep(
-  client: Client, step: { seizureId: number; kind: string; version: number; accountId: number; reason: string | null; change?: string },
+  client: Client,
+  step: { seizureId: number; kind: string; version: number; accountId: number; reason: string | null; change?: string },
 ): Promise<void> {
   await client.query(
     `with step as (insert into seizure_steps (seizure_id, kind, version, account_id, reason) values ($1, $2, $3, $4, $5))
      insert into seizure_changes (seizure_id, kind) values ($1, $6)`,
-    [step.seizureId, step.kind, step.version, step.accountId, step.reason, step.change ?? 'upsert']);
+    [step.seizureId, step.kind, step.version, step.accountId, step.reason, step.change ?? 'upsert'],
+  );
 }
 
 /** Which of some references are of records this viewer may see. */
 export async function visibleRefs(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<string[]> {
   const scope = visibleSeizures(viewer);
-  const rows = await run<{ ref: string }>(on, sql('seizures as s').select('s.ref').whereIn('s.ref', refs).whereRaw(scope.text, [...scope.bindings]));
+  const rows = await run<{ ref: string }>(
+    on,
+    sql('seizures as s')
+      .select('s.ref')
+      .whereIn('s.ref', refs)
+      .whereRaw(scope.text, [...scope.bindings]),
+  );
   return rows.map(({ ref }) => ref);
 }

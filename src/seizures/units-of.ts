@@ -6,9 +6,13 @@ import { usualUnits } from './headings/products.ts';
 
 /** Codes of the units of some kinds that may be used on a date, the usual ones first. */
 export function unitsOfKinds(lists: Lists, kinds: readonly UnitKind[], date: string, chosen = ''): string[] {
-  const units = lists.all('unit').filter((entry) => isValidOn(entry, date) && (kinds.includes(entry.details['kind'] as UnitKind) || entry.code === chosen));
-  const usual = kinds.flatMap((kind) => usualUnits[kind]);
-  const rank = (code: string): number => usual.includes(code) ? usual.indexOf(code) : usual.length + 1;
+  const units = lists
+    .all('unit')
+    .filter(
+      entry => isValidOn(entry, date) && (kinds.includes(entry.details['kind'] as UnitKind) || entry.code === chosen),
+    );
+  const usual = kinds.flatMap(kind => usualUnits[kind]);
+  const rank = (code: string): number => (usual.includes(code) ? usual.indexOf(code) : usual.length + 1);
   return units.map(({ code }) => code).toSorted((a, b) => rank(a) - rank(b));
 }
 

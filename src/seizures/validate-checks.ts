@@ -29,8 +29,11 @@ export interface CheckContext extends ValidationContext {
 /** Fields that this form must have and the values lack. */
 export function missing(fields: readonly Field[], values: Values, form: FormLength): Finding[] {
   return fields
-    .filter((field) => field.required === true && (field.form === 'short' || form === 'long') && values[field.name] === undefined)
-    .map((field) => error(field.name, 'required'));
+    .filter(
+      field =>
+        field.required === true && (field.form === 'short' || form === 'long') && values[field.name] === undefined,
+    )
+    .map(field => error(field.name, 'required'));
 }
 
 /** Codes that are not in their list, or were not valid on the date of seizure. */
@@ -39,7 +42,8 @@ export function wrongCodes(fields: readonly Field[], values: Values, context: Ch
   for (const field of fields) {
     const value = values[field.name];
     if (field.type !== 'code' || value === undefined) continue;
-    for (const code of Array.isArray(value) ? value : [String(value)]) found.push(...wrongCode(field.name, field.list, code, context));
+    for (const code of Array.isArray(value) ? value : [String(value)])
+      found.push(...wrongCode(field.name, field.list, code, context));
   }
   return found;
 }
@@ -47,7 +51,8 @@ export function wrongCodes(fields: readonly Field[], values: Values, context: Ch
 export function wrongCode(name: string, list: string, code: string, context: CheckContext): Finding[] {
   if (factOf(list, code, context) !== undefined) return [];
   const atAnyTime = context.lookUp(list, listedCode(list, code));
-  if (atAnyTime === undefined || context.seizureDate === undefined) return [error(name, 'unknownCode', { value: code })];
+  if (atAnyTime === undefined || context.seizureDate === undefined)
+    return [error(name, 'unknownCode', { value: code })];
   const { nameEn, nameFr } = atAnyTime;
   return [error(name, 'codeNotValidThen', { value: code, nameEn, nameFr, date: context.seizureDate })];
 }
@@ -68,7 +73,7 @@ export interface Problems {
 
 /** Adds findings to the problems, each at its path. A field that could not be read is not also called missing or wrong. */
 export function report(found: readonly Finding[], path: string, problems: Problems): void {
-  const unreadable = new Set(problems.errors.map((problem) => problem.path));
+  const unreadable = new Set(problems.errors.map(problem => problem.path));
   for (const { level, field, key, values } of found) {
     const at = field === '' ? path : `${path}.${field}`;
     if (unreadable.has(at)) continue;

@@ -12,7 +12,8 @@ export function readDate(input: unknown): Reading<string> {
   if (parts === null) return refuse('notADate');
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   if (!isDay(year, month, day)) return refuse('noSuchDay', { date });
-  if (date < earliestDate || date > latestDate) return refuse('dateOutOfRange', { earliest: earliestDate, latest: latestDate });
+  if (date < earliestDate || date > latestDate)
+    return refuse('dateOutOfRange', { earliest: earliestDate, latest: latestDate });
   return read(date);
 }
 

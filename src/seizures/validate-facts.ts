@@ -19,9 +19,15 @@ export function checkFacts(facts: Values, context: CheckContext): Finding[] {
 
 function checkDates({ seizureDate, embargoUntil }: Values, { today }: CheckContext): Finding[] {
   return collect(
-    typeof seizureDate === 'string' && seizureDate > today && error('seizureDate', 'dateInFuture', { date: seizureDate }),
-    typeof embargoUntil === 'string' && embargoUntil <= today && error('embargoUntil', 'embargoPast', { date: embargoUntil }),
-    typeof seizureDate === 'string' && seizureDate < yearsBefore(today, 20) && warning('seizureDate', 'dateLongAgo', { date: seizureDate }),
+    typeof seizureDate === 'string' &&
+      seizureDate > today &&
+      error('seizureDate', 'dateInFuture', { date: seizureDate }),
+    typeof embargoUntil === 'string' &&
+      embargoUntil <= today &&
+      error('embargoUntil', 'embargoPast', { date: embargoUntil }),
+    typeof seizureDate === 'string' &&
+      seizureDate < yearsBefore(today, 20) &&
+      warning('seizureDate', 'dateLongAgo', { date: seizureDate }),
   );
 }
 
@@ -30,12 +36,16 @@ function yearsBefore(date: string, years: number): string {
 }
 
 function checkPlace({ country, latitude, longitude, place }: Values, context: CheckContext): Finding[] {
-  const placeCountry = typeof place === 'string' && factOf('place', place, context) !== undefined ? place.slice(0, 2) : undefined;
+  const placeCountry =
+    typeof place === 'string' && factOf('place', place, context) !== undefined ? place.slice(0, 2) : undefined;
   return collect(
     latitude !== undefined && longitude === undefined && error('longitude', 'coordinatesTogether'),
     longitude !== undefined && latitude === undefined && error('latitude', 'coordinatesTogether'),
     latitude === 0 && longitude === 0 && warning('latitude', 'coordinatesZero'),
-    placeCountry !== undefined && country !== undefined && placeCountry !== country && warning('place', 'placeElsewhere', { place: String(place), country: String(country) }),
+    placeCountry !== undefined &&
+      country !== undefined &&
+      placeCountry !== country &&
+      warning('place', 'placeElsewhere', { place: String(place), country: String(country) }),
   );
 }
 
@@ -53,10 +63,13 @@ function checkRoute({ country, departure, destination, direction, origin, transi
     same(origin, destination) && warning('destination', 'originIsDestination'),
     stayed && direction !== 'INT' && direction !== 'UNK' && warning('direction', 'routeStaysHome'),
     !stayed && same(departure, destination) && warning('destination', 'departureIsDestination'),
-    stops.some((stop) => same(stop, departure) || same(stop, destination)) && warning('transit', 'transitRepeats'),
+    stops.some(stop => same(stop, departure) || same(stop, destination)) && warning('transit', 'transitRepeats'),
     direction === 'IMP' && !stayed && same(departure, country) && warning('direction', 'importFromHere'),
     direction === 'EXP' && !stayed && same(destination, country) && warning('direction', 'exportToHere'),
-    direction === 'TRN' && !stayed && (same(departure, country) || same(destination, country)) && warning('direction', 'transitEndsHere'),
+    direction === 'TRN' &&
+      !stayed &&
+      (same(departure, country) || same(destination, country)) &&
+      warning('direction', 'transitEndsHere'),
   );
 }
 
@@ -68,7 +81,14 @@ function checkRelease({ release, releaseOffices, embargoUntil }: Values): Findin
   );
 }
 
-function checkTexts({ concealment, concealmentText, dutyCurrency, dutyEvaded, narrative, narrativeLang }: Values): Finding[] {
+function checkTexts({
+  concealment,
+  concealmentText,
+  dutyCurrency,
+  dutyEvaded,
+  narrative,
+  narrativeLang,
+}: Values): Finding[] {
   return collect(
     dutyEvaded !== undefined && dutyCurrency === undefined && error('dutyCurrency', 'currencyNeeded'),
     concealment === 'CON-OTH' && concealmentText === undefined && warning('concealmentText', 'otherNeedsText'),

@@ -22,19 +22,31 @@ export function fieldSchema(field: Field): z.ZodType<FieldValue> {
 
 function readField(field: Field, input: unknown): Reading<FieldValue> {
   switch (field.type) {
-    case 'text': return readPattern(field.pattern, readText(input, field.max, false));
-    case 'longtext': return readText(input, field.max, true);
-    case 'integer': return readInteger(input, field.min, field.max);
-    case 'decimal': return readDecimal(input, field.min, field.max);
-    case 'date': return readDate(input);
-    case 'yesno': return readYesNo(input);
-    case 'choice': return field.many === true ? readMany(input, (one) => readChoice(one, field.options)) : readChoice(input, field.options);
-    case 'code': return field.many === true ? readMany(input, (one) => readCode(one, field.list)) : readCode(input, field.list);
+    case 'text':
+      return readPattern(field.pattern, readText(input, field.max, false));
+    case 'longtext':
+      return readText(input, field.max, true);
+    case 'integer':
+      return readInteger(input, field.min, field.max);
+    case 'decimal':
+      return readDecimal(input, field.min, field.max);
+    case 'date':
+      return readDate(input);
+    case 'yesno':
+      return readYesNo(input);
+    case 'choice':
+      return field.many === true
+        ? readMany(input, one => readChoice(one, field.options))
+        : readChoice(input, field.options);
+    case 'code':
+      return field.many === true ? readMany(input, one => readCode(one, field.list)) : readCode(input, field.list);
   }
 }
 
 function readPattern(pattern: RegExp | undefined, reading: Reading<string>): Reading<string> {
-  return !reading.ok || pattern === undefined || pattern.test(reading.value) ? reading : refuse('notThisShape', { value: reading.value });
+  return !reading.ok || pattern === undefined || pattern.test(reading.value)
+    ? reading
+    : refuse('notThisShape', { value: reading.value });
 }
 
 /** Forms send words, interfaces send booleans. */
@@ -62,16 +74,16 @@ function readMany(input: unknown, readOne: (one: unknown) => Reading<string>): R
   if (typeof input !== 'string' && !Array.isArray(input)) return refuse('notAList');
   if (all.length > mostValues) return refuse('tooMany', { max: mostValues });
   const readings = Array.from(all, readOne);
-  const bad = readings.find((reading) => !reading.ok);
+  const bad = readings.find(reading => !reading.ok);
   if (bad !== undefined && !bad.ok) return bad;
-  return read([...new Set(readings.flatMap((reading) => (reading.ok ? [reading.value] : [])))]);
+  return read([...new Set(readings.flatMap(reading => (reading.ok ? [reading.value] : [])))]);
 }
 
 /** The zod type of each field of a set. Nothing is required here, and nothing else is let in. */
 export type FieldsSchema = ReadonlyMap<string, z.ZodType<FieldValue>>;
 
 export function fieldsSchema(fields: readonly Field[]): FieldsSchema {
-  return new Map(fields.map((field) => [field.name, fieldSchema(field)]));
+  return new Map(fields.map(field => [field.name, fieldSchema(field)]));
 }
 
 export interface Read {
@@ -93,9 +105,12 @@ export function readFields(schema: FieldsSchema, input: unknown, path: string): 
     const field = schema.get(name)?.safeParse(value);
     if (field === undefined) unknown.push(name);
     else if (field.success) values.push([name, field.data]);
-    else errors.push(...field.error.issues.map((issue) => problem(issue, path === '' ? name : `${path}.${name}`)));
+    else errors.push(...field.error.issues.map(issue => problem(issue, path === '' ? name : `${path}.${name}`)));
   }
-  return { values: Object.fromEntries(values), errors: [...inOrder(errors, schema, path), ...unknownFields(unknown, path)] };
+  return {
+    values: Object.fromEntries(values),
+    errors: [...inOrder(errors, schema, path), ...unknownFields(unknown, path)],
+  };
 }
 
 /** Errors in the order of the form, whatever order the values came in. */
@@ -121,13 +136,18 @@ function isEmpty(value: unknown): boolean {
 
 function problem(issue: z.core.$ZodIssue, path: string): FieldProblem {
   const values = issue.code === 'custom' ? (issue.params as FieldProblem['values']) : undefined;
-  return values === undefined || Object.keys(values).length === 0 ? { path, key: issue.message } : { path, key: issue.message, values };
+  return values === undefined || Object.keys(values).length === 0
+    ? { path, key: issue.message }
+    : { path, key: issue.message, values };
 }
 
 /** Names come from outside: shortened, well-formed and without controls before they are shown. */
 export function unknownFields(names: readonly string[], path: string): FieldProblem[] {
-  return names.slice(0, mostUnknown).map((name) => {
-    const shown = name.slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+  return names.slice(0, mostUnknown).map(name => {
+    const shown = name
+      .slice(0, 60)
+      .toWellFormed()
+      .replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
     return { path: path === '' ? shown : `${path}.${shown}`, key: 'findings:unknownField', values: { name: shown } };
   });
 }

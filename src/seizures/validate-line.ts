@@ -7,7 +7,7 @@ import { checkQuantity } from './validate-quantity.ts';
 import { factOf, missing, wrongCode, wrongCodes } from './validate-checks.ts';
 import type { CheckContext, Values } from './validate-checks.ts';
 
-const codedFields = lineFields.filter((field) => field.name !== 'heading' && field.name !== 'product');
+const codedFields = lineFields.filter(field => field.name !== 'heading' && field.name !== 'product');
 
 /** Every check of a goods line that looks at more than one value's shape: common fields, own fields, the heading's checks. */
 export function checkLine(line: GoodsLine, heading: Heading, context: CheckContext): Finding[] {
@@ -20,7 +20,7 @@ export function checkLine(line: GoodsLine, heading: Heading, context: CheckConte
     ...checkUnits(line, heading, context),
     ...checkTariff(line, heading),
     ...checkDetails(line, heading, context),
-    ...(known ? heading.check?.(line, onSeizureDate(context)) ?? [] : []),
+    ...(known ? (heading.check?.(line, onSeizureDate(context)) ?? []) : []),
   ];
 }
 
@@ -41,21 +41,32 @@ function checkUnits(line: GoodsLine, heading: Heading, context: CheckContext): F
   const allowed = unitKindsFor(heading, line.product);
   const besides = heading.secondUnitKinds ?? heading.unitKinds;
   return collect(
-    first !== undefined && !allowed.includes(first.kind) && misfit('unit', line.unit, usualUnitsFor(heading, line.product), line, heading, context),
-    second !== undefined && !besides.includes(second.kind) && misfit('unit2', line.unit2, namesOf(besides), line, heading, context),
+    first !== undefined &&
+      !allowed.includes(first.kind) &&
+      misfit('unit', line.unit, usualUnitsFor(heading, line.product), line, heading, context),
+    second !== undefined &&
+      !besides.includes(second.kind) &&
+      misfit('unit2', line.unit2, namesOf(besides), line, heading, context),
     first !== undefined && first.kind === second?.kind && error('unit2', 'sameKindTwice'),
   );
 }
 
 function namesOf(kinds: readonly UnitKind[]): readonly string[] {
-  return kinds.flatMap((kind) => usualUnits[kind]);
+  return kinds.flatMap(kind => usualUnits[kind]);
 }
 
 /** The unit, the product and the usual units in both languages, for the message to choose from. */
-function misfit(field: string, unit: string | undefined, usual: readonly string[], line: GoodsLine, heading: Heading, context: CheckContext): Finding {
+function misfit(
+  field: string,
+  unit: string | undefined,
+  usual: readonly string[],
+  line: GoodsLine,
+  heading: Heading,
+  context: CheckContext,
+): Finding {
   const fact = factOf('unit', unit ?? '', context);
   const product = factOf(heading.productList, line.product, context);
-  const units = usual.map((code) => factOf('unit', code, context));
+  const units = usual.map(code => factOf('unit', code, context));
   return error(field, 'unitNotAllowed', {
     unitEn: fact?.nameEn ?? unit ?? '',
     unitFr: fact?.nameFr ?? unit ?? '',
@@ -68,19 +79,21 @@ function misfit(field: string, unit: string | undefined, usual: readonly string[
 
 function checkTariff({ hsCode }: GoodsLine, heading: Heading): Finding[] {
   if (hsCode === undefined || heading.hsPrefixes.length === 0) return [];
-  const usual = heading.hsPrefixes.some((prefix) => hsCode.startsWith(prefix) || prefix.startsWith(hsCode));
+  const usual = heading.hsPrefixes.some(prefix => hsCode.startsWith(prefix) || prefix.startsWith(hsCode));
   return usual ? [] : [warning('hsCode', 'hsUnusual', { code: hsCode })];
 }
 
 function checkDetails(line: GoodsLine, heading: Heading, context: CheckContext): Finding[] {
-  const asked = heading.fields.filter((field) => isAsked(field, line.product));
-  const notAsked = heading.fields.filter((field) => !isAsked(field, line.product) && line.details[field.name] !== undefined);
+  const asked = heading.fields.filter(field => isAsked(field, line.product));
+  const notAsked = heading.fields.filter(
+    field => !isAsked(field, line.product) && line.details[field.name] !== undefined,
+  );
   const found = [
     ...missing(asked, line.details, context.form),
     ...wrongCodes(asked, line.details, context),
-    ...notAsked.map((field) => error(field.name, 'notForProduct')),
+    ...notAsked.map(field => error(field.name, 'notForProduct')),
   ];
-  return found.map((one) => ({ ...one, field: `details.${one.field}` }));
+  return found.map(one => ({ ...one, field: `details.${one.field}` }));
 }
 
 function isAsked(field: Field, product: string): boolean {

@@ -20,7 +20,8 @@ export function readNumber(input: unknown): Reading<number> {
   const text = input.trim().replace('\u2212', '-');
   if (text.length > longestNumber) return refuse('notANumber');
   const digits = text.startsWith('-') ? text.slice(1) : text;
-  if (twoWays.test(digits)) return refuse('numberTwoWays', { whole: text.replace(',', ''), decimal: text.replace(',', '.') });
+  if (twoWays.test(digits))
+    return refuse('numberTwoWays', { whole: text.replace(',', ''), decimal: text.replace(',', '.') });
   const value = typed(digits);
   if (value === undefined) return refuse('notANumber');
   return read(text.startsWith('-') ? -value : value);
@@ -29,7 +30,8 @@ export function readNumber(input: unknown): Reading<number> {
 function typed(digits: string): number | undefined {
   if (commaGroups.test(digits)) return Number(digits.replaceAll(',', ''));
   if (pointGroups.test(digits)) return Number(digits.replaceAll('.', '').replace(',', '.'));
-  if (grouped.test(digits) || plain.test(digits)) return Number(digits.replace(/[ \u00a0\u2009\u202f'\u2019]/g, '').replace(',', '.'));
+  if (grouped.test(digits) || plain.test(digits))
+    return Number(digits.replace(/[ \u00a0\u2009\u202f'\u2019]/g, '').replace(',', '.'));
   return undefined;
 }
 

@@ -4,7 +4,18 @@ import { measure, onSeizureDate } from './headings/measure.ts';
 import type { CheckContext, QuantityNorm } from './validate-checks.ts';
 
 /** Things that come whole. Half a tablet exists, so that a fraction is a warning only. */
-const whole: readonly UnitKind[] = ['count', 'dose form', 'dose', 'vial', 'container', 'sticks', 'rounds', 'plants', 'animals', 'files'];
+const whole: readonly UnitKind[] = [
+  'count',
+  'dose form',
+  'dose',
+  'vial',
+  'container',
+  'sticks',
+  'rounds',
+  'plants',
+  'animals',
+  'files',
+];
 
 /** Robust z-score above which a quantity is shown as unusual, and the least number of records to judge by. */
 const unusualScore = 4;
@@ -26,7 +37,12 @@ export function checkQuantity(line: GoodsLine, heading: Heading, context: CheckC
   );
 }
 
-function fraction(field: string, quantity: number | undefined, unit: string | undefined, context: CheckContext): Finding | undefined {
+function fraction(
+  field: string,
+  quantity: number | undefined,
+  unit: string | undefined,
+  context: CheckContext,
+): Finding | undefined {
   const amount = measure(quantity, unit, onSeizureDate(context));
   const broken = amount !== undefined && whole.includes(amount.kind) && !Number.isInteger(amount.quantity);
   return broken ? warning(field, 'fractionOfPiece') : undefined;
@@ -44,5 +60,5 @@ function unusual({ product, quantity, unit }: GoodsLine, context: CheckContext):
 /** Distance of a quantity from the usual, in robust standard deviations of its logarithm; 0 where too little is known. */
 export function robustScore(quantity: number, norm: QuantityNorm): number {
   if (!(quantity > 0) || !(norm.mad > 0) || norm.n < enoughRecords) return 0;
-  return 0.6745 * (Math.log(quantity) - norm.median) / norm.mad;
+  return (0.6745 * (Math.log(quantity) - norm.median)) / norm.mad;
 }

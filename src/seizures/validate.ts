@@ -20,7 +20,7 @@ const mostPersons = 100;
 const factsSchema = fieldsSchema(allCommonFields);
 const personSchema = fieldsSchema(personFields);
 const lineSchema = fieldsSchema(lineFields);
-const detailsSchemas = new Map(headingList.map((heading) => [heading.code, fieldsSchema(heading.fields)]));
+const detailsSchemas = new Map(headingList.map(heading => [heading.code, fieldsSchema(heading.fields)]));
 
 export interface Validated {
   /** The record in clean form; undefined while there is an error. In a draft, lines and persons too incomplete to be one are left out. */
@@ -41,7 +41,8 @@ export function validateRecord(input: unknown, context: ValidationContext): Vali
   if (submitted) report(checkFacts(facts.values, checks), 'facts', problems);
   const lines = parts.lines.flatMap((one, at) => validateLine(one, `lines.${at}`, checks, problems));
   const persons = parts.persons.flatMap((one, at) => validatePerson(one, `persons.${at}`, checks, problems));
-  if (submitted && parts.lines.length === 0) report([{ level: 'error', field: '', key: 'findings:noLines' }], 'lines', problems);
+  if (submitted && parts.lines.length === 0)
+    report([{ level: 'error', field: '', key: 'findings:noLines' }], 'lines', problems);
   const record: SeizureRecord = { form: context.form, facts: facts.values, lines, persons };
   return { record: problems.errors.length === 0 ? record : undefined, ...problems };
 }
@@ -59,9 +60,19 @@ function readParts(input: unknown, { errors }: Problems): Parts {
   }
   const { form, facts, lines, persons } = Object.fromEntries(stated(input));
   const known = ['form', 'facts', 'lines', 'persons'];
-  errors.push(...unknownFields(Object.keys(input).filter((name) => !known.includes(name)), ''));
-  if (form !== undefined && form !== 'short' && form !== 'long') errors.push({ path: 'form', key: 'findings:notAChoice', values: { value: typeof form } });
-  return { facts: facts ?? {}, lines: readList(lines, 'lines', mostLines, errors), persons: readList(persons, 'persons', mostPersons, errors) };
+  errors.push(
+    ...unknownFields(
+      Object.keys(input).filter(name => !known.includes(name)),
+      '',
+    ),
+  );
+  if (form !== undefined && form !== 'short' && form !== 'long')
+    errors.push({ path: 'form', key: 'findings:notAChoice', values: { value: typeof form } });
+  return {
+    facts: facts ?? {},
+    lines: readList(lines, 'lines', mostLines, errors),
+    persons: readList(persons, 'persons', mostPersons, errors),
+  };
 }
 
 function readList(input: unknown, path: string, max: number, errors: FieldProblem[]): readonly unknown[] {
@@ -86,7 +97,9 @@ function validateLine(input: unknown, path: string, context: CheckContext, probl
 }
 
 function incomplete(values: Values): { level: 'error'; field: string; key: string }[] {
-  return ['heading', 'product'].filter((name) => values[name] === undefined).map((field) => ({ level: 'error', field, key: 'findings:required' }));
+  return ['heading', 'product']
+    .filter(name => values[name] === undefined)
+    .map(field => ({ level: 'error', field, key: 'findings:required' }));
 }
 
 interface ReadLine {
@@ -100,7 +113,11 @@ function readLine(input: unknown, path: string): ReadLine {
   const line = readFields(lineSchema, isObject(input) ? rest : input, path);
   const { heading, ...others } = line.values;
   if (heading !== undefined && !isHeadingCode(heading)) {
-    const error: FieldProblem = { path: `${path}.heading`, key: 'findings:unknownCode', values: { value: String(heading) } };
+    const error: FieldProblem = {
+      path: `${path}.heading`,
+      key: 'findings:unknownCode',
+      values: { value: String(heading) },
+    };
     return { values: others, details: {}, errors: [...line.errors, error] };
   }
   if (heading === undefined) return { values: others, details: {}, errors: line.errors };
@@ -120,7 +137,10 @@ function asLine(values: Values, details: Values): GoodsLine | undefined {
 }
 
 /** Reads one goods line on its own, without the checks that need lists or a date. `path` is where it stands, such as `lines.0`. */
-export function parseLine(input: unknown, path: string): { line: GoodsLine | undefined; errors: readonly FieldProblem[] } {
+export function parseLine(
+  input: unknown,
+  path: string,
+): { line: GoodsLine | undefined; errors: readonly FieldProblem[] } {
   const { values, details, errors } = readLine(input, path);
   const problems: Problems = { errors: [...errors], warnings: [] };
   report(incomplete(values), path, problems);
@@ -131,7 +151,9 @@ function validatePerson(input: unknown, path: string, context: CheckContext, pro
   const { values, errors } = readFields(personSchema, input, path);
   problems.errors.push(...errors);
   if (context.purpose === 'submit') report(checkPerson(values, context), path, problems);
-  return typeof values.role === 'string' && typeof values.count === 'number' ? [{ ...(values as Record<string, FieldValue>), role: values.role, count: values.count }] : [];
+  return typeof values.role === 'string' && typeof values.count === 'number'
+    ? [{ ...(values as Record<string, FieldValue>), role: values.role, count: values.count }]
+    : [];
 }
 
 /** Every free text of the record that the guard against nominal data must read, with its path. */
@@ -146,7 +168,7 @@ export function screenedTexts(record: SeizureRecord): { path: string; text: stri
 }
 
 function textsOf(fields: Heading['fields'], values: Values, path: string): { path: string; text: string }[] {
-  return fields.flatMap((field) => {
+  return fields.flatMap(field => {
     const text = values[field.name];
     const free = (field.type === 'text' || field.type === 'longtext') && field.screened !== false;
     return free && typeof text === 'string' && text !== '' ? [{ path: `${path}.${field.name}`, text }] : [];

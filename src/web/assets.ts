@@ -14,15 +14,50 @@ export interface AssetMount {
 }
 
 const publicDirectory = fileURLToPath(new URL('../../public', import.meta.url));
-const fontDirectory = dirname(createRequire(import.meta.url).resolve('@fontsource/public-sans/files/public-sans-latin-400-normal.woff2'));
+const fontDirectory = dirname(
+  createRequire(import.meta.url).resolve('@fontsource/public-sans/files/public-sans-latin-400-normal.woff2'),
+);
 
 /** Joined in this order into one stylesheet, so that a page links one file of it and no build step is needed. */
-const sheets = ['fonts', 'tokens', 'dark', 'base', 'frame', 'page', 'controls', 'table', 'filters', 'forms', 'record', 'imports', 'charts', 'access', 'account', 'network', 'audit', 'cws', 'markup', 'links', 'cws-sheets', 'cpdb', 'cpdb-viewer', 'cpdb-training', 'cws-print', 'print', 'sheet-print'];
+const sheets = [
+  'fonts',
+  'tokens',
+  'dark',
+  'base',
+  'frame',
+  'page',
+  'controls',
+  'table',
+  'filters',
+  'forms',
+  'record',
+  'imports',
+  'charts',
+  'access',
+  'account',
+  'network',
+  'audit',
+  'cws',
+  'markup',
+  'links',
+  'cws-sheets',
+  'cpdb',
+  'cpdb-viewer',
+  'cpdb-training',
+  'cws-print',
+  'print',
+  'sheet-print',
+];
 /** What only the pages of closed groups use is a second one: other pages on a slow line need not wait for it. */
 const closedGroups = ['cencomm', 'cencomm-operations', 'cencomm-mail', 'cencomm-forms', 'cencomm-files'];
-const stylesheets = [{ path: 'css/portal.css', text: joined(sheets) }, { path: 'css/cencomm-all.css', text: joined(closedGroups) }];
+const stylesheets = [
+  { path: 'css/portal.css', text: joined(sheets) },
+  { path: 'css/cencomm-all.css', text: joined(closedGroups) },
+];
 const versions = new Map([
-  ...filesIn('js'), ...filesIn('img'), ...stylesheets.map(({ path, text }) => [path, versionOf(text)] as const),
+  ...filesIn('js'),
+  ...filesIn('img'),
+  ...stylesheets.map(({ path, text }) => [path, versionOf(text)] as const),
 ]);
 
 /** Address of a file under public/ with the version of its content: `asset('js/portal.js')`. Throws for a file that is not there. */
@@ -49,7 +84,10 @@ export function assetRoutes(): Router {
     });
   }
   for (const { route, dir, immutable } of assetMounts()) {
-    router.use(route, express.static(dir, { index: false, redirect: false, setHeaders: (res) => keep(res as Response, immutable) }));
+    router.use(
+      route,
+      express.static(dir, { index: false, redirect: false, setHeaders: res => keep(res as Response, immutable) }),
+    );
   }
   return router;
 }
@@ -76,8 +114,9 @@ function followingTheSystem(dark: string): string {
 }
 
 function filesIn(folder: string): (readonly [string, string])[] {
-  return readdirSync(`${publicDirectory}/${folder}`)
-    .map((name) => [`${folder}/${name}`, versionOf(readFileSync(`${publicDirectory}/${folder}/${name}`))] as const);
+  return readdirSync(`${publicDirectory}/${folder}`).map(
+    name => [`${folder}/${name}`, versionOf(readFileSync(`${publicDirectory}/${folder}/${name}`))] as const,
+  );
 }
 
 function versionOf(content: string | Buffer): string {

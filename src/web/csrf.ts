@@ -46,7 +46,11 @@ function isSame(given: string, kept: string): boolean {
 /** Keeps the token of a form before its page is sent, where the page opens the session. Throws Unavailable. */
 export function keepToken(req: Request): Promise<void> {
   tokenOf(req);
-  return new Promise((resolve, reject) => req.session.save((error: unknown) => error ? reject(new Unavailable('the session cannot be kept', { cause: error })) : resolve()));
+  return new Promise((resolve, reject) =>
+    req.session.save((error: unknown) =>
+      error ? reject(new Unavailable('the session cannot be kept', { cause: error })) : resolve(),
+    ),
+  );
 }
 
 /** The session's token, made when first asked for. */

@@ -13,12 +13,15 @@ const longest = 600;
 
 /** Reads a cursor of the given shape; anything else is an error of the parameter, as any other malformed one. */
 export function cursorOf<T>(shape: z.ZodType<T>) {
-  return z.string().max(longest).transform((text, context): T => {
-    try {
-      return shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
-    } catch {
-      context.addIssue({ code: 'custom' });
-      return z.NEVER;
-    }
-  });
+  return z
+    .string()
+    .max(longest)
+    .transform((text, context): T => {
+      try {
+        return shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+      } catch {
+        context.addIssue({ code: 'custom' });
+        return z.NEVER;
+      }
+    });
 }

@@ -36,18 +36,31 @@ function statusOf(error: unknown): number {
 
 /** The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets. */
 function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): boolean {
-  if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code))) return true;
+  if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)))
+    return true;
   // The socket of the embedded server is gone; a file that is missing is a fault of ours.
   if (code === 'ENOENT' && syscall === 'connect') return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message);
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message)
+  );
 }
 
 function answer(req: Request, res: Response, status: number, error: unknown): void {
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
   if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals['t'] === 'function') {
-    return res.render('errors/error', { status, code: error instanceof DomainError ? error.code : undefined, requestId: req.id, problems, retryAfter: error instanceof TooMany ? error.retryAfter : undefined }, (failure, page) =>
-      failure ? res.type('text').send(`${status} ${req.id}`) : res.send(page));
+    return res.render(
+      'errors/error',
+      {
+        status,
+        code: error instanceof DomainError ? error.code : undefined,
+        requestId: req.id,
+        problems,
+        retryAfter: error instanceof TooMany ? error.retryAfter : undefined,
+      },
+      (failure, page) => (failure ? res.type('text').send(`${status} ${req.id}`) : res.send(page)),
+    );
   }
   res.json({ status, request: req.id, problems });
 }

@@ -13,13 +13,16 @@ const readBody = text({ type: 'application/x-www-form-urlencoded', limit: larges
  * undecoded (as qs does with names like __proto__ and with bytes that are no UTF-8): such a name is for the handler to
  * refuse, and U+FFFD stands in the text for what was no character.
  */
-export const readForm: readonly RequestHandler[] = [readBody, (req, _res, next) => {
-  const body: unknown = req.body;
-  if (typeof body !== 'string') return next();
-  if (countOf(body) > mostFields) return next(Object.assign(new Error('too many fields'), { status: 413 }));
-  req.body = parse(body, '&', '=', { maxKeys: 0 });
-  next();
-}];
+export const readForm: readonly RequestHandler[] = [
+  readBody,
+  (req, _res, next) => {
+    const body: unknown = req.body;
+    if (typeof body !== 'string') return next();
+    if (countOf(body) > mostFields) return next(Object.assign(new Error('too many fields'), { status: 413 }));
+    req.body = parse(body, '&', '=', { maxKeys: 0 });
+    next();
+  },
+];
 
 function countOf(body: string): number {
   let fields = 1;

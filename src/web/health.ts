@@ -22,8 +22,15 @@ export function readyz(checks: Checks, missed: Checks = {}) {
 }
 
 async function failingOf(checks: Checks): Promise<string[]> {
-  const results = await Promise.all(Object.entries(checks).map(([name, check]) => check().then(() => undefined, () => name)));
-  return results.filter((name) => name !== undefined);
+  const results = await Promise.all(
+    Object.entries(checks).map(([name, check]) =>
+      check().then(
+        () => undefined,
+        () => name,
+      ),
+    ),
+  );
+  return results.filter(name => name !== undefined);
 }
 
 export function databaseCheck(on: Queryable): () => Promise<unknown> {

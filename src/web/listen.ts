@@ -26,7 +26,7 @@ const certificateCheck = 12 * 60 * 60_000;
 export async function refuseBusyPort(host: string, port: number): Promise<void> {
   const probe = createProbe();
   await bind(probe, host, port);
-  await new Promise((resolve) => probe.close(resolve));
+  await new Promise(resolve => probe.close(resolve));
 }
 
 /** Serves HTTPS, or behind a proxy HTTP. A renewed certificate is taken up without a restart. */
@@ -36,9 +36,14 @@ export async function listen(handler: RequestListener, config: ListenConfig): Pr
   const https = certificate && createHttps({ ...secureOptions, ...certificate, ...timeouts }, handler);
   const server = https ?? createHttp(timeouts, handler);
   await bind(server, config.host, config.port);
-  const renewal = https && setInterval(() => {
-    loadCertificate(config).then((renewed) => https.setSecureContext({ ...secureOptions, ...renewed }), () => undefined);
-  }, certificateCheck).unref();
+  const renewal =
+    https &&
+    setInterval(() => {
+      loadCertificate(config).then(
+        renewed => https.setSecureContext({ ...secureOptions, ...renewed }),
+        () => undefined,
+      );
+    }, certificateCheck).unref();
   return {
     close: async (grace = 5000) => {
       clearInterval(renewal);
@@ -54,25 +59,37 @@ async function bind(server: NetServer, host: string, port: number): Promise<void
       server.off('error', reject);
       resolve();
     });
-  }).catch((error: unknown) => { throw bindFailed(error, host, port); });
+  }).catch((error: unknown) => {
+    throw bindFailed(error, host, port);
+  });
 }
 
 function bindFailed(error: unknown, host: string, port: number): unknown {
   switch (codeOf(error)) {
-    case 'EADDRINUSE': return new StartError(`Port ${port} on ${host} is in use by another program: stop it, or choose another by PORT.`);
-    case 'EACCES': return new StartError(`This user may not listen on port ${port}: choose one above 1023 by PORT.`);
-    case 'EADDRNOTAVAIL': case 'ENOTFOUND': case 'EAI_AGAIN': case 'EINVAL':
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} on ${host} is in use by another program: stop it, or choose another by PORT.`,
+      );
+    case 'EACCES':
+      return new StartError(`This user may not listen on port ${port}: choose one above 1023 by PORT.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
       return new StartError(`HOST ${host} is not an address of this machine.`);
-    default: return error;
+    default:
+      return error;
   }
 }
 
 async function drain(server: Server, grace: number): Promise<void> {
   let open = true;
-  const closed = new Promise<void>((resolve) => server.close(() => {
-    open = false;
-    resolve();
-  }));
+  const closed = new Promise<void>(resolve =>
+    server.close(() => {
+      open = false;
+      resolve();
+    }),
+  );
   const end = Date.now() + grace;
   while (open && Date.now() < end) {
     // A connection kept alive falls idle only after its running request.

@@ -18,7 +18,9 @@ export function mount<A>(routes: readonly Route<A>[], walls: Walls<A>): Router {
   const router = Router({ caseSensitive: true, strict: true });
   for (const route of routes) {
     const isForm = route.method === 'post' && route.body !== 'upload';
-    const chain: RequestHandler[] = isForm ? [...readForm, walls.enter(route), checkToken] : [...(route.keepsTyped ? readTyped(route.keepsTyped) : []), walls.enter(route)];
+    const chain: RequestHandler[] = isForm
+      ? [...readForm, walls.enter(route), checkToken]
+      : [...(route.keepsTyped ? readTyped(route.keepsTyped) : []), walls.enter(route)];
     router[route.method](route.path, ...chain, walls.confirm(route), (req, res) => route.handler(req, res));
   }
   return router;

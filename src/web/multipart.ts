@@ -12,7 +12,11 @@ export interface Taker<T> {
 }
 
 /** How much one form may bring. `fieldBytes` of one ordinary field; the size of files is the taker's. */
-export interface MultipartLimits { readonly files: number; readonly fields: number; readonly fieldBytes: number }
+export interface MultipartLimits {
+  readonly files: number;
+  readonly fields: number;
+  readonly fieldBytes: number;
+}
 
 export interface TakenFile<T> {
   readonly field: string;
@@ -36,18 +40,31 @@ type Kept<T> = Express.Multer.File & { readonly taken?: { readonly value: T } };
  * lies open on disk. Rejects with what a taker rejects with, and with BrokenOff when the sender goes away; nothing is kept then.
  * `fields` names the fields that may hold files.
  */
-export async function readMultipart<T>(req: Request, res: Response, { taker, limits, fields }: { taker: Taker<T>; limits: MultipartLimits; fields: readonly string[] }): Promise<Multipart<T>> {
+export async function readMultipart<T>(
+  req: Request,
+  res: Response,
+  { taker, limits, fields }: { taker: Taker<T>; limits: MultipartLimits; fields: readonly string[] },
+): Promise<Multipart<T>> {
   // Each file listens for a sender who goes away.
   req.setMaxListeners(req.getMaxListeners() + limits.files);
   const read = multer({
-    storage: storageOver(taker), defParamCharset: 'utf8',
+    storage: storageOver(taker),
+    defParamCharset: 'utf8',
     limits: {
-      files: limits.files, fields: limits.fields, parts: limits.files + limits.fields + 2, fieldSize: limits.fieldBytes,
-      fieldNameSize: 100, headerPairs: 40, fieldNestingDepth: 3, fieldArrayIndexLimit: 1000,
+      files: limits.files,
+      fields: limits.fields,
+      parts: limits.files + limits.fields + 2,
+      fieldSize: limits.fieldBytes,
+      fieldNameSize: 100,
+      headerPairs: 40,
+      fieldNestingDepth: 3,
+      fieldArrayIndexLimit: 1000,
     },
-  }).fields(fields.map((name) => ({ name, maxCount: limits.files })));
+  }).fields(fields.map(name => ({ name, maxCount: limits.files })));
   try {
-    await new Promise<void>((resolve, reject) => { read(req, res, (error?: unknown) => error ? reject(error) : resolve()); });
+    await new Promise<void>((resolve, reject) => {
+      read(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
+    });
   } catch (error) {
     if (!req.complete) throw new BrokenOff('upload broken off', { cause: error });
     const problem = problemOf(error);
@@ -55,20 +72,27 @@ export async function readMultipart<T>(req: Request, res: Response, { taker, lim
     return { problem };
   }
   const kept = Object.values((req.files ?? {}) as Record<string, Kept<T>[]>).flat();
-  return { files: kept.flatMap(({ fieldname, originalname, taken }) => taken ? [{ field: fieldname, name: originalname, taken: taken.value }] : []) };
+  return {
+    files: kept.flatMap(({ fieldname, originalname, taken }) =>
+      taken ? [{ field: fieldname, name: originalname, taken: taken.value }] : [],
+    ),
+  };
 }
 
 function storageOver<T>(taker: Taker<T>): multer.StorageEngine {
   return {
     _handleFile(req, file, done) {
       const content = apart(req, file.stream);
-      taker.take(content, { name: file.originalname, field: file.fieldname }).then((value) => {
-        content.destroy();
-        done(null, { taken: { value } } as object);
-      }, (error: unknown) => {
-        content.destroy();
-        done(error);
-      });
+      taker.take(content, { name: file.originalname, field: file.fieldname }).then(
+        value => {
+          content.destroy();
+          done(null, { taken: { value } } as object);
+        },
+        (error: unknown) => {
+          content.destroy();
+          done(error);
+        },
+      );
     },
     _removeFile(_req, file, done) {
       const { taken } = file as Kept<T>;
@@ -82,17 +106,26 @@ function storageOver<T>(taker: Taker<T>): multer.StorageEngine {
  * A stream the taker may break off without breaking the form: what is left of the file is read past, and the fields behind it are read.
  * A sender who goes away leaves a file open: it is closed, so that the taker gives up what it has.
  */
-function apart(req: { once(event: 'close', hear: () => void): unknown; off(event: 'close', hear: () => void): unknown; readonly readableEnded: boolean }, file: Readable): Readable {
+function apart(
+  req: {
+    once(event: 'close', hear: () => void): unknown;
+    off(event: 'close', hear: () => void): unknown;
+    readonly readableEnded: boolean;
+  },
+  file: Readable,
+): Readable {
   const content = new PassThrough();
   content.on('error', () => undefined);
-  const gone = (): void => { if (!req.readableEnded) content.destroy(new BrokenOff('upload broken off')); };
+  const gone = (): void => {
+    if (!req.readableEnded) content.destroy(new BrokenOff('upload broken off'));
+  };
   content.once('close', () => {
     // A form may bring many files: what listened for one ends with it.
     req.off('close', gone);
     file.unpipe(content);
     file.resume();
   });
-  file.once('error', (error) => content.destroy(error));
+  file.once('error', error => content.destroy(error));
   req.once('close', gone);
   return file.pipe(content);
 }
@@ -104,5 +137,10 @@ function problemOf(error: unknown): MultipartProblem | undefined {
     return error.code === 'LIMIT_FIELD_VALUE' ? 'fieldTooLarge' : 'unreadable';
   }
   // What the reader of the format itself says of a form that is none.
-  return error instanceof Error && /^(?:Unexpected end of form|Malformed (?:part header|content type|urlencoded form)|Multipart: Boundary not found)/.test(error.message) ? 'unreadable' : undefined;
+  return error instanceof Error &&
+    /^(?:Unexpected end of form|Malformed (?:part header|content type|urlencoded form)|Multipart: Boundary not found)/.test(
+      error.message,
+    )
+    ? 'unreadable'
+    : undefined;
 }

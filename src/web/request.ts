@@ -24,8 +24,12 @@ export function identifyRequests(log: Logger): RequestHandler {
     res.locals['requestId'] = req.id;
     res.on('finish', () => {
       log.info({
-        request: req.id, method: req.method, path: shownPath(req.path), status: res.statusCode,
-        ms: Math.round(performance.now() - started), login: req.user ? (req.user as { loginId?: string }).loginId : undefined,
+        request: req.id,
+        method: req.method,
+        path: shownPath(req.path),
+        status: res.statusCode,
+        ms: Math.round(performance.now() - started),
+        login: req.user ? (req.user as { loginId?: string }).loginId : undefined,
       });
     });
     next();

@@ -51,6 +51,7 @@ export function postedForm(req: Request): ResumableForm | undefined {
   const body: unknown = req.body;
   if (req.method !== 'POST' || typeof body !== 'object' || body === null) return undefined;
   const fields = Object.entries(body).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)] as const));
+    (Array.isArray(value) ? value : [value]).map(one => [name, String(one)] as const),
+  );
   return { path: req.originalUrl, fields: fields.filter(([name]) => name !== '_csrf') };
 }

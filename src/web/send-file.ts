@@ -7,18 +7,29 @@ import type { Fetched, Stamper } from '../files/picture-types.ts';
 import type { FileStore } from '../files/store.ts';
 
 /** A file to hand out. `size` in bytes, as it was stored. */
-export interface SentFile { readonly storedId: string; readonly size: number }
+export interface SentFile {
+  readonly storedId: string;
+  readonly size: number;
+}
 
 /** Should a browser open it all the same: no script, no form, no page around it, nothing fetched. */
 const sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
-const headers = { 'Content-Security-Policy': sandbox, 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;
+const headers = {
+  'Content-Security-Policy': sandbox,
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+} as const;
 const pictureMimes = { webp: 'image/webp', avif: 'image/avif' } as const;
 
 /**
  * Hands out what was uploaded, under a name and a type of ours, always to be saved and never to be shown by the browser. Rejects
  * with NotFound. A file that was tampered with is answered by an error, or breaks off where more than a piece of it has gone.
  */
-export async function sendOriginal(res: Response, store: Pick<FileStore, 'get'>, file: SentFile & { readonly kind: FileKind; readonly name: string }): Promise<void> {
+export async function sendOriginal(
+  res: Response,
+  store: Pick<FileStore, 'get'>,
+  file: SentFile & { readonly kind: FileKind; readonly name: string },
+): Promise<void> {
   await send(res, store, file, () => nameOriginal(res, file));
 }
 
@@ -29,7 +40,11 @@ function nameOriginal(res: Response, { kind, name }: { readonly kind: FileKind; 
 }
 
 /** As `sendOriginal`, for a content whose pieces are each known to be whole when they come. Rejects with what the content errors with; what was begun then must be broken off. */
-export async function sendVerified(res: Response, content: AsyncIterable<Buffer>, file: { readonly kind: FileKind; readonly name: string; readonly size: number }): Promise<void> {
+export async function sendVerified(
+  res: Response,
+  content: AsyncIterable<Buffer>,
+  file: { readonly kind: FileKind; readonly name: string; readonly size: number },
+): Promise<void> {
   nameOriginal(res, file);
   // Compressed on its way it would have no length, by which a download knows that it broke off.
   res.status(200).set({ ...headers, 'Cache-Control': 'no-store, no-transform', 'Content-Length': String(file.size) });
@@ -42,13 +57,26 @@ export async function sendVerified(res: Response, content: AsyncIterable<Buffer>
 
 /** Hands out a picture the portal made itself, from memory. */
 export function sendMade(res: Response, image: Buffer, kind: keyof typeof pictureMimes): void {
-  res.status(200).set({ ...headers, 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[kind], 'Content-Length': String(image.length) });
+  res
+    .status(200)
+    .set({
+      ...headers,
+      'Content-Disposition': 'inline',
+      'Content-Type': pictureMimes[kind],
+      'Content-Length': String(image.length),
+    });
   res.end(image);
 }
 
 /** Hands out a picture the portal made itself, to be shown in its pages. */
-export async function sendPicture(res: Response, store: Pick<FileStore, 'get'>, file: SentFile & { readonly kind: keyof typeof pictureMimes }): Promise<void> {
-  await send(res, store, file, () => res.set({ 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[file.kind] }));
+export async function sendPicture(
+  res: Response,
+  store: Pick<FileStore, 'get'>,
+  file: SentFile & { readonly kind: keyof typeof pictureMimes },
+): Promise<void> {
+  await send(res, store, file, () =>
+    res.set({ 'Content-Disposition': 'inline', 'Content-Type': pictureMimes[file.kind] }),
+  );
 }
 
 /** A picture of the portal's own, and where in the portal it was asked for by whom. `visible`: also to be read in the picture itself. */
@@ -60,7 +88,11 @@ export interface StampedFile {
 }
 
 /** Hands out a picture with the name of who is handed it. Rejects with NotFound, and with Unavailable where the store does not answer. */
-export async function sendStamped(res: Response, { files, stamper }: { readonly files: FileStore; readonly stamper: Stamper }, { storedId, kind, fetched, visible = false }: StampedFile): Promise<void> {
+export async function sendStamped(
+  res: Response,
+  { files, stamper }: { readonly files: FileStore; readonly stamper: Stamper },
+  { storedId, kind, fetched, visible = false }: StampedFile,
+): Promise<void> {
   sendMade(res, await stamper.stamp(await buffer(await files.get(storedId)), kind, fetched, visible), kind);
 }
 
@@ -68,7 +100,12 @@ export async function sendStamped(res: Response, { files, stamper }: { readonly 
  * Only at its end is a file known to be whole: the last piece waits for that, and without it nobody takes the answer for whole.
  * Headers wait for the first piece that goes, so that an error page has its own.
  */
-async function send(res: Response, store: Pick<FileStore, 'get'>, { storedId, size }: SentFile, name: () => unknown): Promise<void> {
+async function send(
+  res: Response,
+  store: Pick<FileStore, 'get'>,
+  { storedId, size }: SentFile,
+  name: () => unknown,
+): Promise<void> {
   const content = await store.get(storedId);
   const begin = (): void => {
     if (res.headersSent) return;

@@ -21,16 +21,31 @@ const noteEvery = 60_000;
 const mostAhead = 60_000;
 
 /** Sessions in PostgreSQL, ended by the server after 30 idle minutes or 12 hours, whatever the browser keeps. */
-export function sessions(options: { pool: Pool; secret: string; secure: boolean; now?: () => number }): RequestHandler[] {
+export function sessions(options: {
+  pool: Pool;
+  secret: string;
+  secure: boolean;
+  now?: () => number;
+}): RequestHandler[] {
   const now = options.now ?? Date.now;
   const PgStore = connectPgSimple(session);
   const store = new PgStore({
-    pool: options.pool, tableName: 'sessions', createTableIfMissing: false, disableTouch: true,
-    ttl: absoluteLimit / 1000, pruneSessionInterval: 15 * 60, errorLog: () => undefined,
+    pool: options.pool,
+    tableName: 'sessions',
+    createTableIfMissing: false,
+    disableTouch: true,
+    ttl: absoluteLimit / 1000,
+    pruneSessionInterval: 15 * 60,
+    errorLog: () => undefined,
   });
   return [
     session({
-      store: neverForgetting(store), secret: options.secret, name: '__Host-cen', resave: false, saveUninitialized: false, rolling: false,
+      store: neverForgetting(store),
+      secret: options.secret,
+      name: '__Host-cen',
+      resave: false,
+      saveUninitialized: false,
+      rolling: false,
       cookie: { httpOnly: true, secure: true, sameSite: 'lax', path: '/' },
       proxy: !options.secure,
     }),
@@ -44,7 +59,10 @@ export function sessions(options: { pool: Pool; secret: string; secure: boolean;
  */
 function neverForgetting(store: Store): Store {
   const read = store.get.bind(store);
-  store.get = (sid, done) => read(sid, (error, found) => done(error ? new Unavailable('sessions cannot be read', { cause: error }) : null, found));
+  store.get = (sid, done) =>
+    read(sid, (error, found) =>
+      done(error ? new Unavailable('sessions cannot be read', { cause: error }) : null, found),
+    );
   return store;
 }
 
@@ -53,7 +71,10 @@ function endWhenOld(now: () => number): RequestHandler {
     const { openedAt, seenAt } = req.session;
     if (openedAt === undefined) return isSignedIn(req.session) ? req.session.regenerate(next) : next();
     const time = now();
-    const isOver = time - openedAt > absoluteLimit || time - (seenAt ?? openedAt) > idleLimit || Math.max(openedAt, seenAt ?? 0) > time + mostAhead;
+    const isOver =
+      time - openedAt > absoluteLimit ||
+      time - (seenAt ?? openedAt) > idleLimit ||
+      Math.max(openedAt, seenAt ?? 0) > time + mostAhead;
     if (isOver) return req.session.regenerate(next);
     if (time - (seenAt ?? 0) > noteEvery) req.session.seenAt = time;
     next();

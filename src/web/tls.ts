@@ -27,9 +27,15 @@ export const secureOptions: SecureContextOptions = {
   minVersion: 'TLSv1.2',
   honorCipherOrder: true,
   ciphers: [
-    'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256', 'TLS_AES_128_GCM_SHA256',
-    'ECDHE-ECDSA-AES256-GCM-SHA384', 'ECDHE-RSA-AES256-GCM-SHA384', 'ECDHE-ECDSA-CHACHA20-POLY1305', 'ECDHE-RSA-CHACHA20-POLY1305',
-    'ECDHE-ECDSA-AES128-GCM-SHA256', 'ECDHE-RSA-AES128-GCM-SHA256',
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_128_GCM_SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+    'ECDHE-ECDSA-CHACHA20-POLY1305',
+    'ECDHE-RSA-CHACHA20-POLY1305',
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-RSA-AES128-GCM-SHA256',
   ].join(':'),
 };
 
@@ -47,8 +53,10 @@ async function loadGiven(certPath: string, keyPath: string): Promise<Certificate
   const certificate = { cert: await readPem('TLS_CERT', certPath), key: await readPem('TLS_KEY', keyPath) };
   const parsed = parse(certificate.cert);
   if (parsed === undefined) throw new StartError(`TLS_CERT ${certPath} is not a certificate in PEM form.`);
-  if (!belongsTo(parsed, certificate.key)) throw new StartError(`TLS_KEY ${keyPath} is not the private key of the certificate in TLS_CERT ${certPath}.`);
-  if (parsed.validToDate.getTime() < Date.now()) throw new StartError(`The certificate in TLS_CERT ${certPath} expired on ${parsed.validTo}.`);
+  if (!belongsTo(parsed, certificate.key))
+    throw new StartError(`TLS_KEY ${keyPath} is not the private key of the certificate in TLS_CERT ${certPath}.`);
+  if (parsed.validToDate.getTime() < Date.now())
+    throw new StartError(`The certificate in TLS_CERT ${certPath} expired on ${parsed.validTo}.`);
   return certificate;
 }
 
@@ -76,7 +84,9 @@ function belongsTo(certificate: X509Certificate, key: string): boolean {
 
 /** The names and addresses under which the portal may be asked for. */
 function namesOf({ host, baseUrl }: TlsConfig): readonly string[] {
-  const given = [host, new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''), hostname()].filter((name) => name !== '0.0.0.0' && name !== '::');
+  const given = [host, new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''), hostname()].filter(
+    name => name !== '0.0.0.0' && name !== '::',
+  );
   return [...new Set(['localhost', '127.0.0.1', '::1', ...given])];
 }
 
@@ -96,7 +106,8 @@ async function keepSelfSigned(dir: string, names: readonly string[]): Promise<Ce
 function stillGood(kept: Certificate, names: readonly string[]): boolean {
   const certificate = parse(kept.cert);
   if (certificate === undefined || !belongsTo(certificate, kept.key)) return false;
-  const covers = (name: string) => (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined;
+  const covers = (name: string) =>
+    (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined;
   return certificate.validToDate.getTime() - Date.now() > renewBefore && names.every(covers);
 }
 
@@ -104,12 +115,19 @@ async function makeSelfSigned(names: readonly string[]): Promise<Certificate> {
   // Loaded only when needed: it is a third of a second of start time.
   const { generate } = await import('selfsigned');
   const made = await generate([{ name: 'commonName', value: 'CEN portal (evaluation)' }], {
-    keyType: 'ec', curve: 'P-256', algorithm: 'sha256', notBeforeDate: new Date(Date.now() - day), notAfterDate: new Date(Date.now() - day + lifetime),
+    keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(Date.now() - day),
+    notAfterDate: new Date(Date.now() - day + lifetime),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
       { name: 'keyUsage', digitalSignature: true, critical: true },
       { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: names.map((name) => isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name }) },
+      {
+        name: 'subjectAltName',
+        altNames: names.map(name => (isIP(name) === 0 ? { type: 2, value: name } : { type: 7, ip: name })),
+      },
     ],
   });
   return { cert: made.cert, key: made.private };

@@ -12,20 +12,25 @@ const largest = 2 * 2 ** 20;
  * are dropped. It comes again as an ordinary form, which is read here too. A larger one, or one of unknown length, is left unread.
  */
 export function readTyped({ files, instead }: NonNullable<Route<unknown>['keepsTyped']>): readonly RequestHandler[] {
-  return [...readForm, async (req, res, next) => {
-    if (req.user || !req.is('multipart/form-data') || !(Number(req.headers['content-length']) <= largest)) return next();
-    const read = await readMultipart(req, res, {
-      fields: files, limits: { files: 50, fields: 1000, fieldBytes: largest },
-      taker: {
-        async take(stream) {
-          stream.resume();
-          await finished(stream);
+  return [
+    ...readForm,
+    async (req, res, next) => {
+      if (req.user || !req.is('multipart/form-data') || !(Number(req.headers['content-length']) <= largest))
+        return next();
+      const read = await readMultipart(req, res, {
+        fields: files,
+        limits: { files: 50, fields: 1000, fieldBytes: largest },
+        taker: {
+          async take(stream) {
+            stream.resume();
+            await finished(stream);
+          },
+          drop: () => Promise.resolve(),
         },
-        drop: () => Promise.resolve(),
-      },
-    });
-    const body = req.body as Record<string, unknown> | undefined;
-    if (body && 'files' in read && read.files.length > 0) body[instead[0]] = instead[1];
-    next();
-  }];
+      });
+      const body = req.body as Record<string, unknown> | undefined;
+      if (body && 'files' in read && read.files.length > 0) body[instead[0]] = instead[1];
+      next();
+    },
+  ];
 }

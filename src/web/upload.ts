@@ -38,23 +38,35 @@ export interface Upload {
  */
 export async function readUpload(intake: Intake, req: Request, res: Response, rules: UploadRules): Promise<Upload> {
   const read = await readTaken<Receipt>(req, res, {
-    limits: rules, fields: rules.fileFields,
+    limits: rules,
+    fields: rules.fileFields,
     taker: {
-      take: (stream, { name }) => intake.receive(stream, { name, limit: rules.fileBytes, ...(rules.kinds ? { kinds: rules.kinds } : {}) }),
-      drop: async (receipt) => { if ('file' in receipt) await intake.remove(receipt.file.storedId); },
+      take: (stream, { name }) =>
+        intake.receive(stream, { name, limit: rules.fileBytes, ...(rules.kinds ? { kinds: rules.kinds } : {}) }),
+      drop: async receipt => {
+        if ('file' in receipt) await intake.remove(receipt.file.storedId);
+      },
     },
   });
   const all = 'files' in read ? read.files : [];
-  const files = all.flatMap(({ field, taken }) => 'file' in taken ? [{ field, file: taken.file }] : []);
+  const files = all.flatMap(({ field, taken }) => ('file' in taken ? [{ field, file: taken.file }] : []));
   const discard = (): Promise<void> => intake.remove(...files.map(({ file }) => file.storedId));
   return {
-    files, discard, ...('problem' in read ? { problem: read.problem } : {}),
-    refused: all.flatMap(({ field, name, taken }) => 'refusal' in taken ? [{ field, name: cleanName(name), refusal: taken.refusal }] : []),
+    files,
+    discard,
+    ...('problem' in read ? { problem: read.problem } : {}),
+    refused: all.flatMap(({ field, name, taken }) =>
+      'refusal' in taken ? [{ field, name: cleanName(name), refusal: taken.refusal }] : [],
+    ),
   };
 }
 
 /** The same for files a room takes in a way of its own: read, and dropped again where the token is not the session's. */
-export async function readTaken<T>(req: Request, res: Response, rules: Parameters<typeof readMultipart<T>>[2]): Promise<Multipart<T>> {
+export async function readTaken<T>(
+  req: Request,
+  res: Response,
+  rules: Parameters<typeof readMultipart<T>>[2],
+): Promise<Multipart<T>> {
   const read = await readMultipart<T>(req, res, rules).catch((error: unknown) => {
     // Nobody waits for this answer, and it is no fault of ours.
     throw error instanceof BrokenOff ? new BadRequest([], 'upload broken off') : error;

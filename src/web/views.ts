@@ -14,7 +14,10 @@ type Done = (error: Error | null, html?: string) => void;
 export function setUpViews(app: Express): void {
   app.set('views', directory);
   // With a root, include('/shared/_x') is found without asking the disk at every call: an eighth of a page's time.
-  app.engine('ejs', (path: string, data: object, done: Done) => void ejs.renderFile(path, data, { root: directory, cache: true }, done));
+  app.engine(
+    'ejs',
+    (path: string, data: object, done: Done) => void ejs.renderFile(path, data, { root: directory, cache: true }, done),
+  );
   app.set('view engine', 'ejs');
   app.set('view cache', true);
   app.locals['icon'] = icon;
@@ -26,11 +29,20 @@ export function viewLocals(texts: Texts, menu: (req: Request, res: Response) => 
   return (req, res, next) => {
     const lang = languageOf(req);
     Object.assign(res.locals, {
-      lang, t: texts.t[lang], viewer: req.user ?? null, path: req.path, url: req.originalUrl, nav: menu(req, res),
-      languageLinks: languages.map((one) => ({ lang: one, href: req.originalUrl, current: one === lang })),
+      lang,
+      t: texts.t[lang],
+      viewer: req.user ?? null,
+      path: req.path,
+      url: req.originalUrl,
+      nav: menu(req, res),
+      languageLinks: languages.map(one => ({ lang: one, href: req.originalUrl, current: one === lang })),
     });
     // Made when a form first asks for it: pages without a form leave the session unwritten.
-    Object.defineProperty(res.locals, 'csrfToken', { get: () => req.session ? tokenOf(req) : '', enumerable: true, configurable: true });
+    Object.defineProperty(res.locals, 'csrfToken', {
+      get: () => (req.session ? tokenOf(req) : ''),
+      enumerable: true,
+      configurable: true,
+    });
     next();
   };
 }

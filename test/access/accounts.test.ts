@@ -26,7 +26,13 @@ async function signedIn(login: string): Promise<Browser> {
 
 /** Every act with a body that would be right. */
 const acts: readonly [path: string, fields: Record<string, string | string[]>][] = [
-  ['access', { level: 'limited' }], ['end-date', { endsOn: inDays(100) }], ['suspension', { until: '' }], ['resumption', {}], ['unlocking', {}], ['reset', {}], ['ending', {}],
+  ['access', { level: 'limited' }],
+  ['end-date', { endsOn: inDays(100) }],
+  ['suspension', { until: '' }],
+  ['resumption', {}],
+  ['unlocking', {}],
+  ['reset', {}],
+  ['ending', {}],
 ];
 
 describe('the list', () => {
@@ -43,7 +49,10 @@ describe('the list', () => {
 
   test('finds by words, level, duty, office and state, and counts each state', async () => {
     const { login } = await officer(portal, { ends: 12, level: 'limited' });
-    const logins = async (query: string, by = ncp) => [...(await by.get(`/access/accounts?${query}`)).text.matchAll(/<td class="ref ph-a"><a href="[^"]*">([^<]+)/g)].map(([, found = '']) => found);
+    const logins = async (query: string, by = ncp) =>
+      [
+        ...(await by.get(`/access/accounts?${query}`)).text.matchAll(/<td class="ref ph-a"><a href="[^"]*">([^<]+)/g),
+      ].map(([, found = '']) => found);
     expect(await logins(`q=${login}@POST`)).toEqual([login]);
     expect(await logins('q=sam+sample&state=ending')).toContain(login);
     expect(await logins('duty=ncp')).toEqual(['ke.ncp']);
@@ -54,8 +63,13 @@ describe('the list', () => {
   });
 
   test('walks every account once, forth and back, in every order', async () => {
-    for (let n = 0; n < 60; n += 1) await officer(portal, { office: 'VN', ...(n % 3 === 0 ? {} : { ends: 40 + n % 5 }) });
-    const { rows: [{ n }] } = await portal.owner.query(`select count(*)::int as n from accounts a join offices o on o.id = a.office_id where o.code = 'VN'`);
+    for (let n = 0; n < 60; n += 1)
+      await officer(portal, { office: 'VN', ...(n % 3 === 0 ? {} : { ends: 40 + (n % 5) }) });
+    const {
+      rows: [{ n }],
+    } = await portal.owner.query(
+      `select count(*)::int as n from accounts a join offices o on o.id = a.office_id where o.code = 'VN'`,
+    );
     const vn = await portal.as('vn.ncp');
     for (const sort of ['login', 'name', 'end', 'seen']) {
       const forth = await walk(vn, `/access/accounts?sort=${sort}`, 'next');
@@ -69,7 +83,7 @@ describe('the list', () => {
     const logins: string[] = [];
     let lastLogins: string[] = [];
     let last = from;
-    for (let path: string | undefined = from; path !== undefined;) {
+    for (let path: string | undefined = from; path !== undefined; ) {
       const { text, status } = await browser.get(path);
       expect(status).toBe(200);
       lastLogins = [...text.matchAll(/<td class="ref ph-a"><a href="[^"]*">([^<]+)/g)].map(([, login = '']) => login);
@@ -80,7 +94,20 @@ describe('the list', () => {
     return { logins, last, lastLogins };
   }
 
-  test.each(['colour=red', 'state=gone', 'level=god', 'duty=x', 'sort=id', 'office=KE', 'q=a&q=b', 'after=zzz', 'q=%00', `q=${'a'.repeat(201)}`, 'sort=end&after=WyJub3QgYSBkYXkiLDEsMV0', `after=${Buffer.from('["a\\u0000",1,1]').toString('base64url')}`])('%s: 400', async (query) => {
+  test.each([
+    'colour=red',
+    'state=gone',
+    'level=god',
+    'duty=x',
+    'sort=id',
+    'office=KE',
+    'q=a&q=b',
+    'after=zzz',
+    'q=%00',
+    `q=${'a'.repeat(201)}`,
+    'sort=end&after=WyJub3QgYSBkYXkiLDEsMV0',
+    `after=${Buffer.from('["a\\u0000",1,1]').toString('base64url')}`,
+  ])('%s: 400', async query => {
     expect((await ncp.get(`/access/accounts?${query}`)).status).toBe(400);
   });
 
@@ -90,7 +117,10 @@ describe('the list', () => {
       await ncp.get('/access/accounts?q=sam');
       await ncp.get(`/access/accounts/${id}`);
     });
-    expect(events.map(({ action, subject, login_id: by }) => [action, subject, by])).toEqual([['account.listed', null, 'ke.ncp'], ['account.read', login, 'ke.ncp']]);
+    expect(events.map(({ action, subject, login_id: by }) => [action, subject, by])).toEqual([
+      ['account.listed', null, 'ke.ncp'],
+      ['account.read', login, 'ke.ncp'],
+    ]);
     expect(events[0]?.detail).toMatchObject({ q: 'sam' });
   });
 });
@@ -110,21 +140,29 @@ describe('whose account it is', () => {
     expect(events.filter(({ action }) => action === 'page.refused')).toHaveLength(acts.length * 2);
   });
 
-  test.each(['0', '-1', '1.5', 'abc', '99999999999999999999', '%00'])('no account %s: 404', async (id) => {
+  test.each(['0', '-1', '1.5', 'abc', '99999999999999999999', '%00'])('no account %s: 404', async id => {
     expect((await admin.get(`/access/accounts/${id}`)).status).toBe(404);
   });
 
   test('nobody acts on the own account as its contact point', async () => {
-    const { rows: [{ id }] } = await portal.owner.query(`select id from accounts where login_id = 'ke.ncp'`);
+    const {
+      rows: [{ id }],
+    } = await portal.owner.query(`select id from accounts where login_id = 'ke.ncp'`);
     const before = await stored(portal, id);
-    for (const [path, fields] of acts.filter(([name]) => name !== 'resumption')) expect([path, (await act(ncp, portal, id, path, fields)).status]).toEqual([path, 403]);
+    for (const [path, fields] of acts.filter(([name]) => name !== 'resumption'))
+      expect([path, (await act(ncp, portal, id, path, fields)).status]).toEqual([path, 403]);
     expect(await stored(portal, id)).toEqual(before);
     expect(textOf(await ncp.get(`/access/accounts/${id}`))).toContain('This is your own account');
   });
 
   test('a colleague with a duty is the administrator’s, but for what is urgent', async () => {
     const { id } = await officer(portal, { level: 'unlimited', duties: ['ncp'] });
-    for (const [path, fields] of [['access', { level: 'limited' }], ['end-date', { endsOn: inDays(100) }], ['ending', {}]] as const) expect([path, (await act(ncp, portal, id, path, fields)).status]).toEqual([path, 403]);
+    for (const [path, fields] of [
+      ['access', { level: 'limited' }],
+      ['end-date', { endsOn: inDays(100) }],
+      ['ending', {}],
+    ] as const)
+      expect([path, (await act(ncp, portal, id, path, fields)).status]).toEqual([path, 403]);
     expect((await act(ncp, portal, id, 'suspension')).status).toBe(303);
   });
 });
@@ -136,8 +174,14 @@ describe('level and duties', () => {
       const answer = await act(ncp, portal, id, 'access', { level: 'read_only', reason: 'Works with cases now' });
       expect([answer.status, answer.headers['location']]).toEqual([303, `/access/accounts/${id}?done=access`]);
     });
-    expect(events.find(({ action }) => action === 'account.accessChanged')).toMatchObject({ login_id: 'ke.ncp', subject: login, detail: { becomes: { level: 'read_only' }, reason: 'Works with cases now' } });
-    expect(textOf(await ncp.get(`/access/accounts/${id}`))).toMatch(/Level or duties changed by ke.ncp: Works with cases now · .* UTC Level: was Limited → is now Read-Only/);
+    expect(events.find(({ action }) => action === 'account.accessChanged')).toMatchObject({
+      login_id: 'ke.ncp',
+      subject: login,
+      detail: { becomes: { level: 'read_only' }, reason: 'Works with cases now' },
+    });
+    expect(textOf(await ncp.get(`/access/accounts/${id}`))).toMatch(
+      /Level or duties changed by ke.ncp: Works with cases now · .* UTC Level: was Limited → is now Read-Only/,
+    );
     expect(await letters(portal)).toContainEqual({ kind: 'accessChanged', recipient: `${login}@post.example` });
   });
 
@@ -151,10 +195,16 @@ describe('level and duties', () => {
   });
 
   const wrong: readonly [Record<string, string | string[]>, string][] = [
-    [{ level: 'read_only', duties: 'ncp' }, 'A duty needs the level Unlimited.'], [{ level: 'unlimited', duties: 'rilo' }, 'An office of this kind has no such duty.'],
-    [{ level: 'unlimited', duties: 'administrator' }, 'An office of this kind has no such duty.'], [{ level: 'partner' }, 'An office of this kind has no such level.'],
-    [{ level: 'god' }, 'Choose one of the list.'], [{ level: 'unlimited', duties: ['ncp', 'king'] }, 'Choose one of the list.'], [{}, 'Fill in '],
-    [{ level: 'read_only' }, 'This is how it is already.'], [{ level: 'limited', reason: ' \n ' }, 'Say why'], [{ level: 'limited', reason: 'a\u202eb' }, 'Remove the characters'],
+    [{ level: 'read_only', duties: 'ncp' }, 'A duty needs the level Unlimited.'],
+    [{ level: 'unlimited', duties: 'rilo' }, 'An office of this kind has no such duty.'],
+    [{ level: 'unlimited', duties: 'administrator' }, 'An office of this kind has no such duty.'],
+    [{ level: 'partner' }, 'An office of this kind has no such level.'],
+    [{ level: 'god' }, 'Choose one of the list.'],
+    [{ level: 'unlimited', duties: ['ncp', 'king'] }, 'Choose one of the list.'],
+    [{}, 'Fill in '],
+    [{ level: 'read_only' }, 'This is how it is already.'],
+    [{ level: 'limited', reason: ' \n ' }, 'Say why'],
+    [{ level: 'limited', reason: 'a\u202eb' }, 'Remove the characters'],
     [{ level: 'limited', reason: 'a'.repeat(1001) }, 'Shorten this to 1000 characters.'],
   ];
   test.each(wrong)('%j is refused at its field, and nothing typed is lost', async (fields, problem) => {
@@ -170,8 +220,14 @@ describe('level and duties', () => {
     const { id } = await officer(portal);
     const before = await stored(portal, id);
     for (const extra of ['duties', 'officeId', 'office_id', 'demo', 'password', 'email', 'id', '__proto__']) {
-      expect([extra, (await act(ncp, portal, id, 'access', { level: 'limited', [extra]: '1' })).status]).toEqual([extra, 400]);
-      expect([extra, (await act(ncp, portal, id, 'end-date', { endsOn: inDays(50), [extra]: 'unlimited' })).status]).toEqual([extra, 400]);
+      expect([extra, (await act(ncp, portal, id, 'access', { level: 'limited', [extra]: '1' })).status]).toEqual([
+        extra,
+        400,
+      ]);
+      expect([
+        extra,
+        (await act(ncp, portal, id, 'end-date', { endsOn: inDays(50), [extra]: 'unlimited' })).status,
+      ]).toEqual([extra, 400]);
     }
     expect((await act(ncp, portal, id, 'suspension', { level: 'unlimited' })).status).toBe(400);
     expect(await stored(portal, id)).toEqual(before);
@@ -181,17 +237,27 @@ describe('level and duties', () => {
     const { id } = await officer(portal);
     const { version } = await stored(portal, id);
     expect((await act(admin, portal, id, 'end-date', { endsOn: inDays(90) })).status).toBe(303);
-    const late = await ncp.post(`/access/accounts/${id}/access`, { version: String(version), level: 'limited', reason: 'written in vain' });
+    const late = await ncp.post(`/access/accounts/${id}/access`, {
+      version: String(version),
+      level: 'limited',
+      reason: 'written in vain',
+    });
     expect(late.status).toBe(409);
     expect(textOf(late)).toContain('Somebody changed this account');
     expect(late.text).toContain('written in vain');
     expect((await stored(portal, id)).level).toBe('read_only');
-    expect((await ncp.post(`/access/accounts/${id}/access`, { level: 'limited', reason: 'no version' })).status).toBe(400);
+    expect((await ncp.post(`/access/accounts/${id}/access`, { level: 'limited', reason: 'no version' })).status).toBe(
+      400,
+    );
   });
 
   test('of two at once one changes and the other is told', async () => {
     const { id } = await officer(portal);
-    const [version, token, other] = [String((await stored(portal, id)).version), await ncp.token(), await admin.token()];
+    const [version, token, other] = [
+      String((await stored(portal, id)).version),
+      await ncp.token(),
+      await admin.token(),
+    ];
     const answers = await Promise.all([
       ncp.postRaw(`/access/accounts/${id}/access`, { version, level: 'limited', reason: 'one', _csrf: token }),
       admin.postRaw(`/access/accounts/${id}/access`, { version, level: 'unlimited', reason: 'two', _csrf: other }),
@@ -203,7 +269,13 @@ describe('level and duties', () => {
 });
 
 describe('the end', () => {
-  test.each([['2027-02-30', 'Write a date of the calendar'], ['yesterday', 'Write a date'], [inDays(-1), 'Give a date from'], [inDays(800), 'Give a date up to'], ['', 'Fill in ']])('%s is no end date for a contact point', async (endsOn, problem) => {
+  test.each([
+    ['2027-02-30', 'Write a date of the calendar'],
+    ['yesterday', 'Write a date'],
+    [inDays(-1), 'Give a date from'],
+    [inDays(800), 'Give a date up to'],
+    ['', 'Fill in '],
+  ])('%s is no end date for a contact point', async (endsOn, problem) => {
     const { id } = await officer(portal);
     const answer = await act(ncp, portal, id, 'end-date', { endsOn });
     expect([answer.status, problemsOn(answer).join(' ')]).toEqual([422, expect.stringContaining(problem)]);
@@ -219,7 +291,9 @@ describe('the end', () => {
 
   test('an account that ran out signs nobody in and shows as ended; a later date brings it back', async () => {
     const { id, login } = await officer(portal, { ends: -1 });
-    expect((await portal.visitor().post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status).toBe(401);
+    expect(
+      (await portal.visitor().post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status,
+    ).toBe(401);
     expect(textOf(await ncp.get('/access/accounts?state=ended'))).toContain(login);
     expect((await act(ncp, portal, id, 'access', { level: 'limited' })).status).toBe(403);
     expect((await act(ncp, portal, id, 'end-date', { endsOn: inDays(30) })).status).toBe(303);
@@ -231,21 +305,34 @@ describe('the end', () => {
     expect((await act(ncp, portal, id, 'ending', { reason: 'Left the service' })).status).toBe(303);
     const before = await stored(portal, id);
     expect(before.end_reason).toBe('Left the service');
-    for (const [path, fields] of acts) expect([path, (await act(admin, portal, id, path, fields)).status]).toEqual([path, 403]);
+    for (const [path, fields] of acts)
+      expect([path, (await act(admin, portal, id, path, fields)).status]).toEqual([path, 403]);
     expect(await stored(portal, id)).toEqual(before);
     expect(textOf(await ncp.get(`/access/accounts/${id}`))).toContain('An ended account is never opened again');
-    expect((await portal.visitor().post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status).toBe(401);
+    expect(
+      (await portal.visitor().post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status,
+    ).toBe(401);
   });
 
-  test.each([['ending', {}], ['suspension', { until: inDays(30) }], ['access', { level: 'limited' }], ['reset', {}]] as const)('%s signs every session out at the next request', async (path, fields) => {
+  test.each([
+    ['ending', {}],
+    ['suspension', { until: inDays(30) }],
+    ['access', { level: 'limited' }],
+    ['reset', {}],
+  ] as const)('%s signs every session out at the next request', async (path, fields) => {
     const { id, login } = await officer(portal);
     const [one, two, bystander] = [await signedIn(login), await signedIn(login), await portal.as('ke.reader')];
     expect((await one.get('/seizures')).status).toBe(200);
     const began = performance.now();
     expect((await act(ncp, portal, id, path, fields)).status).toBe(303);
-    for (const browser of [one, two]) expect((await browser.get('/seizures')).headers['location']).toMatch(/^\/sign-in/);
+    for (const browser of [one, two])
+      expect((await browser.get('/seizures')).headers['location']).toMatch(/^\/sign-in/);
     expect(performance.now() - began).toBeLessThan(1000);
-    const { rows: [{ n }] } = await portal.owner.query(`select count(*)::int as n from sessions where sess->'passport'->>'user' = $1`, [String(id)]);
+    const {
+      rows: [{ n }],
+    } = await portal.owner.query(`select count(*)::int as n from sessions where sess->'passport'->>'user' = $1`, [
+      String(id),
+    ]);
     expect(n).toBe(0);
     expect((await bystander.get('/seizures')).status).toBe(200);
   });
@@ -254,7 +341,8 @@ describe('the end', () => {
 describe('suspension', () => {
   test('closes and opens again; one with a date ends by itself the day after it', async () => {
     const { id, login } = await officer(portal);
-    const tried = async () => (await portal.visitor().post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status;
+    const tried = async () =>
+      (await portal.visitor().post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status;
     expect((await act(ncp, portal, id, 'suspension', { until: inDays(5) })).status).toBe(303);
     expect(await tried()).toBe(401);
     expect(textOf(await ncp.get(`/access/accounts/${id}`))).toContain(`up to and including ${inDays(5)}`);
@@ -266,7 +354,7 @@ describe('suspension', () => {
     expect(await tried()).toBe(303);
   });
 
-  test.each(['2027-02-30', inDays(-1), inDays(400)])('not until %s', async (until) => {
+  test.each(['2027-02-30', inDays(-1), inDays(400)])('not until %s', async until => {
     const { id } = await officer(portal);
     expect((await act(ncp, portal, id, 'suspension', { until })).status).toBe(422);
     expect((await stored(portal, id)).suspended_at).toBeNull();
@@ -285,8 +373,16 @@ describe('unlocking', () => {
     expect(page).toContain('198.51.100.77');
     expect((await stranger.post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status).toBe(401);
     const events = await eventsOf(portal, () => act(ncp, portal, id, 'unlocking', { reason: 'Asked by phone' }));
-    const { rows: [me] } = await portal.owner.query(`select id, office_id from accounts where login_id = 'ke.ncp'`);
-    expect(events.find(({ action }) => action === 'account.unlocked')).toMatchObject({ account_id: me.id, login_id: 'ke.ncp', office_id: me.office_id, subject: login, detail: { reason: 'Asked by phone' } });
+    const {
+      rows: [me],
+    } = await portal.owner.query(`select id, office_id from accounts where login_id = 'ke.ncp'`);
+    expect(events.find(({ action }) => action === 'account.unlocked')).toMatchObject({
+      account_id: me.id,
+      login_id: 'ke.ncp',
+      office_id: me.office_id,
+      subject: login,
+      detail: { reason: 'Asked by phone' },
+    });
     expect((await stranger.post('/sign-in', { loginId: login, password: castPassword }, '/sign-in')).status).toBe(303);
     const again = await act(ncp, portal, id, 'unlocking');
     expect([again.status, problemsOn(again).join('')]).toEqual([422, expect.stringContaining('not locked')]);
@@ -301,9 +397,15 @@ describe('reset', () => {
     const page = await ncp.get(answer.headers['location'] ?? '');
     expect(page.text).not.toContain('/access/links/');
     expect((await letters(portal)).at(-1)).toEqual({ kind: 'reset', recipient: `${login}@post.example` });
-    const { rows } = await portal.owner.query('select purpose, made_by = (select id from accounts where login_id = \'ke.ncp\') as mine from account_links where account_id = $1 and ended_at is null', [id]);
+    const { rows } = await portal.owner.query(
+      "select purpose, made_by = (select id from accounts where login_id = 'ke.ncp') as mine from account_links where account_id = $1 and ended_at is null",
+      [id],
+    );
     expect(rows).toEqual([{ purpose: 'reset', mine: true }]);
-    const { rows: trail } = await portal.owner.query(`select detail::text from audit_events where action = 'account.resetSent' and subject = $1`, [login]);
+    const { rows: trail } = await portal.owner.query(
+      `select detail::text from audit_events where action = 'account.resetSent' and subject = $1`,
+      [login],
+    );
     expect(trail[0].detail).not.toMatch(/[\w-]{43}/);
   });
 

@@ -20,8 +20,14 @@ beforeAll(async () => {
 beforeEach(async () => {
   await portal.owner.query(`delete from account_proposals`);
   for (const id of [firstId, second.id]) {
-    await portal.owner.query(`update accounts set level = 'unlimited', ends_on = null, ended_at = null, suspended_at = null, suspended_until = null, suspended_reason = null where id = $1`, [id]);
-    await portal.owner.query(`insert into account_duties (account_id, duty) values ($1, 'administrator') on conflict do nothing`, [id]);
+    await portal.owner.query(
+      `update accounts set level = 'unlimited', ends_on = null, ended_at = null, suspended_at = null, suspended_until = null, suspended_reason = null where id = $1`,
+      [id],
+    );
+    await portal.owner.query(
+      `insert into account_duties (account_id, duty) values ($1, 'administrator') on conflict do nothing`,
+      [id],
+    );
   }
   [first, other] = [await still(first, 'wco.admin'), await still(other, second.login)];
 });
@@ -38,7 +44,11 @@ async function signedIn(login: string): Promise<Browser> {
 }
 
 const lessening: readonly [string, Record<string, string | string[]>][] = [
-  ['access', { level: 'unlimited', duties: [] }], ['access', { level: 'limited' }], ['suspension', { until: '' }], ['ending', {}], ['end-date', { endsOn: new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10) }],
+  ['access', { level: 'unlimited', duties: [] }],
+  ['access', { level: 'limited' }],
+  ['suspension', { until: '' }],
+  ['ending', {}],
+  ['end-date', { endsOn: new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10) }],
 ];
 
 describe('the last administrator', () => {
@@ -50,15 +60,23 @@ describe('the last administrator', () => {
     expect(await stored(portal, firstId)).toEqual(before);
   });
 
-  test.each(['suspended', 'ended', 'expired', 'demoted', 'unactivated'])('one who is %s does not count as another', async (how) => {
-    const change = {
-      suspended: `suspended_at = now(), suspended_reason = 'x'`, ended: 'ended_at = now()', expired: 'ends_on = current_date - 1', demoted: `level = 'limited'`, unactivated: 'password_hash = null',
-    }[how];
-    const hash = (await portal.owner.query('select password_hash from accounts where id = $1', [second.id])).rows[0].password_hash;
-    await portal.owner.query(`update accounts set ${change} where id = $1`, [second.id]);
-    expect((await act(first, portal, firstId, 'ending')).status).toBe(422);
-    await portal.owner.query('update accounts set password_hash = $2 where id = $1', [second.id, hash]);
-  });
+  test.each(['suspended', 'ended', 'expired', 'demoted', 'unactivated'])(
+    'one who is %s does not count as another',
+    async how => {
+      const change = {
+        suspended: `suspended_at = now(), suspended_reason = 'x'`,
+        ended: 'ended_at = now()',
+        expired: 'ends_on = current_date - 1',
+        demoted: `level = 'limited'`,
+        unactivated: 'password_hash = null',
+      }[how];
+      const hash = (await portal.owner.query('select password_hash from accounts where id = $1', [second.id])).rows[0]
+        .password_hash;
+      await portal.owner.query(`update accounts set ${change} where id = $1`, [second.id]);
+      expect((await act(first, portal, firstId, 'ending')).status).toBe(422);
+      await portal.owner.query('update accounts set password_hash = $2 where id = $1', [second.id, hash]);
+    },
+  );
 
   test('with another there he may go', async () => {
     expect((await act(first, portal, firstId, 'access', { level: 'unlimited' })).status).toBe(303);
@@ -71,13 +89,29 @@ describe('the last administrator', () => {
       const [a, b] = [await stored(portal, firstId), await stored(portal, second.id)];
       const [tokenA, tokenB] = [await first.token(), await other.token()];
       const answers = await Promise.all([
-        first.postRaw(`/access/accounts/${second.id}/access`, { version: String(b.version), level: 'limited', reason: 'r', _csrf: tokenA }),
-        other.postRaw(`/access/accounts/${firstId}/access`, { version: String(a.version), level: 'limited', reason: 'r', _csrf: tokenB }),
+        first.postRaw(`/access/accounts/${second.id}/access`, {
+          version: String(b.version),
+          level: 'limited',
+          reason: 'r',
+          _csrf: tokenA,
+        }),
+        other.postRaw(`/access/accounts/${firstId}/access`, {
+          version: String(a.version),
+          level: 'limited',
+          reason: 'r',
+          _csrf: tokenB,
+        }),
       ]);
       const levels = [(await stored(portal, firstId)).level, (await stored(portal, second.id)).level].sort();
-      expect({ round, levels, statuses: answers.map(({ status }) => status) }).toMatchObject({ round, levels: ['limited', 'unlimited'] });
+      expect({ round, levels, statuses: answers.map(({ status }) => status) }).toMatchObject({
+        round,
+        levels: ['limited', 'unlimited'],
+      });
       await portal.owner.query(`update accounts set level = 'unlimited' where id = any ($1)`, [[firstId, second.id]]);
-      await portal.owner.query(`insert into account_duties (account_id, duty) select unnest($1::int[]), 'administrator' on conflict do nothing`, [[firstId, second.id]]);
+      await portal.owner.query(
+        `insert into account_duties (account_id, duty) select unnest($1::int[]), 'administrator' on conflict do nothing`,
+        [[firstId, second.id]],
+      );
       [first, other] = [await still(first, 'wco.admin'), await still(other, second.login)];
     }
   });
@@ -91,11 +125,22 @@ describe('the last administrator', () => {
 });
 
 describe('two persons', () => {
-  const proposalOf = async (id: number): Promise<number> => (await portal.owner.query('select id from account_proposals where account_id = $1 and outcome is null', [id])).rows[0]?.id;
-  const decide = async (by: Browser, id: number, proposal: number, verb: string) => by.post(`/access/accounts/${id}/proposals/${proposal}/${verb}`, { version: '1', reason: 'seen and agreed' }, '/access/accounts');
+  const proposalOf = async (id: number): Promise<number> =>
+    (await portal.owner.query('select id from account_proposals where account_id = $1 and outcome is null', [id]))
+      .rows[0]?.id;
+  const decide = async (by: Browser, id: number, proposal: number, verb: string) =>
+    by.post(
+      `/access/accounts/${id}/proposals/${proposal}/${verb}`,
+      { version: '1', reason: 'seen and agreed' },
+      '/access/accounts',
+    );
 
   const needing: readonly [string, { office: string; level?: string }, Record<string, string | string[]>][] = [
-    ['the duty of administrator', { office: 'WCO', level: 'unlimited' }, { level: 'unlimited', duties: 'administrator' }],
+    [
+      'the duty of administrator',
+      { office: 'WCO', level: 'unlimited' },
+      { level: 'unlimited', duties: 'administrator' },
+    ],
     ['Unlimited at a RILO', { office: 'RILO-ESA' }, { level: 'unlimited', duties: 'rilo' }],
     ['Unlimited at the Secretariat', { office: 'WCO' }, { level: 'unlimited' }],
   ];
@@ -106,21 +151,36 @@ describe('two persons', () => {
     expect(asked.headers['location']).toBe(`/access/accounts/${id}?done=proposed`);
     expect(await stored(portal, id)).toEqual(before);
     const proposal = await proposalOf(id);
-    expect((await letters(portal)).filter(({ kind }) => kind === 'accessProposed').map(({ recipient }) => recipient)).toContain(`${second.login}@post.example`);
+    expect(
+      (await letters(portal)).filter(({ kind }) => kind === 'accessProposed').map(({ recipient }) => recipient),
+    ).toContain(`${second.login}@post.example`);
     expect((await first.get(`/access/accounts/${id}/proposals/${proposal}/confirmation`)).status).toBe(403);
     expect((await decide(first, id, proposal, 'confirmation')).status).toBe(403);
     expect(await stored(portal, id)).toEqual(before);
     expect(textOf(await other.get(`/access/accounts/${id}`))).toContain('Waits for a second administrator');
-    expect((await other.post(`/access/accounts/${id}/proposals/${proposal}/confirmation`, { version: '1', reason: '' })).status).toBe(422);
-    expect((await decide(other, id, proposal, 'confirmation')).headers['location']).toBe(`/access/accounts/${id}?done=confirmed`);
+    expect(
+      (await other.post(`/access/accounts/${id}/proposals/${proposal}/confirmation`, { version: '1', reason: '' }))
+        .status,
+    ).toBe(422);
+    expect((await decide(other, id, proposal, 'confirmation')).headers['location']).toBe(
+      `/access/accounts/${id}?done=confirmed`,
+    );
     expect(await stored(portal, id)).toMatchObject({ level: 'unlimited', duties: [fields['duties'] ?? []].flat() });
-    const { rows } = await portal.owner.query(`select c.what, m.login_id from account_changes c join accounts m on m.id = c.made_by where account_id = $1 order by c.id`, [id]);
-    expect(rows).toEqual([{ what: 'proposed', login_id: 'wco.admin' }, { what: 'access', login_id: second.login }]);
+    const { rows } = await portal.owner.query(
+      `select c.what, m.login_id from account_changes c join accounts m on m.id = c.made_by where account_id = $1 order by c.id`,
+      [id],
+    );
+    expect(rows).toEqual([
+      { what: 'proposed', login_id: 'wco.admin' },
+      { what: 'access', login_id: second.login },
+    ]);
   });
 
   test('Unlimited in an administration needs one', async () => {
     const { id } = await officer(portal, { office: 'KE' });
-    expect((await act(first, portal, id, 'access', { level: 'unlimited' })).headers['location']).toBe(`/access/accounts/${id}?done=access`);
+    expect((await act(first, portal, id, 'access', { level: 'unlimited' })).headers['location']).toBe(
+      `/access/accounts/${id}?done=access`,
+    );
   });
 
   test('the person it is for cannot confirm it, nor raise himself', async () => {
@@ -129,21 +189,31 @@ describe('two persons', () => {
     const proposal = await proposalOf(second.id);
     await portal.owner.query(`insert into account_duties (account_id, duty) values ($1, 'administrator')`, [second.id]);
     expect((await decide(other, second.id, proposal, 'confirmation')).status).toBe(403);
-    const raise = await act(first, portal, firstId, 'access', { level: 'unlimited', duties: ['administrator', 'cenmat'] });
+    const raise = await act(first, portal, firstId, 'access', {
+      level: 'unlimited',
+      duties: ['administrator', 'cenmat'],
+    });
     expect(problemsOn(raise).join('')).toContain('Nobody gives himself more');
   });
 
   test('the database itself refuses one person as two', async () => {
     const { id } = await officer(portal, { office: 'WCO' });
     await act(first, portal, id, 'access', { level: 'unlimited' });
-    await expect(portal.owner.query(`update account_proposals set outcome = 'confirmed', decided_by = made_by, decided_at = now() where account_id = $1`, [id])).rejects.toThrow(/account_proposals_two_persons/);
+    await expect(
+      portal.owner.query(
+        `update account_proposals set outcome = 'confirmed', decided_by = made_by, decided_at = now() where account_id = $1`,
+        [id],
+      ),
+    ).rejects.toThrow(/account_proposals_two_persons/);
   });
 
   test('refused, taken back, decided twice, or overtaken: nothing is given', async () => {
     const { id } = await officer(portal, { office: 'WCO' });
     await act(first, portal, id, 'access', { level: 'unlimited' });
     const one = await proposalOf(id);
-    expect(problemsOn(await act(first, portal, id, 'access', { level: 'unlimited' })).join('')).toContain('proposed already');
+    expect(problemsOn(await act(first, portal, id, 'access', { level: 'unlimited' })).join('')).toContain(
+      'proposed already',
+    );
     expect((await decide(other, id, one, 'refusal')).status).toBe(303);
     expect((await decide(other, id, one, 'confirmation')).status).toBe(409);
     await act(first, portal, id, 'access', { level: 'unlimited' });
@@ -166,7 +236,10 @@ describe('two persons', () => {
     await act(first, portal, id, 'access', { level: 'unlimited' });
     await portal.owner.query('update accounts set ended_at = now() where id = $1', [firstId]);
     const answer = await decide(other, id, await proposalOf(id), 'confirmation');
-    expect([answer.status, problemsOn(answer).join('')]).toEqual([422, expect.stringContaining('no administrator any more')]);
+    expect([answer.status, problemsOn(answer).join('')]).toEqual([
+      422,
+      expect.stringContaining('no administrator any more'),
+    ]);
   });
 
   test('two who confirm at once give once', async () => {
@@ -174,7 +247,10 @@ describe('two persons', () => {
     const [id, more] = [(await officer(portal, { office: 'WCO' })).id, await signedIn(third.login)];
     await act(first, portal, id, 'access', { level: 'unlimited' });
     const proposal = await proposalOf(id);
-    const answers = await Promise.all([decide(other, id, proposal, 'confirmation'), decide(more, id, proposal, 'confirmation')]);
+    const answers = await Promise.all([
+      decide(other, id, proposal, 'confirmation'),
+      decide(more, id, proposal, 'confirmation'),
+    ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     await portal.owner.query('update accounts set ended_at = now() where id = $1', [third.id]);
   });

@@ -20,16 +20,29 @@ describe('in production an Unlimited account without a second factor', () => {
     const token = await browser.token('/account/factors');
     const entered: string[] = [];
     for (const route of routes) {
-      const answer = route.method === 'get' ? await browser.get(addressOf(route))
-        : route.body === 'upload' ? await browser.upload(addressOf(route), { name: 'a.csv', content: '' }, {}, '/account/factors') : await browser.postRaw(addressOf(route), { _csrf: token });
-      if (answer.status !== 303 || answer.headers['location'] !== '/account/factors') entered.push(`${route.method} ${route.path}`);
+      const answer =
+        route.method === 'get'
+          ? await browser.get(addressOf(route))
+          : route.body === 'upload'
+            ? await browser.upload(addressOf(route), { name: 'a.csv', content: '' }, {}, '/account/factors')
+            : await browser.postRaw(addressOf(route), { _csrf: token });
+      if (answer.status !== 303 || answer.headers['location'] !== '/account/factors')
+        entered.push(`${route.method} ${route.path}`);
     }
     expect(entered.sort()).toEqual([
-      'get /account/factors', 'get /account/factors/app', 'post /account/factors/app', 'post /account/factors/passkeys', 'post /account/factors/passkeys/options',
-      'post /account/proof', 'post /account/proof/options',
+      'get /account/factors',
+      'get /account/factors/app',
+      'post /account/factors/app',
+      'post /account/factors/passkeys',
+      'post /account/factors/passkeys/options',
+      'post /account/proof',
+      'post /account/proof/options',
     ]);
     const data = await browser.get('/seizures/export.csv', { Accept: '*/*' });
-    expect([data.status, data.text]).toEqual([403, expect.stringMatching(/^This account must set up a second factor first/)]);
+    expect([data.status, data.text]).toEqual([
+      403,
+      expect.stringMatching(/^This account must set up a second factor first/),
+    ]);
   });
 
   test('is told of no alert before that', async () => {
@@ -46,7 +59,9 @@ describe('in production an Unlimited account without a second factor', () => {
     const { browser, answer } = await passwordStep(portal, 'ke.ncp', { next: '/seizures?heading=DRUG' });
     expect((await browser.get(answer.headers['location'] ?? '')).headers['location']).toBe('/account/factors');
     expect((await browser.get('/account/factors')).text).toContain('Set up a second factor to go on.');
-    const seed = (/<p class="seed"><code>([^<]+)/.exec((await browser.get('/account/factors/app')).text)?.[1] ?? '').replaceAll(' ', '');
+    const seed = (
+      /<p class="seed"><code>([^<]+)/.exec((await browser.get('/account/factors/app')).text)?.[1] ?? ''
+    ).replaceAll(' ', '');
     const wrong = await browser.post('/account/factors/app', { code: '000000' }, '/account/factors/app');
     expect(wrong.status).toBe(422);
     const shown = await browser.post('/account/factors/app', { code: codeOf(seed) }, '/account/factors/app');

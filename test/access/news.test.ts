@@ -13,26 +13,50 @@ let room: Parameters<typeof tellOfAlarms>[0];
 beforeAll(async () => {
   portal = await testPortal();
   const texts = await loadTexts();
-  room = { pool: portal.pool, texts, offices: await loadOffices(portal.pool), outbox: openOutbox({ texts, seal, baseUrl: 'https://cen.test' }) };
+  room = {
+    pool: portal.pool,
+    texts,
+    offices: await loadOffices(portal.pool),
+    outbox: openOutbox({ texts, seal, baseUrl: 'https://cen.test' }),
+  };
   await portal.owner.query(`update accounts set email = login_id || '@portal.example'`);
 });
-beforeEach(() => portal.owner.query(`delete from outgoing_letters; delete from account_notifications; update alarms set told_at = now()`));
+beforeEach(() =>
+  portal.owner.query(
+    `delete from outgoing_letters; delete from account_notifications; update alarms set told_at = now()`,
+  ),
+);
 
 async function letters(): Promise<{ kind: string; recipient: string }[]> {
-  return (await portal.owner.query<{ kind: string; recipient: string }>('select kind, recipient from outgoing_letters order by id')).rows;
+  return (
+    await portal.owner.query<{ kind: string; recipient: string }>(
+      'select kind, recipient from outgoing_letters order by id',
+    )
+  ).rows;
 }
 
 async function refuse(login: string, kind: string): Promise<void> {
-  await portal.owner.query('insert into account_notifications (account_id, kind, by_mail) select id, $2, false from accounts where login_id = $1', [login, kind]);
+  await portal.owner.query(
+    'insert into account_notifications (account_id, kind, by_mail) select id, $2, false from accounts where login_id = $1',
+    [login, kind],
+  );
 }
 
 test('alarms are told to the administrators in one letter, each alarm once, by whichever process comes first', async () => {
-  const raise = () => portal.owner.query(`insert into alarms (kind, subject, from_at, until_at, detail) values ('refusals', $1, now(), clock_timestamp(), '{}')`, [`ke.${randomUUID().slice(0, 6)}`]);
+  const raise = () =>
+    portal.owner.query(
+      `insert into alarms (kind, subject, from_at, until_at, detail) values ('refusals', $1, now(), clock_timestamp(), '{}')`,
+      [`ke.${randomUUID().slice(0, 6)}`],
+    );
   await Promise.all([raise(), raise()]);
   await Promise.all([tellOfAlarms(room), tellOfAlarms(room), tellOfAlarms(room)]);
   expect(await letters()).toEqual([{ kind: 'alarmsRaised', recipient: 'wco.admin@portal.example' }]);
-  const { rows: [kept] } = await portal.owner.query('select sealed from outgoing_letters');
-  expect(seal.open(kept.sealed).text).toMatch(/Many refusals: ke\.\w+\n {4}Many refusals: ke\.\w+\n[\s\S]*https:\/\/cen\.test\/access\/alarms/);
+  const {
+    rows: [kept],
+  } = await portal.owner.query('select sealed from outgoing_letters');
+  expect(seal.open(kept.sealed).text).toMatch(
+    /Many refusals: ke\.\w+\n {4}Many refusals: ke\.\w+\n[\s\S]*https:\/\/cen\.test\/access\/alarms/,
+  );
   await raise();
   await refuse('wco.admin', 'alarm');
   await tellOfAlarms(room);
@@ -42,10 +66,22 @@ test('alarms are told to the administrators in one letter, each alarm once, by w
 test('the outcome of a suggestion is told to who made it, unless that is not wanted', async () => {
   const [ncp, cenmat] = [await portal.as('ke.ncp'), await portal.as('wco.cenmat')];
   const suggest = async (title: string): Promise<string> => {
-    const made = await ncp.post('/network/suggestions', { clientUuid: randomUUID(), part: 'cpdb', title, purpose: 'An officer finds in a minute where to look.', description: 'By part of the vehicle.' });
+    const made = await ncp.post('/network/suggestions', {
+      clientUuid: randomUUID(),
+      part: 'cpdb',
+      title,
+      purpose: 'An officer finds in a minute where to look.',
+      description: 'By part of the vehicle.',
+    });
     return /(SUG-\d{4}-\d{4})/.exec(made.headers['location'] ?? '')?.[1] ?? '';
   };
-  const decline = (ref: string) => cenmat.post(`/network/suggestions/${ref}/decision`, { version: '1', decision: 'declined', plannedFor: '', reason: 'It is there already' });
+  const decline = (ref: string) =>
+    cenmat.post(`/network/suggestions/${ref}/decision`, {
+      version: '1',
+      decision: 'declined',
+      plannedFor: '',
+      reason: 'It is there already',
+    });
   const [first, second] = [await suggest('Find by part'), await suggest('Find by maker')];
   expect((await decline(first)).status).toBe(303);
   expect(await letters()).toEqual([{ kind: 'suggestion_declined', recipient: 'ke.ncp@portal.example' }]);
@@ -57,10 +93,25 @@ test('the outcome of a suggestion is told to who made it, unless that is not wan
 test('applications are told to the administrators who want to hear of them', async () => {
   const ncp = await portal.as('ke.ncp');
   const endsOn = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
-  const apply = (familyName: string, email: string) => ncp.post('/access/applications', {
-    formId: randomUUID(), familyName, givenName: 'Test', unit: 'Targeting unit', email, level: 'limited', lang: 'en', reason: '', endsOn,
-  }, '/reference');
-  await portal.owner.query(`insert into office_domains (office_id, domain, added_by) select o.id, 'customs.ke.example', a.id from offices o, accounts a where o.code = 'KE' and a.login_id = 'wco.admin' on conflict do nothing`);
+  const apply = (familyName: string, email: string) =>
+    ncp.post(
+      '/access/applications',
+      {
+        formId: randomUUID(),
+        familyName,
+        givenName: 'Test',
+        unit: 'Targeting unit',
+        email,
+        level: 'limited',
+        lang: 'en',
+        reason: '',
+        endsOn,
+      },
+      '/reference',
+    );
+  await portal.owner.query(
+    `insert into office_domains (office_id, domain, added_by) select o.id, 'customs.ke.example', a.id from offices o, accounts a where o.code = 'KE' and a.login_id = 'wco.admin' on conflict do nothing`,
+  );
   expect((await apply('Abebe', 'abebe@customs.ke.example')).status).toBe(303);
   expect(await letters()).toEqual([{ kind: 'applicationWaiting', recipient: 'wco.admin@portal.example' }]);
   await refuse('wco.admin', 'application');

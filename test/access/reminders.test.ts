@@ -15,7 +15,9 @@ beforeAll(async () => {
   room = await accountsRoom(database);
 });
 beforeEach(async () => {
-  await database.owner.query('delete from outgoing_letters; delete from account_reminders; update accounts set ends_on = null');
+  await database.owner.query(
+    'delete from outgoing_letters; delete from account_reminders; update accounts set ends_on = null',
+  );
 });
 
 describe('the end of an account', () => {
@@ -25,7 +27,8 @@ describe('the end of an account', () => {
     await officer(database, { ends: -1 });
     expect(await remindEnds(room)).toBe(2);
     expect(await letters(database)).toEqual([
-      { kind: 'endingSoon', recipient: `${one.login}@post.example` }, { kind: 'endingSoon', recipient: `${two.login}@post.example` },
+      { kind: 'endingSoon', recipient: `${one.login}@post.example` },
+      { kind: 'endingSoon', recipient: `${two.login}@post.example` },
       { kind: 'endingSoonOffice', recipient: 'a.sample@customs.ke.example' },
     ]);
   });
@@ -44,7 +47,9 @@ describe('the end of an account', () => {
 
   test('of a suspended or ended account is told to nobody', async () => {
     const [one, two] = [await officer(database, { ends: 5 }), await officer(database, { ends: 5 })];
-    await database.owner.query(`update accounts set suspended_at = now(), suspended_reason = 'x' where id = $1`, [one.id]);
+    await database.owner.query(`update accounts set suspended_at = now(), suspended_reason = 'x' where id = $1`, [
+      one.id,
+    ]);
     await database.owner.query('update accounts set ended_at = now() where id = $1', [two.id]);
     expect(await remindEnds(room)).toBe(0);
   });
@@ -54,7 +59,9 @@ describe('the end of an account', () => {
     const broken = { ...room, outbox: { post: () => Promise.reject(new Error('no ink')) } };
     await expect(remindEnds(broken)).rejects.toThrow('no ink');
     const seal = letterSeal(randomBytes(32));
-    expect(await remindEnds({ ...room, outbox: openOutbox({ texts: room.texts, seal, baseUrl: 'https://cen.test' }) })).toBe(1);
+    expect(
+      await remindEnds({ ...room, outbox: openOutbox({ texts: room.texts, seal, baseUrl: 'https://cen.test' }) }),
+    ).toBe(1);
     const { rows } = await database.owner.query(`select sealed from outgoing_letters where kind = 'endingSoon'`);
     const { subject, text } = seal.open(rows[0].sealed);
     expect(subject).toBe('Votre accès au CEN expire bientôt');
@@ -65,7 +72,10 @@ describe('the end of an account', () => {
     await officer(database, { ends: 5, email: 'not an address' });
     const { login } = await officer(database, { ends: 5 });
     expect(await remindEnds(room)).toBe(2);
-    expect((await letters(database)).map(({ recipient }) => recipient)).toEqual([`${login}@post.example`, 'a.sample@customs.ke.example']);
+    expect((await letters(database)).map(({ recipient }) => recipient)).toEqual([
+      `${login}@post.example`,
+      'a.sample@customs.ke.example',
+    ]);
   });
 
   test('the work of the day can be done twice', async () => {

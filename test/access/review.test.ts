@@ -30,19 +30,35 @@ beforeEach(async () => {
 /** Opens Kenya's review; `due` moves its date, days from today. */
 async function opened(due?: number): Promise<number> {
   await openReviews(room);
-  const { rows: [row] } = await portal.owner.query<{ id: number }>(`select r.id from access_reviews r join offices o on o.id = r.office_id where o.code = 'KE' order by r.id desc limit 1`);
-  if (due !== undefined) await portal.owner.query('update access_reviews set due_on = current_date + $2::int where id = $1', [row?.id, due]);
+  const {
+    rows: [row],
+  } = await portal.owner.query<{ id: number }>(
+    `select r.id from access_reviews r join offices o on o.id = r.office_id where o.code = 'KE' order by r.id desc limit 1`,
+  );
+  if (due !== undefined)
+    await portal.owner.query('update access_reviews set due_on = current_date + $2::int where id = $1', [row?.id, due]);
   return row?.id ?? 0;
 }
 
 /** The last reminder went out, so many days ago. */
 async function reminded(review: number, daysAgo: number): Promise<void> {
-  await portal.owner.query(`insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - make_interval(days => $2) from access_reviews where id = $1`, [review, daysAgo]);
+  await portal.owner.query(
+    `insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - make_interval(days => $2) from access_reviews where id = $1`,
+    [review, daysAgo],
+  );
 }
 
-const outcomes = async (review: number): Promise<Record<string, string | null>> => Object.fromEntries((await portal.owner.query<{ login_id: string; outcome: string | null }>(
-  'select a.login_id, x.outcome from access_review_officers x join accounts a on a.id = x.account_id where x.review_id = $1', [review])).rows.map(({ login_id: login, outcome }) => [login, outcome]));
-const confirm = (by: Browser, review: number, ids: readonly number[]) => by.post(`/access/review/${review}/confirmations`, { officers: ids.map(String) }, '/access/review');
+const outcomes = async (review: number): Promise<Record<string, string | null>> =>
+  Object.fromEntries(
+    (
+      await portal.owner.query<{ login_id: string; outcome: string | null }>(
+        'select a.login_id, x.outcome from access_review_officers x join accounts a on a.id = x.account_id where x.review_id = $1',
+        [review],
+      )
+    ).rows.map(({ login_id: login, outcome }) => [login, outcome]),
+  );
+const confirm = (by: Browser, review: number, ids: readonly number[]) =>
+  by.post(`/access/review/${review}/confirmations`, { officers: ids.map(String) }, '/access/review');
 
 describe('opening', () => {
   test('once a year, in its month, for offices with somebody to confirm', async () => {
@@ -54,7 +70,9 @@ describe('opening', () => {
     const counts = await Promise.all([openReviews(room), openReviews(room), openReviews(room)]);
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(await openReviews(room)).toBe(0);
-    const { rows } = await portal.owner.query(`select r.id, o.code, r.year, (r.due_on - current_date)::int as days from access_reviews r join offices o on o.id = r.office_id`);
+    const { rows } = await portal.owner.query(
+      `select r.id, o.code, r.year, (r.due_on - current_date)::int as days from access_reviews r join offices o on o.id = r.office_id`,
+    );
     expect(rows).toEqual([{ id: expect.any(Number), code: 'KE', year, days: 60 }]);
     const listed = await outcomes(rows[0].id);
     expect(listed).toHaveProperty([old.login], null);
@@ -69,7 +87,9 @@ describe('confirming', () => {
     const [one, two] = [await officer(portal), await officer(portal)];
     const review = await opened();
     await portal.owner.query('update accounts set confirmed_on = current_date - 300 where id = $1', [one.id]);
-    expect(textOf(await ncp.get('/access/review'))).toMatch(new RegExp(`Review of ${year}: Kenya Due on .* 2 to decide`));
+    expect(textOf(await ncp.get('/access/review'))).toMatch(
+      new RegExp(`Review of ${year}: Kenya Due on .* 2 to decide`),
+    );
     const answer = await confirm(ncp, review, [one.id]);
     expect(answer.headers['location']).toBe(`/access/review/${review}?done=confirmed&n=1&already=0`);
     expect(textOf(await ncp.get(answer.headers['location'] ?? ''))).toContain('1 officer is confirmed.');
@@ -86,18 +106,31 @@ describe('confirming', () => {
     await act(ncp, portal, one.id, 'end-date', { endsOn: inDays(60) });
     await act(ncp, portal, two.id, 'ending', { reason: 'Left' });
     expect(await outcomes(review)).toEqual({ [one.login]: 'changed', [two.login]: 'ended' });
-    expect((await portal.owner.query('select closed_at from access_reviews where id = $1', [review])).rows[0].closed_at).not.toBeNull();
+    expect(
+      (await portal.owner.query('select closed_at from access_reviews where id = $1', [review])).rows[0].closed_at,
+    ).not.toBeNull();
   });
 
   test('nobody, a stranger, oneself, or another office’s: refused', async () => {
     const [mine, theirs] = [await officer(portal), await officer(portal, { office: 'VN' })];
     await portal.owner.query(`update accounts set created_at = now() - interval '1 year' where login_id = 'ke.ncp'`);
     const review = await opened();
-    const { rows: [{ id: self }] } = await portal.owner.query(`select id from accounts where login_id = 'ke.ncp'`);
+    const {
+      rows: [{ id: self }],
+    } = await portal.owner.query(`select id from accounts where login_id = 'ke.ncp'`);
     const none = await confirm(ncp, review, []);
     expect([none.status, problemsOn(none).join('')]).toEqual([422, 'Tick at least one officer.']);
-    for (const [ids, status] of [[[theirs.id], 400], [[mine.id, 999_999], 400], [[self], 403], [[mine.id, self], 403]] as const) expect([ids, (await confirm(ncp, review, ids)).status]).toEqual([ids, status]);
-    expect((await ncp.post(`/access/review/${review}/confirmations`, { officers: String(mine.id), level: 'unlimited' })).status).toBe(400);
+    for (const [ids, status] of [
+      [[theirs.id], 400],
+      [[mine.id, 999_999], 400],
+      [[self], 403],
+      [[mine.id, self], 403],
+    ] as const)
+      expect([ids, (await confirm(ncp, review, ids)).status]).toEqual([ids, status]);
+    expect(
+      (await ncp.post(`/access/review/${review}/confirmations`, { officers: String(mine.id), level: 'unlimited' }))
+        .status,
+    ).toBe(400);
     const vn = await portal.as('vn.ncp');
     expect((await vn.get(`/access/review/${review}`)).status).toBe(404);
     expect((await confirm(vn, review, [mine.id])).status).toBe(404);
@@ -111,8 +144,14 @@ describe('confirming', () => {
     await officer(portal);
     const review = await opened();
     const answers = await Promise.all([confirm(ncp, review, [id]), confirm(admin, review, [id])]);
-    expect(answers.map(({ headers }) => headers['location']?.replace(/.*\?/, '')).sort()).toEqual(['done=confirmed&n=0&already=1', 'done=confirmed&n=1&already=0']);
-    const { rows } = await portal.owner.query(`select count(*)::int as n from account_changes where account_id = $1 and what = 'confirmed'`, [id]);
+    expect(answers.map(({ headers }) => headers['location']?.replace(/.*\?/, '')).sort()).toEqual([
+      'done=confirmed&n=0&already=1',
+      'done=confirmed&n=1&already=0',
+    ]);
+    const { rows } = await portal.owner.query(
+      `select count(*)::int as n from account_changes where account_id = $1 and what = 'confirmed'`,
+      [id],
+    );
     expect(rows[0].n).toBe(1);
   });
 });
@@ -123,7 +162,10 @@ describe('reminding', () => {
     const review = await opened(31);
     await portal.owner.query('delete from outgoing_letters');
     const at = async (days: number): Promise<number> => {
-      await portal.owner.query('update access_reviews set due_on = current_date + $2::int where id = $1', [review, days]);
+      await portal.owner.query('update access_reviews set due_on = current_date + $2::int where id = $1', [
+        review,
+        days,
+      ]);
       return remindReviews(room);
     };
     expect(await at(31)).toBe(0);
@@ -131,7 +173,9 @@ describe('reminding', () => {
     expect(await Promise.all([remindReviews(room), remindReviews(room)])).toEqual([0, 0]);
     expect(await at(10)).toBe(1);
     expect(await remindReviews(room)).toBe(0);
-    expect(await letters(portal)).toEqual(Array(2).fill({ kind: 'reviewDue', recipient: 'a.sample@customs.ke.example' }));
+    expect(await letters(portal)).toEqual(
+      Array(2).fill({ kind: 'reviewDue', recipient: 'a.sample@customs.ke.example' }),
+    );
   });
 });
 
@@ -147,13 +191,21 @@ describe('lapsing', () => {
     await reminded(review, 10);
     await portal.owner.query('delete from outgoing_letters');
     expect((await Promise.all([lapseReviews(room), lapseReviews(room)])).reduce((sum, n) => sum + n, 0)).toBe(1);
-    expect(await stored(portal, gone.id)).toMatchObject({ ended_at: expect.any(Date), end_reason: `not confirmed in the review of ${year}` });
+    expect(await stored(portal, gone.id)).toMatchObject({
+      ended_at: expect.any(Date),
+      end_reason: `not confirmed in the review of ${year}`,
+    });
     expect((await stored(portal, kept.id)).ended_at).toBeNull();
     expect((await browser.get('/seizures')).headers['location']).toMatch(/^\/sign-in/);
     expect((await letters(portal)).map(({ kind }) => kind)).toEqual(['lapsed', 'reviewLapsed']);
-    const { rows } = await portal.owner.query(`select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1`, [gone.login]);
+    const { rows } = await portal.owner.query(
+      `select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1`,
+      [gone.login],
+    );
     expect(rows).toEqual([{ login_id: 'portal', account_id: null }]);
-    expect(textOf(await ncp.get(`/access/accounts/${gone.id}`))).toContain(`Reason: not confirmed in the review of ${year}`);
+    expect(textOf(await ncp.get(`/access/accounts/${gone.id}`))).toContain(
+      `Reason: not confirmed in the review of ${year}`,
+    );
   });
 
   test('not before the last reminder is nine days old, though the clock jumped', async () => {
@@ -162,15 +214,22 @@ describe('lapsing', () => {
     expect(await remindReviews(room)).toBe(1);
     expect(await lapseReviews(room)).toBe(0);
     expect((await stored(portal, id)).ended_at).toBeNull();
-    await portal.owner.query(`update access_review_letters set sent_at = now() - interval '10 days' where review_id = $1`, [review]);
+    await portal.owner.query(
+      `update access_review_letters set sent_at = now() - interval '10 days' where review_id = $1`,
+      [review],
+    );
     expect(await lapseReviews(room)).toBe(1);
   });
 
   test('never the last administrator, nor the cast of an evaluation', async () => {
-    await portal.owner.query(`update accounts set demo = login_id <> 'wco.admin', created_at = now() - interval '1 year' where login_id not like 'x.%'`);
+    await portal.owner.query(
+      `update accounts set demo = login_id <> 'wco.admin', created_at = now() - interval '1 year' where login_id not like 'x.%'`,
+    );
     await openReviews(room);
     await portal.owner.query('update access_reviews set due_on = current_date - 1');
-    await portal.owner.query(`insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - interval '10 days' from access_reviews`);
+    await portal.owner.query(
+      `insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - interval '10 days' from access_reviews`,
+    );
     expect(await lapseReviews(room)).toBe(0);
     const { rows } = await portal.owner.query(`select distinct outcome from access_review_officers`);
     expect(rows).toEqual([{ outcome: 'spared' }]);
@@ -179,20 +238,28 @@ describe('lapsing', () => {
 });
 
 describe('extending', () => {
-  const extend = (by: Browser, review: number, fields: Record<string, string>) => by.post(`/access/review/${review}/extension`, { reason: 'Strike at the ports', ...fields }, '/access/review');
+  const extend = (by: Browser, review: number, fields: Record<string, string>) =>
+    by.post(`/access/review/${review}/extension`, { reason: 'Strike at the ports', ...fields }, '/access/review');
 
   test('is the administrator’s, with a reason; the contact point is told', async () => {
     await officer(portal);
     const review = await opened(20);
     expect((await extend(ncp, review, { version: inDays(20), dueOn: inDays(50) })).status).toBe(403);
     await portal.owner.query('delete from outgoing_letters');
-    expect((await extend(admin, review, { version: inDays(20), dueOn: inDays(50) })).headers['location']).toBe(`/access/review/${review}?done=extended`);
+    expect((await extend(admin, review, { version: inDays(20), dueOn: inDays(50) })).headers['location']).toBe(
+      `/access/review/${review}?done=extended`,
+    );
     expect(textOf(await ncp.get('/access/review'))).toMatch(new RegExp(`Due on ${inDays(50)}.*Strike at the ports`));
     expect(await letters(portal)).toEqual([{ kind: 'reviewExtended', recipient: 'a.sample@customs.ke.example' }]);
     expect(textOf(await admin.get('/access/review'))).toContain('Kenya');
   });
 
-  test.each([['2027-02-30', 422], [inDays(20), 422], [inDays(500), 422], ['', 422]])('to %s: refused', async (dueOn, status) => {
+  test.each([
+    ['2027-02-30', 422],
+    [inDays(20), 422],
+    [inDays(500), 422],
+    ['', 422],
+  ])('to %s: refused', async (dueOn, status) => {
     await officer(portal);
     const review = await opened(20);
     expect((await extend(admin, review, { version: inDays(20), dueOn })).status).toBe(status);
@@ -209,6 +276,6 @@ describe('extending', () => {
   });
 });
 
-test.each(['year=20', 'year=2026&year=2025', 'colour=red', 'year=abcd'])('/access/review?%s: 400', async (query) => {
+test.each(['year=20', 'year=2026&year=2025', 'colour=red', 'year=abcd'])('/access/review?%s: 400', async query => {
   expect((await admin.get(`/access/review?${query}`)).status).toBe(400);
 });

@@ -25,8 +25,15 @@ describe('sign-in with a second factor', () => {
     await browser.get('/sign-in');
     const ids = [browser.cookies.get('__Host-cen')];
     const events = await eventsOf(portal, async () => {
-      const first = await browser.post('/sign-in', { loginId: 'ke.officer', password: castPassword, next: '/seizures?heading=DRUG' }, '/sign-in');
-      expect([first.status, first.headers['location']]).toEqual([303, `/sign-in/factor?next=${encodeURIComponent('/seizures?heading=DRUG')}`]);
+      const first = await browser.post(
+        '/sign-in',
+        { loginId: 'ke.officer', password: castPassword, next: '/seizures?heading=DRUG' },
+        '/sign-in',
+      );
+      expect([first.status, first.headers['location']]).toEqual([
+        303,
+        `/sign-in/factor?next=${encodeURIComponent('/seizures?heading=DRUG')}`,
+      ]);
       ids.push(browser.cookies.get('__Host-cen'));
       const second = await factorStep(browser, { code: codeOf(officer.seed), next: '/seizures?heading=DRUG' });
       expect([second.status, second.headers['location']]).toEqual([303, '/seizures?heading=DRUG']);
@@ -40,56 +47,88 @@ describe('sign-in with a second factor', () => {
       expect((await thief.get('/account')).headers['location']).toMatch(/^\/sign-in/);
       expect((await thief.get('/sign-in/factor')).headers['location']).toMatch(/^\/sign-in\?/);
     }
-    expect(events.map(({ action, login_id: login }) => [action, login])).toEqual([['session.halfOpened', 'ke.officer'], ['factor.proved', 'ke.officer'], ['session.opened', 'ke.officer']]);
+    expect(events.map(({ action, login_id: login }) => [action, login])).toEqual([
+      ['session.halfOpened', 'ke.officer'],
+      ['factor.proved', 'ke.officer'],
+      ['session.opened', 'ke.officer'],
+    ]);
     expect(events.at(-1)?.detail).toEqual({ by: 'code' });
   });
 
   test('gives no right between the two steps', async () => {
     const { browser } = await passwordStep(portal, 'ke.officer');
-    for (const path of ['/', '/seizures', '/account', '/account/factors', '/reference']) expect((await browser.get(path)).headers['location']).toMatch(/^\/sign-in\?next=/);
-    for (const path of ['/seizures/export.csv', '/reference/country/options']) expect((await browser.get(path)).status).toBe(401);
+    for (const path of ['/', '/seizures', '/account', '/account/factors', '/reference'])
+      expect((await browser.get(path)).headers['location']).toMatch(/^\/sign-in\?next=/);
+    for (const path of ['/seizures/export.csv', '/reference/country/options'])
+      expect((await browser.get(path)).status).toBe(401);
     const token = await browser.token('/sign-in/factor');
-    for (const path of ['/account/password', '/account/factors/app', '/account/proof', '/account/sessions/removal']) expect((await browser.postRaw(path, { code: codeOf(officer.seed), _csrf: token })).status).toBe(401);
+    for (const path of ['/account/password', '/account/factors/app', '/account/proof', '/account/sessions/removal'])
+      expect((await browser.postRaw(path, { code: codeOf(officer.seed), _csrf: token })).status).toBe(401);
   });
 
   test('forgets after five minutes that the password was right', async () => {
     const { browser } = await passwordStep(portal, 'ke.officer');
     const token = await browser.token('/sign-in/factor');
-    const age = (minutes: number) => portal.owner.query(
-      `update sessions set sess = jsonb_set(sess::jsonb, '{half,at}', to_jsonb((sess->'half'->>'at')::bigint - $1::bigint * 60000))::json where sess->'half' is not null`, [minutes]);
+    const age = (minutes: number) =>
+      portal.owner.query(
+        `update sessions set sess = jsonb_set(sess::jsonb, '{half,at}', to_jsonb((sess->'half'->>'at')::bigint - $1::bigint * 60000))::json where sess->'half' is not null`,
+        [minutes],
+      );
     await age(4);
     expect((await browser.get('/sign-in/factor')).status).toBe(200);
     await age(2);
-    const late = await browser.postRaw('/sign-in/factor', { code: codeOf(officer.seed), next: '/account', _csrf: token });
+    const late = await browser.postRaw('/sign-in/factor', {
+      code: codeOf(officer.seed),
+      next: '/account',
+      _csrf: token,
+    });
     expect([late.status, late.headers['location']]).toEqual([303, '/sign-in?next=%2Faccount']);
     await age(-60);
     expect((await browser.get('/sign-in/factor')).headers['location']).toMatch(/^\/sign-in\?/);
   });
 
   test('tells nobody without the password who has a factor', async () => {
-    const pages = await Promise.all(['ke.officer', 'ke.reader', 'no.such.person'].map(async (loginId) => {
-      const answer = await visitorOf(portal).post('/sign-in', { loginId, password: 'not the password' }, '/sign-in');
-      return [answer.status, Object.keys(answer.headers).sort().join(), answer.text.replace(/value="[^"]*"/g, '').replace(/[0-9A-F]{12}/g, '')];
-    }));
+    const pages = await Promise.all(
+      ['ke.officer', 'ke.reader', 'no.such.person'].map(async loginId => {
+        const answer = await visitorOf(portal).post('/sign-in', { loginId, password: 'not the password' }, '/sign-in');
+        return [
+          answer.status,
+          Object.keys(answer.headers).sort().join(),
+          answer.text.replace(/value="[^"]*"/g, '').replace(/[0-9A-F]{12}/g, ''),
+        ];
+      }),
+    );
     expect(pages[1]).toEqual(pages[0]);
     expect(pages[2]).toEqual(pages[0]);
   });
 
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\tevil', 'javascript:alert(1)', ''])('never leads to %j', async (next) => {
-    const { browser, answer } = await passwordStep(portal, 'ke.officer', { next });
-    expect(answer.headers['location']).toBe('/sign-in/factor?next=%2F');
-    expect((await browser.get(`/sign-in/factor?next=${encodeURIComponent(next)}`)).text).toContain('name="next" value="/"');
-    expect((await factorStep(browser, { code: codeOf(officer.seed), next })).headers['location']).toBe('/');
-    expect((await visitorOf(portal).get(`/sign-in/factor?next=${encodeURIComponent(next)}`)).headers['location']).toBe('/sign-in?next=%2F');
-  });
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\tevil', 'javascript:alert(1)', ''])(
+    'never leads to %j',
+    async next => {
+      const { browser, answer } = await passwordStep(portal, 'ke.officer', { next });
+      expect(answer.headers['location']).toBe('/sign-in/factor?next=%2F');
+      expect((await browser.get(`/sign-in/factor?next=${encodeURIComponent(next)}`)).text).toContain(
+        'name="next" value="/"',
+      );
+      expect((await factorStep(browser, { code: codeOf(officer.seed), next })).headers['location']).toBe('/');
+      expect(
+        (await visitorOf(portal).get(`/sign-in/factor?next=${encodeURIComponent(next)}`)).headers['location'],
+      ).toBe('/sign-in?next=%2F');
+    },
+  );
 
   test('keeps the form of an ended session through both steps, also through a wrong code', async () => {
     const gone = visitorOf(portal);
     const token = await gone.token('/sign-in');
     const typed = { 'facts.narrative': 'Two bags, “grey” <b>', list: ['one', 'two'] };
-    const asked = await gone.postRaw('/seizures/drafts/0b9f3c1e-8b3a-4a57-9d66-0d9b2f6f0a01/circumstances', { ...typed, _csrf: token });
-    const hidden = (text: string, name: string): string => new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1] ?? '';
-    const send = (page: string, path: string, fields: Record<string, string>) => gone.postRaw(path, { resume: hidden(page, 'resume'), _csrf: hidden(page, '_csrf'), ...fields });
+    const asked = await gone.postRaw('/seizures/drafts/0b9f3c1e-8b3a-4a57-9d66-0d9b2f6f0a01/circumstances', {
+      ...typed,
+      _csrf: token,
+    });
+    const hidden = (text: string, name: string): string =>
+      new RegExp(`name="${name}" value="([^"]+)"`).exec(text)?.[1] ?? '';
+    const send = (page: string, path: string, fields: Record<string, string>) =>
+      gone.postRaw(path, { resume: hidden(page, 'resume'), _csrf: hidden(page, '_csrf'), ...fields });
     const first = await send(asked.text, '/sign-in', { loginId: 'ke.officer', password: castPassword });
     expect(first.status).toBe(200);
     const wrong = await send(first.text, '/sign-in/factor', { code: '000000' });
@@ -103,7 +142,14 @@ describe('sign-in with a second factor', () => {
   test('survives fields that are repeated, absent or long', async () => {
     const { browser } = await passwordStep(portal, 'ke.officer');
     const token = await browser.token('/sign-in/factor');
-    for (const fields of [{}, { code: ['1', '2'] }, { code: '9'.repeat(5000) }, { recovery: '\u0000' }, { passkey: '{"id":1}' }, { passkey: 'x'.repeat(50_000) }]) {
+    for (const fields of [
+      {},
+      { code: ['1', '2'] },
+      { code: '9'.repeat(5000) },
+      { recovery: '\u0000' },
+      { passkey: '{"id":1}' },
+      { passkey: 'x'.repeat(50_000) },
+    ]) {
       await forgetUse(portal);
       expect((await browser.postRaw('/sign-in/factor', { ...fields, _csrf: token })).status).toBe(401);
     }
@@ -115,10 +161,21 @@ describe('a code', () => {
   const prover = { accountId: 0, loginId: 'rilo.ap', sid: 'none', address: '192.0.2.1', requestId: 'T' };
   const seed = newSeed();
   beforeAll(async () => {
-    factors = openFactors({ pool: portal.pool, outbox: { post: () => Promise.resolve() }, masterKey: Buffer.alloc(32, 3), baseUrl: 'https://cen.test', production: false });
-    const { rows: [row] } = await portal.owner.query<{ id: number }>(`select id from accounts where login_id = 'rilo.ap'`);
+    factors = openFactors({
+      pool: portal.pool,
+      outbox: { post: () => Promise.resolve() },
+      masterKey: Buffer.alloc(32, 3),
+      baseUrl: 'https://cen.test',
+      production: false,
+    });
+    const {
+      rows: [row],
+    } = await portal.owner.query<{ id: number }>(`select id from accounts where login_id = 'rilo.ap'`);
     Object.assign(prover, { accountId: row?.id });
-    await portal.owner.query('insert into account_totp (account_id, sealed_seed, last_step) values ($1, $2, 0)', [row?.id, factors.seal.seal(row?.id ?? 0, seed)]);
+    await portal.owner.query('insert into account_totp (account_id, sealed_seed, last_step) values ($1, $2, 0)', [
+      row?.id,
+      factors.seal.seal(row?.id ?? 0, seed),
+    ]);
   });
   const base32 = readableSeed(seed).replaceAll(' ', '');
   const tryCode = (text: string, now?: number) => prove(factors, prover, { kind: 'code', text }, now);
@@ -133,9 +190,16 @@ describe('a code', () => {
 
   test('that is wrong is looked at five times of a hundred, from whichever session', async () => {
     const before = await tally();
-    await Promise.all(Array.from({ length: 100 }, (_, at) => prove(factors, { ...prover, sid: `s${at}` }, { kind: 'code', text: '12345x' })));
+    await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        prove(factors, { ...prover, sid: `s${at}` }, { kind: 'code', text: '12345x' }),
+      ),
+    );
     const after = await tally();
-    expect({ wrong: after.wrong - before.wrong, locked: after.locked - before.locked }).toEqual({ wrong: 5, locked: 95 });
+    expect({ wrong: after.wrong - before.wrong, locked: after.locked - before.locked }).toEqual({
+      wrong: 5,
+      locked: 95,
+    });
     expect(await tryCode(codeOf(base32))).toMatchObject({ ok: false, why: 'locked' });
   });
 
@@ -153,7 +217,12 @@ describe('a code', () => {
   });
 
   test('cannot be made from a copy of the database', async () => {
-    const { rows: [row] } = await portal.owner.query<{ sealed_seed: Buffer }>('select sealed_seed from account_totp where account_id = $1', [prover.accountId]);
+    const {
+      rows: [row],
+    } = await portal.owner.query<{ sealed_seed: Buffer }>(
+      'select sealed_seed from account_totp where account_id = $1',
+      [prover.accountId],
+    );
     const sealed = row?.sealed_seed ?? Buffer.alloc(0);
     expect(sealed.includes(seed)).toBe(false);
     expect(factors.seal.open(prover.accountId, sealed).equals(seed)).toBe(true);
@@ -164,7 +233,13 @@ describe('a code', () => {
       expect(() => factors.seal.open(prover.accountId, damaged)).toThrow();
     }
     expect(() => factors.seal.open(prover.accountId, sealed.subarray(0, -12))).toThrow();
-    const other = openFactors({ pool: portal.pool, outbox: { post: () => Promise.resolve() }, masterKey: Buffer.alloc(32, 4), baseUrl: 'https://cen.test', production: false });
+    const other = openFactors({
+      pool: portal.pool,
+      outbox: { post: () => Promise.resolve() },
+      masterKey: Buffer.alloc(32, 4),
+      baseUrl: 'https://cen.test',
+      production: false,
+    });
     expect(() => other.seal.open(prover.accountId, sealed)).toThrow();
     await expect(prove(other, prover, { kind: 'code', text: codeOf(base32) })).rejects.toMatchObject({ status: 503 });
   });
@@ -172,7 +247,9 @@ describe('a code', () => {
   const codeAt = (time: number): string => codeOf(base32, (time - Date.now()) / 30_000);
   const forgetLocks = () => portal.owner.query('delete from sign_in_limits');
   async function tally(): Promise<{ wrong: number; locked: number }> {
-    const { rows } = await portal.owner.query<{ why: string; n: number }>(`select detail->>'why' as why, count(*)::int as n from audit_events where action = 'factor.refused' and login_id = 'rilo.ap' group by 1`);
+    const { rows } = await portal.owner.query<{ why: string; n: number }>(
+      `select detail->>'why' as why, count(*)::int as n from audit_events where action = 'factor.refused' and login_id = 'rilo.ap' group by 1`,
+    );
     return { wrong: 0, locked: 0, ...Object.fromEntries(rows.map(({ why, n }) => [why, n])) };
   }
 });
@@ -195,7 +272,8 @@ describe('recovery codes', () => {
     expect(officer.codes).toHaveLength(10);
     expect(new Set(officer.codes).size).toBe(10);
     const { rows } = await portal.owner.query<{ account_id: number; code_hash: Buffer; row: string }>(
-      `select c.account_id, code_hash, c::text as row from account_recovery_codes c join accounts a on a.id = c.account_id where login_id = 'ke.officer'`);
+      `select c.account_id, code_hash, c::text as row from account_recovery_codes c join accounts a on a.id = c.account_id where login_id = 'ke.officer'`,
+    );
     expect(rows).toHaveLength(10);
     for (const code of officer.codes) {
       expect(rows.some(({ account_id: id, code_hash: hash }) => hash.equals(recoveryHash(id, code)))).toBe(true);
@@ -207,7 +285,9 @@ describe('recovery codes', () => {
   test('open the account once each, however they are typed', async () => {
     const [code = ''] = officer.codes;
     const first = await passwordStep(portal, 'ke.officer');
-    expect((await factorStep(first.browser, { recovery: ` ${code.toUpperCase().replaceAll('-', ' ')} ` })).status).toBe(303);
+    expect((await factorStep(first.browser, { recovery: ` ${code.toUpperCase().replaceAll('-', ' ')} ` })).status).toBe(
+      303,
+    );
     expect((await first.browser.get('/account')).text).toContain('9 codes left');
     const second = await passwordStep(portal, 'ke.officer');
     expect((await factorStep(second.browser, { recovery: code })).status).toBe(401);

@@ -5,7 +5,9 @@ import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-beforeAll(async () => { portal = await testPortal(); });
+beforeAll(async () => {
+  portal = await testPortal();
+});
 
 async function signedIn(): Promise<Browser> {
   const browser = portal.visitor();
@@ -26,7 +28,18 @@ describe('a session is known by its cookie alone', () => {
   test('and a cookie changed, unsigned, invented or sent otherwise opens nothing', async () => {
     const cookie = cookieOf(await signedIn());
     const [id, signature = ''] = [idOf(cookie), cookie.split('.')[1]];
-    const forged = [`s:${id}`, id, `s:${id}.`, `s:${id}.${signature.slice(0, -2)}AA`, `s:${id.slice(0, -1)}A.${signature}`, `s:${'A'.repeat(32)}.${signature}`, `s:.${signature}`, 's:__proto__.x', 'j:{"passport":{"user":1}}', `s:${id}%00.${signature}`];
+    const forged = [
+      `s:${id}`,
+      id,
+      `s:${id}.`,
+      `s:${id}.${signature.slice(0, -2)}AA`,
+      `s:${id.slice(0, -1)}A.${signature}`,
+      `s:${'A'.repeat(32)}.${signature}`,
+      `s:.${signature}`,
+      's:__proto__.x',
+      'j:{"passport":{"user":1}}',
+      `s:${id}%00.${signature}`,
+    ];
     const visitor = portal.visitor();
     for (const one of forged) {
       const answer = await visitor.get('/seizures', { Cookie: `__Host-cen=${encodeURIComponent(one)}` });
@@ -34,7 +47,14 @@ describe('a session is known by its cookie alone', () => {
     }
     const whole = encodeURIComponent(cookie);
     for (const path of [`/seizures?__Host-cen=${whole}`, `/seizures?sid=${whole}`, `/seizures;jsessionid=${whole}`]) {
-      expect([303, 404]).toContain((await raw(portal.url, { path, headers: visitor.headers({ Authorization: `Bearer ${cookie}`, 'X-Session-Id': cookie }) })).status);
+      expect([303, 404]).toContain(
+        (
+          await raw(portal.url, {
+            path,
+            headers: visitor.headers({ Authorization: `Bearer ${cookie}`, 'X-Session-Id': cookie }),
+          })
+        ).status,
+      );
     }
     expect((await visitor.get('/seizures', { Cookie: `__Host-cen=${whole}` })).status).toBe(200);
   });
@@ -49,7 +69,11 @@ describe('a session is known by its cookie alone', () => {
 });
 
 test('nobody is signed in by following a link', async () => {
-  for (const path of [`/sign-in?loginId=ke.ncp&password=${encodeURIComponent(castPassword)}`, '/sign-in?user=ke.ncp', '/?login=ke.ncp']) {
+  for (const path of [
+    `/sign-in?loginId=ke.ncp&password=${encodeURIComponent(castPassword)}`,
+    '/sign-in?user=ke.ncp',
+    '/?login=ke.ncp',
+  ]) {
     const visitor = portal.visitor();
     await visitor.get(path);
     expect((await visitor.get('/seizures')).status).toBe(303);

@@ -4,7 +4,9 @@ import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-beforeAll(async () => { portal = await testPortal(); });
+beforeAll(async () => {
+  portal = await testPortal();
+});
 
 async function signedIn(loginId: string): Promise<Browser> {
   const browser = portal.visitor();
@@ -16,14 +18,15 @@ async function signedIn(loginId: string): Promise<Browser> {
 function age(field: 'openedAt' | 'seenAt', minutes: number) {
   return portal.owner.query(
     `update sessions set sess = jsonb_set(sess::jsonb, array[$1], to_jsonb((sess->>$1)::bigint - $2::bigint * 60000))::json where sess->>$1 is not null`,
-    [field, minutes]);
+    [field, minutes],
+  );
 }
 
 describe('session', () => {
   test('has a __Host- cookie, secure and out of reach of scripts', async () => {
     const browser = portal.visitor();
     const page = await browser.get('/sign-in');
-    const cookie = (page.headers['set-cookie'] as unknown as string[]).find((line) => line.startsWith('__Host-cen'));
+    const cookie = (page.headers['set-cookie'] as unknown as string[]).find(line => line.startsWith('__Host-cen'));
     expect(cookie).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   });
 
@@ -69,14 +72,17 @@ describe('session', () => {
   test('is kept with its times before the sign-in is answered', async () => {
     await signedIn('ke.limited');
     const { rows } = await portal.owner.query(
-      `select count(*)::int as n from sessions where sess->'passport'->>'user' is not null and (sess->>'openedAt' is null or sess->>'seenAt' is null)`);
+      `select count(*)::int as n from sessions where sess->'passport'->>'user' is not null and (sess->>'openedAt' is null or sess->>'seenAt' is null)`,
+    );
     expect(rows[0].n).toBe(0);
   });
 
   test('ends when it is signed in and does not know since when', async () => {
     const browser = await signedIn('ke.ncp');
     expect((await browser.get('/')).status).toBe(200);
-    await portal.owner.query(`update sessions set sess = (sess::jsonb - 'openedAt' - 'seenAt')::json where sess->'passport' is not null`);
+    await portal.owner.query(
+      `update sessions set sess = (sess::jsonb - 'openedAt' - 'seenAt')::json where sess->'passport' is not null`,
+    );
     expect((await browser.get('/')).headers['location']).toMatch(/^\/sign-in/);
   });
 
@@ -103,7 +109,7 @@ describe('session', () => {
     const browser = await signedIn('vn.reader');
     await browser.post('/language', { lang: 'fr', back: '/' });
     const answer = await browser.post('/sign-out');
-    const ended = (answer.headers['set-cookie'] as unknown as string[]).map((line) => line.split('=')[0]);
+    const ended = (answer.headers['set-cookie'] as unknown as string[]).map(line => line.split('=')[0]);
     expect(ended).toEqual(['__Host-cen']);
     expect((await browser.get('/sign-in')).text).toContain('<html lang="fr"');
   });
@@ -113,7 +119,8 @@ describe('forms', () => {
   test('are refused without a token, with a foreign one, and from another site', async () => {
     const [mine, theirs] = [await signedIn('ke.ncp'), await signedIn('vn.ncp')];
     const foreign = await theirs.token();
-    const post = (fields: Record<string, string>, headers: Record<string, string>) => mine.postRaw('/language', { lang: 'fr', back: '/', ...fields }, headers);
+    const post = (fields: Record<string, string>, headers: Record<string, string>) =>
+      mine.postRaw('/language', { lang: 'fr', back: '/', ...fields }, headers);
     expect((await post({}, { 'Sec-Fetch-Site': 'none' })).status).toBe(403);
     expect((await post({ _csrf: foreign }, { 'Sec-Fetch-Site': 'none' })).status).toBe(403);
     expect((await post({ _csrf: await mine.token() }, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
@@ -130,7 +137,12 @@ describe('forms', () => {
     expect(asked.status).toBe(401);
     const resume = /name="resume" value="([^"]+)"/.exec(asked.text)?.[1] ?? '';
     const fresh = /name="_csrf" value="([^"]+)"/.exec(asked.text)?.[1] ?? '';
-    const offered = await browser.postRaw('/sign-in', { loginId: 'ke.ncp', password: castPassword, resume, _csrf: fresh });
+    const offered = await browser.postRaw('/sign-in', {
+      loginId: 'ke.ncp',
+      password: castPassword,
+      resume,
+      _csrf: fresh,
+    });
     expect(offered.text).toContain('action="/seizures/drafts/0b9f3c1e-8b3a-4a57-9d66-0d9b2f6f0a01/circumstances"');
     expect(offered.text).toContain('Two bags, “grey”\nsecond line &lt;b&gt;');
     expect(offered.text.match(/name="list"/g)).toHaveLength(2);
@@ -140,14 +152,19 @@ describe('forms', () => {
   test('a forged seal opens nothing', async () => {
     const browser = portal.visitor();
     const token = await browser.token('/sign-in');
-    const answer = await browser.postRaw('/sign-in', { loginId: 'ke.ncp', password: castPassword, resume: 'A'.repeat(200), _csrf: token });
+    const answer = await browser.postRaw('/sign-in', {
+      loginId: 'ke.ncp',
+      password: castPassword,
+      resume: 'A'.repeat(200),
+      _csrf: token,
+    });
     expect(answer.status).toBe(303);
     expect(answer.headers['location']).toBe('/');
   });
 });
 
 describe('headers', () => {
-  test.each(['/', '/sign-in', '/no-such-page', '/healthz', '/seizures'])('are on %s', async (path) => {
+  test.each(['/', '/sign-in', '/no-such-page', '/healthz', '/seizures'])('are on %s', async path => {
     const answer = await portal.visitor().get(path);
     expect(answer.headers['content-security-policy']).toMatch(/default-src 'none'/);
     expect(answer.headers['content-security-policy']).not.toMatch(/unsafe/);

@@ -7,16 +7,20 @@ import { Browser, testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-beforeAll(async () => { portal = await testPortal(); });
+beforeAll(async () => {
+  portal = await testPortal();
+});
 
-const wrong = (browser: Browser, loginId: string) => browser.post('/sign-in', { loginId, password: 'not the password' }, '/sign-in');
-const right = (browser: Browser, loginId: string) => browser.post('/sign-in', { loginId, password: castPassword }, '/sign-in');
+const wrong = (browser: Browser, loginId: string) =>
+  browser.post('/sign-in', { loginId, password: 'not the password' }, '/sign-in');
+const right = (browser: Browser, loginId: string) =>
+  browser.post('/sign-in', { loginId, password: castPassword }, '/sign-in');
 
 /** A browser at an address of its own, so that tests do not slow one another. */
 let last = 10;
 function visitor(): Browser {
   const browser = portal.visitor();
-  browser.address = `198.51.100.${last += 1}`;
+  browser.address = `198.51.100.${(last += 1)}`;
   return browser;
 }
 
@@ -27,17 +31,30 @@ describe('sign-in', () => {
     expect(away.status).toBe(303);
     expect(away.headers['location']).toBe(`/sign-in?next=${encodeURIComponent('/seizures?heading=DRUG')}`);
     const token = await browser.token('/sign-in');
-    const answer = await browser.postRaw('/sign-in', { loginId: ' KE.Reader ', password: castPassword, next: '/seizures?heading=DRUG', _csrf: token });
+    const answer = await browser.postRaw('/sign-in', {
+      loginId: ' KE.Reader ',
+      password: castPassword,
+      next: '/seizures?heading=DRUG',
+      _csrf: token,
+    });
     expect(answer.status).toBe(303);
     expect(answer.headers['location']).toBe('/seizures?heading=DRUG');
   });
 
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\tevil', 'javascript:alert(1)', ''])('never leads to %j', async (next) => {
-    const browser = visitor();
-    const token = await browser.token('/sign-in');
-    const answer = await browser.postRaw('/sign-in', { loginId: 'ke.reader', password: castPassword, next, _csrf: token });
-    expect(answer.headers['location']).toBe('/');
-  });
+  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\tevil', 'javascript:alert(1)', ''])(
+    'never leads to %j',
+    async next => {
+      const browser = visitor();
+      const token = await browser.token('/sign-in');
+      const answer = await browser.postRaw('/sign-in', {
+        loginId: 'ke.reader',
+        password: castPassword,
+        next,
+        _csrf: token,
+      });
+      expect(answer.headers['location']).toBe('/');
+    },
+  );
 
   test('answers an unknown login and a wrong password alike', async () => {
     const [known, unknown] = [await wrong(visitor(), 'vn.reader'), await wrong(visitor(), 'no.such.person')];
@@ -55,7 +72,10 @@ describe('sign-in', () => {
       return performance.now() - began;
     };
     await time(undefined);
-    const [known, unknown] = [[await time(hash), await time(hash), await time(hash)], [await time(undefined), await time(undefined), await time(undefined)]];
+    const [known, unknown] = [
+      [await time(hash), await time(hash), await time(hash)],
+      [await time(undefined), await time(undefined), await time(undefined)],
+    ];
     const middle = (times: number[]) => times.sort((a, b) => a - b)[1] ?? 0;
     // A skipped hash would take a hundredth of the time; the bound is wide because the machine is shared.
     expect(middle(unknown)).toBeGreaterThan(middle(known) / 4);
@@ -65,18 +85,31 @@ describe('sign-in', () => {
     for (let tries = 0; tries < 5; tries += 1) expect((await wrong(visitor(), 'vn.ncp')).status).toBe(401);
     expect((await right(visitor(), 'vn.ncp')).status).toBe(401);
     expect((await right(visitor(), 'vn.reader')).status).toBe(303);
-    const { rows } = await portal.owner.query(`select detail->>'why' as why from audit_events where login_id = 'vn.ncp' and action = 'session.refused' order by id desc limit 1`);
+    const { rows } = await portal.owner.query(
+      `select detail->>'why' as why from audit_events where login_id = 'vn.ncp' and action = 'session.refused' order by id desc limit 1`,
+    );
     expect(rows[0].why).toBe('locked');
   });
 
   test('lets exactly five of a hundred parallel tries look at the password', async () => {
     const limits = signInLimits(portal.pool);
-    await Promise.all(Array.from({ length: 100 }, (_, index) => signIn(portal.pool, limits, {
-      loginId: 'rilo.ap', password: 'a guess', address: `192.0.2.${index}`, requestId: `T${index}`,
-    })));
+    await Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        signIn(portal.pool, limits, {
+          loginId: 'rilo.ap',
+          password: 'a guess',
+          address: `192.0.2.${index}`,
+          requestId: `T${index}`,
+        }),
+      ),
+    );
     const { rows } = await portal.owner.query(
-      `select detail->>'why' as why, count(*)::int as n from audit_events where login_id = 'rilo.ap' group by 1 order by 1`);
-    expect(rows).toEqual([{ why: 'locked', n: 95 }, { why: 'wrong', n: 5 }]);
+      `select detail->>'why' as why, count(*)::int as n from audit_events where login_id = 'rilo.ap' group by 1 order by 1`,
+    );
+    expect(rows).toEqual([
+      { why: 'locked', n: 95 },
+      { why: 'wrong', n: 5 },
+    ]);
   });
 
   test('slows one address that tries many logins', async () => {

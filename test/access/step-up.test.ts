@@ -19,8 +19,15 @@ beforeEach(async () => {
   await portal.as('ke.reader');
 });
 
-const hidden = (text: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
-const confirm = (browser: Browser, page: string, fields: Record<string, string>) => browser.postRaw('/account/proof', { next: hidden(page, 'next'), resume: hidden(page, 'resume'), _csrf: hidden(page, '_csrf'), ...fields });
+const hidden = (text: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
+const confirm = (browser: Browser, page: string, fields: Record<string, string>) =>
+  browser.postRaw('/account/proof', {
+    next: hidden(page, 'next'),
+    resume: hidden(page, 'resume'),
+    _csrf: hidden(page, '_csrf'),
+    ...fields,
+  });
 
 describe('a fresh proof', () => {
   test('is not asked for within ten minutes, and is after them', async () => {
@@ -55,7 +62,10 @@ describe('a fresh proof', () => {
 
   test('leads on to a posted form with all its fields', async () => {
     await ageProof(portal, 20);
-    const asked = await officer.browser.post('/account/factors/passkeys', { name: 'Blue “key” <b>', passkey: '{"id":"x"}' });
+    const asked = await officer.browser.post('/account/factors/passkeys', {
+      name: 'Blue “key” <b>',
+      passkey: '{"id":"x"}',
+    });
     expect(asked.status).toBe(403);
     const offered = await confirm(officer.browser, asked.text, { code: codeOf(officer.seed) });
     expect(offered.status).toBe(200);
@@ -78,17 +88,29 @@ describe('a fresh proof', () => {
     expect(asked.text).toContain('name="password"');
     const events = await eventsOf(portal, async () => {
       expect((await confirm(reader, asked.text, { password: 'not the password' })).status).toBe(422);
-      expect((await confirm(reader, asked.text, { password: castPassword })).headers['location']).toBe('/account/password');
+      expect((await confirm(reader, asked.text, { password: castPassword })).headers['location']).toBe(
+        '/account/password',
+      );
     });
-    expect(events.map(({ action, outcome }) => [action, outcome])).toEqual([['factor.refused', 'refused'], ['factor.proved', 'done']]);
-    const { rows: [row] } = await portal.owner.query(`select failed from account_sign_ins join accounts on id = account_id where login_id = 'ke.reader'`);
+    expect(events.map(({ action, outcome }) => [action, outcome])).toEqual([
+      ['factor.refused', 'refused'],
+      ['factor.proved', 'done'],
+    ]);
+    const {
+      rows: [row],
+    } = await portal.owner.query(
+      `select failed from account_sign_ins join accounts on id = account_id where login_id = 'ke.reader'`,
+    );
     expect(row.failed).toBe(1);
   });
 
   test('locks after five wrong passwords, for sign-in too', async () => {
     const reader = await portal.as('ke.reader');
     await ageProof(portal, 20);
-    for (let tries = 0; tries < 5; tries += 1) expect((await confirm(reader, (await reader.get('/account/password')).text, { password: 'wrong' })).status).toBe(422);
+    for (let tries = 0; tries < 5; tries += 1)
+      expect((await confirm(reader, (await reader.get('/account/password')).text, { password: 'wrong' })).status).toBe(
+        422,
+      );
     const locked = await confirm(reader, (await reader.get('/account/password')).text, { password: castPassword });
     expect(locked.status).toBe(429);
     expect((await passwordStep(portal, 'ke.reader')).answer.status).toBe(401);
@@ -99,10 +121,18 @@ describe('a fresh proof', () => {
     expect((await officer.browser.get('/account/password')).status).toBe(403);
   });
 
-  test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\r\nSet-Cookie: x=1', 'javascript:alert(1)'])('never leads to %j', async (next) => {
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    '/\r\nSet-Cookie: x=1',
+    'javascript:alert(1)',
+  ])('never leads to %j', async next => {
     await ageProof(portal, 20);
     const asked = await officer.browser.get('/account/password');
-    expect((await confirm(officer.browser, asked.text, { code: codeOf(officer.seed), next })).headers['location']).toBe('/');
+    expect((await confirm(officer.browser, asked.text, { code: codeOf(officer.seed), next })).headers['location']).toBe(
+      '/',
+    );
   });
 });
 
@@ -112,12 +142,19 @@ describe('a large export', () => {
     const [ref] = await ground.put([sampleRecord('DRUG', { facts: { ...open, nationalRef: 'S/1' } })]);
     // In parts: one statement would run into the time limit on a loaded machine.
     for (let from = 1; from < 10_001; from += 2000) {
-      await portal.owner.query(`
+      await portal.owner.query(
+        `
         insert into seizures select r.* from seizures s, generate_series($2::int, $2 + 1999) n, jsonb_populate_record(null::seizures, to_jsonb(s) || jsonb_build_object(
-          'id', s.id + n, 'ref', 'KE-2031-' || lpad(n::text, 6, '0'), 'client_uuid', gen_random_uuid(), 'national_ref', 'S/1/' || n)) r where s.ref = $1`, [ref, from]);
-      for (const table of ['seizure_records', 'goods_lines']) await portal.owner.query(`
+          'id', s.id + n, 'ref', 'KE-2031-' || lpad(n::text, 6, '0'), 'client_uuid', gen_random_uuid(), 'national_ref', 'S/1/' || n)) r where s.ref = $1`,
+        [ref, from],
+      );
+      for (const table of ['seizure_records', 'goods_lines'])
+        await portal.owner.query(
+          `
         insert into ${table} select r.* from ${table} x, generate_series($2::int, $2 + 1999) n, jsonb_populate_record(null::${table}, to_jsonb(x) || jsonb_build_object('seizure_id', x.seizure_id + n)) r
-        where x.seizure_id = (select id from seizures where ref = $1)`, [ref, from]);
+        where x.seizure_id = (select id from seizures where ref = $1)`,
+          [ref, from],
+        );
     }
   });
 

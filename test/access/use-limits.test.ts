@@ -8,21 +8,30 @@ import { groundOf } from '../support/seizures.ts';
 
 /** A portal that allows little, so that the end is near. */
 let portal: TestPortal;
-beforeAll(async () => { portal = await testPortal({ pagesPerMinute: 30, exportsPer10Minutes: 6 }); });
+beforeAll(async () => {
+  portal = await testPortal({ pagesPerMinute: 30, exportsPer10Minutes: 6 });
+});
 
 /** How often each status came of so many equal requests, a few at a time. */
 async function statusesOf(browser: Browser, path: string, times: number): Promise<Record<number, number>> {
   const statuses: Record<number, number> = {};
-  await inParallel(Array.from({ length: times }, (_, at) => at), 4, async () => {
-    const { status } = await browser.get(path);
-    statuses[status] = (statuses[status] ?? 0) + 1;
-  });
+  await inParallel(
+    Array.from({ length: times }, (_, at) => at),
+    4,
+    async () => {
+      const { status } = await browser.get(path);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+    },
+  );
   return statuses;
 }
 
 test('an account may usually ask for 300 pages a minute and 20 exports in ten', async () => {
   const [viewer, limits] = [await (await groundOf(portal)).viewer('rilo.esa'), useLimits(portal.pool)];
-  for (const [kind, most] of [['page', 300], ['export', 20]] as const) {
+  for (const [kind, most] of [
+    ['page', 300],
+    ['export', 20],
+  ] as const) {
     for (let times = 0; times < most; times += 1) await limits.take(viewer, kind, '/');
     await expect(limits.take(viewer, kind, '/')).rejects.toMatchObject({ status: 429 });
   }
@@ -35,10 +44,15 @@ describe('an account that asks faster than a person can read', () => {
       expect(await statusesOf(reader, '/seizures/KE-2001-999999', 50)).toEqual({ 404: 30, 429: 20 });
     });
     const answer = await reader.get('/seizures?q=tea');
-    expect([answer.status, Number(answer.headers['retry-after']) > 0 && Number(answer.headers['retry-after']) <= 60]).toEqual([429, true]);
+    expect([
+      answer.status,
+      Number(answer.headers['retry-after']) > 0 && Number(answer.headers['retry-after']) <= 60,
+    ]).toEqual([429, true]);
     expect(answer.text).toMatch(/Wait \d+ seconds?, then try again/);
     const told = events.filter(({ detail }) => detail?.['why'] === 'too many pages');
-    expect(told.map(({ action, outcome, login_id, address }) => [action, outcome, login_id, address])).toEqual([['page.refused', 'refused', 'ke.reader', '203.0.113.7']]);
+    expect(told.map(({ action, outcome, login_id, address }) => [action, outcome, login_id, address])).toEqual([
+      ['page.refused', 'refused', 'ke.reader', '203.0.113.7'],
+    ]);
   });
 
   test('waits in a second session too, and nobody else does', async () => {
@@ -63,8 +77,12 @@ describe('exports', () => {
       expect(await statusesOf(officer, '/seizures/export.xlsx?q=nothing', 4)).toEqual({ 200: 2, 429: 2 });
     });
     expect(events.filter(({ action }) => action === 'seizure.exported')).toHaveLength(6);
-    expect(events.filter(({ detail }) => detail?.['why'] === 'too many exports').map(({ subject }) => subject)).toEqual(['/seizures/export.xlsx']);
-    expect((await portal.owner.query("select points from sign_in_limits where key like 'export:%' order by points")).rows).toEqual([{ points: 8 }, { points: 21 }]);
+    expect(events.filter(({ detail }) => detail?.['why'] === 'too many exports').map(({ subject }) => subject)).toEqual(
+      ['/seizures/export.xlsx'],
+    );
+    expect(
+      (await portal.owner.query("select points from sign_in_limits where key like 'export:%' order by points")).rows,
+    ).toEqual([{ points: 8 }, { points: 21 }]);
     expect((await officer.get('/seizures')).status).toBe(200);
   });
 });

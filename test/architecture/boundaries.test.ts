@@ -7,8 +7,13 @@ const files = globSync('src/**/*.ts');
 const plumbing = ['web', 'db', 'files', 'jobs', 'mail', 'i18n', 'markup', 'net'];
 /** What each room may enter, beside itself and plumbing; the root files and cli may enter all. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  screening: [], reference: [], audit: [], forms: ['reference', 'screening'], access: ['reference', 'audit', 'screening'],
-  network: ['reference', 'audit', 'access', 'screening', 'forms'], seizures: ['reference', 'audit', 'access', 'screening', 'network'],
+  screening: [],
+  reference: [],
+  audit: [],
+  forms: ['reference', 'screening'],
+  access: ['reference', 'audit', 'screening'],
+  network: ['reference', 'audit', 'access', 'screening', 'forms'],
+  seizures: ['reference', 'audit', 'access', 'screening', 'network'],
   cws: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
   cpdb: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
   cencomm: ['reference', 'audit', 'access', 'screening', 'forms', 'network', 'seizures'],
@@ -16,12 +21,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 const rootFiles = new Set(['errors', 'config']);
 
-interface Import { readonly file: string; readonly target: string }
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)]
-    .map(([, path = '']) => ({ file, target: normalize(join(dirname(file), path)) }));
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g)].map(([, path = '']) => ({
+    file,
+    target: normalize(join(dirname(file), path)),
+  }));
 }
 
 function roomOf(path: string): string {
@@ -38,8 +48,12 @@ describe('boundaries', () => {
   });
 
   test('plumbing knows no domain room', () => {
-    const wrong = imports.filter(({ file, target }) => plumbing.includes(roomOf(file))
-      && !plumbing.includes(roomOf(target)) && !(roomOf(target) === 'root' && /\/(errors|config|start-error)\.ts$/.test(target)));
+    const wrong = imports.filter(
+      ({ file, target }) =>
+        plumbing.includes(roomOf(file)) &&
+        !plumbing.includes(roomOf(target)) &&
+        !(roomOf(target) === 'root' && /\/(errors|config|start-error)\.ts$/.test(target)),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -47,7 +61,7 @@ describe('boundaries', () => {
     const wrong = imports.filter(({ file, target }) => {
       const [from, to] = [roomOf(file), roomOf(target)];
       if (!(from in allowed) || from === to || plumbing.includes(to)) return false;
-      if (to === 'root') return ![...rootFiles].some((name) => target === `src/${name}.ts`);
+      if (to === 'root') return ![...rootFiles].some(name => target === `src/${name}.ts`);
       return !allowed[from]?.includes(to);
     });
     expect(wrong).toEqual([]);
@@ -63,45 +77,60 @@ describe('boundaries', () => {
   });
 
   test('Express stays in routes, pages, guards and web', () => {
-    const wrong = files.filter((file) => /from 'express'/.test(readFileSync(file, 'utf8'))
-      && !/^src\/(web\/|app\.ts|access\/(guard|passport|pages|signed-out)|[a-z]+\/(.*\/)?(routes|pages)(\.ts|\/|-))/.test(file));
+    const wrong = files.filter(
+      file =>
+        /from 'express'/.test(readFileSync(file, 'utf8')) &&
+        !/^src\/(web\/|app\.ts|access\/(guard|passport|pages|signed-out)|[a-z]+\/(.*\/)?(routes|pages)(\.ts|\/|-))/.test(
+          file,
+        ),
+    );
     expect(wrong).toEqual([]);
   });
 
   test('only config.ts reads the environment', () => {
-    const wrong = files.filter((file) => file !== 'src/config.ts' && /process\.env/.test(readFileSync(file, 'utf8')));
+    const wrong = files.filter(file => file !== 'src/config.ts' && /process\.env/.test(readFileSync(file, 'utf8')));
     expect(wrong).toEqual([]);
   });
 
   test('only the error handler sets an error status', () => {
-    const wrong = files.filter((file) => !/^src\/(web|access)\//.test(file) && /\.status\([45]0[0-9]\)/.test(readFileSync(file, 'utf8'))
-      && !/\.status\(409\)|\.status\(422\)/.test(readFileSync(file, 'utf8')));
+    const wrong = files.filter(
+      file =>
+        !/^src\/(web|access)\//.test(file) &&
+        /\.status\([45]0[0-9]\)/.test(readFileSync(file, 'utf8')) &&
+        !/\.status\(409\)|\.status\(422\)/.test(readFileSync(file, 'utf8')),
+    );
     expect(wrong).toEqual([]);
   });
 });
 
 describe('habits', () => {
   test('no leftovers: console.log, .only, TODO', () => {
-    const tests = globSync('test/**/*.ts').filter((file) => file !== 'test/architecture/boundaries.test.ts');
-    const wrong = [...files, ...tests].filter((file) => {
+    const tests = globSync('test/**/*.ts').filter(file => file !== 'test/architecture/boundaries.test.ts');
+    const wrong = [...files, ...tests].filter(file => {
       const text = readFileSync(file, 'utf8');
-      return (file.startsWith('src/') && !file.startsWith('src/cli/') && /console\.log/.test(text)) || /\b(test|it|describe)\.only\(|\bTODO\b|\bFIXME\b/.test(text);
+      return (
+        (file.startsWith('src/') && !file.startsWith('src/cli/') && /console\.log/.test(text)) ||
+        /\b(test|it|describe)\.only\(|\bTODO\b|\bFIXME\b/.test(text)
+      );
     });
     expect(wrong).toEqual([]);
   });
 
   test('files keep to a size one can read', () => {
-    const long = files.map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length }))
+    const long = files
+      .map(file => ({ file, lines: readFileSync(file, 'utf8').split('\n').length }))
       .filter(({ file, lines }) => lines > 260 && !/country-anchors|headings\//.test(file));
     expect(long).toEqual([]);
   });
 
   test('SQL is never built from a value', () => {
-    const wrong = files.filter((file) => /query\(`[^`]*\$\{(?!columns|assignments|auditColumns|lock|narrow|name\b)/.test(readFileSync(file, 'utf8')));
+    const wrong = files.filter(file =>
+      /query\(`[^`]*\$\{(?!columns|assignments|auditColumns|lock|narrow|name\b)/.test(readFileSync(file, 'utf8')),
+    );
     expect(wrong).toEqual([]);
   });
 
   test('nothing is decided by Math.random', () => {
-    expect(files.filter((file) => /Math\.random/.test(readFileSync(file, 'utf8')))).toEqual([]);
+    expect(files.filter(file => /Math\.random/.test(readFileSync(file, 'utf8')))).toEqual([]);
   });
 });

@@ -5,11 +5,17 @@ const source = globSync('src/**/*.ts');
 const scripts = globSync('public/js/*.js');
 const read = (file: string): string => readFileSync(file, 'utf8');
 /** Files in which something stands, beside those where it may. */
-const holding = (files: readonly string[], what: RegExp, but: RegExp = /^$/): string[] => files.filter((file) => what.test(read(file)) && !but.test(file));
+const holding = (files: readonly string[], what: RegExp, but: RegExp = /^$/): string[] =>
+  files.filter(file => what.test(read(file)) && !but.test(file));
 
 describe('the server', () => {
   test('makes no code out of text', () => {
-    expect(holding([...source, ...scripts], /\beval\(|new Function\(|node:vm|\bset(?:Timeout|Interval)\(['"`]|import\([^')]/)).toEqual([]);
+    expect(
+      holding(
+        [...source, ...scripts],
+        /\beval\(|new Function\(|node:vm|\bset(?:Timeout|Interval)\(['"`]|import\([^')]/,
+      ),
+    ).toEqual([]);
   });
 
   test('starts no program but its own PostgreSQL, and never through a shell', () => {
@@ -19,7 +25,12 @@ describe('the server', () => {
   });
 
   test('asks no other server for anything, but for the one file that judges every address it asks', () => {
-    expect(holding(source, /(?<!function )\bfetch\((?!req\b)|\bhttps?\.(?:get|request)\(|import \{[^}]*\b(?:get|request)\b[^}]*\} from 'node:https?'|from '(?:undici|axios|got|node-fetch)'/)).toEqual(['src/net/outside.ts']);
+    expect(
+      holding(
+        source,
+        /(?<!function )\bfetch\((?!req\b)|\bhttps?\.(?:get|request)\(|import \{[^}]*\b(?:get|request)\b[^}]*\} from 'node:https?'|from '(?:undici|axios|got|node-fetch)'/,
+      ),
+    ).toEqual(['src/net/outside.ts']);
     // Whether links of the CEN website still answer is asked from there, and from there only.
     expect(holding(source, /net\/outside\.ts'/)).toEqual(['src/cws/links/check.ts', 'src/cws/links/jobs.ts']);
   });
@@ -27,13 +38,20 @@ describe('the server', () => {
   test('asks an object store where an operator names one, by one file, under a key and an address of its settings only', () => {
     expect(holding(source, /@aws-sdk|@smithy/)).toEqual(['src/files/s3-store.ts']);
     // With both given, the client looks for neither in files of the machine nor in the cloud it runs in.
-    expect(read('src/files/s3-store.ts')).toMatch(/region: place\.region,[\s\S]*credentials: \{ accessKeyId: place\.accessKey, secretAccessKey: place\.secretKey \}/);
+    expect(read('src/files/s3-store.ts')).toMatch(
+      /region: place\.region,[\s\S]*credentials: \{ accessKeyId: place\.accessKey, secretAccessKey: place\.secretKey \}/,
+    );
   });
 
   test('reads pictures by the loaders of one file, which bars all others, in the workshop only', () => {
     // Besides: draw.ts reads what the workshop made, which is WebP, AVIF or JPEG by its first bytes.
-    expect(holding(source, /import sharp from 'sharp'/).sort()).toEqual(['src/files/stamp/draw.ts', 'src/files/workshop/loaders.ts']);
-    expect(holding(source, /workshop\/(?:loaders|decode|gallery|blur|pictures)\.ts'/, /^src\/files\/workshop\//)).toEqual([]);
+    expect(holding(source, /import sharp from 'sharp'/).sort()).toEqual([
+      'src/files/stamp/draw.ts',
+      'src/files/workshop/loaders.ts',
+    ]);
+    expect(
+      holding(source, /workshop\/(?:loaders|decode|gallery|blur|pictures)\.ts'/, /^src\/files\/workshop\//),
+    ).toEqual([]);
   });
 
   test('believes every certificate it is shown nowhere', () => {
@@ -41,22 +59,45 @@ describe('the server', () => {
   });
 
   test('unpacks no objects that bring their own behaviour', () => {
-    expect(holding(source, /\bdeserialize\((?=.*Buffer)|node:v8|from '(?:js-yaml|node-serialize|serialize-javascript)'/)).toEqual([]);
+    expect(
+      holding(source, /\bdeserialize\((?=.*Buffer)|node:v8|from '(?:js-yaml|node-serialize|serialize-javascript)'/),
+    ).toEqual([]);
   });
 
   test('renders views by a name of its own, and never hands them what was sent as their options', () => {
-    const calls = source.flatMap((file) => [...read(file).matchAll(/\.render\(([^,)]+)(?:,\s*([^)]{0,40}))?/g)].map(([, name = '', data = '']) => ({ file, name, data })));
+    const calls = source.flatMap(file =>
+      [...read(file).matchAll(/\.render\(([^,)]+)(?:,\s*([^)]{0,40}))?/g)].map(([, name = '', data = '']) => ({
+        file,
+        name,
+        data,
+      })),
+    );
     expect(calls.length).toBeGreaterThan(10);
-    expect(calls.filter(({ name }) => /\b(?:req|body|query|params)\b/.test(name) || !/^\w+$|[`'][\w/${}.-]+[`']$/.test(name.trim()))).toEqual([]);
+    expect(
+      calls.filter(
+        ({ name }) => /\b(?:req|body|query|params)\b/.test(name) || !/^\w+$|[`'][\w/${}.-]+[`']$/.test(name.trim()),
+      ),
+    ).toEqual([]);
     expect(calls.filter(({ data }) => /req\.(?:body|query|params)|\.\.\.(?:req|body|query)\b/.test(data))).toEqual([]);
   });
 
   test('makes patterns of constants only', () => {
-    expect(holding(source, /new RegExp\(/, /^src\/(?:\w+\/guard-|screening\/|seizures\/imports\/engine\/(?:aside|xml|numbers)\.ts)/)).toEqual([]);
+    expect(
+      holding(
+        source,
+        /new RegExp\(/,
+        /^src\/(?:\w+\/guard-|screening\/|seizures\/imports\/engine\/(?:aside|xml|numbers)\.ts)/,
+      ),
+    ).toEqual([]);
   });
 
   test('compares without changing types', () => {
-    const loose = source.flatMap((file) => read(file).split('\n').filter((line) => / [!=]= (?!null\b)/.test(line)).map((line) => `${file}: ${line.trim()}`));
+    const loose = source.flatMap(file =>
+      read(file)
+        .split('\n')
+        .filter(line => / [!=]= (?!null\b)/.test(line))
+        .map(line => `${file}: ${line.trim()}`),
+    );
     expect(loose).toEqual([]);
   });
 
@@ -68,21 +109,37 @@ describe('the server', () => {
 describe('cryptography', () => {
   test('is node:crypto and argon2, with SHA-256, AES-256-GCM and HKDF', () => {
     expect(holding(source, /from '(?:crypto-js|bcrypt\w*|node-forge|tweetnacl|sjcl)'/)).toEqual([]);
-    const named = source.flatMap((file) => [...read(file).matchAll(/create(?:Hash|Hmac|Cipheriv|Decipheriv)\(\s*'([^']+)'|hkdfSync\(\s*'([^']+)'/g)].map(([, one, other]) => one ?? other));
+    const named = source.flatMap(file =>
+      [...read(file).matchAll(/create(?:Hash|Hmac|Cipheriv|Decipheriv)\(\s*'([^']+)'|hkdfSync\(\s*'([^']+)'/g)].map(
+        ([, one, other]) => one ?? other,
+      ),
+    );
     expect([...new Set(named)].sort()).toEqual(['aes-256-gcm', 'sha256']);
     expect(holding(source, /createHash\((?!')|createCipheriv\((?!')/)).toEqual([]);
   });
 
   test('compares tokens in constant time', () => {
     expect(holding(source, /timingSafeEqual\(/)).toContain('src/web/csrf.ts');
-    expect(holding(source, /isRequestValid|csrfSynchronisedProtection|(?:token|secret|signature|digest|hash)\w* === (?!undefined|null|')/i)).toEqual([]);
+    expect(
+      holding(
+        source,
+        /isRequestValid|csrfSynchronisedProtection|(?:token|secret|signature|digest|hash)\w* === (?!undefined|null|')/i,
+      ),
+    ).toEqual([]);
   });
 
   test('draws at least 96 random bits at a time for what must not be guessed', () => {
-    const drawn = source.flatMap((file) => [...read(file).matchAll(/randomBytes\((\d+)\)/g)].map(([, bytes]) => ({ file, bytes: Number(bytes) })));
+    const drawn = source.flatMap(file =>
+      [...read(file).matchAll(/randomBytes\((\d+)\)/g)].map(([, bytes]) => ({ file, bytes: Number(bytes) })),
+    );
     expect(drawn.length).toBeGreaterThan(3);
     // Numbers of requests and of form lines and names of temporary files are no secrets.
-    expect(drawn.filter(({ file, bytes }) => bytes < 12 && !/^src\/(?:web\/request|files\/data-dir|seizures\/pages\/entry-load)\.ts$/.test(file))).toEqual([]);
+    expect(
+      drawn.filter(
+        ({ file, bytes }) =>
+          bytes < 12 && !/^src\/(?:web\/request|files\/data-dir|seizures\/pages\/entry-load)\.ts$/.test(file),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -90,42 +147,75 @@ describe('scripts in the browser', () => {
   test('are there', () => expect(scripts.length).toBeGreaterThan(2));
 
   test('put text in as text', () => {
-    expect(holding(scripts, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\.srcdoc/)).toEqual([]);
+    expect(
+      holding(scripts, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\.srcdoc/),
+    ).toEqual([]);
   });
 
   test('listen to no other window, open no socket, keep nothing in the browser', () => {
-    expect(holding(scripts, /postMessage|['"]message['"]|WebSocket|localStorage|sessionStorage|indexedDB|document\.cookie/)).toEqual([]);
+    expect(
+      holding(scripts, /postMessage|['"]message['"]|WebSocket|localStorage|sessionStorage|indexedDB|document\.cookie/),
+    ).toEqual([]);
     // One hears of new mail, from the portal itself.
     expect(holding(scripts, /EventSource/)).toEqual(['public/js/cencomm-live.js']);
-    expect(scripts.flatMap((file) => [...read(file).matchAll(/new EventSource\(([^)]*)\)/g)].map(([, from]) => from))).toEqual(["'/cencomm/stream'"]);
+    expect(
+      scripts.flatMap(file => [...read(file).matchAll(/new EventSource\(([^)]*)\)/g)].map(([, from]) => from)),
+    ).toEqual(["'/cencomm/stream'"]);
   });
 });
 
 describe('packages', () => {
-  const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { integrity?: string; resolved?: string; link?: boolean; inBundle?: boolean; hasInstallScript?: boolean }> };
+  const lock = JSON.parse(read('package-lock.json')) as {
+    packages: Record<
+      string,
+      { integrity?: string; resolved?: string; link?: boolean; inBundle?: boolean; hasInstallScript?: boolean }
+    >;
+  };
   const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
 
   test('are each held by the hash of their content, whichever registry they come from', () => {
     expect(installed.length).toBeGreaterThan(100);
-    expect(installed.filter(([, one]) => !one.inBundle && !/^sha512-/.test(one.integrity ?? '')).map(([path]) => path)).toEqual([]);
-    expect(installed.filter(([, { resolved, link }]) => resolved !== undefined || link).map(([path]) => path)).toEqual([]);
+    expect(
+      installed.filter(([, one]) => !one.inBundle && !/^sha512-/.test(one.integrity ?? '')).map(([path]) => path),
+    ).toEqual([]);
+    expect(installed.filter(([, { resolved, link }]) => resolved !== undefined || link).map(([path]) => path)).toEqual(
+      [],
+    );
   });
 
   test('are asked for in one exact version', () => {
-    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >;
     const asked = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
     expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
   });
 
   test('are the ones the code imports: nothing is borrowed from another’s dependencies', () => {
-    const { dependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
-    const imported = source.flatMap((file) => [...read(file).matchAll(/^import (?!type ).*from '((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/gm)].map(([, name = '']) => name));
-    expect([...new Set(imported)].filter((name) => !(name in { ...dependencies, ...optionalDependencies }))).toEqual([]);
+    const { dependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
+      string,
+      Record<string, string>
+    >;
+    const imported = source.flatMap(file =>
+      [...read(file).matchAll(/^import (?!type ).*from '((?:@[\w-]+\/)?[\w-]+)(?:\/[^']*)?'/gm)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    expect([...new Set(imported)].filter(name => !(name in { ...dependencies, ...optionalDependencies }))).toEqual([]);
   });
 });
 
 test('no key lies in the tree', () => {
-  const tree = globSync(['{src,seeds,deploy,docs,migrations,locales,views,public,bench,test}/**/*.{ts,js,json,md,yml,yaml,cfg,sh,csv,ejs,txt}', '*.{ts,json,yml,md}']);
+  const tree = globSync([
+    '{src,seeds,deploy,docs,migrations,locales,views,public,bench,test}/**/*.{ts,js,json,md,yml,yaml,cfg,sh,csv,ejs,txt}',
+    '*.{ts,json,yml,md}',
+  ]);
   expect(tree.length).toBeGreaterThan(300);
-  expect(holding(tree, /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(?:ql)?:\/\/[^:\s'"`$]+:(?!\$\{)[^@\s'"`$]{12,}@(?!db\b|localhost)/)).toEqual([]);
+  expect(
+    holding(
+      tree,
+      /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|postgres(?:ql)?:\/\/[^:\s'"`$]+:(?!\$\{)[^@\s'"`$]{12,}@(?!db\b|localhost)/,
+    ),
+  ).toEqual([]);
 });

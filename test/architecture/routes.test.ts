@@ -12,10 +12,53 @@ const mayEnter: Readonly<Record<string, readonly Right[]>> = {
   'ke.limited': ['public', 'account', 'member'],
   'ke.reader': ['public', 'account', 'member', 'database:read', 'cencomm'],
   'ke.officer': ['public', 'account', 'member', 'database:read', 'database:write', 'cencomm'],
-  'ke.ncp': ['public', 'account', 'member', 'database:read', 'database:write', 'ncp', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write', 'cencomm', 'cencomm:request'],
-  'rilo.esa': ['public', 'account', 'member', 'database:read', 'database:write', 'rilo', 'office:edit', 'suggestion:support', 'referral:handle', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review', 'cencomm', 'cencomm:request'],
+  'ke.ncp': [
+    'public',
+    'account',
+    'member',
+    'database:read',
+    'database:write',
+    'ncp',
+    'suggestion:support',
+    'referral:handle',
+    'accounts:manage',
+    'trail',
+    'cws:write',
+    'cencomm',
+    'cencomm:request',
+  ],
+  'rilo.esa': [
+    'public',
+    'account',
+    'member',
+    'database:read',
+    'database:write',
+    'rilo',
+    'office:edit',
+    'suggestion:support',
+    'referral:handle',
+    'accounts:manage',
+    'trail',
+    'cws:write',
+    'cpdb:review',
+    'cencomm',
+    'cencomm:request',
+  ],
   'wco.cenmat': ['public', 'account', 'member', 'database:read', 'database:write', 'cenmat', 'cencomm'],
-  'wco.admin': ['public', 'account', 'member', 'database:read', 'database:write', 'administrator', 'office:edit', 'accounts:manage', 'trail', 'cws:write', 'cpdb:review', 'cencomm'],
+  'wco.admin': [
+    'public',
+    'account',
+    'member',
+    'database:read',
+    'database:write',
+    'administrator',
+    'office:edit',
+    'accounts:manage',
+    'trail',
+    'cws:write',
+    'cpdb:review',
+    'cencomm',
+  ],
   'unep.partner': ['public', 'account', 'cencomm'],
 };
 const logins = Object.keys(mayEnter);
@@ -31,8 +74,12 @@ beforeAll(async () => {
 
 /** The address with every parameter filled by something that exists nowhere. */
 function address(route: Route<Right>): string {
-  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports|access/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
-    .replace(':step', 'goods').replace(':kind', 'transport').replace(/:\w+/g, '999999');
+  return route.path
+    .replace(':ref', 'KE-2001-999999')
+    .replace(/:id\b/, /imports|access/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
+    .replace(':step', 'goods')
+    .replace(':kind', 'transport')
+    .replace(/:\w+/g, '999999');
 }
 
 async function statusOf(browser: Browser, route: Route<Right>): Promise<number> {
@@ -45,15 +92,27 @@ describe('every route at every level', () => {
   test('public paths are these', () => {
     const open = routes.filter(({ access }) => access === 'public').map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual([
-      'get /access/links/:token', 'get /cws/feed/:token', 'get /healthz', 'get /readyz', 'get /sign-in', 'get /sign-in/factor', 'post /access/links/:token', 'post /language',
-      'post /sign-in', 'post /sign-in/factor', 'post /sign-in/factor/options', 'post /sign-out',
+      'get /access/links/:token',
+      'get /cws/feed/:token',
+      'get /healthz',
+      'get /readyz',
+      'get /sign-in',
+      'get /sign-in/factor',
+      'post /access/links/:token',
+      'post /language',
+      'post /sign-in',
+      'post /sign-in/factor',
+      'post /sign-in/factor/options',
+      'post /sign-out',
     ]);
   });
 
   test('database routes ask for the database', () => {
     const wrong = routes.filter(({ path, access }) => path.startsWith('/seizures') && !access.startsWith('database:'));
     expect(wrong).toEqual([]);
-    const changing = routes.filter(({ path, method, access }) => path.startsWith('/seizures') && method === 'post' && access !== 'database:write');
+    const changing = routes.filter(
+      ({ path, method, access }) => path.startsWith('/seizures') && method === 'post' && access !== 'database:write',
+    );
     expect(changing).toEqual([]);
   });
 
@@ -68,8 +127,14 @@ describe('every route at every level', () => {
     const wrong: string[] = [];
     for (const route of routes.filter(({ access }) => access !== 'public')) {
       const visitor = portal.visitor();
-      const answer = route.method === 'get' ? await visitor.get(address(route)) : await visitor.postRaw(address(route), { _csrf: await visitor.token('/sign-in') });
-      const right = route.answers === 'data' || route.method === 'post' ? answer.status === 401 : answer.status === 303 && answer.headers['location']?.startsWith('/sign-in?next=');
+      const answer =
+        route.method === 'get'
+          ? await visitor.get(address(route))
+          : await visitor.postRaw(address(route), { _csrf: await visitor.token('/sign-in') });
+      const right =
+        route.answers === 'data' || route.method === 'post'
+          ? answer.status === 401
+          : answer.status === 303 && answer.headers['location']?.startsWith('/sign-in?next=');
       const upload = route.body === 'upload' && (answer.status === 401 || answer.status === 303);
       if (!right && !upload) wrong.push(`${route.method} ${route.path}: ${answer.status}`);
     }
@@ -83,7 +148,8 @@ describe('every route at every level', () => {
         if (route.path === '/sign-out' || route.path === '/sign-in') continue;
         const status = await statusOf(browsers.get(login) as Browser, route);
         const allowed = mayEnter[login]?.includes(route.access) ?? false;
-        if (status >= 500 || (status === 403) === allowed) wrong.push(`${login} ${route.method} ${route.path}: ${status}`);
+        if (status >= 500 || (status === 403) === allowed)
+          wrong.push(`${login} ${route.method} ${route.path}: ${status}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -91,7 +157,8 @@ describe('every route at every level', () => {
 
   test('every refusal has left an audit row', async () => {
     const { rows } = await portal.owner.query(
-      `select count(*)::int as n from audit_events where action = 'page.refused' and outcome = 'refused' and login_id = 'ke.limited' and detail->>'why' like 'needs %'`);
+      `select count(*)::int as n from audit_events where action = 'page.refused' and outcome = 'refused' and login_id = 'ke.limited' and detail->>'why' like 'needs %'`,
+    );
     const refused = routes.filter(({ access }) => !mayEnter['ke.limited']?.includes(access)).length;
     expect(rows[0].n).toBe(refused);
   });
@@ -99,13 +166,32 @@ describe('every route at every level', () => {
 
 describe('rights', () => {
   const viewer = (level: Viewer['level'], duties: Viewer['duties'] = []): Viewer => ({
-    accountId: 1, loginId: 'x', level, duties, lang: 'en', address: '', requestId: '',
-    office: { id: 1, code: 'KE', kind: 'administration', nameEn: '', nameFr: '', country: 'KE', riloId: null, memberCountries: [] },
+    accountId: 1,
+    loginId: 'x',
+    level,
+    duties,
+    lang: 'en',
+    address: '',
+    requestId: '',
+    office: {
+      id: 1,
+      code: 'KE',
+      kind: 'administration',
+      nameEn: '',
+      nameFr: '',
+      country: 'KE',
+      riloId: null,
+      memberCountries: [],
+    },
   });
   test('a duty without the level opens nothing', () => {
     expect(rights.administrator(viewer('read_only', ['administrator']))).toBe(false);
     expect(rights['database:write'](viewer('limited', ['ncp']))).toBe(false);
-    expect((['ncp', 'rilo', 'cenmat', 'office:edit', 'suggestion:support'] as const).filter((right) => rights[right](viewer('read_only', ['ncp', 'rilo', 'cenmat', 'administrator'])))).toEqual([]);
+    expect(
+      (['ncp', 'rilo', 'cenmat', 'office:edit', 'suggestion:support'] as const).filter(right =>
+        rights[right](viewer('read_only', ['ncp', 'rilo', 'cenmat', 'administrator'])),
+      ),
+    ).toEqual([]);
     expect(rights['accounts:manage'](viewer('read_only', ['ncp']))).toBe(false);
     expect(rights['accounts:manage'](viewer('unlimited', ['rilo', 'cenmat']))).toBe(false);
   });

@@ -10,53 +10,66 @@ function rawText(view: string): string[] {
     .replace(/<!--[\s\S]*?-->/g, ' ')
     .replace(/<[^>]*>/g, '\n')
     .replace(/&[a-z#0-9]+;/gi, ' ');
-  return text.split('\n').map((line) => line.trim()).filter((line) => /\p{L}{2,}/u.test(line) && !/^(CEN|UTC|UN\/LOCODE|EN|FR)$/.test(line));
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => /\p{L}{2,}/u.test(line) && !/^(CEN|UTC|UN\/LOCODE|EN|FR)$/.test(line));
 }
 
 /** Attributes people read or hear. */
 function rawAttributes(view: string): string[] {
   const text = readFileSync(view, 'utf8').replace(/<%[\s\S]*?%>/g, '');
-  return [...text.matchAll(/\s(?:title|alt|aria-label|placeholder)="([^"]*\p{L}{2,}[^"]*)"/gu)].map(([, value = '']) => value);
+  return [...text.matchAll(/\s(?:title|alt|aria-label|placeholder)="([^"]*\p{L}{2,}[^"]*)"/gu)].map(
+    ([, value = '']) => value,
+  );
 }
 
 describe('strings in views', () => {
   test('there are views', () => expect(views.length).toBeGreaterThan(15));
-  test.each(views)('%s holds no text of its own', (view) => {
+  test.each(views)('%s holds no text of its own', view => {
     expect([...rawText(view), ...rawAttributes(view)]).toEqual([]);
   });
-  test.each(views)('%s has no inline script, style or handler', (view) => {
+  test.each(views)('%s has no inline script, style or handler', view => {
     const text = readFileSync(view, 'utf8').replace(/<%[\s\S]*?%>/g, '');
     expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+="/i);
   });
-  test.each(views)('%s puts only includes, icons and drawings out unescaped', (view) => {
+  test.each(views)('%s puts only includes, icons and drawings out unescaped', view => {
     const raw = [...readFileSync(view, 'utf8').matchAll(/<%-\s*([\s\S]*?)%>/g)].map(([, code = '']) => code.trim());
-    const isOurs = (code: string): boolean => /^(.*\? *)?(include\(|icon\(|.*\b(svg|chart|map)\b)/i.test(code)
-      || /^[\w.]+\.html(?: \?\? '')?$/.test(code) // a slot filled by an include of the page
-      || /^[\w.]+ \? '<\/[^']*' : '(?:<\/[^']*)?'$/.test(code); // a closing tag
-    expect(raw.filter((code) => !isOurs(code))).toEqual([]);
+    const isOurs = (code: string): boolean =>
+      /^(.*\? *)?(include\(|icon\(|.*\b(svg|chart|map)\b)/i.test(code) ||
+      /^[\w.]+\.html(?: \?\? '')?$/.test(code) || // a slot filled by an include of the page
+      /^[\w.]+ \? '<\/[^']*' : '(?:<\/[^']*)?'$/.test(code); // a closing tag
+    expect(raw.filter(code => !isOurs(code))).toEqual([]);
   });
 });
 
 describe('languages', () => {
-  const namespaces = globSync('locales/en/*.json').map((file) => file.replace('locales/en/', ''));
-  const keysOf = (value: unknown, prefix = ''): string[] => typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => keysOf(inner, `${prefix}.${key}`)) : [prefix];
+  const namespaces = globSync('locales/en/*.json').map(file => file.replace('locales/en/', ''));
+  const keysOf = (value: unknown, prefix = ''): string[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => keysOf(inner, `${prefix}.${key}`))
+      : [prefix];
   const plural = (key: string): string => key.replace(/_(zero|one|two|few|many|other)$/, '');
-  test.each(namespaces)('%s says in French all it says in English', (file) => {
-    const [en = [], fr = []] = ['en', 'fr'].map((lang) => [...new Set(keysOf(JSON.parse(readFileSync(`locales/${lang}/${file}`, 'utf8'))).map(plural))]);
-    expect(en.filter((key) => !fr.includes(key))).toEqual([]);
+  test.each(namespaces)('%s says in French all it says in English', file => {
+    const [en = [], fr = []] = ['en', 'fr'].map(lang => [
+      ...new Set(keysOf(JSON.parse(readFileSync(`locales/${lang}/${file}`, 'utf8'))).map(plural)),
+    ]);
+    expect(en.filter(key => !fr.includes(key))).toEqual([]);
   });
 
   test('every key a view names exists', () => {
-    const missing = views.flatMap((view) => [...readFileSync(view, 'utf8').matchAll(/\bt\('([a-z]+):([\w.-]*\w)'(?! *\+)/g)]
-      .filter(([, namespace, key = '']) => !hasKey(namespace ?? '', key)).map(([, namespace, key]) => `${view} ${namespace}:${key}`));
+    const missing = views.flatMap(view =>
+      [...readFileSync(view, 'utf8').matchAll(/\bt\('([a-z]+):([\w.-]*\w)'(?! *\+)/g)]
+        .filter(([, namespace, key = '']) => !hasKey(namespace ?? '', key))
+        .map(([, namespace, key]) => `${view} ${namespace}:${key}`),
+    );
     expect(missing).toEqual([]);
   });
 
   function hasKey(namespace: string, key: string): boolean {
     try {
       const all = keysOf(JSON.parse(readFileSync(`locales/en/${namespace}.json`, 'utf8')));
-      return all.some((one) => one === `.${key}` || plural(one) === `.${key}`);
+      return all.some(one => one === `.${key}` || plural(one) === `.${key}`);
     } catch {
       return false;
     }

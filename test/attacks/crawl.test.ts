@@ -10,31 +10,49 @@ let portal: TestPortal;
 beforeAll(async () => {
   portal = await testPortal();
   const [officer, ground] = [await portal.as('ke.officer'), await groundOf(portal)];
-  await ground.put((['CITES', 'ODS', 'NUC', 'CURR'] as const).map((code, at) => sampleRecord(code, { facts: { ...open, nationalRef: `C/${at}` } })));
+  await ground.put(
+    (['CITES', 'ODS', 'NUC', 'CURR'] as const).map((code, at) =>
+      sampleRecord(code, { facts: { ...open, nationalRef: `C/${at}` } }),
+    ),
+  );
   const ref = await recordByForm(officer, sampleRecord('DRUG', { facts: { ...open, nationalRef: 'C/9' } }));
   await draft(officer, sampleRecord('TOB', { facts: { ...open, nationalRef: 'C/10' } }));
   await beginAmendment(officer, ref, 'outcome', { 'facts.laboratory': 'confirmed' });
   await portal.owner.query(
-    `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan) select office_id, id, 'discarded', 'a.csv', 1, 'x', '{}', '{}' from accounts where login_id = 'ke.officer'`);
+    `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan) select office_id, id, 'discarded', 'a.csv', 1, 'x', '{}', '{}' from accounts where login_id = 'ke.officer'`,
+  );
   for (const login of [...readers, ...outsiders]) await portal.as(login);
 });
 
 /** Addresses of one kind: numbers and values do not make another. */
-const kindOf = (path: string): string => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/[A-Z]{2,3}-\d{4}-\d+/g, ':ref').replace(/\/offices\/[A-Z][A-Z-]+/, '/offices/:code').replace(/\d+/g, '0').replace(/=[^&#]*/g, '=').replace(/\/reference\/\w+/, '/reference/:kind');
+const kindOf = (path: string): string =>
+  path
+    .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+    .replace(/[A-Z]{2,3}-\d{4}-\d+/g, ':ref')
+    .replace(/\/offices\/[A-Z][A-Z-]+/, '/offices/:code')
+    .replace(/\d+/g, '0')
+    .replace(/=[^&#]*/g, '=')
+    .replace(/\/reference\/\w+/, '/reference/:kind');
 const mostOfAKind = 3;
 
 /** Every page within reach by links alone, a few of each kind; answers what was not right about them. */
 async function crawl(browser: Browser): Promise<{ visited: string[]; wrong: string[] }> {
   const [seen, kinds, visited, wrong] = [new Set(['/']), new Map<string, number>(), [] as string[], [] as string[]];
-  for (let level = ['/', '/seizures/new', '/seizures/imports', '/no-such-page', '/healthz', '/readyz', '/sign-in']; level.length > 0 && visited.length < 240;) {
+  for (
+    let level = ['/', '/seizures/new', '/seizures/imports', '/no-such-page', '/healthz', '/readyz', '/sign-in'];
+    level.length > 0 && visited.length < 240;
+  ) {
     const found: string[] = [];
-    await inParallel(level, 4, async (path) => {
+    await inParallel(level, 4, async path => {
       const { status, text, headers } = await browser.get(path);
       visited.push(path);
       if (status >= 500) wrong.push(`${path}: ${status}`);
-      if (/argon2id|password_hash|passwordHash|sessionSecret|__Host-cen/.test(text ?? '')) wrong.push(`${path} tells what is nobody's`);
+      if (/argon2id|password_hash|passwordHash|sessionSecret|__Host-cen/.test(text ?? ''))
+        wrong.push(`${path} tells what is nobody's`);
       if (/[?&](?:_csrf|token|sid|session|password)=/i.test(path)) wrong.push(`${path} has a secret in its address`);
-      const links = [...(text ?? '').matchAll(/\b(?:href|formaction|src|data-list-url)="(\/[^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&').replace(/#.*/, ''));
+      const links = [...(text ?? '').matchAll(/\b(?:href|formaction|src|data-list-url)="(\/[^"]*)"/g)].map(
+        ([, href = '']) => href.replaceAll('&amp;', '&').replace(/#.*/, ''),
+      );
       for (const href of [...links, headers['location'] ?? '']) {
         if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) continue;
         const times = kinds.get(kindOf(href)) ?? 0;
@@ -49,13 +67,17 @@ async function crawl(browser: Browser): Promise<{ visited: string[]; wrong: stri
 }
 
 describe('a GET changes nothing', () => {
-  test.each([...readers, ...outsiders])('%s follows every link', async (login) => {
-    const before = await contents(portal.owner);
-    const { visited, wrong } = await crawl(await portal.as(login));
-    expect(wrong).toEqual([]);
-    expect(changed(before, await contents(portal.owner))).toEqual([]);
-    expect(visited.length).toBeGreaterThan(outsiders.includes(login as never) ? 5 : 40);
-  }, 60_000);
+  test.each([...readers, ...outsiders])(
+    '%s follows every link',
+    async login => {
+      const before = await contents(portal.owner);
+      const { visited, wrong } = await crawl(await portal.as(login));
+      expect(wrong).toEqual([]);
+      expect(changed(before, await contents(portal.owner))).toEqual([]);
+      expect(visited.length).toBeGreaterThan(outsiders.includes(login as never) ? 5 : 40);
+    },
+    60_000,
+  );
 
   test('no page links to another site, or to a script', async () => {
     const browser = await portal.as('ke.officer');
@@ -63,9 +85,13 @@ describe('a GET changes nothing', () => {
     const odd: string[] = [];
     for (const path of visited.filter((_, at) => at % 4 === 0)) {
       const { text } = await browser.get(path);
-      odd.push(...[...(text ?? '').matchAll(/\b(?:href|src|action|formaction)="([^"/#?][^"]*)"/g)].map(([, href = '']) => `${path}: ${href}`));
+      odd.push(
+        ...[...(text ?? '').matchAll(/\b(?:href|src|action|formaction)="([^"/#?][^"]*)"/g)].map(
+          ([, href = '']) => `${path}: ${href}`,
+        ),
+      );
     }
     // The page of links is there to lead elsewhere, by https.
-    expect(odd.filter((one) => !/^\/cws\/links: https:\/\/[a-z0-9.-]+\//.test(one))).toEqual([]);
+    expect(odd.filter(one => !/^\/cws\/links: https:\/\/[a-z0-9.-]+\//.test(one))).toEqual([]);
   }, 60_000);
 });

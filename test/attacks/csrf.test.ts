@@ -40,15 +40,40 @@ async function libraryIn(id: string): Promise<typeof library> {
   const folder = await own.folder('ke.officer', 'A folder');
   await own.add('ke.officer', [{ name: 'a.txt', content: 'Words.' }]);
   const [file] = await own.checked();
-  const begun = await officer.post(`${own.path}/uploads`, { clientUuid: randomUUID(), place: '0', name: 'b.txt', size: '100', folder: '', file: '', note: '' }, '/account');
+  const begun = await officer.post(
+    `${own.path}/uploads`,
+    { clientUuid: randomUUID(), place: '0', name: 'b.txt', size: '100', folder: '', file: '', note: '' },
+    '/account',
+  );
   return { folder, file: file?.fileId ?? '', upload: begun.body.id };
 }
 
 /** Fields that would do something on one route or another. */
-const harm = (): Record<string, string> => ({ reason: 'no reason at all', action: 'leave', lang: 'fr', back: '/', loginId: 'ke.ncp', password: 'x'.repeat(12) });
+const harm = (): Record<string, string> => ({
+  reason: 'no reason at all',
+  action: 'leave',
+  lang: 'fr',
+  back: '/',
+  loginId: 'ke.ncp',
+  password: 'x'.repeat(12),
+});
 
 /** The route's own address, with a record, a draft, a picture and an operation that are there. */
-const target = (route: Route<Right>): string => route.path.startsWith('/cencomm/operations/:id') ? addressOf({ path: route.path.replace(':id', operation).replace(':folder', library.folder).replace(':file', library.file).replace(':upload', library.upload).replace(':number', '0') }) : route.path.startsWith('/cpdb/pictures/:ref') ? addressOf({ path: route.path.replace(':ref', pictureRef) }) : route.path.includes('/imports') ? addressOf(route) : addressOf({ path: route.path.replace(':ref', ref).replace(':id', draftId).replace(':step', 'goods') });
+const target = (route: Route<Right>): string =>
+  route.path.startsWith('/cencomm/operations/:id')
+    ? addressOf({
+        path: route.path
+          .replace(':id', operation)
+          .replace(':folder', library.folder)
+          .replace(':file', library.file)
+          .replace(':upload', library.upload)
+          .replace(':number', '0'),
+      })
+    : route.path.startsWith('/cpdb/pictures/:ref')
+      ? addressOf({ path: route.path.replace(':ref', pictureRef) })
+      : route.path.includes('/imports')
+        ? addressOf(route)
+        : addressOf({ path: route.path.replace(':ref', ref).replace(':id', draftId).replace(':step', 'goods') });
 
 interface Forgery {
   readonly name: string;
@@ -62,7 +87,11 @@ const forgeries: readonly Forgery[] = [
   { name: 'no token, as from our own page', headers: { 'Sec-Fetch-Site': 'same-origin' } },
   { name: 'no token, an old browser', headers: {} },
   { name: 'a token of another session', token: 'foreign', headers: { 'Sec-Fetch-Site': 'none' } },
-  { name: 'a token of another session, as from our own page', token: 'foreign', headers: { 'Sec-Fetch-Site': 'same-origin' } },
+  {
+    name: 'a token of another session, as from our own page',
+    token: 'foreign',
+    headers: { 'Sec-Fetch-Site': 'same-origin' },
+  },
   { name: 'the token twice', token: 'both', headers: { 'Sec-Fetch-Site': 'none' } },
   { name: 'the token in the address', token: 'address', headers: { 'Sec-Fetch-Site': 'none' } },
   { name: 'the token in a header', token: 'header', headers: { 'Sec-Fetch-Site': 'none' } },
@@ -80,24 +109,44 @@ const forgeries: readonly Forgery[] = [
 /** Sends a forged request; several parts for a form with a file. */
 async function forge(route: Route<Right>, { token, headers, type }: Forgery) {
   const fields = Object.entries(harm());
-  const own = token === 'own' ? [tokens.own] : token === 'foreign' ? [tokens.foreign] : token === 'both' ? [tokens.own, tokens.own] : [];
-  const all = [...fields, ...own.map((one) => ['_csrf', one] as [string, string])];
+  const own =
+    token === 'own'
+      ? [tokens.own]
+      : token === 'foreign'
+        ? [tokens.foreign]
+        : token === 'both'
+          ? [tokens.own, tokens.own]
+          : [];
+  const all = [...fields, ...own.map(one => ['_csrf', one] as [string, string])];
   const boundary = 'cen-boundary';
   const upload = route.body === 'upload' && type === undefined;
-  const body = type === 'application/json' ? JSON.stringify(Object.fromEntries(all))
-    : upload ? `${all.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n--${boundary}--\r\n`
-      : new URLSearchParams(all).toString();
+  const body =
+    type === 'application/json'
+      ? JSON.stringify(Object.fromEntries(all))
+      : upload
+        ? `${all.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n--${boundary}--\r\n`
+        : new URLSearchParams(all).toString();
   const { 'Sec-Fetch-Site': _site, ...session } = officer.headers();
   return raw(portal.url, {
-    method: route.method.toUpperCase(), path: `${target(route)}${token === 'address' ? `?_csrf=${tokens.own}` : ''}`, body,
-    headers: { ...session, ...headers, 'Content-Type': type ?? (upload ? `multipart/form-data; boundary=${boundary}` : 'application/x-www-form-urlencoded'), ...(token === 'header' ? { 'x-csrf-token': tokens.own, 'csrf-token': tokens.own } : {}) },
+    method: route.method.toUpperCase(),
+    path: `${target(route)}${token === 'address' ? `?_csrf=${tokens.own}` : ''}`,
+    body,
+    headers: {
+      ...session,
+      ...headers,
+      'Content-Type':
+        type ?? (upload ? `multipart/form-data; boundary=${boundary}` : 'application/x-www-form-urlencoded'),
+      ...(token === 'header' ? { 'x-csrf-token': tokens.own, 'csrf-token': tokens.own } : {}),
+    },
   });
 }
 
 describe('a forged request', () => {
-  test('there are routes to forge', () => { expect(routes.length).toBeGreaterThan(6); });
+  test('there are routes to forge', () => {
+    expect(routes.length).toBeGreaterThan(6);
+  });
 
-  test.each(forgeries)('$name: 403 on every route, and nothing changed', async (forgery) => {
+  test.each(forgeries)('$name: 403 on every route, and nothing changed', async forgery => {
     const before = await contents(portal.owner);
     const wrong: string[] = [];
     for (const route of routes) {
@@ -111,7 +160,10 @@ describe('a forged request', () => {
 
   test('the same requests with the right token do go through', async () => {
     const before = await contents(portal.owner);
-    const { status } = await forge({ method: 'post', path: '/seizures/:ref/withdrawal', access: 'database:write', handler: () => undefined }, { name: '', token: 'own', headers: { 'Sec-Fetch-Site': 'same-origin' } });
+    const { status } = await forge(
+      { method: 'post', path: '/seizures/:ref/withdrawal', access: 'database:write', handler: () => undefined },
+      { name: '', token: 'own', headers: { 'Sec-Fetch-Site': 'same-origin' } },
+    );
     expect(status).toBe(303);
     expect(changed(before, await contents(portal.owner))).toEqual(['seizure_changes', 'seizure_steps', 'seizures']);
   });
@@ -119,13 +171,33 @@ describe('a forged request', () => {
   test('other methods do not exist', async () => {
     const before = await contents(portal.owner);
     for (const method of ['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'REPORT']) {
-      for (const path of [`/seizures/${ref}`, `/seizures/${ref}/withdrawal`, `/seizures/drafts/${draftId}/goods`, '/', '/sign-out']) {
-        const answer = await raw(portal.url, { method, path, headers: { ...officer.headers(), 'X-Http-Method-Override': 'POST', 'Content-Type': 'application/x-www-form-urlencoded', 'X-Secret': 'echo-me' }, body: `_csrf=${tokens.own}&_method=POST&reason=x` });
+      for (const path of [
+        `/seizures/${ref}`,
+        `/seizures/${ref}/withdrawal`,
+        `/seizures/drafts/${draftId}/goods`,
+        '/',
+        '/sign-out',
+      ]) {
+        const answer = await raw(portal.url, {
+          method,
+          path,
+          headers: {
+            ...officer.headers(),
+            'X-Http-Method-Override': 'POST',
+            'Content-Type': 'application/x-www-form-urlencoded',
+            'X-Secret': 'echo-me',
+          },
+          body: `_csrf=${tokens.own}&_method=POST&reason=x`,
+        });
         expect([method, path, [404, 405].includes(answer.status) || answer.status]).toEqual([method, path, true]);
         expect(answer.text).not.toContain('echo-me');
       }
     }
-    const head = await raw(portal.url, { method: 'HEAD', path: `/seizures/${ref}/withdrawal`, headers: officer.headers() });
+    const head = await raw(portal.url, {
+      method: 'HEAD',
+      path: `/seizures/${ref}/withdrawal`,
+      headers: officer.headers(),
+    });
     expect([head.status, head.text]).toEqual([409, '']);
     expect(changed(before, await contents(portal.owner))).toEqual([]);
   });

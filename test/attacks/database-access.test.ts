@@ -5,9 +5,12 @@ import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
-beforeAll(async () => { database = await ownDatabase(); });
+beforeAll(async () => {
+  database = await ownDatabase();
+});
 
-const setting = async (name: string): Promise<string> => (await database.pool.query(`select current_setting('${name}') as value`)).rows[0].value;
+const setting = async (name: string): Promise<string> =>
+  (await database.pool.query(`select current_setting('${name}') as value`)).rows[0].value;
 
 describe('the database the portal brings', () => {
   test('listens on no network, only on a socket', async () => {
@@ -25,11 +28,23 @@ describe('the database the portal brings', () => {
   });
 
   test('is worked on by a role that owns nothing and may become nothing else', async () => {
-    const { rows: [role] } = await database.pool.query(
+    const {
+      rows: [role],
+    } = await database.pool.query(
       `select current_user as name, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,
         (select count(*)::int from pg_class c where c.relowner = r.oid) as owned, (select count(*)::int from pg_auth_members m where m.member = r.oid) as memberships
-       from pg_roles r where rolname = current_user`);
-    expect(role).toEqual({ name: 'cen_app', rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false, rolbypassrls: false, owned: 0, memberships: 0 });
+       from pg_roles r where rolname = current_user`,
+    );
+    expect(role).toEqual({
+      name: 'cen_app',
+      rolsuper: false,
+      rolcreaterole: false,
+      rolcreatedb: false,
+      rolreplication: false,
+      rolbypassrls: false,
+      owned: 0,
+      memberships: 0,
+    });
   });
 });
 

@@ -26,17 +26,39 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'cen-faults-'));
   await chmod(dataDir, 0o711);
   await begin();
-  await prepareDatabase({ ownerUrl: server.ownerUrl, demo: { password: castPassword }, records: 'none', report: () => undefined });
-  const portal = await createPortal({ appUrl: server.appUrl, config: {
-    mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir, tls: { kind: 'proxy' }, sessionSecret: randomBytes(32).toString('hex'),
-    masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore: join(dataDir, 'files'), mailFrom: 'no-reply@cen.test', logLevel: 'silent', trustProxy: ['127.0.0.1'], ...noWaiting,
-  } });
+  await prepareDatabase({
+    ownerUrl: server.ownerUrl,
+    demo: { password: castPassword },
+    records: 'none',
+    report: () => undefined,
+  });
+  const portal = await createPortal({
+    appUrl: server.appUrl,
+    config: {
+      mode: 'server',
+      production: false,
+      host: '127.0.0.1',
+      port: 8443,
+      dataDir,
+      tls: { kind: 'proxy' },
+      sessionSecret: randomBytes(32).toString('hex'),
+      masterKey: randomBytes(32),
+      baseUrl: 'https://cen.test',
+      fileStore: join(dataDir, 'files'),
+      mailFrom: 'no-reply@cen.test',
+      logLevel: 'silent',
+      trustProxy: ['127.0.0.1'],
+      ...noWaiting,
+    },
+  });
   const http = createServer(portal.handler);
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   browser = new Browser(url);
   await browser.post('/sign-in', { loginId: 'ke.officer', password: castPassword }, '/sign-in');
-  process.on('unhandledRejection', () => { uncaught += 1; });
+  process.on('unhandledRejection', () => {
+    uncaught += 1;
+  });
   afterAll(async () => {
     http.closeAllConnections();
     http.close();
@@ -60,17 +82,25 @@ function processes(): number[] {
       return 0;
     }
   };
-  return [main, ...readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parent(name) === main).map(Number)];
+  return [
+    main,
+    ...readdirSync('/proc')
+      .filter(name => /^\d+$/.test(name) && parent(name) === main)
+      .map(Number),
+  ];
 }
 
 /** Those that serve the portal: not the server's own helpers, which come and go. */
-const serving = (): number[] => processes().slice(1).filter((pid) => {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('cen_app');
-  } catch {
-    return false;
-  }
-});
+const serving = (): number[] =>
+  processes()
+    .slice(1)
+    .filter(pid => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('cen_app');
+      } catch {
+        return false;
+      }
+    });
 
 /** A helper of the server may have ended since it was listed. */
 function signal(name: NodeJS.Signals, pids: readonly number[]): void {
@@ -94,9 +124,9 @@ const pages = ['/', '/seizures', '/seizures/new', '/seizures/KE-2026-000001', '/
 /** Every page says 503 with the number of the request, within some milliseconds; the process itself is well. */
 async function away(most: number): Promise<void> {
   // A probe says the same with and without a session's cookie; who comes to sign in has none.
-  const probes = [browser, new Browser(url)].map((from) => ['/healthz', '/readyz'].map((path) => timed(path, from)));
+  const probes = [browser, new Browser(url)].map(from => ['/healthz', '/readyz'].map(path => timed(path, from)));
   const signIn = timed('/sign-in', new Browser(url));
-  await Promise.all(pages.map(async (path) => says503(path, await timed(path), most)));
+  await Promise.all(pages.map(async path => says503(path, await timed(path), most)));
   says503('/sign-in', await signIn, most);
   for (const [health, ready] of probes) {
     expect(await health).toMatchObject({ status: 200, text: 'ok\n' });
@@ -113,7 +143,8 @@ function says503(path: string, { status, text, ms }: Awaited<ReturnType<typeof t
 
 async function well(): Promise<void> {
   expect((await timed('/readyz')).status).toBe(200);
-  for (const path of pages.filter((one) => !one.includes('KE-'))) expect([path, (await timed(path)).status]).toEqual([path, 200]);
+  for (const path of pages.filter(one => !one.includes('KE-')))
+    expect([path, (await timed(path)).status]).toEqual([path, 200]);
   expect(uncaught).toBe(0);
 }
 
@@ -129,7 +160,7 @@ describe('the database', () => {
 
   test('stopped while pages come in: each is answered, none is left hanging', async () => {
     const asked = Array.from({ length: 40 }, (_, at) => timed(pages[at % pages.length] ?? '/'));
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise(resolve => setTimeout(resolve, 30));
     await server.stop();
     const answers = await Promise.all(asked);
     expect(answers.filter(({ status, ms }) => ![200, 404, 503].includes(status) || ms > 8000)).toEqual([]);
@@ -143,19 +174,22 @@ describe('the database', () => {
     expect(served.length).toBeGreaterThan(0);
     // A serving process that is killed makes the server cut every connection and recover.
     signal('SIGKILL', served.slice(-1));
-    const answers = await Promise.all(pages.map((path) => timed(path)));
+    const answers = await Promise.all(pages.map(path => timed(path)));
     expect(answers.filter(({ status }) => ![200, 404, 503].includes(status))).toEqual([]);
     expect(main).toBe(processes()[0]);
-    for (let tries = 0; (await timed('/readyz')).status !== 200 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; (await timed('/readyz')).status !== 200 && tries < 100; tries += 1)
+      await new Promise(resolve => setTimeout(resolve, 50));
     await well();
   }, 60_000);
 
   test('a connection cut between two statements of a transaction fails that transaction, not the process', async () => {
     const pool = openPool({ url: server.appUrl, max: 2 });
-    const outcome = await inTransaction(pool, async (client) => {
-      const { rows: [own] } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const outcome = await inTransaction(pool, async client => {
+      const {
+        rows: [own],
+      } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
       await pool.query('select pg_terminate_backend($1)', [own?.pid]);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise(resolve => setTimeout(resolve, 100));
       await client.query('select 1');
     }).catch((error: Error) => error.message);
     expect(outcome).toMatch(/not queryable|terminat/);

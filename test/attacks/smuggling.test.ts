@@ -4,7 +4,9 @@ import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-beforeAll(async () => { portal = await testPortal(); });
+beforeAll(async () => {
+  portal = await testPortal();
+});
 
 /** The bytes the portal answers to some bytes on one connection. */
 function exchange(bytes: string): Promise<string> {
@@ -12,14 +14,21 @@ function exchange(bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     let answer = '';
-    socket.setEncoding('latin1').on('data', (part: string) => { answer += part; }).on('error', reject).on('close', () => resolve(answer));
+    socket
+      .setEncoding('latin1')
+      .on('data', (part: string) => {
+        answer += part;
+      })
+      .on('error', reject)
+      .on('close', () => resolve(answer));
     socket.write(bytes, 'latin1');
     // Half closed: what came in full is still answered, what waits for more is given up.
     setTimeout(() => socket.end(), 150);
   });
 }
 
-const statuses = (answer: string): string[] => [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status = '']) => status);
+const statuses = (answer: string): string[] =>
+  [...answer.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status = '']) => status);
 const host = 'Host: cen.test\r\n';
 const hidden = `GET /healthz HTTP/1.1\r\n${host}\r\n`;
 const post = (headers: string, body: string): string => `POST /language HTTP/1.1\r\n${host}${headers}\r\n\r\n${body}`;
@@ -45,7 +54,9 @@ describe('a request two readers would cut in two ways', () => {
   ])('%s: refused, the connection closed, nothing behind it answered', async (_what, bytes) => {
     const answer = await exchange(bytes);
     // What begins well may be refused for other reasons before its end is seen.
-    expect(['400 closed', '403']).toContain(`${statuses(answer).join()}${/^Connection: close/im.test(answer) ? ' closed' : ''}`);
+    expect(['400 closed', '403']).toContain(
+      `${statuses(answer).join()}${/^Connection: close/im.test(answer) ? ' closed' : ''}`,
+    );
     expect(answer).not.toContain('ok\n');
   });
 
@@ -67,12 +78,16 @@ describe('a request two readers would cut in two ways', () => {
 
   test('CONNECT and an upgrade lead nowhere', async () => {
     expect(await exchange(`CONNECT evil.example:443 HTTP/1.1\r\n${host}\r\n`)).toBe('');
-    const upgrade = await exchange(`GET /healthz HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\nOrigin: https://evil.example\r\n\r\n`);
+    const upgrade = await exchange(
+      `GET /healthz HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\nOrigin: https://evil.example\r\n\r\n`,
+    );
     expect(statuses(upgrade)).toEqual(['200']);
   });
 
   test('two proper requests on one connection are two, and a body is never read as a request', async () => {
     expect(statuses(await exchange(`${hidden}${hidden}`))).toEqual(['200', '200']);
-    expect(statuses(await exchange(`GET /healthz HTTP/1.1\r\n${host}Content-Length: ${hidden.length}\r\n\r\n${hidden}`))).toEqual(['200']);
+    expect(
+      statuses(await exchange(`GET /healthz HTTP/1.1\r\n${host}Content-Length: ${hidden.length}\r\n\r\n${hidden}`)),
+    ).toEqual(['200']);
   });
 });

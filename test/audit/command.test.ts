@@ -13,14 +13,29 @@ test('npm run verify-trail tells a whole trail, names a tampered row, and ends a
   const keyFile = join(chain.directory, 'master.key');
   writeFileSync(keyFile, key);
   chmodSync(keyFile, 0o400);
-  const command = () => spawnSync(process.execPath, ['src/cli/verify-trail.ts'], {
-    encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.appUrl, MASTER_KEY_FILE: keyFile, FILE_STORE: chain.directory, DATA_DIR: chain.directory, SESSION_SECRET: 'x'.repeat(32) },
-  });
+  const command = () =>
+    spawnSync(process.execPath, ['src/cli/verify-trail.ts'], {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        DATABASE_URL: database.appUrl,
+        MASTER_KEY_FILE: keyFile,
+        FILE_STORE: chain.directory,
+        DATA_DIR: chain.directory,
+        SESSION_SECRET: 'x'.repeat(32),
+      },
+    });
   const [id] = await putRows(database.owner, [{ subject: 'KE-2026-000001' }, {}]);
   await untilEnded(database.owner);
   await sealRows(chain);
   expect(command()).toMatchObject({ status: 0, stdout: 'The trail is whole: 2 rows under 1 seals.\n', stderr: '' });
   await database.owner.query("update audit_events set subject = 'KE-2026-000002' where id = $1", [id]);
-  expect(command()).toMatchObject({ status: 1, stdout: `row_changed: seal 1, row ${id}\nThe trail was tampered with: 1 problems in 2 rows under 1 seals.\n` });
-  expect((await lastChecks(database.pool, 5)).map(({ cause, problemCount }) => [cause, problemCount])).toEqual([['command', 1], ['command', 0]]);
+  expect(command()).toMatchObject({
+    status: 1,
+    stdout: `row_changed: seal 1, row ${id}\nThe trail was tampered with: 1 problems in 2 rows under 1 seals.\n`,
+  });
+  expect((await lastChecks(database.pool, 5)).map(({ cause, problemCount }) => [cause, problemCount])).toEqual([
+    ['command', 1],
+    ['command', 0],
+  ]);
 });

@@ -10,7 +10,9 @@ import { chainOf, putRows, untilEnded } from '../support/trail.ts';
 
 let database: TestDatabase;
 let chain: ReturnType<typeof chainOf>;
-beforeAll(async () => { database = await testDatabase(); });
+beforeAll(async () => {
+  database = await testDatabase();
+});
 afterAll(() => dropDatabase(database));
 
 /** Sealed rows in two seals and more to come, on a clean trail. */
@@ -18,7 +20,10 @@ let ids: number[];
 beforeEach(async () => {
   await database.owner.query('truncate audit_events, audit_seals, audit_checks');
   chain = chainOf(database);
-  ids = await putRows(database.owner, Array.from({ length: 25 }, (_, at) => ({ subject: `KE-2026-${at}`, detail: { at, text: 'é "x"' } })));
+  ids = await putRows(
+    database.owner,
+    Array.from({ length: 25 }, (_, at) => ({ subject: `KE-2026-${at}`, detail: { at, text: 'é "x"' } })),
+  );
   await untilEnded(database.owner);
   expect(await sealRows(chain, 10)).toEqual({ seals: 3, rows: 25 });
 });
@@ -49,15 +54,23 @@ describe('sealing', () => {
   });
 
   test('rows of one transaction may fall under two seals, and rolled back ones under none', async () => {
-    await inTransaction(database.pool, async (client) => { for (let n = 0; n < 15; n += 1) await note(client, { loginId: 'x' }, { action: 'seizure.read' }); });
-    await inTransaction(database.pool, async (client) => { await note(client, { loginId: 'x' }, { action: 'seizure.read' }); throw new Error('no'); }).catch(() => undefined);
+    await inTransaction(database.pool, async client => {
+      for (let n = 0; n < 15; n += 1) await note(client, { loginId: 'x' }, { action: 'seizure.read' });
+    });
+    await inTransaction(database.pool, async client => {
+      await note(client, { loginId: 'x' }, { action: 'seizure.read' });
+      throw new Error('no');
+    }).catch(() => undefined);
     await untilEnded(database.owner);
     expect(await sealRows(chain, 10)).toEqual({ seals: 2, rows: 15 });
     expect(await problems()).toEqual([]);
   });
 
   test('sealers at once make one chain', async () => {
-    await putRows(database.owner, Array.from({ length: 30 }, () => ({})));
+    await putRows(
+      database.owner,
+      Array.from({ length: 30 }, () => ({})),
+    );
     await untilEnded(database.owner);
     await Promise.all(Array.from({ length: 6 }, () => sealRows(chain, 5)));
     await sealRows(chain, 5);
@@ -66,17 +79,40 @@ describe('sealing', () => {
 
   test('the application can write neither number, time nor transaction of a row, nor change a seal', async () => {
     for (const statement of [
-      "insert into audit_events (action, at) values ('x', '2001-01-01')", "insert into audit_events (action, tx) values ('x', '1')", "insert into audit_events (id, action) overriding system value values (1, 'x')",
-      "update audit_events set action = 'x'", 'delete from audit_events', 'truncate audit_events', 'update audit_seals set row_count = 1', 'delete from audit_seals', 'truncate audit_seals',
-      'update audit_checks set problem_count = 0', 'delete from audit_checks', 'delete from audit_exports', 'update audit_exports set asked_by = 1', 'delete from alarms', "update alarms set subject = 'x'", 'delete from alarm_rule_changes', 'delete from office_networks',
-    ]) await expect(database.pool.query(statement), statement).rejects.toMatchObject({ code: '42501' });
+      "insert into audit_events (action, at) values ('x', '2001-01-01')",
+      "insert into audit_events (action, tx) values ('x', '1')",
+      "insert into audit_events (id, action) overriding system value values (1, 'x')",
+      "update audit_events set action = 'x'",
+      'delete from audit_events',
+      'truncate audit_events',
+      'update audit_seals set row_count = 1',
+      'delete from audit_seals',
+      'truncate audit_seals',
+      'update audit_checks set problem_count = 0',
+      'delete from audit_checks',
+      'delete from audit_exports',
+      'update audit_exports set asked_by = 1',
+      'delete from alarms',
+      "update alarms set subject = 'x'",
+      'delete from alarm_rule_changes',
+      'delete from office_networks',
+    ])
+      await expect(database.pool.query(statement), statement).rejects.toMatchObject({ code: '42501' });
   });
 });
 
 describe('tampering by who rules the database', () => {
   test.each([
-    ['its action', "action = 'seizure.searched'"], ['its outcome', "outcome = 'refused'"], ['who', "login_id = 'vn.ncp'"], ['whose account', 'account_id = null'], ['which office', 'office_id = null'], ['when, by a microsecond', "at = at + interval '1 microsecond'"],
-    ['from where', "address = '10.0.0.1'"], ['on what', 'subject = null'], ['a detail', `detail = detail || '{"at": 0}'`], ['the request', "request_id = 'ABC'"],
+    ['its action', "action = 'seizure.searched'"],
+    ['its outcome', "outcome = 'refused'"],
+    ['who', "login_id = 'vn.ncp'"],
+    ['whose account', 'account_id = null'],
+    ['which office', 'office_id = null'],
+    ['when, by a microsecond', "at = at + interval '1 microsecond'"],
+    ['from where', "address = '10.0.0.1'"],
+    ['on what', 'subject = null'],
+    ['a detail', `detail = detail || '{"at": 0}'`],
+    ['the request', "request_id = 'ABC'"],
   ])('a row changed: %s', async (_what, assignment) => {
     await change(`update audit_events set ${assignment} where id = $1`, ids[12]);
     expect(await problems()).toEqual([{ kind: 'row_changed', seal: 2, row: ids[12] }]);
@@ -85,28 +121,48 @@ describe('tampering by who rules the database', () => {
   test('a row removed, and one that took its number', async () => {
     await change('delete from audit_events where id = $1', ids[3]);
     expect(await problems()).toEqual([{ kind: 'row_removed', seal: 1, row: ids[3] }]);
-    await change(`insert into audit_events (id, action, tx) overriding system value select $1, 'seizure.read', tx from audit_events where id = $2`, ids[3], ids[2]);
+    await change(
+      `insert into audit_events (id, action, tx) overriding system value select $1, 'seizure.read', tx from audit_events where id = $2`,
+      ids[3],
+      ids[2],
+    );
     expect(await problems()).toEqual([{ kind: 'row_changed', seal: 1, row: ids[3] }]);
   });
 
   test('a row added under an old seal, and one for a time no seal will reach', async () => {
-    await change(`insert into audit_events (id, action, tx) overriding system value select 900001, 'seizure.read', tx from audit_events where id = $1`, ids[14]);
+    await change(
+      `insert into audit_events (id, action, tx) overriding system value select 900001, 'seizure.read', tx from audit_events where id = $1`,
+      ids[14],
+    );
     expect(await problems()).toEqual([{ kind: 'row_added', seal: 2, row: 900001 }]);
-    await change(`insert into audit_events (id, action, tx) overriding system value values (900002, 'seizure.read', '9000000000')`);
+    await change(
+      `insert into audit_events (id, action, tx) overriding system value values (900002, 'seizure.read', '9000000000')`,
+    );
     expect(await problems()).toContainEqual({ kind: 'row_added', seal: 0, row: 900002 });
   });
 
   test('a row moved to another place in the order, within its seal and out of it', async () => {
-    await change('update audit_events set tx = (select tx from audit_events where id = $2) where id = $1', ids[4], ids[7]);
+    await change(
+      'update audit_events set tx = (select tx from audit_events where id = $2) where id = $1',
+      ids[4],
+      ids[7],
+    );
     expect(await problems()).toEqual([{ kind: 'row_changed', seal: 1, row: ids[4] }]);
-    await change('update audit_events set tx = (select tx from audit_events where id = $2) where id = $1', ids[4], ids[17]);
+    await change(
+      'update audit_events set tx = (select tx from audit_events where id = $2) where id = $1',
+      ids[4],
+      ids[17],
+    );
     expect(await problems()).toEqual([{ kind: 'row_moved', seal: 1, row: ids[4] }]);
   });
 
   test('a seal changed so that it fits the changed row', async () => {
     await change("update audit_events set login_id = 'nobody' where id = $1", ids[12]);
     await change(`update audit_seals set rows_digest = sha256('x'), row_count = row_count where number = 2`);
-    expect(await problems()).toEqual([{ kind: 'seal_changed', seal: 2 }, { kind: 'row_changed', seal: 2, row: ids[12] }]);
+    expect(await problems()).toEqual([
+      { kind: 'seal_changed', seal: 2 },
+      { kind: 'row_changed', seal: 2, row: ids[12] },
+    ]);
   });
 
   test('a seal made anew with another key', async () => {
@@ -140,18 +196,28 @@ describe('tampering by who rules the database', () => {
     await checkTrail(chain, { loginId: 'job' }, 'nightly');
     await change('delete from audit_seals where number >= 2');
     await writeFile(join(chain.directory, 'trail-head.json'), 'not json');
-    expect(await problems()).toEqual([{ kind: 'seal_removed', seal: 2 }, { kind: 'seal_removed', seal: 3 }]);
+    expect(await problems()).toEqual([
+      { kind: 'seal_removed', seal: 2 },
+      { kind: 'seal_removed', seal: 3 },
+    ]);
   });
 
   test('every seal and every row gone', async () => {
     await change('truncate audit_seals, audit_events');
-    expect((await problems()).map(({ kind, seal }) => [kind, seal])).toEqual([['seal_removed', 1], ['seal_removed', 2], ['seal_removed', 3]]);
+    expect((await problems()).map(({ kind, seal }) => [kind, seal])).toEqual([
+      ['seal_removed', 1],
+      ['seal_removed', 2],
+      ['seal_removed', 3],
+    ]);
   });
 });
 
 describe('a database restored onto another server', () => {
   test('that counts its transactions anew is told, and goes on after the owner’s next start', async () => {
-    const ahead = (by: number) => database.owner.query(`update audit_clock set ahead = ${by}; alter table audit_events alter tx set default ((pg_current_xact_id()::text::bigint + ${by})::text)::xid8`);
+    const ahead = (by: number) =>
+      database.owner.query(
+        `update audit_clock set ahead = ${by}; alter table audit_events alter tx set default ((pg_current_xact_id()::text::bigint + ${by})::text)::xid8`,
+      );
     await ahead(50_000_000);
     await putRows(database.owner, [{}, {}]);
     await expect.poll(async () => (await sealRows(chain)).rows, { timeout: 20_000 }).toBe(2);
@@ -174,8 +240,18 @@ describe('a check', () => {
     await change("update audit_events set login_id = 'nobody' where id = $1", ids[12]);
     await checkTrail(chain, { loginId: 'wco.admin', accountId: 1 }, 'asked');
     const [check] = await lastChecks(database.pool, 1);
-    expect(check).toMatchObject({ cause: 'asked', loginId: 'wco.admin', seals: 3, rows: 25, problemCount: 1, problems: [{ kind: 'row_changed', seal: 2, row: ids[12] }], head: { number: 3 } });
-    const { rows } = await database.owner.query("select outcome, detail from audit_events where action = 'trail.checked'");
+    expect(check).toMatchObject({
+      cause: 'asked',
+      loginId: 'wco.admin',
+      seals: 3,
+      rows: 25,
+      problemCount: 1,
+      problems: [{ kind: 'row_changed', seal: 2, row: ids[12] }],
+      head: { number: 3 },
+    });
+    const { rows } = await database.owner.query(
+      "select outcome, detail from audit_events where action = 'trail.checked'",
+    );
     expect(rows).toEqual([{ outcome: 'failed', detail: { seals: 3, rows: 25, problems: 1 } }]);
     expect(JSON.parse(await readFile(join(chain.directory, 'trail-head.json'), 'utf8'))).toEqual(check?.head);
   });

@@ -8,13 +8,19 @@ import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-beforeAll(async () => { portal = await testPortal(); });
+beforeAll(async () => {
+  portal = await testPortal();
+});
 
 test('the search for what stands in clear finds it as text, as bytes, in Base64 and in a file', async () => {
   await openOperation(portal, { owner: 'rilo.esa' });
   expect(await placesInClear(portal.owner, portal.fileStore)).toEqual([]);
   const account = (await viewerNamed(portal, 'rilo.esa')).accountId;
-  const shapes = { text: marker.toLowerCase(), bytes: `\\x${Buffer.from(`a${marker}b`).toString('hex')}`, base64: Buffer.from(`xy${marker}z`).toString('base64') };
+  const shapes = {
+    text: marker.toLowerCase(),
+    bytes: `\\x${Buffer.from(`a${marker}b`).toString('hex')}`,
+    base64: Buffer.from(`xy${marker}z`).toString('base64'),
+  };
   for (const text of Object.values(shapes)) {
     await portal.owner.query(`update accounts set unit = $2 where id = $1`, [account, text]);
     expect(await placesInClear(portal.owner, portal.fileStore)).toEqual(['public.accounts: 1 rows']);
@@ -27,7 +33,11 @@ test('the search for what stands in clear finds it as text, as bytes, in Base64 
 });
 
 test('everything a member writes through the pages is sealed, drafts, names, reasons and files too', async () => {
-  const operation = await openOperation(portal, { aim: `${marker} aim`, owner: 'rilo.esa', members: { 'ke.ncp': 'liaison' } });
+  const operation = await openOperation(portal, {
+    aim: `${marker} aim`,
+    owner: 'rilo.esa',
+    members: { 'ke.ncp': 'liaison' },
+  });
   const id = await sendAs(portal, 'rilo.esa', operation, { subject: `${marker} subject`, body: `${marker} body` });
   const [owner, member] = [await portal.as('rilo.esa'), await portal.as('ke.ncp')];
   const base = `/cencomm/operations/${operation}`;
@@ -35,8 +45,15 @@ test('everything a member writes through the pages is sealed, drafts, names, rea
   expect(opened.text).toContain(`${marker} subject`);
   expect((await member.post(`${base}/mail/search`, { q: marker }, `${base}/mail`)).text).toContain(`${marker} body`);
   const forms = [
-    [owner, `${base}/mail/folders`, `${base}/mail/folders`, { name: `${marker} folder`, kind: 'folder' }], [member, `${base}/mail/exports`, `${base}/mail/exports/new?thread=${id}`, { thread: id, reason: `${marker} reason`, export: randomUUID() }],
+    [owner, `${base}/mail/folders`, `${base}/mail/folders`, { name: `${marker} folder`, kind: 'folder' }],
+    [
+      member,
+      `${base}/mail/exports`,
+      `${base}/mail/exports/new?thread=${id}`,
+      { thread: id, reason: `${marker} reason`, export: randomUUID() },
+    ],
   ] as const;
-  for (const [browser, path, from, fields] of forms) expect([path, (await browser.post(path, fields, from)).status]).toEqual([path, 303]);
+  for (const [browser, path, from, fields] of forms)
+    expect([path, (await browser.post(path, fields, from)).status]).toEqual([path, 303]);
   expect(await placesInClear(portal.owner, portal.fileStore)).toEqual([]);
 });

@@ -22,10 +22,22 @@ beforeAll(async () => {
 });
 
 const at = (path: string): string => `/cencomm/operations/${operation}${path}`;
-interface Row { id: string; kind: string; stored_id: string; preview_id: string | null }
-const rowsOf = async (column: 'draft_id' | 'message_id', id: string): Promise<Row[]> => (await portal.owner.query<Row>(`select id, kind, stored_id, preview_id from cencomm_attachments where ${column} = $1 order by place`, [id])).rows;
+interface Row {
+  id: string;
+  kind: string;
+  stored_id: string;
+  preview_id: string | null;
+}
+const rowsOf = async (column: 'draft_id' | 'message_id', id: string): Promise<Row[]> =>
+  (
+    await portal.owner.query<Row>(
+      `select id, kind, stored_id, preview_id from cencomm_attachments where ${column} = $1 order by place`,
+      [id],
+    )
+  ).rows;
 /** Files as they lie in the store. */
-const stored = async (): Promise<string[]> => (await readdir(portal.fileStore, { recursive: true })).flatMap((path) => /[0-9a-f-]{36}$/.exec(path)?.[0] ?? []).sort();
+const stored = async (): Promise<string[]> =>
+  (await readdir(portal.fileStore, { recursive: true })).flatMap(path => /[0-9a-f-]{36}$/.exec(path)?.[0] ?? []).sort();
 const uuidOf = (form: Record<string, unknown>): string => String(form['clientUuid']);
 const note = { name: 'ZEBRAMARKER note.txt', content: 'ZEBRAMARKER weighed twice' };
 const page = { name: 'page.html', content: '<html><script>1</script></html>' };
@@ -38,9 +50,12 @@ describe('photos of a seizure', () => {
     const id = await sendForm(ncp, operation, 'seizure', form, [photo, note]);
     const [first, second] = await rowsOf('message_id', id);
     expect([first?.kind, second?.kind]).toEqual(['jpeg', 'txt']);
-    expect((await stored()).filter((one) => !before.includes(one))).toEqual([first?.stored_id, first?.preview_id, second?.stored_id].sort());
+    expect((await stored()).filter(one => !before.includes(one))).toEqual(
+      [first?.stored_id, first?.preview_id, second?.stored_id].sort(),
+    );
     const shown = (await vn.get(at(`/mail/${id}`))).text;
-    for (const part of ['Tusks ZEBRAMARKER.jpg', 'ZEBRAMARKER note.txt', `/mail/${id}/files/${first?.id}/picture`]) expect(shown).toContain(part);
+    for (const part of ['Tusks ZEBRAMARKER.jpg', 'ZEBRAMARKER note.txt', `/mail/${id}/files/${first?.id}/picture`])
+      expect(shown).toContain(part);
     expect((await vn.get(at(`/mail/${id}/files/${second?.id}`))).text).toBe('ZEBRAMARKER weighed twice');
     expect((await vn.get(at(`/mail/${id}/files/${first?.id}/picture`))).headers['content-type']).toBe('image/webp');
     expect((await (await portal.as('wco.admin')).get(at(`/mail/${id}/files/${second?.id}`))).status).toBe(404);
@@ -62,17 +77,39 @@ describe('photos of a seizure', () => {
     expect(answer.status).toBe(422);
     expect(answer.text).toMatch(/id="field-file-error"[\s\S]{0,600}page\.html is not attached/);
     expect(answer.text).toContain('href="#field-file"');
-    for (const kept of ['Weighed twice. ZEBRAMARKER', 'Tusks ZEBRAMARKER', 'value="ABCU 482 113 5"', 'value="86.4"', note.name, uuidOf(form)]) expect(answer.text).toContain(kept);
+    for (const kept of [
+      'Weighed twice. ZEBRAMARKER',
+      'Tusks ZEBRAMARKER',
+      'value="ABCU 482 113 5"',
+      'value="86.4"',
+      note.name,
+      uuidOf(form),
+    ])
+      expect(answer.text).toContain(kept);
     const id = await sendForm(ncp, operation, 'seizure', form);
     expect((await rowsOf('message_id', id)).map(({ kind }) => kind)).toEqual(['txt']);
   });
 
   test('too large is said at the field, and too many', async () => {
-    const large = await postForm(ncp, operation, 'seizure', seizureForm(), [{ name: 'large.txt', content: Buffer.alloc(26 * 1024 * 1024, 'a') }]);
-    expect([large.status, large.text.includes('larger than 25 MB'), large.text.includes('Tusks ZEBRAMARKER')]).toEqual([422, true, true]);
+    const large = await postForm(ncp, operation, 'seizure', seizureForm(), [
+      { name: 'large.txt', content: Buffer.alloc(26 * 1024 * 1024, 'a') },
+    ]);
+    expect([large.status, large.text.includes('larger than 25 MB'), large.text.includes('Tusks ZEBRAMARKER')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
     const before = await stored();
-    const many = await postForm(ncp, operation, 'seizure', seizureForm(), Array.from({ length: 21 }, (_, at) => ({ name: `${at}.txt`, content: 'ZEBRAMARKER' })));
-    expect([many.status, many.text.includes('id="field-file-error"'), many.text.includes('Tusks ZEBRAMARKER')]).toEqual([422, true, true]);
+    const many = await postForm(
+      ncp,
+      operation,
+      'seizure',
+      seizureForm(),
+      Array.from({ length: 21 }, (_, at) => ({ name: `${at}.txt`, content: 'ZEBRAMARKER' })),
+    );
+    expect([many.status, many.text.includes('id="field-file-error"'), many.text.includes('Tusks ZEBRAMARKER')]).toEqual(
+      [422, true, true],
+    );
     expect(await stored()).toEqual(before);
   });
 });
@@ -80,7 +117,10 @@ describe('photos of a seizure', () => {
 describe('a form that is not sent yet', () => {
   test('keeps its files with the draft over a failed validation, and lets them be taken off', async () => {
     const form = warningForm({ 'lines.0.quantity': 'about nine', remarks: 'half ZEBRAMARKER' });
-    const failed = await postForm(ncp, operation, 'warning', form, [note, { name: 'second.txt', content: 'ZEBRAMARKER 2' }]);
+    const failed = await postForm(ncp, operation, 'warning', form, [
+      note,
+      { name: 'second.txt', content: 'ZEBRAMARKER 2' },
+    ]);
     expect(failed.status).toBe(422);
     expect(failed.text).toContain('id="lines-0-quantity-error"');
     expect(problemsOn(failed).length).toBe(1);
@@ -93,17 +133,26 @@ describe('a form that is not sent yet', () => {
     expect((await postForm(vn, operation, 'warning', { ...pressed, remove: first?.id ?? '' })).status).toBe(404);
     expect((await postForm(ncp, operation, 'warning', { ...pressed, remove: 'x' })).status).toBe(400);
     const without = await postForm(ncp, operation, 'warning', { ...pressed, remove: first?.id ?? '' });
-    expect([without.status, without.text.includes(note.name), without.text.includes('second.txt'), without.text.includes('half ZEBRAMARKER')]).toEqual([200, false, true, true]);
-    expect(await stored()).toEqual(before.filter((one) => one !== first?.stored_id));
+    expect([
+      without.status,
+      without.text.includes(note.name),
+      without.text.includes('second.txt'),
+      without.text.includes('half ZEBRAMARKER'),
+    ]).toEqual([200, false, true, true]);
+    expect(await stored()).toEqual(before.filter(one => one !== first?.stored_id));
     const id = await sendForm(ncp, operation, 'warning', { ...form, 'lines.0.quantity': '9' });
-    expect((await rowsOf('message_id', id)).map((row) => row.id)).toEqual([second?.id]);
+    expect((await rowsOf('message_id', id)).map(row => row.id)).toEqual([second?.id]);
   });
 
   test('takes files without being sent, and leaves nothing of them when it is discarded', async () => {
     const form = warningForm({ action: 'attach' });
     const before = await stored();
     const answer = await postForm(ncp, operation, 'warning', form, [note]);
-    expect([answer.status, answer.text.includes(note.name), answer.text.includes('The files are attached.')]).toEqual([200, true, true]);
+    expect([answer.status, answer.text.includes(note.name), answer.text.includes('The files are attached.')]).toEqual([
+      200,
+      true,
+      true,
+    ]);
     expect((await vn.get(at(`/forms/warning/new?draft=${uuidOf(form)}`))).status).toBe(404);
     expect((await stored()).length).toBe(before.length + 1);
     expect((await ncp.post(at(`/forms/drafts/${uuidOf(form)}/discard`))).status).toBe(303);
@@ -112,14 +161,26 @@ describe('a form that is not sent yet', () => {
 
   test('is given no file when it was sent or discarded meanwhile', async () => {
     const viewer = await viewerNamed(portal, 'ke.ncp');
-    const row = { ...newAttachment(viewer, { id: operation, currentEpoch: 1 }, randomUUID()), name: 'ZEBRAMARKER.txt', kind: 'txt', size: 1, sha256: '0'.repeat(64), storedId: randomUUID(), previewId: null } as const;
-    await expect(inTransaction(portal.pool, (client) => insertAttachment(keysOf(portal), client, viewer, randomUUID(), row))).rejects.toThrow('no such draft');
+    const row = {
+      ...newAttachment(viewer, { id: operation, currentEpoch: 1 }, randomUUID()),
+      name: 'ZEBRAMARKER.txt',
+      kind: 'txt',
+      size: 1,
+      sha256: '0'.repeat(64),
+      storedId: randomUUID(),
+      previewId: null,
+    } as const;
+    await expect(
+      inTransaction(portal.pool, client => insertAttachment(keysOf(portal), client, viewer, randomUUID(), row)),
+    ).rejects.toThrow('no such draft');
   });
 
   test('leaves no file where the form cannot be taken', async () => {
     const before = await stored();
     const statuses = [
-      await postForm(ncp, operation, 'warning', warningForm({ strange: 'x' }), [note]), await postForm(vn, operation, 'feedback', feedbackForm(4711, 'hit'), [note]), await postForm(ncp, operation, 'rumour', warningForm(), [note]),
+      await postForm(ncp, operation, 'warning', warningForm({ strange: 'x' }), [note]),
+      await postForm(vn, operation, 'feedback', feedbackForm(4711, 'hit'), [note]),
+      await postForm(ncp, operation, 'rumour', warningForm(), [note]),
     ].map(({ status }) => status);
     expect(statuses).toEqual([400, 404, 404]);
     expect(await stored()).toEqual(before);
@@ -129,9 +190,16 @@ describe('a form that is not sent yet', () => {
     const form = seizureForm({ action: 'save', subject: 'Half a seizure ZEBRAMARKER' });
     const plain = randomUUID();
     await postForm(vn, operation, 'seizure', form);
-    await saveDraft(portal, 'vn.ncp', operation, plain, { to: 'all', subject: 'Half a letter ZEBRAMARKER', body: 'x', then: 'save' });
+    await saveDraft(portal, 'vn.ncp', operation, plain, {
+      to: 'all',
+      subject: 'Half a letter ZEBRAMARKER',
+      body: 'x',
+      then: 'save',
+    });
     const list = (await vn.get(at('/mail/drafts'))).text;
-    expect(list).toMatch(new RegExp(`href="${at(`/forms/seizure/new\\?draft=${uuidOf(form)}`)}">Seizure: Half a seizure ZEBRAMARKER<`));
+    expect(list).toMatch(
+      new RegExp(`href="${at(`/forms/seizure/new\\?draft=${uuidOf(form)}`)}">Seizure: Half a seizure ZEBRAMARKER<`),
+    );
     expect(list).toMatch(new RegExp(`href="${at(`/mail/drafts/${plain}`)}">Half a letter ZEBRAMARKER<`));
     expect(list).toMatch(/<span>Drafts<\/span><b>2</);
     expect((await vn.get(at(`/mail/drafts/${uuidOf(form)}`))).status).toBe(404);

@@ -7,7 +7,15 @@ import { BrokenSeal, newSalt, openText, sealText } from '../../src/cencomm/keys/
 import type { Sealed } from '../../src/cencomm/keys/seal.ts';
 
 const key = randomBytes(32);
-const thing: Sealed = { kind: 'message', operationId: 'o1', epoch: 1, id: 'm1', authorId: 7, createdMs: 1_790_000_000_000, salt: newSalt() };
+const thing: Sealed = {
+  kind: 'message',
+  operationId: 'o1',
+  epoch: 1,
+  id: 'm1',
+  authorId: 7,
+  createdMs: 1_790_000_000_000,
+  salt: newSalt(),
+};
 
 describe('a sealed text', () => {
   const sealed = sealText(key, thing, 'body', 'Crème, 500 kg');
@@ -19,8 +27,13 @@ describe('a sealed text', () => {
   });
 
   test.each<[string, Partial<Sealed>]>([
-    ['operation', { operationId: 'o2' }], ['epoch', { epoch: 2 }], ['id', { id: 'm2' }], ['sender', { authorId: 8 }], ['time', { createdMs: 1_790_000_000_001 }],
-    ['kind', { kind: 'draft' }], ['salt', { salt: newSalt() }],
+    ['operation', { operationId: 'o2' }],
+    ['epoch', { epoch: 2 }],
+    ['id', { id: 'm2' }],
+    ['sender', { authorId: 8 }],
+    ['time', { createdMs: 1_790_000_000_001 }],
+    ['kind', { kind: 'draft' }],
+    ['salt', { salt: newSalt() }],
   ])('does not open with another %s', (_what, change) => {
     expect(() => openText(key, { ...thing, ...change }, 'body', sealed)).toThrow(BrokenSeal);
   });
@@ -28,7 +41,8 @@ describe('a sealed text', () => {
   test('does not open as another field, under another key, cut, or with any bit changed', () => {
     expect(() => openText(key, thing, 'subject', sealed)).toThrow(BrokenSeal);
     expect(() => openText(randomBytes(32), thing, 'body', sealed)).toThrow(BrokenSeal);
-    for (let length = 0; length < sealed.length; length += 1) expect(() => openText(key, thing, 'body', sealed.subarray(0, length))).toThrow(BrokenSeal);
+    for (let length = 0; length < sealed.length; length += 1)
+      expect(() => openText(key, thing, 'body', sealed.subarray(0, length))).toThrow(BrokenSeal);
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
@@ -38,26 +52,41 @@ describe('a sealed text', () => {
 });
 
 describe('a sealed content', () => {
-  const seal = (content: Buffer): Promise<Buffer> => buffer(Readable.from(chunked(content, 70_000)).pipe(sealingPieces(key, thing)));
-  const open = (sealed: Buffer): Promise<Buffer> => buffer(Readable.from(chunked(sealed, 33_333)).compose(openingPieces(key, thing)));
+  const seal = (content: Buffer): Promise<Buffer> =>
+    buffer(Readable.from(chunked(content, 70_000)).pipe(sealingPieces(key, thing)));
+  const open = (sealed: Buffer): Promise<Buffer> =>
+    buffer(Readable.from(chunked(sealed, 33_333)).compose(openingPieces(key, thing)));
   function* chunked(content: Buffer, size: number): Generator<Buffer> {
     for (let at = 0; at < content.length; at += size) yield content.subarray(at, at + size);
   }
 
-  test.each([0, 1, pieceSize - 1, pieceSize, pieceSize + 1, 3 * pieceSize, 1_000_000])('of %d bytes comes back as it was', async (size) => {
-    const content = randomBytes(size);
-    const sealed = await seal(content);
-    expect(sealed.length).toBe(sealedSize(size));
-    expect((await open(sealed)).equals(content)).toBe(true);
-  });
+  test.each([0, 1, pieceSize - 1, pieceSize, pieceSize + 1, 3 * pieceSize, 1_000_000])(
+    'of %d bytes comes back as it was',
+    async size => {
+      const content = randomBytes(size);
+      const sealed = await seal(content);
+      expect(sealed.length).toBe(sealedSize(size));
+      expect((await open(sealed)).equals(content)).toBe(true);
+    },
+  );
 
   test('is refused with a piece left out, doubled, exchanged or changed, cut, or longer than it was', async () => {
     const sealed = await seal(randomBytes(3 * pieceSize));
     const piece = sealed.length / 3;
-    const [a, b, c] = [0, 1, 2].map((at) => sealed.subarray(at * piece, (at + 1) * piece)) as [Buffer, Buffer, Buffer];
+    const [a, b, c] = [0, 1, 2].map(at => sealed.subarray(at * piece, (at + 1) * piece)) as [Buffer, Buffer, Buffer];
     const flipped = Buffer.from(b);
     flipped[100] = (flipped[100] ?? 0) ^ 1;
-    for (const wrong of [[a, c], [a, b], [a, a, b, c], [b, a, c], [a, flipped, c], [a, b, c.subarray(0, -1)], [a, b, c, Buffer.alloc(10)], [a, b, c, c], []]) {
+    for (const wrong of [
+      [a, c],
+      [a, b],
+      [a, a, b, c],
+      [b, a, c],
+      [a, flipped, c],
+      [a, b, c.subarray(0, -1)],
+      [a, b, c, Buffer.alloc(10)],
+      [a, b, c, c],
+      [],
+    ]) {
       await expect(open(Buffer.concat(wrong))).rejects.toThrow(BrokenSeal);
     }
   });
@@ -68,7 +97,7 @@ describe('a sealed content', () => {
     const got: Buffer[] = [];
     const opened = Readable.from(chunked(sealed, 33_333)).compose(openingPieces(key, thing));
     opened.on('data', (piece: Buffer) => got.push(piece));
-    await new Promise((resolve) => opened.once('error', resolve));
+    await new Promise(resolve => opened.once('error', resolve));
     expect(Buffer.concat(got).length).toBeLessThanOrEqual(pieceSize);
   });
 });

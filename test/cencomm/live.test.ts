@@ -19,9 +19,14 @@ let operation: string;
 const streams: OpenStream[] = [];
 beforeAll(async () => {
   portal = await testPortal();
-  operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'unep.partner': 'member' } });
+  operation = await openOperation(portal, {
+    owner: 'rilo.esa',
+    members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'unep.partner': 'member' },
+  });
 });
-afterAll(() => { for (const one of streams) one.close(); });
+afterAll(() => {
+  for (const one of streams) one.close();
+});
 
 const streamOf = async (loginId: string): Promise<OpenStream> => {
   const stream = await openStream(await portal.as(loginId), '/cencomm/stream');
@@ -29,16 +34,41 @@ const streamOf = async (loginId: string): Promise<OpenStream> => {
   return stream;
 };
 const idOf = async (loginId: string): Promise<number> => (await viewerNamed(portal, loginId)).accountId;
-const online = async (loginId: string): Promise<boolean> => (await onlineOf(portal.pool, [await idOf(loginId)])).size === 1;
+const online = async (loginId: string): Promise<boolean> =>
+  (await onlineOf(portal.pool, [await idOf(loginId)])).size === 1;
 
 describe('an open page', () => {
   test('is told that there is something, where, and not a word of it', async () => {
-    const [ke, partner, stranger] = [await streamOf('ke.ncp'), await streamOf('unep.partner'), await streamOf('ke.officer')];
-    expect([ke.status, ke.headers['content-type'], ke.headers['content-encoding']]).toEqual([200, 'text/event-stream; charset=utf-8', undefined]);
+    const [ke, partner, stranger] = [
+      await streamOf('ke.ncp'),
+      await streamOf('unep.partner'),
+      await streamOf('ke.officer'),
+    ];
+    expect([ke.status, ke.headers['content-type'], ke.headers['content-encoding']]).toEqual([
+      200,
+      'text/event-stream; charset=utf-8',
+      undefined,
+    ]);
     // The connection that listens is made with the first stream.
-    await expect.poll(async () => (await portal.owner.query(`select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`)).rowCount, { timeout: 15_000 }).toBe(1);
-    await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER', audience: 'members', memberIds: [await idOf('ke.ncp')] });
-    await expect.poll(() => ke.events, { timeout: 15_000 }).toEqual([{ event: 'mail', data: JSON.stringify({ operation }) }]);
+    await expect
+      .poll(
+        async () =>
+          (
+            await portal.owner.query(
+              `select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
+            )
+          ).rowCount,
+        { timeout: 15_000 },
+      )
+      .toBe(1);
+    await sendAs(portal, 'rilo.esa', operation, {
+      subject: 'ZEBRAMARKER',
+      audience: 'members',
+      memberIds: [await idOf('ke.ncp')],
+    });
+    await expect
+      .poll(() => ke.events, { timeout: 15_000 })
+      .toEqual([{ event: 'mail', data: JSON.stringify({ operation }) }]);
     await sendAs(portal, 'rilo.esa', operation);
     await expect.poll(() => partner.events.length, { timeout: 15_000 }).toBe(1);
     expect(stranger.events).toEqual([]);
@@ -48,16 +78,31 @@ describe('an open page', () => {
 
   test('asks who is on line as a member may, and leaves no row in the trail for it', async () => {
     const vn = await portal.as('vn.ncp');
-    await portal.owner.query(`insert into cencomm_presence (account_id, process) select $1, gen_random_uuid() on conflict do nothing`, [await idOf('rilo.esa')]);
-    const noted = async (): Promise<number> => (await portal.owner.query(`select 1 from audit_events where subject = $1`, [`operation:${operation}`])).rowCount ?? 0;
+    await portal.owner.query(
+      `insert into cencomm_presence (account_id, process) select $1, gen_random_uuid() on conflict do nothing`,
+      [await idOf('rilo.esa')],
+    );
+    const noted = async (): Promise<number> =>
+      (await portal.owner.query(`select 1 from audit_events where subject = $1`, [`operation:${operation}`]))
+        .rowCount ?? 0;
     const before = await noted();
     const answer = await vn.get(`/cencomm/operations/${operation}/presence`);
-    expect(answer.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+    });
     const { online: there, words } = answer.body as { online: number[]; words: unknown };
     expect(there).toContain(await idOf('rilo.esa'));
     expect(words).toEqual({ on: 'On line', away: 'Not on line' });
     expect(await noted()).toBe(before);
-    for (const [login, status] of [['wco.admin', 404], ['ke.officer', 404], ['ke.limited', 403]] as const) expect([login, (await (await portal.as(login)).get(`/cencomm/operations/${operation}/presence`)).status]).toEqual([login, status]);
+    for (const [login, status] of [
+      ['wco.admin', 404],
+      ['ke.officer', 404],
+      ['ke.limited', 403],
+    ] as const)
+      expect([login, (await (await portal.as(login)).get(`/cencomm/operations/${operation}/presence`)).status]).toEqual(
+        [login, status],
+      );
     expect((await vn.get(`/cencomm/operations/${operation}/presence?x=1`)).status).toBe(400);
   });
 
@@ -70,7 +115,7 @@ describe('an open page', () => {
   test('of a member who is removed is closed at once, and hears no more when it connects again', async () => {
     const vn = await streamOf('vn.ncp');
     const rilo = await viewerNamed(portal, 'rilo.esa');
-    await inTransaction(portal.pool, async (client) => {
+    await inTransaction(portal.pool, async client => {
       await enterLocked(rilo, client, operation);
       await removeMember(keysOf(portal), client, rilo, operation, await idOf('vn.ncp'));
     });
@@ -86,17 +131,29 @@ describe('an open page', () => {
     const live = openLive({ pool: portal.pool, log: pino({ level: 'silent' }) });
     const said: string[] = [];
     const account = await idOf('ke.reader');
-    const stream = (name: string, sid = 'no session') => ({ accountId: account, sid, send: (event: string) => void said.push(`${name} ${event}`), end: () => void said.push(`${name} over`) });
-    const listening = async () => (await portal.owner.query<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`)).rows.map(({ pid }) => pid);
+    const stream = (name: string, sid = 'no session') => ({
+      accountId: account,
+      sid,
+      send: (event: string) => void said.push(`${name} ${event}`),
+      end: () => void said.push(`${name} over`),
+    });
+    const listening = async () =>
+      (
+        await portal.owner.query<{ pid: number }>(
+          `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
+        )
+      ).rows.map(({ pid }) => pid);
     const before = await listening();
     const closes = [];
     for (let at = 1; at <= 9; at += 1) closes.push(live.open(stream(String(at))));
     expect(said).toEqual(['1 over']);
-    closes.forEach((close) => close());
+    closes.forEach(close => close());
     said.length = 0;
     live.open(stream('a'));
     await expect.poll(async () => (await listening()).length, { timeout: 15_000 }).toBe(before.length + 1);
-    await portal.owner.query('select pg_terminate_backend(pid) from pg_stat_activity where pid = any($1::int[])', [(await listening()).filter((pid) => !before.includes(pid))]);
+    await portal.owner.query('select pg_terminate_backend(pid) from pg_stat_activity where pid = any($1::int[])', [
+      (await listening()).filter(pid => !before.includes(pid)),
+    ]);
     await expect.poll(() => said.includes('a look'), { timeout: 15_000 }).toBe(true);
     await live.look();
     expect(said).toContain('a over');
@@ -107,43 +164,86 @@ describe('an open page', () => {
     const browser = await portal.as('wco.cenmat');
     const stream = await openStream(browser, '/cencomm/stream');
     streams.push(stream);
-    await portal.owner.query(`update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000 - 29 * 60000)::bigint))::json where sid in (
-      select sid from account_sessions where account_id = $1)`, [await idOf('wco.cenmat')]);
+    await portal.owner.query(
+      `update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000 - 29 * 60000)::bigint))::json where sid in (
+      select sid from account_sessions where account_id = $1)`,
+      [await idOf('wco.cenmat')],
+    );
     const { liveSessions } = await import('../../src/access/index.ts');
-    const sids = async () => (await portal.owner.query<{ sid: string }>('select sid from account_sessions where account_id = $1', [await idOf('wco.cenmat')])).rows.map(({ sid }) => sid);
+    const sids = async () =>
+      (
+        await portal.owner.query<{ sid: string }>('select sid from account_sessions where account_id = $1', [
+          await idOf('wco.cenmat'),
+        ])
+      ).rows.map(({ sid }) => sid);
     expect((await liveSessions(portal.pool, await sids())).size).toBe((await sids()).length);
-    await portal.owner.query(`update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000 - 31 * 60000)::bigint))::json where sid in (
-      select sid from account_sessions where account_id = $1)`, [await idOf('wco.cenmat')]);
+    await portal.owner.query(
+      `update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb((extract(epoch from now()) * 1000 - 31 * 60000)::bigint))::json where sid in (
+      select sid from account_sessions where account_id = $1)`,
+      [await idOf('wco.cenmat')],
+    );
     expect((await liveSessions(portal.pool, await sids())).size).toBe(0);
   });
 });
 
 describe('a letter', () => {
   test('says only that something new waits, once until the next visit, and to nobody who has seen it or wants none', async () => {
-    const outbox = openOutbox({ texts: await loadTexts(), seal: letterSeal(Buffer.alloc(32)), baseUrl: 'https://cen.test' });
-    await portal.owner.query(`update accounts set email = replace(login_id, '.', '-') || '@cast.example' where demo; update cencomm_mailbox set is_unread = false; update cencomm_visits set seen_at = now() - interval '1 hour'; delete from outgoing_letters`);
-    const group = await openOperation(portal, { aim: 'ZEBRAMARKER', owner: 'rilo.esa', members: { 'ke.ncp': 'member', 'vn.ncp': 'member', 'unep.partner': 'member' } });
+    const outbox = openOutbox({
+      texts: await loadTexts(),
+      seal: letterSeal(Buffer.alloc(32)),
+      baseUrl: 'https://cen.test',
+    });
+    await portal.owner.query(
+      `update accounts set email = replace(login_id, '.', '-') || '@cast.example' where demo; update cencomm_mailbox set is_unread = false; update cencomm_visits set seen_at = now() - interval '1 hour'; delete from outgoing_letters`,
+    );
+    const group = await openOperation(portal, {
+      aim: 'ZEBRAMARKER',
+      owner: 'rilo.esa',
+      members: { 'ke.ncp': 'member', 'vn.ncp': 'member', 'unep.partner': 'member' },
+    });
     const told = async () => {
-      const before = Number((await portal.owner.query<{ n: string }>('select coalesce(max(id), 0) as n from outgoing_letters')).rows[0]?.n);
+      const before = Number(
+        (await portal.owner.query<{ n: string }>('select coalesce(max(id), 0) as n from outgoing_letters')).rows[0]?.n,
+      );
       const count = await tellOfNews({ pool: portal.pool, outbox });
-      const { rows } = await portal.owner.query<{ recipient: string; sealed: Buffer }>('select recipient, sealed from outgoing_letters where id > $1 order by 1', [before]);
+      const { rows } = await portal.owner.query<{ recipient: string; sealed: Buffer }>(
+        'select recipient, sealed from outgoing_letters where id > $1 order by 1',
+        [before],
+      );
       expect(count).toBeGreaterThanOrEqual(rows.length);
-      return rows.map(({ recipient, sealed }) => ({ recipient, ...letterSeal(Buffer.alloc(32)).open(sealed) as { subject: string; text: string } }));
+      return rows.map(({ recipient, sealed }) => ({
+        recipient,
+        ...(letterSeal(Buffer.alloc(32)).open(sealed) as { subject: string; text: string }),
+      }));
     };
     await sendAs(portal, 'rilo.esa', group, { subject: 'ZEBRAMARKER' });
     expect(await told()).toEqual([]); // it waits a minute for its reader
-    await portal.owner.query('update cencomm_mailbox set created_ms = created_ms - 120000; update cencomm_members set sees_from_ms = 0');
-    await portal.owner.query(`update cencomm_mailbox set is_unread = false where account_id = $1`, [await idOf('unep.partner')]);
-    await portal.owner.query(`insert into account_notifications (account_id, kind, by_mail) values ($1, 'cencomm', false)`, [await idOf('vn.ncp')]);
+    await portal.owner.query(
+      'update cencomm_mailbox set created_ms = created_ms - 120000; update cencomm_members set sees_from_ms = 0',
+    );
+    await portal.owner.query(`update cencomm_mailbox set is_unread = false where account_id = $1`, [
+      await idOf('unep.partner'),
+    ]);
+    await portal.owner.query(
+      `insert into account_notifications (account_id, kind, by_mail) values ($1, 'cencomm', false)`,
+      [await idOf('vn.ncp')],
+    );
     const letters = await told();
     expect(letters.map(({ recipient }) => recipient)).toEqual(['ke-ncp@cast.example']);
     expect(letters[0]?.text).toContain('https://cen.test/cencomm/inbox');
     expect(JSON.stringify(letters)).not.toMatch(/ZEBRAMARKER|rilo|A body|Operation TEST/i);
     await sendAs(portal, 'rilo.esa', group);
-    await portal.owner.query(`update cencomm_mailbox set created_ms = least(created_ms, extract(epoch from now()) * 1000 - 90000)`);
+    await portal.owner.query(
+      `update cencomm_mailbox set created_ms = least(created_ms, extract(epoch from now()) * 1000 - 90000)`,
+    );
     expect((await told()).map(({ recipient }) => recipient)).toEqual(['unep-partner@cast.example']);
     expect(await told()).toEqual([]);
-    await portal.owner.query(`update cencomm_visits set told_at = now() - interval '20 minutes', seen_at = now() - interval '10 minutes'`);
-    expect((await told()).map(({ recipient }) => recipient)).toEqual(['ke-ncp@cast.example', 'unep-partner@cast.example']);
+    await portal.owner.query(
+      `update cencomm_visits set told_at = now() - interval '20 minutes', seen_at = now() - interval '10 minutes'`,
+    );
+    expect((await told()).map(({ recipient }) => recipient)).toEqual([
+      'ke-ncp@cast.example',
+      'unep-partner@cast.example',
+    ]);
   });
 });

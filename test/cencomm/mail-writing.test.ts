@@ -12,16 +12,28 @@ let operation: string;
 let mail: string;
 beforeAll(async () => {
   portal = await testPortal();
-  operation = await openOperation(portal, { owner: 'rilo.esa', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'ke.reader': 'member', 'unep.partner': 'member' } });
+  operation = await openOperation(portal, {
+    owner: 'rilo.esa',
+    members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'ke.reader': 'member', 'unep.partner': 'member' },
+  });
   mail = mailOf(operation);
 });
 
-const countSent = async (draft: string): Promise<number> => (await portal.owner.query('select 1 from cencomm_messages where client_uuid = $1', [draft])).rows.length;
+const countSent = async (draft: string): Promise<number> =>
+  (await portal.owner.query('select 1 from cencomm_messages where client_uuid = $1', [draft])).rows.length;
 
 describe('a message', () => {
   test('is written to everybody, read by who it is for, and noted without a word of it', async () => {
     const draft = randomUUID();
-    const sent = await saveDraft(portal, 'ke.ncp', operation, draft, { then: 'send', to: 'all', subject: 'ZEBRAMARKER reefers', body: 'Look at **TGHU 482 113 7**', priority: 'high', answerDate: '2027-03-01', answerTime: '14:00' });
+    const sent = await saveDraft(portal, 'ke.ncp', operation, draft, {
+      then: 'send',
+      to: 'all',
+      subject: 'ZEBRAMARKER reefers',
+      body: 'Look at **TGHU 482 113 7**',
+      priority: 'high',
+      answerDate: '2027-03-01',
+      answerTime: '14:00',
+    });
     expect(sent.status).toBe(303);
     const id = idOf(sent);
     const page = await (await portal.as('vn.ncp')).get(`${mail}/${id}`);
@@ -29,10 +41,18 @@ describe('a message', () => {
     expect(page.text).toContain('1 Mar 2027, 14:00 UTC');
     expect(page.text).toContain('to all 5 members');
     expect((await (await portal.as('vn.ncp')).get(mail)).text).toContain('ZEBRAMARKER reefers');
-    const { rows } = await portal.owner.query('select action, detail::text from audit_events where subject = $1 order by id', [`message:${id}`]);
+    const { rows } = await portal.owner.query(
+      'select action, detail::text from audit_events where subject = $1 order by id',
+      [`message:${id}`],
+    );
     expect(rows.map(({ action }) => action)).toEqual(['message.sent', 'message.read']);
     expect(JSON.stringify((await portal.owner.query('select * from audit_events')).rows)).not.toContain('ZEBRAMARKER');
-    const { rows: [read] } = await portal.owner.query(`select first_read_at, is_unread from cencomm_mailbox b join accounts a on a.id = b.account_id where message_id = $1 and login_id = 'vn.ncp'`, [id]);
+    const {
+      rows: [read],
+    } = await portal.owner.query(
+      `select first_read_at, is_unread from cencomm_mailbox b join accounts a on a.id = b.account_id where message_id = $1 and login_id = 'vn.ncp'`,
+      [id],
+    );
     expect(read.first_read_at).not.toBeNull();
     expect(read.is_unread).toBe(false);
     const own = await (await portal.as('ke.ncp')).get(`${mail}/${id}`);
@@ -42,8 +62,13 @@ describe('a message', () => {
   test('of two pages of one draft is sent once, and the draft is gone', async () => {
     const draft = randomUUID();
     const fields = { to: 'all', subject: 'ZEBRAMARKER once', body: 'ZEBRAMARKER' };
-    expect((await saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'auto' })).body).toMatchObject({ savedAt: expect.stringMatching(/UTC$/) });
-    const [one, two] = await Promise.all([saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'send' }), saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'send' })]);
+    expect((await saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'auto' })).body).toMatchObject({
+      savedAt: expect.stringMatching(/UTC$/),
+    });
+    const [one, two] = await Promise.all([
+      saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'send' }),
+      saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'send' }),
+    ]);
     expect(idOf(one)).toBe(idOf(two));
     expect(await countSent(draft)).toBe(1);
     expect((await saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'auto' })).status).toBe(409);
@@ -53,20 +78,50 @@ describe('a message', () => {
 
   test('takes neither sender nor time from the form', async () => {
     for (const field of ['sender', 'sender_id', 'createdMs', 'created_ms']) {
-      expect((await saveDraft(portal, 'ke.ncp', operation, randomUUID(), { then: 'send', to: 'all', subject: 's', body: 'b', [field]: '1' })).status).toBe(400);
+      expect(
+        (
+          await saveDraft(portal, 'ke.ncp', operation, randomUUID(), {
+            then: 'send',
+            to: 'all',
+            subject: 's',
+            body: 'b',
+            [field]: '1',
+          })
+        ).status,
+      ).toBe(400);
     }
   });
 
   test.each([
     ['an empty form', { to: '', subject: '', body: '' }, ['field-to', 'field-subject', 'field-body']],
-    ['line breaks in the subject', { to: 'all', subject: 'Re: ok\r\nBcc: all@cen.test', body: 'ZEBRAMARKER typed' }, ['field-subject']],
-    ['a subject beyond its length', { to: 'all', subject: 's'.repeat(300), body: 'ZEBRAMARKER typed' }, ['field-subject']],
+    [
+      'line breaks in the subject',
+      { to: 'all', subject: 'Re: ok\r\nBcc: all@cen.test', body: 'ZEBRAMARKER typed' },
+      ['field-subject'],
+    ],
+    [
+      'a subject beyond its length',
+      { to: 'all', subject: 's'.repeat(300), body: 'ZEBRAMARKER typed' },
+      ['field-subject'],
+    ],
     ['no country', { to: 'countries', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-country']],
-    ['a country nobody speaks for', { to: 'countries', country: 'FR', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-country']],
+    [
+      'a country nobody speaks for',
+      { to: 'countries', country: 'FR', subject: 's', body: 'ZEBRAMARKER typed' },
+      ['field-country'],
+    ],
     ['no member', { to: 'members', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-member']],
     ['a stranger', { to: 'members', member: '999999', subject: 's', body: 'ZEBRAMARKER typed' }, ['field-member']],
-    ['a time that is over', { to: 'all', subject: 's', body: 'ZEBRAMARKER typed', answerDate: '2020-01-01', answerTime: '10:00' }, ['field-answerDate']],
-    ['no time at all', { to: 'all', subject: 's', body: 'ZEBRAMARKER typed', answerDate: '2027-02-30', answerTime: '25:00' }, ['field-answerTime']],
+    [
+      'a time that is over',
+      { to: 'all', subject: 's', body: 'ZEBRAMARKER typed', answerDate: '2020-01-01', answerTime: '10:00' },
+      ['field-answerDate'],
+    ],
+    [
+      'no time at all',
+      { to: 'all', subject: 's', body: 'ZEBRAMARKER typed', answerDate: '2027-02-30', answerTime: '25:00' },
+      ['field-answerTime'],
+    ],
   ])('with %s is refused at its field, and nothing typed is lost', async (_what, fields, at) => {
     const draft = randomUUID();
     const answer = await saveDraft(portal, 'ke.ncp', operation, draft, { ...fields, then: 'send' });
@@ -78,7 +133,14 @@ describe('a message', () => {
   });
 
   test('is never code', async () => {
-    const id = idOf(await saveDraft(portal, 'ke.ncp', operation, randomUUID(), { then: 'send', to: 'all', subject: '<script>window.__xss=1</script>', body: '<script>window.__xss=1</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n\n![x](https://evil.test/x.png)' }));
+    const id = idOf(
+      await saveDraft(portal, 'ke.ncp', operation, randomUUID(), {
+        then: 'send',
+        to: 'all',
+        subject: '<script>window.__xss=1</script>',
+        body: '<script>window.__xss=1</script>\n\n[x](javascript:alert(1)) <img src=x onerror=alert(1)>\n\n![x](https://evil.test/x.png)',
+      }),
+    );
     for (const path of [`${mail}/${id}`, mail]) {
       const page = await (await portal.as('vn.ncp')).get(path);
       expect(page.text).not.toMatch(/<script>window|<img src=x|href="javascript|evil\.test\/x\.png"/);
@@ -92,8 +154,11 @@ describe('a draft', () => {
 
   test('is sealed anew at each saving, listed and reopened by its writer alone, and discarded', async () => {
     const draft = randomUUID();
-    const content = async () => (await portal.owner.query('select salt, content_ct from cencomm_drafts where id = $1', [draft])).rows[0];
-    expect((await saveDraft(portal, 'ke.ncp', operation, draft, { ...typed, then: 'save' })).headers['location']).toBe(`${mail}/drafts/${draft}?done=saved`);
+    const content = async () =>
+      (await portal.owner.query('select salt, content_ct from cencomm_drafts where id = $1', [draft])).rows[0];
+    expect((await saveDraft(portal, 'ke.ncp', operation, draft, { ...typed, then: 'save' })).headers['location']).toBe(
+      `${mail}/drafts/${draft}?done=saved`,
+    );
     const first = await content();
     await saveDraft(portal, 'ke.ncp', operation, draft, { ...typed, then: 'save' });
     expect((await content()).salt.equals(first.salt)).toBe(false);
@@ -103,37 +168,74 @@ describe('a draft', () => {
     for (const login of ['rilo.esa', 'vn.ncp']) {
       expect((await (await portal.as(login)).get(`${mail}/drafts/${draft}`)).status).toBe(404);
       expect((await (await portal.as(login)).get(`${mail}/drafts`)).text).not.toContain('ZEBRAMARKER draft');
-      expect((await saveDraft(portal, login, operation, draft, { ...typed, subject: 'mine now', then: 'save' })).status).toBe(404);
+      expect(
+        (await saveDraft(portal, login, operation, draft, { ...typed, subject: 'mine now', then: 'save' })).status,
+      ).toBe(404);
     }
     await portal.owner.query('update cencomm_drafts set created_ms = created_ms + 1 where id = $1', [draft]);
     expect((await (await portal.as('ke.ncp')).get(`${mail}/drafts/${draft}`)).text).toContain('could not be verified');
-    expect((await saveDraft(portal, 'ke.ncp', operation, draft, { ...typed, then: 'discard' })).headers['location']).toBe(`${mail}?done=discarded`);
+    expect(
+      (await saveDraft(portal, 'ke.ncp', operation, draft, { ...typed, then: 'discard' })).headers['location'],
+    ).toBe(`${mail}?done=discarded`);
     expect(await content()).toBeUndefined();
   });
 
   test('is previewed without script, and by script', async () => {
-    const answer = await saveDraft(portal, 'ke.ncp', operation, randomUUID(), { ...typed, body: '**bold**', then: 'preview' });
+    const answer = await saveDraft(portal, 'ke.ncp', operation, randomUUID(), {
+      ...typed,
+      body: '**bold**',
+      then: 'preview',
+    });
     expect([answer.status, answer.text.includes('<strong>bold</strong>')]).toEqual([200, true]);
-    expect((await (await portal.as('ke.ncp')).post(`${mail}/preview`, { body: '**bold**' })).text).toContain('<strong>bold</strong>');
+    expect((await (await portal.as('ke.ncp')).post(`${mail}/preview`, { body: '**bold**' })).text).toContain(
+      '<strong>bold</strong>',
+    );
   });
 });
 
 describe('an answer', () => {
   test('goes to the sender, or to all it was for, in the same thread; what is passed on says what was said', async () => {
     const vn = await viewerNamed(portal, 'vn.ncp');
-    const first = await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER tally', body: 'Six *warnings*', audience: 'members', memberIds: [vn.accountId, (await viewerNamed(portal, 'ke.ncp')).accountId] });
+    const first = await sendAs(portal, 'rilo.esa', operation, {
+      subject: 'ZEBRAMARKER tally',
+      body: 'Six *warnings*',
+      audience: 'members',
+      memberIds: [vn.accountId, (await viewerNamed(portal, 'ke.ncp')).accountId],
+    });
     const form = async (query: string) => (await (await portal.as('vn.ncp')).get(`${mail}/new?${query}`)).text;
-    const ticked = (html: string): string[] => [...html.matchAll(/name="member" value="(\d+)" checked/g)].map(([, id = '']) => id);
+    const ticked = (html: string): string[] =>
+      [...html.matchAll(/name="member" value="(\d+)" checked/g)].map(([, id = '']) => id);
     const rilo = String((await viewerNamed(portal, 'rilo.esa')).accountId);
     expect(ticked(await form(`reply=${first}`))).toEqual([rilo]);
-    expect(ticked(await form(`reply=${first}&all=1`)).sort()).toEqual([rilo, String((await viewerNamed(portal, 'ke.ncp')).accountId)].sort());
+    expect(ticked(await form(`reply=${first}&all=1`)).sort()).toEqual(
+      [rilo, String((await viewerNamed(portal, 'ke.ncp')).accountId)].sort(),
+    );
     expect(await form(`reply=${first}`)).toContain('value="Re: ZEBRAMARKER tally"');
     expect(await form(`forward=${first}`)).toContain('&gt; Six *warnings*');
-    const reply = idOf(await saveDraft(portal, 'vn.ncp', operation, randomUUID(), { then: 'send', to: 'members', member: rilo, subject: 'Re: ZEBRAMARKER tally', body: 'Seven', parent: first }));
+    const reply = idOf(
+      await saveDraft(portal, 'vn.ncp', operation, randomUUID(), {
+        then: 'send',
+        to: 'members',
+        member: rilo,
+        subject: 'Re: ZEBRAMARKER tally',
+        body: 'Seven',
+        parent: first,
+      }),
+    );
     const thread = await (await portal.as('rilo.esa')).get(`${mail}/${reply}`);
     expect(thread.text).toContain('Six <em>warnings</em>');
     expect((await (await portal.as('ke.ncp')).get(`${mail}/${reply}`)).status).toBe(404);
-    expect((await saveDraft(portal, 'unep.partner', operation, randomUUID(), { then: 'send', to: 'all', subject: 's', body: 'b', parent: first })).status).toBe(404);
+    expect(
+      (
+        await saveDraft(portal, 'unep.partner', operation, randomUUID(), {
+          then: 'send',
+          to: 'all',
+          subject: 's',
+          body: 'b',
+          parent: first,
+        })
+      ).status,
+    ).toBe(404);
   });
 });
 
@@ -144,12 +246,23 @@ describe('the hourly limit', () => {
     for (let sent = 0; sent < 60; sent += 1) await limits.take(viewer, 1).catch(() => undefined);
     const draft = randomUUID();
     for (let tries = 0; tries < 2; tries += 1) {
-      const answer = await saveDraft(portal, 'unep.partner', operation, draft, { then: 'send', to: 'all', subject: 'ZEBRAMARKER bomb', body: 'once more' });
-      expect([answer.status, answer.text.includes('once more'), answer.text.includes('as many messages as one person may')]).toEqual([429, true, true]);
+      const answer = await saveDraft(portal, 'unep.partner', operation, draft, {
+        then: 'send',
+        to: 'all',
+        subject: 'ZEBRAMARKER bomb',
+        body: 'once more',
+      });
+      expect([
+        answer.status,
+        answer.text.includes('once more'),
+        answer.text.includes('as many messages as one person may'),
+      ]).toEqual([429, true, true]);
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     }
     expect(await countSent(draft)).toBe(0);
-    const { rows } = await portal.owner.query(`select 1 from audit_events where action = 'message.limited' and login_id = 'unep.partner'`);
+    const { rows } = await portal.owner.query(
+      `select 1 from audit_events where action = 'message.limited' and login_id = 'unep.partner'`,
+    );
     expect(rows.length).toBe(1);
   });
 });
@@ -159,21 +272,35 @@ describe('who may not write', () => {
     const fields = { then: 'send', to: 'all', subject: 's', body: 'b' };
     expect((await (await portal.as('ke.reader')).get(`${mail}/new`)).status).toBe(403);
     expect((await saveDraft(portal, 'ke.reader', operation, randomUUID(), fields)).status).toBe(403);
-    for (const login of ['ke.officer', 'wco.admin']) expect((await saveDraft(portal, login, operation, randomUUID(), fields)).status).toBe(404);
+    for (const login of ['ke.officer', 'wco.admin'])
+      expect((await saveDraft(portal, login, operation, randomUUID(), fields)).status).toBe(404);
   });
 });
 
 describe('a message whose session is over when it is sent', () => {
-  const hidden = (page: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+  const hidden = (page: string, name: string): string =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
   const sentLate = async (files: readonly { name: string; content: string }[]) => {
     const draft = randomUUID();
     const gone = portal.visitor();
-    const asked = await gone.uploadMany(`${mail}/drafts/${draft}`, files, { then: 'send', to: 'all', subject: 'ZEBRAMARKER late', body: 'Typed for an hour' }, { from: '/sign-in' });
+    const asked = await gone.uploadMany(
+      `${mail}/drafts/${draft}`,
+      files,
+      { then: 'send', to: 'all', subject: 'ZEBRAMARKER late', body: 'Typed for an hour' },
+      { from: '/sign-in' },
+    );
     expect(asked.status).toBe(401);
     expect(asked.text).not.toContain('ZEBRAMARKER');
-    const offered = await gone.postRaw('/sign-in', { loginId: 'ke.ncp', password: castPassword, resume: hidden(asked.text, 'resume'), _csrf: hidden(asked.text, '_csrf') });
+    const offered = await gone.postRaw('/sign-in', {
+      loginId: 'ke.ncp',
+      password: castPassword,
+      resume: hidden(asked.text, 'resume'),
+      _csrf: hidden(asked.text, '_csrf'),
+    });
     expect(offered.text).toContain('Typed for an hour');
-    const fields = Object.fromEntries(['then', 'to', 'subject', 'body', '_csrf'].map((name) => [name, hidden(offered.text, name)]));
+    const fields = Object.fromEntries(
+      ['then', 'to', 'subject', 'body', '_csrf'].map(name => [name, hidden(offered.text, name)]),
+    );
     return { draft, answer: await gone.postRaw(`${mail}/drafts/${draft}`, fields) };
   };
 

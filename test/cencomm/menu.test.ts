@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 
 /** What the menu of a page far from CENcomm says beside its name. */
-const countFor = async (login: string): Promise<string> => /href="\/cencomm"[^<]*>[^<]*CENcomm(?:<span class="count">([^<]+)<)?/.exec((await (await portal.as(login)).get('/account')).text)?.[1] ?? 'none';
+const countFor = async (login: string): Promise<string> =>
+  /href="\/cencomm"[^<]*>[^<]*CENcomm(?:<span class="count">([^<]+)<)?/.exec(
+    (await (await portal.as(login)).get('/account')).text,
+  )?.[1] ?? 'none';
 
 describe('the menu', () => {
   test('says on every page how many messages are unread, and less as soon as one is read', async () => {
@@ -35,14 +38,20 @@ describe('the menu', () => {
 
   test('counts to a hundred, and nothing of an operation one has left', async () => {
     const ke = await viewerNamed(portal, 'ke.ncp');
-    for (let sent = 0; sent < 101; sent += 1) await sendAs(portal, 'rilo.esa', operation, { subject: 'Many ZEBRAMARKER', audience: 'members', memberIds: [ke.accountId] });
+    for (let sent = 0; sent < 101; sent += 1)
+      await sendAs(portal, 'rilo.esa', operation, {
+        subject: 'Many ZEBRAMARKER',
+        audience: 'members',
+        memberIds: [ke.accountId],
+      });
     expect(await countAllUnread(ke, portal.pool)).toBe(100);
     await portal.owner.query('update cencomm_members set removed_at = now() where account_id = $1', [ke.accountId]);
     expect(await countAllUnread(ke, portal.pool)).toBe(0);
   });
 
   test.each([
-    ['fails', () => Promise.reject(new Error('away'))], ['takes long', () => new Promise<never>(() => undefined)],
+    ['fails', () => Promise.reject(new Error('away'))],
+    ['takes long', () => new Promise<never>(() => undefined)],
   ])('leaves the page alone when counting %s, and rests before it asks again', async (_name, answer) => {
     const user = await viewerNamed(portal, 'vn.ncp');
     let asked = 0;
@@ -51,9 +60,17 @@ describe('the menu', () => {
       asked += 1;
       return answer();
     };
-    const menu = countCencommForMenu({ pool: portal.pool, offices: { all: [] }, log: { warn: (line: unknown) => warnings.push(line) }, unread: perAccount({ seconds: 0, most: 10 }, count) } as unknown as CencommRoom);
+    const menu = countCencommForMenu({
+      pool: portal.pool,
+      offices: { all: [] },
+      log: { warn: (line: unknown) => warnings.push(line) },
+      unread: perAccount({ seconds: 0, most: 10 }, count),
+    } as unknown as CencommRoom);
     const locals = { menuCounts: { other: 3 } };
-    for (let page = 0; page < 3; page += 1) await new Promise<void>((next) => { void menu({ user } as unknown as Request, { locals } as unknown as Response, () => next()); });
+    for (let page = 0; page < 3; page += 1)
+      await new Promise<void>(next => {
+        void menu({ user } as unknown as Request, { locals } as unknown as Response, () => next());
+      });
     expect(locals.menuCounts).toEqual({ other: 3 });
     expect([asked, warnings.length]).toEqual([1, 1]);
   });

@@ -21,8 +21,17 @@ beforeAll(async () => {
   const invitation = randomUUID();
   await invite(portal, 'ke.ncp', operation, 'unep.partner', 'member', { clientUuid: invitation });
   const member = String((await viewerNamed(portal, 'ke.officer')).accountId);
-  inside = (await routesOf(portal)).filter(({ path }) => path.startsWith('/cencomm/operations/:id')).filter(({ body }) => body !== 'upload')
-    .map(({ method, path }) => ({ method, path: path.replace(':id', operation).replace(':member', member).replace(':invitation', invitation).replace(/:\w+/g, randomUUID()) }));
+  inside = (await routesOf(portal))
+    .filter(({ path }) => path.startsWith('/cencomm/operations/:id'))
+    .filter(({ body }) => body !== 'upload')
+    .map(({ method, path }) => ({
+      method,
+      path: path
+        .replace(':id', operation)
+        .replace(':member', member)
+        .replace(':invitation', invitation)
+        .replace(/:\w+/g, randomUUID()),
+    }));
 });
 
 describe('an operation', () => {
@@ -32,7 +41,11 @@ describe('an operation', () => {
       const browser = await portal.as(login);
       const token = await browser.token('/account');
       for (const { method, path } of inside) {
-        const answers = await Promise.all([path, path.replace(operation, randomUUID())].map((at) => (method === 'get' ? browser.get(at) : browser.postRaw(at, { _csrf: token }))));
+        const answers = await Promise.all(
+          [path, path.replace(operation, randomUUID())].map(at =>
+            method === 'get' ? browser.get(at) : browser.postRaw(at, { _csrf: token }),
+          ),
+        );
         expect([login, method, path, ...answers.map(({ status }) => status)]).toEqual([login, method, path, 404, 404]);
         expect(answers[0]?.text).not.toMatch(/QUIETWORD|ZEBRAMARKER/);
       }
@@ -42,7 +55,12 @@ describe('an operation', () => {
   test('is on no list, count or export of theirs, and in the register by its title alone', async () => {
     for (const login of ['vn.ncp', 'ke.reader', 'wco.cenmat', 'wco.admin']) {
       const browser = await portal.as(login);
-      for (const path of ['/', '/cencomm', '/account']) expect([login, path, /QUIETWORD|ZEBRAMARKER/.test((await browser.get(path)).text)]).toEqual([login, path, false]);
+      for (const path of ['/', '/cencomm', '/account'])
+        expect([login, path, /QUIETWORD|ZEBRAMARKER/.test((await browser.get(path)).text)]).toEqual([
+          login,
+          path,
+          false,
+        ]);
       expect((await browser.get('/cencomm')).text).toContain('You are in no operation yet');
     }
     const admin = await portal.as('wco.admin');
@@ -54,7 +72,9 @@ describe('an operation', () => {
   });
 
   test('is in the trail by its number, without title, aim or a word, and leads nowhere from there', async () => {
-    const { rows } = await portal.owner.query<{ row: string }>(`select row_to_json(e)::text as row from audit_events e`);
+    const { rows } = await portal.owner.query<{ row: string }>(
+      `select row_to_json(e)::text as row from audit_events e`,
+    );
     expect(rows.some(({ row }) => row.includes(`operation:${operation}`))).toBe(true);
     expect(rows.filter(({ row }) => /QUIETWORD|ZEBRAMARKER/.test(row))).toEqual([]);
     expect(placeOfSubject(`operation:${operation}`)).toBeUndefined();
@@ -64,7 +84,10 @@ describe('an operation', () => {
     const [owner, member] = await Promise.all([portal.as('ke.ncp'), portal.as('ke.officer')]);
     for (const place of ['', '/members', '/members/invite', '/settings']) {
       expect([place, (await owner.get(`/cencomm/operations/${operation}${place}`)).status]).toEqual([place, 200]);
-      expect([place, (await member.get(`/cencomm/operations/${operation}${place}`)).status]).toEqual([place, place.startsWith('/members/') || place === '/settings' ? 403 : 200]);
+      expect([place, (await member.get(`/cencomm/operations/${operation}${place}`)).status]).toEqual([
+        place,
+        place.startsWith('/members/') || place === '/settings' ? 403 : 200,
+      ]);
       expect([place, (await owner.get(`/cencomm/operations/${operation}${place}?x=1`)).status]).toEqual([place, 400]);
     }
     expect((await member.get('/cencomm')).text).toContain('QUIETWORD');
@@ -73,7 +96,11 @@ describe('an operation', () => {
   test('whose request waits or was refused is no operation yet, for its requester either', async () => {
     const form = wish();
     await (await portal.as('vn.ncp')).post('/cencomm/operations/new', form, '/account');
-    const { rows: [row] } = await portal.owner.query<{ id: string }>('select id from cencomm_operations where client_uuid = $1', [form['clientUuid']]);
+    const {
+      rows: [row],
+    } = await portal.owner.query<{ id: string }>('select id from cencomm_operations where client_uuid = $1', [
+      form['clientUuid'],
+    ]);
     expect(isId(row?.id)).toBe(true);
     expect((await (await portal.as('vn.ncp')).get(`/cencomm/operations/${row?.id}`)).status).toBe(404);
   });
@@ -81,5 +108,6 @@ describe('an operation', () => {
 
 test('Limited has no CENcomm at all', async () => {
   const limited = await portal.as('ke.limited');
-  for (const path of ['/cencomm', `/cencomm/operations/${operation}`, '/cencomm/register', '/cencomm/operations/new']) expect([path, (await limited.get(path)).status]).toEqual([path, 403]);
+  for (const path of ['/cencomm', `/cencomm/operations/${operation}`, '/cencomm/register', '/cencomm/operations/new'])
+    expect([path, (await limited.get(path)).status]).toEqual([path, 403]);
 });

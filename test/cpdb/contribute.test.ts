@@ -18,7 +18,10 @@ beforeAll(async () => {
   officer = await portal.as('ke.officer');
 });
 
-const stored = (): string[] => readdirSync(portal.fileStore, { recursive: true }).map(String).filter((name) => /[0-9a-f-]{36}$/.test(name));
+const stored = (): string[] =>
+  readdirSync(portal.fileStore, { recursive: true })
+    .map(String)
+    .filter(name => /[0-9a-f-]{36}$/.test(name));
 const rowsOf = async (sql: string, values: unknown[] = []) => (await portal.owner.query(sql, values)).rows;
 
 describe('the form', () => {
@@ -42,7 +45,9 @@ describe('the form', () => {
     const ref = await begun(officer);
     const saved = await officer.post(`/cpdb/pictures/${ref}/edit`, pictureForm({ heading: 'PORN', version: '1' }));
     expect(saved.status).toBe(422);
-    await expect(portal.owner.query(`update cpdb_pictures set heading = 'PORN' where ref = $1`, [ref])).rejects.toThrow('cpdb_pictures_heading_takes_pictures');
+    await expect(portal.owner.query(`update cpdb_pictures set heading = 'PORN' where ref = $1`, [ref])).rejects.toThrow(
+      'cpdb_pictures_heading_takes_pictures',
+    );
     const record = await recordByForm(officer, sampleRecord('PORN', { facts: { country: 'KE', nationalRef: 'P/1' } }));
     expect((await officer.get(`/seizures/${record}`)).text).not.toContain('/cpdb/new');
     expect((await officer.get(`/cpdb/new?seizure=${record}`)).status).toBe(422);
@@ -53,7 +58,11 @@ describe('the form', () => {
   test('a record of heading PORN that came by a file takes no picture either, nor does its file bring one', async () => {
     const [fact] = facts(1, 12);
     if (!fact) throw new Error('no row');
-    const [head = '', row = ''] = csvText(table([{ ...fact, ref: 'P/FILE', country: 'KE', product: 'PORN/POR-VIDEO', quantity: 3, unit: 'piece' }])).trim().split(/\r?\n/);
+    const [head = '', row = ''] = csvText(
+      table([{ ...fact, ref: 'P/FILE', country: 'KE', product: 'PORN/POR-VIDEO', quantity: 3, unit: 'piece' }]),
+    )
+      .trim()
+      .split(/\r?\n/);
     const before = stored().length;
     const page = await upload(officer, 'cases.csv', `${head},Picture\r\n${row},CP-2026-00001.jpg\r\n`);
     await press(officer, await press(officer, page, 'read', {}, 'right'), 'columns');
@@ -64,15 +73,29 @@ describe('the form', () => {
     expect(record).toMatchObject({ headings: ['PORN'] });
     expect((await officer.get(`/seizures/${record.ref}`)).text).not.toMatch(/\/cpdb\/(?:new|pictures|images)/);
     expect((await officer.get(`/cpdb/new?seizure=${record.ref}`)).status).toBe(422);
-    for (const heading of ['PORN', 'DRUG']) expect((await officer.post('/cpdb/new', pictureForm({ seizure: record.ref, heading }))).status).toBe(422);
-    expect(await rowsOf('select 1 from cpdb_pictures p join seizures s on s.id = p.seizure_id where s.import_id = $1', [idOf(page)])).toEqual([]);
+    for (const heading of ['PORN', 'DRUG'])
+      expect((await officer.post('/cpdb/new', pictureForm({ seizure: record.ref, heading }))).status).toBe(422);
+    expect(
+      await rowsOf('select 1 from cpdb_pictures p join seizures s on s.id = p.seizure_id where s.import_id = $1', [
+        idOf(page),
+      ]),
+    ).toEqual([]);
     expect(stored().length - before).toBeLessThanOrEqual(1); // the file itself
   });
 
   test('bad input is said at the field, and what was typed stays', async () => {
-    const answer = await officer.post('/cpdb/new', pictureForm({ captionEn: 'Found in the car of Mr John Smith, passport A1234567', seizedOn: '31.12.2026', concealment: 'nowhere', country: 'VN' }));
+    const answer = await officer.post(
+      '/cpdb/new',
+      pictureForm({
+        captionEn: 'Found in the car of Mr John Smith, passport A1234567',
+        seizedOn: '31.12.2026',
+        concealment: 'nowhere',
+        country: 'VN',
+      }),
+    );
     expect(answer.status).toBe(422);
-    for (const field of ['captionEn', 'seizedOn', 'concealment', 'country']) expect([field, answer.text.includes(`id="field-${field}-error"`)]).toEqual([field, true]);
+    for (const field of ['captionEn', 'seizedOn', 'concealment', 'country'])
+      expect([field, answer.text.includes(`id="field-${field}-error"`)]).toEqual([field, true]);
     expect(answer.text).toContain('31.12.2026');
     const none = await officer.post('/cpdb/new', pictureForm({ captionEn: '' }));
     expect(problemsOn(none)).toEqual(['Write a caption in one language at least.']);
@@ -89,7 +112,19 @@ describe('the form', () => {
   });
 
   test('of a seizure it is filled in from the record, for who may amend it', async () => {
-    const record = await recordByForm(officer, sampleRecord('DRUG', { facts: { country: 'KE', nationalRef: 'P/2', concealment: 'CON-VEH-TYRE', release: 'rilos', releaseOffices: undefined, embargoUntil: undefined } }));
+    const record = await recordByForm(
+      officer,
+      sampleRecord('DRUG', {
+        facts: {
+          country: 'KE',
+          nationalRef: 'P/2',
+          concealment: 'CON-VEH-TYRE',
+          release: 'rilos',
+          releaseOffices: undefined,
+          embargoUntil: undefined,
+        },
+      }),
+    );
     expect((await officer.get(`/seizures/${record}`)).text).toContain(`/cpdb/new?seizure=${record}`);
     const form = await officer.get(`/cpdb/new?seizure=${record}`);
     expect(form.text).toContain('<option value="CON-VEH-TYRE" selected>');
@@ -101,7 +136,9 @@ describe('the form', () => {
 
   test('two who save at once: the second is shown both', async () => {
     const ref = await begun(officer);
-    expect((await officer.post(`/cpdb/pictures/${ref}/edit`, pictureForm({ version: '1', captionEn: 'First' }))).status).toBe(303);
+    expect(
+      (await officer.post(`/cpdb/pictures/${ref}/edit`, pictureForm({ version: '1', captionEn: 'First' }))).status,
+    ).toBe(303);
     const second = await officer.post(`/cpdb/pictures/${ref}/edit`, pictureForm({ version: '1', captionEn: 'Second' }));
     expect(second.status).toBe(409);
     for (const text of ['First', 'Second']) expect(second.text).toContain(text);
@@ -111,11 +148,16 @@ describe('the form', () => {
 describe('images', () => {
   test('come in, lose what they say of place and camera, and are told so', async () => {
     const ref = await begun(officer);
-    const photo = await noise(900, 600).jpeg().withExif({ IFD0: { Make: 'Camera', Model: 'X' }, IFD3: { GPSLatitude: '1/1 2/1 3/1', GPSLatitudeRef: 'N' } }).toBuffer();
+    const photo = await noise(900, 600)
+      .jpeg()
+      .withExif({ IFD0: { Make: 'Camera', Model: 'X' }, IFD3: { GPSLatitude: '1/1 2/1 3/1', GPSLatitudeRef: 'N' } })
+      .toBuffer();
     expect((await send(officer, ref, 'photo.jpg', photo)).headers['location']).toContain('done=added');
     const [image] = await examined(portal, ref);
     expect(image?.removed).toEqual(expect.arrayContaining(['place', 'camera']));
-    expect((await officer.get(`/cpdb/pictures/${ref}/files`)).text).toMatch(/Removed from what others see: [^<]*where it was taken/);
+    expect((await officer.get(`/cpdb/pictures/${ref}/files`)).text).toMatch(
+      /Removed from what others see: [^<]*where it was taken/,
+    );
     const served = await officer.get(`/cpdb/images/${image?.id}/screen`, { Accept: 'image/webp' });
     expect((await sharp(served.body as Buffer).metadata()).exif).toBeUndefined();
   });
@@ -125,34 +167,62 @@ describe('images', () => {
     const before = stored().length;
     const jpeg = await picture('jpeg');
     const wrong: readonly (readonly [string, Buffer])[] = [
-      ['page.jpg', Buffer.from('<!doctype html><script>alert(1)</script>')], ['drawing.jpg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')], ['empty.jpg', Buffer.alloc(0)],
-      ['words.txt', Buffer.from('words')], ['paper.pdf', Buffer.from('%PDF-1.7\n%%EOF')],
+      ['page.jpg', Buffer.from('<!doctype html><script>alert(1)</script>')],
+      ['drawing.jpg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+      ['empty.jpg', Buffer.alloc(0)],
+      ['words.txt', Buffer.from('words')],
+      ['paper.pdf', Buffer.from('%PDF-1.7\n%%EOF')],
     ];
     for (const [name, content] of wrong) {
       const answer = await send(officer, ref, name, content);
       expect([name, answer.status, answer.text.includes('id="field-file-error"')]).toEqual([name, 422, true]);
     }
     expect(stored().length).toBe(before);
-    for (const [name, content] of [['cut.jpg', jpeg.subarray(0, jpeg.length / 2)], ['moving.webp', await animatedWebp(20)], ['bomb.png', pngBomb()]] as const) await send(officer, ref, name, content);
+    for (const [name, content] of [
+      ['cut.jpg', jpeg.subarray(0, jpeg.length / 2)],
+      ['moving.webp', await animatedWebp(20)],
+      ['bomb.png', pngBomb()],
+    ] as const)
+      await send(officer, ref, name, content);
     const images = await examined(portal, ref);
     expect(images.every(({ state }) => state === 'refused')).toBe(true);
-    for (const { id } of images) for (const size of ['screen', 'original', 'thumbnail']) expect((await officer.get(`/cpdb/images/${id}/${size}`)).status).toBe(404);
+    for (const { id } of images)
+      for (const size of ['screen', 'original', 'thumbnail'])
+        expect((await officer.get(`/cpdb/images/${id}/${size}`)).status).toBe(404);
     expect((await officer.post(`/cpdb/pictures/${ref}/submit`)).status).toBe(422);
     expect(stored().length).toBe(before);
   });
 
   test('of a phone in HEIC: said at the file with what to do, in both languages; browsers are asked for JPEG first', async () => {
     const ref = await begun(officer);
-    const heic = Buffer.concat([Buffer.from([0, 0, 0, 36]), Buffer.from('ftypheic\0\0\0\0mif1heic'), Buffer.alloc(400, 7)]);
-    for (const [lang, words] of [['en', /IMG_1\.heic: Pictures in HEIC[^<]*Save the picture as a JPEG[^<]*“Most Compatible”/], ['fr', /IMG_1\.heic : Les images HEIC[^<]*Enregistrez l’image en JPEG[^<]*« Le plus compatible »/]] as const) {
+    const heic = Buffer.concat([
+      Buffer.from([0, 0, 0, 36]),
+      Buffer.from('ftypheic\0\0\0\0mif1heic'),
+      Buffer.alloc(400, 7),
+    ]);
+    for (const [lang, words] of [
+      ['en', /IMG_1\.heic: Pictures in HEIC[^<]*Save the picture as a JPEG[^<]*“Most Compatible”/],
+      ['fr', /IMG_1\.heic : Les images HEIC[^<]*Enregistrez l’image en JPEG[^<]*« Le plus compatible »/],
+    ] as const) {
       await officer.post('/language', { lang, back: '/' });
       const form = await send(officer, ref, 'IMG_1.heic', heic);
-      expect([form.status, words.test(/id="field-file-error"[\s\S]{0,900}/.exec(form.text)?.[0] ?? '')]).toEqual([422, true]);
-      const script = await officer.uploadMany(`/cpdb/pictures/${ref}/files`, [{ name: 'IMG_1.heic', content: heic }], { key: 'heic-of-a-phone' }, { headers: { Accept: 'application/json' } });
+      expect([form.status, words.test(/id="field-file-error"[\s\S]{0,900}/.exec(form.text)?.[0] ?? '')]).toEqual([
+        422,
+        true,
+      ]);
+      const script = await officer.uploadMany(
+        `/cpdb/pictures/${ref}/files`,
+        [{ name: 'IMG_1.heic', content: heic }],
+        { key: 'heic-of-a-phone' },
+        { headers: { Accept: 'application/json' } },
+      );
       expect([script.status, script.body.state, words.test(script.body.text)]).toEqual([422, 'refused', true]);
     }
     await officer.post('/language', { lang: 'en', back: '/' });
-    const accept = /<input[^>]*type="file"[^>]*accept="([^"]*)"/.exec((await officer.get(`/cpdb/pictures/${ref}/files`)).text)?.[1] ?? '';
+    const accept =
+      /<input[^>]*type="file"[^>]*accept="([^"]*)"/.exec(
+        (await officer.get(`/cpdb/pictures/${ref}/files`)).text,
+      )?.[1] ?? '';
     expect(accept).toMatch(/^image\/jpeg,/);
     expect(accept).not.toMatch(/heic|heif|image\/\*/);
   });
@@ -160,7 +230,10 @@ describe('images', () => {
   test('500 at once: the limit is said, and nothing is kept', async () => {
     const ref = await begun(officer);
     const before = stored().length;
-    const answer = await officer.uploadMany(`/cpdb/pictures/${ref}/files`, Array.from({ length: 500 }, (_, at) => ({ name: `${at}.jpg`, content: 'x' })));
+    const answer = await officer.uploadMany(
+      `/cpdb/pictures/${ref}/files`,
+      Array.from({ length: 500 }, (_, at) => ({ name: `${at}.jpg`, content: 'x' })),
+    );
     expect([answer.status, answer.text.includes('No more than 20 files at a time')]).toEqual([422, true]);
     expect(stored().length).toBe(before);
   });
@@ -169,7 +242,15 @@ describe('images', () => {
     const ref = await begun(officer);
     const content = await somePicture();
     const key = randomUUID();
-    const json = async (name: string, file: Buffer, one: string) => (await officer.uploadMany(`/cpdb/pictures/${ref}/files`, [{ name, content: file }], { key: one }, { headers: { Accept: 'application/json' } })).body as { state: string; id?: string; text?: string };
+    const json = async (name: string, file: Buffer, one: string) =>
+      (
+        await officer.uploadMany(
+          `/cpdb/pictures/${ref}/files`,
+          [{ name, content: file }],
+          { key: one },
+          { headers: { Accept: 'application/json' } },
+        )
+      ).body as { state: string; id?: string; text?: string };
     const first = await json('a.jpg', content, key);
     expect(first.state).toBe('taken');
     expect(await json('a.jpg', await somePicture(), key)).toEqual({ state: 'same', id: first.id });
@@ -180,7 +261,18 @@ describe('images', () => {
   });
 
   test('one that looks like a picture the contributor may see is shown with it, until it is said to be another', async () => {
-    const scene = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#335577' } }).composite([{ input: await sharp({ create: { width: 300, height: 200, channels: 3, background: '#ddaa33' } }).png().toBuffer(), left: 60, top: 90 }]).jpeg().toBuffer();
+    const scene = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#335577' } })
+      .composite([
+        {
+          input: await sharp({ create: { width: 300, height: 200, channels: 3, background: '#ddaa33' } })
+            .png()
+            .toBuffer(),
+          left: 60,
+          top: 90,
+        },
+      ])
+      .jpeg()
+      .toBuffer();
     const first = await begun(officer);
     await send(officer, first, 'a.jpg', scene);
     await examined(portal, first);
@@ -205,28 +297,76 @@ describe('images', () => {
     await send(officer, ref, 'a.jpg', await somePicture());
     await send(officer, ref, 'b.png', await picture('png', 400, 300));
     const [photo, xray] = await examined(portal, ref);
-    const alone = await officer.post(`/cpdb/pictures/${ref}/files/arrangement`, Object.fromEntries([photo, xray].flatMap((one) => [[`role.${one?.id}`, 'photo'], [`pair.${one?.id}`, 'A'], [`place.${one?.id}`, '1']])));
+    const alone = await officer.post(
+      `/cpdb/pictures/${ref}/files/arrangement`,
+      Object.fromEntries(
+        [photo, xray].flatMap(one => [
+          [`role.${one?.id}`, 'photo'],
+          [`pair.${one?.id}`, 'A'],
+          [`place.${one?.id}`, '1'],
+        ]),
+      ),
+    );
     expect([alone.status, alone.text.includes('Pair A needs a photo and an X-ray.')]).toEqual([422, true]);
-    expect((await officer.post(`/cpdb/pictures/${ref}/files/arrangement`, { [`role.${photo?.id}`]: 'photo', [`pair.${photo?.id}`]: 'A', [`place.${photo?.id}`]: '2', [`role.${xray?.id}`]: 'xray', [`pair.${xray?.id}`]: 'A', [`place.${xray?.id}`]: '1' })).status).toBe(303);
+    expect(
+      (
+        await officer.post(`/cpdb/pictures/${ref}/files/arrangement`, {
+          [`role.${photo?.id}`]: 'photo',
+          [`pair.${photo?.id}`]: 'A',
+          [`place.${photo?.id}`]: '2',
+          [`role.${xray?.id}`]: 'xray',
+          [`pair.${xray?.id}`]: 'A',
+          [`place.${xray?.id}`]: '1',
+        })
+      ).status,
+    ).toBe(303);
     const [row] = await rowsOf('select shows, images, cover from cpdb_pictures where ref = $1', [ref]);
-    expect(row).toMatchObject({ shows: 'pair', images: 2, cover: { photo: { id: photo?.id }, xray: { id: xray?.id } } });
+    expect(row).toMatchObject({
+      shows: 'pair',
+      images: 2,
+      cover: { photo: { id: photo?.id }, xray: { id: xray?.id } },
+    });
 
     const page = `/cpdb/pictures/${ref}/files/${photo?.id}`;
-    const named = await officer.post(`${page}/regions`, { 'x.0': '10', 'y.0': '10', 'w.0': '20', 'h.0': '20', 'en.0': 'Mr John Smith, passport A1234567' });
+    const named = await officer.post(`${page}/regions`, {
+      'x.0': '10',
+      'y.0': '10',
+      'w.0': '20',
+      'h.0': '20',
+      'en.0': 'Mr John Smith, passport A1234567',
+    });
     expect([named.status, named.text.includes('id="field-marks-en-0-error"')]).toEqual([422, true]);
-    const outside = await officer.post(`${page}/regions`, { 'x.0': '90', 'y.0': '10', 'w.0': '20', 'h.0': '20', 'en.0': 'Box' });
+    const outside = await officer.post(`${page}/regions`, {
+      'x.0': '90',
+      'y.0': '10',
+      'w.0': '20',
+      'h.0': '20',
+      'en.0': 'Box',
+    });
     expect([outside.status, outside.text.includes('It reaches beyond the image.')]).toEqual([422, true]);
-    expect((await officer.post(`${page}/regions`, { 'x.0': '10,5', 'y.0': '10', 'w.0': '20', 'h.0': '20', 'en.0': 'Inner box' })).status).toBe(303);
+    expect(
+      (
+        await officer.post(`${page}/regions`, {
+          'x.0': '10,5',
+          'y.0': '10',
+          'w.0': '20',
+          'h.0': '20',
+          'en.0': 'Inner box',
+        })
+      ).status,
+    ).toBe(303);
     const shown = await officer.get(`/cpdb/pictures/${ref}`);
     expect(shown.text).toContain('Inner box');
     expect(shown.text).toMatch(/<rect class="cpdb-region" data-number="1" x="105"/);
 
     expect((await officer.post(`${page}/blur`, {})).status).toBe(422);
     const before = stored().length;
-    expect((await officer.post(`${page}/blur`, { 'x.0': '0', 'y.0': '0', 'w.0': '50', 'h.0': '50' })).headers['location']).toContain('done=blurred');
+    expect(
+      (await officer.post(`${page}/blur`, { 'x.0': '0', 'y.0': '0', 'w.0': '50', 'h.0': '50' })).headers['location'],
+    ).toContain('done=blurred');
     const [, again] = await examined(portal, ref);
     expect([again?.id, again?.stored_id === photo?.stored_id]).toEqual([photo?.id, false]);
     expect(stored().length).toBe(before);
-    expect(stored().some((name) => name.endsWith(photo?.stored_id ?? '-'))).toBe(false);
+    expect(stored().some(name => name.endsWith(photo?.stored_id ?? '-'))).toBe(false);
   });
 });

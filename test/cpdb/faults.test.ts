@@ -21,7 +21,9 @@ import { mayMount, smallDisk } from '../support/small-disk.ts';
 import type { SmallDisk } from '../support/small-disk.ts';
 
 /** Addresses of a published picture with tiles: those of its images, and the pages it is shown on. */
-async function shown(portal: TestPortal): Promise<{ ref: string; images: readonly string[]; pages: readonly string[] }> {
+async function shown(
+  portal: TestPortal,
+): Promise<{ ref: string; images: readonly string[]; pages: readonly string[] }> {
   const officer = await portal.as('ke.officer');
   const ref = await begun(officer);
   await send(officer, ref, 'a.jpg', await (await scene(3, 2300, 1500)).jpeg().toBuffer());
@@ -29,7 +31,11 @@ async function shown(portal: TestPortal): Promise<{ ref: string; images: readonl
   await officer.post(`/cpdb/pictures/${ref}/submit`);
   expect((await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${ref}/publish`)).status).toBe(303);
   const at = `/cpdb/images/${image?.id}`;
-  return { ref, images: [...['thumbnail', 'card', 'screen', 'original'].map((size) => `${at}/${size}`), `${at}/tiles/12/0/0`], pages: ['/cpdb', `/cpdb/pictures/${ref}`, '/cpdb/contributions', '/cpdb/training', '/seizures'] };
+  return {
+    ref,
+    images: [...['thumbnail', 'card', 'screen', 'original'].map(size => `${at}/${size}`), `${at}/tiles/12/0/0`],
+    pages: ['/cpdb', `/cpdb/pictures/${ref}`, '/cpdb/contributions', '/cpdb/training', '/seizures'],
+  };
 }
 
 const statuses = async (browser: Browser, paths: readonly string[]): Promise<number[]> => {
@@ -38,7 +44,13 @@ const statuses = async (browser: Browser, paths: readonly string[]): Promise<num
   return answers;
 };
 const all = (status: number, of: readonly unknown[]): number[] => of.map(() => status);
-const imagesOf = async ({ owner }: Pick<TestPortal, 'owner'>, ref: string) => (await owner.query<{ state: string }>('select i.state from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1', [ref])).rows.map(({ state }) => state);
+const imagesOf = async ({ owner }: Pick<TestPortal, 'owner'>, ref: string) =>
+  (
+    await owner.query<{ state: string }>(
+      'select i.state from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1',
+      [ref],
+    )
+  ).rows.map(({ state }) => state);
 
 const [hasS3, isRoot] = [s3IsThere(), mayMount()];
 let portal: TestPortal;
@@ -65,26 +77,49 @@ afterAll(async () => {
 });
 
 describe('with the pictures in a directory', () => {
-
   test('that is away: 503 for pictures, the pages are there, and afterwards the pictures', async () => {
     const [officer, { ref, images, pages }] = [await portal.as('ke.officer'), await shown(portal)];
     expect(await statuses(officer, images)).toEqual(all(200, images));
     await rename(portal.fileStore, `${portal.fileStore}-away`);
-    expect([await statuses(officer, images), await statuses(officer, pages)]).toEqual([all(503, images), all(200, pages)]);
+    expect([await statuses(officer, images), await statuses(officer, pages)]).toEqual([
+      all(503, images),
+      all(200, pages),
+    ]);
     // Who may not see them learns nothing of the fault either.
     expect((await (await portal.as('unep.partner')).get(images[0] ?? '')).status).toBe(403);
     await rename(`${portal.fileStore}-away`, portal.fileStore);
-    expect([await statuses(officer, images), (await officer.get(`/cpdb/pictures/${ref}`)).status]).toEqual([all(200, images), 200]);
+    expect([await statuses(officer, images), (await officer.get(`/cpdb/pictures/${ref}`)).status]).toEqual([
+      all(200, images),
+      200,
+    ]);
   });
 
   test('who is Limited finds the case behind one by no address, and no original', async () => {
     const [officer, limited] = [await portal.as('ke.officer'), await portal.as('ke.limited')];
-    const record = await recordByForm(officer, sampleRecord('DRUG', { facts: { country: 'KE', nationalRef: 'F/1', release: 'all', embargoUntil: undefined, releaseOffices: undefined } }));
+    const record = await recordByForm(
+      officer,
+      sampleRecord('DRUG', {
+        facts: {
+          country: 'KE',
+          nationalRef: 'F/1',
+          release: 'all',
+          embargoUntil: undefined,
+          releaseOffices: undefined,
+        },
+      }),
+    );
     const ref = await published(portal, officer, { seizure: record });
     const page = await limited.get(`/cpdb/pictures/${ref}`);
     expect([page.status, page.text.includes(record)]).toEqual([200, false]);
     const [image] = await examined(portal, ref);
-    for (const path of [`/seizures/${record}`, `/seizures/${record}/history`, `/seizures?q=${record}`, `/cpdb/new?seizure=${record}`, `/cpdb/images/${image?.id}/original`]) expect([path, (await limited.get(path)).status]).toEqual([path, 403]);
+    for (const path of [
+      `/seizures/${record}`,
+      `/seizures/${record}/history`,
+      `/seizures?q=${record}`,
+      `/cpdb/new?seizure=${record}`,
+      `/cpdb/images/${image?.id}/original`,
+    ])
+      expect([path, (await limited.get(path)).status]).toEqual([path, 403]);
   });
 });
 
@@ -96,8 +131,16 @@ describe.runIf(hasS3)('with the pictures in an S3 server that goes down', () => 
     // Asked to examine an image whose store goes away in that moment.
     await send(officer, draft, 'waits.jpg', await (await scene(8, 2300, 1500)).jpeg().toBuffer());
     await server?.stop();
-    expect([await statuses(officer, images), await statuses(officer, pages)]).toEqual([all(503, images), all(200, pages)]);
-    const refused = await officer.uploadMany(`/cpdb/pictures/${draft}/files`, [{ name: 'b.jpg', content: await somePicture() }], { key: 'another-key' }, { headers: { Accept: 'application/json' } });
+    expect([await statuses(officer, images), await statuses(officer, pages)]).toEqual([
+      all(503, images),
+      all(200, pages),
+    ]);
+    const refused = await officer.uploadMany(
+      `/cpdb/pictures/${draft}/files`,
+      [{ name: 'b.jpg', content: await somePicture() }],
+      { key: 'another-key' },
+      { headers: { Accept: 'application/json' } },
+    );
     expect([refused.status, await imagesOf(remote, draft)]).toEqual([503, ['waiting']]);
     expect((await officer.get(`/cpdb/pictures/${draft}/files`)).status).toBe(200);
     await server?.start();
@@ -111,45 +154,91 @@ describe.runIf(isRoot)('on a disk that is full in the middle of an upload', () =
     const officer = await full.as('ke.officer');
     const ref = await begun(officer);
     // The trail leaves the head of its chain beside them.
-    const files = (): string[] => readdirSync(small?.disk ?? '', { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && one.name !== 'trail-head.json').map(({ name }) => name).sort();
+    const files = (): string[] =>
+      readdirSync(small?.disk ?? '', { recursive: true, withFileTypes: true })
+        .filter(one => one.isFile() && one.name !== 'trail-head.json')
+        .map(({ name }) => name)
+        .sort();
     await send(officer, ref, 'first.jpg', await picture('jpeg', 320, 240));
     await examined(full, ref);
     const before = files();
-    const large = await sharp(randomBytes(1500 * 1200 * 3), { raw: { width: 1500, height: 1200, channels: 3 } }).png().toBuffer();
+    const large = await sharp(randomBytes(1500 * 1200 * 3), { raw: { width: 1500, height: 1200, channels: 3 } })
+      .png()
+      .toBuffer();
     expect(large.length).toBeGreaterThan(4 * 1024 * 1024);
-    const form = await officer.uploadMany(`/cpdb/pictures/${ref}/files`, [{ name: 'second.jpg', content: await picture('jpeg', 400, 300) }, { name: 'large.png', content: large }]);
-    const script = await officer.uploadMany(`/cpdb/pictures/${ref}/files`, [{ name: 'large.png', content: large }], { key: 'large-file-key' }, { headers: { Accept: 'application/json' } });
+    const form = await officer.uploadMany(`/cpdb/pictures/${ref}/files`, [
+      { name: 'second.jpg', content: await picture('jpeg', 400, 300) },
+      { name: 'large.png', content: large },
+    ]);
+    const script = await officer.uploadMany(
+      `/cpdb/pictures/${ref}/files`,
+      [{ name: 'large.png', content: large }],
+      { key: 'large-file-key' },
+      { headers: { Accept: 'application/json' } },
+    );
     expect([form.status, script.status]).toEqual([503, 503]);
-    expect([files(), await imagesOf(full, ref), (await officer.get(`/cpdb/pictures/${ref}/files`)).status]).toEqual([before, ['ready'], 200]);
-    expect((await send(officer, ref, 'second.jpg', await picture('jpeg', 400, 300))).headers['location']).toContain('done=added');
+    expect([files(), await imagesOf(full, ref), (await officer.get(`/cpdb/pictures/${ref}/files`)).status]).toEqual([
+      before,
+      ['ready'],
+      200,
+    ]);
+    expect((await send(officer, ref, 'second.jpg', await picture('jpeg', 400, 300))).headers['location']).toContain(
+      'done=added',
+    );
     expect((await examined(full, ref)).map(({ state }) => state)).toEqual(['ready', 'ready']);
   }, 60_000);
 });
 
-interface StoredImage extends Pick<GalleryPicture, 'derivatives'> { readonly storedId: string; readonly tiles: TileSet | null; readonly depth: Depth | null }
+interface StoredImage extends Pick<GalleryPicture, 'derivatives'> {
+  readonly storedId: string;
+  readonly tiles: TileSet | null;
+  readonly depth: Depth | null;
+}
 
 describe('a portal that is killed while it examines images', () => {
   test('does them all after its restart, each once, and leaves no file nobody knows', async () => {
-    const { database: { owner } } = ground;
-    const state = async (one: string): Promise<number> => Number((await owner.query('select count(*) as n from cpdb_images where state = $1', [one])).rows[0].n);
+    const {
+      database: { owner },
+    } = ground;
+    const state = async (one: string): Promise<number> =>
+      Number((await owner.query('select count(*) as n from cpdb_images where state = $1', [one])).rows[0].n);
     let killed = await ground.start();
     const officer = await killed.signIn('ke.officer');
     const ref = await begun(officer);
     const many = 3;
-    const content = await Promise.all(Array.from({ length: many }, async (_, at) => ({ name: `${at}.jpg`, content: await (await scene(50 + at, 2300, 1500)).jpeg().toBuffer() })));
+    const content = await Promise.all(
+      Array.from({ length: many }, async (_, at) => ({
+        name: `${at}.jpg`,
+        content: await (await scene(50 + at, 2300, 1500)).jpeg().toBuffer(),
+      })),
+    );
     expect((await officer.uploadMany(`/cpdb/pictures/${ref}/files`, content)).status).toBe(303);
-    await until(async () => await state('ready') >= 1, 60);
+    await until(async () => (await state('ready')) >= 1, 60);
     await sleep(150);
     await killed.kill();
     expect(await state('waiting')).toBeGreaterThan(0);
     killed = await ground.start();
-    await until(async () => await state('ready') === many, 120);
+    await until(async () => (await state('ready')) === many, 120);
     const again = await killed.signIn('ke.officer');
-    const ids = (await owner.query<{ id: string }>('select id from cpdb_images order by place')).rows.map(({ id }) => id);
-    expect(await statuses(again, ids.map((id) => `/cpdb/images/${id}/card`))).toEqual(all(200, ids));
-    const known = (await owner.query<StoredImage>('select stored_id as "storedId", derivatives, tiles, depth from cpdb_images')).rows
-      .flatMap(({ storedId, derivatives, tiles, depth }) => [storedId, ...storedIdsOf({ derivatives, ...(tiles ? { tiles } : {}), ...(depth ? { depth } : {}) })]);
-    const stored = readdirSync(ground.fileStore, { recursive: true }).map(String).filter((name) => /^[0-9a-f]{2}\//.test(name)).map((name) => name.slice(3));
+    const ids = (await owner.query<{ id: string }>('select id from cpdb_images order by place')).rows.map(
+      ({ id }) => id,
+    );
+    expect(
+      await statuses(
+        again,
+        ids.map(id => `/cpdb/images/${id}/card`),
+      ),
+    ).toEqual(all(200, ids));
+    const known = (
+      await owner.query<StoredImage>('select stored_id as "storedId", derivatives, tiles, depth from cpdb_images')
+    ).rows.flatMap(({ storedId, derivatives, tiles, depth }) => [
+      storedId,
+      ...storedIdsOf({ derivatives, ...(tiles ? { tiles } : {}), ...(depth ? { depth } : {}) }),
+    ]);
+    const stored = readdirSync(ground.fileStore, { recursive: true })
+      .map(String)
+      .filter(name => /^[0-9a-f]{2}\//.test(name))
+      .map(name => name.slice(3));
     expect(stored.sort()).toEqual(known.sort());
     expect((await owner.query(`select 1 from audit_events where action = 'picture.imageRefused'`)).rows).toEqual([]);
     await killed.kill();

@@ -30,28 +30,74 @@ beforeAll(async () => {
   [lists, offices] = await Promise.all([loadLists(portal.pool), loadOffices(portal.pool)]);
   const regions = [offices.byCode('RILO-ESA')?.id, offices.byCode('RILO-AP')?.id];
   for (let at = 0; at < 36; at += 1) {
-    const state = at < 30 ? 'published' : ['draft', 'submitted', 'returned', 'withdrawn', 'discarded', 'draft'][at - 30];
-    const { rows: [made] } = await portal.owner.query(`
+    const state =
+      at < 30 ? 'published' : ['draft', 'submitted', 'returned', 'withdrawn', 'discarded', 'draft'][at - 30];
+    const {
+      rows: [made],
+    } = await portal.owner.query(
+      `
       insert into cpdb_pictures (client_uuid, office_id, region_id, state, country, seized_on, heading, product, concealment, transport, captions, shows, images, published_at)
       select gen_random_uuid(), o.id, $1, $2, 'KE', make_date(2024 + $3::int % 3, 1 + $3::int % 12, 1), $4, $5, $6, $7, $8, $9, 2, timestamptz '2026-01-01' + make_interval(hours => ($3::int / 3)::int)
       from offices o where o.code = 'KE' returning id, ref`,
-    [regions[at % 2], state, at, headings[at % 3], at % 3 === 0 ? 'CAN-HERB' : null, places[at % 4], modes[at % 4], JSON.stringify(at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` }), ['pair', 'photo', 'xray'][at % 3]]);
-    const facts = { captions: at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` }, heading: headings[at % 3] ?? '', product: null, concealment: places[at % 4] ?? '', transport: modes[at % 4] ?? '', detection: null, country: 'KE', seizedOn: '2026-01' };
+      [
+        regions[at % 2],
+        state,
+        at,
+        headings[at % 3],
+        at % 3 === 0 ? 'CAN-HERB' : null,
+        places[at % 4],
+        modes[at % 4],
+        JSON.stringify(at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` }),
+        ['pair', 'photo', 'xray'][at % 3],
+      ],
+    );
+    const facts = {
+      captions: at === 7 ? { fr: 'Fausse cloison du camion' } : { en: `Scene ${at}, blocks behind a panel` },
+      heading: headings[at % 3] ?? '',
+      product: null,
+      concealment: places[at % 4] ?? '',
+      transport: modes[at % 4] ?? '',
+      detection: null,
+      country: 'KE',
+      seizedOn: '2026-01',
+    };
     await indexPicture(portal.owner as never, lists, { id: Number(made.id), ref: made.ref }, facts);
   }
 });
 
-const asked = (query: string) => readGallery(Object.fromEntries([...new Map([...new URLSearchParams(query)].map(([name]) => [name, new URLSearchParams(query).getAll(name)]))].map(([name, values]) => [name, values.length > 1 ? values : values[0]])), { lists, offices });
-const refsOn = (html: string): string[] => [...html.matchAll(/class="cpdb-card" href="\/cpdb\/pictures\/(CP-\d{4}-\d{5})"/g)].map(([, ref = '']) => ref);
+const asked = (query: string) =>
+  readGallery(
+    Object.fromEntries(
+      [
+        ...new Map([...new URLSearchParams(query)].map(([name]) => [name, new URLSearchParams(query).getAll(name)])),
+      ].map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+    ),
+    { lists, offices },
+  );
+const refsOn = (html: string): string[] =>
+  [...html.matchAll(/class="cpdb-card" href="\/cpdb\/pictures\/(CP-\d{4}-\d{5})"/g)].map(([, ref = '']) => ref);
 
 describe('scope.same', () => {
-  const queries = ['', 'heading=DRUG', 'place=Vehicle', 'place=Vehicle&place=CON-VEH-TYRE', 'transport=ROAD', 'shows=xray', 'year=2025&region=RILO-ESA', 'q=panel', 'q=camion', 'q=panel&shows=pair', 'heading=DRUG,TOB&shows=pair&year=2024', 'heading=DRUG&product=CAN-HERB'];
+  const queries = [
+    '',
+    'heading=DRUG',
+    'place=Vehicle',
+    'place=Vehicle&place=CON-VEH-TYRE',
+    'transport=ROAD',
+    'shows=xray',
+    'year=2025&region=RILO-ESA',
+    'q=panel',
+    'q=camion',
+    'q=panel&shows=pair',
+    'heading=DRUG,TOB&shows=pair&year=2024',
+    'heading=DRUG&product=CAN-HERB',
+  ];
 
-  test.each(queries)('list, count and facets of “%s” are of the same pictures', async (query) => {
+  test.each(queries)('list, count and facets of “%s” are of the same pictures', async query => {
     const viewer = await (await groundOf(portal)).viewer('vn.reader');
     const one = asked(query);
     const refs: string[] = [];
-    for (let place: Awaited<ReturnType<typeof listGallery>>['after'], more = true; more;) {
+    for (let place: Awaited<ReturnType<typeof listGallery>>['after'], more = true; more; ) {
       const page = await listGallery(viewer, portal.pool, { ...one, ...(place ? { after: place } : {}) });
       refs.push(...page.rows.map(({ ref }) => ref));
       place = page.after;
@@ -64,7 +110,9 @@ describe('scope.same', () => {
     for (const name of facetNames) {
       const chosen = one.filter[name] as readonly (string | number)[];
       if (name === 'product' && chosen.length === 0) continue;
-      const sum = [...counts.codes[name]].filter(([code]) => chosen.length === 0 || chosen.map(String).includes(code)).reduce((total, [, n]) => total + n, 0);
+      const sum = [...counts.codes[name]]
+        .filter(([code]) => chosen.length === 0 || chosen.map(String).includes(code))
+        .reduce((total, [, n]) => total + n, 0);
       expect([query, name, sum]).toEqual([query, name, refs.length]);
     }
     const shown = await reader.get(`/cpdb?${query}`);
@@ -113,8 +161,21 @@ describe('the gallery', () => {
   });
 
   test.each([
-    ['foo=1', 'foo'], ['place=nowhere', 'place'], ['heading=PORN', 'heading'], ['shows=film', 'shows'], ['year=1066', 'year'], ['region=RILO-XX', 'region'], ['sort=best', 'sort'], ['sort=newest&sort=oldest', 'sort'], ['q=a&q=b', 'q'], ['q=%00', 'q'],
-    ['after=x', 'after'], [`after=${Buffer.from('["2026-02-30T00:00:00.000000Z",1,0]').toString('base64url')}`, 'after'], [`before=${Buffer.from('["2026-01-01",1,0]').toString('base64url')}`, 'before'], ['product=%27', 'product'], ['__proto__=1', '__proto__'],
+    ['foo=1', 'foo'],
+    ['place=nowhere', 'place'],
+    ['heading=PORN', 'heading'],
+    ['shows=film', 'shows'],
+    ['year=1066', 'year'],
+    ['region=RILO-XX', 'region'],
+    ['sort=best', 'sort'],
+    ['sort=newest&sort=oldest', 'sort'],
+    ['q=a&q=b', 'q'],
+    ['q=%00', 'q'],
+    ['after=x', 'after'],
+    [`after=${Buffer.from('["2026-02-30T00:00:00.000000Z",1,0]').toString('base64url')}`, 'after'],
+    [`before=${Buffer.from('["2026-01-01",1,0]').toString('base64url')}`, 'before'],
+    ['product=%27', 'product'],
+    ['__proto__=1', '__proto__'],
   ])('refuses %s by its name', async (query, name) => {
     const answer = await reader.get(`/cpdb?${query}`);
     expect([answer.status, answer.text.includes(name)]).toEqual([400, true]);
@@ -122,40 +183,76 @@ describe('the gallery', () => {
 });
 
 test('pictures that look the same are found by their hashes, nearest first', async () => {
-  const { rows } = await portal.owner.query(`select id from cpdb_pictures where state = 'published' order by id limit 3`);
+  const { rows } = await portal.owner.query(
+    `select id from cpdb_pictures where state = 'published' order by id limit 3`,
+  );
   const ids = rows.map(({ id }) => Number(id));
   for (const [at, hash] of ['xff00ff00ff00ff00', 'xff00ff00ff00ff01', 'x00ff00ff00ff00ff'].entries()) {
-    const { rows: [image] } = await portal.owner.query(`insert into cpdb_images (picture_id, place, client_key, name, kind, size, sha256, stored_id, state) values ($1, 1, $2, 'a.jpg', 'jpeg', 1, $2, $2, 'ready') returning id`, [ids[at], `key${at}`]);
+    const {
+      rows: [image],
+    } = await portal.owner.query(
+      `insert into cpdb_images (picture_id, place, client_key, name, kind, size, sha256, stored_id, state) values ($1, 1, $2, 'a.jpg', 'jpeg', 1, $2, $2, 'ready') returning id`,
+      [ids[at], `key${at}`],
+    );
     await portal.owner.query('insert into cpdb_hashes values ($1, $2, $3::text::bit(64))', [image.id, ids[at], hash]);
   }
-  expect(await findLooking(portal.pool, ids[0] ?? 0, { text: `p.state = 'published'`, bindings: [] }, { bits: 14, most: 6 })).toEqual([ids[1]]);
+  expect(
+    await findLooking(portal.pool, ids[0] ?? 0, { text: `p.state = 'published'`, bindings: [] }, { bits: 14, most: 6 }),
+  ).toEqual([ids[1]]);
 });
 
 describe('hashes near one', () => {
   const random = randomOf(7);
-  const turned = (hash: string, bits: readonly number[]): string => bits.reduce((rest, bit) => rest ^ (1n << BigInt(bit)), BigInt(`0x${hash}`)).toString(16).padStart(16, '0');
-  const drawn = (): string => turned('0000000000000000', Array.from({ length: 64 }, (_, bit) => bit).filter(() => random() < 0.5));
+  const turned = (hash: string, bits: readonly number[]): string =>
+    bits
+      .reduce((rest, bit) => rest ^ (1n << BigInt(bit)), BigInt(`0x${hash}`))
+      .toString(16)
+      .padStart(16, '0');
+  const drawn = (): string =>
+    turned(
+      '0000000000000000',
+      Array.from({ length: 64 }, (_, bit) => bit).filter(() => random() < 0.5),
+    );
   const own = drawn();
   /** From the same to sixteen bits away, wherever they differ; the last two are spread over the parts as thinly as can be. */
-  const near = Array.from({ length: 400 }, (_, at) => turned(own, [...new Set(Array.from({ length: at % 17 }, () => Math.floor(random() * 64)))]));
-  const spread = [[0, 1, 2, 12, 13, 14, 25, 26, 27, 38, 39, 40, 51, 52], [0, 1, 2, 12, 13, 14, 25, 26, 27, 38, 39, 40, 51, 52, 53]].map((bits) => turned(own, bits));
+  const near = Array.from({ length: 400 }, (_, at) =>
+    turned(own, [...new Set(Array.from({ length: at % 17 }, () => Math.floor(random() * 64)))]),
+  );
+  const spread = [
+    [0, 1, 2, 12, 13, 14, 25, 26, 27, 38, 39, 40, 51, 52],
+    [0, 1, 2, 12, 13, 14, 25, 26, 27, 38, 39, 40, 51, 52, 53],
+  ].map(bits => turned(own, bits));
   const hashes = [...near, ...spread, ...Array.from({ length: 400 }, drawn)];
 
-  test.each([alikeWithin, sameWithin, 0])('within %i bits are those a count of the bits finds, all of them and no other', async (bits) => {
-    const { text, bindings } = nearHash('h.hash', hashBits(own), bits);
-    const rows = await run<{ at: number }>(portal.pool, sql.raw(`select (at - 1)::int as at from unnest(?::text[]) with ordinality n(bits, at), lateral (select bits::bit(64) as hash) h where ${text} order by at`, [hashes.map(hashBits), ...bindings]));
-    const expected = hashes.flatMap((hash, at) => bitsBetween(own, hash) <= bits ? [at] : []);
-    expect(expected.length).toBeGreaterThan(10);
-    expect(rows.map(({ at }) => at)).toEqual(expected);
-  });
+  test.each([alikeWithin, sameWithin, 0])(
+    'within %i bits are those a count of the bits finds, all of them and no other',
+    async bits => {
+      const { text, bindings } = nearHash('h.hash', hashBits(own), bits);
+      const rows = await run<{ at: number }>(
+        portal.pool,
+        sql.raw(
+          `select (at - 1)::int as at from unnest(?::text[]) with ordinality n(bits, at), lateral (select bits::bit(64) as hash) h where ${text} order by at`,
+          [hashes.map(hashBits), ...bindings],
+        ),
+      );
+      const expected = hashes.flatMap((hash, at) => (bitsBetween(own, hash) <= bits ? [at] : []));
+      expect(expected.length).toBeGreaterThan(10);
+      expect(rows.map(({ at }) => at)).toEqual(expected);
+    },
+  );
 
   test('are looked up in the index of each part, so that none is scanned', async () => {
     const { text, bindings } = nearHash('h.hash', hashBits(own), alikeWithin);
     const client = await portal.pool.connect();
     try {
       await client.query('begin; set local enable_seqscan = off');
-      const plan = await run<{ 'QUERY PLAN': string }>(client, sql.raw(`explain select from cpdb_hashes h where ${text}`, [...bindings]));
-      expect(new Set(plan.flatMap((row) => /Index Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []))).toEqual(new Set([1, 14, 27, 40, 53].map((from) => `cpdb_hashes_from_${from}`)));
+      const plan = await run<{ 'QUERY PLAN': string }>(
+        client,
+        sql.raw(`explain select from cpdb_hashes h where ${text}`, [...bindings]),
+      );
+      expect(new Set(plan.flatMap(row => /Index Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []))).toEqual(
+        new Set([1, 14, 27, 40, 53].map(from => `cpdb_hashes_from_${from}`)),
+      );
     } finally {
       await client.query('rollback');
       client.release();
@@ -166,7 +263,16 @@ describe('hashes near one', () => {
 test('counts asked for again and again are counted anew before their minute is over, and nobody waits for it', async () => {
   let [time, asked] = [0, 0];
   const held: (() => void)[] = [];
-  const pool = { query: async (...given: unknown[]) => { asked += 1; if (asked > 1) await new Promise<void>((go) => { held.push(go); }); return Reflect.apply(portal.pool.query, portal.pool, given) as Promise<unknown>; } };
+  const pool = {
+    query: async (...given: unknown[]) => {
+      asked += 1;
+      if (asked > 1)
+        await new Promise<void>(go => {
+          held.push(go);
+        });
+      return Reflect.apply(portal.pool.query, portal.pool, given) as Promise<unknown>;
+    },
+  };
   const counts = openGalleryCounts(pool as never, () => time);
   const filter = readGallery({ heading: 'DRUG' }, { lists, offices }).filter;
   const first = await counts.of(filter);
@@ -177,8 +283,10 @@ test('counts asked for again and again are counted anew before their minute is o
   expect(await counts.of(filter)).toBe(first);
   expect(await counts.of(filter)).toBe(first);
   expect(asked).toBe(2);
-  held.forEach((go) => { go(); });
-  await expect.poll(() => counts.of(filter).then((now) => now === first)).toBe(false);
+  held.forEach(go => {
+    go();
+  });
+  await expect.poll(() => counts.of(filter).then(now => now === first)).toBe(false);
   time = 90_000;
   expect((await counts.of(filter)).total).toBe(first.total);
   expect(asked).toBe(3);

@@ -11,7 +11,11 @@ interface Pixels {
   depthEnds(depth: { low: number; high: number }, tools: Pick<Tools, 'level' | 'width'>): number[];
   windowed(data: Uint8Array, ends: readonly [number, number]): Uint8ClampedArray;
 }
-interface View { readonly scale: number; readonly x: number; readonly y: number }
+interface View {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
 interface Views {
   readonly whole: View;
   seen(view: View): { x: number; y: number; w: number; h: number };
@@ -21,12 +25,15 @@ interface Views {
 }
 
 /** The browser's own modules, as they are served. */
-const script = (name: string): Promise<unknown> => import(/* @vite-ignore */ new URL(`../../public/js/${name}`, import.meta.url).href);
-const pixels = await script('viewer-pixels.js') as Pixels;
-const views = await script('viewer-view.js') as Views;
+const script = (name: string): Promise<unknown> =>
+  import(/* @vite-ignore */ new URL(`../../public/js/${name}`, import.meta.url).href);
+const pixels = (await script('viewer-pixels.js')) as Pixels;
+const views = (await script('viewer-view.js')) as Views;
 
-const grey = (...values: number[]): Uint8ClampedArray => Uint8ClampedArray.from(values.flatMap((value) => [value, value, value, 255]));
-const reds = (data: Uint8ClampedArray): number[] => Array.from({ length: data.length / 4 }, (_, at) => data[at * 4] ?? -1);
+const grey = (...values: number[]): Uint8ClampedArray =>
+  Uint8ClampedArray.from(values.flatMap(value => [value, value, value, 255]));
+const reds = (data: Uint8ClampedArray): number[] =>
+  Array.from({ length: data.length / 4 }, (_, at) => data[at * 4] ?? -1);
 const using = (more: Partial<Tools>): Tools => ({ ...pixels.plain, ...more });
 
 describe('level, window and contrast', () => {
@@ -41,11 +48,14 @@ describe('level, window and contrast', () => {
     expect([126, 127]).toContain(table[127]);
     const dark = pixels.toneTable({ level: 0.1, width: 0.2, contrast: 0 });
     expect([dark[0], dark[51], dark[200]]).toEqual([0, 255, 255]);
-    expect([...pixels.toneTable({ level: 0.5, width: 0, contrast: 0 })].every((value) => value >= 0)).toBe(true);
+    expect([...pixels.toneTable({ level: 0.5, width: 0, contrast: 0 })].every(value => value >= 0)).toBe(true);
   });
 
   test('contrast is steeper or flatter about the middle, and never falls', () => {
-    const [steep, flat] = [0.5, -0.5].map((contrast) => [...pixels.toneTable({ level: 0.5, width: 1, contrast })]) as [number[], number[]];
+    const [steep, flat] = [0.5, -0.5].map(contrast => [...pixels.toneTable({ level: 0.5, width: 1, contrast })]) as [
+      number[],
+      number[],
+    ];
     expect(steep[40]).toBeLessThan(40);
     expect(flat[40]).toBeGreaterThan(40);
     for (const table of [steep, flat]) expect(table).toEqual(table.toSorted((a, b) => a - b));
@@ -53,7 +63,9 @@ describe('level, window and contrast', () => {
   });
 
   test('of 16 bits takes high and low byte together', () => {
-    const data = Uint8Array.from([0, 0, 0, 255, 0x10, 0x00, 0, 255, 0x10, 0x80, 0, 255, 0x11, 0x00, 0, 255, 255, 255, 0, 255]);
+    const data = Uint8Array.from([
+      0, 0, 0, 255, 0x10, 0x00, 0, 255, 0x10, 0x80, 0, 255, 0x11, 0x00, 0, 255, 255, 255, 0, 255,
+    ]);
     // The window is one step of the high byte: eight bits would see two values in it.
     expect(reds(pixels.windowed(data, [0x1000, 0x1100]))).toEqual([0, 0, 128, 255, 255]);
     expect(reds(pixels.windowed(data, [5, 5]))).toEqual([0, 255, 255, 255, 255]);
@@ -72,7 +84,11 @@ describe('the other tools', () => {
 
   test('edges are dark lines where light changes, and nothing elsewhere', () => {
     const row = [20, 20, 20, 220, 220, 220];
-    expect(reds(pixels.work(grey(...row, ...row, ...row), 6, 3, using({ edges: true })))).toEqual([...[255, 255, 0, 0, 255, 255], ...[255, 255, 0, 0, 255, 255], ...[255, 255, 0, 0, 255, 255]]);
+    expect(reds(pixels.work(grey(...row, ...row, ...row), 6, 3, using({ edges: true })))).toEqual([
+      ...[255, 255, 0, 0, 255, 255],
+      ...[255, 255, 0, 0, 255, 255],
+      ...[255, 255, 0, 0, 255, 255],
+    ]);
     expect(reds(pixels.work(grey(9), 1, 1, using({ edges: true })))).toEqual([255]);
   });
 
@@ -83,7 +99,12 @@ describe('the other tools', () => {
   });
 
   test('build on each other: window, edges, inverted, coloured', () => {
-    const all = pixels.work(grey(100, 100, 110, 110), 2, 2, using({ width: 0.1, level: 0.41, edges: true, invert: true, colour: true }));
+    const all = pixels.work(
+      grey(100, 100, 110, 110),
+      2,
+      2,
+      using({ width: 0.1, level: 0.41, edges: true, invert: true, colour: true }),
+    );
     expect(pixels.colours.map(String)).toContain(String([...all.slice(0, 3)]));
   });
 });
@@ -92,7 +113,8 @@ describe('which part is seen', () => {
   const most = 8;
   test('what lies under the pointer stays there', () => {
     const view = views.zoomed({ scale: 2, x: 0.4, y: 0.6 }, 2, most, { x: 0.25, y: 0.75 });
-    const place = ({ x, y, w, h }: { x: number; y: number; w: number; h: number }) => [x + 0.25 * w, y + 0.75 * h].map((part) => Math.round(part * 1e6));
+    const place = ({ x, y, w, h }: { x: number; y: number; w: number; h: number }) =>
+      [x + 0.25 * w, y + 0.75 * h].map(part => Math.round(part * 1e6));
     expect(place(views.seen(view))).toEqual(place(views.seen({ scale: 2, x: 0.4, y: 0.6 })));
   });
 
@@ -100,13 +122,27 @@ describe('which part is seen', () => {
     expect(views.zoomed(views.whole, 0.1, most)).toEqual(views.whole);
     expect(views.zoomed(views.whole, 100, most).scale).toBe(most);
     expect(views.moved(views.whole, 1, 1, most)).toEqual(views.whole);
-    expect(views.seen(views.moved({ scale: 4, x: 0.5, y: 0.5 }, 9, -9, most))).toEqual({ x: 0.75, y: 0, w: 0.25, h: 0.25 });
+    expect(views.seen(views.moved({ scale: 4, x: 0.5, y: 0.5 }, 9, -9, most))).toEqual({
+      x: 0.75,
+      y: 0,
+      w: 0.25,
+      h: 0.25,
+    });
   });
 
   test('a region is shown whole, with what is around it', () => {
-    for (const region of [{ x: 0.1, y: 0.2, w: 0.3, h: 0.05 }, { x: 0, y: 0.9, w: 0.1, h: 0.1 }, { x: 0, y: 0, w: 1, h: 1 }]) {
+    for (const region of [
+      { x: 0.1, y: 0.2, w: 0.3, h: 0.05 },
+      { x: 0, y: 0.9, w: 0.1, h: 0.1 },
+      { x: 0, y: 0, w: 1, h: 1 },
+    ]) {
       const part = views.seen(views.around(region, most));
-      expect([part.x <= region.x, part.y <= region.y, part.x + part.w >= region.x + region.w - 1e-9, part.y + part.h >= region.y + region.h - 1e-9]).toEqual([true, true, true, true]);
+      expect([
+        part.x <= region.x,
+        part.y <= region.y,
+        part.x + part.w >= region.x + region.w - 1e-9,
+        part.y + part.h >= region.y + region.h - 1e-9,
+      ]).toEqual([true, true, true, true]);
     }
   });
 });

@@ -14,25 +14,46 @@ beforeAll(async () => {
   portal = await testPortal();
   officer = await portal.as('ke.officer');
   const facts = { country: 'KE', embargoUntil: undefined, releaseOffices: undefined };
-  const record = (nationalRef: string, release: string) => recordByForm(officer, sampleRecord('DRUG', { facts: { ...facts, nationalRef, release } }));
+  const record = (nationalRef: string, release: string) =>
+    recordByForm(officer, sampleRecord('DRUG', { facts: { ...facts, nationalRef, release } }));
   [open, narrow, without] = [await record('R/1', 'all'), await record('R/2', 'rilos'), await record('R/3', 'all')];
   shown = await published(portal, officer, { seizure: open, captionFr: 'Réservoir à double fond' });
-  [waits, draft, ofNarrow, other] = [await submitted(portal, officer, { seizure: open }), await begun(officer, { seizure: open }), await published(portal, officer, { seizure: narrow }), await published(portal, officer)];
+  [waits, draft, ofNarrow, other] = [
+    await submitted(portal, officer, { seizure: open }),
+    await begun(officer, { seizure: open }),
+    await published(portal, officer, { seizure: narrow }),
+    await published(portal, officer),
+  ];
 }, 60_000);
 
-const page = async (login: string, record: string, browser?: Browser) => (browser ?? await portal.as(login)).get(`/seizures/${record}`);
-const section = (text: string): string => /<section[^>]*aria-labelledby="pictures"[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
-const refsIn = (text: string): string[] => [...section(text).matchAll(/href="\/cpdb\/pictures\/(CP-\d{4}-\d+)"/g)].map(([, ref]) => ref ?? '').sort();
+const page = async (login: string, record: string, browser?: Browser) =>
+  (browser ?? (await portal.as(login))).get(`/seizures/${record}`);
+const section = (text: string): string =>
+  /<section[^>]*aria-labelledby="pictures"[\s\S]*?<\/section>/.exec(text)?.[0] ?? '';
+const refsIn = (text: string): string[] =>
+  [...section(text).matchAll(/href="\/cpdb\/pictures\/(CP-\d{4}-\d+)"/g)].map(([, ref]) => ref ?? '').sort();
 
 describe('pictures on a record’s page', () => {
   test('are those of this record that this viewer may see', async () => {
     const all = [shown, waits, draft].sort();
-    for (const [login, refs] of [['ke.officer', all], ['ke.ncp', all], ['rilo.esa', [shown, waits].sort()], ['wco.admin', [shown, waits].sort()], ['ke.reader', [shown]], ['vn.reader', [shown]], ['rilo.ap', [shown]]] as const) {
+    for (const [login, refs] of [
+      ['ke.officer', all],
+      ['ke.ncp', all],
+      ['rilo.esa', [shown, waits].sort()],
+      ['wco.admin', [shown, waits].sort()],
+      ['ke.reader', [shown]],
+      ['vn.reader', [shown]],
+      ['rilo.ap', [shown]],
+    ] as const) {
       const { status, text } = await page(login, open);
       expect([login, status, refsIn(text)]).toEqual([login, 200, refs]);
     }
     // Who is Limited, or a partner, has no record to see them on; whom it is not released to finds none.
-    for (const [login, record, status] of [['ke.limited', open, 403], ['unep.partner', open, 403], ['vn.reader', narrow, 404]] as const) {
+    for (const [login, record, status] of [
+      ['ke.limited', open, 403],
+      ['unep.partner', open, 403],
+      ['vn.reader', narrow, 404],
+    ] as const) {
       const answer = await page(login, record);
       expect([login, answer.status, answer.text.includes('CP-2')]).toEqual([login, status, false]);
     }
@@ -55,7 +76,12 @@ describe('pictures on a record’s page', () => {
   });
 
   test('are noted as looked at, with what was shown; a record without any notes nothing of pictures', async () => {
-    const listed = async () => (await portal.owner.query(`select detail from audit_events e where action = 'picture.listed' and detail->>'for' = 'record' order by id desc`)).rows.map(({ detail }) => detail);
+    const listed = async () =>
+      (
+        await portal.owner.query(
+          `select detail from audit_events e where action = 'picture.listed' and detail->>'for' = 'record' order by id desc`,
+        )
+      ).rows.map(({ detail }) => detail);
     const before = (await listed()).length;
     await page('ke.reader', open);
     await page('ke.reader', without);
@@ -66,14 +92,30 @@ describe('pictures on a record’s page', () => {
   test('lead to each other on their own pages, for who sees the record', async () => {
     const beside = async (login: string): Promise<string[]> => {
       const { text } = await (await portal.as(login)).get(`/cpdb/pictures/${shown}`);
-      return [.../<section[^>]*aria-labelledby="sameCase"[\s\S]*?<\/section>/.exec(text)?.[0].matchAll(/href="\/cpdb\/pictures\/(CP-\d{4}-\d+)"/g) ?? []].map(([, ref]) => ref ?? '').sort();
+      return [
+        ...(/<section[^>]*aria-labelledby="sameCase"[\s\S]*?<\/section>/
+          .exec(text)?.[0]
+          .matchAll(/href="\/cpdb\/pictures\/(CP-\d{4}-\d+)"/g) ?? []),
+      ]
+        .map(([, ref]) => ref ?? '')
+        .sort();
     };
     const second = await published(portal, officer, { seizure: open });
-    expect([await beside('ke.officer'), await beside('rilo.esa'), await beside('vn.reader'), await beside('ke.limited')]).toEqual([[draft, second, waits].sort(), [second, waits].sort(), [second], []]);
+    expect([
+      await beside('ke.officer'),
+      await beside('rilo.esa'),
+      await beside('vn.reader'),
+      await beside('ke.limited'),
+    ]).toEqual([[draft, second, waits].sort(), [second, waits].sort(), [second], []]);
   });
 
   test('withdrawn, one is left to those who work on it', async () => {
-    await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${ofNarrow}/withdraw`, { withdrawReason: 'A plate is to be read.' });
-    expect([refsIn((await page('ke.reader', narrow)).text), refsIn((await page('ke.officer', narrow)).text)]).toEqual([[], [ofNarrow]]);
+    await (await portal.as('rilo.esa')).post(`/cpdb/pictures/${ofNarrow}/withdraw`, {
+      withdrawReason: 'A plate is to be read.',
+    });
+    expect([refsIn((await page('ke.reader', narrow)).text), refsIn((await page('ke.officer', narrow)).text)]).toEqual([
+      [],
+      [ofNarrow],
+    ]);
   });
 });

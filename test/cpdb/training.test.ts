@@ -10,30 +10,70 @@ let portal: TestPortal;
 let [trainer, pupil, stranger]: Browser[] = [];
 const refs: string[] = [];
 const region = [{ x: 0.6, y: 0.5, w: 0.2, h: 0.2, note: { en: 'Blocks' } }];
-const setFields = (more: Readonly<Record<string, string>> = {}) => ({ clientUuid: randomUUID(), version: '0', titleEn: 'Lorries', titleFr: '', descriptionEn: '', descriptionFr: '', seconds: 'none', feedback: 'each', audience: 'office', ...more });
-const actionsOn = async (subject: string): Promise<string[]> => (await portal.owner.query('select action from audit_events where subject = $1 order by id', [subject])).rows.map(({ action }) => action);
+const setFields = (more: Readonly<Record<string, string>> = {}) => ({
+  clientUuid: randomUUID(),
+  version: '0',
+  titleEn: 'Lorries',
+  titleFr: '',
+  descriptionEn: '',
+  descriptionFr: '',
+  seconds: 'none',
+  feedback: 'each',
+  audience: 'office',
+  ...more,
+});
+const actionsOn = async (subject: string): Promise<string[]> =>
+  (await portal.owner.query('select action from audit_events where subject = $1 order by id', [subject])).rows.map(
+    ({ action }) => action,
+  );
 
 /** Five published X-rays, four of them with a clean twin. */
 beforeAll(async () => {
   portal = await testPortal();
-  [trainer, pupil, stranger] = await Promise.all([portal.as('ke.officer'), portal.as('ke.limited'), portal.as('vn.reader')]) as [Browser, Browser, Browser];
+  [trainer, pupil, stranger] = (await Promise.all([
+    portal.as('ke.officer'),
+    portal.as('ke.limited'),
+    portal.as('vn.reader'),
+  ])) as [Browser, Browser, Browser];
   for (let at = 0; at < 5; at += 1) {
     const ref = await published(portal, trainer, { captionEn: `Secret caption ${at}` });
     const [image] = await examined(portal, ref);
-    await portal.owner.query(`update cpdb_images set role = 'xray', regions = $2 where id = $1`, [image?.id, JSON.stringify(region)]);
-    if (at > 0) await portal.owner.query('insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives from cpdb_images where id = $1', [image?.id]);
+    await portal.owner.query(`update cpdb_images set role = 'xray', regions = $2 where id = $1`, [
+      image?.id,
+      JSON.stringify(region),
+    ]);
+    if (at > 0)
+      await portal.owner.query(
+        'insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives from cpdb_images where id = $1',
+        [image?.id],
+      );
     refs.push(ref);
   }
 }, 120_000);
 
-async function newSet(more: Readonly<Record<string, string>> = {}, exercises: readonly Readonly<Record<string, string>>[] = [{ kind: 'mark' }, { kind: 'which' }, { kind: 'what', asks: 'place' }], open = true): Promise<string> {
+async function newSet(
+  more: Readonly<Record<string, string>> = {},
+  exercises: readonly Readonly<Record<string, string>>[] = [
+    { kind: 'mark' },
+    { kind: 'which' },
+    { kind: 'what', asks: 'place' },
+  ],
+  open = true,
+): Promise<string> {
   const made = await trainer!.post('/cpdb/training/new', setFields(more));
   const ref = /(CT-\d{4}-\d+)/.exec(made.headers['location'] ?? '')?.[1] ?? '';
   for (const one of exercises) {
-    const added = await trainer!.post(`/cpdb/training/sets/${ref}/exercises`, { picture: refs[0]!, role: 'xray', asks: 'goods', others: '', ...one });
+    const added = await trainer!.post(`/cpdb/training/sets/${ref}/exercises`, {
+      picture: refs[0]!,
+      role: 'xray',
+      asks: 'goods',
+      others: '',
+      ...one,
+    });
     if (added.status !== 303) throw new Error(`${added.status} ${added.text.match(/field-error[\s\S]{0,300}/)?.[0]}`);
   }
-  if (open) expect((await trainer!.post(`/cpdb/training/sets/${ref}/open`)).headers['location']).toContain('done=opened');
+  if (open)
+    expect((await trainer!.post(`/cpdb/training/sets/${ref}/open`)).headers['location']).toContain('done=opened');
   return ref;
 }
 
@@ -44,7 +84,15 @@ async function begin(browser: Browser, ref: string, more: Readonly<Record<string
   return `/cpdb/training/runs/${run}`;
 }
 
-const rightChoice = async (ref: string, kind: string): Promise<string> => String((await portal.owner.query('select e.answer from cpdb_exercises e join cpdb_sets s on s.id = e.set_id where s.ref = $1 and e.kind = $2', [ref, kind])).rows[0].answer);
+const rightChoice = async (ref: string, kind: string): Promise<string> =>
+  String(
+    (
+      await portal.owner.query(
+        'select e.answer from cpdb_exercises e join cpdb_sets s on s.id = e.set_id where s.ref = $1 and e.kind = $2',
+        [ref, kind],
+      )
+    ).rows[0].answer,
+  );
 
 describe('score', () => {
   const [one] = region;
@@ -64,27 +112,52 @@ describe('score', () => {
   });
   test('late is after the limit and two seconds on the way', () => {
     const shown = new Date('2026-01-01T00:00:00Z');
-    expect([isLate(shown, new Date('2026-01-01T00:00:16Z'), 15), isLate(shown, new Date('2026-01-01T00:00:18Z'), 15), isLate(shown, new Date('2027-01-01T00:00:00Z'), null)]).toEqual([false, true, false]);
+    expect([
+      isLate(shown, new Date('2026-01-01T00:00:16Z'), 15),
+      isLate(shown, new Date('2026-01-01T00:00:18Z'), 15),
+      isLate(shown, new Date('2027-01-01T00:00:00Z'), null),
+    ]).toEqual([false, true, false]);
   });
 });
 
 describe('making a set', () => {
   test('bad input stays at its field; the same form twice is one set', async () => {
-    const wrong = await trainer!.post('/cpdb/training/new', setFields({ titleEn: '', seconds: '17', descriptionEn: 'kept text' }));
+    const wrong = await trainer!.post(
+      '/cpdb/training/new',
+      setFields({ titleEn: '', seconds: '17', descriptionEn: 'kept text' }),
+    );
     expect(wrong.status).toBe(422);
-    for (const part of ['id="field-titleEn-error"', 'id="field-seconds-error"', 'kept text']) expect(wrong.text).toContain(part);
+    for (const part of ['id="field-titleEn-error"', 'id="field-seconds-error"', 'kept text'])
+      expect(wrong.text).toContain(part);
     expect((await trainer!.post('/cpdb/training/new', setFields({ other: 'x' }))).status).toBe(400);
     const fields = setFields();
-    const [first, second] = [await trainer!.post('/cpdb/training/new', fields), await trainer!.post('/cpdb/training/new', fields)];
+    const [first, second] = [
+      await trainer!.post('/cpdb/training/new', fields),
+      await trainer!.post('/cpdb/training/new', fields),
+    ];
     expect([first.status, second.headers['location']]).toEqual([303, first.headers['location']]);
   });
 
   test('exercises: only of published pictures with what the kind needs', async () => {
     const ref = await newSet({}, [], false);
-    const add = (fields: Readonly<Record<string, string>>) => trainer!.post(`/cpdb/training/sets/${ref}/exercises`, { picture: refs[0]!, kind: 'mark', role: 'xray', asks: 'goods', others: '', ...fields });
+    const add = (fields: Readonly<Record<string, string>>) =>
+      trainer!.post(`/cpdb/training/sets/${ref}/exercises`, {
+        picture: refs[0]!,
+        kind: 'mark',
+        role: 'xray',
+        asks: 'goods',
+        others: '',
+        ...fields,
+      });
     for (const [fields, field] of [
-      [{ picture: 'nothing' }, 'picture'], [{ picture: 'CP-2026-99999' }, 'picture'], [{ kind: '' }, 'kind'], [{ role: 'photo' }, 'role'], [{ kind: 'which', others: 'x y' }, 'others'],
-      [{ kind: 'which', others: `${refs[1]}` }, 'others'], [{ kind: 'which', others: `${refs[1]}, ${refs[1]}, ${refs[2]}` }, 'others'], [{ kind: 'which', others: `${refs[0]}, ${refs[1]}, ${refs[2]}` }, 'others'],
+      [{ picture: 'nothing' }, 'picture'],
+      [{ picture: 'CP-2026-99999' }, 'picture'],
+      [{ kind: '' }, 'kind'],
+      [{ role: 'photo' }, 'role'],
+      [{ kind: 'which', others: 'x y' }, 'others'],
+      [{ kind: 'which', others: `${refs[1]}` }, 'others'],
+      [{ kind: 'which', others: `${refs[1]}, ${refs[1]}, ${refs[2]}` }, 'others'],
+      [{ kind: 'which', others: `${refs[0]}, ${refs[1]}, ${refs[2]}` }, 'others'],
     ] as const) {
       const answer = await add(fields);
       expect([fields, answer.status, answer.text.includes(`id="field-${field}-error"`)]).toEqual([fields, 422, true]);
@@ -96,17 +169,34 @@ describe('making a set', () => {
     const page = await trainer!.get(`/cpdb/training/sets/${ref}`);
     const ids = [...page.text.matchAll(/name="exercise" value="(\d+)"/g)].map(([, id]) => id ?? '');
     expect(ids).toHaveLength(2);
-    expect((await trainer!.post(`/cpdb/training/sets/${ref}/move`, { exercise: ids[1]!, move: 'up' })).status).toBe(303);
-    const moved = [...(await trainer!.get(`/cpdb/training/sets/${ref}`)).text.matchAll(/name="exercise" value="(\d+)"/g)].map(([, id]) => id);
+    expect((await trainer!.post(`/cpdb/training/sets/${ref}/move`, { exercise: ids[1]!, move: 'up' })).status).toBe(
+      303,
+    );
+    const moved = [
+      ...(await trainer!.get(`/cpdb/training/sets/${ref}`)).text.matchAll(/name="exercise" value="(\d+)"/g),
+    ].map(([, id]) => id);
     expect(moved).toEqual([ids[1], ids[0]]);
-    expect((await trainer!.post(`/cpdb/training/sets/${ref}/move`, { exercise: ids[0]!, move: 'remove' })).status).toBe(303);
-    expect((await trainer!.post(`/cpdb/training/sets/${ref}/move`, { exercise: ids[0]!, move: 'remove' })).status).toBe(409);
+    expect((await trainer!.post(`/cpdb/training/sets/${ref}/move`, { exercise: ids[0]!, move: 'remove' })).status).toBe(
+      303,
+    );
+    expect((await trainer!.post(`/cpdb/training/sets/${ref}/move`, { exercise: ids[0]!, move: 'remove' })).status).toBe(
+      409,
+    );
     const thumbnail = await trainer!.get(`/cpdb/training/sets/${ref}/exercises/${ids[1]}/images/1/thumbnail`);
     expect(thumbnail.headers['content-type']).toMatch(/^image\//);
     await trainer!.post(`/cpdb/training/sets/${ref}/open`);
     expect((await add({})).status).toBe(409);
     expect((await trainer!.get(`/cpdb/training/sets/${ref}/edit`)).status).toBe(403);
-    expect(await actionsOn(ref)).toEqual(expect.arrayContaining(['training.made', 'training.exerciseAdded', 'training.exerciseMoved', 'training.exerciseRemoved', 'training.opened', 'training.setRead']));
+    expect(await actionsOn(ref)).toEqual(
+      expect.arrayContaining([
+        'training.made',
+        'training.exerciseAdded',
+        'training.exerciseMoved',
+        'training.exerciseRemoved',
+        'training.opened',
+        'training.setRead',
+      ]),
+    );
   });
 
   test('one that was taken is copied to be changed; the copy is a draft of its own', async () => {
@@ -114,53 +204,138 @@ describe('making a set', () => {
     const ref = await newSet({ titleEn: title, titleFr: 'Camions', seconds: '30', audience: 'all' });
     await begin(pupil!, ref);
     const address = `/cpdb/training/sets/${ref}`;
-    const clientUuid = /action="[^"]*\/copy"[\s\S]*?name="clientUuid" value="([^"]+)"/.exec((await trainer!.get(address)).text)?.[1] ?? '';
-    const answers = [await trainer!.post(`${address}/copy`, { clientUuid }), await trainer!.post(`${address}/copy`, { clientUuid })];
+    const clientUuid =
+      /action="[^"]*\/copy"[\s\S]*?name="clientUuid" value="([^"]+)"/.exec((await trainer!.get(address)).text)?.[1] ??
+      '';
+    const answers = [
+      await trainer!.post(`${address}/copy`, { clientUuid }),
+      await trainer!.post(`${address}/copy`, { clientUuid }),
+    ];
     const copy = /(CT-\d{4}-\d+)\?done=copied/.exec(answers[0]?.headers['location'] ?? '')?.[1] ?? '';
-    expect([copy === ref, answers.map(({ status, headers }) => [status, headers['location']])]).toEqual([false, Array.from({ length: 2 }, () => [303, `/cpdb/training/sets/${copy}?done=copied`])]);
-    const facts = async (of: string) => (await portal.owner.query('select state, title, seconds, feedback, audience, opened_at is null as "isNew" from cpdb_sets where ref = $1', [of])).rows[0];
-    expect(await facts(copy)).toEqual({ state: 'draft', title: { en: `${'L'.repeat(113)} (copy)`, fr: 'Camions (copie)' }, seconds: 30, feedback: 'each', audience: 'all', isNew: true });
-    const exercises = async (of: string) => (await portal.owner.query('select e.kind, e.picture_id, e.shown, e.asks, e.options, e.answer from cpdb_exercises e join cpdb_sets s on s.id = e.set_id where s.ref = $1 and not e.removed order by e.place', [of])).rows;
+    expect([copy === ref, answers.map(({ status, headers }) => [status, headers['location']])]).toEqual([
+      false,
+      Array.from({ length: 2 }, () => [303, `/cpdb/training/sets/${copy}?done=copied`]),
+    ]);
+    const facts = async (of: string) =>
+      (
+        await portal.owner.query(
+          'select state, title, seconds, feedback, audience, opened_at is null as "isNew" from cpdb_sets where ref = $1',
+          [of],
+        )
+      ).rows[0];
+    expect(await facts(copy)).toEqual({
+      state: 'draft',
+      title: { en: `${'L'.repeat(113)} (copy)`, fr: 'Camions (copie)' },
+      seconds: 30,
+      feedback: 'each',
+      audience: 'all',
+      isNew: true,
+    });
+    const exercises = async (of: string) =>
+      (
+        await portal.owner.query(
+          'select e.kind, e.picture_id, e.shown, e.asks, e.options, e.answer from cpdb_exercises e join cpdb_sets s on s.id = e.set_id where s.ref = $1 and not e.removed order by e.place',
+          [of],
+        )
+      ).rows;
     expect([await exercises(copy), (await exercises(copy)).length]).toEqual([await exercises(ref), 3]);
     expect(await actionsOn(copy)).toEqual(['training.made']);
     // Changing it changes nothing of what was taken.
-    const [first] = [...(await trainer!.get(`/cpdb/training/sets/${copy}`)).text.matchAll(/name="exercise" value="(\d+)"/g)].map(([, id]) => id ?? '');
-    expect((await trainer!.post(`/cpdb/training/sets/${copy}/move`, { exercise: first!, move: 'remove' })).status).toBe(303);
+    const [first] = [
+      ...(await trainer!.get(`/cpdb/training/sets/${copy}`)).text.matchAll(/name="exercise" value="(\d+)"/g),
+    ].map(([, id]) => id ?? '');
+    expect((await trainer!.post(`/cpdb/training/sets/${copy}/move`, { exercise: first!, move: 'remove' })).status).toBe(
+      303,
+    );
     expect([(await exercises(ref)).length, (await exercises(copy)).length]).toEqual([3, 2]);
     expect((await facts(ref)).state).toBe('open');
     expect((await trainer!.post(`${address}/copy`, { clientUuid: 'x' })).status).toBe(400);
     // Its answers are its office's: another trainer takes it only.
-    expect([(await (await portal.as('vn.ncp')).post(`${address}/copy`, { clientUuid: randomUUID() })).status, (await pupil!.post(`${address}/copy`, { clientUuid: randomUUID() })).status]).toEqual([403, 403]);
+    expect([
+      (await (await portal.as('vn.ncp')).post(`${address}/copy`, { clientUuid: randomUUID() })).status,
+      (await pupil!.post(`${address}/copy`, { clientUuid: randomUUID() })).status,
+    ]).toEqual([403, 403]);
     expect((await (await portal.as('ke.ncp')).post(`${address}/copy`, { clientUuid })).status).toBe(409);
   });
 
   test('of two trainers who save at once the second is told', async () => {
     const ref = await newSet({}, [], false);
-    expect((await trainer!.post(`/cpdb/training/sets/${ref}/edit`, setFields({ version: '1', titleEn: 'First' }))).status).toBe(303);
-    const second = await (await portal.as('ke.ncp')).post(`/cpdb/training/sets/${ref}/edit`, setFields({ version: '1', titleEn: 'Second' }));
+    expect(
+      (await trainer!.post(`/cpdb/training/sets/${ref}/edit`, setFields({ version: '1', titleEn: 'First' }))).status,
+    ).toBe(303);
+    const second = await (await portal.as('ke.ncp')).post(
+      `/cpdb/training/sets/${ref}/edit`,
+      setFields({ version: '1', titleEn: 'Second' }),
+    );
     expect([second.status, second.text.includes('Second'), second.text.includes('First')]).toEqual([409, true, true]);
   });
 });
 
 describe('who sees a set', () => {
-  const status = async (login: string, address: string): Promise<number> => (await (await portal.as(login)).get(address)).status;
+  const status = async (login: string, address: string): Promise<number> =>
+    (await (await portal.as(login)).get(address)).status;
   test('a draft is its office’s trainers’; an open one theirs it is for', async () => {
     const ref = await newSet({}, [{ kind: 'mark' }], false);
     const address = `/cpdb/training/sets/${ref}`;
-    const seen = async (): Promise<Record<string, number>> => Object.fromEntries(await Promise.all(['ke.officer', 'ke.ncp', 'ke.limited', 'ke.reader', 'rilo.esa', 'vn.reader', 'wco.admin', 'unep.partner'].map(async (login) => [login, await status(login, address)])));
-    expect(await seen()).toEqual({ 'ke.officer': 200, 'ke.ncp': 200, 'ke.limited': 404, 'ke.reader': 404, 'rilo.esa': 404, 'vn.reader': 404, 'wco.admin': 404, 'unep.partner': 403 });
+    const seen = async (): Promise<Record<string, number>> =>
+      Object.fromEntries(
+        await Promise.all(
+          ['ke.officer', 'ke.ncp', 'ke.limited', 'ke.reader', 'rilo.esa', 'vn.reader', 'wco.admin', 'unep.partner'].map(
+            async login => [login, await status(login, address)],
+          ),
+        ),
+      );
+    expect(await seen()).toEqual({
+      'ke.officer': 200,
+      'ke.ncp': 200,
+      'ke.limited': 404,
+      'ke.reader': 404,
+      'rilo.esa': 404,
+      'vn.reader': 404,
+      'wco.admin': 404,
+      'unep.partner': 403,
+    });
     await trainer!.post(`${address}/open`);
-    expect(await seen()).toEqual({ 'ke.officer': 200, 'ke.ncp': 200, 'ke.limited': 200, 'ke.reader': 200, 'rilo.esa': 404, 'vn.reader': 404, 'wco.admin': 404, 'unep.partner': 403 });
-    const [region, all] = [await newSet({ audience: 'region' }, [{ kind: 'mark' }]), await newSet({ audience: 'all' }, [{ kind: 'mark' }])];
-    expect([await status('rilo.esa', `/cpdb/training/sets/${region}`), await status('vn.reader', `/cpdb/training/sets/${region}`), await status('vn.reader', `/cpdb/training/sets/${all}`)]).toEqual([200, 404, 200]);
+    expect(await seen()).toEqual({
+      'ke.officer': 200,
+      'ke.ncp': 200,
+      'ke.limited': 200,
+      'ke.reader': 200,
+      'rilo.esa': 404,
+      'vn.reader': 404,
+      'wco.admin': 404,
+      'unep.partner': 403,
+    });
+    const [region, all] = [
+      await newSet({ audience: 'region' }, [{ kind: 'mark' }]),
+      await newSet({ audience: 'all' }, [{ kind: 'mark' }]),
+    ];
+    expect([
+      await status('rilo.esa', `/cpdb/training/sets/${region}`),
+      await status('vn.reader', `/cpdb/training/sets/${region}`),
+      await status('vn.reader', `/cpdb/training/sets/${all}`),
+    ]).toEqual([200, 404, 200]);
     const page = await stranger!.get(`/cpdb/training/sets/${all}`);
     expect(page.text).not.toMatch(/Secret caption|CP-\d{4}/);
     // Another office's trainer takes it, and that is all; who may not contribute makes none.
-    for (const part of ['edit', 'class', 'class.csv', 'handout']) expect([part, await status('vn.ncp', `/cpdb/training/sets/${all}/${part}`), await status('ke.reader', `/cpdb/training/sets/${all}/${part}`), await status('vn.ncp', `/cpdb/training/sets/${ref}/${part}`)]).toEqual([part, 403, 403, 404]);
-    for (const part of ['open', 'close', 'exercises', 'move', 'edit', 'copy']) expect([part, (await (await portal.as('vn.ncp')).post(`/cpdb/training/sets/${all}/${part}`)).status]).toEqual([part, 403]);
+    for (const part of ['edit', 'class', 'class.csv', 'handout'])
+      expect([
+        part,
+        await status('vn.ncp', `/cpdb/training/sets/${all}/${part}`),
+        await status('ke.reader', `/cpdb/training/sets/${all}/${part}`),
+        await status('vn.ncp', `/cpdb/training/sets/${ref}/${part}`),
+      ]).toEqual([part, 403, 403, 404]);
+    for (const part of ['open', 'close', 'exercises', 'move', 'edit', 'copy'])
+      expect([part, (await (await portal.as('vn.ncp')).post(`/cpdb/training/sets/${all}/${part}`)).status]).toEqual([
+        part,
+        403,
+      ]);
     expect((await stranger!.post(`/cpdb/training/sets/${ref}/start`, { run: randomUUID() })).status).toBe(404);
     await trainer!.post(`/cpdb/training/sets/${all}/close`);
-    expect([await status('vn.reader', `/cpdb/training/sets/${all}`), await status('ke.ncp', `/cpdb/training/sets/${all}`)]).toEqual([404, 200]);
+    expect([
+      await status('vn.reader', `/cpdb/training/sets/${all}`),
+      await status('ke.ncp', `/cpdb/training/sets/${all}`),
+    ]).toEqual([404, 200]);
     expect((await pupil!.get('/cpdb/training?x=1')).status).toBe(400);
   });
 });
@@ -176,13 +351,26 @@ describe('taking a set', () => {
     }
     expect((await pupil!.get(`${run}/2/images/1`)).status).toBe(404);
     expect((await pupil!.get(`${run}/1/images/1`)).headers['content-type']).toMatch(/^image\//);
-    for (const [fields, status] of [[{}, 422], [{ 'at680.x': '0', 'at680.y': '0' }, 422], [{ column: 'C' }, 422], [{ column: 'Z', row: '1' }, 422], [{ 'at680.x': 'x', 'at680.y': '1' }, 422], [{ px: '2', py: '0.1' }, 422], [{ choice: '1' }, 400]] as const) {
+    for (const [fields, status] of [
+      [{}, 422],
+      [{ 'at680.x': '0', 'at680.y': '0' }, 422],
+      [{ column: 'C' }, 422],
+      [{ column: 'Z', row: '1' }, 422],
+      [{ 'at680.x': 'x', 'at680.y': '1' }, 422],
+      [{ px: '2', py: '0.1' }, 422],
+      [{ choice: '1' }, 400],
+    ] as const) {
       const answer = await pupil!.post(`${run}/1`, fields as Record<string, string>);
       expect([fields, answer.status]).toEqual([fields, status]);
     }
     expect((await pupil!.post(`${run}/2`, { choice: '0' })).headers['location']).toBe(`${run}/2`);
-    const { rows: [image] } = await portal.owner.query('select i.width, i.height from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1', [refs[0]]);
-    const y = String(Math.round(0.6 * Math.round(680 * image.height / image.width)));
+    const {
+      rows: [image],
+    } = await portal.owner.query(
+      'select i.width, i.height from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1',
+      [refs[0]],
+    );
+    const y = String(Math.round(0.6 * Math.round((680 * image.height) / image.width)));
     expect((await pupil!.post(`${run}/1`, { 'at680.x': '476', 'at680.y': y })).headers['location']).toBe(`${run}/1`);
     const told = await pupil!.get(`${run}/1`);
     for (const part of ['Right.', 'Secret caption 0', 'cpdb-region', 'Blocks']) expect(told.text).toContain(part);
@@ -196,26 +384,39 @@ describe('taking a set', () => {
     await pupil!.post(`${run}/3`, { choice: String((Number(await rightChoice(ref, 'what')) + 1) % 4) });
     expect((await pupil!.get(`${run}/3`)).text).toContain('Not this one.');
     expect((await pupil!.get(run)).text).toContain('2 of 3 right');
-    for (const other of [trainer!, stranger!]) expect([(await other.get(run)).status, (await other.get(`${run}/1`)).status, (await other.get(`${run}/1/images/1`)).status]).toEqual([404, 404, 404]);
+    for (const other of [trainer!, stranger!])
+      expect([
+        (await other.get(run)).status,
+        (await other.get(`${run}/1`)).status,
+        (await other.get(`${run}/1/images/1`)).status,
+      ]).toEqual([404, 404, 404]);
     expect((await pupil!.get('/cpdb/training/results')).text).toContain('2 of 3, 67 %');
-    expect((await actionsOn(refs[0]!)).filter((action) => action === 'training.exerciseShown').length).toBeGreaterThanOrEqual(3);
+    expect(
+      (await actionsOn(refs[0]!)).filter(action => action === 'training.exerciseShown').length,
+    ).toBeGreaterThanOrEqual(3);
     expect(await actionsOn(ref)).toEqual(expect.arrayContaining(['training.started', 'training.answered']));
   });
 
   test('starting twice by one form is one run', async () => {
     const ref = await newSet({}, [{ kind: 'mark' }]);
     const run = randomUUID();
-    for (let times = 0; times < 2; times += 1) expect((await pupil!.post(`/cpdb/training/sets/${ref}/start`, { run })).status).toBe(303);
+    for (let times = 0; times < 2; times += 1)
+      expect((await pupil!.post(`/cpdb/training/sets/${ref}/start`, { run })).status).toBe(303);
     expect((await portal.owner.query('select 1 from cpdb_runs where id = $1', [run])).rowCount).toBe(1);
     expect((await (await portal.as('ke.reader')).post(`/cpdb/training/sets/${ref}/start`, { run })).status).toBe(404);
   });
 
   test('the server keeps the time: late counts as missed, and whoever asks has no limit', async () => {
     const ref = await newSet({ seconds: '15' }, [{ kind: 'mark' }]);
-    for (const [more, result] of [[{}, 'Too late'], [{ untimed: 'yes' }, 'Right.']] as const) {
+    for (const [more, result] of [
+      [{}, 'Too late'],
+      [{ untimed: 'yes' }, 'Right.'],
+    ] as const) {
       const run = await begin(pupil!, ref, more);
       expect((await pupil!.get(`${run}/1`)).text.includes('data-left="15"')).toBe(result === 'Too late');
-      await portal.owner.query(`update cpdb_answers set shown_at = now() - interval '20 seconds' where run_id = $1`, [run.split('/').at(-1)]);
+      await portal.owner.query(`update cpdb_answers set shown_at = now() - interval '20 seconds' where run_id = $1`, [
+        run.split('/').at(-1),
+      ]);
       // Reloading the page gives no new time.
       await pupil!.get(`${run}/1`);
       await pupil!.post(`${run}/1`, { px: '0.7', py: '0.6' });
@@ -251,7 +452,10 @@ describe('results and paper', () => {
   test('a class is seen and exported by its trainers; formulas stay text', async () => {
     const ref = await newSet({}, [{ kind: 'mark' }, { kind: 'mark' }]);
     const run = await begin(pupil!, ref);
-    for (const [number, column] of [[1, 'F'], [2, 'A']] as const) {
+    for (const [number, column] of [
+      [1, 'F'],
+      [2, 'A'],
+    ] as const) {
       await pupil!.get(`${run}/${number}`);
       await pupil!.post(`${run}/${number}`, { column, row: '4' });
     }
@@ -279,11 +483,13 @@ describe('results and paper', () => {
 
 describe('the picture of the day', () => {
   test('is one published picture, the same all day, and not always the same', async () => {
-    await portal.owner.query(`update cpdb_pictures set published_at = '2026-01-01'::timestamptz + (id % 5) * interval '10 days' where state = 'published'`);
+    await portal.owner.query(
+      `update cpdb_pictures set published_at = '2026-01-01'::timestamptz + (id % 5) * interval '10 days' where state = 'published'`,
+    );
     const days = Array.from({ length: 30 }, (_, at) => `2026-05-${String(at + 1).padStart(2, '0')}`);
-    const chosen = await Promise.all(days.map(async (day) => (await pictureOfTheDay(portal.pool, day))?.ref));
-    expect(chosen.every((ref) => ref !== undefined && refs.includes(ref))).toBe(true);
-    expect(await Promise.all(days.map(async (day) => (await pictureOfTheDay(portal.pool, day))?.ref))).toEqual(chosen);
+    const chosen = await Promise.all(days.map(async day => (await pictureOfTheDay(portal.pool, day))?.ref));
+    expect(chosen.every(ref => ref !== undefined && refs.includes(ref))).toBe(true);
+    expect(await Promise.all(days.map(async day => (await pictureOfTheDay(portal.pool, day))?.ref))).toEqual(chosen);
     expect(new Set(chosen).size).toBeGreaterThan(1);
     expect((await pupil!.get('/cpdb/training')).text).toContain('Picture of the day');
   });

@@ -23,28 +23,60 @@ let number = 0;
 beforeAll(async () => {
   database = await ownDatabase();
   letters = [];
-  room = { pool: database.pool, texts: await loadTexts(), baseUrl: 'https://cen.example', outbox: { post: async (_on, letter) => { letters.push(letter); } } };
+  room = {
+    pool: database.pool,
+    texts: await loadTexts(),
+    baseUrl: 'https://cen.example',
+    outbox: {
+      post: async (_on, letter) => {
+        letters.push(letter);
+      },
+    },
+  };
   await database.owner.query("update accounts set email = login_id || '@post.example'");
 });
 
-const idOf = async (table: string, column: string, value: string): Promise<number> => (await database.owner.query(`select id from ${table} where ${column} = $1`, [value])).rows[0].id;
+const idOf = async (table: string, column: string, value: string): Promise<number> =>
+  (await database.owner.query(`select id from ${table} where ${column} = $1`, [value])).rows[0].id;
 
 async function subscribe(login: string, more: Record<string, unknown> = {}): Promise<void> {
   const row = { account_id: await idOf('accounts', 'login_id', login), hour: 6, since: day('01T00:00'), ...more };
   const names = Object.keys(row);
-  await database.owner.query(`insert into cws_subscriptions (${names.join(', ')}) values (${names.map((_one, at) => `$${at + 1}`).join(', ')})
-    on conflict (account_id) do update set (${names.join(', ')}) = (${names.map((name) => `excluded.${name}`).join(', ')})`, Object.values(row));
+  await database.owner.query(
+    `insert into cws_subscriptions (${names.join(', ')}) values (${names.map((_one, at) => `$${at + 1}`).join(', ')})
+    on conflict (account_id) do update set (${names.join(', ')}) = (${names.map(name => `excluded.${name}`).join(', ')})`,
+    Object.values(row),
+  );
 }
 
 async function publish(more: Record<string, unknown> = {}): Promise<number> {
   number += 1;
   const row = {
-    kind: 'alert', ref: `ALERT-2026-${String(number).padStart(4, '0')}`, client_uuid: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, office_id: await idOf('offices', 'code', 'KE'),
-    region_id: await idOf('offices', 'code', 'RILO-ESA'), made_by: await idOf('accounts', 'login_id', 'ke.ncp'), state: 'published', version: 1, audience: 'world', published_at: day('10T08:00'),
-    headings: ['CITES'], countries: ['KE'], titles: { en: { title: `Title ${number}`, summary: 'Never in a letter' }, fr: { title: `Titre ${number}`, summary: 'Jamais' } }, ...more,
+    kind: 'alert',
+    ref: `ALERT-2026-${String(number).padStart(4, '0')}`,
+    client_uuid: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    office_id: await idOf('offices', 'code', 'KE'),
+    region_id: await idOf('offices', 'code', 'RILO-ESA'),
+    made_by: await idOf('accounts', 'login_id', 'ke.ncp'),
+    state: 'published',
+    version: 1,
+    audience: 'world',
+    published_at: day('10T08:00'),
+    headings: ['CITES'],
+    countries: ['KE'],
+    titles: {
+      en: { title: `Title ${number}`, summary: 'Never in a letter' },
+      fr: { title: `Titre ${number}`, summary: 'Jamais' },
+    },
+    ...more,
   };
   const names = Object.keys(row);
-  const { rows: [made] } = await database.owner.query(`insert into cws_documents (${names.join(', ')}) values (${names.map((_one, at) => `$${at + 1}`).join(', ')}) returning id, ref`, Object.values(row));
+  const {
+    rows: [made],
+  } = await database.owner.query(
+    `insert into cws_documents (${names.join(', ')}) values (${names.map((_one, at) => `$${at + 1}`).join(', ')}) returning id, ref`,
+    Object.values(row),
+  );
   refs.set(made.id, made.ref);
   return made.id;
 }
@@ -90,14 +122,26 @@ describe('a digest', () => {
     await publish();
     letters.length = 0;
     await Promise.all(Array.from({ length: 4 }, () => prepareDigests(room, day('11T06:00'))));
-    expect(letters.map(({ to }) => to.split('@')[0]).sort()).toEqual(['ke.limited', 'ke.reader', 'rilo.esa', 'vn.reader']);
+    expect(letters.map(({ to }) => to.split('@')[0]).sort()).toEqual([
+      'ke.limited',
+      'ke.reader',
+      'rilo.esa',
+      'vn.reader',
+    ]);
   });
 
   test('does not count as written when its letters could not be posted', async () => {
     await afresh();
     await subscribe('ke.reader');
     await publish();
-    const failing = { ...room, outbox: { post: async () => { throw new Error('disk full'); } } };
+    const failing = {
+      ...room,
+      outbox: {
+        post: async () => {
+          throw new Error('disk full');
+        },
+      },
+    };
     await expect(prepareDigests(failing, day('11T06:00'))).rejects.toThrow('disk full');
     expect(await prepared(day('11T06:01'))).toEqual(['ke.reader 1']);
   });
@@ -155,9 +199,13 @@ describe('a digest', () => {
     await subscribe('ke.reader');
     await subscribe('ke.limited');
     await publish();
-    await database.owner.query("update accounts set suspended_at = now(), suspended_reason = 'test' where login_id = 'ke.limited'");
+    await database.owner.query(
+      "update accounts set suspended_at = now(), suspended_reason = 'test' where login_id = 'ke.limited'",
+    );
     expect(await prepared(day('11T06:00'))).toEqual(['ke.reader 1']);
-    await database.owner.query("update accounts set suspended_at = null, suspended_reason = null where login_id = 'ke.limited'");
+    await database.owner.query(
+      "update accounts set suspended_at = null, suspended_reason = null where login_id = 'ke.limited'",
+    );
   });
 });
 
@@ -169,12 +217,17 @@ describe('an urgent document', () => {
     await subscribe('vn.reader');
     await subscribe('rilo.esa', { headings: ['DRUG'] });
     const id = await publish({ urgent: true, audience: 'region' });
-    expect([await tellUrgent(room, refOf(id), day('10T08:01')), letters.map(({ to }) => to.split('@')[0])]).toEqual([1, ['ke.reader']]);
+    expect([await tellUrgent(room, refOf(id), day('10T08:01')), letters.map(({ to }) => to.split('@')[0])]).toEqual([
+      1,
+      ['ke.reader'],
+    ]);
     expect(await tellUrgent(room, refOf(id), day('10T08:02'))).toBe(0);
     await database.owner.query('update cws_documents set version = 2 where id = $1', [id]);
     expect(await tellUrgent(room, refOf(id), day('10T09:00'))).toBe(1);
     expect(await tellUrgent(room, refOf(await publish()), day('10T09:00'))).toBe(0); // not urgent
-    expect(await tellUrgent(room, refOf(await publish({ urgent: true, embargo_until: day('28T00:00') })), day('10T09:00'))).toBe(0);
+    expect(
+      await tellUrgent(room, refOf(await publish({ urgent: true, embargo_until: day('28T00:00') })), day('10T09:00')),
+    ).toBe(0);
   });
 
   test('is told when its embargo ends; an old one, and one from before the subscription, is not', async () => {
@@ -198,7 +251,13 @@ describe('letters as they leave', () => {
     mail = await mailServer();
     const seal = letterSeal(Buffer.alloc(32, 7));
     real = { ...room, outbox: openOutbox({ texts: room.texts, seal, baseUrl: room.baseUrl }) };
-    sending = { pool: database.pool, seal, carrier: smtpCarrier({ url: mail.url, from: 'no-reply@cen.example' }), isRight: isLetterRight, onProblem: () => undefined };
+    sending = {
+      pool: database.pool,
+      seal,
+      carrier: smtpCarrier({ url: mail.url, from: 'no-reply@cen.example' }),
+      isRight: isLetterRight,
+      onProblem: () => undefined,
+    };
   });
   afterAll(async () => {
     sending.carrier.close();
@@ -210,8 +269,14 @@ describe('letters as they leave', () => {
     await database.owner.query('truncate outgoing_letters');
     mail.received.length = 0;
   };
-  const refsIn = (text: string): string[] => [...text.matchAll(/\/cws\/[\w-]+\/([A-Z]+-\d{4}-\d+)/g)].map(([, ref = '']) => ref);
-  const outcome = async (): Promise<string[]> => (await database.owner.query("select case when sent_at is not null then 'sent' when dropped_at is not null then 'dropped' else 'waits' end as is from outgoing_letters order by id")).rows.map((row) => row.is);
+  const refsIn = (text: string): string[] =>
+    [...text.matchAll(/\/cws\/[\w-]+\/([A-Z]+-\d{4}-\d+)/g)].map(([, ref = '']) => ref);
+  const outcome = async (): Promise<string[]> =>
+    (
+      await database.owner.query(
+        "select case when sent_at is not null then 'sent' when dropped_at is not null then 'dropped' else 'waits' end as is from outgoing_letters order by id",
+      )
+    ).rows.map(row => row.is);
 
   test('watch.scope: every line of every letter is in its reader’s own list when it is sent', async () => {
     await afreshMail();
@@ -220,37 +285,75 @@ describe('letters as they leave', () => {
     const pick = <T>(from: readonly T[]): T => from[Math.floor(random.next() * from.length)] as T;
     const readers: { id: number; login: string }[] = [];
     for (let at = 0; at < 50; at += 1) {
-      const reader = await officer(database, { office: pick(offices), level: pick(['limited', 'read_only', 'unlimited']) });
+      const reader = await officer(database, {
+        office: pick(offices),
+        level: pick(['limited', 'read_only', 'unlimited']),
+      });
       readers.push(reader);
       await subscribe(reader.login, {
-        urgent: true, rhythm: pick(['daily', 'weekly', 'none']), headings: pick([[], ['CITES'], ['DRUG', 'TOB']]), kinds: pick([[], [], ['alert'], ['sheet', 'page']]),
-        regions: pick([[], [], [await idOf('offices', 'code', 'RILO-AP')]]), countries: pick([[], [], ['KE', 'VN']]), since: new Date(Date.now() - 40 * 86_400_000),
+        urgent: true,
+        rhythm: pick(['daily', 'weekly', 'none']),
+        headings: pick([[], ['CITES'], ['DRUG', 'TOB']]),
+        kinds: pick([[], [], ['alert'], ['sheet', 'page']]),
+        regions: pick([[], [], [await idOf('offices', 'code', 'RILO-AP')]]),
+        countries: pick([[], [], ['KE', 'VN']]),
+        since: new Date(Date.now() - 40 * 86_400_000),
       });
     }
     const documents: number[] = [];
     for (let at = 0; at < 60; at += 1) {
-      documents.push(await publish({
-        office_id: await idOf('offices', 'code', pick(['KE', 'VN', 'FR'])), region_id: pick([await idOf('offices', 'code', 'RILO-ESA'), await idOf('offices', 'code', 'RILO-AP'), null]), audience: pick(['region', 'world']), kind: pick(['alert', 'sheet', 'page']),
-        headings: pick([[], ['CITES'], ['DRUG']]), countries: pick([[], ['KE'], ['VN', 'FR']]), urgent: pick([true, false, false]), state: pick(['published', 'published', 'published', 'withdrawn']), withdrawn_at: new Date(),
-        embargo_until: pick([null, null, new Date(Date.now() + 86_400_000), new Date(Date.now() - 60_000)]), valid_until: pick([null, null, '2030-01-01', '2026-01-01']), published_at: new Date(Date.now() - 3_600_000),
-      }));
+      documents.push(
+        await publish({
+          office_id: await idOf('offices', 'code', pick(['KE', 'VN', 'FR'])),
+          region_id: pick([await idOf('offices', 'code', 'RILO-ESA'), await idOf('offices', 'code', 'RILO-AP'), null]),
+          audience: pick(['region', 'world']),
+          kind: pick(['alert', 'sheet', 'page']),
+          headings: pick([[], ['CITES'], ['DRUG']]),
+          countries: pick([[], ['KE'], ['VN', 'FR']]),
+          urgent: pick([true, false, false]),
+          state: pick(['published', 'published', 'published', 'withdrawn']),
+          withdrawn_at: new Date(),
+          embargo_until: pick([null, null, new Date(Date.now() + 86_400_000), new Date(Date.now() - 60_000)]),
+          valid_until: pick([null, null, '2030-01-01', '2026-01-01']),
+          published_at: new Date(Date.now() - 3_600_000),
+        }),
+      );
     }
     mail.refuse = true; // letters wait while the world changes
-    const monday = new Date(Math.ceil((Date.now() / 86_400_000 - 4) / 7) * 7 * 86_400_000 + 4 * 86_400_000 + 23 * 3_600_000);
+    const monday = new Date(
+      Math.ceil((Date.now() / 86_400_000 - 4) / 7) * 7 * 86_400_000 + 4 * 86_400_000 + 23 * 3_600_000,
+    );
     await prepareDigests(real, monday);
     await tellOpened(real, new Date());
     await sendDue(sending);
     expect(mail.received).toHaveLength(0);
     for (const id of documents) {
-      const change = pick(['', '', '', '', "audience = 'region'", "state = 'withdrawn', withdrawn_at = now()", "embargo_until = now() + interval '1 day'"]);
+      const change = pick([
+        '',
+        '',
+        '',
+        '',
+        "audience = 'region'",
+        "state = 'withdrawn', withdrawn_at = now()",
+        "embargo_until = now() + interval '1 day'",
+      ]);
       if (change !== '') await database.owner.query(`update cws_documents set ${change} where id = $1`, [id]);
     }
     for (const { id } of readers) {
-      const change = pick(['', '', '', `office_id = ${await idOf('offices', 'code', pick(offices))}`, "suspended_at = now(), suspended_reason = 'test'", "level = 'partner'", "email = 'other.' || email"]);
+      const change = pick([
+        '',
+        '',
+        '',
+        `office_id = ${await idOf('offices', 'code', pick(offices))}`,
+        "suspended_at = now(), suspended_reason = 'test'",
+        "level = 'partner'",
+        "email = 'other.' || email",
+      ]);
       if (change !== '') await database.owner.query(`update accounts set ${change} where id = $1`, [id]);
     }
     mail.refuse = false;
-    for (let round = 0; round < 2; round += 1) { // what was dropped is written afresh
+    for (let round = 0; round < 2; round += 1) {
+      // what was dropped is written afresh
       await database.owner.query('update outgoing_letters set next_try_at = now() where next_try_at is not null');
       await sendDue(sending);
       await prepareDigests(real, monday);
@@ -261,14 +364,20 @@ describe('letters as they leave', () => {
     expect(mail.received.length).toBeGreaterThan(20);
     let lines = 0;
     for (const letter of mail.received) {
-      const { rows: [account] } = await database.owner.query('select id from accounts where email = $1', [letter.to[0]]);
+      const {
+        rows: [account],
+      } = await database.owner.query('select id from accounts where email = $1', [letter.to[0]]);
       const viewer = await viewerOfAccount(database.pool, account?.id ?? 0);
       if (!viewer) throw new Error(`a letter to ${letter.to[0]}, who has no access`);
-      const { rows } = await listDocuments(viewer, database.pool, { kinds: [...kindCodes], standing: 'inForce', size: 500 });
+      const { rows } = await listDocuments(viewer, database.pool, {
+        kinds: [...kindCodes],
+        standing: 'inForce',
+        size: 500,
+      });
       const own = new Set(rows.map(({ ref }) => ref));
       const told = refsIn(letter.text);
       lines += told.length;
-      expect([letter.to[0], told.filter((ref) => !own.has(ref))]).toEqual([letter.to[0], []]);
+      expect([letter.to[0], told.filter(ref => !own.has(ref))]).toEqual([letter.to[0], []]);
       expect(letter.text).not.toMatch(/Never in a letter|Jamais/);
       expect(letter.text).toContain('https://cen.example/cws/subscription');
     }
@@ -280,13 +389,17 @@ describe('letters as they leave', () => {
     await subscribe('ke.reader');
     const [kept, gone] = [await publish({ urgent: false }), await publish()];
     await prepareDigests(real, day('11T06:00'));
-    await database.owner.query("update cws_documents set state = 'withdrawn', withdrawn_at = now() where id = $1", [gone]);
+    await database.owner.query("update cws_documents set state = 'withdrawn', withdrawn_at = now() where id = $1", [
+      gone,
+    ]);
     await sendDue(sending);
     expect([await outcome(), mail.received.length]).toEqual([['dropped'], 0]);
     await prepareDigests(real, day('11T06:05'));
     await sendDue(sending);
     expect(mail.received.map(({ text }) => refsIn(text))).toEqual([[refOf(kept)]]);
-    const { rows } = await database.owner.query('select count(*)::int as n from outgoing_letters where sealed is not null');
+    const { rows } = await database.owner.query(
+      'select count(*)::int as n from outgoing_letters where sealed is not null',
+    );
     expect(rows[0].n).toBe(0); // no text is kept, of the dropped one neither
   });
 
@@ -294,11 +407,24 @@ describe('letters as they leave', () => {
     await afreshMail();
     await subscribe('ke.reader', { rhythm: 'none' });
     await subscribe('vn.reader', { rhythm: 'none', since: new Date() }); // subscribed after it was opened
-    await publish({ urgent: true, published_at: new Date(Date.now() - 5 * 86_400_000), embargo_until: new Date(Date.now() - 60_000) });
+    await publish({
+      urgent: true,
+      published_at: new Date(Date.now() - 5 * 86_400_000),
+      embargo_until: new Date(Date.now() - 60_000),
+    });
     await publish({ urgent: true, published_at: new Date(Date.now() - 2 * 86_400_000) }); // of days ago
     await publish({ urgent: true, published_at: new Date(Date.now() - 60_000), valid_until: '2026-01-01' });
-    await publish({ urgent: true, published_at: new Date(Date.now() - 60_000), state: 'withdrawn', withdrawn_at: new Date() });
-    await publish({ urgent: true, published_at: new Date(Date.now() - 60_000), embargo_until: new Date(Date.now() + 3_600_000) });
+    await publish({
+      urgent: true,
+      published_at: new Date(Date.now() - 60_000),
+      state: 'withdrawn',
+      withdrawn_at: new Date(),
+    });
+    await publish({
+      urgent: true,
+      published_at: new Date(Date.now() - 60_000),
+      embargo_until: new Date(Date.now() + 3_600_000),
+    });
     expect([await tellOpened(real, new Date()), await tellOpened(real, new Date())]).toEqual([1, 0]);
     await sendDue(sending);
     expect(mail.received.map(({ to }) => to[0])).toEqual(['ke.reader@post.example']);

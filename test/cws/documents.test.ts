@@ -5,17 +5,35 @@ import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-beforeAll(async () => { portal = await testPortal(); });
+beforeAll(async () => {
+  portal = await testPortal();
+});
 
 type Fields = Record<string, string | readonly string[]>;
 const alert: Fields = {
-  original: 'en', 'en.title': 'Scales under cashew nuts', 'en.summary': 'In the third row from the doors.', 'en.body': '## What happened\n\nBags of **40 kg**.',
-  'en.goods': 'Scales, dried', 'en.indicators': '- Paid in cash\n- First shipment', alertKind: 'warning', urgent: 'no', headings: ['CITES'], countries: ['KE', 'TZ'], route: 'MZ > TZ > SG > VN',
-  handling: 'H2', validUntil: inDays(200), then: 'review',
+  original: 'en',
+  'en.title': 'Scales under cashew nuts',
+  'en.summary': 'In the third row from the doors.',
+  'en.body': '## What happened\n\nBags of **40 kg**.',
+  'en.goods': 'Scales, dried',
+  'en.indicators': '- Paid in cash\n- First shipment',
+  alertKind: 'warning',
+  urgent: 'no',
+  headings: ['CITES'],
+  countries: ['KE', 'TZ'],
+  route: 'MZ > TZ > SG > VN',
+  handling: 'H2',
+  validUntil: inDays(200),
+  then: 'review',
 };
 
 async function begin(browser: Browser, fields: Fields = {}, kind = 'alert'): Promise<string> {
-  const answer = await browser.post(`/cws/documents/new/${kind}`, { ...alert, clientUuid: randomUUID(), edition: '0', ...fields });
+  const answer = await browser.post(`/cws/documents/new/${kind}`, {
+    ...alert,
+    clientUuid: randomUUID(),
+    edition: '0',
+    ...fields,
+  });
   expect(answer.status).toBe(303);
   return (answer.headers['location'] as string).split('/')[3] as string;
 }
@@ -24,13 +42,16 @@ async function begin(browser: Browser, fields: Fields = {}, kind = 'alert'): Pro
 async function published(fields: Fields = {}): Promise<string> {
   const [ncp, rilo] = [await portal.as('ke.ncp'), await portal.as('rilo.esa')];
   const ref = await begin(ncp, fields);
-  expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toBe(`/cws/documents/${ref}?done=submitted`);
+  expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toBe(
+    `/cws/documents/${ref}?done=submitted`,
+  );
   const done = await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' });
   expect(done.headers['location']).toBe(`/cws/documents/${ref}?done=published`);
   return ref;
 }
 
-const status = async (login: string, path: string): Promise<number> => (await (await portal.as(login)).get(path)).status;
+const status = async (login: string, path: string): Promise<number> =>
+  (await (await portal.as(login)).get(path)).status;
 
 describe('from draft to publication', () => {
   test('a contact point drafts, its RILO publishes to the region, the Secretariat to the world', async () => {
@@ -50,7 +71,8 @@ describe('from draft to publication', () => {
   test('a draft is the office’s only; sent, it is the desk’s', async () => {
     const ncp = await portal.as('ke.ncp');
     const ref = await begin(ncp);
-    for (const login of ['rilo.esa', 'wco.admin', 'vn.ncp']) expect(await status(login, `/cws/documents/${ref}`)).toBe(404);
+    for (const login of ['rilo.esa', 'wco.admin', 'vn.ncp'])
+      expect(await status(login, `/cws/documents/${ref}`)).toBe(404);
     expect(await status('ke.officer', `/cws/documents/${ref}`)).toBe(403);
     await ncp.post(`/cws/documents/${ref}/submit`);
     expect(await status('rilo.esa', `/cws/documents/${ref}`)).toBe(200);
@@ -72,12 +94,19 @@ describe('from draft to publication', () => {
 
   test('what is in the way is shown at its fields, and nothing is lost', async () => {
     const ncp = await portal.as('ke.ncp');
-    const ref = await begin(ncp, { 'en.summary': '', headings: [], validUntil: '2020-01-01', route: 'ZZZ', cases: 'KE-2001-999999' });
+    const ref = await begin(ncp, {
+      'en.summary': '',
+      headings: [],
+      validUntil: '2020-01-01',
+      route: 'ZZZ',
+      cases: 'KE-2001-999999',
+    });
     const sent = await ncp.post(`/cws/documents/${ref}/submit`);
     expect(sent.headers['location']).toBe(`/cws/documents/${ref}/edit?check=1`);
     const form = await ncp.get(`/cws/documents/${ref}/edit?check=1`);
     expect(form.status).toBe(422);
-    for (const field of ['en-summary', 'headings', 'validUntil', 'route', 'cases']) expect(form.text).toContain(`id="field-${field}-error"`);
+    for (const field of ['en-summary', 'headings', 'validUntil', 'route', 'cases'])
+      expect(form.text).toContain(`id="field-${field}-error"`);
     expect(form.text).toContain('value="ZZZ"');
     expect(form.text).toContain('Scales under cashew nuts');
   });
@@ -94,10 +123,24 @@ describe('from draft to publication', () => {
     const ref = await begin(ncp);
     expect((await ncp.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).status).toBe(403);
     await ncp.post(`/cws/documents/${ref}/submit`);
-    expect((await (await portal.as('rilo.ap')).post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).status).toBe(404);
-    expect((await (await portal.as('ke.officer')).post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).status).toBe(403);
-    expect((await (await portal.as('rilo.esa')).post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'world' })).status).toBe(422);
-    expect((await ncp.post('/cws/documents/new/bulletin', { ...alert, clientUuid: randomUUID(), edition: '0' })).status).toBe(403);
+    expect(
+      (await (await portal.as('rilo.ap')).post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' }))
+        .status,
+    ).toBe(404);
+    expect(
+      (
+        await (
+          await portal.as('ke.officer')
+        ).post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })
+      ).status,
+    ).toBe(403);
+    expect(
+      (await (await portal.as('rilo.esa')).post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'world' }))
+        .status,
+    ).toBe(422);
+    expect(
+      (await ncp.post('/cws/documents/new/bulletin', { ...alert, clientUuid: randomUUID(), edition: '0' })).status,
+    ).toBe(403);
   });
 });
 
@@ -105,8 +148,10 @@ describe('a published document', () => {
   test('under embargo it is nobody’s but the desks’', async () => {
     const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
     const ref = await published({ embargoUntil: soon });
-    for (const login of ['ke.limited', 'ke.reader', 'vn.ncp']) expect(await status(login, `/cws/alerts/${ref}`)).toBe(404);
-    for (const login of ['ke.ncp', 'rilo.esa', 'wco.admin']) expect(await status(login, `/cws/alerts/${ref}`)).toBe(200);
+    for (const login of ['ke.limited', 'ke.reader', 'vn.ncp'])
+      expect(await status(login, `/cws/alerts/${ref}`)).toBe(404);
+    for (const login of ['ke.ncp', 'rilo.esa', 'wco.admin'])
+      expect(await status(login, `/cws/alerts/${ref}`)).toBe(200);
   });
 
   test('withdrawn, it is read as such at each level', async () => {
@@ -121,14 +166,35 @@ describe('a published document', () => {
 
   test('is revised into a new version; the earlier stays; a translation falls behind', async () => {
     const rilo = await portal.as('rilo.esa');
-    const ref = await published({ 'fr.title': 'Écailles', 'fr.summary': 'Au troisième rang.', 'fr.body': 'Sacs de 40 kg.' });
+    const ref = await published({
+      'fr.title': 'Écailles',
+      'fr.summary': 'Au troisième rang.',
+      'fr.body': 'Sacs de 40 kg.',
+    });
     await rilo.post(`/cws/documents/${ref}/revise`);
-    const edition = /name="edition" value="(\d+)"/.exec((await rilo.get(`/cws/documents/${ref}/edit`)).text)?.[1] as string;
-    const text = { ...alert, 'fr.title': 'Écailles', 'fr.summary': 'Au troisième rang.', 'fr.body': 'Sacs de 40 kg.', 'en.title': 'Scales under nuts', edition };
+    const edition = /name="edition" value="(\d+)"/.exec(
+      (await rilo.get(`/cws/documents/${ref}/edit`)).text,
+    )?.[1] as string;
+    const text = {
+      ...alert,
+      'fr.title': 'Écailles',
+      'fr.summary': 'Au troisième rang.',
+      'fr.body': 'Sacs de 40 kg.',
+      'en.title': 'Scales under nuts',
+      edition,
+    };
     expect((await rilo.post(`/cws/documents/${ref}/edit`, text)).status).toBe(303);
     const before = await rilo.get(`/cws/alerts/${ref}?lang=en`);
     expect(before.text).toContain('Scales under cashew nuts');
-    expect((await rilo.post(`/cws/documents/${ref}/publish`, { edition: String(Number(edition) + 1), audience: 'region', changeNote: 'Any nuts' })).status).toBe(303);
+    expect(
+      (
+        await rilo.post(`/cws/documents/${ref}/publish`, {
+          edition: String(Number(edition) + 1),
+          audience: 'region',
+          changeNote: 'Any nuts',
+        })
+      ).status,
+    ).toBe(303);
     expect((await rilo.get(`/cws/alerts/${ref}?lang=en`)).text).toContain('Scales under nuts');
     expect((await rilo.get(`/cws/alerts/${ref}?lang=en&version=1`)).text).toContain('Scales under cashew nuts');
     expect((await rilo.get(`/cws/alerts/${ref}?lang=fr`)).text).toContain('made from an earlier text');
@@ -138,7 +204,12 @@ describe('a published document', () => {
     const ref = await published();
     await (await portal.as('ke.limited')).get(`/cws/alerts/${ref}`);
     const { rows } = await portal.owner.query('select action from audit_events where subject = $1 order by id', [ref]);
-    expect(rows.map(({ action }) => action)).toEqual(['document.begun', 'document.submitted', 'document.published', 'document.read']);
+    expect(rows.map(({ action }) => action)).toEqual([
+      'document.begun',
+      'document.submitted',
+      'document.published',
+      'document.read',
+    ]);
   });
 });
 
@@ -152,14 +223,19 @@ describe('saving', () => {
     expect(late.text).toContain('value="Mine"');
     expect(late.text).toContain('Theirs');
     expect(late.text).toContain('name="edition" value="2"');
-    expect((await ncp.post(`/cws/documents/${ref}/edit`, { ...alert, 'en.title': 'Mine', edition: '2' })).status).toBe(303);
+    expect((await ncp.post(`/cws/documents/${ref}/edit`, { ...alert, 'en.title': 'Mine', edition: '2' })).status).toBe(
+      303,
+    );
   });
 
   test('the form that saves itself is told its edition, and of another editor', async () => {
     const ncp = await portal.as('ke.ncp');
     const clientUuid = randomUUID();
     const first = await ncp.post('/cws/documents/new/alert', { ...alert, clientUuid, edition: '0', then: 'auto' });
-    expect(first.body).toMatchObject({ edition: 1, action: expect.stringMatching(/^\/cws\/documents\/ALERT-\d{4}-\d{4}\/edit$/) });
+    expect(first.body).toMatchObject({
+      edition: 1,
+      action: expect.stringMatching(/^\/cws\/documents\/ALERT-\d{4}-\d{4}\/edit$/),
+    });
     const again = await ncp.post('/cws/documents/new/alert', { ...alert, clientUuid, edition: '0', then: 'auto' });
     expect(again.body.ref).toBe(first.body.ref);
     const saved = await ncp.post(first.body.action, { ...alert, edition: '1', then: 'auto' });
@@ -171,7 +247,9 @@ describe('saving', () => {
     const ncp = await portal.as('ke.ncp');
     const ref = await begin(ncp, { 'en.title': 'nul \0 and \ud800 half' });
     expect((await ncp.get(`/cws/documents/${ref}/edit`)).status).toBe(200);
-    expect((await ncp.post(`/cws/documents/${ref}/edit`, { ...alert, edition: '1', state: 'published' })).status).toBe(400);
+    expect((await ncp.post(`/cws/documents/${ref}/edit`, { ...alert, edition: '1', state: 'published' })).status).toBe(
+      400,
+    );
     expect((await ncp.post(`/cws/documents/${ref}/edit`, { ...alert, edition: 'x' })).status).toBe(400);
     expect((await ncp.post(`/cws/documents/${ref}/submit`, { audience: 'world' })).status).toBe(400);
     expect((await ncp.get('/cws/documents/ALERT-2026-1%00')).status).toBe(404);

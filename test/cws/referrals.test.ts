@@ -23,30 +23,51 @@ afterAll(() => mail.close());
 
 async function letter(to: string, words: string): Promise<string> {
   for (let tries = 0; tries < 150; tries += 1) {
-    const found = mail.received.find((one) => one.to.includes(to) && `${one.headers}\n${one.text}`.includes(words));
+    const found = mail.received.find(one => one.to.includes(to) && `${one.headers}\n${one.text}`.includes(words));
     if (found) return `${found.headers}\n${found.text}`;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise(resolve => setTimeout(resolve, 100));
   }
   throw new Error(`no letter to ${to} with ${words}`);
 }
-const page = async (browser: Browser, ref: string): Promise<string> => textOf(await browser.get(`/cws/referrals/${ref}`));
+const page = async (browser: Browser, ref: string): Promise<string> =>
+  textOf(await browser.get(`/cws/referrals/${ref}`));
 
 describe('sending', () => {
   test('an account of any level reports; the office is told by a letter without a word of it; it is signed and in the trail', async () => {
     let ref = '';
-    const events = await eventsOf(portal, async () => { ref = await referred(ozone); });
-    expect(events.filter(({ action }) => action === 'referral.sent')).toMatchObject([{ login_id: 'ke.limited', subject: ref, detail: { subject: 'ods', to: 'KE' } }]);
+    const events = await eventsOf(portal, async () => {
+      ref = await referred(ozone);
+    });
+    expect(events.filter(({ action }) => action === 'referral.sent')).toMatchObject([
+      { login_id: 'ke.limited', subject: ref, detail: { subject: 'ods', to: 'KE' } },
+    ]);
     const told = await letter('ke-ncp@cast.example', ref);
     expect(told).toContain(`https://cen.test/cws/referrals/${ref}`);
     expect(told).toContain('Ozone-depleting substances');
     for (const secret of ['610', 'Mombasa', 'HCFC', 'licence', 'ke.limited']) expect(told).not.toContain(secret);
     for (const browser of [ozone, ncp]) {
       const text = await page(browser, ref);
-      for (const shown of ['610 cylinders declared as R-134a', 'HCFC-22', 'Mombasa, Kenya', '8,296 kg', 'No licence of ours covers them.', 'Sent to National Contact Point of Kenya by ke.limited']) expect(text).toContain(shown);
+      for (const shown of [
+        '610 cylinders declared as R-134a',
+        'HCFC-22',
+        'Mombasa, Kenya',
+        '8,296 kg',
+        'No licence of ours covers them.',
+        'Sent to National Contact Point of Kenya by ke.limited',
+      ])
+        expect(text).toContain(shown);
     }
-    for (const login of ['ke.reader', 'ke.officer', 'vn.ncp', 'wco.admin']) await referred(await portal.as(login), { country: login.startsWith('vn') ? 'VN' : 'KE', to: login === 'vn.ncp' ? 'rilo' : 'ncp' });
+    for (const login of ['ke.reader', 'ke.officer', 'vn.ncp', 'wco.admin'])
+      await referred(await portal.as(login), {
+        country: login.startsWith('vn') ? 'VN' : 'KE',
+        to: login === 'vn.ncp' ? 'rilo' : 'ncp',
+      });
     const unep = await portal.as('unep.partner');
-    expect([(await unep.get('/cws/referrals')).status, (await unep.get('/cws/referrals/new')).status, (await unep.post('/cws/referrals', referralForm())).status]).toEqual([403, 403, 403]);
+    expect([
+      (await unep.get('/cws/referrals')).status,
+      (await unep.get('/cws/referrals/new')).status,
+      (await unep.post('/cws/referrals', referralForm())).status,
+    ]).toEqual([403, 403, 403]);
   });
 
   test('the same form sent twice is one referral, also at once; another account’s number finds nothing', async () => {
@@ -54,42 +75,96 @@ describe('sending', () => {
     const answers = await Promise.all([ozone.postRaw('/cws/referrals', form), ozone.postRaw('/cws/referrals', form)]);
     expect(new Set(answers.map(({ headers }) => headers['location'])).size).toBe(1);
     expect(answers[0]?.status).toBe(303);
-    const { rows } = await portal.owner.query("select count(*)::int as n, count(t.id)::int as steps from referrals r join referral_steps t on t.referral_id = r.id where r.goods = 'Sent twice'");
+    const { rows } = await portal.owner.query(
+      "select count(*)::int as n, count(t.id)::int as steps from referrals r join referral_steps t on t.referral_id = r.id where r.goods = 'Sent twice'",
+    );
     expect(rows).toEqual([{ n: 1, steps: 1 }]);
     expect((await (await portal.as('ke.reader')).post('/cws/referrals', { ...form, _csrf: '' })).status).toBe(404);
   });
 
   test('bad input is said at its field with everything kept', async () => {
     for (const [change, field, words] of [
-      [{ to: '' }, 'to', 'Fill in'], [{ to: 'wco' }, 'to', 'one of the list'], [{ stage: '' }, 'stage', 'Fill in'], [{ happened: '' }, 'happened', 'Fill in'], [{ happened: 'x'.repeat(4001) }, 'happened', '4,001 characters'],
-      [{ happened: 'Imported by Mr John Kamau' }, 'happened', 'about a person'], [{ goods: 'ask jane.doe@example.com' }, 'goods', '“jane.doe@example.com” looks like data about a person'], [{ place: 'shop of Mr John Kamau' }, 'place', 'about a person'],
-      [{ goods: '' }, 'goods', 'Fill in'], [{ country: 'QQ' }, 'country', 'one of the list'], [{ country: '' }, 'country', 'Fill in'], [{ product: 'Loxodonta africana' }, 'product', 'one of the list'], [{ fromCountry: 'xx' }, 'fromCountry', 'one of the list'],
-      [{ transport: 'ROCKET' }, 'transport', 'one of the list'], [{ knownBy: 'rumour' }, 'knownBy', 'one of the list'], [{ happenedOn: '2026-02-30' }, 'happenedOn', 'date of the calendar'], [{ happenedOn: '' }, 'happenedOn', 'Say when it was stopped'],
-      [{ happenedOn: daysFromNow(20) }, 'happenedOn', 'yet to come'], [{ stage: 'suspected', happenedOn: daysFromNow(900) }, 'happenedOn', 'Give a date from'], [{ quantity: '1,234' }, 'quantity', '1234'], [{ quantity: '-2' }, 'quantity', ''], [{ quantity: '0' }, 'quantity', 'above 0'],
-      [{ quantity: '5', unit: '' }, 'quantity', 'Choose the unit'], [{ quantity: '', unit: 'kg' }, 'quantity', 'how much'], [{ unit: 'stick' }, 'quantity', 'one of the list'], [{ goods: 'a\u202eb' }, 'goods', 'direction'], [{ place: 'a\0b' }, 'place', 'control character'],
+      [{ to: '' }, 'to', 'Fill in'],
+      [{ to: 'wco' }, 'to', 'one of the list'],
+      [{ stage: '' }, 'stage', 'Fill in'],
+      [{ happened: '' }, 'happened', 'Fill in'],
+      [{ happened: 'x'.repeat(4001) }, 'happened', '4,001 characters'],
+      [{ happened: 'Imported by Mr John Kamau' }, 'happened', 'about a person'],
+      [{ goods: 'ask jane.doe@example.com' }, 'goods', '“jane.doe@example.com” looks like data about a person'],
+      [{ place: 'shop of Mr John Kamau' }, 'place', 'about a person'],
+      [{ goods: '' }, 'goods', 'Fill in'],
+      [{ country: 'QQ' }, 'country', 'one of the list'],
+      [{ country: '' }, 'country', 'Fill in'],
+      [{ product: 'Loxodonta africana' }, 'product', 'one of the list'],
+      [{ fromCountry: 'xx' }, 'fromCountry', 'one of the list'],
+      [{ transport: 'ROCKET' }, 'transport', 'one of the list'],
+      [{ knownBy: 'rumour' }, 'knownBy', 'one of the list'],
+      [{ happenedOn: '2026-02-30' }, 'happenedOn', 'date of the calendar'],
+      [{ happenedOn: '' }, 'happenedOn', 'Say when it was stopped'],
+      [{ happenedOn: daysFromNow(20) }, 'happenedOn', 'yet to come'],
+      [{ stage: 'suspected', happenedOn: daysFromNow(900) }, 'happenedOn', 'Give a date from'],
+      [{ quantity: '1,234' }, 'quantity', '1234'],
+      [{ quantity: '-2' }, 'quantity', ''],
+      [{ quantity: '0' }, 'quantity', 'above 0'],
+      [{ quantity: '5', unit: '' }, 'quantity', 'Choose the unit'],
+      [{ quantity: '', unit: 'kg' }, 'quantity', 'how much'],
+      [{ unit: 'stick' }, 'quantity', 'one of the list'],
+      [{ goods: 'a\u202eb' }, 'goods', 'direction'],
+      [{ place: 'a\0b' }, 'place', 'control character'],
     ] as const) {
       const answer = await ozone.post('/cws/referrals', referralForm({ toCountry: 'UG', ...change }));
-      expect([change, answer.status, problemsOn(answer).length, problemsOn(answer).join()]).toEqual([change, 422, 1, expect.stringContaining(words)]);
+      expect([change, answer.status, problemsOn(answer).length, problemsOn(answer).join()]).toEqual([
+        change,
+        422,
+        1,
+        expect.stringContaining(words),
+      ]);
       expect(answer.text).toContain(`href="#field-${field}"`);
       expect(answer.text).toContain('<option value="UG" selected>');
     }
-    for (const forged of [{ state: 'taken' }, { office_id: '1' }, { subject: 'drugs' }, { subject: '' }, { madeBy: '1' }]) expect((await ozone.post('/cws/referrals', referralForm(forged as Record<string, string>))).status).toBe(400);
+    for (const forged of [
+      { state: 'taken' },
+      { office_id: '1' },
+      { subject: 'drugs' },
+      { subject: '' },
+      { madeBy: '1' },
+    ])
+      expect((await ozone.post('/cws/referrals', referralForm(forged as Record<string, string>))).status).toBe(400);
     const broken = await ozone.post('/cws/referrals', referralForm({ clientUuid: 'x' }));
     expect([broken.status, broken.text.includes('610 cylinders')]).toEqual([422, true]);
   });
 
   test('each subject has its own list; a suspected shipment may be yet to come, or without a day', async () => {
-    const waste = await referred(ozone, { subject: 'waste', product: 'Y46', goods: 'Mixed household waste', quantity: '22', unit: 't', stage: 'suspected', happenedOn: daysFromNow(5) });
-    const cites = await referred(ozone, { subject: 'cites', product: 'Loxodonta africana', goods: 'Carved bangles', quantity: '14', unit: 'piece', stage: 'suspected', happenedOn: '' });
+    const waste = await referred(ozone, {
+      subject: 'waste',
+      product: 'Y46',
+      goods: 'Mixed household waste',
+      quantity: '22',
+      unit: 't',
+      stage: 'suspected',
+      happenedOn: daysFromNow(5),
+    });
+    const cites = await referred(ozone, {
+      subject: 'cites',
+      product: 'Loxodonta africana',
+      goods: 'Carved bangles',
+      quantity: '14',
+      unit: 'piece',
+      stage: 'suspected',
+      happenedOn: '',
+    });
     expect(await page(ozone, waste)).toMatch(/expected[\s\S]*Y46/);
     expect(await page(ozone, cites)).toContain('African elephant');
     expect((await ozone.get('/cws/referrals/new?subject=drugs')).status).toBe(400);
     expect((await ozone.get('/cws/referrals/new?subjects=ods')).status).toBe(400);
-    for (const subject of ['ods', 'waste', 'cites']) expect((await ozone.get(`/cws/referrals/new?subject=${subject}`)).status).toBe(200);
+    for (const subject of ['ods', 'waste', 'cites'])
+      expect((await ozone.get(`/cws/referrals/new?subject=${subject}`)).status).toBe(200);
   });
 
   test('who handles referrals sends none to the own office; a sender without country goes by where it happened', async () => {
-    expect(problemsOn(await ncp.post('/cws/referrals', referralForm({ to: 'ncp' })))).toEqual([expect.stringContaining('one of the list')]);
+    expect(problemsOn(await ncp.post('/cws/referrals', referralForm({ to: 'ncp' })))).toEqual([
+      expect.stringContaining('one of the list'),
+    ]);
     expect(await page(ncp, await referred(ncp, { to: 'rilo' }))).toContain('Sent to RILO Eastern and Southern Africa');
     const ref = await referred(rilo, { to: 'ncp', country: 'KE' });
     expect(await page(ncp, ref)).toContain('Sent to National Contact Point of Kenya');
@@ -104,7 +179,10 @@ describe('sending', () => {
 describe('who sees it', () => {
   test('the sender, the office it is or was with, the administrator; nobody else, not even of the sender’s office', async () => {
     const ref = await referred(ozone, { to: 'rilo' });
-    const status = async (login: string) => [login, (await (await portal.as(login)).get(`/cws/referrals/${ref}`)).status];
+    const status = async (login: string) => [
+      login,
+      (await (await portal.as(login)).get(`/cws/referrals/${ref}`)).status,
+    ];
     for (const login of ['ke.limited', 'rilo.esa', 'wco.admin']) expect(await status(login)).toEqual([login, 200]);
     for (const login of ['ke.ncp', 'ke.reader', 'ke.officer', 'vn.ncp', 'rilo.ap', 'wco.cenmat']) {
       expect(await status(login)).toEqual([login, 404]);
@@ -121,15 +199,20 @@ describe('who sees it', () => {
     expect((await act(portal, rilo, ref, 'withdrawal', { withdrawReason: '' })).status).toBe(403);
     expect((await ozone.get('/cws/referrals?box=office')).status).toBe(403);
     expect((await ozone.get('/cws/referrals?box=all')).status).toBe(403);
-    const events = await eventsOf(portal, async () => { await rilo.get(`/cws/referrals/${ref}`); });
-    expect(events.filter(({ action }) => action === 'referral.read')).toMatchObject([{ login_id: 'rilo.esa', subject: ref }]);
+    const events = await eventsOf(portal, async () => {
+      await rilo.get(`/cws/referrals/${ref}`);
+    });
+    expect(events.filter(({ action }) => action === 'referral.read')).toMatchObject([
+      { login_id: 'rilo.esa', subject: ref },
+    ]);
   });
 
   test('the list: by state and subject, in pages that lose none; unknown parameters are refused', async () => {
     const vn = await portal.as('vn.reader');
     const desk = await portal.as('vn.ncp');
     const refs: string[] = [];
-    for (let at = 0; at < 27; at += 1) refs.push(await referred(vn, { country: 'VN', goods: `Lot ${at}`, subject: 'waste', product: 'Y46' }));
+    for (let at = 0; at < 27; at += 1)
+      refs.push(await referred(vn, { country: 'VN', goods: `Lot ${at}`, subject: 'waste', product: 'Y46' }));
     const on = (text: string): string[] => [...text.matchAll(/>(REFERRAL-\d{4}-\d{4,})</g)].map(([, ref = '']) => ref);
     const first = (await desk.get('/cws/referrals?subject=waste')).text;
     expect(on(first)).toEqual(refs.toReversed().slice(0, 25));
@@ -142,7 +225,8 @@ describe('who sees it', () => {
     await act(portal, desk, refs[0] ?? '', 'taking');
     expect(on((await desk.get('/cws/referrals?state=taken')).text)).toEqual([refs[0]]);
     expect(on((await vn.get('/cws/referrals?state=taken')).text)).toEqual([refs[0]]);
-    for (const bad of ['state=done', 'subject=drugs', 'after=x', 'after=1&before=2', 'page=2', 'box=their', 'after=-1']) expect([bad, (await desk.get(`/cws/referrals?${bad}`)).status]).toEqual([bad, 400]);
+    for (const bad of ['state=done', 'subject=drugs', 'after=x', 'after=1&before=2', 'page=2', 'box=their', 'after=-1'])
+      expect([bad, (await desk.get(`/cws/referrals?${bad}`)).status]).toEqual([bad, 400]);
     expect((await desk.get('/')).text).toContain('26 referrals wait');
     expect((await desk.get('/seizures')).text).toMatch(/CWS<span class="count">26</);
   });
@@ -150,16 +234,22 @@ describe('who sees it', () => {
 
 describe('a record in one step', () => {
   const rest = {
-    circumstances: { 'facts.location': 'LOC-SEAPORT', 'facts.direction': 'IMP', 'facts.nationalRef': 'KE/REF/1' }, goods: {}, route: {}, concealment: { 'facts.concealment': 'CON-FREIGHT-COVER', 'facts.detection': 'DET-RISK' },
+    circumstances: { 'facts.location': 'LOC-SEAPORT', 'facts.direction': 'IMP', 'facts.nationalRef': 'KE/REF/1' },
+    goods: {},
+    route: {},
+    concealment: { 'facts.concealment': 'CON-FREIGHT-COVER', 'facts.detection': 'DET-RISK' },
   } as const;
   async function submitted(id: string): Promise<string> {
-    for (const [step, fields] of Object.entries(rest)) expect((await ncp.post(`/seizures/drafts/${id}/${step}`, { ...fields, action: 'leave' })).status).toBe(303);
+    for (const [step, fields] of Object.entries(rest))
+      expect((await ncp.post(`/seizures/drafts/${id}/${step}`, { ...fields, action: 'leave' })).status).toBe(303);
     return refOf(await ncp.post(`/seizures/drafts/${id}/submission`));
   }
 
   test('pressed twice it is one draft with everything filled in; submitted, the sender sees reference and status and no more', async () => {
     const ref = await referred(ozone);
-    const { rows: [row] } = await portal.owner.query('select version from referrals where ref = $1', [ref]);
+    const {
+      rows: [row],
+    } = await portal.owner.query('select version from referrals where ref = $1', [ref]);
     const form = { clientUuid: randomUUID(), version: String(row.version), _csrf: await ncp.token() };
     const [one, two] = await Promise.all([1, 2].map(() => ncp.postRaw(`/cws/referrals/${ref}/record`, form)));
     expect([one?.status, one?.headers['location']]).toEqual([303, two?.headers['location']]);
@@ -167,10 +257,23 @@ describe('a record in one step', () => {
     const id = path.split('/').at(-1) ?? '';
     expect((await portal.owner.query('select count(*)::int as n from seizure_drafts')).rows).toEqual([{ n: 1 }]);
     expect(await stateOf(portal, ref)).toBe('taken');
-    const { rows: [draft] } = await portal.owner.query('select typed from seizure_drafts where id = $1', [id]);
+    const {
+      rows: [draft],
+    } = await portal.owner.query('select typed from seizure_drafts where id = $1', [id]);
     expect(draft.typed).toMatchObject({
-      form: 'long', 'facts.country': 'KE', 'facts.placeName': 'Mombasa', 'facts.seizureDate': daysFromNow(-2), 'facts.departure': 'CN', 'facts.destination': 'UG', 'facts.transport': 'SEA', 'facts.narrativeLang': 'en',
-      'lines.0.heading': 'ODS', 'lines.0.product': 'HCFC-22', 'lines.0.productText': '610 cylinders declared as R-134a', 'lines.0.quantity': '8296', 'lines.0.unit': 'kg',
+      form: 'long',
+      'facts.country': 'KE',
+      'facts.placeName': 'Mombasa',
+      'facts.seizureDate': daysFromNow(-2),
+      'facts.departure': 'CN',
+      'facts.destination': 'UG',
+      'facts.transport': 'SEA',
+      'facts.narrativeLang': 'en',
+      'lines.0.heading': 'ODS',
+      'lines.0.product': 'HCFC-22',
+      'lines.0.productText': '610 cylinders declared as R-134a',
+      'lines.0.quantity': '8296',
+      'lines.0.unit': 'kg',
     });
     expect(draft.typed['facts.narrative']).toContain('No licence of ours covers them.');
     expect((await ncp.get(`${path}/goods`)).text).toContain('HCFC-22');
@@ -178,11 +281,16 @@ describe('a record in one step', () => {
     expect(await page(ncp, ref)).toContain('Go on with the draft');
 
     let record = '';
-    const events = await eventsOf(portal, async () => { record = await submitted(id); });
-    expect(events.filter(({ action }) => action === 'referral.recorded')).toMatchObject([{ login_id: 'ke.ncp', subject: ref, detail: { record } }]);
+    const events = await eventsOf(portal, async () => {
+      record = await submitted(id);
+    });
+    expect(events.filter(({ action }) => action === 'referral.recorded')).toMatchObject([
+      { login_id: 'ke.ncp', subject: ref, detail: { record } },
+    ]);
     expect(await letter('ke-limited@cast.example', `${ref} was recorded`)).not.toMatch(/HCFC|Mombasa|KE-\d{4}/);
     const seen = await ozone.get(`/cws/referrals/${ref}`);
-    for (const shown of ['Recorded', record, 'Submitted', 'Something came of your referral']) expect(textOf(seen)).toContain(shown);
+    for (const shown of ['Recorded', record, 'Submitted', 'Something came of your referral'])
+      expect(textOf(seen)).toContain(shown);
     expect(seen.text).not.toContain(`href="/seizures/${record}"`);
     expect((await ncp.get(`/cws/referrals/${ref}`)).text).toContain(`href="/seizures/${record}"`);
     expect((await ozone.get('/')).text).toContain('News on 1 referral you sent');
@@ -192,7 +300,9 @@ describe('a record in one step', () => {
     expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'x' })).status).toBe(409);
     await portal.owner.query("update seizures set status = 'withdrawn' where ref = $1", [record]);
     expect(await page(ozone, ref)).toContain('Status of the record Withdrawn');
-    expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'Recorded under the wrong heading' })).status).toBe(303);
+    expect(
+      (await act(portal, ncp, ref, 'reopening', { reopenReason: 'Recorded under the wrong heading' })).status,
+    ).toBe(303);
     expect((await act(portal, ncp, ref, 'record')).headers['location']).not.toBe(`/seizures/drafts/${id}`);
     await portal.owner.query("update referrals set state = 'recorded', draft_id = $2 where ref = $1", [ref, id]);
     // Nothing leads back to a draft of what is recorded.
@@ -203,13 +313,23 @@ describe('a record in one step', () => {
   test('a link to the record only for who may read the database and is shown the record', async () => {
     const reader = await portal.as('ke.reader');
     const ref = await referred(reader, { goods: 'Reader’s own' });
-    const { headers: { location = '' } } = await act(portal, ncp, ref, 'record');
+    const {
+      headers: { location = '' },
+    } = await act(portal, ncp, ref, 'record');
     const id = location.split('/').at(-1) ?? '';
-    await ncp.post(`/seizures/drafts/${id}/circumstances`, { 'facts.nationalRef': 'KE/REF/2', 'facts.location': 'LOC-SEAPORT', 'facts.direction': 'IMP', action: 'leave' });
+    await ncp.post(`/seizures/drafts/${id}/circumstances`, {
+      'facts.nationalRef': 'KE/REF/2',
+      'facts.location': 'LOC-SEAPORT',
+      'facts.direction': 'IMP',
+      action: 'leave',
+    });
     await ncp.post(`/seizures/drafts/${id}/concealment`, { ...rest.concealment, action: 'leave' });
     const record = refOf(await ncp.post(`/seizures/drafts/${id}/submission`));
     expect((await reader.get(`/cws/referrals/${ref}`)).text).toContain(`href="/seizures/${record}"`);
-    await portal.owner.query("update seizures set release = 'named', release_offices = '{}', office_id = (select id from offices where code = 'VN'), region_id = null where ref = $1", [record]);
+    await portal.owner.query(
+      "update seizures set release = 'named', release_offices = '{}', office_id = (select id from offices where code = 'VN'), region_id = null where ref = $1",
+      [record],
+    );
     const text = (await reader.get(`/cws/referrals/${ref}`)).text;
     expect([text.includes(`href="/seizures/${record}"`), text.includes(record)]).toEqual([false, true]);
   });
@@ -220,12 +340,16 @@ describe('a record in one step', () => {
     expect(text).toContain('It concerns Tanzania');
     expect(text).not.toContain('Make a seizure draft');
     expect((await act(portal, ncp, ref, 'record')).status).toBe(403);
-    expect((await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'It lands in Tanzania' })).status).toBe(303);
+    expect(
+      (await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'It lands in Tanzania' })).status,
+    ).toBe(303);
     expect((await act(portal, rilo, ref, 'record')).headers['location']).toMatch(/^\/seizures\/drafts\/[0-9a-f-]{36}$/);
   });
 
   test('a draft put away leaves room for another; a colleague takes over first', async () => {
-    await portal.owner.query("insert into account_duties (account_id, duty) select id, 'ncp' from accounts where login_id = 'ke.officer'");
+    await portal.owner.query(
+      "insert into account_duties (account_id, duty) select id, 'ncp' from accounts where login_id = 'ke.officer'",
+    );
     const [ref, colleague] = [await referred(ozone, { goods: 'Put away' }), await portal.as('ke.officer')];
     const first = (await act(portal, ncp, ref, 'record')).headers['location'] ?? '';
     expect((await act(portal, colleague, ref, 'record')).status).toBe(409);
@@ -244,11 +368,24 @@ describe('the other ways', () => {
   test('question and answer, both told, both on the page; the same message sent twice stands once', async () => {
     const ref = await referred(ozone, { goods: 'Asked about' });
     const form = { clientUuid: randomUUID(), version: '1', message: 'Is the reading kept?', _csrf: await ncp.token() };
-    expect((await Promise.all([ncp.postRaw(`/cws/referrals/${ref}/message`, form), ncp.postRaw(`/cws/referrals/${ref}/message`, form)])).map(({ status }) => status)).toEqual([303, 303]);
+    expect(
+      (
+        await Promise.all([
+          ncp.postRaw(`/cws/referrals/${ref}/message`, form),
+          ncp.postRaw(`/cws/referrals/${ref}/message`, form),
+        ])
+      ).map(({ status }) => status),
+    ).toEqual([303, 303]);
     expect(await letter('ke-limited@cast.example', `${ref}: a question`)).not.toContain('reading');
-    expect(await page(ozone, ref)).toMatch(/Question by ke.ncp, Kenya: Is the reading kept\?(?![\s\S]*Is the reading kept)/);
+    expect(await page(ozone, ref)).toMatch(
+      /Question by ke.ncp, Kenya: Is the reading kept\?(?![\s\S]*Is the reading kept)/,
+    );
     const named = await act(portal, ozone, ref, 'message', { message: 'Ask Mr John Kamau' });
-    expect([named.status, problemsOn(named).join(), named.text.includes('Ask Mr John Kamau</textarea>')]).toEqual([422, expect.stringContaining('about a person'), true]);
+    expect([named.status, problemsOn(named).join(), named.text.includes('Ask Mr John Kamau</textarea>')]).toEqual([
+      422,
+      expect.stringContaining('about a person'),
+      true,
+    ]);
     expect((await act(portal, ozone, ref, 'message', { message: '' })).status).toBe(422);
     expect((await act(portal, ozone, ref, 'message', { message: 'Yes, eight readings.' })).status).toBe(303);
     await letter('ke-ncp@cast.example', `${ref}: the sender wrote`);
@@ -260,15 +397,30 @@ describe('the other ways', () => {
 
   test('answered with its reason, opened again; of two at once the second is told and keeps its words', async () => {
     const ref = await referred(ozone, { goods: 'Answered' });
-    for (const fields of [{ outcome: '', answer: 'x' }, { outcome: 'lawful', answer: '' }, { outcome: 'jailed', answer: 'x' }]) {
+    for (const fields of [
+      { outcome: '', answer: 'x' },
+      { outcome: 'lawful', answer: '' },
+      { outcome: 'jailed', answer: 'x' },
+    ]) {
       const answer = await act(portal, ncp, ref, 'answer', fields);
       expect([answer.status, problemsOn(answer).length]).toEqual([422, 1]);
     }
-    expect((await act(portal, ncp, ref, 'answer', { outcome: 'lawful', answer: 'The licence was found.' })).status).toBe(303);
+    expect(
+      (await act(portal, ncp, ref, 'answer', { outcome: 'lawful', answer: 'The licence was found.' })).status,
+    ).toBe(303);
     expect(await letter('ke-limited@cast.example', `${ref} was answered`)).not.toContain('licence');
-    for (const shown of ['Answered', 'The trade was lawful', 'The licence was found.']) expect(await page(ozone, ref)).toContain(shown);
-    const late = await act(portal, ncp, ref, 'answer', { outcome: 'other', answer: 'Words of the second', version: '1' });
-    expect([late.status, late.text.includes('Words of the second'), textOf(late).includes('Meanwhile: Answered, by ke.ncp')]).toEqual([409, false, true]);
+    for (const shown of ['Answered', 'The trade was lawful', 'The licence was found.'])
+      expect(await page(ozone, ref)).toContain(shown);
+    const late = await act(portal, ncp, ref, 'answer', {
+      outcome: 'other',
+      answer: 'Words of the second',
+      version: '1',
+    });
+    expect([
+      late.status,
+      late.text.includes('Words of the second'),
+      textOf(late).includes('Meanwhile: Answered, by ke.ncp'),
+    ]).toEqual([409, false, true]);
     expect((await act(portal, ncp, ref, 'reopening', { reopenReason: '' })).status).toBe(422);
     expect((await act(portal, ncp, ref, 'reopening', { reopenReason: 'The licence was forged.' })).status).toBe(303);
     expect(await stateOf(portal, ref)).toBe('taken');
@@ -280,19 +432,30 @@ describe('the other ways', () => {
     expect((await act(portal, ncp, ref, 'passing', { office: 'RILO-AP', passReason: 'x' })).status).toBe(422);
     expect((await act(portal, ncp, ref, 'passing', { office: 'VN', passReason: 'x' })).status).toBe(422);
     expect((await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: '' })).status).toBe(422);
-    expect((await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'Concerns three Members' })).status).toBe(303);
+    expect(
+      (await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'Concerns three Members' })).status,
+    ).toBe(303);
     await letter('rilo-esa@cast.example', ref);
     await letter('ke-limited@cast.example', `${ref} was passed on`);
-    expect(await page(ozone, ref)).toContain('Passed on to RILO Eastern and Southern Africa by ke.ncp, Kenya: Concerns three Members');
+    expect(await page(ozone, ref)).toContain(
+      'Passed on to RILO Eastern and Southern Africa by ke.ncp, Kenya: Concerns three Members',
+    );
     expect(await page(ncp, ref)).not.toContain('Take it in hand');
     expect((await act(portal, ncp, ref, 'taking')).status).toBe(403);
     expect((await ncp.get('/cws/referrals?state=ended')).text).toContain(ref);
     expect((await rilo.get('/cws/referrals')).text).toContain(ref);
     // A Member without anybody to receive it, and one of another region.
-    expect(problemsOn(await act(portal, rilo, ref, 'passing', { office: 'UG', passReason: 'Lands there' }))).toEqual([expect.stringContaining('Nobody there can receive')]);
+    expect(problemsOn(await act(portal, rilo, ref, 'passing', { office: 'UG', passReason: 'Lands there' }))).toEqual([
+      expect.stringContaining('Nobody there can receive'),
+    ]);
     expect((await act(portal, rilo, ref, 'passing', { office: 'VN', passReason: 'x' })).status).toBe(422);
-    expect((await act(portal, rilo, ref, 'passing', { office: 'RILO-AP', passReason: 'Comes from there' })).status).toBe(303);
-    expect((await act(portal, await portal.as('rilo.ap'), ref, 'passing', { office: 'VN', passReason: 'Loaded there' })).status).toBe(303);
+    expect(
+      (await act(portal, rilo, ref, 'passing', { office: 'RILO-AP', passReason: 'Comes from there' })).status,
+    ).toBe(303);
+    expect(
+      (await act(portal, await portal.as('rilo.ap'), ref, 'passing', { office: 'VN', passReason: 'Loaded there' }))
+        .status,
+    ).toBe(303);
     expect((await (await portal.as('vn.ncp')).get(`/cws/referrals/${ref}`)).status).toBe(200);
   });
 
@@ -309,8 +472,13 @@ describe('the other ways', () => {
   });
 
   test('who chose not to be told by letter is not', async () => {
-    const { rows: [desk] } = await portal.owner.query("select id from accounts where login_id = 'rilo.esa'");
-    await portal.owner.query("insert into account_notifications (account_id, kind, by_mail) values ($1, 'referral', false)", [desk.id]);
+    const {
+      rows: [desk],
+    } = await portal.owner.query("select id from accounts where login_id = 'rilo.esa'");
+    await portal.owner.query(
+      "insert into account_notifications (account_id, kind, by_mail) values ($1, 'referral', false)",
+      [desk.id],
+    );
     const before = await portal.owner.query('select count(*)::int as n from outgoing_letters');
     await referred(ozone, { to: 'rilo', goods: 'Silent' });
     const after = await portal.owner.query('select count(*)::int as n from outgoing_letters');
@@ -321,7 +489,12 @@ describe('the other ways', () => {
 describe('what the database itself keeps', () => {
   test('the application can delete no referral and change none of its words', async () => {
     const ref = await referred(ozone, { goods: 'Kept' });
-    for (const statement of [`delete from referrals where ref = '${ref}'`, `update referrals set happened = 'x' where ref = '${ref}'`, 'delete from referral_steps', "update referral_steps set text = 'x'"]) {
+    for (const statement of [
+      `delete from referrals where ref = '${ref}'`,
+      `update referrals set happened = 'x' where ref = '${ref}'`,
+      'delete from referral_steps',
+      "update referral_steps set text = 'x'",
+    ]) {
       await expect(portal.pool.query(statement)).rejects.toThrow(/permission denied/);
     }
   });

@@ -23,7 +23,8 @@ let rilo: Viewer;
 let limited: Viewer;
 let number = 0;
 
-const drug = (facts: object = {}, line: object = { product: 'OPI-HER', quantity: 10, unit: 'kg' }) => sampleRecord('DRUG', { facts: { ...open, nationalRef: `S/${number += 1}`, ...facts }, line });
+const drug = (facts: object = {}, line: object = { product: 'OPI-HER', quantity: 10, unit: 'kg' }) =>
+  sampleRecord('DRUG', { facts: { ...open, nationalRef: `S/${(number += 1)}`, ...facts }, line });
 
 beforeAll(async () => {
   ground = await groundOf(await ownDatabase());
@@ -33,10 +34,15 @@ beforeAll(async () => {
   sheets = sheetFigures(room, () => new Date('2026-05-20T09:00:00Z'));
   rilo = await ground.viewer('rilo.esa');
   limited = await ground.viewer('ke.limited');
-  await ground.put([
-    drug({ seizureDate: '2026-01-10' }), drug({ seizureDate: '2026-02-11' }, { product: 'ATS-MDMA', quantity: 300, unit: 'tablet' }),
-    drug({ seizureDate: '2026-05-02' }), drug({ seizureDate: '2025-02-01' }),
-  ], { synthetic: true });
+  await ground.put(
+    [
+      drug({ seizureDate: '2026-01-10' }),
+      drug({ seizureDate: '2026-02-11' }, { product: 'ATS-MDMA', quantity: 300, unit: 'tablet' }),
+      drug({ seizureDate: '2026-05-02' }),
+      drug({ seizureDate: '2025-02-01' }),
+    ],
+    { synthetic: true },
+  );
   await ground.put([drug({ seizureDate: '2026-01-12', country: 'VN', place: undefined })]); // another region
 });
 
@@ -51,15 +57,24 @@ const problemsOf = async (typed: string, viewer = rilo) => {
 };
 async function html(frozen: Frozen, lang: Language = 'en', viewer = limited): Promise<string> {
   const figures = presentFigures(frozen, lang, viewer, sheets);
-  const view = "<%- include('/cws/sheets/_figures', { figures }) %><%- include('/cws/sheets/_query', { query: figures.query }) %>";
+  const view =
+    "<%- include('/cws/sheets/_figures', { figures }) %><%- include('/cws/sheets/_query', { query: figures.query }) %>";
   return ejs.render(view, { t: texts.t[lang], icon, figures }, { root: 'views', filename: 'views/x.ejs' });
 }
 
 describe('frozen figures', () => {
   test('are what was counted, with the query, its words and when', async () => {
     const frozen = await frozenOf();
-    expect(frozen).toMatchObject({ shape: 1, takenAt: '2026-05-20T09:00:00.000Z', region: 'RILO-ESA', figures: { cases: 3, before: 1, synthetic: 3, members: 1 } });
-    expect(frozen.figures.units.map(({ unit, quantity }) => [unit, quantity])).toEqual([['kg', 20], ['tablet', 300]]);
+    expect(frozen).toMatchObject({
+      shape: 1,
+      takenAt: '2026-05-20T09:00:00.000Z',
+      region: 'RILO-ESA',
+      figures: { cases: 3, before: 1, synthetic: 3, members: 1 },
+    });
+    expect(frozen.figures.units.map(({ unit, quantity }) => [unit, quantity])).toEqual([
+      ['kg', 20],
+      ['tablet', 300],
+    ]);
     expect(new URLSearchParams(frozen.query).getAll('country')).toContain('KE');
     expect(frozen.query).not.toContain('region');
     expect(frozen.words.en[0]).toEqual({ label: 'Region', value: expect.stringMatching(/\(24 Members\)$/) });
@@ -86,8 +101,10 @@ describe('frozen figures', () => {
   test('tell nothing of a record that is not released to all, though its publisher sees it', async () => {
     const before = await frozenOf();
     await ground.put([
-      drug({ seizureDate: '2026-01-15', release: 'region', destination: 'ET' }), drug({ seizureDate: '2026-01-15', release: 'rilos' }),
-      drug({ seizureDate: '2026-01-15', embargoUntil: '2199-01-01' }), drug({ seizureDate: '2026-01-15', release: 'through_rilo' }),
+      drug({ seizureDate: '2026-01-15', release: 'region', destination: 'ET' }),
+      drug({ seizureDate: '2026-01-15', release: 'rilos' }),
+      drug({ seizureDate: '2026-01-15', embargoUntil: '2199-01-01' }),
+      drug({ seizureDate: '2026-01-15', release: 'through_rilo' }),
     ]);
     expect((await frozenOf()).figures).toEqual(before.figures);
     expect((await frozenOf(query, await ground.viewer('wco.admin'))).figures).toEqual(before.figures);
@@ -97,7 +114,9 @@ describe('frozen figures', () => {
 describe('a query', () => {
   test('is pasted with the address of its search, or written', async () => {
     const written = await frozenOf('heading=DRUG&country=KE&from=2026-01-01&to=2026-06-30');
-    const pasted = await frozenOf(' https://cen.example/seizures?heading=DRUG&country=KE&from=2026-01-01&to=2026-06-30&sort=oldest&view=cards#list ');
+    const pasted = await frozenOf(
+      ' https://cen.example/seizures?heading=DRUG&country=KE&from=2026-01-01&to=2026-06-30&sort=oldest&view=cards#list ',
+    );
     expect(pasted).toEqual(written);
   });
 
@@ -105,14 +124,27 @@ describe('a query', () => {
     expect(await problemsOf('')).toEqual([{ path: 'query', key: 'cwssheets:query.missing' }]);
     expect(await problemsOf('cocaine last year')).toEqual([{ path: 'query', key: 'cwssheets:query.noQuery' }]);
     expect(await problemsOf(`${query}&colour=red&product=XYZ`)).toEqual([
-      { path: 'query', key: 'cwssheets:query.parameter', values: { name: 'colour', said: 'this parameter is not known here' } },
-      { path: 'query', key: 'cwssheets:query.parameter', values: { name: 'product', said: '“XYZ” is not a code of this list' } },
+      {
+        path: 'query',
+        key: 'cwssheets:query.parameter',
+        values: { name: 'colour', said: 'this parameter is not known here' },
+      },
+      {
+        path: 'query',
+        key: 'cwssheets:query.parameter',
+        values: { name: 'product', said: '“XYZ” is not a code of this list' },
+      },
     ]);
     const [french] = await problemsOf('heading=DRUG&from=2026-01-01', { ...rilo, lang: 'fr' });
     expect(french?.values).toEqual({ name: 'to', said: 'des chiffres demandent le dernier jour de leur période' });
     expect((await problemsOf('region=KE&from=2026-01-01&to=2026-02-01'))[0]?.values?.['name']).toBe('region');
-    expect((await problemsOf(`${query}&country=KE`))[0]?.values).toEqual({ name: 'region', said: 'Ask for a region or for countries, not for both.' });
-    expect(await problemsOf(`q=${'x'.repeat(5000)}`)).toEqual([{ path: 'query', key: 'cwssheets:query.tooLong', values: { most: 4000 } }]);
+    expect((await problemsOf(`${query}&country=KE`))[0]?.values).toEqual({
+      name: 'region',
+      said: 'Ask for a region or for countries, not for both.',
+    });
+    expect(await problemsOf(`q=${'x'.repeat(5000)}`)).toEqual([
+      { path: 'query', key: 'cwssheets:query.tooLong', values: { most: 4000 } },
+    ]);
     expect((await problemsOf('q=%00&from=2026-01-01&to=2026-02-01'))[0]?.path).toBe('query');
   });
 
@@ -120,7 +152,12 @@ describe('a query', () => {
     const content = { fields: { query, handling: 'H1' } };
     const done = await completeSheet(room, rilo, ground.pool, undefined, content);
     expect(done).toMatchObject({ problems: [], content: { fields: content.fields, figures: { shape: 1 } } });
-    expect(await completeSheet(room, rilo, ground.pool, undefined, { fields: { query: 'heading=DRUG' } })).toMatchObject({ problems: [{ path: 'query' }, { path: 'query' }], content: { fields: { query: 'heading=DRUG' } } });
+    expect(
+      await completeSheet(room, rilo, ground.pool, undefined, { fields: { query: 'heading=DRUG' } }),
+    ).toMatchObject({
+      problems: [{ path: 'query' }, { path: 'query' }],
+      content: { fields: { query: 'heading=DRUG' } },
+    });
   });
 });
 
@@ -139,12 +176,15 @@ describe('on the page', () => {
   test('the way into the database is shown to those who may go it', async () => {
     const frozen = await frozenOf();
     expect(await html(frozen)).not.toContain('/seizures');
-    expect(await html(frozen, 'en', await ground.viewer('ke.reader'))).toContain('href="/seizures?heading=DRUG&amp;country=');
+    expect(await html(frozen, 'en', await ground.viewer('ke.reader'))).toContain(
+      'href="/seizures?heading=DRUG&amp;country=',
+    );
   });
 
   test('in French', async () => {
     const page = await html(await frozenOf(), 'fr');
-    for (const words of ['Affaires par mois', 'Portée de cette figure', 'Ce qui a été compté', 'comprimés']) expect(page).toContain(words);
+    for (const words of ['Affaires par mois', 'Portée de cette figure', 'Ce qui a été compté', 'comprimés'])
+      expect(page).toContain(words);
     expect(page).not.toMatch(/cwssheets:|Coverage/);
   });
 
@@ -161,7 +201,9 @@ describe('on the page', () => {
   });
 
   test('quarters and years have their names', async () => {
-    expect(await html(await frozenOf('heading=DRUG&from=2023-01-01&to=2026-06-30'))).toContain('Q2 2026 is not complete');
+    expect(await html(await frozenOf('heading=DRUG&from=2023-01-01&to=2026-06-30'))).toContain(
+      'Q2 2026 is not complete',
+    );
     const page = await html(await frozenOf('heading=DRUG&from=2015-01-01&to=2026-06-30'), 'fr');
     expect(page).toContain('Affaires par an');
     expect(page).toContain('Compté jusqu’au 20 mai 2026');

@@ -12,37 +12,66 @@ let portal: TestPortal;
 let ground: Ground;
 let rilo: Browser;
 let number = 0;
-const drug = (facts: object = {}) => sampleRecord('DRUG', { facts: { release: 'all', releaseOffices: undefined, embargoUntil: undefined, nationalRef: `P/${number += 1}`, ...facts } });
+const drug = (facts: object = {}) =>
+  sampleRecord('DRUG', {
+    facts: {
+      release: 'all',
+      releaseOffices: undefined,
+      embargoUntil: undefined,
+      nationalRef: `P/${(number += 1)}`,
+      ...facts,
+    },
+  });
 beforeAll(async () => {
   portal = await testPortal();
   ground = await groundOf(portal);
   rilo = await portal.as('rilo.esa');
-  await ground.put(Array.from({ length: 12 }, (_one, at) => drug({ seizureDate: `2026-0${1 + at % 6}-11`, destination: ['UG', 'RW', 'GB'][at % 3] })));
+  await ground.put(
+    Array.from({ length: 12 }, (_one, at) =>
+      drug({ seizureDate: `2026-0${1 + (at % 6)}-11`, destination: ['UG', 'RW', 'GB'][at % 3] }),
+    ),
+  );
 });
 
 const sheet = {
-  original: 'en', 'en.title': 'Drugs in Kenya, first half of 2026', 'en.summary': 'More cases in smaller lots.', 'en.body': 'Containers declared as **tiles** remain the common cover.',
-  'en.sources': '- CEN database\n- Bulletin 2026/3', headings: ['DRUG'], handling: 'H1', query: 'heading=DRUG&region=RILO-ESA&from=2026-01-01&to=2026-06-30', then: 'review',
+  original: 'en',
+  'en.title': 'Drugs in Kenya, first half of 2026',
+  'en.summary': 'More cases in smaller lots.',
+  'en.body': 'Containers declared as **tiles** remain the common cover.',
+  'en.sources': '- CEN database\n- Bulletin 2026/3',
+  headings: ['DRUG'],
+  handling: 'H1',
+  query: 'heading=DRUG&region=RILO-ESA&from=2026-01-01&to=2026-06-30',
+  then: 'review',
 };
 
 async function begun(fields: object = {}): Promise<string> {
-  const answer = await rilo.post('/cws/documents/new/sheet', { ...sheet, clientUuid: randomUUID(), edition: '0', ...fields });
+  const answer = await rilo.post('/cws/documents/new/sheet', {
+    ...sheet,
+    clientUuid: randomUUID(),
+    edition: '0',
+    ...fields,
+  });
   expect(answer.status).toBe(303);
   return (answer.headers['location'] as string).split('/')[3] as string;
 }
 async function published(): Promise<string> {
   const ref = await begun();
-  expect((await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).headers['location']).toContain('done=published');
+  expect(
+    (await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).headers['location'],
+  ).toContain('done=published');
   return ref;
 }
-const read = async (login: string, ref: string): Promise<string> => (await (await portal.as(login)).get(`/cws/situation-sheets/${ref}`)).text;
+const read = async (login: string, ref: string): Promise<string> =>
+  (await (await portal.as(login)).get(`/cws/situation-sheets/${ref}`)).text;
 const casesOn = (page: string): string | undefined => /<dt>Cases<\/dt><dd><b>(\d+)<\/b>/.exec(page)?.[1];
 
 test('a sheet keeps the figures of its publication, for every level that may read it', async () => {
   const ref = await published();
   expect(casesOn(await read('ke.limited', ref))).toBe('12');
   await ground.put([drug({ seizureDate: '2026-03-11' }), drug({ seizureDate: '2026-03-11', release: 'rilos' })]);
-  for (const login of ['ke.limited', 'ke.reader', 'rilo.esa', 'wco.admin']) expect(casesOn(await read(login, ref))).toBe('12');
+  for (const login of ['ke.limited', 'ke.reader', 'rilo.esa', 'wco.admin'])
+    expect(casesOn(await read(login, ref))).toBe('12');
   expect(await read('ke.limited', ref)).not.toContain('href="/seizures?');
   expect(await read('ke.reader', ref)).toContain('href="/seizures?heading=DRUG');
 });
@@ -62,7 +91,9 @@ test('the desk sees the figures before they are published, and the problem of a 
   const ref = await begun();
   expect((await rilo.get(`/cws/documents/${ref}`)).text).toContain('id="figure-cases"');
   const wrong = await begun({ query: 'heading=DRUG&colour=red&from=2026-01-01&to=2026-06-30' });
-  expect((await rilo.post(`/cws/documents/${wrong}/publish`, { edition: '1', audience: 'region' })).headers['location']).toContain('check=1');
+  expect(
+    (await rilo.post(`/cws/documents/${wrong}/publish`, { edition: '1', audience: 'region' })).headers['location'],
+  ).toContain('check=1');
   const form = (await rilo.get(`/cws/documents/${wrong}/edit?check=1`)).text;
   expect(form).toContain('colour: this parameter is not known here');
   expect(form).toMatch(/value="heading=DRUG&amp;colour=red[^"]*"/);
@@ -75,7 +106,16 @@ test('it prints on one page of A4', async () => {
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: ['--no-sandbox'] });
   try {
     const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-Proto': 'https' } });
-    await context.addCookies([...reader.cookies].map(([name, value]) => ({ name, value, domain: '127.0.0.1', path: '/', secure: true, httpOnly: true })));
+    await context.addCookies(
+      [...reader.cookies].map(([name, value]) => ({
+        name,
+        value,
+        domain: '127.0.0.1',
+        path: '/',
+        secure: true,
+        httpOnly: true,
+      })),
+    );
     const page = await context.newPage();
     await page.goto(`${portal.url}/cws/situation-sheets/${ref}`);
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });

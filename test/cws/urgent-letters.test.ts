@@ -15,24 +15,51 @@ beforeAll(async () => {
 });
 afterAll(() => mail.close());
 
-const told = (ref: string): string[] => mail.received.filter(({ text, headers }) => text.includes(`/cws/alerts/${ref}`) && /urgent/i.test(headers)).map(({ to }) => to[0] ?? '').sort();
+const told = (ref: string): string[] =>
+  mail.received
+    .filter(({ text, headers }) => text.includes(`/cws/alerts/${ref}`) && /urgent/i.test(headers))
+    .map(({ to }) => to[0] ?? '')
+    .sort();
 
-test('an urgent alert is told by letter within seconds to its region, and to the world once it is widened; nobody twice', { timeout: 40_000 }, async () => {
+test('an urgent alert is told by letter within seconds to its region, and to the world once it is widened; nobody twice', {
+  timeout: 40_000,
+}, async () => {
   for (const login of ['ke.reader', 'ke.limited', 'vn.reader', 'wco.cenmat']) {
-    const answer = await (await portal.as(login)).post('/cws/subscription', { version: '0', headings: login === 'ke.limited' ? 'DRUG' : 'CITES', urgent: 'yes', rhythm: 'none', hour: '6' }, '/cws/subscription');
+    const answer = await (await portal.as(login)).post(
+      '/cws/subscription',
+      { version: '0', headings: login === 'ke.limited' ? 'DRUG' : 'CITES', urgent: 'yes', rhythm: 'none', hour: '6' },
+      '/cws/subscription',
+    );
     expect(answer.status).toBe(303);
   }
   const [ncp, rilo] = [await portal.as('ke.ncp'), await portal.as('rilo.esa')];
   const begun = await ncp.post('/cws/documents/new/alert', {
-    clientUuid: randomUUID(), edition: '0', original: 'en', 'en.title': 'Scales under cashew nuts', 'en.summary': 'Third row only', 'en.body': 'Bags of 40 kg.', 'en.goods': 'Scales, dried', 'en.indicators': '- Paid in cash', alertKind: 'warning', urgent: 'yes',
-    headings: 'CITES', countries: 'KE', handling: 'H2', validUntil: inDays(200), then: 'review',
+    clientUuid: randomUUID(),
+    edition: '0',
+    original: 'en',
+    'en.title': 'Scales under cashew nuts',
+    'en.summary': 'Third row only',
+    'en.body': 'Bags of 40 kg.',
+    'en.goods': 'Scales, dried',
+    'en.indicators': '- Paid in cash',
+    alertKind: 'warning',
+    urgent: 'yes',
+    headings: 'CITES',
+    countries: 'KE',
+    handling: 'H2',
+    validUntil: inDays(200),
+    then: 'review',
   });
   const ref = String(begun.headers['location']).split('/')[3] ?? '';
   expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toContain('done=submitted');
   expect((await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).status).toBe(303);
-  await expect.poll(() => told(ref), { timeout: 15_000 }).toEqual(['ke-reader@cast.example', 'wco-cenmat@cast.example']);
+  await expect
+    .poll(() => told(ref), { timeout: 15_000 })
+    .toEqual(['ke-reader@cast.example', 'wco-cenmat@cast.example']);
   await (await portal.as('wco.admin')).post(`/cws/documents/${ref}/widen`);
-  await expect.poll(() => told(ref), { timeout: 15_000 }).toEqual(['ke-reader@cast.example', 'vn-reader@cast.example', 'wco-cenmat@cast.example']);
+  await expect
+    .poll(() => told(ref), { timeout: 15_000 })
+    .toEqual(['ke-reader@cast.example', 'vn-reader@cast.example', 'wco-cenmat@cast.example']);
   const [letter, ...others] = mail.received.filter(({ to }) => to.includes('ke-reader@cast.example'));
   expect(others.map(({ text }) => text)).toEqual([]);
   expect(letter?.text).toContain('Scales under cashew nuts');

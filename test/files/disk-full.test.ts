@@ -33,13 +33,26 @@ describe.runIf(mayMount())('a disk that is full in the middle', () => {
     await intake.close();
     small.close();
   });
-  const stored = (): string[] => readdirSync(disk, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name);
+  const stored = (): string[] =>
+    readdirSync(disk, { recursive: true, withFileTypes: true })
+      .filter(one => one.isFile())
+      .map(({ name }) => name);
 
   test('takes nothing half, says so, and goes on when there is room', async () => {
     const full = { status: 503, message: 'the disk for files is full' };
-    await expect(store.put(Readable.from([randomBytes(megabyte), randomBytes(megabyte), randomBytes(4 * megabyte)]), 20 * megabyte)).rejects.toMatchObject(full);
+    await expect(
+      store.put(
+        Readable.from([randomBytes(megabyte), randomBytes(megabyte), randomBytes(4 * megabyte)]),
+        20 * megabyte,
+      ),
+    ).rejects.toMatchObject(full);
     expect(stored()).toEqual([]);
-    await expect(intake.receive(Readable.from([await picture('png', 1600, 1200), randomBytes(4 * megabyte)]), { name: 'a.png', limit: 20 * megabyte })).rejects.toMatchObject(full);
+    await expect(
+      intake.receive(Readable.from([await picture('png', 1600, 1200), randomBytes(4 * megabyte)]), {
+        name: 'a.png',
+        limit: 20 * megabyte,
+      }),
+    ).rejects.toMatchObject(full);
     expect(stored()).toEqual([]);
     const { id } = await store.put(Readable.from([Buffer.from('there is room')]), megabyte);
     expect((await buffer(await store.get(id))).toString()).toBe('there is room');
@@ -48,7 +61,11 @@ describe.runIf(mayMount())('a disk that is full in the middle', () => {
 
   test('between the tiles of a picture, keeps none of them and the original; the next run does it all', async () => {
     const file = await (await scene(5, 2400, 1600)).jpeg({ quality: 85 }).toBuffer();
-    const receipt = await intake.receive(Readable.from([file]), { name: 'a.jpg', limit: 20 * megabyte, kinds: galleryKinds });
+    const receipt = await intake.receive(Readable.from([file]), {
+      name: 'a.jpg',
+      limit: 20 * megabyte,
+      kinds: galleryKinds,
+    });
     if ('refusal' in receipt) throw new Error(receipt.refusal.reason);
     const { storedId, kind } = receipt.file;
     const room = 3 * megabyte - file.length;
@@ -56,16 +73,26 @@ describe.runIf(mayMount())('a disk that is full in the middle', () => {
     await expect(intake.examine(storedId, kind, 'gallery')).rejects.toMatchObject({ status: 503 });
     expect(stored().sort()).toEqual([storedId, filling].sort());
     await store.remove(filling);
-    expect(await intake.examine(storedId, kind, 'gallery')).toMatchObject({ verdict: 'clean', tiles: { of: storedId } });
+    expect(await intake.examine(storedId, kind, 'gallery')).toMatchObject({
+      verdict: 'clean',
+      tiles: { of: storedId },
+    });
   });
 
   test('where files are worked on says so as well', async () => {
-    const small = await openIntake({ store: openFileStore(join(root, 'files'), randomBytes(32)), directory: join(disk, '.work') });
+    const small = await openIntake({
+      store: openFileStore(join(root, 'files'), randomBytes(32)),
+      directory: join(disk, '.work'),
+    });
     const free = await statfs(disk).then(({ bavail, bsize }) => bavail * bsize);
     const { id } = await store.put(Readable.from([randomBytes(free - 60_000)]), 20 * megabyte);
-    await expect(small.receive(Readable.from([await picture('png', 1600, 1200)]), { name: 'a.png', limit: 20 * megabyte })).rejects.toMatchObject({ status: 503 });
+    await expect(
+      small.receive(Readable.from([await picture('png', 1600, 1200)]), { name: 'a.png', limit: 20 * megabyte }),
+    ).rejects.toMatchObject({ status: 503 });
     await store.remove(id);
     await small.close();
-    expect(readdirSync(join(root, 'files'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())).toEqual([]);
+    expect(
+      readdirSync(join(root, 'files'), { recursive: true, withFileTypes: true }).filter(one => one.isFile()),
+    ).toEqual([]);
   });
 });

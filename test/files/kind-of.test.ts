@@ -9,12 +9,14 @@ import { zip } from '../seizures/imports/engine/books.ts';
 import { animatedWebp, eicar, office, openDocument, pdf, picture, pngBomb } from '../support/file-samples.ts';
 
 let directory: string;
-beforeAll(async () => { directory = await mkdtemp(join(tmpdir(), 'cen-kinds-')); });
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'cen-kinds-'));
+});
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 let number = 0;
 async function told(content: Buffer | string, name = 'file'): Promise<string> {
-  const path = join(directory, String(number += 1));
+  const path = join(directory, String((number += 1)));
   await writeFile(path, content);
   return kindOf(path, name).catch((error: unknown) => {
     if (error instanceof Refused) return `refused: ${error.refusal.reason}`;
@@ -23,9 +25,20 @@ async function told(content: Buffer | string, name = 'file'): Promise<string> {
 }
 
 describe('a file that is taken', () => {
-  test.each([['jpeg', 'jpeg'], ['png', 'png'], ['webp', 'webp'], ['tiff', 'tiff']] as const)('%s', async (format, kind) => expect(await told(await picture(format, 300, 200))).toBe(kind));
-  test.each(['docx', 'xlsx', 'pptx'] as const)('%s', async (kind) => expect(await told(office(kind), 'x.zip')).toBe(kind));
-  test.each([['text', 'odt'], ['spreadsheet', 'ods'], ['presentation', 'odp']])('OpenDocument %s', async (mime, kind) => expect(await told(openDocument(mime))).toBe(kind));
+  test.each([
+    ['jpeg', 'jpeg'],
+    ['png', 'png'],
+    ['webp', 'webp'],
+    ['tiff', 'tiff'],
+  ] as const)('%s', async (format, kind) => expect(await told(await picture(format, 300, 200))).toBe(kind));
+  test.each(['docx', 'xlsx', 'pptx'] as const)('%s', async kind =>
+    expect(await told(office(kind), 'x.zip')).toBe(kind),
+  );
+  test.each([
+    ['text', 'odt'],
+    ['spreadsheet', 'ods'],
+    ['presentation', 'odp'],
+  ])('OpenDocument %s', async (mime, kind) => expect(await told(openDocument(mime))).toBe(kind));
 
   test('a PDF, whatever it is called', async () => {
     expect(await told(pdf(3), 'picture.jpg')).toBe('pdf');
@@ -33,7 +46,16 @@ describe('a file that is taken', () => {
   });
 
   test('a document with a chart’s workbook in it, and a template of its writer’s machine', async () => {
-    expect(await told(office('docx', { parts: { 'word/embeddings/Sheet1.xlsx': 'x', 'word/_rels/settings.xml.rels': template('file:///C:\\Users\\a\\Normal.dotx') } }))).toBe('docx');
+    expect(
+      await told(
+        office('docx', {
+          parts: {
+            'word/embeddings/Sheet1.xlsx': 'x',
+            'word/_rels/settings.xml.rels': template('file:///C:\\Users\\a\\Normal.dotx'),
+          },
+        }),
+      ),
+    ).toBe('docx');
   });
 
   test('a workbook as a library writes it', async () => {
@@ -43,16 +65,26 @@ describe('a file that is taken', () => {
   });
 
   test.each([
-    ['a.txt', 'Saisie de 12 bouteilles\r\n', 'txt'], ['a.csv', '\ufeffdate;poids\n1;2\n', 'csv'], ['a.txt', Buffer.from('réfrigérant à 5 °C', 'latin1'), 'txt'],
-    ['a.txt', 'if a < b and b > c then <br> maybe', 'txt'], ['a', '海关'.repeat(40_000), 'txt'], ['note.md', '# Heading\n\n- a\n', 'txt'],
+    ['a.txt', 'Saisie de 12 bouteilles\r\n', 'txt'],
+    ['a.csv', '\ufeffdate;poids\n1;2\n', 'csv'],
+    ['a.txt', Buffer.from('réfrigérant à 5 °C', 'latin1'), 'txt'],
+    ['a.txt', 'if a < b and b > c then <br> maybe', 'txt'],
+    ['a', '海关'.repeat(40_000), 'txt'],
+    ['note.md', '# Heading\n\n- a\n', 'txt'],
   ])('text: %s', async (name, content, kind) => expect(await told(content, name)).toBe(kind));
 });
 
-const template = (target: string): string => `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="${target}" TargetMode="External"/></Relationships>`;
+const template = (target: string): string =>
+  `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="${target}" TargetMode="External"/></Relationships>`;
 
 describe('a file that is refused', () => {
   const page = '<!doctype html><html><script>alert(1)</script></html>';
-  const dos = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(58), Buffer.from([64, 0, 0, 0]), Buffer.from('PE\0\0This program cannot be run in DOS mode')]);
+  const dos = Buffer.concat([
+    Buffer.from('MZ'),
+    Buffer.alloc(58),
+    Buffer.from([64, 0, 0, 0]),
+    Buffer.from('PE\0\0This program cannot be run in DOS mode'),
+  ]);
   const archive = zip({ 'a.html': page });
 
   test.each<readonly [what: string, content: Buffer | string, reason: string]>([
@@ -74,30 +106,87 @@ describe('a file that is refused', () => {
     ['RTF', '{\\rtf1\\ansi hello}', 'notTaken'],
     ['a PDF whose header comes late', Buffer.concat([Buffer.from('\n\n'), pdf()]), 'hidden'],
     ['HTML before a PDF', Buffer.concat([Buffer.from('<html><script>1</script></html>\n'), pdf()]), 'markup'],
-    ['HTML in the first lines of a PDF', Buffer.concat([Buffer.from('%PDF-1.4\n<html><script>alert(1)</script>\n'), pdf()]), 'hidden'],
+    [
+      'HTML in the first lines of a PDF',
+      Buffer.concat([Buffer.from('%PDF-1.4\n<html><script>alert(1)</script>\n'), pdf()]),
+      'hidden',
+    ],
     ['a packed file behind a PDF', Buffer.concat([pdf(), archive]), 'hidden'],
     ['a PDF cut short', pdf(40).subarray(0, 3000), 'damaged'],
     ['a PDF with a script', pdf(1, { catalogue: '/OpenAction<</S/JavaScript/JS(app.alert(1))>>' }), 'active'],
     ['a PDF that starts a program', pdf(1, { catalogue: '/OpenAction<</S/Launch/F(cmd.exe)>>' }), 'active'],
-    ['a PDF with a file in it', pdf(1, { catalogue: '/Names<</EmbeddedFiles<</Names[(a)<</EF<<>>>>]>>>>' }), 'attachments'],
+    [
+      'a PDF with a file in it',
+      pdf(1, { catalogue: '/Names<</EmbeddedFiles<</Names[(a)<</EF<<>>>>]>>>>' }),
+      'attachments',
+    ],
     ['a protected PDF', pdf(1, { trailer: '/Encrypt 900 0 R' }), 'locked'],
     ['a document with macros', office('docx', { parts: { 'word/vbaProject.bin': 'x' } }), 'macros'],
-    ['macros by another name', office('docx', { parts: { 'word/pictures.bin': 'x' }, types: '<Override PartName="/word/pictures.bin" ContentType="application/vnd.ms-office.vbaProject"/>' }), 'macros'],
-    ['a document with a workbook for macros in it', office('docx', { parts: { 'word/embeddings/Sheet1.xlsm': 'x' } }), 'macros'],
-    ['a document with a file to click on', office('docx', { parts: { 'word/embeddings/oleObject1.bin': 'x' } }), 'attachments'],
-    ['a document that fetches its template', office('docx', { parts: { 'word/_rels/settings.xml.rels': template('https://evil.example/a.dotm') } }), 'active'],
-    ['a document made for macros', zip({ '[Content_Types].xml': '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>', 'word/document.xml': '<a/>' }), 'macros'],
+    [
+      'macros by another name',
+      office('docx', {
+        parts: { 'word/pictures.bin': 'x' },
+        types: '<Override PartName="/word/pictures.bin" ContentType="application/vnd.ms-office.vbaProject"/>',
+      }),
+      'macros',
+    ],
+    [
+      'a document with a workbook for macros in it',
+      office('docx', { parts: { 'word/embeddings/Sheet1.xlsm': 'x' } }),
+      'macros',
+    ],
+    [
+      'a document with a file to click on',
+      office('docx', { parts: { 'word/embeddings/oleObject1.bin': 'x' } }),
+      'attachments',
+    ],
+    [
+      'a document that fetches its template',
+      office('docx', { parts: { 'word/_rels/settings.xml.rels': template('https://evil.example/a.dotm') } }),
+      'active',
+    ],
+    [
+      'a document made for macros',
+      zip({
+        '[Content_Types].xml':
+          '<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>',
+        'word/document.xml': '<a/>',
+      }),
+      'macros',
+    ],
     ['OpenDocument with macros', openDocument('text', { 'Basic/Standard/Module1.xml': '<a/>' }), 'macros'],
-    ['OpenDocument with a password', openDocument('text', { 'META-INF/manifest.xml': '<manifest:encryption-data/>' }), 'locked'],
+    [
+      'OpenDocument with a password',
+      openDocument('text', { 'META-INF/manifest.xml': '<manifest:encryption-data/>' }),
+      'locked',
+    ],
     ['two lists of contents', zip({ '[Content_Types].xml': '<Types/>', '[content_types].XML': '<Types/>' }), 'damaged'],
-    ['an Office file of before', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), 'oldOffice'],
-    ['a document with a password', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')]), 'locked'],
+    [
+      'an Office file of before',
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]),
+      'oldOffice',
+    ],
+    [
+      'a document with a password',
+      Buffer.concat([
+        Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+        Buffer.alloc(600),
+        Buffer.from('EncryptedPackage', 'utf16le'),
+      ]),
+      'locked',
+    ],
     ['a document cut short', office('docx').subarray(0, 200), 'damaged'],
   ])('%s', async (_what, content, reason) => expect(await told(content, 'report.pdf')).toBe(`refused: ${reason}`));
 
-  test.each(['jpeg', 'png', 'webp', 'tiff'] as const)('a %s with something else in its tail', async (format) => {
+  test.each(['jpeg', 'png', 'webp', 'tiff'] as const)('a %s with something else in its tail', async format => {
     const image = await picture(format, 200, 200);
-    for (const tail of [archive, Buffer.concat([Buffer.alloc(70_000), Buffer.from(page)]), dos, pdf(), Buffer.from('Rar!\x1a\x07\x01\0', 'latin1')]) {
+    for (const tail of [
+      archive,
+      Buffer.concat([Buffer.alloc(70_000), Buffer.from(page)]),
+      dos,
+      pdf(),
+      Buffer.from('Rar!\x1a\x07\x01\0', 'latin1'),
+    ]) {
       expect(await told(Buffer.concat([image, tail]))).toBe('refused: hidden');
     }
     // What cameras append is no file of another kind.
@@ -108,7 +197,9 @@ describe('a file that is refused', () => {
     const image = await picture('jpeg', 200, 200);
     const comment = Buffer.from(`**${page}`);
     comment.writeUInt16BE(comment.length, 0);
-    expect(await told(Buffer.concat([image.subarray(0, 2), Buffer.from([0xff, 0xfe]), comment, image.subarray(2)]))).toBe('refused: hidden');
+    expect(
+      await told(Buffer.concat([image.subarray(0, 2), Buffer.from([0xff, 0xfe]), comment, image.subarray(2)])),
+    ).toBe('refused: hidden');
   });
 
   test('moving pictures', async () => expect(await told(await animatedWebp(200))).toBe('refused: animated'));

@@ -39,12 +39,16 @@ describe.runIf(s3IsThere())('files in an S3 server', () => {
   });
   afterAll(() => server.close());
 
-  const kept = (content: Buffer, id?: string): Promise<{ id: string }> => files.put(Readable.from(content.length === 0 ? [] : [content]), 50 * megabyte, id);
+  const kept = (content: Buffer, id?: string): Promise<{ id: string }> =>
+    files.put(Readable.from(content.length === 0 ? [] : [content]), 50 * megabyte, id);
   const keyOf = (id: string): string => `files/${id.slice(0, 2)}/${id}`;
 
-  test.each([0, 1, 65_536, 11 * megabyte + 3])('gives back %d bytes as they came', async (size) => {
+  test.each([0, 1, 65_536, 11 * megabyte + 3])('gives back %d bytes as they came', async size => {
     const content = randomBytes(size);
-    const stored = await files.put(Readable.from(size === 0 ? [] : [content.subarray(0, 1000), content.subarray(1000)]), 50 * megabyte);
+    const stored = await files.put(
+      Readable.from(size === 0 ? [] : [content.subarray(0, 1000), content.subarray(1000)]),
+      50 * megabyte,
+    );
     expect(stored.size).toBe(size);
     expect((await buffer(await files.get(stored.id))).equals(content)).toBe(true);
     await files.remove(stored.id);
@@ -78,9 +82,35 @@ describe.runIf(s3IsThere())('files in an S3 server', () => {
 
   test.each<readonly [what: string, source: () => Readable, error: unknown]>([
     ['too large', () => Readable.from([randomBytes(600), randomBytes(600)]), TooLarge],
-    ['too large after many parts', () => Readable.from([randomBytes(6 * megabyte), randomBytes(6 * megabyte), randomBytes(6 * megabyte)]), TooLarge],
-    ['broken off', () => Readable.from((async function* source() { yield randomBytes(100); await sleep(5); throw new BrokenOff(); })()), BrokenOff],
-    ['broken off after many parts', () => Readable.from((async function* source() { yield randomBytes(12 * megabyte); await sleep(5); throw new BrokenOff(); })()), BrokenOff],
+    [
+      'too large after many parts',
+      () => Readable.from([randomBytes(6 * megabyte), randomBytes(6 * megabyte), randomBytes(6 * megabyte)]),
+      TooLarge,
+    ],
+    [
+      'broken off',
+      () =>
+        Readable.from(
+          (async function* source() {
+            yield randomBytes(100);
+            await sleep(5);
+            throw new BrokenOff();
+          })(),
+        ),
+      BrokenOff,
+    ],
+    [
+      'broken off after many parts',
+      () =>
+        Readable.from(
+          (async function* source() {
+            yield randomBytes(12 * megabyte);
+            await sleep(5);
+            throw new BrokenOff();
+          })(),
+        ),
+      BrokenOff,
+    ],
   ])('keeps nothing of what is %s', async (what, source, error) => {
     await expect(files.put(source(), /many/.test(what) ? 13 * megabyte : 1000)).rejects.toBeInstanceOf(error);
     expect(await server.keys()).toEqual([]);
@@ -89,18 +119,26 @@ describe.runIf(s3IsThere())('files in an S3 server', () => {
   test('says that it is not let in, and says no key', async () => {
     const stranger = openFileStore({ ...server.place, secretKey: 'another-secret' }, key);
     const tries = [stranger.ping(), stranger.get(crypto.randomUUID()), stranger.put(Readable.from(['x']), 10)];
-    await Promise.all(tries.map((work) => expect(work).rejects.toMatchObject({ status: 503, message: expect.not.stringContaining('secret') })));
+    await Promise.all(
+      tries.map(work =>
+        expect(work).rejects.toMatchObject({ status: 503, message: expect.not.stringContaining('secret') }),
+      ),
+    );
     await expect(files.ping()).resolves.toBeUndefined();
   });
 
-  test.each(['../../etc/passwd', 'x', ''])('does not know %j', async (id) => {
+  test.each(['../../etc/passwd', 'x', ''])('does not know %j', async id => {
     await expect((async () => files.get(id))()).rejects.toBeInstanceOf(NotFound);
   });
 
   test('holds a picture with all its tiles, each to be read on its own', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'cen-s3-work-'));
     const intake = await openIntake({ store: files, directory });
-    const receipt = await intake.receive(Readable.from([await picture('jpeg', 2600, 1700)]), { name: 'a.jpg', limit: 20 * megabyte, kinds: galleryKinds });
+    const receipt = await intake.receive(Readable.from([await picture('jpeg', 2600, 1700)]), {
+      name: 'a.jpg',
+      limit: 20 * megabyte,
+      kinds: galleryKinds,
+    });
     if ('refusal' in receipt) throw new Error(receipt.refusal.reason);
     const { storedId, kind } = receipt.file;
     const found = await intake.examine(storedId, kind, 'gallery');
@@ -124,33 +162,59 @@ describe.runIf(s3IsThere())('files in an S3 server', () => {
     const uploads = Promise.allSettled(Array.from({ length: 6 }, () => kept(large)));
     await sleep(150);
     await server.stop();
-    const cut = (await uploads).filter((one) => one.status === 'rejected');
+    const cut = (await uploads).filter(one => one.status === 'rejected');
     expect(cut.length).toBeGreaterThan(0);
     for (const { reason } of cut) expect(reason).toBeInstanceOf(Unavailable);
     const began = performance.now();
-    await Promise.all([files.get(id), files.put(Readable.from(['x']), 10), files.remove(id), files.ping()].map((work) => expect(work).rejects.toBeInstanceOf(Unavailable)));
+    await Promise.all(
+      [files.get(id), files.put(Readable.from(['x']), 10), files.remove(id), files.ping()].map(work =>
+        expect(work).rejects.toBeInstanceOf(Unavailable),
+      ),
+    );
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(await ready()).toMatchObject({ status: 200, text: 'ready, without: files\n' });
     expect((await (await portal.as('ke.ncp')).get('/seizures')).status).toBe(200);
     await server.start();
     expect((await buffer(await files.get(id))).equals(content)).toBe(true);
     expect(await server.keys()).toHaveLength(1 + 6 - cut.length);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('cen-sealed-'))).toEqual([]);
+    expect(readdirSync(tmpdir()).filter(name => name.startsWith('cen-sealed-'))).toEqual([]);
     expect((await ready()).text).toBe('ready\n');
   }, 40_000);
 });
 
 describe('an S3 server that is full or falls silent', () => {
   const answers: Record<string, (res: import('node:http').ServerResponse) => void> = {
-    full: (res) => res.writeHead(403, { 'Content-Type': 'application/xml' }).end('<?xml version="1.0"?><Error><Code>QuotaExceeded</Code></Error>'),
-    odd: (res) => res.writeHead(200).end('<html>a proxy</html>'),
-    broken: (res) => { res.writeHead(200, { 'Content-Length': '5000' }).write(Buffer.alloc(1000)); setTimeout(() => res.destroy(), 20); },
+    full: res =>
+      res
+        .writeHead(403, { 'Content-Type': 'application/xml' })
+        .end('<?xml version="1.0"?><Error><Code>QuotaExceeded</Code></Error>'),
+    odd: res => res.writeHead(200).end('<html>a proxy</html>'),
+    broken: res => {
+      res.writeHead(200, { 'Content-Length': '5000' }).write(Buffer.alloc(1000));
+      setTimeout(() => res.destroy(), 20);
+    },
   };
   async function asking(answer: string, work: (files: FileStore) => Promise<void>): Promise<void> {
-    const server = createServer((req, res) => { req.resume().on('end', () => answers[answer]?.(res)); });
-    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    const server = createServer((req, res) => {
+      req.resume().on('end', () => answers[answer]?.(res));
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
     try {
-      await work(openFileStore({ bucket: 'cen', prefix: '', region: 'us-east-1', accessKey: 'a', secretKey: 'b', endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, randomBytes(32)));
+      await work(
+        openFileStore(
+          {
+            bucket: 'cen',
+            prefix: '',
+            region: 'us-east-1',
+            accessKey: 'a',
+            secretKey: 'b',
+            endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+          },
+          randomBytes(32),
+        ),
+      );
     } finally {
       server.closeAllConnections();
       server.close();
@@ -158,9 +222,19 @@ describe('an S3 server that is full or falls silent', () => {
   }
   const id = crypto.randomUUID();
 
-  test('is named full', () => asking('full', async (files) => {
-    await expect(files.put(Readable.from(['x']), 10)).rejects.toMatchObject({ status: 503, message: 'the object store is full' });
-  }));
-  test('is believed in nothing it did not seal', () => asking('odd', async (files) => { await expect(files.get(id).then(buffer)).rejects.toThrow(); }));
-  test('breaks off what is read', () => asking('broken', async (files) => { await expect(files.get(id).then(buffer)).rejects.toThrow(); }));
+  test('is named full', () =>
+    asking('full', async files => {
+      await expect(files.put(Readable.from(['x']), 10)).rejects.toMatchObject({
+        status: 503,
+        message: 'the object store is full',
+      });
+    }));
+  test('is believed in nothing it did not seal', () =>
+    asking('odd', async files => {
+      await expect(files.get(id).then(buffer)).rejects.toThrow();
+    }));
+  test('breaks off what is read', () =>
+    asking('broken', async files => {
+      await expect(files.get(id).then(buffer)).rejects.toThrow();
+    }));
 });

@@ -21,7 +21,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 const stored = async (id: string): Promise<string> => join(directory, id.slice(0, 2), id);
 
 describe('file store', () => {
-  test.each([0, 1, 11, 65_536, 1_000_003])('gives back %d bytes as they came', async (size) => {
+  test.each([0, 1, 11, 65_536, 1_000_003])('gives back %d bytes as they came', async size => {
     const content = randomBytes(size);
     const { id, size: told } = await files.put(Readable.from(size === 0 ? [] : [content]), 2_000_000);
     expect(told).toBe(size);
@@ -49,14 +49,18 @@ describe('file store', () => {
   });
 
   test('keeps nothing of what is too large or breaks off', async () => {
-    const before = (await readdir(directory, { recursive: true })).filter((name) => name.length > 3).length;
-    await expect(files.put(Readable.from([Buffer.alloc(600), Buffer.alloc(600)]), 1000)).rejects.toBeInstanceOf(TooLarge);
-    const broken = Readable.from((async function* source() {
-      yield Buffer.alloc(10);
-      throw new Error('connection lost');
-    })());
+    const before = (await readdir(directory, { recursive: true })).filter(name => name.length > 3).length;
+    await expect(files.put(Readable.from([Buffer.alloc(600), Buffer.alloc(600)]), 1000)).rejects.toBeInstanceOf(
+      TooLarge,
+    );
+    const broken = Readable.from(
+      (async function* source() {
+        yield Buffer.alloc(10);
+        throw new Error('connection lost');
+      })(),
+    );
     await expect(files.put(broken, 1000)).rejects.toThrow('connection lost');
-    expect((await readdir(directory, { recursive: true })).filter((name) => name.length > 3)).toHaveLength(before);
+    expect((await readdir(directory, { recursive: true })).filter(name => name.length > 3)).toHaveLength(before);
   });
 
   test('that is away says so of every file; one that is there, of a file it has not', async () => {
@@ -69,7 +73,7 @@ describe('file store', () => {
     await expect(files.get(id)).rejects.toBeInstanceOf(NotFound);
   });
 
-  test.each(['../../etc/passwd', 'x', '', '00000000-0000-4000-8000-000000000000'])('does not know %j', async (id) => {
+  test.each(['../../etc/passwd', 'x', '', '00000000-0000-4000-8000-000000000000'])('does not know %j', async id => {
     await expect((async () => files.get(id))()).rejects.toThrow();
   });
 });

@@ -58,7 +58,7 @@ beforeAll(async () => {
     res.status(error instanceof DomainError ? error.status : 500).send('problem');
   }) satisfies ErrorRequestHandler);
   server = createServer(app).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  await new Promise(resolve => server.once('listening', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 afterAll(async () => {
@@ -72,15 +72,22 @@ beforeEach(() => {
   problems = [];
 });
 
-const kept = (): string[] => readdirSync(root, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ name }) => name).sort();
+const kept = (): string[] =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter(one => one.isFile())
+    .map(({ name }) => name)
+    .sort();
 /** Files of ours this process holds open. */
-const open = (): string[] => readdirSync('/proc/self/fd').flatMap((fd) => {
-  try {
-    return [readlinkSync(`/proc/self/fd/${fd}`)];
-  } catch {
-    return [];
-  }
-}).filter((path) => path.startsWith(root));
+const open = (): string[] =>
+  readdirSync('/proc/self/fd')
+    .flatMap(fd => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    })
+    .filter(path => path.startsWith(root));
 
 async function post(entries: readonly (readonly [string, string | Blob, string?])[]): Promise<number> {
   const form = new FormData();
@@ -88,19 +95,35 @@ async function post(entries: readonly (readonly [string, string | Blob, string?]
     if (typeof value === 'string') form.append(name, value);
     else form.append(name, value, fileName ?? 'a');
   }
-  return (await fetch(`${url}/upload`, { method: 'POST', body: form, headers: { 'Sec-Fetch-Site': 'same-origin' } })).status;
+  return (await fetch(`${url}/upload`, { method: 'POST', body: form, headers: { 'Sec-Fetch-Site': 'same-origin' } }))
+    .status;
 }
-const blob = (content: Buffer | string): Blob => new Blob([typeof content === 'string' ? content : new Uint8Array(content)]);
+const blob = (content: Buffer | string): Blob =>
+  new Blob([typeof content === 'string' ? content : new Uint8Array(content)]);
 
 describe('a form with files', () => {
   test('gives its fields and what became of each file', async () => {
-    expect(await post([
-      ['_csrf', token], ['title', 'Réfrigérants'], ['countries', 'KE'], ['countries', 'VN'],
-      ['files', blob(pdf(2)), 'guide.pdf'], ['files', blob('<svg/>'), 'drawing.svg'], ['xray', blob(await picture('png', 50, 50)), 'x.png'], ['files', blob(office('docx')), '\u202ea\r\n"b".docx'],
-    ])).toBe(200);
+    expect(
+      await post([
+        ['_csrf', token],
+        ['title', 'Réfrigérants'],
+        ['countries', 'KE'],
+        ['countries', 'VN'],
+        ['files', blob(pdf(2)), 'guide.pdf'],
+        ['files', blob('<svg/>'), 'drawing.svg'],
+        ['xray', blob(await picture('png', 50, 50)), 'x.png'],
+        ['files', blob(office('docx')), '\u202ea\r\n"b".docx'],
+      ]),
+    ).toBe(200);
     const [{ upload, body } = { upload: undefined, body: {} }] = uploads;
     expect(body).toMatchObject({ title: 'Réfrigérants', countries: ['KE', 'VN'] });
-    expect(upload?.files.map(({ field, file }) => [field, file.kind, file.name])).toEqual(expect.arrayContaining([['files', 'pdf', 'guide.pdf'], ['xray', 'png', 'x.png'], ['files', 'docx', 'a_b_.docx']]));
+    expect(upload?.files.map(({ field, file }) => [field, file.kind, file.name])).toEqual(
+      expect.arrayContaining([
+        ['files', 'pdf', 'guide.pdf'],
+        ['xray', 'png', 'x.png'],
+        ['files', 'docx', 'a_b_.docx'],
+      ]),
+    );
     expect(upload?.refused).toEqual([{ field: 'files', name: 'drawing.svg', refusal: { reason: 'markup' } }]);
     expect(kept()).toEqual(upload?.files.map(({ file }) => file.storedId).sort());
     await upload?.discard();
@@ -108,15 +131,36 @@ describe('a form with files', () => {
   });
 
   test('without files is a form', async () => {
-    expect(await post([['_csrf', token], ['title', 'x'], ['files', blob(''), '']])).toBe(200);
+    expect(
+      await post([
+        ['_csrf', token],
+        ['title', 'x'],
+        ['files', blob(''), ''],
+      ]),
+    ).toBe(200);
     expect(uploads[0]?.upload).toMatchObject({ files: [], refused: [] });
   });
 
   test.each<readonly [string, () => Parameters<typeof post>[0], string]>([
-    ['more files than may be', () => Array.from({ length: 6 }, () => ['files', blob('text'), 'a.txt'] as const), 'tooManyFiles'],
+    [
+      'more files than may be',
+      () => Array.from({ length: 6 }, () => ['files', blob('text'), 'a.txt'] as const),
+      'tooManyFiles',
+    ],
     ['a file where none belongs', () => [['other', blob('text'), 'a.txt']], 'tooManyFiles'],
-    ['a text that is too long', () => [['files', blob('text'), 'a.txt'], ['title', 'x'.repeat(100_001)]], 'fieldTooLarge'],
-    ['too many fields', () => [['files', blob('text'), 'a.txt'], ...Array.from({ length: 21 }, (_, at) => [`f${at}`, 'x'] as const)], 'unreadable'],
+    [
+      'a text that is too long',
+      () => [
+        ['files', blob('text'), 'a.txt'],
+        ['title', 'x'.repeat(100_001)],
+      ],
+      'fieldTooLarge',
+    ],
+    [
+      'too many fields',
+      () => [['files', blob('text'), 'a.txt'], ...Array.from({ length: 21 }, (_, at) => [`f${at}`, 'x'] as const)],
+      'unreadable',
+    ],
     ['a list without end', () => [['a[99999999]', 'x']], 'unreadable'],
     ['a name too long', () => [['x'.repeat(101), 'x']], 'unreadable'],
   ])('%s: the form says so, its first fields are there, and no file is kept', async (_what, entries, problem) => {
@@ -127,13 +171,23 @@ describe('a form with files', () => {
     expect([kept(), open()]).toEqual([[], []]);
   });
 
-  test.each([undefined, 'e'.repeat(64)])('with the token %s keeps nothing', async (given) => {
-    expect(await post([...given === undefined ? [] : [['_csrf', given] as const], ['files', blob(pdf()), 'a.pdf']])).toBe(403);
+  test.each([undefined, 'e'.repeat(64)])('with the token %s keeps nothing', async given => {
+    expect(
+      await post([...(given === undefined ? [] : [['_csrf', given] as const]), ['files', blob(pdf()), 'a.pdf']]),
+    ).toBe(403);
     expect([kept(), open()]).toEqual([[], []]);
   });
 
-  test.each(['--x\r\n\r\n', 'nothing of the kind', `--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nbegun`])('that is none: %j', async (body) => {
-    const answer = await fetch(`${url}/upload`, { method: 'POST', body, headers: { 'Content-Type': 'multipart/form-data; boundary=x' } });
+  test.each([
+    '--x\r\n\r\n',
+    'nothing of the kind',
+    `--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nbegun`,
+  ])('that is none: %j', async body => {
+    const answer = await fetch(`${url}/upload`, {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+    });
     expect(answer.status).toBeLessThan(500);
     await sleep(50);
     expect([kept(), open()]).toEqual([[], []]);
@@ -141,15 +195,21 @@ describe('a form with files', () => {
 });
 
 describe('an upload of 1 GB', () => {
-  const head = `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="whole.pdf"\r\n\r\n${pdf(1).toString('latin1')}\r\n`
-    + '--x\r\nContent-Disposition: form-data; name="files"; filename="big.pdf"\r\n\r\n%PDF-1.7\n';
+  const head =
+    `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="whole.pdf"\r\n\r\n${pdf(1).toString('latin1')}\r\n` +
+    '--x\r\nContent-Disposition: form-data; name="files"; filename="big.pdf"\r\n\r\n%PDF-1.7\n';
 
   test('cut in the middle leaves no file and nothing open', async () => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     socket.on('error', () => undefined);
-    socket.write(`POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: ${1024 * megabyte}\r\n\r\n`);
+    socket.write(
+      `POST /upload HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: ${1024 * megabyte}\r\n\r\n`,
+    );
     socket.write(head, 'latin1');
-    for (let sent = 0; sent < 12; sent += 1) await new Promise<void>((resolve) => { socket.write(Buffer.alloc(megabyte, 'a'), () => resolve()); });
+    for (let sent = 0; sent < 12; sent += 1)
+      await new Promise<void>(resolve => {
+        socket.write(Buffer.alloc(megabyte, 'a'), () => resolve());
+      });
     await expect.poll(() => [kept().length, open().length], { timeout: 5000 }).toEqual([2, 1]);
     socket.destroy();
     await expect.poll(() => [kept(), open()], { timeout: 5000 }).toEqual([[], []]);
@@ -159,7 +219,14 @@ describe('an upload of 1 GB', () => {
 
   test('is too large where less is taken: it is read past, and nothing of it kept', async () => {
     const answer = await new Promise<number | undefined>((resolve, reject) => {
-      const sending = request(`${url}/upload`, { method: 'POST', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } }, (res) => { res.resume(); resolve(res.statusCode); });
+      const sending = request(
+        `${url}/upload`,
+        { method: 'POST', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } },
+        res => {
+          res.resume();
+          resolve(res.statusCode);
+        },
+      );
       sending.on('error', reject);
       sending.write(Buffer.from(head, 'latin1'));
       let left = 1101;
@@ -173,7 +240,9 @@ describe('an upload of 1 GB', () => {
       go();
     });
     expect(answer).toBe(200);
-    expect(uploads[0]?.upload.refused).toEqual([{ field: 'files', name: 'big.pdf', refusal: { reason: 'tooLarge', values: { limit: 1100 } } }]);
+    expect(uploads[0]?.upload.refused).toEqual([
+      { field: 'files', name: 'big.pdf', refusal: { reason: 'tooLarge', values: { limit: 1100 } } },
+    ]);
     await uploads[0]?.upload.discard();
     expect([kept(), open()]).toEqual([[], []]);
   }, 60_000);
@@ -181,7 +250,10 @@ describe('an upload of 1 GB', () => {
 
 describe('a file handed out', () => {
   async function stored(content: Buffer, name: string): Promise<ReceivedFile> {
-    await post([['_csrf', token], ['files', blob(content), name]]);
+    await post([
+      ['_csrf', token],
+      ['files', blob(content), name],
+    ]);
     const file = uploads.at(-1)?.upload.files[0]?.file;
     if (!file) throw new Error('not taken');
     return file;
@@ -194,12 +266,23 @@ describe('a file handed out', () => {
     const answer = await fetch(`${url}/original`);
     expect(answer.status).toBe(200);
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(content);
-    expect(Object.fromEntries(['content-type', 'content-length', 'x-content-type-options', 'cache-control', 'content-security-policy'].map((name) => [name, answer.headers.get(name)]))).toEqual({
-      'content-type': 'application/pdf', 'content-length': String(content.length), 'x-content-type-options': 'nosniff', 'cache-control': 'no-store',
+    expect(
+      Object.fromEntries(
+        ['content-type', 'content-length', 'x-content-type-options', 'cache-control', 'content-security-policy'].map(
+          name => [name, answer.headers.get(name)],
+        ),
+      ),
+    ).toEqual({
+      'content-type': 'application/pdf',
+      'content-length': String(content.length),
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
       'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
     });
     const disposition = answer.headers.get('content-disposition') ?? '';
-    expect(disposition).toMatch(/^attachment; filename="[\x20-\x7e\xa0-\xff]+\.pdf"; filename\*=UTF-8''[\w%.!~*'()-]+$/);
+    expect(disposition).toMatch(
+      /^attachment; filename="[\x20-\x7e\xa0-\xff]+\.pdf"; filename\*=UTF-8''[\w%.!~*'()-]+$/,
+    );
     expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe('Réfrigérants “R-22”; 海关.exe.pdf');
   });
 
@@ -207,14 +290,18 @@ describe('a file handed out', () => {
     original = await stored(Buffer.from('une saisie'), 'a.txt');
     expect((await fetch(`${url}/original`)).headers.get('content-type')).toBe('text/plain; charset=utf-8');
     const found = await intake.examine((await stored(await picture('jpeg', 300, 300), 'a.jpg')).storedId, 'jpeg');
-    const [thumbnail] = found.verdict === 'clean' ? found.derivatives ?? [] : [];
+    const [thumbnail] = found.verdict === 'clean' ? (found.derivatives ?? []) : [];
     if (!thumbnail) throw new Error('no thumbnail');
     shown = { storedId: thumbnail.storedId, size: thumbnail.bytes, kind: thumbnail.kind };
     const { headers } = await fetch(`${url}/picture`);
-    expect([headers.get('content-type'), headers.get('content-disposition'), headers.get('x-content-type-options')]).toEqual(['image/webp', 'inline', 'nosniff']);
+    expect([
+      headers.get('content-type'),
+      headers.get('content-disposition'),
+      headers.get('x-content-type-options'),
+    ]).toEqual(['image/webp', 'inline', 'nosniff']);
   });
 
-  test.each(['small', 'large'])('that was tampered with never passes as whole: %s', async (size) => {
+  test.each(['small', 'large'])('that was tampered with never passes as whole: %s', async size => {
     original = await stored(size === 'small' ? pdf(1) : large(), 'a.pdf');
     const path = join(root, 'files', original.storedId.slice(0, 2), original.storedId);
     const content = await readFile(path);
@@ -222,7 +309,11 @@ describe('a file handed out', () => {
     await writeFile(path, content);
     const answer = await fetch(`${url}/original`);
     if (size === 'small') {
-      expect([answer.status, await answer.text(), answer.headers.get('content-disposition')]).toEqual([500, 'problem', null]);
+      expect([answer.status, await answer.text(), answer.headers.get('content-disposition')]).toEqual([
+        500,
+        'problem',
+        null,
+      ]);
     } else {
       await expect(answer.arrayBuffer()).rejects.toThrow();
     }
@@ -232,8 +323,13 @@ describe('a file handed out', () => {
 
   test('to somebody who goes away is closed', async () => {
     original = await stored(Buffer.concat([large(), large(), large(), large()]), 'a.pdf');
-    await new Promise<void>((resolve) => {
-      const asking = request(`${url}/original`, (res) => { res.once('data', () => { res.destroy(); resolve(); }); });
+    await new Promise<void>(resolve => {
+      const asking = request(`${url}/original`, res => {
+        res.once('data', () => {
+          res.destroy();
+          resolve();
+        });
+      });
       asking.on('error', () => undefined);
       asking.end();
     });

@@ -17,17 +17,43 @@ beforeAll(async () => {
   portal = await testPortal();
   ground = await groundOf(portal);
   const open = { release: 'all', releaseOffices: undefined, place: undefined };
-  refs = await ground.put([
-    ...[40, 41, 42].map((days) => sampleRecord('DRUG', { facts: { ...open, nationalRef: `KE/${days}`, seizureDate: day(days) } })),
-    sampleRecord('CITES', { facts: { ...open, nationalRef: 'KE/old', seizureDate: '2019-05-01' } }),
-  ], { recordedAt: daysAgo(30) });
-  refs.push(...await ground.put([
-    sampleRecord('TOB', { facts: { ...open, nationalRef: 'TZ/1', country: 'TZ', placeName: 'Tanga', seizureDate: day(20) } }),
-    sampleRecord('ODS', { facts: { ...open, nationalRef: 'VN/1', country: 'VN', placeName: 'Haiphong', seizureDate: day(20) } }),
-    sampleRecord('NUC', { facts: { ...open, release: 'rilos', nationalRef: 'TZ/2', country: 'TZ', placeName: 'Closed', seizureDate: day(20) } }),
-  ], { loginId: 'wco.admin', recordedAt: daysAgo(10) }));
+  refs = await ground.put(
+    [
+      ...[40, 41, 42].map(days =>
+        sampleRecord('DRUG', { facts: { ...open, nationalRef: `KE/${days}`, seizureDate: day(days) } }),
+      ),
+      sampleRecord('CITES', { facts: { ...open, nationalRef: 'KE/old', seizureDate: '2019-05-01' } }),
+    ],
+    { recordedAt: daysAgo(30) },
+  );
+  refs.push(
+    ...(await ground.put(
+      [
+        sampleRecord('TOB', {
+          facts: { ...open, nationalRef: 'TZ/1', country: 'TZ', placeName: 'Tanga', seizureDate: day(20) },
+        }),
+        sampleRecord('ODS', {
+          facts: { ...open, nationalRef: 'VN/1', country: 'VN', placeName: 'Haiphong', seizureDate: day(20) },
+        }),
+        sampleRecord('NUC', {
+          facts: {
+            ...open,
+            release: 'rilos',
+            nationalRef: 'TZ/2',
+            country: 'TZ',
+            placeName: 'Closed',
+            seizureDate: day(20),
+          },
+        }),
+      ],
+      { loginId: 'wco.admin', recordedAt: daysAgo(10) },
+    )),
+  );
   await portal.owner.query("update seizures set status = 'queried' where ref = $1", [refs[0]]);
-  await portal.owner.query("insert into seizure_steps (seizure_id, kind, version, account_id, reason) select id, 'queried', 1, 1, 'Net or gross?' from seizures where ref = $1", [refs[0]]);
+  await portal.owner.query(
+    "insert into seizure_steps (seizure_id, kind, version, account_id, reason) select id, 'queried', 1, 1, 'Net or gross?' from seizures where ref = $1",
+    [refs[0]],
+  );
 });
 
 const mainOf = (text: string): string => /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? '';
@@ -36,7 +62,8 @@ const home = async (login: string): Promise<string> => {
   expect(answer.status).toBe(200);
   return mainOf(answer.text);
 };
-const headline = (main: string, id: string): string => new RegExp(`id="figure-${id}"[\\s\\S]*?<b>([^<]*)</b>`).exec(main)?.[1] ?? '';
+const headline = (main: string, id: string): string =>
+  new RegExp(`id="figure-${id}"[\\s\\S]*?<b>([^<]*)</b>`).exec(main)?.[1] ?? '';
 
 describe('an administration', () => {
   test('the contact point: office, figures, what waits, what is new', async () => {
@@ -74,10 +101,20 @@ describe('an administration', () => {
   });
 
   test('drafts and imports of the account wait until they are done', async () => {
-    const { rows: [account] } = await portal.owner.query<{ id: number; office_id: number }>("select id, office_id from accounts where login_id = 'ke.officer'");
-    await portal.owner.query('insert into seizure_drafts (id, account_id, office_id) values ($1, $3, $4), ($2, $3, $4)', [randomUUID(), randomUUID(), account?.id, account?.office_id]);
-    await portal.owner.query(`insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan, rows_read, counts)
-      values ($1, $2, 'ready', 'Mombasa <Oct>.xlsx', 1, 'x', '{}', '{}', 1212, '{"error": 58}'), ($1, $2, 'committed', 'Done.csv', 1, 'y', '{}', '{}', 5, '{}')`, [account?.office_id, account?.id]);
+    const {
+      rows: [account],
+    } = await portal.owner.query<{ id: number; office_id: number }>(
+      "select id, office_id from accounts where login_id = 'ke.officer'",
+    );
+    await portal.owner.query(
+      'insert into seizure_drafts (id, account_id, office_id) values ($1, $3, $4), ($2, $3, $4)',
+      [randomUUID(), randomUUID(), account?.id, account?.office_id],
+    );
+    await portal.owner.query(
+      `insert into imports (office_id, account_id, state, file_name, file_size, file_sha256, sniffed, plan, rows_read, counts)
+      values ($1, $2, 'ready', 'Mombasa <Oct>.xlsx', 1, 'x', '{}', '{}', 1212, '{"error": 58}'), ($1, $2, 'committed', 'Done.csv', 1, 'y', '{}', '{}', 5, '{}')`,
+      [account?.office_id, account?.id],
+    );
     const main = await home('ke.officer');
     expect(main).toContain('2 unfinished records');
     expect(main).toContain('Import “Mombasa &lt;Oct&gt;.xlsx”');
@@ -133,7 +170,9 @@ describe('the wall', () => {
 
   test('the visit is in the trail', async () => {
     await home('ke.reader');
-    const { rows } = await portal.owner.query("select login_id from audit_events where action = 'home.opened' order by id desc limit 1");
+    const { rows } = await portal.owner.query(
+      "select login_id from audit_events where action = 'home.opened' order by id desc limit 1",
+    );
     expect(rows).toEqual([{ login_id: 'ke.reader' }]);
   });
 });

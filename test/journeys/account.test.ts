@@ -6,24 +6,68 @@ import { castPassword } from '../support/global-setup.ts';
 import type { Visit } from '../support/journey-visit.ts';
 
 let portal: TestBrowser;
-beforeAll(async () => { portal = await testBrowser({ records: 10 }); });
+beforeAll(async () => {
+  portal = await testBrowser({ records: 10 });
+});
 beforeEach(async () => {
   await portal.owner.query('update account_totp set last_step = 0');
   await portal.owner.query('delete from sign_in_limits');
 });
 
 const words = {
-  en: { own: 'Your account', app: 'Set up an app', confirmCode: 'Confirm the code', kept: 'I have kept them: go on', confirm: 'Confirm', add: 'Add a passkey', use: 'Use a passkey', signOut: 'Sign out', change: 'Change the password', others: 'End all other sessions', save: 'Save the choice', recover: 'Use a recovery code', useCode: 'Use the code', remove: 'Remove the passkey Blue key', lost: 'The code is not right' },
-  fr: { own: 'Votre compte', app: 'Configurer une application', confirmCode: 'Confirmer le code', kept: 'Je les ai gardés : continuer', confirm: 'Confirmer', add: 'Ajouter une clé d’accès', use: 'Utiliser une clé d’accès', signOut: 'Se déconnecter', change: 'Changer de mot de passe', others: 'Fermer toutes les autres sessions', save: 'Enregistrer le choix', recover: 'Utiliser un code de secours', useCode: 'Utiliser le code', remove: 'Supprimer la clé d’accès Blue key', lost: 'Le code est inexact' },
+  en: {
+    own: 'Your account',
+    app: 'Set up an app',
+    confirmCode: 'Confirm the code',
+    kept: 'I have kept them: go on',
+    confirm: 'Confirm',
+    add: 'Add a passkey',
+    use: 'Use a passkey',
+    signOut: 'Sign out',
+    change: 'Change the password',
+    others: 'End all other sessions',
+    save: 'Save the choice',
+    recover: 'Use a recovery code',
+    useCode: 'Use the code',
+    remove: 'Remove the passkey Blue key',
+    lost: 'The code is not right',
+  },
+  fr: {
+    own: 'Votre compte',
+    app: 'Configurer une application',
+    confirmCode: 'Confirmer le code',
+    kept: 'Je les ai gardés : continuer',
+    confirm: 'Confirmer',
+    add: 'Ajouter une clé d’accès',
+    use: 'Utiliser une clé d’accès',
+    signOut: 'Se déconnecter',
+    change: 'Changer de mot de passe',
+    others: 'Fermer toutes les autres sessions',
+    save: 'Enregistrer le choix',
+    recover: 'Utiliser un code de secours',
+    useCode: 'Utiliser le code',
+    remove: 'Supprimer la clé d’accès Blue key',
+    lost: 'Le code est inexact',
+  },
 } as const;
 type Say = (typeof words)[keyof typeof words];
-const button = (visit: Visit, name: string) => visit.page.getByRole('button', { name, exact: true }).filter({ visible: true });
+const button = (visit: Visit, name: string) =>
+  visit.page.getByRole('button', { name, exact: true }).filter({ visible: true });
 
 /** A device with a passkey of its own, which says yes to everything. */
 async function authenticator(visit: Visit): Promise<void> {
   const devtools = await visit.page.context().newCDPSession(visit.page);
   await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
 }
 
 async function menu(visit: Visit): Promise<void> {
@@ -55,7 +99,10 @@ async function setUp(visit: Visit, say: Say): Promise<{ seed: string; codes: str
 }
 
 describe('one’s own account', () => {
-  test.each([['en', 1280, 'ke.officer'], ['fr', 390, 'vn.reader']] as const)('in %s at %i: app, passkey, recovery code', async (lang, width, loginId) => {
+  test.each([
+    ['en', 1280, 'ke.officer'],
+    ['fr', 390, 'vn.reader'],
+  ] as const)('in %s at %i: app, passkey, recovery code', async (lang, width, loginId) => {
     const say = words[lang];
     const visit = await portal.page(null, { lang, width });
     await portal.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
@@ -70,7 +117,9 @@ describe('one’s own account', () => {
     await visit.press(button(visit, say.signOut));
 
     await password(visit, loginId);
-    const sent = visit.page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/sign-in/factor'));
+    const sent = visit.page.waitForRequest(
+      request => request.method() === 'POST' && request.url().endsWith('/sign-in/factor'),
+    );
     await visit.press(button(visit, say.use));
     expect(visit.page.url()).toBe(`${portal.url}/`);
     const answer = new URLSearchParams((await sent).postData() ?? '').get('passkey') ?? '';
@@ -80,7 +129,9 @@ describe('one’s own account', () => {
     await menu(visit);
     await visit.press(button(visit, say.signOut));
     await password(visit, loginId);
-    await visit.page.locator('form[data-passkey] [name=passkey]').evaluate((input: { value?: string }, text) => { input.value = text; }, answer);
+    await visit.page.locator('form[data-passkey] [name=passkey]').evaluate((input: { value?: string }, text) => {
+      input.value = text;
+    }, answer);
     await visit.press(button(visit, say.use));
     expect(await visit.page.locator('.error-summary').count()).toBe(1);
     await visit.page.locator('summary', { hasText: say.recover }).click();
@@ -94,13 +145,18 @@ describe('one’s own account', () => {
     expect(await visit.page.locator('.rows', { hasText: 'Blue key' }).count()).toBe(0);
   });
 
-  test.each([['en', 390, 'ke.reader'], ['fr', 1280, 'vn.ncp']] as const)('in %s at %i: a form waits for the proof and goes on by itself', async (lang, width, loginId) => {
+  test.each([
+    ['en', 390, 'ke.reader'],
+    ['fr', 1280, 'vn.ncp'],
+  ] as const)('in %s at %i: a form waits for the proof and goes on by itself', async (lang, width, loginId) => {
     const say = words[lang];
     const visit = await portal.page(null, { lang, width });
     await portal.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
     await password(visit, loginId);
     await visit.go('/account/password');
-    await portal.owner.query(`update sessions set sess = jsonb_set(sess::jsonb, '{provedAt}', '0')::json where sess->>'provedAt' is not null`);
+    await portal.owner.query(
+      `update sessions set sess = jsonb_set(sess::jsonb, '{provedAt}', '0')::json where sess->>'provedAt' is not null`,
+    );
     await visit.page.fill('#current', castPassword);
     await visit.page.fill('#chosen', 'seven lamps over a quiet harbour');
     await visit.press(button(visit, say.change));
@@ -111,7 +167,10 @@ describe('one’s own account', () => {
     await visit.page.press('#password', 'Enter');
     await visit.page.waitForURL('**/account?done=password');
     await visit.check();
-    await portal.owner.query(`update accounts set password_hash = (select password_hash from accounts where login_id = 'ke.limited') where login_id = $1`, [loginId]);
+    await portal.owner.query(
+      `update accounts set password_hash = (select password_hash from accounts where login_id = 'ke.limited') where login_id = $1`,
+      [loginId],
+    );
   });
 
   test('without script, and in dark colours: the code still opens, choices are kept, sessions end', async () => {
@@ -131,6 +190,7 @@ describe('one’s own account', () => {
     await visit.press(button(visit, words.en.save));
     expect(await visit.page.locator('main input[type=checkbox][value=alarm]').isChecked()).toBe(false);
     const dark = await portal.page('ke.ncp', { dark: true, width: 390 });
-    for (const path of ['/account', '/account/factors', '/account/factors/app', '/account/password']) await dark.go(path);
+    for (const path of ['/account', '/account/factors', '/account/factors/app', '/account/password'])
+      await dark.go(path);
   });
 });

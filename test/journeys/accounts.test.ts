@@ -12,15 +12,60 @@ beforeAll(async () => {
 });
 
 const words = {
-  en: { level: 'Change level or duties', change: 'Change', reason: 'Reason', needed: 'Say why', done: 'Level and duties were changed.', end: 'End the account', ended: 'The account is ended', suspend: 'Suspend', suspended: 'The account is suspended', open: 'Open again', reset: 'Send a link for a new password', send: 'Send the link', sent: 'A one-time link was sent', confirm: 'Confirm those ticked', confirmed: 'is confirmed', nobody: 'Tick at least one officer', extend: 'Extend the due date', extendIt: 'Extend', due: 'Due on', moved: 'The due date was moved.' },
-  fr: { level: 'Modifier le niveau ou les fonctions', change: 'Modifier', reason: 'Motif', needed: 'Indiquez le motif', done: 'Le niveau et les fonctions ont été modifiés.', end: 'Clore le compte', ended: 'Le compte est clos', suspend: 'Suspendre', suspended: 'Le compte est suspendu', open: 'Rouvrir', reset: 'Envoyer un lien pour un nouveau mot de passe', send: 'Envoyer le lien', sent: 'Un lien à usage unique', confirm: 'Confirmer les agents cochés', confirmed: 'est confirmé', nobody: 'Cochez au moins un agent', extend: 'Reporter l’échéance', extendIt: 'Reporter', due: 'Échéance', moved: 'L’échéance a été reportée.' },
+  en: {
+    level: 'Change level or duties',
+    change: 'Change',
+    reason: 'Reason',
+    needed: 'Say why',
+    done: 'Level and duties were changed.',
+    end: 'End the account',
+    ended: 'The account is ended',
+    suspend: 'Suspend',
+    suspended: 'The account is suspended',
+    open: 'Open again',
+    reset: 'Send a link for a new password',
+    send: 'Send the link',
+    sent: 'A one-time link was sent',
+    confirm: 'Confirm those ticked',
+    confirmed: 'is confirmed',
+    nobody: 'Tick at least one officer',
+    extend: 'Extend the due date',
+    extendIt: 'Extend',
+    due: 'Due on',
+    moved: 'The due date was moved.',
+  },
+  fr: {
+    level: 'Modifier le niveau ou les fonctions',
+    change: 'Modifier',
+    reason: 'Motif',
+    needed: 'Indiquez le motif',
+    done: 'Le niveau et les fonctions ont été modifiés.',
+    end: 'Clore le compte',
+    ended: 'Le compte est clos',
+    suspend: 'Suspendre',
+    suspended: 'Le compte est suspendu',
+    open: 'Rouvrir',
+    reset: 'Envoyer un lien pour un nouveau mot de passe',
+    send: 'Envoyer le lien',
+    sent: 'Un lien à usage unique',
+    confirm: 'Confirmer les agents cochés',
+    confirmed: 'est confirmé',
+    nobody: 'Cochez au moins un agent',
+    extend: 'Reporter l’échéance',
+    extendIt: 'Reporter',
+    due: 'Échéance',
+    moved: 'L’échéance a été reportée.',
+  },
 };
 
 async function send(visit: Visit, label: string): Promise<void> {
   await visit.press(visit.page.locator('main form button.is-large').filter({ hasText: label }));
 }
 
-describe.each([['en', 1280], ['fr', 390]] as const)('in %s at %i', (lang, width) => {
+describe.each([
+  ['en', 1280],
+  ['fr', 390],
+] as const)('in %s at %i', (lang, width) => {
   const say = words[lang];
 
   test('a contact point finds an officer, lowers, suspends, opens again, sends a link, and ends', async () => {
@@ -39,7 +84,12 @@ describe.each([['en', 1280], ['fr', 390]] as const)('in %s at %i', (lang, width)
     await page.getByLabel(say.reason).fill('Works at the training centre now');
     await send(visit, say.change);
     expect(await visit.text()).toContain(say.done);
-    for (const [name, told] of [[say.suspend, say.suspended], [say.open, ''], [say.reset, say.sent], [say.end, say.ended]] as const) {
+    for (const [name, told] of [
+      [say.suspend, say.suspended],
+      [say.open, ''],
+      [say.reset, say.sent],
+      [say.end, say.ended],
+    ] as const) {
       await visit.press(act(name));
       await page.getByLabel(say.reason).fill('For the journey');
       await send(visit, name === say.reset ? say.send : name);
@@ -61,7 +111,11 @@ describe.each([['en', 1280], ['fr', 390]] as const)('in %s at %i', (lang, width)
     await admin.go('/access/review');
     await admin.press(admin.page.getByRole('link', { name: 'Kenya' }));
     await admin.press(admin.page.getByRole('link', { name: say.extend }));
-    const { rows: [review] } = await portal.owner.query<{ due: string }>(`select (due_on + 3) as due from access_reviews r join offices o on o.id = r.office_id where o.code = 'KE'`);
+    const {
+      rows: [review],
+    } = await portal.owner.query<{ due: string }>(
+      `select (due_on + 3) as due from access_reviews r join offices o on o.id = r.office_id where o.code = 'KE'`,
+    );
     await admin.page.getByLabel(say.due).fill(review?.due ?? '');
     await admin.page.getByLabel(say.reason).fill('For the journey');
     await send(admin, say.extendIt);

@@ -17,14 +17,38 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    amend: 'Amend', review: 'Check and submit', place: 'Place in words', narrative: 'Narrative', goOn: 'Save and continue', submit: 'Submit the amendment', why: 'Why the record is amended',
-    missing: 'Say why the record is amended.', done: /The amendment of \S+ is recorded/, history: 'Full history', rebase: 'Start from theirs, keep mine where I changed it',
-    withdraw: 'Withdraw', withdrawal: 'Withdraw the record', reason: 'Why the record is withdrawn', withdrawn: 'Withdrawn on',
+    amend: 'Amend',
+    review: 'Check and submit',
+    place: 'Place in words',
+    narrative: 'Narrative',
+    goOn: 'Save and continue',
+    submit: 'Submit the amendment',
+    why: 'Why the record is amended',
+    missing: 'Say why the record is amended.',
+    done: /The amendment of \S+ is recorded/,
+    history: 'Full history',
+    rebase: 'Start from theirs, keep mine where I changed it',
+    withdraw: 'Withdraw',
+    withdrawal: 'Withdraw the record',
+    reason: 'Why the record is withdrawn',
+    withdrawn: 'Withdrawn on',
   },
   fr: {
-    amend: 'Modifier', review: 'Vérifier et soumettre', place: 'Lieu en toutes lettres', narrative: 'Exposé', goOn: 'Enregistrer et continuer', submit: 'Soumettre la modification', why: 'Motif de la modification',
-    missing: 'Dites pourquoi le dossier est modifié.', done: /La modification de \S+ est enregistrée/, history: 'Historique complet', rebase: 'Partir de la leur, garder la mienne là où j’ai modifié',
-    withdraw: 'Retirer', withdrawal: 'Retirer le dossier', reason: 'Motif du retrait', withdrawn: 'Retiré le',
+    amend: 'Modifier',
+    review: 'Vérifier et soumettre',
+    place: 'Lieu en toutes lettres',
+    narrative: 'Exposé',
+    goOn: 'Enregistrer et continuer',
+    submit: 'Soumettre la modification',
+    why: 'Motif de la modification',
+    missing: 'Dites pourquoi le dossier est modifié.',
+    done: /La modification de \S+ est enregistrée/,
+    history: 'Historique complet',
+    rebase: 'Partir de la leur, garder la mienne là où j’ai modifié',
+    withdraw: 'Retirer',
+    withdrawal: 'Retirer le dossier',
+    reason: 'Motif du retrait',
+    withdrawn: 'Retiré le',
   },
 };
 type Say = (typeof words)[keyof typeof words];
@@ -32,7 +56,9 @@ let number = 0;
 
 async function aRecord(): Promise<string> {
   number += 1;
-  const [ref = ''] = await ground.put([sampleRecord('DRUG', { facts: { nationalRef: `AM/26/${number}`, release: 'all', releaseOffices: undefined } })]);
+  const [ref = ''] = await ground.put([
+    sampleRecord('DRUG', { facts: { nationalRef: `AM/26/${number}`, release: 'all', releaseOffices: undefined } }),
+  ]);
   return ref;
 }
 
@@ -50,7 +76,10 @@ async function submit(visit: Visit, say: Say, reason: string): Promise<void> {
 }
 
 describe('changing a record', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('amended with a reason, then withdrawn, in %s at %i', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('amended with a reason, then withdrawn, in %s at %i', async (lang, width) => {
     const say = words[lang];
     const ref = await aRecord();
     const visit = await portal.page('ke.ncp', { lang, width });
@@ -82,7 +111,9 @@ describe('changing a record', () => {
     await changePlace(first, ref, say, 'Port Reitz');
     await submit(first, say, 'Corrected after a call.');
     await submit(second, say, 'Named the berth.');
-    expect(await second.page.locator('tr', { hasText: say.place }).innerText()).toMatch(/Mombasa[\s\S]*Port Reitz[\s\S]*Kilindini, berth 4/);
+    expect(await second.page.locator('tr', { hasText: say.place }).innerText()).toMatch(
+      /Mombasa[\s\S]*Port Reitz[\s\S]*Kilindini, berth 4/,
+    );
     await second.press(second.page.getByRole('button', { name: say.rebase }));
     await submit(second, say, 'Named the berth.');
     expect(await second.text()).toMatch(say.done);
@@ -91,18 +122,30 @@ describe('changing a record', () => {
   });
 
   test('a long record prints on two pages, without menu and buttons', async () => {
-    const [ref = ''] = await ground.put([sampleRecord('DRUG', {
-      facts: { nationalRef: 'PR/26/1', narrative: 'The scanner showed a denser layer at the back of the container. '.repeat(12) },
-      lines: [sampleLines.DRUG, sampleLines.CURR, sampleLines.WEAP],
-    })]);
+    const [ref = ''] = await ground.put([
+      sampleRecord('DRUG', {
+        facts: {
+          nationalRef: 'PR/26/1',
+          narrative: 'The scanner showed a denser layer at the back of the container. '.repeat(12),
+        },
+        lines: [sampleLines.DRUG, sampleLines.CURR, sampleLines.WEAP],
+      }),
+    ]);
     for (const lang of ['en', 'fr'] as const) {
       const visit = await portal.page('ke.ncp', { lang });
       await visit.go(`/seizures/${ref}`);
       await visit.page.emulateMedia({ media: 'print' });
-      expect(await visit.page.locator('header.bar, .sections, .foot, main a.button, main button').filter({ visible: true }).count()).toBe(0);
+      expect(
+        await visit.page
+          .locator('header.bar, .sections, .foot, main a.button, main button')
+          .filter({ visible: true })
+          .count(),
+      ).toBe(0);
       expect(await visit.page.locator('.print-head').isVisible()).toBe(true);
       await visit.page.emulateMedia({ media: null });
-      const pages = (await visit.page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length;
+      const pages = (await visit.page.pdf({ format: 'A4' }))
+        .toString('latin1')
+        .match(/\/Type\s*\/Page\b(?!s)/g)?.length;
       expect({ lang, pages: pages ?? 0, fits: (pages ?? 9) <= 2 }).toEqual({ lang, pages, fits: true });
     }
   });

@@ -8,16 +8,41 @@ let portal: TestBrowser;
 let operation: string;
 beforeAll(async () => {
   portal = await testBrowser({ records: 0 });
-  operation = await openOperation(portal, { owner: 'rilo.esa', title: 'Operation BORDER WATCH', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'ke.reader': 'observer' } });
+  operation = await openOperation(portal, {
+    owner: 'rilo.esa',
+    title: 'Operation BORDER WATCH',
+    members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison', 'ke.reader': 'observer' },
+  });
 });
 
 const words = {
-  en: { make: 'Make the folder', name: 'Name of the folder', send: 'Add to the library', recent: 'Added last', move: 'Move', change: 'Name and place', save: 'Save', readBy: 'Read by' },
-  fr: { make: 'Créer le dossier', name: 'Nom du dossier', send: 'Ajouter à la bibliothèque', recent: 'Derniers ajouts', move: 'Déplacer', change: 'Nom et emplacement', save: 'Enregistrer', readBy: 'Lu par' },
+  en: {
+    make: 'Make the folder',
+    name: 'Name of the folder',
+    send: 'Add to the library',
+    recent: 'Added last',
+    move: 'Move',
+    change: 'Name and place',
+    save: 'Save',
+    readBy: 'Read by',
+  },
+  fr: {
+    make: 'Créer le dossier',
+    name: 'Nom du dossier',
+    send: 'Ajouter à la bibliothèque',
+    recent: 'Derniers ajouts',
+    move: 'Déplacer',
+    change: 'Nom et emplacement',
+    save: 'Enregistrer',
+    readBy: 'Lu par',
+  },
 } as const;
 
 describe('the library of an operation', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('in %s at %i: folders, files, a preview, who read it', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('in %s at %i: folders, files, a preview, who read it', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page(width > 1000 ? 'ke.ncp' : 'vn.ncp', { lang, width });
     const { page } = visit;
@@ -26,14 +51,25 @@ describe('the library of an operation', () => {
     await page.getByLabel(say.name).fill(`ZEBRAMARKER ${lang}`);
     await visit.press(page.getByRole('button', { name: say.make }));
     await visit.press(page.getByRole('link', { name: `ZEBRAMARKER ${lang}` }));
-    await page.setInputFiles('#field-file', { name: `Scan ${lang}.jpg`, mimeType: 'image/jpeg', buffer: await picture('jpeg') });
+    await page.setInputFiles('#field-file', {
+      name: `Scan ${lang}.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: await picture('jpeg'),
+    });
     // The page comes anew by itself once the file is checked.
     await visit.arrive(() => page.getByRole('button', { name: say.send }).click());
     const link = page.locator('.library-table').getByRole('link', { name: `Scan ${lang}.jpg` });
     await visit.press(link);
-    expect(await page.locator('.library-picture').evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBeGreaterThan(0);
+    expect(
+      await page
+        .locator('.library-picture')
+        .evaluate(image => (image as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBeGreaterThan(0);
     expect(await visit.text()).toContain(`${say.readBy} 1`);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.page-head .button.is-primary').click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.page-head .button.is-primary').click(),
+    ]);
     expect(download.suggestedFilename()).toBe(`Scan ${lang}.jpg`);
     await page.locator('#field-folder').selectOption('top');
     await visit.press(page.getByRole('button', { name: say.move }));

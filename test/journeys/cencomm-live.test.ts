@@ -10,25 +10,40 @@ let portal: TestBrowser;
 let operation: string;
 beforeAll(async () => {
   portal = await testBrowser({ records: 20 });
-  operation = await openOperation(portal, { title: 'Operation LIVE', owner: 'rilo.esa', members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison' } });
+  operation = await openOperation(portal, {
+    title: 'Operation LIVE',
+    owner: 'rilo.esa',
+    members: { 'ke.ncp': 'liaison', 'vn.ncp': 'liaison' },
+  });
 });
 
 /** Milliseconds on a machine that does much else. */
 const patience = { timeout: 15_000 };
 
 test('new mail appears on open pages without reloading, is said, and a member who is removed is shown out', async () => {
-  const [list, inbox, removed] = [await portal.page('ke.ncp'), await portal.page('ke.ncp'), await portal.page('vn.ncp')];
+  const [list, inbox, removed] = [
+    await portal.page('ke.ncp'),
+    await portal.page('ke.ncp'),
+    await portal.page('vn.ncp'),
+  ];
   await list.go(`/cencomm/operations/${operation}/mail`);
   await inbox.go('/cencomm/inbox');
   await removed.page.clock.install();
   await removed.go(`/cencomm/operations/${operation}`);
-  const listening = async () => (await portal.owner.query(`select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`)).rowCount;
+  const listening = async () =>
+    (
+      await portal.owner.query(
+        `select from pg_stat_activity where datname = current_database() and query ilike 'listen cencomm'`,
+      )
+    ).rowCount;
   await expect.poll(listening, patience).toBe(1);
   await expect.poll(async () => (await portal.owner.query('select from cencomm_presence')).rowCount, patience).toBe(2);
   await sendAs(portal, 'rilo.esa', operation, { subject: 'ZEBRAMARKER pangolin' });
   for (const { page } of [list, inbox]) {
     await expect.poll(() => page.locator('.mail-line', { hasText: 'ZEBRAMARKER pangolin' }).count(), patience).toBe(1);
-    await expect.poll(() => page.locator('[role=status]', { hasText: 'Something new has come in.' }).count(), patience).toBe(1);
+    await expect
+      .poll(() => page.locator('[role=status]', { hasText: 'Something new has come in.' }).count(), patience)
+      .toBe(1);
   }
   await list.check();
 
@@ -42,14 +57,19 @@ test('new mail appears on open pages without reloading, is said, and a member wh
   const { accountId } = await viewerNamed(portal, 'rilo.esa');
   const dot = removed.page.locator(`[data-presence="${accountId}"]`);
   expect(await dot.textContent()).toBe('Not on line');
-  await portal.owner.query('insert into cencomm_presence (account_id, process) values ($1, gen_random_uuid())', [accountId]);
+  await portal.owner.query('insert into cencomm_presence (account_id, process) values ($1, gen_random_uuid())', [
+    accountId,
+  ]);
   await removed.page.clock.runFor(61_000);
   await expect.poll(() => dot.textContent(), patience).toBe('On line');
   expect(await dot.getAttribute('class')).toContain('is-on');
 
   const [rilo, vn] = [await viewerNamed(portal, 'rilo.esa'), await viewerNamed(portal, 'vn.ncp')];
-  const gone = removed.page.waitForResponse((answer) => answer.url().endsWith(operation) && answer.status() === 404, patience);
-  await inTransaction(portal.pool, async (client) => {
+  const gone = removed.page.waitForResponse(
+    answer => answer.url().endsWith(operation) && answer.status() === 404,
+    patience,
+  );
+  await inTransaction(portal.pool, async client => {
     await enterLocked(rilo, client, operation);
     await removeMember(keysOf(portal), client, rilo, operation, vn.accountId);
   });

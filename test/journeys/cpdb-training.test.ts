@@ -7,41 +7,85 @@ import type { Visit } from '../support/journey-visit.ts';
 import { pictureForm } from '../support/pictures.ts';
 
 let portal: TestBrowser;
-beforeAll(async () => { portal = await testBrowser({ records: 10 }); });
+beforeAll(async () => {
+  portal = await testBrowser({ records: 10 });
+});
 
 /** A published picture with four X-rays, each with a clean twin, and an open set of three exercises about it. */
 async function openSet(visit: Visit): Promise<string> {
   const { owner } = portal;
   const ref = /CP-\d{4}-\d+/.exec(await post(visit, '/cpdb/new', pictureForm()))?.[0] ?? '';
-  for (let at = 0; at < 4; at += 1) await post(visit, `/cpdb/pictures/${ref}/files`, {}, (await picture('jpeg', 640 + at * 40, 480)).toString('base64'));
-  await expect.poll(async () => (await owner.query(`select count(*)::int as n from cpdb_images where state = 'ready'`)).rows[0].n, { timeout: 40_000 }).toBe(4);
-  await owner.query(`update cpdb_images set role = 'xray', regions = '[{"x":0.3,"y":0.35,"w":0.15,"h":0.15,"note":{"en":"Inner box","fr":"Boîte intérieure"}}]'`);
-  await owner.query('insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives from cpdb_images');
+  for (let at = 0; at < 4; at += 1)
+    await post(
+      visit,
+      `/cpdb/pictures/${ref}/files`,
+      {},
+      (await picture('jpeg', 640 + at * 40, 480)).toString('base64'),
+    );
+  await expect
+    .poll(
+      async () => (await owner.query(`select count(*)::int as n from cpdb_images where state = 'ready'`)).rows[0].n,
+      { timeout: 40_000 },
+    )
+    .toBe(4);
+  await owner.query(
+    `update cpdb_images set role = 'xray', regions = '[{"x":0.3,"y":0.35,"w":0.15,"h":0.15,"note":{"en":"Inner box","fr":"Boîte intérieure"}}]'`,
+  );
+  await owner.query(
+    'insert into cpdb_twins (image_id, width, height, derivatives) select id, width, height, derivatives from cpdb_images',
+  );
   await owner.query(`update cpdb_pictures set state = 'published', shows = 'xray', images = 4, published_at = now()`);
-  const set = await post(visit, '/cpdb/training/new', { clientUuid: randomUUID(), version: '0', titleEn: 'Lorries', titleFr: 'Camions', descriptionEn: '', descriptionFr: '', seconds: '60', feedback: 'each', audience: 'all' });
+  const set = await post(visit, '/cpdb/training/new', {
+    clientUuid: randomUUID(),
+    version: '0',
+    titleEn: 'Lorries',
+    titleFr: 'Camions',
+    descriptionEn: '',
+    descriptionFr: '',
+    seconds: '60',
+    feedback: 'each',
+    audience: 'all',
+  });
   return `${/\/cpdb\/training\/sets\/CT-\d{4}-\d+/.exec(set)?.[0] ?? ''}?picture=${ref}`;
 }
 
 /** Posts a form from within the page, with an image when given (base64); answers where that led. */
-async function post({ page }: Visit, path: string, fields: Readonly<Record<string, string>>, image?: string): Promise<string> {
+async function post(
+  { page }: Visit,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  image?: string,
+): Promise<string> {
   const _csrf = await page.locator('input[name=_csrf]').first().inputValue();
-  return page.evaluate(async ([to, typed, content]) => {
-    const all = Object.entries(typed);
-    const body = content === undefined ? new URLSearchParams(all) : new FormData();
-    if (content !== undefined) {
-      for (const [name, value] of all) body.append(name, value);
-      (body as FormData).append('file', new File([Uint8Array.from(atob(content), (one) => one.codePointAt(0) ?? 0)], `${content.length}.jpg`, { type: 'image/jpeg' }));
-    }
-    const answer = await fetch(to, { method: 'POST', body });
-    if (!answer.ok) throw new Error(`${to}: ${answer.status} ${(await answer.text()).slice(0, 400)}`);
-    return answer.url;
-  }, [path, { _csrf, ...fields }, image] as const);
+  return page.evaluate(
+    async ([to, typed, content]) => {
+      const all = Object.entries(typed);
+      const body = content === undefined ? new URLSearchParams(all) : new FormData();
+      if (content !== undefined) {
+        for (const [name, value] of all) body.append(name, value);
+        (body as FormData).append(
+          'file',
+          new File([Uint8Array.from(atob(content), one => one.codePointAt(0) ?? 0)], `${content.length}.jpg`, {
+            type: 'image/jpeg',
+          }),
+        );
+      }
+      const answer = await fetch(to, { method: 'POST', body });
+      if (!answer.ok) throw new Error(`${to}: ${answer.status} ${(await answer.text()).slice(0, 400)}`);
+      return answer.url;
+    },
+    [path, { _csrf, ...fields }, image] as const,
+  );
 }
 
 /** Goes on with Tab until what is named has the focus. */
 async function tabTo({ page }: Visit, selector: string): Promise<void> {
   for (let times = 0; times < 60; times += 1) {
-    if (await page.locator(':focus').count() > 0 && await page.locator(':focus').evaluate((one, wanted) => one.matches(wanted), selector)) return;
+    if (
+      (await page.locator(':focus').count()) > 0 &&
+      (await page.locator(':focus').evaluate((one, wanted) => one.matches(wanted), selector))
+    )
+      return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`not reached by Tab: ${selector}`);
@@ -64,7 +108,8 @@ describe('training', () => {
     await visit.arrive(() => page.keyboard.press('Enter'));
     await tabTo(visit, '[data-cross]');
     await page.keyboard.press('Enter');
-    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowUp', 'ArrowUp', 'ArrowUp']) await page.keyboard.press(key);
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowUp', 'ArrowUp', 'ArrowUp'])
+      await page.keyboard.press(key);
     expect(await page.locator('[data-cross-note]').innerText()).toMatch(/^D3/);
     await visit.arrive(() => page.keyboard.press('Enter'));
     expect(await visit.text()).toContain('Right.');
@@ -90,7 +135,7 @@ describe('training', () => {
     await visit.press(page.getByRole('link', { name: 'Camions' }));
     await visit.press(page.getByRole('button', { name: 'Commencer' }));
     const point = page.locator('.training-point').filter({ visible: true });
-    const { width, height } = await point.boundingBox() ?? { width: 0, height: 0 };
+    const { width, height } = (await point.boundingBox()) ?? { width: 0, height: 0 };
     await visit.arrive(() => point.click({ position: { x: width * 0.37, y: height * 0.42 } }));
     expect(await visit.text()).toContain('Juste.');
     await visit.go('/cpdb/training/results');

@@ -18,32 +18,59 @@ async function uploadedPair(): Promise<string> {
   const { page, go, close } = await portal.page('ke.officer');
   await go('/cpdb/new?heading=DRUG');
   const token = await page.locator('input[name=_csrf]').first().inputValue();
-  const address = await page.evaluate(async (fields) => (await fetch('/cpdb/new', { method: 'POST', body: new URLSearchParams(fields) })).url, { ...pictureForm(), _csrf: token });
+  const address = await page.evaluate(
+    async fields => (await fetch('/cpdb/new', { method: 'POST', body: new URLSearchParams(fields) })).url,
+    { ...pictureForm(), _csrf: token },
+  );
   const ref = /CP-\d{4}-\d+/.exec(address)?.[0] ?? '';
-  const files = [['photo.jpg', await (await scene(5, 3000, 2250)).jpeg().toBuffer()], ['xray.tif', await grey16(1200, 900, 'tiff')]] as const;
+  const files = [
+    ['photo.jpg', await (await scene(5, 3000, 2250)).jpeg().toBuffer()],
+    ['xray.tif', await grey16(1200, 900, 'tiff')],
+  ] as const;
   for (const [name, content] of files) {
-    const status = await page.evaluate(async ({ name, bytes, token, ref }) => {
-      const form = new FormData();
-      form.append('_csrf', token);
-      form.append('file', new Blob([Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0))]), name);
-      return (await fetch(`/cpdb/pictures/${ref}/files`, { method: 'POST', body: form })).status;
-    }, { name, bytes: content.toString('base64'), token, ref });
+    const status = await page.evaluate(
+      async ({ name, bytes, token, ref }) => {
+        const form = new FormData();
+        form.append('_csrf', token);
+        form.append('file', new Blob([Uint8Array.from(atob(bytes), one => one.charCodeAt(0))]), name);
+        return (await fetch(`/cpdb/pictures/${ref}/files`, { method: 'POST', body: form })).status;
+      },
+      { name, bytes: content.toString('base64'), token, ref },
+    );
     expect([name, status]).toEqual([name, 200]);
   }
   await close();
-  const region = JSON.stringify([{ x: 0.5, y: 0.25, w: 0.2, h: 0.2, note: { en: 'Welded inner box', fr: 'Caisse soudée' } }]);
+  const region = JSON.stringify([
+    { x: 0.5, y: 0.25, w: 0.2, h: 0.2, note: { en: 'Welded inner box', fr: 'Caisse soudée' } },
+  ]);
   expect((await examined(portal, ref)).map(({ state }) => state)).toEqual(['ready', 'ready']);
-  await portal.owner.query(`update cpdb_images set pair = 1, regions = $1, role = case when name like 'xray%' then 'xray' else 'photo' end`, [region]);
-  await portal.owner.query(`update cpdb_pictures set state = 'published', shows = 'pair', published_at = now() where ref = $1`, [ref]);
-  await portal.owner.query(`
+  await portal.owner.query(
+    `update cpdb_images set pair = 1, regions = $1, role = case when name like 'xray%' then 'xray' else 'photo' end`,
+    [region],
+  );
+  await portal.owner.query(
+    `update cpdb_pictures set state = 'published', shows = 'pair', published_at = now() where ref = $1`,
+    [ref],
+  );
+  await portal.owner.query(
+    `
     insert into cpdb_pictures (client_uuid, office_id, state, country, seized_on, heading, concealment, transport, captions, shows, images, cover, published_at)
-    select gen_random_uuid(), office_id, 'published', country, seized_on, heading, concealment, transport, captions, 'pair', 2, cover, now() from cpdb_pictures, generate_series(1, 6) where ref = $1`, [ref]);
+    select gen_random_uuid(), office_id, 'published', country, seized_on, heading, concealment, transport, captions, 'pair', 2, cover, now() from cpdb_pictures, generate_series(1, 6) where ref = $1`,
+    [ref],
+  );
   return `/cpdb/pictures/${ref}`;
 }
 
 /** Mean, spread and colour of what the canvas of a side shows, and the light of each hundredth point. */
-interface Shown { readonly mean: number; readonly spread: number; readonly colour: number; readonly scale: number; readonly points: readonly number[] }
-const shows = (page: Page, side: 'photo' | 'xray') => page.evaluate<Shown>(`(async () => {
+interface Shown {
+  readonly mean: number;
+  readonly spread: number;
+  readonly colour: number;
+  readonly scale: number;
+  readonly points: readonly number[];
+}
+const shows = (page: Page, side: 'photo' | 'xray') =>
+  page.evaluate<Shown>(`(async () => {
   // Drawn in the next frame, and read in the one after.
   for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
   const canvas = document.querySelector('[data-side=${side}] canvas');
@@ -63,14 +90,25 @@ const shows = (page: Page, side: 'photo' | 'xray') => page.evaluate<Shown>(`(asy
 /** How far, of 255 and on average, each point is from the negative of what it was. */
 const fromNegative = (before: Shown, after: Shown): number => {
   expect(after.points).toHaveLength(before.points.length);
-  return before.points.reduce((sum, light, at) => sum + Math.abs(light + (after.points[at] ?? 0) - 255), 0) / before.points.length;
+  return (
+    before.points.reduce((sum, light, at) => sum + Math.abs(light + (after.points[at] ?? 0) - 255), 0) /
+    before.points.length
+  );
 };
 /** Two fingers that part on an image. */
-async function pinch(page: Page, { x, y, width, height }: { x: number; y: number; width: number; height: number }): Promise<void> {
+async function pinch(
+  page: Page,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+): Promise<void> {
   const hand = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) => hand.send('Input.dispatchTouchEvent', {
-    type, touchPoints: type === 'touchEnd' ? [] : [-1, 1].map((side, id) => ({ id, x: x + width / 2 + side * apart, y: y + height / 2 })),
-  });
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
+    hand.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints:
+        type === 'touchEnd'
+          ? []
+          : [-1, 1].map((side, id) => ({ id, x: x + width / 2 + side * apart, y: y + height / 2 })),
+    });
   await touch('touchStart', 30);
   for (const apart of [40, 55, 70, 90]) await touch('touchMove', apart);
   await touch('touchEnd', 0);
@@ -83,9 +121,14 @@ describe('the viewer', () => {
     const { page, check } = visit;
     const asked: string[] = [];
     const sizes: Promise<number>[] = [];
-    page.on('requestfinished', (request) => {
+    page.on('requestfinished', request => {
       asked.push(new URL(request.url()).pathname);
-      sizes.push(request.sizes().then(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize, () => 0));
+      sizes.push(
+        request.sizes().then(
+          ({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize,
+          () => 0,
+        ),
+      );
     });
     await visit.go(path);
     await page.locator('.is-live').waitFor();
@@ -93,17 +136,20 @@ describe('the viewer', () => {
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     expect(bytes).toBeGreaterThan(20_000);
     expect(bytes).toBeLessThan(300_000);
-    expect(asked.filter((one) => /\/(?:screen|depth|tiles)/.test(one))).toEqual([]);
+    expect(asked.filter(one => /\/(?:screen|depth|tiles)/.test(one))).toEqual([]);
     expect(await page.locator('[data-viewer-links]').isVisible()).toBe(false);
 
     await page.locator('[data-side=photo] [data-stage]').focus();
     for (const key of ['+', '+', '+', '+']) await page.keyboard.press(key);
     expect([(await shows(page, 'photo')).scale, (await shows(page, 'xray')).scale]).toEqual([5.06, 5.06]);
     await expect.poll(() => page.locator('[data-say]').textContent()).toBe('Photo: 506 %');
-    await expect.poll(() => asked.filter((one) => one.includes('/tiles/')).length).toBeGreaterThan(2);
+    await expect.poll(() => asked.filter(one => one.includes('/tiles/')).length).toBeGreaterThan(2);
     // The smallest level comes first: it is what the audit trail counts as a look into the image.
-    expect(asked.find((one) => one.includes('/tiles/'))).toMatch(/\/tiles\/10\/0\/0$|\/tiles\/9\/0\/0$/);
-    const [before, moved] = [await shows(page, 'photo'), await page.keyboard.press('ArrowRight').then(() => shows(page, 'photo'))];
+    expect(asked.find(one => one.includes('/tiles/'))).toMatch(/\/tiles\/10\/0\/0$|\/tiles\/9\/0\/0$/);
+    const [before, moved] = [
+      await shows(page, 'photo'),
+      await page.keyboard.press('ArrowRight').then(() => shows(page, 'photo')),
+    ];
     expect(moved.mean).not.toBeCloseTo(before.mean, 1);
     await page.keyboard.press('0');
 
@@ -127,7 +173,7 @@ describe('the viewer', () => {
 
     await page.keyboard.press('w');
     await page.getByRole('slider', { name: 'Window' }).fill('20');
-    await expect.poll(() => asked.filter((one) => one.endsWith('/depth')).length).toBe(1);
+    await expect.poll(() => asked.filter(one => one.endsWith('/depth')).length).toBe(1);
     await expect.poll(async () => (await shows(page, 'xray')).spread).toBeGreaterThan(plain.spread + 20);
     // Grey values beyond the 256 of a plain image.
     expect(await page.locator('[data-values]').textContent()).toMatch(/\d,\d{3}/);
@@ -156,10 +202,18 @@ describe('the viewer', () => {
     const others = page.locator('[aria-labelledby=like] [data-later]');
     expect([await others.count(), await others.locator('> img').count()]).toEqual([6, 0]);
     await others.last().scrollIntoViewIfNeeded();
-    await expect.poll(() => others.locator('> img').evaluateAll((all) => all.filter((one) => (one as unknown as { naturalWidth: number }).naturalWidth > 0).length)).toBe(12);
+    await expect
+      .poll(() =>
+        others
+          .locator('> img')
+          .evaluateAll(all => all.filter(one => (one as unknown as { naturalWidth: number }).naturalWidth > 0).length),
+      )
+      .toBe(12);
     await tool(visit, 'window').click();
     await visit.check();
-    const heights = await page.locator('[data-viewer] button:visible, [data-viewer] input:visible, .viewer-mark').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+    const heights = await page
+      .locator('[data-viewer] button:visible, [data-viewer] input:visible, .viewer-mark')
+      .evaluateAll(all => all.map(one => one.getBoundingClientRect().height));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
     await tool(visit, 'in').tap();
     await tool(visit, 'in').tap();
@@ -187,7 +241,13 @@ describe('the viewer', () => {
     expect(await page.locator('.cpdb-side:visible').count()).toBe(2);
     const { width, height } = (await page.locator('[aria-labelledby=like] [data-later] img').first().boundingBox())!;
     expect(width / height).toBeCloseTo(4 / 3, 1);
-    const follow = (name: string): Promise<void> => visit.arrive(async () => page.goto(await page.locator('[data-viewer-links]').getByRole('link', { name, exact: true }).getAttribute('href') ?? ''));
+    const follow = (name: string): Promise<void> =>
+      visit.arrive(async () =>
+        page.goto(
+          (await page.locator('[data-viewer-links]').getByRole('link', { name, exact: true }).getAttribute('href')) ??
+            '',
+        ),
+      );
     await follow('X-ray');
     expect(await page.locator('.cpdb-side:visible').count()).toBe(1);
     await follow('Invert');
@@ -195,6 +255,7 @@ describe('the viewer', () => {
     expect(new URL(page.url()).search).toBe('?view=xray&zoom=2&invert=1');
     expect(await page.locator('.is-zoom-2 img.is-inverted:visible').count()).toBe(1);
     expect(await page.locator('[data-side=photo] img.is-inverted').count()).toBe(0);
-    for (const query of ['zoom=9', 'view=all', 'invert=yes', 'colour=1']) expect([query, (await page.request.get(`${portal.url}${path}?${query}`)).status()]).toEqual([query, 400]);
+    for (const query of ['zoom=9', 'view=all', 'invert=yes', 'colour=1'])
+      expect([query, (await page.request.get(`${portal.url}${path}?${query}`)).status()]).toEqual([query, 400]);
   });
 });

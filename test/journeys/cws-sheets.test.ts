@@ -10,11 +10,19 @@ beforeAll(async () => {
 
 const words = {
   en: { cases: 'Cases a month', coverage: 'Coverage of this figure', counted: 'What was counted', table: 'Table' },
-  fr: { cases: 'Affaires par mois', coverage: 'Portée de cette figure', counted: 'Ce qui a été compté', table: 'Tableau' },
+  fr: {
+    cases: 'Affaires par mois',
+    coverage: 'Portée de cette figure',
+    counted: 'Ce qui a été compté',
+    table: 'Tableau',
+  },
 } as const;
 
 describe('a situation sheet', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('in %s at %i: written with its query, looked at, published, read', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('in %s at %i: written with its query, looked at, published, read', async (lang, width) => {
     const say = words[lang];
     const desk = await portal.page('rilo.esa', { lang, width });
     await desk.go('/cws/documents/new/sheet');

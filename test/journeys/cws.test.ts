@@ -10,12 +10,29 @@ beforeAll(async () => {
 });
 
 const words = {
-  en: { count: /^\d+ alerts in force$/, strip: 'Urgent alert', thanks: 'Acknowledged. Thank you.', title: 'Pangolin scales under cashew nuts', who: 'Who has acknowledged', similar: 'Similar alerts' },
-  fr: { count: /^\d+ alertes en vigueur$/, strip: 'Alerte urgente', thanks: 'Confirmée. Merci.', title: 'Écailles de pangolin sous des noix de cajou', who: 'Qui a confirmé', similar: 'Alertes semblables' },
+  en: {
+    count: /^\d+ alerts in force$/,
+    strip: 'Urgent alert',
+    thanks: 'Acknowledged. Thank you.',
+    title: 'Pangolin scales under cashew nuts',
+    who: 'Who has acknowledged',
+    similar: 'Similar alerts',
+  },
+  fr: {
+    count: /^\d+ alertes en vigueur$/,
+    strip: 'Alerte urgente',
+    thanks: 'Confirmée. Merci.',
+    title: 'Écailles de pangolin sous des noix de cajou',
+    who: 'Qui a confirmé',
+    similar: 'Alertes semblables',
+  },
 } as const;
 
 describe('alerts', () => {
-  test.each([['en', 1280, 'ke.ncp'], ['fr', 390, 'rilo.esa']] as const)('in %s at %i: acknowledged, narrowed, read and printed', async (lang, width, login) => {
+  test.each([
+    ['en', 1280, 'ke.ncp'],
+    ['fr', 390, 'rilo.esa'],
+  ] as const)('in %s at %i: acknowledged, narrowed, read and printed', async (lang, width, login) => {
     const say = words[lang];
     const visit = await portal.page(login, { lang, width });
     const { page } = visit;
@@ -29,7 +46,8 @@ describe('alerts', () => {
     expect(await page.locator('.cws-route svg').filter({ visible: true }).count()).toBe(1);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('header.bar').isVisible()).toBe(false);
-    for (const part of ['.print-head .handling', '.print-foot', '.route-strip svg', '.route-words']) expect([part, await page.locator(part).isVisible()]).toEqual([part, true]);
+    for (const part of ['.print-head .handling', '.print-foot', '.route-strip svg', '.route-words'])
+      expect([part, await page.locator(part).isVisible()]).toEqual([part, true]);
     const paper = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
     expect(paper.match(/\/Type\s*\/Page[^s]/g)?.length).toBe(1);
     await page.emulateMedia({ media: 'screen' });
@@ -44,9 +62,17 @@ describe('alerts', () => {
     expect(await page.locator('h1').innerText()).toMatch(/^\d+ of \d+ have acknowledged$/);
     const rilo = await portal.page('rilo.esa', { lang: 'en', width: 1280 });
     await rilo.go('/cws/documents');
-    await rilo.go(await rilo.page.locator('a.ref', { hasText: 'ALERT' }).first().getAttribute('href').then((href) => `${href}/edit`));
+    await rilo.go(
+      await rilo.page
+        .locator('a.ref', { hasText: 'ALERT' })
+        .first()
+        .getAttribute('href')
+        .then(href => `${href}/edit`),
+    );
     await rilo.page.locator('#field-en-title').fill('Pangolin scales under cashew nuts again');
     await rilo.page.locator('[data-saved]', { hasText: 'Saved' }).waitFor();
-    expect(await rilo.page.locator('[data-similar] a').first().innerText()).toContain('Pangolin scales under cashew nuts');
+    expect(await rilo.page.locator('[data-similar] a').first().innerText()).toContain(
+      'Pangolin scales under cashew nuts',
+    );
   });
 });

@@ -10,8 +10,18 @@ beforeAll(async () => {
   portal = await testBrowser({ records: 40 });
 });
 
-const english = { goOn: 'Save and continue', submit: 'Submit the record', choose: 'Choose', show: 'Show the fields of this product' };
-const french = { goOn: 'Enregistrer et continuer', submit: 'Soumettre le dossier', choose: 'Choisir', show: 'Afficher les champs de ce produit' };
+const english = {
+  goOn: 'Save and continue',
+  submit: 'Submit the record',
+  choose: 'Choose',
+  show: 'Show the fields of this product',
+};
+const french = {
+  goOn: 'Enregistrer et continuer',
+  submit: 'Soumettre le dossier',
+  choose: 'Choisir',
+  show: 'Afficher les champs de ce produit',
+};
 
 function pressed(visit: Visit, name: string): Promise<void> {
   return visit.press(visit.page.locator('main form').getByRole('button', { name, exact: true }));
@@ -19,7 +29,9 @@ function pressed(visit: Visit, name: string): Promise<void> {
 
 /** How often a case is recorded, by its national reference. */
 async function recorded(nationalRef: string): Promise<number> {
-  const { rows } = await portal.owner.query('select count(*)::int as count from seizures where national_ref = $1', [nationalRef]);
+  const { rows } = await portal.owner.query('select count(*)::int as count from seizures where national_ref = $1', [
+    nationalRef,
+  ]);
   return rows[0].count;
 }
 
@@ -34,7 +46,12 @@ describe('recording a seizure', () => {
     await visit.go('/');
     await visit.press(page.getByRole('link', { name: 'Record a seizure' }).first());
     await fill(page, {
-      'National reference': 'JKIA/26/118', Agency: 'Customs', 'Date of seizure': daysAgo(5), 'Place in words': 'Nairobi', 'Kind of place': 'Airport, passenger area', Direction: 'Import',
+      'National reference': 'JKIA/26/118',
+      Agency: 'Customs',
+      'Date of seizure': daysAgo(5),
+      'Place in words': 'Nairobi',
+      'Kind of place': 'Airport, passenger area',
+      Direction: 'Import',
     });
     await pressed(visit, english.goOn);
     await drugLine(visit);
@@ -43,7 +60,11 @@ describe('recording a seizure', () => {
     expect(await page.locator(':focus').getAttribute('name')).toBe('lines.0.quantity');
     await fill(page, { Unit: 'kg' });
     await pressed(visit, english.goOn);
-    await fill(page, { 'Country of departure': 'Ethiopia', 'Country of destination': 'Netherlands', Transport: 'Air passenger' });
+    await fill(page, {
+      'Country of departure': 'Ethiopia',
+      'Country of destination': 'Netherlands',
+      Transport: 'Air passenger',
+    });
     await pressed(visit, english.goOn);
     await fill(page, { Concealment: 'Swallowed (internal)', 'Detected by': 'Profiling or selection by officer' });
     await pressed(visit, english.goOn);
@@ -62,7 +83,12 @@ describe('recording a seizure', () => {
     await visit.go('/seizures/new');
     await visit.press(page.getByRole('button', { name: 'use the long form' }));
     await fill(page, {
-      'National reference': 'KWS/26/7', 'Date of seizure': daysAgo(9), 'Kind of place': 'Seaport', Direction: 'Export', 'Place (UN/LOCODE)': 'KEMBA', 'Date is exact to': 'The day',
+      'National reference': 'KWS/26/7',
+      'Date of seizure': daysAgo(9),
+      'Kind of place': 'Seaport',
+      Direction: 'Export',
+      'Place (UN/LOCODE)': 'KEMBA',
+      'Date is exact to': 'The day',
     });
     await pressed(visit, english.goOn);
     await fill(page, { Heading: 'CITES' });
@@ -70,13 +96,31 @@ describe('recording a seizure', () => {
     expect(await control(page, 'Product').locator('option').count()).toBeGreaterThan(150);
     await fill(page, { Product: 'Loxodonta africana (African elephant)' });
     await pressed(visit, english.show);
-    await fill(page, { Quantity: '37', Unit: 'piece', 'Second quantity': '112.4', 'Second unit': 'kg', Specimen: 'Tusk', 'HS code': '0507.10', Value: '22000', Currency: 'USD', Ivory: 'Raw' });
+    await fill(page, {
+      Quantity: '37',
+      Unit: 'piece',
+      'Second quantity': '112.4',
+      'Second unit': 'kg',
+      Specimen: 'Tusk',
+      'HS code': '0507.10',
+      Value: '22000',
+      Currency: 'USD',
+      Ivory: 'Raw',
+    });
     await pressed(visit, english.goOn);
-    await fill(page, { 'Country of origin': 'Kenya', 'Country of departure': 'Kenya', 'Country of destination': 'Viet Nam', Transport: 'Container vessel' });
+    await fill(page, {
+      'Country of origin': 'Kenya',
+      'Country of departure': 'Kenya',
+      'Country of destination': 'Viet Nam',
+      Transport: 'Container vessel',
+    });
     await control(page, 'Countries of transit').selectOption([{ label: 'Malaysia' }, { label: 'Oman' }]);
     await pressed(visit, english.goOn);
     await fill(page, { Concealment: 'Behind a cover load', 'Detected by': 'Automated risk selection' });
-    await page.getByRole('group', { name: /^Modus operandi/ }).getByLabel('Mis-description').check();
+    await page
+      .getByRole('group', { name: /^Modus operandi/ })
+      .getByLabel('Mis-description')
+      .check();
     await pressed(visit, english.goOn);
     await fill(page, { Role: 'Exporter', 'Number of persons': '2' });
     await pressed(visit, english.goOn);
@@ -92,18 +136,36 @@ describe('recording a seizure', () => {
     const visit = await portal.page('vn.ncp', { lang: 'fr', width: 390 });
     const { page } = visit;
     await visit.go('/seizures/new');
-    await fill(page, { 'Référence nationale': 'HP/26/55', 'Date de la saisie': daysAgo(3), 'Type de lieu': 'Port maritime', Sens: 'Importation' });
+    await fill(page, {
+      'Référence nationale': 'HP/26/55',
+      'Date de la saisie': daysAgo(3),
+      'Type de lieu': 'Port maritime',
+      Sens: 'Importation',
+    });
     await pressed(visit, french.goOn);
     await fill(page, { Rubrique: 'SAO' });
     await pressed(visit, french.choose);
     await fill(page, { Produit: 'Mélange (préciser le mélange)' });
     await pressed(visit, french.show);
-    await fill(page, { Quantité: '50', Unité: 'bouteille de gaz', 'Pure ou mélange': 'Mélange', 'Mélange normalisé': 'R-408A', 'Nombre de bouteilles': '50', 'Poids net': '680' });
-    await page.getByRole('group', { name: /^Méthode de contrebande/ }).getByLabel('Double couche').check();
+    await fill(page, {
+      Quantité: '50',
+      Unité: 'bouteille de gaz',
+      'Pure ou mélange': 'Mélange',
+      'Mélange normalisé': 'R-408A',
+      'Nombre de bouteilles': '50',
+      'Poids net': '680',
+    });
+    await page
+      .getByRole('group', { name: /^Méthode de contrebande/ })
+      .getByLabel('Double couche')
+      .check();
     await pressed(visit, french.goOn);
     await fill(page, { 'Pays de départ': 'Chine', 'Pays de destination': 'Viet Nam', Transport: 'Porte-conteneurs' });
     await pressed(visit, french.goOn);
-    await fill(page, { Dissimulation: 'Non dissimulé', 'Mode de détection': 'Sélection automatisée par analyse de risque' });
+    await fill(page, {
+      Dissimulation: 'Non dissimulé',
+      'Mode de détection': 'Sélection automatisée par analyse de risque',
+    });
     await pressed(visit, french.goOn);
     await pressed(visit, french.goOn);
     await pressed(visit, french.goOn);
@@ -118,7 +180,13 @@ describe('recording a seizure', () => {
     const visit = await portal.page('ke.ncp', { lang: 'fr', ownSession: true });
     const { page } = visit;
     await visit.go('/seizures/new');
-    await fill(page, { 'Référence nationale': 'EXP/26/1', 'Date de la saisie': daysAgo(2), 'Lieu en toutes lettres': 'Malaba', 'Type de lieu': 'Port maritime', Sens: 'Transit' });
+    await fill(page, {
+      'Référence nationale': 'EXP/26/1',
+      'Date de la saisie': daysAgo(2),
+      'Lieu en toutes lettres': 'Malaba',
+      'Type de lieu': 'Port maritime',
+      Sens: 'Transit',
+    });
     await endSession(visit);
     await pressed(visit, french.goOn);
     expect(await visit.text()).toContain('Votre session');
@@ -137,8 +205,13 @@ describe('recording a seizure', () => {
   async function endSession(visit: Visit): Promise<void> {
     const cookie = (await visit.page.context().cookies()).find(({ name }) => name === '__Host-cen')?.value ?? '';
     const id = /^s:([^.]+)\./.exec(decodeURIComponent(cookie))?.[1];
-    const { rowCount } = await portal.owner.query("update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::bigint))::json where sid = $1 and sess->>'openedAt' is not null", [id, Date.now() - 31 * 60_000]);
-    expect({ 'sessions that know when they were opened': rowCount }).toEqual({ 'sessions that know when they were opened': 1 });
+    const { rowCount } = await portal.owner.query(
+      "update sessions set sess = jsonb_set(sess::jsonb, '{seenAt}', to_jsonb($2::bigint))::json where sid = $1 and sess->>'openedAt' is not null",
+      [id, Date.now() - 31 * 60_000],
+    );
+    expect({ 'sessions that know when they were opened': rowCount }).toEqual({
+      'sessions that know when they were opened': 1,
+    });
   }
 
   async function drugLine(visit: Visit): Promise<void> {

@@ -11,8 +11,22 @@ beforeAll(async () => {
 });
 
 const words = {
-  en: { login: 'Login ID', password: 'Password', signIn: 'Sign in', failed: 'You are not signed in', signOut: 'Sign out', records: 'Seizures, last 12 months' },
-  fr: { login: 'Identifiant', password: 'Mot de passe', signIn: 'Se connecter', failed: 'Vous n’êtes pas connecté', signOut: 'Se déconnecter', records: 'Saisies, 12 derniers mois' },
+  en: {
+    login: 'Login ID',
+    password: 'Password',
+    signIn: 'Sign in',
+    failed: 'You are not signed in',
+    signOut: 'Sign out',
+    records: 'Seizures, last 12 months',
+  },
+  fr: {
+    login: 'Identifiant',
+    password: 'Mot de passe',
+    signIn: 'Se connecter',
+    failed: 'Vous n’êtes pas connecté',
+    signOut: 'Se déconnecter',
+    records: 'Saisies, 12 derniers mois',
+  },
 };
 type Lang = keyof typeof words;
 
@@ -27,7 +41,10 @@ async function openMenu(visit: Visit): Promise<void> {
 }
 
 describe('coming and going', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('in %s at %i: sign in, home, the other language, sign out', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('in %s at %i: sign in, home, the other language, sign out', async (lang, width) => {
     const visit = await portal.page(null, { lang, width });
     const { page } = visit;
     const loginId = lang === 'en' ? 'ke.reader' : 'vn.reader';
@@ -71,8 +88,20 @@ describe('what each level finds', () => {
     ['ke.limited', 'en', 1280, ['CWS', 'CPDb', 'Network'], []],
     ['ke.reader', 'fr', 1280, ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau'], ['Recherche']],
     ['ke.ncp', 'en', 390, ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
-    ['rilo.esa', 'fr', 390, ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau', 'Accès'], ['Recherche', 'Brouillons', 'Importations']],
-    ['wco.admin', 'en', 1280, ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'], ['Search', 'Drafts', 'Imports']],
+    [
+      'rilo.esa',
+      'fr',
+      390,
+      ['Saisies', 'CWS', 'CPDb', 'CENcomm', 'Réseau', 'Accès'],
+      ['Recherche', 'Brouillons', 'Importations'],
+    ],
+    [
+      'wco.admin',
+      'en',
+      1280,
+      ['Seizures', 'CWS', 'CPDb', 'CENcomm', 'Network', 'Access'],
+      ['Search', 'Drafts', 'Imports'],
+    ],
     ['unep.partner', 'fr', 390, ['CENcomm'], []],
   ] as const;
 
@@ -84,15 +113,18 @@ describe('what each level finds', () => {
     const status = await visit.go('/seizures');
     expect(status).toBe(sections.length > 0 ? 200 : 403);
     expect(await page.locator('.sections-tabs li').allTextContents().then(trimmed)).toEqual(sections);
-    expect(await page.locator('header a[href="/seizures"]').count() > 0).toBe(sections.length > 0);
+    expect((await page.locator('header a[href="/seizures"]').count()) > 0).toBe(sections.length > 0);
     if (status === 403) expect(await page.locator('.request').innerText()).toMatch(/: \S{6,}$/);
   });
 
   function trimmed(texts: readonly string[]): string[] {
-    return texts.map((text) => text.trim());
+    return texts.map(text => text.trim());
   }
 
-  test.each([['ke.limited', 'en', 390], ['unep.partner', 'en', 1280]] as const)('%s is refused wherever the database is linked from', async (loginId, lang, width) => {
+  test.each([
+    ['ke.limited', 'en', 390],
+    ['unep.partner', 'en', 1280],
+  ] as const)('%s is refused wherever the database is linked from', async (loginId, lang, width) => {
     const visit = await portal.page(loginId, { lang, width });
     for (const path of ['/seizures/new', '/seizures/imports', '/seizures/KE-2026-000001']) {
       expect([path, await visit.go(path)]).toEqual([path, 403]);
@@ -102,21 +134,40 @@ describe('what each level finds', () => {
 });
 
 describe('other pages', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('code lists in %s at %i', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('code lists in %s at %i', async (lang, width) => {
     const visit = await portal.page('ke.limited', { lang, width });
     await visit.go('/');
-    await visit.press(visit.page.getByRole('main').getByRole('link').filter({ hasText: lang === 'en' ? 'Reference lists' : 'Listes' }).first());
+    await visit.press(
+      visit.page
+        .getByRole('main')
+        .getByRole('link')
+        .filter({ hasText: lang === 'en' ? 'Reference lists' : 'Listes' })
+        .first(),
+    );
     expect(await visit.page.locator('main a[href^="/reference/"]').count()).toBeGreaterThan(30);
-    for (const kind of lang === 'en' ? ['country', 'hs', 'office'] : ['hs', 'unit', 'ods_blend']) expect([kind, await visit.go(`/reference/${kind}`)]).toEqual([kind, 200]);
+    for (const kind of lang === 'en' ? ['country', 'hs', 'office'] : ['hs', 'unit', 'ods_blend'])
+      expect([kind, await visit.go(`/reference/${kind}`)]).toEqual([kind, 200]);
     await visit.go('/reference/drug');
     await visit.page.locator('main input[type=search]').fill(lang === 'en' ? 'heroin' : 'héroïne');
     await visit.arrive(() => visit.page.locator('main input[type=search]').press('Enter'));
     expect(await visit.text()).toContain('OPI-HER');
   });
 
-  test.each([['en', 390], ['fr', 1280]] as const)('what is not there or cannot be read, in %s at %i', async (lang, width) => {
+  test.each([
+    ['en', 390],
+    ['fr', 1280],
+  ] as const)('what is not there or cannot be read, in %s at %i', async (lang, width) => {
     const visit = await portal.page('ke.reader', { lang, width });
-    for (const [path, status] of [['/nothing-here', 404], ['/seizures/KE-2020-999999', 404], ['/seizures?colour=red', 400], ['/seizures?from=2026-02-30', 400], ['/seizures/new', 403]] as const) {
+    for (const [path, status] of [
+      ['/nothing-here', 404],
+      ['/seizures/KE-2020-999999', 404],
+      ['/seizures?colour=red', 400],
+      ['/seizures?from=2026-02-30', 400],
+      ['/seizures/new', 403],
+    ] as const) {
       expect([path, await visit.go(path)]).toEqual([path, status]);
       expect(await visit.page.locator('.request').innerText()).toMatch(/: \S{6,}$/);
     }
@@ -126,7 +177,10 @@ describe('other pages', () => {
 
   test.each([['fr', 390]] as const)('in dark colours, in %s at %i', async (lang, width) => {
     const visit = await portal.page('ke.ncp', { lang, width, dark: true });
-    for (const path of width > 1000 ? ['/', '/seizures?heading=DRUG', '/reference/unit'] : ['/', '/seizures/new', '/nothing-here']) await visit.go(path);
+    for (const path of width > 1000
+      ? ['/', '/seizures?heading=DRUG', '/reference/unit']
+      : ['/', '/seizures/new', '/nothing-here'])
+      await visit.go(path);
     await visit.go('/seizures?view=cards');
     await visit.press(visit.page.locator('main .card a').first());
     const stranger = await portal.page(null, { lang, width, dark: true });

@@ -19,15 +19,19 @@ async function work(visit: Visit, label: string): Promise<void> {
   const { page } = visit;
   let release = (): void => undefined;
   let looked: Promise<void>;
-  const hold = (): void => { looked = new Promise((resolve) => { release = resolve; }); };
+  const hold = (): void => {
+    looked = new Promise(resolve => {
+      release = resolve;
+    });
+  };
   hold();
   // A page that shows progress loads itself again when the work is done: not before it was looked at.
-  await page.route('**/progress', async (route) => {
+  await page.route('**/progress', async route => {
     await looked;
     await route.continue();
   });
   await visit.press(page.locator('main').getByRole('button', { name: label }).last());
-  while (await page.locator('[data-poll-url]').count() > 0) {
+  while ((await page.locator('[data-poll-url]').count()) > 0) {
     await visit.arrive(async () => {
       page.once('load', hold);
       release();

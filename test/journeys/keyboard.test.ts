@@ -10,20 +10,51 @@ beforeAll(async () => {
 });
 
 const words = {
-  en: { skip: 'Skip to the content', long: 'use the long form', goods: 'Goods', route: 'Route', heading: 'Heading', choose: 'Choose', drugs: 'Drugs', hs: 'HS code', departure: 'Country of departure', transit: 'Countries of transit', ivory: 'Côte d\'Ivoire', none: 'Nothing matches' },
-  fr: { skip: 'Aller au contenu', long: 'passer au formulaire long', goods: 'Marchandises', route: 'Itinéraire', heading: 'Rubrique', choose: 'Choisir', drugs: 'Drogues', hs: 'Code SH', departure: 'Pays de départ', transit: 'Pays de transit', ivory: 'Côte d\'Ivoire', none: 'Aucune correspondance' },
+  en: {
+    skip: 'Skip to the content',
+    long: 'use the long form',
+    goods: 'Goods',
+    route: 'Route',
+    heading: 'Heading',
+    choose: 'Choose',
+    drugs: 'Drugs',
+    hs: 'HS code',
+    departure: 'Country of departure',
+    transit: 'Countries of transit',
+    ivory: "Côte d'Ivoire",
+    none: 'Nothing matches',
+  },
+  fr: {
+    skip: 'Aller au contenu',
+    long: 'passer au formulaire long',
+    goods: 'Marchandises',
+    route: 'Itinéraire',
+    heading: 'Rubrique',
+    choose: 'Choisir',
+    drugs: 'Drogues',
+    hs: 'Code SH',
+    departure: 'Pays de départ',
+    transit: 'Pays de transit',
+    ivory: "Côte d'Ivoire",
+    none: 'Aucune correspondance',
+  },
 };
 type Say = (typeof words)[keyof typeof words];
 
 /** Name of the input that has the focus, or the words of the link or button that has it. */
 async function focused(visit: Visit): Promise<string> {
   const at = visit.page.locator(':focus');
-  return await at.getAttribute('name') ?? await at.getAttribute('id') ?? (await at.innerText()).trim();
+  return (await at.getAttribute('name')) ?? (await at.getAttribute('id')) ?? (await at.innerText()).trim();
 }
 
 /** The value a step would send for a name. */
 function sent(visit: Visit, name: string): Promise<string> {
-  return visit.page.locator(`[name="${name}"]`).last().evaluate((one) => [...one.selectedOptions ?? []].map((option: { value: string }) => option.value).join(',') || one.value);
+  return visit.page
+    .locator(`[name="${name}"]`)
+    .last()
+    .evaluate(
+      one => [...(one.selectedOptions ?? [])].map((option: { value: string }) => option.value).join(',') || one.value,
+    );
 }
 
 /** The long form with a line of drugs open, reached without a mouse. */
@@ -37,7 +68,10 @@ async function openGoods(visit: Visit, say: Say): Promise<void> {
 }
 
 describe('without a mouse', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('the skip link and the search, in %s at %i', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('the skip link and the search, in %s at %i', async (lang, width) => {
     const visit = await portal.page('ke.reader', { lang, width });
     const { page } = visit;
     await visit.go('/');
@@ -70,10 +104,13 @@ describe('without a mouse', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     expect(await menu.getAttribute('open')).toBeNull();
-    expect(await page.locator(':focus').evaluate((one) => one.tagName)).toBe('SUMMARY');
+    expect(await page.locator(':focus').evaluate(one => one.tagName)).toBe('SUMMARY');
   });
 
-  test.each([['en', 1280], ['fr', 390]] as const)('an HS code is found by words and taken, in %s at %i', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('an HS code is found by words and taken, in %s at %i', async (lang, width) => {
     const visit = await portal.page('ke.ncp', { lang, width });
     const { page } = visit;
     const say = words[lang];
@@ -98,7 +135,10 @@ describe('without a mouse', () => {
     expect(await page.locator('.combobox-popup:visible').count()).toBe(0);
   });
 
-  test.each([['fr', 1280], ['en', 390]] as const)('countries are found by any word of their name, in %s at %i', async (lang, width) => {
+  test.each([
+    ['fr', 1280],
+    ['en', 390],
+  ] as const)('countries are found by any word of their name, in %s at %i', async (lang, width) => {
     const visit = await portal.page('ke.ncp', { lang, width });
     const { page } = visit;
     const say = words[lang];

@@ -3,15 +3,34 @@ import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
 
 let portal: TestBrowser;
-beforeAll(async () => { portal = await testBrowser({ records: 0 }); });
+beforeAll(async () => {
+  portal = await testBrowser({ records: 0 });
+});
 
 const words = {
-  en: { title: 'Reference system', montreal: 'Montreal Protocol', sheets: 'Refrigerant blends', cases: 'Cases in the database', exact: 'Exact number', search: 'Search' },
-  fr: { title: 'Système de référence', montreal: 'Protocole de Montréal', sheets: 'Mélanges de frigorigènes', cases: 'Affaires dans la base', exact: 'Numéro exact', search: 'Chercher' },
+  en: {
+    title: 'Reference system',
+    montreal: 'Montreal Protocol',
+    sheets: 'Refrigerant blends',
+    cases: 'Cases in the database',
+    exact: 'Exact number',
+    search: 'Search',
+  },
+  fr: {
+    title: 'Système de référence',
+    montreal: 'Protocole de Montréal',
+    sheets: 'Mélanges de frigorigènes',
+    cases: 'Affaires dans la base',
+    exact: 'Numéro exact',
+    search: 'Chercher',
+  },
 } as const;
 
 describe('the reference system', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('in %s at %i: tree, page, list, sheet, search', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('in %s at %i: tree, page, list, sheet, search', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page(width > 1000 ? 'wco.admin' : 'ke.reader', { lang, width });
     const { page } = visit;

@@ -16,12 +16,21 @@ test('in en at 1280: the administrator adds a link, is told of a duplicate, and 
   const visit = await portal.page('wco.admin', { lang: 'en', width: 1280 });
   const { page } = visit;
   await visit.go('/cws/links?subject=CUSTOMS');
-  for (const told of ['Does not answer', 'Asked again', 'Moved', '1 link does not answer.']) expect(await visit.text()).toContain(told);
+  for (const told of ['Does not answer', 'Asked again', 'Moved', '1 link does not answer.'])
+    expect(await visit.text()).toContain(told);
   await visit.press(page.getByRole('button', { name: 'Move down: World Customs Organization (WCO)' }));
   expect(await visit.text()).toContain('The order is saved');
   await visit.press(page.getByRole('link', { name: 'Add a link' }));
-  const fill = async (fields: Readonly<Record<string, string>>): Promise<void> => { for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value); };
-  await fill({ url: 'https://www.cites.org', nameEn: 'A new site', nameFr: 'Un nouveau site', descriptionEn: 'What is there.', descriptionFr: 'Ce qu’on y trouve.' });
+  const fill = async (fields: Readonly<Record<string, string>>): Promise<void> => {
+    for (const [name, value] of Object.entries(fields)) await page.locator(`[name=${name}]`).fill(value);
+  };
+  await fill({
+    url: 'https://www.cites.org',
+    nameEn: 'A new site',
+    nameFr: 'Un nouveau site',
+    descriptionEn: 'What is there.',
+    descriptionFr: 'Ce qu’on y trouve.',
+  });
   await page.locator('[name=subject]').selectOption('TRADE');
   await visit.press(page.getByRole('button', { name: 'Add the link' }));
   expect(await visit.text()).toContain('This address is in the list already: CITES Secretariat.');

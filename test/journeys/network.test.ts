@@ -13,21 +13,109 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    members: '24 Members', apply: 'Apply', rilo: 'RILO Eastern and Southern Africa', esa: '24 Members', then: '11 RILOs', notify: 'Enter a notification', entered: 'The notification is entered',
-    form: { 'Reference of the letter': 'KE/CEN/9', 'Date of the letter': daysAgo(3), Function: 'Head, Customs Intelligence Unit' }, mail: 'Official e-mail', move: 'Move to another RILO', to: 'New RILO', from: 'First day there', why: 'Decision this rests on', toName: 'RILO Middle East', moved: 'The move is saved',
-    suggest: 'Suggest an enhancement', suggestion: { Title: 'Print labels for evidence', 'Part of the portal': 'CEN database', 'What it is for': 'Bags are found again.', Description: 'A label with the reference of the record.' }, submit: 'Suggest it', made: 'The suggestion is entered',
-    word: 'Word of the RILO', endorse: 'Endorse', endorsed: 'Endorsed by rilo.esa', accept: 'Accept', reason: 'Reason', decide: 'Record the decision', decided: 'The decision is recorded', news: 'News', seen: 'We have seen it', noted: 'has seen the outcome', support: 'Support this for our office', supported: 'Your office supports this suggestion',
-    edit: 'Edit contact data', opens: 'Opens', save: 'Save', saved: 'The change is saved', hours: '07:30', agenda: 'Agenda', onTable: 'on the table',
+    members: '24 Members',
+    apply: 'Apply',
+    rilo: 'RILO Eastern and Southern Africa',
+    esa: '24 Members',
+    then: '11 RILOs',
+    notify: 'Enter a notification',
+    entered: 'The notification is entered',
+    form: {
+      'Reference of the letter': 'KE/CEN/9',
+      'Date of the letter': daysAgo(3),
+      Function: 'Head, Customs Intelligence Unit',
+    },
+    mail: 'Official e-mail',
+    move: 'Move to another RILO',
+    to: 'New RILO',
+    from: 'First day there',
+    why: 'Decision this rests on',
+    toName: 'RILO Middle East',
+    moved: 'The move is saved',
+    suggest: 'Suggest an enhancement',
+    suggestion: {
+      Title: 'Print labels for evidence',
+      'Part of the portal': 'CEN database',
+      'What it is for': 'Bags are found again.',
+      Description: 'A label with the reference of the record.',
+    },
+    submit: 'Suggest it',
+    made: 'The suggestion is entered',
+    word: 'Word of the RILO',
+    endorse: 'Endorse',
+    endorsed: 'Endorsed by rilo.esa',
+    accept: 'Accept',
+    reason: 'Reason',
+    decide: 'Record the decision',
+    decided: 'The decision is recorded',
+    news: 'News',
+    seen: 'We have seen it',
+    noted: 'has seen the outcome',
+    support: 'Support this for our office',
+    supported: 'Your office supports this suggestion',
+    edit: 'Edit contact data',
+    opens: 'Opens',
+    save: 'Save',
+    saved: 'The change is saved',
+    hours: '07:30',
+    agenda: 'Agenda',
+    onTable: 'on the table',
   },
   fr: {
-    members: '24 Membres', apply: 'Appliquer les filtres', rilo: 'BRLR Afrique orientale et australe', esa: '24 Membres', then: '11 BRLR', notify: 'Saisir une notification', entered: 'La notification est enregistrée',
-    form: { 'Référence de la lettre': 'KE/CEN/10', 'Date de la lettre': daysAgo(2), Fonction: 'Chef de la cellule du renseignement', 'Prise d’effet': daysAgo(1) }, mail: 'Adresse électronique officielle', move: 'Rattacher à un autre BRLR', to: 'Nouveau BRLR', from: 'Premier jour', why: 'Décision à l’appui', toName: 'BRLR Moyen-Orient', moved: 'Le rattachement est enregistré',
-    suggest: 'Suggérer une amélioration', suggestion: { Titre: 'Étiquettes pour les scellés', 'Partie du portail': 'Base de données CEN', Utilité: 'Les sacs se retrouvent.', Description: 'Une étiquette avec la référence de la fiche.' }, submit: 'Soumettre la suggestion', made: 'La suggestion est enregistrée',
-    word: 'Avis du BRLR', endorse: 'Appuyer', endorsed: 'Appuyée par rilo.esa', accept: 'Accepter', reason: 'Motif', decide: 'Enregistrer la décision', decided: 'La décision est enregistrée', news: 'Nouveau', seen: 'Nous en avons pris connaissance', noted: 'a pris connaissance', support: 'La soutenir au nom de notre bureau', supported: 'Votre bureau soutient cette suggestion',
-    edit: 'Modifier les coordonnées', opens: 'Ouverture', save: 'Enregistrer', saved: 'La modification est enregistrée', hours: '09:30', agenda: 'Ordre du jour', onTable: 'à l’examen',
+    members: '24 Membres',
+    apply: 'Appliquer les filtres',
+    rilo: 'BRLR Afrique orientale et australe',
+    esa: '24 Membres',
+    then: '11 BRLR',
+    notify: 'Saisir une notification',
+    entered: 'La notification est enregistrée',
+    form: {
+      'Référence de la lettre': 'KE/CEN/10',
+      'Date de la lettre': daysAgo(2),
+      Fonction: 'Chef de la cellule du renseignement',
+      'Prise d’effet': daysAgo(1),
+    },
+    mail: 'Adresse électronique officielle',
+    move: 'Rattacher à un autre BRLR',
+    to: 'Nouveau BRLR',
+    from: 'Premier jour',
+    why: 'Décision à l’appui',
+    toName: 'BRLR Moyen-Orient',
+    moved: 'Le rattachement est enregistré',
+    suggest: 'Suggérer une amélioration',
+    suggestion: {
+      Titre: 'Étiquettes pour les scellés',
+      'Partie du portail': 'Base de données CEN',
+      Utilité: 'Les sacs se retrouvent.',
+      Description: 'Une étiquette avec la référence de la fiche.',
+    },
+    submit: 'Soumettre la suggestion',
+    made: 'La suggestion est enregistrée',
+    word: 'Avis du BRLR',
+    endorse: 'Appuyer',
+    endorsed: 'Appuyée par rilo.esa',
+    accept: 'Accepter',
+    reason: 'Motif',
+    decide: 'Enregistrer la décision',
+    decided: 'La décision est enregistrée',
+    news: 'Nouveau',
+    seen: 'Nous en avons pris connaissance',
+    noted: 'a pris connaissance',
+    support: 'La soutenir au nom de notre bureau',
+    supported: 'Votre bureau soutient cette suggestion',
+    edit: 'Modifier les coordonnées',
+    opens: 'Ouverture',
+    save: 'Enregistrer',
+    saved: 'La modification est enregistrée',
+    hours: '09:30',
+    agenda: 'Ordre du jour',
+    onTable: 'à l’examen',
   },
 } as const;
-const sizes = [['en', 1280], ['fr', 390]] as const;
+const sizes = [
+  ['en', 1280],
+  ['fr', 390],
+] as const;
 
 async function openFilters({ page }: Visit): Promise<void> {
   const summary = page.locator('details.filters > summary');
@@ -53,79 +141,94 @@ describe('the network', () => {
     expect(await visit.text()).toContain(say.esa);
   });
 
-  test.each([['en', 1280]] as const)('in %s at %i: the administrator enters a notification and moves a Member', async (lang, width) => {
-    const say = words[lang];
-    const visit = await portal.page('wco.admin', { lang, width });
-    const { page } = visit;
-    await visit.go('/network/offices/KE');
-    await visit.press(page.getByRole('link', { name: say.notify }));
-    await fill(page, { [say.mail]: 'someone@gmail.com' });
-    await visit.press(page.getByRole('button', { name: say.notify }).or(page.locator('.form-actions button')).first());
-    expect(await page.locator('.error-summary').innerText()).toMatch(/\d/);
-    expect(await control(page, say.mail).inputValue()).toBe('someone@gmail.com');
-    await fill(page, { ...say.form, [say.mail]: 'desk@customs.ke.example' });
-    await visit.press(page.locator('.form-actions button'));
-    expect(await visit.text()).toContain(say.entered);
-    await visit.go('/network/offices/BI');
-    await visit.press(page.getByRole('link', { name: say.move }));
-    await fill(page, { [say.from]: lang === 'en' ? '2026-02-01' : '2026-03-01', [say.why]: 'Decision 12/2026' });
-    await control(page, say.to).selectOption({ label: lang === 'en' ? say.toName : 'BRLR Afrique centrale' });
-    await visit.press(page.locator('.form-actions button'));
-    expect(await visit.text()).toContain(say.moved);
-  });
+  test.each([['en', 1280]] as const)(
+    'in %s at %i: the administrator enters a notification and moves a Member',
+    async (lang, width) => {
+      const say = words[lang];
+      const visit = await portal.page('wco.admin', { lang, width });
+      const { page } = visit;
+      await visit.go('/network/offices/KE');
+      await visit.press(page.getByRole('link', { name: say.notify }));
+      await fill(page, { [say.mail]: 'someone@gmail.com' });
+      await visit.press(
+        page.getByRole('button', { name: say.notify }).or(page.locator('.form-actions button')).first(),
+      );
+      expect(await page.locator('.error-summary').innerText()).toMatch(/\d/);
+      expect(await control(page, say.mail).inputValue()).toBe('someone@gmail.com');
+      await fill(page, { ...say.form, [say.mail]: 'desk@customs.ke.example' });
+      await visit.press(page.locator('.form-actions button'));
+      expect(await visit.text()).toContain(say.entered);
+      await visit.go('/network/offices/BI');
+      await visit.press(page.getByRole('link', { name: say.move }));
+      await fill(page, { [say.from]: lang === 'en' ? '2026-02-01' : '2026-03-01', [say.why]: 'Decision 12/2026' });
+      await control(page, say.to).selectOption({ label: lang === 'en' ? say.toName : 'BRLR Afrique centrale' });
+      await visit.press(page.locator('.form-actions button'));
+      expect(await visit.text()).toContain(say.moved);
+    },
+  );
 
-  test.each([['fr', 1280]] as const)('in %s at %i: a RILO officer changes the own hours, with a time zone found by typing', async (lang, width) => {
-    const say = words[lang];
-    const visit = await portal.page('rilo.esa', { lang, width });
-    const { page } = visit;
-    await visit.go('/network/offices/RILO-ESA');
-    await visit.press(page.getByRole('link', { name: say.edit }));
-    await fill(page, { [say.opens]: say.hours });
-    await search(page, page.locator('#field-timeZone').or(page.getByRole('combobox')).filter({ visible: true }).first(), 'Kampala');
-    await visit.press(page.locator('.form-actions button'));
-    expect(await visit.text()).toContain(say.saved);
-    expect(await visit.text()).toContain(say.hours);
-    expect(await visit.text()).toContain('Africa/Kampala');
-  });
+  test.each([['fr', 1280]] as const)(
+    'in %s at %i: a RILO officer changes the own hours, with a time zone found by typing',
+    async (lang, width) => {
+      const say = words[lang];
+      const visit = await portal.page('rilo.esa', { lang, width });
+      const { page } = visit;
+      await visit.go('/network/offices/RILO-ESA');
+      await visit.press(page.getByRole('link', { name: say.edit }));
+      await fill(page, { [say.opens]: say.hours });
+      await search(
+        page,
+        page.locator('#field-timeZone').or(page.getByRole('combobox')).filter({ visible: true }).first(),
+        'Kampala',
+      );
+      await visit.press(page.locator('.form-actions button'));
+      expect(await visit.text()).toContain(say.saved);
+      expect(await visit.text()).toContain(say.hours);
+      expect(await visit.text()).toContain('Africa/Kampala');
+    },
+  );
 });
 
 describe('the register', () => {
-  test.each<['en' | 'fr', number]>([['fr', 390]])('in %s at %i: suggested, endorsed, supported, decided, seen', async (lang, width) => {
-    const say = words[lang];
-    const maker = await portal.page('ke.ncp', { lang, width });
-    await maker.go('/network/suggestions');
-    await maker.press(maker.page.getByRole('link', { name: say.suggest }));
-    await fill(maker.page, say.suggestion);
-    await maker.press(maker.page.getByRole('button', { name: say.submit }));
-    expect(await maker.text()).toContain(say.made);
-    const path = new URL(maker.page.url()).pathname;
+  test.each<['en' | 'fr', number]>([['fr', 390]])(
+    'in %s at %i: suggested, endorsed, supported, decided, seen',
+    async (lang, width) => {
+      const say = words[lang];
+      const maker = await portal.page('ke.ncp', { lang, width });
+      await maker.go('/network/suggestions');
+      await maker.press(maker.page.getByRole('link', { name: say.suggest }));
+      await fill(maker.page, say.suggestion);
+      await maker.press(maker.page.getByRole('button', { name: say.submit }));
+      expect(await maker.text()).toContain(say.made);
+      const path = new URL(maker.page.url()).pathname;
 
-    const rilo = await portal.page('rilo.esa', { lang, width });
-    await rilo.go(path);
-    await fill(rilo.page, { [say.word]: lang === 'en' ? 'The region wants it.' : 'La région le souhaite.' });
-    await rilo.press(rilo.page.getByRole('button', { name: say.endorse, exact: true }));
-    expect(await rilo.text()).toContain(say.endorsed);
+      const rilo = await portal.page('rilo.esa', { lang, width });
+      await rilo.go(path);
+      await fill(rilo.page, { [say.word]: lang === 'en' ? 'The region wants it.' : 'La région le souhaite.' });
+      await rilo.press(rilo.page.getByRole('button', { name: say.endorse, exact: true }));
+      expect(await rilo.text()).toContain(say.endorsed);
 
-    const other = await portal.page('vn.ncp', { lang, width });
-    await other.go(path);
-    await other.press(other.page.getByRole('button', { name: say.support }));
-    expect(await other.text()).toContain(say.supported);
+      const other = await portal.page('vn.ncp', { lang, width });
+      await other.go(path);
+      await other.press(other.page.getByRole('button', { name: say.support }));
+      expect(await other.text()).toContain(say.supported);
 
-    const cenmat = await portal.page('wco.cenmat', { lang, width });
-    await cenmat.go(path);
-    await cenmat.press(cenmat.page.getByRole('button', { name: say.decide }));
-    expect(await cenmat.page.locator('.error-summary li').count()).toBe(2);
-    await cenmat.page.getByRole('radio', { name: new RegExp(`^${say.accept}`) }).check();
-    await fill(cenmat.page, { [say.reason]: lang === 'en' ? 'Agreed.' : 'D’accord.' });
-    await cenmat.press(cenmat.page.getByRole('button', { name: say.decide }));
-    expect(await cenmat.text()).toContain(say.decided);
+      const cenmat = await portal.page('wco.cenmat', { lang, width });
+      await cenmat.go(path);
+      await cenmat.press(cenmat.page.getByRole('button', { name: say.decide }));
+      expect(await cenmat.page.locator('.error-summary li').count()).toBe(2);
+      await cenmat.page.getByRole('radio', { name: new RegExp(`^${say.accept}`) }).check();
+      await fill(cenmat.page, { [say.reason]: lang === 'en' ? 'Agreed.' : 'D’accord.' });
+      await cenmat.press(cenmat.page.getByRole('button', { name: say.decide }));
+      expect(await cenmat.text()).toContain(say.decided);
 
-    await maker.go('/network/suggestions?state=accepted');
-    expect(await maker.text()).toContain(say.news);
-    await maker.press(maker.page.locator(`a[href="${path}"]`));
-    await maker.press(maker.page.getByRole('button', { name: say.seen }));
-    expect(await maker.text()).toContain(say.noted);
-  });
+      await maker.go('/network/suggestions?state=accepted');
+      expect(await maker.text()).toContain(say.news);
+      await maker.press(maker.page.locator(`a[href="${path}"]`));
+      await maker.press(maker.page.getByRole('button', { name: say.seen }));
+      expect(await maker.text()).toContain(say.noted);
+    },
+  );
 
   test.each([['en', 390]] as const)('in %s at %i: the agenda, on screen and on A4', async (lang, width) => {
     const visit = await portal.page('wco.cenmat', { lang, width });
@@ -140,6 +243,10 @@ describe('the register', () => {
     const paper = await page.pdf({ format: 'A4', preferCSSPageSize: true });
     const pages = paper.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
     const boxes = new Set(paper.toString('latin1').match(/\/MediaBox\s*\[[^\]]*\]/g));
-    expect([pages >= 1 && pages <= 4, boxes.size, [...boxes][0]]).toEqual([true, 1, expect.stringMatching(/59[45][\d.]* 84[12]/)]);
+    expect([pages >= 1 && pages <= 4, boxes.size, [...boxes][0]]).toEqual([
+      true,
+      1,
+      expect.stringMatching(/59[45][\d.]* 84[12]/),
+    ]);
   });
 });

@@ -10,39 +10,71 @@ beforeAll(async () => {
 
 const words = {
   en: {
-    report: 'Report an environmental offence', about: 'Ozone-depleting substances and HFCs', to: /^National Contact Point of Kenya/, stage: /^Stopped/, submit: 'Send the referral', sent: 'The referral is sent',
-    form: { 'What happened': 'Another substance than declared.', Date: daysAgo(2), 'Goods in your words': '610 cylinders declared as R-134a', Place: 'Mombasa' }, known: 'How it is known', draft: 'Make a seizure draft', took: 'In hand of',
+    report: 'Report an environmental offence',
+    about: 'Ozone-depleting substances and HFCs',
+    to: /^National Contact Point of Kenya/,
+    stage: /^Stopped/,
+    submit: 'Send the referral',
+    sent: 'The referral is sent',
+    form: {
+      'What happened': 'Another substance than declared.',
+      Date: daysAgo(2),
+      'Goods in your words': '610 cylinders declared as R-134a',
+      Place: 'Mombasa',
+    },
+    known: 'How it is known',
+    draft: 'Make a seizure draft',
+    took: 'In hand of',
   },
   fr: {
-    report: 'Signaler une infraction environnementale', about: 'Substances appauvrissant la couche d’ozone et HFC', to: /^Point de contact national : Kenya/, stage: /^Intercepté/, submit: 'Envoyer le signalement', sent: 'Le signalement est envoyé',
-    form: { 'Les faits': 'Autre substance que déclarée.', Date: daysAgo(3), 'Les marchandises, dans vos mots': '400 bouteilles déclarées R-134a', Lieu: 'Mombasa' }, known: 'Origine de l’information', draft: 'Créer un brouillon de saisie', took: 'Pris en charge par',
+    report: 'Signaler une infraction environnementale',
+    about: 'Substances appauvrissant la couche d’ozone et HFC',
+    to: /^Point de contact national : Kenya/,
+    stage: /^Intercepté/,
+    submit: 'Envoyer le signalement',
+    sent: 'Le signalement est envoyé',
+    form: {
+      'Les faits': 'Autre substance que déclarée.',
+      Date: daysAgo(3),
+      'Les marchandises, dans vos mots': '400 bouteilles déclarées R-134a',
+      Lieu: 'Mombasa',
+    },
+    known: 'Origine de l’information',
+    draft: 'Créer un brouillon de saisie',
+    took: 'Pris en charge par',
   },
 } as const;
 
 describe('a referral', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('in %s at %i: reported from the home page, found in the queue, a draft in one step, seen by the sender', async (lang, width) => {
-    const say = words[lang];
-    const sender = await portal.page('ke.limited', { lang, width });
-    await sender.go('/');
-    await sender.press(sender.page.locator('main').getByRole('link', { name: say.report }));
-    await sender.press(sender.page.getByRole('link', { name: say.about }));
-    await sender.press(sender.page.getByRole('button', { name: say.submit }));
-    expect(await sender.page.locator('.error-summary li').count()).toBe(5);
-    await sender.page.getByRole('radio', { name: say.to }).check();
-    await sender.page.getByRole('radio', { name: say.stage }).check();
-    await fill(sender.page, say.form);
-    await control(sender.page, say.known).selectOption('licences');
-    await sender.press(sender.page.getByRole('button', { name: say.submit }));
-    expect(await sender.text()).toContain(say.sent);
-    const path = new URL(sender.page.url()).pathname;
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)(
+    'in %s at %i: reported from the home page, found in the queue, a draft in one step, seen by the sender',
+    async (lang, width) => {
+      const say = words[lang];
+      const sender = await portal.page('ke.limited', { lang, width });
+      await sender.go('/');
+      await sender.press(sender.page.locator('main').getByRole('link', { name: say.report }));
+      await sender.press(sender.page.getByRole('link', { name: say.about }));
+      await sender.press(sender.page.getByRole('button', { name: say.submit }));
+      expect(await sender.page.locator('.error-summary li').count()).toBe(5);
+      await sender.page.getByRole('radio', { name: say.to }).check();
+      await sender.page.getByRole('radio', { name: say.stage }).check();
+      await fill(sender.page, say.form);
+      await control(sender.page, say.known).selectOption('licences');
+      await sender.press(sender.page.getByRole('button', { name: say.submit }));
+      expect(await sender.text()).toContain(say.sent);
+      const path = new URL(sender.page.url()).pathname;
 
-    const desk = await portal.page('ke.ncp', { lang, width });
-    await desk.go('/cws/referrals');
-    await desk.press(desk.page.locator(`main a[href="${path}"]`));
-    await desk.press(desk.page.getByRole('button', { name: say.draft }));
-    expect(new URL(desk.page.url()).pathname).toMatch(/^\/seizures\/drafts\//);
+      const desk = await portal.page('ke.ncp', { lang, width });
+      await desk.go('/cws/referrals');
+      await desk.press(desk.page.locator(`main a[href="${path}"]`));
+      await desk.press(desk.page.getByRole('button', { name: say.draft }));
+      expect(new URL(desk.page.url()).pathname).toMatch(/^\/seizures\/drafts\//);
 
-    await sender.go(path);
-    expect(await sender.text()).toContain(say.took);
-  });
+      await sender.go(path);
+      expect(await sender.text()).toContain(say.took);
+    },
+  );
 });

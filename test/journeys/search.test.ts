@@ -13,15 +13,44 @@ let ref: string;
 beforeAll(async () => {
   portal = await testBrowser({ records: 150 });
   const ground = await groundOf(portal);
-  const facts = { nationalRef: 'LIB/26/1', placeName: 'Libreville-Owendo', narrative: 'Trouvé sous le plancher d’une camionnette à Owendo.', narrativeLang: 'fr', release: 'all', releaseOffices: undefined };
-  [ref = ''] = await ground.put([sampleRecord('DRUG', { facts: { ...facts, seizureDate: new Date().toISOString().slice(0, 10) } })]);
-  const { rows } = await portal.owner.query("select count(distinct s.id)::int as count from seizures s join goods_lines g on g.seizure_id = s.id where g.heading = 'DRUG'");
+  const facts = {
+    nationalRef: 'LIB/26/1',
+    placeName: 'Libreville-Owendo',
+    narrative: 'Trouvé sous le plancher d’une camionnette à Owendo.',
+    narrativeLang: 'fr',
+    release: 'all',
+    releaseOffices: undefined,
+  };
+  [ref = ''] = await ground.put([
+    sampleRecord('DRUG', { facts: { ...facts, seizureDate: new Date().toISOString().slice(0, 10) } }),
+  ]);
+  const { rows } = await portal.owner.query(
+    "select count(distinct s.id)::int as count from seizures s join goods_lines g on g.seizure_id = s.id where g.heading = 'DRUG'",
+  );
   drugs = rows[0].count;
 });
 
 const words = {
-  en: { apply: 'Apply', filters: 'Filters', drugs: 'Drugs', heading: 'Heading', older: 'Older', cards: 'Cards', recorded: 'Recorded', seizures: (n: number) => `${n} seizures` },
-  fr: { apply: 'Appliquer', filters: 'Filtres', drugs: 'Drogues', heading: 'Rubrique', older: 'Plus anciennes', cards: 'Fiches', recorded: 'Enregistrement', seizures: (n: number) => `${n} saisies` },
+  en: {
+    apply: 'Apply',
+    filters: 'Filters',
+    drugs: 'Drugs',
+    heading: 'Heading',
+    older: 'Older',
+    cards: 'Cards',
+    recorded: 'Recorded',
+    seizures: (n: number) => `${n} seizures`,
+  },
+  fr: {
+    apply: 'Appliquer',
+    filters: 'Filtres',
+    drugs: 'Drogues',
+    heading: 'Rubrique',
+    older: 'Plus anciennes',
+    cards: 'Fiches',
+    recorded: 'Enregistrement',
+    seizures: (n: number) => `${n} saisies`,
+  },
 };
 
 async function openFilters(visit: Visit): Promise<void> {
@@ -30,18 +59,30 @@ async function openFilters(visit: Visit): Promise<void> {
 }
 
 function results(visit: Visit): Promise<string[]> {
-  return visit.page.locator('main .results a[href^="/seizures/"]').evaluateAll((links) => links.flatMap((one) => /^\/seizures\/([A-Z]{2}-\d{4}-\d+)$/.exec(one.getAttribute('href') ?? '')?.[1] ?? []));
+  return visit.page
+    .locator('main .results a[href^="/seizures/"]')
+    .evaluateAll(links =>
+      links.flatMap(one => /^\/seizures\/([A-Z]{2}-\d{4}-\d+)$/.exec(one.getAttribute('href') ?? '')?.[1] ?? []),
+    );
 }
 
 describe('searching', () => {
-  test.each([['en', 1280], ['fr', 390]] as const)('filters, chips, order, pages and cards in %s at %i', async (lang, width) => {
+  test.each([
+    ['en', 1280],
+    ['fr', 390],
+  ] as const)('filters, chips, order, pages and cards in %s at %i', async (lang, width) => {
     const say = words[lang];
     const visit = await portal.page('ke.reader', { lang, width });
     const { page } = visit;
     await visit.go('/seizures');
     await openFilters(visit);
     await page.getByRole('group', { name: say.heading }).getByLabel(say.drugs).check();
-    await visit.press(page.getByRole('button', { name: say.apply, exact: width > 1000 }).filter({ visible: true }).first());
+    await visit.press(
+      page
+        .getByRole('button', { name: say.apply, exact: width > 1000 })
+        .filter({ visible: true })
+        .first(),
+    );
     expect(page.url()).toContain('heading=DRUG');
     expect(await page.locator('h1').innerText()).toBe(say.seizures(drugs));
     expect(await page.locator('.chips').innerText()).toContain(say.drugs);
@@ -49,7 +90,7 @@ describe('searching', () => {
     expect(first).toHaveLength(25);
     await visit.press(page.getByRole('link', { name: say.older }));
     const second = await results(visit);
-    expect(second.filter((one) => first.includes(one))).toEqual([]);
+    expect(second.filter(one => first.includes(one))).toEqual([]);
     await visit.press(page.getByRole('link', { name: say.cards }));
     expect(await page.locator('.card').count()).toBe((await results(visit)).length);
     await visit.press(page.getByRole('link', { name: say.recorded, exact: true }));
@@ -64,12 +105,18 @@ describe('searching', () => {
     const { page } = visit;
     const found: Record<string, string[]> = {};
     await visit.go('/');
-    for (const typed of ['LIBREVILLE owendo', 'trouve plancher camionnette', 'Trouvé plancher', 'heroin Owendo', 'héroïne owendo']) {
+    for (const typed of [
+      'LIBREVILLE owendo',
+      'trouve plancher camionnette',
+      'Trouvé plancher',
+      'heroin Owendo',
+      'héroïne owendo',
+    ]) {
       await page.getByRole('search').getByRole('searchbox').fill(typed);
       await visit.arrive(() => page.keyboard.press('Enter'));
       found[typed] = await results(visit);
     }
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((typed) => [typed, [ref]])));
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map(typed => [typed, [ref]])));
     await visit.press(page.locator(`a[href="/seizures/${ref}"]`));
     expect(await visit.text()).toContain('Trouvé sous le plancher');
   });
@@ -91,7 +138,10 @@ describe('searching', () => {
   test('the result as a file', async () => {
     const visit = await portal.page('ke.reader');
     await visit.go('/seizures?heading=DRUG');
-    const [file] = await Promise.all([visit.page.waitForEvent('download'), visit.page.getByRole('link', { name: 'CSV' }).click()]);
+    const [file] = await Promise.all([
+      visit.page.waitForEvent('download'),
+      visit.page.getByRole('link', { name: 'CSV' }).click(),
+    ]);
     const text = await readFile(await file.path(), 'utf8');
     expect(file.suggestedFilename()).toMatch(/\.csv$/);
     expect(text).toContain('heading=DRUG');

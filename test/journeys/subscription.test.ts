@@ -7,7 +7,10 @@ let portal: TestBrowser;
 beforeAll(async () => {
   portal = await testBrowser({ records: 5 });
   await publishedDocument(portal, { titles: { en: { title: 'Scales under cashew nuts', summary: '' } } });
-  await publishedDocument(portal, { headings: ['DRUG'], titles: { en: { title: 'Tablets in the post', summary: '' } } });
+  await publishedDocument(portal, {
+    headings: ['DRUG'],
+    titles: { en: { title: 'Tablets in the post', summary: '' } },
+  });
 });
 
 test('in en at 1280: an officer chooses what to follow and sees only that; all is one click away', async () => {

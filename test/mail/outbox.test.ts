@@ -36,8 +36,19 @@ beforeEach(async () => {
 
 const problems: { tries: number; message: string }[] = [];
 const send = (by: Carrier = carrier): Promise<number> =>
-  sendDue({ pool: database.pool, seal, carrier: by, onProblem: ({ tries, message }) => problems.push({ tries, message }) });
-const letter = { kind: 'activation', to: 'officer@customs.example', lang: 'en', values: { name: 'Ada', loginId: 'ke.ada', until: '2026-12-01 12:00' }, path: '/access/activate/secret-token' } as const;
+  sendDue({
+    pool: database.pool,
+    seal,
+    carrier: by,
+    onProblem: ({ tries, message }) => problems.push({ tries, message }),
+  });
+const letter = {
+  kind: 'activation',
+  to: 'officer@customs.example',
+  lang: 'en',
+  values: { name: 'Ada', loginId: 'ke.ada', until: '2026-12-01 12:00' },
+  path: '/access/activate/secret-token',
+} as const;
 
 describe('the outbox', () => {
   test('sends a letter once, with its link under the portal’s own address', async () => {
@@ -50,10 +61,12 @@ describe('the outbox', () => {
   });
 
   test('is part of the transaction: what is rolled back is never sent', async () => {
-    await expect(inTransaction(database.pool, async (client) => {
-      await outbox.post(client, letter);
-      throw new Error('changed my mind');
-    })).rejects.toThrow('changed my mind');
+    await expect(
+      inTransaction(database.pool, async client => {
+        await outbox.post(client, letter);
+        throw new Error('changed my mind');
+      }),
+    ).rejects.toThrow('changed my mind');
     expect(await send()).toBe(0);
     expect(server.received).toEqual([]);
   });
@@ -73,11 +86,20 @@ describe('the outbox', () => {
     await outbox.post(database.pool, letter);
     server.refuse = true;
     expect(await send()).toBe(0);
-    const first = await database.owner.query('select tries, problem, next_try_at > now() + interval \'50 seconds\' as later, sealed is not null as kept from outgoing_letters');
-    expect(first.rows[0]).toMatchObject({ tries: 1, later: true, kept: true, problem: expect.stringMatching(/451|refus/i) });
+    const first = await database.owner.query(
+      "select tries, problem, next_try_at > now() + interval '50 seconds' as later, sealed is not null as kept from outgoing_letters",
+    );
+    expect(first.rows[0]).toMatchObject({
+      tries: 1,
+      later: true,
+      kept: true,
+      problem: expect.stringMatching(/451|refus/i),
+    });
     await database.owner.query('update outgoing_letters set tries = 11, next_try_at = now()');
     expect(await send()).toBe(0);
-    const last = await database.owner.query('select sealed, next_try_at, given_up_at is not null as given_up from outgoing_letters');
+    const last = await database.owner.query(
+      'select sealed, next_try_at, given_up_at is not null as given_up from outgoing_letters',
+    );
     expect(last.rows[0]).toMatchObject({ sealed: null, next_try_at: null, given_up: true });
     expect(problems.at(-1)).toMatchObject({ tries: 12 });
   });
@@ -90,7 +112,10 @@ describe('the outbox', () => {
   });
 
   test('a value cannot add a header', async () => {
-    await outbox.post(database.pool, { ...letter, values: { ...letter.values, name: 'Ada\r\nBcc: thief@evil.example\r\n\r\nHello' } });
+    await outbox.post(database.pool, {
+      ...letter,
+      values: { ...letter.values, name: 'Ada\r\nBcc: thief@evil.example\r\n\r\nHello' },
+    });
     await send();
     expect(server.received).toHaveLength(1);
     expect(server.received[0]?.to).toEqual(['officer@customs.example']);
@@ -110,7 +135,9 @@ describe('the outbox', () => {
     expect(await send(elsewhere)).toBe(0);
     elsewhere.close();
     expect(server.received).toEqual([]);
-    const { rows: [kept] } = await database.owner.query('select problem from outgoing_letters');
+    const {
+      rows: [kept],
+    } = await database.owner.query('select problem from outgoing_letters');
     expect(kept.problem).toMatch(/tls/i);
   });
 
@@ -126,11 +153,21 @@ describe('the outbox', () => {
 });
 
 test.each([
-  'a@b.example\r\nBcc: c@d.example', 'a@b.example, c@d.example', 'A <a@b.example>', 'a@b', '@b.example', 'a@-b.example', 'a b@c.example', `${'a'.repeat(65)}@b.example`, 'a@b.example\u0000', 'a@b.éxample', '',
-])('%j is no address', (text) => {
+  'a@b.example\r\nBcc: c@d.example',
+  'a@b.example, c@d.example',
+  'A <a@b.example>',
+  'a@b',
+  '@b.example',
+  'a@-b.example',
+  'a b@c.example',
+  `${'a'.repeat(65)}@b.example`,
+  'a@b.example\u0000',
+  'a@b.éxample',
+  '',
+])('%j is no address', text => {
   expect(isAddress(text)).toBe(false);
 });
 
-test.each(['ada.lovelace@customs.go.ke', "o'neil+cen@douane.gouv.fr", 'A@B.EXAMPLE'])('%s is an address', (text) => {
+test.each(['ada.lovelace@customs.go.ke', "o'neil+cen@douane.gouv.fr", 'A@B.EXAMPLE'])('%s is an address', text => {
   expect(isAddress(text)).toBe(true);
 });

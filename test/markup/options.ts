@@ -4,7 +4,13 @@ export const pictureId = '11111111-1111-4111-8111-111111111111';
 
 /** One picture and one record that may be seen; everything else is as if it were not. */
 export const options: RenderOptions = {
-  externalLabel: 'other site', tableLabel: 'Table', origin: 'https://cen.example.org',
-  resolveFile: (id) => id === pictureId ? { src: `/cws/files/${id}`, alt: 'A suitcase with a false bottom', width: 640, height: 480 } : undefined,
-  resolveReference: (ref) => ref === 'KE-2026-000123' ? { href: `/seizures/${ref}`, title: 'Heroin, 12 kg' } : undefined,
+  externalLabel: 'other site',
+  tableLabel: 'Table',
+  origin: 'https://cen.example.org',
+  resolveFile: id =>
+    id === pictureId
+      ? { src: `/cws/files/${id}`, alt: 'A suitcase with a false bottom', width: 640, height: 480 }
+      : undefined,
+  resolveReference: ref =>
+    ref === 'KE-2026-000123' ? { href: `/seizures/${ref}`, title: 'Heroin, 12 kg' } : undefined,
 };

@@ -24,8 +24,20 @@ describe('contract', () => {
 
 describe('looking up', () => {
   test('a code, and not what is none', () => {
-    expect(lists.lookUp('country', 'KE')).toMatchObject({ code: 'KE', nameEn: 'Kenya', nameFr: 'Kenya', parent: null, details: { iso3: 'KEN' } });
-    for (const [list, code] of [['country', 'ke'], ['country', ''], ['country', '__proto__'], ['nothing', 'KE'], ['constructor', 'name']] as const) {
+    expect(lists.lookUp('country', 'KE')).toMatchObject({
+      code: 'KE',
+      nameEn: 'Kenya',
+      nameFr: 'Kenya',
+      parent: null,
+      details: { iso3: 'KEN' },
+    });
+    for (const [list, code] of [
+      ['country', 'ke'],
+      ['country', ''],
+      ['country', '__proto__'],
+      ['nothing', 'KE'],
+      ['constructor', 'name'],
+    ] as const) {
       expect(lists.lookUp(list, code)).toBeUndefined();
     }
   });
@@ -39,9 +51,15 @@ describe('looking up', () => {
   });
 
   test.each([
-    ['Manis javanica', '2017-01-01', 'II'], ['Manis javanica', '2017-01-02', 'I'], ['Giraffa camelopardalis', '2019-11-25', 'NC'],
-    ['Giraffa camelopardalis', '2019-11-26', 'II'], ['Panthera tigris', '1999-01-01', 'I'], ['Loxodonta africana', '1995-06-01', 'I'],
-    ['Anguilla anguilla', '2009-03-12', 'NC'], ['Anguilla anguilla', '2009-03-13', 'II'], ['Swietenia macrophylla', '2003-11-14', 'III'],
+    ['Manis javanica', '2017-01-01', 'II'],
+    ['Manis javanica', '2017-01-02', 'I'],
+    ['Giraffa camelopardalis', '2019-11-25', 'NC'],
+    ['Giraffa camelopardalis', '2019-11-26', 'II'],
+    ['Panthera tigris', '1999-01-01', 'I'],
+    ['Loxodonta africana', '1995-06-01', 'I'],
+    ['Anguilla anguilla', '2009-03-12', 'NC'],
+    ['Anguilla anguilla', '2009-03-13', 'II'],
+    ['Swietenia macrophylla', '2003-11-14', 'III'],
   ])('%s was on %s in appendix %s', (species, date, appendix) => {
     expect(lists.lookUp('cites_listing', species, date)?.details['appendix']).toBe(appendix);
   });
@@ -74,36 +92,59 @@ describe('names and order', () => {
   });
 
   test('lists keep the order of their file; countries stand by name, in the language, the unknown last', () => {
-    expect(lists.all('heading').map(({ code }) => code).slice(0, 3)).toEqual(['DRUG', 'TOB', 'BEV']);
+    expect(
+      lists
+        .all('heading')
+        .map(({ code }) => code)
+        .slice(0, 3),
+    ).toEqual(['DRUG', 'TOB', 'BEV']);
     expect(lists.all('country')[0]?.code).toBe('AF');
     const french = lists.all('country', { lang: 'fr' }).map(({ nameFr }) => nameFr);
     expect(french.slice(0, 3)).toEqual(['Afghanistan', 'Afrique du Sud', 'Albanie']);
-    expect(french.findIndex((name) => name === 'Émirats arabes unis')).toBeLessThan(french.indexOf('Espagne'));
+    expect(french.findIndex(name => name === 'Émirats arabes unis')).toBeLessThan(french.indexOf('Espagne'));
     expect(french.at(-1)).toBe('Non connu');
   });
 
   test('children and dates narrow a list', () => {
     expect(lists.children('transport', 'AIR').map(({ code }) => code)).toContain('AIR-PAX');
     expect(lists.children('place', 'KE', { lang: 'en' }).map(({ nameEn }) => nameEn)).toContain('Mombasa');
-    expect(lists.all('basel', { on: '2020-06-01' }).map(({ code }) => code)).toEqual(expect.not.arrayContaining(['Y49', 'A1181', 'B3011']));
+    expect(lists.all('basel', { on: '2020-06-01' }).map(({ code }) => code)).toEqual(
+      expect.not.arrayContaining(['Y49', 'A1181', 'B3011']),
+    );
   });
 });
 
 describe('finding', () => {
-  const codes = (list: string, text: string, lang: 'en' | 'fr' = 'en') => lists.find(list, text, lang).map(({ code }) => code);
+  const codes = (list: string, text: string, lang: 'en' | 'fr' = 'en') =>
+    lists.find(list, text, lang).map(({ code }) => code);
 
   test.each([
-    ['country', 'emirats', 'en', 'AE'], ['country', 'ÉMIRATS', 'fr', 'AE'], ['country', 'cote d', 'fr', 'CI'], ['country', 'de', 'en', 'DE'],
-    ['hs', '2402.20', 'en', '240220'], ['hs', '2402 20', 'fr', '240220'], ['hs', 'cigarettes contenant', 'fr', '240220'],
-    ['cites_species', 'pangolin', 'fr', 'Manis javanica'], ['cites_species', 'manis jav', 'en', 'Manis javanica'], ['drug', 'haschich', 'en', 'CAN-RESIN'], ['drug', 'miraa', 'fr', 'KHAT'],
-    ['unit', 'oeuf', 'fr', 'egg'], ['place', 'mombasa', 'en', 'KEMBA'], ['cites_species', 'african elephant', 'en', 'Loxodonta africana'],
+    ['country', 'emirats', 'en', 'AE'],
+    ['country', 'ÉMIRATS', 'fr', 'AE'],
+    ['country', 'cote d', 'fr', 'CI'],
+    ['country', 'de', 'en', 'DE'],
+    ['hs', '2402.20', 'en', '240220'],
+    ['hs', '2402 20', 'fr', '240220'],
+    ['hs', 'cigarettes contenant', 'fr', '240220'],
+    ['cites_species', 'pangolin', 'fr', 'Manis javanica'],
+    ['cites_species', 'manis jav', 'en', 'Manis javanica'],
+    ['drug', 'haschich', 'en', 'CAN-RESIN'],
+    ['drug', 'miraa', 'fr', 'KHAT'],
+    ['unit', 'oeuf', 'fr', 'egg'],
+    ['place', 'mombasa', 'en', 'KEMBA'],
+    ['cites_species', 'african elephant', 'en', 'Loxodonta africana'],
   ] as const)('in %s, "%s" (%s) leads to %s', (list, text, lang, code) => {
     expect(codes(list, text, lang).slice(0, 8)).toContain(code);
   });
 
   test('a code stands first, a name that begins so before one that holds it', () => {
     expect(codes('country', 'ni')[0]).toBe('NI');
-    expect(lists.find('country', 'guinea', 'en').map(({ nameEn }) => nameEn).slice(0, 2)).toEqual(['Guinea', 'Guinea-Bissau']);
+    expect(
+      lists
+        .find('country', 'guinea', 'en')
+        .map(({ nameEn }) => nameEn)
+        .slice(0, 2),
+    ).toEqual(['Guinea', 'Guinea-Bissau']);
   });
 
   test('nothing fits nonsense, signs or patterns', () => {
@@ -114,7 +155,9 @@ describe('finding', () => {
 describe('reload', () => {
   test('shows what changed, under a new version', async () => {
     const before = lists.version;
-    await database.owner.query("update reference_codes set name_en = 'Aerial', edited_at = now() where kind = 'transport' and code = 'AIR'");
+    await database.owner.query(
+      "update reference_codes set name_en = 'Aerial', edited_at = now() where kind = 'transport' and code = 'AIR'",
+    );
     expect(lists.name('transport', 'AIR', 'en')).toBe('Air');
     await lists.reload();
     expect(lists.name('transport', 'AIR', 'en')).toBe('Aerial');
@@ -130,18 +173,33 @@ describe('units', () => {
   });
 
   test('never across', () => {
-    for (const [a, b] of [['kg', 'L'], ['stick', 'piece'], ['tablet', 'piece'], ['bottle', 'cylinder'], ['egg', 'head'], ['kg', 'nothing']] as const) {
+    for (const [a, b] of [
+      ['kg', 'L'],
+      ['stick', 'piece'],
+      ['tablet', 'piece'],
+      ['bottle', 'cylinder'],
+      ['egg', 'head'],
+      ['kg', 'nothing'],
+    ] as const) {
       expect([a, b, sameKind(lists.lookUp, a, b), convert(lists.lookUp, 1, a, b)]).toEqual([a, b, false, undefined]);
     }
   });
 
   test('kilogram equivalents: a mass as it is, else the product’s factor, else its group’s, else none', () => {
     expect(kgEquivalent(lists.lookUp, 'CAN-HERB', 250, 'g')).toEqual({ kg: 0.25, version: 'measured', basis: 'mass' });
-    expect(kgEquivalent(lists.lookUp, 'ATS-MDMA', 10_000, 'tablet')).toEqual({ kg: 1, version: '2026.1', basis: 'active substance' });
+    expect(kgEquivalent(lists.lookUp, 'ATS-MDMA', 10_000, 'tablet')).toEqual({
+      kg: 1,
+      version: '2026.1',
+      basis: 'active substance',
+    });
     expect(kgEquivalent(lists.lookUp, 'ATS-OTH', 2, 'thousand-tablet')?.kg).toBe(0.5);
     expect(kgEquivalent(lists.lookUp, 'TOB-CIG', 1, 'mastercase')?.kg).toBe(10);
     expect(kgEquivalent(lists.lookUp, 'COC-LIQ', 500, 'mL')?.kg).toBe(0.5);
-    for (const [product, unit] of [['WPN-PIST', 'piece'], ['CAN-HERB', 'L-no'], ['CAN-HERB', 'piece']] as const) {
+    for (const [product, unit] of [
+      ['WPN-PIST', 'piece'],
+      ['CAN-HERB', 'L-no'],
+      ['CAN-HERB', 'piece'],
+    ] as const) {
       expect(kgEquivalent(lists.lookUp, product, 1, unit)).toBeUndefined();
     }
   });
@@ -160,7 +218,11 @@ describe('offices', () => {
     const kenya = offices.byCode('KE');
     expect(kenya).toMatchObject({ kind: 'administration', country: 'KE', defaultRelease: 'all' });
     expect(offices.byId(kenya?.id ?? 0)).toBe(kenya);
-    expect([offices.name('RILO-WA', 'en'), offices.name('RILO-WA', 'fr'), offices.name('NONE', 'en')]).toEqual(['RILO West Africa', "BRLR Afrique de l'Ouest", 'NONE']);
+    expect([offices.name('RILO-WA', 'en'), offices.name('RILO-WA', 'fr'), offices.name('NONE', 'en')]).toEqual([
+      'RILO West Africa',
+      "BRLR Afrique de l'Ouest",
+      'NONE',
+    ]);
   });
 
   test('the RILO of a country depends on the date', () => {

@@ -26,7 +26,10 @@ beforeAll(async () => {
 });
 
 /** The reference room in the portal's own frame, with a viewer whose language the header chooses. */
-function appFor(routes: ReturnType<typeof referenceRoutes<'anyone'>>, texts: Awaited<ReturnType<typeof loadTexts>>): Express {
+function appFor(
+  routes: ReturnType<typeof referenceRoutes<'anyone'>>,
+  texts: Awaited<ReturnType<typeof loadTexts>>,
+): Express {
   const log = openLog('silent');
   const made = express();
   made.set('query parser', 'simple');
@@ -35,7 +38,10 @@ function appFor(routes: ReturnType<typeof referenceRoutes<'anyone'>>, texts: Awa
   made.use((req, _res, next) => {
     req.session = { csrfToken: 'a' } as never;
     req.user = {
-      lang: req.get('x-lang') ?? 'en', loginId: 'ke.reader', level: 'read_only', duties: [],
+      lang: req.get('x-lang') ?? 'en',
+      loginId: 'ke.reader',
+      level: 'read_only',
+      duties: [],
       office: { code: 'KE', nameEn: 'Kenya', nameFr: 'Kenya' },
     } as never;
     next();
@@ -57,7 +63,7 @@ function untranslated(html: string): string[] {
 }
 
 describe('overview', () => {
-  test.each(['en', 'fr'])('names every list and its number of codes in %s', async (lang) => {
+  test.each(['en', 'fr'])('names every list and its number of codes in %s', async lang => {
     const { text, status } = await get('/reference', lang);
     expect(status).toBe(200);
     expect(untranslated(text)).toEqual([]);
@@ -69,12 +75,13 @@ describe('overview', () => {
 describe('a list', () => {
   test('every list shows in both languages, each text translated', async () => {
     const overview = await get('/reference');
-    const kinds = [...overview.text.matchAll(/href="\/reference\/(\w+)"/g)].map((match) => match[1]);
+    const kinds = [...overview.text.matchAll(/href="\/reference\/(\w+)"/g)].map(match => match[1]);
     expect(kinds.length).toBeGreaterThan(34);
-    for (const kind of kinds) for (const lang of ['en', 'fr']) {
-      const { text, status } = await get(`/reference/${kind}`, lang);
-      expect([kind, lang, status, untranslated(text)]).toEqual([kind, lang, 200, []]);
-    }
+    for (const kind of kinds)
+      for (const lang of ['en', 'fr']) {
+        const { text, status } = await get(`/reference/${kind}`, lang);
+        expect([kind, lang, status, untranslated(text)]).toEqual([kind, lang, 200, []]);
+      }
   });
 
   test('shows both names, the code as an anchor, its validity and its successor', async () => {
@@ -86,11 +93,13 @@ describe('a list', () => {
   });
 
   test('gives every code of every list a line of its own to link to', async () => {
-    for (const kind of Object.values(groups).flat().filter((one) => lists.has(one))) {
+    for (const kind of Object.values(groups)
+      .flat()
+      .filter(one => lists.has(one))) {
       const anchors = lists.all(kind).map(({ code }) => anchorOf(code));
       expect([kind, anchors.filter((anchor, at) => anchors.indexOf(anchor) !== at)]).toEqual([kind, []]);
     }
-    const ids = [...(await get('/reference/ods_blend')).text.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+    const ids = [...(await get('/reference/ods_blend')).text.matchAll(/ id="([^"]+)"/g)].map(match => match[1]);
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
     const code = fc.string({ unit: fc.constantFrom(...'R2a_* /é'), maxLength: 6 });
     fc.assert(fc.property(code, code, (one, other) => one === other || anchorOf(one) !== anchorOf(other)));
@@ -108,7 +117,7 @@ describe('a list', () => {
     let back = '';
     while (address !== undefined) {
       const { text }: { text: string } = await get(address.replaceAll('&amp;', '&'));
-      seen.push(...[...text.matchAll(/id="code-(\w\w)"/g)].map((match) => match[1] ?? ''));
+      seen.push(...[...text.matchAll(/id="code-(\w\w)"/g)].map(match => match[1] ?? ''));
       back = /href="([^"]+)" rel="prev"/.exec(text)?.[1] ?? back;
       address = /href="([^"]+)" rel="next"/.exec(text)?.[1];
     }
@@ -150,7 +159,8 @@ describe('the Harmonized System', () => {
 });
 
 describe('options for pickers', () => {
-  const options = async (path: string, lang = 'en') => (await get(path, lang)).body as { value: string; label: string }[];
+  const options = async (path: string, lang = 'en') =>
+    (await get(path, lang)).body as { value: string; label: string }[];
 
   test('gives code and name in the viewer’s language, best first', async () => {
     expect((await options('/reference/country/options?q=ke'))[0]).toEqual({ value: 'KE', label: 'Kenya' });
@@ -168,10 +178,19 @@ describe('options for pickers', () => {
 
 describe('refusals', () => {
   test.each([
-    ['/reference/nothing', 404], ['/reference/__proto__', 404], ['/reference/constructor/options', 404],
-    ['/reference?x=1', 400], ['/reference/country?sort=name', 400], ['/reference/country?q=a&q=b', 400], ['/reference/country?after=nowhere', 400],
-    ['/reference/place?parent=XX', 400], ['/reference/country?q=%00', 400], ['/reference/country?q=%E2%80%AE', 400],
-    ['/reference/basel/options?on=2020-02-30', 400], ['/reference/basel/options?limit=5000', 400], [`/reference/country?q=${'a'.repeat(201)}`, 400],
+    ['/reference/nothing', 404],
+    ['/reference/__proto__', 404],
+    ['/reference/constructor/options', 404],
+    ['/reference?x=1', 400],
+    ['/reference/country?sort=name', 400],
+    ['/reference/country?q=a&q=b', 400],
+    ['/reference/country?after=nowhere', 400],
+    ['/reference/place?parent=XX', 400],
+    ['/reference/country?q=%00', 400],
+    ['/reference/country?q=%E2%80%AE', 400],
+    ['/reference/basel/options?on=2020-02-30', 400],
+    ['/reference/basel/options?limit=5000', 400],
+    [`/reference/country?q=${'a'.repeat(201)}`, 400],
   ])('%s: %i', async (path, status) => {
     const answer = await get(path);
     expect(answer.status).toBe(status);

@@ -9,43 +9,44 @@ const fixtures = new URL('../fixtures/', import.meta.url);
 
 /** Lines of a fixture; \uXXXX stands for a character that would not be seen. */
 function lines(name: string): string[] {
-  return readFileSync(new URL(`guard/${name}`, fixtures), 'utf8').split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))));
+  return readFileSync(new URL(`guard/${name}`, fixtures), 'utf8')
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'))
+    .map(line => line.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))));
 }
 
-const nominal = lines('nominal.txt').map((line) => {
+const nominal = lines('nominal.txt').map(line => {
   const [kind = '', text = ''] = line.split('\t');
   return { kind, text };
 });
 const plain = lines('plain.txt');
 
 function kindsOf(text: string): string[] {
-  return screen(text).map((place) => place.kind);
+  return screen(text).map(place => place.kind);
 }
 
 describe('the corpus', () => {
   test('is large enough to say something', () => {
     expect(nominal.length).toBeGreaterThanOrEqual(150);
     expect(plain.length).toBeGreaterThanOrEqual(200);
-    expect(new Set(nominal.map((line) => line.kind))).toEqual(new Set(kinds));
+    expect(new Set(nominal.map(line => line.kind))).toEqual(new Set(kinds));
   });
 
   test('recall is at least 95 %, each as its own kind', () => {
     const missed = nominal.filter(({ kind, text }) => !kindsOf(text).includes(kind));
-    expect(missed.length / nominal.length, missed.map((line) => line.text).join('\n')).toBeLessThanOrEqual(0.05);
+    expect(missed.length / nominal.length, missed.map(line => line.text).join('\n')).toBeLessThanOrEqual(0.05);
   });
 
   test('no kind falls under 90 %', () => {
     for (const kind of kinds) {
-      const own = nominal.filter((line) => line.kind === kind);
+      const own = nominal.filter(line => line.kind === kind);
       const caught = own.filter(({ text }) => kindsOf(text).includes(kind));
       expect(caught.length / own.length, kind).toBeGreaterThanOrEqual(0.9);
     }
   });
 
   test('precision is at least 97 %', () => {
-    const stopped = plain.filter((text) => screen(text).length > 0);
+    const stopped = plain.filter(text => screen(text).length > 0);
     const caught = nominal.filter(({ text }) => screen(text).length > 0);
     expect(caught.length / (caught.length + stopped.length), stopped.join('\n')).toBeGreaterThanOrEqual(0.97);
   });
@@ -54,10 +55,15 @@ describe('the corpus', () => {
 describe('real rows', () => {
   const excerpt = new URL('imports/unodc-excerpt-300.csv', fixtures);
   test.runIf(existsSync(excerpt))('under 1 % of the rows stop', () => {
-    const rows: string[][] = parse(readFileSync(excerpt, 'utf8'), { delimiter: ';', relax_quotes: true, relax_column_count: true, bom: true });
-    const stopped = rows.filter((row) => row.some((cell) => screen(cell).length > 0));
+    const rows: string[][] = parse(readFileSync(excerpt, 'utf8'), {
+      delimiter: ';',
+      relax_quotes: true,
+      relax_column_count: true,
+      bom: true,
+    });
+    const stopped = rows.filter(row => row.some(cell => screen(cell).length > 0));
     expect(rows.length).toBeGreaterThan(250);
-    expect(stopped.length / rows.length, stopped.map((row) => row.join(';')).join('\n')).toBeLessThan(0.01);
+    expect(stopped.length / rows.length, stopped.map(row => row.join(';')).join('\n')).toBeLessThan(0.01);
   });
 });
 
@@ -66,7 +72,10 @@ describe('places found', () => {
     const text = 'Mr John Example, tel. 0712 000 123, passport A0000123.';
     const found = screen(text);
     expect(found.map(({ kind, text: part }) => [kind, part])).toEqual([
-      ['titled_name', 'Mr John Example'], ['phone', '0712 000 123'], ['passport', 'A0000123']]);
+      ['titled_name', 'Mr John Example'],
+      ['phone', '0712 000 123'],
+      ['passport', 'A0000123'],
+    ]);
     for (const place of found) expect(text.slice(place.start, place.end)).toBe(place.text);
   });
 
@@ -85,17 +94,38 @@ describe('places found', () => {
   });
 
   test('hold for any text: slices match, nothing overlaps', () => {
-    const scrap = fc.constantFrom('Mr ', 'tel ', '+254', ' 0712000123', '@', 'a@b.co', 'passport ', 'A1234567', 'né le ', '1/2/1980', 'г-н ', 'Ivanov ', '\u200b', '😀', ' plate KBX 123A ', '<<', ' ');
-    fc.assert(fc.property(fc.array(fc.oneof(scrap, fc.string({ unit: 'binary', maxLength: 12 })), { maxLength: 12 }), (parts) => {
-      const text = parts.join('');
-      let past = 0;
-      for (const place of screen(text)) {
-        expect(text.slice(place.start, place.end)).toBe(place.text);
-        expect(place.start).toBeGreaterThanOrEqual(past);
-        expect(place.end).toBeGreaterThan(place.start);
-        past = place.end;
-      }
-    }), { numRuns: 300 });
+    const scrap = fc.constantFrom(
+      'Mr ',
+      'tel ',
+      '+254',
+      ' 0712000123',
+      '@',
+      'a@b.co',
+      'passport ',
+      'A1234567',
+      'né le ',
+      '1/2/1980',
+      'г-н ',
+      'Ivanov ',
+      '\u200b',
+      '😀',
+      ' plate KBX 123A ',
+      '<<',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(scrap, fc.string({ unit: 'binary', maxLength: 12 })), { maxLength: 12 }), parts => {
+        const text = parts.join('');
+        let past = 0;
+        for (const place of screen(text)) {
+          expect(text.slice(place.start, place.end)).toBe(place.text);
+          expect(place.start).toBeGreaterThanOrEqual(past);
+          expect(place.end).toBeGreaterThan(place.start);
+          past = place.end;
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
@@ -117,8 +147,10 @@ describe('marks', () => {
   const phone = { text: '0712 000 123', kind: 'phone', reason: 'Number printed on the counterfeit box' } as const;
 
   test('free the place they name', () => {
-    expect(applyMarks(found, [phone]).map((place) => place.kind)).toEqual(['email']);
-    expect(applyMarks(found, [phone, { text: 'LAB@example.com ', kind: 'email', reason: 'Brand contact' }])).toEqual([]);
+    expect(applyMarks(found, [phone]).map(place => place.kind)).toEqual(['email']);
+    expect(applyMarks(found, [phone, { text: 'LAB@example.com ', kind: 'email', reason: 'Brand contact' }])).toEqual(
+      [],
+    );
   });
 
   test('free nothing without a reason, or for another kind or text', () => {
@@ -131,24 +163,70 @@ describe('marks', () => {
 describe('speed', () => {
   /** Processor time in milliseconds, best of five: other work on the machine hardly counts. */
   function cost(work: () => unknown): number {
-    return Math.min(...[1, 2, 3, 4, 5].map(() => {
-      const before = process.cpuUsage();
-      work();
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 1000;
-    }));
+    return Math.min(
+      ...[1, 2, 3, 4, 5].map(() => {
+        const before = process.cpuUsage();
+        work();
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1000;
+      }),
+    );
   }
 
-  test.each(['a', '1', '1 ', '1/1/', '+1', '@', 'a@b.', 'a at b dot ', '(at)', '<<', 'A<', 'Mr ', 'Mr A ', 'Herr Dr. ', 'passport ', 'passport AB ', 'plate ', 'car AB ',
-    '4111 ', '0712 ', 'rue ', 'calle a ', '1 a a ', 'né le ', 'IBAN DE89 ', 'ул. ', 'П.П. ', '\u200b', '０', 'e\u0301', 'bc1', '0x0', 'x @ y . ', 'named ', 'driver Ab Cd '])(
-    '50,000 characters of %j take under 50 ms', (part) => {
-      const text = part.repeat(Math.ceil(50_000 / part.length)).slice(0, 50_000);
-      expect(cost(() => screen(text))).toBeLessThan(50);
-    });
+  test.each([
+    'a',
+    '1',
+    '1 ',
+    '1/1/',
+    '+1',
+    '@',
+    'a@b.',
+    'a at b dot ',
+    '(at)',
+    '<<',
+    'A<',
+    'Mr ',
+    'Mr A ',
+    'Herr Dr. ',
+    'passport ',
+    'passport AB ',
+    'plate ',
+    'car AB ',
+    '4111 ',
+    '0712 ',
+    'rue ',
+    'calle a ',
+    '1 a a ',
+    'né le ',
+    'IBAN DE89 ',
+    'ул. ',
+    'П.П. ',
+    '\u200b',
+    '０',
+    'e\u0301',
+    'bc1',
+    '0x0',
+    'x @ y . ',
+    'named ',
+    'driver Ab Cd ',
+  ])('50,000 characters of %j take under 50 ms', part => {
+    const text = part.repeat(Math.ceil(50_000 / part.length)).slice(0, 50_000);
+    expect(cost(() => screen(text))).toBeLessThan(50);
+  });
 
   test('a short place name costs next to nothing', () => {
-    const places = ['Mombasa', 'Guayaquil', 'Perm Territory, Perm city', 'Aeropuerto Jorge Chávez', 'Бишкек', 'Zollamt Kiel', 'Roissy'];
-    const spent = cost(() => { for (let turn = 0; turn < 3000; turn += 1) for (const place of places) screen(place); });
+    const places = [
+      'Mombasa',
+      'Guayaquil',
+      'Perm Territory, Perm city',
+      'Aeropuerto Jorge Chávez',
+      'Бишкек',
+      'Zollamt Kiel',
+      'Roissy',
+    ];
+    const spent = cost(() => {
+      for (let turn = 0; turn < 3000; turn += 1) for (const place of places) screen(place);
+    });
     expect(spent / (3000 * places.length)).toBeLessThan(0.005);
   });
 });

@@ -9,7 +9,9 @@ import { groundOf, parameters } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';
 
 let ground: Ground;
-beforeAll(async () => { ground = await groundOf(await ownDatabase()); });
+beforeAll(async () => {
+  ground = await groundOf(await ownDatabase());
+});
 
 const read = (query: string | Record<string, unknown>): Criteria =>
   readCriteria(typeof query === 'string' ? parameters(query) : query, ground.lists, ground.offices);
@@ -18,7 +20,8 @@ function refused(query: string | Record<string, unknown>): string[] {
   try {
     read(query);
   } catch (error) {
-    if (error instanceof BadRequest) return error.fields.map(({ path, key }) => `${path} ${key.replace('search:', '')}`);
+    if (error instanceof BadRequest)
+      return error.fields.map(({ path, key }) => `${path} ${key.replace('search:', '')}`);
     throw error;
   }
   return [];
@@ -113,7 +116,7 @@ describe('what is refused, by name', () => {
     expect(refused({ sort, after: Buffer.from(JSON.stringify(place)).toString('base64url') })).toEqual(problems);
   });
 
-  test.each(['1e400', '1e-300', 'Infinity', '', '0x10', '9e99'])('a rank of %s', (value) => {
+  test.each(['1e400', '1e-300', 'Infinity', '', '0x10', '9e99'])('a rank of %s', value => {
     expect(refused({ q: 'heroin', after: writeCursor({ value, id: 1, position: 1 }) })).toEqual(['after malformed']);
   });
 
@@ -123,17 +126,37 @@ describe('what is refused, by name', () => {
   });
 
   test('whatever is typed is read or refused, never worse', () => {
-    const names = fc.constantFrom('q', 'from', 'to', 'min', 'max', 'unit', 'country', 'heading', 'after', 'before', 'sort', 'rows', 'import', 'office', 'x');
+    const names = fc.constantFrom(
+      'q',
+      'from',
+      'to',
+      'min',
+      'max',
+      'unit',
+      'country',
+      'heading',
+      'after',
+      'before',
+      'sort',
+      'rows',
+      'import',
+      'office',
+      'x',
+    );
     const text = fc.string({ unit: 'binary', maxLength: 40 });
-    fc.assert(fc.property(fc.dictionary(names, fc.oneof(text, fc.array(text, { maxLength: 3 }))), (query) => {
-      refused(query);
-    }), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.dictionary(names, fc.oneof(text, fc.array(text, { maxLength: 3 }))), query => {
+        refused(query);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
 describe('the way back', () => {
   test('a query string reads as what it was written from', () => {
-    const query = 'q=heroin+-base&country=KE&country=TZ&from=2026-01-01&to=2026-11-24&min=0.000001&max=999999999999999&unit=kg&origin=PK&transit=AE&sort=newest&view=cards&rows=50&import=7';
+    const query =
+      'q=heroin+-base&country=KE&country=TZ&from=2026-01-01&to=2026-11-24&min=0.000001&max=999999999999999&unit=kg&origin=PK&transit=AE&sort=newest&view=cards&rows=50&import=7';
     expect(parameters(queryString(read(query)))).toEqual(parameters(query));
   });
 
@@ -146,18 +169,58 @@ describe('the way back', () => {
   });
 
   test('each filter that is on can be taken off alone', () => {
-    const criteria = read('q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3');
-    expect(activeFilters(criteria).map(({ name, value, without }) => [name, value, queryString(without)])).toEqual([
-      ['q', undefined, 'from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3'],
-      ['date', undefined, 'q=heroin&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3'],
-      ['country', 'KE', 'q=heroin&from=2026-01-01&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3'],
-      ['country', 'TZ', 'q=heroin&from=2026-01-01&country=KE&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3'],
-      ['product', 'OPI-HER', 'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&import=3'],
-      ['status', undefined, 'q=heroin&from=2026-01-01&country=KE&country=TZ&min=1&unit=kg&origin=PK&product=OPI-HER&import=3'],
-      ['origin', 'PK', 'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&product=OPI-HER&import=3'],
-      ['quantity', undefined, 'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&origin=PK&product=OPI-HER&import=3'],
-      ['import', undefined, 'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER'],
-    ].map(([name, value, query]) => [name, value, reordered(String(query))]));
+    const criteria = read(
+      'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3',
+    );
+    expect(activeFilters(criteria).map(({ name, value, without }) => [name, value, queryString(without)])).toEqual(
+      [
+        [
+          'q',
+          undefined,
+          'from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3',
+        ],
+        [
+          'date',
+          undefined,
+          'q=heroin&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3',
+        ],
+        [
+          'country',
+          'KE',
+          'q=heroin&from=2026-01-01&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3',
+        ],
+        [
+          'country',
+          'TZ',
+          'q=heroin&from=2026-01-01&country=KE&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER&import=3',
+        ],
+        [
+          'product',
+          'OPI-HER',
+          'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&import=3',
+        ],
+        [
+          'status',
+          undefined,
+          'q=heroin&from=2026-01-01&country=KE&country=TZ&min=1&unit=kg&origin=PK&product=OPI-HER&import=3',
+        ],
+        [
+          'origin',
+          'PK',
+          'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&product=OPI-HER&import=3',
+        ],
+        [
+          'quantity',
+          undefined,
+          'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&origin=PK&product=OPI-HER&import=3',
+        ],
+        [
+          'import',
+          undefined,
+          'q=heroin&from=2026-01-01&country=KE&country=TZ&status=withdrawn&min=1&unit=kg&origin=PK&product=OPI-HER',
+        ],
+      ].map(([name, value, query]) => [name, value, reordered(String(query))]),
+    );
   });
 });
 

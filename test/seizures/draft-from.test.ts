@@ -14,7 +14,9 @@ let viewers: Record<'ncp' | 'reader' | 'rilo', Viewer>;
 beforeAll(async () => {
   database = await testDatabase();
   const viewer = async (login: string): Promise<Viewer> => {
-    const { rows: [row] } = await database.owner.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
+    const {
+      rows: [row],
+    } = await database.owner.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
     const found = await viewerOfAccount(database.pool, row?.id ?? 0);
     if (!found) throw new Error(`no ${login}`);
     return found;
@@ -22,11 +24,14 @@ beforeAll(async () => {
   viewers = { ncp: await viewer('ke.ncp'), reader: await viewer('ke.reader'), rilo: await viewer('rilo.esa') };
 });
 
-const told = (country: string) => ({
-  heading: 'HAZ', facts: { country, placeName: 'Mombasa', departure: '', narrative: 'Two of three containers.\nNo notification.' }, goods: { 'details.baselCode': 'Y46', productText: 'Household waste', quantity: 1e-7, unit: 't' },
-} as const);
+const told = (country: string) =>
+  ({
+    heading: 'HAZ',
+    facts: { country, placeName: 'Mombasa', departure: '', narrative: 'Two of three containers.\nNo notification.' },
+    goods: { 'details.baselCode': 'Y46', productText: 'Household waste', quantity: 1e-7, unit: 't' },
+  }) as const;
 const made = async (viewer: Viewer, country: string, id = randomUUID()): Promise<string> => {
-  await inTransaction(database.pool, (client) => draftFrom(viewer, client, id, told(country)));
+  await inTransaction(database.pool, client => draftFrom(viewer, client, id, told(country)));
   return id;
 };
 
@@ -34,8 +39,22 @@ describe('a draft from elsewhere', () => {
   test('holds what was told as if it had been typed, and nothing that was not', async () => {
     const draft = await getDraft(viewers.ncp, database.pool, await made(viewers.ncp, 'KE'));
     expect(openSheet(draft.typed)).toEqual({
-      form: 'long', reason: '', persons: [], facts: { country: 'KE', placeName: 'Mombasa', narrative: 'Two of three containers.\nNo notification.' },
-      lines: [{ key: 'l1', values: { heading: 'HAZ', 'details.baselCode': 'Y46', productText: 'Household waste', quantity: '0.0000001', unit: 't' } }],
+      form: 'long',
+      reason: '',
+      persons: [],
+      facts: { country: 'KE', placeName: 'Mombasa', narrative: 'Two of three containers.\nNo notification.' },
+      lines: [
+        {
+          key: 'l1',
+          values: {
+            heading: 'HAZ',
+            'details.baselCode': 'Y46',
+            productText: 'Household waste',
+            quantity: '0.0000001',
+            unit: 't',
+          },
+        },
+      ],
     });
     expect(draft.seizureId).toBeNull();
   });
@@ -49,7 +68,12 @@ describe('a draft from elsewhere', () => {
 
   test('its state for others: whose, put away or not, nothing of what is in it', async () => {
     const id = await made(viewers.ncp, 'KE');
-    expect(await stateOfDraft(viewers.reader, database.pool, id)).toEqual({ login: 'ke.ncp', isOwn: false, savedAt: expect.any(String), isDiscarded: false });
+    expect(await stateOfDraft(viewers.reader, database.pool, id)).toEqual({
+      login: 'ke.ncp',
+      isOwn: false,
+      savedAt: expect.any(String),
+      isDiscarded: false,
+    });
     await discardDraft(viewers.ncp, database.pool, id);
     expect(await stateOfDraft(viewers.ncp, database.pool, id)).toMatchObject({ isOwn: true, isDiscarded: true });
     expect(await stateOfDraft(viewers.ncp, database.pool, randomUUID())).toBeUndefined();

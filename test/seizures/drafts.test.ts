@@ -32,15 +32,30 @@ describe('a draft', () => {
 
   test('is kept at each step, whatever is wrong with it', async () => {
     const id = randomUUID();
-    const answer = await post(id, 'circumstances', { 'facts.seizureDate': '2026-02-30', 'facts.location': 'NOWHERE', 'facts.nationalRef': 'x'.repeat(500), 'facts.latitude': 'NaN', form: 'long' });
+    const answer = await post(id, 'circumstances', {
+      'facts.seizureDate': '2026-02-30',
+      'facts.location': 'NOWHERE',
+      'facts.nationalRef': 'x'.repeat(500),
+      'facts.latitude': 'NaN',
+      form: 'long',
+    });
     expect(answer.status).toBe(422);
-    expect(problemsOn(answer)).toEqual(expect.arrayContaining([
-      'Date of seizure: 2026-02-30 is not a day of the calendar.', expect.stringContaining('Kind of place:'), expect.stringContaining('National reference: This is 500 characters long'),
-      expect.stringContaining('Latitude:'), 'Direction: Fill this in.',
-    ]));
+    expect(problemsOn(answer)).toEqual(
+      expect.arrayContaining([
+        'Date of seizure: 2026-02-30 is not a day of the calendar.',
+        expect.stringContaining('Kind of place:'),
+        expect.stringContaining('National reference: This is 500 characters long'),
+        expect.stringContaining('Latitude:'),
+        'Direction: Fill this in.',
+      ]),
+    );
     expect(answer.text).toContain('value="2026-02-30"');
     expect(answer.text).toContain('id="facts-seizureDate-error"');
-    expect(await typedOf(id)).toMatchObject({ 'facts.seizureDate': '2026-02-30', 'facts.location': 'NOWHERE', 'facts.latitude': 'NaN' });
+    expect(await typedOf(id)).toMatchObject({
+      'facts.seizureDate': '2026-02-30',
+      'facts.location': 'NOWHERE',
+      'facts.latitude': 'NaN',
+    });
   });
 
   test('what is missing does not hold anybody: one may go on, and it comes back at the end', async () => {
@@ -51,7 +66,13 @@ describe('a draft', () => {
     const on = await post(id, 'circumstances', { 'facts.placeName': 'Malaba', action: 'go:goods' });
     expect([on.status, on.headers['location']]).toEqual([303, `/seizures/drafts/${id}/goods`]);
     const review = await officer.get(`/seizures/drafts/${id}/review`);
-    expect(problemsOn(review)).toEqual(expect.arrayContaining(['Date of seizure: Fill this in.', 'Add at least one line of goods.', 'Transport: Fill this in.']));
+    expect(problemsOn(review)).toEqual(
+      expect.arrayContaining([
+        'Date of seizure: Fill this in.',
+        'Add at least one line of goods.',
+        'Transport: Fill this in.',
+      ]),
+    );
     expect(review.text).toContain(`/seizures/drafts/${id}/route?check=1#facts-transport`);
     expect(problemsOn(await officer.get(`/seizures/drafts/${id}/route?check=1`))).toContain('Transport: Fill this in.');
   });
@@ -59,7 +80,10 @@ describe('a draft', () => {
   test('the long form and back keeps everything typed', async () => {
     const id = await draft(officer, sampleRecord('DRUG', { facts: { nationalRef: 'D/1' } }));
     const before = await typedOf(id);
-    await post(id, 'circumstances', { ...fieldsOf(sampleRecord('DRUG', { facts: { nationalRef: 'D/1' } }), 'circumstances'), action: 'use:short' });
+    await post(id, 'circumstances', {
+      ...fieldsOf(sampleRecord('DRUG', { facts: { nationalRef: 'D/1' } }), 'circumstances'),
+      action: 'use:short',
+    });
     expect(await typedOf(id)).toEqual({ ...before, form: 'short' });
     expect((await officer.get(`/seizures/drafts/${id}/circumstances`)).text).toContain('name="facts.traffic"');
     await post(id, 'circumstances', { action: 'use:long' });
@@ -70,11 +94,25 @@ describe('a draft', () => {
     const id = randomUUID();
     const token = await officer.token();
     const body = `_csrf=${token}&facts.placeName=Mom%00basa&facts.operation=%ED%A0%BD&facts.nationalRef=a&facts.nationalRef=b&form=long`;
-    const answer = await officer.postRaw(`/seizures/drafts/${id}/circumstances`, Object.fromEntries(new URLSearchParams(body)));
+    const answer = await officer.postRaw(
+      `/seizures/drafts/${id}/circumstances`,
+      Object.fromEntries(new URLSearchParams(body)),
+    );
     expect(answer.status).toBe(422);
-    const raw = await officer.post(`/seizures/drafts/${id}/circumstances`, { 'facts.placeName': 'a\0b', 'facts.nationalRef': ['a', 'b'], 'facts.operation': '\u202eevil', 'facts.agency': ['customs', 'police'] });
+    const raw = await officer.post(`/seizures/drafts/${id}/circumstances`, {
+      'facts.placeName': 'a\0b',
+      'facts.nationalRef': ['a', 'b'],
+      'facts.operation': '\u202eevil',
+      'facts.agency': ['customs', 'police'],
+    });
     expect(raw.status).toBe(422);
-    expect(problemsOn(raw)).toEqual(expect.arrayContaining([expect.stringContaining('Place in words: Character 2'), 'National reference: A text belongs here.', expect.stringContaining('Operation: Character 1 turns')]));
+    expect(problemsOn(raw)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('Place in words: Character 2'),
+        'National reference: A text belongs here.',
+        expect.stringContaining('Operation: Character 1 turns'),
+      ]),
+    );
     expect(await typedOf(id)).toMatchObject({ 'facts.placeName': 'a\ufffdb', 'facts.nationalRef': ['a', 'b'] });
   });
 
@@ -106,13 +144,19 @@ describe('goods lines', () => {
     const page = await officer.get(fresh.headers['location'] ?? '');
     const key = /name="lines\.0\.key" value="(\w+)"/.exec(page.text)?.[1] ?? '';
     expect(page.text).not.toContain('lines.0.quantity');
-    const chosen = await post(id, 'goods', { 'lines.0.key': key, 'lines.0.heading': 'DRUG', action: `open-line:${key}` });
+    const chosen = await post(id, 'goods', {
+      'lines.0.key': key,
+      'lines.0.heading': 'DRUG',
+      action: `open-line:${key}`,
+    });
     const line = await officer.get((chosen.headers['location'] ?? '').replace(/#.*/, ''));
     expect(line.text).toContain('name="lines.0.details.physicalForm"');
     expect(line.text).not.toContain('name="lines.0.details.purity"');
     await post(id, 'goods', { 'lines.0.key': key, 'lines.0.product': 'CAN-HERB', action: `open-line:${key}` });
     const narrowed = (await officer.get(`/seizures/drafts/${id}/goods?line=${key}`)).text;
-    const units = [.../id="lines-0-unit"[\s\S]*?<\/select>/.exec(narrowed)?.[0].matchAll(/value="(\w[^"]*)"/g) ?? []].map(([, unit]) => unit);
+    const units = [
+      ...(/id="lines-0-unit"[\s\S]*?<\/select>/.exec(narrowed)?.[0].matchAll(/value="(\w[^"]*)"/g) ?? []),
+    ].map(([, unit]) => unit);
     expect(units).toEqual(expect.arrayContaining(['kg', 'g', 't']));
     expect(units).not.toContain('L');
   });
@@ -120,10 +164,17 @@ describe('goods lines', () => {
   test('a product that asks more is shown again once, then goes on', async () => {
     const id = randomUUID();
     await post(id, 'goods', { 'lines.0.key': 'aa', 'lines.0.heading': 'OTH', action: 'open-line:aa' });
-    const fields = { 'lines.0.key': 'aa', 'lines.0.product': 'OTH-DOC', 'lines.0.quantity': '3', 'lines.0.unit': 'piece' };
+    const fields = {
+      'lines.0.key': 'aa',
+      'lines.0.product': 'OTH-DOC',
+      'lines.0.quantity': '3',
+      'lines.0.unit': 'piece',
+    };
     const more = await post(id, 'goods', fields);
     expect(more.headers['location']).toContain('line=aa&more=1');
-    expect((await officer.get(`/seizures/drafts/${id}/goods?line=aa&more=1`)).text).toContain('name="lines.0.details.documentType"');
+    expect((await officer.get(`/seizures/drafts/${id}/goods?line=aa&more=1`)).text).toContain(
+      'name="lines.0.details.documentType"',
+    );
     const on = await post(id, 'goods', { ...fields, 'lines.0.details.documentType': 'visa' });
     expect(on.headers['location']).toBe(`/seizures/drafts/${id}/route`);
   });
@@ -131,8 +182,22 @@ describe('goods lines', () => {
   test('a wrong unit is told at the joined control, both named in the summary', async () => {
     const id = randomUUID();
     await post(id, 'circumstances', { 'facts.seizureDate': '2026-03-14', action: 'leave' });
-    await post(id, 'goods', { 'lines.0.key': 'aa', 'lines.0.heading': 'DRUG', 'lines.0.product': 'CAN-HERB', 'lines.0.quantity': '2', 'lines.0.unit': 'kg', action: 'add-line' });
-    const answer = await post(id, 'goods', { 'lines.1.key': 'bb', 'lines.1.heading': 'DRUG', 'lines.1.product': 'ATS-METH', 'lines.1.quantity': '42.6', 'lines.1.unit': 'L', 'lines.1.details.physicalForm': 'crystal' });
+    await post(id, 'goods', {
+      'lines.0.key': 'aa',
+      'lines.0.heading': 'DRUG',
+      'lines.0.product': 'CAN-HERB',
+      'lines.0.quantity': '2',
+      'lines.0.unit': 'kg',
+      action: 'add-line',
+    });
+    const answer = await post(id, 'goods', {
+      'lines.1.key': 'bb',
+      'lines.1.heading': 'DRUG',
+      'lines.1.product': 'ATS-METH',
+      'lines.1.quantity': '42.6',
+      'lines.1.unit': 'L',
+      'lines.1.details.physicalForm': 'crystal',
+    });
     expect(answer.status).toBe(422);
     expect(problemsOn(answer)[0]).toMatch(/^Line 2, Unit: /);
     expect(answer.text).toContain('href="#lines-1-quantity"');
@@ -142,8 +207,16 @@ describe('goods lines', () => {
 
   test('lines are added, copied, changed and removed; a double press does it once', async () => {
     const id = randomUUID();
-    const first = { 'lines.0.key': 'aa', 'lines.0.heading': 'DRUG', 'lines.0.product': 'CAN-HERB', 'lines.0.quantity': '2', 'lines.0.unit': 'kg' };
-    expect((await post(id, 'goods', { ...first, action: 'add-line' })).headers['location']).toBe(`/seizures/drafts/${id}/goods?line=new#new`);
+    const first = {
+      'lines.0.key': 'aa',
+      'lines.0.heading': 'DRUG',
+      'lines.0.product': 'CAN-HERB',
+      'lines.0.quantity': '2',
+      'lines.0.unit': 'kg',
+    };
+    expect((await post(id, 'goods', { ...first, action: 'add-line' })).headers['location']).toBe(
+      `/seizures/drafts/${id}/goods?line=new#new`,
+    );
     for (const _ of [1, 2]) await post(id, 'goods', { action: 'copy-line:aa:cc' });
     expect(await typedOf(id)).toMatchObject({ 'lines.0.key': 'aa', 'lines.1.key': 'cc', 'lines.1.quantity': '2' });
     for (const _ of [1, 2]) await post(id, 'goods', { action: 'remove-line:aa' });
@@ -153,7 +226,13 @@ describe('goods lines', () => {
 
   test('no more than 200 lines', async () => {
     const id = randomUUID();
-    const lines = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [[`lines.${at}.key`, `k${at}`], [`lines.${at}.heading`, 'TOB'], [`lines.${at}.product`, 'TOB-CIG']]).flat());
+    const lines = Object.fromEntries(
+      Array.from({ length: 200 }, (_, at) => [
+        [`lines.${at}.key`, `k${at}`],
+        [`lines.${at}.heading`, 'TOB'],
+        [`lines.${at}.product`, 'TOB-CIG'],
+      ]).flat(),
+    );
     await post(id, 'goods', { ...lines, action: 'leave' });
     await post(id, 'goods', { action: 'copy-line:k0:zz' });
     expect(await typedOf(id)).not.toHaveProperty('lines.200.key');
@@ -168,8 +247,10 @@ describe('whose draft', () => {
     const id = await draft(officer, sampleRecord('DRUG', { facts: { nationalRef: 'D/2' } }));
     for (const login of ['ke.ncp', 'rilo.esa', 'wco.admin']) {
       const other = await portal.as(login);
-      for (const path of ['', '/goods', '/review']) expect((await other.get(`/seizures/drafts/${id}${path}`)).status).toBe(404);
-      for (const path of ['goods', 'submission', 'removal']) expect([path, (await other.post(`/seizures/drafts/${id}/${path}`)).status]).toEqual([path, 404]);
+      for (const path of ['', '/goods', '/review'])
+        expect((await other.get(`/seizures/drafts/${id}${path}`)).status).toBe(404);
+      for (const path of ['goods', 'submission', 'removal'])
+        expect([path, (await other.post(`/seizures/drafts/${id}/${path}`)).status]).toEqual([path, 404]);
     }
     expect((await officer.get(`/seizures/drafts/${id}/goods`)).status).toBe(200);
   });
@@ -188,23 +269,46 @@ describe('a session that ended', () => {
   test('keeps everything typed through sign-in, and the form arrives', async () => {
     const id = randomUUID();
     const gone = portal.visitor();
-    const answer = await gone.postRaw(`/seizures/drafts/${id}/circumstances`, { _csrf: 'of an old session', 'facts.placeName': 'Kisumu & Busia "<b>', 'facts.nationalRef': 'R/9', action: 'leave' });
+    const answer = await gone.postRaw(`/seizures/drafts/${id}/circumstances`, {
+      _csrf: 'of an old session',
+      'facts.placeName': 'Kisumu & Busia "<b>',
+      'facts.nationalRef': 'R/9',
+      action: 'leave',
+    });
     expect(answer.status).toBe(401);
     const resume = /name="resume" value="([^"]+)"/.exec(answer.text)?.[1] ?? '';
     const token = /name="_csrf" value="([^"]+)"/.exec(answer.text)?.[1] ?? '';
-    const back = await gone.postRaw('/sign-in', { _csrf: token, loginId: 'ke.officer', password: 'a password for tests only', resume });
+    const back = await gone.postRaw('/sign-in', {
+      _csrf: token,
+      loginId: 'ke.officer',
+      password: 'a password for tests only',
+      resume,
+    });
     expect(back.status).toBe(200);
     expect(back.text).toContain(`action="/seizures/drafts/${id}/circumstances"`);
-    const form = new RegExp(`action="/seizures/drafts/${id}/circumstances"[\\s\\S]*?</form>`).exec(back.text)?.[0] ?? '';
-    const fields = Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-      .map(([, name = '', value = '']) => [name, value.replace(/&#34;|&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&#39;/g, "'").replace(/&amp;/g, '&')]));
+    const form =
+      new RegExp(`action="/seizures/drafts/${id}/circumstances"[\\s\\S]*?</form>`).exec(back.text)?.[0] ?? '';
+    const fields = Object.fromEntries(
+      [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+        name,
+        value
+          .replace(/&#34;|&quot;/g, '"')
+          .replace(/&lt;/g, '<')
+          .replace(/&gt;/g, '>')
+          .replace(/&#39;/g, "'")
+          .replace(/&amp;/g, '&'),
+      ]),
+    );
     expect((await gone.postRaw(`/seizures/drafts/${id}/circumstances`, fields)).status).toBe(303);
     expect(await typedOf(id)).toMatchObject({ 'facts.placeName': 'Kisumu & Busia "<b>', 'facts.nationalRef': 'R/9' });
   });
 
   test('a form of an older session of the same officer is offered again', async () => {
     const id = randomUUID();
-    const answer = await officer.postRaw(`/seizures/drafts/${id}/circumstances`, { _csrf: 'stale', 'facts.placeName': 'Busia' });
+    const answer = await officer.postRaw(`/seizures/drafts/${id}/circumstances`, {
+      _csrf: 'stale',
+      'facts.placeName': 'Busia',
+    });
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('name="facts.placeName" value="Busia"');
   });
@@ -214,23 +318,43 @@ describe('records that look alike', () => {
   test('are shown beside the form with their reasons, if the officer may see them', async () => {
     const record = sampleRecord('DRUG', { facts: { nationalRef: 'ALIKE/1', seizureDate: '2026-05-05' } });
     const id = await draft(officer, record);
-    const ref = /\/seizures\/(KE-[\d-]+)/.exec((await officer.post(`/seizures/drafts/${id}/submission`)).headers['location'] ?? '')?.[1] ?? '';
-    const near = await draft(officer, sampleRecord('DRUG', { facts: { nationalRef: 'ALIKE/2', seizureDate: '2026-05-07' }, line: { quantity: 6200, unit: 'g' } }));
+    const ref =
+      /\/seizures\/(KE-[\d-]+)/.exec(
+        (await officer.post(`/seizures/drafts/${id}/submission`)).headers['location'] ?? '',
+      )?.[1] ?? '';
+    const near = await draft(
+      officer,
+      sampleRecord('DRUG', {
+        facts: { nationalRef: 'ALIKE/2', seizureDate: '2026-05-07' },
+        line: { quantity: 6200, unit: 'g' },
+      }),
+    );
     const page = textOf(await officer.get(`/seizures/drafts/${near}/goods`));
     expect(page).toContain('1 record looks alike');
     expect(page).toMatch(new RegExp(`${ref}.*Same product, Heroin.*date −2 days.*6.12 kg`));
-    const far = await draft(officer, sampleRecord('DRUG', { facts: { nationalRef: 'ALIKE/3', seizureDate: '2026-05-07' }, line: { quantity: 60 } }));
+    const far = await draft(
+      officer,
+      sampleRecord('DRUG', { facts: { nationalRef: 'ALIKE/3', seizureDate: '2026-05-07' }, line: { quantity: 60 } }),
+    );
     expect(textOf(await officer.get(`/seizures/drafts/${far}/goods`))).toContain('No record looks alike');
-    const same = await draft(officer, sampleRecord('TOB', { facts: { nationalRef: 'ALIKE/1', seizureDate: '2026-01-01' } }));
+    const same = await draft(
+      officer,
+      sampleRecord('TOB', { facts: { nationalRef: 'ALIKE/1', seizureDate: '2026-01-01' } }),
+    );
     expect(textOf(await officer.get(`/seizures/drafts/${same}/route`))).toContain('Same national reference');
-    const { rows } = await portal.owner.query("select detail from audit_events where action = 'seizure.compared' and detail->'refs' ? $1", [ref]);
+    const { rows } = await portal.owner.query(
+      "select detail from audit_events where action = 'seizure.compared' and detail->'refs' ? $1",
+      [ref],
+    );
     expect(rows.length).toBeGreaterThan(0);
   });
 });
 
 describe('the guard', () => {
   test('stops a submission until the text is changed or the officer says why it is not personal', async () => {
-    const record = sampleRecord('DRUG', { facts: { nationalRef: 'G/1', narrative: 'Label said jane.doe@example.com on the box.' } });
+    const record = sampleRecord('DRUG', {
+      facts: { nationalRef: 'G/1', narrative: 'Label said jane.doe@example.com on the box.' },
+    });
     const id = await draft(officer, record);
     const stopped = await officer.post(`/seizures/drafts/${id}/submission`);
     expect(stopped.status).toBe(422);
@@ -240,7 +364,13 @@ describe('the guard', () => {
     expect([refused.status, textOf(refused).includes('The reason itself looks')]).toEqual([422, true]);
     const done = await officer.post(`/seizures/drafts/${id}/submission`, { [mark]: 'address of the sales platform' });
     expect(done.status).toBe(303);
-    const { rows: [audit] } = await portal.owner.query("select detail from audit_events where action = 'seizure.submitted' order by id desc limit 1");
-    expect(audit.detail.notPersonal).toEqual([{ kind: 'email', text: 'jane.doe@example.com', reason: 'address of the sales platform' }]);
+    const {
+      rows: [audit],
+    } = await portal.owner.query(
+      "select detail from audit_events where action = 'seizure.submitted' order by id desc limit 1",
+    );
+    expect(audit.detail.notPersonal).toEqual([
+      { kind: 'email', text: 'jane.doe@example.com', reason: 'address of the sales platform' },
+    ]);
   });
 });

@@ -24,7 +24,7 @@ async function begun(form: 'short' | 'long', browser = officer): Promise<string>
 }
 
 describe('the steps', () => {
-  test.each(['short', 'long'] as const)('%s form: each step asks its fields, and only those', async (form) => {
+  test.each(['short', 'long'] as const)('%s form: each step asks its fields, and only those', async form => {
     const id = await begun(form);
     for (const step of Object.keys(commonFields) as (keyof typeof commonFields)[]) {
       const { text } = await officer.get(`/seizures/drafts/${id}/${step}`);
@@ -35,14 +35,21 @@ describe('the steps', () => {
     }
   });
 
-  test.each(headingCodes)('%s: a line asks the fields of its product, and its own units', async (code) => {
+  test.each(headingCodes)('%s: a line asks the fields of its product, and its own units', async code => {
     const id = await begun('long');
     const { heading, product } = sampleRecord(code).lines[0]!;
-    await officer.post(`/seizures/drafts/${id}/goods`, { 'lines.0.key': 'aa', 'lines.0.heading': heading, 'lines.0.product': product, action: 'open-line:aa' });
+    await officer.post(`/seizures/drafts/${id}/goods`, {
+      'lines.0.key': 'aa',
+      'lines.0.heading': heading,
+      'lines.0.product': product,
+      action: 'open-line:aa',
+    });
     const { text } = await officer.get(`/seizures/drafts/${id}/goods?line=aa`);
     const asked = fieldsFor(headings[heading], product).map(({ name }) => name);
-    for (const { name } of headings[heading].fields) expect([name, text.includes(`name="lines.0.details.${name}"`)]).toEqual([name, asked.includes(name)]);
-    for (const { name } of lineFields.filter((field) => field.name !== 'productText')) expect([name, text.includes(`name="lines.0.${name}"`)]).toEqual([name, true]);
+    for (const { name } of headings[heading].fields)
+      expect([name, text.includes(`name="lines.0.details.${name}"`)]).toEqual([name, asked.includes(name)]);
+    for (const { name } of lineFields.filter(field => field.name !== 'productText'))
+      expect([name, text.includes(`name="lines.0.${name}"`)]).toEqual([name, true]);
     expect(text).toContain('data-list-url="/reference/hs/options"');
   });
 
@@ -65,7 +72,12 @@ describe('the country', () => {
   test('an administration is told its own; a RILO chooses among its Members; the administrator among all', async () => {
     const own = await officer.get('/seizures/new');
     expect(own.text).not.toContain('name="facts.country"');
-    const select = async (login: string) => [.../id="facts-country"[\s\S]*?<\/select>/.exec((await (await portal.as(login)).get('/seizures/new')).text)?.[0].matchAll(/value="(\w\w)"/g) ?? []].map(([, code]) => code);
+    const select = async (login: string) =>
+      [
+        ...(/id="facts-country"[\s\S]*?<\/select>/
+          .exec((await (await portal.as(login)).get('/seizures/new')).text)?.[0]
+          .matchAll(/value="(\w\w)"/g) ?? []),
+      ].map(([, code]) => code);
     const esa = await select('rilo.esa');
     expect(esa).toEqual(expect.arrayContaining(['KE', 'UG']));
     expect(esa).not.toContain('VN');
@@ -75,14 +87,22 @@ describe('the country', () => {
 
 describe('the review', () => {
   test('shows everything in order, what was worked out, and who will be able to open it', async () => {
-    const id = await draft(officer, sampleRecord('ODS', { facts: { nationalRef: 'E/2', release: 'rilos', releaseOffices: undefined } }));
+    const id = await draft(
+      officer,
+      sampleRecord('ODS', { facts: { nationalRef: 'E/2', release: 'rilos', releaseOffices: undefined } }),
+    );
     const text = textOf(await officer.get(`/seizures/drafts/${id}/review`));
-    expect(text).toMatch(/Circumstances .*National reference E\/2 .*Goods .*HCFC-22.*ODP tonnes 0\.17952 t.*Route .*Country of origin Pakistan.*Persons .*1 × Importer.*Outcome and release/);
+    expect(text).toMatch(
+      /Circumstances .*National reference E\/2 .*Goods .*HCFC-22.*ODP tonnes 0\.17952 t.*Route .*Country of origin Pakistan.*Persons .*1 × Importer.*Outcome and release/,
+    );
     expect(text).toMatch(/Who can open this .*Kenya .*All RILOs .*WCO Secretariat/);
   });
 
   test('keeps warnings apart from errors, and lets one submit with them', async () => {
-    const record = sampleRecord('DRUG', { facts: { nationalRef: 'E/3', seizureDate: '2001-02-03' }, line: { quantity: 6.12 } });
+    const record = sampleRecord('DRUG', {
+      facts: { nationalRef: 'E/3', seizureDate: '2001-02-03' },
+      line: { quantity: 6.12 },
+    });
     const id = await draft(officer, record);
     const review = await officer.get(`/seizures/drafts/${id}/review`);
     expect(problemsOn(review)).toEqual([]);
@@ -95,40 +115,73 @@ describe('the review', () => {
     const id = await draft(officer, sampleRecord('TOB', { lines, facts: { nationalRef: 'E/4' } }));
     const review = await officer.get(`/seizures/drafts/${id}/review`);
     expect(problemsOn(review)).toEqual([expect.stringMatching(/^Line 2, Purity: /)]);
-    const href = /href="([^"]*goods\?check=1[^"#]*)#lines-1-details-purity"/.exec(review.text)?.[1]?.replace(/&amp;/g, '&') ?? '';
+    const href =
+      /href="([^"]*goods\?check=1[^"#]*)#lines-1-details-purity"/.exec(review.text)?.[1]?.replace(/&amp;/g, '&') ?? '';
     const step = await officer.get(href);
     expect(step.text).toContain('id="lines-1-details-purity-error"');
   });
 });
 
 describe('bad input', () => {
-  const bad: readonly (string | readonly string[])[] = ['x'.repeat(9000), '\0', '\ud800', '\u202e', '-1', 'NaN', '1e999', '9'.repeat(60), ['a', 'b'], '<script>alert(1)</script>', '0000-00-00', "'; drop table seizures; --"];
+  const bad: readonly (string | readonly string[])[] = [
+    'x'.repeat(9000),
+    '\0',
+    '\ud800',
+    '\u202e',
+    '-1',
+    'NaN',
+    '1e999',
+    '9'.repeat(60),
+    ['a', 'b'],
+    '<script>alert(1)</script>',
+    '0000-00-00',
+    "'; drop table seizures; --",
+  ];
 
-  test.each(headingCodes)('%s: nothing typed into a line is a fault of the server, and all of it is kept', async (code) => {
-    const { heading, product } = sampleRecord(code).lines[0]!;
-    const id = randomUUID();
-    for (const value of bad) {
-      const fields = Object.fromEntries([
-        ...lineFields.filter(({ name }) => !['heading', 'product'].includes(name)).map(({ name }) => [`lines.0.${name}`, value]),
-        ...headings[heading].fields.map(({ name }) => [`lines.0.details.${name}`, value]),
-      ]);
-      const answer = await officer.post(`/seizures/drafts/${id}/goods`, { form: 'long', 'lines.0.key': 'aa', 'lines.0.heading': heading, 'lines.0.product': product, ...fields });
-      expect([value, answer.status]).toEqual([value, 422]);
-      expect(answer.text).not.toContain('<script>alert');
-      expect((await officer.get(`/seizures/drafts/${id}/review`)).status).toBe(200);
-    }
-  });
+  test.each(headingCodes)(
+    '%s: nothing typed into a line is a fault of the server, and all of it is kept',
+    async code => {
+      const { heading, product } = sampleRecord(code).lines[0]!;
+      const id = randomUUID();
+      for (const value of bad) {
+        const fields = Object.fromEntries([
+          ...lineFields
+            .filter(({ name }) => !['heading', 'product'].includes(name))
+            .map(({ name }) => [`lines.0.${name}`, value]),
+          ...headings[heading].fields.map(({ name }) => [`lines.0.details.${name}`, value]),
+        ]);
+        const answer = await officer.post(`/seizures/drafts/${id}/goods`, {
+          form: 'long',
+          'lines.0.key': 'aa',
+          'lines.0.heading': heading,
+          'lines.0.product': product,
+          ...fields,
+        });
+        expect([value, answer.status]).toEqual([value, 422]);
+        expect(answer.text).not.toContain('<script>alert');
+        expect((await officer.get(`/seizures/drafts/${id}/review`)).status).toBe(200);
+      }
+    },
+  );
 
   test('nor anything typed into the facts or the persons', async () => {
     const id = randomUUID();
     for (const value of bad) {
       for (const step of ['circumstances', 'route', 'concealment', 'outcome'] as const) {
         const fields = Object.fromEntries(commonFields[step].map(({ name }) => [`facts.${name}`, value]));
-        expect([step, (await officer.post(`/seizures/drafts/${id}/${step}`, { form: 'long', ...fields })).status]).toEqual([step, 422]);
+        expect([
+          step,
+          (await officer.post(`/seizures/drafts/${id}/${step}`, { form: 'long', ...fields })).status,
+        ]).toEqual([step, 422]);
       }
-      const row = Object.fromEntries(['role', 'nationality', 'sex', 'ageBand', 'arrested', 'count'].map((name) => [`persons.0.${name}`, value]));
-      expect((await officer.post(`/seizures/drafts/${id}/persons`, { 'persons.0.key': 'aa', ...row })).status).toBe(422);
-      for (const page of ['review', 'circumstances', 'persons?row=aa', 'outcome?check=1']) expect([page, (await officer.get(`/seizures/drafts/${id}/${page}`)).status]).toEqual([page, 200]);
+      const row = Object.fromEntries(
+        ['role', 'nationality', 'sex', 'ageBand', 'arrested', 'count'].map(name => [`persons.0.${name}`, value]),
+      );
+      expect((await officer.post(`/seizures/drafts/${id}/persons`, { 'persons.0.key': 'aa', ...row })).status).toBe(
+        422,
+      );
+      for (const page of ['review', 'circumstances', 'persons?row=aa', 'outcome?check=1'])
+        expect([page, (await officer.get(`/seizures/drafts/${id}/${page}`)).status]).toEqual([page, 200]);
       expect((await officer.post(`/seizures/drafts/${id}/submission`)).status).toBe(422);
     }
     expect((await officer.get('/seizures/drafts')).status).toBe(200);

@@ -31,15 +31,36 @@ beforeAll(async () => {
   ground = await groundOf(portal);
   reader = await portal.as('ke.reader');
   for (const [name, count] of Object.entries(sets)) {
-    await ground.put(Array.from({ length: count }, (_one, at) => {
-      const code = headingCodes[at % headingCodes.length] ?? 'DRUG';
-      return sampleRecord(code, { facts: { release: 'all', releaseOffices: undefined, nationalRef: `${name}/${at}`, operation: `Operation ${name}set`, seizureDate: `2026-0${1 + at % 9}-1${at % 7}` } });
-    }));
+    await ground.put(
+      Array.from({ length: count }, (_one, at) => {
+        const code = headingCodes[at % headingCodes.length] ?? 'DRUG';
+        return sampleRecord(code, {
+          facts: {
+            release: 'all',
+            releaseOffices: undefined,
+            nationalRef: `${name}/${at}`,
+            operation: `Operation ${name}set`,
+            seizureDate: `2026-0${1 + (at % 9)}-1${at % 7}`,
+          },
+        });
+      }),
+    );
   }
-  await ground.put([sampleRecord('DRUG', { facts: {
-    release: 'all', nationalRef: '-5', operation: '=1+1', placeName: '+CMD|calc', packaging: '  @SUM(A1)', coverLoad: '\t=HYPERLINK("https://example.org")',
-    concealmentText: 'He said "no", twice;\nthen left.', narrative: '-5 degrees', direction: 'EXP',
-  } })]);
+  await ground.put([
+    sampleRecord('DRUG', {
+      facts: {
+        release: 'all',
+        nationalRef: '-5',
+        operation: '=1+1',
+        placeName: '+CMD|calc',
+        packaging: '  @SUM(A1)',
+        coverLoad: '\t=HYPERLINK("https://example.org")',
+        concealmentText: 'He said "no", twice;\nthen left.',
+        narrative: '-5 degrees',
+        direction: 'EXP',
+      },
+    }),
+  ]);
 });
 
 type Line = Record<string, string>;
@@ -47,7 +68,11 @@ type Line = Record<string, string>;
 function readCsv(text: string): { title: string[][]; header: string[]; rows: Line[] } {
   const all: string[][] = parse(text, { bom: true, relax_column_count: true });
   const [header = [], ...rows] = all.slice(3);
-  return { title: all.slice(0, 3), header, rows: rows.map((row) => Object.fromEntries(header.map((name, at) => [name, row[at] ?? '']))) };
+  return {
+    title: all.slice(0, 3),
+    header,
+    rows: rows.map(row => Object.fromEntries(header.map((name, at) => [name, row[at] ?? '']))),
+  };
 }
 
 async function csv(query: string, browser = reader): Promise<ReturnType<typeof readCsv>> {
@@ -57,13 +82,26 @@ async function csv(query: string, browser = reader): Promise<ReturnType<typeof r
 }
 
 /** Follows a download to its bytes. */
-function download(path: string, headers: Record<string, string>): Promise<{ status: number; disposition: string; body: Buffer }> {
+function download(
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; disposition: string; body: Buffer }> {
   return new Promise((resolve, reject) => {
-    request(`${portal.url}${path}`, { headers }, (answer) => {
+    request(`${portal.url}${path}`, { headers }, answer => {
       const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part)).on('error', reject)
-        .on('end', () => resolve({ status: answer.statusCode ?? 0, disposition: answer.headers['content-disposition'] ?? '', body: Buffer.concat(parts) }));
-    }).on('error', reject).end();
+      answer
+        .on('data', (part: Buffer) => parts.push(part))
+        .on('error', reject)
+        .on('end', () =>
+          resolve({
+            status: answer.statusCode ?? 0,
+            disposition: answer.headers['content-disposition'] ?? '',
+            body: Buffer.concat(parts),
+          }),
+        );
+    })
+      .on('error', reject)
+      .end();
   });
 }
 
@@ -77,7 +115,7 @@ async function workbook(query: string): Promise<ExcelJS.Workbook> {
 
 function sheetRows(book: ExcelJS.Workbook, name: string): unknown[][] {
   const rows: unknown[][] = [];
-  book.getWorksheet(name)?.eachRow({ includeEmpty: false }, (row) => rows.push((row.values as unknown[]).slice(1)));
+  book.getWorksheet(name)?.eachRow({ includeEmpty: false }, row => rows.push((row.values as unknown[]).slice(1)));
   return rows;
 }
 
@@ -87,23 +125,29 @@ describe('export.equal: what the screen counts is what the files hold', () => {
     const page = await reader.get(`/seizures${query}`);
     expect(/<h1>([\d,]+) seizures?<\/h1>/.exec(page.text)?.[1]?.replace(',', '')).toBe(String(count));
     const { rows } = await csv(query);
-    expect(new Set(rows.map((row) => row['Reference'])).size).toBe(count);
+    expect(new Set(rows.map(row => row['Reference'])).size).toBe(count);
     const [, ...sheet] = sheetRows(await workbook(query), 'Seizures');
-    expect(sheet.map(([ref]) => ref)).toEqual(rows.map((row) => row['Reference']));
+    expect(sheet.map(([ref]) => ref)).toEqual(rows.map(row => row['Reference']));
   });
 
   test('also while records come in: one snapshot', async () => {
     const viewer = await ground.viewer('ke.reader');
     const source = exportSeizures(portal.pool, ground.searching(viewer, 'q=hundredsset'), 'csv');
     let count = (await source.next()).value?.records.length ?? 0;
-    await ground.put([sampleRecord('DRUG', { facts: { release: 'all', nationalRef: 'late/1', operation: 'Operation hundredsset', seizureDate: '2025-01-01' } })]);
+    await ground.put([
+      sampleRecord('DRUG', {
+        facts: { release: 'all', nationalRef: 'late/1', operation: 'Operation hundredsset', seizureDate: '2025-01-01' },
+      }),
+    ]);
     for await (const { records } of source) count += records.length;
     expect(count).toBe(sets.hundreds);
     await portal.owner.query("update seizures set status = 'withdrawn' where national_ref = 'late/1'");
   });
 
   test('of a viewer hold what the viewer may see', async () => {
-    await ground.put([sampleRecord('NUC', { facts: { release: 'rilos', nationalRef: 'secret/1', operation: 'Operation closedset' } })]);
+    await ground.put([
+      sampleRecord('NUC', { facts: { release: 'rilos', nationalRef: 'secret/1', operation: 'Operation closedset' } }),
+    ]);
     expect((await csv('?q=closedset')).rows).toHaveLength(1);
     expect((await csv('?q=closedset', await portal.as('vn.reader'))).rows).toHaveLength(0);
   });
@@ -116,28 +160,60 @@ describe('what a file holds', () => {
     expect(title[1]).toEqual(['Query', 'Words: oneset', 'Query string', '/seizures?q=oneset']);
     expect(title[2]?.[3]).toContain('ke.reader');
     expect(rows[0]).toMatchObject({
-      Status: 'Submitted', 'Status (code)': 'submitted', 'Office (code)': 'KE', 'Country of seizure': 'Kenya', 'Country of seizure (code)': 'KE',
-      'Countries of transit (code)': 'OM; SO', 'Heading (code)': 'DRUG', Synthetic: 'No', 'Date of seizure': '2026-01-10', Persons: '3', 'Persons arrested': '1', Line: '1',
+      Status: 'Submitted',
+      'Status (code)': 'submitted',
+      'Office (code)': 'KE',
+      'Country of seizure': 'Kenya',
+      'Country of seizure (code)': 'KE',
+      'Countries of transit (code)': 'OM; SO',
+      'Heading (code)': 'DRUG',
+      Synthetic: 'No',
+      'Date of seizure': '2026-01-10',
+      Persons: '3',
+      'Persons arrested': '1',
+      Line: '1',
     });
-    expect(header.filter((name) => name.startsWith('Drugs: ')).length).toBeGreaterThan(3);
-    expect(header.filter((name) => name.startsWith('Tobacco: '))).toEqual([]);
-    expect(header.every((name) => name !== '' && !name.includes(':label') && !/^[a-z]+[A-Z.]/.test(name))).toBe(true);
+    expect(header.filter(name => name.startsWith('Drugs: ')).length).toBeGreaterThan(3);
+    expect(header.filter(name => name.startsWith('Tobacco: '))).toEqual([]);
+    expect(header.every(name => name !== '' && !name.includes(':label') && !/^[a-z]+[A-Z.]/.test(name))).toBe(true);
     expect(new Set(header).size).toBe(header.length);
   });
 
   test('one row for each goods line, the record repeated', async () => {
-    const lines = (['DRUG', 'TOB', 'CURR'] as const).map((code) => sampleRecord(code).lines[0]).filter((line) => line !== undefined);
-    const [ref] = await ground.put([sampleRecord('DRUG', { lines, facts: { release: 'all', nationalRef: 'lines/1', operation: 'Operation linesset' } })]);
+    const lines = (['DRUG', 'TOB', 'CURR'] as const)
+      .map(code => sampleRecord(code).lines[0])
+      .filter(line => line !== undefined);
+    const [ref] = await ground.put([
+      sampleRecord('DRUG', {
+        lines,
+        facts: { release: 'all', nationalRef: 'lines/1', operation: 'Operation linesset' },
+      }),
+    ]);
     const { rows } = await csv('?q=linesset&heading=TOB');
-    expect(rows.map((row) => [row['Reference'], row['Line'], row['Heading (code)']])).toEqual([[ref, '1', 'DRUG'], [ref, '2', 'TOB'], [ref, '3', 'CURR']]);
-    const own = (row: Line | undefined, heading: string) => Object.entries(row ?? {}).some(([name, value]) => name.startsWith(`${heading}: `) && value !== '');
-    expect(rows.map((row) => [own(row, 'Drugs'), own(row, 'Tobacco'), own(row, 'Currency')])).toEqual([[true, false, false], [false, true, false], [false, false, true]]);
+    expect(rows.map(row => [row['Reference'], row['Line'], row['Heading (code)']])).toEqual([
+      [ref, '1', 'DRUG'],
+      [ref, '2', 'TOB'],
+      [ref, '3', 'CURR'],
+    ]);
+    const own = (row: Line | undefined, heading: string) =>
+      Object.entries(row ?? {}).some(([name, value]) => name.startsWith(`${heading}: `) && value !== '');
+    expect(rows.map(row => [own(row, 'Drugs'), own(row, 'Tobacco'), own(row, 'Currency')])).toEqual([
+      [true, false, false],
+      [false, true, false],
+      [false, false, true],
+    ]);
   });
 
   test('nothing that a spreadsheet would run, and every text whole', async () => {
-    const { rows: [row] } = await csv('?direction=EXP');
+    const {
+      rows: [row],
+    } = await csv('?direction=EXP');
     expect(row).toMatchObject({
-      'National reference': '-5', Operation: "'=1+1", 'Place in words': "'+CMD|calc", Packaging: "'  @SUM(A1)", Narrative: "'-5 degrees",
+      'National reference': '-5',
+      Operation: "'=1+1",
+      'Place in words': "'+CMD|calc",
+      Packaging: "'  @SUM(A1)",
+      Narrative: "'-5 degrees",
       'How it was hidden': 'He said "no", twice;\nthen left.',
     });
     expect(row?.['Cover load']).toBe(`'\t=HYPERLINK("https://example.org")`);
@@ -152,16 +228,30 @@ describe('what a file holds', () => {
     expect(cell('Date of seizure')).toEqual(new Date('2026-03-14T00:00:00Z'));
     expect(cell('Persons')).toBe(3);
     expect(book.getWorksheet('Seizures')?.views[0]).toMatchObject({ state: 'frozen', xSplit: 1, ySplit: 1 });
-    expect(sheetRows(book, 'Query')).toEqual(expect.arrayContaining([['Query', 'Direction: Export'], ['Query string', '/seizures?direction=EXP'], ['Records', 1], ['Rows', 1]]));
+    expect(sheetRows(book, 'Query')).toEqual(
+      expect.arrayContaining([
+        ['Query', 'Direction: Export'],
+        ['Query string', '/seizures?direction=EXP'],
+        ['Records', 1],
+        ['Rows', 1],
+      ]),
+    );
     const fields = Object.fromEntries(sheetRows(book, 'Columns') as [string, string][]);
-    expect(fields).toMatchObject({ 'Country of seizure': 'country', 'Country of seizure (code)': 'country.code', 'Drugs: Purity': 'DRUG.purity', Quantity: 'quantity' });
+    expect(fields).toMatchObject({
+      'Country of seizure': 'country',
+      'Country of seizure (code)': 'country.code',
+      'Drugs: Purity': 'DRUG.purity',
+      Quantity: 'quantity',
+    });
     expect(Object.keys(fields)).toHaveLength(header.length + 1);
   });
 
   test('the file is named by its day', async () => {
     for (const format of ['csv', 'xlsx']) {
       const { disposition } = await download(`/seizures/export.${format}?q=oneset`, reader.headers());
-      expect(disposition).toMatch(new RegExp(`^attachment; filename="?cen-seizures-\\d{4}-\\d{2}-\\d{2}\\.${format}"?$`));
+      expect(disposition).toMatch(
+        new RegExp(`^attachment; filename="?cen-seizures-\\d{4}-\\d{2}-\\d{2}\\.${format}"?$`),
+      );
     }
   });
 
@@ -177,7 +267,9 @@ describe('what a file holds', () => {
 describe('who and how', () => {
   test('the trail says who took what, before the first byte', async () => {
     await csv('?q=pageset&country=KE');
-    const { rows } = await portal.owner.query<{ detail: object; login_id: string }>("select detail, login_id from audit_events where action = 'seizure.exported' order by id desc limit 1");
+    const { rows } = await portal.owner.query<{ detail: object; login_id: string }>(
+      "select detail, login_id from audit_events where action = 'seizure.exported' order by id desc limit 1",
+    );
     expect(rows[0]).toEqual({ login_id: 'ke.reader', detail: { format: 'csv', q: 'pageset', country: ['KE'] } });
   });
 
@@ -193,15 +285,27 @@ describe('who and how', () => {
 
   test('a reader who leaves gives the connection back', async () => {
     for (const format of ['csv', 'xlsx', 'csv', 'xlsx', 'csv', 'xlsx']) {
-      await new Promise<void>((resolve) => {
-        const asked = request(`${portal.url}/seizures/export.${format}`, { headers: reader.headers() }, (answer) => {
-          answer.once('data', () => answer.destroy()).once('close', () => resolve()).on('error', () => undefined);
+      await new Promise<void>(resolve => {
+        const asked = request(`${portal.url}/seizures/export.${format}`, { headers: reader.headers() }, answer => {
+          answer
+            .once('data', () => answer.destroy())
+            .once('close', () => resolve())
+            .on('error', () => undefined);
         });
         asked.on('error', () => resolve()).end();
       });
     }
-    await expect.poll(async () => (await portal.owner.query<{ n: number }>(
-      "select count(*)::int as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'")).rows[0]?.n, { timeout: 10_000 }).toBe(0);
+    await expect
+      .poll(
+        async () =>
+          (
+            await portal.owner.query<{ n: number }>(
+              "select count(*)::int as n from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+            )
+          ).rows[0]?.n,
+        { timeout: 10_000 },
+      )
+      .toBe(0);
     expect((await csv('?q=moreset')).rows).toHaveLength(26);
   });
 
@@ -213,9 +317,16 @@ describe('who and how', () => {
     const about = provenanceOf(viewer, searching.criteria, words, new Date());
     for (const write of [csvOf, workbookOf]) {
       let taken = 0;
-      const file = write(manyTimes(exportSeizures(portal.pool, searching, 'csv'), () => { taken += 1; }), about, words, ground.offices);
+      const file = write(
+        manyTimes(exportSeizures(portal.pool, searching, 'csv'), () => {
+          taken += 1;
+        }),
+        about,
+        words,
+        ground.offices,
+      );
       for (let piece = 0; piece < 3; piece += 1) await file.next();
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise(resolve => setTimeout(resolve, 200));
       expect(taken).toBeLessThan(20);
       await file.return(undefined);
     }
@@ -223,7 +334,7 @@ describe('who and how', () => {
 
   /** The first chunk again and again, as of a very long result. */
   async function* manyTimes(source: AsyncGenerator<ExportChunk>, count: () => void): AsyncGenerator<ExportChunk> {
-    const { value } = await source.next() as IteratorYieldResult<ExportChunk>;
+    const { value } = (await source.next()) as IteratorYieldResult<ExportChunk>;
     await source.return(undefined);
     for (let at = 0; at < 500; at += 1) {
       count();
@@ -234,15 +345,31 @@ describe('who and how', () => {
 
 describe('cells', () => {
   test.each([
-    [null, ''], [-5, '-5'], [0.5, '0.5'], ['-5', '-5'], ['+1.5', '+1.5'], ['-', "'-"], ['=1', "'=1"], [' =1', "' =1"], ['\t1', "'\t1"], ['\r1', `"'\r1"`],
-    ['a,b', '"a,b"'], ['a"b', '"a""b"'], [' a', '" a"'], ['＝1', "'＝1"], ['a=b', 'a=b'], ['', ''],
+    [null, ''],
+    [-5, '-5'],
+    [0.5, '0.5'],
+    ['-5', '-5'],
+    ['+1.5', '+1.5'],
+    ['-', "'-"],
+    ['=1', "'=1"],
+    [' =1', "' =1"],
+    ['\t1', "'\t1"],
+    ['\r1', `"'\r1"`],
+    ['a,b', '"a,b"'],
+    ['a"b', '"a""b"'],
+    [' a', '" a"'],
+    ['＝1', "'＝1"],
+    ['a=b', 'a=b'],
+    ['', ''],
   ])('%j in CSV', (value, text) => {
     expect(csvCell(value)).toBe(text);
   });
 
   test('in a sheet', () => {
     expect([0, 25, 26, 701, 702].map(columnName)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA']);
-    expect(cellXml('=1 & <2> \u0001\ud800', 1, 3)).toBe('<c r="B3" t="inlineStr"><is><t xml:space="preserve">=1 &amp; &lt;2&gt; \ufffd</t></is></c>');
+    expect(cellXml('=1 & <2> \u0001\ud800', 1, 3)).toBe(
+      '<c r="B3" t="inlineStr"><is><t xml:space="preserve">=1 &amp; &lt;2&gt; \ufffd</t></is></c>',
+    );
     expect(cellXml('2026-03-14', 0, 1, 'date')).toBe('<c r="A1" s="1"><v>46095</v></c>');
     expect(cellXml('1899-01-01', 0, 1, 'date')).toContain('inlineStr');
     expect(cellXml(null, 0, 1)).toBe('');

@@ -22,7 +22,8 @@ let ground: Ground;
 let figures: PublishedFigures;
 let reader: Viewer;
 let number = 0;
-const drug = (facts: object = {}, more: object = {}) => sampleRecord('DRUG', { facts: { ...open, nationalRef: `D/${number += 1}`, ...facts }, ...more });
+const drug = (facts: object = {}, more: object = {}) =>
+  sampleRecord('DRUG', { facts: { ...open, nationalRef: `D/${(number += 1)}`, ...facts }, ...more });
 const kilograms = (quantity: number) => ({ line: { product: 'OPI-HER', quantity, unit: 'kg' } });
 
 beforeAll(async () => {
@@ -30,18 +31,46 @@ beforeAll(async () => {
   ground = await groundOf(database);
   reader = await ground.viewer('ke.reader');
   const room = { lists: ground.lists, offices: ground.offices, texts: await loadTexts(), pool: ground.pool };
-  figures = publishedFigures({ room, words: indexWords(ground.lists) } as unknown as Seizures, () => new Date(`${today}T09:00:00Z`));
+  figures = publishedFigures(
+    { room, words: indexWords(ground.lists) } as unknown as Seizures,
+    () => new Date(`${today}T09:00:00Z`),
+  );
   await ground.put([
-    drug({ seizureDate: '2026-01-10' }, kilograms(10)), drug({ seizureDate: '2026-01-31' }, kilograms(2.5)),
-    drug({ seizureDate: '2026-03-01', transport: 'SEA-YACHT', concealment: undefined }, { line: { product: 'OPI-HER', quantity: 2500, unit: 'g' } }),
-    drug({ seizureDate: '2026-11-02', country: 'TZ', place: undefined, departure: undefined, origin: 'PK', destination: 'KE', transport: 'AIR-PAX' }, { line: { product: 'ATS-MDMA', quantity: 300, unit: 'tablet' } }),
-    drug({ seizureDate: '2026-02-01', departure: undefined, origin: 'ZZ' }, { lines: [
-      { heading: 'DRUG', product: 'OPI-HER', quantity: 1, unit: 'kg', details: {} }, { heading: 'TOB', product: 'CIG', quantity: 5000, unit: 'stick', details: {} }] }),
-    drug({ seizureDate: '2025-01-15' }, kilograms(4)), drug({ seizureDate: '2025-12-01' }, kilograms(99)), drug({ seizureDate: '2024-01-15' }, kilograms(99)),
+    drug({ seizureDate: '2026-01-10' }, kilograms(10)),
+    drug({ seizureDate: '2026-01-31' }, kilograms(2.5)),
+    drug(
+      { seizureDate: '2026-03-01', transport: 'SEA-YACHT', concealment: undefined },
+      { line: { product: 'OPI-HER', quantity: 2500, unit: 'g' } },
+    ),
+    drug(
+      {
+        seizureDate: '2026-11-02',
+        country: 'TZ',
+        place: undefined,
+        departure: undefined,
+        origin: 'PK',
+        destination: 'KE',
+        transport: 'AIR-PAX',
+      },
+      { line: { product: 'ATS-MDMA', quantity: 300, unit: 'tablet' } },
+    ),
+    drug(
+      { seizureDate: '2026-02-01', departure: undefined, origin: 'ZZ' },
+      {
+        lines: [
+          { heading: 'DRUG', product: 'OPI-HER', quantity: 1, unit: 'kg', details: {} },
+          { heading: 'TOB', product: 'CIG', quantity: 5000, unit: 'stick', details: {} },
+        ],
+      },
+    ),
+    drug({ seizureDate: '2025-01-15' }, kilograms(4)),
+    drug({ seizureDate: '2025-12-01' }, kilograms(99)),
+    drug({ seizureDate: '2024-01-15' }, kilograms(99)),
   ]);
 });
 
-const of = (query: string, viewer = reader): Promise<SeizureFigures> => figures.figuresFor(viewer, ground.pool, figures.read(parameters(query)), today);
+const of = (query: string, viewer = reader): Promise<SeizureFigures> =>
+  figures.figuresFor(viewer, ground.pool, figures.read(parameters(query)), today);
 const year = 'heading=DRUG&from=2026-01-01&to=2026-12-31';
 
 describe('what is counted', () => {
@@ -55,8 +84,11 @@ describe('what is counted', () => {
 
   test('quantities of each kind for themselves, in its base unit', async () => {
     const { units, measured } = await of(year);
-    expect(units.map(({ unit, quantity, before, largest, lines }) => ({ unit, quantity, before, largest, lines }))).toEqual([
-      { unit: 'kg', quantity: 16, before: 4, largest: 10, lines: 4 }, { unit: 'tablet', quantity: 300, before: 0, largest: 300, lines: 1 },
+    expect(
+      units.map(({ unit, quantity, before, largest, lines }) => ({ unit, quantity, before, largest, lines })),
+    ).toEqual([
+      { unit: 'kg', quantity: 16, before: 4, largest: 10, lines: 4 },
+      { unit: 'tablet', quantity: 300, before: 0, largest: 300, lines: 1 },
     ]);
     expect(units[0]?.buckets.slice(0, 3)).toEqual([12.5, 1, 2.5]);
     expect(measured).toBe(5);
@@ -66,40 +98,74 @@ describe('what is counted', () => {
     expect((await of(year)).products.rows.map(({ code }) => code)).not.toContain('TOB/CIG');
     expect((await of('from=2026-01-01&to=2026-12-31')).units.map(({ unit }) => unit)).toContain('stick');
     const heroin = await of(`${year}&product=OPI-HER`);
-    expect([heroin.cases, heroin.products.rows.map(({ code, cases, sums }) => [code, cases, sums])]).toEqual([4, [['DRUG/OPI-HER', 4, [{ unit: 'kg', quantity: 16 }]]]]);
+    expect([heroin.cases, heroin.products.rows.map(({ code, cases, sums }) => [code, cases, sums])]).toEqual([
+      4,
+      [['DRUG/OPI-HER', 4, [{ unit: 'kg', quantity: 16 }]]],
+    ]);
   });
 
   test('countries, routes, concealments and modes, with what is not stated', async () => {
     const { countries, routes, concealments, transports, steady } = await of(year);
-    expect(countries.rows.map(({ code, cases, before }) => [code, cases, before])).toEqual([['KE', 4, 1], ['TZ', 1, 0]]);
-    expect(routes.rows.map(({ code, cases }) => [code, cases])).toEqual([['AE>UG', 3], ['PK>KE', 1]]);
+    expect(countries.rows.map(({ code, cases, before }) => [code, cases, before])).toEqual([
+      ['KE', 4, 1],
+      ['TZ', 1, 0],
+    ]);
+    expect(routes.rows.map(({ code, cases }) => [code, cases])).toEqual([
+      ['AE>UG', 3],
+      ['PK>KE', 1],
+    ]);
     expect([routes.unknown, routes.within, routes.others]).toEqual([1, 0, { codes: 0, cases: 0 }]);
     expect(concealments).toMatchObject({ rows: [{ code: 'CON-FREIGHT-COVER', cases: 4 }], unknown: 1 });
-    expect(transports.rows.map(({ code, cases }) => [code, cases])).toEqual([['SEA', 4], ['AIR', 1]]);
+    expect(transports.rows.map(({ code, cases }) => [code, cases])).toEqual([
+      ['SEA', 4],
+      ['AIR', 1],
+    ]);
     expect(transports.rows[0]?.sums).toEqual([{ unit: 'kg', quantity: 16 }]);
     expect(steady).toEqual({ members: 1, cases: 4, before: 1 });
   });
 
   test('nothing found is a picture of nothing', async () => {
-    expect(await of('heading=NUC&from=2026-01-01&to=2026-03-31')).toMatchObject({ cases: 0, before: 0, delay: null, units: [], countries: { rows: [], unknown: 0 }, routes: { rows: [], unknown: 0 } });
+    expect(await of('heading=NUC&from=2026-01-01&to=2026-03-31')).toMatchObject({
+      cases: 0,
+      before: 0,
+      delay: null,
+      units: [],
+      countries: { rows: [], unknown: 0 },
+      routes: { rows: [], unknown: 0 },
+    });
   });
 });
 
 describe('what may be published', () => {
   const narrower = [
-    { release: 'region' }, { release: 'rilos' }, { release: 'named', releaseOffices: ['VN'] }, { release: 'through_rilo' }, { embargoUntil: '2199-01-01' },
+    { release: 'region' },
+    { release: 'rilos' },
+    { release: 'named', releaseOffices: ['VN'] },
+    { release: 'through_rilo' },
+    { embargoUntil: '2199-01-01' },
   ];
 
   test('a record released more narrowly changes no figure, whoever asks', async () => {
     const plain = await of(year);
-    await ground.put(narrower.map((facts) => drug({ seizureDate: '2026-01-12', destination: 'ET', concealment: 'CON-BODY-INT', ...facts }, kilograms(1000))));
-    for (const login of ['ke.ncp', 'ke.reader', 'rilo.esa', 'wco.admin', 'vn.reader']) expect(await of(year, await ground.viewer(login))).toEqual(plain);
+    await ground.put(
+      narrower.map(facts =>
+        drug({ seizureDate: '2026-01-12', destination: 'ET', concealment: 'CON-BODY-INT', ...facts }, kilograms(1000)),
+      ),
+    );
+    for (const login of ['ke.ncp', 'ke.reader', 'rilo.esa', 'wco.admin', 'vn.reader'])
+      expect(await of(year, await ground.viewer(login))).toEqual(plain);
   });
 
   test('nor do withdrawn and merged ones; an embargo that has ended counts', async () => {
     const plain = await of(year);
-    const [withdrawn, merged] = await ground.put([drug({ seizureDate: '2026-01-12' }, kilograms(1)), drug({ seizureDate: '2026-01-12' }, kilograms(1))]);
-    await database.owner.query("update seizures set status = case ref when $1 then 'withdrawn' else 'merged' end where ref in ($1, $2)", [withdrawn, merged]);
+    const [withdrawn, merged] = await ground.put([
+      drug({ seizureDate: '2026-01-12' }, kilograms(1)),
+      drug({ seizureDate: '2026-01-12' }, kilograms(1)),
+    ]);
+    await database.owner.query(
+      "update seizures set status = case ref when $1 then 'withdrawn' else 'merged' end where ref in ($1, $2)",
+      [withdrawn, merged],
+    );
     expect(await of(year)).toEqual(plain);
     await ground.put([drug({ seizureDate: '2026-01-12', embargoUntil: '2026-01-13' }, kilograms(1))]);
     expect((await of(year)).cases).toBe(plain.cases + 1);
@@ -108,12 +174,23 @@ describe('what may be published', () => {
 
 describe('the query', () => {
   const problems = (query: string) => {
-    try { figures.read(parameters(query)); return []; } catch (error) { return (error as BadRequest).fields.map(({ path, key }) => [path, key]); }
+    try {
+      figures.read(parameters(query));
+      return [];
+    } catch (error) {
+      return (error as BadRequest).fields.map(({ path, key }) => [path, key]);
+    }
   };
 
   test('is read as the search reads it, and needs a period', () => {
-    expect(problems('heading=DRUG')).toEqual([['from', 'search:figures.fromMissing'], ['to', 'search:figures.toMissing']]);
-    expect(problems(`${year}&colour=red&country=XX`)).toEqual([['colour', 'search:unknownParameter'], ['country', 'search:unknownValue']]);
+    expect(problems('heading=DRUG')).toEqual([
+      ['from', 'search:figures.fromMissing'],
+      ['to', 'search:figures.toMissing'],
+    ]);
+    expect(problems(`${year}&colour=red&country=XX`)).toEqual([
+      ['colour', 'search:unknownParameter'],
+      ['country', 'search:unknownValue'],
+    ]);
     expect(problems('from=2026-02-30&to=2026-03-01')[0]).toEqual(['from', 'search:malformed']);
     expect(problems('from=2027-01-01&to=2027-02-01')).toEqual([['from', 'search:figures.ahead']]);
     expect(problems('from=1990-01-01&to=2026-02-01')).toEqual([['to', 'search:figures.tooLong']]);
@@ -122,13 +199,19 @@ describe('the query', () => {
   });
 
   test('is kept without order, page and view', () => {
-    expect(figures.queryString(figures.read(parameters(`${year}&sort=oldest&view=cards&rows=50`)))).toBe(new URLSearchParams(year).toString());
+    expect(figures.queryString(figures.read(parameters(`${year}&sort=oldest&view=cards&rows=50`)))).toBe(
+      new URLSearchParams(year).toString(),
+    );
     expect(figures.queryString(figures.read(parameters(`${year}&q=tiles`)))).toContain('q=tiles');
   });
 
   test('in words of either language', () => {
     const criteria = figures.read(parameters(`${year}&country=KE`));
-    expect(figures.words(criteria, 'en')).toEqual([{ label: 'Date', value: '2026-01-01 – 2026-12-31' }, { label: 'Country', value: 'Kenya' }, { label: 'Heading', value: 'Drugs' }]);
+    expect(figures.words(criteria, 'en')).toEqual([
+      { label: 'Date', value: '2026-01-01 – 2026-12-31' },
+      { label: 'Country', value: 'Kenya' },
+      { label: 'Heading', value: 'Drugs' },
+    ]);
     expect(figures.words(criteria, 'fr').at(-1)?.value).not.toBe('Drugs');
     expect(figures.membersAsked(criteria)).toBe(1);
   });
@@ -137,10 +220,22 @@ describe('the query', () => {
 describe('periods', () => {
   test('by month, quarter or year, and which column is not whole', () => {
     const quarter = periodOf('2024-02-10', '2026-12-31', today);
-    expect([quarter.step, quarter.buckets[0], quarter.buckets.at(-1), quarter.buckets.length]).toEqual(['quarter', { key: '2024-Q1', first: '2024-02-10', whole: false }, { key: '2026-Q4', first: '2026-10-01', whole: false }, 12]);
+    expect([quarter.step, quarter.buckets[0], quarter.buckets.at(-1), quarter.buckets.length]).toEqual([
+      'quarter',
+      { key: '2024-Q1', first: '2024-02-10', whole: false },
+      { key: '2026-Q4', first: '2026-10-01', whole: false },
+      12,
+    ]);
     expect(quarter.before).toEqual({ from: '2021-02-10', to: '2023-11-20' });
-    expect(periodOf('2015-01-01', '2025-12-31', today).buckets.map(({ key }) => key).join()).toContain('2015,2016,');
-    expect(periodOf('2026-09-01', '2026-10-31', today).buckets).toEqual([{ key: '2026-09', first: '2026-09-01', whole: true }, { key: '2026-10', first: '2026-10-01', whole: true }]);
+    expect(
+      periodOf('2015-01-01', '2025-12-31', today)
+        .buckets.map(({ key }) => key)
+        .join(),
+    ).toContain('2015,2016,');
+    expect(periodOf('2026-09-01', '2026-10-31', today).buckets).toEqual([
+      { key: '2026-09', first: '2026-09-01', whole: true },
+      { key: '2026-10', first: '2026-10-01', whole: true },
+    ]);
     expect(periodOf('2024-02-29', '2024-02-29', today).before).toEqual({ from: '2023-02-28', to: '2023-02-28' });
   });
 });
@@ -148,5 +243,5 @@ describe('periods', () => {
 test('the statement is one, however much is asked', () => {
   const { text } = figuresStatement(ground.searching(reader, year), periodOf('2026-01-01', '2026-12-31', today), 730);
   expect(text.split(';')).toHaveLength(1);
-  expect(figuresOf([], periodOf('2026-01-01', '2026-12-31', today), (code) => code).cases).toBe(0);
+  expect(figuresOf([], periodOf('2026-01-01', '2026-12-31', today), code => code).cases).toBe(0);
 });

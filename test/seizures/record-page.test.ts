@@ -38,34 +38,57 @@ beforeAll(async () => {
 async function inserted(record: SeizureRecord, more: Partial<NewSeizure> = {}): Promise<string> {
   number += 1;
   const valid = { ...record, facts: { ...record.facts, nationalRef: `P/26/${number}` } };
-  const { rows: [account] } = await portal.owner.query("select id from accounts where login_id = 'ke.officer'");
-  const [written] = await inTransaction(portal.pool, (client) => insertSeizures(client, [{
-    clientUuid: randomUUID(), record: valid, projection: project(valid, lists.lookUp, offices), channel: 'form', recordedBy: account.id, ...more,
-  }]));
+  const {
+    rows: [account],
+  } = await portal.owner.query("select id from accounts where login_id = 'ke.officer'");
+  const [written] = await inTransaction(portal.pool, client =>
+    insertSeizures(client, [
+      {
+        clientUuid: randomUUID(),
+        record: valid,
+        projection: project(valid, lists.lookUp, offices),
+        channel: 'form',
+        recordedBy: account.id,
+        ...more,
+      },
+    ]),
+  );
   return written?.ref ?? '';
 }
 
 /** Every value of a record as the page must say it. */
 function valuesOf(record: SeizureRecord, by: Words): string[] {
-  const facts = allCommonFields.filter(({ name }) => record.facts[name] !== undefined && name !== 'nationalRef').flatMap((field) => by.value(field, record.facts[field.name]!).split('\n'));
-  const lines = record.lines.flatMap((line) => [
-    by.heading(line.heading), by.product(line.heading, line.product), line.currency ?? '',
-    ...lineFields.filter(({ name }) => name in line && !['heading', 'product', 'currency', 'unit', 'unit2'].includes(name))
-      .map((field) => by.value(field, line[field.name as 'product'])),
-    line.unit === undefined || line.unit === 'amount' ? '' : by.unit(line.unit, line.quantity), line.unit2 === undefined ? '' : by.unit(line.unit2, line.quantity2),
-    ...headings[line.heading].fields.filter(({ name }) => line.details[name] !== undefined).map((field) => by.value(field, line.details[field.name]!, line.heading)),
+  const facts = allCommonFields
+    .filter(({ name }) => record.facts[name] !== undefined && name !== 'nationalRef')
+    .flatMap(field => by.value(field, record.facts[field.name]!).split('\n'));
+  const lines = record.lines.flatMap(line => [
+    by.heading(line.heading),
+    by.product(line.heading, line.product),
+    line.currency ?? '',
+    ...lineFields
+      .filter(({ name }) => name in line && !['heading', 'product', 'currency', 'unit', 'unit2'].includes(name))
+      .map(field => by.value(field, line[field.name as 'product'])),
+    line.unit === undefined || line.unit === 'amount' ? '' : by.unit(line.unit, line.quantity),
+    line.unit2 === undefined ? '' : by.unit(line.unit2, line.quantity2),
+    ...headings[line.heading].fields
+      .filter(({ name }) => line.details[name] !== undefined)
+      .map(field => by.value(field, line.details[field.name]!, line.heading)),
   ]);
-  return [...facts, ...lines, ...record.persons.map((person) => personText(person, by))].map((text) => text.replace(/\s+/g, ' ').trim());
+  return [...facts, ...lines, ...record.persons.map(person => personText(person, by))].map(text =>
+    text.replace(/\s+/g, ' ').trim(),
+  );
 }
 
 describe('the page of a record', () => {
-  test.each(headingCodes)('%s: everything the record states is on it, in both languages', async (code) => {
-    const record = sampleRecord(code, { facts: { release: 'all', releaseOffices: undefined, embargoUntil: undefined } });
+  test.each(headingCodes)('%s: everything the record states is on it, in both languages', async code => {
+    const record = sampleRecord(code, {
+      facts: { release: 'all', releaseOffices: undefined, embargoUntil: undefined },
+    });
     const ref = await inserted(record);
     for (const lang of ['en', 'fr'] as const) {
       await portal.owner.query("update accounts set lang = $1 where login_id = 'ke.reader'", [lang]);
       const page = textOf(await reader.get(`/seizures/${ref}`));
-      expect(valuesOf(record, words(lang)).filter((value) => !page.includes(value))).toEqual([]);
+      expect(valuesOf(record, words(lang)).filter(value => !page.includes(value))).toEqual([]);
     }
     await portal.owner.query("update accounts set lang = 'en' where login_id = 'ke.reader'");
   });
@@ -81,12 +104,20 @@ describe('the page of a record', () => {
   test('route, map and stops; the rest of the way is declared', async () => {
     const page = await reader.get(`/seizures/${await inserted(sampleRecord('DRUG'))}`);
     expect(page.text).toMatch(/<svg[^>]*class="chart/);
-    expect(textOf(page)).toMatch(/Pakistan origin.*Jebel Ali , United Arab Emirates departure.*Mombasa , Kenya seized 14 Mar 2026.*Kampala , Uganda declared, not reached/);
+    expect(textOf(page)).toMatch(
+      /Pakistan origin.*Jebel Ali , United Arab Emirates departure.*Mombasa , Kenya seized 14 Mar 2026.*Kampala , Uganda declared, not reached/,
+    );
   });
 
   test('a row of a file shows its import, and the columns no field holds', async () => {
-    const { rows: [imported] } = await portal.owner.query('select 1 as id');
-    const ref = await inserted(sampleRecord('DRUG'), { channel: 'file', importRow: { importId: imported.id, row: 7 }, source: { 'Remarks <b>': 'as "filed"' } });
+    const {
+      rows: [imported],
+    } = await portal.owner.query('select 1 as id');
+    const ref = await inserted(sampleRecord('DRUG'), {
+      channel: 'file',
+      importRow: { importId: imported.id, row: 7 },
+      source: { 'Remarks <b>': 'as "filed"' },
+    });
     const page = await reader.get(`/seizures/${ref}`);
     expect(textOf(page)).toContain('Remarks <b> as "filed"');
     expect(page.text).toContain('href="/seizures/imports/1"');
@@ -94,33 +125,60 @@ describe('the page of a record', () => {
   });
 
   test('a synthetic record says so', async () => {
-    expect(textOf(await reader.get(`/seizures/${await inserted(sampleRecord('TOB'), { synthetic: true })}`))).toContain('Synthetic sample record');
+    expect(textOf(await reader.get(`/seizures/${await inserted(sampleRecord('TOB'), { synthetic: true })}`))).toContain(
+      'Synthetic sample record',
+    );
   });
 
   test('reading leaves one row in the trail', async () => {
     const ref = await inserted(sampleRecord('DRUG'));
     await reader.get(`/seizures/${ref}`);
     await reader.get(`/seizures/${ref}/history`);
-    const { rows } = await portal.owner.query("select login_id, detail from audit_events where action = 'seizure.read' and subject = $1 order by id", [ref]);
-    expect(rows).toEqual([{ login_id: 'ke.reader', detail: null }, { login_id: 'ke.reader', detail: { page: 'history' } }]);
+    const { rows } = await portal.owner.query(
+      "select login_id, detail from audit_events where action = 'seizure.read' and subject = $1 order by id",
+      [ref],
+    );
+    expect(rows).toEqual([
+      { login_id: 'ke.reader', detail: null },
+      { login_id: 'ke.reader', detail: { page: 'history' } },
+    ]);
   });
 
   test('actions are those the viewer may do', async () => {
     const ref = await inserted(sampleRecord('DRUG', { facts: { release: 'all', releaseOffices: undefined } }));
-    for (const [login, may] of [['ke.officer', true], ['rilo.esa', true], ['ke.reader', false], ['vn.ncp', false]] as const) {
+    for (const [login, may] of [
+      ['ke.officer', true],
+      ['rilo.esa', true],
+      ['ke.reader', false],
+      ['vn.ncp', false],
+    ] as const) {
       const { text } = await (await portal.as(login)).get(`/seizures/${ref}`);
-      expect([login, text.includes(`/seizures/${ref}/edit`), text.includes(`/seizures/${ref}/withdrawal`)]).toEqual([login, may, may]);
+      expect([login, text.includes(`/seizures/${ref}/edit`), text.includes(`/seizures/${ref}/withdrawal`)]).toEqual([
+        login,
+        may,
+        may,
+      ]);
     }
   });
 });
 
 describe('addresses', () => {
   test('another shape, another record, another parameter', async () => {
-    for (const path of ['KE-2026-1', 'ke-2026-000001', "KE-2026-000001'", 'KE-2026-999999', '%00', 'KE-2026-000001%00', '%F0%9F%92%A9']) {
-      for (const page of ['', '/history']) expect([path, (await reader.get(`/seizures/${path}${page}`)).status]).toEqual([path, 404]);
+    for (const path of [
+      'KE-2026-1',
+      'ke-2026-000001',
+      "KE-2026-000001'",
+      'KE-2026-999999',
+      '%00',
+      'KE-2026-000001%00',
+      '%F0%9F%92%A9',
+    ]) {
+      for (const page of ['', '/history'])
+        expect([path, (await reader.get(`/seizures/${path}${page}`)).status]).toEqual([path, 404]);
     }
     const ref = await inserted(sampleRecord('DRUG'));
-    for (const query of ['?x=1', '?submitted=1&submitted=2', '?submitted[a]=1']) expect([query, (await reader.get(`/seizures/${ref}${query}`)).status]).toEqual([query, 400]);
+    for (const query of ['?x=1', '?submitted=1&submitted=2', '?submitted[a]=1'])
+      expect([query, (await reader.get(`/seizures/${ref}${query}`)).status]).toEqual([query, 400]);
     expect((await reader.get(`/seizures/${ref}?submitted=1`)).status).toBe(200);
     expect((await (await portal.as('ke.limited')).get(`/seizures/${ref}`)).status).toBe(403);
     expect((await portal.visitor().get(`/seizures/${ref}`)).headers['location']).toContain('/sign-in?next=');
@@ -129,25 +187,45 @@ describe('addresses', () => {
 
 describe('who can open a record', () => {
   const cases = [
-    ['all', {}], ['region', {}], ['rilos', {}], ['through_rilo', {}], ['named', { releaseOffices: ['VN', 'RILO-AP'] }],
-    ['all', { embargoUntil: '2199-01-01' }], ['named', { releaseOffices: ['VN'], embargoUntil: '2199-01-01' }],
+    ['all', {}],
+    ['region', {}],
+    ['rilos', {}],
+    ['through_rilo', {}],
+    ['named', { releaseOffices: ['VN', 'RILO-AP'] }],
+    ['all', { embargoUntil: '2199-01-01' }],
+    ['named', { releaseOffices: ['VN'], embargoUntil: '2199-01-01' }],
   ] as const;
 
   test.each(cases)('%s %o: the words and the scope say the same of everybody', async (release, more) => {
-    const ref = await inserted(sampleRecord('DRUG', { facts: { releaseOffices: undefined, ...more, release } as never }));
-    const { rows: [row] } = await portal.owner.query('select office_id as "officeId", region_id as "regionId", release, release_offices as "releaseOffices", embargo_until as "embargoUntil" from seizures where ref = $1', [ref]);
+    const ref = await inserted(
+      sampleRecord('DRUG', { facts: { releaseOffices: undefined, ...more, release } as never }),
+    );
+    const {
+      rows: [row],
+    } = await portal.owner.query(
+      'select office_id as "officeId", region_id as "regionId", release, release_offices as "releaseOffices", embargo_until as "embargoUntil" from seizures where ref = $1',
+      [ref],
+    );
     const { now } = audienceOf(row, '2026-11-25');
     for (const { loginId, level, officeCode } of demoCast) {
       if (level === 'limited' || level === 'partner') continue;
       const office = offices.byCode(officeCode)!;
-      const riloId = office.kind === 'rilo' ? office.id : office.country ? offices.riloOf(office.country)?.id ?? null : null;
+      const riloId =
+        office.kind === 'rilo' ? office.id : office.country ? (offices.riloOf(office.country)?.id ?? null) : null;
       const { status } = await (await portal.as(loginId)).get(`/seizures/${ref}`);
-      expect([loginId, status]).toEqual([loginId, includes(now, { id: office.id, kind: office.kind, riloId }) ? 200 : 404]);
+      expect([loginId, status]).toEqual([
+        loginId,
+        includes(now, { id: office.id, kind: office.kind, riloId }) ? 200 : 404,
+      ]);
     }
   });
 
   test('under embargo the page says who else, and when', async () => {
-    const ref = await inserted(sampleRecord('DRUG', { facts: { release: 'all', releaseOffices: undefined, embargoUntil: '2199-01-01' } }));
-    expect(textOf(await reader.get(`/seizures/${ref}`))).toMatch(/Who can open this .*Kenya.* Under embargo\. From 1 Jan 2199 also: All customs administrations/);
+    const ref = await inserted(
+      sampleRecord('DRUG', { facts: { release: 'all', releaseOffices: undefined, embargoUntil: '2199-01-01' } }),
+    );
+    expect(textOf(await reader.get(`/seizures/${ref}`))).toMatch(
+      /Who can open this .*Kenya.* Under embargo\. From 1 Jan 2199 also: All customs administrations/,
+    );
   });
 });

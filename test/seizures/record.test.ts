@@ -21,19 +21,22 @@ function sample(code: (typeof headingCodes)[number] = 'DRUG', more: Parameters<t
 }
 
 async function stored(ref: string) {
-  const { rows } = await portal.owner.query('select s.*, r.record from seizures s join seizure_records r on r.seizure_id = s.id where ref = $1', [ref]);
+  const { rows } = await portal.owner.query(
+    'select s.*, r.record from seizures s join seizure_records r on r.seizure_id = s.id where ref = $1',
+    [ref],
+  );
   return rows[0];
 }
 
 describe('recording', () => {
-  test.each(headingCodes)('%s: every field of the long form arrives', async (code) => {
+  test.each(headingCodes)('%s: every field of the long form arrives', async code => {
     const record = sample(code);
     const row = await stored(await recordByForm(officer, record));
     expect(row.record).toEqual(record);
     expect(row).toMatchObject({ status: 'submitted', channel: 'form', version: 1, headings: [code] });
   });
 
-  test.each(['DRUG', 'CITES', 'ODS'] as const)('%s: the short form is enough', async (code) => {
+  test.each(['DRUG', 'CITES', 'ODS'] as const)('%s: the short form is enough', async code => {
     number += 1;
     const record = sampleShortRecord(code, { facts: { nationalRef: `T/26/${number}` } });
     expect((await stored(await recordByForm(officer, record))).record).toEqual(record);
@@ -41,7 +44,7 @@ describe('recording', () => {
 
   test('references count up within country and year of seizure', async () => {
     const refs = [await recordByForm(officer, sample()), await recordByForm(officer, sample())];
-    const [first, second] = refs.map((ref) => Number(ref.slice(8)));
+    const [first, second] = refs.map(ref => Number(ref.slice(8)));
     expect(refs[0]).toMatch(/^KE-2026-\d{6}$/);
     expect(second).toBe(first! + 1);
   });
@@ -61,11 +64,18 @@ describe('recording', () => {
 
   test('step, change and trail are written with it', async () => {
     const ref = await recordByForm(officer, sample());
-    const { rows: [step] } = await portal.owner.query(
+    const {
+      rows: [step],
+    } = await portal.owner.query(
       `select t.kind, t.version, a.login_id, c.kind as change from seizure_steps t join seizures s on s.id = t.seizure_id join accounts a on a.id = t.account_id
-       join seizure_changes c on c.seizure_id = s.id where s.ref = $1`, [ref]);
+       join seizure_changes c on c.seizure_id = s.id where s.ref = $1`,
+      [ref],
+    );
     expect(step).toEqual({ kind: 'submitted', version: 1, login_id: 'ke.officer', change: 'upsert' });
-    const { rows: audit } = await portal.owner.query("select login_id from audit_events where action = 'seizure.submitted' and subject = $1", [ref]);
+    const { rows: audit } = await portal.owner.query(
+      "select login_id from audit_events where action = 'seizure.submitted' and subject = $1",
+      [ref],
+    );
     expect(audit).toEqual([{ login_id: 'ke.officer' }]);
   });
 
@@ -75,10 +85,17 @@ describe('recording', () => {
     const id = await draft(officer, record);
     const answer = await officer.post(`/seizures/drafts/${id}/submission`);
     expect(answer.status).toBe(422);
-    expect(problemsOn(answer).join()).toContain('National reference: Your office has a record with this national reference already.');
+    expect(problemsOn(answer).join()).toContain(
+      'National reference: Your office has a record with this national reference already.',
+    );
     expect(answer.text).toContain(`/seizures/drafts/${id}/circumstances?check=1#facts-nationalRef`);
-    expect((await officer.get(`/seizures/drafts/${id}/circumstances?check=1`)).text).toContain('id="facts-nationalRef-error"');
-    await officer.post(`/seizures/drafts/${id}/circumstances`, { 'facts.nationalRef': `T/26/other-${number}`, action: 'leave' });
+    expect((await officer.get(`/seizures/drafts/${id}/circumstances?check=1`)).text).toContain(
+      'id="facts-nationalRef-error"',
+    );
+    await officer.post(`/seizures/drafts/${id}/circumstances`, {
+      'facts.nationalRef': `T/26/other-${number}`,
+      action: 'leave',
+    });
     expect(refOf(await officer.post(`/seizures/drafts/${id}/submission`))).toMatch(/^KE-/);
   });
 });
@@ -93,7 +110,9 @@ describe('who records for whom', () => {
     const esa = await portal.as('rilo.esa');
     const ref = await recordByForm(esa, sample());
     expect(ref).toMatch(/^KE-/);
-    expect((await stored(ref)).office_id).toBe((await portal.owner.query("select id from offices where code = 'KE'")).rows[0].id);
+    expect((await stored(ref)).office_id).toBe(
+      (await portal.owner.query("select id from offices where code = 'KE'")).rows[0].id,
+    );
     const id = await draft(esa, sample('DRUG', { facts: { country: 'VN', place: undefined } }));
     const answer = await esa.post(`/seizures/drafts/${id}/submission`);
     expect(answer.status).toBe(422);
@@ -108,10 +127,17 @@ describe('who records for whom', () => {
     expect((await cenmat.post(`/seizures/drafts/${id}/submission`)).status).toBe(422);
   });
 
-  test.each(['ke.reader', 'ke.limited'])('%s may not open or send the form', async (login) => {
+  test.each(['ke.reader', 'ke.limited'])('%s may not open or send the form', async login => {
     const reader = await portal.as(login);
     expect((await reader.get('/seizures/new')).status).toBe(403);
     const token = await reader.token();
-    expect((await reader.postRaw(`/seizures/drafts/${randomUUID()}/circumstances`, { _csrf: token, ...fieldsOf(sample(), 'circumstances') })).status).toBe(403);
+    expect(
+      (
+        await reader.postRaw(`/seizures/drafts/${randomUUID()}/circumstances`, {
+          _csrf: token,
+          ...fieldsOf(sample(), 'circumstances'),
+        })
+      ).status,
+    ).toBe(403);
   });
 });

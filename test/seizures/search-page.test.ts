@@ -16,8 +16,24 @@ beforeAll(async () => {
   reader = await portal.as('ke.reader');
   const open = { release: 'all', releaseOffices: undefined };
   refs = await ground.put([
-    ...Array.from({ length: 30 }, (_one, at) => sampleRecord('DRUG', { facts: { ...open, nationalRef: `D/${at}`, seizureDate: `2026-02-${String(1 + at % 28).padStart(2, '0')}` } })),
-    sampleRecord('TOB', { facts: { ...open, nationalRef: 'T/1', country: 'TZ', origin: undefined, departure: 'AE', transit: undefined, destination: 'KE', placeName: '<b>Tanga</b> & "port"', transport: 'ROAD-CAR' } }),
+    ...Array.from({ length: 30 }, (_one, at) =>
+      sampleRecord('DRUG', {
+        facts: { ...open, nationalRef: `D/${at}`, seizureDate: `2026-02-${String(1 + (at % 28)).padStart(2, '0')}` },
+      }),
+    ),
+    sampleRecord('TOB', {
+      facts: {
+        ...open,
+        nationalRef: 'T/1',
+        country: 'TZ',
+        origin: undefined,
+        departure: 'AE',
+        transit: undefined,
+        destination: 'KE',
+        placeName: '<b>Tanga</b> & "port"',
+        transport: 'ROAD-CAR',
+      },
+    }),
   ]);
 });
 
@@ -26,8 +42,10 @@ const page = async (query: string, browser = reader): Promise<string> => {
   expect(answer.status).toBe(200);
   return answer.text;
 };
-const rowOf = (html: string, ref: string | undefined): string => new RegExp(`<tr>\\s*<td class="ref[^>]*><a href="/seizures/${ref}"[\\s\\S]*?</tr>`).exec(html)?.[0] ?? '';
-const pathOf = (html: string, pattern: RegExp): string => (pattern.exec(html)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#34;', '"');
+const rowOf = (html: string, ref: string | undefined): string =>
+  new RegExp(`<tr>\\s*<td class="ref[^>]*><a href="/seizures/${ref}"[\\s\\S]*?</tr>`).exec(html)?.[0] ?? '';
+const pathOf = (html: string, pattern: RegExp): string =>
+  (pattern.exec(html)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#34;', '"');
 
 describe('the page', () => {
   test('the count is its heading, the scope beneath', async () => {
@@ -74,7 +92,10 @@ describe('the page', () => {
   });
 
   test('sample records are marked and explained', async () => {
-    await ground.put([sampleRecord('BEV', { facts: { release: 'all', releaseOffices: undefined, nationalRef: 'S/1' } })], { synthetic: true });
+    await ground.put(
+      [sampleRecord('BEV', { facts: { release: 'all', releaseOffices: undefined, nationalRef: 'S/1' } })],
+      { synthetic: true },
+    );
     const html = await page('?heading=BEV');
     expect(html).toContain('aria-label="Synthetic sample record"');
     expect(html).toContain('They are no seizures.');
@@ -102,7 +123,9 @@ describe('filters', () => {
 
   test('chips in the order of the panel, each without itself', async () => {
     const html = await page('?status=submitted&q=mombasa&country=KE&heading=DRUG&from=2026-02-01');
-    const chips = [...html.matchAll(/<a class="chip" href="([^"]+)">[\s\S]*?<span>([^<]+)<\/span> <b>([^<]+)<\/b>/g)].map(([, href = '', label, value]) => [label, value, href.replaceAll('&amp;', '&')]);
+    const chips = [
+      ...html.matchAll(/<a class="chip" href="([^"]+)">[\s\S]*?<span>([^<]+)<\/span> <b>([^<]+)<\/b>/g),
+    ].map(([, href = '', label, value]) => [label, value, href.replaceAll('&amp;', '&')]);
     expect(chips).toEqual([
       ['Words:', 'mombasa', '/seizures?heading=DRUG&country=KE&status=submitted&from=2026-02-01'],
       ['Date:', 'since 2026-02-01', '/seizures?q=mombasa&heading=DRUG&country=KE&status=submitted'],
@@ -117,8 +140,12 @@ describe('filters', () => {
     const html = await page('?q=mombasa&country=KE&min=1&unit=kg&import=7&product=OPI-HER&sort=oldest');
     const form = /<form method="get" action="\/seizures"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
     const sent = new URLSearchParams();
-    for (const [, name = '', value = ''] of form.matchAll(/<input(?=[^>]*(?:type="(?:hidden|search|text)"|checked))[^>]*name="([^"]+)" value="([^"]*)"/g)) sent.append(name, value);
-    for (const [, name = '', options = ''] of form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g)) sent.append(name, /value="([^"]+)" selected/.exec(options)?.[1] ?? '');
+    for (const [, name = '', value = ''] of form.matchAll(
+      /<input(?=[^>]*(?:type="(?:hidden|search|text)"|checked))[^>]*name="([^"]+)" value="([^"]*)"/g,
+    ))
+      sent.append(name, value);
+    for (const [, name = '', options = ''] of form.matchAll(/<select[^>]*name="([^"]+)"[^>]*>([\s\S]*?)<\/select>/g))
+      sent.append(name, /value="([^"]+)" selected/.exec(options)?.[1] ?? '');
     const again = await page(`?${sent.toString()}`);
     const chips = (text: string) => [...text.matchAll(/<span>([^<]+)<\/span> <b>([^<]+)<\/b>/g)].map(([all]) => all);
     expect(chips(again)).toEqual(chips(html));
@@ -150,11 +177,14 @@ describe('refusals', () => {
   test('unknown and malformed parameters: 400 naming each', async () => {
     const answer = await reader.get('/seizures?bogus=1&country=kenya&from=2026-02-30&page=3');
     expect(answer.status).toBe(400);
-    for (const text of ['<b>bogus</b>', '<b>page</b>', '“kenya” is not a code', '“2026-02-30” cannot be read']) expect(answer.text).toContain(text);
+    for (const text of ['<b>bogus</b>', '<b>page</b>', '“kenya” is not a code', '“2026-02-30” cannot be read'])
+      expect(answer.text).toContain(text);
   });
 
   test('what is typed comes back as text', async () => {
-    expect((await reader.get(`/seizures?country=${encodeURIComponent('"><script>x')}`)).text).not.toContain('<script>x');
+    expect((await reader.get(`/seizures?country=${encodeURIComponent('"><script>x')}`)).text).not.toContain(
+      '<script>x',
+    );
     expect(await page(`?q=${encodeURIComponent('"><img src=x>')}`)).not.toContain('<img src=x>');
   });
 

@@ -19,28 +19,77 @@ beforeAll(async () => {
   ground = await groundOf(database);
   reader = await ground.viewer('ke.reader');
   // 60 of drugs in Kenya, two a day, so that days tie; 5 of ivory in Tanzania.
-  await ground.put(Array.from({ length: 60 }, (_one, at) => sampleRecord('DRUG', { facts: { release: 'all', nationalRef: `KE/${at}`, seizureDate: day(Math.floor(at / 2)) } })), { recordedAt: '2026-06-01T08:00:00Z' });
-  await ground.put(Array.from({ length: 5 }, (_one, at) => sampleRecord('CITES', { facts: {
-    release: 'all', nationalRef: `TZ/${at}`, seizureDate: day(100 + at), country: 'TZ', place: undefined, transport: 'AIR-CARGO', transit: undefined, origin: 'KE', destination: 'VN', departure: 'TZ',
-  } })), { loginId: 'wco.admin', recordedAt: '2026-06-02T08:00:00Z' });
+  await ground.put(
+    Array.from({ length: 60 }, (_one, at) =>
+      sampleRecord('DRUG', {
+        facts: { release: 'all', nationalRef: `KE/${at}`, seizureDate: day(Math.floor(at / 2)) },
+      }),
+    ),
+    { recordedAt: '2026-06-01T08:00:00Z' },
+  );
+  await ground.put(
+    Array.from({ length: 5 }, (_one, at) =>
+      sampleRecord('CITES', {
+        facts: {
+          release: 'all',
+          nationalRef: `TZ/${at}`,
+          seizureDate: day(100 + at),
+          country: 'TZ',
+          place: undefined,
+          transport: 'AIR-CARGO',
+          transit: undefined,
+          origin: 'KE',
+          destination: 'VN',
+          departure: 'TZ',
+        },
+      }),
+    ),
+    { loginId: 'wco.admin', recordedAt: '2026-06-02T08:00:00Z' },
+  );
 });
 
-const search = (query: string, viewer = reader): Promise<ResultPage> => searchSeizures(ground.pool, ground.searching(viewer, query));
+const search = (query: string, viewer = reader): Promise<ResultPage> =>
+  searchSeizures(ground.pool, ground.searching(viewer, query));
 const total = async (query: string): Promise<number> => (await search(query)).total;
 
 describe('filters', () => {
   test.each([
-    ['', 65], ['heading=DRUG', 60], ['heading=DRUG&heading=CITES', 65], ['heading=NUC', 0], ['country=TZ', 5], ['country=TZ&country=KE', 65],
-    ['from=2026-01-01&to=2026-01-02', 4], ['from=2026-04-11', 5], ['transport=AIR', 5], ['transport=AIR-CARGO', 5], ['transport=SEA', 60], ['transport=SEA-BULK', 0],
-    ['origin=KE', 5], ['origin=KE&origin=PK', 65], ['transit=OM', 60], ['destination=VN', 5], ['departure=TZ&destination=VN', 5],
-    ['office=TZ', 5], ['office=KE&office=TZ', 65], ['location=LOC-SEAPORT', 65], ['direction=IMP', 65], ['direction=EXP', 0], ['status=submitted', 65], ['status=withdrawn', 0],
-    ['q=kenya&country=TZ', 5], ['q=***', 0],
+    ['', 65],
+    ['heading=DRUG', 60],
+    ['heading=DRUG&heading=CITES', 65],
+    ['heading=NUC', 0],
+    ['country=TZ', 5],
+    ['country=TZ&country=KE', 65],
+    ['from=2026-01-01&to=2026-01-02', 4],
+    ['from=2026-04-11', 5],
+    ['transport=AIR', 5],
+    ['transport=AIR-CARGO', 5],
+    ['transport=SEA', 60],
+    ['transport=SEA-BULK', 0],
+    ['origin=KE', 5],
+    ['origin=KE&origin=PK', 65],
+    ['transit=OM', 60],
+    ['destination=VN', 5],
+    ['departure=TZ&destination=VN', 5],
+    ['office=TZ', 5],
+    ['office=KE&office=TZ', 65],
+    ['location=LOC-SEAPORT', 65],
+    ['direction=IMP', 65],
+    ['direction=EXP', 0],
+    ['status=submitted', 65],
+    ['status=withdrawn', 0],
+    ['q=kenya&country=TZ', 5],
+    ['q=***', 0],
   ])('%s', async (query, count) => {
     expect(await total(query)).toBe(count);
   });
 
   test('quantities compare within their kind only', async () => {
-    const { rows: [line] } = await database.owner.query<{ base_quantity: number; base_unit: string }>("select base_quantity, base_unit from goods_lines where heading = 'DRUG' limit 1");
+    const {
+      rows: [line],
+    } = await database.owner.query<{ base_quantity: number; base_unit: string }>(
+      "select base_quantity, base_unit from goods_lines where heading = 'DRUG' limit 1",
+    );
     expect(line?.base_unit).toBe('kg');
     const kg = line?.base_quantity ?? 0;
     expect(await total(`heading=DRUG&min=${kg}&unit=kg`)).toBe(60);
@@ -63,12 +112,20 @@ describe('pages', () => {
     return refs;
   }
 
-  test.each(['sort=newest', 'sort=oldest', 'sort=recorded', 'q=mombasa', 'q=kenya', 'q=kenya&sort=newest', 'sort=oldest&rows=50', 'rows=100'])(
-    '%s: each record once, and back again', async (query) => {
-      const refs = await walk(query);
-      expect(new Set(refs).size).toBe(refs.length);
-      expect(refs).toHaveLength(await total(query));
-    });
+  test.each([
+    'sort=newest',
+    'sort=oldest',
+    'sort=recorded',
+    'q=mombasa',
+    'q=kenya',
+    'q=kenya&sort=newest',
+    'sort=oldest&rows=50',
+    'rows=100',
+  ])('%s: each record once, and back again', async query => {
+    const refs = await walk(query);
+    expect(new Set(refs).size).toBe(refs.length);
+    expect(refs).toHaveLength(await total(query));
+  });
 
   test('there and back shows the same rows', async () => {
     const first = await search('');
@@ -86,7 +143,7 @@ describe('pages', () => {
   });
 
   test('orders', async () => {
-    const dates = async (query: string) => (await search(query)).rows.map((row) => row.seizureDate);
+    const dates = async (query: string) => (await search(query)).rows.map(row => row.seizureDate);
     const newest = await dates('sort=newest');
     expect(newest).toEqual([...newest].sort().reverse());
     const oldest = await dates('sort=oldest');
@@ -96,9 +153,11 @@ describe('pages', () => {
 
   test('records that come in meanwhile neither repeat nor hide a row', async () => {
     const first = await search('country=KE');
-    await ground.put([sampleRecord('DRUG', { facts: { release: 'all', nationalRef: 'KE/new', seizureDate: '2026-11-01' } })]);
+    await ground.put([
+      sampleRecord('DRUG', { facts: { release: 'all', nationalRef: 'KE/new', seizureDate: '2026-11-01' } }),
+    ]);
     const second = await search(`country=KE&after=${first.after}`);
-    expect(second.rows.filter(({ ref }) => first.rows.some((row) => row.ref === ref))).toEqual([]);
+    expect(second.rows.filter(({ ref }) => first.rows.some(row => row.ref === ref))).toEqual([]);
     expect(second.total).toBe(61);
     await database.owner.query("update seizures set status = 'withdrawn' where national_ref = 'KE/new'");
   });
@@ -106,9 +165,13 @@ describe('pages', () => {
 
 describe('who sees what', () => {
   test('the release decides, in list and count alike', async () => {
-    await ground.put((['region', 'rilos', 'named', 'through_rilo'] as const).map((release) => sampleRecord('NUC', {
-      facts: { release, releaseOffices: release === 'named' ? ['VN'] : undefined, nationalRef: `REL/${release}` },
-    })));
+    await ground.put(
+      (['region', 'rilos', 'named', 'through_rilo'] as const).map(release =>
+        sampleRecord('NUC', {
+          facts: { release, releaseOffices: release === 'named' ? ['VN'] : undefined, nationalRef: `REL/${release}` },
+        }),
+      ),
+    );
     const seen = async (login: string) => (await search('heading=NUC&country=KE', await ground.viewer(login))).total;
     expect(await seen('ke.reader')).toBe(4);
     expect(await seen('rilo.esa')).toBe(4);
@@ -121,22 +184,40 @@ describe('who sees what', () => {
 describe('the trail', () => {
   test('a search leaves one row saying what was asked', async () => {
     await search('country=KE&q=heroin&rows=50');
-    const { rows } = await database.owner.query<{ detail: unknown; login_id: string }>("select detail, login_id from audit_events where action = 'seizure.searched' order by id desc limit 1");
+    const { rows } = await database.owner.query<{ detail: unknown; login_id: string }>(
+      "select detail, login_id from audit_events where action = 'seizure.searched' order by id desc limit 1",
+    );
     expect(rows[0]).toEqual({ detail: { country: ['KE'], q: 'heroin', rows: 50 }, login_id: 'ke.reader' });
   });
 });
 
 describe('a row', () => {
   test('says what the table shows, with the currency of money', async () => {
-    const [ref] = await ground.put([sampleRecord('CURR', { facts: { release: 'all', nationalRef: 'CURR/1' }, line: { product: 'CASH-NOTES', quantity: 96400, unit: 'amount', currency: 'EUR' } })]);
+    const [ref] = await ground.put([
+      sampleRecord('CURR', {
+        facts: { release: 'all', nationalRef: 'CURR/1' },
+        line: { product: 'CASH-NOTES', quantity: 96400, unit: 'amount', currency: 'EUR' },
+      }),
+    ]);
     const [row] = (await search('heading=CURR')).rows;
-    expect(row).toMatchObject({ ref, status: 'submitted', quantity: 96400, unit: 'amount', currency: 'EUR', country: 'KE', origin: 'PK', transit: ['OM', 'SO'], lineCount: 1, synthetic: false });
+    expect(row).toMatchObject({
+      ref,
+      status: 'submitted',
+      quantity: 96400,
+      unit: 'amount',
+      currency: 'EUR',
+      country: 'KE',
+      origin: 'PK',
+      transit: ['OM', 'SO'],
+      lineCount: 1,
+      synthetic: false,
+    });
   });
 });
 
 describe('other searches', () => {
   test('are counted in one statement', async () => {
-    const searchings = ['country=TZ', 'heading=PORN', ''].map((query) => ground.searching(reader, query));
+    const searchings = ['country=TZ', 'heading=PORN', ''].map(query => ground.searching(reader, query));
     expect(await countSearches(ground.pool, searchings)).toEqual([5, 0, await total('')]);
     expect(await countSearches(ground.pool, [])).toEqual([]);
   });

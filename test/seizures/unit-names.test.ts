@@ -21,9 +21,21 @@ beforeAll(async () => {
 
 describe('a unit after a number', () => {
   test.each([
-    ['en', 1, 'piece', 'piece'], ['en', 37, 'piece', 'pieces'], ['en', 0.5, 'tablet', 'tablets'], ['en', 12, 'head', 'head'], ['en', 2, 'thousand-tablet', 'thousand tablets'],
-    ['fr', 1, 'piece', 'pièce'], ['fr', 37, 'piece', 'pièces'], ['fr', 1.5, 'tablet', 'comprimé'], ['fr', 2, 'quintal', 'quintaux'], ['fr', 1_000_000, 'pack20', 'paquets (20)'],
-    ['en', 37, 'kg', 'kg'], ['fr', 37, 'L', 'L'], ['en', 3, 'm3', 'm³'], ['fr', 2, 'viss', 'viss'], ['en', 500, 'USD', 'USD'],
+    ['en', 1, 'piece', 'piece'],
+    ['en', 37, 'piece', 'pieces'],
+    ['en', 0.5, 'tablet', 'tablets'],
+    ['en', 12, 'head', 'head'],
+    ['en', 2, 'thousand-tablet', 'thousand tablets'],
+    ['fr', 1, 'piece', 'pièce'],
+    ['fr', 37, 'piece', 'pièces'],
+    ['fr', 1.5, 'tablet', 'comprimé'],
+    ['fr', 2, 'quintal', 'quintaux'],
+    ['fr', 1_000_000, 'pack20', 'paquets (20)'],
+    ['en', 37, 'kg', 'kg'],
+    ['fr', 37, 'L', 'L'],
+    ['en', 3, 'm3', 'm³'],
+    ['fr', 2, 'viss', 'viss'],
+    ['en', 500, 'USD', 'USD'],
   ] as const)('in %s: %d %s is "%s"', (lang, quantity, code, name) => {
     expect(names[lang].unit(code, quantity)).toBe(name);
   });
@@ -33,7 +45,8 @@ describe('a unit after a number', () => {
       for (const lang of ['en', 'fr'] as const) {
         const [one, many] = [names[lang].unit(code, 1), names[lang].unit(code, 37)];
         expect([code, one]).not.toEqual([code, '']);
-        if (/^(k?g|mg|lb|oz|m?L|hL|k?Bq|[MGT]Bq|m?Ci|c?m|ft|ha|t)$/.test(code)) expect([code, one, many]).toEqual([code, code, code]);
+        if (/^(k?g|mg|lb|oz|m?L|hL|k?Bq|[MGT]Bq|m?Ci|c?m|ft|ha|t)$/.test(code))
+          expect([code, one, many]).toEqual([code, code, code]);
         if (names[lang].isSymbol(code) || code === 'amount') continue;
         expect([lang, code, many]).toEqual([lang, code, expect.not.stringMatching(/ or | ou |-/)]);
         if (lang === 'fr') expect([code, many]).not.toEqual([code, one]);
@@ -41,8 +54,13 @@ describe('a unit after a number', () => {
     }
   });
 
-  test.each([['en', '37 pieces'], ['fr', '37 pièces']] as const)('in the list and on the record, in %s', async (lang, said) => {
-    const [ref] = await ground.put([sampleRecord('CITES', { facts: { nationalRef: `U/26/${lang}`, release: 'all', releaseOffices: undefined } })]);
+  test.each([
+    ['en', '37 pieces'],
+    ['fr', '37 pièces'],
+  ] as const)('in the list and on the record, in %s', async (lang, said) => {
+    const [ref] = await ground.put([
+      sampleRecord('CITES', { facts: { nationalRef: `U/26/${lang}`, release: 'all', releaseOffices: undefined } }),
+    ]);
     await portal.owner.query('update accounts set lang = $1 where login_id = $2', [lang, 'ke.ncp']);
     const officer = await portal.as('ke.ncp');
     expect(textOf(await officer.get('/seizures?heading=CITES'))).toContain(said);

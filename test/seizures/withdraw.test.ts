@@ -14,7 +14,12 @@ beforeAll(async () => {
 let number = 0;
 async function recorded(facts: Record<string, string | undefined> = {}): Promise<string> {
   number += 1;
-  return recordByForm(officer, sampleRecord('TOB', { facts: { nationalRef: `W/26/${number}`, release: 'all', releaseOffices: undefined, ...facts } }));
+  return recordByForm(
+    officer,
+    sampleRecord('TOB', {
+      facts: { nationalRef: `W/26/${number}`, release: 'all', releaseOffices: undefined, ...facts },
+    }),
+  );
 }
 
 describe('withdrawing', () => {
@@ -27,9 +32,15 @@ describe('withdrawing', () => {
     expect(page).toContain('Reason: Recorded twice, see the other case');
     expect(page).toContain('Withdrawn');
     expect(page).not.toContain('Amend ');
-    const { rows } = await portal.owner.query('select kind from seizure_changes c join seizures s on s.id = c.seizure_id where ref = $1 order by seq', [ref]);
+    const { rows } = await portal.owner.query(
+      'select kind from seizure_changes c join seizures s on s.id = c.seizure_id where ref = $1 order by seq',
+      [ref],
+    );
     expect(rows.map(({ kind }) => kind)).toEqual(['upsert', 'withdrawn']);
-    const { rows: audit } = await portal.owner.query("select login_id, detail from audit_events where action = 'seizure.withdrawn' and subject = $1", [ref]);
+    const { rows: audit } = await portal.owner.query(
+      "select login_id, detail from audit_events where action = 'seizure.withdrawn' and subject = $1",
+      [ref],
+    );
     expect(audit).toEqual([{ login_id: 'ke.officer', detail: { reason: 'Recorded twice, see the other case' } }]);
   });
 
@@ -42,18 +53,29 @@ describe('withdrawing', () => {
     const late = await again();
     expect([late.status, textOf(late).includes(`${ref} is withdrawn already`)]).toEqual([409, true]);
     expect((await officer.get(`/seizures/${ref}/withdrawal`)).status).toBe(409);
-    const { rows } = await portal.owner.query("select count(*)::int from seizure_steps t join seizures s on s.id = t.seizure_id where ref = $1 and kind = 'withdrawn'", [ref]);
+    const { rows } = await portal.owner.query(
+      "select count(*)::int from seizure_steps t join seizures s on s.id = t.seizure_id where ref = $1 and kind = 'withdrawn'",
+      [ref],
+    );
     expect(rows[0].count).toBe(1);
   });
 
   test('needs a reason that can be read, is not too long and names nobody; what was typed stays', async () => {
     const ref = await recorded();
-    for (const [reason, words] of [['', 'Say why'], ['  ', 'Say why'], ['x'.repeat(501), '501 characters'], ['asked by jane.doe@example.com', 'data about a person'], ['a\0b', 'control character']] as const) {
+    for (const [reason, words] of [
+      ['', 'Say why'],
+      ['  ', 'Say why'],
+      ['x'.repeat(501), '501 characters'],
+      ['asked by jane.doe@example.com', 'data about a person'],
+      ['a\0b', 'control character'],
+    ] as const) {
       const answer = await officer.post(`/seizures/${ref}/withdrawal`, { reason });
       expect(answer.status).toBe(422);
       expect(problemsOn(answer).join()).toContain(words);
     }
-    expect((await officer.post(`/seizures/${ref}/withdrawal`, { reason: 'asked by jane.doe@example.com' })).text).toContain('asked by jane.doe@example.com</textarea>');
+    expect(
+      (await officer.post(`/seizures/${ref}/withdrawal`, { reason: 'asked by jane.doe@example.com' })).text,
+    ).toContain('asked by jane.doe@example.com</textarea>');
     const { rows } = await portal.owner.query('select status from seizures where ref = $1', [ref]);
     expect(rows[0].status).toBe('submitted');
   });
@@ -69,13 +91,23 @@ describe('who may withdraw', () => {
   test('own office, its RILO, the administrator; others may not, or do not see it', async () => {
     const [open, hidden] = [await recorded(), await recorded({ release: 'rilos' })];
     for (const [login, ref, status] of [
-      ['vn.ncp', open, 403], ['vn.ncp', hidden, 404], ['ke.reader', open, 403], ['rilo.ap', open, 403], ['rilo.ap', hidden, 403],
+      ['vn.ncp', open, 403],
+      ['vn.ncp', hidden, 404],
+      ['ke.reader', open, 403],
+      ['rilo.ap', open, 403],
+      ['rilo.ap', hidden, 403],
     ] as const) {
       const browser = await portal.as(login);
       expect([login, (await browser.get(`/seizures/${ref}/withdrawal`)).status]).toEqual([login, status]);
-      expect([login, (await browser.post(`/seizures/${ref}/withdrawal`, { reason: 'x' })).status]).toEqual([login, status]);
+      expect([login, (await browser.post(`/seizures/${ref}/withdrawal`, { reason: 'x' })).status]).toEqual([
+        login,
+        status,
+      ]);
     }
-    for (const login of ['ke.ncp', 'rilo.esa', 'wco.admin']) expect((await (await portal.as(login)).get(`/seizures/${open}/withdrawal`)).status).toBe(200);
-    expect((await (await portal.as('rilo.esa')).post(`/seizures/${open}/withdrawal`, { reason: 'Asked by Kenya' })).status).toBe(303);
+    for (const login of ['ke.ncp', 'rilo.esa', 'wco.admin'])
+      expect((await (await portal.as(login)).get(`/seizures/${open}/withdrawal`)).status).toBe(200);
+    expect(
+      (await (await portal.as('rilo.esa')).post(`/seizures/${open}/withdrawal`, { reason: 'Asked by Kenya' })).status,
+    ).toBe(303);
   });
 });

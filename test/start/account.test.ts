@@ -24,25 +24,40 @@ describe('the account PostgreSQL runs as', () => {
 
   it('stays the one that owns the data, also when a better one has come since', () => {
     expect(pickAccount({ uid: 0, dataOwner: 65534, accounts: () => [root, postgres, nobody] })).toEqual(nobody);
-    expect(pickAccount({ uid: 0, dataOwner: 4711, accounts: () => [root, postgres] })).toEqual({ name: '4711', uid: 4711, gid: 4711 });
+    expect(pickAccount({ uid: 0, dataOwner: 4711, accounts: () => [root, postgres] })).toEqual({
+      name: '4711',
+      uid: 4711,
+      gid: 4711,
+    });
   });
 
   it('is asked for where root stands alone', () => {
-    expect(() => pickAccount({ uid: 0, accounts: () => [root] })).toThrow(/^PostgreSQL refuses to run as root and this system has no other account: /);
+    expect(() => pickAccount({ uid: 0, accounts: () => [root] })).toThrow(
+      /^PostgreSQL refuses to run as root and this system has no other account: /,
+    );
   });
 
   it('is read from the system', () => {
     expect(accountsOfSystem()).toContainEqual(root);
   });
 
-  it.runIf(asRoot)('may be nobody in earnest: the server starts on a machine without a postgres user', { timeout: 30_000 }, async () => {
-    const dataDir = join(await freshDir(), 'data');
-    const server = await startEmbedded({
-      dataDir, report: () => undefined, settings: { fsync: 'off' },
-      accounts: () => accountsOfSystem().filter((account) => account.name !== 'postgres'),
-    });
-    const owners = execFileSync('ps', ['-eo', 'user,args', '-ww']).toString().split('\n').filter((line) => line.includes(`postgres -D ${dataDir}`));
-    await server.stop();
-    expect(owners.map((line) => line.split(' ')[0])).toEqual(['nobody']);
-  });
+  it.runIf(asRoot)(
+    'may be nobody in earnest: the server starts on a machine without a postgres user',
+    { timeout: 30_000 },
+    async () => {
+      const dataDir = join(await freshDir(), 'data');
+      const server = await startEmbedded({
+        dataDir,
+        report: () => undefined,
+        settings: { fsync: 'off' },
+        accounts: () => accountsOfSystem().filter(account => account.name !== 'postgres'),
+      });
+      const owners = execFileSync('ps', ['-eo', 'user,args', '-ww'])
+        .toString()
+        .split('\n')
+        .filter(line => line.includes(`postgres -D ${dataDir}`));
+      await server.stop();
+      expect(owners.map(line => line.split(' ')[0])).toEqual(['nobody']);
+    },
+  );
 });

@@ -8,7 +8,9 @@ import { ask, cleanUp, freshDir, refusal, runPortal, serversIn, stopAll } from '
 const silent = () => undefined;
 let dataDir: string;
 
-beforeAll(async () => { dataDir = join(await freshDir(), 'data'); });
+beforeAll(async () => {
+  dataDir = join(await freshDir(), 'data');
+});
 afterEach(stopAll);
 afterAll(cleanUp);
 
@@ -94,7 +96,10 @@ describe('a portal in evaluation mode', { timeout: 30_000 }, () => {
     const first = await runPortal({ dataDir });
     await first.ready;
     const second = await refusal({ dataDir });
-    expect(second).toEqual({ code: 1, lines: [`The portal is already running on ${dataDir} (process ${first.child.pid}).`] });
+    expect(second).toEqual({
+      code: 1,
+      lines: [`The portal is already running on ${dataDir} (process ${first.child.pid}).`],
+    });
     await expect(ask(first.port)).resolves.toBe('hello');
     first.child.kill('SIGTERM');
     await first.ended;
@@ -102,7 +107,7 @@ describe('a portal in evaluation mode', { timeout: 30_000 }, () => {
 
   it('lets one of two starts at the same moment win', async () => {
     const both = await Promise.all([runPortal({ dataDir }), runPortal({ dataDir })]);
-    const outcomes = await Promise.allSettled(both.map((portal) => portal.ready));
+    const outcomes = await Promise.allSettled(both.map(portal => portal.ready));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const loser = both[outcomes.findIndex(({ status }) => status === 'rejected')];
     expect(loser?.output()).toMatch(/^The portal is already running on \S+ \(process \d+\)\.\n$/);
@@ -125,7 +130,7 @@ describe('a portal in evaluation mode', { timeout: 30_000 }, () => {
   it('stops cleanly when the signal comes in the midst of the first start', async () => {
     const other = join(await freshDir(), 'data');
     const portal = await runPortal({ dataDir: other });
-    while (!portal.output().includes('Creating the database')) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!portal.output().includes('Creating the database')) await new Promise(resolve => setTimeout(resolve, 5));
     portal.child.kill('SIGTERM');
     expect((await portal.ended).code).toBe(0);
     expect(portal.output()).not.toContain('Ready');
@@ -135,7 +140,14 @@ describe('a portal in evaluation mode', { timeout: 30_000 }, () => {
   });
 
   it('keeps secrets readable by their owner only', () => {
-    for (const name of ['session.secret', 'master.key', 'demo.password', 'database.passwords', 'tls/key.pem', 'tls/cert.pem']) {
+    for (const name of [
+      'session.secret',
+      'master.key',
+      'demo.password',
+      'database.passwords',
+      'tls/key.pem',
+      'tls/cert.pem',
+    ]) {
       expect([name, statSync(join(dataDir, name)).mode & 0o777]).toEqual([name, 0o600]);
     }
     expect(existsSync(join(dataDir, 'postgres', 'password'))).toBe(false);

@@ -37,14 +37,18 @@ const dirs: string[] = [];
 
 /** Runs the stand-in portal as a process of its own. */
 export async function runPortal(options: PortalOptions): Promise<PortalProcess> {
-  const port = options.port ?? await freePort();
+  const port = options.port ?? (await freePort());
   const began = performance.now();
   const child = spawn(process.execPath, [options.script ?? standIn], {
     env: { PATH: '/usr/bin:/bin', DATA_DIR: options.dataDir, PORT: String(port), ...options.env },
-    cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], ...options.user,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options.user,
   });
   let printed = '';
-  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
+  const ended = new Promise<{ code: number | null; signal: string | null }>(resolve =>
+    child.on('close', (code, signal) => resolve({ code, signal })),
+  );
   const ready = new Promise<number>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       printed += chunk.toString();
@@ -93,24 +97,28 @@ export async function cleanUp(): Promise<void> {
 }
 
 function homesNamedIn(dir: string): string[] {
-  const pointers = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('postgres.home'));
-  return pointers.map((name) => readFileSync(join(dir, name), 'utf8').trim());
+  const pointers = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('postgres.home'),
+  );
+  return pointers.map(name => readFileSync(join(dir, name), 'utf8').trim());
 }
 
 export async function freePort(): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  await new Promise(resolve => server.close(resolve));
   return port;
 }
 
 /** The body of the portal's answer. */
 export function ask(port: number, path = '/'): Promise<string> {
   return new Promise((resolve, reject) => {
-    get({ host: '127.0.0.1', port, path, rejectUnauthorized: false, agent: false }, (res) => {
+    get({ host: '127.0.0.1', port, path, rejectUnauthorized: false, agent: false }, res => {
       let body = '';
-      res.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+      res.on('data', (chunk: Buffer) => {
+        body += chunk.toString();
+      });
       res.on('end', () => resolve(body));
     }).on('error', reject);
   });
@@ -119,5 +127,8 @@ export function ask(port: number, path = '/'): Promise<string> {
 /** Process numbers of the PostgreSQL servers whose data lies at or under a directory. */
 export async function serversIn(dir: string): Promise<number[]> {
   const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid,args', '-ww']);
-  return stdout.split('\n').filter((line) => line.includes('/bin/postgres -D') && line.includes(dir)).map((line) => Number.parseInt(line, 10));
+  return stdout
+    .split('\n')
+    .filter(line => line.includes('/bin/postgres -D') && line.includes(dir))
+    .map(line => Number.parseInt(line, 10));
 }

@@ -17,7 +17,10 @@ afterAll(cleanUp);
 async function filesFor(days: number): Promise<{ kind: 'files'; cert: string; key: string }> {
   const dir = await freshDir();
   const made = await generate([{ name: 'commonName', value: 'cen.test' }], {
-    keyType: 'ec', algorithm: 'sha256', notBeforeDate: new Date(Date.now() - 60 * day), notAfterDate: new Date(Date.now() + days * day),
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notBeforeDate: new Date(Date.now() - 60 * day),
+    notAfterDate: new Date(Date.now() + days * day),
   });
   const [cert, key] = [join(dir, 'cert.pem'), join(dir, 'key.pem')];
   writeFileSync(cert, made.cert);
@@ -62,16 +65,27 @@ describe('a given certificate', () => {
 
   it('is refused in one sentence when it expired, is missing, unreadable or not that of the key', async () => {
     const [good, other, old] = [await filesFor(10), await filesFor(10), await filesFor(-1)];
-    await expect(loadCertificate({ ...rest, tls: old })).rejects.toThrow(/^The certificate in TLS_CERT \S+ expired on .*\.$/);
-    await expect(loadCertificate({ ...rest, tls: { ...good, cert: '/nowhere/cert.pem' } })).rejects.toThrow('TLS_CERT /nowhere/cert.pem cannot be read: no such file or directory.');
-    await expect(loadCertificate({ ...rest, tls: { ...good, cert: good.key } })).rejects.toThrow(/^TLS_CERT \S+ is not a certificate in PEM form\.$/);
-    await expect(loadCertificate({ ...rest, tls: { ...good, key: other.key } })).rejects.toThrow(/^TLS_KEY \S+ is not the private key of the certificate/);
+    await expect(loadCertificate({ ...rest, tls: old })).rejects.toThrow(
+      /^The certificate in TLS_CERT \S+ expired on .*\.$/,
+    );
+    await expect(loadCertificate({ ...rest, tls: { ...good, cert: '/nowhere/cert.pem' } })).rejects.toThrow(
+      'TLS_CERT /nowhere/cert.pem cannot be read: no such file or directory.',
+    );
+    await expect(loadCertificate({ ...rest, tls: { ...good, cert: good.key } })).rejects.toThrow(
+      /^TLS_CERT \S+ is not a certificate in PEM form\.$/,
+    );
+    await expect(loadCertificate({ ...rest, tls: { ...good, key: other.key } })).rejects.toThrow(
+      /^TLS_KEY \S+ is not the private key of the certificate/,
+    );
   });
 });
 
 /** The protocol and cipher a client offering only these gets; 'refused' when it gets none. */
-function handshake(port: number, offer: { maxVersion?: 'TLSv1.1' | 'TLSv1.2'; minVersion?: 'TLSv1'; ciphers?: string }): Promise<string> {
-  return new Promise((resolve) => {
+function handshake(
+  port: number,
+  offer: { maxVersion?: 'TLSv1.1' | 'TLSv1.2'; minVersion?: 'TLSv1'; ciphers?: string },
+): Promise<string> {
+  return new Promise(resolve => {
     const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false, ...offer }, () => {
       resolve(`${socket.getProtocol()} ${socket.getCipher().name}`);
       socket.destroy();
@@ -86,28 +100,52 @@ describe('connections', () => {
     const listening = await listen((_req, res) => res.end(), { ...selfSigned, port, dataDir: await freshDir() });
     await expect(handshake(port, {})).resolves.toBe('TLSv1.3 TLS_AES_256_GCM_SHA384');
     await expect(handshake(port, { maxVersion: 'TLSv1.2' })).resolves.toBe('TLSv1.2 ECDHE-ECDSA-AES256-GCM-SHA384');
-    await expect(handshake(port, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' })).resolves.toBe('refused');
-    await expect(handshake(port, { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA:AES256-SHA256:AES256-GCM-SHA384' })).resolves.toBe('refused');
+    await expect(
+      handshake(port, { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }),
+    ).resolves.toBe('refused');
+    await expect(
+      handshake(port, { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA:AES256-SHA256:AES256-GCM-SHA384' }),
+    ).resolves.toBe('refused');
     await listening.close();
   });
 
   it('that speak plain HTTP to it are cut, and led nowhere', async () => {
     const port = await freePort();
-    const listening = await listen((_req, res) => res.end('answered'), { ...selfSigned, port, dataDir: await freshDir() });
-    for (const method of ['GET', 'POST']) await expect(fetch(`http://127.0.0.1:${port}/sign-in`, { method, redirect: 'manual' }).then(({ status }) => status, () => 'cut')).resolves.toBe('cut');
+    const listening = await listen((_req, res) => res.end('answered'), {
+      ...selfSigned,
+      port,
+      dataDir: await freshDir(),
+    });
+    for (const method of ['GET', 'POST'])
+      await expect(
+        fetch(`http://127.0.0.1:${port}/sign-in`, { method, redirect: 'manual' }).then(
+          ({ status }) => status,
+          () => 'cut',
+        ),
+      ).resolves.toBe('cut');
     await listening.close();
   });
 
   it('behind a proxy are plain HTTP', async () => {
     const port = await freePort();
-    const listening = await listen((_req, res) => res.end('plain'), { ...selfSigned, tls: { kind: 'proxy' }, port, dataDir: '/nowhere' });
-    await expect(fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.text())).resolves.toBe('plain');
+    const listening = await listen((_req, res) => res.end('plain'), {
+      ...selfSigned,
+      tls: { kind: 'proxy' },
+      port,
+      dataDir: '/nowhere',
+    });
+    await expect(fetch(`http://127.0.0.1:${port}/`).then(answer => answer.text())).resolves.toBe('plain');
     await listening.close();
   });
 
   it('that never end are cut when the time to stop has come', async () => {
     const port = await freePort();
-    const listening = await listen((_req, res) => { res.write('endless'); }, { ...selfSigned, tls: { kind: 'proxy' }, port, dataDir: '/nowhere' });
+    const listening = await listen(
+      (_req, res) => {
+        res.write('endless');
+      },
+      { ...selfSigned, tls: { kind: 'proxy' }, port, dataDir: '/nowhere' },
+    );
     const answer = await fetch(`http://127.0.0.1:${port}/`);
     const body = answer.text().catch(() => 'cut');
     await listening.close(200);

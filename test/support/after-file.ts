@@ -4,11 +4,16 @@ type Work = () => unknown;
 const [afterTests, afterFiles]: [Work[], Work[]] = [[], []];
 
 // Vitest 5 drops a hook that is registered while another runs, so both stand here, at the file's own level, from its import on.
-afterEach(async () => { for (const work of afterTests) await work(); });
+afterEach(async () => {
+  for (const work of afterTests) await work();
+});
 afterAll(async () => {
   const failures: unknown[] = [];
   // The last begun is the first to go; one that fails does not keep the others.
-  for (const work of afterFiles.splice(0).reverse()) await Promise.resolve().then(work).catch((error: unknown) => failures.push(error));
+  for (const work of afterFiles.splice(0).reverse())
+    await Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 });
 

@@ -13,7 +13,17 @@ import type { Browser, TestPortal } from './portal.ts';
 import type { Ground } from './seizures.ts';
 
 /** Who of the cast may read the database, and who may not. */
-export const readers = ['ke.reader', 'ke.ncp', 'ke.officer', 'vn.ncp', 'vn.reader', 'rilo.esa', 'rilo.ap', 'wco.admin', 'wco.cenmat'] as const;
+export const readers = [
+  'ke.reader',
+  'ke.ncp',
+  'ke.officer',
+  'vn.ncp',
+  'vn.reader',
+  'rilo.esa',
+  'rilo.ap',
+  'wco.admin',
+  'wco.cenmat',
+] as const;
 export const outsiders = ['ke.limited', 'unep.partner'] as const;
 
 /** Facts that let everybody with the database see a record. */
@@ -21,8 +31,17 @@ export const open = { release: 'all', releaseOffices: undefined, embargoUntil: u
 
 /** Marks and codes a page must show as text. */
 export const markup = [
-  '<script>window.__xss=1</script>', '<img src=x onerror=window.__xss=1>', '"><svg/onload=window.__xss=1>', "' onmouseover='window.__xss=1",
-  '</textarea><b>out</b>', '<!--', '&lt;b&gt; &amp;amp;', '<%= 7*7 %>', '{{7*7}} $t(common:yes)', '</title></style></script>', 'javascript:window.__xss=1',
+  '<script>window.__xss=1</script>',
+  '<img src=x onerror=window.__xss=1>',
+  '"><svg/onload=window.__xss=1>',
+  "' onmouseover='window.__xss=1",
+  '</textarea><b>out</b>',
+  '<!--',
+  '&lt;b&gt; &amp;amp;',
+  '<%= 7*7 %>',
+  '{{7*7}} $t(common:yes)',
+  '</title></style></script>',
+  'javascript:window.__xss=1',
 ] as const;
 
 export interface RawAnswer {
@@ -32,15 +51,33 @@ export interface RawAnswer {
 }
 
 /** One request exactly as written: no client repairs its path, its method or its headers. */
-export function raw(url: string, options: { method?: string; path: string; headers?: Readonly<Record<string, string>>; body?: string }): Promise<RawAnswer> {
+export function raw(
+  url: string,
+  options: { method?: string; path: string; headers?: Readonly<Record<string, string>>; body?: string },
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const length = options.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(options.body)) };
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path: options.path, method: options.method ?? 'GET', headers: { ...options.headers, ...length }, agent: false }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (part: string) => { text += part; }).on('error', reject)
-        .on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-    });
+    const sent = request(
+      {
+        hostname,
+        port,
+        path: options.path,
+        method: options.method ?? 'GET',
+        headers: { ...options.headers, ...length },
+        agent: false,
+      },
+      answer => {
+        let text = '';
+        answer
+          .setEncoding('utf8')
+          .on('data', (part: string) => {
+            text += part;
+          })
+          .on('error', reject)
+          .on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+      },
+    );
     sent.on('error', reject);
     sent.end(options.body);
   });
@@ -58,36 +95,61 @@ export function encoded(fields: Iterable<readonly [string, string]>): string {
 
 /** A route's address, its parameters filled by what exists nowhere. */
 export function addressOf(route: Pick<Route<Right>, 'path'>): string {
-  return route.path.replace(':ref', 'KE-2001-999999').replace(/:id\b/, /imports|access/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
-    .replace(':step', 'goods').replace(':kind', 'transport').replace(/:\w+/g, '999999');
+  return route.path
+    .replace(':ref', 'KE-2001-999999')
+    .replace(/:id\b/, /imports|access/.test(route.path) ? '999999' : '00000000-0000-4000-8000-000000000000')
+    .replace(':step', 'goods')
+    .replace(':kind', 'transport')
+    .replace(/:\w+/g, '999999');
 }
 
 /** What a request, or the minute it falls in, may write without changing anything: the trail and what is drawn from it, sessions, the counters of sign-in, and what an account has read. */
-const besides = /^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|presence)$|migrations)/;
+const besides =
+  /^(audit_(events|seals|checks|days|horizons)|alarms$|sessions$|sign_in_limits$|account_sessions$|account_sign_ins$|account_challenges$|cws_reads$|cws_visits$|cencomm_(visits|presence)$|migrations)/;
 
 /** A print of the content of every table of ours, and of nothing that a mere visit may write; of the long code lists the number. */
 export async function contents(owner: Pool): Promise<Record<string, string>> {
-  const { rows } = await owner.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1");
-  const names = rows.map(({ name }) => name).filter((name) => !besides.test(name));
-  const { rows: [prints] } = await owner.query<Record<string, string>>(`select ${names.map((name) => name === 'reference_codes'
-    ? `(select count(*)::text from ${name}) as ${name}`
-    : `(select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from ${name} t) as ${name}`).join(', ')}`);
+  const { rows } = await owner.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+  );
+  const names = rows.map(({ name }) => name).filter(name => !besides.test(name));
+  const {
+    rows: [prints],
+  } = await owner.query<Record<string, string>>(
+    `select ${names
+      .map(name =>
+        name === 'reference_codes'
+          ? `(select count(*)::text from ${name}) as ${name}`
+          : `(select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') from ${name} t) as ${name}`,
+      )
+      .join(', ')}`,
+  );
   return prints ?? {};
 }
 
 /** Names of the tables whose content is not as it was. */
 export function changed(before: Record<string, string>, after: Record<string, string>): string[] {
-  return Object.keys(after).filter((name) => before[name] !== after[name]);
+  return Object.keys(after).filter(name => before[name] !== after[name]);
 }
 
 /** A room for operations called without the web; its jobs and files are not asked for. */
 export function roomOf(ground: Ground): Room {
-  return { pool: ground.pool, lists: ground.lists, offices: ground.offices, changed: () => undefined, changes: () => 0 } as unknown as Room;
+  return {
+    pool: ground.pool,
+    lists: ground.lists,
+    offices: ground.offices,
+    changed: () => undefined,
+    changes: () => 0,
+  } as unknown as Room;
 }
 
 /** Amends a record as the form does at its end. */
 export async function amendAs(ground: Ground, viewer: Viewer, ref: string, record: SeizureRecord): Promise<void> {
-  const { rows: [row] } = await ground.pool.query<{ id: number; version: number }>('select id, version from seizures where ref = $1', [ref]);
+  const {
+    rows: [row],
+  } = await ground.pool.query<{ id: number; version: number }>('select id, version from seizures where ref = $1', [
+    ref,
+  ]);
   const id = randomUUID();
   await insertDraft(viewer, ground.pool, { id, typed: {}, seizure: row ?? { id: 0, version: 0 } });
   await amend(roomOf(ground), viewer, id, record, 'a correction');
@@ -95,7 +157,9 @@ export async function amendAs(ground: Ground, viewer: Viewer, ref: string, recor
 
 /** Every seizure a page of the list shows, in its order. */
 export function refsOn(html: string): string[] {
-  return [...html.matchAll(/<td class="ref[^>]*><a href="\/seizures\/([A-Z]{2}-\d{4}-\d{6,})"/g)].map(([, ref = '']) => ref);
+  return [...html.matchAll(/<td class="ref[^>]*><a href="\/seizures\/([A-Z]{2}-\d{4}-\d{6,})"/g)].map(
+    ([, ref = '']) => ref,
+  );
 }
 
 /** Lines of the list of problems on an error page, entities left as they are. */
@@ -106,15 +170,24 @@ export function problemsIn(html: string): string[] {
 
 /** Address behind the pager's button, entities resolved. */
 export function leadsTo(html: string, rel: 'next' | 'prev'): string | undefined {
-  return new RegExp(`<a class="button" href="([^"]+)" rel="${rel}"`).exec(html)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+  return new RegExp(`<a class="button" href="([^"]+)" rel="${rel}"`)
+    .exec(html)?.[1]
+    ?.replaceAll('&amp;', '&')
+    .replaceAll('&#38;', '&');
 }
 
 /** Does work for each, a few at a time. */
-export async function inParallel<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<unknown>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
   const waiting = [...items];
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
-  }));
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+    }),
+  );
 }
 
 /** Numbers between 0 and 1 that a seed repeats. */
@@ -145,8 +218,12 @@ export interface Event {
 
 /** Rows of the trail that some work left. */
 export async function eventsOf(portal: Pick<TestPortal, 'owner'>, work: () => Promise<unknown>): Promise<Event[]> {
-  const { rows: [last] } = await portal.owner.query<{ id: number }>('select coalesce(max(id), 0) as id from audit_events');
+  const {
+    rows: [last],
+  } = await portal.owner.query<{ id: number }>('select coalesce(max(id), 0) as id from audit_events');
   await work();
-  const { rows } = await portal.owner.query<Event>('select * from audit_events where id > $1 order by id', [last?.id ?? 0]);
+  const { rows } = await portal.owner.query<Event>('select * from audit_events where id > $1 order by id', [
+    last?.id ?? 0,
+  ]);
   return rows;
 }

@@ -41,7 +41,15 @@ export interface TestBrowser extends TestDatabase {
 vi.setConfig({ testTimeout: 90_000 });
 
 const switches = [
-  '--no-sandbox', '--disable-gpu', '--disable-gpu-rasterization', '--disable-software-rasterizer', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-gpu-rasterization',
+  '--disable-software-rasterizer',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
 ];
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -50,7 +58,13 @@ type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
  * Chromium in front of the portal with its own TLS, on a database of its own with some synthetic records.
  * Call in beforeAll; it takes itself down after the file. With `smtpUrl` its letters go out.
  */
-export async function testBrowser({ records = 120, smtpUrl }: { records?: number; smtpUrl?: string } = {}): Promise<TestBrowser> {
+export async function testBrowser({
+  records = 120,
+  smtpUrl,
+}: {
+  records?: number;
+  smtpUrl?: string;
+} = {}): Promise<TestBrowser> {
   const database = await testDatabase();
   await seedSynthetic(database.owner, new Date().toISOString().slice(0, 10), records);
   await database.owner.query('analyze');
@@ -58,7 +72,7 @@ export async function testBrowser({ records = 120, smtpUrl }: { records?: number
   const cencommKeys = join(dataDir, 'cencomm-keys');
   await mkdir(cencommKeys, { mode: 0o700 });
   await writeFile(join(cencommKeys, 'k1.key'), randomBytes(32), { mode: 0o400 });
-  const config = { ...await configFor(dataDir), cencommKeys, ...(smtpUrl === undefined ? {} : { smtpUrl }) };
+  const config = { ...(await configFor(dataDir)), cencommKeys, ...(smtpUrl === undefined ? {} : { smtpUrl }) };
   const portal = await createPortal({ config, appUrl: database.appUrl });
   const server = await listen(portal.handler, config);
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: switches });
@@ -83,7 +97,7 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
   });
   // One window for all who sign in, one after the other: a journey waits for its pages in turn.
   let opened: Promise<Page> | undefined;
-  const door = (): Promise<Page> => opened ??= browser.newPage({ baseURL: url, ignoreHTTPSErrors: true });
+  const door = (): Promise<Page> => (opened ??= browser.newPage({ baseURL: url, ignoreHTTPSErrors: true }));
   const sessionOf = (loginId: string, isOwn: boolean): Promise<Session> => {
     const known = isOwn ? undefined : sessions.get(loginId);
     const session = known ?? signIn(door(), url, loginId);
@@ -92,9 +106,13 @@ function visitsOf(browser: Chromium, url: string, database: TestDatabase): TestB
   };
   return async (loginId, options = {}) => {
     const { lang = 'en', width = 1280 } = options;
-    if (loginId !== null) await database.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
+    if (loginId !== null)
+      await database.owner.query('update accounts set lang = $2 where login_id = $1', [loginId, lang]);
     const visit = await openVisit(browser, url, {
-      lang, width, javaScript: options.javaScript ?? true, dark: options.dark ?? false,
+      lang,
+      width,
+      javaScript: options.javaScript ?? true,
+      dark: options.dark ?? false,
       ...(loginId === null ? {} : { session: await sessionOf(loginId, options.ownSession ?? false) }),
     });
     visits.add(visit);
@@ -116,8 +134,19 @@ async function signIn(door: Promise<Page>, url: string, loginId: string): Promis
 async function configFor(dataDir: string): Promise<Config> {
   const port = await freePort();
   return {
-    mode: 'server', production: false, host: '127.0.0.1', port, dataDir, tls: { kind: 'self-signed' }, baseUrl: `https://localhost:${port}`,
-    sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), fileStore: join(dataDir, 'files'),
-    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: [], ...noWaiting,
+    mode: 'server',
+    production: false,
+    host: '127.0.0.1',
+    port,
+    dataDir,
+    tls: { kind: 'self-signed' },
+    baseUrl: `https://localhost:${port}`,
+    sessionSecret: randomBytes(32).toString('hex'),
+    masterKey: randomBytes(32),
+    fileStore: join(dataDir, 'files'),
+    mailFrom: 'no-reply@cen.test',
+    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    trustProxy: [],
+    ...noWaiting,
   };
 }

@@ -18,15 +18,48 @@ export interface Overrides {
 }
 
 const sampleFacts: SeizureRecord['facts'] = {
-  nationalRef: 'MSA/26/0412', agency: 'customs', seizureDate: sampleDate, datePrecision: 'day', country: 'KE', place: 'KEMBA',
-  placeName: 'Mombasa', latitude: -4.04348, longitude: 39.66821, location: 'LOC-SEAPORT', direction: 'IMP', traffic: 'commercial',
-  operation: 'Operation Marula', origin: 'PK', departure: 'AE', departurePlace: 'Jebel Ali', transit: ['OM', 'SO'], destination: 'UG',
-  destinationPlace: 'Kampala', transport: 'SEA-CONT', operator: 'shipping_line', container: 'dry', concealment: 'CON-FREIGHT-COVER',
-  concealmentText: 'Behind three rows of cartons of ceramic tiles.', packaging: 'Woven bags in cartons', coverLoad: 'Ceramic tiles',
-  modus: ['mis_description', 'forged_permit'], detection: 'DET-RISK', detectionMeans: ['DET-SCAN', 'DET-DOG'], disposal: 'stored',
-  outcome: 'investigation', laboratory: 'pending', valueBasis: 'estimated', dutyEvaded: 1250.5, dutyCurrency: 'USD', handling: 'H2',
-  sourceGrade: 'A', informationGrade: '1', narrative: 'The scanner showed a denser layer at the back of the container.\nIt was emptied in the shed.',
-  narrativeLang: 'en', release: 'named', releaseOffices: ['VN', 'RILO-AP'],
+  nationalRef: 'MSA/26/0412',
+  agency: 'customs',
+  seizureDate: sampleDate,
+  datePrecision: 'day',
+  country: 'KE',
+  place: 'KEMBA',
+  placeName: 'Mombasa',
+  latitude: -4.04348,
+  longitude: 39.66821,
+  location: 'LOC-SEAPORT',
+  direction: 'IMP',
+  traffic: 'commercial',
+  operation: 'Operation Marula',
+  origin: 'PK',
+  departure: 'AE',
+  departurePlace: 'Jebel Ali',
+  transit: ['OM', 'SO'],
+  destination: 'UG',
+  destinationPlace: 'Kampala',
+  transport: 'SEA-CONT',
+  operator: 'shipping_line',
+  container: 'dry',
+  concealment: 'CON-FREIGHT-COVER',
+  concealmentText: 'Behind three rows of cartons of ceramic tiles.',
+  packaging: 'Woven bags in cartons',
+  coverLoad: 'Ceramic tiles',
+  modus: ['mis_description', 'forged_permit'],
+  detection: 'DET-RISK',
+  detectionMeans: ['DET-SCAN', 'DET-DOG'],
+  disposal: 'stored',
+  outcome: 'investigation',
+  laboratory: 'pending',
+  valueBasis: 'estimated',
+  dutyEvaded: 1250.5,
+  dutyCurrency: 'USD',
+  handling: 'H2',
+  sourceGrade: 'A',
+  informationGrade: '1',
+  narrative: 'The scanner showed a denser layer at the back of the container.\nIt was emptied in the shed.',
+  narrativeLang: 'en',
+  release: 'named',
+  releaseOffices: ['VN', 'RILO-AP'],
 };
 
 const samplePersons: readonly PersonCount[] = [
@@ -47,18 +80,38 @@ export function sampleRecord(heading: HeadingCode, overrides: Overrides = {}): S
 
 /** The same record as the short form asks for it: only the fields marked for it. */
 export function sampleShortRecord(heading: HeadingCode, overrides: Overrides = {}): SeizureRecord {
-  const asked = new Set(allCommonFields.filter((field) => field.form === 'short').map((field) => field.name));
+  const asked = new Set(allCommonFields.filter(field => field.form === 'short').map(field => field.name));
   const facts = Object.fromEntries(Object.entries(sampleFacts).filter(([name]) => asked.has(name)));
   const line = { ...shortLine(sampleLines[heading]), ...overrides.line };
-  return { form: 'short', facts: stated({ ...facts, ...overrides.facts }), lines: overrides.lines ?? [line], persons: overrides.persons ?? [] };
+  return {
+    form: 'short',
+    facts: stated({ ...facts, ...overrides.facts }),
+    lines: overrides.lines ?? [line],
+    persons: overrides.persons ?? [],
+  };
 }
 
-function shortLine({ quantityBasis: _basis, packages: _packages, hsCode: _hs, value: _value, ...line }: GoodsLine): GoodsLine {
+function shortLine({
+  quantityBasis: _basis,
+  packages: _packages,
+  hsCode: _hs,
+  value: _value,
+  ...line
+}: GoodsLine): GoodsLine {
   const { fields } = headings[line.heading];
-  const asked = new Set(fields.filter((field) => field.form === 'short' && (field.products === undefined || productMatches(line.product, field.products))).map((field) => field.name));
+  const asked = new Set(
+    fields
+      .filter(
+        field =>
+          field.form === 'short' && (field.products === undefined || productMatches(line.product, field.products)),
+      )
+      .map(field => field.name),
+  );
   return { ...line, details: Object.fromEntries(Object.entries(line.details).filter(([name]) => asked.has(name))) };
 }
 
 function stated(facts: Readonly<Record<string, FieldValue | undefined>>): Record<string, FieldValue> {
-  return Object.fromEntries(Object.entries(facts).filter((entry): entry is [string, FieldValue] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(facts).filter((entry): entry is [string, FieldValue] => entry[1] !== undefined),
+  );
 }

@@ -4,10 +4,20 @@ import type { TestPortal } from './portal.ts';
 /** Address of an operation's mail. */
 export const mailOf = (operation: string): string => `/cencomm/operations/${operation}/mail`;
 
-interface AttachedFile { readonly name: string; readonly content: Buffer | string }
+interface AttachedFile {
+  readonly name: string;
+  readonly content: Buffer | string;
+}
 
 /** Presses a button of the form of a message; the token is of the home page. */
-export async function saveDraft(portal: Pick<TestPortal, 'as'>, login: string, operation: string, draft: string, fields: Readonly<Record<string, string>>, files: readonly AttachedFile[] = []): Promise<Response> {
+export async function saveDraft(
+  portal: Pick<TestPortal, 'as'>,
+  login: string,
+  operation: string,
+  draft: string,
+  fields: Readonly<Record<string, string>>,
+  files: readonly AttachedFile[] = [],
+): Promise<Response> {
   return (await portal.as(login)).uploadMany(`${mailOf(operation)}/drafts/${draft}`, files, fields);
 }
 

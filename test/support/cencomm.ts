@@ -14,8 +14,10 @@ import type { TestPortal } from './portal.ts';
 
 /** The viewer behind a login of the cast. */
 export async function viewerNamed(portal: Pick<TestPortal, 'pool'>, loginId: string): Promise<Viewer> {
-  const { rows: [row] } = await portal.pool.query<{ id: number }>('select id from accounts where login_id = $1', [loginId]);
-  const viewer = row && await viewerOfAccount(portal.pool, row.id);
+  const {
+    rows: [row],
+  } = await portal.pool.query<{ id: number }>('select id from accounts where login_id = $1', [loginId]);
+  const viewer = row && (await viewerOfAccount(portal.pool, row.id));
   if (!viewer) throw new Error(`no account ${loginId}`);
   return viewer;
 }
@@ -35,27 +37,62 @@ interface Group {
 }
 
 /** An open operation, made as the Secretariat opens one. Answers its id. */
-export async function openOperation(portal: Pick<TestPortal, 'pool' | 'cencommKeys'>, { title = 'Operation TEST', aim = 'To test', joining = 'from_now', owner, members = {} }: Group): Promise<string> {
+export async function openOperation(
+  portal: Pick<TestPortal, 'pool' | 'cencommKeys'>,
+  { title = 'Operation TEST', aim = 'To test', joining = 'from_now', owner, members = {} }: Group,
+): Promise<string> {
   const keys = keysOf(portal);
   const by = await viewerNamed(portal, owner);
-  return inTransaction(portal.pool, async (client) => {
+  return inTransaction(portal.pool, async client => {
     const { id } = await insertOperation(keys, client, by, {
-      clientUuid: randomUUID(), title, startsOn: '2026-11-16', endsOn: '2027-12-11', headings: ['CITES'], countries: ['KE', 'VN'], langs: ['en', 'fr'], joining, retentionDays: 1825, details: { aim },
+      clientUuid: randomUUID(),
+      title,
+      startsOn: '2026-11-16',
+      endsOn: '2027-12-11',
+      headings: ['CITES'],
+      countries: ['KE', 'VN'],
+      langs: ['en', 'fr'],
+      joining,
+      retentionDays: 1825,
+      details: { aim },
     });
     await client.query(`update cencomm_operations set state = 'open' where id = $1`, [id]);
     for (const [login, role] of Object.entries({ [owner]: 'owner' as const, ...members })) {
       const viewer = await viewerNamed(portal, login);
-      await addMember(client, by, { id, joining }, { accountId: viewer.accountId, role, country: viewer.office.kind === 'administration' ? viewer.office.country : null });
+      await addMember(
+        client,
+        by,
+        { id, joining },
+        {
+          accountId: viewer.accountId,
+          role,
+          country: viewer.office.kind === 'administration' ? viewer.office.country : null,
+        },
+      );
     }
     return id;
   });
 }
 
 /** Sends a message as a login, past the pages. Answers its id. */
-export async function sendAs(portal: Pick<TestPortal, 'pool' | 'cencommKeys'>, loginId: string, operationId: string, message: Partial<NewMessage> = {}): Promise<string> {
+export async function sendAs(
+  portal: Pick<TestPortal, 'pool' | 'cencommKeys'>,
+  loginId: string,
+  operationId: string,
+  message: Partial<NewMessage> = {},
+): Promise<string> {
   const viewer = await viewerNamed(portal, loginId);
-  return inTransaction(portal.pool, async (client) => {
+  return inTransaction(portal.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
-    return (await sendMessage(keysOf(portal), client, viewer, entered, { clientUuid: randomUUID(), kind: 'plain', subject: 'A subject', body: 'A body', audience: 'all', ...message })).id;
+    return (
+      await sendMessage(keysOf(portal), client, viewer, entered, {
+        clientUuid: randomUUID(),
+        kind: 'plain',
+        subject: 'A subject',
+        body: 'A body',
+        audience: 'all',
+        ...message,
+      })
+    ).id;
   });
 }

@@ -5,5 +5,5 @@ export const chromiums = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium
 
 /** The one there is; undefined without any. */
 export function chromiumPath(): string | undefined {
-  return chromiums.find((path) => existsSync(path));
+  return chromiums.find(path => existsSync(path));
 }

@@ -13,7 +13,10 @@ const program = '/usr/sbin/clamd';
 /** Whether ClamAV's daemon is on this machine: `npm test` brings it where it can. */
 export function clamdIsThere(): boolean {
   const isThere = existsSync(program);
-  if (!isThere) console.warn(`The tests against a real virus scanner are left out: ${program} is not there. Install the package "clamav-daemon".`);
+  if (!isThere)
+    console.warn(
+      `The tests against a real virus scanner are left out: ${program} is not there. Install the package "clamav-daemon".`,
+    );
   return isThere;
 }
 
@@ -24,15 +27,26 @@ export interface RunningClamd {
 }
 
 /** A real clamd that knows one threat, the EICAR test file. Takes itself down after the file. `streamMax` in megabytes. */
-export async function startClamd({ streamMax = 2, port }: { streamMax?: number; port?: number } = {}): Promise<RunningClamd> {
+export async function startClamd({
+  streamMax = 2,
+  port,
+}: {
+  streamMax?: number;
+  port?: number;
+} = {}): Promise<RunningClamd> {
   const directory = await mkdtemp(join(tmpdir(), 'cen-clamd-'));
   await chmod(directory, 0o755);
   await writeFile(join(directory, 'own.ndb'), `Eicar-Test-Signature:0:*:${eicar().toString('hex')}\n`);
   const path = join(directory, 'clamd.ctl');
   const tcp = port === undefined ? '' : `TCPSocket ${port}\nTCPAddr 127.0.0.1\n`;
-  await writeFile(join(directory, 'clamd.conf'), `DatabaseDirectory ${directory}\nLocalSocket ${path}\nForeground true\nStreamMaxLength ${streamMax}M\n${tcp}`);
+  await writeFile(
+    join(directory, 'clamd.conf'),
+    `DatabaseDirectory ${directory}\nLocalSocket ${path}\nForeground true\nStreamMaxLength ${streamMax}M\n${tcp}`,
+  );
   const child = spawn(program, ['--config-file', join(directory, 'clamd.conf')], { stdio: 'ignore' });
-  const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  const gone = new Promise<void>(resolve => {
+    child.once('exit', () => resolve());
+  });
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await Promise.race([gone, sleep(5000).then(() => child.kill('SIGKILL'))]);
@@ -47,8 +61,11 @@ export async function startClamd({ streamMax = 2, port }: { streamMax?: number; 
 }
 
 function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path, () => { socket.destroy(); resolve(true); });
+  return new Promise(resolve => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.on('error', () => resolve(false));
   });
 }

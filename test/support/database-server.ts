@@ -19,13 +19,14 @@ export async function startTestServer(): Promise<TestServer> {
   // Root's PostgreSQL runs as another user, who must pass through.
   await chmod(dataDir, 0o711);
   const server = await startEmbedded({
-    dataDir, report: () => undefined,
+    dataDir,
+    report: () => undefined,
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '120' },
   });
   const unwatch = stopWithUs(dataDir);
   return {
-    ownerUrl: (database) => server.urlsOf(database).ownerUrl,
-    appUrl: (database) => server.urlsOf(database).appUrl,
+    ownerUrl: database => server.urlsOf(database).ownerUrl,
+    appUrl: database => server.urlsOf(database).appUrl,
     stop: async () => {
       unwatch();
       await server.stop();
@@ -38,7 +39,13 @@ export async function startTestServer(): Promise<TestServer> {
 function stopWithUs(dataDir: string): () => void {
   const server = readFileSync(join(dataDir, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0] ?? '';
   const script = 'while kill -0 "$0" 2>/dev/null; do sleep 1; done; kill -QUIT "$1"; sleep 1; rm -rf "$2"';
-  const watcher = spawn('/bin/sh', ['-c', script, String(process.pid), server, dataDir], { detached: true, stdio: 'ignore', cwd: '/' });
+  const watcher = spawn('/bin/sh', ['-c', script, String(process.pid), server, dataDir], {
+    detached: true,
+    stdio: 'ignore',
+    cwd: '/',
+  });
   watcher.unref();
-  return () => { watcher.kill(); };
+  return () => {
+    watcher.kill();
+  };
 }

@@ -22,7 +22,13 @@ export async function testDatabase(): Promise<TestDatabase> {
   await asAdministrator(urls.ownerUrl, `create database ${name} template cen_template`);
   const appUrl = urls.appUrl.replace('NAME', name);
   const ownerUrl = urls.ownerUrl.replace('NAME', name);
-  return { name, appUrl, ownerUrl, pool: openPool({ url: appUrl, max: 8 }), owner: openPool({ url: ownerUrl, max: 2 }) };
+  return {
+    name,
+    appUrl,
+    ownerUrl,
+    pool: openPool({ url: appUrl, max: 8 }),
+    owner: openPool({ url: ownerUrl, max: 2 }),
+  };
 }
 
 export async function dropDatabase(database: TestDatabase): Promise<void> {
@@ -41,7 +47,7 @@ async function asAdministrator(url: string, statement: string): Promise<void> {
         return;
       } catch (error) {
         if ((error as { code?: string }).code !== '55006' || tries > 50) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise(resolve => setTimeout(resolve, 100));
       }
     }
   } finally {

@@ -13,8 +13,10 @@ type Fields = Record<string, string | readonly string[]>;
 export function fieldsOf(record: SeizureRecord, step: Step): Fields {
   const typed = Object.entries(closeSheet(flatten(record)));
   const facts: readonly { readonly name: string }[] = step === 'goods' || step === 'review' ? [] : commonFields[step];
-  const own = (name: string): boolean => (step === 'goods' && name.startsWith('lines.')) || (step === 'persons' && name.startsWith('persons.'))
-    || facts.some((field) => name === `facts.${field.name}`);
+  const own = (name: string): boolean =>
+    (step === 'goods' && name.startsWith('lines.')) ||
+    (step === 'persons' && name.startsWith('persons.')) ||
+    facts.some(field => name === `facts.${field.name}`);
   return Object.fromEntries(typed.filter(([name]) => own(name)));
 }
 
@@ -26,16 +28,26 @@ export function draftOf(page: Response): string {
 }
 
 /** Opens the form and saves every step of a record; answers the draft's number. */
-export async function draft(browser: Browser, record: SeizureRecord, start = `/seizures/new?form=${record.form}`): Promise<string> {
+export async function draft(
+  browser: Browser,
+  record: SeizureRecord,
+  start = `/seizures/new?form=${record.form}`,
+): Promise<string> {
   const page = await browser.get(start);
   const id = draftOf(page);
-  const hidden = Object.fromEntries(['form', 'amends', 'baseVersion'].flatMap((name) => {
-    const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1];
-    return value === undefined ? [] : [[name, value]];
-  }));
+  const hidden = Object.fromEntries(
+    ['form', 'amends', 'baseVersion'].flatMap(name => {
+      const value = new RegExp(`name="${name}" value="([^"]*)"`).exec(page.text)?.[1];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
   for (const step of steps) {
     if (step === 'review') continue;
-    const answer = await browser.post(`/seizures/drafts/${id}/${step}`, { ...(step === 'circumstances' ? hidden : {}), ...fieldsOf(record, step), action: 'leave' });
+    const answer = await browser.post(`/seizures/drafts/${id}/${step}`, {
+      ...(step === 'circumstances' ? hidden : {}),
+      ...fieldsOf(record, step),
+      action: 'leave',
+    });
     expect([step, answer.status]).toEqual([step, 303]);
   }
   return id;
@@ -48,7 +60,13 @@ export async function recordByForm(browser: Browser, record: SeizureRecord): Pro
 }
 
 /** Amends a record through the form: the inputs given, with a reason. Answers the answer to the submission. */
-export async function amendByForm(browser: Browser, ref: string, step: Step, fields: Fields, reason: string): Promise<Response> {
+export async function amendByForm(
+  browser: Browser,
+  ref: string,
+  step: Step,
+  fields: Fields,
+  reason: string,
+): Promise<Response> {
   const id = await beginAmendment(browser, ref, step, fields);
   return browser.post(`/seizures/drafts/${id}/submission`, { reason });
 }
@@ -57,7 +75,12 @@ export async function beginAmendment(browser: Browser, ref: string, step: Step, 
   const page = await browser.get(`/seizures/${ref}/edit`);
   const id = draftOf(page);
   const baseVersion = /name="baseVersion" value="(\d+)"/.exec(page.text)?.[1] ?? '';
-  const answer = await browser.post(`/seizures/drafts/${id}/${step}`, { amends: ref, baseVersion, ...fields, action: 'leave' });
+  const answer = await browser.post(`/seizures/drafts/${id}/${step}`, {
+    amends: ref,
+    baseVersion,
+    ...fields,
+    action: 'leave',
+  });
   expect(answer.status).toBe(303);
   return id;
 }
@@ -76,7 +99,14 @@ export function problemsOn(page: Response): string[] {
 
 /** The text a reader sees, entities resolved and spaces joined. */
 export function textOf(page: Response): string {
-  return page.text.replace(/<(script|style|svg)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' ')
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+  return page.text
+    .replace(/<(script|style|svg)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
     .replace(/\s+/g, ' ');
 }

@@ -18,7 +18,7 @@ export async function openStream(browser: Browser, path: string): Promise<OpenSt
   const asked = request(new URL(path, browser.url), { headers: browser.headers({ Accept: 'text/event-stream' }) });
   asked.on('error', () => undefined);
   asked.end();
-  const [answer] = await once(asked, 'response') as [IncomingMessage];
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
   const events: { event: string; data: string }[] = [];
   let [text, over] = ['', false];
   answer.setEncoding('utf8').on('data', (piece: string) => {
@@ -29,6 +29,18 @@ export async function openStream(browser: Browser, path: string): Promise<OpenSt
       if (event !== '') events.push({ event, data });
     }
   });
-  answer.on('close', () => { over = true; }).on('error', () => { over = true; });
-  return { status: answer.statusCode ?? 0, headers: answer.headers, events, isOver: () => over, close: () => void asked.destroy() };
+  answer
+    .on('close', () => {
+      over = true;
+    })
+    .on('error', () => {
+      over = true;
+    });
+  return {
+    status: answer.statusCode ?? 0,
+    headers: answer.headers,
+    events,
+    isOver: () => over,
+    close: () => void asked.destroy(),
+  };
 }

@@ -18,14 +18,17 @@ let last = 0;
 /** A visitor at an address of its own. */
 export function visitorOf(portal: TestPortal): Browser {
   const browser = portal.visitor();
-  browser.address = `198.51.100.${1 + (last += 1) % 250}`;
+  browser.address = `198.51.100.${1 + (((last += 1)) % 250)}`;
   return browser;
 }
 
 /** Proves the password in a new window; answers the window and what the portal said. */
 export async function passwordStep(portal: TestPortal, loginId: string, fields: Readonly<Record<string, string>> = {}) {
   const browser = visitorOf(portal);
-  return { browser, answer: await browser.post('/sign-in', { loginId, password: castPassword, ...fields }, '/sign-in') };
+  return {
+    browser,
+    answer: await browser.post('/sign-in', { loginId, password: castPassword, ...fields }, '/sign-in'),
+  };
 }
 
 export function factorStep(browser: Browser, fields: Readonly<Record<string, string>>) {
@@ -54,5 +57,7 @@ export async function forgetUse(portal: TestPortal): Promise<void> {
 /** Makes the proof of every session older by so many minutes. */
 export function ageProof(portal: TestPortal, minutes: number) {
   return portal.owner.query(
-    `update sessions set sess = jsonb_set(sess::jsonb, '{provedAt}', to_jsonb((sess->>'provedAt')::bigint - $1::bigint * 60000))::json where sess->>'provedAt' is not null`, [minutes]);
+    `update sessions set sess = jsonb_set(sess::jsonb, '{provedAt}', to_jsonb((sess->>'provedAt')::bigint - $1::bigint * 60000))::json where sess->>'provedAt' is not null`,
+    [minutes],
+  );
 }

@@ -18,15 +18,22 @@ interface PdfOptions {
 }
 
 /** A PDF of some pages; every offset in its table is right. */
-export function pdf(pages = 1, { text = 'Refrigerant R-22', catalogue = '', trailer = '', title, packed = [] }: PdfOptions = {}): Buffer {
+export function pdf(
+  pages = 1,
+  { text = 'Refrigerant R-22', catalogue = '', trailer = '', title, packed = [] }: PdfOptions = {},
+): Buffer {
   const drawing = `BT /F1 12 Tf 50 700 Td (${text}) Tj ET`;
   const first = 6;
   const objects = [
     `<</Type/Catalog/Pages 2 0 R${catalogue}>>`,
     `<</Type/Pages/Count ${pages}/Kids[${Array.from({ length: pages }, (_, page) => `${page + first} 0 R`).join(' ')}]>>`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>', `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
     `<<${title === undefined ? '' : `/Title(${title})`}>>`,
-    ...Array.from({ length: pages }, () => '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 4 0 R>>'),
+    ...Array.from(
+      { length: pages },
+      () => '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents 4 0 R>>',
+    ),
     ...(packed.length > 0 ? [objectStream(packed)] : []),
   ];
   let out = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n';
@@ -36,33 +43,47 @@ export function pdf(pages = 1, { text = 'Refrigerant R-22', catalogue = '', trai
     return at;
   });
   const table = out.length;
-  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
+  out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.map(at => `${String(at).padStart(10, '0')} 00000 n \n`).join('')}`;
   out += `trailer\n<</Size ${objects.length + 1}/Root 1 0 R/Info 5 0 R${trailer}>>\nstartxref\n${table}\n%%EOF\n`;
   return Buffer.from(out, 'latin1');
 }
 
 function objectStream(objects: readonly string[]): string {
-  const numbers = objects.map((object, index) => `${900 + index} ${objects.slice(0, index).join(' ').length + (index > 0 ? 1 : 0)}`).join(' ');
+  const numbers = objects
+    .map((object, index) => `${900 + index} ${objects.slice(0, index).join(' ').length + (index > 0 ? 1 : 0)}`)
+    .join(' ');
   const content = deflateSync(Buffer.from(`${numbers} ${objects.join(' ')}`)).toString('latin1');
   return `<</Type/ObjStm/N ${objects.length}/First ${numbers.length + 1}/Filter/FlateDecode/Length ${content.length}>>stream\n${content}\nendstream`;
 }
 
 const officeTypes = {
-  docx: ['word/document.xml', 'wordprocessingml.document'], xlsx: ['xl/workbook.xml', 'spreadsheetml.sheet'], pptx: ['ppt/presentation.xml', 'presentationml.presentation'],
+  docx: ['word/document.xml', 'wordprocessingml.document'],
+  xlsx: ['xl/workbook.xml', 'spreadsheetml.sheet'],
+  pptx: ['ppt/presentation.xml', 'presentationml.presentation'],
 } as const;
 
 /** A document of Microsoft's kind: its list of contents and main part, with `more` parts and `types`. */
-export function office(kind: keyof typeof officeTypes, { parts = {}, types = '' }: { parts?: Readonly<Record<string, string | Buffer>>; types?: string } = {}): Buffer {
+export function office(
+  kind: keyof typeof officeTypes,
+  { parts = {}, types = '' }: { parts?: Readonly<Record<string, string | Buffer>>; types?: string } = {},
+): Buffer {
   const [part, type] = officeTypes[kind];
   return zip({
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${type}.main+xml"/>${types}</Types>`,
-    '_rels/.rels': '<Relationships/>', [part]: '<document/>', ...parts,
+    '_rels/.rels': '<Relationships/>',
+    [part]: '<document/>',
+    ...parts,
   });
 }
 
 /** A document of OpenDocument's kind. */
 export function openDocument(mime: string, parts: Readonly<Record<string, string>> = {}): Buffer {
-  return zip({ mimetype: `application/vnd.oasis.opendocument.${mime}`, 'content.xml': '<office/>', 'META-INF/manifest.xml': '<manifest/>', ...parts });
+  return zip({
+    mimetype: `application/vnd.oasis.opendocument.${mime}`,
+    'content.xml': '<office/>',
+    'META-INF/manifest.xml': '<manifest/>',
+    ...parts,
+  });
 }
 
 /** A picture of noise, which no format packs to nothing. */
@@ -83,7 +104,12 @@ export function pngBomb(side = 16_000): Buffer {
   header.writeUInt32BE(side, 4);
   header[8] = 1;
   const rows = Buffer.alloc((Math.ceil(side / 8) + 1) * side);
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(name: string, content: Buffer): Buffer {
@@ -106,7 +132,13 @@ export async function animatedWebp(frames: number): Promise<Buffer> {
   };
   const size = Buffer.from([31, 0, 0, 31, 0, 0]);
   const frame = piece('ANMF', Buffer.alloc(6), size, Buffer.from([10, 0, 0, 0]), still);
-  return piece('RIFF', Buffer.from('WEBP'), piece('VP8X', Buffer.from([2, 0, 0, 0]), size), piece('ANIM', Buffer.alloc(6)), ...Array<Buffer>(frames).fill(frame));
+  return piece(
+    'RIFF',
+    Buffer.from('WEBP'),
+    piece('VP8X', Buffer.from([2, 0, 0, 0]), size),
+    piece('ANIM', Buffer.alloc(6)),
+    ...Array<Buffer>(frames).fill(frame),
+  );
 }
 
 /** The test file every scanner knows, put together only here: a scanner of this machine need not find it in the tree. */

@@ -24,7 +24,12 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   await createTemplate(server.ownerUrl('postgres'));
-  await prepareDatabase({ ownerUrl: server.ownerUrl('cen_template'), demo: { password: castPassword }, records: 'none', report: () => undefined });
+  await prepareDatabase({
+    ownerUrl: server.ownerUrl('cen_template'),
+    demo: { password: castPassword },
+    records: 'none',
+    report: () => undefined,
+  });
   await writeProductSheets(server.ownerUrl('cen_template'));
   project.provide('database', { ownerUrl: server.ownerUrl('NAME'), appUrl: server.appUrl('NAME') });
   const directory = await mkdtemp(join(tmpdir(), 'cen-passed-'));

@@ -6,11 +6,24 @@ import { allPassed, notePassed } from './passed-parts.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Of what is good practice beyond the standard, what matters to those who move by headings and landmarks. */
-const beyond = ['landmark-unique', 'landmark-one-main', 'heading-order', 'empty-heading', 'empty-table-header', 'tabindex', 'region'];
+const beyond = [
+  'landmark-unique',
+  'landmark-one-main',
+  'heading-order',
+  'empty-heading',
+  'empty-table-header',
+  'tabindex',
+  'region',
+];
 const look = readFileSync(new URL('journey-look.js', import.meta.url), 'utf8');
 
 /** A text whose key was not found shows as the key. */
-const missingText = new RegExp(`(?<![\\w-])(?:${readdirSync('locales/en').map((file) => file.replace('.json', '')).join('|')}):[a-z][\\w.]*`, 'g');
+const missingText = new RegExp(
+  `(?<![\\w-])(?:${readdirSync('locales/en')
+    .map(file => file.replace('.json', ''))
+    .join('|')}):[a-z][\\w.]*`,
+  'g',
+);
 
 export interface Expected {
   readonly lang: 'en' | 'fr';
@@ -36,28 +49,52 @@ export async function checkPage(page: Page, { lang, width, dark }: Expected): Pr
   const where = `${pathname}${search} (${lang}, ${width}${dark ? ', dark' : ''})`;
   const seen = await page.evaluate<Seen>(look);
   expect({
-    where, lang: seen.lang, headings: seen.headings, named: seen.title !== '', overflow: seen.overflow, outside: seen.outside, missing: seen.text.match(missingText) ?? [],
+    where,
+    lang: seen.lang,
+    headings: seen.headings,
+    named: seen.title !== '',
+    overflow: seen.overflow,
+    outside: seen.outside,
+    missing: seen.text.match(missingText) ?? [],
   }).toEqual({ where, lang, headings: 1, named: true, overflow: 0, outside: [], missing: [] });
-  const parts = seen.parts.map((part) => `${width} ${dark} ${part}`);
+  const parts = seen.parts.map(part => `${width} ${dark} ${part}`);
   if (allPassed(parts)) return;
   expect({ where, violations: await violationsOn(page) }).toEqual({ where, violations: [] });
   notePassed(parts);
 }
 
 async function violationsOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).options({ preload: false, resultTypes: ['violations'], runOnly: { type: 'tag', values: standards }, rules: Object.fromEntries(beyond.map((rule) => [rule, { enabled: true }])) }).setLegacyMode(true).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 4).map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim() ?? ''}`));
+  const { violations } = await new AxeBuilder({ page })
+    .options({
+      preload: false,
+      resultTypes: ['violations'],
+      runOnly: { type: 'tag', values: standards },
+      rules: Object.fromEntries(beyond.map(rule => [rule, { enabled: true }])),
+    })
+    .setLegacyMode(true)
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .slice(0, 4)
+      .map(
+        ({ target, failureSummary }) =>
+          `${id}: ${target.join(' ')}: ${failureSummary?.split('\n').at(-1)?.trim() ?? ''}`,
+      ),
+  );
 }
 
 /** Collects what the browser complains of on a page, the policy against foreign script and style among it. */
 export async function listenForTrouble(page: Page): Promise<string[]> {
   const trouble: string[] = [];
   await page.exposeBinding('tellViolation', (_source, text: string) => void trouble.push(`policy: ${text}`));
-  await page.addInitScript('document.addEventListener("securitypolicyviolation", (event) => tellViolation([event.violatedDirective, event.blockedURI, event.sourceFile].join(" ")))');
-  page.on('pageerror', (error) => trouble.push(`script: ${error.message}`));
-  page.on('console', (message) => {
+  await page.addInitScript(
+    'document.addEventListener("securitypolicyviolation", (event) => tellViolation([event.violatedDirective, event.blockedURI, event.sourceFile].join(" ")))',
+  );
+  page.on('pageerror', error => trouble.push(`script: ${error.message}`));
+  page.on('console', message => {
     // Chromium reports the 4xx of a page that is meant to be one.
-    if (message.type() === 'error' && !/^Failed to load resource: .* status of 4\d\d/.test(message.text())) trouble.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !/^Failed to load resource: .* status of 4\d\d/.test(message.text()))
+      trouble.push(`console: ${message.text()}`);
   });
   return trouble;
 }

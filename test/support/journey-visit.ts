@@ -35,7 +35,7 @@ export async function openVisit(browser: Chromium, url: string, options: VisitOp
   let { lang } = options;
   let loaded = 0;
   let checked = 0;
-  page.on('response', (response) => {
+  page.on('response', response => {
     if (isPage(page, response)) loaded += 1;
   });
   const check = async (): Promise<void> => {
@@ -47,18 +47,25 @@ export async function openVisit(browser: Chromium, url: string, options: VisitOp
   const arrive = async (act: () => Promise<unknown>): Promise<void> => {
     await Promise.all([page.waitForEvent('load', { timeout: 30_000 }), act()]);
     // Searchable lists are made by a part of the script that comes after the page.
-    if (options.javaScript) await page.locator('[data-combobox]:not(.combobox [data-combobox])').first().waitFor({ state: 'detached' });
+    if (options.javaScript)
+      await page.locator('[data-combobox]:not(.combobox [data-combobox])').first().waitFor({ state: 'detached' });
     await check();
   };
   return {
-    page, check, arrive,
+    page,
+    check,
+    arrive,
     async go(path) {
       let status = 0;
-      await arrive(async () => { status = (await page.goto(path))?.status() ?? 0; });
+      await arrive(async () => {
+        status = (await page.goto(path))?.status() ?? 0;
+      });
       return status;
     },
-    press: (target) => arrive(() => target.click()),
-    speak(other) { lang = other; },
+    press: target => arrive(() => target.click()),
+    speak(other) {
+      lang = other;
+    },
     text: async () => (await page.innerText('main')).replace(/\s+/g, ' '),
     async close() {
       await Promise.all([context.close(), twin.close()]);
@@ -67,28 +74,49 @@ export async function openVisit(browser: Chromium, url: string, options: VisitOp
   };
 }
 
-function newContext(browser: Chromium, url: string, { lang, width, javaScript, dark, session }: VisitOptions): Promise<BrowserContext> {
+function newContext(
+  browser: Chromium,
+  url: string,
+  { lang, width, javaScript, dark, session }: VisitOptions,
+): Promise<BrowserContext> {
   return browser.newContext({
-    baseURL: url, ignoreHTTPSErrors: true, javaScriptEnabled: javaScript, locale: lang === 'fr' ? 'fr-FR' : 'en-GB', acceptDownloads: true,
-    viewport: { width, height: width < 600 ? 844 : 900 }, hasTouch: width < 600, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+    baseURL: url,
+    ignoreHTTPSErrors: true,
+    javaScriptEnabled: javaScript,
+    locale: lang === 'fr' ? 'fr-FR' : 'en-GB',
+    acceptDownloads: true,
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    hasTouch: width < 600,
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
     ...(session === undefined ? {} : { storageState: session }),
   });
 }
 
 function isPage(page: Page, response: Awaited<ReturnType<Page['waitForResponse']>>): boolean {
-  return response.request().isNavigationRequest() && response.frame() === page.mainFrame()
-    && (response.status() < 300 || response.status() >= 400) && /^text\/html/.test(response.headers()['content-type'] ?? '');
+  return (
+    response.request().isNavigationRequest() &&
+    response.frame() === page.mainFrame() &&
+    (response.status() < 300 || response.status() >= 400) &&
+    /^text\/html/.test(response.headers()['content-type'] ?? '')
+  );
 }
 
 /** The check itself needs script: the same document is looked at in a window that has it, with the portal's own taken out. */
-function twinOf(browser: Chromium, url: string, options: VisitOptions): { check(page: Page, lang: 'en' | 'fr'): Promise<void>; close(): Promise<void> } {
+function twinOf(
+  browser: Chromium,
+  url: string,
+  options: VisitOptions,
+): { check(page: Page, lang: 'en' | 'fr'): Promise<void>; close(): Promise<void> } {
   let opened: Promise<Page> | undefined;
   return {
     async check(page, lang) {
-      opened ??= newContext(browser, url, { ...options, javaScript: true }).then((context) => context.newPage());
+      opened ??= newContext(browser, url, { ...options, javaScript: true }).then(context => context.newPage());
       const twin = await opened;
       const body = (await page.content()).replaceAll(/<script\b[\s\S]*?<\/script>/g, '');
-      await twin.route(page.url(), (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }), { times: 1 });
+      await twin.route(page.url(), route => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }), {
+        times: 1,
+      });
       await twin.goto(page.url());
       await checkPage(twin, { ...options, lang });
     },

@@ -19,14 +19,19 @@ export async function linkMaker(database: TestDatabase): Promise<LinkMaker> {
   return {
     async account() {
       made += 1;
-      const { rows: [row] } = await database.owner.query(
+      const {
+        rows: [row],
+      } = await database.owner.query(
         `insert into accounts (login_id, office_id, level, person_name, email) select $1, id, 'limited', 'Ada Otieno', $2 from offices where code = 'KE' returning id`,
-        [`ke.test${made}`, `test${made}@customs.ke.example`]);
+        [`ke.test${made}`, `test${made}@customs.ke.example`],
+      );
       return row.id;
     },
     async link(accountId, purpose = 'activation') {
       await makeLink(database.pool, outbox, { account: accountId, purpose, madeBy: null });
-      const { rows: [row] } = await database.owner.query('select sealed from outgoing_letters order by id desc limit 1');
+      const {
+        rows: [row],
+      } = await database.owner.query('select sealed from outgoing_letters order by id desc limit 1');
       return /https:\/\/cen\.test\/access\/links\/([\w-]{43})\n/.exec(seal.open(row.sealed).text)?.[1] ?? 'no link';
     },
   };

@@ -17,17 +17,36 @@ export function csvList(list: string): readonly Row[] {
   const known = loaded.get(list);
   if (known !== undefined) return known;
   const path = new URL(`../../seeds/reference/${list === 'office' ? 'offices' : list}.csv`, import.meta.url);
-  const records: Record<string, string>[] = existsSync(path) ? parse(readFileSync(path), { columns: true, bom: true }) : [];
+  const records: Record<string, string>[] = existsSync(path)
+    ? parse(readFileSync(path), { columns: true, bom: true })
+    : [];
   const rows = records.map(asRow);
   loaded.set(list, rows);
-  indexed.set(list, new Map(rows.map((row) => [row.code, row])));
+  indexed.set(list, new Map(rows.map(row => [row.code, row])));
   return rows;
 }
 
 function asRow(record: Record<string, string>): Row {
-  const { code = '', name_en = '', name_fr = '', parent = '', valid_from = '', valid_to = '', successor: _successor, ...further } = record;
+  const {
+    code = '',
+    name_en = '',
+    name_fr = '',
+    parent = '',
+    valid_from = '',
+    valid_to = '',
+    successor: _successor,
+    ...further
+  } = record;
   const details = Object.fromEntries(Object.entries(further).filter(([, value]) => value !== ''));
-  return { code, nameEn: name_en, nameFr: name_fr, parent: parent === '' ? null : parent, details, from: valid_from, to: valid_to };
+  return {
+    code,
+    nameEn: name_en,
+    nameFr: name_fr,
+    parent: parent === '' ? null : parent,
+    details,
+    from: valid_from,
+    to: valid_to,
+  };
 }
 
 /** A look-up over the seed files, as the portal's own is over its tables. */
@@ -37,7 +56,7 @@ export function csvLookUp(): LookUp {
     const row = indexed.get(list)?.get(code);
     if (row !== undefined) return date === undefined || isValid(row, date) ? row : undefined;
     const on = date ?? new Date().toISOString().slice(0, 10);
-    return versioned.includes(list) ? rows.find((one) => one.parent === code && isValid(one, on)) : undefined;
+    return versioned.includes(list) ? rows.find(one => one.parent === code && isValid(one, on)) : undefined;
   };
 }
 

@@ -2,12 +2,16 @@ import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
 /** Files that take longest, as measured in November 2026: begun last, one of them would keep all others waiting. */
-const long = /journeys\/|imports\/work|attacks\/(?:crawl|plain-date|foreign|csrf)|architecture\/routes|files\/(?:gallery|workshop|upload)|start\//;
+const long =
+  /journeys\/|imports\/work|attacks\/(?:crawl|plain-date|foreign|csrf)|architecture\/routes|files\/(?:gallery|workshop|upload)|start\//;
 
 /** Long files first; the order of the others is vitest's own. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    return [...sorted.filter(({ moduleId }) => long.test(moduleId)), ...sorted.filter(({ moduleId }) => !long.test(moduleId))];
+    return [
+      ...sorted.filter(({ moduleId }) => long.test(moduleId)),
+      ...sorted.filter(({ moduleId }) => !long.test(moduleId)),
+    ];
   }
 }

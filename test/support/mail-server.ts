@@ -21,23 +21,31 @@ export interface MailServer {
 export async function mailServer(): Promise<MailServer> {
   const received: ReceivedLetter[] = [];
   const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], logger: false,
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    logger: false,
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         if (kept.refuse) return done(Object.assign(new Error('refused for now'), { responseCode: 451 }));
         const from = session.envelope.mailFrom;
-        received.push({ from: from ? from.address : '', to: session.envelope.rcptTo.map(({ address }) => address), ...read(Buffer.concat(chunks).toString('utf8')) });
+        received.push({
+          from: from ? from.address : '',
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          ...read(Buffer.concat(chunks).toString('utf8')),
+        });
         done();
       });
     },
   });
-  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+  await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve));
   const { port } = server.server.address() as AddressInfo;
   const kept: MailServer = {
-    url: `smtp://127.0.0.1:${port}`, received, refuse: false,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    refuse: false,
+    close: () => new Promise(resolve => server.close(() => resolve())),
   };
   return kept;
 }
@@ -48,6 +56,8 @@ function read(message: string): { headers: string; text: string } {
   const encoding = /^content-transfer-encoding: (\S+)/im.exec(headers)?.[1]?.toLowerCase();
   if (encoding === 'base64') return { headers, text: Buffer.from(body, 'base64').toString('utf8') };
   if (encoding !== 'quoted-printable') return { headers, text: body };
-  const bytes = body.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const bytes = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return { headers, text: Buffer.from(bytes, 'latin1').toString('utf8') };
 }

@@ -13,13 +13,13 @@ const printOf = (part: string): string => hash('sha256', part, 'base64url').slic
 
 export function allPassed(parts: readonly string[]): boolean {
   const prints = parts.map(printOf);
-  if (prints.every((print) => known.has(print))) return true;
+  if (prints.every(print => known.has(print))) return true;
   readMore();
-  return prints.every((print) => known.has(print));
+  return prints.every(print => known.has(print));
 }
 
 export function notePassed(parts: readonly string[]): void {
-  const fresh = parts.map(printOf).filter((print) => !known.has(print));
+  const fresh = parts.map(printOf).filter(print => !known.has(print));
   for (const print of fresh) known.add(print);
   if (fresh.length > 0) appendFileSync(inject('passedParts'), `${fresh.join('\n')}\n`);
 }

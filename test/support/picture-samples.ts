@@ -26,7 +26,9 @@ export function randomOf(seed: number): () => number {
 /** Grey values of a number of bits, from dark to light with a pattern in them. */
 export function greys(width: number, height: number, bits = 12): Uint16Array {
   const most = 2 ** bits - 1;
-  return Uint16Array.from({ length: width * height }, (_, at) => Math.min(most, Math.floor(((at % width) / width) * most * 0.9) + ((at >> 3) % 64)));
+  return Uint16Array.from({ length: width * height }, (_, at) =>
+    Math.min(most, Math.floor(((at % width) / width) * most * 0.9) + ((at >> 3) % 64)),
+  );
 }
 
 export function grey16(width: number, height: number, format: 'png' | 'tiff' = 'png'): Promise<Buffer> {
@@ -50,8 +52,23 @@ interface DicomOptions {
 
 /** A DICOM file of grey values, little-endian and uncompressed unless its options say otherwise. */
 export function dicom(values: Uint16Array, width: number, options: DicomOptions = {}): Buffer {
-  const { explicit = true, bits = 12, coding = 'MONOCHROME2', frames, signed = false, window, preamble = Buffer.alloc(128), nested = false } = options;
-  const element = (group: number, number: number, kind: string, value: Buffer | string | number, plain = explicit): Buffer => {
+  const {
+    explicit = true,
+    bits = 12,
+    coding = 'MONOCHROME2',
+    frames,
+    signed = false,
+    window,
+    preamble = Buffer.alloc(128),
+    nested = false,
+  } = options;
+  const element = (
+    group: number,
+    number: number,
+    kind: string,
+    value: Buffer | string | number,
+    plain = explicit,
+  ): Buffer => {
     const raw = typeof value === 'number' ? Buffer.from(Uint16Array.of(value).buffer) : Buffer.from(value);
     const data = raw.length % 2 === 0 ? raw : Buffer.concat([raw, Buffer.from(kind === 'UI' ? '\0' : ' ')]);
     const head = Buffer.alloc(plain && ['OW', 'OB', 'SQ'].includes(kind) ? 12 : 8);
@@ -63,21 +80,41 @@ export function dicom(values: Uint16Array, width: number, options: DicomOptions 
     return Buffer.concat([head, data]);
   };
   const open = (group: number, number: number): Buffer => {
-    const head = explicit && group !== 0xfffe ? Buffer.from([0, 0, 0, 0, 0x53, 0x51, 0, 0, 255, 255, 255, 255]) : Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]);
+    const head =
+      explicit && group !== 0xfffe
+        ? Buffer.from([0, 0, 0, 0, 0x53, 0x51, 0, 0, 255, 255, 255, 255])
+        : Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]);
     head.writeUInt16LE(group, 0);
     head.writeUInt16LE(number, 2);
     return head;
   };
   const end = (number: number): Buffer => element(0xfffe, number, '', '', false);
-  const pixels = bits === 8 ? Buffer.from(Uint8Array.from(values)) : Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  const pixels =
+    bits === 8
+      ? Buffer.from(Uint8Array.from(values))
+      : Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   return Buffer.concat([
-    preamble, Buffer.from('DICM'), element(0x0002, 0x0010, 'UI', options.syntax ?? (explicit ? '1.2.840.10008.1.2.1' : '1.2.840.10008.1.2'), true),
-    element(0x0008, 0x0020, 'DA', '20261126'), element(0x0008, 0x0080, 'LO', 'Mombasa scanner 2'), element(0x0010, 0x0010, 'PN', 'DRIVER^NAME'),
-    ...(nested ? [open(0x0018, 0x9999), open(0xfffe, 0xe000), element(0x0010, 0x0020, 'LO', 'inner'), end(0xe00d), end(0xe0dd)] : []),
-    element(0x0028, 0x0002, 'US', 1), element(0x0028, 0x0004, 'CS', coding), ...(frames === undefined ? [] : [element(0x0028, 0x0008, 'IS', String(frames))]),
-    element(0x0028, 0x0010, 'US', values.length / width), element(0x0028, 0x0011, 'US', width), element(0x0028, 0x0100, 'US', bits === 8 ? 8 : 16),
-    element(0x0028, 0x0101, 'US', bits), element(0x0028, 0x0102, 'US', bits - 1), element(0x0028, 0x0103, 'US', signed ? 1 : 0),
-    ...(window ? [element(0x0028, 0x1050, 'DS', String(window[0])), element(0x0028, 0x1051, 'DS', String(window[1]))] : []),
+    preamble,
+    Buffer.from('DICM'),
+    element(0x0002, 0x0010, 'UI', options.syntax ?? (explicit ? '1.2.840.10008.1.2.1' : '1.2.840.10008.1.2'), true),
+    element(0x0008, 0x0020, 'DA', '20261126'),
+    element(0x0008, 0x0080, 'LO', 'Mombasa scanner 2'),
+    element(0x0010, 0x0010, 'PN', 'DRIVER^NAME'),
+    ...(nested
+      ? [open(0x0018, 0x9999), open(0xfffe, 0xe000), element(0x0010, 0x0020, 'LO', 'inner'), end(0xe00d), end(0xe0dd)]
+      : []),
+    element(0x0028, 0x0002, 'US', 1),
+    element(0x0028, 0x0004, 'CS', coding),
+    ...(frames === undefined ? [] : [element(0x0028, 0x0008, 'IS', String(frames))]),
+    element(0x0028, 0x0010, 'US', values.length / width),
+    element(0x0028, 0x0011, 'US', width),
+    element(0x0028, 0x0100, 'US', bits === 8 ? 8 : 16),
+    element(0x0028, 0x0101, 'US', bits),
+    element(0x0028, 0x0102, 'US', bits - 1),
+    element(0x0028, 0x0103, 'US', signed ? 1 : 0),
+    ...(window
+      ? [element(0x0028, 0x1050, 'DS', String(window[0])), element(0x0028, 0x1051, 'DS', String(window[1]))]
+      : []),
     element(0x7fe0, 0x0010, 'OW', pixels),
   ]);
 }

@@ -5,10 +5,23 @@ import { createPortal } from '../../src/app.ts';
 /** A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>`; prints its port. */
 const [appUrl = '', fileStore = '', key = ''] = process.argv.slice(2);
 const portal = await createPortal({
-  appUrl, jobsIn: 'thread',
+  appUrl,
+  jobsIn: 'thread',
   config: {
-    mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir: fileStore, tls: { kind: 'proxy' }, sessionSecret: key, masterKey: Buffer.from(key, 'hex'),
-    baseUrl: 'https://cen.test', fileStore, mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'], pagesPerMinute: 1_000_000,
+    mode: 'server',
+    production: false,
+    host: '127.0.0.1',
+    port: 8443,
+    dataDir: fileStore,
+    tls: { kind: 'proxy' },
+    sessionSecret: key,
+    masterKey: Buffer.from(key, 'hex'),
+    baseUrl: 'https://cen.test',
+    fileStore,
+    mailFrom: 'no-reply@cen.test',
+    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    trustProxy: ['127.0.0.1'],
+    pagesPerMinute: 1_000_000,
   },
 });
 const server = createServer(portal.handler);

@@ -35,26 +35,33 @@ export async function groundForPortals(): Promise<Ground> {
   const key = randomBytes(32).toString('hex');
   const running: ChildProcess[] = [];
   return {
-    database, fileStore,
+    database,
+    fileStore,
     async close() {
       for (const child of running) child.kill('SIGKILL');
       await rm(fileStore, { recursive: true, force: true });
     },
     async start() {
-      const child = spawn(process.execPath, [script, database.appUrl, fileStore, key], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const child = spawn(process.execPath, [script, database.appUrl, fileStore, key], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       running.push(child);
       const port = await new Promise<string>((resolve, reject) => {
-        child.stdout.on('data', (chunk: Buffer) => { if (process.env['TEST_LOG']) process.stderr.write(chunk); const found = /port (\d+)/.exec(chunk.toString()); if (found?.[1]) resolve(found[1]); });
-        child.on('exit', (code) => reject(new Error(`the portal ended with ${code}`)));
+        child.stdout.on('data', (chunk: Buffer) => {
+          if (process.env['TEST_LOG']) process.stderr.write(chunk);
+          const found = /port (\d+)/.exec(chunk.toString());
+          if (found?.[1]) resolve(found[1]);
+        });
+        child.on('exit', code => reject(new Error(`the portal ended with ${code}`)));
       });
       const url = `http://127.0.0.1:${port}`;
-      return { url, signIn: (loginId) => signIn(url, loginId), kill: () => kill(child) };
+      return { url, signIn: loginId => signIn(url, loginId), kill: () => kill(child) };
     },
   };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const gone = new Promise(resolve => child.once('exit', resolve));
   child.kill('SIGKILL');
   await gone;
 }
@@ -70,7 +77,7 @@ async function signIn(url: string, loginId: string): Promise<Browser> {
 export async function until(holds: () => Promise<boolean>, seconds: number): Promise<void> {
   for (let tries = 0; tries < seconds * 50; tries += 1) {
     if (await holds()) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise(resolve => setTimeout(resolve, 20));
   }
   throw new Error(`not within ${seconds} s`);
 }

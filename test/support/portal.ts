@@ -34,10 +34,13 @@ export interface TestPortal extends TestDatabase {
 export async function testPortal(options: Partial<Config> = {}): Promise<TestPortal> {
   const database = await testDatabase();
   const fileStore = await mkdtemp(join(tmpdir(), 'cen-files-'));
-  const cencommKeys = options.cencommKeys ?? await keysDirectory();
-  const portal = await createPortal({ config: { ...configFor(fileStore), cencommKeys, ...options }, appUrl: database.appUrl });
+  const cencommKeys = options.cencommKeys ?? (await keysDirectory());
+  const portal = await createPortal({
+    config: { ...configFor(fileStore), cencommKeys, ...options },
+    appUrl: database.appUrl,
+  });
   const server = createServer(portal.handler);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   afterFile(async () => {
     await closeServer(server);
@@ -50,7 +53,10 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
   });
   const signedIn = new Map<string, Promise<Browser>>();
   return {
-    ...database, url, fileStore, cencommKeys,
+    ...database,
+    url,
+    fileStore,
+    cencommKeys,
     visitor: () => new Browser(url),
     as(loginId) {
       const known = signedIn.get(loginId) ?? signIn(new Browser(url), loginId);
@@ -72,15 +78,26 @@ export const noWaiting = { pagesPerMinute: 1_000_000, exportsPer10Minutes: 1_000
 
 function configFor(fileStore: string): Config {
   return {
-    mode: 'server', production: false, host: '127.0.0.1', port: 8443, dataDir: fileStore, tls: { kind: 'proxy' },
-    sessionSecret: randomBytes(32).toString('hex'), masterKey: randomBytes(32), baseUrl: 'https://cen.test', fileStore,
-    mailFrom: 'no-reply@cen.test', logLevel: process.env['TEST_LOG'] ?? 'silent', trustProxy: ['127.0.0.1'], ...noWaiting,
+    mode: 'server',
+    production: false,
+    host: '127.0.0.1',
+    port: 8443,
+    dataDir: fileStore,
+    tls: { kind: 'proxy' },
+    sessionSecret: randomBytes(32).toString('hex'),
+    masterKey: randomBytes(32),
+    baseUrl: 'https://cen.test',
+    fileStore,
+    mailFrom: 'no-reply@cen.test',
+    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    trustProxy: ['127.0.0.1'],
+    ...noWaiting,
   };
 }
 
 function closeServer(server: Server): Promise<void> {
   server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  return new Promise(resolve => server.close(() => resolve()));
 }
 
 async function signIn(browser: Browser, loginId: string): Promise<Browser> {
@@ -103,8 +120,12 @@ export class Browser {
   /** Headers a same-origin page sends; change what a test needs. */
   headers(more: Readonly<Record<string, string>> = {}): Record<string, string> {
     return {
-      'X-Forwarded-Proto': 'https', 'X-Forwarded-For': this.address, Accept: 'text/html,*/*', 'Sec-Fetch-Site': 'same-origin',
-      Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...more,
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-For': this.address,
+      Accept: 'text/html,*/*',
+      'Sec-Fetch-Site': 'same-origin',
+      Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      ...more,
     };
   }
 
@@ -118,21 +139,36 @@ export class Browser {
     return this.postRaw(path, { ...fields, _csrf: token });
   }
 
-  async postRaw(path: string, fields: Fields, headers: Readonly<Record<string, string>> = {}): Promise<supertest.Response> {
-    return this.keep(await supertest(this.url).post(path).set(this.headers(headers)).type('form').send(formBody(fields)));
+  async postRaw(
+    path: string,
+    fields: Fields,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<supertest.Response> {
+    return this.keep(
+      await supertest(this.url).post(path).set(this.headers(headers)).type('form').send(formBody(fields)),
+    );
   }
 
-  async upload(path: string, file: { name: string; content: Buffer | string }, fields: Readonly<Record<string, string>> = {}, from = '/'): Promise<supertest.Response> {
+  async upload(
+    path: string,
+    file: { name: string; content: Buffer | string },
+    fields: Readonly<Record<string, string>> = {},
+    from = '/',
+  ): Promise<supertest.Response> {
     return this.uploadMany(path, [file], fields, { from });
   }
 
   /** Several files in one form; `headers` as a script may set them. */
   async uploadMany(
-    path: string, files: readonly { name: string; content: Buffer | string }[], fields: Fields = {}, { from = '/', headers = {} }: { from?: string; headers?: Readonly<Record<string, string>> } = {},
+    path: string,
+    files: readonly { name: string; content: Buffer | string }[],
+    fields: Fields = {},
+    { from = '/', headers = {} }: { from?: string; headers?: Readonly<Record<string, string>> } = {},
   ): Promise<supertest.Response> {
     const token = await this.token(from);
     let request = supertest(this.url).post(path).set(this.headers(headers)).field('_csrf', token);
-    for (const [name, value] of Object.entries(fields)) request = request.field(name, typeof value === 'string' ? value : [...value]);
+    for (const [name, value] of Object.entries(fields))
+      request = request.field(name, typeof value === 'string' ? value : [...value]);
     for (const file of files) request = request.attach('file', Buffer.from(file.content), file.name);
     return this.keep(await request);
   }
@@ -157,6 +193,7 @@ export class Browser {
 
 function formBody(fields: Fields): string {
   const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
+  for (const [name, value] of Object.entries(fields))
+    for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
   return body.toString();
 }

@@ -18,20 +18,86 @@ import type { TestDatabase } from './database.ts';
 
 /** The portal's own route table, made over a test database; its handlers are not called from here. */
 export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> {
-  const [texts, lists, offices] = await Promise.all([loadTexts(), loadLists(database.pool), loadOffices(database.pool)]);
-  const room = { pool: database.pool, jobPool: database.pool, lists, offices, texts, log: pino({ level: 'silent' }), changed: () => undefined, changes: () => 0 } as unknown as Room;
-  const jobs = { work: async () => undefined, send: async () => undefined, every: async () => undefined, stop: async () => undefined };
-  const trail = openTrail({ pool: database.pool, jobPool: database.pool, jobs, log: room.log, masterKey: Buffer.alloc(32), directory: '/nowhere' });
+  const [texts, lists, offices] = await Promise.all([
+    loadTexts(),
+    loadLists(database.pool),
+    loadOffices(database.pool),
+  ]);
+  const room = {
+    pool: database.pool,
+    jobPool: database.pool,
+    lists,
+    offices,
+    texts,
+    log: pino({ level: 'silent' }),
+    changed: () => undefined,
+    changes: () => 0,
+  } as unknown as Room;
+  const jobs = {
+    work: async () => undefined,
+    send: async () => undefined,
+    every: async () => undefined,
+    stop: async () => undefined,
+  };
+  const trail = openTrail({
+    pool: database.pool,
+    jobPool: database.pool,
+    jobs,
+    log: room.log,
+    masterKey: Buffer.alloc(32),
+    directory: '/nowhere',
+  });
   const outbox = { post: () => Promise.resolve() };
-  const seizures = { room, words: { terms: () => [] }, facets: { of: () => Promise.reject(new Error('not asked here')), total: () => undefined, keepTotal: () => undefined } };
+  const seizures = {
+    room,
+    words: { terms: () => [] },
+    facets: {
+      of: () => Promise.reject(new Error('not asked here')),
+      total: () => undefined,
+      keepTotal: () => undefined,
+    },
+  };
   const intake = { scans: false } as unknown as Intake;
-  const cws = { ...room, outbox, jobs, seizures, intake, outside: false, baseUrl: 'https://cen.test', alertWatch: openAlertWatch(database.pool) };
-  const cpdb = { ...cws, counts: { of: () => Promise.reject(new Error('not asked here')), changed: () => undefined } } as unknown as CpdbRoom;
-  const cencomm = { ...cws, keys: { require: async () => undefined }, live: { seen: () => undefined } } as unknown as CencommRoom;
+  const cws = {
+    ...room,
+    outbox,
+    jobs,
+    seizures,
+    intake,
+    outside: false,
+    baseUrl: 'https://cen.test',
+    alertWatch: openAlertWatch(database.pool),
+  };
+  const cpdb = {
+    ...cws,
+    counts: { of: () => Promise.reject(new Error('not asked here')), changed: () => undefined },
+  } as unknown as CpdbRoom;
+  const cencomm = {
+    ...cws,
+    keys: { require: async () => undefined },
+    live: { seen: () => undefined },
+  } as unknown as CencommRoom;
   return allRoutes({
     cencomm,
     cpdb,
-    trail, cws, seizures, outbox, pool: database.pool, lists, offices, texts, passport: new Passport() as Authenticator, seal: formSeal(Buffer.alloc(32)), checks: {},
-    limits: signInLimits(database.pool), factors: openFactors({ pool: database.pool, outbox, masterKey: Buffer.alloc(32), baseUrl: 'https://cen.test', production: false }),
+    trail,
+    cws,
+    seizures,
+    outbox,
+    pool: database.pool,
+    lists,
+    offices,
+    texts,
+    passport: new Passport() as Authenticator,
+    seal: formSeal(Buffer.alloc(32)),
+    checks: {},
+    limits: signInLimits(database.pool),
+    factors: openFactors({
+      pool: database.pool,
+      outbox,
+      masterKey: Buffer.alloc(32),
+      baseUrl: 'https://cen.test',
+      production: false,
+    }),
   });
 }

@@ -13,7 +13,10 @@ const program = '/usr/bin/radosgw';
 /** Whether Ceph's S3 server is on this machine: `npm test` brings it where it can. */
 export function s3IsThere(): boolean {
   const isThere = existsSync(program);
-  if (!isThere) console.warn(`The tests against a real S3 server are left out: ${program} is not there. Install the package "radosgw".`);
+  if (!isThere)
+    console.warn(
+      `The tests against a real S3 server are left out: ${program} is not there. Install the package "radosgw".`,
+    );
   return isThere;
 }
 
@@ -31,7 +34,17 @@ export interface RunningS3 {
 
 /** Makes the server's account. radosgw-admin now and then waits for itself for ever: it is asked again then. */
 function makeAccount(conf: string, { accessKey, secretKey }: S3Place): void {
-  const asked = ['-c', conf, '--no-mon-config', 'user', 'create', '--uid=portal', '--display-name=portal', `--access-key=${accessKey}`, `--secret-key=${secretKey}`];
+  const asked = [
+    '-c',
+    conf,
+    '--no-mon-config',
+    'user',
+    'create',
+    '--uid=portal',
+    '--display-name=portal',
+    `--access-key=${accessKey}`,
+    `--secret-key=${secretKey}`,
+  ];
   for (let tries = 1; ; tries += 1) {
     const made = spawnSync('/usr/bin/radosgw-admin', asked, { timeout: 20_000, killSignal: 'SIGKILL' });
     // Stopped in the midst of it, it may have made the account.
@@ -45,7 +58,9 @@ export async function startS3(): Promise<RunningS3> {
   const directory = await mkdtemp(join(tmpdir(), 'cen-s3-'));
   const port = await freePort();
   const conf = join(directory, 'ceph.conf');
-  await writeFile(conf, `[global]
+  await writeFile(
+    conf,
+    `[global]
 run_dir = ${directory}
 admin_socket =
 log_file = ${directory}/log
@@ -55,16 +70,34 @@ dbstore_config_uri = file:${directory}/config.db
 rgw_backend_store = dbstore
 rgw_config_store = dbstore
 rgw_frontends = beast endpoint=127.0.0.1:${port}
-`);
-  const place: S3Place = { bucket: 'cen', prefix: 'files/', endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', accessKey: 'portal-access', secretKey: 'portal-secret-0001' };
+`,
+  );
+  const place: S3Place = {
+    bucket: 'cen',
+    prefix: 'files/',
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    accessKey: 'portal-access',
+    secretKey: 'portal-secret-0001',
+  };
   makeAccount(conf, place);
   let end = async (): Promise<void> => undefined;
-  const start = async (): Promise<void> => { end = await run(conf, port); };
+  const start = async (): Promise<void> => {
+    end = await run(conf, port);
+  };
   await start();
-  const client = new S3Client({ endpoint: place.endpoint ?? '', region: place.region, forcePathStyle: true, credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey } });
+  const client = new S3Client({
+    endpoint: place.endpoint ?? '',
+    region: place.region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: place.accessKey, secretAccessKey: place.secretKey },
+  });
   await client.send(new CreateBucketCommand({ Bucket: place.bucket }));
   return {
-    place, client, start, stop: () => end(),
+    place,
+    client,
+    start,
+    stop: () => end(),
     async close() {
       client.destroy();
       await end();
@@ -80,9 +113,20 @@ rgw_frontends = beast endpoint=127.0.0.1:${port}
 
 async function run(conf: string, port: number): Promise<() => Promise<void>> {
   const child = spawn(program, ['-c', conf, '--no-mon-config', '-n', 'client.portal', '-f'], { stdio: 'ignore' });
-  const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()); });
+  const gone = new Promise<void>(resolve => {
+    child.once('exit', () => resolve());
+  });
   for (let tries = 0; tries < 200; tries += 1) {
-    if (await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false)) return async () => { child.kill('SIGKILL'); await gone; };
+    if (
+      await fetch(`http://127.0.0.1:${port}/`).then(
+        () => true,
+        () => false,
+      )
+    )
+      return async () => {
+        child.kill('SIGKILL');
+        await gone;
+      };
     await sleep(50);
   }
   child.kill('SIGKILL');

@@ -21,7 +21,10 @@ export interface Ground {
   /** One of the cast. */
   viewer(loginId: string): Promise<Viewer>;
   /** Writes valid records as recorded by the login; answers their references. */
-  put(records: readonly SeizureRecord[], more?: { loginId?: string; recordedAt?: string; synthetic?: boolean }): Promise<string[]>;
+  put(
+    records: readonly SeizureRecord[],
+    more?: { loginId?: string; recordedAt?: string; synthetic?: boolean },
+  ): Promise<string[]>;
   /** A search as a viewer types it: the query string without its question mark. */
   searching(viewer: Viewer, query: string): Searching;
 }
@@ -31,9 +34,12 @@ export async function groundOf(database: TestDatabase): Promise<Ground> {
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
   const words = indexWords(lists);
   const accountId = async (loginId: string): Promise<number> =>
-    (await database.owner.query<{ id: number }>('select id from accounts where login_id = $1', [loginId])).rows[0]?.id ?? 0;
+    (await database.owner.query<{ id: number }>('select id from accounts where login_id = $1', [loginId])).rows[0]
+      ?.id ?? 0;
   return {
-    pool, lists, offices,
+    pool,
+    lists,
+    offices,
     async viewer(loginId) {
       const found = await findViewer(pool, await accountId(loginId));
       if (!found) throw new Error(`no account ${loginId}`);
@@ -41,20 +47,33 @@ export async function groundOf(database: TestDatabase): Promise<Ground> {
     },
     async put(records, { loginId = 'ke.ncp', ...more } = {}) {
       const recordedBy = await accountId(loginId);
-      const made = records.map((record) => ({
-        clientUuid: randomUUID(), record, projection: project(record, lists.lookUp, offices), channel: 'form' as const, recordedBy, ...more,
+      const made = records.map(record => ({
+        clientUuid: randomUUID(),
+        record,
+        projection: project(record, lists.lookUp, offices),
+        channel: 'form' as const,
+        recordedBy,
+        ...more,
       }));
-      return (await inTransaction(pool, (client) => insertSeizures(client, made))).map(({ ref }) => ref);
+      return (await inTransaction(pool, client => insertSeizures(client, made))).map(({ ref }) => ref);
     },
-    searching: (viewer, query) => ({ viewer, criteria: readCriteria(parameters(query), lists, offices), lists, offices, words }),
+    searching: (viewer, query) => ({
+      viewer,
+      criteria: readCriteria(parameters(query), lists, offices),
+      lists,
+      offices,
+      words,
+    }),
   };
 }
 
 /** As the web server reads a query string: one value as text, several as a list. */
 export function parameters(query: string): Record<string, string | string[]> {
   const read = new URLSearchParams(query);
-  return Object.fromEntries([...new Set(read.keys())].map((name) => {
-    const values = read.getAll(name);
-    return [name, values.length > 1 ? values : values[0] ?? ''];
-  }));
+  return Object.fromEntries(
+    [...new Set(read.keys())].map(name => {
+      const values = read.getAll(name);
+      return [name, values.length > 1 ? values : (values[0] ?? '')];
+    }),
+  );
 }

@@ -10,7 +10,8 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** Elements of a well-formed XML document in the order they end. Throws for anything XML 1.0 does not allow and for what feeds need not have. */
 export function parseXml(document: string): XmlElement[] {
   const body = document.replace(/^<\?xml [^?]*\?>\s*/, '');
-  if (/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(body) || !body.isWellFormed()) throw new Error('a character XML does not allow');
+  if (/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(body) || !body.isWellFormed())
+    throw new Error('a character XML does not allow');
   const open: { name: string; text: string }[] = [];
   const found: XmlElement[] = [];
   const close = (): void => {

@@ -9,11 +9,17 @@ const ill = (): Promise<never> => Promise.reject(new Error('away'));
 
 test.each([
   ['everything answers', { database: well }, { scanner: well }, 200, 'ready\n'],
-  ['what is only missed is named, and the portal is not taken away for it', { database: well }, { scanner: ill }, 200, 'ready, without: scanner\n'],
+  [
+    'what is only missed is named, and the portal is not taken away for it',
+    { database: well },
+    { scanner: ill },
+    200,
+    'ready, without: scanner\n',
+  ],
   ['what it needs is away', { database: ill, disk: well }, { scanner: ill }, 503, 'not ready: database\n'],
 ])('%s', async (_what, checks, missed, status, text) => {
   const server = createServer(express().get('/', readyz(checks, missed))).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  await new Promise(resolve => server.once('listening', resolve));
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   expect([answer.status, await answer.text()]).toEqual([status, text]);
   server.closeAllConnections();

@@ -5,7 +5,9 @@ describe('icon', () => {
   test('draws every listed name as inline SVG that screen readers skip', () => {
     for (const name of iconNames) {
       const svg = icon(name);
-      expect(svg, name).toMatch(/^<svg class="icon" width="16" height="16" viewBox="0 0 24 24" aria-hidden="true"><.+><\/svg>$/);
+      expect(svg, name).toMatch(
+        /^<svg class="icon" width="16" height="16" viewBox="0 0 24 24" aria-hidden="true"><.+><\/svg>$/,
+      );
       expect(svg, name).not.toMatch(/style=|<script|<!--|\n/);
     }
   });

@@ -7,7 +7,10 @@ const form = { path: '/seizures', fields: [['facts.narrative', 'two bags']] as c
 
 describe('a sealed form', () => {
   test('is opened by its own key only, and not once a bit is changed, or two halves are joined', () => {
-    const [one, other] = [Buffer.from(seal.seal(form), 'base64url'), Buffer.from(seal.seal({ ...form, path: '/other' }), 'base64url')];
+    const [one, other] = [
+      Buffer.from(seal.seal(form), 'base64url'),
+      Buffer.from(seal.seal({ ...form, path: '/other' }), 'base64url'),
+    ];
     expect(seal.open(one.toString('base64url'))).toEqual(form);
     expect(formSeal(randomBytes(32)).open(one.toString('base64url'))).toBeUndefined();
     for (let at = 0; at < one.length; at += 1) {

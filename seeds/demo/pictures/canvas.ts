@@ -23,8 +23,13 @@ export class Canvas {
   }
 
   #absorb(sheet: Sheet, shape: Shape, { rim, rimWidth, hollow }: Matter, absorption: number): void {
-    const outline = rim > 0 || hollow ? ` stroke="#000" stroke-width="${rimWidth}" stroke-opacity="${stopped(hollow ? absorption : absorption * rim)}"` : '';
-    this.#sheets[sheet].push(`${shape} fill="${hollow ? 'none' : '#000'}" fill-opacity="${stopped(absorption)}"${outline}/>`);
+    const outline =
+      rim > 0 || hollow
+        ? ` stroke="#000" stroke-width="${rimWidth}" stroke-opacity="${stopped(hollow ? absorption : absorption * rim)}"`
+        : '';
+    this.#sheets[sheet].push(
+      `${shape} fill="${hollow ? 'none' : '#000'}" fill-opacity="${stopped(absorption)}"${outline}/>`,
+    );
   }
 
   /** Everything drawn within is what was concealed, and lies in this part of the picture. */
@@ -53,7 +58,8 @@ export class Canvas {
   /** A soft shadow: the shape widened in steps, so that no filter has to blur two million points. */
   shadow(shape: Shape, strength = 0.1): void {
     this.#sheets.photo.push(`<g transform="translate(10 18)" stroke-linejoin="round">`);
-    for (const width of [8, 22, 40]) this.#sheets.photo.push(shape + attributes({ fill: '#10151c', line: '#10151c', width, opacity: strength }));
+    for (const width of [8, 22, 40])
+      this.#sheets.photo.push(shape + attributes({ fill: '#10151c', line: '#10151c', width, opacity: strength }));
     this.#sheets.photo.push('</g>');
   }
 
@@ -70,18 +76,31 @@ export class Canvas {
   /** Where the goods lie in the picture. */
   get regions(): readonly Box[] {
     const zoom = frame.w / this.#view.w;
-    return this.#hidden.map(({ x, y, w, h }) => ({ x: (x - this.#view.x) * zoom, y: (y - this.#view.y) * zoom, w: w * zoom, h: h * zoom }));
+    return this.#hidden.map(({ x, y, w, h }) => ({
+      x: (x - this.#view.x) * zoom,
+      y: (y - this.#view.y) * zoom,
+      w: w * zoom,
+      h: h * zoom,
+    }));
   }
 
   sheet(name: Sheet): string {
     const drawing = this.#sheets[name].join('');
-    return this.#view === frame ? drawing : `<g transform="scale(${frame.w / this.#view.w}) translate(${-this.#view.x} ${-this.#view.y})">${drawing}</g>`;
+    return this.#view === frame
+      ? drawing
+      : `<g transform="scale(${frame.w / this.#view.w}) translate(${-this.#view.x} ${-this.#view.y})">${drawing}</g>`;
   }
 }
 
 function attributes({ fill = 'none', line, width = 3, opacity, dash }: Look): string {
-  const stroke = line === undefined ? '' : ` stroke="${line}" stroke-width="${width}"${dash === undefined ? '' : ` stroke-dasharray="${dash}"`}`;
+  const stroke =
+    line === undefined
+      ? ''
+      : ` stroke="${line}" stroke-width="${width}"${dash === undefined ? '' : ` stroke-dasharray="${dash}"`}`;
   // Not `opacity`: that would make a layer of the whole picture for each thing.
-  const clear = opacity === undefined ? '' : ` fill-opacity="${opacity}"${line === undefined ? '' : ` stroke-opacity="${opacity}"`}`;
+  const clear =
+    opacity === undefined
+      ? ''
+      : ` fill-opacity="${opacity}"${line === undefined ? '' : ` stroke-opacity="${opacity}"`}`;
   return ` fill="${fill}"${stroke}${clear}/>`;
 }

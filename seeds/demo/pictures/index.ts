@@ -16,7 +16,13 @@ export type { Words } from './words.ts';
 export type { Film } from './xray.ts';
 
 /** Where something is hidden, in shares of width and height: the same place in photo and X-ray. */
-export interface DemoRegion { readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly note: Words }
+export interface DemoRegion {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly note: Words;
+}
 
 export interface DemoImages {
   /** JPEG, 1600 x 1200. */
@@ -63,14 +69,29 @@ function pairOf(planned: Planned, seed: number, today: string): DemoPair {
   const { goods: name, film, transport, detection, country, linked } = planned;
   const { heading, product, name: called, scan } = goods[name];
   const { concealment, where, sign } = placeOf(planned);
-  const seen = film === 'colour' ? scan : words('a place darker than its surroundings', 'une zone plus sombre que son entourage');
+  const seen =
+    film === 'colour' ? scan : words('a place darker than its surroundings', 'une zone plus sombre que son entourage');
   const note = words(`${called.en}: ${seen.en}. ${sign.en}.`, `${called.fr} : ${seen.fr}. ${sign.fr}.`);
   return {
-    key: `${planned.scene}-${planned.place}-${name}`, caption: words(`${called.en} ${where.en}`, `${called.fr} ${where.fr}`),
-    concealment, transport, detection, heading, product, country, film, linked,
+    key: `${planned.scene}-${planned.place}-${name}`,
+    caption: words(`${called.en} ${where.en}`, `${called.fr} ${where.fr}`),
+    concealment,
+    transport,
+    detection,
+    heading,
+    product,
+    country,
+    film,
+    linked,
     xrayType: film === 'tiff16' ? 'image/tiff' : 'image/png',
     seizedOn: new Date(Date.parse(`${today}T00:00:00Z`) - planned.daysAgo * day).toISOString().slice(0, 10),
-    regions: drawn(planned, seed).regions.map(({ x, y, w, h }) => ({ x: x / frame.w, y: y / frame.h, w: w / frame.w, h: h / frame.h, note })),
+    regions: drawn(planned, seed).regions.map(({ x, y, w, h }) => ({
+      x: x / frame.w,
+      y: y / frame.h,
+      w: w / frame.w,
+      h: h / frame.h,
+      note,
+    })),
     async draw() {
       const canvas = drawn(planned, seed);
       const photo = await photoOf(canvas, seed);
@@ -93,9 +114,14 @@ function framed(canvas: Canvas, zoom: number, near: boolean): void {
   const [first, ...others] = canvas.regions;
   if (!first || others.length > 0 || first.w * first.h > 0.02 * frame.w * frame.h) return;
   const w = near ? Math.min(1100, Math.max(680, first.w * 3.4, first.h * 4.4)) : zoom;
-  const h = w * frame.h / frame.w;
+  const h = (w * frame.h) / frame.w;
   const within = (start: number, size: number, room: number): number => Math.min(room - size, Math.max(0, start));
-  canvas.lookAt({ x: within(near ? first.x + first.w / 2 - w * 0.48 : 800 - w / 2, w, frame.w), y: within(near ? first.y + first.h / 2 - h * 0.55 : 660 - h / 2, h, frame.h), w, h });
+  canvas.lookAt({
+    x: within(near ? first.x + first.w / 2 - w * 0.48 : 800 - w / 2, w, frame.w),
+    y: within(near ? first.y + first.h / 2 - h * 0.55 : 660 - h / 2, h, frame.h),
+    w,
+    h,
+  });
 }
 
 /** A rim of the goods may stand out of their place by this much. */
@@ -104,7 +130,12 @@ const margin = 8;
 function drawn(planned: Planned, seed: number): Canvas {
   const [canvas, random] = [new Canvas(), seededRandom(seed)];
   const { fill } = goods[planned.goods];
-  sceneOf(planned).draw(canvas, planned.place, (place) => canvas.hide(inset(place, -margin), () => fill(canvas, place, random)), random);
+  sceneOf(planned).draw(
+    canvas,
+    planned.place,
+    place => canvas.hide(inset(place, -margin), () => fill(canvas, place, random)),
+    random,
+  );
   const zoom = sceneOf(planned).width;
   if (zoom !== undefined) framed(canvas, zoom, random.chance(0.6));
   return canvas;

@@ -13,9 +13,15 @@ export interface Matter {
   readonly hollow: boolean;
 }
 
-const made = (low: number, high: number, rim: number) => (thick: number, more: { rim?: number; width?: number; hollow?: boolean } = {}): Matter => ({
-  low: low * thick, high: high * thick, rim: more.rim ?? rim, rimWidth: more.width ?? 4, hollow: more.hollow ?? false,
-});
+const made =
+  (low: number, high: number, rim: number) =>
+  (thick: number, more: { rim?: number; width?: number; hollow?: boolean } = {}): Matter => ({
+    low: low * thick,
+    high: high * thick,
+    rim: more.rim ?? rim,
+    rimWidth: more.width ?? 4,
+    hollow: more.hollow ?? false,
+  });
 
 /** Drugs, paper, cloth, food, plastic, fuel. */
 export const organic = made(1, 0.86, 0.5);

@@ -9,7 +9,10 @@ export function noiseTile(seed: number): Int8Array {
   const known = tiles.get(place);
   if (known) return known;
   const random = seededRandom(place + 77);
-  const tile = Int8Array.from({ length: tileSide * tileSide }, () => (random.next() + random.next() + random.next() - 1.5) * 64);
+  const tile = Int8Array.from(
+    { length: tileSide * tileSide },
+    () => (random.next() + random.next() + random.next() - 1.5) * 64,
+  );
   tiles.set(place, tile);
   return tile;
 }

@@ -15,7 +15,9 @@ export async function photoOf(canvas: Canvas, seed: number): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1600 1200" width="${width}" height="${height}"><defs>${gradientsOf(drawing)}</defs>${drawing}</svg>`;
   const pixels = await sharp(Buffer.from(svg)).removeAlpha().raw().toBuffer();
   develop(new Uint8ClampedArray(pixels.buffer, pixels.byteOffset, pixels.length), seed);
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).jpeg({ quality: 84 }).toBuffer();
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 84 })
+    .toBuffer();
 }
 
 /** The array clamps: what is brighter than white stays white. */

@@ -1,5 +1,10 @@
 /** Areas and outlines of a drawing, in units of a picture 1600 wide and 1200 high: SVG elements not yet closed, so that a paint can follow. */
-export interface Box { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
 export type Shape = string & { readonly shape?: never };
 export type Point = readonly [x: number, y: number];
 
@@ -11,20 +16,32 @@ export const box = (x: number, y: number, w: number, h: number): Box => ({ x, y,
 export const rect = (x: number, y: number, w: number, h: number, round = 0): Shape =>
   `<rect x="${short(x)}" y="${short(y)}" width="${short(Math.max(w, 0))}" height="${short(Math.max(h, 0))}"${round ? ` rx="${short(round)}"` : ''}`;
 export const area = ({ x, y, w, h }: Box, round = 0): Shape => rect(x, y, w, h, round);
-export const disc = (x: number, y: number, r: number): Shape => `<circle cx="${short(x)}" cy="${short(y)}" r="${short(r)}"`;
-export const oval = (x: number, y: number, rx: number, ry: number): Shape => `<ellipse cx="${short(x)}" cy="${short(y)}" rx="${short(rx)}" ry="${short(ry)}"`;
+export const disc = (x: number, y: number, r: number): Shape =>
+  `<circle cx="${short(x)}" cy="${short(y)}" r="${short(r)}"`;
+export const oval = (x: number, y: number, rx: number, ry: number): Shape =>
+  `<ellipse cx="${short(x)}" cy="${short(y)}" rx="${short(rx)}" ry="${short(ry)}"`;
 export const path = (d: string): Shape => `<path d="${d}"`;
-export const line = (...points: Point[]): Shape => `<polyline points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')}"`;
-export const polygon = (...points: Point[]): Shape => `<polygon points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')}"`;
+export const line = (...points: Point[]): Shape =>
+  `<polyline points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')}"`;
+export const polygon = (...points: Point[]): Shape =>
+  `<polygon points="${points.map(([x, y]) => `${short(x)},${short(y)}`).join(' ')}"`;
 
 /** A flat ring between two radii, from one angle to another (degrees, clockwise from the right). */
 export function arc(x: number, y: number, inner: number, outer: number, from: number, to: number): Shape {
-  const at = (radius: number, angle: number): string => `${short(x + radius * Math.cos(angle * Math.PI / 180))} ${short(y + radius * Math.sin(angle * Math.PI / 180))}`;
+  const at = (radius: number, angle: number): string =>
+    `${short(x + radius * Math.cos((angle * Math.PI) / 180))} ${short(y + radius * Math.sin((angle * Math.PI) / 180))}`;
   const large = to - from > 180 ? 1 : 0;
-  return path(`M${at(outer, from)}A${outer} ${outer} 0 ${large} 1 ${at(outer, to)}L${at(inner, to)}A${inner} ${inner} 0 ${large} 0 ${at(inner, from)}Z`);
+  return path(
+    `M${at(outer, from)}A${outer} ${outer} 0 ${large} 1 ${at(outer, to)}L${at(inner, to)}A${inner} ${inner} 0 ${large} 0 ${at(inner, from)}Z`,
+  );
 }
 
-export const inset = ({ x, y, w, h }: Box, by: number, byY = by): Box => ({ x: x + by, y: y + byY, w: w - 2 * by, h: h - 2 * byY });
+export const inset = ({ x, y, w, h }: Box, by: number, byY = by): Box => ({
+  x: x + by,
+  y: y + byY,
+  w: w - 2 * by,
+  h: h - 2 * byY,
+});
 export const middle = ({ x, y, w, h }: Box): Point => [x + w / 2, y + h / 2];
 
 /** Cuts a box into even cells near the size asked for, at least one, with a gap between them. */
@@ -32,7 +49,9 @@ export function cells(whole: Box, w: number, h: number, gap = 4): Box[] {
   const across = Math.max(1, Math.round(whole.w / w));
   const down = Math.max(1, Math.round(whole.h / h));
   return Array.from({ length: across * down }, (_, index) => ({
-    x: whole.x + (index % across) * (whole.w / across) + gap / 2, y: whole.y + Math.floor(index / across) * (whole.h / down) + gap / 2,
-    w: whole.w / across - gap, h: whole.h / down - gap,
+    x: whole.x + (index % across) * (whole.w / across) + gap / 2,
+    y: whole.y + Math.floor(index / across) * (whole.h / down) + gap / 2,
+    w: whole.w / across - gap,
+    h: whole.h / down - gap,
   }));
 }

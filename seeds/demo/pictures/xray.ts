@@ -19,7 +19,8 @@ export async function xraysOf(canvas: Canvas, film: Film, seed: number): Promise
   const high = await exposed(canvas.sheet('high') + mark(0.55));
   const [develop, tile] = [film === 'colour' ? inColour : inGrey(film !== 'grey'), noiseTile(seed)];
   const points = xraySize.width * xraySize.height;
-  const picture = film === 'colour' ? new Uint8Array(points * 3) : film === 'grey' ? new Uint8Array(points) : new Uint16Array(points);
+  const picture =
+    film === 'colour' ? new Uint8Array(points * 3) : film === 'grey' ? new Uint8Array(points) : new Uint16Array(points);
   develop(picture, low, high, tile, whole);
   const clean = await encoded(picture, film);
   for (const part of canvas.regions.map(onGrid)) {
@@ -33,12 +34,17 @@ export async function xraysOf(canvas: Canvas, film: Film, seed: number): Promise
 /** The region in points of the scan. */
 export function onGrid({ x, y, w, h }: Box): Box {
   const [left, top] = [Math.max(0, Math.floor(x * scale)), Math.max(0, Math.floor(y * scale))];
-  return { x: left, y: top, w: Math.min(xraySize.width, Math.ceil((x + w) * scale)) - left, h: Math.min(xraySize.height, Math.ceil((y + h) * scale)) - top };
+  return {
+    x: left,
+    y: top,
+    w: Math.min(xraySize.width, Math.ceil((x + w) * scale)) - left,
+    h: Math.min(xraySize.height, Math.ceil((y + h) * scale)) - top,
+  };
 }
 
 /** What comes through, 255 = all of it, for the whole picture or a part. */
 async function exposed(drawing: string, part: Box = whole): Promise<Buffer> {
-  const view = [part.x, part.y, part.w, part.h].map((value) => value / scale).join(' ');
+  const view = [part.x, part.y, part.w, part.h].map(value => value / scale).join(' ');
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${part.w}" height="${part.h}" stroke-linejoin="round"><rect x="-100" y="-100" width="1900" height="1500" fill="#fff"/>${drawing}</svg>`;
   return sharp(Buffer.from(svg)).extractChannel(0).raw().toBuffer();
 }
@@ -48,14 +54,20 @@ function cover(sheet: Buffer, part: Buffer, at: Box): void {
   for (let y = 0; y < at.h; y += 1) {
     for (let x = 0; x < at.w; x += 1) {
       const place = (at.y + y) * xraySize.width + at.x + x;
-      sheet[place] = Math.round((sheet[place] ?? 0) * (part[y * at.w + x] ?? 0) / 255);
+      sheet[place] = Math.round(((sheet[place] ?? 0) * (part[y * at.w + x] ?? 0)) / 255);
     }
   }
 }
 
 /** Hues by the quotient of the absorption at both energies. */
 const hues: readonly (readonly [quotient: number, red: number, green: number, blue: number])[] = [
-  [1.1, 236, 134, 22], [1.42, 232, 150, 44], [1.54, 186, 172, 66], [1.65, 74, 158, 84], [1.9, 52, 124, 158], [2.15, 40, 84, 176], [2.6, 30, 62, 150],
+  [1.1, 236, 134, 22],
+  [1.42, 232, 150, 44],
+  [1.54, 186, 172, 66],
+  [1.65, 74, 158, 84],
+  [1.9, 52, 124, 158],
+  [2.15, 40, 84, 176],
+  [2.6, 30, 62, 150],
 ];
 const paper = [238, 243, 244] as const;
 const quotientSteps = 64;
@@ -64,7 +76,7 @@ const palette = colours();
 function colours(): Uint8Array {
   const table = new Uint8Array(quotientSteps * 256 * 3);
   for (let step = 0; step < quotientSteps; step += 1) {
-    const hue = hueOf(1 + step * 2 / quotientSteps);
+    const hue = hueOf(1 + (step * 2) / quotientSteps);
     for (let through = 0; through < 256; through += 1) {
       const stop = 1 - through / 255;
       const tint = Math.min(1, 1.25 * stop ** 0.86);
@@ -84,7 +96,7 @@ function hueOf(quotient: number): readonly number[] {
   const last = hues[Math.max(0, (above === -1 ? hues.length : above) - 1)] ?? hues[0];
   if (!next || !last) throw new Error('no hues');
   const share = next[0] === last[0] ? 0 : Math.min(1, Math.max(0, (quotient - last[0]) / (next[0] - last[0])));
-  return [1, 2, 3].map((place) => (last[place] ?? 0) + ((next[place] ?? 0) - (last[place] ?? 0)) * share);
+  return [1, 2, 3].map(place => (last[place] ?? 0) + ((next[place] ?? 0) - (last[place] ?? 0)) * share);
 }
 
 /** Absorption of what comes through, by 255ths. */
@@ -93,7 +105,7 @@ const absorbed = Float64Array.from({ length: 256 }, (_, through) => -Math.log(Ma
 const rows = Uint16Array.from({ length: 65_536 }, (_, both) => {
   const stop = absorbed[both & 255] ?? 0;
   const quotient = stop < 0.012 ? 1.2 : (absorbed[both >> 8] ?? 0) / stop;
-  return Math.min(quotientSteps - 1, Math.max(0, Math.round((quotient - 1) * quotientSteps / 2))) * 256;
+  return Math.min(quotientSteps - 1, Math.max(0, Math.round(((quotient - 1) * quotientSteps) / 2))) * 256;
 });
 
 type Develop = (picture: Uint8Array | Uint16Array, low: Buffer, high: Buffer, tile: Int8Array, part: Box) => void;
@@ -114,20 +126,24 @@ const inColour: Develop = (picture, low, high, tile, part) => {
   }
 };
 
-const inGrey = (deep: boolean): Develop => (picture, low, high, tile, part) => {
-  for (let y = part.y; y < part.y + part.h; y += 1) {
-    const noiseRow = (y & 255) * 256;
-    const streak = (tile[noiseRow] ?? 0) * 3;
-    for (let x = part.x, at = y * xraySize.width + part.x; x < part.x + part.w; x += 1, at += 1) {
-      const value = (high[at] ?? 255) * 146 + (low[at] ?? 255) * 92 + (tile[noiseRow + (x & 255)] ?? 0) * 10 + streak + 600;
-      picture[at] = deep ? Math.max(0, value) : Math.max(0, value) >> 8;
+const inGrey =
+  (deep: boolean): Develop =>
+  (picture, low, high, tile, part) => {
+    for (let y = part.y; y < part.y + part.h; y += 1) {
+      const noiseRow = (y & 255) * 256;
+      const streak = (tile[noiseRow] ?? 0) * 3;
+      for (let x = part.x, at = y * xraySize.width + part.x; x < part.x + part.w; x += 1, at += 1) {
+        const value =
+          (high[at] ?? 255) * 146 + (low[at] ?? 255) * 92 + (tile[noiseRow + (x & 255)] ?? 0) * 10 + streak + 600;
+        picture[at] = deep ? Math.max(0, value) : Math.max(0, value) >> 8;
+      }
     }
-  }
-};
+  };
 
 function encoded(picture: Uint8Array | Uint16Array, film: Film): Promise<Buffer> {
   const image = sharp(picture, { raw: { ...xraySize, channels: film === 'colour' ? 3 : 1 } });
-  if (film === 'tiff16') return image.toColourspace('grey16').tiff({ compression: 'lzw', predictor: 'horizontal' }).toBuffer();
+  if (film === 'tiff16')
+    return image.toColourspace('grey16').tiff({ compression: 'lzw', predictor: 'horizontal' }).toBuffer();
   const space = film === 'colour' ? 'srgb' : film === 'grey16' ? 'grey16' : 'b-w';
   return image.toColourspace(space).png({ compressionLevel: 2, adaptiveFiltering: false }).toBuffer();
 }

@@ -7,7 +7,16 @@ import { findChoices, saveChoices } from './store.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** What can be told by e-mail. 'account' (password, factors, sign-ins, end of access) cannot be switched off. */
-export const notificationKinds = ['account', 'review', 'alarm', 'suggestion', 'application', 'cws', 'referral', 'cencomm'] as const;
+export const notificationKinds = [
+  'account',
+  'review',
+  'alarm',
+  'suggestion',
+  'application',
+  'cws',
+  'referral',
+  'cencomm',
+] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 export const chosenKinds = ['review', 'alarm', 'suggestion', 'application', 'cws', 'referral', 'cencomm'] as const;
 export type ChosenKind = (typeof chosenKinds)[number];
@@ -17,18 +26,20 @@ export async function wantsMail(on: Queryable, accountId: number, kind: Notifica
   return kind === 'account' || (await findChoices(on, accountId))[kind];
 }
 
-const body = z.object({ mail: z.union([z.enum(chosenKinds), z.array(z.enum(chosenKinds))]).optional(), _csrf: z.string() }).strict();
+const body = z
+  .object({ mail: z.union([z.enum(chosenKinds), z.array(z.enum(chosenKinds))]).optional(), _csrf: z.string() })
+  .strict();
 
 /** The kinds that are ticked in the posted form. Throws BadRequest for anything else in it. */
 export function readChoices(posted: unknown): Record<ChosenKind, boolean> {
   const read = body.safeParse(posted);
   if (!read.success) throw new BadRequest([{ path: 'mail', key: 'errors:fields.notInList' }]);
   const ticked: readonly string[] = [read.data.mail ?? []].flat();
-  return Object.fromEntries(chosenKinds.map((kind) => [kind, ticked.includes(kind)])) as Record<ChosenKind, boolean>;
+  return Object.fromEntries(chosenKinds.map(kind => [kind, ticked.includes(kind)])) as Record<ChosenKind, boolean>;
 }
 
 export function choose(pool: Pool, viewer: Viewer, choices: Record<ChosenKind, boolean>): Promise<void> {
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     await saveChoices(client, viewer.accountId, choices);
     await note(client, viewer, { action: 'notifications.chosen', detail: choices });
   });

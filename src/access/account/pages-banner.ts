@@ -10,7 +10,9 @@ export const lastSignInBanner: RequestHandler = (req, res, next) => {
     const { t, time } = wordsOf(res);
     const when = last.at === null ? '' : t('account:banner.last', { time: time(last.at), address: last.address });
     const failed = last.failed === 0 ? '' : t('account:banner.failed', { count: last.failed });
-    return when === '' && failed === '' ? undefined : { tone: last.failed > 0 ? 'warning' : 'info', icon: 'history', text: [when, failed].filter(Boolean).join(' ') };
+    return when === '' && failed === ''
+      ? undefined
+      : { tone: last.failed > 0 ? 'warning' : 'info', icon: 'history', text: [when, failed].filter(Boolean).join(' ') };
   };
   next();
 };

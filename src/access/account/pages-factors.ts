@@ -22,7 +22,11 @@ export function factorSettings(deps: AccessDeps) {
   const { pool, factors } = deps;
   const ownerOf = (req: Request): Owner => ({ viewer: viewerOf(req), sid: req.sessionID });
 
-  async function show(req: Request, res: Response, more: { done?: string | undefined; problem?: { field?: string; text: string }; name?: string } = {}): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    more: { done?: string | undefined; problem?: { field?: string; text: string }; name?: string } = {},
+  ): Promise<void> {
     const viewer = viewerOf(req);
     const own = await findFactors(pool, viewer.accountId);
     const words = wordsOf(res);
@@ -31,8 +35,15 @@ export function factorSettings(deps: AccessDeps) {
     const isLast = Number(own.app !== null) + own.passkeys.length === 1;
     res.render('account/factors', {
       app: own.app && { text: words.t('account:since', { day: words.day(own.app.since) }) },
-      passkeys: own.passkeys.map((one) => ({ id: one.id, name: one.name, text: passkeyText(one, words) })),
-      codesLeft: own.codesLeft, has: hasFactor(own), isRequired, isKept: isRequired && isLast, longestName, done: more.done, problem: more.problem, name: more.name ?? '',
+      passkeys: own.passkeys.map(one => ({ id: one.id, name: one.name, text: passkeyText(one, words) })),
+      codesLeft: own.codesLeft,
+      has: hasFactor(own),
+      isRequired,
+      isKept: isRequired && isLast,
+      longestName,
+      done: more.done,
+      problem: more.problem,
+      name: more.name ?? '',
     });
   }
 
@@ -126,6 +137,10 @@ function showCodes(res: Response, codes: readonly string[], onward: string, isNe
 
 async function showApp(req: Request, res: Response, seed: Buffer, error: string | undefined): Promise<void> {
   const { loginId } = viewerOf(req);
-  const svg = await QRCode.toString(appAddress(seed, loginId, 'CEN'), { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
+  const svg = await QRCode.toString(appAddress(seed, loginId, 'CEN'), {
+    type: 'svg',
+    margin: 2,
+    errorCorrectionLevel: 'M',
+  });
   res.render('account/app', { svg, seed: readableSeed(seed), error });
 }

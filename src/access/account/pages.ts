@@ -27,11 +27,16 @@ export function accountPages(deps: AccessDeps) {
       const done = doneOf(req, doneWords);
       const viewer = viewerOf(req);
       const [last, sessions, own, choices] = await Promise.all([
-        findLastSignIn(pool, viewer.accountId), listSessions(pool, viewer.accountId, req.sessionID, idleLimit / 1000),
-        findFactors(pool, viewer.accountId), findChoices(pool, viewer.accountId),
+        findLastSignIn(pool, viewer.accountId),
+        listSessions(pool, viewer.accountId, req.sessionID, idleLimit / 1000),
+        findFactors(pool, viewer.accountId),
+        findChoices(pool, viewer.accountId),
       ]);
       const isRequired = factors.requires(viewer);
-      res.render('account/account', { ...presentAccount({ viewer, last, sessions, factors: own, choices, isRequired, words: wordsOf(res) }), done });
+      res.render('account/account', {
+        ...presentAccount({ viewer, last, sessions, factors: own, choices, isRequired, words: wordsOf(res) }),
+        done,
+      });
     },
 
     async notify(req: Request, res: Response): Promise<void> {
@@ -42,8 +47,8 @@ export function accountPages(deps: AccessDeps) {
     async endOne(req: Request, res: Response): Promise<void> {
       const [viewer, id] = [viewerOf(req), String(req.params['id'])];
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such session');
-      await inTransaction(pool, async (client) => {
-        if (!await endSession(client, viewer.accountId, id, req.sessionID)) throw new NotFound('no such session');
+      await inTransaction(pool, async client => {
+        if (!(await endSession(client, viewer.accountId, id, req.sessionID))) throw new NotFound('no such session');
         await note(client, viewer, { action: 'session.ended', detail: { count: 1 } });
       });
       res.redirect(303, '/account?done=session');
@@ -51,7 +56,7 @@ export function accountPages(deps: AccessDeps) {
 
     async endOthers(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      await inTransaction(pool, async (client) => {
+      await inTransaction(pool, async client => {
         const count = await endSessions(client, viewer.accountId, { except: req.sessionID });
         await note(client, viewer, { action: 'session.ended', detail: { count, all: true } });
       });
@@ -81,15 +86,22 @@ export function accountPages(deps: AccessDeps) {
 function showPassword(res: Response, found: readonly FieldProblem[]): void {
   const { t } = wordsOf(res);
   const problems = found.map(({ path, key, values }) => ({ path, href: `#${path}`, text: t(key, values ?? {}) }));
-  res.render('account/password', { problems, errors: Object.fromEntries(problems.map(({ path, text }) => [path, text])), shortest: shortestPassword });
+  res.render('account/password', {
+    problems,
+    errors: Object.fromEntries(problems.map(({ path, text }) => [path, text])),
+    shortest: shortestPassword,
+  });
 }
 
 /** `?done=` says what was done before this page; throws BadRequest for another word or another parameter. */
 export function doneOf<W extends string>(req: Request, words: readonly W[]): W | undefined {
-  const other = Object.keys(req.query).find((name) => name !== 'done');
+  const other = Object.keys(req.query).find(name => name !== 'done');
   if (other !== undefined) throw new BadRequest([{ path: other.slice(0, 40), key: 'errors:parameters.unknown' }]);
   const given = req.query['done'];
-  const done = words.find((word) => word === given);
-  if (given !== undefined && done === undefined) throw new BadRequest([{ path: 'done', key: 'errors:parameters.malformed', values: { value: String(given).slice(0, 40) } }]);
+  const done = words.find(word => word === given);
+  if (given !== undefined && done === undefined)
+    throw new BadRequest([
+      { path: 'done', key: 'errors:parameters.malformed', values: { value: String(given).slice(0, 40) } },
+    ]);
   return done;
 }

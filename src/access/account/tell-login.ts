@@ -18,7 +18,12 @@ export interface News {
 }
 
 /** Tells a login by letter, if it is live and chose to be told of such things. For rooms that know people by their logins. */
-export async function tellLogin(outbox: Outbox, client: Client, loginId: string, { about, kind, values, path }: News): Promise<void> {
+export async function tellLogin(
+  outbox: Outbox,
+  client: Client,
+  loginId: string,
+  { about, kind, values, path }: News,
+): Promise<void> {
   const reader = await findLiveReader(client, loginId);
   if (reader) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
 }
@@ -27,9 +32,16 @@ export async function tellLogin(outbox: Outbox, client: Client, loginId: string,
  * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat), but the
  * one who acts. Answers how many there are: with 0 nobody would ever see what it is about.
  */
-export async function tellOffice(outbox: Outbox, client: Client, officeId: number, { about, kind, values, path }: News, but = ''): Promise<number> {
+export async function tellOffice(
+  outbox: Outbox,
+  client: Client,
+  officeId: number,
+  { about, kind, values, path }: News,
+  but = '',
+): Promise<number> {
   const readers = await listManagers(client, officeId);
-  for (const reader of readers.filter(({ loginId }) => loginId !== but)) await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
+  for (const reader of readers.filter(({ loginId }) => loginId !== but))
+    await tellIfWanted({ outbox }, client, reader, about, kind, saying(values), path);
   return readers.length;
 }
 
@@ -39,7 +51,7 @@ function saying(values: News['values']): (lang: Lang) => Values {
 
 /** Whether a login is that of an account that lives. */
 export async function findLogin(on: Queryable, loginId: string): Promise<boolean> {
-  return await findLiveReader(on, loginId) !== undefined;
+  return (await findLiveReader(on, loginId)) !== undefined;
 }
 
 /** Logins of living accounts that have one of some duties, in order. */

@@ -15,5 +15,5 @@ export function accountWords(lang: Lang, t: TFunction): AccountWords {
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
   const hours = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
   const day = (iso: string): string => days.format(new Date(iso));
-  return { lang, t, day, time: (iso) => `${day(iso)}, ${hours.format(new Date(iso))} UTC` };
+  return { lang, t, day, time: iso => `${day(iso)}, ${hours.format(new Date(iso))} UTC` };
 }

@@ -43,7 +43,19 @@ export interface Access {
 }
 
 /** What happened to an account, as `account_changes` keeps it. */
-export type ChangeKind = 'created' | 'access' | 'end_date' | 'suspended' | 'resumed' | 'ended' | 'unlocked' | 'reset' | 'proposed' | 'refused' | 'confirmed' | 'lapsed';
+export type ChangeKind =
+  | 'created'
+  | 'access'
+  | 'end_date'
+  | 'suspended'
+  | 'resumed'
+  | 'ended'
+  | 'unlocked'
+  | 'reset'
+  | 'proposed'
+  | 'refused'
+  | 'confirmed'
+  | 'lapsed';
 
 /** The facts a change was made on: those of `Access`, or a date. */
 export interface ChangedFacts {

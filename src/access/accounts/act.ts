@@ -17,7 +17,10 @@ export interface Order {
 }
 
 /** `done`; or the problems of the form; or `stale`: somebody changed the account since the form was opened. */
-export type Outcome = { readonly kind: 'done'; readonly note?: string } | { readonly kind: 'problems'; readonly problems: readonly FieldProblem[] } | { readonly kind: 'stale' };
+export type Outcome =
+  | { readonly kind: 'done'; readonly note?: string }
+  | { readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: 'stale' };
 
 export const done: Outcome = { kind: 'done' };
 
@@ -33,20 +36,36 @@ const lessening: readonly Action[] = ['access', 'endDate', 'suspension', 'ending
  * was seen, before `work` changes it. Throws NotVisible for an account of another office, Forbidden where it is not the viewer's to do.
  */
 export function onAccount(
-  room: AccountsRoom, viewer: Viewer, { id, version }: Pick<Order, 'id' | 'version'>, action: Action, work: (client: Client, account: Account) => Promise<Outcome>,
+  room: AccountsRoom,
+  viewer: Viewer,
+  { id, version }: Pick<Order, 'id' | 'version'>,
+  action: Action,
+  work: (client: Client, account: Account) => Promise<Outcome>,
 ): Promise<Outcome> {
-  return inTransaction(room.pool, async (client) => {
+  return inTransaction(room.pool, async client => {
     if (lessening.includes(action)) await takeAdministratorsTurn(client);
     const account = await lockAccount(viewer, client, id);
     // An account that ended or was resumed meanwhile is "changed", not "forbidden".
     if (account.version !== version) return { kind: 'stale' };
-    if (!can(viewer, action, account)) throw new Forbidden(isOpenTo(action, account) ? `may not do ${action}` : `${action} is not open for an account that is ${account.state}`);
+    if (!can(viewer, action, account))
+      throw new Forbidden(
+        isOpenTo(action, account)
+          ? `may not do ${action}`
+          : `${action} is not open for an account that is ${account.state}`,
+      );
     return work(client, account);
   });
 }
 
 /** The problem when this act would leave the portal without an administrator who can sign in; `until` a plain date for an end to come. */
-export async function lastAdministratorProblem(client: Client, account: Account, path: string, until?: string): Promise<FieldProblem | undefined> {
+export async function lastAdministratorProblem(
+  client: Client,
+  account: Account,
+  path: string,
+  until?: string,
+): Promise<FieldProblem | undefined> {
   if (account.level !== 'unlimited' || !account.duties.includes('administrator')) return undefined;
-  return await hasOtherAdministrator(client, account.id, until) ? undefined : { path, key: 'accounts:problem.lastAdministrator' };
+  return (await hasOtherAdministrator(client, account.id, until))
+    ? undefined
+    : { path, key: 'accounts:problem.lastAdministrator' };
 }

@@ -33,11 +33,28 @@ export function changeAccess(room: AccountsRoom, viewer: Viewer, order: Order & 
 }
 
 /** Sets the access of a locked account, with its history, the trail and the letter. Every check has been made. */
-export async function giveAccess(room: AccountsRoom, client: Client, viewer: Viewer, account: Account, { level, duties, reason }: Access & { readonly reason: string }): Promise<void> {
-  const [was, becomes] = [{ level: account.level, duties: account.duties }, { level, duties }];
+export async function giveAccess(
+  room: AccountsRoom,
+  client: Client,
+  viewer: Viewer,
+  account: Account,
+  { level, duties, reason }: Access & { readonly reason: string },
+): Promise<void> {
+  const [was, becomes] = [
+    { level: account.level, duties: account.duties },
+    { level, duties },
+  ];
   await setAccess(client, account.id, becomes);
   if (isDemotion(was, becomes)) await endSessions(client, account.id);
   await insertChange(client, { accountId: account.id, what: 'access', was, becomes, reason, madeBy: viewer.accountId });
-  await note(client, viewer, { action: 'account.accessChanged', subject: account.loginId, detail: { was, becomes, reason } });
-  await tell(room, client, account, 'accessChanged', (lang) => ({ was: accessWords(room, was, lang), becomes: accessWords(room, becomes, lang), reason }));
+  await note(client, viewer, {
+    action: 'account.accessChanged',
+    subject: account.loginId,
+    detail: { was, becomes, reason },
+  });
+  await tell(room, client, account, 'accessChanged', lang => ({
+    was: accessWords(room, was, lang),
+    becomes: accessWords(room, becomes, lang),
+    reason,
+  }));
 }

@@ -9,7 +9,11 @@ import { insertChange } from './store-history.ts';
 import { setConfirmed, setEndDate } from './store.ts';
 
 /** Sets the day an account ends (plain date, its last day). An account that had run out comes back. In a review this is the answer to "still needed?". */
-export function changeEnd(room: AccountsRoom, viewer: Viewer, order: Order & { readonly endsOn: string }): Promise<Outcome> {
+export function changeEnd(
+  room: AccountsRoom,
+  viewer: Viewer,
+  order: Order & { readonly endsOn: string },
+): Promise<Outcome> {
   return onAccount(room, viewer, order, 'endDate', async (client, account) => {
     const { endsOn, reason } = order;
     if (endsOn === account.endsOn) return problemsAre({ path: 'endsOn', key: 'accounts:problem.nothingChanged' });
@@ -18,8 +22,18 @@ export function changeEnd(room: AccountsRoom, viewer: Viewer, order: Order & { r
     await setEndDate(client, account.id, endsOn);
     if (await settleOfficer(client, account.id, 'changed', viewer.accountId)) await setConfirmed(client, account.id);
     const change = { was: { endsOn: account.endsOn }, becomes: { endsOn } };
-    await insertChange(client, { accountId: account.id, what: 'end_date', ...change, reason, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'account.endDateChanged', subject: account.loginId, detail: { ...change, reason } });
+    await insertChange(client, {
+      accountId: account.id,
+      what: 'end_date',
+      ...change,
+      reason,
+      madeBy: viewer.accountId,
+    });
+    await note(client, viewer, {
+      action: 'account.endDateChanged',
+      subject: account.loginId,
+      detail: { ...change, reason },
+    });
     await tell(room, client, account, 'endChanged', () => ({ endsOn, reason }));
     return done;
   });

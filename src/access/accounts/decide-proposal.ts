@@ -28,11 +28,16 @@ export interface Decision {
  */
 export function confirmProposal(room: AccountsRoom, viewer: Viewer, decision: Decision): Promise<Outcome> {
   return onProposal(room, viewer, decision, async (client, account, proposal) => {
-    if (proposal.madeBy === viewer.accountId || account.id === viewer.accountId) throw new Forbidden('needs a second person');
-    const problems = [...await proposerProblems(client, proposal), ...accessProblems(viewer, account, proposal)];
+    if (proposal.madeBy === viewer.accountId || account.id === viewer.accountId)
+      throw new Forbidden('needs a second person');
+    const problems = [...(await proposerProblems(client, proposal)), ...accessProblems(viewer, account, proposal)];
     if (problems.length > 0) return problemsAre(...problems);
     await settleProposal(client, proposal.id, 'confirmed', viewer.accountId);
-    await giveAccess(room, client, viewer, account, { level: proposal.level, duties: proposal.duties, reason: `${proposal.reason} (${proposal.by}); ${decision.reason}` });
+    await giveAccess(room, client, viewer, account, {
+      level: proposal.level,
+      duties: proposal.duties,
+      reason: `${proposal.reason} (${proposal.by}); ${decision.reason}`,
+    });
     return { kind: 'done', note: 'confirmed' };
   });
 }
@@ -48,16 +53,29 @@ export function refuseProposal(room: AccountsRoom, viewer: Viewer, decision: Dec
   return onProposal(room, viewer, decision, async (client, account, proposal) => {
     await settleProposal(client, proposal.id, 'refused', viewer.accountId);
     const becomes = { level: proposal.level, duties: proposal.duties };
-    await insertChange(client, { accountId: account.id, what: 'refused', becomes, reason: decision.reason, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'account.accessRefused', subject: account.loginId, detail: { becomes, reason: decision.reason } });
+    await insertChange(client, {
+      accountId: account.id,
+      what: 'refused',
+      becomes,
+      reason: decision.reason,
+      madeBy: viewer.accountId,
+    });
+    await note(client, viewer, {
+      action: 'account.accessRefused',
+      subject: account.loginId,
+      detail: { becomes, reason: decision.reason },
+    });
     return done;
   });
 }
 
 function onProposal(
-  room: AccountsRoom, viewer: Viewer, { id, proposal: wanted }: Decision, work: (client: Client, account: Account, proposal: Proposal) => Promise<Outcome>,
+  room: AccountsRoom,
+  viewer: Viewer,
+  { id, proposal: wanted }: Decision,
+  work: (client: Client, account: Account, proposal: Proposal) => Promise<Outcome>,
 ): Promise<Outcome> {
-  return inTransaction(room.pool, async (client) => {
+  return inTransaction(room.pool, async client => {
     await takeAdministratorsTurn(client);
     const account = await lockAccount(viewer, client, id);
     if (!administers(viewer)) throw new Forbidden('proposals are the administrators’');

@@ -33,12 +33,28 @@ export interface Closing {
 }
 
 /** What every end does, whoever decides it: a person, or the portal when a review is over. Every check has been made. */
-export async function closeAccount(room: AccountsRoom, client: Client, actor: Actor, account: Reader, { what, reason, year }: Closing): Promise<void> {
+export async function closeAccount(
+  room: AccountsRoom,
+  client: Client,
+  actor: Actor,
+  account: Reader,
+  { what, reason, year }: Closing,
+): Promise<void> {
   await setEnded(client, account.id, reason);
   await endSessions(client, account.id);
   await endLinks(client, account.id);
   await overtakeProposal(client, account.id, actor.accountId ?? null);
-  await insertChange(client, { accountId: account.id, what, reason, ...(year === undefined ? {} : { becomes: { year } }), ...(typeof actor.accountId === 'number' ? { madeBy: actor.accountId } : {}) });
-  await note(client, actor, { action: what === 'lapsed' ? 'account.lapsed' : 'account.ended', subject: account.loginId, detail: { reason } });
+  await insertChange(client, {
+    accountId: account.id,
+    what,
+    reason,
+    ...(year === undefined ? {} : { becomes: { year } }),
+    ...(typeof actor.accountId === 'number' ? { madeBy: actor.accountId } : {}),
+  });
+  await note(client, actor, {
+    action: what === 'lapsed' ? 'account.lapsed' : 'account.ended',
+    subject: account.loginId,
+    detail: { reason },
+  });
   await tell(room, client, account, what, () => ({ reason, year: year ?? '' }));
 }

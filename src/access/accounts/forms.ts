@@ -32,7 +32,14 @@ export interface FormReading {
   readonly act: (room: AccountsRoom, viewer: Viewer) => Promise<Outcome>;
 }
 
-interface Asking { readonly body: unknown; readonly viewer: Viewer; readonly account: Account; readonly today: string; readonly order: Order; readonly reason: Pick<FormReading, 'problems'> & { typed: string } }
+interface Asking {
+  readonly body: unknown;
+  readonly viewer: Viewer;
+  readonly account: Account;
+  readonly today: string;
+  readonly order: Order;
+  readonly reason: Pick<FormReading, 'problems'> & { typed: string };
+}
 
 /** The days an end date may have: two years ahead for an office, five for the administrator. */
 export function endLimits(viewer: Viewer, today: string): { from: string; to: string } {
@@ -50,44 +57,73 @@ export function fieldsOf(action: Action, viewer: Viewer): readonly string[] {
 }
 
 /** Reads the form of an act. Nothing is looked up and nothing changed. */
-export function readForm(action: Action, body: unknown, { viewer, account, today, version }: { viewer: Viewer; account: Account; today: string; version: number }): FormReading {
+export function readForm(
+  action: Action,
+  body: unknown,
+  { viewer, account, today, version }: { viewer: Viewer; account: Account; today: string; version: number },
+): FormReading {
   const { typed, value, problem } = readReason(body);
   const order = { id: account.id, version, reason: value ?? '' };
-  return readers[action]({ body, viewer, account, today, order, reason: { typed, problems: problem ? [problem] : [] } });
+  return readers[action]({
+    body,
+    viewer,
+    account,
+    today,
+    order,
+    reason: { typed, problems: problem ? [problem] : [] },
+  });
 }
 
-const plain = (act: (room: AccountsRoom, viewer: Viewer, order: Order) => Promise<Outcome>) => ({ order, reason }: Asking): FormReading =>
-  ({ typed: { reason: reason.typed }, problems: reason.problems, act: (room, viewer) => act(room, viewer, order) });
+const plain =
+  (act: (room: AccountsRoom, viewer: Viewer, order: Order) => Promise<Outcome>) =>
+  ({ order, reason }: Asking): FormReading => ({
+    typed: { reason: reason.typed },
+    problems: reason.problems,
+    act: (room, viewer) => act(room, viewer, order),
+  });
 
 const readers: Readonly<Record<Action, (asking: Asking) => FormReading>> = {
   access: readAccess,
   endDate({ body, viewer, today, order, reason }) {
     const day = readDay(body, 'endsOn', endLimits(viewer, today));
     return {
-      typed: { reason: reason.typed, endsOn: day.typed }, problems: [...(day.problem ? [day.problem] : []), ...reason.problems],
+      typed: { reason: reason.typed, endsOn: day.typed },
+      problems: [...(day.problem ? [day.problem] : []), ...reason.problems],
       act: (room, by) => changeEnd(room, by, { ...order, endsOn: day.value ?? '' }),
     };
   },
   suspension({ body, today, order, reason }) {
     const day = readDay(body, 'until', untilLimits(today));
     return {
-      typed: { reason: reason.typed, until: day.typed }, problems: [...(day.problem ? [day.problem] : []), ...reason.problems],
+      typed: { reason: reason.typed, until: day.typed },
+      problems: [...(day.problem ? [day.problem] : []), ...reason.problems],
       act: (room, by) => suspend(room, by, { ...order, until: day.value ?? null }),
     };
   },
-  resumption: plain(resume), unlocking: plain(unlock), reset: plain(reset), ending: plain(end),
+  resumption: plain(resume),
+  unlocking: plain(unlock),
+  reset: plain(reset),
+  ending: plain(end),
 };
 
 function readAccess({ body, viewer, account, order, reason }: Asking): FormReading {
   const level = textIn(body, 'level');
   const duties = administers(viewer) ? textsIn(body, 'duties') : account.duties;
   const isLevel = levels.includes(level as Level);
-  const areDuties = duties.every((duty) => allDuties.includes(duty as Duty));
+  const areDuties = duties.every(duty => allDuties.includes(duty as Duty));
   const problems = [
-    ...(level === '' ? [{ path: 'level', key: 'errors:fields.required' }] : isLevel ? [] : [{ path: 'level', key: 'errors:fields.notInList' }]),
+    ...(level === ''
+      ? [{ path: 'level', key: 'errors:fields.required' }]
+      : isLevel
+        ? []
+        : [{ path: 'level', key: 'errors:fields.notInList' }]),
     ...(areDuties ? [] : [{ path: 'duties', key: 'errors:fields.notInList' }]),
     ...reason.problems,
   ];
   const access = { level: level as Level, duties: [...new Set(duties)] as Duty[] };
-  return { typed: { reason: reason.typed, level: shown(level), duties: duties.map(shown) }, problems, act: (room, by) => changeAccess(room, by, { ...order, ...access }) };
+  return {
+    typed: { reason: reason.typed, level: shown(level), duties: duties.map(shown) },
+    problems,
+    act: (room, by) => changeAccess(room, by, { ...order, ...access }),
+  };
 }

@@ -13,7 +13,18 @@ import { findAccount } from './store.ts';
 import { wordsFor } from './words.ts';
 
 /** What an act may report of itself in the address of the page it leads to. */
-export const reports = ['access', 'proposed', 'confirmed', 'refused', 'endDate', 'suspension', 'resumption', 'unlocking', 'reset', 'ending'] as const;
+export const reports = [
+  'access',
+  'proposed',
+  'confirmed',
+  'refused',
+  'endDate',
+  'suspension',
+  'resumption',
+  'unlocking',
+  'reset',
+  'ending',
+] as const;
 
 /** `/access/accounts/:id`: one account with its history. Another office's is not there. */
 export function accountPages(room: AccountsRoom) {
@@ -23,11 +34,26 @@ export function accountPages(room: AccountsRoom) {
       const viewer = viewerOf(req);
       const account = await findAccount(viewer, room.pool, accountId(req));
       const [changes, proposal, failed] = await Promise.all([
-        listChanges(room.pool, account), findProposal(room.pool, account), account.tries > 0 ? listFailedTries(room.pool, account) : []]);
+        listChanges(room.pool, account),
+        findProposal(room.pool, account),
+        account.tries > 0 ? listFailedTries(room.pool, account) : [],
+      ]);
       await note(room.pool, viewer, { action: 'account.read', subject: account.loginId });
       const words = wordsFor(room, res.locals['lang'] as Language);
-      const report = reports.find((one) => one === done);
-      res.render('access/account', presentAccount({ viewer, account, changes, failed, words, today: today(), ...(proposal ? { proposal } : {}), ...(report ? { report } : {}) }));
+      const report = reports.find(one => one === done);
+      res.render(
+        'access/account',
+        presentAccount({
+          viewer,
+          account,
+          changes,
+          failed,
+          words,
+          today: today(),
+          ...(proposal ? { proposal } : {}),
+          ...(report ? { report } : {}),
+        }),
+      );
     },
   };
 }

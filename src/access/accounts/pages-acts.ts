@@ -19,14 +19,47 @@ import { wordsFor } from './words.ts';
 
 /** The two pages of each act on an account: the form that asks why, and what happens when it is sent. */
 export function actPages(room: AccountsRoom) {
-  const sourcesOf = (viewer: Viewer, account: Account, res: Response): FormSources => ({ viewer, account, words: wordsFor(room, res.locals['lang'] as Language), today: today() });
+  const sourcesOf = (viewer: Viewer, account: Account, res: Response): FormSources => ({
+    viewer,
+    account,
+    words: wordsFor(room, res.locals['lang'] as Language),
+    today: today(),
+  });
 
   /** Nothing typed is lost, and a form that came too late shows how things stand now. */
-  const answer = async (res: Response, viewer: Viewer, action: Action, account: Account, outcome: Outcome, typed: FormSources['typed']): Promise<void> => {
-    if (outcome.kind === 'done') return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? action}`);
-    if (outcome.kind === 'problems') return res.status(422).render('access/change', presentForm(action, { ...sourcesOf(viewer, account, res), problems: outcome.problems, ...(typed ? { typed } : {}) }));
+  const answer = async (
+    res: Response,
+    viewer: Viewer,
+    action: Action,
+    account: Account,
+    outcome: Outcome,
+    typed: FormSources['typed'],
+  ): Promise<void> => {
+    if (outcome.kind === 'done')
+      return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? action}`);
+    if (outcome.kind === 'problems')
+      return res
+        .status(422)
+        .render(
+          'access/change',
+          presentForm(action, {
+            ...sourcesOf(viewer, account, res),
+            problems: outcome.problems,
+            ...(typed ? { typed } : {}),
+          }),
+        );
     const now = await findAccount(viewer, room.pool, account.id);
-    res.status(409).render('access/change', presentForm(action, { ...sourcesOf(viewer, now, res), stale: true, closed: !can(viewer, action, now), ...(typed ? { typed } : {}) }));
+    res
+      .status(409)
+      .render(
+        'access/change',
+        presentForm(action, {
+          ...sourcesOf(viewer, now, res),
+          stale: true,
+          closed: !can(viewer, action, now),
+          ...(typed ? { typed } : {}),
+        }),
+      );
   };
 
   return (action: Action) => ({
@@ -44,9 +77,15 @@ export function actPages(room: AccountsRoom) {
       const account = await findAccount(viewer, room.pool, accountId(req));
       allowOnly(req.body, ['version', 'reason', ...fieldsOf(action, viewer)]);
       const version = versionIn(req.body);
-      if (version === account.version && isOpenTo(action, account) && !can(viewer, action, account)) throw new Forbidden(`may not do ${action}`);
+      if (version === account.version && isOpenTo(action, account) && !can(viewer, action, account))
+        throw new Forbidden(`may not do ${action}`);
       const { typed, problems, act } = readForm(action, req.body, { viewer, account, today: today(), version });
-      const outcome: Outcome = version !== account.version ? { kind: 'stale' } : problems.length > 0 ? { kind: 'problems', problems } : await act(room, viewer);
+      const outcome: Outcome =
+        version !== account.version
+          ? { kind: 'stale' }
+          : problems.length > 0
+            ? { kind: 'problems', problems }
+            : await act(room, viewer);
       await answer(res, viewer, action, account, outcome, typed);
     },
   });

@@ -15,11 +15,17 @@ export function listPages(room: AccountsRoom) {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const criteria = readAccountCriteria(req.query, viewer, room.offices);
-      const [page, counts] = await Promise.all([listAccounts(viewer, room.pool, criteria), countAccounts(viewer, room.pool, criteria)]);
+      const [page, counts] = await Promise.all([
+        listAccounts(viewer, room.pool, criteria),
+        countAccounts(viewer, room.pool, criteria),
+      ]);
       const { after: _after, before: _before, ...asked } = criteria;
       await note(room.pool, viewer, { action: 'account.listed', detail: { ...asked, shown: page.rows.length } });
       const words = wordsFor(room, res.locals['lang'] as Language);
-      res.render('access/accounts', presentList({ viewer, criteria, page, counts, words, offices: room.offices, today: today() }));
+      res.render(
+        'access/accounts',
+        presentList({ viewer, criteria, page, counts, words, offices: room.offices, today: today() }),
+      );
     },
   };
 }

@@ -20,11 +20,19 @@ const operations = { confirmation: confirmProposal, refusal: refuseProposal } as
 
 /** The second administrator's pages on a proposal. */
 export function proposalPages(room: AccountsRoom) {
-  const load = async (req: Request, res: Response): Promise<{ sources: FormSources; account: Account; proposal: Proposal | undefined; wanted: number }> => {
+  const load = async (
+    req: Request,
+    res: Response,
+  ): Promise<{ sources: FormSources; account: Account; proposal: Proposal | undefined; wanted: number }> => {
     const viewer = viewerOf(req);
     const account = await findAccount(viewer, room.pool, accountId(req));
     const [proposal, wanted] = [await findProposal(room.pool, account), accountId(req, 'proposal')];
-    return { account, wanted, proposal: proposal?.id === wanted ? proposal : undefined, sources: { viewer, account, words: wordsFor(room, res.locals['lang'] as Language), today: today() } };
+    return {
+      account,
+      wanted,
+      proposal: proposal?.id === wanted ? proposal : undefined,
+      sources: { viewer, account, words: wordsFor(room, res.locals['lang'] as Language), today: today() },
+    };
   };
   return (verb: Verb) => ({
     async ask(req: Request, res: Response): Promise<void> {
@@ -39,21 +47,52 @@ export function proposalPages(room: AccountsRoom) {
       const { sources, account, proposal, wanted } = await load(req, res);
       allowOnly(req.body, ['version', 'reason']);
       const { typed, value, problem } = readReason(req.body);
-      if (proposal && problem) return res.status(422).render('access/change', presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: [problem] }));
-      const outcome = await operations[verb](room, sources.viewer, { id: account.id, proposal: wanted, reason: value ?? '' });
-      if (outcome.kind === 'done') return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? 'refused'}`);
-      if (outcome.kind === 'problems' && proposal) return res.status(422).render('access/change', presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: outcome.problems }));
-      res.status(409).render('access/change', { ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }) });
+      if (proposal && problem)
+        return res
+          .status(422)
+          .render(
+            'access/change',
+            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: [problem] }),
+          );
+      const outcome = await operations[verb](room, sources.viewer, {
+        id: account.id,
+        proposal: wanted,
+        reason: value ?? '',
+      });
+      if (outcome.kind === 'done')
+        return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? 'refused'}`);
+      if (outcome.kind === 'problems' && proposal)
+        return res
+          .status(422)
+          .render(
+            'access/change',
+            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: outcome.problems }),
+          );
+      res
+        .status(409)
+        .render('access/change', {
+          ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
+        });
     },
   });
 }
 
 /** Refused before anything is asked: one person is not two. */
 function refuseSamePerson(verb: Verb, { madeBy }: Proposal, { viewer, account }: FormSources): void {
-  if (account.id === viewer.accountId || (verb === 'confirmation' && madeBy === viewer.accountId)) throw new Forbidden('needs a second person');
+  if (account.id === viewer.accountId || (verb === 'confirmation' && madeBy === viewer.accountId))
+    throw new Forbidden('needs a second person');
 }
 
 /** What a page that came too late is about: nothing is proposed any more. */
 function nobodys(account: Account): Proposal {
-  return { id: 0, accountId: account.id, level: account.level, duties: account.duties, reason: '', madeBy: 0, by: '', madeAt: new Date(0) };
+  return {
+    id: 0,
+    accountId: account.id,
+    level: account.level,
+    duties: account.duties,
+    reason: '',
+    madeBy: 0,
+    by: '',
+    madeAt: new Date(0),
+  };
 }

@@ -35,7 +35,11 @@ export function can(viewer: Viewer, action: Action, account: Actable): boolean {
   const isAdministrator = administers(viewer);
   if (viewer.accountId === account.id) return isAdministrator && toOneself.includes(action);
   if (isAdministrator) return true;
-  return looksAfterOffice(viewer) && viewer.office.id === account.officeId && (account.duties.length === 0 || toDuties.includes(action));
+  return (
+    looksAfterOffice(viewer) &&
+    viewer.office.id === account.officeId &&
+    (account.duties.length === 0 || toDuties.includes(action))
+  );
 }
 
 export function administers(viewer: Viewer): boolean {
@@ -44,18 +48,21 @@ export function administers(viewer: Viewer): boolean {
 
 /** The contact point for its administration, the RILO officer for his own office. */
 export function looksAfterOffice(viewer: Viewer): boolean {
-  return viewer.level === 'unlimited'
-    && ((hasDuty(viewer, 'ncp') && viewer.office.kind === 'administration') || (hasDuty(viewer, 'rilo') && viewer.office.kind === 'rilo'));
+  return (
+    viewer.level === 'unlimited' &&
+    ((hasDuty(viewer, 'ncp') && viewer.office.kind === 'administration') ||
+      (hasDuty(viewer, 'rilo') && viewer.office.kind === 'rilo'))
+  );
 }
 
 const rank: Readonly<Record<Level, number>> = { partner: 0, limited: 1, read_only: 2, unlimited: 3 };
 
 export function isRaise(was: Access, becomes: Access): boolean {
-  return rank[becomes.level] > rank[was.level] || becomes.duties.some((duty) => !was.duties.includes(duty));
+  return rank[becomes.level] > rank[was.level] || becomes.duties.some(duty => !was.duties.includes(duty));
 }
 
 export function isDemotion(was: Access, becomes: Access): boolean {
-  return rank[becomes.level] < rank[was.level] || was.duties.some((duty) => !becomes.duties.includes(duty));
+  return rank[becomes.level] < rank[was.level] || was.duties.some(duty => !becomes.duties.includes(duty));
 }
 
 export function isSame(was: Access, becomes: Access): boolean {
@@ -65,7 +72,10 @@ export function isSame(was: Access, becomes: Access): boolean {
 /** Whether a second administrator must confirm: the duty of administrator, and Unlimited outside an administration. */
 export function needsTwo(kind: OfficeKind, was: Access, becomes: Access): boolean {
   const gainsUnlimited = becomes.level === 'unlimited' && was.level !== 'unlimited';
-  return (gainsUnlimited && kind !== 'administration') || (becomes.duties.includes('administrator') && !was.duties.includes('administrator'));
+  return (
+    (gainsUnlimited && kind !== 'administration') ||
+    (becomes.duties.includes('administrator') && !was.duties.includes('administrator'))
+  );
 }
 
 /** Levels an office of this kind can give. */
@@ -76,7 +86,10 @@ export function levelsOf(kind: OfficeKind): readonly Level[] {
 /** Duties an office of this kind can have. */
 export function dutiesOf(kind: OfficeKind): readonly Duty[] {
   const own: Readonly<Record<OfficeKind, readonly Duty[]>> = {
-    administration: ['ncp', 'cenmat'], rilo: ['rilo', 'cenmat'], secretariat: ['administrator', 'cenmat'], partner: [],
+    administration: ['ncp', 'cenmat'],
+    rilo: ['rilo', 'cenmat'],
+    secretariat: ['administrator', 'cenmat'],
+    partner: [],
   };
   return own[kind];
 }
@@ -84,15 +97,17 @@ export function dutiesOf(kind: OfficeKind): readonly Duty[] {
 /** What is wrong with giving this account that access, for this viewer. Pure; the state and the office are `can`'s. */
 export function accessProblems(viewer: Viewer, account: Account, becomes: Access): FieldProblem[] {
   const was: Access = account;
-  const gained = becomes.duties.filter((duty) => !was.duties.includes(duty));
+  const gained = becomes.duties.filter(duty => !was.duties.includes(duty));
   const at = (path: string, name: string): FieldProblem => ({ path, key: `accounts:problem.${name}` });
   if (isSame(was, becomes)) return [at('level', 'nothingChanged')];
   return [
     ...(levelsOf(account.officeKind).includes(becomes.level) ? [] : [at('level', 'levelNotHere')]),
-    ...(becomes.duties.every((duty) => dutiesOf(account.officeKind).includes(duty)) ? [] : [at('duties', 'dutyNotHere')]),
+    ...(becomes.duties.every(duty => dutiesOf(account.officeKind).includes(duty)) ? [] : [at('duties', 'dutyNotHere')]),
     ...(becomes.duties.length > 0 && becomes.level !== 'unlimited' ? [at('duties', 'dutyNeedsUnlimited')] : []),
     ...(viewer.accountId === account.id && isRaise(was, becomes) ? [at('level', 'notOneself')] : []),
-    ...(!administers(viewer) && becomes.level === 'unlimited' && was.level !== 'unlimited' ? [at('level', 'unlimitedIsAdministrators')] : []),
+    ...(!administers(viewer) && becomes.level === 'unlimited' && was.level !== 'unlimited'
+      ? [at('level', 'unlimitedIsAdministrators')]
+      : []),
     ...(!administers(viewer) && gained.length > 0 ? [at('duties', 'dutyIsAdministrators')] : []),
   ];
 }

@@ -15,7 +15,7 @@ export const daysBefore = 10;
 export async function remindEnds(room: AccountsRoom): Promise<number> {
   let told = 0;
   for (const officeId of await listOfficesWithEndings(room.pool, daysBefore)) {
-    told += await inTransaction(room.pool, (client) => remindOffice(room, client, officeId));
+    told += await inTransaction(room.pool, client => remindOffice(room, client, officeId));
   }
   return told;
 }
@@ -24,8 +24,16 @@ async function remindOffice(room: AccountsRoom, client: Client, officeId: number
   const ending = await claimEndings(client, officeId, daysBefore);
   for (const officer of ending) await tell(room, client, officer, 'endingSoon', () => ({ endsOn: officer.endsOn }));
   for (const manager of await listManagers(client, officeId)) {
-    const others = ending.filter(({ id }) => id !== manager.id).map((officer) => ({ ...officer, end: officer.endsOn }));
-    if (others.length > 0) await tell(room, client, manager, 'endingSoonOffice', () => ({ officers: officerLines(others) }), '/access/accounts?state=ending');
+    const others = ending.filter(({ id }) => id !== manager.id).map(officer => ({ ...officer, end: officer.endsOn }));
+    if (others.length > 0)
+      await tell(
+        room,
+        client,
+        manager,
+        'endingSoonOffice',
+        () => ({ officers: officerLines(others) }),
+        '/access/accounts?state=ending',
+      );
   }
   return ending.length;
 }

@@ -11,8 +11,18 @@ import { clearSuspension } from './store.ts';
 export function resume(room: AccountsRoom, viewer: Viewer, order: Order): Promise<Outcome> {
   return onAccount(room, viewer, order, 'resumption', async (client, account) => {
     await clearSuspension(client, account.id);
-    await insertChange(client, { accountId: account.id, what: 'resumed', was: { until: account.suspendedUntil }, reason: order.reason, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'account.resumed', subject: account.loginId, detail: { reason: order.reason } });
+    await insertChange(client, {
+      accountId: account.id,
+      what: 'resumed',
+      was: { until: account.suspendedUntil },
+      reason: order.reason,
+      madeBy: viewer.accountId,
+    });
+    await note(client, viewer, {
+      action: 'account.resumed',
+      subject: account.loginId,
+      detail: { reason: order.reason },
+    });
     await tell(room, client, account, 'resumed');
     return done;
   });

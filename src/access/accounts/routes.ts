@@ -19,11 +19,38 @@ export function accountRoutes(room: AccountsRoom): Route<Right>[] {
     ...actions.flatMap((action): Route<Right>[] => [
       { method: 'get', path: `${base}/${paths[action]}`, access, handler: pages(action).ask },
       // The act `access` may give a level and duties.
-      { method: 'post', path: `${base}/${paths[action]}`, access, ...(action === 'access' ? { stepUp: true } : {}), handler: pages(action).act },
+      {
+        method: 'post',
+        path: `${base}/${paths[action]}`,
+        access,
+        ...(action === 'access' ? { stepUp: true } : {}),
+        handler: pages(action).act,
+      },
     ]),
-    { method: 'get', path: `${base}/proposals/:proposal/confirmation`, access: 'administrator', handler: proposals('confirmation').ask },
-    { method: 'post', path: `${base}/proposals/:proposal/confirmation`, access: 'administrator', stepUp: true, handler: proposals('confirmation').act },
-    { method: 'get', path: `${base}/proposals/:proposal/refusal`, access: 'administrator', handler: proposals('refusal').ask },
-    { method: 'post', path: `${base}/proposals/:proposal/refusal`, access: 'administrator', handler: proposals('refusal').act },
+    {
+      method: 'get',
+      path: `${base}/proposals/:proposal/confirmation`,
+      access: 'administrator',
+      handler: proposals('confirmation').ask,
+    },
+    {
+      method: 'post',
+      path: `${base}/proposals/:proposal/confirmation`,
+      access: 'administrator',
+      stepUp: true,
+      handler: proposals('confirmation').act,
+    },
+    {
+      method: 'get',
+      path: `${base}/proposals/:proposal/refusal`,
+      access: 'administrator',
+      handler: proposals('refusal').ask,
+    },
+    {
+      method: 'post',
+      path: `${base}/proposals/:proposal/refusal`,
+      access: 'administrator',
+      handler: proposals('refusal').act,
+    },
   ];
 }

@@ -15,7 +15,15 @@ export interface NewChange {
 export async function insertChange(on: Queryable, change: NewChange): Promise<void> {
   await on.query(
     'insert into account_changes (account_id, what, was, becomes, reason, made_by) values ($1, $2, $3, $4, $5, $6)',
-    [change.accountId, change.what, jsonOf(change.was), jsonOf(change.becomes), change.reason ?? null, change.madeBy ?? null]);
+    [
+      change.accountId,
+      change.what,
+      jsonOf(change.was),
+      jsonOf(change.becomes),
+      change.reason ?? null,
+      change.madeBy ?? null,
+    ],
+  );
 }
 
 function jsonOf(facts: ChangedFacts | undefined): string | null {
@@ -36,16 +44,24 @@ export interface Change {
 export async function listChanges(on: Queryable, account: { readonly id: number }): Promise<Change[]> {
   const { rows } = await on.query<Change>(
     `select c.what, c.was, c.becomes, c.reason, m.login_id as by, c.at from account_changes c left join accounts m on m.id = c.made_by
-     where c.account_id = $1 order by c.id desc limit 200`, [account.id]);
+     where c.account_id = $1 order by c.id desc limit 200`,
+    [account.id],
+  );
   return rows;
 }
 
-export interface FailedTry { readonly at: Date; readonly address: string | null; readonly why: string | null }
+export interface FailedTry {
+  readonly at: Date;
+  readonly address: string | null;
+  readonly why: string | null;
+}
 
 /** Tries to sign in that were refused within a day, newest first: why a login is locked. */
 export async function listFailedTries(on: Queryable, account: { readonly loginId: string }): Promise<FailedTry[]> {
   const { rows } = await on.query<FailedTry>(
     `select at, address, detail->>'why' as why from audit_events
-     where at > now() - interval '1 day' and action = 'session.refused' and login_id = $1 order by at desc limit 6`, [account.loginId]);
+     where at > now() - interval '1 day' and action = 'session.refused' and login_id = $1 order by at desc limit 6`,
+    [account.loginId],
+  );
   return rows;
 }

@@ -29,7 +29,10 @@ export async function findReader(on: Queryable, accountId: number): Promise<Read
 }
 
 export async function findLiveReader(on: Queryable, loginId: string): Promise<Reader | undefined> {
-  const { rows } = await on.query<Reader>(`select ${readerColumns} from accounts a where a.login_id = $1 and ${isLive}`, [loginId]);
+  const { rows } = await on.query<Reader>(
+    `select ${readerColumns} from accounts a where a.login_id = $1 and ${isLive}`,
+    [loginId],
+  );
   return rows[0];
 }
 
@@ -43,8 +46,11 @@ export async function listAdministrators(on: Queryable): Promise<Reader[]> {
 
 /** Everybody who lives and has one of some duties, by login. */
 export async function listWithDuties(on: Queryable, duties: readonly Duty[]): Promise<Reader[]> {
-  const { rows } = await on.query<Reader>(`select ${readerColumns} from accounts a
-    where exists (select from account_duties d where d.account_id = a.id and d.duty = any($1)) and a.level = 'unlimited' and ${isLive} order by a.login_id limit 500`, [duties]);
+  const { rows } = await on.query<Reader>(
+    `select ${readerColumns} from accounts a
+    where exists (select from account_duties d where d.account_id = a.id and d.duty = any($1)) and a.level = 'unlimited' and ${isLive} order by a.login_id limit 500`,
+    [duties],
+  );
   return rows;
 }
 
@@ -56,7 +62,10 @@ export interface Member {
 
 /** Living accounts of some offices that are of the CEN itself, partners not among them, by login. */
 export async function listMembers(on: Queryable, officeIds: readonly number[]): Promise<Member[]> {
-  const { rows } = await on.query<Member>(`select a.id as "accountId", a.login_id as "loginId", a.office_id as "officeId" from accounts a
-    where a.office_id = any($1) and a.level <> 'partner' and ${isLive} order by a.login_id`, [officeIds]);
+  const { rows } = await on.query<Member>(
+    `select a.id as "accountId", a.login_id as "loginId", a.office_id as "officeId" from accounts a
+    where a.office_id = any($1) and a.level <> 'partner' and ${isLive} order by a.login_id`,
+    [officeIds],
+  );
   return rows;
 }

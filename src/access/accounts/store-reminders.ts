@@ -19,7 +19,11 @@ const claimed = `with claimed as (
   from claimed c join accounts a on a.id = c.account_id order by a.login_id`;
 
 /** Notes that these are told, and answers whom to tell: nobody that was told of the same date before. */
-export async function claimEndings(on: Queryable, officeId: number, days: number): Promise<(Reader & { endsOn: string })[]> {
+export async function claimEndings(
+  on: Queryable,
+  officeId: number,
+  days: number,
+): Promise<(Reader & { endsOn: string })[]> {
   const { rows } = await on.query<Reader & { endsOn: string }>(claimed, [officeId, days]);
   return rows;
 }

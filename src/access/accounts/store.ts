@@ -30,7 +30,10 @@ const accountsFrom = `from accounts a join offices o on o.id = a.office_id ${tri
 /** One account, if the viewer looks after it. Throws NotVisible, for one of another office and for one that is nowhere alike. */
 export async function findAccount(viewer: Viewer, on: Queryable, id: number): Promise<Account> {
   const scope = visibleAccounts(viewer);
-  const [account] = await run<Account>(on, sql.raw(`select ${accountColumns} ${accountsFrom} where a.id = ? and ${scope.text}`, [id, ...scope.bindings]));
+  const [account] = await run<Account>(
+    on,
+    sql.raw(`select ${accountColumns} ${accountsFrom} where a.id = ? and ${scope.text}`, [id, ...scope.bindings]),
+  );
   if (!account) throw new NotVisible('no such account');
   return account;
 }
@@ -54,30 +57,48 @@ const otherAdministrators = `select exists(select 1 from accounts a join account
 
 /** Whether another administrator can sign in today, and is not to end before a plain date (today when left out). */
 export async function hasOtherAdministrator(on: Queryable, id: number, until?: string): Promise<boolean> {
-  const { rows: [row] } = await on.query<{ found: boolean }>(otherAdministrators, [id, until ?? '1000-01-01']);
+  const {
+    rows: [row],
+  } = await on.query<{ found: boolean }>(otherAdministrators, [id, until ?? '1000-01-01']);
   return row?.found ?? false;
 }
 
 export async function setAccess(on: Queryable, id: number, { level, duties }: Access): Promise<void> {
   await on.query('update accounts set level = $2, version = version + 1 where id = $1', [id, level]);
   await on.query('delete from account_duties where account_id = $1 and duty <> all ($2::text[])', [id, [...duties]]);
-  await on.query('insert into account_duties (account_id, duty) select $1, unnest($2::text[]) on conflict do nothing', [id, [...duties]]);
+  await on.query('insert into account_duties (account_id, duty) select $1, unnest($2::text[]) on conflict do nothing', [
+    id,
+    [...duties],
+  ]);
 }
 
 export async function setEndDate(on: Queryable, id: number, endsOn: string): Promise<void> {
   await on.query('update accounts set ends_on = $2, version = version + 1 where id = $1', [id, endsOn]);
 }
 
-export async function setSuspension(on: Queryable, id: number, { until, reason }: { until: string | null; reason: string }): Promise<void> {
-  await on.query('update accounts set suspended_at = now(), suspended_until = $2, suspended_reason = $3, version = version + 1 where id = $1', [id, until, reason]);
+export async function setSuspension(
+  on: Queryable,
+  id: number,
+  { until, reason }: { until: string | null; reason: string },
+): Promise<void> {
+  await on.query(
+    'update accounts set suspended_at = now(), suspended_until = $2, suspended_reason = $3, version = version + 1 where id = $1',
+    [id, until, reason],
+  );
 }
 
 export async function clearSuspension(on: Queryable, id: number): Promise<void> {
-  await on.query('update accounts set suspended_at = null, suspended_until = null, suspended_reason = null, version = version + 1 where id = $1', [id]);
+  await on.query(
+    'update accounts set suspended_at = null, suspended_until = null, suspended_reason = null, version = version + 1 where id = $1',
+    [id],
+  );
 }
 
 export async function setEnded(on: Queryable, id: number, reason: string): Promise<void> {
-  await on.query('update accounts set ended_at = now(), end_reason = $2, version = version + 1 where id = $1', [id, reason]);
+  await on.query('update accounts set ended_at = now(), end_reason = $2, version = version + 1 where id = $1', [
+    id,
+    reason,
+  ]);
 }
 
 /** Everybody looks again: what was opened before this is told that something changed. */

@@ -9,16 +9,29 @@ import { insertChange } from './store-history.ts';
 import { setSuspension } from './store.ts';
 
 /** Closes an account for a while: until somebody resumes it, or to the end of a plain date (leave of absence). Its sessions end at once. */
-export function suspend(room: AccountsRoom, viewer: Viewer, order: Order & { readonly until: string | null }): Promise<Outcome> {
+export function suspend(
+  room: AccountsRoom,
+  viewer: Viewer,
+  order: Order & { readonly until: string | null },
+): Promise<Outcome> {
   return onAccount(room, viewer, order, 'suspension', async (client, account) => {
     const { until, reason } = order;
     const last = await lastAdministratorProblem(client, account, 'reason');
     if (last) return problemsAre(last);
     await setSuspension(client, account.id, { until, reason });
     await endSessions(client, account.id);
-    await insertChange(client, { accountId: account.id, what: 'suspended', becomes: { until }, reason, madeBy: viewer.accountId });
+    await insertChange(client, {
+      accountId: account.id,
+      what: 'suspended',
+      becomes: { until },
+      reason,
+      madeBy: viewer.accountId,
+    });
     await note(client, viewer, { action: 'account.suspended', subject: account.loginId, detail: { until, reason } });
-    await tell(room, client, account, until === null ? 'suspended' : 'suspendedUntil', () => ({ until: until ?? '', reason }));
+    await tell(room, client, account, until === null ? 'suspended' : 'suspendedUntil', () => ({
+      until: until ?? '',
+      reason,
+    }));
     return done;
   });
 }

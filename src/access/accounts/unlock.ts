@@ -12,8 +12,17 @@ export function unlock(room: AccountsRoom, viewer: Viewer, order: Order): Promis
   return onAccount(room, viewer, order, 'unlocking', async (client, account) => {
     if (account.tries === 0) return problemsAre({ path: 'reason', key: 'accounts:problem.notLocked' });
     await clearTries(client, account.loginId);
-    await insertChange(client, { accountId: account.id, what: 'unlocked', reason: order.reason, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'account.unlocked', subject: account.loginId, detail: { tries: account.tries, reason: order.reason } });
+    await insertChange(client, {
+      accountId: account.id,
+      what: 'unlocked',
+      reason: order.reason,
+      madeBy: viewer.accountId,
+    });
+    await note(client, viewer, {
+      action: 'account.unlocked',
+      subject: account.loginId,
+      detail: { tries: account.tries, reason: order.reason },
+    });
     await tell(room, client, account, 'unlocked', () => ({ tries: account.tries }));
     return done;
   });

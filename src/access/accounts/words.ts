@@ -19,25 +19,38 @@ export interface Words {
 export function wordsFor(room: { readonly texts: Texts; readonly offices: Offices }, lang: Language): Words {
   const t = room.texts.t[lang] as TFunction as unknown as Words['t'];
   const level = (one: string): string => t(`common:level.${one}`);
-  const duties = (all: readonly string[]): string => all.map((one) => t(`common:dutyShort.${one}`)).join(', ');
+  const duties = (all: readonly string[]): string => all.map(one => t(`common:dutyShort.${one}`)).join(', ');
   return {
-    lang, t, level, duties,
-    office: (code) => room.offices.name(code, lang),
-    access: (access) => [level(access.level), duties(access.duties)].filter(Boolean).join(', '),
-    time: (at) => at === null ? '' : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    lang,
+    t,
+    level,
+    duties,
+    office: code => room.offices.name(code, lang),
+    access: access => [level(access.level), duties(access.duties)].filter(Boolean).join(', '),
+    time: at => (at === null ? '' : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`),
   };
 }
 
-export interface Tag { readonly tone: string; readonly icon: string; readonly label: string }
+export interface Tag {
+  readonly tone: string;
+  readonly icon: string;
+  readonly label: string;
+}
 
 const looks: Readonly<Record<string, readonly [tone: string, icon: string]>> = {
-  live: ['good', 'circle-check'], pending: ['info', 'clock-3'], suspended: ['warn', 'pause'], expired: ['', 'circle-stop'], ended: ['', 'circle-stop'],
-  ending: ['warn', 'hourglass'], locked: ['bad', 'lock'],
+  live: ['good', 'circle-check'],
+  pending: ['info', 'clock-3'],
+  suspended: ['warn', 'pause'],
+  expired: ['', 'circle-stop'],
+  ended: ['', 'circle-stop'],
+  ending: ['warn', 'hourglass'],
+  locked: ['bad', 'lock'],
 };
 
 /** The one thing to know about an account's state: that it is locked or ends soon comes before that it is in use. */
 export function stateTag(account: Pick<Account, 'state' | 'lockedUntil' | 'endsOn'>, words: Words, soon: string): Tag {
-  const isEnding = account.endsOn !== null && account.endsOn <= soon && account.state !== 'expired' && account.state !== 'ended';
+  const isEnding =
+    account.endsOn !== null && account.endsOn <= soon && account.state !== 'expired' && account.state !== 'ended';
   const isOpen = account.state === 'live' || account.state === 'pending';
   const key = isOpen && account.lockedUntil !== null ? 'locked' : isOpen && isEnding ? 'ending' : account.state;
   const [tone = '', icon = 'circle-dashed'] = looks[key] ?? [];

@@ -1,5 +1,17 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { acknowledge, addNetwork, changeRule, countOpenAlarms, endNetwork, listAlarms, listNetworks, listRuleChanges, note, readAlarm, readRules } from '../../audit/index.ts';
+import {
+  acknowledge,
+  addNetwork,
+  changeRule,
+  countOpenAlarms,
+  endNetwork,
+  listAlarms,
+  listNetworks,
+  listRuleChanges,
+  note,
+  readAlarm,
+  readRules,
+} from '../../audit/index.ts';
 import type { Trail } from '../../audit/index.ts';
 import { BadRequest, Conflict, NotFound, NotVisible } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
@@ -24,21 +36,34 @@ export function countForMenu(pool: Trail['pool']): RequestHandler {
 
 /** `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them. */
 export function alarmPages(deps: TrailDeps) {
-  const { trail: { pool }, offices } = deps;
+  const {
+    trail: { pool },
+    offices,
+  } = deps;
   const words = wordsFor(deps);
   const spoken = (res: Response) => words(res.locals['lang'] as Language);
   const noted = (req: Request, page: string) => note(pool, viewerOf(req), { action: 'alarm.read', detail: { page } });
 
-  async function showAlarm(req: Request, res: Response, form: { note: string; problems: readonly FieldProblem[] }): Promise<void> {
+  async function showAlarm(
+    req: Request,
+    res: Response,
+    form: { note: string; problems: readonly FieldProblem[] },
+  ): Promise<void> {
     const alarm = await readAlarm(pool, numberIn(req, 'number'));
     if (!alarm) throw new NotVisible('no such alarm');
-    if (form.problems.length > 0 && alarm.acknowledgedAt !== null) throw new Conflict(`alarm ${alarm.number} was acknowledged already`);
+    if (form.problems.length > 0 && alarm.acknowledgedAt !== null)
+      throw new Conflict(`alarm ${alarm.number} was acknowledged already`);
     await note(pool, viewerOf(req), { action: 'alarm.read', subject: `alarm:${alarm.number}` });
     res.render('audit/alarm', presentAlarm(alarm, spoken(res), form));
   }
 
   async function showRules(req: Request, res: Response, attempt?: RuleAttempt): Promise<void> {
-    const [rules, changes, open] = await Promise.all([readRules(pool), listRuleChanges(pool, 50), countOpenAlarms(pool), noted(req, 'rules')]);
+    const [rules, changes, open] = await Promise.all([
+      readRules(pool),
+      listRuleChanges(pool, 50),
+      countOpenAlarms(pool),
+      noted(req, 'rules'),
+    ]);
     res.render('audit/alarm-rules', presentRules(rules, changes, open, spoken(res), attempt));
   }
 
@@ -50,7 +75,11 @@ export function alarmPages(deps: TrailDeps) {
   return {
     async list(req: Request, res: Response): Promise<void> {
       const { state, below } = readList(req.query);
-      const [alarms, open] = await Promise.all([listAlarms(pool, state === 'open', below, alarmsPerPage + 1), countOpenAlarms(pool), noted(req, state)]);
+      const [alarms, open] = await Promise.all([
+        listAlarms(pool, state === 'open', below, alarmsPerPage + 1),
+        countOpenAlarms(pool),
+        noted(req, state),
+      ]);
       res.render('audit/alarms', presentAlarms(alarms, state, open, spoken(res)));
     },
     show: (req: Request, res: Response) => showAlarm(req, res, { note: '', problems: [] }),
@@ -76,8 +105,13 @@ export function alarmPages(deps: TrailDeps) {
       res.status(422);
       return showRules(req, res, { kind, typed, problems });
 
-      async function saved(of: typeof kind, { reason, ...values }: Awaited<ReturnType<ReturnType<typeof ruleForm>['parseAsync']>>): Promise<FieldProblem[]> {
-        return await changeRule(pool, viewerOf(req), { kind: of as never, ...values }, reason) ? [] : [{ path: 'threshold', key: 'audit:errors.sameRule' }];
+      async function saved(
+        of: typeof kind,
+        { reason, ...values }: Awaited<ReturnType<ReturnType<typeof ruleForm>['parseAsync']>>,
+      ): Promise<FieldProblem[]> {
+        return (await changeRule(pool, viewerOf(req), { kind: of as never, ...values }, reason))
+          ? []
+          : [{ path: 'threshold', key: 'audit:errors.sameRule' }];
       }
     },
     networks: (req: Request, res: Response) => showNetworks(req, res, { typed: {}, problems: [] }),
@@ -85,9 +119,19 @@ export function alarmPages(deps: TrailDeps) {
       const typed = fieldsOf(req.body, ['office', 'block', 'note']);
       const read = checked(networkForm, typed);
       const office = offices.byCode(typed.office);
-      const problems = [...('problems' in read ? read.problems : []), ...(office || typed.office === '' ? [] : [{ path: 'office', key: 'audit:errors.office' }])];
+      const problems = [
+        ...('problems' in read ? read.problems : []),
+        ...(office || typed.office === '' ? [] : [{ path: 'office', key: 'audit:errors.office' }]),
+      ];
       if (problems.length === 0 && 'values' in read && office) {
-        if (await addNetwork(pool, viewerOf(req), { officeId: office.id, block: read.values.block, note: read.values.note })) return res.redirect(303, '/access/alarms/networks');
+        if (
+          await addNetwork(pool, viewerOf(req), {
+            officeId: office.id,
+            block: read.values.block,
+            note: read.values.note,
+          })
+        )
+          return res.redirect(303, '/access/alarms/networks');
         problems.push({ path: 'block', key: 'audit:errors.knownBlock' });
       }
       res.status(422);
@@ -103,10 +147,38 @@ export function alarmPages(deps: TrailDeps) {
 
 function readList(query: Readonly<Record<string, unknown>>): { state: 'open' | 'seen'; below: number | undefined } {
   const problems = Object.entries(query).flatMap(([name, value]): FieldProblem[] => {
-    if (name !== 'state' && name !== 'below') return [{ path: name.slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, ' '), key: 'audit:unknownParameter' }];
-    const fits = name === 'state' ? value === 'open' || value === 'seen' : typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value);
-    return fits ? [] : [{ path: name, key: 'audit:malformed', values: { value: String(value).slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, ' ') } }];
+    if (name !== 'state' && name !== 'below')
+      return [
+        {
+          path: name
+            .slice(0, 60)
+            .toWellFormed()
+            .replace(/[\p{Cc}\p{Cf}]/gu, ' '),
+          key: 'audit:unknownParameter',
+        },
+      ];
+    const fits =
+      name === 'state'
+        ? value === 'open' || value === 'seen'
+        : typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value);
+    return fits
+      ? []
+      : [
+          {
+            path: name,
+            key: 'audit:malformed',
+            values: {
+              value: String(value)
+                .slice(0, 60)
+                .toWellFormed()
+                .replace(/[\p{Cc}\p{Cf}]/gu, ' '),
+            },
+          },
+        ];
   });
   if (problems.length > 0) throw new BadRequest(problems);
-  return { state: query['state'] === 'seen' ? 'seen' : 'open', below: query['below'] === undefined ? undefined : Number(query['below']) };
+  return {
+    state: query['state'] === 'seen' ? 'seen' : 'open',
+    below: query['below'] === undefined ? undefined : Number(query['below']),
+  };
 }

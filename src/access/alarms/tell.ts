@@ -6,13 +6,23 @@ import { listAdministrators } from '../accounts/store-people.ts';
 
 /** Tells the administrators by letter of alarms raised since the last, in one letter; each alarm once, by whichever process comes first. */
 export async function tellOfAlarms(room: AccountsRoom): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const alarms = await takeUntoldAlarms(client);
     if (alarms.length === 0) return;
     for (const reader of await listAdministrators(client)) {
-      await tellIfWanted(room, client, reader, 'alarm', 'alarmsRaised', (lang) => ({
-        alarms: alarms.map(({ kind, subject }) => `    ${room.texts.t[lang](`audit:alarms.kind.${kind}`)}: ${subject}`).join('\n'),
-      }), '/access/alarms');
+      await tellIfWanted(
+        room,
+        client,
+        reader,
+        'alarm',
+        'alarmsRaised',
+        lang => ({
+          alarms: alarms
+            .map(({ kind, subject }) => `    ${room.texts.t[lang](`audit:alarms.kind.${kind}`)}: ${subject}`)
+            .join('\n'),
+        }),
+        '/access/alarms',
+      );
     }
   });
 }

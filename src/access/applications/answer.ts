@@ -17,16 +17,26 @@ import { readText } from './text.ts';
 export type Answered = { readonly problems: readonly FieldProblem[] } | undefined;
 
 /** Answers what an administrator asked; the application waits for its decision again. Throws Overtaken. */
-export async function answer(room: ApplicationRoom, viewer: Viewer, ref: string, { words, seen }: Saying): Promise<Answered> {
+export async function answer(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  ref: string,
+  { words, seen }: Saying,
+): Promise<Answered> {
   const problems = wordsProblems(words, { path: 'answer' });
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const application = await lockAsSeen(client, viewer, ref, seen);
     requireOwn(viewer, application);
     if (application.state !== 'asked') throw new Overtaken(`${ref} waits for no answer`);
     await setState(client, application, 'submitted');
-    await insertStep(client, { applicationId: application.id, kind: 'answered', accountId: viewer.accountId, words: text });
+    await insertStep(client, {
+      applicationId: application.id,
+      kind: 'answered',
+      accountId: viewer.accountId,
+      words: text,
+    });
     await note(client, viewer, { action: 'application.answered', subject: ref });
     await tellAdministrators(client, room, 'applicationWaiting', application, viewer.accountId);
   });
@@ -34,15 +44,25 @@ export async function answer(room: ApplicationRoom, viewer: Viewer, ref: string,
 }
 
 /** Takes an open application back. Throws Overtaken. */
-export async function withdraw(room: ApplicationRoom, viewer: Viewer, ref: string, { words, seen }: Saying): Promise<Answered> {
+export async function withdraw(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  ref: string,
+  { words, seen }: Saying,
+): Promise<Answered> {
   const problems = wordsProblems(words, { path: 'withdrawal' });
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const application = await lockAsSeen(client, viewer, ref, seen);
     requireOwn(viewer, application);
     await setState(client, application, 'withdrawn');
-    await insertStep(client, { applicationId: application.id, kind: 'withdrawn', accountId: viewer.accountId, words: text });
+    await insertStep(client, {
+      applicationId: application.id,
+      kind: 'withdrawn',
+      accountId: viewer.accountId,
+      words: text,
+    });
     await note(client, viewer, { action: 'application.withdrawn', subject: ref });
   });
   return undefined;
@@ -59,11 +79,16 @@ function requireOwn(viewer: Viewer, application: Application): void {
 
 /** Sends the activation link of a granted application again; the one before ends. Throws Conflict where there is nothing to activate. */
 export async function sendAgain(room: ApplicationRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const application = await lockApplication(viewer, client, ref);
     const opening = application.accountId === null ? undefined : await findOpening(client, application.accountId);
-    if (application.accountId === null || !opening || opening.activatedAt || opening.endedAt) throw new Conflict(`${ref} has no account to activate`);
-    await makeLink(client, room.outbox, { account: application.accountId, purpose: 'activation', madeBy: viewer.accountId });
+    if (application.accountId === null || !opening || opening.activatedAt || opening.endedAt)
+      throw new Conflict(`${ref} has no account to activate`);
+    await makeLink(client, room.outbox, {
+      account: application.accountId,
+      purpose: 'activation',
+      madeBy: viewer.accountId,
+    });
     await insertStep(client, { applicationId: application.id, kind: 'link_sent', accountId: viewer.accountId });
     await note(client, viewer, { action: 'account.linkSent', subject: opening.loginId, detail: { application: ref } });
   });

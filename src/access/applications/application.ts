@@ -47,7 +47,10 @@ export interface Application extends NewApplication {
 
 /** Duties an office of a kind may ask for. */
 export const dutiesFor: Readonly<Record<OfficeKind, readonly Duty[]>> = {
-  administration: ['ncp'], rilo: ['rilo'], secretariat: ['administrator', 'cenmat'], partner: [],
+  administration: ['ncp'],
+  rilo: ['rilo'],
+  secretariat: ['administrator', 'cenmat'],
+  partner: [],
 };
 
 /** Levels an office of a kind may ask for, lowest first. */
@@ -70,8 +73,10 @@ export function needsTwo({ level, duties }: Pick<Decision, 'level' | 'duties'>, 
 /** Whether `given` is no more than `asked`: the same or a lower level, none but the asked duties, no later end. */
 export function isWithin(given: Decision, asked: Decision): boolean {
   const order: readonly Level[] = ['limited', 'read_only', 'unlimited'];
-  const lower = given.level === asked.level || (order.includes(given.level) && order.indexOf(given.level) < order.indexOf(asked.level));
-  return lower && given.duties.every((duty) => asked.duties.includes(duty)) && given.endsOn <= asked.endsOn;
+  const lower =
+    given.level === asked.level ||
+    (order.includes(given.level) && order.indexOf(given.level) < order.indexOf(asked.level));
+  return lower && given.duties.every(duty => asked.duties.includes(duty)) && given.endsOn <= asked.endsOn;
 }
 
 /** A plain date so many years after another one; 29 February becomes the 28th. */

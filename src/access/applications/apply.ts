@@ -20,9 +20,14 @@ export interface Sending {
 export type Outcome = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
 /** Applies for one person's access, checked by `checkPerson` before. Answers its reference, or why it cannot be: a login or an open application of the person. */
-export async function apply(room: ApplicationRoom, viewer: Viewer, application: NewApplication, sending: Sending): Promise<Outcome> {
+export async function apply(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  application: NewApplication,
+  sending: Sending,
+): Promise<Outcome> {
   try {
-    return await inTransaction(room.pool, async (client) => {
+    return await inTransaction(room.pool, async client => {
       const sent = await sentBefore(client, viewer, sending.formId);
       if (sent) return { ref: sent };
       const known = await findKnown(client, application.officeId, [application.email]);
@@ -33,15 +38,25 @@ export async function apply(room: ApplicationRoom, viewer: Viewer, application: 
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
     // Another request was a moment faster: the same form, or one for the same address.
-    const sent = await inTransaction(room.pool, (client) => sentBefore(client, viewer, sending.formId));
+    const sent = await inTransaction(room.pool, client => sentBefore(client, viewer, sending.formId));
     return sent ? { ref: sent } : { problems: [{ path: 'email', key: 'applications:problems.emailOpen' }] };
   }
 }
 
-async function write(room: ApplicationRoom, client: Client, viewer: Viewer, application: NewApplication, formId: string): Promise<string> {
+async function write(
+  room: ApplicationRoom,
+  client: Client,
+  viewer: Viewer,
+  application: NewApplication,
+  formId: string,
+): Promise<string> {
   const [ref = ''] = await takeRefs(client, 1);
   await insertApplication(client, application, { ref, formId, madeBy: viewer.accountId });
-  await note(client, viewer, { action: 'application.made', subject: ref, detail: { office: application.officeId, level: application.level, duties: application.duties } });
+  await note(client, viewer, {
+    action: 'application.made',
+    subject: ref,
+    detail: { office: application.officeId, level: application.level, duties: application.duties },
+  });
   await tellAdministrators(client, room, 'applicationWaiting', { ...application, ref }, viewer.accountId);
   return ref;
 }
@@ -49,15 +64,24 @@ async function write(room: ApplicationRoom, client: Client, viewer: Viewer, appl
 /** What the form has become when it was sent before; one that is being sent this moment is waited for. */
 async function sentBefore(client: Client, viewer: Viewer, formId: string): Promise<string | undefined> {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [formId]);
-  const { rows } = await client.query<{ ref: string }>('select ref from applications where form_id = $1 and made_by = $2', [formId, viewer.accountId]);
+  const { rows } = await client.query<{ ref: string }>(
+    'select ref from applications where form_id = $1 and made_by = $2',
+    [formId, viewer.accountId],
+  );
   return rows[0]?.ref;
 }
 
 /** A person has one login: the same address is refused, the same name in the office asks whether it is another person. */
-export function clashes({ email, givenName, familyName }: NewApplication, known: Known, otherPerson: boolean): FieldProblem[] {
+export function clashes(
+  { email, givenName, familyName }: NewApplication,
+  known: Known,
+  otherPerson: boolean,
+): FieldProblem[] {
   if (known.emails.has(email)) return [{ path: 'email', key: 'applications:problems.emailTaken' }];
   if (known.openEmails.has(email)) return [{ path: 'email', key: 'applications:problems.emailOpen' }];
   const key = nameKey(`${givenName} ${familyName}`);
   const same = known.names.filter(({ name }) => nameKey(name) === key).map(({ who }) => who);
-  return same.length > 0 && !otherPerson ? [{ path: 'otherPerson', key: 'applications:problems.sameName', values: { who: same.slice(0, 3).join(', ') } }] : [];
+  return same.length > 0 && !otherPerson
+    ? [{ path: 'otherPerson', key: 'applications:problems.sameName', values: { who: same.slice(0, 3).join(', ') } }]
+    : [];
 }

@@ -36,7 +36,10 @@ export async function lockAsSeen(client: Client, viewer: Viewer, ref: string, se
 }
 
 /** What is wrong with words that must be there (or, with `optional`, may). */
-export function wordsProblems(words: string, { optional = false, path = 'words' }: { optional?: boolean; path?: string } = {}): FieldProblem[] {
+export function wordsProblems(
+  words: string,
+  { optional = false, path = 'words' }: { optional?: boolean; path?: string } = {},
+): FieldProblem[] {
   const { text, problem } = readText(words, longest.words, { lines: true });
   if (problem) return [{ path, ...problem }];
   return text === '' && !optional ? [{ path, key: 'applications:problems.wordsMissing' }] : [];
@@ -52,15 +55,25 @@ export function refuse(room: ApplicationRoom, viewer: Viewer, ref: string, sayin
   return step(room, viewer, ref, saying, 'refused');
 }
 
-async function step(room: ApplicationRoom, viewer: Viewer, ref: string, { words, seen }: Saying, kind: 'asked' | 'refused'): Promise<Decided> {
+async function step(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  ref: string,
+  { words, seen }: Saying,
+  kind: 'asked' | 'refused',
+): Promise<Decided> {
   const problems = wordsProblems(words);
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const application = await lockAsSeen(client, viewer, ref, seen);
     await setState(client, application, kind);
     await insertStep(client, { applicationId: application.id, kind, accountId: viewer.accountId, words: text });
-    await note(client, viewer, { action: `application.${kind}`, subject: ref, detail: { office: application.officeId } });
+    await note(client, viewer, {
+      action: `application.${kind}`,
+      subject: ref,
+      detail: { office: application.officeId },
+    });
     await tellApplicant(client, room, kind === 'asked' ? 'applicationAsked' : 'applicationRefused', application, text);
   });
   return { state: 'done' };

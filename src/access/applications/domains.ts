@@ -9,12 +9,18 @@ import type { ApplicationRoom } from './room.ts';
 import { endDomain, insertDomain } from './store-domains.ts';
 
 /** Enters a domain as an office's official one. Answers what is wrong with it, if anything. */
-export async function addDomain(room: ApplicationRoom, viewer: Viewer, office: Office, typed: string): Promise<FieldProblem | undefined> {
+export async function addDomain(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  office: Office,
+  typed: string,
+): Promise<FieldProblem | undefined> {
   const domain = typed.trim().toLowerCase().replace(/^@/, '');
   const problem = domainProblem(domain);
   if (problem) return { path: 'domain', ...problem };
-  return inTransaction(room.pool, async (client) => {
-    if (!await insertDomain(client, { officeId: office.id, domain, addedBy: viewer.accountId })) return { path: 'domain', key: 'applications:problems.domainKnown', values: { domain } };
+  return inTransaction(room.pool, async client => {
+    if (!(await insertDomain(client, { officeId: office.id, domain, addedBy: viewer.accountId })))
+      return { path: 'domain', key: 'applications:problems.domainKnown', values: { domain } };
     await note(client, viewer, { action: 'domain.added', subject: office.code, detail: { domain } });
     return undefined;
   });
@@ -22,9 +28,13 @@ export async function addDomain(room: ApplicationRoom, viewer: Viewer, office: O
 
 /** Takes a domain out: nobody can be applied for under it any more; logins that exist stay. Throws NotFound. */
 export async function removeDomain(room: ApplicationRoom, viewer: Viewer, id: number): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const ended = await endDomain(client, id, viewer.accountId);
     if (!ended) throw new NotFound('no such domain');
-    await note(client, viewer, { action: 'domain.removed', subject: room.offices.byId(ended.officeId)?.code ?? '', detail: { domain: ended.domain } });
+    await note(client, viewer, {
+      action: 'domain.removed',
+      subject: room.offices.byId(ended.officeId)?.code ?? '',
+      detail: { domain: ended.domain },
+    });
   });
 }

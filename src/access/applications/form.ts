@@ -35,10 +35,22 @@ export interface TypedApplication extends TypedPerson {
 }
 
 const one = z.string().default('');
-const several = z.union([z.string().transform((text) => [text]), z.array(z.string())]).default([]);
+const several = z.union([z.string().transform(text => [text]), z.array(z.string())]).default([]);
 const body = z.strictObject({
-  _csrf: one, formId: one, office: one, familyName: one, givenName: one, unit: one, email: one, level: one, duties: several,
-  notification: one, lang: one, reason: one, endsOn: one, otherPerson: one,
+  _csrf: one,
+  formId: one,
+  office: one,
+  familyName: one,
+  givenName: one,
+  unit: one,
+  email: one,
+  level: one,
+  duties: several,
+  notification: one,
+  lang: one,
+  reason: one,
+  endsOn: one,
+  otherPerson: one,
 });
 
 /** The posted form. Throws BadRequest for a field that is none of it (a state, a login ID …): nothing unknown is passed over. */
@@ -51,8 +63,11 @@ export function readForm(posted: unknown): TypedApplication {
 
 /** Names the fields of a form or query that cannot be, for the page of a bad request. */
 export function malformed(error: z.ZodError): BadRequest {
-  return new BadRequest(error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')]))
-    .map((path) => ({ path: path.slice(0, 60), key: 'applications:problems.unknownField' })));
+  return new BadRequest(
+    error.issues
+      .flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')]))
+      .map(path => ({ path: path.slice(0, 60), key: 'applications:problems.unknownField' })),
+  );
 }
 
 /** What the check of a person needs to know beside it. */
@@ -68,23 +83,50 @@ type Problem = Omit<FieldProblem, 'path'>;
 /** Everything about one person that can be said without looking at others: the checked values, or a problem at each field. */
 export function checkPerson(typed: TypedPerson, ground: Ground): { value: NewApplication; problems: FieldProblem[] } {
   const texts = {
-    familyName: readName(typed.familyName, longest.name), givenName: readName(typed.givenName, longest.name),
-    unit: filled(readText(typed.unit, longest.unit), 'unitMissing'), reason: readText(typed.reason, longest.reason, { lines: true }),
+    familyName: readName(typed.familyName, longest.name),
+    givenName: readName(typed.givenName, longest.name),
+    unit: filled(readText(typed.unit, longest.unit), 'unitMissing'),
+    reason: readText(typed.reason, longest.reason, { lines: true }),
     notification: readText(typed.notification, longest.notification),
   };
   const email = typed.email.trim().toLowerCase();
-  const duties = [...new Set(typed.duties.filter((duty) => duty !== ''))] as Duty[];
+  const duties = [...new Set(typed.duties.filter(duty => duty !== ''))] as Duty[];
   const problems: Record<string, Problem | undefined> = {
-    familyName: texts.familyName.problem, givenName: texts.givenName.problem, unit: texts.unit.problem, email: emailProblem(email, ground.domains),
-    level: levelsFor(ground.office.kind).includes(typed.level as Level) ? undefined : { key: 'applications:problems.level' },
-    duties: dutiesProblem(duties, typed.level, ground.office), notification: texts.notification.problem ?? notificationProblem(duties, texts.notification.text),
+    familyName: texts.familyName.problem,
+    givenName: texts.givenName.problem,
+    unit: texts.unit.problem,
+    email: emailProblem(email, ground.domains),
+    level: levelsFor(ground.office.kind).includes(typed.level as Level)
+      ? undefined
+      : { key: 'applications:problems.level' },
+    duties: dutiesProblem(duties, typed.level, ground.office),
+    notification: texts.notification.problem ?? notificationProblem(duties, texts.notification.text),
     lang: langs.includes(typed.lang as Lang) ? undefined : { key: 'applications:problems.lang' },
-    reason: texts.reason.problem ?? reasonProblem(texts.reason.text, typed.level), endsOn: endProblem(typed.endsOn.trim(), ground.today),
+    reason: texts.reason.problem ?? reasonProblem(texts.reason.text, typed.level),
+    endsOn: endProblem(typed.endsOn.trim(), ground.today),
   };
-  const [familyName, givenName, unit, reason, notification] = [texts.familyName.text, texts.givenName.text, texts.unit.text, texts.reason.text, texts.notification.text];
+  const [familyName, givenName, unit, reason, notification] = [
+    texts.familyName.text,
+    texts.givenName.text,
+    texts.unit.text,
+    texts.reason.text,
+    texts.notification.text,
+  ];
   return {
-    value: { officeId: ground.office.id, familyName, givenName, unit, email, level: typed.level as Level, duties, notification, lang: typed.lang as Lang, reason, endsOn: typed.endsOn.trim() },
-    problems: Object.entries(problems).flatMap(([path, problem]) => problem ? [{ path, ...problem }] : []),
+    value: {
+      officeId: ground.office.id,
+      familyName,
+      givenName,
+      unit,
+      email,
+      level: typed.level as Level,
+      duties,
+      notification,
+      lang: typed.lang as Lang,
+      reason,
+      endsOn: typed.endsOn.trim(),
+    },
+    problems: Object.entries(problems).flatMap(([path, problem]) => (problem ? [{ path, ...problem }] : [])),
   };
 }
 
@@ -94,7 +136,7 @@ function filled(read: { text: string; problem?: Problem }, missing: string): { t
 
 function dutiesProblem(duties: readonly string[], level: string, office: Office): Problem | undefined {
   const allowed: readonly string[] = dutiesFor[office.kind];
-  if (duties.some((duty) => !allowed.includes(duty))) return { key: 'applications:problems.duty' };
+  if (duties.some(duty => !allowed.includes(duty))) return { key: 'applications:problems.duty' };
   return duties.length > 0 && level !== 'unlimited' ? { key: 'applications:problems.dutyLevel' } : undefined;
 }
 
@@ -104,7 +146,9 @@ function notificationProblem(duties: readonly string[], text: string): Problem |
 
 function reasonProblem(text: string, level: string): Problem | undefined {
   if (level === 'limited' || !levels.includes(level as Level)) return undefined;
-  return [...text].length < shortestReason ? { key: 'applications:problems.reasonShort', values: { least: shortestReason } } : undefined;
+  return [...text].length < shortestReason
+    ? { key: 'applications:problems.reasonShort', values: { least: shortestReason } }
+    : undefined;
 }
 
 /** An end is a day after today and at most five years off. */

@@ -24,7 +24,13 @@ import { readText } from './text.ts';
  * account, grants what the first consented to. The account, its link and the letters are of the same transaction. Throws
  * Overtaken, and NeedsAnother where this person may not be the one.
  */
-export async function grant(room: ApplicationRoom, viewer: Viewer, ref: string, decision: Decision, saying: Saying): Promise<Decided> {
+export async function grant(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  ref: string,
+  decision: Decision,
+  saying: Saying,
+): Promise<Decided> {
   return inTransaction(room.pool, async (client): Promise<Decided> => {
     const application = await lockAsSeen(client, viewer, ref, saying.seen);
     const given = application.state === 'consented' && application.decided ? application.decided : decision;
@@ -42,14 +48,26 @@ export async function grant(room: ApplicationRoom, viewer: Viewer, ref: string, 
 }
 
 /** What stands against granting: more than was asked, less without a reason, an end that has passed, a person who has a login by now. */
-export async function grantProblems(client: Client, application: Application, given: Decision, words: string): Promise<FieldProblem[]> {
+export async function grantProblems(
+  client: Client,
+  application: Application,
+  given: Decision,
+  words: string,
+): Promise<FieldProblem[]> {
   const end = endProblem(given.endsOn, today());
   const problems: FieldProblem[] = end ? [{ path: 'endsOn', ...end }] : [];
-  if (!end && given.endsOn > application.endsOn) problems.push({ path: 'endsOn', key: 'applications:problems.endLater', values: { asked: application.endsOn } });
+  if (!end && given.endsOn > application.endsOn)
+    problems.push({ path: 'endsOn', key: 'applications:problems.endLater', values: { asked: application.endsOn } });
   else if (!isWithin(given, application)) problems.push({ path: 'level', key: 'applications:problems.more' });
-  if (given.duties.length > 0 && given.level !== 'unlimited') problems.push({ path: 'duties', key: 'applications:problems.dutyLevel' });
-  const isLess = given.level !== application.level || given.duties.length < application.duties.length || given.endsOn < application.endsOn;
-  problems.push(...wordsProblems(words, { optional: problems.length > 0 || !isLess || application.state === 'consented' }));
+  if (given.duties.length > 0 && given.level !== 'unlimited')
+    problems.push({ path: 'duties', key: 'applications:problems.dutyLevel' });
+  const isLess =
+    given.level !== application.level ||
+    given.duties.length < application.duties.length ||
+    given.endsOn < application.endsOn;
+  problems.push(
+    ...wordsProblems(words, { optional: problems.length > 0 || !isLess || application.state === 'consented' }),
+  );
   const known = await findKnown(client, application.officeId, [application.email]);
   if (known.emails.has(application.email)) problems.push({ path: 'words', key: 'applications:problems.emailTaken' });
   const address = emailProblem(application.email, await domainsOf(client, application.officeId));
@@ -69,23 +87,67 @@ function isFirstOfTwo(room: ApplicationRoom, viewer: Viewer, application: Applic
   return false;
 }
 
-async function consent(room: ApplicationRoom, client: Client, viewer: Viewer, application: Application, given: Decision, words: string): Promise<void> {
+async function consent(
+  room: ApplicationRoom,
+  client: Client,
+  viewer: Viewer,
+  application: Application,
+  given: Decision,
+  words: string,
+): Promise<void> {
   await setState(client, application, 'consented', { decision: given, consentedBy: viewer.accountId });
-  await insertStep(client, { applicationId: application.id, kind: 'consented', accountId: viewer.accountId, words, detail: given });
+  await insertStep(client, {
+    applicationId: application.id,
+    kind: 'consented',
+    accountId: viewer.accountId,
+    words,
+    detail: given,
+  });
   await note(client, viewer, { action: 'application.consented', subject: application.ref, detail: { ...given } });
   await tellAdministrators(client, room, 'applicationSecond', application, viewer.accountId);
 }
 
 /** Makes the account and sends its link; the application is granted. */
-export async function open(room: ApplicationRoom, client: Client, viewer: Viewer, application: Application, given: Decision, words: string): Promise<void> {
+export async function open(
+  room: ApplicationRoom,
+  client: Client,
+  viewer: Viewer,
+  application: Application,
+  given: Decision,
+  words: string,
+): Promise<void> {
   const office = room.offices.byId(application.officeId);
   if (!office) throw new Conflict('the office of the application is not known any more');
   const loginId = await chooseLoginId(client, office.code, application);
   const account = await insertAccount(client, loginId, application, given);
-  await setState(client, application, 'granted', { decision: given, accountId: account, ...(application.consentedBy === null ? {} : { consentedBy: application.consentedBy }) });
-  await insertStep(client, { applicationId: application.id, kind: 'granted', accountId: viewer.accountId, words, detail: { ...given, loginId } });
-  await note(client, viewer, { action: 'application.granted', subject: application.ref, detail: { ...given, loginId } });
-  await note(client, viewer, { action: 'account.created', subject: loginId, detail: { application: application.ref, level: given.level, duties: given.duties, endsOn: given.endsOn } });
-  await insertChange(client, { accountId: account, what: 'created', becomes: { level: given.level, duties: given.duties, endsOn: given.endsOn }, reason: application.ref, madeBy: viewer.accountId });
+  await setState(client, application, 'granted', {
+    decision: given,
+    accountId: account,
+    ...(application.consentedBy === null ? {} : { consentedBy: application.consentedBy }),
+  });
+  await insertStep(client, {
+    applicationId: application.id,
+    kind: 'granted',
+    accountId: viewer.accountId,
+    words,
+    detail: { ...given, loginId },
+  });
+  await note(client, viewer, {
+    action: 'application.granted',
+    subject: application.ref,
+    detail: { ...given, loginId },
+  });
+  await note(client, viewer, {
+    action: 'account.created',
+    subject: loginId,
+    detail: { application: application.ref, level: given.level, duties: given.duties, endsOn: given.endsOn },
+  });
+  await insertChange(client, {
+    accountId: account,
+    what: 'created',
+    becomes: { level: given.level, duties: given.duties, endsOn: given.endsOn },
+    reason: application.ref,
+    madeBy: viewer.accountId,
+  });
   await makeLink(client, room.outbox, { account, purpose: 'activation', madeBy: viewer.accountId });
 }

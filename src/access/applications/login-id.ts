@@ -10,11 +10,18 @@ const room = 4;
  * One that was ever given is never given again, so that a trail means one person. Holds back other transactions that choose
  * one until this one ends.
  */
-export async function chooseLoginId(on: Queryable, office: string, name: { familyName: string; givenName: string; email: string }): Promise<string> {
+export async function chooseLoginId(
+  on: Queryable,
+  office: string,
+  name: { familyName: string; givenName: string; email: string },
+): Promise<string> {
   await on.query("select pg_advisory_xact_lock(hashtext('access.login-id'))");
   const base = loginBase(office, name);
-  const { rows } = await on.query<{ login_id: string }>(`select login_id from accounts where login_id = $1 or (left(login_id, length($1)) = $1 and substr(login_id, length($1) + 1) ~ '^[0-9]+$')`, [base]);
-  const taken = new Set(rows.map((row) => row.login_id));
+  const { rows } = await on.query<{ login_id: string }>(
+    `select login_id from accounts where login_id = $1 or (left(login_id, length($1)) = $1 and substr(login_id, length($1) + 1) ~ '^[0-9]+$')`,
+    [base],
+  );
+  const taken = new Set(rows.map(row => row.login_id));
   if (!taken.has(base)) return base;
   let number = 2;
   while (taken.has(`${base}${number}`)) number += 1;
@@ -22,7 +29,11 @@ export async function chooseLoginId(on: Queryable, office: string, name: { famil
 }
 
 /** A name of another script leaves nothing: then the given name, the address, or the word "officer" stands for it. */
-export function loginBase(office: string, { familyName, givenName, email }: { familyName: string; givenName: string; email: string }): string {
-  const folded = [familyName, givenName, email.split('@')[0] ?? ''].map(foldToAscii).find((text) => text !== '') ?? 'officer';
+export function loginBase(
+  office: string,
+  { familyName, givenName, email }: { familyName: string; givenName: string; email: string },
+): string {
+  const folded =
+    [familyName, givenName, email.split('@')[0] ?? ''].map(foldToAscii).find(text => text !== '') ?? 'officer';
   return `${office.toLowerCase()}.${folded}`.slice(0, longest - room);
 }

@@ -22,33 +22,53 @@ const form = z.strictObject({ words: text });
 export function batchPages(room: ApplicationRoom) {
   const refOf = (req: Request): string => String(req.params['batch']);
 
-  const render = async (req: Request, res: Response, around: { words?: string; problems?: readonly FieldProblem[]; done?: string; overtaken?: boolean }): Promise<void> => {
+  const render = async (
+    req: Request,
+    res: Response,
+    around: { words?: string; problems?: readonly FieldProblem[]; done?: string; overtaken?: boolean },
+  ): Promise<void> => {
     const viewer = viewerOf(req);
     const batch = await readBatch(viewer, room.pool, refOf(req));
     const words = wordsOf(res, room.offices);
     const all = await listApplications(viewer, room.pool, { states, batch: batch.ref, limit: limits.rows });
-    const problems = (around.problems ?? []).map((problem) => ({ path: problem.path, text: words.problem(problem) }));
-    const count = (state: string): number => all.filter((one) => one.state === state).length;
+    const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
+    const count = (state: string): number => all.filter(one => one.state === state).length;
     res.render('applications/batch', {
-      ref: batch.ref, course: batch.course, scope: words.t('applications:batch.scope', { office: words.office(batch.officeId), login: batch.madeByLogin, day: words.day(batch.madeAt) }), madeBy: batch.madeByLogin,
-      rows: all.toReversed().map((application) => listRow(words, application, false)), counts: states.filter((state) => count(state) > 0).map((state) => ({ tag: stateTag(words, state), n: count(state) })),
-      decides: rights.administrator(viewer) && count('submitted') > 0, waiting: count('submitted'), typed: { words: around.words ?? '' }, problems, errors: Object.fromEntries(problems.map(({ path, text: said }) => [path, said])),
-      done: around.done, overtaken: around.overtaken ?? false, longest: longest.words,
+      ref: batch.ref,
+      course: batch.course,
+      scope: words.t('applications:batch.scope', {
+        office: words.office(batch.officeId),
+        login: batch.madeByLogin,
+        day: words.day(batch.madeAt),
+      }),
+      madeBy: batch.madeByLogin,
+      rows: all.toReversed().map(application => listRow(words, application, false)),
+      counts: states.filter(state => count(state) > 0).map(state => ({ tag: stateTag(words, state), n: count(state) })),
+      decides: rights.administrator(viewer) && count('submitted') > 0,
+      waiting: count('submitted'),
+      typed: { words: around.words ?? '' },
+      problems,
+      errors: Object.fromEntries(problems.map(({ path, text: said }) => [path, said])),
+      done: around.done,
+      overtaken: around.overtaken ?? false,
+      longest: longest.words,
     });
   };
 
-  const decide = (act: 'granted' | 'refused') => async (req: Request, res: Response): Promise<void> => {
-    const { words } = formBy(req, form);
-    await readBatch(viewerOf(req), room.pool, refOf(req));
-    try {
-      const outcome = await decideBatch(room, viewerOf(req), refOf(req), act, words);
-      if ('problems' in outcome) return await render(req, res.status(422), { words, problems: outcome.problems });
-      res.redirect(303, `/access/applications/batches/${refOf(req)}?done=${act}`);
-    } catch (error) {
-      if (!(error instanceof Overtaken)) throw error;
-      await render(req, res.status(409), { words, overtaken: true });
-    }
-  };
+  const decide =
+    (act: 'granted' | 'refused') =>
+    async (req: Request, res: Response): Promise<void> => {
+      const { words } = formBy(req, form);
+      await readBatch(viewerOf(req), room.pool, refOf(req));
+      try {
+        const outcome = await decideBatch(room, viewerOf(req), refOf(req), act, words);
+        if ('problems' in outcome) return await render(req, res.status(422), { words, problems: outcome.problems });
+        res.redirect(303, `/access/applications/batches/${refOf(req)}?done=${act}`);
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+        await render(req, res.status(409), { words, overtaken: true });
+      }
+    };
 
   return {
     async show(req: Request, res: Response): Promise<void> {

@@ -24,30 +24,73 @@ import { officeOf } from './room.ts';
 import type { ApplicationRoom } from './room.ts';
 import { domainsOf } from './store.ts';
 
-const upload = multer({ storage: multer.memoryStorage(), defParamCharset: 'utf8', limits: { files: 1, fileSize: limits.bytes, fields: 8, parts: 10, fieldNameSize: 60, fieldSize: 16_384, headerPairs: 40 } }).single('file');
+const upload = multer({
+  storage: multer.memoryStorage(),
+  defParamCharset: 'utf8',
+  limits: {
+    files: 1,
+    fileSize: limits.bytes,
+    fields: 8,
+    parts: 10,
+    fieldNameSize: 60,
+    fieldSize: 16_384,
+    headerPairs: 40,
+  },
+}).single('file');
 const one = z.string().default('');
 const common = z.strictObject({ _csrf: one, office: one, course: one, reason: one, endsOn: one, level: one });
 
 /** Applying for a course: the file is read and checked, its rows are put right on the page, and sent together. */
 export function bulkPages(room: ApplicationRoom & { readonly texts: Texts }) {
-  const render = async (req: Request, res: Response, typed: TypedCourse & { level?: string }, problems: readonly FieldProblem[], office: Office | undefined): Promise<void> => {
+  const render = async (
+    req: Request,
+    res: Response,
+    typed: TypedCourse & { level?: string },
+    problems: readonly FieldProblem[],
+    office: Office | undefined,
+  ): Promise<void> => {
     const domains = office ? await domainsOf(room.pool, office.id) : [];
-    res.render(typed.rows.length > 0 ? 'applications/bulk-check' : 'applications/bulk', courseView(wordsOf(res, room.offices), room.offices, viewerOf(req), { typed, problems, office, domains }));
+    res.render(
+      typed.rows.length > 0 ? 'applications/bulk-check' : 'applications/bulk',
+      courseView(wordsOf(res, room.offices), room.offices, viewerOf(req), { typed, problems, office, domains }),
+    );
   };
-  const groundOf = async (office: Office) => ({ office, domains: await domainsOf(room.pool, office.id), today: today() });
+  const groundOf = async (office: Office) => ({
+    office,
+    domains: await domainsOf(room.pool, office.id),
+    today: today(),
+  });
 
   return {
     async ask(req: Request, res: Response): Promise<void> {
       queryBy(req, z.strictObject({}));
       const office = officeOf(viewerOf(req), room.offices, '');
-      await render(req, res, { formId: randomUUID(), office: office?.code ?? '', course: '', reason: '', endsOn: yearsAfter(today(), usualYears), level: '', rows: [] }, [], office);
+      await render(
+        req,
+        res,
+        {
+          formId: randomUUID(),
+          office: office?.code ?? '',
+          course: '',
+          reason: '',
+          endsOn: yearsAfter(today(), usualYears),
+          level: '',
+          rows: [],
+        },
+        [],
+        office,
+      );
     },
 
     async template(req: Request, res: Response): Promise<void> {
       const [words, office] = [wordsOf(res, room.offices), officeOf(viewerOf(req), room.offices, '')];
       const isBook = req.path.endsWith('.xlsx');
       res.attachment(isBook ? 'cen-course.xlsx' : 'cen-course.csv');
-      res.send(isBook ? await xlsxTemplate(words, levelsFor(office?.kind ?? 'administration').map(words.level)) : csvTemplate(words));
+      res.send(
+        isBook
+          ? await xlsxTemplate(words, levelsFor(office?.kind ?? 'administration').map(words.level))
+          : csvTemplate(words),
+      );
     },
 
     async check(req: Request, res: Response): Promise<void> {
@@ -66,7 +109,10 @@ export function bulkPages(room: ApplicationRoom & { readonly texts: Texts }) {
         const rows = rowsOf(readFile(req.file.buffer), room.texts, { level, lang: viewer.lang });
         const typed = { ...empty, rows };
         const { problems } = await checkCourse(room.pool, typed, await groundOf(office));
-        await note(room.pool, viewer, { action: 'batch.checked', detail: { rows: rows.length, problems: problems.length } });
+        await note(room.pool, viewer, {
+          action: 'batch.checked',
+          detail: { rows: rows.length, problems: problems.length },
+        });
         await render(req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
@@ -78,7 +124,14 @@ export function bulkPages(room: ApplicationRoom & { readonly texts: Texts }) {
       const viewer = viewerOf(req);
       const typed = readCourse(req.body);
       const office = officeOf(viewer, room.offices, typed.office);
-      if (!office) return render(req, res.status(422), typed, [{ path: 'office', key: 'applications:problems.office' }], undefined);
+      if (!office)
+        return render(
+          req,
+          res.status(422),
+          typed,
+          [{ path: 'office', key: 'applications:problems.office' }],
+          undefined,
+        );
       const formId = z.uuid().safeParse(typed.formId).success ? typed.formId : randomUUID();
       const outcome = await submitCourse(room, viewer, { ...typed, formId }, await groundOf(office));
       if ('problems' in outcome) return render(req, res.status(422), { ...typed, formId }, outcome.problems, office);
@@ -90,10 +143,14 @@ export function bulkPages(room: ApplicationRoom & { readonly texts: Texts }) {
 /** Reads the multipart form; what is wrong with the upload itself is a problem at its field. */
 async function received(req: Request, res: Response): Promise<FieldProblem | undefined> {
   try {
-    await new Promise<void>((resolve, reject) => { upload(req, res, (error?: unknown) => error ? reject(error as Error) : resolve()); });
+    await new Promise<void>((resolve, reject) => {
+      upload(req, res, (error?: unknown) => (error ? reject(error as Error) : resolve()));
+    });
     return undefined;
   } catch (error) {
     if (!(error instanceof multer.MulterError)) return { path: 'file', key: 'applications:bulk.file.damaged' };
-    return error.code === 'LIMIT_FILE_SIZE' ? { path: 'file', key: 'applications:bulk.file.tooLarge', values: { most: limits.bytes / 1024 / 1024 } } : { path: 'file', key: 'applications:bulk.file.one' };
+    return error.code === 'LIMIT_FILE_SIZE'
+      ? { path: 'file', key: 'applications:bulk.file.tooLarge', values: { most: limits.bytes / 1024 / 1024 } }
+      : { path: 'file', key: 'applications:bulk.file.one' };
   }
 }

@@ -30,7 +30,7 @@ function parsed<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
 /** A text of a form: '' when it is missing. */
 export const text = z.string().default('');
 /** One or several of a name. */
-export const texts = z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([]);
+export const texts = z.union([z.string().transform(one => [one]), z.array(z.string())]).default([]);
 
 export function refOf(req: Request): string {
   return String(req.params['ref']);

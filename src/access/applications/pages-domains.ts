@@ -13,15 +13,32 @@ const form = z.strictObject({ office: text, domain: text });
 
 /** The official mail domains of each office, kept by the administrators. */
 export function domainPages(room: ApplicationRoom) {
-  const show = async (res: Response, typed: z.infer<typeof form>, problems: readonly FieldProblem[], done?: string): Promise<void> => {
+  const show = async (
+    res: Response,
+    typed: z.infer<typeof form>,
+    problems: readonly FieldProblem[],
+    done?: string,
+  ): Promise<void> => {
     const words = wordsOf(res, room.offices);
     const all = await listDomains(room.pool);
-    const rows = all.map(({ id, officeId, domain, addedBy, addedAt, synthetic }) => ({ id, office: words.office(officeId), domain, synthetic, by: [addedBy, words.day(addedAt)].filter(Boolean).join(', '), datetime: addedAt.toISOString() }));
-    const said = problems.map((problem) => ({ path: problem.path, text: words.problem(problem) }));
+    const rows = all.map(({ id, officeId, domain, addedBy, addedAt, synthetic }) => ({
+      id,
+      office: words.office(officeId),
+      domain,
+      synthetic,
+      by: [addedBy, words.day(addedAt)].filter(Boolean).join(', '),
+      datetime: addedAt.toISOString(),
+    }));
+    const said = problems.map(problem => ({ path: problem.path, text: words.problem(problem) }));
     res.render('applications/domains', {
-      rows: rows.sort((a, b) => a.office.localeCompare(b.office, words.lang) || a.domain.localeCompare(b.domain)), typed, problems: said, done,
+      rows: rows.sort((a, b) => a.office.localeCompare(b.office, words.lang) || a.domain.localeCompare(b.domain)),
+      typed,
+      problems: said,
+      done,
       errors: Object.fromEntries(said.map(({ path, text: one }) => [path, one])),
-      offices: room.offices.all.map(({ id, code }) => ({ value: code, label: words.office(id) })).sort((a, b) => a.label.localeCompare(b.label, words.lang)),
+      offices: room.offices.all
+        .map(({ id, code }) => ({ value: code, label: words.office(id) }))
+        .sort((a, b) => a.label.localeCompare(b.label, words.lang)),
     });
   };
 
@@ -34,7 +51,9 @@ export function domainPages(room: ApplicationRoom) {
     async add(req: Request, res: Response): Promise<void> {
       const typed = formBy(req, form);
       const office = room.offices.byCode(typed.office);
-      const problem = office ? await addDomain(room, viewerOf(req), office, typed.domain) : { path: 'office', key: 'applications:problems.office' };
+      const problem = office
+        ? await addDomain(room, viewerOf(req), office, typed.domain)
+        : { path: 'office', key: 'applications:problems.office' };
       if (problem) return show(res.status(422), typed, [problem]);
       res.redirect(303, '/access/domains?done=added');
     },

@@ -15,8 +15,18 @@ import type { Application, State } from './application.ts';
 
 const rowsPerPage = 50;
 const query = z.strictObject({
-  state: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('waiting'), q: z.string().max(200).default('').transform((words) => words.replace(/\p{Cc}+/gu, ' ').toWellFormed()), office: z.string().max(20).default(''),
-  level: z.union([z.literal(''), z.enum(levels)]).default(''), before: z.string().regex(/^[1-9]\d{0,14}$/).optional(),
+  state: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('waiting'),
+  q: z
+    .string()
+    .max(200)
+    .default('')
+    .transform(words => words.replace(/\p{Cc}+/gu, ' ').toWellFormed()),
+  office: z.string().max(20).default(''),
+  level: z.union([z.literal(''), z.enum(levels)]).default(''),
+  before: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .optional(),
 });
 type Query = z.infer<typeof query>;
 
@@ -27,18 +37,33 @@ export function listPage(room: ApplicationRoom) {
     const asked = queryBy(req, query);
     const words = wordsOf(res, room.offices);
     const seesAll = rights.administrator(viewer);
-    const by = { q: asked.q.trim() || undefined, level: asked.level || undefined, officeId: asked.office === '' ? undefined : room.offices.byCode(asked.office)?.id ?? 0 };
+    const by = {
+      q: asked.q.trim() || undefined,
+      level: asked.level || undefined,
+      officeId: asked.office === '' ? undefined : (room.offices.byCode(asked.office)?.id ?? 0),
+    };
     const before = asked.before === undefined ? undefined : Number(asked.before);
     const [counts, found, waiting, decided] = await Promise.all([
-      countByState(viewer, room.pool, by), listApplications(viewer, room.pool, { ...by, states: tabs[asked.state], before, limit: rowsPerPage + 1 }), countWaiting(viewer, room.pool),
-      asked.state === 'waiting' && before === undefined ? listApplications(viewer, room.pool, { ...by, states: ['granted', 'refused'], days: 7, limit: 10 }) : [],
+      countByState(viewer, room.pool, by),
+      listApplications(viewer, room.pool, { ...by, states: tabs[asked.state], before, limit: rowsPerPage + 1 }),
+      countWaiting(viewer, room.pool),
+      asked.state === 'waiting' && before === undefined
+        ? listApplications(viewer, room.pool, { ...by, states: ['granted', 'refused'], days: 7, limit: 10 })
+        : [],
     ]);
     await note(room.pool, viewer, { action: 'application.listed', detail: { state: asked.state, ...by } });
-    const rows = (list: readonly Application[]) => list.map((application) => listRow(words, application, seesAll));
+    const rows = (list: readonly Application[]) => list.map(application => listRow(words, application, seesAll));
     res.render('applications/index', {
-      scope: scopeLine(words, waiting), tabs: tabsOf(words, asked, counts), filters: filtersOf(words, room, viewer, asked), seesAll,
-      rows: rows(found.slice(0, rowsPerPage)), decided: rows(decided), asked: seesAll ? 0 : counts.asked ?? 0, state: asked.state,
-      older: found.length > rowsPerPage ? addressOf(asked, asked.state, found[rowsPerPage - 1]?.id) : undefined, first: before === undefined ? undefined : addressOf(asked, asked.state),
+      scope: scopeLine(words, waiting),
+      tabs: tabsOf(words, asked, counts),
+      filters: filtersOf(words, room, viewer, asked),
+      seesAll,
+      rows: rows(found.slice(0, rowsPerPage)),
+      decided: rows(decided),
+      asked: seesAll ? 0 : (counts.asked ?? 0),
+      state: asked.state,
+      older: found.length > rowsPerPage ? addressOf(asked, asked.state, found[rowsPerPage - 1]?.id) : undefined,
+      first: before === undefined ? undefined : addressOf(asked, asked.state),
     });
   };
 }
@@ -46,23 +71,45 @@ export function listPage(room: ApplicationRoom) {
 function scopeLine(words: Words, { n, oldest }: { n: number; oldest: Date | null }): string {
   if (n === 0 || oldest === null) return words.t('applications:list.noneWait');
   const days = Math.floor((Date.now() - oldest.getTime()) / 86_400_000);
-  return [words.t('applications:list.wait', { count: n }), words.t('applications:list.oldest', { count: days })].join(', ');
+  return [words.t('applications:list.wait', { count: n }), words.t('applications:list.oldest', { count: days })].join(
+    ', ',
+  );
 }
 
 function tabsOf(words: Words, asked: Query, counts: Partial<Record<State, number>>) {
-  return (Object.keys(tabs) as Tab[]).map((tab) => ({
-    label: words.t(`applications:tabs.${tab}`), href: addressOf(asked, tab), current: tab === asked.state,
+  return (Object.keys(tabs) as Tab[]).map(tab => ({
+    label: words.t(`applications:tabs.${tab}`),
+    href: addressOf(asked, tab),
+    current: tab === asked.state,
     count: tabs[tab].reduce((sum, state) => sum + (counts[state] ?? 0), 0),
   }));
 }
 
 function addressOf({ q, office, level }: Query, state: Tab, before?: number): string {
-  const given = Object.entries({ state: state === 'waiting' ? '' : state, q, office, level, before: before === undefined ? '' : String(before) }).filter(([, value]) => value !== '');
+  const given = Object.entries({
+    state: state === 'waiting' ? '' : state,
+    q,
+    office,
+    level,
+    before: before === undefined ? '' : String(before),
+  }).filter(([, value]) => value !== '');
   const search = new URLSearchParams(given).toString();
   return `/access/applications${search === '' ? '' : `?${search}`}`;
 }
 
 function filtersOf(words: Words, room: ApplicationRoom, viewer: Viewer, { q, office, level, state }: Query) {
-  const offices = rights.administrator(viewer) ? room.offices.all.map(({ id, code }) => ({ value: code, label: words.office(id) })).sort((a, b) => a.label.localeCompare(b.label, words.lang)) : [];
-  return { q, office, level, state, offices, levels: levels.map((one) => ({ value: one, label: words.level(one) })), clear: q || office || level ? addressOf({ q: '', office: '', level: '', state }, state) : undefined };
+  const offices = rights.administrator(viewer)
+    ? room.offices.all
+        .map(({ id, code }) => ({ value: code, label: words.office(id) }))
+        .sort((a, b) => a.label.localeCompare(b.label, words.lang))
+    : [];
+  return {
+    q,
+    office,
+    level,
+    state,
+    offices,
+    levels: levels.map(one => ({ value: one, label: words.level(one) })),
+    clear: q || office || level ? addressOf({ q: '', office: '', level: '', state }, state) : undefined,
+  };
 }

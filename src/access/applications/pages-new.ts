@@ -20,9 +20,18 @@ const query = z.strictObject({ office: z.string().max(20).default('') });
 
 /** The form of a new application, and its sending. */
 export function newPages(room: ApplicationRoom) {
-  const show = async (req: Request, res: Response, typed: TypedApplication, problems: readonly FieldProblem[], office: Office | undefined): Promise<void> => {
+  const show = async (
+    req: Request,
+    res: Response,
+    typed: TypedApplication,
+    problems: readonly FieldProblem[],
+    office: Office | undefined,
+  ): Promise<void> => {
     const domains = office ? await domainsOf(room.pool, office.id) : [];
-    res.render('applications/new', formView(wordsOf(res, room.offices), room, viewerOf(req), { typed, problems, office, domains }));
+    res.render(
+      'applications/new',
+      formView(wordsOf(res, room.offices), room, viewerOf(req), { typed, problems, office, domains }),
+    );
   };
 
   return {
@@ -36,10 +45,18 @@ export function newPages(room: ApplicationRoom) {
       const viewer = viewerOf(req);
       const typed = readForm(req.body);
       const office = officeOf(viewer, room.offices, typed.office);
-      if (!office) return show(req, res.status(422), typed, [{ path: 'office', key: 'applications:problems.office' }], undefined);
-      const { value, problems } = checkPerson(typed, { office, domains: await domainsOf(room.pool, office.id), today: today() });
+      if (!office)
+        return show(req, res.status(422), typed, [{ path: 'office', key: 'applications:problems.office' }], undefined);
+      const { value, problems } = checkPerson(typed, {
+        office,
+        domains: await domainsOf(room.pool, office.id),
+        today: today(),
+      });
       const formId = z.uuid().safeParse(typed.formId).success ? typed.formId : randomUUID();
-      const outcome = problems.length > 0 ? { problems } : await apply(room, viewer, value, { formId, otherPerson: typed.otherPerson === 'yes' });
+      const outcome =
+        problems.length > 0
+          ? { problems }
+          : await apply(room, viewer, value, { formId, otherPerson: typed.otherPerson === 'yes' });
       if ('problems' in outcome) return show(req, res.status(422), { ...typed, formId }, outcome.problems, office);
       res.redirect(303, `/access/applications/${outcome.ref}?done=submitted`);
     },
@@ -48,22 +65,61 @@ export function newPages(room: ApplicationRoom) {
 
 function blank(viewer: Viewer, office: Office | undefined): TypedApplication {
   return {
-    office: office?.code ?? viewer.office.code, formId: randomUUID(), familyName: '', givenName: '', unit: '', email: '', level: office?.kind === 'partner' ? 'partner' : '', duties: [],
-    notification: '', lang: viewer.lang, reason: '', endsOn: yearsAfter(today(), usualYears), otherPerson: '',
+    office: office?.code ?? viewer.office.code,
+    formId: randomUUID(),
+    familyName: '',
+    givenName: '',
+    unit: '',
+    email: '',
+    level: office?.kind === 'partner' ? 'partner' : '',
+    duties: [],
+    notification: '',
+    lang: viewer.lang,
+    reason: '',
+    endsOn: yearsAfter(today(), usualYears),
+    otherPerson: '',
   };
 }
 
-interface FormState { readonly typed: TypedApplication; readonly problems: readonly FieldProblem[]; readonly office: Office | undefined; readonly domains: readonly string[] }
+interface FormState {
+  readonly typed: TypedApplication;
+  readonly problems: readonly FieldProblem[];
+  readonly office: Office | undefined;
+  readonly domains: readonly string[];
+}
 
-function formView(words: Words, room: ApplicationRoom, viewer: Viewer, { typed, problems, office, domains }: FormState) {
+function formView(
+  words: Words,
+  room: ApplicationRoom,
+  viewer: Viewer,
+  { typed, problems, office, domains }: FormState,
+) {
   const kind = office?.kind ?? 'administration';
-  const said = problems.map((problem) => ({ path: problem.path, text: words.problem(problem) }));
-  const offices = rights.administrator(viewer) ? officesFor(viewer, room.offices).map(({ id, code }) => ({ value: code, label: words.office(id) })).sort((a, b) => a.label.localeCompare(b.label, words.lang)) : [];
+  const said = problems.map(problem => ({ path: problem.path, text: words.problem(problem) }));
+  const offices = rights.administrator(viewer)
+    ? officesFor(viewer, room.offices)
+        .map(({ id, code }) => ({ value: code, label: words.office(id) }))
+        .sort((a, b) => a.label.localeCompare(b.label, words.lang))
+    : [];
   return {
-    typed, offices, problems: said, errors: Object.fromEntries(said.map(({ path, text }) => [path, text])), officeName: office ? words.office(office.id) : '', domains, longest, years: longestYears, least: shortestReason,
+    typed,
+    offices,
+    problems: said,
+    errors: Object.fromEntries(said.map(({ path, text }) => [path, text])),
+    officeName: office ? words.office(office.id) : '',
+    domains,
+    longest,
+    years: longestYears,
+    least: shortestReason,
     sameName: said.find(({ path }) => path === 'otherPerson')?.text,
-    levels: levelsFor(kind).map((level) => ({ value: level, label: words.level(level), hint: words.t(`applications:levels.${level}`) })),
-    duties: dutiesFor[kind].map((duty) => ({ value: duty, label: words.duties([duty]) })), asksNotification: dutiesFor[kind].includes('ncp'), isAdministrator: rights.administrator(viewer),
+    levels: levelsFor(kind).map(level => ({
+      value: level,
+      label: words.level(level),
+      hint: words.t(`applications:levels.${level}`),
+    })),
+    duties: dutiesFor[kind].map(duty => ({ value: duty, label: words.duties([duty]) })),
+    asksNotification: dutiesFor[kind].includes('ncp'),
+    isAdministrator: rights.administrator(viewer),
     bounds: { from: today(), to: yearsAfter(today(), longestYears) },
   };
 }

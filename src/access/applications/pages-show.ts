@@ -17,15 +17,36 @@ import { stateTag } from './presenter-list.ts';
 import type { ApplicationRoom } from './room.ts';
 import { countAccounts, findOpening, listSteps, readApplication } from './store.ts';
 
-const doneKinds = ['submitted', 'asked', 'answered', 'consented', 'granted', 'refused', 'withdrawn', 'link_sent'] as const;
+const doneKinds = [
+  'submitted',
+  'asked',
+  'answered',
+  'consented',
+  'granted',
+  'refused',
+  'withdrawn',
+  'link_sent',
+] as const;
 const query = z.strictObject({ done: z.enum(doneKinds).optional() });
 const saying = z.strictObject({ seen: text, words: text, level: text, duties: texts, endsOn: text });
 const reply = z.strictObject({ seen: text, answer: text });
 const takingBack = z.strictObject({ seen: text, withdrawal: text });
 
 /** What was typed, given back when it could not be done. */
-interface Typed { readonly level?: string; readonly duties?: readonly string[]; readonly endsOn?: string; readonly words?: string; readonly answer?: string; readonly withdrawal?: string }
-interface Around { readonly typed?: Typed; readonly problems?: readonly FieldProblem[]; readonly done?: string; readonly notice?: 'overtaken' | 'needsAnother' }
+interface Typed {
+  readonly level?: string;
+  readonly duties?: readonly string[];
+  readonly endsOn?: string;
+  readonly words?: string;
+  readonly answer?: string;
+  readonly withdrawal?: string;
+}
+interface Around {
+  readonly typed?: Typed;
+  readonly problems?: readonly FieldProblem[];
+  readonly done?: string;
+  readonly notice?: 'overtaken' | 'needsAnother';
+}
 
 /** The page of one application and everything that can be done there. */
 export function showPages(room: ApplicationRoom) {
@@ -34,7 +55,9 @@ export function showPages(room: ApplicationRoom) {
     const office = room.offices.byId(application.officeId);
     if (!office) throw new Conflict('the office of the application is not known any more');
     const [steps, opening, accounts] = await Promise.all([
-      listSteps(room.pool, application), application.accountId === null ? undefined : findOpening(room.pool, application.accountId), countAccounts(room.pool, office.id),
+      listSteps(room.pool, application),
+      application.accountId === null ? undefined : findOpening(room.pool, application.accountId),
+      countAccounts(room.pool, office.id),
     ]);
     return { application, steps, opening, office, accounts };
   };
@@ -42,20 +65,55 @@ export function showPages(room: ApplicationRoom) {
   const render = async (req: Request, res: Response, around: Around): Promise<void> => {
     const shown = await load(req);
     const words = wordsOf(res, room.offices);
-    const problems = (around.problems ?? []).map((problem) => ({ path: problem.path, text: words.problem(problem) }));
+    const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
     const { application, steps } = shown;
     res.render('applications/show', {
-      ref: application.ref, name: `${application.givenName} ${application.familyName}`, state: application.state, tag: stateTag(words, application.state), synthetic: application.synthetic,
-      facts: facts(words, shown), events: timeline(words, steps), opening: openingOf(words, shown.opening), may: mayDo(viewerOf(req), shown), seen: steps.at(-1)?.id ?? 0,
-      levels: levelChoices(words, shown), duties: application.duties.map((duty) => ({ value: duty, label: words.duties([duty]) })), madeBy: application.madeByLogin,
-      decided: application.decided && [words.level(application.decided.level), words.duties(application.decided.duties), words.t('applications:decide.until', { day: words.day(application.decided.endsOn) })].filter(Boolean).join(' · '),
-      typed: { level: application.level, duties: application.duties, endsOn: application.endsOn, words: '', answer: '', withdrawal: '', ...around.typed },
-      problems, errors: Object.fromEntries(problems.map(({ path, text: said }) => [path, said])), done: around.done, notice: around.notice, longest: longest.words,
+      ref: application.ref,
+      name: `${application.givenName} ${application.familyName}`,
+      state: application.state,
+      tag: stateTag(words, application.state),
+      synthetic: application.synthetic,
+      facts: facts(words, shown),
+      events: timeline(words, steps),
+      opening: openingOf(words, shown.opening),
+      may: mayDo(viewerOf(req), shown),
+      seen: steps.at(-1)?.id ?? 0,
+      levels: levelChoices(words, shown),
+      duties: application.duties.map(duty => ({ value: duty, label: words.duties([duty]) })),
+      madeBy: application.madeByLogin,
+      decided:
+        application.decided &&
+        [
+          words.level(application.decided.level),
+          words.duties(application.decided.duties),
+          words.t('applications:decide.until', { day: words.day(application.decided.endsOn) }),
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      typed: {
+        level: application.level,
+        duties: application.duties,
+        endsOn: application.endsOn,
+        words: '',
+        answer: '',
+        withdrawal: '',
+        ...around.typed,
+      },
+      problems,
+      errors: Object.fromEntries(problems.map(({ path, text: said }) => [path, said])),
+      done: around.done,
+      notice: around.notice,
+      longest: longest.words,
     });
   };
 
   /** Does something to the application of the address, and shows the page again with what was typed when it could not be done. */
-  const act = async (req: Request, res: Response, typed: Typed, work: () => Promise<{ problems: readonly FieldProblem[] } | { done: string }>): Promise<void> => {
+  const act = async (
+    req: Request,
+    res: Response,
+    typed: Typed,
+    work: () => Promise<{ problems: readonly FieldProblem[] } | { done: string }>,
+  ): Promise<void> => {
     await readApplication(viewerOf(req), room.pool, refOf(req));
     try {
       const outcome = await work();
@@ -63,7 +121,12 @@ export function showPages(room: ApplicationRoom) {
       res.redirect(303, `/access/applications/${refOf(req)}?done=${outcome.done}`);
     } catch (error) {
       if (error instanceof NeedsAnother) {
-        await note(room.pool, viewerOf(req), { action: 'application.refusedToOne', outcome: 'refused', subject: refOf(req), detail: { why: error.message } });
+        await note(room.pool, viewerOf(req), {
+          action: 'application.refusedToOne',
+          outcome: 'refused',
+          subject: refOf(req),
+          detail: { why: error.message },
+        });
         return render(req, res.status(403), { typed, notice: 'needsAnother' });
       }
       if (!(error instanceof Overtaken)) throw error;
@@ -88,7 +151,13 @@ export function showPages(room: ApplicationRoom) {
       const { typed, said } = decision(req);
       return act(req, res, typed, async () => {
         // Any other text is none of the levels and duties asked for, and is refused as more than was asked.
-        const outcome = await grant(room, viewerOf(req), refOf(req), { level: typed.level as Level, duties: [...new Set(typed.duties)] as Duty[], endsOn: typed.endsOn.trim() }, said);
+        const outcome = await grant(
+          room,
+          viewerOf(req),
+          refOf(req),
+          { level: typed.level as Level, duties: [...new Set(typed.duties)] as Duty[], endsOn: typed.endsOn.trim() },
+          said,
+        );
         return 'problems' in outcome ? outcome : { done: outcome.state === 'consented' ? 'consented' : 'granted' };
       });
     },
@@ -111,12 +180,28 @@ export function showPages(room: ApplicationRoom) {
 
     answer(req: Request, res: Response): Promise<void> {
       const typed = formBy(req, reply);
-      return act(req, res, typed, async () => await answer(room, viewerOf(req), refOf(req), { words: typed.answer, seen: seenIn(typed.seen) }) ?? { done: 'answered' });
+      return act(
+        req,
+        res,
+        typed,
+        async () =>
+          (await answer(room, viewerOf(req), refOf(req), { words: typed.answer, seen: seenIn(typed.seen) })) ?? {
+            done: 'answered',
+          },
+      );
     },
 
     withdraw(req: Request, res: Response): Promise<void> {
       const typed = formBy(req, takingBack);
-      return act(req, res, typed, async () => await withdraw(room, viewerOf(req), refOf(req), { words: typed.withdrawal, seen: seenIn(typed.seen) }) ?? { done: 'withdrawn' });
+      return act(
+        req,
+        res,
+        typed,
+        async () =>
+          (await withdraw(room, viewerOf(req), refOf(req), { words: typed.withdrawal, seen: seenIn(typed.seen) })) ?? {
+            done: 'withdrawn',
+          },
+      );
     },
 
     async sendAgain(req: Request, res: Response): Promise<void> {

@@ -21,19 +21,26 @@ export interface Words {
 const locales = { en: 'en-GB', fr: 'fr-FR' } as const;
 
 export function wordsIn(lang: Lang, t: Say, offices: Offices): Words {
-  const days = new Intl.DateTimeFormat(locales[lang], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const days = new Intl.DateTimeFormat(locales[lang], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
-  const day = (date: Date | string): string => days.format(typeof date === 'string' ? new Date(`${date}T00:00:00Z`) : date);
+  const day = (date: Date | string): string =>
+    days.format(typeof date === 'string' ? new Date(`${date}T00:00:00Z`) : date);
   return {
-    lang, day,
+    lang,
+    day,
     t: (key, values = {}) => t(key, values),
-    time: (date) => `${day(date)}, ${hours.format(date)}`,
+    time: date => `${day(date)}, ${hours.format(date)}`,
     office(id) {
       const office = offices.byId(id);
       return office === undefined ? '' : lang === 'fr' ? office.nameFr : office.nameEn;
     },
-    level: (level) => t(`common:level.${level}`),
-    duties: (duties) => duties.map((duty) => t(`common:duty.${duty}`)).join(', '),
+    level: level => t(`common:level.${level}`),
+    duties: duties => duties.map(duty => t(`common:duty.${duty}`)).join(', '),
     problem: ({ key, values }) => t(key, values ?? {}),
   };
 }

@@ -47,11 +47,29 @@ function bulkRoutes(room: ApplicationRoom & { readonly texts: Texts }): Route<Ri
   return [
     { method: 'get', path: `${base}/bulk`, access: 'accounts:manage', handler: bulk.ask },
     { method: 'post', path: `${base}/bulk`, access: 'accounts:manage', handler: bulk.send },
-    { method: 'get', path: `${base}/bulk/template.xlsx`, access: 'accounts:manage', answers: 'data', handler: bulk.template },
-    { method: 'get', path: `${base}/bulk/template.csv`, access: 'accounts:manage', answers: 'data', handler: bulk.template },
+    {
+      method: 'get',
+      path: `${base}/bulk/template.xlsx`,
+      access: 'accounts:manage',
+      answers: 'data',
+      handler: bulk.template,
+    },
+    {
+      method: 'get',
+      path: `${base}/bulk/template.csv`,
+      access: 'accounts:manage',
+      answers: 'data',
+      handler: bulk.template,
+    },
     { method: 'post', path: `${base}/bulk/check`, access: 'accounts:manage', body: 'upload', handler: bulk.check },
     { method: 'get', path: `${base}/batches/:batch`, access: 'accounts:manage', handler: batch.show },
     { method: 'post', path: `${base}/batches/:batch/refusal`, access: 'administrator', handler: batch.refuse },
-    { method: 'post', path: `${base}/batches/:batch/grant`, access: 'administrator', stepUp: true, handler: batch.grant },
+    {
+      method: 'post',
+      path: `${base}/batches/:batch/grant`,
+      access: 'administrator',
+      stepUp: true,
+      handler: batch.grant,
+    },
   ];
 }

@@ -14,7 +14,12 @@ export interface Step {
   readonly loginId: string;
   readonly officeId: number;
   readonly words: string | null;
-  readonly detail: { readonly level?: Level; readonly duties?: readonly Duty[]; readonly endsOn?: string; readonly loginId?: string } | null;
+  readonly detail: {
+    readonly level?: Level;
+    readonly duties?: readonly Duty[];
+    readonly endsOn?: string;
+    readonly loginId?: string;
+  } | null;
 }
 
 interface Row extends Omit<Application, 'decided'> {
@@ -31,7 +36,8 @@ const columns = `p.id, p.ref, b.ref as "batchRef", p.office_id as "officeId", p.
   p.family_name as "familyName", p.given_name as "givenName", p.unit, p.email, p.level, p.duties, coalesce(p.notification, '') as notification, p.lang, p.reason,
   p.ends_on as "endsOn", p.state, p.changed_at as "changedAt", p.decided_level as "decidedLevel", p.decided_duties as "decidedDuties",
   p.decided_ends_on as "decidedEndsOn", p.consented_by as "consentedBy", p.account_id as "accountId", p.synthetic`;
-const source = 'applications p join accounts m on m.id = p.made_by left join application_batches b on b.id = p.batch_id';
+const source =
+  'applications p join accounts m on m.id = p.made_by left join application_batches b on b.id = p.batch_id';
 
 const oneVisible = `select ${columns} from ${source} where ${visible} and p.ref = $3`;
 const oneLocked = `${oneVisible} for update of p`;
@@ -52,7 +58,8 @@ function found({ rows: [row] }: { rows: Row[] }, ref: string): Application {
 }
 
 function toApplication({ decidedLevel, decidedDuties, decidedEndsOn, ...row }: Row): Application {
-  const decided = decidedLevel && decidedEndsOn ? { level: decidedLevel, duties: decidedDuties ?? [], endsOn: decidedEndsOn } : null;
+  const decided =
+    decidedLevel && decidedEndsOn ? { level: decidedLevel, duties: decidedDuties ?? [], endsOn: decidedEndsOn } : null;
   return { ...row, decided };
 }
 
@@ -82,12 +89,22 @@ const count = `select p.state, count(*)::int as n from ${source} where ${narrowe
 
 /** Applications, newest first. */
 export async function listApplications(viewer: Viewer, on: Queryable, by: Selection): Promise<Application[]> {
-  const { rows } = await on.query<Row>(list, [...narrowing(viewer, by), [...by.states], by.days ?? null, by.before ?? null, by.limit]);
+  const { rows } = await on.query<Row>(list, [
+    ...narrowing(viewer, by),
+    [...by.states],
+    by.days ?? null,
+    by.before ?? null,
+    by.limit,
+  ]);
   return rows.map(toApplication);
 }
 
 /** How many there are in each state, narrowed alike. */
-export async function countByState(viewer: Viewer, on: Queryable, by: Omit<Selection, 'states' | 'limit'>): Promise<Partial<Record<State, number>>> {
+export async function countByState(
+  viewer: Viewer,
+  on: Queryable,
+  by: Omit<Selection, 'states' | 'limit'>,
+): Promise<Partial<Record<State, number>>> {
   const { rows } = await on.query<{ state: State; n: number }>(count, narrowing(viewer, by));
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
@@ -100,7 +117,9 @@ const waitingNow = `select count(*)::int as n, min(p.made_at) as oldest from app
 
 /** How many wait and since when the oldest does. */
 export async function countWaiting(viewer: Viewer, on: Queryable): Promise<{ n: number; oldest: Date | null }> {
-  const { rows: [row] } = await on.query<{ n: number; oldest: Date | null }>(waitingNow, [...scopeOf(viewer), [...openStates]]);
+  const {
+    rows: [row],
+  } = await on.query<{ n: number; oldest: Date | null }>(waitingNow, [...scopeOf(viewer), [...openStates]]);
   return row ?? { n: 0, oldest: null };
 }
 
@@ -128,18 +147,28 @@ export async function findOpening(on: Queryable, accountId: number): Promise<Ope
   const { rows } = await on.query<Opening>(
     `select a.login_id as "loginId", a.activated_at as "activatedAt", a.ended_at as "endedAt",
        (select max(l.expires_at) from account_links l where l.account_id = a.id and l.purpose = 'activation' and l.ended_at is null) as "linkUntil"
-     from accounts a where a.id = $1`, [accountId]);
+     from accounts a where a.id = $1`,
+    [accountId],
+  );
   return rows[0];
 }
 
 /** Domains that officers of an office have their official addresses in. */
 export async function domainsOf(on: Queryable, officeId: number): Promise<string[]> {
-  const { rows } = await on.query<{ domain: string }>('select domain from office_domains where office_id = $1 and removed_at is null order by domain', [officeId]);
+  const { rows } = await on.query<{ domain: string }>(
+    'select domain from office_domains where office_id = $1 and removed_at is null order by domain',
+    [officeId],
+  );
   return rows.map(({ domain }) => domain);
 }
 
 /** How many accounts of an office are in use. */
 export async function countAccounts(on: Queryable, officeId: number): Promise<number> {
-  const { rows: [row] } = await on.query<{ n: number }>('select count(*)::int as n from accounts where office_id = $1 and ended_at is null and (ends_on is null or ends_on >= current_date)', [officeId]);
+  const {
+    rows: [row],
+  } = await on.query<{ n: number }>(
+    'select count(*)::int as n from accounts where office_id = $1 and ended_at is null and (ends_on is null or ends_on >= current_date)',
+    [officeId],
+  );
   return row?.n ?? 0;
 }

@@ -30,8 +30,11 @@ export interface FactorSettings {
 
 export function openFactors({ pool, outbox, masterKey, baseUrl, production }: FactorSettings): Factors {
   return {
-    pool, outbox, seal: seedSeal(masterKey), limits: factorLimits(pool),
+    pool,
+    outbox,
+    seal: seedSeal(masterKey),
+    limits: factorLimits(pool),
     site: { origin: baseUrl, host: new URL(baseUrl).hostname, name: 'CEN' },
-    requires: (viewer) => production && (viewer.level === 'unlimited' || hasDuty(viewer, 'administrator')),
+    requires: viewer => production && (viewer.level === 'unlimited' || hasDuty(viewer, 'administrator')),
   };
 }

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
 import { z } from 'zod';
 
 /** Where passkeys of this portal are valid: the origin people see and its host. */
@@ -27,26 +32,47 @@ const longestAnswer = 20_000;
 const waitsFor = 5 * 60_000;
 
 const enrolAnswer = z.object({
-  id: z.string(), rawId: z.string(), type: z.literal('public-key'), clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
-  response: z.object({ clientDataJSON: z.string(), attestationObject: z.string(), transports: z.array(z.string().max(20)).max(8).default([]) }),
+  id: z.string(),
+  rawId: z.string(),
+  type: z.literal('public-key'),
+  clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
+  response: z.object({
+    clientDataJSON: z.string(),
+    attestationObject: z.string(),
+    transports: z.array(z.string().max(20)).max(8).default([]),
+  }),
 });
 const proofAnswer = z.object({
-  id: z.string(), rawId: z.string(), type: z.literal('public-key'), clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
+  id: z.string(),
+  rawId: z.string(),
+  type: z.literal('public-key'),
+  clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
   response: z.object({ clientDataJSON: z.string(), authenticatorData: z.string(), signature: z.string() }),
 });
 
 /** Options for the browser to make a passkey; the challenge in them is to be kept. */
 export function enrolOptions(site: Site, account: { accountId: number; loginId: string }, known: readonly Passkey[]) {
   return generateRegistrationOptions({
-    rpName: site.name, rpID: site.host, userName: account.loginId, userDisplayName: account.loginId, userID: handleOf(account.accountId),
-    excludeCredentials: known.map(asAllowed), supportedAlgorithmIDs: algorithms, timeout: waitsFor,
+    rpName: site.name,
+    rpID: site.host,
+    userName: account.loginId,
+    userDisplayName: account.loginId,
+    userID: handleOf(account.accountId),
+    excludeCredentials: known.map(asAllowed),
+    supportedAlgorithmIDs: algorithms,
+    timeout: waitsFor,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   });
 }
 
 /** Options for the browser to prove one of the account's passkeys. */
 export function proofOptions(site: Site, known: readonly Passkey[]) {
-  return generateAuthenticationOptions({ rpID: site.host, allowCredentials: known.map(asAllowed), userVerification: 'preferred', timeout: waitsFor });
+  return generateAuthenticationOptions({
+    rpID: site.host,
+    allowCredentials: known.map(asAllowed),
+    userVerification: 'preferred',
+    timeout: waitsFor,
+  });
 }
 
 /** The passkey a browser made for this challenge on this site; undefined for anything else. `answer` is JSON text. */
@@ -54,8 +80,12 @@ export async function readEnrolment(site: Site, answer: string, challenge: strin
   const response = readJson(answer, enrolAnswer);
   if (!response) return undefined;
   const checked = await verifyRegistrationResponse({
-    response: response as never, expectedChallenge: challenge, expectedOrigin: site.origin, expectedRPID: site.host,
-    requireUserVerification: false, supportedAlgorithmIDs: algorithms,
+    response: response as never,
+    expectedChallenge: challenge,
+    expectedOrigin: site.origin,
+    expectedRPID: site.host,
+    requireUserVerification: false,
+    supportedAlgorithmIDs: algorithms,
   }).catch(() => undefined);
   if (!checked?.verified) return undefined;
   const { id, publicKey, counter } = checked.registrationInfo.credential;
@@ -63,12 +93,21 @@ export async function readEnrolment(site: Site, answer: string, challenge: strin
 }
 
 /** Which of the known passkeys signed this challenge, and its counter now; undefined for anything else. */
-export async function readProof(site: Site, answer: string, challenge: string, known: readonly Passkey[]): Promise<{ passkey: Passkey; counter: number } | undefined> {
+export async function readProof(
+  site: Site,
+  answer: string,
+  challenge: string,
+  known: readonly Passkey[],
+): Promise<{ passkey: Passkey; counter: number } | undefined> {
   const response = readJson(answer, proofAnswer);
   const passkey = known.find(({ credentialId }) => credentialId === response?.id);
   if (!response || !passkey) return undefined;
   const checked = await verifyAuthenticationResponse({
-    response: response as never, expectedChallenge: challenge, expectedOrigin: site.origin, expectedRPID: site.host, requireUserVerification: false,
+    response: response as never,
+    expectedChallenge: challenge,
+    expectedOrigin: site.origin,
+    expectedRPID: site.host,
+    requireUserVerification: false,
     // Passkeys that are kept in step over several devices always say 0; the library lets those through and a smaller number not.
     credential: { id: passkey.credentialId, publicKey: passkey.publicKey, counter: passkey.counter },
   }).catch(() => undefined);

@@ -26,7 +26,10 @@ export interface Prover extends Actor {
   readonly sid: string;
 }
 
-export type Proving = { readonly ok: true } | { readonly ok: false; readonly why: 'wrong' } | { readonly ok: false; readonly why: 'locked'; readonly seconds: number };
+export type Proving =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: 'wrong' }
+  | { readonly ok: false; readonly why: 'locked'; readonly seconds: number };
 
 /**
  * Proves a second factor once. Each try is counted before it is looked at, so that of many at once five are; each
@@ -40,8 +43,8 @@ export async function prove(factors: Factors, prover: Prover, proof: Proof, now 
     await refuse(factors, prover, proof.kind, 'locked');
     return { ok: false, why: 'locked', seconds: refusal.retryAfter };
   }
-  const fits = await inTransaction(factors.pool, async (client) => {
-    if (!await checks[proof.kind](factors, client, prover, proof.text, now)) return false;
+  const fits = await inTransaction(factors.pool, async client => {
+    if (!(await checks[proof.kind](factors, client, prover, proof.text, now))) return false;
     await note(client, prover, { action: 'factor.proved', detail: { by: proof.kind } });
     return true;
   });
@@ -62,7 +65,8 @@ const checks: Readonly<Record<ProofKind, Check>> = {
     const step = stepOf(opened(seal, accountId, sealed), text, now);
     return step !== undefined && useStep(client, accountId, step);
   },
-  recovery: (_factors, client, { accountId }, text) => useRecoveryCode(client, accountId, recoveryHash(accountId, text)),
+  recovery: (_factors, client, { accountId }, text) =>
+    useRecoveryCode(client, accountId, recoveryHash(accountId, text)),
   async passkey({ site }, client, { accountId, sid }, text) {
     const challenge = await takeChallenge(client, sid, accountId, 'prove');
     if (challenge === undefined) return false;

@@ -8,11 +8,14 @@ export const codesAtOnce = 10;
 
 /** Ten new codes as shown to their owner, once. */
 export function newRecoveryCodes(): string[] {
-  const group = (): string => Array.from({ length: groupLength }, () => letters.charAt(randomInt(letters.length))).join('');
+  const group = (): string =>
+    Array.from({ length: groupLength }, () => letters.charAt(randomInt(letters.length))).join('');
   return Array.from({ length: codesAtOnce }, () => Array.from({ length: groups }, group).join('-'));
 }
 
 /** What is kept of a code. Capitals, spaces and hyphens do not matter; bound to the account. */
 export function recoveryHash(accountId: number, code: string): Buffer {
-  return createHash('sha256').update(`recovery/v1/${accountId}/${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`).digest();
+  return createHash('sha256')
+    .update(`recovery/v1/${accountId}/${code.toLowerCase().replace(/[^a-z0-9]/g, '')}`)
+    .digest();
 }

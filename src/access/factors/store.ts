@@ -4,7 +4,12 @@ import type { NewPasskey, Passkey } from './passkeys.ts';
 /** What an account proves itself with beside its password. Times are ISO text in UTC. */
 export interface OwnFactors {
   readonly app: { readonly since: string } | null;
-  readonly passkeys: readonly { readonly id: number; readonly name: string; readonly since: string; readonly usedAt: string | null }[];
+  readonly passkeys: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly since: string;
+    readonly usedAt: string | null;
+  }[];
   /** Recovery codes not used yet. */
   readonly codesLeft: number;
 }
@@ -18,7 +23,9 @@ const ownFactors = `
     (select count(*)::int from account_recovery_codes c where c.account_id = $1 and c.used_at is null) as "codesLeft"`;
 
 export async function findFactors(on: Queryable, accountId: number): Promise<OwnFactors> {
-  const { rows: [row] } = await on.query<OwnFactors>(ownFactors, [accountId]);
+  const {
+    rows: [row],
+  } = await on.query<OwnFactors>(ownFactors, [accountId]);
   return row ?? { app: null, passkeys: [], codesLeft: 0 };
 }
 
@@ -27,20 +34,29 @@ export function hasFactor({ app, passkeys }: OwnFactors): boolean {
 }
 
 export async function findSealedSeed(on: Queryable, accountId: number): Promise<Buffer | undefined> {
-  const { rows: [row] } = await on.query<{ sealed_seed: Buffer }>('select sealed_seed from account_totp where account_id = $1', [accountId]);
+  const {
+    rows: [row],
+  } = await on.query<{ sealed_seed: Buffer }>('select sealed_seed from account_totp where account_id = $1', [
+    accountId,
+  ]);
   return row?.sealed_seed;
 }
 
 /** Keeps the seed with the step that confirmed it; false when the account has one already. */
 export async function insertSeed(on: Queryable, accountId: number, sealedSeed: Buffer, step: number): Promise<boolean> {
   const { rowCount } = await on.query(
-    'insert into account_totp (account_id, sealed_seed, last_step) values ($1, $2, $3) on conflict do nothing', [accountId, sealedSeed, step]);
+    'insert into account_totp (account_id, sealed_seed, last_step) values ($1, $2, $3) on conflict do nothing',
+    [accountId, sealedSeed, step],
+  );
   return rowCount === 1;
 }
 
 /** Uses up a step, with all before it: of any number of tries at once one is true. */
 export async function useStep(on: Queryable, accountId: number, step: number): Promise<boolean> {
-  const { rowCount } = await on.query('update account_totp set last_step = $2 where account_id = $1 and last_step < $2', [accountId, step]);
+  const { rowCount } = await on.query(
+    'update account_totp set last_step = $2 where account_id = $1 and last_step < $2',
+    [accountId, step],
+  );
   return rowCount === 1;
 }
 
@@ -52,43 +68,75 @@ export async function deleteSeed(on: Queryable, accountId: number): Promise<bool
 /** Replaces the account's recovery codes, used ones with them. */
 export async function replaceRecoveryCodes(on: Queryable, accountId: number, hashes: readonly Buffer[]): Promise<void> {
   await on.query('delete from account_recovery_codes where account_id = $1', [accountId]);
-  await on.query('insert into account_recovery_codes (account_id, code_hash) select $1, unnest($2::bytea[])', [accountId, [...hashes]]);
+  await on.query('insert into account_recovery_codes (account_id, code_hash) select $1, unnest($2::bytea[])', [
+    accountId,
+    [...hashes],
+  ]);
 }
 
 /** Uses up a recovery code: of any number of tries at once one is true. */
 export async function useRecoveryCode(on: Queryable, accountId: number, hash: Buffer): Promise<boolean> {
   const { rowCount } = await on.query(
-    'update account_recovery_codes set used_at = now() where account_id = $1 and code_hash = $2 and used_at is null', [accountId, hash]);
+    'update account_recovery_codes set used_at = now() where account_id = $1 and code_hash = $2 and used_at is null',
+    [accountId, hash],
+  );
   return rowCount === 1;
 }
 
 export async function listPasskeys(on: Queryable, accountId: number): Promise<Passkey[]> {
-  const { rows } = await on.query<{ id: number; account_id: number; credential_id: string; public_key: Buffer; counter: number; transports: string[] }>(
-    'select id, account_id, credential_id, public_key, counter, transports from account_passkeys where account_id = $1 order by id', [accountId]);
-  return rows.map((row) => ({
-    id: row.id, accountId: row.account_id, credentialId: row.credential_id, publicKey: new Uint8Array(row.public_key), counter: row.counter, transports: row.transports,
+  const { rows } = await on.query<{
+    id: number;
+    account_id: number;
+    credential_id: string;
+    public_key: Buffer;
+    counter: number;
+    transports: string[];
+  }>(
+    'select id, account_id, credential_id, public_key, counter, transports from account_passkeys where account_id = $1 order by id',
+    [accountId],
+  );
+  return rows.map(row => ({
+    id: row.id,
+    accountId: row.account_id,
+    credentialId: row.credential_id,
+    publicKey: new Uint8Array(row.public_key),
+    counter: row.counter,
+    transports: row.transports,
   }));
 }
 
 /** False when the authenticator's credential is kept already, by this or another account. */
-export async function insertPasskey(on: Queryable, accountId: number, name: string, passkey: NewPasskey): Promise<boolean> {
+export async function insertPasskey(
+  on: Queryable,
+  accountId: number,
+  name: string,
+  passkey: NewPasskey,
+): Promise<boolean> {
   const { rowCount } = await on.query(
     `insert into account_passkeys (account_id, credential_id, public_key, counter, transports, name) values ($1, $2, $3, $4, $5, $6)
      on conflict on constraint account_passkeys_credential_unique do nothing`,
-    [accountId, passkey.credentialId, Buffer.from(passkey.publicKey), passkey.counter, [...passkey.transports], name]);
+    [accountId, passkey.credentialId, Buffer.from(passkey.publicKey), passkey.counter, [...passkey.transports], name],
+  );
   return rowCount === 1;
 }
 
 /** Notes a use. A counter that does not go on is a copied authenticator, except the 0 of those that do not count. */
 export async function usePasskey(on: Queryable, id: number, counter: number): Promise<boolean> {
   const { rowCount } = await on.query(
-    'update account_passkeys set counter = $2, last_used_at = now() where id = $1 and (counter < $2 or (counter = 0 and $2 = 0))', [id, counter]);
+    'update account_passkeys set counter = $2, last_used_at = now() where id = $1 and (counter < $2 or (counter = 0 and $2 = 0))',
+    [id, counter],
+  );
   return rowCount === 1;
 }
 
 /** Answers the name of the passkey that is gone, undefined when the account has none of that number. */
 export async function deletePasskey(on: Queryable, accountId: number, id: number): Promise<string | undefined> {
-  const { rows: [row] } = await on.query<{ name: string }>('delete from account_passkeys where account_id = $1 and id = $2 returning name', [accountId, id]);
+  const {
+    rows: [row],
+  } = await on.query<{ name: string }>(
+    'delete from account_passkeys where account_id = $1 and id = $2 returning name',
+    [accountId, id],
+  );
   return row?.name;
 }
 
@@ -99,23 +147,41 @@ export async function deletePasskey(on: Queryable, accountId: number, id: number
 export async function resetFactors(on: Queryable, accountId: number): Promise<void> {
   await on.query(
     `with app as (delete from account_totp where account_id = $1), codes as (delete from account_recovery_codes where account_id = $1)
-     delete from account_passkeys where account_id = $1`, [accountId]);
+     delete from account_passkeys where account_id = $1`,
+    [accountId],
+  );
 }
 
 export type Purpose = 'enrol' | 'prove';
 
 /** Keeps the challenge a browser is to sign, in the place of an earlier one of the same session. */
-export async function keepChallenge(on: Queryable, sid: string, accountId: number, purpose: Purpose, challenge: string): Promise<void> {
+export async function keepChallenge(
+  on: Queryable,
+  sid: string,
+  accountId: number,
+  purpose: Purpose,
+  challenge: string,
+): Promise<void> {
   await on.query(
     `insert into account_challenges (sid, purpose, account_id, challenge) values ($1, $2, $3, $4)
      on conflict (sid, purpose) do update set account_id = excluded.account_id, challenge = excluded.challenge, made_at = now()`,
-    [sid, purpose, accountId, challenge]);
+    [sid, purpose, accountId, challenge],
+  );
 }
 
 /** Takes the challenge away: it is good for one answer, within five minutes. */
-export async function takeChallenge(on: Queryable, sid: string, accountId: number, purpose: Purpose): Promise<string | undefined> {
-  const { rows: [row] } = await on.query<{ challenge: string; live: boolean }>(
+export async function takeChallenge(
+  on: Queryable,
+  sid: string,
+  accountId: number,
+  purpose: Purpose,
+): Promise<string | undefined> {
+  const {
+    rows: [row],
+  } = await on.query<{ challenge: string; live: boolean }>(
     `delete from account_challenges where sid = $1 and account_id = $2 and purpose = $3
-     returning challenge, made_at > now() - interval '5 minutes' as live`, [sid, accountId, purpose]);
+     returning challenge, made_at > now() - interval '5 minutes' as live`,
+    [sid, accountId, purpose],
+  );
   return row?.live ? row.challenge : undefined;
 }

@@ -28,7 +28,8 @@ export function seedSeal(masterKey: Buffer): SeedSeal {
       if (sealed.length < 1 + nonceLength + tagLength || sealed[0] !== version) throw new Error('not a sealed seed');
       const nonce = sealed.subarray(1, 1 + nonceLength);
       const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
-        .setAAD(boundTo(accountId)).setAuthTag(sealed.subarray(-tagLength));
+        .setAAD(boundTo(accountId))
+        .setAuthTag(sealed.subarray(-tagLength));
       return Buffer.concat([decipher.update(sealed.subarray(1 + nonceLength, -tagLength)), decipher.final()]);
     },
   };

@@ -21,7 +21,11 @@ export interface LinkOrder {
  * client of the transaction that is the reason. Nobody but the letter gets the link: it is not answered, not logged, and
  * kept by its SHA-256 only. Answers when it ends. Throws Conflict where the account has no e-mail address or may not have access.
  */
-export async function makeLink(on: Queryable, outbox: Outbox, { account: id, purpose, madeBy }: LinkOrder): Promise<Date> {
+export async function makeLink(
+  on: Queryable,
+  outbox: Outbox,
+  { account: id, purpose, madeBy }: LinkOrder,
+): Promise<Date> {
   const account = await lockOpenAccount(on, id);
   if (!account) throw new Conflict('the account has ended or is suspended');
   if (account.email === null) throw new Conflict('the account has no e-mail address');
@@ -29,8 +33,15 @@ export async function makeLink(on: Queryable, outbox: Outbox, { account: id, pur
   const token = randomBytes(32).toString('base64url');
   const until = await insertLink(on, { hash: hashOf(token), accountId: id, purpose, madeBy, hours: linkHours });
   await outbox.post(on, {
-    kind: purpose, to: account.email, lang: account.lang, path: `/access/links/${token}`,
-    values: { name: account.personName ?? account.loginId, loginId: account.loginId, until: until.toISOString().slice(0, 16).replace('T', ' ') },
+    kind: purpose,
+    to: account.email,
+    lang: account.lang,
+    path: `/access/links/${token}`,
+    values: {
+      name: account.personName ?? account.loginId,
+      loginId: account.loginId,
+      until: until.toISOString().slice(0, 16).replace('T', ' '),
+    },
   });
   return until;
 }

@@ -11,7 +11,10 @@ import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
-interface Problem { readonly path: 'password' | 'repeat'; readonly text: string }
+interface Problem {
+  readonly path: 'password' | 'repeat';
+  readonly text: string;
+}
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** A repeated or missing field is as an empty one; nothing typed is shown again, for it is a password. */
@@ -60,7 +63,16 @@ function showForm(res: Response, link: Link, token: string, problems: readonly P
   keepSecret(res);
   const { purpose, loginId, personName } = link;
   const office = res.locals['lang'] === 'fr' ? link.officeNameFr : link.officeNameEn;
-  res.render('access/link', { purpose, loginId, personName, office, token, problems, least: shortestPassword, most: longestPassword });
+  res.render('access/link', {
+    purpose,
+    loginId,
+    personName,
+    office,
+    token,
+    problems,
+    least: shortestPassword,
+    most: longestPassword,
+  });
 }
 
 function problemsOf(link: Link, { password, repeat }: { password: string; repeat: string }, say: Say): Problem[] {

@@ -32,15 +32,24 @@ export async function lockOpenAccount(on: Queryable, accountId: number): Promise
 
 /** Ends what is open of an account, of one purpose or (without) of both. */
 export async function endLinks(on: Queryable, accountId: number, purpose?: LinkPurpose): Promise<void> {
-  await on.query('update account_links set ended_at = now() where account_id = $1 and ended_at is null and ($2::text is null or purpose = $2)', [accountId, purpose ?? null]);
+  await on.query(
+    'update account_links set ended_at = now() where account_id = $1 and ended_at is null and ($2::text is null or purpose = $2)',
+    [accountId, purpose ?? null],
+  );
 }
 
 /** Writes a link down by its hash only. Answers when it ends. */
-export async function insertLink(on: Queryable, link: { hash: Buffer; accountId: number; purpose: LinkPurpose; madeBy: number | null; hours: number }): Promise<Date> {
-  const { rows: [row] } = await on.query<{ expires_at: Date }>(
+export async function insertLink(
+  on: Queryable,
+  link: { hash: Buffer; accountId: number; purpose: LinkPurpose; madeBy: number | null; hours: number },
+): Promise<Date> {
+  const {
+    rows: [row],
+  } = await on.query<{ expires_at: Date }>(
     `insert into account_links (token_hash, account_id, purpose, made_by, expires_at)
      values ($1, $2, $3, $4, now() + make_interval(hours => $5)) returning expires_at`,
-    [link.hash, link.accountId, link.purpose, link.madeBy, link.hours]);
+    [link.hash, link.accountId, link.purpose, link.madeBy, link.hours],
+  );
   if (!row) throw new Error('a link was not written');
   return row.expires_at;
 }
@@ -50,8 +59,15 @@ const shownLink = `
   where l.token_hash = $1 and l.ended_at is null and l.expires_at > now() and ${isOpen}`;
 
 /** Whose link this is, without using it; undefined for a forged, used or expired one alike, after the same one look. */
-export async function findLink(on: Queryable, hash: Buffer): Promise<(LinkAccount & { purpose: LinkPurpose }) | undefined> {
-  const { rows } = await on.query<LinkAccount & { purpose: LinkPurpose }>({ name: 'account_link', text: shownLink, values: [hash] });
+export async function findLink(
+  on: Queryable,
+  hash: Buffer,
+): Promise<(LinkAccount & { purpose: LinkPurpose }) | undefined> {
+  const { rows } = await on.query<LinkAccount & { purpose: LinkPurpose }>({
+    name: 'account_link',
+    text: shownLink,
+    values: [hash],
+  });
   return rows[0];
 }
 
@@ -68,5 +84,8 @@ export async function endLink(on: Queryable, hash: Buffer): Promise<{ purpose: L
 
 /** Sets a password; the account counts as activated from its first one. */
 export async function setPassword(on: Queryable, accountId: number, passwordHash: string): Promise<void> {
-  await on.query('update accounts set password_hash = $2, activated_at = coalesce(activated_at, now()) where id = $1', [accountId, passwordHash]);
+  await on.query('update accounts set password_hash = $2, activated_at = coalesce(activated_at, now()) where id = $1', [
+    accountId,
+    passwordHash,
+  ]);
 }

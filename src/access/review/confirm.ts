@@ -13,18 +13,34 @@ export interface Confirmed {
 }
 
 /** Confirms officers as still needed; nobody confirms himself. What somebody else decided meanwhile stays decided. */
-export async function confirmOfficers(room: AccountsRoom, viewer: Viewer, reviewId: number, accountIds: readonly number[]): Promise<Confirmed> {
-  return inTransaction(room.pool, async (client) => {
+export async function confirmOfficers(
+  room: AccountsRoom,
+  viewer: Viewer,
+  reviewId: number,
+  accountIds: readonly number[],
+): Promise<Confirmed> {
+  return inTransaction(room.pool, async client => {
     const review = await findReview(viewer, client, reviewId);
     const known = new Set((await listOfficers(client, review)).map(({ accountId }) => accountId));
-    if (accountIds.some((id) => !known.has(id))) throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);
+    if (accountIds.some(id => !known.has(id)))
+      throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);
     if (accountIds.includes(viewer.accountId)) throw new Forbidden('nobody confirms himself');
     await lockAccounts(client, accountIds);
     const confirmed = await decideOfficers(client, review.id, accountIds, 'confirmed', viewer.accountId);
     await confirmAccounts(client, confirmed);
-    for (const accountId of confirmed) await insertChange(client, { accountId, what: 'confirmed', becomes: { year: review.year }, madeBy: viewer.accountId });
+    for (const accountId of confirmed)
+      await insertChange(client, {
+        accountId,
+        what: 'confirmed',
+        becomes: { year: review.year },
+        madeBy: viewer.accountId,
+      });
     await closeWhenDecided(client, review.id);
-    await note(client, viewer, { action: 'review.confirmed', subject: String(review.id), detail: { office: review.officeCode, year: review.year, accounts: confirmed } });
+    await note(client, viewer, {
+      action: 'review.confirmed',
+      subject: String(review.id),
+      detail: { office: review.officeCode, year: review.year, accounts: confirmed },
+    });
     return { confirmed: confirmed.length, already: accountIds.length - confirmed.length };
   });
 }

@@ -9,14 +9,32 @@ import type { Viewer } from '../viewer.ts';
 import { findReview, moveDueDate } from './store.ts';
 
 /** Gives an office more time. `was` is the due date the administrator saw; answers false when it is another by now, or the review is over. */
-export async function extendReview(room: AccountsRoom, viewer: Viewer, reviewId: number, { was, dueOn, reason }: { was: string; dueOn: string; reason: string }): Promise<boolean> {
-  return inTransaction(room.pool, async (client) => {
+export async function extendReview(
+  room: AccountsRoom,
+  viewer: Viewer,
+  reviewId: number,
+  { was, dueOn, reason }: { was: string; dueOn: string; reason: string },
+): Promise<boolean> {
+  return inTransaction(room.pool, async client => {
     const review = await findReview(viewer, client, reviewId);
     if (!administers(viewer)) throw new Forbidden('the administrator extends a review');
-    if (!await moveDueDate(client, { id: review.id, dueOn: was }, dueOn, { reason, by: viewer.accountId })) return false;
-    await note(client, viewer, { action: 'review.extended', subject: String(review.id), detail: { office: review.officeCode, was, dueOn, reason } });
+    if (!(await moveDueDate(client, { id: review.id, dueOn: was }, dueOn, { reason, by: viewer.accountId })))
+      return false;
+    await note(client, viewer, {
+      action: 'review.extended',
+      subject: String(review.id),
+      detail: { office: review.officeCode, was, dueOn, reason },
+    });
     for (const manager of await listManagers(client, review.officeId)) {
-      await tellIfWanted(room, client, manager, 'review', 'reviewExtended', () => ({ year: review.year, due: dueOn, reason }), `/access/review/${review.id}`);
+      await tellIfWanted(
+        room,
+        client,
+        manager,
+        'review',
+        'reviewExtended',
+        () => ({ year: review.year, due: dueOn, reason }),
+        `/access/review/${review.id}`,
+      );
     }
     return true;
   });

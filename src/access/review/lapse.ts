@@ -19,7 +19,8 @@ export function lapseReason(year: number): string {
 /** Ends the accounts that their office did not confirm in time. The last administrator and the cast of an evaluation never lapse. */
 export async function lapseReviews(room: AccountsRoom): Promise<number> {
   let lapsed = 0;
-  for (const id of await listOverdue(room.pool)) lapsed += await inTransaction(room.pool, (client) => lapseOne(room, client, id));
+  for (const id of await listOverdue(room.pool))
+    lapsed += await inTransaction(room.pool, client => lapseOne(room, client, id));
   return lapsed;
 }
 
@@ -31,16 +32,33 @@ async function lapseOne(room: AccountsRoom, client: Client, id: number): Promise
   const gone: Undecided[] = [];
   for (const officer of undecided) if (await lapseOfficer(room, client, review, officer)) gone.push(officer);
   await closeWhenDecided(client, id);
-  await note(client, portalItself, { action: 'review.closed', subject: String(id), detail: { office: review.officeId, year: review.year, lapsed: gone.map(({ loginId }) => loginId) } });
+  await note(client, portalItself, {
+    action: 'review.closed',
+    subject: String(id),
+    detail: { office: review.officeId, year: review.year, lapsed: gone.map(({ loginId }) => loginId) },
+  });
   if (gone.length === 0) return 0;
   for (const manager of await listManagers(client, review.officeId)) {
-    await tellIfWanted(room, client, manager, 'review', 'reviewLapsed', () => ({ year: review.year, officers: officerLines(gone) }), `/access/review/${id}`);
+    await tellIfWanted(
+      room,
+      client,
+      manager,
+      'review',
+      'reviewLapsed',
+      () => ({ year: review.year, officers: officerLines(gone) }),
+      `/access/review/${id}`,
+    );
   }
   return gone.length;
 }
 
-async function lapseOfficer(room: AccountsRoom, client: Client, { id, year }: Due, officer: Undecided): Promise<boolean> {
-  const isSpared = officer.demo || (officer.administrates && !await hasOtherAdministrator(client, officer.id));
+async function lapseOfficer(
+  room: AccountsRoom,
+  client: Client,
+  { id, year }: Due,
+  officer: Undecided,
+): Promise<boolean> {
+  const isSpared = officer.demo || (officer.administrates && !(await hasOtherAdministrator(client, officer.id)));
   const decided = await decideOfficers(client, id, [officer.id], isSpared ? 'spared' : 'lapsed', null);
   if (isSpared || decided.length === 0) return false;
   await closeAccount(room, client, portalItself, officer, { what: 'lapsed', reason: lapseReason(year), year });

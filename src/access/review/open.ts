@@ -12,12 +12,24 @@ export const portalItself = { loginId: 'portal' } as const;
 export async function openReviews(room: AccountsRoom): Promise<number> {
   let opened = 0;
   for (const officeId of await listOfficesToReview(room.pool)) {
-    opened += await inTransaction(room.pool, async (client) => {
+    opened += await inTransaction(room.pool, async client => {
       const review = await insertReview(client, officeId);
-      if (!review || !await claimLetter(client, review, 'opened')) return 0;
-      await note(client, portalItself, { action: 'review.opened', subject: String(review.id), detail: { office: officeId, year: review.year, officers: review.undecided, due: review.dueOn } });
+      if (!review || !(await claimLetter(client, review, 'opened'))) return 0;
+      await note(client, portalItself, {
+        action: 'review.opened',
+        subject: String(review.id),
+        detail: { office: officeId, year: review.year, officers: review.undecided, due: review.dueOn },
+      });
       for (const manager of await listManagers(client, officeId)) {
-        await tellIfWanted(room, client, manager, 'review', 'reviewOpened', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
+        await tellIfWanted(
+          room,
+          client,
+          manager,
+          'review',
+          'reviewOpened',
+          () => ({ year: review.year, count: review.undecided, due: review.dueOn }),
+          `/access/review/${review.id}`,
+        );
       }
       return 1;
     });

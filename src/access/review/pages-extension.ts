@@ -15,12 +15,20 @@ import { findReview } from './store.ts';
 /** Most days an office may be given more than it had. */
 const mostDays = 180;
 
-interface Shown { readonly review: Review; readonly words: Words; readonly typed?: { dueOn: string; reason: string }; readonly problems?: readonly FieldProblem[]; readonly stale?: boolean }
+interface Shown {
+  readonly review: Review;
+  readonly words: Words;
+  readonly typed?: { dueOn: string; reason: string };
+  readonly problems?: readonly FieldProblem[];
+  readonly stale?: boolean;
+}
 
 /** The administrator gives an office more time, with a reason. */
 export function extensionPages(room: AccountsRoom) {
-  const load = async (req: Request, res: Response): Promise<{ review: Review; words: Words }> =>
-    ({ review: await findReview(viewerOf(req), room.pool, accountId(req)), words: wordsFor(room, res.locals['lang'] as Language) });
+  const load = async (req: Request, res: Response): Promise<{ review: Review; words: Words }> => ({
+    review: await findReview(viewerOf(req), room.pool, accountId(req)),
+    words: wordsFor(room, res.locals['lang'] as Language),
+  });
   return {
     async ask(req: Request, res: Response): Promise<void> {
       queryOf(req.query, []);
@@ -35,9 +43,17 @@ export function extensionPages(room: AccountsRoom) {
       const was = textIn(req.body, 'version');
       const [day, reason] = [readDay(req.body, 'dueOn', limitsOf(review)), readReason(req.body)];
       const typed = { dueOn: day.typed, reason: reason.typed };
-      const problems = [day.problem, reason.problem].filter((one) => one !== undefined);
-      if (was === review.dueOn && problems.length > 0) return res.status(422).render('access/change', present({ review, words, typed, problems }));
-      const isDone = isDay(was) && problems.length === 0 && await extendReview(room, viewerOf(req), review.id, { was, dueOn: day.value ?? '', reason: reason.value ?? '' });
+      const problems = [day.problem, reason.problem].filter(one => one !== undefined);
+      if (was === review.dueOn && problems.length > 0)
+        return res.status(422).render('access/change', present({ review, words, typed, problems }));
+      const isDone =
+        isDay(was) &&
+        problems.length === 0 &&
+        (await extendReview(room, viewerOf(req), review.id, {
+          was,
+          dueOn: day.value ?? '',
+          reason: reason.value ?? '',
+        }));
       if (isDone) return res.redirect(303, `/access/review/${review.id}?done=extended`);
       const now = await findReview(viewerOf(req), room.pool, review.id);
       res.status(409).render('access/change', present({ review: now, words, typed, stale: true }));
@@ -58,14 +74,42 @@ function present({ review, words, typed, problems = [], stale = false }: Shown) 
     return problem ? { error: t(problem.key, problem.values ?? {}) } : {};
   };
   return {
-    title: t('review:extension.title'), who: words.office(review.officeCode), loginId: t('review:titleOf', { office: words.office(review.officeCode), year: review.year }),
-    lead: t('review:extension.lead', { due: review.dueOn, count: review.undecided }), submit: t('review:extension.submit'), isDanger: false,
-    action: `/access/review/${review.id}/extension`, back: `/access/review/${review.id}`, version: review.dueOn, closed: review.closedAt !== null,
+    title: t('review:extension.title'),
+    who: words.office(review.officeCode),
+    loginId: t('review:titleOf', { office: words.office(review.officeCode), year: review.year }),
+    lead: t('review:extension.lead', { due: review.dueOn, count: review.undecided }),
+    submit: t('review:extension.submit'),
+    isDanger: false,
+    action: `/access/review/${review.id}/extension`,
+    back: `/access/review/${review.id}`,
+    version: review.dueOn,
+    closed: review.closedAt !== null,
     crumb: { label: t('review:title'), href: '/access/review' },
-    stale: stale ? t('review:extension.stale') : undefined, problems: problems.map(({ path, key, values }) => ({ text: t(key, values ?? {}), href: `#${path}` })),
+    stale: stale ? t('review:extension.stale') : undefined,
+    problems: problems.map(({ path, key, values }) => ({ text: t(key, values ?? {}), href: `#${path}` })),
     fields: [
-      { type: 'date', id: 'dueOn', name: 'dueOn', label: t('review:extension.dueOn'), hint: t('accounts:form.endsOnHint', limits), min: limits.from, max: limits.to, value: typed?.dueOn ?? '', ...error('dueOn') },
-      { type: 'longtext', id: 'reason', name: 'reason', rows: 3, max: longestReason, label: t('accounts:form.reason'), hint: t('review:extension.reasonHint'), value: typed?.reason ?? '', ...error('reason') },
+      {
+        type: 'date',
+        id: 'dueOn',
+        name: 'dueOn',
+        label: t('review:extension.dueOn'),
+        hint: t('accounts:form.endsOnHint', limits),
+        min: limits.from,
+        max: limits.to,
+        value: typed?.dueOn ?? '',
+        ...error('dueOn'),
+      },
+      {
+        type: 'longtext',
+        id: 'reason',
+        name: 'reason',
+        rows: 3,
+        max: longestReason,
+        label: t('accounts:form.reason'),
+        hint: t('review:extension.reasonHint'),
+        value: typed?.reason ?? '',
+        ...error('reason'),
+      },
     ],
   };
 }

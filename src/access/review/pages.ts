@@ -20,18 +20,36 @@ import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, l
 export function reviewPages(room: AccountsRoom) {
   const wordsOf = (res: Response) => wordsFor(room, res.locals['lang'] as Language);
 
-  const page = async (req: Request, res: Response, review: Review, more: Pick<ReviewSources, 'report' | 'problem'> = {}): Promise<void> => {
+  const page = async (
+    req: Request,
+    res: Response,
+    review: Review,
+    more: Pick<ReviewSources, 'report' | 'problem'> = {},
+  ): Promise<void> => {
     const viewer = viewerOf(req);
-    const [officers, extensions] = await Promise.all([listOfficers(room.pool, review), listExtensions(room.pool, review)]);
-    await note(room.pool, viewer, { action: 'review.read', subject: String(review.id), detail: { office: review.officeCode, year: review.year } });
-    res.render('access/review', presentReview({ viewer, review, officers, extensions, words: wordsOf(res), today: today(), ...more }));
+    const [officers, extensions] = await Promise.all([
+      listOfficers(room.pool, review),
+      listExtensions(room.pool, review),
+    ]);
+    await note(room.pool, viewer, {
+      action: 'review.read',
+      subject: String(review.id),
+      detail: { office: review.officeCode, year: review.year },
+    });
+    res.render(
+      'access/review',
+      presentReview({ viewer, review, officers, extensions, words: wordsOf(res), today: today(), ...more }),
+    );
   };
 
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const { year } = queryOf(req.query, ['year']);
-      if (year !== undefined && !/^20\d\d$/.test(year)) throw new BadRequest([{ path: 'year', key: 'errors:parameters.malformed', values: { value: year.slice(0, 20) } }]);
+      if (year !== undefined && !/^20\d\d$/.test(year))
+        throw new BadRequest([
+          { path: 'year', key: 'errors:parameters.malformed', values: { value: year.slice(0, 20) } },
+        ]);
       if (!administers(viewer)) {
         const own = await findOwnReview(viewer, room.pool);
         return own ? page(req, res, own) : res.render('access/review-none');
@@ -40,14 +58,17 @@ export function reviewPages(room: AccountsRoom) {
       const shown = Number(year ?? years[0] ?? today().slice(0, 4));
       const reviews = await listReviews(viewer, room.pool, shown);
       await note(room.pool, viewer, { action: 'review.listed', detail: { year: shown } });
-      res.render('access/reviews', presentReviews({ reviews, years, year: shown, words: wordsOf(res), today: today() }));
+      res.render(
+        'access/reviews',
+        presentReviews({ reviews, years, year: shown, words: wordsOf(res), today: today() }),
+      );
     },
 
     async show(req: Request, res: Response): Promise<void> {
       const { done, n, already } = queryOf(req.query, ['done', 'n', 'already']);
-      const count = (text: string | undefined): number => /^\d{1,5}$/.test(text ?? '') ? Number(text) : 0;
+      const count = (text: string | undefined): number => (/^\d{1,5}$/.test(text ?? '') ? Number(text) : 0);
       const review = await findReview(viewerOf(req), room.pool, accountId(req));
-      const key = (['confirmed', 'extended'] as const).find((one) => one === done);
+      const key = (['confirmed', 'extended'] as const).find(one => one === done);
       await page(req, res, review, key ? { report: { key, count: count(n), already: count(already) } } : {});
     },
 
@@ -56,7 +77,8 @@ export function reviewPages(room: AccountsRoom) {
       const review = await findReview(viewer, room.pool, accountId(req));
       allowOnly(req.body, ['officers']);
       const given = textsIn(req.body, 'officers');
-      if (given.some((id) => !/^[1-9]\d{0,8}$/.test(id))) throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);
+      if (given.some(id => !/^[1-9]\d{0,8}$/.test(id)))
+        throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);
       if (given.length === 0) {
         res.status(422);
         return page(req, res, review, { problem: 'review:problem.nobody' });

@@ -27,14 +27,37 @@ export function presentReview(sources: ReviewSources) {
   const undecided = officers.filter(({ outcome }) => outcome === null);
   const title = t('review:titleOf', { office: words.office(review.officeCode), year: review.year });
   return {
-    title, id: review.id, isOpen, isAdministrator: administers(viewer),
-    scope: isOpen ? t(review.dueOn < today ? 'review:scopeLate' : 'review:scope', { due: review.dueOn, count: daysLeft(review.dueOn, today) }) : t('review:closed', { at: words.time(review.closedAt) }),
-    done: report ? reportOf(report, words) : undefined, problem: problem ? t(problem) : undefined,
-    warning: isOpen && undecided.length > 0 && daysLeft(review.dueOn, today) <= 10 ? t('review:soon', { count: undecided.length, due: review.dueOn }) : undefined,
-    progress: progressOf(sources), extension: isOpen && administers(viewer) ? { label: t('review:extension.title'), href: `/access/review/${review.id}/extension`, icon: 'calendar' } : undefined,
-    undecided: undecided.map((officer) => rowOf(officer, sources)), decided: officers.filter(({ outcome }) => outcome !== null).map((officer) => rowOf(officer, sources)),
+    title,
+    id: review.id,
+    isOpen,
+    isAdministrator: administers(viewer),
+    scope: isOpen
+      ? t(review.dueOn < today ? 'review:scopeLate' : 'review:scope', {
+          due: review.dueOn,
+          count: daysLeft(review.dueOn, today),
+        })
+      : t('review:closed', { at: words.time(review.closedAt) }),
+    done: report ? reportOf(report, words) : undefined,
+    problem: problem ? t(problem) : undefined,
+    warning:
+      isOpen && undecided.length > 0 && daysLeft(review.dueOn, today) <= 10
+        ? t('review:soon', { count: undecided.length, due: review.dueOn })
+        : undefined,
+    progress: progressOf(sources),
+    extension:
+      isOpen && administers(viewer)
+        ? { label: t('review:extension.title'), href: `/access/review/${review.id}/extension`, icon: 'calendar' }
+        : undefined,
+    undecided: undecided.map(officer => rowOf(officer, sources)),
+    decided: officers.filter(({ outcome }) => outcome !== null).map(officer => rowOf(officer, sources)),
     extensions: sources.extensions.map(({ was, becomes, reason, by, at }) => ({
-      title: t('review:extension.title'), who: t('accounts:history.by', { by }), reason, icon: 'calendar', tone: 'info', when: words.time(at), datetime: at.toISOString(),
+      title: t('review:extension.title'),
+      who: t('accounts:history.by', { by }),
+      reason,
+      icon: 'calendar',
+      tone: 'info',
+      when: words.time(at),
+      datetime: at.toISOString(),
       changes: [{ label: t('review:extension.dueOn'), old: was, new: becomes }],
     })),
   };
@@ -46,17 +69,32 @@ function daysLeft(dueOn: string, today: string): number {
 
 function reportOf({ key, count, already }: NonNullable<ReviewSources['report']>, { t }: Words): string {
   if (key === 'extended') return t('review:done.extended');
-  return [t('review:done.confirmed', { count }), already > 0 ? t('review:done.already', { count: already }) : ''].filter(Boolean).join(' ');
+  return [t('review:done.confirmed', { count }), already > 0 ? t('review:done.already', { count: already }) : '']
+    .filter(Boolean)
+    .join(' ');
 }
 
-const outcomeLooks = { confirmed: ['good', 'circle-check'], changed: ['good', 'calendar'], ended: ['', 'circle-stop'], lapsed: ['bad', 'circle-x'], spared: ['warn', 'shield'] } as const;
+const outcomeLooks = {
+  confirmed: ['good', 'circle-check'],
+  changed: ['good', 'calendar'],
+  ended: ['', 'circle-stop'],
+  lapsed: ['bad', 'circle-x'],
+  spared: ['warn', 'shield'],
+} as const;
 
 function progressOf({ officers, words }: ReviewSources) {
-  const count = (...outcomes: readonly (ReviewedOfficer['outcome'])[]): number => officers.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const count = (...outcomes: readonly ReviewedOfficer['outcome'][]): number =>
+    officers.filter(({ outcome }) => outcomes.includes(outcome)).length;
   return {
-    label: words.t('review:progress'), total: officers.length,
+    label: words.t('review:progress'),
+    total: officers.length,
     parts: [
-      { key: 'confirmed', label: words.t('review:part.confirmed'), count: count('confirmed', 'changed', 'spared'), tone: 'ready' },
+      {
+        key: 'confirmed',
+        label: words.t('review:part.confirmed'),
+        count: count('confirmed', 'changed', 'spared'),
+        tone: 'ready',
+      },
       { key: 'ended', label: words.t('review:part.ended'), count: count('ended'), tone: 'duplicate' },
       { key: 'lapsed', label: words.t('review:part.lapsed'), count: count('lapsed'), tone: 'rejected' },
     ],
@@ -69,14 +107,41 @@ function rowOf(officer: ReviewedOfficer, { viewer, review, words, today }: Revie
   const actable = { id, officeId: review.officeId, duties: officer.duties, state: officer.state };
   const [tone, icon] = outcome === null ? [] : outcomeLooks[outcome];
   return {
-    id, loginId: officer.loginId, name: officer.personName ?? '', unit: officer.unit ?? '', demo: officer.demo, href: `/access/accounts/${id}`,
-    level: words.level(officer.level), duties: words.duties(officer.duties), endsOn: officer.endsOn ?? '', seen: officer.lastSignInAt?.toISOString().slice(0, 10) ?? '',
+    id,
+    loginId: officer.loginId,
+    name: officer.personName ?? '',
+    unit: officer.unit ?? '',
+    demo: officer.demo,
+    href: `/access/accounts/${id}`,
+    level: words.level(officer.level),
+    duties: words.duties(officer.duties),
+    endsOn: officer.endsOn ?? '',
+    seen: officer.lastSignInAt?.toISOString().slice(0, 10) ?? '',
     isMine: id === viewer.accountId,
-    tag: outcome === null ? stateTag({ state: officer.state, endsOn: officer.endsOn, lockedUntil: null }, words, dayAfter(today, endingDays)) : { tone, icon, label: words.t(`review:outcome.${outcome}`) },
-    decided: outcome === null ? '' : [officer.by ?? words.t('review:portal'), officer.decidedAt?.toISOString().slice(0, 10)].filter(Boolean).join(', '),
-    acts: outcome === null ? [
-      ...(can(viewer, 'endDate', actable) ? [{ label: words.t('review:act.endDate'), href: `/access/accounts/${id}/end-date` }] : []),
-      ...(can(viewer, 'ending', actable) ? [{ label: words.t('review:act.ending'), href: `/access/accounts/${id}/ending` }] : []),
-    ] : [],
+    tag:
+      outcome === null
+        ? stateTag(
+            { state: officer.state, endsOn: officer.endsOn, lockedUntil: null },
+            words,
+            dayAfter(today, endingDays),
+          )
+        : { tone, icon, label: words.t(`review:outcome.${outcome}`) },
+    decided:
+      outcome === null
+        ? ''
+        : [officer.by ?? words.t('review:portal'), officer.decidedAt?.toISOString().slice(0, 10)]
+            .filter(Boolean)
+            .join(', '),
+    acts:
+      outcome === null
+        ? [
+            ...(can(viewer, 'endDate', actable)
+              ? [{ label: words.t('review:act.endDate'), href: `/access/accounts/${id}/end-date` }]
+              : []),
+            ...(can(viewer, 'ending', actable)
+              ? [{ label: words.t('review:act.ending'), href: `/access/accounts/${id}/ending` }]
+              : []),
+          ]
+        : [],
   };
 }

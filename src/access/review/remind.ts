@@ -9,10 +9,18 @@ export async function remindReviews(room: AccountsRoom): Promise<number> {
   let reminded = 0;
   for (const review of await listDue(room.pool, 30)) {
     if (review.undecided === 0) continue;
-    reminded += await inTransaction(room.pool, async (client) => {
-      if (!await claimLetter(client, review, review.left > 10 ? 'days30' : 'days10')) return 0;
+    reminded += await inTransaction(room.pool, async client => {
+      if (!(await claimLetter(client, review, review.left > 10 ? 'days30' : 'days10'))) return 0;
       for (const manager of await listManagers(client, review.officeId)) {
-        await tellIfWanted(room, client, manager, 'review', 'reviewDue', () => ({ year: review.year, count: review.undecided, due: review.dueOn }), `/access/review/${review.id}`);
+        await tellIfWanted(
+          room,
+          client,
+          manager,
+          'review',
+          'reviewDue',
+          () => ({ year: review.year, count: review.undecided, due: review.dueOn }),
+          `/access/review/${review.id}`,
+        );
       }
       return 1;
     });

@@ -2,7 +2,13 @@ import type { Queryable } from '../../db/pool.ts';
 import type { Reader } from '../accounts/store-people.ts';
 import type { Lang } from '../viewer.ts';
 
-export interface Due { readonly id: number; readonly officeId: number; readonly year: number; readonly dueOn: string; readonly undecided: number }
+export interface Due {
+  readonly id: number;
+  readonly officeId: number;
+  readonly year: number;
+  readonly dueOn: string;
+  readonly undecided: number;
+}
 
 /** Whom a review is about: accounts not ended, granted long enough ago. `$1` is the office. */
 const reviewed = `from accounts a cross join review_settings s where a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)
@@ -21,9 +27,13 @@ const officersToReview = `insert into access_review_officers (review_id, account
 
 /** Opens the review of this year; undefined when another process did. */
 export async function insertReview(on: Queryable, officeId: number): Promise<Due | undefined> {
-  const { rows: [review] } = await on.query<Omit<Due, 'undecided'>>(
+  const {
+    rows: [review],
+  } = await on.query<Omit<Due, 'undecided'>>(
     `insert into access_reviews (office_id, year, due_on) select $1, extract(year from current_date), current_date + s.days from review_settings s
-     on conflict (office_id, year) do nothing returning id, office_id as "officeId", year, due_on as "dueOn"`, [officeId]);
+     on conflict (office_id, year) do nothing returning id, office_id as "officeId", year, due_on as "dueOn"`,
+    [officeId],
+  );
   if (!review) return undefined;
   const { rowCount } = await on.query(officersToReview, [review.id, officeId]);
   return { ...review, undecided: rowCount ?? 0 };
@@ -32,9 +42,15 @@ export async function insertReview(on: Queryable, officeId: number): Promise<Due
 export type LetterKind = 'opened' | 'days30' | 'days10';
 
 /** Notes that a letter about a review goes out; false when it did before, whatever the clock says now. */
-export async function claimLetter(on: Queryable, review: Pick<Due, 'id' | 'dueOn'>, kind: LetterKind): Promise<boolean> {
+export async function claimLetter(
+  on: Queryable,
+  review: Pick<Due, 'id' | 'dueOn'>,
+  kind: LetterKind,
+): Promise<boolean> {
   const { rowCount } = await on.query(
-    'insert into access_review_letters (review_id, kind, due_on) values ($1, $2, $3) on conflict do nothing', [review.id, kind, review.dueOn]);
+    'insert into access_review_letters (review_id, kind, due_on) values ($1, $2, $3) on conflict do nothing',
+    [review.id, kind, review.dueOn],
+  );
   return rowCount === 1;
 }
 
@@ -43,7 +59,9 @@ export async function listDue(on: Queryable, days: number): Promise<(Due & { lef
   const { rows } = await on.query<Due & { left: number }>(
     `select * from (select r.id, r.office_id as "officeId", r.year, r.due_on as "dueOn", r.due_on - current_date as left,
        (select count(*)::int from access_review_officers x where x.review_id = r.id and x.outcome is null) as undecided
-     from access_reviews r where r.closed_at is null and r.due_on <= current_date + $1::int) q order by id`, [days]);
+     from access_reviews r where r.closed_at is null and r.due_on <= current_date + $1::int) q order by id`,
+    [days],
+  );
   return rows;
 }
 

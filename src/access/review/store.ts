@@ -23,28 +23,48 @@ const reviewsFrom = 'from access_reviews r join offices o on o.id = r.office_id'
 /** The reviews of a year, those with most to decide first. */
 export async function listReviews(viewer: Viewer, on: Queryable, year: number): Promise<Review[]> {
   const scope = visibleReviews(viewer);
-  return run<Review>(on, sql.raw(`select * from (select ${reviewColumns} ${reviewsFrom} where ${scope.text} and r.year = ?) q
-    order by "closedAt" is not null, "dueOn", undecided desc, "officeCode"`, [...scope.bindings, year]));
+  return run<Review>(
+    on,
+    sql.raw(
+      `select * from (select ${reviewColumns} ${reviewsFrom} where ${scope.text} and r.year = ?) q
+    order by "closedAt" is not null, "dueOn", undecided desc, "officeCode"`,
+      [...scope.bindings, year],
+    ),
+  );
 }
 
 /** The years there is a review of, newest first. */
 export async function listYears(viewer: Viewer, on: Queryable): Promise<number[]> {
   const scope = visibleReviews(viewer);
-  const rows = await run<{ year: number }>(on, sql.raw(`select distinct r.year from access_reviews r where ${scope.text} order by r.year desc`, [...scope.bindings]));
+  const rows = await run<{ year: number }>(
+    on,
+    sql.raw(`select distinct r.year from access_reviews r where ${scope.text} order by r.year desc`, [
+      ...scope.bindings,
+    ]),
+  );
   return rows.map(({ year }) => year);
 }
 
 /** The newest review of the viewer's own office. */
 export async function findOwnReview(viewer: Viewer, on: Queryable): Promise<Review | undefined> {
   const scope = visibleReviews(viewer);
-  const rows = await run<Review>(on, sql.raw(`select ${reviewColumns} ${reviewsFrom} where ${scope.text} and r.office_id = ? order by r.year desc limit 1`, [...scope.bindings, viewer.office.id]));
+  const rows = await run<Review>(
+    on,
+    sql.raw(
+      `select ${reviewColumns} ${reviewsFrom} where ${scope.text} and r.office_id = ? order by r.year desc limit 1`,
+      [...scope.bindings, viewer.office.id],
+    ),
+  );
   return rows[0];
 }
 
 /** One review. Throws NotVisible for another office's and for none alike. */
 export async function findReview(viewer: Viewer, on: Queryable, id: number): Promise<Review> {
   const scope = visibleReviews(viewer);
-  const [review] = await run<Review>(on, sql.raw(`select ${reviewColumns} ${reviewsFrom} where r.id = ? and ${scope.text}`, [id, ...scope.bindings]));
+  const [review] = await run<Review>(
+    on,
+    sql.raw(`select ${reviewColumns} ${reviewsFrom} where r.id = ? and ${scope.text}`, [id, ...scope.bindings]),
+  );
   if (!review) throw new NotVisible('no such review');
   return review;
 }
@@ -66,18 +86,33 @@ export async function lockAccounts(on: Queryable, ids: readonly number[]): Promi
 }
 
 /** Decides what is still undecided among these; answers whom it decided. */
-export async function decideOfficers(on: Queryable, reviewId: number, accountIds: readonly number[], outcome: ReviewOutcome, by: number | null): Promise<number[]> {
+export async function decideOfficers(
+  on: Queryable,
+  reviewId: number,
+  accountIds: readonly number[],
+  outcome: ReviewOutcome,
+  by: number | null,
+): Promise<number[]> {
   const { rows } = await on.query<{ account_id: number }>(
     `update access_review_officers set outcome = $3, decided_by = $4, decided_at = now()
-     where review_id = $1 and account_id = any ($2::int[]) and outcome is null returning account_id`, [reviewId, [...accountIds], outcome, by]);
+     where review_id = $1 and account_id = any ($2::int[]) and outcome is null returning account_id`,
+    [reviewId, [...accountIds], outcome, by],
+  );
   return rows.map(({ account_id: id }) => id);
 }
 
 /** Decides an account's place in the open review of its office, if it has one there; whether it had. */
-export async function settleOfficer(on: Queryable, accountId: number, outcome: ReviewOutcome, by: number | null): Promise<boolean> {
+export async function settleOfficer(
+  on: Queryable,
+  accountId: number,
+  outcome: ReviewOutcome,
+  by: number | null,
+): Promise<boolean> {
   const { rows } = await on.query<{ review_id: number }>(
     `update access_review_officers x set outcome = $2, decided_by = $3, decided_at = now() from access_reviews r
-     where x.account_id = $1 and x.outcome is null and r.id = x.review_id and r.closed_at is null returning x.review_id`, [accountId, outcome, by]);
+     where x.account_id = $1 and x.outcome is null and r.id = x.review_id and r.closed_at is null returning x.review_id`,
+    [accountId, outcome, by],
+  );
   for (const { review_id: id } of rows) await closeWhenDecided(on, id);
   return rows.length > 0;
 }
@@ -86,7 +121,9 @@ export async function settleOfficer(on: Queryable, accountId: number, outcome: R
 export async function closeWhenDecided(on: Queryable, reviewId: number): Promise<void> {
   await on.query(
     `update access_reviews r set closed_at = now() where id = $1 and closed_at is null
-       and not exists (select 1 from access_review_officers x where x.review_id = r.id and x.outcome is null)`, [reviewId]);
+       and not exists (select 1 from access_review_officers x where x.review_id = r.id and x.outcome is null)`,
+    [reviewId],
+  );
 }
 
 export async function confirmAccounts(on: Queryable, ids: readonly number[]): Promise<void> {
@@ -94,17 +131,36 @@ export async function confirmAccounts(on: Queryable, ids: readonly number[]): Pr
 }
 
 /** Moves the due date if it is still the one that was seen; false when it is not, or the review is over. */
-export async function moveDueDate(on: Queryable, review: Pick<Review, 'id' | 'dueOn'>, to: string, why: { reason: string; by: number }): Promise<boolean> {
-  const { rowCount } = await on.query('update access_reviews set due_on = $3 where id = $1 and due_on = $2 and closed_at is null', [review.id, review.dueOn, to]);
+export async function moveDueDate(
+  on: Queryable,
+  review: Pick<Review, 'id' | 'dueOn'>,
+  to: string,
+  why: { reason: string; by: number },
+): Promise<boolean> {
+  const { rowCount } = await on.query(
+    'update access_reviews set due_on = $3 where id = $1 and due_on = $2 and closed_at is null',
+    [review.id, review.dueOn, to],
+  );
   if (rowCount !== 1) return false;
-  await on.query('insert into access_review_extensions (review_id, was, becomes, reason, made_by) values ($1, $2, $3, $4, $5)', [review.id, review.dueOn, to, why.reason, why.by]);
+  await on.query(
+    'insert into access_review_extensions (review_id, was, becomes, reason, made_by) values ($1, $2, $3, $4, $5)',
+    [review.id, review.dueOn, to, why.reason, why.by],
+  );
   return true;
 }
 
-export interface Extension { readonly was: string; readonly becomes: string; readonly reason: string; readonly by: string; readonly at: Date }
+export interface Extension {
+  readonly was: string;
+  readonly becomes: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
 
 export async function listExtensions(on: Queryable, review: Pick<Review, 'id'>): Promise<Extension[]> {
   const { rows } = await on.query<Extension>(
-    `select e.was, e.becomes, e.reason, m.login_id as by, e.at from access_review_extensions e join accounts m on m.id = e.made_by where e.review_id = $1 order by e.id`, [review.id]);
+    `select e.was, e.becomes, e.reason, m.login_id as by, e.at from access_review_extensions e join accounts m on m.id = e.made_by where e.review_id = $1 order by e.id`,
+    [review.id],
+  );
   return rows;
 }

@@ -22,23 +22,51 @@ export interface Criteria {
   readonly before?: TrailPlace;
 }
 
-export const filterNames = ['group', 'action', 'login', 'office', 'subject', 'outcome', 'from', 'to', 'address'] as const;
+export const filterNames = [
+  'group',
+  'action',
+  'login',
+  'office',
+  'subject',
+  'outcome',
+  'from',
+  'to',
+  'address',
+] as const;
 export type FilterName = (typeof filterNames)[number];
 
-const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine((text) => {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text > '1900';
-});
+const plainDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(text => {
+    const date = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text > '1900';
+  });
 // No control characters: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for what was no text.
-const words = z.string().max(200).refine((text) => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text)).transform((text) => text.trim());
-const cursor = cursorOf(z.tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/), z.int().min(0)])
-  .refine(([at]) => plainDate.safeParse(at.slice(0, 10)).success).transform(([at, id]): TrailPlace => ({ at, id })));
+const words = z
+  .string()
+  .max(200)
+  .refine(text => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text))
+  .transform(text => text.trim());
+const cursor = cursorOf(
+  z
+    .tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/), z.int().min(0)])
+    .refine(([at]) => plainDate.safeParse(at.slice(0, 10)).success)
+    .transform(([at, id]): TrailPlace => ({ at, id })),
+);
 
 const readers = {
-  group: z.string().refine((text) => actionGroups.includes(text)), action: z.string().refine((text) => actions.includes(text as never)),
-  login: words.transform((text) => text.toLowerCase()).refine((text) => /^[a-z0-9._?-]{1,64}$/.test(text)), office: z.string().max(20),
-  subject: words.refine((text) => text !== ''), outcome: z.enum(outcomes), from: plainDate, to: plainDate,
-  address: words.refine((text) => isIP(text) !== 0), after: cursor, before: cursor,
+  group: z.string().refine(text => actionGroups.includes(text)),
+  action: z.string().refine(text => actions.includes(text as never)),
+  login: words.transform(text => text.toLowerCase()).refine(text => /^[a-z0-9._?-]{1,64}$/.test(text)),
+  office: z.string().max(20),
+  subject: words.refine(text => text !== ''),
+  outcome: z.enum(outcomes),
+  from: plainDate,
+  to: plainDate,
+  address: words.refine(text => isIP(text) !== 0),
+  after: cursor,
+  before: cursor,
 } as const;
 
 /** Reads a query string, or the fields of a form. Throws BadRequest naming every unknown parameter and every malformed value. */
@@ -56,7 +84,13 @@ export function readCriteria(query: Readonly<Record<string, unknown>>, offices: 
   return criteria;
 }
 
-function readOne(name: keyof typeof readers, value: unknown, offices: Offices, result: Record<string, unknown>, problems: FieldProblem[]): void {
+function readOne(
+  name: keyof typeof readers,
+  value: unknown,
+  offices: Offices,
+  result: Record<string, unknown>,
+  problems: FieldProblem[],
+): void {
   const read = readers[name].safeParse(value);
   if (read.success && (name !== 'office' || offices.byCode(String(value)) !== undefined)) result[name] = read.data;
   else problems.push({ path: name, key: 'audit:malformed', values: { value: shown(value) } });
@@ -72,7 +106,10 @@ function contradictions({ from, to, group, action, after, before }: Criteria): F
 
 /** A refused value as the page may repeat it. */
 function shown(value: unknown): string {
-  return String(value).slice(0, 60).toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+  return String(value)
+    .slice(0, 60)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }
 
 /** The criteria as the store's filter. */
@@ -88,10 +125,14 @@ export function criteriaOf({ officeId, ...rest }: TrailFilter, offices: Offices)
 }
 
 /** Query string with some parameters changed; undefined drops one. A changed filter starts at the newest row. */
-export function queryString(criteria: Criteria, change: Partial<Record<FilterName | 'after' | 'before', string | undefined>> = {}): string {
+export function queryString(
+  criteria: Criteria,
+  change: Partial<Record<FilterName | 'after' | 'before', string | undefined>> = {},
+): string {
   const query = new URLSearchParams();
   const { after: _after, before: _before, ...filters } = criteria;
-  for (const [name, value] of Object.entries({ ...filters, ...change })) if (value !== undefined && value !== '') query.append(name, value);
+  for (const [name, value] of Object.entries({ ...filters, ...change }))
+    if (value !== undefined && value !== '') query.append(name, value);
   return query.toString();
 }
 

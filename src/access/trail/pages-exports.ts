@@ -17,7 +17,10 @@ import { presentAsking, presentExport, presentExports } from './presenter-export
 import { wordsFor } from './words.ts';
 
 const asking = z.object({ reason: reasonField });
-const deciding = z.object({ decision: z.enum(['approved', 'refused'], { message: 'audit:errors.decision' }), reason: reasonField });
+const deciding = z.object({
+  decision: z.enum(['approved', 'refused'], { message: 'audit:errors.decision' }),
+  reason: reasonField,
+});
 /** Each file holds a connection while it is read. */
 const mostAtOnce = 2;
 
@@ -59,7 +62,10 @@ export function exportPages(deps: TrailDeps) {
       const { reason, ...filters } = fieldsOf(req.body, ['reason', ...filterNames]);
       const criteria = readCriteria(filters, offices, true);
       const read = checked(asking, { reason });
-      if ('problems' in read) return res.status(422).render('audit/export-new', presentAsking(criteria, reason, read.problems, spoken(res), offices));
+      if ('problems' in read)
+        return res
+          .status(422)
+          .render('audit/export-new', presentAsking(criteria, reason, read.problems, spoken(res), offices));
       const number = await askForExport(trail.pool, viewerOf(req), filterOf(criteria, offices), read.values.reason);
       res.redirect(303, `/access/audit/exports/${number}`);
     },
@@ -80,22 +86,32 @@ export function exportPages(deps: TrailDeps) {
       res.redirect(303, `/access/audit/exports/${number}`);
     },
 
-    csv: (req: Request, res: Response) => fetch(req, 'csv', async (approved) => {
-      res.attachment(fileNameOf(approved));
-      await pipeline(Readable.from(csvOf(trail, approved, offices), { highWaterMark: 1 }), res).catch((error: unknown) => { if (!hasGone(error)) throw error; });
-    }),
+    csv: (req: Request, res: Response) =>
+      fetch(req, 'csv', async approved => {
+        res.attachment(fileNameOf(approved));
+        await pipeline(Readable.from(csvOf(trail, approved, offices), { highWaterMark: 1 }), res).catch(
+          (error: unknown) => {
+            if (!hasGone(error)) throw error;
+          },
+        );
+      }),
 
-    manifest: (req: Request, res: Response) => fetch(req, 'manifest', async (approved) => {
-      const manifest = await manifestOf(trail, approved, offices);
-      res.attachment(`cen-trail-${approved.number}.json`).type('json').send(`${JSON.stringify(manifest, undefined, 2)}\n`);
-    }),
+    manifest: (req: Request, res: Response) =>
+      fetch(req, 'manifest', async approved => {
+        const manifest = await manifestOf(trail, approved, offices);
+        res
+          .attachment(`cen-trail-${approved.number}.json`)
+          .type('json')
+          .send(`${JSON.stringify(manifest, undefined, 2)}\n`);
+      }),
   };
 
   async function render(req: Request, res: Response, form: Parameters<typeof presentExport>[4]): Promise<void> {
     const viewer = viewerOf(req);
     const one = await readExport(trail.pool, numberIn(req, 'number'));
     if (!one) throw new NotVisible('no such export');
-    if (form.problems.length > 0 && one.askedBy === viewer.accountId) throw new Forbidden('who asked for an export does not decide on it');
+    if (form.problems.length > 0 && one.askedBy === viewer.accountId)
+      throw new Forbidden('who asked for an export does not decide on it');
     if (form.problems.length > 0 && one.state !== 'asked') throw new Conflict(`export ${one.number} is ${one.state}`);
     await note(trail.pool, viewer, { action: 'trail.read', subject: `export:${one.number}` });
     res.render('audit/export', presentExport(one, viewer.accountId, spoken(res), offices, form));

@@ -1,5 +1,14 @@
 import type { Request, Response } from 'express';
-import { askForCheck, chainState, lastChecks, listTrail, marksOf, note, readTrailRow, sealOver } from '../../audit/index.ts';
+import {
+  askForCheck,
+  chainState,
+  lastChecks,
+  listTrail,
+  marksOf,
+  note,
+  readTrailRow,
+  sealOver,
+} from '../../audit/index.ts';
 import type { Trail, WholeRow } from '../../audit/index.ts';
 import { BadRequest, NotVisible } from '../../errors.ts';
 import type { Language, Texts } from '../../i18n/index.ts';
@@ -31,9 +40,20 @@ export function trailPages(deps: TrailDeps) {
       const reader = { ...readerOf(viewerOf(req)), office: viewerOf(req).office };
       const criteria = readCriteria(req.query, offices, reader.sees === 'all');
       const { after, before } = criteria;
-      const query = { filter: filterOf(criteria, offices), limit: rowsPerPage, ...(after ? { after } : {}), ...(before ? { before } : {}) };
-      const [page, checks] = await Promise.all([listTrail(reader, pool, query), reader.sees === 'all' ? lastChecks(pool, 1) : []]);
-      res.render('audit/trail', presentTrail({ reader, criteria, page, offices, words: spoken(res), check: checks[0] }));
+      const query = {
+        filter: filterOf(criteria, offices),
+        limit: rowsPerPage,
+        ...(after ? { after } : {}),
+        ...(before ? { before } : {}),
+      };
+      const [page, checks] = await Promise.all([
+        listTrail(reader, pool, query),
+        reader.sees === 'all' ? lastChecks(pool, 1) : [],
+      ]);
+      res.render(
+        'audit/trail',
+        presentTrail({ reader, criteria, page, offices, words: spoken(res), check: checks[0] }),
+      );
     },
 
     async row(req: Request, res: Response): Promise<void> {
@@ -65,7 +85,9 @@ export function numberIn(req: Request, name: string, digits = 9): number {
 }
 
 function asked(query: Readonly<Record<string, unknown>>): boolean {
-  const problems = Object.entries(query).filter(([name, value]) => name !== 'asked' || value !== 'yes').map(([name]) => ({ path: name.slice(0, 60).replace(/[\p{Cc}\p{Cf}]/gu, ' '), key: 'audit:unknownParameter' }));
+  const problems = Object.entries(query)
+    .filter(([name, value]) => name !== 'asked' || value !== 'yes')
+    .map(([name]) => ({ path: name.slice(0, 60).replace(/[\p{Cc}\p{Cf}]/gu, ' '), key: 'audit:unknownParameter' }));
   if (problems.length > 0) throw new BadRequest(problems);
   return query['asked'] === 'yes';
 }

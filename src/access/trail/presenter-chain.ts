@@ -11,13 +11,23 @@ export function presentCheck(check: Check, words: Words) {
   const isWhole = check.problemCount === 0;
   const values = { rows: words.count(check.rows), seals: words.count(check.seals), time: timeOf(check.endedAt) };
   return {
-    time: timeOf(check.endedAt), cause: t(`audit:chain.cause.${check.cause}`), by: check.loginId ?? '', rows: words.count(check.rows), seals: words.count(check.seals),
+    time: timeOf(check.endedAt),
+    cause: t(`audit:chain.cause.${check.cause}`),
+    by: check.loginId ?? '',
+    rows: words.count(check.rows),
+    seals: words.count(check.seals),
     seconds: ((Date.parse(check.endedAt) - Date.parse(check.startedAt)) / 1000).toFixed(1),
-    tag: isWhole ? { tone: 'good', icon: 'circle-check', label: t('audit:chain.whole') } : { tone: 'bad', icon: 'circle-x', label: t('audit:chain.tampered', { count: check.problemCount }) },
+    tag: isWhole
+      ? { tone: 'good', icon: 'circle-check', label: t('audit:chain.whole') }
+      : { tone: 'bad', icon: 'circle-x', label: t('audit:chain.tampered', { count: check.problemCount }) },
     notice: isWhole
       ? { tone: 'success', title: t('audit:chain.wholeTitle'), text: t('audit:chain.wholeText', values) }
-      : { tone: 'urgent', title: t('audit:chain.tamperedTitle', { count: check.problemCount }), text: t('audit:chain.tamperedText', values) },
-    problems: check.problems.slice(0, shown).map((problem) => presentProblem(problem, words)),
+      : {
+          tone: 'urgent',
+          title: t('audit:chain.tamperedTitle', { count: check.problemCount }),
+          text: t('audit:chain.tamperedText', values),
+        },
+    problems: check.problems.slice(0, shown).map(problem => presentProblem(problem, words)),
     more: Math.max(0, check.problemCount - shown),
   };
 }
@@ -26,7 +36,8 @@ function presentProblem({ kind, seal, row }: Problem, words: Words) {
   return {
     text: words.t(`audit:problems.${kind}`, { seal, row: row ?? '' }),
     // What was removed cannot be opened.
-    href: row === undefined || kind === 'row_removed' ? undefined : `/access/audit/rows/${row}`, link: row === undefined ? '' : words.t('audit:problems.open', { row }),
+    href: row === undefined || kind === 'row_removed' ? undefined : `/access/audit/rows/${row}`,
+    link: row === undefined ? '' : words.t('audit:problems.open', { row }),
   };
 }
 
@@ -35,13 +46,19 @@ export function presentChain(state: ChainState, checks: readonly Check[], isAske
   const { t } = words;
   const [last] = checks;
   return {
-    title: t('audit:chain.title'), isAsked,
+    title: t('audit:chain.title'),
+    isAsked,
     last: last && presentCheck(last, words),
     facts: [
-      { label: t('audit:chain.rows'), value: words.count(state.rows) }, { label: t('audit:chain.seals'), value: words.count(state.seals) },
-      { label: t('audit:chain.lastSeal'), value: state.at === undefined ? t('audit:chain.noSeal') : timeOf(state.at), rest: state.at === undefined ? '' : 'UTC' },
+      { label: t('audit:chain.rows'), value: words.count(state.rows) },
+      { label: t('audit:chain.seals'), value: words.count(state.seals) },
+      {
+        label: t('audit:chain.lastSeal'),
+        value: state.at === undefined ? t('audit:chain.noSeal') : timeOf(state.at),
+        rest: state.at === undefined ? '' : 'UTC',
+      },
     ],
     digest: state.digest ?? '',
-    checks: checks.map((check) => presentCheck(check, words)),
+    checks: checks.map(check => presentCheck(check, words)),
   };
 }

@@ -28,20 +28,27 @@ export function presentTrail({ reader, criteria, page, offices, words, check }: 
   const { t } = words;
   const seesAll = reader.sees === 'all';
   const query = queryString(criteria);
-  const total = page.total > trailCountedTo ? t('audit:moreThan', { number: words.count(trailCountedTo) }) : words.count(page.total);
+  const total =
+    page.total > trailCountedTo
+      ? t('audit:moreThan', { number: words.count(trailCountedTo) })
+      : words.count(page.total);
   return {
     title: t('audit:title'),
     head: {
-      title: t('audit:title'), scope: t(seesAll ? 'audit:scope.all' : 'audit:scope.own', { office: words.office(reader.office.id) }),
-      actions: seesAll ? [
-        { label: t('audit:chain.title'), href: `${base}/chain`, icon: 'link' }, { label: t('audit:exports.ask'), href: `${base}/exports/new${query && `?${query}`}`, icon: 'download' },
-        { label: t('audit:exports.title'), href: `${base}/exports`, icon: 'file-check' },
-      ] : [],
+      title: t('audit:title'),
+      scope: t(seesAll ? 'audit:scope.all' : 'audit:scope.own', { office: words.office(reader.office.id) }),
+      actions: seesAll
+        ? [
+            { label: t('audit:chain.title'), href: `${base}/chain`, icon: 'link' },
+            { label: t('audit:exports.ask'), href: `${base}/exports/new${query && `?${query}`}`, icon: 'download' },
+            { label: t('audit:exports.title'), href: `${base}/exports`, icon: 'file-check' },
+          ]
+        : [],
     },
     notice: noticeOf(check, words),
     filters: filtersOf(criteria, seesAll, offices, words),
     chips: chipsOf(criteria, words, offices),
-    rows: shownRows(criteria, page).map((row) => presentLine(row, words)),
+    rows: shownRows(criteria, page).map(row => presentLine(row, words)),
     pager: { total: `${total} ${t('audit:rows', { count: page.total })}`, ...pagerOf(criteria, page) },
     emptyHref: query === '' ? undefined : base,
   };
@@ -51,7 +58,11 @@ export function presentTrail({ reader, criteria, page, offices, words, check }: 
 function noticeOf(check: Check | undefined, words: Words) {
   if (!check || check.problemCount === 0) return undefined;
   const { notice, problems } = presentCheck(check, words);
-  return { ...notice, problems: problems.slice(0, problemsAbove), more: Math.max(0, check.problemCount - problemsAbove) };
+  return {
+    ...notice,
+    problems: problems.slice(0, problemsAbove),
+    more: Math.max(0, check.problemCount - problemsAbove),
+  };
 }
 
 function shownRows(criteria: Criteria, { rows }: TrailPage): readonly TrailRow[] {
@@ -70,7 +81,11 @@ function pagerOf(criteria: Criteria, page: TrailPage): { newer?: string; older?:
   };
 }
 
-const tones: Readonly<Record<Outcome, readonly [tone: string, icon: string]>> = { done: ['', 'check'], refused: ['bad', 'ban'], failed: ['warn', 'triangle-alert'] };
+const tones: Readonly<Record<Outcome, readonly [tone: string, icon: string]>> = {
+  done: ['', 'check'],
+  refused: ['bad', 'ban'],
+  failed: ['warn', 'triangle-alert'],
+};
 
 export function outcomeTag(outcome: Outcome, words: Words) {
   const [tone, icon] = tones[outcome];
@@ -79,42 +94,102 @@ export function outcomeTag(outcome: Outcome, words: Words) {
 
 function presentLine(row: TrailRow, words: Words) {
   return {
-    href: `${base}/rows/${row.id}`, time: timeOf(row.at), action: words.action(row.action), login: row.loginId ?? words.t('audit:nobody'), office: words.officeCode(row.officeId),
-    subject: row.subject ?? '', subjectHref: row.subject === null ? undefined : placeOfSubject(row.subject), address: row.address ?? '', tag: outcomeTag(row.outcome, words), isDone: row.outcome === 'done',
+    href: `${base}/rows/${row.id}`,
+    time: timeOf(row.at),
+    action: words.action(row.action),
+    login: row.loginId ?? words.t('audit:nobody'),
+    office: words.officeCode(row.officeId),
+    subject: row.subject ?? '',
+    subjectHref: row.subject === null ? undefined : placeOfSubject(row.subject),
+    address: row.address ?? '',
+    tag: outcomeTag(row.outcome, words),
+    isDone: row.outcome === 'done',
   };
 }
 
 function filtersOf(criteria: Criteria, seesAll: boolean, offices: Offices, words: Words) {
   const { t } = words;
-  const select = (name: FilterName, options: readonly { value: string; label: string }[]) => ({ kind: 'select', id: `f-${name}`, name, label: t(`audit:filter.${name}`), value: criteria[name] ?? '', options });
-  const text = (name: FilterName, max: number) => ({ kind: 'text', id: `f-${name}`, name, label: t(`audit:filter.${name}`), value: criteria[name] ?? '', max });
-  const sorted = (options: { value: string; label: string }[]) => options.toSorted((a, b) => a.label.localeCompare(b.label, words.lang));
+  const select = (name: FilterName, options: readonly { value: string; label: string }[]) => ({
+    kind: 'select',
+    id: `f-${name}`,
+    name,
+    label: t(`audit:filter.${name}`),
+    value: criteria[name] ?? '',
+    options,
+  });
+  const text = (name: FilterName, max: number) => ({
+    kind: 'text',
+    id: `f-${name}`,
+    name,
+    label: t(`audit:filter.${name}`),
+    value: criteria[name] ?? '',
+    max,
+  });
+  const sorted = (options: { value: string; label: string }[]) =>
+    options.toSorted((a, b) => a.label.localeCompare(b.label, words.lang));
   const listed = criteria.group === undefined ? [...actions] : actionsOf(criteria.group);
   return {
-    action: base, active: chipsCount(criteria), clearHref: base,
+    action: base,
+    active: chipsCount(criteria),
+    clearHref: base,
     facets: [
-      { legend: t('audit:facet.what'), fields: [
-        select('group', sorted(actionGroups.map((value) => ({ value, label: t(`audit:groups.${value}`) })))), select('action', sorted(listed.map((value) => ({ value, label: words.action(value) })))),
-        select('outcome', outcomes.map((value) => ({ value, label: t(`audit:outcomes.${value}`) }))), text('subject', 200),
-      ] },
-      { legend: t('audit:facet.who'), fields: [
-        text('login', 64), ...(seesAll ? [select('office', sorted(offices.all.map(({ code, nameEn, nameFr }) => ({ value: code, label: words.lang === 'fr' ? nameFr : nameEn }))))] : []), text('address', 45),
-      ] },
+      {
+        legend: t('audit:facet.what'),
+        fields: [
+          select('group', sorted(actionGroups.map(value => ({ value, label: t(`audit:groups.${value}`) })))),
+          select('action', sorted(listed.map(value => ({ value, label: words.action(value) })))),
+          select(
+            'outcome',
+            outcomes.map(value => ({ value, label: t(`audit:outcomes.${value}`) })),
+          ),
+          text('subject', 200),
+        ],
+      },
+      {
+        legend: t('audit:facet.who'),
+        fields: [
+          text('login', 64),
+          ...(seesAll
+            ? [
+                select(
+                  'office',
+                  sorted(
+                    offices.all.map(({ code, nameEn, nameFr }) => ({
+                      value: code,
+                      label: words.lang === 'fr' ? nameFr : nameEn,
+                    })),
+                  ),
+                ),
+              ]
+            : []),
+          text('address', 45),
+        ],
+      },
     ],
-    dates: { legend: t('audit:facet.when'), placeholder: t('audit:datePlaceholder'), inputs: (['from', 'to'] as const).map((name) => ({ ...text(name, 10) })) },
+    dates: {
+      legend: t('audit:facet.when'),
+      placeholder: t('audit:datePlaceholder'),
+      inputs: (['from', 'to'] as const).map(name => ({ ...text(name, 10) })),
+    },
   };
 }
 
 function chipsCount(criteria: Criteria): number {
-  return filterNames.filter((name) => criteria[name] !== undefined).length;
+  return filterNames.filter(name => criteria[name] !== undefined).length;
 }
 
 /** The filters that are on, in words, each with the address without it. */
 export function chipsOf(criteria: Criteria, words: Words, offices: Offices) {
-  return filterNames.filter((name) => criteria[name] !== undefined).map((name) => {
-    const without = queryString(criteria, { [name]: undefined });
-    return { label: words.t(`audit:filter.${name}`), value: valueOf(name, criteria, words, offices), href: without === '' ? base : `${base}?${without}` };
-  });
+  return filterNames
+    .filter(name => criteria[name] !== undefined)
+    .map(name => {
+      const without = queryString(criteria, { [name]: undefined });
+      return {
+        label: words.t(`audit:filter.${name}`),
+        value: valueOf(name, criteria, words, offices),
+        href: without === '' ? base : `${base}?${without}`,
+      };
+    });
 }
 
 function valueOf(name: FilterName, criteria: Criteria, words: Words, offices: Offices): string {

@@ -18,8 +18,28 @@ export function trailRoutes(deps: TrailDeps): Route<Right>[] {
     { method: 'get', path: '/access/audit/exports/new', access: all, handler: exports.ask },
     { method: 'post', path: '/access/audit/exports', access: all, handler: exports.begin },
     { method: 'get', path: '/access/audit/exports/:number', access: all, handler: exports.show },
-    { method: 'post', path: '/access/audit/exports/:number/decision', access: all, stepUp: true, handler: exports.decide },
-    { method: 'get', path: '/access/audit/exports/:number/file.csv', access: all, answers: 'data', stepUp: true, counts: 'export', handler: exports.csv },
-    { method: 'get', path: '/access/audit/exports/:number/manifest.json', access: all, answers: 'data', handler: exports.manifest },
+    {
+      method: 'post',
+      path: '/access/audit/exports/:number/decision',
+      access: all,
+      stepUp: true,
+      handler: exports.decide,
+    },
+    {
+      method: 'get',
+      path: '/access/audit/exports/:number/file.csv',
+      access: all,
+      answers: 'data',
+      stepUp: true,
+      counts: 'export',
+      handler: exports.csv,
+    },
+    {
+      method: 'get',
+      path: '/access/audit/exports/:number/manifest.json',
+      access: all,
+      answers: 'data',
+      handler: exports.manifest,
+    },
   ];
 }

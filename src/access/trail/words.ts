@@ -17,16 +17,19 @@ export interface Words {
 export type WordsFor = (lang: Language) => Words;
 
 export function wordsFor({ texts, offices }: { texts: Texts; offices: Offices }): WordsFor {
-  return (lang) => {
+  return lang => {
     const t = texts.t[lang] as Words['t'];
-    const known = (key: string, otherwise: string): string => texts.has(key, lang) && /^[\w.:]+$/.test(key) ? t(key) : otherwise;
-    const code = (id: number | null): string => id === null ? '' : offices.byId(id)?.code ?? '';
+    const known = (key: string, otherwise: string): string =>
+      texts.has(key, lang) && /^[\w.:]+$/.test(key) ? t(key) : otherwise;
+    const code = (id: number | null): string => (id === null ? '' : (offices.byId(id)?.code ?? ''));
     return {
-      lang, t, officeCode: code,
-      action: (action) => known(`audit:actions.${action}`, action),
-      detailKey: (key) => known(`audit:detail.${key}`, key),
-      office: (id) => id === null ? '' : offices.name(code(id), lang),
-      count: (value) => value.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB'),
+      lang,
+      t,
+      officeCode: code,
+      action: action => known(`audit:actions.${action}`, action),
+      detailKey: key => known(`audit:detail.${key}`, key),
+      office: id => (id === null ? '' : offices.name(code(id), lang)),
+      count: value => value.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB'),
     };
   };
 }

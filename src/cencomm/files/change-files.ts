@@ -16,36 +16,66 @@ export function mayRemove(entered: Entered, isAuthorOfIt: boolean): boolean {
 }
 
 /** Moves a file into another folder, null is the top. */
-export async function moveFile(room: CencommRoom, viewer: Viewer, operationId: unknown, fileId: unknown, folderId: string | null): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+export async function moveFile(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  fileId: unknown,
+  folderId: string | null,
+): Promise<void> {
+  await inTransaction(room.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     const file = await getFile(viewer, client, entered, room.keys, fileId);
-    const target = folderId === null ? null : treeOf(await listFolders(viewer, client, entered, room.keys)).get(folderId).id;
+    const target =
+      folderId === null ? null : treeOf(await listFolders(viewer, client, entered, room.keys)).get(folderId).id;
     if (target === file.folderId) return;
     await setPlace(client, file.id, target);
-    await note(client, viewer, { action: 'libraryFile.moved', subject: `file:${file.id}`, detail: { operation: entered.operation.id, folder: target } });
+    await note(client, viewer, {
+      action: 'libraryFile.moved',
+      subject: `file:${file.id}`,
+      detail: { operation: entered.operation.id, folder: target },
+    });
   });
 }
 
 /** Takes a file out of the library; the owner can put it back. Answers the folder it was in. */
-export async function removeFile(room: CencommRoom, viewer: Viewer, operationId: unknown, fileId: unknown): Promise<string | null> {
-  return inTransaction(room.pool, async (client) => {
+export async function removeFile(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  fileId: unknown,
+): Promise<string | null> {
+  return inTransaction(room.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     const file = await getFile(viewer, client, entered, room.keys, fileId);
-    if (!mayRemove(entered, await isAuthor(client, file.id, viewer.accountId))) throw new Forbidden('neither put it there nor owns the operation');
+    if (!mayRemove(entered, await isAuthor(client, file.id, viewer.accountId)))
+      throw new Forbidden('neither put it there nor owns the operation');
     await setRemoved(client, file.id, viewer.accountId);
-    await note(client, viewer, { action: 'libraryFile.removed', subject: `file:${file.id}`, detail: { operation: entered.operation.id } });
+    await note(client, viewer, {
+      action: 'libraryFile.removed',
+      subject: `file:${file.id}`,
+      detail: { operation: entered.operation.id },
+    });
     return file.folderId;
   });
 }
 
 /** Puts a removed file back. */
-export async function restoreFile(room: CencommRoom, viewer: Viewer, operationId: unknown, fileId: unknown): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+export async function restoreFile(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  fileId: unknown,
+): Promise<void> {
+  await inTransaction(room.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     if (entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
     const file = await getFile(viewer, client, entered, room.keys, fileId, true);
     await setRestored(client, file.id);
-    await note(client, viewer, { action: 'libraryFile.restored', subject: `file:${file.id}`, detail: { operation: entered.operation.id } });
+    await note(client, viewer, {
+      action: 'libraryFile.restored',
+      subject: `file:${file.id}`,
+      detail: { operation: entered.operation.id },
+    });
   });
 }

@@ -16,20 +16,27 @@ import { insertFolder, isKnownFolder, listFolders, moveFolder, removeFolder, ren
 import { fitsInto, treeOf } from './tree.ts';
 import type { Tree } from './tree.ts';
 
-const refuse = (path: string, key: string, values?: FieldProblem['values']): never => { throw new Refused({ path, key, ...(values ? { values } : {}) }); };
+const refuse = (path: string, key: string, values?: FieldProblem['values']): never => {
+  throw new Refused({ path, key, ...(values ? { values } : {}) });
+};
 
 type Work<T> = (client: Client, entered: Entered, tree: Tree) => Promise<T>;
 
 /** Does something to the folders of an operation, one after the other. */
 function change<T>(room: CencommRoom, viewer: Viewer, operationId: unknown, work: Work<T>): Promise<T> {
-  return inTransaction(room.pool, async (client) => {
+  return inTransaction(room.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     return work(client, entered, treeOf(await listFolders(viewer, client, entered, room.keys)));
   });
 }
 
 /** Makes a folder. Pressed twice it is one. Throws Refused for a name that is taken and where there are too many, or too deep. */
-export async function makeFolder(room: CencommRoom, viewer: Viewer, operationId: unknown, wish: { clientUuid: string; name: string; parentId: string | null }): Promise<void> {
+export async function makeFolder(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  wish: { clientUuid: string; name: string; parentId: string | null },
+): Promise<void> {
   await change(room, viewer, operationId, async (client, entered, tree) => {
     const id = derivedId(wish.clientUuid, `folder/${viewer.accountId}/${entered.operation.id}`);
     if (await isKnownFolder(client, entered.operation.id, id)) return;
@@ -39,18 +46,29 @@ export async function makeFolder(room: CencommRoom, viewer: Viewer, operationId:
     refuseTaken(tree, parentId, wish.name);
     const row = await sealedName(room, client, viewer, entered, { id, name: wish.name });
     await insertFolder(client, { ...row, parentId });
-    await note(client, viewer, { action: 'libraryFile.folderMade', subject: `operation:${entered.operation.id}`, detail: { folder: id } });
+    await note(client, viewer, {
+      action: 'libraryFile.folderMade',
+      subject: `operation:${entered.operation.id}`,
+      detail: { folder: id },
+    });
   });
 }
 
 /** Gives a folder another name, another place, or both. Throws Refused as `makeFolder`, and for a place inside itself. */
-export async function changeFolder(room: CencommRoom, viewer: Viewer, operationId: unknown, folderId: unknown, wish: { name: string; parentId: string | null }): Promise<void> {
+export async function changeFolder(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  folderId: unknown,
+  wish: { name: string; parentId: string | null },
+): Promise<void> {
   await change(room, viewer, operationId, async (client, entered, tree) => {
     const folder = tree.get(folderId);
     const parentId = wish.parentId === null ? null : tree.get(wish.parentId).id;
     const [isMoved, isRenamed] = [parentId !== folder.parentId, wish.name !== folder.name];
     if (isMoved && tree.isIn(parentId, folder.id)) refuse('parent', 'cencommfiles:problem.intoItself');
-    if (isMoved && !fitsInto(tree, parentId, tree.height(folder.id))) refuse('parent', 'cencommfiles:problem.tooDeep', { max: deepest });
+    if (isMoved && !fitsInto(tree, parentId, tree.height(folder.id)))
+      refuse('parent', 'cencommfiles:problem.tooDeep', { max: deepest });
     if (isMoved || isRenamed) refuseTaken(tree, parentId, wish.name, folder.id);
     const detail = { folder: folder.id };
     const subject = `operation:${entered.operation.id}`;
@@ -65,11 +83,20 @@ export async function changeFolder(room: CencommRoom, viewer: Viewer, operationI
 }
 
 /** Removes an empty folder. Answers the folder it was in. Throws Refused for one that is not. */
-export async function dropFolder(room: CencommRoom, viewer: Viewer, operationId: unknown, folderId: unknown): Promise<string | null> {
+export async function dropFolder(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  folderId: unknown,
+): Promise<string | null> {
   return change(room, viewer, operationId, async (client, { operation }, tree) => {
     const { id, parentId } = tree.get(folderId);
-    if (!await removeFolder(client, operation.id, id)) refuse('folder', 'cencommfiles:problem.notEmpty');
-    await note(client, viewer, { action: 'libraryFile.folderRemoved', subject: `operation:${operation.id}`, detail: { folder: id } });
+    if (!(await removeFolder(client, operation.id, id))) refuse('folder', 'cencommfiles:problem.notEmpty');
+    await note(client, viewer, {
+      action: 'libraryFile.folderRemoved',
+      subject: `operation:${operation.id}`,
+      detail: { folder: id },
+    });
     return parentId;
   });
 }
@@ -77,10 +104,27 @@ export async function dropFolder(room: CencommRoom, viewer: Viewer, operationId:
 /** Two folders of one place have two names; capitals make no other. */
 function refuseTaken(tree: Tree, parentId: string | null, name: string, but?: string): void {
   const plain = (text: string | undefined): string | undefined => text?.normalize('NFKC').toLowerCase();
-  if (tree.inside(parentId).some((one) => one.id !== but && plain(one.name) === plain(name))) refuse('name', 'cencommfiles:problem.taken');
+  if (tree.inside(parentId).some(one => one.id !== but && plain(one.name) === plain(name)))
+    refuse('name', 'cencommfiles:problem.taken');
 }
 
-async function sealedName({ keys }: CencommRoom, client: Client, { accountId }: Viewer, { operation }: Entered, { id, name }: { id: string; name: string }): Promise<SealedRow & { nameCt: Buffer }> {
-  const row = { id, operationId: operation.id, epoch: operation.currentEpoch, authorId: accountId, createdMs: Date.now(), salt: newSalt() };
-  return { ...row, nameCt: sealText(await keys.keyOf(client, operation.id, row.epoch), folderThing(row), 'name', name) };
+async function sealedName(
+  { keys }: CencommRoom,
+  client: Client,
+  { accountId }: Viewer,
+  { operation }: Entered,
+  { id, name }: { id: string; name: string },
+): Promise<SealedRow & { nameCt: Buffer }> {
+  const row = {
+    id,
+    operationId: operation.id,
+    epoch: operation.currentEpoch,
+    authorId: accountId,
+    createdMs: Date.now(),
+    salt: newSalt(),
+  };
+  return {
+    ...row,
+    nameCt: sealText(await keys.keyOf(client, operation.id, row.epoch), folderThing(row), 'name', name),
+  };
 }

@@ -19,7 +19,11 @@ import { deleteUpload, getWaiting, lockWaiting, setEnded } from './store-uploads
 class AskAgain extends Error {}
 
 /** What a checked file is and where it is. */
-interface Ready { readonly thing: Sealed; readonly file: PlainFile; readonly kept: KeptContent }
+interface Ready {
+  readonly thing: Sealed;
+  readonly file: PlainFile;
+  readonly kept: KeptContent;
+}
 
 /**
  * Joins the pieces of an upload, has them looked at, and seals the whole under the operation's present key into the library; or refuses
@@ -30,12 +34,16 @@ export async function checkUpload(room: CencommRoom, id: string): Promise<void> 
   let broken: Error | undefined;
   try {
     // A statement's lock would be a transaction that idles while a large file is looked at.
-    const { rows: [lock] } = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 6)) as ok', [id]);
+    const {
+      rows: [lock],
+    } = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 6)) as ok', [id]);
     if (!lock?.ok) return;
     try {
       await check(room, id);
     } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 6))', [id]).catch((lost: Error) => { broken = lost; });
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 6))', [id]).catch((lost: Error) => {
+        broken = lost;
+      });
     }
   } finally {
     client.release(broken);
@@ -48,10 +56,12 @@ async function check(room: CencommRoom, id: string): Promise<void> {
   const epoch = await epochOf(room, upload.operationId);
   if (epoch === undefined) return drop(room, upload);
   const texts = await openUpload(room.keys, room.jobPool, upload);
-  const looked = texts && await look(room, upload, texts, epoch).catch((error: unknown) => {
-    if (error instanceof BrokenSeal) return { refusal: { reason: 'damaged' } satisfies FileRefusal };
-    throw error;
-  });
+  const looked =
+    texts &&
+    (await look(room, upload, texts, epoch).catch((error: unknown) => {
+      if (error instanceof BrokenSeal) return { refusal: { reason: 'damaged' } satisfies FileRefusal };
+      throw error;
+    }));
   if (!looked) return refuse(room, upload, { reason: 'damaged' });
   if ('refusal' in looked) return refuse(room, upload, looked.refusal);
   await take(room, upload, texts, looked.done);
@@ -59,36 +69,86 @@ async function check(room: CencommRoom, id: string): Promise<void> {
 
 /** The operation's epoch of now; undefined where it is no more. */
 async function epochOf({ jobPool }: CencommRoom, operationId: string): Promise<number | undefined> {
-  const { rows: [row] } = await jobPool.query<{ epoch: number }>(`select current_epoch as epoch from cencomm_operations where id = $1 and state in ('open', 'closed', 'archived')`, [operationId]);
+  const {
+    rows: [row],
+  } = await jobPool.query<{ epoch: number }>(
+    `select current_epoch as epoch from cencomm_operations where id = $1 and state in ('open', 'closed', 'archived')`,
+    [operationId],
+  );
   return row?.epoch;
 }
 
-async function look(room: CencommRoom, upload: UploadRow, { name }: UploadTexts, epoch: number): Promise<{ done: Ready } | { refusal: FileRefusal }> {
-  const found = await room.intake.withPlain(joined(room, room.jobPool, upload), { name, limit: largestFile }, async (file) => {
-    const inspected = await room.intake.inspect(file);
-    if (inspected.verdict === 'later') throw new AskAgain(inspected.problem);
-    if (inspected.verdict !== 'clean') return { refusal: inspected.refusal };
-    // The salt and time of the upload: done again, the same seal is made, and what was stored is replaced by its like.
-    const thing = versionThing({ id: upload.id, operationId: upload.operationId, epoch, authorId: upload.accountId, createdMs: upload.touchedMs, salt: upload.salt });
-    return { done: { thing, file, kept: await keepVersion(room, room.jobPool, thing, file, previewOf(inspected)) } };
-  });
+async function look(
+  room: CencommRoom,
+  upload: UploadRow,
+  { name }: UploadTexts,
+  epoch: number,
+): Promise<{ done: Ready } | { refusal: FileRefusal }> {
+  const found = await room.intake.withPlain(
+    joined(room, room.jobPool, upload),
+    { name, limit: largestFile },
+    async file => {
+      const inspected = await room.intake.inspect(file);
+      if (inspected.verdict === 'later') throw new AskAgain(inspected.problem);
+      if (inspected.verdict !== 'clean') return { refusal: inspected.refusal };
+      // The salt and time of the upload: done again, the same seal is made, and what was stored is replaced by its like.
+      const thing = versionThing({
+        id: upload.id,
+        operationId: upload.operationId,
+        epoch,
+        authorId: upload.accountId,
+        createdMs: upload.touchedMs,
+        salt: upload.salt,
+      });
+      return { done: { thing, file, kept: await keepVersion(room, room.jobPool, thing, file, previewOf(inspected)) } };
+    },
+  );
   return 'refusal' in found ? found : found.done;
 }
 
-async function take(room: CencommRoom, upload: UploadRow, { note: said }: UploadTexts, { thing, file, kept: { content, previewId } }: Ready): Promise<void> {
+async function take(
+  room: CencommRoom,
+  upload: UploadRow,
+  { note: said }: UploadTexts,
+  { thing, file, kept: { content, previewId } }: Ready,
+): Promise<void> {
   const key = await room.keys.keyOf(room.jobPool, thing.operationId, thing.epoch);
-  const outcome = await inTransaction(room.jobPool, async (client) => {
-    const { rows: [operation] } = await client.query<{ epoch: number }>('select current_epoch as epoch from cencomm_operations where id = $1 for update', [upload.operationId]);
-    if (!await lockWaiting(client, upload.id)) return 'ended';
+  const outcome = await inTransaction(room.jobPool, async client => {
+    const {
+      rows: [operation],
+    } = await client.query<{ epoch: number }>(
+      'select current_epoch as epoch from cencomm_operations where id = $1 for update',
+      [upload.operationId],
+    );
+    if (!(await lockWaiting(client, upload.id))) return 'ended';
     if (operation?.epoch !== thing.epoch) return 'again';
     const fileId = upload.fileId ?? derivedId(upload.id, 'file');
-    const number = await insertVersion(client, {
-      id: upload.id, fileId, operationId: upload.operationId, epoch: thing.epoch, authorId: thing.authorId, createdMs: thing.createdMs, salt: thing.salt,
-      nameCt: sealText(key, thing, 'name', file.name), noteCt: said === '' ? null : sealText(key, thing, 'note', said),
-      kind: file.kind, size: file.size, sha256: content.sha256, storedId: content.id, previewId,
-    }, upload.folderId);
+    const number = await insertVersion(
+      client,
+      {
+        id: upload.id,
+        fileId,
+        operationId: upload.operationId,
+        epoch: thing.epoch,
+        authorId: thing.authorId,
+        createdMs: thing.createdMs,
+        salt: thing.salt,
+        nameCt: sealText(key, thing, 'name', file.name),
+        noteCt: said === '' ? null : sealText(key, thing, 'note', said),
+        kind: file.kind,
+        size: file.size,
+        sha256: content.sha256,
+        storedId: content.id,
+        previewId,
+      },
+      upload.folderId,
+    );
     await setEnded(client, upload.id);
-    await note(client, await senderOf(client, upload), { action: 'libraryFile.added', subject: `file:${fileId}`, detail: { operation: upload.operationId, version: number, size: file.size, sha256: content.sha256 } });
+    await note(client, await senderOf(client, upload), {
+      action: 'libraryFile.added',
+      subject: `file:${fileId}`,
+      detail: { operation: upload.operationId, version: number, size: file.size, sha256: content.sha256 },
+    });
     return 'taken';
   });
   if (outcome === 'again') {
@@ -99,10 +159,15 @@ async function take(room: CencommRoom, upload: UploadRow, { note: said }: Upload
 }
 
 async function refuse(room: CencommRoom, upload: UploadRow, refusal: FileRefusal): Promise<void> {
-  const isEnded = await inTransaction(room.jobPool, async (client) => {
-    if (!await lockWaiting(client, upload.id)) return false;
+  const isEnded = await inTransaction(room.jobPool, async client => {
+    if (!(await lockWaiting(client, upload.id))) return false;
     await setEnded(client, upload.id, refusal);
-    await note(client, await senderOf(client, upload), { action: 'libraryFile.refused', outcome: 'refused', subject: `operation:${upload.operationId}`, detail: { upload: upload.id, reason: refusal.reason } });
+    await note(client, await senderOf(client, upload), {
+      action: 'libraryFile.refused',
+      outcome: 'refused',
+      subject: `operation:${upload.operationId}`,
+      detail: { upload: upload.id, reason: refusal.reason },
+    });
     return true;
   });
   if (isEnded) await removePieces(room, upload);
@@ -110,7 +175,7 @@ async function refuse(room: CencommRoom, upload: UploadRow, refusal: FileRefusal
 
 /** Of an operation that is no more. */
 async function drop(room: CencommRoom, upload: UploadRow): Promise<void> {
-  await inTransaction(room.jobPool, (client) => deleteUpload(client, upload.id));
+  await inTransaction(room.jobPool, client => deleteUpload(client, upload.id));
   await removePieces(room, upload);
 }
 
@@ -119,6 +184,11 @@ async function removePieces({ files }: CencommRoom, { pieces }: UploadRow): Prom
 }
 
 async function senderOf(on: Parameters<typeof note>[0], { accountId }: UploadRow): Promise<Parameters<typeof note>[1]> {
-  const { rows: [row] } = await on.query<{ loginId: string; officeId: number }>('select login_id as "loginId", office_id as "officeId" from accounts where id = $1', [accountId]);
+  const {
+    rows: [row],
+  } = await on.query<{ loginId: string; officeId: number }>(
+    'select login_id as "loginId", office_id as "officeId" from accounts where id = $1',
+    [accountId],
+  );
   return { accountId, ...(row ? { loginId: row.loginId, office: { id: row.officeId } } : {}) };
 }

@@ -22,10 +22,20 @@ type SealedUpload = Pick<UploadRow, 'id' | 'operationId' | 'accountId' | 'epoch'
 const quiet = (): void => undefined;
 
 /** Seals a piece of an upload as it comes, and stores it. Rejects with TooLarge beyond `limit` bytes and keeps nothing. */
-export async function keepPiece({ files, keys }: Place, on: Queryable, upload: SealedUpload, number: number, source: Readable, limit: number): Promise<StoredPiece> {
+export async function keepPiece(
+  { files, keys }: Place,
+  on: Queryable,
+  upload: SealedUpload,
+  number: number,
+  source: Readable,
+  limit: number,
+): Promise<StoredPiece> {
   const key = await keys.keyOf(on, upload.operationId, upload.epoch);
   const { through, told } = measuring(limit);
-  const { id } = await files.put(pipeline(source, through, sealingPieces(key, pieceThing(upload, number)), quiet), sealedSize(limit));
+  const { id } = await files.put(
+    pipeline(source, through, sealingPieces(key, pieceThing(upload, number)), quiet),
+    sealedSize(limit),
+  );
   return { id, size: told().size };
 }
 
@@ -36,9 +46,17 @@ async function opened({ files, keys }: Place, on: Queryable, thing: Sealed, stor
 }
 
 /** A piece that was stored. Rejects and errors with BrokenSeal where it is not what was stored, or gone. */
-export async function* openPiece(place: Place, on: Queryable, upload: UploadRow, number: number): AsyncGenerator<Buffer> {
+export async function* openPiece(
+  place: Place,
+  on: Queryable,
+  upload: UploadRow,
+  number: number,
+): AsyncGenerator<Buffer> {
   try {
-    for await (const part of await opened(place, on, pieceThing(upload, number), upload.pieces[number]?.id ?? '').catch(goneIsBroken)) yield part as Buffer;
+    for await (const part of await opened(place, on, pieceThing(upload, number), upload.pieces[number]?.id ?? '').catch(
+      goneIsBroken,
+    ))
+      yield part as Buffer;
   } catch (error) {
     asBroken(error);
   }
@@ -52,16 +70,29 @@ export function joined(place: Place, on: Queryable, upload: UploadRow): Readable
   return Readable.from(pieces(), { objectMode: false });
 }
 
-export interface KeptContent { readonly content: StoredFile; readonly previewId: string | null }
+export interface KeptContent {
+  readonly content: StoredFile;
+  readonly previewId: string | null;
+}
 
 /**
  * Stores a plain file sealed as the version it becomes, and its preview under the same seal. Done twice for one upload and epoch it is
  * stored once.
  */
-export async function keepVersion({ files, keys }: Place, on: Queryable, thing: Sealed, { path, size }: { path: string; size: number }, preview: Preview | undefined): Promise<KeptContent> {
+export async function keepVersion(
+  { files, keys }: Place,
+  on: Queryable,
+  thing: Sealed,
+  { path, size }: { path: string; size: number },
+  preview: Preview | undefined,
+): Promise<KeptContent> {
   const key = await keys.keyOf(on, thing.operationId, thing.epoch);
   const put = (source: Readable, bytes: number, name: string): Promise<StoredFile> =>
-    files.put(pipeline(source, sealingPieces(key, thing), quiet), sealedSize(bytes), derivedId(thing.id, `${name}/${thing.epoch}`));
+    files.put(
+      pipeline(source, sealingPieces(key, thing), quiet),
+      sealedSize(bytes),
+      derivedId(thing.id, `${name}/${thing.epoch}`),
+    );
   const content = await put(createReadStream(path), size, 'content');
   if (!preview) return { content, previewId: null };
   try {
@@ -84,7 +115,12 @@ export async function openContent(place: Place, on: Queryable, version: Version)
   return checked(stream, first, pieces, version.size);
 }
 
-async function* checked(stream: Readable, first: IteratorResult<Buffer>, rest: AsyncIterator<Buffer>, size: number): AsyncGenerator<Buffer> {
+async function* checked(
+  stream: Readable,
+  first: IteratorResult<Buffer>,
+  rest: AsyncIterator<Buffer>,
+  size: number,
+): AsyncGenerator<Buffer> {
   let passed = 0;
   try {
     for (let next = first; next.done !== true; next = await rest.next().catch(asBroken)) {
@@ -115,5 +151,7 @@ function goneIsBroken(error: unknown): never {
 function asBroken(error: unknown): never {
   if (error instanceof DomainError || error instanceof BrokenSeal) throw error;
   if (error instanceof Error && /authenticate data|cut short/.test(error.message)) throw new BrokenSeal();
-  throw typeof (error as { code?: unknown }).code === 'string' ? new Unavailable('a stored file cannot be read', { cause: error }) : error;
+  throw typeof (error as { code?: unknown }).code === 'string'
+    ? new Unavailable('a stored file cannot be read', { cause: error })
+    : error;
 }

@@ -15,7 +15,10 @@ export async function queueCheck({ jobs }: Pick<CencommRoom, 'jobs'>, id: string
 export async function startFileJobs(room: CencommRoom): Promise<void> {
   await room.jobs.work<{ id: string }>(queue, ({ id }) => checkUpload(room, id));
   await room.jobs.work<object>(sweep, async () => {
-    for (const id of await listForgotten(room.jobPool)) await checkUpload(room, id).catch((error: unknown) => room.log.warn({ err: error, upload: id }, 'a file of a library waits for its check'));
+    for (const id of await listForgotten(room.jobPool))
+      await checkUpload(room, id).catch((error: unknown) =>
+        room.log.warn({ err: error, upload: id }, 'a file of a library waits for its check'),
+      );
   });
   await room.jobs.work<object>(clearing, () => clearStale(room));
   await room.jobs.every(sweep, '*/2 * * * *');

@@ -77,7 +77,10 @@ export const uploadStates = ['coming', 'checking', 'refused', 'kept'] as const;
 export type UploadState = (typeof uploadStates)[number];
 
 /** A piece that was stored. `size` of the plain content in bytes. */
-export interface StoredPiece { readonly id: string; readonly size: number }
+export interface StoredPiece {
+  readonly id: string;
+  readonly size: number;
+}
 
 /** A file on its way. */
 export interface UploadRow {
@@ -100,4 +103,7 @@ export interface UploadRow {
 }
 
 /** What a member called it and said of it: sealed as one text. */
-export interface UploadTexts { readonly name: string; readonly note: string }
+export interface UploadTexts {
+  readonly name: string;
+  readonly note: string;
+}

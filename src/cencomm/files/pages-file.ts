@@ -25,7 +25,8 @@ const query = { done: ['sent', 'moved', 'dropped'], problem: ['broken'] };
 
 /** One file of a library, and those that were removed. */
 export function filePages(room: CencommRoom) {
-  const fileOf = (req: Request, { viewer, entered }: Inside): Promise<LibraryFile> => getFile(viewer, room.pool, entered, room.keys, req.params['file']);
+  const fileOf = (req: Request, { viewer, entered }: Inside): Promise<LibraryFile> =>
+    getFile(viewer, room.pool, entered, room.keys, req.params['file']);
 
   /** What can be seen of a file is read with its page: it stands in the trail, and among who read it. */
   async function previewFor(inside: Inside, { latest, id }: LibraryFile): Promise<FileSources['preview']> {
@@ -41,20 +42,48 @@ export function filePages(room: CencommRoom) {
     }
   }
 
-  async function show(req: Request, res: Response, inside: Inside, problems: readonly FieldProblem[] = [], typed: { note?: string } = {}): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    inside: Inside,
+    problems: readonly FieldProblem[] = [],
+    typed: { note?: string } = {},
+  ): Promise<void> {
     const { viewer, entered, operationId } = inside;
     const asked = problems.length > 0 ? { done: '', problem: '' } : readQuery(req.query, query);
     const file = await fileOf(req, inside);
     const preview = await previewFor(inside, file);
     const [tree, versions, reads, members, isAuthorOfIt, uploads] = await Promise.all([
-      treeFor(room, inside), listVersions(viewer, room.pool, entered, room.keys, file.id), listReads(viewer, room.pool, entered, file.id), countMembers(room.pool, operationId),
-      isAuthor(room.pool, file.id, viewer.accountId), ownUploads(room, inside, (row) => row.fileId === file.id),
+      treeFor(room, inside),
+      listVersions(viewer, room.pool, entered, room.keys, file.id),
+      listReads(viewer, room.pool, entered, file.id),
+      countMembers(room.pool, operationId),
+      isAuthor(room.pool, file.id, viewer.accountId),
+      ownUploads(room, inside, row => row.fileId === file.id),
     ]);
     if (file.latest.name === undefined) await noteBroken(room, inside, file.id, { version: file.latest.number });
     const frame = await frameOf(room, viewer, res, entered, 'files');
     if (problems.length > 0) res.status(422);
     res.render('cencomm/files/file', {
-      frame, ...presentFile({ entered, tree, file, versions, reads, members, isAuthor: isAuthorOfIt, preview, uploads, words: wordsOf(room, res), offices: room.offices, clientUuid: randomUUID(), done: asked.done, problem: asked.problem, problems, typed }),
+      frame,
+      ...presentFile({
+        entered,
+        tree,
+        file,
+        versions,
+        reads,
+        members,
+        isAuthor: isAuthorOfIt,
+        preview,
+        uploads,
+        words: wordsOf(room, res),
+        offices: room.offices,
+        clientUuid: randomUUID(),
+        done: asked.done,
+        problem: asked.problem,
+        problems,
+        typed,
+      }),
     });
   }
 
@@ -84,7 +113,10 @@ export function filePages(room: CencommRoom) {
     async remove(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(room, req);
       readSheet(req.body, {});
-      res.redirect(303, `${folderPath(operationId, await removeFile(room, viewer, operationId, req.params['file']))}?done=removed`);
+      res.redirect(
+        303,
+        `${folderPath(operationId, await removeFile(room, viewer, operationId, req.params['file']))}?done=removed`,
+      );
     },
 
     async removed(req: Request, res: Response): Promise<void> {
@@ -93,7 +125,10 @@ export function filePages(room: CencommRoom) {
       if (inside.entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
       const files = await listRemoved(inside.viewer, room.pool, inside.entered, room.keys);
       const frame = await frameOf(room, inside.viewer, res, inside.entered, 'files');
-      res.render('cencomm/files/removed', { frame, ...presentRemoved({ entered: inside.entered, files, done, words: wordsOf(room, res) }) });
+      res.render('cencomm/files/removed', {
+        frame,
+        ...presentRemoved({ entered: inside.entered, files, done, words: wordsOf(room, res) }),
+      });
     },
 
     async restore(req: Request, res: Response): Promise<void> {

@@ -8,7 +8,11 @@ import type { Entered } from '../operations/operation.ts';
 import { enter } from '../operations/store.ts';
 import type { CencommRoom } from '../room.ts';
 
-export interface Inside { readonly viewer: Viewer; readonly entered: Entered; readonly operationId: string }
+export interface Inside {
+  readonly viewer: Viewer;
+  readonly entered: Entered;
+  readonly operationId: string;
+}
 
 /** The operation of the address, entered. Throws NotVisible. */
 export async function insideOf(room: CencommRoom, req: Request): Promise<Inside> {
@@ -25,8 +29,18 @@ export async function writingIn(room: CencommRoom, req: Request): Promise<Inside
 }
 
 /** Notes that a file, or what it is called, is not what was sealed. */
-export async function noteBroken(room: CencommRoom, { viewer, operationId }: Inside, fileId: string, detail: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  await note(room.pool, viewer, { action: 'libraryFile.sealBroken', outcome: 'failed', subject: `file:${fileId}`, detail: { operation: operationId, ...detail } });
+export async function noteBroken(
+  room: CencommRoom,
+  { viewer, operationId }: Inside,
+  fileId: string,
+  detail: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await note(room.pool, viewer, {
+    action: 'libraryFile.sealBroken',
+    outcome: 'failed',
+    subject: `file:${fileId}`,
+    detail: { operation: operationId, ...detail },
+  });
 }
 
 export function wantsJson(req: Request): boolean {

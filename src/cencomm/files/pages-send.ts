@@ -20,7 +20,9 @@ import { fileName, filePath } from './words.ts';
 export function sendPages(room: CencommRoom) {
   async function versionOf(req: Request, inside: Inside): Promise<Version> {
     const file = await getFile(inside.viewer, room.pool, inside.entered, room.keys, req.params['file']);
-    const version = (await listVersions(inside.viewer, room.pool, inside.entered, room.keys, file.id)).find(({ id }) => id === req.params['version']);
+    const version = (await listVersions(inside.viewer, room.pool, inside.entered, room.keys, file.id)).find(
+      ({ id }) => id === req.params['version'],
+    );
     if (!version) throw new NotVisible('no such version');
     return version;
   }
@@ -34,7 +36,11 @@ export function sendPages(room: CencommRoom) {
       try {
         const content = await openContent(room, room.pool, version);
         await noteOpened(room, inside, version);
-        await sendVerified(res, content, { kind: version.kind, name: nameFor(fileName(version, wordsOf(room, res)), version.kind), size: version.size });
+        await sendVerified(res, content, {
+          kind: version.kind,
+          name: nameFor(fileName(version, wordsOf(room, res)), version.kind),
+          size: version.size,
+        });
       } catch (error) {
         if (!(error instanceof BrokenSeal)) throw error;
         await noteBroken(room, inside, version.fileId, { version: version.number });
@@ -61,10 +67,19 @@ export function sendPages(room: CencommRoom) {
 }
 
 /** In one transaction, for who is a member still. */
-export async function noteOpened(room: CencommRoom, { viewer, operationId }: Inside, version: Version, detail: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+export async function noteOpened(
+  room: CencommRoom,
+  { viewer, operationId }: Inside,
+  version: Version,
+  detail: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  await inTransaction(room.pool, async client => {
     await enter(viewer, client, operationId);
-    await note(client, viewer, { action: 'libraryFile.opened', subject: `file:${version.fileId}`, detail: { operation: operationId, version: version.number, sha256: version.sha256, ...detail } });
+    await note(client, viewer, {
+      action: 'libraryFile.opened',
+      subject: `file:${version.fileId}`,
+      detail: { operation: operationId, version: version.number, sha256: version.sha256, ...detail },
+    });
     await insertRead(client, version.id, viewer.accountId);
   });
 }

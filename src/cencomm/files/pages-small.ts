@@ -16,32 +16,66 @@ import type { Inside } from './pages-inside.ts';
 import { sendSmall, slotFor } from './send.ts';
 import type { Slot, Target } from './send.ts';
 
-type Taken = { readonly slot: Slot; readonly name: string; readonly piece: StoredPiece } | { readonly refusal: FileRefusal };
+type Taken =
+  | { readonly slot: Slot; readonly name: string; readonly piece: StoredPiece }
+  | { readonly refusal: FileRefusal };
 
 const uuid = shaped(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/, 'forms:problem.notListed');
 const checks = { clientUuid: uuid, note: text({ max: longest.note, optional: true, lines: true, unscreened: true }) };
 
 /** What a form with files came to; `typed` to be shown again with the problems. */
-export interface SmallOutcome { readonly problems: readonly FieldProblem[]; readonly typed: { readonly note: string } }
+export interface SmallOutcome {
+  readonly problems: readonly FieldProblem[];
+  readonly typed: { readonly note: string };
+}
 
 /**
  * Takes the files of an ordinary form, which works without script: each is known by its content, sealed as it is and checked soon. What
  * could be taken is taken, whatever came of the others.
  */
-export async function takeSmall(room: CencommRoom, req: Request, res: Response, inside: Inside, target: Target): Promise<SmallOutcome> {
+export async function takeSmall(
+  room: CencommRoom,
+  req: Request,
+  res: Response,
+  inside: Inside,
+  target: Target,
+): Promise<SmallOutcome> {
   const read = await readTaken<Taken>(req, res, {
-    limits: { files: mostAtOnce, fields: 4, fieldBytes: 8000 }, fields: ['file'],
-    taker: { take: takerOf(room, req, inside), drop: async (taken) => { if ('piece' in taken) await room.files.remove(taken.piece.id); } },
+    limits: { files: mostAtOnce, fields: 4, fieldBytes: 8000 },
+    fields: ['file'],
+    taker: {
+      take: takerOf(room, req, inside),
+      drop: async taken => {
+        if ('piece' in taken) await room.files.remove(taken.piece.id);
+      },
+    },
   });
   const all = 'files' in read ? read.files : [];
-  const files = all.flatMap(({ taken }) => 'piece' in taken ? [taken] : []);
+  const files = all.flatMap(({ taken }) => ('piece' in taken ? [taken] : []));
   const { t } = wordsOf(room, res);
   const problems: FieldProblem[] = [
-    ...('problem' in read ? [{ path: 'file', key: `files:problems.${read.problem}`, values: { limit: mostAtOnce } }] : []),
-    ...all.flatMap(({ name, taken }) => 'refusal' in taken ? [{ path: 'file', key: 'cencommfiles:problem.notTaken', values: { name: cleanName(name), why: t(`files:refusals.${taken.refusal.reason}`, { ...taken.refusal.values }) } }] : []),
+    ...('problem' in read
+      ? [{ path: 'file', key: `files:problems.${read.problem}`, values: { limit: mostAtOnce } }]
+      : []),
+    ...all.flatMap(({ name, taken }) =>
+      'refusal' in taken
+        ? [
+            {
+              path: 'file',
+              key: 'cencommfiles:problem.notTaken',
+              values: {
+                name: cleanName(name),
+                why: t(`files:refusals.${taken.refusal.reason}`, { ...taken.refusal.values }),
+              },
+            },
+          ]
+        : [],
+    ),
     ...('files' in read && all.length === 0 ? [{ path: 'file', key: 'cencommfiles:problem.none' }] : []),
   ];
-  const remove = async (ids: readonly string[]): Promise<void> => { for (const id of ids) await room.files.remove(id); };
+  const remove = async (ids: readonly string[]): Promise<void> => {
+    for (const id of ids) await room.files.remove(id);
+  };
   try {
     const sheet = readSheet(req.body, checks);
     const typed = { note: sheet.typed.note };
@@ -50,25 +84,42 @@ export async function takeSmall(room: CencommRoom, req: Request, res: Response, 
       return { problems: [...problems, ...sheet.problems], typed };
     }
     if (files.length > 0) {
-      await remove(await sendSmall(room, inside.viewer, inside.operationId, target, files.map(({ slot, name, piece }) => ({ slot, piece, texts: { name, note: sheet.values.note } }))));
+      await remove(
+        await sendSmall(
+          room,
+          inside.viewer,
+          inside.operationId,
+          target,
+          files.map(({ slot, name, piece }) => ({ slot, piece, texts: { name, note: sheet.values.note } })),
+        ),
+      );
     }
     return { problems, typed };
   } catch (error) {
     await remove(files.map(({ piece }) => piece.id));
     if (!(error instanceof Refused)) throw error;
-    return { problems: [...problems, error.problem], typed: { note: String((req.body as { note?: unknown }).note ?? '') } };
+    return {
+      problems: [...problems, error.problem],
+      typed: { note: String((req.body as { note?: unknown }).note ?? '') },
+    };
   }
 }
 
 function takerOf(room: CencommRoom, req: Request, { viewer, entered }: Inside) {
   let place = 0;
-  return async (stream: Parameters<CencommRoom['intake']['withPlain']>[0], { name }: { name: string }): Promise<Taken> => {
+  return async (
+    stream: Parameters<CencommRoom['intake']['withPlain']>[0],
+    { name }: { name: string },
+  ): Promise<Taken> => {
     const given = (req.body as { clientUuid?: unknown } | undefined)?.clientUuid;
     if (!isId(given)) throw new BadRequest([{ path: 'clientUuid', key: 'forms:problem.unknownField' }]);
     const slot = slotFor(viewer, entered, given, place);
     place += 1;
-    const taken = await room.intake.withPlain(stream, { name, limit: largestInForm }, async (plain) =>
-      ({ slot, name: plain.name, piece: await keepPiece(room, room.pool, slot, 0, createReadStream(plain.path), largestInForm) }));
+    const taken = await room.intake.withPlain(stream, { name, limit: largestInForm }, async plain => ({
+      slot,
+      name: plain.name,
+      piece: await keepPiece(room, room.pool, slot, 0, createReadStream(plain.path), largestInForm),
+    }));
     return 'done' in taken ? taken.done : taken;
   };
 }

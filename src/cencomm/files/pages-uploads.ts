@@ -21,8 +21,13 @@ import { filePath, folderPath } from './words.ts';
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const wrong = 'forms:problem.notListed';
 const checks = {
-  clientUuid: shaped(uuid, wrong), place: shaped(/^\d{1,3}$/, wrong), name: { read: (typed: string) => ({ value: cleanName(typed) }) }, size: shaped(/^\d{1,15}$/, wrong),
-  folder: shaped(uuid, wrong, { optional: true }), file: shaped(uuid, wrong, { optional: true }), note: text({ max: longest.note, optional: true, lines: true, unscreened: true }),
+  clientUuid: shaped(uuid, wrong),
+  place: shaped(/^\d{1,3}$/, wrong),
+  name: { read: (typed: string) => ({ value: cleanName(typed) }) },
+  size: shaped(/^\d{1,15}$/, wrong),
+  folder: shaped(uuid, wrong, { optional: true }),
+  file: shaped(uuid, wrong, { optional: true }),
+  note: text({ max: longest.note, optional: true, lines: true, unscreened: true }),
 };
 
 /** Large files in pieces: begun, sent piece by piece, asked for after a broken line. For a script; answered in JSON. */
@@ -37,9 +42,18 @@ export function uploadPages(room: CencommRoom) {
       const [problem] = problems;
       if (problem) return void res.status(422).json({ problem: words.problem(problem) });
       try {
-        told(res, await beginUpload(room, viewer, operationId, {
-          clientUuid: values.clientUuid, place: Number(values.place), name: values.name, size: Number(values.size), note: values.note, folderId: values.folder || null, fileId: values.file || null,
-        }));
+        told(
+          res,
+          await beginUpload(room, viewer, operationId, {
+            clientUuid: values.clientUuid,
+            place: Number(values.place),
+            name: values.name,
+            size: Number(values.size),
+            note: values.note,
+            folderId: values.folder || null,
+            fileId: values.file || null,
+          }),
+        );
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         res.status(422).json({ problem: words.problem(error.problem) });
@@ -80,21 +94,33 @@ export function uploadPages(room: CencommRoom) {
       readSheet(req.body, {});
       const { fileId, folderId } = await dropUpload(room, viewer, operationId, req.params['upload']);
       if (wantsJson(req)) return answerJson(res, {});
-      res.redirect(303, `${fileId === null ? folderPath(operationId, folderId) : filePath(operationId, fileId)}?done=dropped`);
+      res.redirect(
+        303,
+        `${fileId === null ? folderPath(operationId, folderId) : filePath(operationId, fileId)}?done=dropped`,
+      );
     },
   };
 
   /** Undefined where it has not the size it must have: nothing is kept then. */
-  async function readPiece(req: Request, res: Response, upload: UploadRow, number: number): Promise<StoredPiece | undefined> {
+  async function readPiece(
+    req: Request,
+    res: Response,
+    upload: UploadRow,
+    number: number,
+  ): Promise<StoredPiece | undefined> {
     const length = pieceLength(upload, number);
     const read = await readTaken<StoredPiece | undefined>(req, res, {
-      limits: { files: 1, fields: 2, fieldBytes: 200 }, fields: ['piece'],
+      limits: { files: 1, fields: 2, fieldBytes: 200 },
+      fields: ['piece'],
       taker: {
-        take: (stream) => keepPiece(room, room.pool, upload, number, stream, Math.max(length, 1)).catch((error: unknown) => {
-          if (error instanceof TooLarge) return undefined;
-          throw error;
-        }),
-        drop: async (piece) => { if (piece) await room.files.remove(piece.id); },
+        take: stream =>
+          keepPiece(room, room.pool, upload, number, stream, Math.max(length, 1)).catch((error: unknown) => {
+            if (error instanceof TooLarge) return undefined;
+            throw error;
+          }),
+        drop: async piece => {
+          if (piece) await room.files.remove(piece.id);
+        },
       },
     });
     const piece = 'files' in read ? read.files[0]?.taken : undefined;
@@ -106,12 +132,22 @@ export function uploadPages(room: CencommRoom) {
   /** Whoever goes on after the page was opened anew sends the last piece again: it must be the same file. */
   async function again(req: Request, res: Response, upload: UploadRow, number: number): Promise<void> {
     const read = await readTaken<string>(req, res, {
-      limits: { files: 1, fields: 2, fieldBytes: 200 }, fields: ['piece'],
-      taker: { take: (stream) => digestOf(stream.compose(measuring(uploadPiece).through)).catch(() => ''), drop: () => Promise.resolve() },
+      limits: { files: 1, fields: 2, fieldBytes: 200 },
+      fields: ['piece'],
+      taker: {
+        take: stream => digestOf(stream.compose(measuring(uploadPiece).through)).catch(() => ''),
+        drop: () => Promise.resolve(),
+      },
     });
     const sent = 'files' in read ? read.files[0]?.taken : undefined;
-    const isSame = sent !== undefined && sent === await digestOf(openPiece(room, room.pool, upload, number));
-    if (!isSame) return void res.status(409).json({ ...presentUpload(upload, wordsOf(room, res)), problem: wordsOf(room, res).t('cencommfiles:problem.otherFile') });
+    const isSame = sent !== undefined && sent === (await digestOf(openPiece(room, room.pool, upload, number)));
+    if (!isSame)
+      return void res
+        .status(409)
+        .json({
+          ...presentUpload(upload, wordsOf(room, res)),
+          problem: wordsOf(room, res).t('cencommfiles:problem.otherFile'),
+        });
     told(res, upload);
   }
 }
@@ -131,7 +167,11 @@ function numberOf(given: unknown): number {
 export function presentUpload(upload: UploadRow, { t }: Words) {
   const fileId = upload.fileId ?? derivedId(upload.id, 'file');
   return {
-    id: upload.id, state: upload.state, received: upload.received, size: upload.size, pieces: upload.pieces.length,
+    id: upload.id,
+    state: upload.state,
+    received: upload.received,
+    size: upload.size,
+    pieces: upload.pieces.length,
     ...(upload.refusal ? { problem: t(`files:refusals.${upload.refusal.reason}`, { ...upload.refusal.values }) } : {}),
     ...(upload.state === 'kept' ? { href: filePath(upload.operationId, fileId) } : {}),
   };

@@ -29,43 +29,81 @@ import { folderPath } from './words.ts';
 const mostRecent = 6;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const name = text({ max: longest.folder, unscreened: true });
-const newFolder = { clientUuid: shaped(uuid, 'forms:problem.notListed'), parent: shaped(uuid, 'forms:problem.notListed', { optional: true }), name };
-const query = { sort: sorts, page: Array.from({ length: 100 }, (_, at) => String(at + 1)), done: ['sent', 'folder', 'changed', 'folderRemoved', 'removed', 'dropped'] };
+const newFolder = {
+  clientUuid: shaped(uuid, 'forms:problem.notListed'),
+  parent: shaped(uuid, 'forms:problem.notListed', { optional: true }),
+  name,
+};
+const query = {
+  sort: sorts,
+  page: Array.from({ length: 100 }, (_, at) => String(at + 1)),
+  done: ['sent', 'folder', 'changed', 'folderRemoved', 'removed', 'dropped'],
+};
 
-interface Shown { readonly problems?: readonly FieldProblem[]; readonly typed?: { note?: string; name?: string } }
+interface Shown {
+  readonly problems?: readonly FieldProblem[];
+  readonly typed?: { note?: string; name?: string };
+}
 
 export async function treeFor(room: CencommRoom, { viewer, entered }: Inside): Promise<Tree> {
   return treeOf(await listFolders(viewer, room.pool, entered, room.keys));
 }
 
 /** The viewer's own uploads into a place, with what they are called. */
-export async function ownUploads(room: CencommRoom, { viewer, operationId }: Inside, isHere: (row: OwnUpload['row']) => boolean): Promise<OwnUpload[]> {
+export async function ownUploads(
+  room: CencommRoom,
+  { viewer, operationId }: Inside,
+  isHere: (row: OwnUpload['row']) => boolean,
+): Promise<OwnUpload[]> {
   const uploads: OwnUpload[] = [];
-  for (const row of await listUploads(viewer, room.pool, operationId)) if (isHere(row)) uploads.push({ row, texts: await openUpload(room.keys, room.pool, row) });
+  for (const row of await listUploads(viewer, room.pool, operationId))
+    if (isHere(row)) uploads.push({ row, texts: await openUpload(room.keys, room.pool, row) });
   return uploads;
 }
 
 /** The folders of a library and what is in them. */
 export function folderPages(room: CencommRoom) {
-  async function show(req: Request, res: Response, inside: Inside, folderId: unknown, { problems = [], typed = {} }: Shown = {}): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    inside: Inside,
+    folderId: unknown,
+    { problems = [], typed = {} }: Shown = {},
+  ): Promise<void> {
     const { viewer, entered } = inside;
     const asked = problems.length > 0 ? { sort: '', page: '', done: '' } : readQuery(req.query, query);
     const tree = await treeFor(room, inside);
     const folder = folderId === null ? undefined : tree.get(folderId);
     const here = folder?.id ?? null;
     const [files, recent, uploads] = [
-      await listFiles(viewer, room.pool, entered, room.keys, here), folder ? [] : await listRecent(viewer, room.pool, entered, room.keys, mostRecent),
-      await ownUploads(room, inside, (row) => row.fileId === null && row.folderId === here),
+      await listFiles(viewer, room.pool, entered, room.keys, here),
+      folder ? [] : await listRecent(viewer, room.pool, entered, room.keys, mostRecent),
+      await ownUploads(room, inside, row => row.fileId === null && row.folderId === here),
     ];
     const page = Number(asked.page || 1);
     if (page > 1 && (page - 1) * pageSize >= files.length) throw new NotVisible('no such page');
-    for (const { id, latest } of files) if (latest.name === undefined) await noteBroken(room, inside, id, { version: latest.number });
+    for (const { id, latest } of files)
+      if (latest.name === undefined) await noteBroken(room, inside, id, { version: latest.number });
     const frame = await frameOf(room, viewer, res, entered, 'files');
     if (problems.length > 0) res.status(422);
     res.render('cencomm/files/folder', {
-      frame, ...presentFolder({
-        entered, tree, folder, files, recent, uploads, words: wordsOf(room, res), offices: room.offices, clientUuid: randomUUID(), sort: (asked.sort || 'name') as Sort, page,
-        done: asked.done, problems, typed, isUnscanned: !room.intake.scans && rights.administrator(viewer),
+      frame,
+      ...presentFolder({
+        entered,
+        tree,
+        folder,
+        files,
+        recent,
+        uploads,
+        words: wordsOf(room, res),
+        offices: room.offices,
+        clientUuid: randomUUID(),
+        sort: (asked.sort || 'name') as Sort,
+        page,
+        done: asked.done,
+        problems,
+        typed,
+        isUnscanned: !room.intake.scans && rights.administrator(viewer),
       }),
     });
   }
@@ -82,7 +120,8 @@ export function folderPages(room: CencommRoom) {
     /** Files of an ordinary form, into the folder of the address or the top. */
     async add(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(room, req);
-      const folderId = req.params['folder'] === undefined ? null : (await treeFor(room, inside)).get(req.params['folder']).id;
+      const folderId =
+        req.params['folder'] === undefined ? null : (await treeFor(room, inside)).get(req.params['folder']).id;
       const { problems, typed } = await takeSmall(room, req, res, inside, { folderId, fileId: null });
       if (problems.length > 0) return show(req, res, inside, folderId, { problems, typed });
       res.redirect(303, `${folderPath(inside.operationId, folderId)}?done=sent`);
@@ -94,10 +133,15 @@ export function folderPages(room: CencommRoom) {
       const parentId = values.parent || null;
       const [hidden] = problems.filter(({ path }) => path !== 'name');
       if (hidden) throw new NotVisible('no such folder');
-      const again = (found: readonly FieldProblem[]): Promise<void> => show(req, res, inside, parentId, { problems: found, typed: { name: typed.name } });
+      const again = (found: readonly FieldProblem[]): Promise<void> =>
+        show(req, res, inside, parentId, { problems: found, typed: { name: typed.name } });
       if (problems.length > 0) return again(problems);
       try {
-        await makeFolder(room, inside.viewer, inside.operationId, { clientUuid: values.clientUuid, name: values.name.trim(), parentId });
+        await makeFolder(room, inside.viewer, inside.operationId, {
+          clientUuid: values.clientUuid,
+          name: values.name.trim(),
+          parentId,
+        });
         res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folder`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -114,10 +158,16 @@ export function folderPages(room: CencommRoom) {
       const inside = await writingIn(room, req);
       const tree = await treeFor(room, inside);
       const { id } = tree.get(req.params['folder']);
-      const { values, typed, problems } = readSheet(req.body, { name, parent: oneOf(['top', ...tree.all.map((one) => one.id)]) });
+      const { values, typed, problems } = readSheet(req.body, {
+        name,
+        parent: oneOf(['top', ...tree.all.map(one => one.id)]),
+      });
       if (problems.length > 0) return showEdit(req, res, inside, typed, problems);
       try {
-        await changeFolder(room, inside.viewer, inside.operationId, id, { name: values.name.trim(), parentId: values.parent === 'top' ? null : values.parent });
+        await changeFolder(room, inside.viewer, inside.operationId, id, {
+          name: values.name.trim(),
+          parentId: values.parent === 'top' ? null : values.parent,
+        });
         res.redirect(303, `${folderPath(inside.operationId, id)}?done=changed`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -138,7 +188,13 @@ export function folderPages(room: CencommRoom) {
     },
   };
 
-  async function showEdit(req: Request, res: Response, inside: Inside, typed: { name: string; parent: string } | undefined, problems: readonly FieldProblem[] = []): Promise<void> {
+  async function showEdit(
+    req: Request,
+    res: Response,
+    inside: Inside,
+    typed: { name: string; parent: string } | undefined,
+    problems: readonly FieldProblem[] = [],
+  ): Promise<void> {
     const words = wordsOf(room, res);
     const tree = await treeFor(room, inside);
     const folder = tree.get(req.params['folder']);
@@ -147,15 +203,47 @@ export function folderPages(room: CencommRoom) {
     const href = folderPath(inside.operationId, folder.id);
     if (problems.length > 0) res.status(422);
     res.render('cencomm/files/edit-folder', {
-      frame, removal: `${href}/removal`, removalError: problems.filter(({ path }) => path === 'folder').map((problem) => words.problem(problem)).join(' '),
-      ...presentForm(words, {
-        title: words.t('cencommfiles:editFolder.title', { name: folder.name }), lead: '', crumbs: crumbsTo(tree, folder.id, words, inside.operationId), action: `${href}/edit`, cancelHref: href,
-        submit: { label: words.t('cencommfiles:editFolder.submit'), icon: 'save' },
-        groups: [{ fields: [
-          { name: 'name', type: 'text', label: words.t('cencommfiles:folderName'), max: longest.folder, value: typed?.name ?? folder.name },
-          { name: 'parent', type: 'choice', display: 'select', label: words.t('cencommfiles:editFolder.parent'), value: typed?.parent ?? folder.parentId ?? 'top', options: folderChoices(tree, words).filter(({ value }) => value === 'top' || !tree.isIn(value, folder.id)) },
-        ] }],
-      }, problems),
+      frame,
+      removal: `${href}/removal`,
+      removalError: problems
+        .filter(({ path }) => path === 'folder')
+        .map(problem => words.problem(problem))
+        .join(' '),
+      ...presentForm(
+        words,
+        {
+          title: words.t('cencommfiles:editFolder.title', { name: folder.name }),
+          lead: '',
+          crumbs: crumbsTo(tree, folder.id, words, inside.operationId),
+          action: `${href}/edit`,
+          cancelHref: href,
+          submit: { label: words.t('cencommfiles:editFolder.submit'), icon: 'save' },
+          groups: [
+            {
+              fields: [
+                {
+                  name: 'name',
+                  type: 'text',
+                  label: words.t('cencommfiles:folderName'),
+                  max: longest.folder,
+                  value: typed?.name ?? folder.name,
+                },
+                {
+                  name: 'parent',
+                  type: 'choice',
+                  display: 'select',
+                  label: words.t('cencommfiles:editFolder.parent'),
+                  value: typed?.parent ?? folder.parentId ?? 'top',
+                  options: folderChoices(tree, words).filter(
+                    ({ value }) => value === 'top' || !tree.isIn(value, folder.id),
+                  ),
+                },
+              ],
+            },
+          ],
+        },
+        problems,
+      ),
     });
   }
 }

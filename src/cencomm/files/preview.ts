@@ -20,12 +20,20 @@ const version = 1;
 /** What was found in a clean file, to be shown; undefined where there is nothing to see. */
 export function previewOf(found: Extract<Inspection, { verdict: 'clean' }>): Preview | undefined {
   const picture = found.made?.find(({ size, kind }) => size === 'card' && kind === 'webp');
-  const text = (found.texts ?? []).map((one) => one.trim()).find((one) => one !== '') ?? '';
+  const text = (found.texts ?? []).map(one => one.trim()).find(one => one !== '') ?? '';
   const shown = text.split('\n').slice(0, most.lines).join('\n').slice(0, most.characters);
   if (!picture && shown === '' && found.pages === undefined) return undefined;
   return {
-    ...(found.pages === undefined ? {} : { pages: found.pages }), ...(shown === '' ? {} : { text: shown.toWellFormed(), isCut: shown.length < text.length || found.textCut === true || (found.texts?.length ?? 0) > 1 }),
-    ...(picture ? { picture: { width: picture.width, height: picture.height, content: Buffer.from(picture.content) } } : {}),
+    ...(found.pages === undefined ? {} : { pages: found.pages }),
+    ...(shown === ''
+      ? {}
+      : {
+          text: shown.toWellFormed(),
+          isCut: shown.length < text.length || found.textCut === true || (found.texts?.length ?? 0) > 1,
+        }),
+    ...(picture
+      ? { picture: { width: picture.width, height: picture.height, content: Buffer.from(picture.content) } }
+      : {}),
   };
 }
 
@@ -39,11 +47,15 @@ export function packPreview({ picture, ...rest }: Preview): Buffer {
 export function unpackPreview(packed: Buffer): Preview | undefined {
   const end = packed.indexOf('\n');
   if (end < 0 || !packed.toString('utf8', 0, 20).startsWith(`{"preview":${version}`)) return undefined;
-  const { pages, text, isCut, width, height } = JSON.parse(packed.toString('utf8', 0, end)) as Preview & { width?: number; height?: number };
+  const { pages, text, isCut, width, height } = JSON.parse(packed.toString('utf8', 0, end)) as Preview & {
+    width?: number;
+    height?: number;
+  };
   const content = packed.subarray(end + 1);
   const isPicture = /^RIFF[\s\S]{4}WEBP/.test(content.toString('latin1', 0, 12));
   return {
-    ...(pages === undefined ? {} : { pages }), ...(text === undefined ? {} : { text, isCut: isCut === true }),
+    ...(pages === undefined ? {} : { pages }),
+    ...(text === undefined ? {} : { text, isCut: isCut === true }),
     ...(isPicture && width !== undefined && height !== undefined ? { picture: { width, height, content } } : {}),
   };
 }

@@ -37,9 +37,16 @@ export async function startSampleLibraries(room: CencommRoom, samples: readonly 
 }
 
 /** Puts samples into the library of one operation. Done again it adds nothing. */
-export async function fillLibrary(room: CencommRoom, operationId: string, samples: readonly SampleFile[]): Promise<void> {
-  const { rows } = await room.jobPool.query<{ id: number; role: string }>(`
-    select m.account_id as id, m.role from cencomm_members m where m.operation_id = $1 and m.removed_at is null order by m.role <> 'owner', m.role <> 'liaison', m.account_id`, [operationId]);
+export async function fillLibrary(
+  room: CencommRoom,
+  operationId: string,
+  samples: readonly SampleFile[],
+): Promise<void> {
+  const { rows } = await room.jobPool.query<{ id: number; role: string }>(
+    `
+    select m.account_id as id, m.role from cencomm_members m where m.operation_id = $1 and m.removed_at is null order by m.role <> 'owner', m.role <> 'liaison', m.account_id`,
+    [operationId],
+  );
   const writers: Viewer[] = [];
   for (const { id, role } of rows) {
     const viewer = role === 'observer' ? undefined : await viewerOfAccount(room.jobPool, id);
@@ -51,10 +58,17 @@ export async function fillLibrary(room: CencommRoom, operationId: string, sample
   for (const [at, sample] of samples.entries()) {
     const viewer = writers[at % writers.length] ?? owner;
     const folderId = sample.folder === undefined ? null : await folderFor(room, owner, operationId, sample.folder);
-    const fileId = await addSample(room, viewer, operationId, sample, { folderId, fileId: sample.versionOf === undefined ? null : kept.get(sample.versionOf) ?? null });
+    const fileId = await addSample(room, viewer, operationId, sample, {
+      folderId,
+      fileId: sample.versionOf === undefined ? null : (kept.get(sample.versionOf) ?? null),
+    });
     kept.set(sample.name, fileId);
   }
-  await readSome(room, operationId, rows.map(({ id }) => id));
+  await readSome(
+    room,
+    operationId,
+    rows.map(({ id }) => id),
+  );
 }
 
 const uuidOf = (name: string): string => derivedId(createHash('sha256').update(name).digest('hex'), 'sample');
@@ -66,18 +80,36 @@ async function folderFor(room: CencommRoom, owner: Viewer, operationId: string, 
 }
 
 /** Answers the id of the file. */
-async function addSample(room: CencommRoom, viewer: Viewer, operationId: string, sample: SampleFile, target: { folderId: string | null; fileId: string | null }): Promise<string> {
-  const slot = slotFor(viewer, await enter(viewer, room.jobPool, operationId), uuidOf(`${operationId}/${sample.folder ?? ''}/${sample.name}`), 0);
+async function addSample(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: string,
+  sample: SampleFile,
+  target: { folderId: string | null; fileId: string | null },
+): Promise<string> {
+  const slot = slotFor(
+    viewer,
+    await enter(viewer, room.jobPool, operationId),
+    uuidOf(`${operationId}/${sample.folder ?? ''}/${sample.name}`),
+    0,
+  );
   const piece = await keepPiece(room, room.jobPool, slot, 0, Readable.from([await sample.content()]), largestInForm);
-  for (const id of await sendSmall(room, viewer, operationId, target, [{ slot, piece, texts: { name: sample.name, note: sample.note ?? '' } }])) await room.files.remove(id);
+  for (const id of await sendSmall(room, viewer, operationId, target, [
+    { slot, piece, texts: { name: sample.name, note: sample.note ?? '' } },
+  ]))
+    await room.files.remove(id);
   await checkUpload(room, slot.id);
   return target.fileId ?? derivedId(slot.id, 'file');
 }
 
 /** Some have opened some. */
 async function readSome({ jobPool }: CencommRoom, operationId: string, accounts: readonly number[]): Promise<void> {
-  const { rows } = await jobPool.query<{ id: string; authorId: number }>('select id, author_id as "authorId" from cencomm_library_versions where operation_id = $1 order by created_ms', [operationId]);
+  const { rows } = await jobPool.query<{ id: string; authorId: number }>(
+    'select id, author_id as "authorId" from cencomm_library_versions where operation_id = $1 order by created_ms',
+    [operationId],
+  );
   for (const [at, { id, authorId }] of rows.entries()) {
-    for (const account of accounts.filter((one, place) => one !== authorId && (at + place) % 3 !== 0)) await insertRead(jobPool, id, account);
+    for (const account of accounts.filter((one, place) => one !== authorId && (at + place) % 3 !== 0))
+      await insertRead(jobPool, id, account);
   }
 }

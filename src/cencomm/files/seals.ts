@@ -9,7 +9,13 @@ export type SealedRow = Omit<Sealed, 'kind'>;
 
 export const folderThing = (row: SealedRow): Sealed => ({ kind: 'library_folder', ...partsOf(row) });
 export const versionThing = (row: SealedRow): Sealed => ({ kind: 'version', ...partsOf(row) });
-export const uploadThing = ({ accountId, ...row }: Pick<UploadRow, 'id' | 'operationId' | 'epoch' | 'accountId' | 'createdMs' | 'salt'>): Sealed => ({ kind: 'upload', ...partsOf({ ...row, authorId: accountId }) });
+export const uploadThing = ({
+  accountId,
+  ...row
+}: Pick<UploadRow, 'id' | 'operationId' | 'epoch' | 'accountId' | 'createdMs' | 'salt'>): Sealed => ({
+  kind: 'upload',
+  ...partsOf({ ...row, authorId: accountId }),
+});
 
 /** A piece of an upload is a thing of its own: none opens in another's place. */
 export function pieceThing(upload: Parameters<typeof uploadThing>[0], number: number): Sealed {
@@ -21,7 +27,13 @@ function partsOf({ operationId, epoch, id, authorId, createdMs, salt }: SealedRo
 }
 
 /** A text of a row; undefined where it cannot be verified. Throws KeysAway. */
-export async function readSealed(keys: KeyProvider, on: Queryable, thing: Sealed, field: string, sealed: Buffer): Promise<string | undefined> {
+export async function readSealed(
+  keys: KeyProvider,
+  on: Queryable,
+  thing: Sealed,
+  field: string,
+  sealed: Buffer,
+): Promise<string | undefined> {
   try {
     return openText(await keys.keyOf(on, thing.operationId, thing.epoch), thing, field, sealed);
   } catch (error) {
@@ -32,12 +44,17 @@ export async function readSealed(keys: KeyProvider, on: Queryable, thing: Sealed
 
 /** A version with what it is called. Throws KeysAway. */
 export async function openVersion(keys: KeyProvider, on: Queryable, row: VersionRow): Promise<Version> {
-  const read = (field: string, sealed: Buffer): Promise<string | undefined> => readSealed(keys, on, versionThing(row), field, sealed);
-  return { ...row, name: await read('name', row.nameCt), note: row.noteCt === null ? undefined : await read('note', row.noteCt) };
+  const read = (field: string, sealed: Buffer): Promise<string | undefined> =>
+    readSealed(keys, on, versionThing(row), field, sealed);
+  return {
+    ...row,
+    name: await read('name', row.nameCt),
+    note: row.noteCt === null ? undefined : await read('note', row.noteCt),
+  };
 }
 
 /** Name and note of a file on its way; undefined where they cannot be verified. Throws KeysAway. */
 export async function openUpload(keys: KeyProvider, on: Queryable, row: UploadRow): Promise<UploadTexts | undefined> {
   const text = await readSealed(keys, on, uploadThing(row), 'name', row.nameCt);
-  return text === undefined ? undefined : JSON.parse(text) as UploadTexts;
+  return text === undefined ? undefined : (JSON.parse(text) as UploadTexts);
 }

@@ -20,29 +20,68 @@ import { addPiece, countBegun, deleteUpload, getUpload, insertUpload } from './s
 import { treeOf } from './tree.ts';
 
 /** Where a file is to go: into a folder (null is the top), or as a new version of a file. */
-export interface Target { readonly folderId: string | null; readonly fileId: string | null }
+export interface Target {
+  readonly folderId: string | null;
+  readonly fileId: string | null;
+}
 
 /** What the pieces of an upload are sealed by. */
 export type Slot = Pick<UploadRow, 'id' | 'operationId' | 'accountId' | 'epoch' | 'createdMs' | 'salt'>;
 
 /** A place for an upload: that of a form and of the file's number in it, so that a form sent twice brings its files once. */
 export function slotFor({ accountId }: Viewer, { operation }: Entered, clientUuid: string, place: number): Slot {
-  return { id: derivedId(clientUuid, `upload/${accountId}/${operation.id}/${place}`), operationId: operation.id, accountId, epoch: operation.currentEpoch, createdMs: Date.now(), salt: newSalt() };
+  return {
+    id: derivedId(clientUuid, `upload/${accountId}/${operation.id}/${place}`),
+    operationId: operation.id,
+    accountId,
+    epoch: operation.currentEpoch,
+    createdMs: Date.now(),
+    salt: newSalt(),
+  };
 }
 
 /** A file of an ordinary form, its content stored sealed as one piece. */
-export interface SmallFile { readonly slot: Slot; readonly texts: UploadTexts; readonly piece: StoredPiece }
+export interface SmallFile {
+  readonly slot: Slot;
+  readonly texts: UploadTexts;
+  readonly piece: StoredPiece;
+}
 
 /** Takes the files of a form; they are checked soon. Answers the stored pieces that were not needed: of a form sent twice. Throws Refused. */
-export async function sendSmall(room: CencommRoom, viewer: Viewer, operationId: unknown, target: Target, files: readonly SmallFile[]): Promise<string[]> {
-  const taken = await inTransaction(room.pool, async (client) => {
+export async function sendSmall(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  target: Target,
+  files: readonly SmallFile[],
+): Promise<string[]> {
+  const taken = await inTransaction(room.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     await checkTarget(room, client, viewer, entered, target);
-    await refuseOver(client, viewer, entered, files.reduce((sum, { piece }) => sum + piece.size, 0), files.length);
+    await refuseOver(
+      client,
+      viewer,
+      entered,
+      files.reduce((sum, { piece }) => sum + piece.size, 0),
+      files.length,
+    );
     const known: boolean[] = [];
     for (const { slot, texts, piece } of files) {
-      const isNew = await insertUpload(client, { ...slot, ...target, nameCt: await sealTexts(room, client, slot, texts), size: piece.size, received: piece.size, pieces: [piece], state: 'checking' });
-      if (isNew) await note(client, viewer, { action: 'libraryFile.sent', subject: `operation:${entered.operation.id}`, detail: { upload: slot.id, size: piece.size } });
+      const isNew = await insertUpload(client, {
+        ...slot,
+        ...target,
+        nameCt: await sealTexts(room, client, slot, texts),
+        size: piece.size,
+        received: piece.size,
+        pieces: [piece],
+        state: 'checking',
+      });
+      if (isNew)
+        await note(client, viewer, {
+          action: 'libraryFile.sent',
+          subject: `operation:${entered.operation.id}`,
+          detail: { upload: slot.id, size: piece.size },
+        });
       known.push(!isNew);
     }
     return known;
@@ -61,19 +100,29 @@ export interface Begin extends Target {
 }
 
 /** Begins an upload in pieces, or finds the one that was begun. Throws Refused, at the field `file`. */
-export async function beginUpload(room: CencommRoom, viewer: Viewer, operationId: unknown, { clientUuid, place, name, size, note: said, folderId, fileId }: Begin): Promise<UploadRow> {
-  return inTransaction(room.pool, async (client) => {
+export async function beginUpload(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  { clientUuid, place, name, size, note: said, folderId, fileId }: Begin,
+): Promise<UploadRow> {
+  return inTransaction(room.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     await checkTarget(room, client, viewer, entered, { folderId, fileId });
     const slot = slotFor(viewer, entered, clientUuid, place);
     const known = await getUpload(viewer, client, entered.operation.id, slot.id).catch(orNone);
     if (known) return known;
     if (size === 0) throw new Refused({ path: 'file', key: 'files:refusals.empty' });
-    if (size > largestFile) throw new Refused({ path: 'file', key: 'files:refusals.tooLarge', values: { limit: largestFile / 1024 / 1024 } });
+    if (size > largestFile)
+      throw new Refused({ path: 'file', key: 'files:refusals.tooLarge', values: { limit: largestFile / 1024 / 1024 } });
     await refuseOver(client, viewer, entered, size, 1);
     const nameCt = await sealTexts(room, client, slot, { name: cleanName(name), note: said });
     await insertUpload(client, { ...slot, folderId, fileId, nameCt, size, received: 0, pieces: [], state: 'coming' });
-    await note(client, viewer, { action: 'libraryFile.uploadBegun', subject: `operation:${entered.operation.id}`, detail: { upload: slot.id, size } });
+    await note(client, viewer, {
+      action: 'libraryFile.uploadBegun',
+      subject: `operation:${entered.operation.id}`,
+      detail: { upload: slot.id, size },
+    });
     return getUpload(viewer, client, entered.operation.id, slot.id);
   });
 }
@@ -88,14 +137,27 @@ export function pieceLength({ size }: Pick<UploadRow, 'size'>, number: number): 
 }
 
 /** Adds a stored piece to an upload. Throws Conflict where it is not the next one: the caller removes it then. */
-export async function takePiece(room: CencommRoom, viewer: Viewer, operationId: unknown, uploadId: unknown, number: number, piece: StoredPiece): Promise<UploadRow> {
-  const upload = await inTransaction(room.pool, async (client) => {
+export async function takePiece(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  uploadId: unknown,
+  number: number,
+  piece: StoredPiece,
+): Promise<UploadRow> {
+  const upload = await inTransaction(room.pool, async client => {
     const { operation } = await enterToWrite(viewer, client, operationId);
     const before = await getUpload(viewer, client, operation.id, uploadId, true);
-    if (before.state !== 'coming' || before.pieces.length !== number || piece.size !== pieceLength(before, number)) throw new Conflict('not the next piece');
+    if (before.state !== 'coming' || before.pieces.length !== number || piece.size !== pieceLength(before, number))
+      throw new Conflict('not the next piece');
     await addPiece(client, before, piece);
     const after = await getUpload(viewer, client, operation.id, uploadId);
-    if (after.state === 'checking') await note(client, viewer, { action: 'libraryFile.sent', subject: `operation:${operation.id}`, detail: { upload: after.id, size: after.size } });
+    if (after.state === 'checking')
+      await note(client, viewer, {
+        action: 'libraryFile.sent',
+        subject: `operation:${operation.id}`,
+        detail: { upload: after.id, size: after.size },
+      });
     return after;
   });
   if (upload.state === 'checking') await queueCheck(room, upload.id);
@@ -103,13 +165,23 @@ export async function takePiece(room: CencommRoom, viewer: Viewer, operationId: 
 }
 
 /** Gives an upload up, or puts away the note of one that was refused. One that is being checked goes on. */
-export async function dropUpload(room: CencommRoom, viewer: Viewer, operationId: unknown, uploadId: unknown): Promise<UploadRow> {
-  const upload = await inTransaction(room.pool, async (client) => {
+export async function dropUpload(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: unknown,
+  uploadId: unknown,
+): Promise<UploadRow> {
+  const upload = await inTransaction(room.pool, async client => {
     const { operation } = await enterToWrite(viewer, client, operationId);
     const found = await getUpload(viewer, client, operation.id, uploadId, true);
     if (found.state === 'checking' || found.state === 'kept') throw new Conflict('is being checked');
     await deleteUpload(client, found.id);
-    if (found.state === 'coming') await note(client, viewer, { action: 'libraryFile.uploadDropped', subject: `operation:${operation.id}`, detail: { upload: found.id } });
+    if (found.state === 'coming')
+      await note(client, viewer, {
+        action: 'libraryFile.uploadDropped',
+        subject: `operation:${operation.id}`,
+        detail: { upload: found.id },
+      });
     return found;
   });
   for (const { id } of upload.pieces) await room.files.remove(id);
@@ -117,16 +189,35 @@ export async function dropUpload(room: CencommRoom, viewer: Viewer, operationId:
 }
 
 /** Throws NotVisible where it is no place of this operation the member sees. */
-async function checkTarget({ keys }: CencommRoom, client: Client, viewer: Viewer, entered: Entered, { folderId, fileId }: Target): Promise<void> {
+async function checkTarget(
+  { keys }: CencommRoom,
+  client: Client,
+  viewer: Viewer,
+  entered: Entered,
+  { folderId, fileId }: Target,
+): Promise<void> {
   if (fileId !== null) await getFile(viewer, client, entered, keys, fileId);
   if (folderId !== null) treeOf(await listFolders(viewer, client, entered, keys)).get(folderId);
 }
 
-async function refuseOver(client: Client, { accountId }: Viewer, { operation }: Entered, size: number, count: number): Promise<void> {
-  if (await countBegun(client, operation.id, accountId) + count > mostUploads) throw new Refused({ path: 'file', key: 'cencommfiles:problem.tooManyUploads', values: { max: mostUploads } });
-  if (await bytesKept(client, operation.id) + size > quota) throw new Refused({ path: 'file', key: 'cencommfiles:problem.full', values: { max: quota / 1024 ** 3 } });
+async function refuseOver(
+  client: Client,
+  { accountId }: Viewer,
+  { operation }: Entered,
+  size: number,
+  count: number,
+): Promise<void> {
+  if ((await countBegun(client, operation.id, accountId)) + count > mostUploads)
+    throw new Refused({ path: 'file', key: 'cencommfiles:problem.tooManyUploads', values: { max: mostUploads } });
+  if ((await bytesKept(client, operation.id)) + size > quota)
+    throw new Refused({ path: 'file', key: 'cencommfiles:problem.full', values: { max: quota / 1024 ** 3 } });
 }
 
 async function sealTexts({ keys }: CencommRoom, client: Client, slot: Slot, texts: UploadTexts): Promise<Buffer> {
-  return sealText(await keys.keyOf(client, slot.operationId, slot.epoch), uploadThing(slot), 'name', JSON.stringify(texts));
+  return sealText(
+    await keys.keyOf(client, slot.operationId, slot.epoch),
+    uploadThing(slot),
+    'name',
+    JSON.stringify(texts),
+  );
 }

@@ -22,71 +22,148 @@ const newest = `
   join accounts a on a.id = v.author_id left join accounts w on w.id = f.removed_by
   where f.operation_id = $1`;
 
-const scope = ({ accountId }: Viewer, { operation, membership }: Entered): unknown[] => [operation.id, membership.seesFromMs, accountId];
+const scope = ({ accountId }: Viewer, { operation, membership }: Entered): unknown[] => [
+  operation.id,
+  membership.seesFromMs,
+  accountId,
+];
 
 async function opened(keys: KeyProvider, on: Queryable, rows: readonly FileRow[]): Promise<LibraryFile[]> {
   const files: LibraryFile[] = [];
   for (const { folderId, removedAt, removedByLogin, readers, isKnown, ...version } of rows) {
-    files.push({ id: version.fileId, folderId, removedAt, removedByLogin, readers, isKnown, latest: await openVersion(keys, on, version) });
+    files.push({
+      id: version.fileId,
+      folderId,
+      removedAt,
+      removedByLogin,
+      readers,
+      isKnown,
+      latest: await openVersion(keys, on, version),
+    });
   }
   return files;
 }
 
 /** The files of a folder, in no order: their names are sealed. */
-export async function listFiles(viewer: Viewer, on: Queryable, entered: Entered, keys: KeyProvider, folderId: string | null): Promise<LibraryFile[]> {
-  const { rows } = await on.query<FileRow>(`${newest} and f.removed_at is null and f.folder_id is not distinct from $4`, [...scope(viewer, entered), folderId]);
+export async function listFiles(
+  viewer: Viewer,
+  on: Queryable,
+  entered: Entered,
+  keys: KeyProvider,
+  folderId: string | null,
+): Promise<LibraryFile[]> {
+  const { rows } = await on.query<FileRow>(
+    `${newest} and f.removed_at is null and f.folder_id is not distinct from $4`,
+    [...scope(viewer, entered), folderId],
+  );
   return opened(keys, on, rows);
 }
 
 /** What was added last in the whole library. */
-export async function listRecent(viewer: Viewer, on: Queryable, entered: Entered, keys: KeyProvider, most: number): Promise<LibraryFile[]> {
-  const { rows } = await on.query<FileRow>(`${newest} and f.removed_at is null order by v.created_ms desc, v.id limit $4`, [...scope(viewer, entered), most]);
+export async function listRecent(
+  viewer: Viewer,
+  on: Queryable,
+  entered: Entered,
+  keys: KeyProvider,
+  most: number,
+): Promise<LibraryFile[]> {
+  const { rows } = await on.query<FileRow>(
+    `${newest} and f.removed_at is null order by v.created_ms desc, v.id limit $4`,
+    [...scope(viewer, entered), most],
+  );
   return opened(keys, on, rows);
 }
 
 /** What was removed, the last first. For the owner. */
-export async function listRemoved(viewer: Viewer, on: Queryable, entered: Entered, keys: KeyProvider): Promise<LibraryFile[]> {
-  const { rows } = await on.query<FileRow>(`${newest} and f.removed_at is not null order by f.removed_at desc limit 200`, scope(viewer, entered));
+export async function listRemoved(
+  viewer: Viewer,
+  on: Queryable,
+  entered: Entered,
+  keys: KeyProvider,
+): Promise<LibraryFile[]> {
+  const { rows } = await on.query<FileRow>(
+    `${newest} and f.removed_at is not null order by f.removed_at desc limit 200`,
+    scope(viewer, entered),
+  );
   return opened(keys, on, rows);
 }
 
 /** A file of this operation the member may see, removed or not as it is asked for. Throws NotVisible. */
-export async function getFile(viewer: Viewer, on: Queryable, entered: Entered, keys: KeyProvider, id: unknown, isRemoved = false): Promise<LibraryFile> {
+export async function getFile(
+  viewer: Viewer,
+  on: Queryable,
+  entered: Entered,
+  keys: KeyProvider,
+  id: unknown,
+  isRemoved = false,
+): Promise<LibraryFile> {
   if (!isId(id)) throw new NotVisible('no such file');
-  const { rows } = await on.query<FileRow>(`${newest} and f.id = $4 and (f.removed_at is not null) = $5`, [...scope(viewer, entered), id, isRemoved]);
+  const { rows } = await on.query<FileRow>(`${newest} and f.id = $4 and (f.removed_at is not null) = $5`, [
+    ...scope(viewer, entered),
+    id,
+    isRemoved,
+  ]);
   const [file] = await opened(keys, on, rows);
   if (!file) throw new NotVisible('no such file');
   return file;
 }
 
 /** Its versions of the member's time, the newest first. */
-export async function listVersions(_viewer: Viewer, on: Queryable, { operation, membership }: Entered, keys: KeyProvider, fileId: string): Promise<Version[]> {
-  const { rows } = await on.query<VersionRow>(`
+export async function listVersions(
+  _viewer: Viewer,
+  on: Queryable,
+  { operation, membership }: Entered,
+  keys: KeyProvider,
+  fileId: string,
+): Promise<Version[]> {
+  const { rows } = await on.query<VersionRow>(
+    `
     select ${versionColumns} from cencomm_library_versions v join accounts a on a.id = v.author_id
-    where v.file_id = $2 and v.operation_id = $1 and v.created_ms >= $3 order by v.number desc`, [operation.id, fileId, membership.seesFromMs]);
+    where v.file_id = $2 and v.operation_id = $1 and v.created_ms >= $3 order by v.number desc`,
+    [operation.id, fileId, membership.seesFromMs],
+  );
   const versions: Version[] = [];
   for (const row of rows) versions.push(await openVersion(keys, on, row));
   return versions;
 }
 
-export interface Read { readonly versionId: string; readonly login: string; readonly officeId: number; readonly firstAt: string }
+export interface Read {
+  readonly versionId: string;
+  readonly login: string;
+  readonly officeId: number;
+  readonly firstAt: string;
+}
 
 /** Who opened which version of a file, the last first. */
-export async function listReads(_viewer: Viewer, on: Queryable, { operation, membership }: Entered, fileId: string): Promise<Read[]> {
-  const { rows } = await on.query<Omit<Read, 'firstAt'> & { firstAt: Date }>(`
+export async function listReads(
+  _viewer: Viewer,
+  on: Queryable,
+  { operation, membership }: Entered,
+  fileId: string,
+): Promise<Read[]> {
+  const { rows } = await on.query<Omit<Read, 'firstAt'> & { firstAt: Date }>(
+    `
     select r.version_id as "versionId", a.login_id as login, a.office_id as "officeId", r.first_at as "firstAt"
     from cencomm_library_reads r join cencomm_library_versions v on v.id = r.version_id join accounts a on a.id = r.account_id
-    where v.file_id = $2 and v.operation_id = $1 and v.created_ms >= $3 order by r.first_at desc, a.login_id limit 2000`, [operation.id, fileId, membership.seesFromMs]);
-  return rows.map((row) => ({ ...row, firstAt: row.firstAt.toISOString() }));
+    where v.file_id = $2 and v.operation_id = $1 and v.created_ms >= $3 order by r.first_at desc, a.login_id limit 2000`,
+    [operation.id, fileId, membership.seesFromMs],
+  );
+  return rows.map(row => ({ ...row, firstAt: row.firstAt.toISOString() }));
 }
 
 export async function insertRead(client: Queryable, versionId: string, accountId: number): Promise<void> {
-  await client.query('insert into cencomm_library_reads (version_id, account_id) values ($1, $2) on conflict do nothing', [versionId, accountId]);
+  await client.query(
+    'insert into cencomm_library_reads (version_id, account_id) values ($1, $2) on conflict do nothing',
+    [versionId, accountId],
+  );
 }
 
 /** Whether the account put a version of it there. */
 export async function isAuthor(on: Queryable, fileId: string, accountId: number): Promise<boolean> {
-  const { rowCount } = await on.query('select from cencomm_library_versions where file_id = $1 and author_id = $2 limit 1', [fileId, accountId]);
+  const { rowCount } = await on.query(
+    'select from cencomm_library_versions where file_id = $1 and author_id = $2 limit 1',
+    [fileId, accountId],
+  );
   return rowCount === 1;
 }
 
@@ -95,27 +172,43 @@ export async function setPlace(client: Client, fileId: string, folderId: string 
 }
 
 export async function setRemoved(client: Client, fileId: string, by: number): Promise<void> {
-  await client.query('update cencomm_library_files set removed_at = now(), removed_by = $2 where id = $1', [fileId, by]);
+  await client.query('update cencomm_library_files set removed_at = now(), removed_by = $2 where id = $1', [
+    fileId,
+    by,
+  ]);
 }
 
 /** Back where it was, or at the top where that folder is gone. */
 export async function setRestored(client: Client, fileId: string): Promise<void> {
-  await client.query(`
+  await client.query(
+    `
     update cencomm_library_files f set removed_at = null, removed_by = null,
-      folder_id = (select d.id from cencomm_library_folders d where d.id = f.folder_id and d.removed_at is null) where f.id = $1`, [fileId]);
+      folder_id = (select d.id from cencomm_library_folders d where d.id = f.folder_id and d.removed_at is null) where f.id = $1`,
+    [fileId],
+  );
 }
 
 /** Bytes the operation keeps, with what is on its way. */
 export async function bytesKept(on: Queryable, operationId: string): Promise<number> {
-  const { rows: [row] } = await on.query<{ bytes: number }>(`
+  const {
+    rows: [row],
+  } = await on.query<{ bytes: number }>(
+    `
     select ((select coalesce(sum(size), 0) from cencomm_library_versions where operation_id = $1)
-      + (select coalesce(sum(size), 0) from cencomm_uploads where operation_id = $1 and state in ('coming', 'checking')))::float8 as bytes`, [operationId]);
+      + (select coalesce(sum(size), 0) from cencomm_uploads where operation_id = $1 and state in ('coming', 'checking')))::float8 as bytes`,
+    [operationId],
+  );
   return row?.bytes ?? 0;
 }
 
 /** Members of today. */
 export async function countMembers(on: Queryable, operationId: string): Promise<number> {
-  const { rows: [row] } = await on.query<{ n: number }>('select count(*)::int as n from cencomm_members where operation_id = $1 and removed_at is null', [operationId]);
+  const {
+    rows: [row],
+  } = await on.query<{ n: number }>(
+    'select count(*)::int as n from cencomm_members where operation_id = $1 and removed_at is null',
+    [operationId],
+  );
   return row?.n ?? 0;
 }
 
@@ -123,12 +216,33 @@ export type NewVersion = Omit<VersionRow, 'number' | 'authorLogin' | 'authorOffi
 
 /** Writes down a version, the next of its file; of a new file, the first. Answers its number. */
 export async function insertVersion(client: Client, row: NewVersion, folderId: string | null): Promise<number> {
-  await client.query(`
+  await client.query(
+    `
     insert into cencomm_library_files (id, operation_id, folder_id) values ($1, $2, (select d.id from cencomm_library_folders d where d.id = $3 and d.removed_at is null)) on conflict (id) do nothing`,
-  [row.fileId, row.operationId, folderId]);
-  const { rows: [kept] } = await client.query<{ number: number }>(`
+    [row.fileId, row.operationId, folderId],
+  );
+  const {
+    rows: [kept],
+  } = await client.query<{ number: number }>(
+    `
     insert into cencomm_library_versions (id, file_id, operation_id, number, epoch, author_id, created_ms, salt, name_ct, note_ct, kind, size, sha256, stored_id, preview_id)
     values ($1, $2, $3, (select coalesce(max(number), 0) + 1 from cencomm_library_versions where file_id = $2), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning number`,
-  [row.id, row.fileId, row.operationId, row.epoch, row.authorId, row.createdMs, row.salt, row.nameCt, row.noteCt, row.kind, row.size, row.sha256, row.storedId, row.previewId]);
+    [
+      row.id,
+      row.fileId,
+      row.operationId,
+      row.epoch,
+      row.authorId,
+      row.createdMs,
+      row.salt,
+      row.nameCt,
+      row.noteCt,
+      row.kind,
+      row.size,
+      row.sha256,
+      row.storedId,
+      row.previewId,
+    ],
+  );
   return kept?.number ?? 0;
 }

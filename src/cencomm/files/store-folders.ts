@@ -6,10 +6,20 @@ import type { Folder } from './library.ts';
 import { folderThing, readSealed } from './seals.ts';
 import type { SealedRow } from './seals.ts';
 
-type Row = SealedRow & { readonly parentId: string | null; readonly nameCt: Buffer; readonly authorLogin: string; readonly files: number };
+type Row = SealedRow & {
+  readonly parentId: string | null;
+  readonly nameCt: Buffer;
+  readonly authorLogin: string;
+  readonly files: number;
+};
 
 /** Every folder of the operation that was not removed, with what the viewer may know of it. */
-export async function listFolders(_viewer: Viewer, on: Queryable, { operation, membership }: Entered, keys: KeyProvider): Promise<Folder[]> {
+export async function listFolders(
+  _viewer: Viewer,
+  on: Queryable,
+  { operation, membership }: Entered,
+  keys: KeyProvider,
+): Promise<Folder[]> {
   const { rows } = await on.query<Row>({
     name: 'cencomm_library_folders',
     text: `
@@ -27,41 +37,71 @@ export async function listFolders(_viewer: Viewer, on: Queryable, { operation, m
   for (const { id, parentId, nameCt, authorLogin, files, ...seal } of rows) {
     const isTheirs = seal.createdMs >= membership.seesFromMs;
     const name = isTheirs ? await readSealed(keys, on, folderThing({ ...seal, id }), 'name', nameCt) : undefined;
-    folders.push({ id, parentId, name, isBroken: isTheirs && name === undefined, createdMs: seal.createdMs, authorLogin, files });
+    folders.push({
+      id,
+      parentId,
+      name,
+      isBroken: isTheirs && name === undefined,
+      createdMs: seal.createdMs,
+      authorLogin,
+      files,
+    });
   }
   return folders;
 }
 
 /** Writes a folder down; one of the same form stays the one it is. Answers whether it is new. */
-export async function insertFolder(client: Client, row: SealedRow & { readonly parentId: string | null; readonly nameCt: Buffer }): Promise<boolean> {
-  const { rowCount } = await client.query(`
+export async function insertFolder(
+  client: Client,
+  row: SealedRow & { readonly parentId: string | null; readonly nameCt: Buffer },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `
     insert into cencomm_library_folders (id, operation_id, parent_id, epoch, author_id, created_ms, salt, name_ct) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
-  [row.id, row.operationId, row.parentId, row.epoch, row.authorId, row.createdMs, row.salt, row.nameCt]);
+    [row.id, row.operationId, row.parentId, row.epoch, row.authorId, row.createdMs, row.salt, row.nameCt],
+  );
   return rowCount === 1;
 }
 
 /** The folder of a form that was sent before. */
 export async function isKnownFolder(client: Client, operationId: string, id: string): Promise<boolean> {
-  const { rowCount } = await client.query('select from cencomm_library_folders where id = $1 and operation_id = $2', [id, operationId]);
+  const { rowCount } = await client.query('select from cencomm_library_folders where id = $1 and operation_id = $2', [
+    id,
+    operationId,
+  ]);
   return rowCount === 1;
 }
 
 /** A new name is sealed as who gave it, and when. */
 export async function renameFolder(client: Client, row: SealedRow & { readonly nameCt: Buffer }): Promise<void> {
-  await client.query('update cencomm_library_folders set epoch = $3, author_id = $4, created_ms = $5, salt = $6, name_ct = $7 where id = $1 and operation_id = $2',
-    [row.id, row.operationId, row.epoch, row.authorId, row.createdMs, row.salt, row.nameCt]);
+  await client.query(
+    'update cencomm_library_folders set epoch = $3, author_id = $4, created_ms = $5, salt = $6, name_ct = $7 where id = $1 and operation_id = $2',
+    [row.id, row.operationId, row.epoch, row.authorId, row.createdMs, row.salt, row.nameCt],
+  );
 }
 
-export async function moveFolder(client: Client, operationId: string, id: string, parentId: string | null): Promise<void> {
-  await client.query('update cencomm_library_folders set parent_id = $3 where id = $1 and operation_id = $2', [id, operationId, parentId]);
+export async function moveFolder(
+  client: Client,
+  operationId: string,
+  id: string,
+  parentId: string | null,
+): Promise<void> {
+  await client.query('update cencomm_library_folders set parent_id = $3 where id = $1 and operation_id = $2', [
+    id,
+    operationId,
+    parentId,
+  ]);
 }
 
 /** Removes a folder in which there is nothing, nor on its way there. Answers whether it did. */
 export async function removeFolder(client: Client, operationId: string, id: string): Promise<boolean> {
-  const { rowCount } = await client.query(`
+  const { rowCount } = await client.query(
+    `
     update cencomm_library_folders d set removed_at = now() where d.id = $1 and d.operation_id = $2 and d.removed_at is null
       and not exists (select from cencomm_library_files f where f.folder_id = d.id and f.removed_at is null)
       and not exists (select from cencomm_library_folders c where c.parent_id = d.id and c.removed_at is null)
-      and not exists (select from cencomm_uploads u where u.folder_id = d.id and u.state in ('coming', 'checking'))`, [id, operationId]);
+      and not exists (select from cencomm_uploads u where u.folder_id = d.id and u.state in ('coming', 'checking'))`,
+    [id, operationId],
+  );
   return rowCount === 1;
 }

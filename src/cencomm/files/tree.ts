@@ -24,22 +24,25 @@ export function fitsInto(tree: Tree, parentId: string | null, height: number): b
 
 /** Joins folders to a tree. One made before the member's time is seen where it leads to something that is theirs. */
 export function treeOf(all: readonly Folder[]): Tree {
-  const known = new Map(all.map((folder) => [folder.id, folder]));
+  const known = new Map(all.map(folder => [folder.id, folder]));
   const children = (id: string | null): Folder[] => all.filter(({ parentId }) => parentId === id);
-  const leadsOn = (folder: Folder): boolean => folder.name !== undefined || folder.isBroken || folder.files > 0 || children(folder.id).some(leadsOn);
+  const leadsOn = (folder: Folder): boolean =>
+    folder.name !== undefined || folder.isBroken || folder.files > 0 || children(folder.id).some(leadsOn);
   const pathTo = (id: string | null): Folder[] => {
     const folder = id === null ? undefined : known.get(id);
     return folder === undefined ? [] : [...pathTo(folder.parentId), folder];
   };
-  const height = (id: string): number => 1 + Math.max(0, ...children(id).map((child) => height(child.id)));
+  const height = (id: string): number => 1 + Math.max(0, ...children(id).map(child => height(child.id)));
   return {
-    pathTo, height, all: all.filter(leadsOn),
+    pathTo,
+    height,
+    all: all.filter(leadsOn),
     get(id) {
       const folder = isId(id) ? known.get(id) : undefined;
       if (!folder || !leadsOn(folder)) throw new NotVisible('no such folder');
       return folder;
     },
-    inside: (id) => children(id).filter(leadsOn),
-    isIn: (id, other) => pathTo(id).some((folder) => folder.id === other),
+    inside: id => children(id).filter(leadsOn),
+    isIn: (id, other) => pathTo(id).some(folder => folder.id === other),
   };
 }

@@ -4,13 +4,24 @@ import type { Folder, Version } from './library.ts';
 
 /** Addresses of the library of an operation. */
 export const libraryPath = (operationId: string): string => `${pathOf(operationId)}/files`;
-export const folderPath = (operationId: string, id: string | null): string => id === null ? libraryPath(operationId) : `${libraryPath(operationId)}/folders/${id}`;
+export const folderPath = (operationId: string, id: string | null): string =>
+  id === null ? libraryPath(operationId) : `${libraryPath(operationId)}/folders/${id}`;
 export const filePath = (operationId: string, id: string): string => `${libraryPath(operationId)}/${id}`;
 
 /** "1.4 MB", "38 kB": in thousands, as file managers count. */
 export function sizeWords(bytes: number, { lang }: Pick<Words, 'lang'>): string {
-  const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, 'gigabyte'] : bytes >= 1e6 ? [bytes / 1e6, 'megabyte'] : [Math.max(bytes / 1000, 1), 'kilobyte'];
-  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: value < 100 ? 2 : 3 }).format(value);
+  const [value, unit] =
+    bytes >= 1e9
+      ? [bytes / 1e9, 'gigabyte']
+      : bytes >= 1e6
+        ? [bytes / 1e6, 'megabyte']
+        : [Math.max(bytes / 1000, 1), 'kilobyte'];
+  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumSignificantDigits: value < 100 ? 2 : 3,
+  }).format(value);
 }
 
 /** What a folder is called on a page. */

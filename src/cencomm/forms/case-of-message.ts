@@ -10,7 +10,12 @@ import type { ShownChain } from './presenter-message.ts';
 import { chainOfMessage } from './store-chains.ts';
 
 /** The chain of a message with what this member may see of it, for `presentForm`. Throws KeysAway. */
-export async function caseOfMessage(room: CencommRoom, viewer: Viewer, entered: Entered, message: Pick<Message, 'id' | 'threadId'>): Promise<ShownChain> {
+export async function caseOfMessage(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  message: Pick<Message, 'id' | 'threadId'>,
+): Promise<ShownChain> {
   const chain = await chainOfMessage(viewer, room.pool, entered, message);
   const found = chain && casesOf([chain], await readForms(room.keys, room.pool, viewer, entered), Date.now())[0];
   const draft = chain && chain.draftId !== null ? await stateOfDraft(viewer, room.pool, chain.draftId) : undefined;

@@ -26,18 +26,31 @@ export interface SentForm {
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
-interface Row extends MessageRow { readonly senderLogin: string; readonly senderOffice: string; readonly senderCountry: string | null }
+interface Row extends MessageRow {
+  readonly senderLogin: string;
+  readonly senderOffice: string;
+  readonly senderCountry: string | null;
+}
 
 /** Opened forms of a member, kept in memory until one more comes: opening ten thousand takes half a second. */
 const kept = new Map<string, { readonly stamp: string; readonly forms: readonly SentForm[] }>();
 const mostKept = 50;
 
 /** Every form of the operation that is this member's, the oldest first. Throws KeysAway. */
-export async function readForms(keys: KeyProvider, on: Queryable, viewer: Viewer, { operation, membership }: Entered): Promise<readonly SentForm[]> {
+export async function readForms(
+  keys: KeyProvider,
+  on: Queryable,
+  viewer: Viewer,
+  { operation, membership }: Entered,
+): Promise<readonly SentForm[]> {
   const mine = `b.account_id = $1 and b.operation_id = $2 and b.created_ms >= $3 and b.kind <> 'plain'`;
   const values = [viewer.accountId, operation.id, membership.seesFromMs];
-  const { rows: [count] } = await on.query<{ count: string; last: string | null }>({
-    name: 'cencomm_forms_stamp', text: `select count(*) as count, max(created_ms) as last from cencomm_mailbox b where ${mine}`, values,
+  const {
+    rows: [count],
+  } = await on.query<{ count: string; last: string | null }>({
+    name: 'cencomm_forms_stamp',
+    text: `select count(*) as count, max(created_ms) as last from cencomm_mailbox b where ${mine}`,
+    values,
   });
   const key = `${operation.id} ${viewer.accountId}`;
   const stamp = `${membership.id} ${membership.seesFromMs} ${count?.count ?? 0} ${count?.last ?? ''}`;
@@ -62,7 +75,33 @@ export async function readForms(keys: KeyProvider, on: Queryable, viewer: Viewer
 
 async function openForm(keys: KeyProvider, on: Queryable, row: Row): Promise<SentForm> {
   const opened = await openMessage(keys, on, row);
-  const { id, threadId, kind, createdMs, senderId, senderLogin, senderOffice, senderCountry, audience, countries, answerBy } = row;
-  const known = { id, threadId, kind: kind as FormKind, createdMs, senderId, senderLogin, senderOffice, senderCountry, audience, countries, answerBy };
-  return opened.isWhole ? { ...known, subject: opened.message.subject, fields: (opened.message.fields ?? {}) as SentForm['fields'] } : { ...known, fields: {} };
+  const {
+    id,
+    threadId,
+    kind,
+    createdMs,
+    senderId,
+    senderLogin,
+    senderOffice,
+    senderCountry,
+    audience,
+    countries,
+    answerBy,
+  } = row;
+  const known = {
+    id,
+    threadId,
+    kind: kind as FormKind,
+    createdMs,
+    senderId,
+    senderLogin,
+    senderOffice,
+    senderCountry,
+    audience,
+    countries,
+    answerBy,
+  };
+  return opened.isWhole
+    ? { ...known, subject: opened.message.subject, fields: (opened.message.fields ?? {}) as SentForm['fields'] }
+    : { ...known, fields: {} };
 }

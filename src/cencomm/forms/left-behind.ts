@@ -18,7 +18,11 @@ export interface CarriedOver {
   readonly kinds: readonly Kind[];
 }
 
-const facts: ReadonlyMap<string, Field> = new Map(Object.values(commonFields).flat().map((field) => [field.name, field]));
+const facts: ReadonlyMap<string, Field> = new Map(
+  Object.values(commonFields)
+    .flat()
+    .map(field => [field.name, field]),
+);
 /** What stands where something was cut out. */
 const gap = '[…]';
 const longestNarrative = 8000;
@@ -27,26 +31,44 @@ const longestNarrative = 8000;
  * A seizure message as the entry form takes it: nothing is typed again, the operation is named, and what the guard finds about
  * persons and vehicles is cut out of every text. Undefined for a message without a heading. Pure.
  */
-export function carriedOver({ fields = {}, body }: Pick<Message, 'fields' | 'body'>, { title, lang }: { title: string; lang: string }): CarriedOver | undefined {
+export function carriedOver(
+  { fields = {}, body }: Pick<Message, 'fields' | 'body'>,
+  { title, lang }: { title: string; lang: string },
+): CarriedOver | undefined {
   const { heading, ...said } = fields as Readonly<Record<string, FieldValue>>;
   if (!isHeadingCode(heading)) return undefined;
   const kinds = new Set<Kind>();
   const kept = (value: FieldValue, field: Field | undefined): FieldValue => {
-    if (typeof value !== 'string' || (field?.type !== 'text' && field?.type !== 'longtext') || field.screened === false) return value;
+    if (typeof value !== 'string' || (field?.type !== 'text' && field?.type !== 'longtext') || field.screened === false)
+      return value;
     return cutOut(value, kinds);
   };
-  const own = new Map(headings[heading].fields.map((field) => [`details.${field.name}`, field]));
-  const ofLine = new Map<string, Field>([...lineFields.map((field) => [field.name, field] as const), ...own]);
-  const take = (from: ReadonlyMap<string, Field>): Record<string, FieldValue> => Object.fromEntries(Object.entries(said).filter(([name]) => from.has(name)).map(([name, value]) => [name, kept(value, from.get(name))]));
+  const own = new Map(headings[heading].fields.map(field => [`details.${field.name}`, field]));
+  const ofLine = new Map<string, Field>([...lineFields.map(field => [field.name, field] as const), ...own]);
+  const take = (from: ReadonlyMap<string, Field>): Record<string, FieldValue> =>
+    Object.fromEntries(
+      Object.entries(said)
+        .filter(([name]) => from.has(name))
+        .map(([name, value]) => [name, kept(value, from.get(name))]),
+    );
   const remarks = cutOut(plainText(body).trim(), kinds).slice(0, longestNarrative);
   const told: Told = {
-    heading, goods: take(ofLine),
-    facts: { ...take(facts), operation: cutOut(title, kinds).slice(0, 80), ...(remarks === '' ? {} : { narrative: remarks, narrativeLang: lang }) },
+    heading,
+    goods: take(ofLine),
+    facts: {
+      ...take(facts),
+      operation: cutOut(title, kinds).slice(0, 80),
+      ...(remarks === '' ? {} : { narrative: remarks, narrativeLang: lang }),
+    },
   };
   const short = shortFields(heading, String(said['product'] ?? ''));
   return {
-    told, asked: short.length, filled: short.filter((name) => name === 'heading' || told.facts[name] !== undefined || told.goods[name] !== undefined).length,
-    fields: Object.keys(said).filter((name) => staysHere.has(name)), kinds: [...kinds],
+    told,
+    asked: short.length,
+    filled: short.filter(name => name === 'heading' || told.facts[name] !== undefined || told.goods[name] !== undefined)
+      .length,
+    fields: Object.keys(said).filter(name => staysHere.has(name)),
+    kinds: [...kinds],
   };
 }
 
@@ -54,8 +76,14 @@ export function carriedOver({ fields = {}, body }: Pick<Message, 'fields' | 'bod
 function shortFields(heading: keyof typeof headings, product: string): string[] {
   const isShort = ({ form }: Field): boolean => form === 'short';
   return [
-    ...[...facts.values()].filter(isShort).map(({ name }) => name), ...lineFields.filter(isShort).filter(({ name }) => !name.endsWith('2') && name !== 'productText' && name !== 'currency').map(({ name }) => name),
-    ...fieldsFor(headings[heading], product).filter(isShort).map(({ name }) => `details.${name}`),
+    ...[...facts.values()].filter(isShort).map(({ name }) => name),
+    ...lineFields
+      .filter(isShort)
+      .filter(({ name }) => !name.endsWith('2') && name !== 'productText' && name !== 'currency')
+      .map(({ name }) => name),
+    ...fieldsFor(headings[heading], product)
+      .filter(isShort)
+      .map(({ name }) => `details.${name}`),
   ];
 }
 

@@ -23,15 +23,33 @@ export function boardPages(room: CencommRoom) {
       const viewer = viewerOf(req);
       const entered = await enter(viewer, room.pool, req.params['id']);
       const { view, ...filter } = readQuery(req.query, {
-        view: ['board', 'list'], country: room.lists.all('country').map(({ code }) => code), kind: ['warning', 'seizure'], heading: entered.operation.headings, mine: ['asked', 'sent'],
+        view: ['board', 'list'],
+        country: room.lists.all('country').map(({ code }) => code),
+        kind: ['warning', 'seizure'],
+        heading: entered.operation.headings,
+        mine: ['asked', 'sent'],
       });
-      const [forms, chains, drafts] = await Promise.all([readForms(room.keys, room.pool, viewer, entered), listChains(viewer, room.pool, entered), listFormDrafts(viewer, room.pool, entered)]);
+      const [forms, chains, drafts] = await Promise.all([
+        readForms(room.keys, room.pool, viewer, entered),
+        listChains(viewer, room.pool, entered),
+        listFormDrafts(viewer, room.pool, entered),
+      ]);
       const words = wordsOf(room, res);
       const now = Date.now();
       await note(room.pool, viewer, { action: 'chain.listed', subject: `operation:${entered.operation.id}` });
       res.render('cencomm/forms/board', {
         frame: await frameOf(room, viewer, res, entered, 'board'),
-        ...presentBoard({ entered, accountId: viewer.accountId, cases: casesOf(chains, forms, now), drafts, filter: filter as BoardFilter, view: view === 'list' ? 'list' : 'board', words, recordWords: recordWords(words.lang), now }),
+        ...presentBoard({
+          entered,
+          accountId: viewer.accountId,
+          cases: casesOf(chains, forms, now),
+          drafts,
+          filter: filter as BoardFilter,
+          view: view === 'list' ? 'list' : 'board',
+          words,
+          recordWords: recordWords(words.lang),
+          now,
+        }),
       });
     },
 

@@ -26,7 +26,10 @@ export function figurePages(room: CencommRoom) {
 
   async function figures(req: Request, entered: Entered) {
     const viewer = viewerOf(req);
-    const [forms, chains] = await Promise.all([readForms(room.keys, room.pool, viewer, entered), listChains(viewer, room.pool, entered)]);
+    const [forms, chains] = await Promise.all([
+      readForms(room.keys, room.pool, viewer, entered),
+      listChains(viewer, room.pool, entered),
+    ]);
     const cases = casesOf(chains, forms, Date.now());
     const period = periodOf(req, entered, forms);
     return { forms, cases, tally: tallyOf(forms, cases, period, room.lists.lookUp) };
@@ -38,12 +41,23 @@ export function figurePages(room: CencommRoom) {
       const entered = await enter(viewer, room.pool, req.params['id']);
       const { tally } = await figures(req, entered);
       const words = wordsOf(room, res);
-      await note(room.pool, viewer, { action: 'chain.counted', subject: `operation:${entered.operation.id}`, detail: { from: tally.from, to: tally.to } });
+      await note(room.pool, viewer, {
+        action: 'chain.counted',
+        subject: `operation:${entered.operation.id}`,
+        detail: { from: tally.from, to: tally.to },
+      });
       const base = pathOf(entered.operation.id);
       res.render('cencomm/forms/tally', {
-        frame: await frameOf(room, viewer, res, entered, 'board'), title: words.t('cencommforms:tally.title', { operation: entered.operation.title }), heading: words.t('cencommforms:tally.link'),
-        crumbs: [{ label: words.t('cencomm:tabs.board'), href: `${base}/board` }, { label: words.t('cencommforms:tally.link') }],
-        filter: { action: `${base}/tally`, from: tally.from, to: tally.to }, report: `${base}/report?from=${tally.from}&to=${tally.to}`, figures: presentFigures(tally, words, recordWords(words.lang)),
+        frame: await frameOf(room, viewer, res, entered, 'board'),
+        title: words.t('cencommforms:tally.title', { operation: entered.operation.title }),
+        heading: words.t('cencommforms:tally.link'),
+        crumbs: [
+          { label: words.t('cencomm:tabs.board'), href: `${base}/board` },
+          { label: words.t('cencommforms:tally.link') },
+        ],
+        filter: { action: `${base}/tally`, from: tally.from, to: tally.to },
+        report: `${base}/report?from=${tally.from}&to=${tally.to}`,
+        figures: presentFigures(tally, words, recordWords(words.lang)),
       });
     },
 
@@ -56,10 +70,24 @@ export function figurePages(room: CencommRoom) {
         if (error instanceof BrokenSeal) return undefined;
         throw error;
       });
-      await note(room.pool, viewer, { action: 'chain.reported', subject: `operation:${entered.operation.id}`, detail: { from: tally.from, to: tally.to } });
+      await note(room.pool, viewer, {
+        action: 'chain.reported',
+        subject: `operation:${entered.operation.id}`,
+        detail: { from: tally.from, to: tally.to },
+      });
       res.render('cencomm/forms/report', {
         frame: await frameOf(room, viewer, res, entered, 'board'),
-        ...presentReport({ entered, tally, cases, aim: details?.aim, words, recordWords: recordWords(words.lang), office: room.offices.byId(entered.operation.officeId), by: viewer.loginId, now: Date.now() }),
+        ...presentReport({
+          entered,
+          tally,
+          cases,
+          aim: details?.aim,
+          words,
+          recordWords: recordWords(words.lang),
+          office: room.offices.byId(entered.operation.officeId),
+          by: viewer.loginId,
+          now: Date.now(),
+        }),
       });
     },
   };
@@ -69,10 +97,15 @@ export function figurePages(room: CencommRoom) {
 function periodOf(req: Request, { operation }: Entered, forms: readonly SentForm[]): { from: string; to: string } {
   const query = readQuery(req.query, { from: 'date', to: 'date' });
   const sent = forms.map(({ createdMs }) => dayOf(createdMs)).sort();
-  const latest = (days: readonly (string | undefined)[]): string => days.filter((day) => day !== undefined).sort().at(-1) ?? today();
+  const latest = (days: readonly (string | undefined)[]): string =>
+    days
+      .filter(day => day !== undefined)
+      .sort()
+      .at(-1) ?? today();
   const now = today() < operation.endsOn ? today() : operation.endsOn;
   const from = query.from || [operation.startsOn, sent[0] ?? operation.startsOn].sort()[0] || operation.startsOn;
   const to = query.to || latest([now, sent.at(-1), query.from === '' ? from : query.from]);
-  if (from > to) throw new BadRequest([{ path: query.to === '' ? 'from' : 'to', key: 'cencommforms:problem.datesReversed' }]);
+  if (from > to)
+    throw new BadRequest([{ path: query.to === '' ? 'from' : 'to', key: 'cencommforms:problem.datesReversed' }]);
   return { from, to };
 }

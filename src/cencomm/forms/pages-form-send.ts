@@ -31,7 +31,14 @@ import { proposedSubject } from './subject.ts';
 import { templatesFor, templateText } from './templates/index.ts';
 
 /** A posted form: as typed, and as read. `id` is its number, that of its draft. */
-interface Posted { readonly kind: FormKind; readonly id: string; readonly typed: Typed; readonly said: Said; readonly filled: Filled; readonly colleagues: readonly Colleague[] }
+interface Posted {
+  readonly kind: FormKind;
+  readonly id: string;
+  readonly typed: Typed;
+  readonly said: Said;
+  readonly filled: Filled;
+  readonly colleagues: readonly Colleague[];
+}
 
 /** What a pressed button of a form does: draws its fields, puts in a ready text, takes files, saves, or sends. */
 export function sendPage(room: CencommRoom): (req: Request, res: Response) => Promise<void> {
@@ -43,22 +50,35 @@ export function sendPage(room: CencommRoom): (req: Request, res: Response) => Pr
     const [asked, own] = [fieldsOf(entered.operation, kind), ownFields[kind]];
     const { typed: fields, rest } = partBody(req.body, asked, own);
     const colleagues = await listColleagues(viewerOf(req), room.pool, entered);
-    const said = readMessage(rest, kind, colleagues, templatesFor(kind, entered.operation.langs, wordsOf(room, res).lang).map(({ id }) => id));
+    const said = readMessage(
+      rest,
+      kind,
+      colleagues,
+      templatesFor(kind, entered.operation.langs, wordsOf(room, res).lang).map(({ id }) => id),
+    );
     const { values, typed, problems } = said.sheet;
     const hidden = problems.filter(({ path }) => path === 'remove');
     if (hidden.length > 0) throw new BadRequest(hidden);
     await answeredBy(viewerOf(req), entered, values.chain);
     const id = values.clientUuid || randomUUID();
-    return { kind, id, typed: { ...fields, ...typed, clientUuid: id }, said, filled: readForm(fields, asked, own, room.lists), colleagues };
+    return {
+      kind,
+      id,
+      typed: { ...fields, ...typed, clientUuid: id },
+      said,
+      filled: readForm(fields, asked, own, room.lists),
+      colleagues,
+    };
   }
 
   /** Keeps what was typed as a draft. Answers the message where it was sent already. */
   function keep(req: Request, entered: Entered, { kind, id, typed }: Posted): Promise<string | undefined> {
     const viewer = viewerOf(req);
-    return inTransaction(room.pool, async (client) => {
+    return inTransaction(room.pool, async client => {
       const locked = await enterToWrite(viewer, client, entered.operation.id);
       const known = await sentAs(client, viewer, id);
-      if (known === undefined) await saveFormDraft(room.keys, client, viewer, locked, { id, kind, typed, parentId: null });
+      if (known === undefined)
+        await saveFormDraft(room.keys, client, viewer, locked, { id, kind, typed, parentId: null });
       return known;
     });
   }
@@ -79,16 +99,35 @@ export function sendPage(room: CencommRoom): (req: Request, res: Response) => Pr
       return show(req, res, entered, { kind, typed, problems, done: t('cencommmail:done.removed') });
     }
     if (action === 'draw') return show(req, res, entered, { kind, typed, problems });
-    if (action === 'template') return show(req, res, entered, { kind, typed: withTemplate(posted, lang), problems: [...problems, ...said.problems.filter(({ path }) => path === 'template')] });
+    if (action === 'template')
+      return show(req, res, entered, {
+        kind,
+        typed: withTemplate(posted, lang),
+        problems: [...problems, ...said.problems.filter(({ path }) => path === 'template')],
+      });
     if (action === 'save' || action === 'attach') {
       const isAttached = action === 'attach' && upload.files.length > 0 && problems.length === 0;
-      return show(req, res, entered, { kind, typed, problems, done: isAttached ? t('cencommmail:done.attached') : t('cencommforms:new.saved', { time: time(new Date().toISOString()) }) });
+      return show(req, res, entered, {
+        kind,
+        typed,
+        problems,
+        done: isAttached
+          ? t('cencommmail:done.attached')
+          : t('cencommforms:new.saved', { time: time(new Date().toISOString()) }),
+      });
     }
     const all = [...filled.problems, ...said.problems.filter(({ path }) => path !== 'action'), ...problems];
-    return all.length > 0 ? show(req, res, entered, { kind, typed, problems: visible(all) }) : send(req, res, entered, posted);
+    return all.length > 0
+      ? show(req, res, entered, { kind, typed, problems: visible(all) })
+      : send(req, res, entered, posted);
   }
 
-  async function send(req: Request, res: Response, entered: Entered, { kind, id, typed, said, filled, colleagues }: Posted): Promise<void> {
+  async function send(
+    req: Request,
+    res: Response,
+    entered: Entered,
+    { kind, id, typed, said, filled, colleagues }: Posted,
+  ): Promise<void> {
     const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
     const { subject, remarks, chain, urgent } = said.sheet.values;
     const at = (message: string): string => `${pathOf(entered.operation.id)}/mail/${message}`;
@@ -96,22 +135,53 @@ export function sendPage(room: CencommRoom): (req: Request, res: Response) => Pr
     if (known !== undefined) return res.redirect(303, at(known));
     try {
       await limits.take(viewer, recipientsOf(said, colleagues));
-      res.redirect(303, at(await sendForm(room, viewer, entered.operation.id, {
-        kind, clientUuid: id, subject: subject || proposedSubject(recordWords(words.lang), filled.values) || words.t(`cencomm:kind.${kind}`), body: remarks, fields: filled.values, audience: said.audience, countries: said.countries, memberIds: said.memberIds,
-        ...(said.answerBy === undefined ? {} : { answerBy: said.answerBy }), ...(chain === '' ? {} : { chain: Number(chain) }), ...(urgent === 'yes' ? { priority: 'high' as const } : {}),
-      })));
+      res.redirect(
+        303,
+        at(
+          await sendForm(room, viewer, entered.operation.id, {
+            kind,
+            clientUuid: id,
+            subject:
+              subject || proposedSubject(recordWords(words.lang), filled.values) || words.t(`cencomm:kind.${kind}`),
+            body: remarks,
+            fields: filled.values,
+            audience: said.audience,
+            countries: said.countries,
+            memberIds: said.memberIds,
+            ...(said.answerBy === undefined ? {} : { answerBy: said.answerBy }),
+            ...(chain === '' ? {} : { chain: Number(chain) }),
+            ...(urgent === 'yes' ? { priority: 'high' as const } : {}),
+          }),
+        ),
+      );
     } catch (error) {
       if (error instanceof Refused) return show(req, res, entered, { kind, typed, problems: [error.problem] });
       if (!(error instanceof TooMany)) throw error;
       res.status(429).set('Retry-After', String(error.retryAfter));
-      await show(req, res, entered, { kind, typed, problems: [{ path: '', key: 'cencommmail:problem.tooManySent', values: { minutes: Math.ceil(error.retryAfter / 60) } }] });
+      await show(req, res, entered, {
+        kind,
+        typed,
+        problems: [
+          { path: '', key: 'cencommmail:problem.tooManySent', values: { minutes: Math.ceil(error.retryAfter / 60) } },
+        ],
+      });
     }
   }
 
   /** The template's text where the remarks are; what was written before stays above it. */
   function withTemplate({ typed, said: { sheet }, filled: { values } }: Posted, lang: 'en' | 'fr'): Typed {
     const { template, remarks } = sheet.values;
-    const text = template === '' ? undefined : templateText(template, knownOf(recordWords(template.startsWith('fr.') ? 'fr' : template.startsWith('en.') ? 'en' : lang), values, sheet.values.answerOn));
+    const text =
+      template === ''
+        ? undefined
+        : templateText(
+            template,
+            knownOf(
+              recordWords(template.startsWith('fr.') ? 'fr' : template.startsWith('en.') ? 'en' : lang),
+              values,
+              sheet.values.answerOn,
+            ),
+          );
     if (text === undefined) return typed;
     return { ...typed, remarks: remarks.trim() === '' ? text : `${remarks.trimEnd()}\n\n${text}` };
   }
@@ -123,7 +193,9 @@ export function sendPage(room: CencommRoom): (req: Request, res: Response) => Pr
     await orDiscard(upload, async () => {
       const posted = await read(req, res, entered);
       const wrong = formProblem(upload);
-      await (wrong ? show(req, res, entered, { kind: posted.kind, typed: posted.typed, problems: [wrong] }) : press(req, res, entered, posted, upload));
+      await (wrong
+        ? show(req, res, entered, { kind: posted.kind, typed: posted.typed, problems: [wrong] })
+        : press(req, res, entered, posted, upload));
     });
   };
 }
@@ -131,12 +203,14 @@ export function sendPage(room: CencommRoom): (req: Request, res: Response) => Pr
 /** How many others a form is for. */
 function recipientsOf({ audience, countries, memberIds }: Said, colleagues: readonly Colleague[]): number {
   if (audience === 'members') return memberIds.length;
-  return audience === 'all' ? colleagues.length : colleagues.filter(({ country }) => country !== null && countries.includes(country)).length;
+  return audience === 'all'
+    ? colleagues.length
+    : colleagues.filter(({ country }) => country !== null && countries.includes(country)).length;
 }
 
 /** Problems of inputs on the page; where only a hidden one is wrong, that one. */
 function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
-  const hidden = new Set<string>(messageInputs.filter((name) => name === 'clientUuid' || name === 'chain'));
+  const hidden = new Set<string>(messageInputs.filter(name => name === 'clientUuid' || name === 'chain'));
   const shown = problems.filter(({ path }) => !hidden.has(path));
   return shown.length > 0 ? shown : problems;
 }

@@ -20,10 +20,18 @@ import type { Typed } from './read-form.ts';
 import { chainNumbered } from './store-chains.ts';
 import { listColleagues } from './store-members.ts';
 
-export interface Answered { readonly chain: Chain; readonly forms: readonly SentForm[] }
+export interface Answered {
+  readonly chain: Chain;
+  readonly forms: readonly SentForm[];
+}
 
 /** A form as it is shown again: what was typed, what is wrong with it, what was done last as a sentence. */
-export interface ShownForm { readonly kind: FormKind; readonly typed: Typed; readonly problems?: readonly FieldProblem[]; readonly done?: string }
+export interface ShownForm {
+  readonly kind: FormKind;
+  readonly typed: Typed;
+  readonly problems?: readonly FieldProblem[];
+  readonly done?: string;
+}
 
 /** The page of a form, with the chain it answers and the files of its draft. */
 export function openFormPage(room: CencommRoom) {
@@ -36,21 +44,50 @@ export function openFormPage(room: CencommRoom) {
     const chain = await chainNumbered(viewer, room.pool, entered, Number(number));
     if (!chain) throw new NotVisible('no such chain');
     const root = chain.warningId ?? chain.seizureId;
-    const forms = (await readForms(room.keys, room.pool, viewer, entered)).filter(({ id, threadId }) => id === root || threadId === root);
+    const forms = (await readForms(room.keys, room.pool, viewer, entered)).filter(
+      ({ id, threadId }) => id === root || threadId === root,
+    );
     return { chain, forms };
   }
 
-  async function show(req: Request, res: Response, entered: Entered, { kind, typed, problems = [], done }: ShownForm): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    entered: Entered,
+    { kind, typed, problems = [], done }: ShownForm,
+  ): Promise<void> {
     const [viewer, words, draftId] = [viewerOf(req), wordsOf(room, res), first(typed, 'clientUuid')];
     const [frame, colleagues, answered, attachments] = await Promise.all([
-      frameOf(room, viewer, res, entered, 'board'), listColleagues(viewer, room.pool, entered), answeredBy(viewer, entered, first(typed, 'chain')),
+      frameOf(room, viewer, res, entered, 'board'),
+      listColleagues(viewer, room.pool, entered),
+      answeredBy(viewer, entered, first(typed, 'chain')),
       isId(draftId) ? listDraftAttachments(room.keys, viewer, room.pool, draftId) : [],
     ]);
     if (problems.length > 0 && res.statusCode === 200) res.status(422);
     const root = answered?.forms[0];
-    const answers = answered && root ? { label: numberOf(answered.chain.number, answered.chain.warningId !== null), text: root.subject ?? words.t('cencommforms:board.broken'), href: `${pathOf(entered.operation.id)}/mail/${root.id}` } : undefined;
+    const answers =
+      answered && root
+        ? {
+            label: numberOf(answered.chain.number, answered.chain.warningId !== null),
+            text: root.subject ?? words.t('cencommforms:board.broken'),
+            href: `${pathOf(entered.operation.id)}/mail/${root.id}`,
+          }
+        : undefined;
     res.render('cencomm/forms/new', {
-      frame, ...presentFormPage({ room, entered, kind, words, recordWords: recordWords(words.lang), colleagues, typed, problems, attachments, ...(answers ? { answers } : {}), ...(done ? { done } : {}) }),
+      frame,
+      ...presentFormPage({
+        room,
+        entered,
+        kind,
+        words,
+        recordWords: recordWords(words.lang),
+        colleagues,
+        typed,
+        problems,
+        attachments,
+        ...(answers ? { answers } : {}),
+        ...(done ? { done } : {}),
+      }),
     });
   }
 
@@ -59,7 +96,7 @@ export function openFormPage(room: CencommRoom) {
 
 /** Which form an address names. Throws NotFound. */
 export function kindOf(req: Request): FormKind {
-  const kind = formKinds.find((one) => one === req.params['kind']);
+  const kind = formKinds.find(one => one === req.params['kind']);
   if (!kind) throw new NotFound('no such form');
   return kind;
 }

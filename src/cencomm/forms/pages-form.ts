@@ -30,12 +30,23 @@ export function formPages(room: CencommRoom) {
     if (kind === 'feedback' && !answered?.chain.warningId) throw new NotVisible('feedback answers a warning');
     const empty = { clientUuid: randomUUID(), chain: number, audience: 'all' };
     const first = answered?.forms[0];
-    if (!first) return { ...empty, ...(kind === 'seizure' ? { 'facts.country': entered.membership.country ?? '' } : {}) };
+    if (!first)
+      return { ...empty, ...(kind === 'seizure' ? { 'facts.country': entered.membership.country ?? '' } : {}) };
     const [asked, own] = [fieldsOf(entered.operation, kind), ownFields[kind]];
     const said = Object.assign({}, ...answered.forms.map(({ fields }) => fields)) as SentForm['fields'];
     // A warning may name a country before anything was found there; what was seized is stated by who seized it.
-    const { 'own.answer': _answer, 'own.doneOn': _day, 'own.doneAt': _hour, ...fresh } = typedOf(said, asked, own) as Record<string, string | readonly string[]>;
-    return { ...empty, ...fresh, 'facts.country': entered.membership.country ?? '', ...answerTo(first, await listColleagues(viewer, room.pool, entered)) };
+    const {
+      'own.answer': _answer,
+      'own.doneOn': _day,
+      'own.doneAt': _hour,
+      ...fresh
+    } = typedOf(said, asked, own) as Record<string, string | readonly string[]>;
+    return {
+      ...empty,
+      ...fresh,
+      'facts.country': entered.membership.country ?? '',
+      ...answerTo(first, await listColleagues(viewer, room.pool, entered)),
+    };
   }
 
   return {
@@ -45,9 +56,14 @@ export function formPages(room: CencommRoom) {
       const kind = kindOf(req);
       if (!mayWrite(entered)) throw new Forbidden('may not write');
       const query = readQuery(req.query, { chain: 'words', draft: 'words' });
-      const problems = [...(query.chain === '' || /^[1-9]\d{0,5}$/.test(query.chain) ? [] : ['chain']), ...(query.draft === '' || isId(query.draft) ? [] : ['draft'])];
-      if (problems.length > 0) throw new BadRequest(problems.map((path) => ({ path, key: 'forms:problem.malformed', values: { value: '' } })));
-      if (query.draft === '') return show(req, res, entered, { kind, typed: await begin(viewer, entered, kind, query.chain) });
+      const problems = [
+        ...(query.chain === '' || /^[1-9]\d{0,5}$/.test(query.chain) ? [] : ['chain']),
+        ...(query.draft === '' || isId(query.draft) ? [] : ['draft']),
+      ];
+      if (problems.length > 0)
+        throw new BadRequest(problems.map(path => ({ path, key: 'forms:problem.malformed', values: { value: '' } })));
+      if (query.draft === '')
+        return show(req, res, entered, { kind, typed: await begin(viewer, entered, kind, query.chain) });
       const draft = await readFormDraft(room.keys, room.pool, viewer, entered, query.draft);
       if (draft?.kind !== kind) throw new NotVisible('no such draft');
       await show(req, res, entered, { kind, typed: draft.typed });
@@ -58,9 +74,9 @@ export function formPages(room: CencommRoom) {
       const entered = await enter(viewer, room.pool, req.params['id']);
       const id = req.params['draft'];
       if (!isId(id)) throw new NotFound('no such draft');
-      const stored = await inTransaction(room.pool, async (client) => {
+      const stored = await inTransaction(room.pool, async client => {
         const files = await removeDraftAttachments(viewer, client, id);
-        if (!await dropFormDraft(client, viewer, entered.operation.id, id)) throw new NotVisible('no such draft');
+        if (!(await dropFormDraft(client, viewer, entered.operation.id, id))) throw new NotVisible('no such draft');
         await note(client, viewer, { action: 'chain.formDiscarded', subject: `operation:${entered.operation.id}` });
         return files;
       });

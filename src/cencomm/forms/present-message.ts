@@ -12,7 +12,14 @@ export type FormMessage = NonNullable<ReturnType<typeof presentForm>>;
  * What a form says, with its chain, for views/cencomm/forms/_message.ejs; undefined for plain mail. An earlier message of a thread is shown
  * without what belongs to the thread: chain, next steps, record. Throws KeysAway.
  */
-export async function presentFormMessage(room: CencommRoom, viewer: Viewer, entered: Entered, message: Message, words: Words, isEarlier = false): Promise<FormMessage | undefined> {
+export async function presentFormMessage(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  message: Message,
+  words: Words,
+  isEarlier = false,
+): Promise<FormMessage | undefined> {
   if (message.kind === 'plain') return undefined;
   const form = presentForm(room, words, viewer, message, await caseOfMessage(room, viewer, entered, message));
   return form && isEarlier ? { ...form, steps: [], actions: [], record: undefined } : form;

@@ -17,22 +17,43 @@ export interface Filled {
   readonly problems: readonly FieldProblem[];
 }
 
-export const inputOf = ({ part, name }: Pick<AskedField, 'part' | 'name'>): string => part === 'facts' ? `facts.${name}` : `lines.0.${name}`;
+export const inputOf = ({ part, name }: Pick<AskedField, 'part' | 'name'>): string =>
+  part === 'facts' ? `facts.${name}` : `lines.0.${name}`;
 
 /** Parts a posted body into the fields of the record and of the message's own, and everything else. */
-export function partBody(body: unknown, asked: readonly AskedField[], own: readonly Field[]): { typed: Typed; rest: Readonly<Record<string, unknown>> } {
-  const many = new Map([...asked.map((one) => [inputOf(one), one.field] as const), ...own.map((field) => [`own.${field.name}`, field] as const)]
-    .map(([name, field]) => [name, 'many' in field && field.many === true] as const));
+export function partBody(
+  body: unknown,
+  asked: readonly AskedField[],
+  own: readonly Field[],
+): { typed: Typed; rest: Readonly<Record<string, unknown>> } {
+  const many = new Map(
+    [
+      ...asked.map(one => [inputOf(one), one.field] as const),
+      ...own.map(field => [`own.${field.name}`, field] as const),
+    ].map(([name, field]) => [name, 'many' in field && field.many === true] as const),
+  );
   const [typed, rest]: [Record<string, string | readonly string[]>, Record<string, unknown>] = [{}, {}];
   for (const [name, value] of Object.entries(typeof body === 'object' && body !== null ? body : {})) {
     const isMany = many.get(name);
     if (isMany === undefined) rest[name] = value;
-    else typed[name] = isMany ? [value].flat().map(clean).filter((one) => one !== '') : Array.isArray(value) ? value.map(clean) : clean(value);
+    else
+      typed[name] = isMany
+        ? [value]
+            .flat()
+            .map(clean)
+            .filter(one => one !== '')
+        : Array.isArray(value)
+          ? value.map(clean)
+          : clean(value);
   }
   return { typed, rest };
 }
 
-const clean = (value: unknown): string => String(value ?? '').replaceAll('\0', '\ufffd').replaceAll('\r\n', '\n').toWellFormed();
+const clean = (value: unknown): string =>
+  String(value ?? '')
+    .replaceAll('\0', '\ufffd')
+    .replaceAll('\r\n', '\n')
+    .toWellFormed();
 
 /**
  * Reads and checks what was filled in, by the record's own validator: what a message does not ask is not missing in it. Pure but
@@ -40,18 +61,29 @@ const clean = (value: unknown): string => String(value ?? '').replaceAll('\0', '
  */
 export function readForm(typed: Typed, asked: readonly AskedField[], own: readonly Field[], lists: Lists): Filled {
   const heading = typed['lines.0.heading'];
-  const fitting = asked.filter((one) => one.heading === undefined || one.heading === heading);
+  const fitting = asked.filter(one => one.heading === undefined || one.heading === heading);
   const ofPart = (...parts: AskedField['part'][]): AskedField[] => fitting.filter(({ part }) => parts.includes(part));
-  const input = (fields: readonly AskedField[], from: string): Record<string, unknown> => Object.fromEntries(fields.map(({ name, field }) => [field.name, typed[`${from}${name}`]]).filter(([, value]) => value !== undefined));
+  const input = (fields: readonly AskedField[], from: string): Record<string, unknown> =>
+    Object.fromEntries(
+      fields.map(({ name, field }) => [field.name, typed[`${from}${name}`]]).filter(([, value]) => value !== undefined),
+    );
   const [facts, goods, details] = [ofPart('facts'), ofPart('goods'), ofPart('details')];
   const parts = { facts: input(facts, 'facts.'), goods: input(goods, 'lines.0.'), details: input(details, 'lines.0.') };
-  const { errors } = validateRecord({ facts: parts.facts, lines: [{ ...parts.goods, details: parts.details }] },
-    { today: latestToday(new Date()), lookUp: lists.lookUp, purpose: 'submit', form: 'long' });
-  const read = (fields: readonly AskedField[], values: Record<string, unknown>) => readFields(fieldsSchema(fields.map(({ field }) => field)), values, '').values;
+  const { errors } = validateRecord(
+    { facts: parts.facts, lines: [{ ...parts.goods, details: parts.details }] },
+    { today: latestToday(new Date()), lookUp: lists.lookUp, purpose: 'submit', form: 'long' },
+  );
+  const read = (fields: readonly AskedField[], values: Record<string, unknown>) =>
+    readFields(fieldsSchema(fields.map(({ field }) => field)), values, '').values;
   const others = readOwn(typed, own, lists);
   return {
     typed,
-    values: { ...read(facts, parts.facts), ...read(goods, parts.goods), ...prefixed(read(details, parts.details)), ...others.values },
+    values: {
+      ...read(facts, parts.facts),
+      ...read(goods, parts.goods),
+      ...prefixed(read(details, parts.details)),
+      ...others.values,
+    },
     problems: [...leftOver(typed, asked, heading), ...ofThisForm(errors, fitting, heading), ...others.problems],
   };
 }
@@ -62,13 +94,17 @@ function prefixed(values: Readonly<Record<string, FieldValue>>): Record<string, 
 
 /** What was typed for goods of another heading is not sent in silence: it is said where the heading is chosen. */
 function leftOver(typed: Typed, asked: readonly AskedField[], heading: unknown): FieldProblem[] {
-  const isLeft = asked.some((one) => one.heading !== undefined && one.heading !== heading && (typed[inputOf(one)] ?? '').length > 0);
-  return isLeft && typeof heading === 'string' && heading !== '' ? [{ path: 'lines.0.heading', key: 'cencommforms:problem.otherHeading' }] : [];
+  const isLeft = asked.some(
+    one => one.heading !== undefined && one.heading !== heading && (typed[inputOf(one)] ?? '').length > 0,
+  );
+  return isLeft && typeof heading === 'string' && heading !== ''
+    ? [{ path: 'lines.0.heading', key: 'cencommforms:problem.otherHeading' }]
+    : [];
 }
 
 /** Of the record's problems those of fields this message asks. A field is missing only where the message cannot be without it. */
 function ofThisForm(errors: readonly FieldProblem[], asked: readonly AskedField[], heading: unknown): FieldProblem[] {
-  const byInput = new Map(asked.map((one) => [inputOf(one), one]));
+  const byInput = new Map(asked.map(one => [inputOf(one), one]));
   return errors.filter(({ path, key }) => {
     const one = byInput.get(path);
     if (!one || (path === 'lines.0.product' && (heading === undefined || heading === ''))) return false;
@@ -76,17 +112,39 @@ function ofThisForm(errors: readonly FieldProblem[], asked: readonly AskedField[
   });
 }
 
-function readOwn(typed: Typed, own: readonly Field[], lists: Lists): { values: Readonly<Record<string, FieldValue>>; problems: readonly FieldProblem[] } {
-  const { values, errors } = readFields(fieldsSchema(own), Object.fromEntries(own.map(({ name }) => [name, typed[`own.${name}`]])), 'own');
+function readOwn(
+  typed: Typed,
+  own: readonly Field[],
+  lists: Lists,
+): { values: Readonly<Record<string, FieldValue>>; problems: readonly FieldProblem[] } {
+  const { values, errors } = readFields(
+    fieldsSchema(own),
+    Object.fromEntries(own.map(({ name }) => [name, typed[`own.${name}`]])),
+    'own',
+  );
   const wrong = new Set(errors.map(({ path }) => path));
-  const unknown = own.flatMap((field): FieldProblem[] => field.type === 'code'
-    ? [values[field.name] ?? []].flat().filter((code) => !lists.lookUp(field.list, String(code), today())).map((code) => ({ path: `own.${field.name}`, key: 'findings:unknownCode', values: { value: String(code) } })) : []);
-  const missing = own.filter(({ name, required }) => required && values[name] === undefined && !wrong.has(`own.${name}`)).map(({ name }): FieldProblem => ({ path: `own.${name}`, key: 'findings:required' }));
+  const unknown = own.flatMap((field): FieldProblem[] =>
+    field.type === 'code'
+      ? [values[field.name] ?? []]
+          .flat()
+          .filter(code => !lists.lookUp(field.list, String(code), today()))
+          .map(code => ({ path: `own.${field.name}`, key: 'findings:unknownCode', values: { value: String(code) } }))
+      : [],
+  );
+  const missing = own
+    .filter(({ name, required }) => required && values[name] === undefined && !wrong.has(`own.${name}`))
+    .map(({ name }): FieldProblem => ({ path: `own.${name}`, key: 'findings:required' }));
   return { values, problems: [...errors, ...unknown, ...missing, ...times(values)] };
 }
 
 /** What fits only with something else. */
-function times({ answer, doneOn, doneAt, expectedOn, expectedAt }: Readonly<Record<string, FieldValue>>): FieldProblem[] {
+function times({
+  answer,
+  doneOn,
+  doneAt,
+  expectedOn,
+  expectedAt,
+}: Readonly<Record<string, FieldValue>>): FieldProblem[] {
   const isDone = answers.includes(answer as Answer) && isResult(answer as Answer);
   const at = (name: string, key: string): FieldProblem => ({ path: `own.${name}`, key: `cencommforms:problem.${key}` });
   return [

@@ -15,7 +15,8 @@ import { chainOfMessage, lockOfDraft, moveChain } from './store-chains.ts';
 /** Whether the viewer may make a record of a seizure message: its sender, or an officer of the country's administration; both must record for the country. Pure. */
 export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 'senderId' | 'fields'>): boolean {
   const country = String(fields?.['country'] ?? '');
-  const isOwner = senderId === viewer.accountId || (viewer.office.kind === 'administration' && viewer.office.country === country);
+  const isOwner =
+    senderId === viewer.accountId || (viewer.office.kind === 'administration' && viewer.office.country === country);
   return rights['database:write'](viewer) && isOwner && mayEnterFor(viewer, country);
 }
 
@@ -23,8 +24,13 @@ export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 's
  * Makes a draft of a seizure record of a seizure message, filled in with what it says, and notes it with the chain: one step. Pressed
  * twice it is one draft. Answers the draft's number. Throws NotVisible, Forbidden, Conflict where a colleague has begun, KeysAway.
  */
-export async function recordSeizure(room: CencommRoom, viewer: Viewer, operationId: string, messageId: string): Promise<string> {
-  return inTransaction(room.pool, async (client) => {
+export async function recordSeizure(
+  room: CencommRoom,
+  viewer: Viewer,
+  operationId: string,
+  messageId: string,
+): Promise<string> {
+  return inTransaction(room.pool, async client => {
     const entered = await enterLocked(viewer, client, operationId);
     const message = await openOwn(room.keys, client, viewer, entered, messageId);
     const chain = await chainOfMessage(viewer, client, entered, message);
@@ -38,7 +44,11 @@ export async function recordSeizure(room: CencommRoom, viewer: Viewer, operation
     const draftId = randomUUID();
     await draftFrom(viewer, client, draftId, carried.told);
     await moveChain(client, chain, { draftId });
-    await note(client, viewer, { action: 'chain.drafted', subject: `operation:${operationId}`, detail: { chain: chain.number, draft: draftId, leftBehind: [...carried.fields, ...carried.kinds] } });
+    await note(client, viewer, {
+      action: 'chain.drafted',
+      subject: `operation:${operationId}`,
+      detail: { chain: chain.number, draft: draftId, leftBehind: [...carried.fields, ...carried.kinds] },
+    });
     return draftId;
   });
 }
@@ -49,6 +59,10 @@ export function followOperationRecords(room: CencommRoom): void {
     const chain = await lockOfDraft(client, draftId);
     if (!chain) return;
     await moveChain(client, chain, { recordRef: ref });
-    await note(client, viewer, { action: 'chain.recorded', subject: `operation:${chain.operationId}`, detail: { chain: chain.number, record: ref } });
+    await note(client, viewer, {
+      action: 'chain.recorded',
+      subject: `operation:${chain.operationId}`,
+      detail: { chain: chain.number, record: ref },
+    });
   });
 }

@@ -18,7 +18,11 @@ import type { Answer } from './own-fields.ts';
 import { chainNumbered, insertChain, moveChain, nextNumber } from './store-chains.ts';
 import { dropFormDraft } from './store-drafts.ts';
 
-export interface FormToSend extends Pick<NewMessage, 'clientUuid' | 'subject' | 'body' | 'audience' | 'countries' | 'memberIds' | 'answerBy' | 'priority'> {
+export interface FormToSend
+  extends Pick<
+    NewMessage,
+    'clientUuid' | 'subject' | 'body' | 'audience' | 'countries' | 'memberIds' | 'answerBy' | 'priority'
+  > {
   readonly kind: FormKind;
   readonly fields: Readonly<Record<string, FieldValue>>;
   /** Number of the chain that is answered. */
@@ -30,8 +34,13 @@ export interface FormToSend extends Pick<NewMessage, 'clientUuid' | 'subject' | 
  * at once come one after the other. Sent twice it is one. Answers the message's id. Throws NotVisible for a chain that is not the viewer's,
  * Refused at `file` where the attachments are too large together, Forbidden for an observer, KeysAway.
  */
-export async function sendForm(room: Pick<CencommRoom, 'pool' | 'keys'>, viewer: Viewer, operationId: string, form: FormToSend): Promise<string> {
-  return inTransaction(room.pool, async (client) => {
+export async function sendForm(
+  room: Pick<CencommRoom, 'pool' | 'keys'>,
+  viewer: Viewer,
+  operationId: string,
+  form: FormToSend,
+): Promise<string> {
+  return inTransaction(room.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     requireFits(await listDraftAttachments(room.keys, viewer, client, form.clientUuid));
     return sendFormIn(room, client, viewer, entered, form);
@@ -39,14 +48,26 @@ export async function sendForm(room: Pick<CencommRoom, 'pool' | 'keys'>, viewer:
 }
 
 /** The same in the caller's transaction. `at` (milliseconds since 1970) is for samples only. */
-export async function sendFormIn(room: Pick<CencommRoom, 'keys'>, client: Client, viewer: Viewer, entered: Entered, form: FormToSend, at = Date.now()): Promise<string> {
+export async function sendFormIn(
+  room: Pick<CencommRoom, 'keys'>,
+  client: Client,
+  viewer: Viewer,
+  entered: Entered,
+  form: FormToSend,
+  at = Date.now(),
+): Promise<string> {
   const { chain: wanted, ...said } = form;
   const chain = wanted === undefined ? undefined : await chainNumbered(viewer, client, entered, wanted);
-  if ((wanted !== undefined && !chain) || (form.kind === 'feedback' && !chain?.warningId)) throw new NotVisible('no such chain');
+  if ((wanted !== undefined && !chain) || (form.kind === 'feedback' && !chain?.warningId))
+    throw new NotVisible('no such chain');
   const isNumbered = form.kind === 'warning' || !chain;
   const number = await nextNumber(client, entered.operation.id);
-  const parentId = form.kind === 'warning' ? undefined : chain?.warningId ?? chain?.seizureId ?? undefined;
-  const message: NewMessage = { ...said, subject: isNumbered ? `${numberOf(number, form.kind === 'warning')} ${form.subject}` : form.subject, ...(parentId === undefined ? {} : { parentId }) };
+  const parentId = form.kind === 'warning' ? undefined : (chain?.warningId ?? chain?.seizureId ?? undefined);
+  const message: NewMessage = {
+    ...said,
+    subject: isNumbered ? `${numberOf(number, form.kind === 'warning')} ${form.subject}` : form.subject,
+    ...(parentId === undefined ? {} : { parentId }),
+  };
   const { id, isNew } = await sendMessage(room.keys, client, viewer, entered, message, at);
   if (!isNew) return id;
   await follow(client, viewer, entered, { form, chain, number, messageId: id, at });
@@ -55,19 +76,49 @@ export async function sendFormIn(room: Pick<CencommRoom, 'keys'>, client: Client
   return id;
 }
 
-interface Step { readonly form: FormToSend; readonly chain: Chain | undefined; readonly number: number; readonly messageId: string; readonly at: number }
+interface Step {
+  readonly form: FormToSend;
+  readonly chain: Chain | undefined;
+  readonly number: number;
+  readonly messageId: string;
+  readonly at: number;
+}
 
-async function follow(client: Client, viewer: Viewer, { operation }: Entered, { form, chain, number, messageId, at }: Step): Promise<void> {
+async function follow(
+  client: Client,
+  viewer: Viewer,
+  { operation }: Entered,
+  { form, chain, number, messageId, at }: Step,
+): Promise<void> {
   const subject = `operation:${operation.id}`;
   // A second seizure after one warning is a chain of its own: each becomes a record of its own.
   if (form.kind === 'warning' || !chain || (form.kind === 'seizure' && chain.seizureId !== null)) {
     const isWarning = form.kind === 'warning';
     const state = isWarning ? 'open' : 'hit';
-    await insertChain(client, { id: randomUUID(), operationId: operation.id, number, warningId: isWarning ? messageId : null, seizureId: isWarning ? null : messageId, state, begunMs: at });
-    await note(client, viewer, { action: 'chain.opened', subject, detail: { chain: number, state, message: messageId } });
+    await insertChain(client, {
+      id: randomUUID(),
+      operationId: operation.id,
+      number,
+      warningId: isWarning ? messageId : null,
+      seizureId: isWarning ? null : messageId,
+      state,
+      begunMs: at,
+    });
+    await note(client, viewer, {
+      action: 'chain.opened',
+      subject,
+      detail: { chain: number, state, message: messageId },
+    });
     return;
   }
   const state = form.kind === 'seizure' ? 'hit' : stateAfter(chain, form.fields['answer'] as Answer);
-  await moveChain(client, chain, { state, ...(form.kind === 'seizure' ? { seizureId: messageId } : { feedbackId: messageId }) });
-  await note(client, viewer, { action: 'chain.moved', subject, detail: { chain: chain.number, from: chain.state, state, message: messageId } });
+  await moveChain(client, chain, {
+    state,
+    ...(form.kind === 'seizure' ? { seizureId: messageId } : { feedbackId: messageId }),
+  });
+  await note(client, viewer, {
+    action: 'chain.moved',
+    subject,
+    detail: { chain: chain.number, from: chain.state, state, message: messageId },
+  });
 }

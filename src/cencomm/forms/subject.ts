@@ -4,7 +4,7 @@ import { isHeadingCode } from '../../seizures/index.ts';
 type Fields = Readonly<Record<string, FieldValue>>;
 export const longestSubject = 200;
 
-const text = (value: FieldValue | undefined): string => typeof value === 'string' ? value : '';
+const text = (value: FieldValue | undefined): string => (typeof value === 'string' ? value : '');
 
 /** The goods of a form in words: "Pangolin scales", or what the officer called them. */
 export function goodsText(words: RecordWords, fields: Fields): string {
@@ -14,7 +14,11 @@ export function goodsText(words: RecordWords, fields: Fields): string {
 }
 
 /** "1,184 kg"; '' without a quantity. */
-export function quantityText(words: RecordWords, fields: Fields, [name, unitName]: readonly [string, string] = ['quantity', 'unit']): string {
+export function quantityText(
+  words: RecordWords,
+  fields: Fields,
+  [name, unitName]: readonly [string, string] = ['quantity', 'unit'],
+): string {
   const [quantity, unit] = [fields[name], text(fields[unitName])];
   if (typeof quantity !== 'number') return '';
   return `${words.number(quantity)} ${unit === 'amount' ? text(fields['currency']) : unit === '' ? '' : words.unit(unit, quantity)}`.trim();
@@ -23,8 +27,14 @@ export function quantityText(words: RecordWords, fields: Fields, [name, unitName
 /** What a message is called when its sender names it nothing: goods, quantity and way. */
 export function proposedSubject(words: RecordWords, fields: Fields): string {
   const cover = text(fields['coverLoad']);
-  const way = [text(fields['departure']), text(fields['destination'])].filter((code) => code !== '').join(' > ');
-  const means = ['containerNo', 'vessel', 'voyage'].some((name) => fields[name] !== undefined);
-  const goods = means && cover !== '' ? words.t('cencommforms:subject.with', { goods: goodsText(words, fields), cover }) : goodsText(words, fields);
-  return [goods, quantityText(words, fields), way].filter((part) => part !== '').join(', ').slice(0, longestSubject - 10);
+  const way = [text(fields['departure']), text(fields['destination'])].filter(code => code !== '').join(' > ');
+  const means = ['containerNo', 'vessel', 'voyage'].some(name => fields[name] !== undefined);
+  const goods =
+    means && cover !== ''
+      ? words.t('cencommforms:subject.with', { goods: goodsText(words, fields), cover })
+      : goodsText(words, fields);
+  return [goods, quantityText(words, fields), way]
+    .filter(part => part !== '')
+    .join(', ')
+    .slice(0, longestSubject - 10);
 }

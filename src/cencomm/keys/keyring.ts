@@ -42,7 +42,11 @@ const lookLasts = 5000;
 const most = 2000;
 const keptFor = 600_000;
 
-interface Look { readonly keys: ReadonlyMap<string, MasterKey>; readonly active?: MasterKey; readonly problem?: KeyProblem }
+interface Look {
+  readonly keys: ReadonlyMap<string, MasterKey>;
+  readonly active?: MasterKey;
+  readonly problem?: KeyProblem;
+}
 
 /** A keyring over the master keys of a directory. `database` is asked which of them is in use. */
 export function openKeyring({ pool, directory }: { pool: Pool; directory: string }): KeyProvider {
@@ -52,7 +56,9 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
     if (!looked || looked.until < Date.now()) {
       const found = lookAt(pool, directory);
       looked = { look: found, until: Date.now() + lookLasts };
-      found.catch(() => { looked = undefined; });
+      found.catch(() => {
+        looked = undefined;
+      });
     }
     return looked.look;
   };
@@ -62,8 +68,12 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
     return key;
   };
   return {
-    async problem() { return (await look()).problem; },
-    async require() { await active(); },
+    async problem() {
+      return (await look()).problem;
+    },
+    async require() {
+      await active();
+    },
     async keyOf(on, operationId, epoch) {
       await active();
       const name = `${operationId}/${epoch}`;
@@ -76,10 +86,17 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
     },
     async beginEpoch(client, operationId, reason) {
       const kek = await active();
-      const { rows: [last] } = await client.query<{ epoch: number }>('select coalesce(max(epoch), 0) as epoch from cencomm_operation_keys where operation_id = $1', [operationId]);
+      const {
+        rows: [last],
+      } = await client.query<{ epoch: number }>(
+        'select coalesce(max(epoch), 0) as epoch from cencomm_operation_keys where operation_id = $1',
+        [operationId],
+      );
       const epoch = (last?.epoch ?? 0) + 1;
-      await client.query('insert into cencomm_operation_keys (operation_id, epoch, kek_id, wrapped_dek, reason) values ($1, $2, $3, $4, $5)',
-        [operationId, epoch, kek.id, wrap(kek, operationId, epoch, randomBytes(32)), reason]);
+      await client.query(
+        'insert into cencomm_operation_keys (operation_id, epoch, kek_id, wrapped_dek, reason) values ($1, $2, $3, $4, $5)',
+        [operationId, epoch, kek.id, wrap(kek, operationId, epoch, randomBytes(32)), reason],
+      );
       await client.query('update cencomm_operations set current_epoch = $2 where id = $1', [operationId, epoch]);
       return epoch;
     },
@@ -90,7 +107,8 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
   };
 }
 
-const wrapContext = (kekId: string, operationId: string, epoch: number): Buffer => Buffer.from(JSON.stringify(['cencomm', 'dek', 1, operationId, epoch, kekId]));
+const wrapContext = (kekId: string, operationId: string, epoch: number): Buffer =>
+  Buffer.from(JSON.stringify(['cencomm', 'dek', 1, operationId, epoch, kekId]));
 
 /** An operation's key under a master key: 61 bytes. */
 export function wrap(kek: MasterKey, operationId: string, epoch: number, key: Buffer): Buffer {
@@ -103,7 +121,9 @@ export function unwrap(kek: MasterKey, operationId: string, epoch: number, wrapp
 }
 
 async function unwrapped(on: Queryable, { keys }: Look, operationId: string, epoch: number): Promise<Buffer> {
-  const { rows: [row] } = await on.query<{ kekId: string; wrapped: Buffer | null; kcv: Buffer }>({
+  const {
+    rows: [row],
+  } = await on.query<{ kekId: string; wrapped: Buffer | null; kcv: Buffer }>({
     name: 'cencomm_operation_key',
     text: `select k.kek_id as "kekId", k.wrapped_dek as wrapped, m.kcv from cencomm_operation_keys k join cencomm_keks m using (kek_id)
       where k.operation_id = $1 and k.epoch = $2`,
@@ -118,7 +138,11 @@ async function unwrapped(on: Queryable, { keys }: Look, operationId: string, epo
 /** The files beside the table: which key is in use, and whether its file is that key. */
 async function lookAt(pool: Pool, directory: string): Promise<Look> {
   const { keys } = await readMasterKeys(directory);
-  const { rows: [row] } = await pool.query<{ id: string; kcv: Buffer }>(`select kek_id as id, kcv from cencomm_keks where state = 'active'`);
+  const {
+    rows: [row],
+  } = await pool.query<{ id: string; kcv: Buffer }>(
+    `select kek_id as id, kcv from cencomm_keks where state = 'active'`,
+  );
   if (!row) return { keys, problem: 'none' };
   const key = keys.get(row.id);
   if (!key) return { keys, problem: 'missing' };

@@ -23,7 +23,9 @@ export const keyFile = (directory: string, id: string): string => join(directory
  * The master keys of a directory, outside database and file store. What is not a key of 32 bytes that only its owner may read is
  * left out, and its name is told: such a file must not be worked with.
  */
-export async function readMasterKeys(directory: string): Promise<{ readonly keys: ReadonlyMap<string, MasterKey>; readonly unfit: readonly string[] }> {
+export async function readMasterKeys(
+  directory: string,
+): Promise<{ readonly keys: ReadonlyMap<string, MasterKey>; readonly unfit: readonly string[] }> {
   const names = await readdir(directory).catch(() => []);
   const keys = new Map<string, MasterKey>();
   const unfit: string[] = [];

@@ -11,10 +11,15 @@ import type { MasterKey } from './master-keys.ts';
 
 /** A key cannot be dealt with so; the message is the sentence for the operator. */
 export class KeyRefused extends DomainError {
-  constructor(sentence: string) { super('keyRefused', 409, sentence); }
+  constructor(sentence: string) {
+    super('keyRefused', 409, sentence);
+  }
 }
 
-export interface KeyPlace { readonly pool: Pool; readonly directory: string }
+export interface KeyPlace {
+  readonly pool: Pool;
+  readonly directory: string;
+}
 
 /** A master key as the table and the directory know it. */
 export interface KeyState {
@@ -46,7 +51,7 @@ export async function addMasterKey({ pool, directory }: KeyPlace, actor: Actor, 
   const { keys } = await readMasterKeys(directory);
   const key = keys.get(id);
   if (!key) throw new KeyRefused(`${keyFile(directory, id)} must hold 32 bytes and be readable by its owner only.`);
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     const { rows: known } = await client.query('select 1 from cencomm_keks where kek_id = $1', [id]);
     if (known.length > 0) throw new KeyRefused(`The key ${id} is known already: a new one needs another name.`);
     await client.query(`update cencomm_keks set state = 'decrypt_only' where state = 'active'`);
@@ -90,15 +95,23 @@ export async function rewrapKeys({ pool, directory }: KeyPlace, actor: Actor): P
 }
 
 async function rewrapBatch(pool: Pool, keys: ReadonlyMap<string, MasterKey>, active: MasterKey): Promise<number> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ operationId: string; epoch: number; kekId: string; wrapped: Buffer }>(`
+  return inTransaction(pool, async client => {
+    const { rows } = await client.query<{ operationId: string; epoch: number; kekId: string; wrapped: Buffer }>(
+      `
       select operation_id as "operationId", epoch, kek_id as "kekId", wrapped_dek as wrapped from cencomm_operation_keys
-      where kek_id <> $1 and wrapped_dek is not null order by operation_id, epoch limit $2 for update skip locked`, [active.id, batch]);
+      where kek_id <> $1 and wrapped_dek is not null order by operation_id, epoch limit $2 for update skip locked`,
+      [active.id, batch],
+    );
     for (const { operationId, epoch, kekId, wrapped } of rows) {
       const old = keys.get(kekId);
-      if (!old) throw new KeyRefused(`The file of the key ${kekId} is not there: what is wrapped under it cannot be wrapped anew.`);
-      await client.query('update cencomm_operation_keys set kek_id = $3, wrapped_dek = $4 where operation_id = $1 and epoch = $2',
-        [operationId, epoch, active.id, wrap(active, operationId, epoch, unwrap(old, operationId, epoch, wrapped))]);
+      if (!old)
+        throw new KeyRefused(
+          `The file of the key ${kekId} is not there: what is wrapped under it cannot be wrapped anew.`,
+        );
+      await client.query(
+        'update cencomm_operation_keys set kek_id = $3, wrapped_dek = $4 where operation_id = $1 and epoch = $2',
+        [operationId, epoch, active.id, wrap(active, operationId, epoch, unwrap(old, operationId, epoch, wrapped))],
+      );
     }
     return rows.length;
   });
@@ -106,11 +119,11 @@ async function rewrapBatch(pool: Pool, keys: ReadonlyMap<string, MasterKey>, act
 
 /** Puts a master key out of use for ever. Throws KeyRefused while something is wrapped under it, and for the one in use. */
 export async function retireKey({ pool, directory }: KeyPlace, actor: Actor, id: string): Promise<void> {
-  const key = (await listKeys({ pool, directory })).find((one) => one.id === id);
+  const key = (await listKeys({ pool, directory })).find(one => one.id === id);
   if (!key) throw new KeyRefused(`There is no key ${id}.`);
   if (key.state === 'active') throw new KeyRefused(`The key ${id} is in use: add another first.`);
   if (key.wraps > 0) throw new KeyRefused(`${key.wraps} operation keys are wrapped under ${id}: run rewrap first.`);
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     await client.query(`update cencomm_keks set state = 'retired', retired_at = now() where kek_id = $1`, [id]);
     await note(client, actor, { action: 'cencommKey.retired', subject: `key:${id}` });
   });

@@ -3,7 +3,16 @@ import type { KeyObject } from 'node:crypto';
 
 /** What a sealed thing is, beside its text: its key and its context are made of this, so that nothing opens in another's place. */
 export interface Sealed {
-  readonly kind: 'operation' | 'message' | 'draft' | 'attachment' | 'folder' | 'library_folder' | 'version' | 'upload' | 'export';
+  readonly kind:
+    | 'operation'
+    | 'message'
+    | 'draft'
+    | 'attachment'
+    | 'folder'
+    | 'library_folder'
+    | 'version'
+    | 'upload'
+    | 'export';
   readonly operationId: string;
   readonly epoch: number;
   readonly id: string;
@@ -16,7 +25,9 @@ export interface Sealed {
 
 /** The text cannot be verified: its row or the text itself was changed, moved or cut, or its key is another. */
 export class BrokenSeal extends Error {
-  constructor() { super('could not be verified'); }
+  constructor() {
+    super('could not be verified');
+  }
 }
 
 const version = 1;
@@ -37,7 +48,19 @@ export function keyOfThing(operationKey: Key, { salt }: Pick<Sealed, 'salt'>): K
 
 /** What a field of a thing is bound to. A JSON array, because its encoding is unambiguous. */
 export function contextOf(thing: Sealed, field: string): Buffer {
-  return Buffer.from(JSON.stringify(['cencomm', thing.kind, version, thing.operationId, thing.epoch, thing.id, thing.authorId, thing.createdMs, field]));
+  return Buffer.from(
+    JSON.stringify([
+      'cencomm',
+      thing.kind,
+      version,
+      thing.operationId,
+      thing.epoch,
+      thing.id,
+      thing.authorId,
+      thing.createdMs,
+      field,
+    ]),
+  );
 }
 
 /** AES-256-GCM (NIST SP 800-38D) with a random nonce: version byte, nonce, ciphertext, tag. */
@@ -52,7 +75,9 @@ export function encrypt(key: Key, context: Buffer, plain: Buffer): Buffer {
 export function decrypt(key: Key, context: Buffer, sealed: Buffer): Buffer {
   if (sealed.length < shortest || sealed[0] !== version) throw new BrokenSeal();
   // Without the length given, Node takes a tag of four bytes for a whole one.
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceLength), { authTagLength: tagLength });
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + nonceLength), {
+    authTagLength: tagLength,
+  });
   decipher.setAAD(context);
   decipher.setAuthTag(sealed.subarray(-tagLength));
   try {

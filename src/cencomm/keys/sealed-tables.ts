@@ -22,12 +22,35 @@ const usual = { epoch: 'epoch', operation: 'operation_id' };
 
 /** Every table of CENcomm that holds something sealed. A test compares it with the database's own columns. */
 export const sealedTables: readonly SealedTable[] = [
-  { table: 'cencomm_operations', kind: 'operation', author: 'requested_by', epoch: 'details_epoch', operation: 'id', texts: ['details'] },
+  {
+    table: 'cencomm_operations',
+    kind: 'operation',
+    author: 'requested_by',
+    epoch: 'details_epoch',
+    operation: 'id',
+    texts: ['details'],
+  },
   { table: 'cencomm_messages', kind: 'message', author: 'sender_id', ...usual, texts: ['subject', 'body', 'fields'] },
   { table: 'cencomm_drafts', kind: 'draft', author: 'account_id', ...usual, texts: ['content'] },
   { table: 'cencomm_folders', kind: 'folder', author: 'account_id', ...usual, texts: ['name'] },
-  { table: 'cencomm_attachments', kind: 'attachment', author: 'author_id', ...usual, texts: ['name'], contents: ['stored_id', 'preview_id'], sha256: 'sha256' },
+  {
+    table: 'cencomm_attachments',
+    kind: 'attachment',
+    author: 'author_id',
+    ...usual,
+    texts: ['name'],
+    contents: ['stored_id', 'preview_id'],
+    sha256: 'sha256',
+  },
   { table: 'cencomm_library_folders', kind: 'library_folder', author: 'author_id', ...usual, texts: ['name'] },
-  { table: 'cencomm_library_versions', kind: 'version', author: 'author_id', ...usual, texts: ['name', 'note'], contents: ['stored_id', 'preview_id'], sha256: 'sha256' },
+  {
+    table: 'cencomm_library_versions',
+    kind: 'version',
+    author: 'author_id',
+    ...usual,
+    texts: ['name', 'note'],
+    contents: ['stored_id', 'preview_id'],
+    sha256: 'sha256',
+  },
   { table: 'cencomm_exports', kind: 'export', author: 'asked_by', ...usual, texts: ['reason'] },
 ];

@@ -23,16 +23,23 @@ export interface SealProblem {
   readonly what: string;
 }
 
-export interface SealCheck { readonly rows: number; readonly problems: readonly SealProblem[] }
+export interface SealCheck {
+  readonly rows: number;
+  readonly problems: readonly SealProblem[];
+}
 
 const batch = 500;
 
 /** Tries whether everything sealed opens, stored files included with `contents`, and whether no message is missing. Writes what it found into the trail. */
-export async function verifySeals({ pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore }, actor: Actor, { contents }: { contents: boolean }): Promise<SealCheck> {
-  const problems: SealProblem[] = [...await gapsOf(pool)];
+export async function verifySeals(
+  { pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore },
+  actor: Actor,
+  { contents }: { contents: boolean },
+): Promise<SealCheck> {
+  const problems: SealProblem[] = [...(await gapsOf(pool))];
   let rows = 0;
   for (const table of sealedTables) {
-    for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after !== undefined;) {
+    for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after !== undefined; ) {
       const page: readonly Row[] = await pageOf(pool, table, after);
       for (const row of page) {
         const kind = await problemOf({ pool, keys, files }, table, row, contents);
@@ -42,7 +49,11 @@ export async function verifySeals({ pool, keys, files }: { pool: Pool; keys: Key
       after = page.at(-1)?.id;
     }
   }
-  await note(pool, actor, { action: 'cencommKey.verified', ...(problems.length > 0 ? { outcome: 'failed' as const } : {}), detail: { rows, problems: problems.length } });
+  await note(pool, actor, {
+    action: 'cencommKey.verified',
+    ...(problems.length > 0 ? { outcome: 'failed' as const } : {}),
+    detail: { rows, problems: problems.length },
+  });
   return { rows, problems };
 }
 
@@ -53,7 +64,11 @@ async function gapsOf(pool: Pool): Promise<SealProblem[]> {
       select operation_id, seq, seq - 1 - lag(seq, 1, 0::bigint) over (partition by operation_id order by seq) as missing from cencomm_messages
       union all select o.id, o.message_seq + 1, o.message_seq - coalesce(max(m.seq), 0) from cencomm_operations o left join cencomm_messages m on m.operation_id = o.id
         where o.state <> 'disposed' group by o.id) found where missing > 0 order by 1, 2`);
-  return rows.map(({ operationId, first, last }) => ({ kind: 'gap', operationId, what: first === last ? `message ${first}` : `messages ${first} to ${last}` }));
+  return rows.map(({ operationId, first, last }) => ({
+    kind: 'gap',
+    operationId,
+    what: first === last ? `message ${first}` : `messages ${first} to ${last}`,
+  }));
 }
 
 async function pageOf(pool: Pool, table: SealedTable, after: string): Promise<Row[]> {
@@ -61,7 +76,12 @@ async function pageOf(pool: Pool, table: SealedTable, after: string): Promise<Ro
   return run<Row>(pool, table.kind === 'operation' ? rows.whereNot('state', 'disposed') : rows);
 }
 
-async function problemOf({ pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore }, table: SealedTable, row: Row, contents: boolean): Promise<SealProblem['kind'] | undefined> {
+async function problemOf(
+  { pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore },
+  table: SealedTable,
+  row: Row,
+  contents: boolean,
+): Promise<SealProblem['kind'] | undefined> {
   const thing = sealOfRow(table, row);
   try {
     const key = await keys.keyOf(pool, row.operationId, row.epoch);
@@ -69,9 +89,14 @@ async function problemOf({ pool, keys, files }: { pool: Pool; keys: KeyProvider;
       const sealed = row[`${text}_ct`] as Buffer | null;
       if (sealed !== null) openText(key, thing, text, sealed);
     }
-    for (const column of contents ? table.contents ?? [] : []) {
+    for (const column of contents ? (table.contents ?? []) : []) {
       const id = row[column] as string | null;
-      if (id !== null) await pipeline(await files.get(id), openingPieces(key, thing), new Writable({ write: (_chunk, _encoding, done) => done() }));
+      if (id !== null)
+        await pipeline(
+          await files.get(id),
+          openingPieces(key, thing),
+          new Writable({ write: (_chunk, _encoding, done) => done() }),
+        );
     }
     return undefined;
   } catch (error) {

@@ -12,6 +12,8 @@ const mostAccounts = 900;
 /** Tells every process that listens (LISTEN/NOTIFY, channel cencomm), once the transaction is committed. */
 export async function tellStreams(client: Client, news: News): Promise<void> {
   for (let from = 0; from < news.accountIds.length; from += mostAccounts) {
-    await client.query("select pg_notify('cencomm', $1)", [JSON.stringify({ ...news, accountIds: news.accountIds.slice(from, from + mostAccounts) })]);
+    await client.query("select pg_notify('cencomm', $1)", [
+      JSON.stringify({ ...news, accountIds: news.accountIds.slice(from, from + mostAccounts) }),
+    ]);
   }
 }

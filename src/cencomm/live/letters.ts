@@ -13,8 +13,9 @@ const hours = 24;
  * of whom, of what, or of which operation. Answers how many.
  */
 export async function tellOfNews({ pool, outbox }: { pool: Pool; outbox: Outbox }): Promise<number> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ id: number; loginId: string }>(`
+  return inTransaction(pool, async client => {
+    const { rows } = await client.query<{ id: number; loginId: string }>(
+      `
       select a.id, a.login_id as "loginId" from accounts a left join cencomm_visits v on v.account_id = a.id
       where a.id in (
           select b.account_id from cencomm_mailbox b
@@ -25,9 +26,20 @@ export async function tellOfNews({ pool, outbox }: { pool: Pool; outbox: Outbox 
             and b.created_ms between extract(epoch from now() - make_interval(hours => $1)) * 1000 and extract(epoch from now() - make_interval(secs => $2)) * 1000
             and b.created_ms > extract(epoch from coalesce(greatest(w.seen_at, w.told_at), 'epoch')) * 1000)
         and (v.told_at is null or v.seen_at > v.told_at or v.told_at < now() - make_interval(hours => $1))
-      order by a.id for no key update of a skip locked`, [hours, waits]);
-    for (const { loginId } of rows) await tellLogin(outbox, client, loginId, { about: 'cencomm', kind: 'cencommNews', values: {}, path: '/cencomm/inbox' });
-    await client.query(`insert into cencomm_visits (account_id, told_at) select unnest($1::int[]), now() on conflict (account_id) do update set told_at = now()`, [rows.map(({ id }) => id)]);
+      order by a.id for no key update of a skip locked`,
+      [hours, waits],
+    );
+    for (const { loginId } of rows)
+      await tellLogin(outbox, client, loginId, {
+        about: 'cencomm',
+        kind: 'cencommNews',
+        values: {},
+        path: '/cencomm/inbox',
+      });
+    await client.query(
+      `insert into cencomm_visits (account_id, told_at) select unnest($1::int[]), now() on conflict (account_id) do update set told_at = now()`,
+      [rows.map(({ id }) => id)],
+    );
     return rows.length;
   });
 }
@@ -36,6 +48,8 @@ const queue = 'cencomm-letters';
 
 /** Looks each minute whether something waits. */
 export async function startLetterJobs({ jobs, jobPool, outbox }: CencommRoom): Promise<void> {
-  await jobs.work(queue, async () => { await tellOfNews({ pool: jobPool, outbox }); });
+  await jobs.work(queue, async () => {
+    await tellOfNews({ pool: jobPool, outbox });
+  });
   await jobs.every(queue, '* * * * *');
 }

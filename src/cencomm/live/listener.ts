@@ -3,13 +3,25 @@ import type { Logger } from 'pino';
 import type { Client, Pool } from '../../db/pool.ts';
 import type { News } from './channel.ts';
 
-export interface Listener { stop(): Promise<void> }
+export interface Listener {
+  stop(): Promise<void>;
+}
 
 /** Milliseconds before a connection that was lost is made again. */
 const pause = 1000;
 
 /** Hears what transactions tell, on one connection of the pool. `onGap` is called when it may have missed something. */
-export function listen({ pool, log, onNews, onGap }: { pool: Pool; log: Logger; onNews: (news: News) => void; onGap: () => void }): Listener {
+export function listen({
+  pool,
+  log,
+  onNews,
+  onGap,
+}: {
+  pool: Pool;
+  log: Logger;
+  onNews: (news: News) => void;
+  onGap: () => void;
+}): Listener {
   const stopping = new AbortController();
   const going = go();
 
@@ -23,7 +35,7 @@ export function listen({ pool, log, onNews, onGap }: { pool: Pool; log: Logger; 
 
   /** Until the connection is lost or the listener stopped. */
   async function hear(client: Client, onReady: () => void): Promise<void> {
-    const lost = new Promise<Error | undefined>((resolve) => {
+    const lost = new Promise<Error | undefined>(resolve => {
       client.once('error', resolve);
       client.once('end', () => resolve(undefined));
       stopping.signal.addEventListener('abort', () => resolve(undefined), { once: true });

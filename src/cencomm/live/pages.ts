@@ -21,22 +21,34 @@ export function livePages(room: CencommRoom) {
       const viewer = viewerOf(req);
       const members = await listMemberCards(viewer, room.pool, await enter(viewer, room.pool, req.params['id']));
       const { t } = wordsOf(room, res);
-      res.set('Cache-Control', 'no-store').json({ online: members.filter(({ isOnLine }) => isOnLine).map(({ accountId }) => accountId), words: { on: t('cencommops:people.onLine'), away: t('cencommops:people.away') } });
+      res
+        .set('Cache-Control', 'no-store')
+        .json({
+          online: members.filter(({ isOnLine }) => isOnLine).map(({ accountId }) => accountId),
+          words: { on: t('cencommops:people.onLine'), away: t('cencommops:people.away') },
+        });
     },
 
     stream(req: Request, res: Response): void {
       const viewer = viewerOf(req);
       // Asked as an ordinary page it would never end.
-      if (!req.get('accept')?.includes('text/event-stream')) throw new BadRequest([], 'not asked for as an event stream');
+      if (!req.get('accept')?.includes('text/event-stream'))
+        throw new BadRequest([], 'not asked for as an event stream');
       // Told not to transform it, compression lets each event pass at once; nginx keeps it back without the last.
-      res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+      res.set({
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store, no-transform',
+        'X-Accel-Buffering': 'no',
+      });
       res.flushHeaders();
       res.write('retry: 3000\n\n');
       const beats = setInterval(() => res.write(':\n\n'), beat).unref();
       const over = setTimeout(() => res.end(), longest).unref();
       const close = live.open({
-        accountId: viewer.accountId, sid: req.sessionID,
-        send: (event, operationId) => void res.write(`event: ${event}\ndata: ${JSON.stringify({ operation: operationId })}\n\n`),
+        accountId: viewer.accountId,
+        sid: req.sessionID,
+        send: (event, operationId) =>
+          void res.write(`event: ${event}\ndata: ${JSON.stringify({ operation: operationId })}\n\n`),
         end: () => void res.end(),
       });
       res.once('close', () => {

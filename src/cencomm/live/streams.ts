@@ -39,7 +39,15 @@ const noteEvery = 30_000;
 const remembered = 5000;
 
 /** `onMail` hears whom mail came for, as long as this process has open pages. */
-export function openLive({ pool, log, onMail }: { pool: Pool; log: Logger; onMail?: (accountIds: readonly number[]) => void }): Live {
+export function openLive({
+  pool,
+  log,
+  onMail,
+}: {
+  pool: Pool;
+  log: Logger;
+  onMail?: (accountIds: readonly number[]) => void;
+}): Live {
   const streams = new Map<number, Set<Stream>>();
   const noted = new Map<number, number>();
   const process = randomUUID();
@@ -56,18 +64,28 @@ export function openLive({ pool, log, onMail }: { pool: Pool; log: Logger; onMai
     }
   }
   function all(): Stream[] {
-    return [...streams.values()].flatMap((own) => [...own]);
+    return [...streams.values()].flatMap(own => [...own]);
   }
   async function look(): Promise<void> {
     const open = all();
-    const live = await liveSessions(pool, open.map(({ sid }) => sid));
+    const live = await liveSessions(
+      pool,
+      open.map(({ sid }) => sid),
+    );
     for (const stream of open) if (!live.has(stream.sid)) stream.end();
     await keepPresence(pool, process, [...streams.keys()]);
   }
   /** The first stream makes it listen: a process of jobs never does. */
   function hear(): void {
     hearing ??= {
-      listener: listen({ pool, log, onNews: tell, onGap: () => { for (const stream of all()) stream.send('look', ''); } }),
+      listener: listen({
+        pool,
+        log,
+        onNews: tell,
+        onGap: () => {
+          for (const stream of all()) stream.send('look', '');
+        },
+      }),
       looking: repeat({ name: 'streams', seconds: lookEvery, log }, look),
     };
   }
@@ -90,7 +108,9 @@ export function openLive({ pool, log, onMail }: { pool: Pool; log: Logger; onMai
       if ((noted.get(accountId) ?? 0) > now - noteEvery) return;
       if (noted.size >= remembered) noted.delete(noted.keys().next().value ?? 0);
       noted.set(accountId, now);
-      noteVisit(pool, process, accountId).catch((error: unknown) => log.warn({ err: error }, 'a visit could not be noted'));
+      noteVisit(pool, process, accountId).catch((error: unknown) =>
+        log.warn({ err: error }, 'a visit could not be noted'),
+      );
     },
     async close() {
       await Promise.all([hearing?.listener.stop(), hearing?.looking.stop()]);

@@ -8,7 +8,11 @@ export const allInboxPath = '/cencomm/inbox';
 export const mailPath = (operationId: string): string => `${pathOf(operationId)}/mail`;
 
 /** A message, with the list it was opened from beside it. */
-export function messagePath(operationId: string, messageId: string, query: Readonly<Record<string, string>> = {}): string {
+export function messagePath(
+  operationId: string,
+  messageId: string,
+  query: Readonly<Record<string, string>> = {},
+): string {
   return addressOf(`${mailPath(operationId)}/${messageId}`, query);
 }
 

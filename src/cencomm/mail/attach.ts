@@ -22,14 +22,24 @@ export const mostFiles = 20;
  * Scans files that were taken in, and seals those found clean as attachments of a draft; nothing of them is kept otherwise. Answers what is
  * wrong with the others, at the field `file`, in the words of `t`.
  */
-export async function attach(room: CencommRoom, viewer: Viewer, { operation }: Entered, draftId: string, files: readonly ReceivedFile[], t: TFunction): Promise<FieldProblem[]> {
+export async function attach(
+  room: CencommRoom,
+  viewer: Viewer,
+  { operation }: Entered,
+  draftId: string,
+  files: readonly ReceivedFile[],
+  t: TFunction,
+): Promise<FieldProblem[]> {
   const before = await listDraftAttachments(room.keys, viewer, room.pool, draftId);
   const problems: FieldProblem[] = [];
   let [bytes, count] = [before.reduce((sum, { size }) => sum + size, 0), before.length];
   for (const file of files) {
-    const problem = bytes + file.size > largestMail ? { key: 'cencommmail:problem.tooLarge', values: { name: file.name, limit: largestMail / megabyte } }
-      : count >= mostFiles ? { key: 'cencommmail:problem.tooMany', values: { name: file.name, limit: mostFiles } }
-      : await attachOne(room, viewer, operation, draftId, file, t);
+    const problem =
+      bytes + file.size > largestMail
+        ? { key: 'cencommmail:problem.tooLarge', values: { name: file.name, limit: largestMail / megabyte } }
+        : count >= mostFiles
+          ? { key: 'cencommmail:problem.tooMany', values: { name: file.name, limit: mostFiles } }
+          : await attachOne(room, viewer, operation, draftId, file, t);
     await room.intake.remove(file.storedId);
     if (problem) problems.push({ path: 'file', ...problem });
     else [bytes, count] = [bytes + file.size, count + 1];
@@ -38,22 +48,40 @@ export async function attach(room: CencommRoom, viewer: Viewer, { operation }: E
 }
 
 /** Takes one attachment off a draft of the viewer's; one that is not there is off already. */
-export async function detach({ pool, intake }: Pick<CencommRoom, 'pool' | 'intake'>, viewer: Viewer, draftId: string, id: unknown): Promise<void> {
-  if (isId(id)) await intake.remove(...await inTransaction(pool, (client) => removeAttachment(viewer, client, draftId, id)));
+export async function detach(
+  { pool, intake }: Pick<CencommRoom, 'pool' | 'intake'>,
+  viewer: Viewer,
+  draftId: string,
+  id: unknown,
+): Promise<void> {
+  if (isId(id))
+    await intake.remove(...(await inTransaction(pool, client => removeAttachment(viewer, client, draftId, id))));
 }
 
 /** Throws Refused at `file` where attachments are more than one message takes, as two pages of one draft can make them. */
 export function requireFits(all: readonly { readonly size: number }[]): void {
-  if (all.length > mostFiles || all.reduce((sum, { size }) => sum + size, 0) > largestMail) throw new Refused({ path: 'file', key: 'cencommmail:problem.wholeTooLarge', values: { limit: largestMail / megabyte, files: mostFiles } });
+  if (all.length > mostFiles || all.reduce((sum, { size }) => sum + size, 0) > largestMail)
+    throw new Refused({
+      path: 'file',
+      key: 'cencommmail:problem.wholeTooLarge',
+      values: { limit: largestMail / megabyte, files: mostFiles },
+    });
 }
 
-async function attachOne(room: CencommRoom, viewer: Viewer, operation: Entered['operation'], draftId: string, file: ReceivedFile, t: TFunction): Promise<Omit<FieldProblem, 'path'> | undefined> {
+async function attachOne(
+  room: CencommRoom,
+  viewer: Viewer,
+  operation: Entered['operation'],
+  draftId: string,
+  file: ReceivedFile,
+  t: TFunction,
+): Promise<Omit<FieldProblem, 'path'> | undefined> {
   const found = await room.intake.examine(file.storedId, file.kind);
   if (found.verdict === 'later') return { key: 'cencommmail:problem.scannerAway', values: { name: file.name } };
   if (found.verdict !== 'clean') return refusalProblem(file.name, found.refusal, t);
   const kept = await sealed(room, viewer, operation, file, found);
   try {
-    await inTransaction(room.pool, (client) => insertAttachment(room.keys, client, viewer, draftId, kept));
+    await inTransaction(room.pool, client => insertAttachment(room.keys, client, viewer, draftId, kept));
   } catch (error) {
     await room.intake.remove(kept.storedId, ...(kept.previewId === null ? [] : [kept.previewId]));
     throw error;
@@ -62,17 +90,32 @@ async function attachOne(room: CencommRoom, viewer: Viewer, operation: Entered['
 }
 
 /** What the scan made of a picture lies in the store unsealed, and is gone again after this. */
-async function sealed(room: CencommRoom, viewer: Viewer, operation: Entered['operation'], file: ReceivedFile, { derivatives = [] }: Findings): Promise<Kept> {
+async function sealed(
+  room: CencommRoom,
+  viewer: Viewer,
+  operation: Entered['operation'],
+  file: ReceivedFile,
+  { derivatives = [] }: Findings,
+): Promise<Kept> {
   const small = derivatives.find(({ size, kind }) => size === 'thumbnail' && kind === 'webp');
   try {
-    return await keepContent(room, viewer, operation, { name: file.name, kind: file.kind, size: file.size, open: () => room.files.get(file.storedId) },
-      small && { size: small.bytes, open: () => room.files.get(small.storedId) });
+    return await keepContent(
+      room,
+      viewer,
+      operation,
+      { name: file.name, kind: file.kind, size: file.size, open: () => room.files.get(file.storedId) },
+      small && { size: small.bytes, open: () => room.files.get(small.storedId) },
+    );
   } finally {
     await room.intake.remove(...derivatives.map(({ storedId }) => storedId));
   }
 }
 
 /** The problem of a file that is not taken, its reason in the words of `t`. */
-export function refusalProblem(name: string, { reason, values }: FileRefusal, t: TFunction): Omit<FieldProblem, 'path'> {
+export function refusalProblem(
+  name: string,
+  { reason, values }: FileRefusal,
+  t: TFunction,
+): Omit<FieldProblem, 'path'> {
   return { key: 'cencommmail:problem.notTaken', values: { name, why: t(`files:refusals.${reason}`, { ...values }) } };
 }

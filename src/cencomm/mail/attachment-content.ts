@@ -12,21 +12,48 @@ import type { AttachmentRow } from './store-attachments.ts';
 
 type Keeper = Pick<CencommRoom, 'files' | 'keys' | 'pool'>;
 /** A content to be sealed. `size` in bytes. */
-export interface Content { readonly name: string; readonly kind: AttachmentRow['kind']; readonly size: number; open(): Promise<Readable> }
+export interface Content {
+  readonly name: string;
+  readonly kind: AttachmentRow['kind'];
+  readonly size: number;
+  open(): Promise<Readable>;
+}
 
 /** What was sealed and stored, to be written down as an attachment. */
 export type Kept = Omit<AttachmentRow, 'nameCt' | 'messageId' | 'draftId'> & { readonly name: string };
 
 /** Seals a content and its small picture, when there is one, under the operation's key, and stores both. Throws KeysAway, Unavailable. */
-export async function keepContent(room: Keeper, viewer: Viewer, operation: Pick<Operation, 'id' | 'currentEpoch'>, content: Content, preview?: { readonly size: number; open(): Promise<Readable> }): Promise<Kept> {
+export async function keepContent(
+  room: Keeper,
+  viewer: Viewer,
+  operation: Pick<Operation, 'id' | 'currentEpoch'>,
+  content: Content,
+  preview?: { readonly size: number; open(): Promise<Readable> },
+): Promise<Kept> {
   const row = newAttachment(viewer, operation, randomUUID());
   const key = await room.keys.keyOf(room.pool, operation.id, operation.currentEpoch);
   const kept = await put(room.files, key, sealOfAttachment(row), await content.open(), content.size);
-  const previewId = preview ? (await put(room.files, key, sealOfPreview(row), await preview.open(), preview.size)).id : null;
-  return { ...row, name: content.name, kind: content.kind, size: content.size, sha256: kept.sha256, storedId: kept.id, previewId };
+  const previewId = preview
+    ? (await put(room.files, key, sealOfPreview(row), await preview.open(), preview.size)).id
+    : null;
+  return {
+    ...row,
+    name: content.name,
+    kind: content.kind,
+    size: content.size,
+    sha256: kept.sha256,
+    storedId: kept.id,
+    previewId,
+  };
 }
 
-async function put(files: FileStore, key: Key, seal: Sealed, plain: Readable, size: number): Promise<{ id: string; sha256: string }> {
+async function put(
+  files: FileStore,
+  key: Key,
+  seal: Sealed,
+  plain: Readable,
+  size: number,
+): Promise<{ id: string; sha256: string }> {
   const sealing = sealingPieces(key, seal);
   const [stored] = await Promise.all([files.put(sealing, sealedSize(size)), pipeline(plain, sealing)]);
   return stored;
@@ -38,11 +65,19 @@ export async function openContent(room: Keeper, row: Omit<AttachmentRow, 'nameCt
 }
 
 /** The same of its small picture (WebP or AVIF), for a row that has one. */
-export async function openPreview(room: Keeper, row: Omit<AttachmentRow, 'nameCt'> & { readonly previewId: string }): Promise<Readable> {
+export async function openPreview(
+  room: Keeper,
+  row: Omit<AttachmentRow, 'nameCt'> & { readonly previewId: string },
+): Promise<Readable> {
   return opened(room, row.previewId, row, sealOfPreview(row));
 }
 
-async function opened(room: Keeper, storedId: string, row: Pick<AttachmentRow, 'operationId' | 'epoch'>, seal: Sealed): Promise<Readable> {
+async function opened(
+  room: Keeper,
+  storedId: string,
+  row: Pick<AttachmentRow, 'operationId' | 'epoch'>,
+  seal: Sealed,
+): Promise<Readable> {
   const key = await room.keys.keyOf(room.pool, row.operationId, row.epoch);
   const opening = openingPieces(key, seal);
   // A store that finds its own file damaged ends the opening with its error.
@@ -53,5 +88,13 @@ async function opened(room: Keeper, storedId: string, row: Pick<AttachmentRow, '
 /** Hashes a content as it passes. */
 export function hashing(): { readonly through: Transform; digest(): string } {
   const hash = createHash('sha256');
-  return { through: new Transform({ transform(piece: Buffer, _encoding, done) { hash.update(piece); done(null, piece); } }), digest: () => hash.digest('hex') };
+  return {
+    through: new Transform({
+      transform(piece: Buffer, _encoding, done) {
+        hash.update(piece);
+        done(null, piece);
+      },
+    }),
+    digest: () => hash.digest('hex'),
+  };
 }

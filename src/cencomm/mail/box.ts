@@ -11,7 +11,10 @@ export const narrowings = ['unread', 'flagged', 'priority'] as const;
 export type Narrowing = (typeof narrowings)[number];
 
 /** A place in a list, newest first: when a message was made and which it is. */
-export interface Place { readonly createdMs: number; readonly id: string }
+export interface Place {
+  readonly createdMs: number;
+  readonly id: string;
+}
 
 /** What a list of messages shows: a box, a folder or label of one's own, or messages of a kind. */
 export interface BoxQuery {
@@ -25,7 +28,15 @@ export interface BoxQuery {
 }
 
 /** Parameters of the address of a list, and of a message that was opened from one. */
-export const boxParameters = { box: boxes, folder: 'words', label: 'words', kind: messageKinds, only: narrowings, after: 'words', before: 'words' } as const;
+export const boxParameters = {
+  box: boxes,
+  folder: 'words',
+  label: 'words',
+  kind: messageKinds,
+  only: narrowings,
+  after: 'words',
+  before: 'words',
+} as const;
 type Named = Readonly<Record<keyof typeof boxParameters, string>>;
 
 /** Reads the query string of a list. Throws BadRequest. */
@@ -43,9 +54,13 @@ export function boxOf(named: Named): BoxQuery {
   const label = id('label');
   const [after, before] = [placeOf(named, 'after'), placeOf(named, 'before')];
   return {
-    box: named.box === '' ? 'inbox' : named.box as Box,
-    ...(folder ? { folder } : {}), ...(label ? { label } : {}), ...(named.kind === '' ? {} : { kind: named.kind as MessageKind }),
-    ...(named.only === '' ? {} : { only: named.only as Narrowing }), ...(after ? { after } : {}), ...(before ? { before } : {}),
+    box: named.box === '' ? 'inbox' : (named.box as Box),
+    ...(folder ? { folder } : {}),
+    ...(label ? { label } : {}),
+    ...(named.kind === '' ? {} : { kind: named.kind as MessageKind }),
+    ...(named.only === '' ? {} : { only: named.only as Narrowing }),
+    ...(after ? { after } : {}),
+    ...(before ? { before } : {}),
   };
 }
 
@@ -61,7 +76,23 @@ function malformed(name: string): BadRequest {
 }
 
 /** The parameters that name a list, for its addresses. */
-export function parametersOf({ box, folder = '', label = '', kind, only, after, before }: BoxQuery): Record<string, string> {
-  const place = (one?: Place): string => one ? `${one.createdMs}_${one.id}` : '';
-  return { box: box === 'inbox' ? '' : box, folder, label, kind: kind ?? '', only: only ?? '', after: place(after), before: place(before) };
+export function parametersOf({
+  box,
+  folder = '',
+  label = '',
+  kind,
+  only,
+  after,
+  before,
+}: BoxQuery): Record<string, string> {
+  const place = (one?: Place): string => (one ? `${one.createdMs}_${one.id}` : '');
+  return {
+    box: box === 'inbox' ? '' : box,
+    folder,
+    label,
+    kind: kind ?? '',
+    only: only ?? '',
+    after: place(after),
+    before: place(before),
+  };
 }

@@ -15,37 +15,78 @@ import { markRead, readThread } from './store-thread.ts';
 import type { ThreadRow } from './store-thread.ts';
 
 /** What a new message begins with: nothing, an answer, or a message to pass on. Ids of messages, and of an account it is for. */
-export interface Beginning { readonly reply?: string; readonly isToAll?: boolean; readonly forward?: string; readonly member?: string }
+export interface Beginning {
+  readonly reply?: string;
+  readonly isToAll?: boolean;
+  readonly forward?: string;
+  readonly member?: string;
+}
 
 /** The form as it opens. Throws NotVisible for a message that is not the viewer's, or cannot be verified. */
-export async function beginTyped(room: CencommRoom, viewer: Viewer, entered: Entered, members: readonly MailMember[], { reply, isToAll, forward, member }: Beginning, words: Words): Promise<Typed> {
-  if (reply !== undefined) return answerTo(room, viewer, await opened(room, viewer, entered, reply), members, isToAll === true);
+export async function beginTyped(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  members: readonly MailMember[],
+  { reply, isToAll, forward, member }: Beginning,
+  words: Words,
+): Promise<Typed> {
+  if (reply !== undefined)
+    return answerTo(room, viewer, await opened(room, viewer, entered, reply), members, isToAll === true);
   if (forward !== undefined) return passOn(room, viewer, entered, await opened(room, viewer, entered, forward), words);
   return member === undefined ? { to: 'all' } : { to: 'members', member };
 }
 
-async function opened(room: CencommRoom, viewer: Viewer, entered: Entered, id: string): Promise<{ row: ThreadRow; message: Message }> {
+async function opened(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  id: string,
+): Promise<{ row: ThreadRow; message: Message }> {
   const [row] = await readThread(viewer, room.pool, entered, id);
   const found = await openMessage(room.keys, room.pool, row);
   if (!found.isWhole) throw new NotVisible('the message cannot be verified');
   return { row, message: found.message };
 }
 
-async function answerTo(room: CencommRoom, viewer: Viewer, { row, message }: { row: ThreadRow; message: Message }, members: readonly MailMember[], isToAll: boolean): Promise<Typed> {
+async function answerTo(
+  room: CencommRoom,
+  viewer: Viewer,
+  { row, message }: { row: ThreadRow; message: Message },
+  members: readonly MailMember[],
+  isToAll: boolean,
+): Promise<Typed> {
   const subject = prefixed('Re: ', message.subject);
   if (isToAll && row.audience === 'all') return { to: 'all', subject, parent: row.id };
   const holders = isToAll || row.senderId === viewer.accountId ? await listHolders(room.pool, row.id) : [row.senderId];
-  const ids = members.filter(({ accountId }) => accountId !== viewer.accountId && holders.includes(accountId)).map(({ accountId }) => accountId);
+  const ids = members
+    .filter(({ accountId }) => accountId !== viewer.accountId && holders.includes(accountId))
+    .map(({ accountId }) => accountId);
   return { to: 'members', member: ids.join(','), subject, parent: row.id };
 }
 
 /** What is passed on is said in the text: those it goes to need not have the first message. */
-async function passOn(room: CencommRoom, viewer: Viewer, entered: Entered, { row, message }: { row: ThreadRow; message: Message }, words: Words): Promise<Typed> {
+async function passOn(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  { row, message }: { row: ThreadRow; message: Message },
+  words: Words,
+): Promise<Typed> {
   await markRead(viewer, room.pool, { id: row.id, operationId: entered.operation.id });
   const carry = await listAttachments(room.keys, room.pool, [row.id]);
   const head = words.t('cencommmail:forwarded', { login: row.senderLogin, time: longTime(row.createdMs, words) });
-  const quoted = message.body.split('\n').map((line) => `> ${line}`).join('\n');
-  return { to: 'members', subject: prefixed('Fwd: ', message.subject), body: `\n\n${head}\n\n${quoted}`, forward: row.id, carry: carry.map(({ id }) => id).join(',') };
+  const quoted = message.body
+    .split('\n')
+    .map(line => `> ${line}`)
+    .join('\n');
+  return {
+    to: 'members',
+    subject: prefixed('Fwd: ', message.subject),
+    body: `\n\n${head}\n\n${quoted}`,
+    forward: row.id,
+    carry: carry.map(({ id }) => id).join(','),
+  };
 }
 
 function prefixed(prefix: string, subject: string): string {

@@ -18,13 +18,23 @@ import { sentAs } from './store-drafts.ts';
 import type { MailMember } from './store-members.ts';
 import { readThread } from './store-thread.ts';
 
-interface Order { readonly draftId: string; readonly composed: Composed; readonly members: readonly MailMember[] }
+interface Order {
+  readonly draftId: string;
+  readonly composed: Composed;
+  readonly members: readonly MailMember[];
+}
 
 /**
  * Sends a draft with its attachments and ends it, all or nothing; a draft that was sent already is the message it became. Answers the message.
  * Throws TooMany beyond what a person may send in an hour, Refused at `file` where the whole is too large, NotVisible, Forbidden, KeysAway.
  */
-export async function dispatch(room: CencommRoom, limits: SendLimits, viewer: Viewer, entered: Entered, { draftId, composed, members }: Order): Promise<string> {
+export async function dispatch(
+  room: CencommRoom,
+  limits: SendLimits,
+  viewer: Viewer,
+  entered: Entered,
+  { draftId, composed, members }: Order,
+): Promise<string> {
   const known = await sentAs(viewer, room.pool, draftId);
   if (known !== undefined) return known;
   const carried = await carriedOf(room, viewer, entered, composed);
@@ -42,8 +52,13 @@ export async function dispatch(room: CencommRoom, limits: SendLimits, viewer: Vi
   }
 }
 
-function send({ pool, keys }: CencommRoom, viewer: Viewer, operationId: string, { draftId, composed, copies }: { draftId: string; composed: Composed; copies: readonly Kept[] }): Promise<{ id: string; isNew: boolean }> {
-  return inTransaction(pool, async (client) => {
+function send(
+  { pool, keys }: CencommRoom,
+  viewer: Viewer,
+  operationId: string,
+  { draftId, composed, copies }: { draftId: string; composed: Composed; copies: readonly Kept[] },
+): Promise<{ id: string; isNew: boolean }> {
+  return inTransaction(pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     const { carry: _carry, ...message } = composed;
     const sent = await sendMessage(keys, client, viewer, entered, { ...message, clientUuid: draftId, kind: 'plain' });
@@ -57,35 +72,63 @@ function send({ pool, keys }: CencommRoom, viewer: Viewer, operationId: string, 
 }
 
 /** How many others a message is for. */
-export function recipientsOf({ audience, countries, memberIds }: Pick<Composed, 'audience' | 'countries' | 'memberIds'>, members: readonly MailMember[], ownId: number): number {
-  return members.filter(({ accountId, country }) => accountId !== ownId
-    && (audience === 'all' || (audience === 'countries' ? country !== null && countries.includes(country) : memberIds.includes(accountId)))).length;
+export function recipientsOf(
+  { audience, countries, memberIds }: Pick<Composed, 'audience' | 'countries' | 'memberIds'>,
+  members: readonly MailMember[],
+  ownId: number,
+): number {
+  return members.filter(
+    ({ accountId, country }) =>
+      accountId !== ownId &&
+      (audience === 'all' ||
+        (audience === 'countries' ? country !== null && countries.includes(country) : memberIds.includes(accountId))),
+  ).length;
 }
 
 /** Attachments of the forwarded message that go with it: only such as its sender has in the mailbox. */
-async function carriedOf(room: CencommRoom, viewer: Viewer, entered: Entered, { forwardedOf, carry }: Composed): Promise<Attachment[]> {
+async function carriedOf(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  { forwardedOf, carry }: Composed,
+): Promise<Attachment[]> {
   if (forwardedOf === undefined || carry.length === 0) return [];
   const [message] = await readThread(viewer, room.pool, entered, forwardedOf);
   return (await listAttachments(room.keys, room.pool, [message.id])).filter(({ id }) => carry.includes(id));
 }
 
 /** Each is opened, verified and sealed anew: an attachment is bound to its message. */
-async function copied(room: CencommRoom, viewer: Viewer, { operation }: Entered, carried: readonly Attachment[]): Promise<Kept[]> {
+async function copied(
+  room: CencommRoom,
+  viewer: Viewer,
+  { operation }: Entered,
+  carried: readonly Attachment[],
+): Promise<Kept[]> {
   const copies: Kept[] = [];
   try {
     for (const one of carried) {
       const { previewId } = one;
-      copies.push(await keepContent(room, viewer, operation, { name: one.name ?? one.id, kind: one.kind, size: one.size, open: () => openContent(room, one) },
-        previewId === null ? undefined : { size: 1024 * 1024, open: () => openPreview(room, { ...one, previewId }) }));
+      copies.push(
+        await keepContent(
+          room,
+          viewer,
+          operation,
+          { name: one.name ?? one.id, kind: one.kind, size: one.size, open: () => openContent(room, one) },
+          previewId === null ? undefined : { size: 1024 * 1024, open: () => openPreview(room, { ...one, previewId }) },
+        ),
+      );
     }
   } catch (error) {
     await forget(room, copies);
-    if (error instanceof BrokenSeal || error instanceof NotFound) throw new Refused({ path: 'carry', key: 'cencommmail:problem.carryBroken' });
+    if (error instanceof BrokenSeal || error instanceof NotFound)
+      throw new Refused({ path: 'carry', key: 'cencommmail:problem.carryBroken' });
     throw error;
   }
   return copies;
 }
 
 async function forget(room: CencommRoom, copies: readonly Kept[]): Promise<void> {
-  await room.intake.remove(...copies.flatMap(({ storedId, previewId }) => previewId === null ? [storedId] : [storedId, previewId]));
+  await room.intake.remove(
+    ...copies.flatMap(({ storedId, previewId }) => (previewId === null ? [storedId] : [storedId, previewId])),
+  );
 }

@@ -20,8 +20,19 @@ import type { Attachment } from './store-attachments.ts';
 import type { MailExport } from './store-exports.ts';
 import type { ThreadRow } from './store-thread.ts';
 
-interface Work { readonly room: CencommRoom; readonly viewer: Viewer; readonly entered: Entered; readonly wanted: MailExport; readonly rows: readonly ThreadRow[]; readonly words: Words }
-interface Told { readonly path: string; readonly bytes: number; readonly sha256: string }
+interface Work {
+  readonly room: CencommRoom;
+  readonly viewer: Viewer;
+  readonly entered: Entered;
+  readonly wanted: MailExport;
+  readonly rows: readonly ThreadRow[];
+  readonly words: Words;
+}
+interface Told {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
 
 /** Rows of the trail that go with a thread. */
 const mostRows = 5000;
@@ -44,7 +55,14 @@ async function* partsOf(work: Work): AsyncGenerator<ZipPart> {
     return { path, content: [content] };
   };
   const { room, viewer, rows } = work;
-  const attachments = Map.groupBy(await listAttachments(room.keys, room.pool, rows.map(({ id }) => id)), ({ messageId }) => messageId);
+  const attachments = Map.groupBy(
+    await listAttachments(
+      room.keys,
+      room.pool,
+      rows.map(({ id }) => id),
+    ),
+    ({ messageId }) => messageId,
+  );
   for (const [at, row] of rows.entries()) {
     const number = String(at + 1).padStart(3, '0');
     const opened = await openMessage(room.keys, room.pool, row);
@@ -76,34 +94,86 @@ async function verified({ room, viewer }: Work, file: Attachment): Promise<Buffe
   }
 }
 
-function linesOf(message: Message, row: ThreadRow, files: readonly Attachment[], { words, room, entered }: Work): string[] {
+function linesOf(
+  message: Message,
+  row: ThreadRow,
+  files: readonly Attachment[],
+  { words, room, entered }: Work,
+): string[] {
   return [
-    `${words.t('cencomm:head')}: ${entered.operation.title}`, `${words.t('cencommmail:file.id')}: ${row.id}`, `${words.t('cencommmail:file.kind')}: ${words.t(`cencomm:kind.${row.kind}`)}`,
-    `${words.t('cencommmail:file.from')}: ${headOf(row, { offices: room.offices, words })}`, `${words.t('cencommmail:file.time')}: ${new Date(message.createdMs).toISOString()}`,
-    ...(row.answerBy === null ? [] : [words.t('cencommmail:answerBy', { time: row.answerBy })]), ...files.map(({ name, size }) => `${words.t('cencommmail:file.attachment')}: ${name ?? ''} (${size})`),
+    `${words.t('cencomm:head')}: ${entered.operation.title}`,
+    `${words.t('cencommmail:file.id')}: ${row.id}`,
+    `${words.t('cencommmail:file.kind')}: ${words.t(`cencomm:kind.${row.kind}`)}`,
+    `${words.t('cencommmail:file.from')}: ${headOf(row, { offices: room.offices, words })}`,
+    `${words.t('cencommmail:file.time')}: ${new Date(message.createdMs).toISOString()}`,
+    ...(row.answerBy === null ? [] : [words.t('cencommmail:answerBy', { time: row.answerBy })]),
+    ...files.map(({ name, size }) => `${words.t('cencommmail:file.attachment')}: ${name ?? ''} (${size})`),
   ];
 }
 
 function textOf(message: Message, row: ThreadRow, files: readonly Attachment[], work: Work): string {
-  const fields = Object.entries(message.fields ?? {}).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return [message.subject, '', ...linesOf(message, row, files, work), '', ...fields, ...(fields.length > 0 ? [''] : []), message.body, ''].join('\n');
+  const fields = Object.entries(message.fields ?? {}).map(
+    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  return [
+    message.subject,
+    '',
+    ...linesOf(message, row, files, work),
+    '',
+    ...fields,
+    ...(fields.length > 0 ? [''] : []),
+    message.body,
+    '',
+  ].join('\n');
 }
 
 /** A page of its own that loads and runs nothing. */
 function pageOf(message: Message, row: ThreadRow, files: readonly Attachment[], work: Work): string {
-  const fields = Object.entries(message.fields ?? {}).map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(typeof value === 'string' ? value : JSON.stringify(value))}</dd>`).join('');
-  return `<!doctype html>\n<html lang="${work.words.lang}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(message.subject)}</title></head><body>`
-    + `<h1>${escapeHtml(message.subject)}</h1>${linesOf(message, row, files, work).map((line) => `<p>${escapeHtml(line)}</p>`).join('')}${fields === '' ? '' : `<dl>${fields}</dl>`}<hr>${bodyHtml(message.body, 'm-', work.words)}</body></html>\n`;
+  const fields = Object.entries(message.fields ?? {})
+    .map(
+      ([name, value]) =>
+        `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(typeof value === 'string' ? value : JSON.stringify(value))}</dd>`,
+    )
+    .join('');
+  return (
+    `<!doctype html>\n<html lang="${work.words.lang}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(message.subject)}</title></head><body>` +
+    `<h1>${escapeHtml(message.subject)}</h1>${linesOf(message, row, files, work)
+      .map(line => `<p>${escapeHtml(line)}</p>`)
+      .join(
+        '',
+      )}${fields === '' ? '' : `<dl>${fields}</dl>`}<hr>${bodyHtml(message.body, 'm-', work.words)}</body></html>\n`
+  );
 }
 
 async function trailOf({ room, rows, wanted }: Work): Promise<string> {
-  const found = await listAbout(room.pool, [...rows.map(({ id }) => `message:${id}`), `message:${wanted.threadId}`], mostRows);
-  return `\ufeff${['at', 'action', 'outcome', 'login', 'subject'].join(',')}\r\n${found.map((row) => [row.at, row.action, row.outcome, row.login, row.subject].map(csvCell).join(',')).map((line) => `${line}\r\n`).join('')}`;
+  const found = await listAbout(
+    room.pool,
+    [...rows.map(({ id }) => `message:${id}`), `message:${wanted.threadId}`],
+    mostRows,
+  );
+  return `\ufeff${['at', 'action', 'outcome', 'login', 'subject'].join(',')}\r\n${found
+    .map(row => [row.at, row.action, row.outcome, row.login, row.subject].map(csvCell).join(','))
+    .map(line => `${line}\r\n`)
+    .join('')}`;
 }
 
-function manifestOf({ entered: { operation }, wanted, rows }: Work, files: readonly Told[], notVerified: readonly string[]) {
+function manifestOf(
+  { entered: { operation }, wanted, rows }: Work,
+  files: readonly Told[],
+  notVerified: readonly string[],
+) {
   return {
-    export: wanted.id, operation: { id: operation.id, title: operation.title }, thread: wanted.threadId, messages: rows.length, reason: wanted.reason,
-    askedBy: wanted.askedLogin, askedAt: wanted.askedAt, approvedBy: wanted.decidedLogin, approvedAt: wanted.decidedAt, madeAt: new Date().toISOString(), notVerified, files,
+    export: wanted.id,
+    operation: { id: operation.id, title: operation.title },
+    thread: wanted.threadId,
+    messages: rows.length,
+    reason: wanted.reason,
+    askedBy: wanted.askedLogin,
+    askedAt: wanted.askedAt,
+    approvedBy: wanted.decidedLogin,
+    approvedAt: wanted.decidedAt,
+    madeAt: new Date().toISOString(),
+    notVerified,
+    files,
   };
 }

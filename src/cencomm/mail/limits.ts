@@ -14,16 +14,35 @@ export interface SendLimits {
 
 /** Counted in the database, for all processes together. */
 export function sendLimits(pool: Pool): SendLimits {
-  const limiterOf = (keyPrefix: string, points: number): RateLimiterPostgres => new RateLimiterPostgres({
-    points, duration: 60 * 60, keyPrefix, storeClient: pool, storeType: 'pool', tableName: 'sign_in_limits', tableCreated: true, clearExpiredByTimeout: false,
-  });
-  const [messages, recipients] = [limiterOf('cencommMessages', hourly.messages), limiterOf('cencommRecipients', hourly.recipients)];
+  const limiterOf = (keyPrefix: string, points: number): RateLimiterPostgres =>
+    new RateLimiterPostgres({
+      points,
+      duration: 60 * 60,
+      keyPrefix,
+      storeClient: pool,
+      storeType: 'pool',
+      tableName: 'sign_in_limits',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+    });
+  const [messages, recipients] = [
+    limiterOf('cencommMessages', hourly.messages),
+    limiterOf('cencommRecipients', hourly.recipients),
+  ];
   const consume = async (viewer: Viewer, limiter: RateLimiterPostgres, points: number): Promise<void> => {
-    const refusal = await limiter.consume(viewer.accountId, points).then(() => undefined, (error: unknown) => error);
+    const refusal = await limiter.consume(viewer.accountId, points).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     if (refusal === undefined) return;
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const seconds = Math.ceil(refusal.msBeforeNext / 1000);
-    if (refusal.consumedPoints - points <= limiter.points) await note(pool, viewer, { action: 'message.limited', outcome: 'refused', detail: { limit: limiter.points, seconds } });
+    if (refusal.consumedPoints - points <= limiter.points)
+      await note(pool, viewer, {
+        action: 'message.limited',
+        outcome: 'refused',
+        detail: { limit: limiter.points, seconds },
+      });
     throw new TooMany(seconds, 'too many messages');
   };
   return {

@@ -55,4 +55,6 @@ export type Message = Omit<MessageRow, 'salt' | 'subjectCt' | 'bodyCt' | 'fields
 };
 
 /** What a message row's seal says: the message, or that it could not be verified. */
-export type Opened = { readonly isWhole: true; readonly message: Message } | { readonly isWhole: false; readonly row: MessageRow };
+export type Opened =
+  | { readonly isWhole: true; readonly message: Message }
+  | { readonly isWhole: false; readonly row: MessageRow };

@@ -19,7 +19,12 @@ export type Line = Omit<LineRow, 'salt' | 'subjectCt' | 'bodyCt'> & {
 const longestStart = 160;
 
 /** Opens subjects and beginnings of the lines of one page. Those whose seal is broken are noted and told as such; those of an operation whose key is away do not keep others from being read. */
-export async function openLines(keys: KeyProvider, viewer: Viewer, on: Queryable, rows: readonly LineRow[]): Promise<Line[]> {
+export async function openLines(
+  keys: KeyProvider,
+  viewer: Viewer,
+  on: Queryable,
+  rows: readonly LineRow[],
+): Promise<Line[]> {
   const lines: Line[] = [];
   for (const row of rows) {
     const { salt: _salt, subjectCt, bodyCt, ...rest } = row;
@@ -52,5 +57,9 @@ export function startOf(body: string): string {
 
 /** A text in Markdown on one line: without rules of tables, marks of lists, emphasis and addresses. */
 export function withoutMarks(markdown: string): string {
-  return markdown.replace(/^[ \t|:-]{3,}$|^[ \t]*[-+][ \t]+/gm, ' ').replace(/\]\([^)]*\)?|[*_`#>|~[\]]/g, '').replace(/\s+/g, ' ').trim();
+  return markdown
+    .replace(/^[ \t|:-]{3,}$|^[ \t]*[-+][ \t]+/gm, ' ')
+    .replace(/\]\([^)]*\)?|[*_`#>|~[\]]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -17,19 +17,38 @@ const mostWhole = 20;
  * Opens a message of the viewer's mailbox with the earlier ones of its thread, and notes the reading of it and of those read for the first time. What
  * is newer is named only: it is read when it is opened. Throws NotVisible, KeysAway.
  */
-export async function openThread(room: CencommRoom, viewer: Viewer, entered: Entered, messageId: unknown, words: Words): Promise<{ current: ThreadMessage; others: ThreadMessage[] }> {
+export async function openThread(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  messageId: unknown,
+  words: Words,
+): Promise<{ current: ThreadMessage; others: ThreadMessage[] }> {
   const [first, rows] = await readThread(viewer, room.pool, entered, messageId);
-  const older = rows.filter((row) => row.createdMs < first.createdMs || (row.createdMs === first.createdMs && row.seq < first.seq)).slice(0, mostWhole);
+  const older = rows
+    .filter(row => row.createdMs < first.createdMs || (row.createdMs === first.createdMs && row.seq < first.seq))
+    .slice(0, mostWhole);
   const whole = [first, ...older];
   const read = async (): Promise<void> => {
-    for (const row of whole) if (row === first || row.firstReadAt === null || row.isUnread) await markRead(viewer, room.pool, { id: row.id, operationId: entered.operation.id });
+    for (const row of whole)
+      if (row === first || row.firstReadAt === null || row.isUnread)
+        await markRead(viewer, room.pool, { id: row.id, operationId: entered.operation.id });
   };
-  const [found] = await Promise.all([listAttachments(room.keys, room.pool, whole.map(({ id }) => id)), read()]);
+  const [found] = await Promise.all([
+    listAttachments(
+      room.keys,
+      room.pool,
+      whole.map(({ id }) => id),
+    ),
+    read(),
+  ]);
   const attachments = Map.groupBy(found, ({ messageId: id }) => id);
   const open = async (row: ThreadRow): Promise<ThreadMessage> => {
     const opened = await openMessage(room.keys, room.pool, row);
     if (!opened.isWhole) await noteBroken(viewer, room.pool, row.id);
-    const form = opened.isWhole ? await presentFormMessage(room, viewer, entered, opened.message, words, row !== first) : undefined;
+    const form = opened.isWhole
+      ? await presentFormMessage(room, viewer, entered, opened.message, words, row !== first)
+      : undefined;
     return { row, opened, attachments: attachments.get(row.id) ?? [], ...(form ? { form } : {}) };
   };
   const current = await open(first);

@@ -12,7 +12,13 @@ import { sentAs } from './store-drafts.ts';
 
 /** Reads the form of a message, plain or by template, with its files at `file`. Its token is checked before anything else of it is judged. */
 export function readFiles({ intake }: Pick<CencommRoom, 'intake'>, req: Request, res: Response): Promise<Upload> {
-  return readUpload(intake, req, res, { fileFields: ['file'], files: mostFiles, fileBytes: largestFile, fields: 1000, fieldBytes: 400_000 });
+  return readUpload(intake, req, res, {
+    fileFields: ['file'],
+    files: mostFiles,
+    fileBytes: largestFile,
+    fields: 1000,
+    fieldBytes: 400_000,
+  });
 }
 
 /** What is wrong with the form as such, at `file`: nothing of its files is kept then, and fields behind them were not read. */
@@ -21,13 +27,29 @@ export function formProblem({ problem }: Upload): FieldProblem | undefined {
 }
 
 /** Attaches the files of a form to a draft that is saved. Answers what is wrong with those that are not taken; nothing where the draft was sent from another page meanwhile. */
-export async function attachAll(room: CencommRoom, viewer: Viewer, entered: Entered, draftId: string, upload: Upload, t: TFunction): Promise<FieldProblem[]> {
+export async function attachAll(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered,
+  draftId: string,
+  upload: Upload,
+  t: TFunction,
+): Promise<FieldProblem[]> {
   return [
     ...upload.refused.map(({ name, refusal }) => ({ path: 'file', ...refusalProblem(name, refusal, t) })),
-    ...await orDiscard(upload, () => attach(room, viewer, entered, draftId, upload.files.map(({ file }) => file), t)).catch(async (error: unknown) => {
-      if (error instanceof NotVisible && await sentAs(viewer, room.pool, draftId) !== undefined) return [];
+    ...(await orDiscard(upload, () =>
+      attach(
+        room,
+        viewer,
+        entered,
+        draftId,
+        upload.files.map(({ file }) => file),
+        t,
+      ),
+    ).catch(async (error: unknown) => {
+      if (error instanceof NotVisible && (await sentAs(viewer, room.pool, draftId)) !== undefined) return [];
       throw error;
-    }),
+    })),
   ];
 }
 

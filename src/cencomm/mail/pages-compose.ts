@@ -31,7 +31,15 @@ import { readThread } from './store-thread.ts';
 /** What a form asks to be done once it is saved. */
 const thens = ['send', 'save', 'attach', 'preview', 'auto', 'discard', ''] as const;
 type Then = (typeof thens)[number];
-interface Shown { readonly draftId: string; readonly typed: Typed; readonly problems?: readonly FieldProblem[]; readonly isPreviewed?: boolean; readonly savedAt?: string; readonly done?: string; readonly isBegun?: boolean }
+interface Shown {
+  readonly draftId: string;
+  readonly typed: Typed;
+  readonly problems?: readonly FieldProblem[];
+  readonly isPreviewed?: boolean;
+  readonly savedAt?: string;
+  readonly done?: string;
+  readonly isBegun?: boolean;
+}
 
 /** Writing a message: a draft that is kept, sealed, from the first saving until it is sent. */
 export function composePages(room: CencommRoom) {
@@ -42,26 +50,59 @@ export function composePages(room: CencommRoom) {
       readQuery(req.query, {});
       const page = await openMail(room, req, res, 'drafts');
       const drafts = await listDrafts(keys, page.viewer, pool, page.entered);
-      res.render('cencomm/mail/drafts', { ...page, ...presentDrafts(page.entered.operation.id, drafts, page.words), title: page.words.t('cencommmail:box.drafts') });
+      res.render('cencomm/mail/drafts', {
+        ...page,
+        ...presentDrafts(page.entered.operation.id, drafts, page.words),
+        title: page.words.t('cencommmail:box.drafts'),
+      });
     },
 
     async begin(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { reply: 'words', all: ['1'], forward: 'words', member: 'words', template: 'words' });
+      const query = readQuery(req.query, {
+        reply: 'words',
+        all: ['1'],
+        forward: 'words',
+        member: 'words',
+        template: 'words',
+      });
       const entered = await toWrite(req);
       const ready = query.template === '' ? undefined : templateOf(query.template);
-      if (query.template !== '' && !ready) throw new BadRequest([{ path: 'template', key: 'forms:problem.malformed', values: { value: query.template.slice(0, 60) } }]);
+      if (query.template !== '' && !ready)
+        throw new BadRequest([
+          { path: 'template', key: 'forms:problem.malformed', values: { value: query.template.slice(0, 60) } },
+        ]);
       const members = await listMailMembers(pool, entered.operation.id);
-      const typed = await beginTyped(room, viewerOf(req), entered, members, {
-        ...(query.reply ? { reply: query.reply } : {}), isToAll: query.all === '1', ...(query.forward ? { forward: query.forward } : {}), ...(query.member ? { member: query.member } : {}),
-      }, wordsOf(room, res));
-      await show(req, res, entered, { draftId: randomUUID(), typed: { ...typed, ...ready }, isBegun: !query.reply && !query.forward });
+      const typed = await beginTyped(
+        room,
+        viewerOf(req),
+        entered,
+        members,
+        {
+          ...(query.reply ? { reply: query.reply } : {}),
+          isToAll: query.all === '1',
+          ...(query.forward ? { forward: query.forward } : {}),
+          ...(query.member ? { member: query.member } : {}),
+        },
+        wordsOf(room, res),
+      );
+      await show(req, res, entered, {
+        draftId: randomUUID(),
+        typed: { ...typed, ...ready },
+        isBegun: !query.reply && !query.forward,
+      });
     },
 
     async reopen(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: ['saved', 'attached', 'removed'] });
       const entered = await toWrite(req);
       const draft = await readDraft(keys, viewerOf(req), pool, entered, req.params['draft']);
-      await show(req, res, entered, { draftId: draft.id, typed: draft.typed ?? {}, savedAt: draft.savedAt, ...(done ? { done } : {}), ...(draft.typed ? {} : { problems: [{ path: '', key: 'cencommmail:problem.draftBroken' }] }) });
+      await show(req, res, entered, {
+        draftId: draft.id,
+        typed: draft.typed ?? {},
+        savedAt: draft.savedAt,
+        ...(done ? { done } : {}),
+        ...(draft.typed ? {} : { problems: [{ path: '', key: 'cencommmail:problem.draftBroken' }] }),
+      });
     },
 
     /** Saves the form with its files, and goes on as its button says. */
@@ -73,7 +114,11 @@ export function composePages(room: CencommRoom) {
       const wrong = formProblem(upload);
       if (wrong) return show(req, res, entered, { draftId, ...form, problems: [wrong] });
       if (form.then === 'discard') return discarded(req, res, entered, draftId, upload);
-      const isKept = await orDiscard(upload, () => inTransaction(pool, (client) => saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed })));
+      const isKept = await orDiscard(upload, () =>
+        inTransaction(pool, client =>
+          saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed }),
+        ),
+      );
       if (!isKept) return answerSent(res, entered, form.then, await sentAs(viewer, pool, draftId), upload);
       const problems = await attachAll(room, viewer, entered, draftId, upload, wordsOf(room, res).t);
       if (form.remove !== '') return removed(req, res, entered, draftId, form.remove);
@@ -82,11 +127,25 @@ export function composePages(room: CencommRoom) {
     },
   };
 
-  async function next(req: Request, res: Response, entered: Entered, draftId: string, { typed, then }: { typed: Typed; then: Then }): Promise<void> {
+  async function next(
+    req: Request,
+    res: Response,
+    entered: Entered,
+    draftId: string,
+    { typed, then }: { typed: Typed; then: Then },
+  ): Promise<void> {
     const savedAt = new Date().toISOString();
-    if (then === 'auto') return void res.json({ savedAt: `${savedAt.slice(11, 16)} UTC`, action: draftPath(entered.operation.id, draftId) });
+    if (then === 'auto')
+      return void res.json({
+        savedAt: `${savedAt.slice(11, 16)} UTC`,
+        action: draftPath(entered.operation.id, draftId),
+      });
     if (then === 'preview') return show(req, res, entered, { draftId, typed, isPreviewed: true, savedAt });
-    if (then !== 'send') return res.redirect(303, `${draftPath(entered.operation.id, draftId)}?done=${then === 'attach' ? 'attached' : 'saved'}`);
+    if (then !== 'send')
+      return res.redirect(
+        303,
+        `${draftPath(entered.operation.id, draftId)}?done=${then === 'attach' ? 'attached' : 'saved'}`,
+      );
     const members = await listMailMembers(pool, entered.operation.id);
     const { composed, problems } = readComposed(typed, members, viewerOf(req).accountId, new Date());
     if (!composed) return show(req, res, entered, { draftId, typed, problems, savedAt });
@@ -94,10 +153,18 @@ export function composePages(room: CencommRoom) {
       const id = await dispatch(room, limits, viewerOf(req), entered, { draftId, composed, members });
       res.redirect(303, messagePath(entered.operation.id, id, { box: 'sent', done: 'sent' }));
     } catch (error) {
-      if (error instanceof Refused) return show(req, res, entered, { draftId, typed, problems: [error.problem], savedAt });
+      if (error instanceof Refused)
+        return show(req, res, entered, { draftId, typed, problems: [error.problem], savedAt });
       if (!(error instanceof TooMany)) throw error;
       res.status(429).set('Retry-After', String(error.retryAfter));
-      await show(req, res, entered, { draftId, typed, problems: [{ path: '', key: 'cencommmail:problem.tooManySent', values: { minutes: Math.ceil(error.retryAfter / 60) } }], savedAt });
+      await show(req, res, entered, {
+        draftId,
+        typed,
+        problems: [
+          { path: '', key: 'cencommmail:problem.tooManySent', values: { minutes: Math.ceil(error.retryAfter / 60) } },
+        ],
+        savedAt,
+      });
     }
   }
 
@@ -107,27 +174,65 @@ export function composePages(room: CencommRoom) {
     return entered;
   }
 
-  async function removed(req: Request, res: Response, { operation }: Entered, draftId: string, id: string): Promise<void> {
+  async function removed(
+    req: Request,
+    res: Response,
+    { operation }: Entered,
+    draftId: string,
+    id: string,
+  ): Promise<void> {
     await detach(room, viewerOf(req), draftId, id);
     res.redirect(303, `${draftPath(operation.id, draftId)}?done=removed`);
   }
 
-  async function discarded(req: Request, res: Response, entered: Entered, draftId: string, upload: Upload): Promise<void> {
+  async function discarded(
+    req: Request,
+    res: Response,
+    entered: Entered,
+    draftId: string,
+    upload: Upload,
+  ): Promise<void> {
     await upload.discard();
-    await room.intake.remove(...await inTransaction(pool, (client) => discardDraft(viewerOf(req), client, entered, draftId)).catch((error: unknown) => {
-      // One that was never saved is gone as it is.
-      if (error instanceof NotVisible) return [];
-      throw error;
-    }));
+    await room.intake.remove(
+      ...(await inTransaction(pool, client => discardDraft(viewerOf(req), client, entered, draftId)).catch(
+        (error: unknown) => {
+          // One that was never saved is gone as it is.
+          if (error instanceof NotVisible) return [];
+          throw error;
+        },
+      )),
+    );
     res.redirect(303, `${mailPath(entered.operation.id)}?done=discarded`);
   }
 
-  async function show(req: Request, res: Response, entered: Entered, { draftId, typed, problems = [], isPreviewed = false, savedAt, done, isBegun }: Shown): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    entered: Entered,
+    { draftId, typed, problems = [], isPreviewed = false, savedAt, done, isBegun }: Shown,
+  ): Promise<void> {
     const [page, members, attachments, carried] = await Promise.all([
-      openMail(room, req, res, 'new', entered), listMailMembers(pool, entered.operation.id), listDraftAttachments(keys, viewerOf(req), pool, draftId), carriedOf(req, entered, typed['forward'] ?? ''),
+      openMail(room, req, res, 'new', entered),
+      listMailMembers(pool, entered.operation.id),
+      listDraftAttachments(keys, viewerOf(req), pool, draftId),
+      carriedOf(req, entered, typed['forward'] ?? ''),
     ]);
     if (problems.length > 0 && res.statusCode === 200) res.status(422);
-    const compose = presentCompose({ entered, ownId: page.viewer.accountId, draftId, typed, members, attachments, carried, problems, isPreviewed, ...(savedAt ? { savedAt } : {}), ...(isBegun ? { isBegun } : {}), offices: room.offices, words: page.words });
+    const compose = presentCompose({
+      entered,
+      ownId: page.viewer.accountId,
+      draftId,
+      typed,
+      members,
+      attachments,
+      carried,
+      problems,
+      isPreviewed,
+      ...(savedAt ? { savedAt } : {}),
+      ...(isBegun ? { isBegun } : {}),
+      offices: room.offices,
+      words: page.words,
+    });
     res.render('cencomm/mail/compose', { ...page, compose, title: compose.title, problems: compose.problems, done });
   }
 
@@ -148,7 +253,8 @@ export function composePages(room: CencommRoom) {
 function readForm(req: Request, upload: Upload): Promise<{ typed: Typed; then: Then; remove: string }> {
   return orDiscard(upload, () => {
     const { typed, more } = typedOf(req.body, ['then', 'remove']);
-    if (!(thens as readonly string[]).includes(more['then'] ?? '')) throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
+    if (!(thens as readonly string[]).includes(more['then'] ?? ''))
+      throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
     return Promise.resolve({ typed, then: more['then'] as Then, remove: more['remove'] ?? '' });
   });
 }
@@ -159,8 +265,19 @@ async function gone(upload: Upload): Promise<never> {
 }
 
 /** The same draft sent from another page: its message, for the button; a word, for what saves itself. */
-async function answerSent(res: Response, { operation }: Entered, then: Then, messageId: string | undefined, upload: Upload): Promise<void> {
+async function answerSent(
+  res: Response,
+  { operation }: Entered,
+  then: Then,
+  messageId: string | undefined,
+  upload: Upload,
+): Promise<void> {
   await upload.discard();
   if (then === 'auto') return void res.status(409).json({ isSent: true });
-  res.redirect(303, messageId === undefined ? mailPath(operation.id) : messagePath(operation.id, messageId, { box: 'sent', done: 'sent' }));
+  res.redirect(
+    303,
+    messageId === undefined
+      ? mailPath(operation.id)
+      : messagePath(operation.id, messageId, { box: 'sent', done: 'sent' }),
+  );
 }

@@ -20,7 +20,9 @@ export function filePages(room: CencommRoom) {
     const viewer = viewerOf(req);
     const entered = await enter(viewer, room.pool, req.params['id']);
     const [message] = await readThread(viewer, room.pool, entered, req.params['message']);
-    const found = (await listAttachments(room.keys, room.pool, [message.id])).find(({ id }) => id === req.params['file']);
+    const found = (await listAttachments(room.keys, room.pool, [message.id])).find(
+      ({ id }) => id === req.params['file'],
+    );
     if (!found) throw new NotVisible('no such attachment');
     return found;
   }
@@ -32,10 +34,13 @@ export function filePages(room: CencommRoom) {
     } catch (error) {
       if (error instanceof Unavailable) throw error;
       await noteBroken(viewerOf(req), room.pool, file.messageId ?? file.id);
-      if (!(error instanceof NotFound)) room.log.warn({ err: error, file: file.id }, 'an attachment could not be verified');
+      if (!(error instanceof NotFound))
+        room.log.warn({ err: error, file: file.id }, 'an attachment could not be verified');
       if (res.headersSent) return void res.destroy();
       const page = await openMail(room, req, res, 'search');
-      res.status(409).render('cencomm/mail/broken-file', { ...page, title: page.words.t('cencommmail:brokenFile.title') });
+      res
+        .status(409)
+        .render('cencomm/mail/broken-file', { ...page, title: page.words.t('cencommmail:brokenFile.title') });
     }
   }
 
@@ -43,8 +48,18 @@ export function filePages(room: CencommRoom) {
     async open(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const file = await find(req);
-      await note(room.pool, viewerOf(req), { action: 'message.fileOpened', subject: `message:${file.messageId}`, detail: { operation: file.operationId, file: file.id, sha256: file.sha256 } });
-      await guarded(req, res, file, () => sendOriginal(res, { get: () => openContent(room, file) }, { storedId: file.storedId, size: file.size, kind: file.kind, name: file.name ?? file.id }));
+      await note(room.pool, viewerOf(req), {
+        action: 'message.fileOpened',
+        subject: `message:${file.messageId}`,
+        detail: { operation: file.operationId, file: file.id, sha256: file.sha256 },
+      });
+      await guarded(req, res, file, () =>
+        sendOriginal(
+          res,
+          { get: () => openContent(room, file) },
+          { storedId: file.storedId, size: file.size, kind: file.kind, name: file.name ?? file.id },
+        ),
+      );
     },
 
     /** The small picture beside a message: made by the workshop, never what was uploaded. */
@@ -58,7 +73,11 @@ export function filePages(room: CencommRoom) {
       await guarded(req, res, file, async () => {
         for await (const piece of content as AsyncIterable<Buffer>) pieces.push(piece);
         const whole = Buffer.concat(pieces);
-        await sendPicture(res, { get: () => Promise.resolve(Readable.from([whole])) }, { storedId: previewId, size: whole.length, kind: 'webp' });
+        await sendPicture(
+          res,
+          { get: () => Promise.resolve(Readable.from([whole])) },
+          { storedId: previewId, size: whole.length, kind: 'webp' },
+        );
       });
     },
   };

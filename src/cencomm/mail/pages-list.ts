@@ -30,24 +30,53 @@ export function listPages(room: CencommRoom) {
       const query = boxOf(named);
       const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), room.pool, req.params['id'])];
       const [page, found] = await Promise.all([
-        openMail(room, req, res, query, entered), listLines(viewer, room.pool, entered, query),
-        note(room.pool, viewer, { action: 'message.listed', subject: `operation:${entered.operation.id}`, detail: { box: query.kind ?? (query.folder || query.label ? 'own' : query.box) } }),
+        openMail(room, req, res, query, entered),
+        listLines(viewer, room.pool, entered, query),
+        note(room.pool, viewer, {
+          action: 'message.listed',
+          subject: `operation:${entered.operation.id}`,
+          detail: { box: query.kind ?? (query.folder || query.label ? 'own' : query.box) },
+        }),
       ]);
       const list = await listOf(page, query, found);
-      res.render('cencomm/mail/list', { ...page, ...list, title: titleOf(query, page.folders, page.words), done: done === '' ? undefined : done });
+      res.render('cencomm/mail/list', {
+        ...page,
+        ...list,
+        title: titleOf(query, page.folders, page.words),
+        done: done === '' ? undefined : done,
+      });
     },
 
     async show(req: Request, res: Response): Promise<void> {
       const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
       const query = boxOf(named);
-      const [viewer, entered, words] = [viewerOf(req), await enter(viewerOf(req), room.pool, req.params['id']), wordsOf(room, res)];
+      const [viewer, entered, words] = [
+        viewerOf(req),
+        await enter(viewerOf(req), room.pool, req.params['id']),
+        wordsOf(room, res),
+      ];
       const thread = await openThread(room, viewer, entered, req.params['message'], words);
       const [page, found, receipts] = await Promise.all([
-        openMail(room, req, res, query, entered), listLines(viewer, room.pool, entered, query), seesReceipts(viewer, entered, thread.current.row) ? listReceipts(room.pool, thread.current.row.id) : [],
+        openMail(room, req, res, query, entered),
+        listLines(viewer, room.pool, entered, query),
+        seesReceipts(viewer, entered, thread.current.row) ? listReceipts(room.pool, thread.current.row.id) : [],
       ]);
       const list = await listOf(page, query, found, thread.current.row.id);
-      const message = presentMessage({ ...page, ...thread, receipts, offices: room.offices, list: parametersOf(query) });
-      res.render('cencomm/mail/message', { ...page, ...list, message, title: message.subject, boxTitle: titleOf(query, page.folders, words), done: done === '' ? undefined : done });
+      const message = presentMessage({
+        ...page,
+        ...thread,
+        receipts,
+        offices: room.offices,
+        list: parametersOf(query),
+      });
+      res.render('cencomm/mail/message', {
+        ...page,
+        ...list,
+        message,
+        title: message.subject,
+        boxTitle: titleOf(query, page.folders, words),
+        done: done === '' ? undefined : done,
+      });
     },
 
     /** Flags, archives, moves or labels what was ticked, and goes back to where the form was. */
@@ -55,11 +84,14 @@ export function listPages(room: CencommRoom) {
       const viewer = viewerOf(req);
       const { operation } = await enter(viewer, room.pool, req.params['id']);
       const { values } = readSheet<'message' | 'act' | 'back'>(req.body, {
-        message: { many: true, read: (typed) => ({ value: typed }) }, act: { read: (typed) => ({ value: typed }) }, back: { read: (typed) => ({ value: typed }) },
+        message: { many: true, read: typed => ({ value: typed }) },
+        act: { read: typed => ({ value: typed }) },
+        back: { read: typed => ({ value: typed }) },
       });
       const [act = '', target] = values.act.split(':');
-      const ids = values.message.split(',').filter((id) => id !== '');
-      if (!(acts as readonly string[]).includes(act) || (target !== undefined && !isId(target))) throw new BadRequest([{ path: 'act', key: 'forms:problem.notListed' }]);
+      const ids = values.message.split(',').filter(id => id !== '');
+      if (!(acts as readonly string[]).includes(act) || (target !== undefined && !isId(target)))
+        throw new BadRequest([{ path: 'act', key: 'forms:problem.notListed' }]);
       if (!ids.every(isId)) throw new NotVisible('no such message');
       const back = backTo(operation.id, values.back);
       if (ids.length > 0) await done(room, req, ids, act as Act, target ?? null);
@@ -75,18 +107,40 @@ export function listPages(room: CencommRoom) {
     },
   };
 
-  async function listOf(page: Awaited<ReturnType<typeof openMail>>, query: ReturnType<typeof boxOf>, found: Awaited<ReturnType<typeof listLines>>, currentId?: string) {
+  async function listOf(
+    page: Awaited<ReturnType<typeof openMail>>,
+    query: ReturnType<typeof boxOf>,
+    found: Awaited<ReturnType<typeof listLines>>,
+    currentId?: string,
+  ) {
     const path = mailPath(page.entered.operation.id);
     const lines = await openLines(room.keys, page.viewer, room.pool, found.rows);
-    const list = presentList({ path, query, ...found, lines, folders: page.folders, offices: room.offices, words: page.words, ...(currentId ? { currentId } : {}) });
+    const list = presentList({
+      path,
+      query,
+      ...found,
+      lines,
+      folders: page.folders,
+      offices: room.offices,
+      words: page.words,
+      ...(currentId ? { currentId } : {}),
+    });
     return { list, acts: presentActs(page.folders, page.words), base: path, back: backOf(path, query) };
   }
 }
 
-async function done(room: CencommRoom, req: Request, ids: readonly string[], act: Act, target: string | null): Promise<void> {
+async function done(
+  room: CencommRoom,
+  req: Request,
+  ids: readonly string[],
+  act: Act,
+  target: string | null,
+): Promise<void> {
   const viewer = viewerOf(req);
   try {
-    await inTransaction(room.pool, async (client) => arrange(client, viewer, await enterLocked(viewer, client, req.params['id']), ids, act, target));
+    await inTransaction(room.pool, async client =>
+      arrange(client, viewer, await enterLocked(viewer, client, req.params['id']), ids, act, target),
+    );
   } catch (error) {
     // A folder somebody removed in another page meanwhile: nobody typed it.
     if (error instanceof Refused) throw new BadRequest([error.problem]);
@@ -102,5 +156,9 @@ const backOf = (path: string, query: ReturnType<typeof boxOf>): string => {
 /** Back to a page of the same mail, and to nothing else. */
 function backTo(operationId: string, back: string): string {
   const base = mailPath(operationId);
-  return back === base || back.startsWith(`${base}?`) || (back.startsWith(`${base}/`) && /^[\w/?=&-]*$/.test(back.slice(base.length))) ? back : base;
+  return back === base ||
+    back.startsWith(`${base}?`) ||
+    (back.startsWith(`${base}/`) && /^[\w/?=&-]*$/.test(back.slice(base.length)))
+    ? back
+    : base;
 }

@@ -20,7 +20,12 @@ export function searchPages(room: CencommRoom) {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openMail(room, req, res, 'search');
-      res.render('cencomm/mail/search', { ...page, ...present(page.words, '', [], undefined), action: `${mailPath(page.entered.operation.id)}/search`, back: mailPath(page.entered.operation.id) });
+      res.render('cencomm/mail/search', {
+        ...page,
+        ...present(page.words, '', [], undefined),
+        action: `${mailPath(page.entered.operation.id)}/search`,
+        back: mailPath(page.entered.operation.id),
+      });
     },
 
     async find(req: Request, res: Response): Promise<void> {
@@ -30,13 +35,23 @@ export function searchPages(room: CencommRoom) {
       if (found) await noteSearch(room, viewerOf(req), entered, entered, values.q, found);
       else res.status(422);
       const page = await openMail(room, req, res, 'search', entered);
-      res.render('cencomm/mail/search', { ...page, ...present(page.words, typed.q, problems, found), action: `${mailPath(entered.operation.id)}/search`, back: mailPath(entered.operation.id) });
+      res.render('cencomm/mail/search', {
+        ...page,
+        ...present(page.words, typed.q, problems, found),
+        action: `${mailPath(entered.operation.id)}/search`,
+        back: mailPath(entered.operation.id),
+      });
     },
 
     async askAll(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openAll(room, req, res);
-      res.render('cencomm/mail/search', { ...page, ...present(page.words, '', [], undefined), action: `${allInboxPath}/search`, back: allInboxPath });
+      res.render('cencomm/mail/search', {
+        ...page,
+        ...present(page.words, '', [], undefined),
+        action: `${allInboxPath}/search`,
+        back: allInboxPath,
+      });
     },
 
     async findAll(req: Request, res: Response): Promise<void> {
@@ -46,22 +61,55 @@ export function searchPages(room: CencommRoom) {
       if (found) await noteSearch(room, viewerOf(req), undefined, newest, values.q, found);
       else res.status(422);
       const page = await openAll(room, req, res);
-      res.render('cencomm/mail/search', { ...page, ...present(wordsOf(room, res), typed.q, problems, found, true), action: `${allInboxPath}/search`, back: allInboxPath });
+      res.render('cencomm/mail/search', {
+        ...page,
+        ...present(wordsOf(room, res), typed.q, problems, found, true),
+        action: `${allInboxPath}/search`,
+        back: allInboxPath,
+      });
     },
   };
 
-  function present(words: Words, q: string, problems: readonly FieldProblem[], found: Found | undefined, isOverAll = false) {
+  function present(
+    words: Words,
+    q: string,
+    problems: readonly FieldProblem[],
+    found: Found | undefined,
+    isOverAll = false,
+  ) {
     const { t } = words;
     const [problem] = problems;
     return {
-      title: t('cencommmail:search.title'), problems: problems.map((one) => ({ text: words.problem(one), href: '#field-q' })),
-      field: { type: 'text', id: 'field-q', name: 'q', label: t('cencommmail:search.field'), hint: t('cencommmail:search.hint'), value: q, max: 200, ...(problem ? { error: words.problem(problem) } : {}) },
+      title: t('cencommmail:search.title'),
+      problems: problems.map(one => ({ text: words.problem(one), href: '#field-q' })),
+      field: {
+        type: 'text',
+        id: 'field-q',
+        name: 'q',
+        label: t('cencommmail:search.field'),
+        hint: t('cencommmail:search.hint'),
+        value: q,
+        max: 200,
+        ...(problem ? { error: words.problem(problem) } : {}),
+      },
       found: found && {
         text: t('cencommmail:search.found', { count: found.hits.length, scanned: words.count(found.scanned) }),
-        ended: found.endedAtMs === undefined ? undefined : t('cencommmail:search.ended', { time: longTime(found.endedAtMs, words) }),
-        lines: found.hits.map((hit) => ({
-          id: hit.id, href: messagePath(hit.operationId, hit.id), isUnread: hit.isUnread, tag: kindTag(hit.kind, words), who: `${hit.senderLogin} · ${placeOf(hit.senderOfficeId, room.offices, words)}`,
-          time: shortTime(hit.createdMs, words), iso: new Date(hit.createdMs).toISOString(), subject: hit.subject, start: hit.snippet, labels: [], operation: isOverAll ? hit.operationTitle : undefined,
+        ended:
+          found.endedAtMs === undefined
+            ? undefined
+            : t('cencommmail:search.ended', { time: longTime(found.endedAtMs, words) }),
+        lines: found.hits.map(hit => ({
+          id: hit.id,
+          href: messagePath(hit.operationId, hit.id),
+          isUnread: hit.isUnread,
+          tag: kindTag(hit.kind, words),
+          who: `${hit.senderLogin} · ${placeOf(hit.senderOfficeId, room.offices, words)}`,
+          time: shortTime(hit.createdMs, words),
+          iso: new Date(hit.createdMs).toISOString(),
+          subject: hit.subject,
+          start: hit.snippet,
+          labels: [],
+          operation: isOverAll ? hit.operationTitle : undefined,
         })),
       },
     };

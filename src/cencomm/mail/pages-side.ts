@@ -25,11 +25,20 @@ export interface MailPage {
 }
 
 /** Enters the operation of an address and reads what stands around its mail. Throws NotVisible. */
-export async function openMail(room: CencommRoom, req: Request, res: Response, place: MailPlace, known?: Entered): Promise<MailPage> {
+export async function openMail(
+  room: CencommRoom,
+  req: Request,
+  res: Response,
+  place: MailPlace,
+  known?: Entered,
+): Promise<MailPage> {
   const viewer = viewerOf(req);
   const words = wordsOf(room, res);
-  const entered = known ?? await enter(viewer, room.pool, req.params['id']);
-  const [counts, folders] = await Promise.all([countBoxes(viewer, room.pool, entered), listFolders(room.keys, viewer, room.pool, entered.operation.id)]);
+  const entered = known ?? (await enter(viewer, room.pool, req.params['id']));
+  const [counts, folders] = await Promise.all([
+    countBoxes(viewer, room.pool, entered),
+    listFolders(room.keys, viewer, room.pool, entered.operation.id),
+  ]);
   const frame = await frameOf(room, viewer, res, entered, 'mail', counts.inside);
   return { viewer, entered, words, folders, frame, side: presentSide({ entered, place, counts, folders, words }) };
 }

@@ -13,8 +13,15 @@ export function presentDrafts(operationId: string, drafts: readonly Draft<TypedF
       const said = (name: string): string => [typed?.[name] ?? ''].flat().join(' ').trim();
       const title = typed === undefined ? t('cencommmail:brokenName') : said('subject') || t('cencommmail:noSubject');
       const end = shortTime(Date.parse(savedAt), words);
-      if (kind === 'plain') return { title, text: startOf(said('body')), href: draftPath(operationId, id), icon: 'pencil-line', end };
-      return { title: `${t(`cencomm:kind.${kind}`)}: ${title}`, text: startOf(said('remarks')), href: `${pathOf(operationId)}/forms/${kind}/new?draft=${id}`, icon: kindLooks[kind].icon, end };
+      if (kind === 'plain')
+        return { title, text: startOf(said('body')), href: draftPath(operationId, id), icon: 'pencil-line', end };
+      return {
+        title: `${t(`cencomm:kind.${kind}`)}: ${title}`,
+        text: startOf(said('remarks')),
+        href: `${pathOf(operationId)}/forms/${kind}/new?draft=${id}`,
+        icon: kindLooks[kind].icon,
+        end,
+      };
     }),
     empty: { text: t('cencommmail:none.drafts') },
   };

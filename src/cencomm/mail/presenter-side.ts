@@ -29,26 +29,76 @@ export function presentSide({ entered, place, counts, folders, words }: SideSour
   const list = typeof place === 'string' ? undefined : place;
   const isBox = list !== undefined && !list.kind && !list.folder && !list.label;
   const box = (name: (typeof boxes)[number], count?: number) => ({
-    label: t(`cencommmail:box.${name}`), icon: icons[name], href: addressOf(base, name === 'inbox' ? {} : { box: name }), current: isBox && list.box === name, ...(count ? { count } : {}),
+    label: t(`cencommmail:box.${name}`),
+    icon: icons[name],
+    href: addressOf(base, name === 'inbox' ? {} : { box: name }),
+    current: isBox && list.box === name,
+    ...(count ? { count } : {}),
   });
-  const own = (kind: Folder['kind']) => folders.filter((one) => one.kind === kind).map(({ id, name }) => ({
-    label: name ?? t('cencommmail:brokenName'), icon: kind === 'folder' ? 'folder' : 'tag', href: addressOf(base, { [kind]: id }), current: list?.[kind] === id, ...(counts.folders[id] ? { count: counts.folders[id] } : {}),
-  }));
+  const own = (kind: Folder['kind']) =>
+    folders
+      .filter(one => one.kind === kind)
+      .map(({ id, name }) => ({
+        label: name ?? t('cencommmail:brokenName'),
+        icon: kind === 'folder' ? 'folder' : 'tag',
+        href: addressOf(base, { [kind]: id }),
+        current: list?.[kind] === id,
+        ...(counts.folders[id] ? { count: counts.folders[id] } : {}),
+      }));
   const groups = [
     {
       items: [
-        box('inbox', counts.inbox), box('unanswered', counts.unanswered), box('sent'),
-        { label: t('cencommmail:box.drafts'), icon: 'pencil-line', href: `${base}/drafts`, current: place === 'drafts', ...(counts.drafts ? { count: counts.drafts } : {}) }, box('archive'),
+        box('inbox', counts.inbox),
+        box('unanswered', counts.unanswered),
+        box('sent'),
+        {
+          label: t('cencommmail:box.drafts'),
+          icon: 'pencil-line',
+          href: `${base}/drafts`,
+          current: place === 'drafts',
+          ...(counts.drafts ? { count: counts.drafts } : {}),
+        },
+        box('archive'),
       ],
     },
     {
       title: t('cencommmail:byKind'),
-      items: [...messageKinds.filter((kind) => kind !== 'plain'), 'plain' as const].map((kind) => ({
-        label: t(`cencommmail:kinds.${kind}`), icon: kindLooks[kind].icon, href: addressOf(base, { kind }), current: list?.kind === kind, count: counts.kinds[kind],
+      items: [...messageKinds.filter(kind => kind !== 'plain'), 'plain' as const].map(kind => ({
+        label: t(`cencommmail:kinds.${kind}`),
+        icon: kindLooks[kind].icon,
+        href: addressOf(base, { kind }),
+        current: list?.kind === kind,
+        count: counts.kinds[kind],
       })),
     },
-    { title: t('cencommmail:folders'), items: [...own('folder'), ...own('label'), { label: t('cencommmail:manageFolders'), icon: 'folder-plus', href: `${base}/folders`, current: place === 'folders' }] },
-    ...(entered.membership.role === 'observer' ? [] : [{ title: t('cencommmail:more'), items: [{ label: t('cencommmail:exports'), icon: 'file-check', href: `${base}/exports`, current: place === 'exports' }] }]),
+    {
+      title: t('cencommmail:folders'),
+      items: [
+        ...own('folder'),
+        ...own('label'),
+        {
+          label: t('cencommmail:manageFolders'),
+          icon: 'folder-plus',
+          href: `${base}/folders`,
+          current: place === 'folders',
+        },
+      ],
+    },
+    ...(entered.membership.role === 'observer'
+      ? []
+      : [
+          {
+            title: t('cencommmail:more'),
+            items: [
+              {
+                label: t('cencommmail:exports'),
+                icon: 'file-check',
+                href: `${base}/exports`,
+                current: place === 'exports',
+              },
+            ],
+          },
+        ]),
   ];
   return { label: t('cencommmail:places'), newHref: mayWrite(entered) ? `${base}/new` : undefined, groups };
 }

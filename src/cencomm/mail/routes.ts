@@ -11,7 +11,15 @@ import { searchPages } from './pages-search.ts';
 
 /** Mail inside an operation, and one inbox over all of them. Who is in the operation is a scope of its own; fixed words come before `:message`. */
 export function mailRoutes(room: CencommRoom): Route<Right>[] {
-  const [list, compose, folders, search, files, exports, inbox] = [listPages(room), composePages(room), folderPages(room), searchPages(room), filePages(room), exportPages(room), inboxPages(room)];
+  const [list, compose, folders, search, files, exports, inbox] = [
+    listPages(room),
+    composePages(room),
+    folderPages(room),
+    searchPages(room),
+    filePages(room),
+    exportPages(room),
+    inboxPages(room),
+  ];
   const access = 'cencomm';
   const mail = '/cencomm/operations/:id/mail';
   return [
@@ -24,7 +32,14 @@ export function mailRoutes(room: CencommRoom): Route<Right>[] {
     { method: 'get', path: `${mail}/new`, access, handler: compose.begin },
     { method: 'get', path: `${mail}/drafts`, access, handler: compose.drafts },
     { method: 'get', path: `${mail}/drafts/:draft`, access, handler: compose.reopen },
-    { method: 'post', path: `${mail}/drafts/:draft`, access, body: 'upload', keepsTyped: { files: ['file'], instead: ['then', 'save'] }, handler: compose.save },
+    {
+      method: 'post',
+      path: `${mail}/drafts/:draft`,
+      access,
+      body: 'upload',
+      keepsTyped: { files: ['file'], instead: ['then', 'save'] },
+      handler: compose.save,
+    },
     { method: 'get', path: `${mail}/search`, access, handler: search.ask },
     { method: 'post', path: `${mail}/search`, access, handler: search.find },
     { method: 'get', path: `${mail}/folders`, access, handler: folders.index },
@@ -37,6 +52,13 @@ export function mailRoutes(room: CencommRoom): Route<Right>[] {
     { method: 'post', path: `${mail}/exports/:export/file`, access, counts: 'export', handler: exports.fetch },
     { method: 'get', path: `${mail}/:message`, access, handler: list.show },
     { method: 'get', path: `${mail}/:message/files/:file`, access, answers: 'data', handler: files.open },
-    { method: 'get', path: `${mail}/:message/files/:file/picture`, access, answers: 'data', counts: 'image', handler: files.picture },
+    {
+      method: 'get',
+      path: `${mail}/:message/files/:file/picture`,
+      access,
+      answers: 'data',
+      counts: 'image',
+      handler: files.picture,
+    },
   ];
 }

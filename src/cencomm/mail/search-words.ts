@@ -11,7 +11,13 @@ export function plain(text: string): string {
 
 /** The words of a query; each must be found somewhere in a message. */
 export function wordsOfQuery(query: string): string[] {
-  return [...new Set(plain(query).split(/[\s,;]+/).filter((word) => word !== ''))].slice(0, mostWords);
+  return [
+    ...new Set(
+      plain(query)
+        .split(/[\s,;]+/)
+        .filter(word => word !== ''),
+    ),
+  ].slice(0, mostWords);
 }
 
 /** Characters before and after the word that is shown. */
@@ -21,8 +27,9 @@ const around = 60;
 export function snippetOf(text: string, words: readonly string[]): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   const low = plain(flat);
-  const at = Math.min(...words.map((word) => low.indexOf(word)).filter((place) => place >= 0));
-  if (!Number.isFinite(at) || low.length !== flat.length) return flat.length > 2 * around ? `${flat.slice(0, 2 * around).toWellFormed()}…` : flat;
+  const at = Math.min(...words.map(word => low.indexOf(word)).filter(place => place >= 0));
+  if (!Number.isFinite(at) || low.length !== flat.length)
+    return flat.length > 2 * around ? `${flat.slice(0, 2 * around).toWellFormed()}…` : flat;
   const [from, to] = [Math.max(0, at - around), Math.min(flat.length, at + around * 1.5)];
   return `${from > 0 ? '…' : ''}${flat.slice(from, to).toWellFormed()}${to < flat.length ? '…' : ''}`;
 }

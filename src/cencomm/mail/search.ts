@@ -16,7 +16,10 @@ import type { AttachmentRow } from './store-attachments.ts';
 import type { LineRow } from './store-list.ts';
 
 /** A message in which every word was found. */
-export type Hit = Pick<LineRow, 'id' | 'operationId' | 'kind' | 'createdMs' | 'senderLogin' | 'senderOfficeId' | 'box' | 'isUnread' | 'operationTitle'> & { readonly subject: string; readonly snippet: string };
+export type Hit = Pick<
+  LineRow,
+  'id' | 'operationId' | 'kind' | 'createdMs' | 'senderLogin' | 'senderOfficeId' | 'box' | 'isUnread' | 'operationTitle'
+> & { readonly subject: string; readonly snippet: string };
 
 export interface Found {
   readonly hits: readonly Hit[];
@@ -26,8 +29,15 @@ export interface Found {
   readonly endedAtMs?: number;
 }
 
-type Names = readonly Pick<AttachmentRow, 'id' | 'operationId' | 'epoch' | 'authorId' | 'createdMs' | 'salt' | 'nameCt'>[];
-type Row = Pick<MessageRow, 'id' | 'operationId' | 'epoch' | 'senderId' | 'createdMs' | 'kind' | 'salt' | 'subjectCt' | 'bodyCt' | 'fieldsCt'> & Omit<Hit, 'subject' | 'snippet'>;
+type Names = readonly Pick<
+  AttachmentRow,
+  'id' | 'operationId' | 'epoch' | 'authorId' | 'createdMs' | 'salt' | 'nameCt'
+>[];
+type Row = Pick<
+  MessageRow,
+  'id' | 'operationId' | 'epoch' | 'senderId' | 'createdMs' | 'kind' | 'salt' | 'subjectCt' | 'bodyCt' | 'fieldsCt'
+> &
+  Omit<Hit, 'subject' | 'snippet'>;
 
 /** Bounds of one search: messages, milliseconds, hits, and rows read at once. */
 export const searchBounds = { messages: 20_000, milliseconds: 2000, hits: 100, rows: 500 } as const;
@@ -40,7 +50,10 @@ export function openSearch(room: CencommRoom) {
     /** Searches the viewer's mailbox of one operation they have entered, or of all of theirs. Throws TooMany where many wait already, KeysAway. */
     async search(viewer: Viewer, entered: Entered | undefined, query: string): Promise<Found> {
       if (waiting.length >= 8) throw new TooMany(5, 'too many searches at once');
-      if (running >= 2) await new Promise<void>((resolve) => { waiting.push(resolve); });
+      if (running >= 2)
+        await new Promise<void>(resolve => {
+          waiting.push(resolve);
+        });
       else running += 1;
       try {
         return await look(room, viewer, entered, wordsOfQuery(query));
@@ -53,7 +66,12 @@ export function openSearch(room: CencommRoom) {
   };
 }
 
-async function look(room: CencommRoom, viewer: Viewer, entered: Entered | undefined, words: readonly string[]): Promise<Found> {
+async function look(
+  room: CencommRoom,
+  viewer: Viewer,
+  entered: Entered | undefined,
+  words: readonly string[],
+): Promise<Found> {
   const until = performance.now() + searchBounds.milliseconds;
   const hits: Hit[] = [];
   const keyOf = keysOnce(room);
@@ -67,9 +85,10 @@ async function look(room: CencommRoom, viewer: Viewer, entered: Entered | undefi
     // The next ones come while these are opened.
     coming = isMore ? rowsAfter(room, viewer, entered, last) : undefined;
     coming?.catch(() => undefined);
-    hits.push(...await hitsIn(room, keyOf, rows, words));
+    hits.push(...(await hitsIn(room, keyOf, rows, words)));
     const isOver = hits.length >= searchBounds.hits || performance.now() > until;
-    if (last && rows.length === searchBounds.rows && (isOver || !isMore)) return { hits, scanned, endedAtMs: last.createdMs };
+    if (last && rows.length === searchBounds.rows && (isOver || !isMore))
+      return { hits, scanned, endedAtMs: last.createdMs };
   }
   return { hits, scanned };
 }
@@ -84,8 +103,16 @@ async function hitsIn(room: CencommRoom, keyOf: KeyOf, rows: readonly Row[], wor
   return hits;
 }
 
-function rowsAfter({ pool }: CencommRoom, viewer: Viewer, entered: Entered | undefined, last: Row | undefined): Promise<Row[]> {
-  return run<Row>(pool, sql.raw(`
+function rowsAfter(
+  { pool }: CencommRoom,
+  viewer: Viewer,
+  entered: Entered | undefined,
+  last: Row | undefined,
+): Promise<Row[]> {
+  return run<Row>(
+    pool,
+    sql.raw(
+      `
     select m.id, m.operation_id as "operationId", m.epoch, m.kind, m.sender_id as "senderId", m.created_ms::float8 as "createdMs", m.salt, m.subject_ct as "subjectCt", m.body_ct as "bodyCt",
       m.fields_ct as "fieldsCt", a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box, b.is_unread as "isUnread", o.title as "operationTitle"
     from cencomm_mailbox b
@@ -94,10 +121,15 @@ function rowsAfter({ pool }: CencommRoom, viewer: Viewer, entered: Entered | und
     join cencomm_messages m on m.id = b.message_id join accounts a on a.id = m.sender_id
     where b.account_id = ? and b.created_ms >= mine.sees_from_ms ${entered ? 'and b.operation_id = ?::uuid' : ''} ${last ? 'and (b.created_ms, b.message_id) < (?::bigint, ?::uuid)' : ''}
     order by b.created_ms desc, b.message_id desc limit ${searchBounds.rows}`,
-  [viewer.accountId, ...(entered ? [entered.operation.id] : []), ...(last ? [last.createdMs, last.id] : [])]));
+      [viewer.accountId, ...(entered ? [entered.operation.id] : []), ...(last ? [last.createdMs, last.id] : [])],
+    ),
+  );
 }
 
-async function namesIn({ pool }: CencommRoom, rows: readonly Row[]): Promise<(Names[number] & { messageId: string })[]> {
+async function namesIn(
+  { pool }: CencommRoom,
+  rows: readonly Row[],
+): Promise<(Names[number] & { messageId: string })[]> {
   const { rows: names } = await pool.query<Names[number] & { messageId: string }>({
     name: 'cencomm_search_names',
     text: `select id, message_id as "messageId", operation_id as "operationId", epoch, author_id as "authorId", created_ms::float8 as "createdMs", salt, name_ct as "nameCt"
@@ -112,10 +144,12 @@ type KeyOf = (of: Pick<Row, 'operationId' | 'epoch'>) => Promise<KeyObject> | Ke
 /** The keys of operations, each asked for once in a search. */
 function keysOnce({ keys, pool }: CencommRoom): KeyOf {
   const known = new Map<string, KeyObject>();
-  return ({ operationId, epoch }) => known.get(`${operationId}/${epoch}`) ?? keys.keyOf(pool, operationId, epoch).then((key) => {
-    known.set(`${operationId}/${epoch}`, key);
-    return key;
-  });
+  return ({ operationId, epoch }) =>
+    known.get(`${operationId}/${epoch}`) ??
+    keys.keyOf(pool, operationId, epoch).then(key => {
+      known.set(`${operationId}/${epoch}`, key);
+      return key;
+    });
 }
 
 /** The message where every word stands in its subject, text, fields or names of attachments; one that cannot be verified holds none. */
@@ -127,9 +161,13 @@ async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly strin
     const files: string[] = [];
     for (const name of names) files.push(openerOf(await keyOf(name), sealOfAttachment(name))('name', name.nameCt));
     const all = plain([subject, body, ...fields, ...files].join('\n'));
-    if (!words.every((word) => all.includes(word))) return undefined;
+    if (!words.every(word => all.includes(word))) return undefined;
     const { salt: _salt, subjectCt: _subject, bodyCt: _body, fieldsCt: _fields, ...shown } = row;
-    return { ...shown, subject, snippet: snippetOf(partShown([withoutMarks(body), ...fields, ...files], words), words) };
+    return {
+      ...shown,
+      subject,
+      snippet: snippetOf(partShown([withoutMarks(body), ...fields, ...files], words), words),
+    };
   } catch (error) {
     if (error instanceof BrokenSeal) return undefined;
     throw error;
@@ -138,7 +176,7 @@ async function tried(keyOf: KeyOf, row: Row, names: Names, words: readonly strin
 
 /** What a hit shows of a message: its text, behind the field or name that holds a word where the text has none. */
 function partShown([text = '', ...others]: readonly string[], words: readonly string[]): string {
-  const holds = (part: string): boolean => words.some((word) => plain(part).includes(word));
+  const holds = (part: string): boolean => words.some(word => plain(part).includes(word));
   const other = holds(text) ? undefined : others.find(holds);
   return [...(other === undefined ? [] : [other]), ...(text === '' ? [] : [text])].join(' · ');
 }
@@ -154,10 +192,28 @@ function valuesOf(value: unknown): string[] {
  * Notes a search without its words: what stands for them is a keyed hash under a key of the operation, by which the same words are known again to
  * who has that key.
  */
-export async function noteSearch({ keys, pool }: CencommRoom, viewer: Viewer, entered: Entered | undefined, of: Entered | undefined, query: string, { hits, scanned }: Found): Promise<void> {
-  const key = of && await keys.keyOf(pool, of.operation.id, of.operation.currentEpoch);
-  const mark = key && createHmac('sha256', key).update(`cencomm/v1/search ${wordsOfQuery(query).sort().join(' ')}`).digest('hex').slice(0, 32);
+export async function noteSearch(
+  { keys, pool }: CencommRoom,
+  viewer: Viewer,
+  entered: Entered | undefined,
+  of: Entered | undefined,
+  query: string,
+  { hits, scanned }: Found,
+): Promise<void> {
+  const key = of && (await keys.keyOf(pool, of.operation.id, of.operation.currentEpoch));
+  const mark =
+    key &&
+    createHmac('sha256', key)
+      .update(`cencomm/v1/search ${wordsOfQuery(query).sort().join(' ')}`)
+      .digest('hex')
+      .slice(0, 32);
   await note(pool, viewer, {
-    action: 'message.searched', ...(entered ? { subject: `operation:${entered.operation.id}` } : {}), detail: { hits: hits.length, scanned, ...(mark ? { mark, under: `${of.operation.id}/${of.operation.currentEpoch}` } : {}) },
+    action: 'message.searched',
+    ...(entered ? { subject: `operation:${entered.operation.id}` } : {}),
+    detail: {
+      hits: hits.length,
+      scanned,
+      ...(mark ? { mark, under: `${of.operation.id}/${of.operation.currentEpoch}` } : {}),
+    },
   });
 }

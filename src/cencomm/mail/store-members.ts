@@ -23,6 +23,9 @@ export async function listMailMembers(on: Queryable, operationId: string): Promi
 
 /** Accounts a message lies with, its sender's too. */
 export async function listHolders(on: Queryable, messageId: string): Promise<number[]> {
-  const { rows } = await on.query<{ id: number }>('select account_id as id from cencomm_mailbox where message_id = $1', [messageId]);
+  const { rows } = await on.query<{ id: number }>(
+    'select account_id as id from cencomm_mailbox where message_id = $1',
+    [messageId],
+  );
   return rows.map(({ id }) => id);
 }

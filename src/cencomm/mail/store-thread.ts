@@ -35,7 +35,12 @@ const selection = `
   where b.account_id = $1 and b.operation_id = $2 and b.created_ms >= $3`;
 
 /** The thread of a message in the viewer's mailbox, the newest first. Throws NotVisible where the message is not theirs. */
-export async function readThread(viewer: Viewer, on: Queryable, { operation, membership }: Entered, messageId: unknown): Promise<readonly [ThreadRow, readonly ThreadRow[]]> {
+export async function readThread(
+  viewer: Viewer,
+  on: Queryable,
+  { operation, membership }: Entered,
+  messageId: unknown,
+): Promise<readonly [ThreadRow, readonly ThreadRow[]]> {
   if (!isId(messageId)) throw new NotVisible('no such message');
   const { rows } = await on.query<ThreadRow>({
     name: 'cencomm_read_thread',
@@ -49,24 +54,52 @@ export async function readThread(viewer: Viewer, on: Queryable, { operation, mem
 }
 
 /** All of a thread that lies in the viewer's mailbox, the oldest first. Throws NotVisible where nothing of it does. */
-export async function readWholeThread(viewer: Viewer, on: Queryable, { operation, membership }: Entered, threadId: string): Promise<readonly ThreadRow[]> {
+export async function readWholeThread(
+  viewer: Viewer,
+  on: Queryable,
+  { operation, membership }: Entered,
+  threadId: string,
+): Promise<readonly ThreadRow[]> {
   const { rows } = await on.query<ThreadRow>({
-    text: `${selection} and b.thread_id = $4 order by b.created_ms, m.seq limit ${longestExport}`, values: [viewer.accountId, operation.id, membership.seesFromMs, threadId],
+    text: `${selection} and b.thread_id = $4 order by b.created_ms, m.seq limit ${longestExport}`,
+    values: [viewer.accountId, operation.id, membership.seesFromMs, threadId],
   });
   if (rows.length === 0) throw new NotVisible('no such thread');
   return rows;
 }
 
 /** Marks a message as read by its reader and notes it, in one statement. Of one that was read before only the reading is noted. */
-export async function markRead(viewer: Viewer, on: Queryable, { id, operationId }: Pick<MessageRow, 'id' | 'operationId'>): Promise<void> {
-  await run(on, sql.raw(`
+export async function markRead(
+  viewer: Viewer,
+  on: Queryable,
+  { id, operationId }: Pick<MessageRow, 'id' | 'operationId'>,
+): Promise<void> {
+  await run(
+    on,
+    sql.raw(
+      `
     with marked as (update cencomm_mailbox set is_unread = false, first_read_at = coalesce(first_read_at, now())
       where account_id = ? and message_id = ?::uuid and (is_unread or first_read_at is null)) ${noteRead}`,
-  [viewer.accountId, id, ...auditValues(viewer, { action: 'message.read', subject: `message:${id}`, detail: { operation: operationId } }) as string[]]), 'cencomm_mark_read');
+      [
+        viewer.accountId,
+        id,
+        ...(auditValues(viewer, {
+          action: 'message.read',
+          subject: `message:${id}`,
+          detail: { operation: operationId },
+        }) as string[]),
+      ],
+    ),
+    'cencomm_mark_read',
+  );
 }
 
 /** Who a message is for, and when each opened it first. */
-export interface ReceiptRow { readonly login: string; readonly officeId: number; readonly firstReadAt: Date | null }
+export interface ReceiptRow {
+  readonly login: string;
+  readonly officeId: number;
+  readonly firstReadAt: Date | null;
+}
 
 export async function listReceipts(on: Queryable, messageId: string): Promise<ReceiptRow[]> {
   const { rows } = await on.query<ReceiptRow>({

@@ -25,7 +25,13 @@ const found = `select a.id as "accountId", a.login_id as login, a.person_name as
   from accounts a where ${isLive}`;
 
 /** Officers of any administration, RILO, the Secretariat and partners, found by login, name, unit or office. For who has entered the operation. */
-export async function findOfficers(_viewer: Viewer, on: Queryable, { operation }: Entered, words: string, offices: Offices): Promise<{ rows: Candidate[]; hasMore: boolean }> {
+export async function findOfficers(
+  _viewer: Viewer,
+  on: Queryable,
+  { operation }: Entered,
+  words: string,
+  offices: Offices,
+): Promise<{ rows: Candidate[]; hasMore: boolean }> {
   const officeIds = findOffices(words, offices).map(({ id }) => id);
   const { rows } = await on.query<Candidate>({
     text: `${found} and (a.login_id like $2 or lower(a.person_name) like $2 or lower(a.unit) like $2 or a.office_id = any($3::int[])) order by a.login_id limit ${most + 1}`,
@@ -35,14 +41,23 @@ export async function findOfficers(_viewer: Viewer, on: Queryable, { operation }
 }
 
 /** One of them, by account. */
-export async function findOfficer(on: Queryable, operationId: string, accountId: number): Promise<Candidate | undefined> {
-  const { rows: [row] } = await on.query<Candidate>({ text: `${found} and a.id = $2`, values: [operationId, accountId] });
+export async function findOfficer(
+  on: Queryable,
+  operationId: string,
+  accountId: number,
+): Promise<Candidate | undefined> {
+  const {
+    rows: [row],
+  } = await on.query<Candidate>({ text: `${found} and a.id = $2`, values: [operationId, accountId] });
   return row;
 }
 
 /** Living officers of an office, whom its contact point may name. */
 export async function officersOf(on: Queryable, operationId: string, officeId: number): Promise<Candidate[]> {
-  const { rows } = await on.query<Candidate>({ text: `${found} and a.office_id = $2 and a.level <> 'limited' order by a.login_id limit 500`, values: [operationId, officeId] });
+  const { rows } = await on.query<Candidate>({
+    text: `${found} and a.office_id = $2 and a.level <> 'limited' order by a.login_id limit 500`,
+    values: [operationId, officeId],
+  });
   return rows;
 }
 
@@ -50,5 +65,12 @@ export async function officersOf(on: Queryable, operationId: string, officeId: n
 export function findOffices(words: string, offices: Offices): Office[] {
   const wanted = fold(words);
   if (wanted === '') return [];
-  return offices.all.filter((office) => isActiveOn(office, today()) && (office.code.toLowerCase() === words.toLowerCase() || [office.nameEn, office.nameFr].some((name) => fold(name).includes(wanted)))).slice(0, 12);
+  return offices.all
+    .filter(
+      office =>
+        isActiveOn(office, today()) &&
+        (office.code.toLowerCase() === words.toLowerCase() ||
+          [office.nameEn, office.nameFr].some(name => fold(name).includes(wanted))),
+    )
+    .slice(0, 12);
 }

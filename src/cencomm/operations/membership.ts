@@ -17,28 +17,47 @@ import { tellOfficer } from './tell.ts';
 type Room = Pick<CencommRoom, 'pool' | 'outbox' | 'offices' | 'keys'>;
 
 /** The owner says what another member is. Throws Refused for a role the member's level does not allow. */
-export async function changeRole({ pool, offices }: Room, viewer: Viewer, operationId: string, accountId: number, { role, country }: { role: InvitedRole; country: string }): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function changeRole(
+  { pool, offices }: Room,
+  viewer: Viewer,
+  operationId: string,
+  accountId: number,
+  { role, country }: { role: InvitedRole; country: string },
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const { card } = await withMember(client, viewer, operationId, accountId, requireManager);
     const problem = roleProblem(card.level, role);
     if (problem) throw new Refused(problem);
     await setRole(client, operationId, accountId, role, countryFor(card.officeId, role, country, offices));
-    await note(client, viewer, { action: 'operation.roleChanged', subject: `operation:${operationId}`, detail: { login: card.login, role } });
+    await note(client, viewer, {
+      action: 'operation.roleChanged',
+      subject: `operation:${operationId}`,
+      detail: { login: card.login, role },
+    });
   });
 }
 
 /** The owner takes a member out, also of an archived operation: from the next request on the member is a stranger. */
-export async function takeOut({ pool, keys }: Room, viewer: Viewer, operationId: string, accountId: number): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function takeOut(
+  { pool, keys }: Room,
+  viewer: Viewer,
+  operationId: string,
+  accountId: number,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const { card } = await withMember(client, viewer, operationId, accountId, requireOwner);
     await removeMember(keys, client, viewer, operationId, accountId);
-    await note(client, viewer, { action: 'operation.memberRemoved', subject: `operation:${operationId}`, detail: { login: card.login } });
+    await note(client, viewer, {
+      action: 'operation.memberRemoved',
+      subject: `operation:${operationId}`,
+      detail: { login: card.login },
+    });
   });
 }
 
 /** A member leaves. The owner hands over before: Refused. */
 export async function leave({ pool, keys }: Room, viewer: Viewer, operationId: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     const { membership } = await enterLocked(viewer, client, operationId);
     if (membership.role === 'owner') throw new Refused({ path: 'leave', key: 'cencommops:problem.handOverFirst' });
     await removeMember(keys, client, viewer, operationId, viewer.accountId);
@@ -47,28 +66,52 @@ export async function leave({ pool, keys }: Room, viewer: Viewer, operationId: s
 }
 
 /** The owner makes an Unlimited member the owner, at once, and stays as a member; the new one is told. */
-export async function handOver({ pool, outbox, offices }: Room, viewer: Viewer, operationId: string, accountId: number): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function handOver(
+  { pool, outbox, offices }: Room,
+  viewer: Viewer,
+  operationId: string,
+  accountId: number,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const { card } = await withMember(client, viewer, operationId, accountId, requireOwner);
-    if (card.level !== 'unlimited' || !card.isLive) throw new Refused({ path: 'newOwner', key: 'cencommops:problem.ownerUnlimited' });
+    if (card.level !== 'unlimited' || !card.isLive)
+      throw new Refused({ path: 'newOwner', key: 'cencommops:problem.ownerUnlimited' });
     await setRole(client, operationId, viewer.accountId, 'member', countryFor(viewer.office.id, 'member', '', offices));
     await makeOwner(client, operationId, card, offices);
-    await note(client, viewer, { action: 'operation.handedOver', subject: `operation:${operationId}`, detail: { login: card.login } });
+    await note(client, viewer, {
+      action: 'operation.handedOver',
+      subject: `operation:${operationId}`,
+      detail: { login: card.login },
+    });
     await tellOfficer({ outbox }, client, card.login, 'Owner');
   });
 }
 
 /** The operation is now this member's, and its office's. */
-export async function makeOwner(client: Client, operationId: string, { accountId, officeId }: Pick<MemberCard, 'accountId' | 'officeId'>, offices: CencommRoom['offices']): Promise<void> {
+export async function makeOwner(
+  client: Client,
+  operationId: string,
+  { accountId, officeId }: Pick<MemberCard, 'accountId' | 'officeId'>,
+  offices: CencommRoom['offices'],
+): Promise<void> {
   await setRole(client, operationId, accountId, 'owner', countryFor(officeId, 'owner', '', offices));
-  await client.query('update cencomm_operations set office_id = $2, version = version + 1 where id = $1', [operationId, officeId]);
+  await client.query('update cencomm_operations set office_id = $2, version = version + 1 where id = $1', [
+    operationId,
+    officeId,
+  ]);
 }
 
 /** The operation locked and one of its other members; who left meanwhile is told as such. */
-async function withMember(client: Client, viewer: Viewer, operationId: string, accountId: number, require: (entered: Entered) => void): Promise<{ entered: Entered; card: MemberCard }> {
+async function withMember(
+  client: Client,
+  viewer: Viewer,
+  operationId: string,
+  accountId: number,
+  require: (entered: Entered) => void,
+): Promise<{ entered: Entered; card: MemberCard }> {
   const entered = await enterLocked(viewer, client, operationId);
   require(entered);
-  const card = (await listMemberCards(viewer, client, entered)).find((one) => one.accountId === accountId);
+  const card = (await listMemberCards(viewer, client, entered)).find(one => one.accountId === accountId);
   if (!card || card.accountId === viewer.accountId) throw new ChangedMeanwhile('no such other member');
   return { entered, card };
 }

@@ -28,7 +28,10 @@ interface Act<N extends string> {
 }
 
 /** One form inside an operation: 404 to strangers before anything is read, 403 to who may not, 422 with what was typed, 409 where somebody was faster. */
-export function actInside<N extends string>(room: Pick<CencommRoom, 'pool'>, { checks, hidden = [], require, again, work }: Act<N>) {
+export function actInside<N extends string>(
+  room: Pick<CencommRoom, 'pool'>,
+  { checks, hidden = [], require, again, work }: Act<N>,
+) {
   return async (req: Request, res: Response): Promise<void> => {
     const entered = await enter(viewerOf(req), room.pool, req.params['id']);
     require?.(entered);

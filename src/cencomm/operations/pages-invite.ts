@@ -25,16 +25,31 @@ export function invitePages(room: CencommRoom) {
     const viewer = viewerOf(req);
     const entered = await enter(viewer, room.pool, req.params['id']);
     requireManager(entered);
-    const q = failed ? failed.typed['q'] ?? '' : readQuery(req.query, { q: 'words' }).q;
+    const q = failed ? (failed.typed['q'] ?? '') : readQuery(req.query, { q: 'words' }).q;
     const isSearch = q.length >= shortest;
-    const found = isSearch ? await findOfficers(viewer, room.pool, entered, q, room.offices) : { rows: [], hasMore: false };
+    const found = isSearch
+      ? await findOfficers(viewer, room.pool, entered, q, room.offices)
+      : { rows: [], hasMore: false };
     // The words stay out of the trail: whom an owner looks for is the operation's own.
-    if (isSearch && !failed) await note(room.pool, viewer, { action: 'operation.candidatesListed', subject: `operation:${entered.operation.id}` });
+    if (isSearch && !failed)
+      await note(room.pool, viewer, {
+        action: 'operation.candidatesListed',
+        subject: `operation:${entered.operation.id}`,
+      });
     const frame = await frameOf(room, viewer, res, entered, 'members');
     markFailed(res, failed);
     res.render('cencomm/operations/invite', {
-      frame, ...presentInvite({
-        entered, q, offices: isSearch ? findOffices(q, room.offices) : [], officers: found.rows, hasMore: found.hasMore, clientUuid: failed?.typed['clientUuid'] ?? randomUUID(), room, words: wordsOf(room, res), ...(failed ? { failed } : {}),
+      frame,
+      ...presentInvite({
+        entered,
+        q,
+        offices: isSearch ? findOffices(q, room.offices) : [],
+        officers: found.rows,
+        hasMore: found.hasMore,
+        clientUuid: failed?.typed['clientUuid'] ?? randomUUID(),
+        room,
+        words: wordsOf(room, res),
+        ...(failed ? { failed } : {}),
       }),
     });
   }
@@ -44,14 +59,24 @@ export function invitePages(room: CencommRoom) {
 
     invite: actInside<'clientUuid' | 'q' | 'whom' | 'role' | 'country'>(room, {
       checks: {
-        clientUuid: uuid, q: shaped(/^[^\p{Cc}]{0,200}$/u, 'forms:problem.malformed', { optional: true }), whom: shaped(/^(office|account)-[1-9]\d{0,8}$/, 'forms:problem.notListed'),
-        role: oneOf(invitedRoles), country: countryOf(room.lists),
+        clientUuid: uuid,
+        q: shaped(/^[^\p{Cc}]{0,200}$/u, 'forms:problem.malformed', { optional: true }),
+        whom: shaped(/^(office|account)-[1-9]\d{0,8}$/, 'forms:problem.notListed'),
+        role: oneOf(invitedRoles),
+        country: countryOf(room.lists),
       },
-      hidden: ['clientUuid', 'q'], require: requireManager, again: show,
+      hidden: ['clientUuid', 'q'],
+      require: requireManager,
+      again: show,
       async work(req, values) {
         const [kind, id] = values.whom.split('-');
         const operationId = String(req.params['id']);
-        await invite(room, viewerOf(req), operationId, { clientUuid: values.clientUuid, whom: { kind: kind === 'office' ? 'office' : 'account', id: Number(id) }, role: values.role as InvitedRole, country: values.country });
+        await invite(room, viewerOf(req), operationId, {
+          clientUuid: values.clientUuid,
+          whom: { kind: kind === 'office' ? 'office' : 'account', id: Number(id) },
+          role: values.role as InvitedRole,
+          country: values.country,
+        });
         return `${pathOf(operationId)}/members?done=invited`;
       },
     }),

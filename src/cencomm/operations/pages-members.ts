@@ -31,14 +31,31 @@ export function memberPages(room: CencommRoom) {
     const entered = await enter(viewer, room.pool, req.params['id']);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
     const [members, invitations] = await Promise.all([
-      listMemberCards(viewer, room.pool, entered), entered.membership.role === 'owner' ? listInvitations(viewer, room.pool, entered) : [],
+      listMemberCards(viewer, room.pool, entered),
+      entered.membership.role === 'owner' ? listInvitations(viewer, room.pool, entered) : [],
       note(room.pool, viewer, { action: 'operation.membersRead', subject: `operation:${entered.operation.id}` }),
     ]);
-    const contacts = await readContacts(viewer, room.pool, members.map(({ officeId }) => officeId));
+    const contacts = await readContacts(
+      viewer,
+      room.pool,
+      members.map(({ officeId }) => officeId),
+    );
     const frame = await frameOf(room, viewer, res, entered, 'members');
     markFailed(res, failed);
     res.render('cencomm/operations/members', {
-      frame, ...presentMembers({ viewer, entered, members, invitations, contacts, room, words: wordsOf(room, res), now: new Date(), ...(failed ? { failed } : {}) }), done: done === '' ? undefined : done,
+      frame,
+      ...presentMembers({
+        viewer,
+        entered,
+        members,
+        invitations,
+        contacts,
+        room,
+        words: wordsOf(room, res),
+        now: new Date(),
+        ...(failed ? { failed } : {}),
+      }),
+      done: done === '' ? undefined : done,
     });
   }
 
@@ -52,34 +69,56 @@ export function memberPages(room: CencommRoom) {
     const contacts = await readContacts(viewer, room.pool, [member.officeId]);
     const frame = await frameOf(room, viewer, res, entered, 'members');
     markFailed(res, failed);
-    res.render('cencomm/operations/member', { frame, ...presentMember({ entered, member, contacts, room, words: wordsOf(room, res), now: new Date(), ...(failed ? { failed } : {}) }) });
+    res.render('cencomm/operations/member', {
+      frame,
+      ...presentMember({
+        entered,
+        member,
+        contacts,
+        room,
+        words: wordsOf(room, res),
+        now: new Date(),
+        ...(failed ? { failed } : {}),
+      }),
+    });
   }
 
   async function memberIn(req: Request, entered: Entered): Promise<MemberCard> {
     const id = accountIn(req);
-    const member = (await listMemberCards(viewerOf(req), room.pool, entered)).find(({ accountId }) => accountId === id && accountId !== entered.membership.accountId);
+    const member = (await listMemberCards(viewerOf(req), room.pool, entered)).find(
+      ({ accountId }) => accountId === id && accountId !== entered.membership.accountId,
+    );
     if (!member) throw new NotVisible('no such other member');
     return member;
   }
 
-  const membersOf = (req: Request, done: (typeof deeds)[number]): string => `${pathOf(String(req.params['id']))}/members?done=${done}`;
+  const membersOf = (req: Request, done: (typeof deeds)[number]): string =>
+    `${pathOf(String(req.params['id']))}/members?done=${done}`;
   /** What one member's page offers. A member who is no more is told on the list. */
-  const again = async (req: Request, res: Response, failed: Failed): Promise<void> => (failed.isMeanwhile ? showAll(req, res, failed) : showOne(req, res, failed));
+  const again = async (req: Request, res: Response, failed: Failed): Promise<void> =>
+    failed.isMeanwhile ? showAll(req, res, failed) : showOne(req, res, failed);
 
   return {
     members: (req: Request, res: Response): Promise<void> => showAll(req, res),
     member: (req: Request, res: Response): Promise<void> => showOne(req, res),
 
     change: actInside(room, {
-      checks: { role: oneOf(invitedRoles), country: countryOf(room.lists) }, require: requireManager, again,
+      checks: { role: oneOf(invitedRoles), country: countryOf(room.lists) },
+      require: requireManager,
+      again,
       async work(req, values) {
-        await changeRole(room, viewerOf(req), String(req.params['id']), accountIn(req), { role: values.role as InvitedRole, country: values.country });
+        await changeRole(room, viewerOf(req), String(req.params['id']), accountIn(req), {
+          role: values.role as InvitedRole,
+          country: values.country,
+        });
         return membersOf(req, 'changed');
       },
     }),
 
     remove: actInside(room, {
-      checks: {}, require: requireOwner, again,
+      checks: {},
+      require: requireOwner,
+      again,
       async work(req) {
         await takeOut(room, viewerOf(req), String(req.params['id']), accountIn(req));
         return membersOf(req, 'removed');
@@ -87,7 +126,9 @@ export function memberPages(room: CencommRoom) {
     }),
 
     handOver: actInside(room, {
-      checks: {}, require: requireOwner, again,
+      checks: {},
+      require: requireOwner,
+      again,
       async work(req) {
         await handOver(room, viewerOf(req), String(req.params['id']), accountIn(req));
         return membersOf(req, 'handedOver');
@@ -95,7 +136,9 @@ export function memberPages(room: CencommRoom) {
     }),
 
     withdraw: actInside(room, {
-      checks: {}, require: requireManager, again: showAll,
+      checks: {},
+      require: requireManager,
+      again: showAll,
       async work(req) {
         const id = String(req.params['invitation']);
         if (!isId(id)) throw new NotVisible('no such invitation');
@@ -105,7 +148,8 @@ export function memberPages(room: CencommRoom) {
     }),
 
     leave: actInside(room, {
-      checks: {}, again: showAll,
+      checks: {},
+      again: showAll,
       async work(req) {
         await leave(room, viewerOf(req), String(req.params['id']));
         return '/cencomm?done=left';

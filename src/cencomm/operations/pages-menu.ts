@@ -13,11 +13,19 @@ const rest = 10_000;
  * Counts what waits in CENcomm for the menu of everybody who may enter it: unread messages, invitations, and for the Secretariat requests.
  * A page is answered without them when they cannot be counted, or not soon.
  */
-export function countCencommForMenu({ pool, offices, unread, log }: Pick<CencommRoom, 'pool' | 'offices' | 'unread' | 'log'>): RequestHandler {
+export function countCencommForMenu({
+  pool,
+  offices,
+  unread,
+  log,
+}: Pick<CencommRoom, 'pool' | 'offices' | 'unread' | 'log'>): RequestHandler {
   let restsUntil = 0;
 
   async function count(viewer: Viewer): Promise<Readonly<Record<string, number>>> {
-    const [{ invitations, requests }, inbox] = await Promise.all([countWaiting(viewer, pool, officesAnsweredFor(viewer, offices)), unread.of(viewer)]);
+    const [{ invitations, requests }, inbox] = await Promise.all([
+      countWaiting(viewer, pool, officesAnsweredFor(viewer, offices)),
+      unread.of(viewer),
+    ]);
     return { 'cencomm:nav.operations': invitations, 'cencomm:nav.inbox': inbox, 'cencomm:nav.register': requests };
   }
 
@@ -29,7 +37,7 @@ export function countCencommForMenu({ pool, offices, unread, log }: Pick<Cencomm
         log.warn({ err: error }, 'what waits in CENcomm could not be counted');
         return {};
       });
-      res.locals['menuCounts'] = { ...res.locals['menuCounts'] as object | undefined, ...counts };
+      res.locals['menuCounts'] = { ...(res.locals['menuCounts'] as object | undefined), ...counts };
     }
     next();
   };
@@ -38,7 +46,9 @@ export function countCencommForMenu({ pool, offices, unread, log }: Pick<Cencomm
 /** Rejects when the answer does not come in time. */
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => reject(new Error('too slow')), patience); });
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('too slow')), patience);
+  });
   try {
     return await Promise.race([answer, late]);
   } finally {

@@ -6,7 +6,13 @@ import { oneOf, readQuery, readSheet, Refused, someOf } from '../../forms/index.
 import { pathOf } from '../pages-frame.ts';
 import type { CencommRoom } from '../room.ts';
 import { wordsOf } from '../room.ts';
-import { acceptInvitation, answeredBefore, declineInvitation, nameOfficers, officersToName } from './answer-invitation.ts';
+import {
+  acceptInvitation,
+  answeredBefore,
+  declineInvitation,
+  nameOfficers,
+  officersToName,
+} from './answer-invitation.ts';
 import { presentMine } from './presenter-mine.ts';
 import { presentNaming } from './presenter-naming.ts';
 import { isId, listEntered } from './store.ts';
@@ -17,10 +23,18 @@ const deeds = ['requested', 'declined', 'named', 'left'] as const;
 
 /** Everything of CENcomm that is an account's: its operations, invitations and requests. */
 export function minePages(room: CencommRoom) {
-  async function showNaming(req: Request, res: Response, typed: readonly string[] = [], problems: readonly FieldProblem[] = []): Promise<void> {
+  async function showNaming(
+    req: Request,
+    res: Response,
+    typed: readonly string[] = [],
+    problems: readonly FieldProblem[] = [],
+  ): Promise<void> {
     const { invited, officers } = await officersToName(room, viewerOf(req), req.params['invitation']);
     if (problems.length > 0) res.status(422);
-    res.render('cencomm/operations/naming', presentNaming({ invited, officers, typed, problems, room, words: wordsOf(room, res) }));
+    res.render(
+      'cencomm/operations/naming',
+      presentNaming({ invited, officers, typed, problems, room, words: wordsOf(room, res) }),
+    );
   }
 
   /** Answers an invitation, unless the work answered the request itself; what this viewer answered before leads where the first answer led. */
@@ -41,9 +55,15 @@ export function minePages(room: CencommRoom) {
       const viewer = viewerOf(req);
       const { done } = readQuery(req.query, { done: deeds });
       const [entered, counts, invited, requests] = await Promise.all([
-        listEntered(viewer, room.pool), countMine(viewer, room.pool), listInvited(viewer, room.pool, room.offices), listRequests(viewer, room.pool),
+        listEntered(viewer, room.pool),
+        countMine(viewer, room.pool),
+        listInvited(viewer, room.pool, room.offices),
+        listRequests(viewer, room.pool),
       ]);
-      res.render('cencomm/operations/index', { ...presentMine({ viewer, entered, counts, invited, requests, room, words: wordsOf(room, res) }), done: done === '' ? undefined : done });
+      res.render('cencomm/operations/index', {
+        ...presentMine({ viewer, entered, counts, invited, requests, room, words: wordsOf(room, res) }),
+        done: done === '' ? undefined : done,
+      });
     },
 
     naming(req: Request, res: Response): Promise<void> {
@@ -52,26 +72,35 @@ export function minePages(room: CencommRoom) {
     },
 
     /** One button says yes, the other no; of an office's invitation officers are named. */
-    answer: (req: Request, res: Response): Promise<void> => once(req, res, async (id) => {
-      const { values, problems } = readSheet(req.body, { answer: oneOf(['accept', 'decline']) });
-      if (problems.length > 0) throw new BadRequest(problems);
-      if (values.answer === 'accept') return `${pathOf(await acceptInvitation(room, viewerOf(req), id))}?done=joined`;
-      await declineInvitation(room, viewerOf(req), id);
-      return '/cencomm?done=declined';
-    }),
+    answer: (req: Request, res: Response): Promise<void> =>
+      once(req, res, async id => {
+        const { values, problems } = readSheet(req.body, { answer: oneOf(['accept', 'decline']) });
+        if (problems.length > 0) throw new BadRequest(problems);
+        if (values.answer === 'accept') return `${pathOf(await acceptInvitation(room, viewerOf(req), id))}?done=joined`;
+        await declineInvitation(room, viewerOf(req), id);
+        return '/cencomm?done=declined';
+      }),
 
-    name: (req: Request, res: Response): Promise<void> => once(req, res, async (id) => {
-      const { officers } = await officersToName(room, viewerOf(req), id);
-      const { values, typed, problems } = readSheet(req.body, { officers: someOf(officers.map(({ accountId }) => String(accountId))) });
-      if (problems.length > 0) throw new BadRequest(problems);
-      try {
-        const { operationId, joined } = await nameOfficers(room, viewerOf(req), id, values.officers.split(',').filter(Boolean).map(Number));
-        return joined ? `${pathOf(operationId)}?done=joined` : '/cencomm?done=named';
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        await showNaming(req, res, typed.officers.split(','), [error.problem]);
-        return undefined;
-      }
-    }),
+    name: (req: Request, res: Response): Promise<void> =>
+      once(req, res, async id => {
+        const { officers } = await officersToName(room, viewerOf(req), id);
+        const { values, typed, problems } = readSheet(req.body, {
+          officers: someOf(officers.map(({ accountId }) => String(accountId))),
+        });
+        if (problems.length > 0) throw new BadRequest(problems);
+        try {
+          const { operationId, joined } = await nameOfficers(
+            room,
+            viewerOf(req),
+            id,
+            values.officers.split(',').filter(Boolean).map(Number),
+          );
+          return joined ? `${pathOf(operationId)}?done=joined` : '/cencomm?done=named';
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+          await showNaming(req, res, typed.officers.split(','), [error.problem]);
+          return undefined;
+        }
+      }),
   };
 }

@@ -23,12 +23,31 @@ export function overviewPages(room: CencommRoom) {
       const { done } = readQuery(req.query, { done: ['joined'] });
       const { operation, membership } = entered;
       const [details, members, counts, frame] = await Promise.all([
-        whole(readDetails(room.keys, room.pool, operation.id)), listMemberCards(viewer, room.pool, entered), countInside(room.pool, viewer, operation.id, membership.seesFromMs),
-        frameOf(room, viewer, res, entered, 'overview'), note(room.pool, viewer, { action: 'operation.read', subject: `operation:${operation.id}` }),
+        whole(readDetails(room.keys, room.pool, operation.id)),
+        listMemberCards(viewer, room.pool, entered),
+        countInside(room.pool, viewer, operation.id, membership.seesFromMs),
+        frameOf(room, viewer, res, entered, 'overview'),
+        note(room.pool, viewer, { action: 'operation.read', subject: `operation:${operation.id}` }),
       ]);
-      const contacts = await readContacts(viewer, room.pool, members.map(({ officeId }) => officeId));
+      const contacts = await readContacts(
+        viewer,
+        room.pool,
+        members.map(({ officeId }) => officeId),
+      );
       res.render('cencomm/operations/overview', {
-        frame, ...presentOverview({ viewer, entered, details, members, counts, contacts, room, words: wordsOf(room, res), now: new Date() }), done: done === '' ? undefined : done,
+        frame,
+        ...presentOverview({
+          viewer,
+          entered,
+          details,
+          members,
+          counts,
+          contacts,
+          room,
+          words: wordsOf(room, res),
+          now: new Date(),
+        }),
+        done: done === '' ? undefined : done,
       });
     },
   };

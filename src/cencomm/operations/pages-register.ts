@@ -28,24 +28,44 @@ export function registerPages(room: CencommRoom) {
     const row = await getRegistered(viewer, room.pool, req.params['id']);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
     const [asked, holds] = await Promise.all([
-      readAsked(viewer, room.pool, row.id), listHolds(viewer, room.pool, row.id), note(room.pool, viewer, { action: row.state === 'requested' ? 'operation.requestRead' : 'operation.registerRead', subject: `operation:${row.id}` }),
+      readAsked(viewer, room.pool, row.id),
+      listHolds(viewer, room.pool, row.id),
+      note(room.pool, viewer, {
+        action: row.state === 'requested' ? 'operation.requestRead' : 'operation.registerRead',
+        subject: `operation:${row.id}`,
+      }),
     ]);
     const request = asked && { ...asked, aim: await aimOf(row.id) };
     markFailed(res, failed);
     res.render('cencomm/operations/registered', {
-      ...presentRegistered({ viewer, row, ...(request ? { asked: request } : {}), holds, room, words: wordsOf(room, res), ...(failed ? { failed } : {}) }), done: done === '' ? undefined : done,
+      ...presentRegistered({
+        viewer,
+        row,
+        ...(request ? { asked: request } : {}),
+        holds,
+        room,
+        words: wordsOf(room, res),
+        ...(failed ? { failed } : {}),
+      }),
+      done: done === '' ? undefined : done,
     });
   }
 
   async function aimOf(id: string): Promise<string | undefined> {
-    return readDetails(room.keys, room.pool, id).then(({ aim }) => aim, (error: unknown) => {
-      if (error instanceof BrokenSeal) return undefined;
-      throw error;
-    });
+    return readDetails(room.keys, room.pool, id).then(
+      ({ aim }) => aim,
+      (error: unknown) => {
+        if (error instanceof BrokenSeal) return undefined;
+        throw error;
+      },
+    );
   }
 
   /** One form of a register's page. */
-  function form<N extends string>(checks: Readonly<Record<N, Check>>, work: (req: Request, id: string, values: Readonly<Record<N, string>>) => Promise<Deed>) {
+  function form<N extends string>(
+    checks: Readonly<Record<N, Check>>,
+    work: (req: Request, id: string, values: Readonly<Record<N, string>>) => Promise<Deed>,
+  ) {
     return async (req: Request, res: Response): Promise<void> => {
       const { id } = await getRegistered(viewerOf(req), room.pool, req.params['id']);
       const { typed, values, problems } = readSheet<N>(req.body, checks);
@@ -67,27 +87,45 @@ export function registerPages(room: CencommRoom) {
     async register(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const query = readQuery(req.query, { state: registerTabs, after: 'words', before: 'words' });
-      const wrong = (['after', 'before'] as const).filter((name) => query[name] !== '' && !code.test(query[name]));
-      if (wrong.length > 0 || (query.after !== '' && query.before !== '')) throw new BadRequest((wrong.length > 0 ? wrong : ['before' as const]).map((name) => ({ path: name, key: 'forms:problem.malformed', values: { value: query[name].slice(0, 60) } })));
+      const wrong = (['after', 'before'] as const).filter(name => query[name] !== '' && !code.test(query[name]));
+      if (wrong.length > 0 || (query.after !== '' && query.before !== ''))
+        throw new BadRequest(
+          (wrong.length > 0 ? wrong : ['before' as const]).map(name => ({
+            path: name,
+            key: 'forms:problem.malformed',
+            values: { value: query[name].slice(0, 60) },
+          })),
+        );
       const tab = (query.state || 'all') as RegisterTab;
       const [page, counts] = await Promise.all([
-        listRegister(viewer, room.pool, { tab, ...(query.after === '' ? {} : { after: query.after }), ...(query.before === '' ? {} : { before: query.before }) }), countRegister(viewer, room.pool),
+        listRegister(viewer, room.pool, {
+          tab,
+          ...(query.after === '' ? {} : { after: query.after }),
+          ...(query.before === '' ? {} : { before: query.before }),
+        }),
+        countRegister(viewer, room.pool),
         note(room.pool, viewer, { action: 'operation.registerRead', detail: { state: tab } }),
       ]);
-      res.render('cencomm/operations/register', presentRegister({ ...page, counts, tab, room, words: wordsOf(room, res) }));
+      res.render(
+        'cencomm/operations/register',
+        presentRegister({ ...page, counts, tab, room, words: wordsOf(room, res) }),
+      );
     },
 
     registered: (req: Request, res: Response): Promise<void> => showOne(req, res),
 
-    decide: form({ decision: oneOf(['open', 'refuse']), reason: text({ max: longestReason, lines: true, optional: true }) }, async (req, id, values) => {
-      if (values.decision === 'open') {
-        await openRequested(room, viewerOf(req), id);
-        return 'opened';
-      }
-      if (values.reason === '') throw new Refused({ path: 'reason', key: 'cencommops:problem.reasonMissing' });
-      await refuseRequested(room, viewerOf(req), id, values.reason);
-      return 'refused';
-    }),
+    decide: form(
+      { decision: oneOf(['open', 'refuse']), reason: text({ max: longestReason, lines: true, optional: true }) },
+      async (req, id, values) => {
+        if (values.decision === 'open') {
+          await openRequested(room, viewerOf(req), id);
+          return 'opened';
+        }
+        if (values.reason === '') throw new Refused({ path: 'reason', key: 'cencommops:problem.reasonMissing' });
+        await refuseRequested(room, viewerOf(req), id, values.reason);
+        return 'refused';
+      },
+    ),
 
     hold: form({ holdReason: reason }, async (req, id, values) => {
       await layHold(room, viewerOf(req), id, values.holdReason);
@@ -104,9 +142,12 @@ export function registerPages(room: CencommRoom) {
       return values.agrees === 'yes' ? 'lifted' : 'kept';
     }),
 
-    nameOwner: form({ login: shaped(/^[a-z0-9][a-z0-9._-]{1,59}$/i, 'cencommops:problem.noLogin') }, async (req, id, values) => {
-      await nameOwner(room, viewerOf(req), id, values.login);
-      return 'ownerNamed';
-    }),
+    nameOwner: form(
+      { login: shaped(/^[a-z0-9][a-z0-9._-]{1,59}$/i, 'cencommops:problem.noLogin') },
+      async (req, id, values) => {
+        await nameOwner(room, viewerOf(req), id, values.login);
+        return 'ownerNamed';
+      },
+    ),
   };
 }

@@ -22,12 +22,18 @@ export function requestPages(room: CencommRoom) {
       if (!wish) {
         const isNumbered = !problems.some(({ path }) => path === 'clientUuid');
         const shown = problems.filter(({ path }) => path !== 'clientUuid');
-        return showForm(res, words, requestPage(room, words, { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }), shown.length > 0 ? shown : problems);
+        return showForm(
+          res,
+          words,
+          requestPage(room, words, { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }),
+          shown.length > 0 ? shown : problems,
+        );
       }
       try {
         await request(room, viewerOf(req), wish);
       } catch (error) {
-        if (error instanceof Refused) return showForm(res, words, requestPage(room, words, sheet.typed), [error.problem]);
+        if (error instanceof Refused)
+          return showForm(res, words, requestPage(room, words, sheet.typed), [error.problem]);
         throw error;
       }
       res.redirect(303, '/cencomm?done=requested');

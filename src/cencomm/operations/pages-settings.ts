@@ -28,11 +28,17 @@ export function settingsPages(room: CencommRoom) {
     const details = await readDetails(room.keys, room.pool, entered.operation.id);
     const frame = await frameOf(room, viewer, res, entered, 'settings');
     markFailed(res, failed && { typed: {}, ...(failed.isMeanwhile ? { isMeanwhile: true } : {}) });
-    res.render('cencomm/operations/settings', { frame, ...presentSettings({ entered, details, room, words: wordsOf(room, res), ...(failed ? { failed } : {}) }), done: done === '' ? undefined : done });
+    res.render('cencomm/operations/settings', {
+      frame,
+      ...presentSettings({ entered, details, room, words: wordsOf(room, res), ...(failed ? { failed } : {}) }),
+      done: done === '' ? undefined : done,
+    });
   }
 
-  const settingsOf = (req: Request, done: (typeof deeds)[number]): string => `${pathOf(String(req.params['id']))}/settings?done=${done}`;
-  const again = (req: Request, res: Response, { isMeanwhile }: { isMeanwhile?: boolean }): Promise<void> => show(req, res, { typed: {}, ...(isMeanwhile ? { isMeanwhile } : {}) });
+  const settingsOf = (req: Request, done: (typeof deeds)[number]): string =>
+    `${pathOf(String(req.params['id']))}/settings?done=${done}`;
+  const again = (req: Request, res: Response, { isMeanwhile }: { isMeanwhile?: boolean }): Promise<void> =>
+    show(req, res, { typed: {}, ...(isMeanwhile ? { isMeanwhile } : {}) });
 
   return {
     settings: (req: Request, res: Response): Promise<void> => show(req, res),
@@ -54,7 +60,10 @@ export function settingsPages(room: CencommRoom) {
     },
 
     step: actInside(room, {
-      checks: { step: oneOf(steps) }, hidden: ['step'], require: requireOwner, again,
+      checks: { step: oneOf(steps) },
+      hidden: ['step'],
+      require: requireOwner,
+      again,
       async work(req, { step }) {
         await takeStep(room, viewerOf(req), String(req.params['id']), step as LifeStep);
         return settingsOf(req, step as LifeStep);
@@ -62,7 +71,9 @@ export function settingsPages(room: CencommRoom) {
     }),
 
     renewKey: actInside(room, {
-      checks: {}, require: requireOwner, again,
+      checks: {},
+      require: requireOwner,
+      again,
       async work(req) {
         await renewKey(room, viewerOf(req), String(req.params['id']));
         return settingsOf(req, 'keyRenewed');

@@ -21,7 +21,17 @@ export interface InviteSources {
 }
 
 /** Whom the words found, as the choices of a form with role and country. Pure but for the clock. */
-export function presentInvite({ entered, q, offices, officers, hasMore, clientUuid, room, words, failed }: InviteSources) {
+export function presentInvite({
+  entered,
+  q,
+  offices,
+  officers,
+  hasMore,
+  clientUuid,
+  room,
+  words,
+  failed,
+}: InviteSources) {
   const { t } = words;
   const base = pathOf(entered.operation.id);
   const typed = failed?.typed ?? {};
@@ -30,26 +40,82 @@ export function presentInvite({ entered, q, offices, officers, hasMore, clientUu
     return office ? words.office(office) : '';
   };
   const able = officers.filter(({ isMember, isInvited, level }) => !isMember && !isInvited && level !== 'limited');
-  const unable = officers.filter((one) => !able.includes(one));
+  const unable = officers.filter(one => !able.includes(one));
   const whom = [
-    ...offices.map((office) => ({ value: `office-${office.id}`, label: t('cencommops:invite.wholeOffice', { office: words.office(office) }), hint: t(`common:officeKind.${office.kind}`) })),
-    ...able.map((one) => ({ value: `account-${one.accountId}`, label: [one.login, one.personName].filter(Boolean).join(' · '), hint: [officeName(one.officeId), one.unit, t(`common:level.${one.level}`)].filter(Boolean).join(' · ') })),
+    ...offices.map(office => ({
+      value: `office-${office.id}`,
+      label: t('cencommops:invite.wholeOffice', { office: words.office(office) }),
+      hint: t(`common:officeKind.${office.kind}`),
+    })),
+    ...able.map(one => ({
+      value: `account-${one.accountId}`,
+      label: [one.login, one.personName].filter(Boolean).join(' · '),
+      hint: [officeName(one.officeId), one.unit, t(`common:level.${one.level}`)].filter(Boolean).join(' · '),
+    })),
   ];
-  const form = presentForm(words, {
-    action: `${base}/members/invite`, hidden: { clientUuid, q }, cancelHref: `${base}/members`, submit: { label: t('cencommops:invite.submit'), icon: 'user-plus' },
-    groups: [
-      { title: t('cencommops:invite.found', { count: whom.length }), fields: [{ name: 'whom', type: 'choice' as const, display: 'columns' as const, label: t('cencommops:field.whom'), value: typed['whom'] ?? (whom.length === 1 ? whom[0]?.value ?? '' : ''), options: whom }] },
-      { title: t('cencommops:invite.as'), fields: [
-        { name: 'role', type: 'choice' as const, display: 'radios' as const, label: t('cencommops:field.role'), value: typed['role'] ?? '', options: invitedRoles.map((role) => ({ value: role, label: t(`cencomm:role.${role}`), hint: t(`cencommops:roleHint.${role}`) })) },
-        { name: 'country', type: 'code' as const, optional: true, label: t('cencommops:field.country'), hint: t('cencommops:hint.country'), value: typed['country'] ?? '', options: room.lists.all('country', { lang: words.lang, on: today() }).map(({ code }) => ({ value: code, label: words.country(code) })) },
-      ] },
-    ],
-  }, failed?.problems);
+  const form = presentForm(
+    words,
+    {
+      action: `${base}/members/invite`,
+      hidden: { clientUuid, q },
+      cancelHref: `${base}/members`,
+      submit: { label: t('cencommops:invite.submit'), icon: 'user-plus' },
+      groups: [
+        {
+          title: t('cencommops:invite.found', { count: whom.length }),
+          fields: [
+            {
+              name: 'whom',
+              type: 'choice' as const,
+              display: 'columns' as const,
+              label: t('cencommops:field.whom'),
+              value: typed['whom'] ?? (whom.length === 1 ? (whom[0]?.value ?? '') : ''),
+              options: whom,
+            },
+          ],
+        },
+        {
+          title: t('cencommops:invite.as'),
+          fields: [
+            {
+              name: 'role',
+              type: 'choice' as const,
+              display: 'radios' as const,
+              label: t('cencommops:field.role'),
+              value: typed['role'] ?? '',
+              options: invitedRoles.map(role => ({
+                value: role,
+                label: t(`cencomm:role.${role}`),
+                hint: t(`cencommops:roleHint.${role}`),
+              })),
+            },
+            {
+              name: 'country',
+              type: 'code' as const,
+              optional: true,
+              label: t('cencommops:field.country'),
+              hint: t('cencommops:hint.country'),
+              value: typed['country'] ?? '',
+              options: room.lists
+                .all('country', { lang: words.lang, on: today() })
+                .map(({ code }) => ({ value: code, label: words.country(code) })),
+            },
+          ],
+        },
+      ],
+    },
+    failed?.problems,
+  );
   return {
-    title: t('cencommops:invite.title'), lead: t('cencommops:invite.lead'), crumbs: [{ label: t('cencomm:tabs.members'), href: `${base}/members` }, { label: t('cencommops:invite.crumb') }],
-    problems: form.problems, search: { action: `${base}/members/invite`, q }, form: whom.length === 0 ? undefined : form,
-    none: q !== '' && whom.length === 0 ? t('cencommops:invite.none', { q }) : undefined, more: hasMore ? t('cencommops:invite.more') : undefined,
-    unable: unable.map((one) => ({ login: one.login, office: officeName(one.officeId), why: whyNot(one, words) })),
+    title: t('cencommops:invite.title'),
+    lead: t('cencommops:invite.lead'),
+    crumbs: [{ label: t('cencomm:tabs.members'), href: `${base}/members` }, { label: t('cencommops:invite.crumb') }],
+    problems: form.problems,
+    search: { action: `${base}/members/invite`, q },
+    form: whom.length === 0 ? undefined : form,
+    none: q !== '' && whom.length === 0 ? t('cencommops:invite.none', { q }) : undefined,
+    more: hasMore ? t('cencommops:invite.more') : undefined,
+    unable: unable.map(one => ({ login: one.login, office: officeName(one.officeId), why: whyNot(one, words) })),
     meanwhile: failed?.isMeanwhile ? t('cencommops:meanwhile') : undefined,
   };
 }

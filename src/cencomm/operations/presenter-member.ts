@@ -24,23 +24,59 @@ export function presentMember({ entered, member, contacts, room, words, now, fai
   const person = presentPerson(member, { contacts, room, words, now });
   const action = `${base}/members/${member.accountId}`;
   const isAdministration = room.offices.byId(member.officeId)?.kind === 'administration';
-  const form = presentForm(words, {
-    action, cancelHref: `${base}/members`, submit: { label: t('common:action.save'), icon: 'check' },
-    groups: [{ fields: [
-      {
-        name: 'role', type: 'choice' as const, display: 'radios' as const, label: t('cencommops:field.role'), value: failed?.typed['role'] ?? member.role,
-        options: invitedRoles.map((role) => ({ value: role, label: t(`cencomm:role.${role}`), hint: t(`cencommops:roleHint.${role}`) })), ...(member.level === 'read_only' ? { hint: t('cencommops:problem.readOnly') } : {}),
-      },
-      ...(isAdministration ? [] : [{
-        name: 'country', type: 'code' as const, optional: true, label: t('cencommops:field.country'), hint: t('cencommops:hint.country'), value: failed?.typed['country'] ?? member.country ?? '',
-        options: room.lists.all('country', { lang: words.lang, on: today() }).map(({ code }) => ({ value: code, label: words.country(code) })),
-      }]),
-    ] }],
-  }, failed?.problems);
+  const form = presentForm(
+    words,
+    {
+      action,
+      cancelHref: `${base}/members`,
+      submit: { label: t('common:action.save'), icon: 'check' },
+      groups: [
+        {
+          fields: [
+            {
+              name: 'role',
+              type: 'choice' as const,
+              display: 'radios' as const,
+              label: t('cencommops:field.role'),
+              value: failed?.typed['role'] ?? member.role,
+              options: invitedRoles.map(role => ({
+                value: role,
+                label: t(`cencomm:role.${role}`),
+                hint: t(`cencommops:roleHint.${role}`),
+              })),
+              ...(member.level === 'read_only' ? { hint: t('cencommops:problem.readOnly') } : {}),
+            },
+            ...(isAdministration
+              ? []
+              : [
+                  {
+                    name: 'country',
+                    type: 'code' as const,
+                    optional: true,
+                    label: t('cencommops:field.country'),
+                    hint: t('cencommops:hint.country'),
+                    value: failed?.typed['country'] ?? member.country ?? '',
+                    options: room.lists
+                      .all('country', { lang: words.lang, on: today() })
+                      .map(({ code }) => ({ value: code, label: words.country(code) })),
+                  },
+                ]),
+          ],
+        },
+      ],
+    },
+    failed?.problems,
+  );
   return {
-    title: t('cencommops:member.title', { login: member.login }), person, problems: form.problems, crumbs: [{ label: t('cencomm:tabs.members'), href: `${base}/members` }, { label: member.login }],
+    title: t('cencommops:member.title', { login: member.login }),
+    person,
+    problems: form.problems,
+    crumbs: [{ label: t('cencomm:tabs.members'), href: `${base}/members` }, { label: member.login }],
     form: mayManage(entered) ? form : undefined,
     removal: { action: `${action}/removal`, note: t('cencommops:member.removalNote') },
-    ownership: member.level === 'unlimited' && member.isLive ? { action: `${action}/ownership`, note: t('cencommops:member.ownershipNote', { login: member.login }) } : undefined,
+    ownership:
+      member.level === 'unlimited' && member.isLive
+        ? { action: `${action}/ownership`, note: t('cencommops:member.ownershipNote', { login: member.login }) }
+        : undefined,
   };
 }

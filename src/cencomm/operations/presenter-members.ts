@@ -26,24 +26,47 @@ export function presentMembers(sources: MembersSources) {
   const online = members.filter(({ isOnLine }) => isOnLine).length;
   return {
     title: t('cencommops:members.title', { title: entered.operation.title }),
-    heading: t('cencomm:tabs.members'), count: members.length,
-    scope: t('cencommops:members.scope', { members: t('cencommops:mine.members', { count: members.length }), countries: t('cencommops:members.countries', { count: groups.filter(({ isCountry }) => isCountry).length }) }),
+    heading: t('cencomm:tabs.members'),
+    count: members.length,
+    scope: t('cencommops:members.scope', {
+      members: t('cencommops:mine.members', { count: members.length }),
+      countries: t('cencommops:members.countries', { count: groups.filter(({ isCountry }) => isCountry).length }),
+    }),
     online: t('cencommops:members.online', { count: online }),
     inviteHref: mayManage(entered) && entered.operation.state === 'open' ? `${base}/members/invite` : undefined,
-    groups: groups.map((group) => ({
+    groups: groups.map(group => ({
       ...group,
-      members: group.members.map((one) => ({ ...one, isOwn: one.accountId === viewer.accountId, changeHref: isOwner && one.accountId !== viewer.accountId ? `${base}/members/${one.accountId}` : undefined, officeHref: rights.member(viewer) ? one.officeHref : undefined })),
+      members: group.members.map(one => ({
+        ...one,
+        isOwn: one.accountId === viewer.accountId,
+        changeHref: isOwner && one.accountId !== viewer.accountId ? `${base}/members/${one.accountId}` : undefined,
+        officeHref: rights.member(viewer) ? one.officeHref : undefined,
+      })),
     })),
-    invitations: isOwner ? invitations.map((one) => {
-      const office = room.offices.byId(one.ofOffice);
-      return {
-        whom: one.accountId === null ? t('cencommops:members.officeOf', { office: office ? words.office(office) : '' }) : [one.login, one.personName].filter(Boolean).join(' · '),
-        line: [...(one.accountId === null ? [] : [office ? words.office(office) : '']), t(`cencomm:role.${one.role}`), ...(one.role === 'liaison' && one.country !== null ? [words.country(one.country)] : [])].join(' · '),
-        until: t('cencommops:members.lapses', { date: words.date(one.lapsesAt.slice(0, 10)) }), ...(mayManage(entered) ? { action: `${base}/invitations/${one.id}/withdrawal` } : {}),
-      };
-    }) : undefined,
-    leave: { action: `${base}/leaving`, note: t(isOwner ? 'cencommops:members.ownerLeaves' : 'cencommops:members.leaveNote'), isPossible: !isOwner },
-    problems: (failed?.problems ?? []).map((problem) => ({ text: words.problem(problem), href: `#${problem.path}` })),
+    invitations: isOwner
+      ? invitations.map(one => {
+          const office = room.offices.byId(one.ofOffice);
+          return {
+            whom:
+              one.accountId === null
+                ? t('cencommops:members.officeOf', { office: office ? words.office(office) : '' })
+                : [one.login, one.personName].filter(Boolean).join(' · '),
+            line: [
+              ...(one.accountId === null ? [] : [office ? words.office(office) : '']),
+              t(`cencomm:role.${one.role}`),
+              ...(one.role === 'liaison' && one.country !== null ? [words.country(one.country)] : []),
+            ].join(' · '),
+            until: t('cencommops:members.lapses', { date: words.date(one.lapsesAt.slice(0, 10)) }),
+            ...(mayManage(entered) ? { action: `${base}/invitations/${one.id}/withdrawal` } : {}),
+          };
+        })
+      : undefined,
+    leave: {
+      action: `${base}/leaving`,
+      note: t(isOwner ? 'cencommops:members.ownerLeaves' : 'cencommops:members.leaveNote'),
+      isPossible: !isOwner,
+    },
+    problems: (failed?.problems ?? []).map(problem => ({ text: words.problem(problem), href: `#${problem.path}` })),
     meanwhile: failed?.isMeanwhile ? t('cencommops:meanwhile') : undefined,
   };
 }

@@ -24,19 +24,44 @@ export function presentNaming({ invited, officers, typed, problems, room, words 
   const free = officers.filter(({ isMember, isInvited }) => !isMember && !isInvited);
   const [problem] = problems;
   return {
-    title: t('cencommops:naming.title'), action: `/cencomm/invitations/${invited.id}/officers`, problems: problems.map((one) => ({ text: words.problem(one), href: '#field-officers' })),
-    head: { title: t('cencommops:naming.title'), crumbs: [{ label: t('cencomm:tabs.operations'), href: '/cencomm' }, { label: invited.title }], scope: t('cencommops:naming.scope', { office: office(invited.ofOffice) }), headings: invited.headings.map((code) => headingMark(code, words.lang, room)) },
+    title: t('cencommops:naming.title'),
+    action: `/cencomm/invitations/${invited.id}/officers`,
+    problems: problems.map(one => ({ text: words.problem(one), href: '#field-officers' })),
+    head: {
+      title: t('cencommops:naming.title'),
+      crumbs: [{ label: t('cencomm:tabs.operations'), href: '/cencomm' }, { label: invited.title }],
+      scope: t('cencommops:naming.scope', { office: office(invited.ofOffice) }),
+      headings: invited.headings.map(code => headingMark(code, words.lang, room)),
+    },
     facts: [
-      { label: t('cencommops:field.title'), value: invited.title }, { label: t('cencommops:field.dates'), value: t('cencomm:dates', { from: words.date(invited.startsOn), to: words.date(invited.endsOn) }) },
-      { label: t('cencommops:field.countries'), value: invited.countries.map((code) => words.country(code)).join(', ') }, { label: t('cencommops:field.owner'), value: office(invited.ownerOffice) },
+      { label: t('cencommops:field.title'), value: invited.title },
+      {
+        label: t('cencommops:field.dates'),
+        value: t('cencomm:dates', { from: words.date(invited.startsOn), to: words.date(invited.endsOn) }),
+      },
+      { label: t('cencommops:field.countries'), value: invited.countries.map(code => words.country(code)).join(', ') },
+      { label: t('cencommops:field.owner'), value: office(invited.ownerOffice) },
       { label: t('cencommops:field.role'), value: t(`cencomm:role.${invited.role}`) },
     ],
     field: {
-      id: 'field-officers', name: 'officers', type: 'choices', display: 'columns', label: t('cencommops:naming.officers'), hint: t('cencommops:naming.hint'), value: typed,
-      options: free.map((one) => ({ value: String(one.accountId), label: [one.login, one.personName].filter(Boolean).join(' · '), hint: [one.unit, t(`common:level.${one.level}`)].filter(Boolean).join(' · ') })),
+      id: 'field-officers',
+      name: 'officers',
+      type: 'choices',
+      display: 'columns',
+      label: t('cencommops:naming.officers'),
+      hint: t('cencommops:naming.hint'),
+      value: typed,
+      options: free.map(one => ({
+        value: String(one.accountId),
+        label: [one.login, one.personName].filter(Boolean).join(' · '),
+        hint: [one.unit, t(`common:level.${one.level}`)].filter(Boolean).join(' · '),
+      })),
       ...(problem ? { error: words.problem(problem) } : {}),
     },
     nobody: free.length === 0 ? t('cencommops:naming.nobody') : undefined,
-    inside: officers.filter(({ isMember, isInvited }) => isMember || isInvited).map(({ login }) => login).join(', '),
+    inside: officers
+      .filter(({ isMember, isInvited }) => isMember || isInvited)
+      .map(({ login }) => login)
+      .join(', '),
   };
 }

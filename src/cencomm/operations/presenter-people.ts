@@ -20,13 +20,25 @@ export function presentPeople(sources: PeopleSources) {
     const office = first && room.offices.byId(first.officeId);
     return first?.country ? words.country(first.country) : office ? words.office(office) : '';
   };
-  return [...groups.values()].map((group) => {
-    const isCountry = group[0]?.country !== null;
-    return { name: nameOf(group), isCountry, online: group.filter(({ isOnLine }) => isOnLine).length, members: group.map((one) => presentPerson(one, sources)) };
-  }).sort((a, b) => Number(b.isCountry) - Number(a.isCountry) || a.name.localeCompare(b.name, words.lang));
+  return [...groups.values()]
+    .map(group => {
+      const isCountry = group[0]?.country !== null;
+      return {
+        name: nameOf(group),
+        isCountry,
+        online: group.filter(({ isOnLine }) => isOnLine).length,
+        members: group.map(one => presentPerson(one, sources)),
+      };
+    })
+    .sort((a, b) => Number(b.isCountry) - Number(a.isCountry) || a.name.localeCompare(b.name, words.lang));
 }
 
-const roleLooks = { owner: ['info', 'key-round'], liaison: ['good', 'flag'], member: ['', 'user'], observer: ['', 'eye'] } as const;
+const roleLooks = {
+  owner: ['info', 'key-round'],
+  liaison: ['good', 'flag'],
+  member: ['', 'user'],
+  observer: ['', 'eye'],
+} as const;
 
 /** A member with the card of how they are reached, and what time it is there. */
 export function presentPerson(one: MemberCard, { contacts, room, words, now }: Omit<PeopleSources, 'members'>) {
@@ -38,16 +50,55 @@ export function presentPerson(one: MemberCard, { contacts, room, words, now }: O
   const local = zone === undefined ? undefined : localTime(zone, now);
   const [tone, icon] = roleLooks[one.role];
   return {
-    accountId: one.accountId, login: one.login, name: one.personName ?? one.login, isNamed: one.personName !== null, isOnLine: one.isOnLine, hasEnded: !one.isLive,
+    accountId: one.accountId,
+    login: one.login,
+    name: one.personName ?? one.login,
+    isNamed: one.personName !== null,
+    isOnLine: one.isOnLine,
+    hasEnded: !one.isLive,
     tag: { ...(tone === '' ? {} : { tone }), icon, label: t(`cencomm:role.${one.role}`) },
-    office: office ? words.office(office) : '', officeHref: office && words.lang ? `/network/offices/${office.code}` : undefined, unit: one.unit ?? '', language: words.language(one.lang), level: t(`common:level.${one.level}`),
-    local: local ? { time: local.time, zone: hours ? t('cencommops:people.zone', { zone: hours.timeZone.replaceAll('_', ' '), offset: local.offset }) : local.offset, isAtDesk: hours !== undefined && isOpen(hours, now) } : undefined,
+    office: office ? words.office(office) : '',
+    officeHref: office && words.lang ? `/network/offices/${office.code}` : undefined,
+    unit: one.unit ?? '',
+    language: words.language(one.lang),
+    level: t(`common:level.${one.level}`),
+    local: local
+      ? {
+          time: local.time,
+          zone: hours
+            ? t('cencommops:people.zone', { zone: hours.timeZone.replaceAll('_', ' '), offset: local.offset })
+            : local.offset,
+          isAtDesk: hours !== undefined && isOpen(hours, now),
+        }
+      : undefined,
     card: [
-      { label: t('cencommops:people.email'), value: one.email ?? '', ...(one.email === null ? {} : { href: `mailto:${one.email}` }) },
-      { label: t('cencommops:people.officeEmail'), value: contact?.email ?? '', ...(contact?.email ? { href: `mailto:${contact.email}` } : {}) },
+      {
+        label: t('cencommops:people.email'),
+        value: one.email ?? '',
+        ...(one.email === null ? {} : { href: `mailto:${one.email}` }),
+      },
+      {
+        label: t('cencommops:people.officeEmail'),
+        value: contact?.email ?? '',
+        ...(contact?.email ? { href: `mailto:${contact.email}` } : {}),
+      },
       { label: t('cencommops:people.officePhone'), value: contact?.phone ?? '' },
-      { label: t('cencommops:people.hours'), value: hours ? t('cencommops:people.open', { opens: hours.opens, closes: hours.closes, zone: hours.timeZone.replaceAll('_', ' ') }) : '' },
-      { label: t('cencommops:people.language'), value: [one.lang, ...(contact?.languages ?? []).filter((code) => code !== one.lang)].map((code) => words.language(code)).join(', ') },
+      {
+        label: t('cencommops:people.hours'),
+        value: hours
+          ? t('cencommops:people.open', {
+              opens: hours.opens,
+              closes: hours.closes,
+              zone: hours.timeZone.replaceAll('_', ' '),
+            })
+          : '',
+      },
+      {
+        label: t('cencommops:people.language'),
+        value: [one.lang, ...(contact?.languages ?? []).filter(code => code !== one.lang)]
+          .map(code => words.language(code))
+          .join(', '),
+      },
       { label: t('cencommops:people.joined'), value: words.date(one.joinedOn) },
     ],
   };
@@ -57,6 +108,9 @@ export function presentPerson(one: MemberCard, { contacts, room, words, now }: O
 function zoneOfCountry(country: string | null, now: Date): string | undefined {
   if (country === null) return undefined;
   // Of ECMA-402 since 2024; the compiler's library does not know it yet.
-  const zones = (new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?: () => string[] | undefined }).getTimeZones?.() ?? [];
-  return new Set(zones.map((zone) => localTime(zone, now).offset)).size === 1 ? zones[0] : undefined;
+  const zones =
+    (
+      new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?: () => string[] | undefined }
+    ).getTimeZones?.() ?? [];
+  return new Set(zones.map(zone => localTime(zone, now).offset)).size === 1 ? zones[0] : undefined;
 }

@@ -20,27 +20,83 @@ export interface SettingsSources {
   readonly details: Details;
   readonly room: Pick<CencommRoom, 'texts' | 'lists'>;
   readonly words: Words;
-  readonly failed?: { readonly typed: Partial<Readonly<Record<SettingName, string>>>; readonly problems?: readonly FieldProblem[]; readonly isMeanwhile?: boolean };
+  readonly failed?: {
+    readonly typed: Partial<Readonly<Record<SettingName, string>>>;
+    readonly problems?: readonly FieldProblem[];
+    readonly isMeanwhile?: boolean;
+  };
 }
 
 /** The owner's settings: the front page, dates and languages, the fields of the three messages, and what ends or renews. */
 export function presentSettings(sources: SettingsSources) {
-  const { entered: { operation }, entered, details, words, failed } = sources;
+  const {
+    entered: { operation },
+    entered,
+    details,
+    words,
+    failed,
+  } = sources;
   const { t } = words;
   const base = pathOf(operation.id);
   const typed = failed?.typed;
-  const form = presentForm(words, {
-    action: `${base}/settings`, cancelHref: base, hidden: { version: String(operation.version) }, submit: { label: t('common:action.save'), icon: 'check' },
-    groups: [
-      { title: t('cencommops:settings.front'), fields: [{ name: 'notice', type: 'longtext' as const, rows: 6, optional: true, max: longestNotice, label: t('cencommops:field.notice'), hint: t('cencommops:hint.notice'), value: typed?.notice ?? details.notice ?? '' }] },
-      { title: t('cencommops:settings.time'), fields: [...dateFields(words, { startsOn: typed?.startsOn ?? operation.startsOn, endsOn: typed?.endsOn ?? operation.endsOn }), langsField(words, typed?.langs?.split(',') ?? operation.langs), joiningField(words, typed?.joining ?? operation.joining)] },
-    ],
-  }, failed?.problems);
+  const form = presentForm(
+    words,
+    {
+      action: `${base}/settings`,
+      cancelHref: base,
+      hidden: { version: String(operation.version) },
+      submit: { label: t('common:action.save'), icon: 'check' },
+      groups: [
+        {
+          title: t('cencommops:settings.front'),
+          fields: [
+            {
+              name: 'notice',
+              type: 'longtext' as const,
+              rows: 6,
+              optional: true,
+              max: longestNotice,
+              label: t('cencommops:field.notice'),
+              hint: t('cencommops:hint.notice'),
+              value: typed?.notice ?? details.notice ?? '',
+            },
+          ],
+        },
+        {
+          title: t('cencommops:settings.time'),
+          fields: [
+            ...dateFields(words, {
+              startsOn: typed?.startsOn ?? operation.startsOn,
+              endsOn: typed?.endsOn ?? operation.endsOn,
+            }),
+            langsField(words, typed?.langs?.split(',') ?? operation.langs),
+            joiningField(words, typed?.joining ?? operation.joining),
+          ],
+        },
+      ],
+    },
+    failed?.problems,
+  );
   return {
-    title: t('cencommops:settings.title', { title: operation.title }), problems: form.problems, mayManage: mayManage(entered), form, kinds: formKinds.map((kind) => kindOf(kind, sources)),
-    life: stepsFrom(operation.state).map((step) => ({ step, label: t(`cencommops:life.${step}`), note: t(`cencommops:life.${step}Note`), icon: lifeIcons[step], danger: step === 'archive' })),
-    lifeAction: `${base}/life`, keyAction: `${base}/key`, keyNote: t('cencommops:settings.keyNote', { epoch: operation.currentEpoch }), state: t(`cencommops:settings.state.${operation.state}`),
-    meanwhile: failed?.isMeanwhile ? { text: t('cencommops:meanwhileSettings'), items: meanwhileItems(operation, details, words) } : undefined,
+    title: t('cencommops:settings.title', { title: operation.title }),
+    problems: form.problems,
+    mayManage: mayManage(entered),
+    form,
+    kinds: formKinds.map(kind => kindOf(kind, sources)),
+    life: stepsFrom(operation.state).map(step => ({
+      step,
+      label: t(`cencommops:life.${step}`),
+      note: t(`cencommops:life.${step}Note`),
+      icon: lifeIcons[step],
+      danger: step === 'archive',
+    })),
+    lifeAction: `${base}/life`,
+    keyAction: `${base}/key`,
+    keyNote: t('cencommops:settings.keyNote', { epoch: operation.currentEpoch }),
+    state: t(`cencommops:settings.state.${operation.state}`),
+    meanwhile: failed?.isMeanwhile
+      ? { text: t('cencommops:meanwhileSettings'), items: meanwhileItems(operation, details, words) }
+      : undefined,
   };
 }
 
@@ -49,8 +105,12 @@ const lifeIcons = { close: 'lock', reopen: 'rotate-ccw', archive: 'archive' } as
 function meanwhileItems(operation: Operation, details: Details, words: Words) {
   const { t } = words;
   return [
-    { label: t('cencommops:field.dates'), value: t('cencomm:dates', { from: words.date(operation.startsOn), to: words.date(operation.endsOn) }) },
-    { label: t('cencommops:field.langs'), value: operation.langs.map((code) => words.language(code)).join(', ') }, { label: t('cencommops:field.notice'), value: details.notice ?? '' },
+    {
+      label: t('cencommops:field.dates'),
+      value: t('cencomm:dates', { from: words.date(operation.startsOn), to: words.date(operation.endsOn) }),
+    },
+    { label: t('cencommops:field.langs'), value: operation.langs.map(code => words.language(code)).join(', ') },
+    { label: t('cencommops:field.notice'), value: details.notice ?? '' },
   ];
 }
 
@@ -59,16 +119,34 @@ function kindOf(kind: FormKind, { entered: { operation }, room, words, failed }:
   const { t } = words;
   const chosen = new Set(failed?.typed[kind]?.split(',') ?? fieldsOf(operation, kind).map(({ key }) => key));
   const groups = choosableFields(operation, kind);
-  const label = (field: AskedField): string => t(field.heading === undefined ? `fields:label.${field.name}` : `headings:${field.heading}.fields.${field.field.name}.label`);
+  const label = (field: AskedField): string =>
+    t(
+      field.heading === undefined
+        ? `fields:label.${field.name}`
+        : `headings:${field.heading}.fields.${field.field.name}.label`,
+    );
   const error = failed?.problems?.find(({ path }) => path === kind);
   const all = groups.flatMap(({ fields }) => fields);
   return {
-    kind, title: t(`cencomm:kind.${kind}`), count: t('cencommops:settings.asked', { count: all.filter(({ key, fixed }) => fixed || chosen.has(key)).length }), isOpen: error !== undefined,
-    always: all.filter(({ fixed }) => fixed).map(label).join(', '),
-    fields: groups.filter(({ fields }) => fields.some(({ fixed }) => !fixed)).map((group): FormField & { id: string; error?: string } => ({
-      id: `field-${kind}-${group.part}`, name: kind, type: 'choices', display: 'columns', label: groupName(group, room, words), value: [...chosen],
-      options: group.fields.filter(({ fixed }) => !fixed).map((field) => ({ value: field.key, label: label(field) })),
-    })),
+    kind,
+    title: t(`cencomm:kind.${kind}`),
+    count: t('cencommops:settings.asked', { count: all.filter(({ key, fixed }) => fixed || chosen.has(key)).length }),
+    isOpen: error !== undefined,
+    always: all
+      .filter(({ fixed }) => fixed)
+      .map(label)
+      .join(', '),
+    fields: groups
+      .filter(({ fields }) => fields.some(({ fixed }) => !fixed))
+      .map((group): FormField & { id: string; error?: string } => ({
+        id: `field-${kind}-${group.part}`,
+        name: kind,
+        type: 'choices',
+        display: 'columns',
+        label: groupName(group, room, words),
+        value: [...chosen],
+        options: group.fields.filter(({ fixed }) => !fixed).map(field => ({ value: field.key, label: label(field) })),
+      })),
     ...(error ? { error: words.problem(error) } : {}),
   };
 }

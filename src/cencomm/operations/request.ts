@@ -10,9 +10,13 @@ import { insertOperation } from './make.ts';
 import type { Wish } from './make.ts';
 
 /** Asks the Secretariat for an operation. The same form sent twice is one request. Answers its id. Throws Refused where too many wait. */
-export async function request({ pool, keys }: Pick<CencommRoom, 'pool' | 'keys'>, viewer: Viewer, wish: Wish): Promise<string> {
+export async function request(
+  { pool, keys }: Pick<CencommRoom, 'pool' | 'keys'>,
+  viewer: Viewer,
+  wish: Wish,
+): Promise<string> {
   if (!rights['cencomm:request'](viewer)) throw new Forbidden('contact points and RILOs ask for operations');
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     const { id, isNew } = await insertOperation(keys, client, viewer, wish);
     if (isNew) await requireMeasure(client, viewer);
     if (isNew) await note(client, viewer, { action: 'operation.requested', subject: `operation:${id}` });
@@ -24,6 +28,12 @@ export async function request({ pool, keys }: Pick<CencommRoom, 'pool' | 'keys'>
 const mostWaiting = 20;
 
 async function requireMeasure(client: Client, viewer: Viewer): Promise<void> {
-  const { rows: [row] } = await client.query<{ count: number }>(`select count(*)::int as count from cencomm_operations where requested_by = $1 and state = 'requested'`, [viewer.accountId]);
-  if ((row?.count ?? 0) > mostWaiting) throw new Refused({ path: 'title', key: 'cencommops:problem.tooManyRequests', values: { most: mostWaiting } });
+  const {
+    rows: [row],
+  } = await client.query<{ count: number }>(
+    `select count(*)::int as count from cencomm_operations where requested_by = $1 and state = 'requested'`,
+    [viewer.accountId],
+  );
+  if ((row?.count ?? 0) > mostWaiting)
+    throw new Refused({ path: 'title', key: 'cencommops:problem.tooManyRequests', values: { most: mostWaiting } });
 }

@@ -26,7 +26,10 @@ export interface SampleRequest {
   /** The Secretariat's reason, of a refusal. */
   readonly decision?: string;
   readonly members?: Readonly<Record<string, InvitedRole>>;
-  readonly invited?: readonly ({ readonly role: InvitedRole } & ({ readonly officer: string; readonly office?: never } | { readonly office: string; readonly officer?: never }))[];
+  readonly invited?: readonly ({ readonly role: InvitedRole } & (
+    | { readonly officer: string; readonly office?: never }
+    | { readonly office: string; readonly officer?: never }
+  ))[];
 }
 
 type Room = Pick<CencommRoom, 'jobPool' | 'keys' | 'offices'>;
@@ -34,36 +37,73 @@ type Room = Pick<CencommRoom, 'jobPool' | 'keys' | 'offices'>;
 /** Makes those that are not there yet, each in one transaction. Without keys none is made: the next start does. */
 export async function makeSampleRequests(room: Room, requests: readonly SampleRequest[]): Promise<void> {
   if (await room.keys.problem()) return;
-  for (const one of requests) await inTransaction(room.jobPool, (client) => make(room, client, one));
+  for (const one of requests) await inTransaction(room.jobPool, client => make(room, client, one));
 }
 
 async function make({ keys, offices }: Room, client: Client, sample: SampleRequest): Promise<void> {
   const by = await viewerNamed(client, sample.by);
   if (!by) return;
-  const { id, isNew } = await insertOperation(keys, client, by, {
-    clientUuid: derivedId('sample operation', sample.key), title: sample.title, startsOn: dayFromNow(sample.starts), endsOn: dayFromNow(sample.ends), headings: sample.headings, countries: sample.countries,
-    langs: sample.langs, joining: 'history', retentionDays: 1825, details: { aim: sample.aim },
-  }, true, Date.now() - (2 + Math.max(0, 20 - sample.starts)) * 86_400_000);
+  const { id, isNew } = await insertOperation(
+    keys,
+    client,
+    by,
+    {
+      clientUuid: derivedId('sample operation', sample.key),
+      title: sample.title,
+      startsOn: dayFromNow(sample.starts),
+      endsOn: dayFromNow(sample.ends),
+      headings: sample.headings,
+      countries: sample.countries,
+      langs: sample.langs,
+      joining: 'history',
+      retentionDays: 1825,
+      details: { aim: sample.aim },
+    },
+    true,
+    Date.now() - (2 + Math.max(0, 20 - sample.starts)) * 86_400_000,
+  );
   if (!isNew || sample.state === 'requested') return;
-  await client.query(`update cencomm_operations set state = $2, decided_at = now(), decision = $3, closed_at = case $2 when 'closed' then (ends_on + 1)::timestamptz end where id = $1`, [id, sample.state, sample.decision ?? null]);
+  await client.query(
+    `update cencomm_operations set state = $2, decided_at = now(), decision = $3, closed_at = case $2 when 'closed' then (ends_on + 1)::timestamptz end where id = $1`,
+    [id, sample.state, sample.decision ?? null],
+  );
   if (sample.state === 'refused') return;
   for (const [login, role] of Object.entries({ [sample.by]: 'owner' as const, ...sample.members })) {
     const member = await viewerNamed(client, login);
-    if (member) await addMember(client, by, { id, joining: 'history' }, { accountId: member.accountId, role, country: countryFor(member.office.id, role, '', offices) });
+    if (member)
+      await addMember(
+        client,
+        by,
+        { id, joining: 'history' },
+        { accountId: member.accountId, role, country: countryFor(member.office.id, role, '', offices) },
+      );
   }
   for (const one of sample.invited ?? []) await invite(offices, client, by, id, one);
 }
 
-async function invite(offices: Room['offices'], client: Client, by: Viewer, operationId: string, { role, office, officer }: NonNullable<SampleRequest['invited']>[number]): Promise<void> {
+async function invite(
+  offices: Room['offices'],
+  client: Client,
+  by: Viewer,
+  operationId: string,
+  { role, office, officer }: NonNullable<SampleRequest['invited']>[number],
+): Promise<void> {
   const id = derivedId(operationId, `${office ?? officer}`);
   const invited = officer === undefined ? undefined : await viewerNamed(client, officer);
   const officeId = office === undefined ? invited?.office.id : offices.byCode(office)?.id;
   if (officeId === undefined) return;
   const country = countryFor(officeId, role, '', offices);
-  await insertInvitation(client, by, operationId, invited ? { id, accountId: invited.accountId, role, country } : { id, officeId, role, country });
+  await insertInvitation(
+    client,
+    by,
+    operationId,
+    invited ? { id, accountId: invited.accountId, role, country } : { id, officeId, role, country },
+  );
 }
 
 async function viewerNamed(client: Client, login: string): Promise<Viewer | undefined> {
-  const { rows: [row] } = await client.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
+  const {
+    rows: [row],
+  } = await client.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
   return row && viewerOfAccount(client, row.id);
 }

@@ -16,15 +16,37 @@ export type Settings = Pick<Operation, 'startsOn' | 'endsOn' | 'langs' | 'joinin
 };
 
 /** The owner changes how the operation works. Throws ChangedMeanwhile where it was changed since its form was opened. */
-export async function saveSettings({ pool, keys }: Pick<CencommRoom, 'pool' | 'keys'>, viewer: Viewer, operationId: string, settings: Settings): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function saveSettings(
+  { pool, keys }: Pick<CencommRoom, 'pool' | 'keys'>,
+  viewer: Viewer,
+  operationId: string,
+  settings: Settings,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const entered = await enterLocked(viewer, client, operationId);
     requireManager(entered);
-    if (entered.operation.version !== settings.version) throw new ChangedMeanwhile('the settings were changed meanwhile');
+    if (entered.operation.version !== settings.version)
+      throw new ChangedMeanwhile('the settings were changed meanwhile');
     const { aim } = await readDetails(keys, client, operationId);
-    await client.query('update cencomm_operations set starts_on = $2, ends_on = $3, langs = $4, joining = $5, forms = $6::jsonb, version = version + 1 where id = $1',
-      [operationId, settings.startsOn, settings.endsOn, settings.langs, settings.joining, JSON.stringify(settings.forms)]);
-    await saveDetails(keys, client, operationId, { aim, ...(settings.notice === '' ? {} : { notice: settings.notice }) });
-    await note(client, viewer, { action: 'operation.settingsChanged', subject: `operation:${operationId}`, detail: { version: settings.version + 1 } });
+    await client.query(
+      'update cencomm_operations set starts_on = $2, ends_on = $3, langs = $4, joining = $5, forms = $6::jsonb, version = version + 1 where id = $1',
+      [
+        operationId,
+        settings.startsOn,
+        settings.endsOn,
+        settings.langs,
+        settings.joining,
+        JSON.stringify(settings.forms),
+      ],
+    );
+    await saveDetails(keys, client, operationId, {
+      aim,
+      ...(settings.notice === '' ? {} : { notice: settings.notice }),
+    });
+    await note(client, viewer, {
+      action: 'operation.settingsChanged',
+      subject: `operation:${operationId}`,
+      detail: { version: settings.version + 1 },
+    });
   });
 }

@@ -37,10 +37,19 @@ export async function listMemberCards(_viewer: Viewer, on: Queryable, { operatio
       order by array_position(array['owner', 'liaison', 'member', 'observer'], m.role), a.login_id`,
     values: [operation.id],
   });
-  return rows.map((row) => ({ ...row, role: roleFor(row.level, row.role) }));
+  return rows.map(row => ({ ...row, role: roleFor(row.level, row.role) }));
 }
 
 /** Changes what a member is. The operation is locked, and what it may be was checked. */
-export async function setRole(on: Queryable, operationId: string, accountId: number, role: MemberRole, country: string | null): Promise<void> {
-  await on.query('update cencomm_members set role = $3, country = $4 where operation_id = $1 and account_id = $2 and removed_at is null', [operationId, accountId, role, country]);
+export async function setRole(
+  on: Queryable,
+  operationId: string,
+  accountId: number,
+  role: MemberRole,
+  country: string | null,
+): Promise<void> {
+  await on.query(
+    'update cencomm_members set role = $3, country = $4 where operation_id = $1 and account_id = $2 and removed_at is null',
+    [operationId, accountId, role, country],
+  );
 }

@@ -36,7 +36,11 @@ const columns = `o.id, o.code, o.title, o.state, o.office_id as "officeId", o.le
 
 const fits = `case $1 when 'all' then true when 'held' then o.legal_hold when 'ended' then o.state in ('refused', 'disposed') else o.state = $1 end`;
 
-export interface RegisterQuery { readonly tab: RegisterTab; readonly before?: string; readonly after?: string }
+export interface RegisterQuery {
+  readonly tab: RegisterTab;
+  readonly before?: string;
+  readonly after?: string;
+}
 export const registerPage = 50;
 
 function onlySecretariat(viewer: Viewer): void {
@@ -44,7 +48,11 @@ function onlySecretariat(viewer: Viewer): void {
 }
 
 /** A page of the register, the newest request first. `before` and `after` are codes. */
-export async function listRegister(viewer: Viewer, on: Queryable, { tab, before, after }: RegisterQuery): Promise<{ rows: RegisterRow[]; hasNewer: boolean; hasOlder: boolean }> {
+export async function listRegister(
+  viewer: Viewer,
+  on: Queryable,
+  { tab, before, after }: RegisterQuery,
+): Promise<{ rows: RegisterRow[]; hasNewer: boolean; hasOlder: boolean }> {
   onlySecretariat(viewer);
   const isBack = before !== undefined;
   const { rows } = await on.query<RegisterRow>({
@@ -54,13 +62,19 @@ export async function listRegister(viewer: Viewer, on: Queryable, { tab, before,
   });
   const page = rows.slice(0, registerPage);
   const hasMore = rows.length > registerPage;
-  return { rows: isBack ? page.reverse() : page, hasNewer: isBack ? hasMore : after !== undefined, hasOlder: isBack ? true : hasMore };
+  return {
+    rows: isBack ? page.reverse() : page,
+    hasNewer: isBack ? hasMore : after !== undefined,
+    hasOlder: isBack ? true : hasMore,
+  };
 }
 
 /** How many operations each tab holds. */
 export async function countRegister(viewer: Viewer, on: Queryable): Promise<Readonly<Record<RegisterTab, number>>> {
   onlySecretariat(viewer);
-  const { rows: [row] } = await on.query<Record<RegisterTab, number>>({
+  const {
+    rows: [row],
+  } = await on.query<Record<RegisterTab, number>>({
     name: 'cencomm_register_counts',
     text: `select count(*)::int as all, (count(*) filter (where state = 'requested'))::int as requested, (count(*) filter (where state = 'open'))::int as open,
         (count(*) filter (where state = 'closed'))::int as closed, (count(*) filter (where state = 'archived'))::int as archived,
@@ -73,7 +87,13 @@ export async function countRegister(viewer: Viewer, on: Queryable): Promise<Read
 export async function getRegistered(viewer: Viewer, on: Queryable, id: unknown): Promise<RegisterRow> {
   onlySecretariat(viewer);
   if (!isId(id)) throw new NotVisible('no such operation');
-  const { rows: [row] } = await on.query<RegisterRow>({ name: 'cencomm_registered', text: `select ${columns} from cencomm_operations o where o.id = $1`, values: [id] });
+  const {
+    rows: [row],
+  } = await on.query<RegisterRow>({
+    name: 'cencomm_registered',
+    text: `select ${columns} from cencomm_operations o where o.id = $1`,
+    values: [id],
+  });
   if (!row) throw new NotVisible('no such operation');
   return row;
 }
@@ -98,8 +118,13 @@ export interface Asked {
 /** Undefined once it was decided. */
 export async function readAsked(viewer: Viewer, on: Queryable, id: string): Promise<Asked | undefined> {
   onlySecretariat(viewer);
-  const { rows: [row] } = await on.query<Asked>(`
+  const {
+    rows: [row],
+  } = await on.query<Asked>(
+    `
     select a.login_id as "requestedBy", to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings, o.countries, o.langs, o.joining, o.retention_days as "retentionDays"
-    from cencomm_operations o join accounts a on a.id = o.requested_by where o.id = $1 and o.state = 'requested'`, [id]);
+    from cencomm_operations o join accounts a on a.id = o.requested_by where o.id = $1 and o.state = 'requested'`,
+    [id],
+  );
   return row;
 }

@@ -11,11 +11,19 @@ export const operationColumns = `o.id, o.code, o.title, o.state, o.version, o.re
   o.legal_hold as "legalHold", o.synthetic`;
 
 type Times = 'closedAt' | 'archivedAt' | 'disposedAt';
-export type OperationRow = Omit<Operation, 'createdMs' | Times> & { readonly createdMs: string } & Readonly<Record<Times, Date | null>>;
+export type OperationRow = Omit<Operation, 'createdMs' | Times> & { readonly createdMs: string } & Readonly<
+    Record<Times, Date | null>
+  >;
 
 export function toOperation(row: OperationRow): Operation {
   const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
-  return { ...row, createdMs: Number(row.createdMs), closedAt: iso(row.closedAt), archivedAt: iso(row.archivedAt), disposedAt: iso(row.disposedAt) };
+  return {
+    ...row,
+    createdMs: Number(row.createdMs),
+    closedAt: iso(row.closedAt),
+    archivedAt: iso(row.archivedAt),
+    disposedAt: iso(row.disposedAt),
+  };
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -25,7 +33,13 @@ export const isId = (text: unknown): text is string => typeof text === 'string' 
 /** States members may open; a request is seen by who asked and by the Secretariat, elsewhere. */
 const openable = `('open', 'closed', 'archived')`;
 
-type EnteredRow = OperationRow & { readonly memberId: string; readonly level: Level; readonly role: MemberRole; readonly country: string | null; readonly seesFromMs: string };
+type EnteredRow = OperationRow & {
+  readonly memberId: string;
+  readonly level: Level;
+  readonly role: MemberRole;
+  readonly country: string | null;
+  readonly seesFromMs: string;
+};
 
 /**
  * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, administrators included: outside the
@@ -43,13 +57,16 @@ export async function enterLocked(viewer: Viewer, client: Client, id: unknown): 
 /** As `enterLocked`, for what only those may do who may write. Throws Forbidden for an observer and after the end of the operation. */
 export async function enterToWrite(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
   const entered = await enterLocked(viewer, client, id);
-  if (!mayWrite(entered)) throw new Forbidden(entered.membership.role === 'observer' ? 'observers read' : 'the operation is over');
+  if (!mayWrite(entered))
+    throw new Forbidden(entered.membership.role === 'observer' ? 'observers read' : 'the operation is over');
   return entered;
 }
 
 async function find(viewer: Viewer, on: Queryable, id: unknown, lock: '' | 'for update of o'): Promise<Entered> {
   if (!isId(id)) throw new NotVisible('no such operation');
-  const { rows: [row] } = await on.query<EnteredRow>({
+  const {
+    rows: [row],
+  } = await on.query<EnteredRow>({
     name: lock === '' ? 'cencomm_enter' : 'cencomm_enter_locked',
     text: `select ${operationColumns}, m.id as "memberId", m.role, m.country, m.sees_from_ms as "seesFromMs"
       from cencomm_operations o join cencomm_members m on m.operation_id = o.id and m.account_id = $2 and m.removed_at is null
@@ -60,8 +77,17 @@ async function find(viewer: Viewer, on: Queryable, id: unknown, lock: '' | 'for 
   return toEntered(viewer, row);
 }
 
-function toEntered(viewer: Viewer, { memberId, role, country, seesFromMs, ...row }: Omit<EnteredRow, 'level'>): Entered {
-  const membership: Membership = { id: Number(memberId), accountId: viewer.accountId, role: roleFor(viewer.level, role), country, seesFromMs: Number(seesFromMs) };
+function toEntered(
+  viewer: Viewer,
+  { memberId, role, country, seesFromMs, ...row }: Omit<EnteredRow, 'level'>,
+): Entered {
+  const membership: Membership = {
+    id: Number(memberId),
+    accountId: viewer.accountId,
+    role: roleFor(viewer.level, role),
+    country,
+    seesFromMs: Number(seesFromMs),
+  };
   return { operation: toOperation(row), membership };
 }
 
@@ -75,5 +101,5 @@ export async function listEntered(viewer: Viewer, on: Queryable): Promise<Entere
       order by o.state <> 'open', o.state <> 'closed', o.starts_on desc, o.code desc`,
     values: [viewer.accountId],
   });
-  return rows.map((row) => toEntered(viewer, row));
+  return rows.map(row => toEntered(viewer, row));
 }

@@ -7,10 +7,16 @@ type Post = Pick<CencommRoom, 'outbox'>;
 type LetterName = 'Opened' | 'Refused' | 'Invited' | 'OfficeInvited' | 'Owner';
 
 // A letter leaves the portal: it says what to do and where, and nothing an operation is known by. What concerns a person alone cannot be switched off.
-const news = (name: LetterName, path: string) => ({ about: 'account', kind: `cencomm${name}`, values: {}, path }) as const;
+const news = (name: LetterName, path: string) =>
+  ({ about: 'account', kind: `cencomm${name}`, values: {}, path }) as const;
 
 /** Tells an officer what only concerns them: they are invited, their request was decided, an operation is theirs. */
-export async function tellOfficer({ outbox }: Post, client: Client, login: string, name: Exclude<LetterName, 'OfficeInvited'>): Promise<void> {
+export async function tellOfficer(
+  { outbox }: Post,
+  client: Client,
+  login: string,
+  name: Exclude<LetterName, 'OfficeInvited'>,
+): Promise<void> {
   await tellLogin(outbox, client, login, news(name, '/cencomm'));
 }
 

@@ -16,14 +16,35 @@ export interface Counts {
   readonly codes: FacetCodes;
 }
 
-interface Row { readonly name: FacetName | 'found'; readonly code: string | null; readonly n: number; readonly images: number; readonly pairs: number }
+interface Row {
+  readonly name: FacetName | 'found';
+  readonly code: string | null;
+  readonly n: number;
+  readonly images: number;
+  readonly pairs: number;
+}
 
 /** One statement: facets without a filter of their own are grouped in one pass over the result; one with its own is counted without it. */
 export async function countGallery(on: Queryable, filter: Filter, known: Partial<FacetCodes> = {}): Promise<Counts> {
-  const own = facetNames.filter((name) => filter[name].length > 0);
-  const parts = [shared(filter, facetNames.filter((name) => !own.includes(name))), ...own.filter((name) => known[name] === undefined).map((name) => alone(filter, name))];
-  const rows = await run<Row>(on, sql.raw(parts.map(({ text }) => `(${text})`).join('\nunion all '), parts.flatMap(({ bindings }) => bindings)));
-  const codes = Object.fromEntries(facetNames.map((name) => [name, known[name] ?? new Map<string, number>()])) as Record<FacetName, Map<string, number>>;
+  const own = facetNames.filter(name => filter[name].length > 0);
+  const parts = [
+    shared(
+      filter,
+      facetNames.filter(name => !own.includes(name)),
+    ),
+    ...own.filter(name => known[name] === undefined).map(name => alone(filter, name)),
+  ];
+  const rows = await run<Row>(
+    on,
+    sql.raw(
+      parts.map(({ text }) => `(${text})`).join('\nunion all '),
+      parts.flatMap(({ bindings }) => bindings),
+    ),
+  );
+  const codes = Object.fromEntries(facetNames.map(name => [name, known[name] ?? new Map<string, number>()])) as Record<
+    FacetName,
+    Map<string, number>
+  >;
   for (const { name, code, n } of rows) if (name !== 'found' && code !== null) codes[name].set(code, n);
   const found = rows.find(({ name }) => name === 'found');
   return { total: found?.n ?? 0, images: found?.images ?? 0, pairs: found?.pairs ?? 0, codes };
@@ -33,21 +54,33 @@ const figures = `count(*)::int as n, coalesce(sum(p.images), 0)::int as images, 
 
 function shared(filter: Filter, names: readonly FacetName[]): Fragment {
   const where = whereOf(filter);
-  if (names.length === 0) return { text: `select 'found' as name, null::text as code, ${figures} from cpdb_pictures p where ${where.text}`, bindings: where.bindings };
-  const name = `case ${names.map((one) => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
+  if (names.length === 0)
+    return {
+      text: `select 'found' as name, null::text as code, ${figures} from cpdb_pictures p where ${where.text}`,
+      bindings: where.bindings,
+    };
+  const name = `case ${names.map(one => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
   return {
-    text: `select ${name} as name, coalesce(${names.map((one) => `${columnOf[one]}::text`).join(', ')}) as code, ${figures} from cpdb_pictures p where ${where.text}
-      group by grouping sets ((), ${names.map((one) => `(${columnOf[one]})`).join(', ')})`,
+    text: `select ${name} as name, coalesce(${names.map(one => `${columnOf[one]}::text`).join(', ')}) as code, ${figures} from cpdb_pictures p where ${where.text}
+      group by grouping sets ((), ${names.map(one => `(${columnOf[one]})`).join(', ')})`,
     bindings: where.bindings,
   };
 }
 
 function alone(filter: Filter, name: FacetName): Fragment {
   const where = whereOf(filter, [name]);
-  return { text: `select '${name}', ${columnOf[name]}::text, count(*)::int, 0, 0 from cpdb_pictures p where ${where.text} group by ${columnOf[name]}`, bindings: where.bindings };
+  return {
+    text: `select '${name}', ${columnOf[name]}::text, count(*)::int, 0, 0 from cpdb_pictures p where ${where.text} group by ${columnOf[name]}`,
+    bindings: where.bindings,
+  };
 }
 
-interface Kept { readonly at: number; readonly version: number; readonly counts: Promise<Counts>; isRenewed?: boolean }
+interface Kept {
+  readonly at: number;
+  readonly version: number;
+  readonly counts: Promise<Counts>;
+  isRenewed?: boolean;
+}
 const keepFor = 60_000;
 const keepMost = 300;
 
@@ -73,19 +106,23 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
     const key = keyOf(filter);
     kept.delete(key);
     kept.set(key, one);
-    one.counts.catch(() => { if (kept.get(key) === one) kept.delete(key); });
+    one.counts.catch(() => {
+      if (kept.get(key) === one) kept.delete(key);
+    });
     if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
   }
   async function count(filter: Filter): Promise<Counts> {
     const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
-    for (const name of facetNames.filter((one) => filter[one].length > 0)) {
+    for (const name of facetNames.filter(one => filter[one].length > 0)) {
       const wider = await fresh({ ...filter, [name]: [] })?.counts.catch(() => undefined);
       if (wider) known[name] = wider.codes[name];
     }
     return countGallery(pool, filter, known);
   }
   return {
-    changed() { version += 1; },
+    changed() {
+      version += 1;
+    },
     of(filter) {
       const known = fresh(filter);
       if (!known) {
@@ -96,7 +133,12 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
       if (now() - known.at > keepFor / 2 && !known.isRenewed) {
         known.isRenewed = true;
         const begun = { at: now(), version };
-        count(filter).then((counts) => keep(filter, { ...begun, counts: Promise.resolve(counts) }), () => { known.isRenewed = false; });
+        count(filter).then(
+          counts => keep(filter, { ...begun, counts: Promise.resolve(counts) }),
+          () => {
+            known.isRenewed = false;
+          },
+        );
       }
       return known.counts;
     },
@@ -105,5 +147,10 @@ export function openGalleryCounts(pool: Pool, now: () => number = Date.now): Gal
 
 /** Searches of one key find the same: the order of what was ticked does not matter. */
 function keyOf(filter: Filter): string {
-  return JSON.stringify(Object.entries(filter).map(([name, value]) => [name, typeof value === 'string' ? value : [...value as readonly (string | number)[]].toSorted()]));
+  return JSON.stringify(
+    Object.entries(filter).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : [...(value as readonly (string | number)[])].toSorted(),
+    ]),
+  );
 }

@@ -9,16 +9,25 @@ import { listCards } from '../pictures/store.ts';
 const mostBeside = 6;
 
 /** More like a picture: hidden in the same place and conveyance, the same goods first; and, beside them, what looks the same. */
-export async function findLike(on: Queryable, { id, concealment, transport, heading }: Picture): Promise<{ like: Card[]; looking: Card[] }> {
-  const [{ rows }, near] = await Promise.all([on.query<{ id: string }>(`
+export async function findLike(
+  on: Queryable,
+  { id, concealment, transport, heading }: Picture,
+): Promise<{ like: Card[]; looking: Card[] }> {
+  const [{ rows }, near] = await Promise.all([
+    on.query<{ id: string }>(
+      `
     select id from (
       (select p.id, 0 as far, p.heading, p.published_at from cpdb_pictures p where p.state = 'published' and p.concealment = $2 and p.transport = $3 and p.id <> $1 order by p.heading <> $4, p.published_at desc limit $5)
       union all
       (select p.id, 1, p.heading, p.published_at from cpdb_pictures p where p.state = 'published' and p.concealment = $2 and p.transport <> $3 and p.id <> $1 order by p.published_at desc, p.id desc limit $5)
-    ) n order by far, heading <> $4, published_at desc limit $5`, [id, concealment, transport, heading, mostBeside]), findLooking(on, id, publishedPictures, { bits: alikeWithin, most: mostBeside * 2 })]);
-  const like = rows.map((row) => Number(row.id));
-  const looking = near.filter((one) => !like.includes(one)).slice(0, mostBeside);
+    ) n order by far, heading <> $4, published_at desc limit $5`,
+      [id, concealment, transport, heading, mostBeside],
+    ),
+    findLooking(on, id, publishedPictures, { bits: alikeWithin, most: mostBeside * 2 }),
+  ]);
+  const like = rows.map(row => Number(row.id));
+  const looking = near.filter(one => !like.includes(one)).slice(0, mostBeside);
   const found = await listCards(on, [...like, ...looking], publishedPictures);
-  const inOrder = (ids: readonly number[]): Card[] => ids.flatMap((one) => found.get(one) ?? []);
+  const inOrder = (ids: readonly number[]): Card[] => ids.flatMap(one => found.get(one) ?? []);
   return { like: inOrder(like), looking: inOrder(looking) };
 }

@@ -20,27 +20,41 @@ export interface GalleryPage {
 }
 
 /** A page of the gallery by keyset, and the search noted in the trail, with what the page shows `besides`: one statement. */
-export async function listGallery(viewer: Viewer, on: Queryable, { filter, sort, given, after, before }: Asked, besides: Readonly<Record<string, string>> = {}): Promise<GalleryPage> {
+export async function listGallery(
+  viewer: Viewer,
+  on: Queryable,
+  { filter, sort, given, after, before }: Asked,
+  besides: Readonly<Record<string, string>> = {},
+): Promise<GalleryPage> {
   const where = whereOf(filter);
   const isFalling = (sort === 'newest') !== (before !== undefined);
   const [way, beyond] = isFalling ? ['desc', '<'] : ['asc', '>'];
   const from = before ?? after;
   const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const noted = auditValues(viewer, { action: 'picture.listed', detail: { ...asked, ...(sort === 'newest' ? {} : { sort }), ...(from ? { place: from[2] } : {}), ...besides } }) as string[];
-  const found = await run<CardRow & { place: string }>(on, sql.raw(`
+  const noted = auditValues(viewer, {
+    action: 'picture.listed',
+    detail: { ...asked, ...(sort === 'newest' ? {} : { sort }), ...(from ? { place: from[2] } : {}), ...besides },
+  }) as string[];
+  const found = await run<CardRow & { place: string }>(
+    on,
+    sql.raw(
+      `
     with noted as (${noteRead}), k as (
       select p.id, p.published_at from (select p.id, p.published_at from cpdb_pictures p where ${where.text} ${from ? `and (p.published_at, p.id) ${beyond} (?::timestamptz, ?::bigint)` : ''}
         ${isFoundFirst(filter) ? 'offset 0' : ''}) p
       order by p.published_at ${way}, p.id ${way} limit ?)
     select ${cardColumns}, to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place
     from k join cpdb_pictures p on p.id = k.id order by k.published_at ${way}, k.id ${way}`,
-  [...noted, ...where.bindings, ...(from ? [from[0], from[1]] : []), pageSize + 1]));
+      [...noted, ...where.bindings, ...(from ? [from[0], from[1]] : []), pageSize + 1],
+    ),
+  );
   const hasMore = found.length > pageSize;
   const rows = before ? found.slice(0, pageSize).toReversed() : found.slice(0, pageSize);
-  const start = before ? Math.max(0, before[2] - rows.length) : after?.[2] ?? 0;
+  const start = before ? Math.max(0, before[2] - rows.length) : (after?.[2] ?? 0);
   const [head, tail] = [rows[0], rows.at(-1)];
   return {
-    rows: rows.map(({ place: _, ...row }) => toCard(row)), first: rows.length > 0 ? start + 1 : 0,
+    rows: rows.map(({ place: _, ...row }) => toCard(row)),
+    first: rows.length > 0 ? start + 1 : 0,
     after: tail && (before || hasMore) ? [tail.place, Number(tail.id), start + rows.length] : undefined,
     before: head && (before ? hasMore : after !== undefined) ? [head.place, Number(head.id), start] : undefined,
   };
@@ -51,5 +65,5 @@ export async function listGallery(viewer: Viewer, on: Queryable, { filter, sort,
  * the newest until a page is full, as the planner then would, can pass all pictures. These are found first and then put in order.
  */
 function isFoundFirst(filter: Asked['filter']): boolean {
-  return filter.words !== '' && facetNames.some((name) => filter[name].length > 0);
+  return filter.words !== '' && facetNames.some(name => filter[name].length > 0);
 }

@@ -21,13 +21,26 @@ export function galleryPages(room: CpdbRoom) {
       if (named !== undefined) return res.redirect(303, named);
       const date = today();
       const day = isBegin(asked) ? await pictureOfTheDay(room.pool, date) : undefined;
-      const [page, counts] = await Promise.all([listGallery(viewer, room.pool, asked, day ? { day: day.ref } : {}), room.counts.of(asked.filter)]);
-      res.render('cpdb/gallery', presentGallery({ asked, page, counts, ...(day ? { day: { picture: day, date } } : {}), words: wordsOf(room, res), room }));
+      const [page, counts] = await Promise.all([
+        listGallery(viewer, room.pool, asked, day ? { day: day.ref } : {}),
+        room.counts.of(asked.filter),
+      ]);
+      res.render(
+        'cpdb/gallery',
+        presentGallery({
+          asked,
+          page,
+          counts,
+          ...(day ? { day: { picture: day, date } } : {}),
+          words: wordsOf(room, res),
+          room,
+        }),
+      );
     },
   };
 }
 
 /** The first page of everything, where one begins to look. */
 function isBegin({ given, after, before }: Asked): boolean {
-  return after === undefined && before === undefined && Object.values(given).every((value) => value === '');
+  return after === undefined && before === undefined && Object.values(given).every(value => value === '');
 }

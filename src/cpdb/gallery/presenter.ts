@@ -26,23 +26,53 @@ export interface GallerySources {
 export function presentGallery({ asked: { given, sort }, page, counts, day, words, room }: GallerySources) {
   const { t } = words;
   const order = sort === 'newest' ? '' : sort;
-  const hrefOf = (changed: Partial<Given> = {}, more: Readonly<Record<string, string>> = {}): string => addressOf('/cpdb', { ...given, ...changed, sort: order, ...more });
+  const hrefOf = (changed: Partial<Given> = {}, more: Readonly<Record<string, string>> = {}): string =>
+    addressOf('/cpdb', { ...given, ...changed, sort: order, ...more });
   const chips = presentChips({ given, words, room }, hrefOf);
-  const way = (name: 'after' | 'before', place: Place | undefined): string | undefined => place && hrefOf({}, { [name]: packCursor(place) });
+  const way = (name: 'after' | 'before', place: Place | undefined): string | undefined =>
+    place && hrefOf({}, { [name]: packCursor(place) });
   const found = { count: counts.total, number: words.count(counts.total) };
   return {
-    title: t('cpdb:gallery.title', found), views: viewsOf(given, hrefOf, words),
-    head: { title: t('cpdb:gallery.title', found), scope: t('cpdb:gallery.scope', { images: t('cpdb:images', { count: counts.images, number: words.count(counts.images) }), pairs: t('cpdb:pairs', { count: counts.pairs, number: words.count(counts.pairs) }) }) },
-    sorts: { label: t('cpdb:gallery.sort'), items: sorts.map((one) => ({ label: t(`cpdb:sort.${one}`), href: addressOf('/cpdb', { ...given, sort: one === 'newest' ? '' : one }), current: one === sort })) },
+    title: t('cpdb:gallery.title', found),
+    views: viewsOf(given, hrefOf, words),
+    head: {
+      title: t('cpdb:gallery.title', found),
+      scope: t('cpdb:gallery.scope', {
+        images: t('cpdb:images', { count: counts.images, number: words.count(counts.images) }),
+        pairs: t('cpdb:pairs', { count: counts.pairs, number: words.count(counts.pairs) }),
+      }),
+    },
+    sorts: {
+      label: t('cpdb:gallery.sort'),
+      items: sorts.map(one => ({
+        label: t(`cpdb:sort.${one}`),
+        href: addressOf('/cpdb', { ...given, sort: one === 'newest' ? '' : one }),
+        current: one === sort,
+      })),
+    },
     filters: {
-      action: '/cpdb', active: chips.length, clearHref: addressOf('/cpdb', { sort: order }), hidden: order === '' ? [] : [{ name: 'sort', value: order }],
+      action: '/cpdb',
+      active: chips.length,
+      clearHref: addressOf('/cpdb', { sort: order }),
+      hidden: order === '' ? [] : [{ name: 'sort', value: order }],
       words: { name: 'q', value: given.q, placeholder: t('cpdb:gallery.words') },
     },
-    facets: presentFacets({ given, counts, words, room }), chips, day: day && presentOfTheDay(day.picture, day.date, words, room),
-    cards: page.rows.map((picture) => presentCard(picture, words, room)),
-    empty: page.rows.length > 0 ? undefined : { text: t(chips.length > 0 ? 'cpdb:gallery.none' : 'cpdb:gallery.empty'), ...(chips.length > 0 ? { action: { label: t('common:filters.clear'), href: '/cpdb' } } : {}) },
+    facets: presentFacets({ given, counts, words, room }),
+    chips,
+    day: day && presentOfTheDay(day.picture, day.date, words, room),
+    cards: page.rows.map(picture => presentCard(picture, words, room)),
+    empty:
+      page.rows.length > 0
+        ? undefined
+        : {
+            text: t(chips.length > 0 ? 'cpdb:gallery.none' : 'cpdb:gallery.empty'),
+            ...(chips.length > 0 ? { action: { label: t('common:filters.clear'), href: '/cpdb' } } : {}),
+          },
     pager: {
-      ...(page.first > 0 ? { from: page.first, to: page.first + page.rows.length - 1 } : {}), total: counts.total, newer: way('before', page.before), older: way('after', page.after),
+      ...(page.first > 0 ? { from: page.first, to: page.first + page.rows.length - 1 } : {}),
+      total: counts.total,
+      newer: way('before', page.before),
+      older: way('after', page.after),
       ...(sort === 'oldest' ? { newerLabel: t('common:pager.previous'), olderLabel: t('common:pager.next') } : {}),
     },
   };
@@ -52,9 +82,15 @@ export function presentGallery({ asked: { given, sort }, page, counts, day, word
 function viewsOf(given: Given, hrefOf: (changed: Partial<Given>) => string, { t }: Words) {
   const icons = { pair: 'images', photo: 'image', xray: 'scan' } as const;
   return {
-    label: t('cpdb:filter.shows'), items: [
+    label: t('cpdb:filter.shows'),
+    items: [
       { label: t('cpdb:gallery.all'), href: hrefOf({ shows: '' }), icon: 'layout-grid', current: given.shows === '' },
-      ...shown.map((value) => ({ label: t(`cpdb:view.${value}`), href: hrefOf({ shows: value }), icon: icons[value], current: given.shows === value })),
+      ...shown.map(value => ({
+        label: t(`cpdb:view.${value}`),
+        href: hrefOf({ shows: value }),
+        icon: icons[value],
+        current: given.shows === value,
+      })),
     ],
   };
 }

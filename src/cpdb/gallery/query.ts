@@ -39,25 +39,56 @@ export interface Asked {
   readonly before?: Place;
 }
 
-const place = cursorOf(z.tuple([z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/), z.number().int().positive().max(Number.MAX_SAFE_INTEGER), z.number().int().nonnegative().max(1e9)]));
+const place = cursorOf(
+  z.tuple([
+    z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/),
+    z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+    z.number().int().nonnegative().max(1e9),
+  ]),
+);
 
 /** Reads the address of the gallery. Throws BadRequest that names every unknown or malformed parameter. */
-export function readGallery(typed: Readonly<Record<string, unknown>>, { lists, offices }: Pick<CpdbRoom, 'lists' | 'offices'>): Asked {
-  const headings = lists.all('heading').map(({ code }) => code).filter(takesPictures);
-  const products = [...new Set(headings.flatMap((heading) => lists.all(productList(heading)).map(({ code }) => code)))];
-  const years = Array.from({ length: new Date().getUTCFullYear() - 1989 }, (_, back) => String(new Date().getUTCFullYear() - back));
+export function readGallery(
+  typed: Readonly<Record<string, unknown>>,
+  { lists, offices }: Pick<CpdbRoom, 'lists' | 'offices'>,
+): Asked {
+  const headings = lists
+    .all('heading')
+    .map(({ code }) => code)
+    .filter(takesPictures);
+  const products = [...new Set(headings.flatMap(heading => lists.all(productList(heading)).map(({ code }) => code)))];
+  const years = Array.from({ length: new Date().getUTCFullYear() - 1989 }, (_, back) =>
+    String(new Date().getUTCFullYear() - back),
+  );
   const read = readQuery(typed, {
-    q: 'words', place: { anyOf: valuesOf(lists, 'place') }, transport: { anyOf: valuesOf(lists, 'transport') }, shows: { anyOf: shown }, heading: { anyOf: headings },
-    product: { anyOf: products }, region: { anyOf: rilos(offices) }, year: { anyOf: years }, sort: sorts, after: 'words', before: 'words',
+    q: 'words',
+    place: { anyOf: valuesOf(lists, 'place') },
+    transport: { anyOf: valuesOf(lists, 'transport') },
+    shows: { anyOf: shown },
+    heading: { anyOf: headings },
+    product: { anyOf: products },
+    region: { anyOf: rilos(offices) },
+    year: { anyOf: years },
+    sort: sorts,
+    after: 'words',
+    before: 'words',
   });
   const { sort, after, before, ...given } = read;
-  const many = (name: FilterName): string[] => [...new Set(given[name].split(',').filter((one) => one !== ''))];
+  const many = (name: FilterName): string[] => [...new Set(given[name].split(',').filter(one => one !== ''))];
   const [from, to] = [placeIn('after', after), placeIn('before', before)];
   return {
-    given, sort: sort === 'oldest' ? 'oldest' : 'newest', ...(to ? { before: to } : from ? { after: from } : {}),
+    given,
+    sort: sort === 'oldest' ? 'oldest' : 'newest',
+    ...(to ? { before: to } : from ? { after: from } : {}),
     filter: {
-      words: given.q, place: codesOf(branchesOf(lists, 'place', 'en'), many('place')), transport: codesOf(branchesOf(lists, 'transport', 'en'), many('transport')),
-      shows: many('shows'), heading: many('heading'), product: many('product'), region: many('region').map((code) => offices.byCode(code)?.id ?? -1), year: many('year').map(Number),
+      words: given.q,
+      place: codesOf(branchesOf(lists, 'place', 'en'), many('place')),
+      transport: codesOf(branchesOf(lists, 'transport', 'en'), many('transport')),
+      shows: many('shows'),
+      heading: many('heading'),
+      product: many('product'),
+      region: many('region').map(code => offices.byCode(code)?.id ?? -1),
+      year: many('year').map(Number),
     },
   };
 }
@@ -69,7 +100,11 @@ function rilos(offices: CpdbRoom['offices']): string[] {
 function placeIn(name: string, text: string): Place | undefined {
   if (text === '') return undefined;
   const read = place.safeParse(text);
-  const isThere = read.success && !Number.isNaN(Date.parse(read.data[0])) && new Date(read.data[0]).toISOString().slice(0, 19) === read.data[0].slice(0, 19);
-  if (!isThere) throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
+  const isThere =
+    read.success &&
+    !Number.isNaN(Date.parse(read.data[0])) &&
+    new Date(read.data[0]).toISOString().slice(0, 19) === read.data[0].slice(0, 19);
+  if (!isThere)
+    throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
   return read.data;
 }

@@ -4,30 +4,60 @@ import type { Fragment } from '../../db/sql.ts';
 import { bitsApart, hashBits, nearHash } from '../../files/alike.ts';
 
 /** Pictures that hold the same file, or one in which at most `bits` of the 64 of the hash differ; nearest first. */
-export async function findSame(on: Queryable, { id, pictureId, hash, bits }: { readonly id: string; readonly pictureId: number; readonly hash: string | undefined; readonly bits: number }): Promise<number[]> {
+export async function findSame(
+  on: Queryable,
+  {
+    id,
+    pictureId,
+    hash,
+    bits,
+  }: { readonly id: string; readonly pictureId: number; readonly hash: string | undefined; readonly bits: number },
+): Promise<number[]> {
   const near = hash === undefined ? undefined : nearPictures(hashBits(hash), bits);
-  const rows = await run<{ id: string }>(on, sql.raw(`
+  const rows = await run<{ id: string }>(
+    on,
+    sql.raw(
+      `
     select picture_id as id from (
       select o.picture_id, 0 as apart from cpdb_images i join cpdb_images o on o.sha256 = i.sha256 and o.state = 'ready' where i.id = ?
       ${near ? `union all ${near.text}` : ''}
-    ) found where picture_id <> ? group by picture_id order by min(apart), picture_id limit 12`, [id, ...near?.bindings ?? [], pictureId]));
+    ) found where picture_id <> ? group by picture_id order by min(apart), picture_id limit 12`,
+      [id, ...(near?.bindings ?? []), pictureId],
+    ),
+  );
   return rows.map(({ id: found }) => Number(found));
 }
 
 /** Pictures within a scope that look like one, nearest first: at most `bits` of the 64 of the hash of one of its images differ. */
-export async function findLooking(on: Queryable, pictureId: number, scope: Fragment, { bits, most }: { readonly bits: number; readonly most: number }): Promise<number[]> {
-  const { rows: own } = await on.query<{ hash: string }>('select h.hash::text from cpdb_hashes h join cpdb_images i on i.id = h.image_id where h.picture_id = $1 order by i.place limit 2', [pictureId]);
+export async function findLooking(
+  on: Queryable,
+  pictureId: number,
+  scope: Fragment,
+  { bits, most }: { readonly bits: number; readonly most: number },
+): Promise<number[]> {
+  const { rows: own } = await on.query<{ hash: string }>(
+    'select h.hash::text from cpdb_hashes h join cpdb_images i on i.id = h.image_id where h.picture_id = $1 order by i.place limit 2',
+    [pictureId],
+  );
   if (own.length === 0) return [];
   const near = own.map(({ hash }) => nearPictures(hash, bits));
-  const rows = await run<{ id: string }>(on, sql.raw(`
+  const rows = await run<{ id: string }>(
+    on,
+    sql.raw(
+      `
     with near as materialized (select picture_id, min(apart) as apart from (${near.map(({ text }) => text).join(' union all ')}) n where picture_id <> ? group by 1 order by 2, 1 limit 60)
     select p.id from near join cpdb_pictures p on p.id = near.picture_id where ${scope.text} order by near.apart, p.id desc limit ?`,
-  [...near.flatMap(({ bindings }) => bindings), pictureId, ...scope.bindings, most]));
+      [...near.flatMap(({ bindings }) => bindings), pictureId, ...scope.bindings, most],
+    ),
+  );
   return rows.map(({ id }) => Number(id));
 }
 
 /** Pictures with an image near a hash, and how many bits apart. */
 function nearPictures(hash: string, bits: number): Fragment {
   const near = nearHash('h.hash', hash, bits);
-  return { text: `select h.picture_id, ${bitsApart('h.hash')} as apart from cpdb_hashes h where ${near.text}`, bindings: [hash, ...near.bindings] };
+  return {
+    text: `select h.picture_id, ${bitsApart('h.hash')} as apart from cpdb_hashes h where ${near.text}`,
+    bindings: [hash, ...near.bindings],
+  };
 }

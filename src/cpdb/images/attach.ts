@@ -13,23 +13,32 @@ import { countImages, insertImage } from './store.ts';
 import type { Taken } from './store.ts';
 
 /** A received file with the key its sender gave it. */
-export interface Sent { readonly key: string; readonly file: ReceivedFile }
+export interface Sent {
+  readonly key: string;
+  readonly file: ReceivedFile;
+}
 
 /**
  * Adds files that were taken in to a draft, and has them examined. A file that is there already, by its key or its content, is answered as
  * such and not kept twice. Throws Refused when there are too many.
  */
 export async function attach(room: CpdbRoom, viewer: Viewer, ref: string, sent: readonly Sent[]): Promise<Taken[]> {
-  const taken = await inTransaction(room.pool, async (client) => {
+  const taken = await inTransaction(room.pool, async client => {
     const picture = await lockPicture(viewer, client, ref);
     if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
     const outcomes: Taken[] = [];
     for (const { key, file } of sent) {
       const outcome = await insertImage(client, viewer, picture.id, key, file);
       outcomes.push(outcome);
-      if (outcome.isNew) await note(client, viewer, { action: 'picture.imageAdded', subject: ref, detail: { file: file.name, size: file.size, sha256: file.sha256 } });
+      if (outcome.isNew)
+        await note(client, viewer, {
+          action: 'picture.imageAdded',
+          subject: ref,
+          detail: { file: file.name, size: file.size, sha256: file.sha256 },
+        });
     }
-    if (await countImages(client, picture.id) > mostImages) throw new Refused({ path: 'file', key: 'cpdbimages:problem.tooMany', values: { max: mostImages } });
+    if ((await countImages(client, picture.id)) > mostImages)
+      throw new Refused({ path: 'file', key: 'cpdbimages:problem.tooMany', values: { max: mostImages } });
     return outcomes;
   });
   await room.intake.remove(...sent.filter((_, at) => !taken[at]?.isNew).map(({ file }) => file.storedId));

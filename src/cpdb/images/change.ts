@@ -19,7 +19,14 @@ import { exchange, listImages, setAnother, setArrangement, setRegions, setRemove
 
 /** Everything stored of an image. */
 function storedOf(image: Image): string[] {
-  return [image.storedId, ...storedIdsOf({ derivatives: image.derivatives, ...(image.tiles ? { tiles: image.tiles } : {}), ...(image.depth ? { depth: image.depth } : {}) })];
+  return [
+    image.storedId,
+    ...storedIdsOf({
+      derivatives: image.derivatives,
+      ...(image.tiles ? { tiles: image.tiles } : {}),
+      ...(image.depth ? { depth: image.depth } : {}),
+    }),
+  ];
 }
 
 async function lockDraft(client: Client, viewer: Viewer, ref: string): Promise<Picture> {
@@ -29,35 +36,60 @@ async function lockDraft(client: Client, viewer: Viewer, ref: string): Promise<P
 }
 
 /** Roles, order and pairs of the images of a draft, and which go. Images that came or went meanwhile stay as they are. */
-export async function arrange({ pool, intake }: CpdbRoom, viewer: Viewer, ref: string, { images, removed }: Arrangement): Promise<void> {
-  const gone = await inTransaction(pool, async (client) => {
+export async function arrange(
+  { pool, intake }: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  { images, removed }: Arrangement,
+): Promise<void> {
+  const gone = await inTransaction(pool, async client => {
     const picture = await lockDraft(client, viewer, ref);
     const there = await listImages(client, picture.id);
     for (const image of images) await setArrangement(client, picture.id, image);
     const going = there.filter(({ id }) => removed.includes(id));
     for (const { id } of going) await setRemoved(client, id);
     await refreshCover(client, picture.id);
-    await note(client, viewer, { action: 'picture.arranged', subject: ref, detail: { files: images.length, ...(going.length > 0 ? { removed: going.map(({ name }) => name) } : {}) } });
+    await note(client, viewer, {
+      action: 'picture.arranged',
+      subject: ref,
+      detail: { files: images.length, ...(going.length > 0 ? { removed: going.map(({ name }) => name) } : {}) },
+    });
     return going;
   });
   for (const image of gone) await intake.remove(...storedOf(image));
 }
 
 /** One examined image of a draft, in a transaction. Throws NotFound. */
-async function changeOne<T>({ pool }: Pick<CpdbRoom, 'pool'>, viewer: Viewer, ref: string, id: string, work: (client: Client, image: Image) => Promise<T>): Promise<T> {
-  return inTransaction(pool, async (client) => {
+async function changeOne<T>(
+  { pool }: Pick<CpdbRoom, 'pool'>,
+  viewer: Viewer,
+  ref: string,
+  id: string,
+  work: (client: Client, image: Image) => Promise<T>,
+): Promise<T> {
+  return inTransaction(pool, async client => {
     const picture = await lockDraft(client, viewer, ref);
-    const image = (await listImages(client, picture.id)).find((one) => one.id === id && one.state === 'ready');
+    const image = (await listImages(client, picture.id)).find(one => one.id === id && one.state === 'ready');
     if (!image) throw new NotFound('no such image');
     return work(client, image);
   });
 }
 
 /** Marks what is to be seen where in an image. */
-export function mark(room: CpdbRoom, viewer: Viewer, ref: string, id: string, regions: readonly MarkedRegion[]): Promise<void> {
+export function mark(
+  room: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  id: string,
+  regions: readonly MarkedRegion[],
+): Promise<void> {
   return changeOne(room, viewer, ref, id, async (client, image) => {
     await setRegions(client, image.id, regions);
-    await note(client, viewer, { action: 'picture.marked', subject: ref, detail: { image: id, regions: regions.length } });
+    await note(client, viewer, {
+      action: 'picture.marked',
+      subject: ref,
+      detail: { image: id, regions: regions.length },
+    });
   });
 }
 
@@ -73,13 +105,23 @@ export function sayAnother(room: CpdbRoom, viewer: Viewer, ref: string, id: stri
  * Makes parts of an image unrecognisable, for good: a new original is stored, the old one and all that was made of it is removed, and the
  * new one is examined. Throws ChangedMeanwhile when somebody else did it at the same time.
  */
-export async function blur(room: CpdbRoom, viewer: Viewer, ref: string, image: Image, regions: readonly Region[]): Promise<void> {
+export async function blur(
+  room: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  image: Image,
+  regions: readonly Region[],
+): Promise<void> {
   const made = await room.intake.blur(image.storedId, image.kind, regions);
   if (!isPicture(made.kind)) throw new Error('a blurred picture is no picture');
   const isDone = await changeOne(room, viewer, ref, image.id, async (client, now) => {
-    if (now.storedId !== image.storedId || !await exchange(client, image, made, regions.length)) return false;
+    if (now.storedId !== image.storedId || !(await exchange(client, image, made, regions.length))) return false;
     await refreshCover(client, image.pictureId);
-    await note(client, viewer, { action: 'picture.blurred', subject: ref, detail: { image: image.id, regions: regions.length } });
+    await note(client, viewer, {
+      action: 'picture.blurred',
+      subject: ref,
+      detail: { image: image.id, regions: regions.length },
+    });
     return true;
   }).catch(async (error: unknown) => {
     await room.intake.remove(made.storedId);

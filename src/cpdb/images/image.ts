@@ -7,7 +7,9 @@ export const roles = ['photo', 'xray'] as const;
 export type Role = (typeof roles)[number];
 
 /** A part of an image that is pointed at, in parts of its width and height (0..1), and what is to be seen there. */
-export interface MarkedRegion extends Region { readonly note: Captions }
+export interface MarkedRegion extends Region {
+  readonly note: Captions;
+}
 
 /** A photo or an X-ray of a picture. `size` in bytes, as it was sent; pixels of the upright original. */
 export interface Image {

@@ -22,7 +22,10 @@ class ScannerAway extends Error {}
 export async function startImageJobs(room: CpdbRoom): Promise<void> {
   await room.jobs.work<{ id: string }>(queue, ({ id }) => examine(room, id));
   await room.jobs.work<object>(sweep, async () => {
-    for (const id of await listForgotten(room.jobPool)) await examine(room, id).catch((error: unknown) => room.log.warn({ err: error, image: id }, 'an image waits for its examination'));
+    for (const id of await listForgotten(room.jobPool))
+      await examine(room, id).catch((error: unknown) =>
+        room.log.warn({ err: error, image: id }, 'an image waits for its examination'),
+      );
   });
   await room.jobs.every(sweep, '*/2 * * * *');
 }
@@ -36,19 +39,40 @@ export async function examine({ jobPool, intake }: Pick<CpdbRoom, 'jobPool' | 'i
   if (!image) return;
   const found = await intake.examine(image.storedId, image.kind, 'gallery');
   if (found.verdict === 'later') throw new ScannerAway(found.problem);
-  const isKept = await inTransaction(jobPool, async (client) => {
-    if (!await lockWaiting(client, image)) return false;
+  const isKept = await inTransaction(jobPool, async client => {
+    if (!(await lockWaiting(client, image))) return false;
     if (found.verdict === 'clean') {
-      await setReady(client, image, found, await findSame(client, { id, pictureId: image.pictureId, hash: found.hash, bits: sameWithin }));
+      await setReady(
+        client,
+        image,
+        found,
+        await findSame(client, { id, pictureId: image.pictureId, hash: found.hash, bits: sameWithin }),
+      );
       await refreshCover(client, image.pictureId);
       return true;
     }
     await setRefused(client, id, found.refusal);
-    await note(client, {}, { action: 'picture.imageRefused', outcome: 'refused', subject: `image:${id}`, detail: { reason: found.refusal.reason, file: image.name } });
+    await note(
+      client,
+      {},
+      {
+        action: 'picture.imageRefused',
+        outcome: 'refused',
+        subject: `image:${id}`,
+        detail: { reason: found.refusal.reason, file: image.name },
+      },
+    );
     return false;
   });
   if (isKept) return;
-  const made = found.verdict === 'clean' ? storedIdsOf({ derivatives: found.derivatives ?? [], ...(found.tiles ? { tiles: found.tiles } : {}), ...(found.depth ? { depth: found.depth } : {}) }) : [];
+  const made =
+    found.verdict === 'clean'
+      ? storedIdsOf({
+          derivatives: found.derivatives ?? [],
+          ...(found.tiles ? { tiles: found.tiles } : {}),
+          ...(found.depth ? { depth: found.depth } : {}),
+        })
+      : [];
   // Refused, or taken out while it was read; what another process made of it in the same time is the same and stays.
   if (await isUnused(jobPool, image)) await intake.remove(image.storedId, ...made);
 }

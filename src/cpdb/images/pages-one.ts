@@ -19,7 +19,7 @@ export function oneImagePages(room: CpdbRoom) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: ['marked'] });
-      render(res, { ...await imageOf(req), ...(done === '' ? {} : { done }) });
+      render(res, { ...(await imageOf(req)), ...(done === '' ? {} : { done }) });
     },
 
     async mark(req: Request, res: Response): Promise<void> {
@@ -53,7 +53,9 @@ export function oneImagePages(room: CpdbRoom) {
 
   async function imageOf(req: Request): Promise<{ picture: Picture; image: Image }> {
     const picture = await draftOf(room, req);
-    const image = (await listImages(room.pool, picture.id)).find(({ id, state }) => id === req.params['id'] && state === 'ready');
+    const image = (await listImages(room.pool, picture.id)).find(
+      ({ id, state }) => id === req.params['id'] && state === 'ready',
+    );
     if (!image) throw new NotFound('no such image');
     return { picture, image };
   }

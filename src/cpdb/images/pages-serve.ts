@@ -27,13 +27,34 @@ export function servePages(room: CpdbRoom) {
   }
 
   async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
-    await run(room.pool, sql.raw(noteRead, auditValues(viewerOf(req), { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } }) as string[]));
+    await run(
+      room.pool,
+      sql.raw(
+        noteRead,
+        auditValues(viewerOf(req), {
+          action: 'picture.imageOpened',
+          subject: ref,
+          detail: { image: id, size },
+        }) as string[],
+      ),
+    );
   }
 
   /** Who is handed it and when goes into every image; it is also to be read in the large one. */
-  async function send(req: Request, res: Response, { ref }: OpenedImage, { storedId, kind }: Pick<Derivative, 'storedId' | 'kind'>, visible = false): Promise<void> {
+  async function send(
+    req: Request,
+    res: Response,
+    { ref }: OpenedImage,
+    { storedId, kind }: Pick<Derivative, 'storedId' | 'kind'>,
+    visible = false,
+  ): Promise<void> {
     const { loginId, office } = viewerOf(req);
-    await sendStamped(res, room, { storedId, kind, fetched: { login: loginId, office: office.code, at: new Date(), ref }, visible });
+    await sendStamped(res, room, {
+      storedId,
+      kind,
+      fetched: { login: loginId, office: office.code, at: new Date(), ref },
+      visible,
+    });
   }
 
   return {
@@ -53,14 +74,21 @@ export function servePages(room: CpdbRoom) {
     async original(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const image = await imageOf(req);
-      if (!can(viewer, 'original', { ...image, state: image.pictureState })) throw new Forbidden('may not open originals');
-      await note(room.pool, viewer, { action: 'picture.originalOpened', subject: image.ref, detail: { file: image.name, image: image.id } });
+      if (!can(viewer, 'original', { ...image, state: image.pictureState }))
+        throw new Forbidden('may not open originals');
+      await note(room.pool, viewer, {
+        action: 'picture.originalOpened',
+        subject: image.ref,
+        detail: { file: image.name, image: image.id },
+      });
       await sendOriginal(res, room.files, image);
     },
 
     async tile(req: Request, res: Response): Promise<void> {
       const image = await imageOf(req);
-      const [level = -1, column = -1, row = -1] = ['level', 'column', 'row'].map((name) => /^\d{1,5}$/.test(String(req.params[name])) ? Number(req.params[name]) : -1);
+      const [level = -1, column = -1, row = -1] = ['level', 'column', 'row'].map(name =>
+        /^\d{1,5}$/.test(String(req.params[name])) ? Number(req.params[name]) : -1,
+      );
       const storedId = image.tiles ? tileId(image.tiles, level, column, row) : undefined;
       if (storedId === undefined) throw new NotFound('no such tile');
       // One note for a look into the picture: its smallest level is fetched first, and once.
@@ -71,9 +99,18 @@ export function servePages(room: CpdbRoom) {
 }
 
 /** The best a browser takes of a size; a thumbnail there is in one kind only gives way to the next size. */
-export function derivativeFor(derivatives: readonly Derivative[], size: string, accept: string): Derivative | undefined {
-  const fitting = derivatives.filter((one) => one.size === size);
+export function derivativeFor(
+  derivatives: readonly Derivative[],
+  size: string,
+  accept: string,
+): Derivative | undefined {
+  const fitting = derivatives.filter(one => one.size === size);
   if (fitting.length === 0) return undefined;
-  const takes = ({ kind }: Derivative): boolean => kind === 'webp' || /image\/avif|\*\/\*/.test(accept.replace(/image\/\*/, ''));
-  return fitting.find((one) => one.kind === 'avif' && takes(one)) ?? fitting.find(takes) ?? (size === 'thumbnail' ? derivativeFor(derivatives, 'card', accept) : fitting[0]);
+  const takes = ({ kind }: Derivative): boolean =>
+    kind === 'webp' || /image\/avif|\*\/\*/.test(accept.replace(/image\/\*/, ''));
+  return (
+    fitting.find(one => one.kind === 'avif' && takes(one)) ??
+    fitting.find(takes) ??
+    (size === 'thumbnail' ? derivativeFor(derivatives, 'card', accept) : fitting[0])
+  );
 }

@@ -44,13 +44,26 @@ export function imagePages(room: CpdbRoom) {
     /** Files of a form, or one file of a script with a key of its own, which is answered with what became of it. */
     async add(req: Request, res: Response): Promise<void> {
       const { ref } = await draftOf(room, req);
-      const upload = await readUpload(room.intake, req, res, { fileFields: ['file'], files: mostAtOnce, fileBytes: largestImage, fields: 3, fieldBytes: 200, kinds: galleryKinds });
+      const upload = await readUpload(room.intake, req, res, {
+        fileFields: ['file'],
+        files: mostAtOnce,
+        fileBytes: largestImage,
+        fields: 3,
+        fieldBytes: 200,
+        kinds: galleryKinds,
+      });
       const given = (req.body as { key?: unknown } | undefined)?.key;
       const isOne = typeof given === 'string' && key.test(given) && upload.files.length === 1;
       const problems = problemsOf(upload, res);
       let taken: readonly Taken[] = [];
       try {
-        if (upload.files.length > 0) taken = await attach(room, viewerOf(req), ref, upload.files.map(({ file }) => ({ file, key: isOne ? given : randomUUID() })));
+        if (upload.files.length > 0)
+          taken = await attach(
+            room,
+            viewerOf(req),
+            ref,
+            upload.files.map(({ file }) => ({ file, key: isOne ? given : randomUUID() })),
+          );
       } catch (error) {
         await upload.discard();
         if (!(error instanceof Refused)) throw error;
@@ -59,7 +72,13 @@ export function imagePages(room: CpdbRoom) {
       const isSame = taken.length > 0 && taken.every(({ isNew }) => !isNew);
       if (req.accepts(['html', 'json']) === 'json') {
         const [problem] = problems;
-        return void res.status(problem ? 422 : 200).json(problem ? { state: 'refused', text: wordsOf(room, res).problem(problem) } : { state: isSame ? 'same' : 'taken', id: taken[0]?.id });
+        return void res
+          .status(problem ? 422 : 200)
+          .json(
+            problem
+              ? { state: 'refused', text: wordsOf(room, res).problem(problem) }
+              : { state: isSame ? 'same' : 'taken', id: taken[0]?.id },
+          );
       }
       // What could be taken is taken, whatever came of the others.
       if (problems.length > 0) return show(req, res, { problems });
@@ -68,8 +87,8 @@ export function imagePages(room: CpdbRoom) {
 
     async arrange(req: Request, res: Response): Promise<void> {
       const { id, ref } = await draftOf(room, req);
-      const there = (await listImages(room.pool, id)).map((image) => image.id);
-      const shown = there.filter((one) => Object.hasOwn(req.body as object, `role.${one}`));
+      const there = (await listImages(room.pool, id)).map(image => image.id);
+      const shown = there.filter(one => Object.hasOwn(req.body as object, `role.${one}`));
       const { arrangement, problems } = readArrangement(req.body, shown);
       if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
       await arrange(room, viewerOf(req), ref, arrangement);
@@ -80,18 +99,49 @@ export function imagePages(room: CpdbRoom) {
   function problemsOf(upload: Upload, res: Response): FieldProblem[] {
     const { t } = wordsOf(room, res);
     return [
-      ...(upload.problem ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }] : []),
-      ...upload.refused.map(({ name, refusal }) => ({ path: 'file', key: 'cwsfiles:problem.notTaken', values: { name, why: t(`files:refusals.${refusal.reason}`, { ...refusal.values }) } })),
-      ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem ? [{ path: 'file', key: 'cwsfiles:problem.none' }] : []),
+      ...(upload.problem
+        ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }]
+        : []),
+      ...upload.refused.map(({ name, refusal }) => ({
+        path: 'file',
+        key: 'cwsfiles:problem.notTaken',
+        values: { name, why: t(`files:refusals.${refusal.reason}`, { ...refusal.values }) },
+      })),
+      ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem
+        ? [{ path: 'file', key: 'cwsfiles:problem.none' }]
+        : []),
     ];
   }
 
-  async function show(req: Request, res: Response, page: { done?: string; problems?: readonly FieldProblem[]; typed?: Readonly<Record<string, string>> }): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    page: { done?: string; problems?: readonly FieldProblem[]; typed?: Readonly<Record<string, string>> },
+  ): Promise<void> {
     const viewer = viewerOf(req);
     const picture = await draftOf(room, req);
     const [images, keys] = await Promise.all([listImages(room.pool, picture.id), listKeys(room.pool, picture.id)]);
-    const known = new Map((await listKnown(viewer, room.pool, images.flatMap(({ alike }) => alike))).map((one) => [one.id, one]));
+    const known = new Map(
+      (
+        await listKnown(
+          viewer,
+          room.pool,
+          images.flatMap(({ alike }) => alike),
+        )
+      ).map(one => [one.id, one]),
+    );
     if (page.problems?.length) res.status(422);
-    res.render('cpdb/files', presentImages({ ...page, picture, images, keys, known, words: wordsOf(room, res), isUnscanned: !room.intake.scans && rights.administrator(viewer) }));
+    res.render(
+      'cpdb/files',
+      presentImages({
+        ...page,
+        picture,
+        images,
+        keys,
+        known,
+        words: wordsOf(room, res),
+        isUnscanned: !room.intake.scans && rights.administrator(viewer),
+      }),
+    );
   }
 }

@@ -28,21 +28,61 @@ export interface ImagesSources {
 }
 
 /** The page with the images of a draft: what came, what became of it, and how it stands. Pure. */
-export function presentImages({ picture, images, keys, known, words, isUnscanned, done, problems = [], typed }: ImagesSources) {
+export function presentImages({
+  picture,
+  images,
+  keys,
+  known,
+  words,
+  isUnscanned,
+  done,
+  problems = [],
+  typed,
+}: ImagesSources) {
   const { t } = words;
   const base = `${path}/${picture.ref}`;
-  const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
+  const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
   const title = t('cpdbimages:title', { ref: picture.ref });
   return {
-    ref: picture.ref, title, base, isUnscanned, done: done === undefined ? undefined : t(`cpdbimages:done.${done}`), isWaiting: images.some(({ state }) => state === 'waiting'),
-    head: { title, crumbs: [{ label: t('cpdb:title'), href: '/cpdb' }, { label: picture.ref, href: base }, { label: t('cpdbimages:crumb') }], scope: captionIn(picture.captions, words.lang), tag: stateTag(picture.state, words) },
-    problems: problems.map((problem) => ({ text: words.problem(problem), href: problem.path === 'file' ? '#field-file' : `#field-${problem.path.replaceAll('.', '-')}` })),
-    upload: {
-      type: 'file', id: 'field-file', name: 'file', many: true, accept: acceptedFiles, label: t('cpdbimages:add'), placeholder: t('cpdbimages:drop'),
-      hint: t('cpdbimages:addHint', { files: mostAtOnce, size: largestImage / 1024 / 1024, most: mostImages }), ...(errors.has('file') ? { error: errors.get('file') } : {}),
+    ref: picture.ref,
+    title,
+    base,
+    isUnscanned,
+    done: done === undefined ? undefined : t(`cpdbimages:done.${done}`),
+    isWaiting: images.some(({ state }) => state === 'waiting'),
+    head: {
+      title,
+      crumbs: [
+        { label: t('cpdb:title'), href: '/cpdb' },
+        { label: picture.ref, href: base },
+        { label: t('cpdbimages:crumb') },
+      ],
+      scope: captionIn(picture.captions, words.lang),
+      tag: stateTag(picture.state, words),
     },
-    keys: keys.join(' '), largest: largestImage, images: images.map((image, at) => imageRow(image, { at, count: images.length, base, known, words, errors, typed })),
-    texts: Object.fromEntries(['waits', 'sending', 'taken', 'same', 'broken', 'away', 'again', 'tooLarge', 'refresh', 'signedOut', 'alike'].map((key) => [key, t(`cpdbimages:sending.${key}`, { size: largestImage / 1024 / 1024 })])),
+    problems: problems.map(problem => ({
+      text: words.problem(problem),
+      href: problem.path === 'file' ? '#field-file' : `#field-${problem.path.replaceAll('.', '-')}`,
+    })),
+    upload: {
+      type: 'file',
+      id: 'field-file',
+      name: 'file',
+      many: true,
+      accept: acceptedFiles,
+      label: t('cpdbimages:add'),
+      placeholder: t('cpdbimages:drop'),
+      hint: t('cpdbimages:addHint', { files: mostAtOnce, size: largestImage / 1024 / 1024, most: mostImages }),
+      ...(errors.has('file') ? { error: errors.get('file') } : {}),
+    },
+    keys: keys.join(' '),
+    largest: largestImage,
+    images: images.map((image, at) => imageRow(image, { at, count: images.length, base, known, words, errors, typed })),
+    texts: Object.fromEntries(
+      ['waits', 'sending', 'taken', 'same', 'broken', 'away', 'again', 'tooLarge', 'refresh', 'signedOut', 'alike'].map(
+        key => [key, t(`cpdbimages:sending.${key}`, { size: largestImage / 1024 / 1024 })],
+      ),
+    ),
   };
 }
 
@@ -61,22 +101,68 @@ function imageRow(image: Image, { at, count, base, known, words, errors, typed }
   const { id } = image;
   const value = (name: string, kept: string): string => typed?.[`${name}.${id}`] ?? kept;
   const select = (name: string, kept: string, options: readonly { value: string; label: string }[], more = {}) => ({
-    type: 'choice', display: 'select', id: `field-${name}-${id}`, name: `${name}.${id}`, label: t(`cpdbimages:${name}`), value: value(name, kept), options, noBlank: true,
-    ...(errors.has(`${name}.${id}`) ? { error: errors.get(`${name}.${id}`) } : {}), ...more,
+    type: 'choice',
+    display: 'select',
+    id: `field-${name}-${id}`,
+    name: `${name}.${id}`,
+    label: t(`cpdbimages:${name}`),
+    value: value(name, kept),
+    options,
+    noBlank: true,
+    ...(errors.has(`${name}.${id}`) ? { error: errors.get(`${name}.${id}`) } : {}),
+    ...more,
   });
-  const like = image.isAnother ? [] : image.alike.flatMap((one) => known.get(one) ?? []);
-  const size = image.size >= 1e6 ? t('cwsfiles:MB', { number: words.count(Math.round(image.size / 1e5) / 10) }) : t('cwsfiles:kB', { number: words.count(Math.max(1, Math.round(image.size / 1000))) });
+  const like = image.isAnother ? [] : image.alike.flatMap(one => known.get(one) ?? []);
+  const size =
+    image.size >= 1e6
+      ? t('cwsfiles:MB', { number: words.count(Math.round(image.size / 1e5) / 10) })
+      : t('cwsfiles:kB', { number: words.count(Math.max(1, Math.round(image.size / 1000))) });
   return {
-    id, name: image.name, state: image.state, href: `${base}/files/${id}`,
-    thumbnail: image.state === 'ready' ? { src: imageAddress(id, 'thumbnail'), width: image.width, height: image.height } : undefined,
-    meta: [image.kind.toUpperCase(), size, image.width === null ? '' : t('cpdbimages:pixels', { width: image.width, height: image.height }), image.depth === null ? '' : t('cpdbimages:depth')].filter(Boolean).join(' · '),
-    stateText: image.state === 'refused' ? t(`files:refusals.${image.refusal?.reason ?? 'damaged'}`, { ...image.refusal?.values }) : t(`cpdbimages:state.${image.state}`),
-    removed: image.removed.length > 0 ? t('cpdbimages:removed', { what: image.removed.map((what) => t(`cwsfiles:metadata.${what}`)).join(', ') }) : '',
-    marked: [image.regions.length > 0 ? t('cpdbimages:marked', { count: image.regions.length }) : '', image.blurred > 0 ? t('cpdbimages:blurred', { count: image.blurred }) : ''].filter(Boolean).join(' · '),
-    like: like.map((one) => ({ ref: one.ref, href: `${path}/${one.ref}`, caption: captionIn(one.captions, words.lang) })),
-    role: select('role', image.role, roles.map((one) => ({ value: one, label: t(`cpdb:role.${one}`) }))),
-    pair: select('pair', image.pair === null ? '' : pairNames[image.pair - 1] ?? '', [{ value: '', label: t('cpdbimages:noPair') }, ...pairNames.slice(0, Math.max(3, Math.ceil(count / 2))).map((one) => ({ value: one, label: one }))]),
-    place: select('place', String(at + 1), Array.from({ length: count }, (_, one) => ({ value: String(one + 1), label: String(one + 1) }))),
+    id,
+    name: image.name,
+    state: image.state,
+    href: `${base}/files/${id}`,
+    thumbnail:
+      image.state === 'ready'
+        ? { src: imageAddress(id, 'thumbnail'), width: image.width, height: image.height }
+        : undefined,
+    meta: [
+      image.kind.toUpperCase(),
+      size,
+      image.width === null ? '' : t('cpdbimages:pixels', { width: image.width, height: image.height }),
+      image.depth === null ? '' : t('cpdbimages:depth'),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    stateText:
+      image.state === 'refused'
+        ? t(`files:refusals.${image.refusal?.reason ?? 'damaged'}`, { ...image.refusal?.values })
+        : t(`cpdbimages:state.${image.state}`),
+    removed:
+      image.removed.length > 0
+        ? t('cpdbimages:removed', { what: image.removed.map(what => t(`cwsfiles:metadata.${what}`)).join(', ') })
+        : '',
+    marked: [
+      image.regions.length > 0 ? t('cpdbimages:marked', { count: image.regions.length }) : '',
+      image.blurred > 0 ? t('cpdbimages:blurred', { count: image.blurred }) : '',
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    like: like.map(one => ({ ref: one.ref, href: `${path}/${one.ref}`, caption: captionIn(one.captions, words.lang) })),
+    role: select(
+      'role',
+      image.role,
+      roles.map(one => ({ value: one, label: t(`cpdb:role.${one}`) })),
+    ),
+    pair: select('pair', image.pair === null ? '' : (pairNames[image.pair - 1] ?? ''), [
+      { value: '', label: t('cpdbimages:noPair') },
+      ...pairNames.slice(0, Math.max(3, Math.ceil(count / 2))).map(one => ({ value: one, label: one })),
+    ]),
+    place: select(
+      'place',
+      String(at + 1),
+      Array.from({ length: count }, (_, one) => ({ value: String(one + 1), label: String(one + 1) })),
+    ),
     remove: { name: `remove.${id}`, checked: typed?.[`remove.${id}`] === 'yes' },
   };
 }

@@ -21,35 +21,64 @@ import { indexPicture } from './words-of.ts';
 export async function seizureFor(viewer: Viewer, on: Client | CpdbRoom['pool'], ref: string): Promise<Seizure> {
   const seizure = await readSeizure(viewer, on, ref, { action: 'seizure.read', detail: { for: 'picture' } });
   if (!mayAmend(viewer, seizure)) throw new Forbidden('may not add to this record');
-  if (seizure.record.lines.some(({ heading }) => !takesPictures(heading))) throw new Refused({ path: 'heading', key: 'cpdb:problem.noPictures' });
+  if (seizure.record.lines.some(({ heading }) => !takesPictures(heading)))
+    throw new Refused({ path: 'heading', key: 'cpdb:problem.noPictures' });
   return seizure;
 }
 
 /** What a record already tells of its hiding place, for the form. */
 export function prefilled({ ref, record: { facts, lines } }: Seizure): Typed {
-  const code = (name: string): string => { const value = facts[name]; return typeof value === 'string' ? value : Array.isArray(value) ? String(value[0] ?? '') : ''; };
+  const code = (name: string): string => {
+    const value = facts[name];
+    return typeof value === 'string' ? value : Array.isArray(value) ? String(value[0] ?? '') : '';
+  };
   return {
-    seizure: ref, heading: lines[0]?.heading ?? '', product: lines[0]?.product ?? '', concealment: code('concealment'), transport: code('transport'),
-    detection: code('detection'), country: code('country'), seizedOn: code('seizureDate'),
+    seizure: ref,
+    heading: lines[0]?.heading ?? '',
+    product: lines[0]?.product ?? '',
+    concealment: code('concealment'),
+    transport: code('transport'),
+    detection: code('detection'),
+    country: code('country'),
+    seizedOn: code('seizureDate'),
   };
 }
 
 /** Begins a picture as a draft. The same form sent twice is one picture. Answers its reference. */
-export async function contribute({ pool, lists, offices }: CpdbRoom, viewer: Viewer, { clientUuid, seizure: seizureRef, facts }: { clientUuid: string; seizure: string; facts: Facts }): Promise<string> {
-  return inTransaction(pool, async (client) => {
+export async function contribute(
+  { pool, lists, offices }: CpdbRoom,
+  viewer: Viewer,
+  { clientUuid, seizure: seizureRef, facts }: { clientUuid: string; seizure: string; facts: Facts },
+): Promise<string> {
+  return inTransaction(pool, async client => {
     const seizure = seizureRef === '' ? undefined : await seizureFor(viewer, client, seizureRef);
-    const { id, ref, isNew } = await insertPicture(client, viewer, { clientUuid, facts, seizureId: seizure?.id ?? null, regionId: offices.riloOf(facts.country)?.id ?? null });
+    const { id, ref, isNew } = await insertPicture(client, viewer, {
+      clientUuid,
+      facts,
+      seizureId: seizure?.id ?? null,
+      regionId: offices.riloOf(facts.country)?.id ?? null,
+    });
     if (!isNew) return ref;
     await indexPicture(client, lists, { id, ref }, facts);
     await insertStep(client, viewer, id, 'begun');
-    await note(client, viewer, { action: 'picture.begun', subject: ref, detail: { heading: facts.heading, ...(seizure ? { refs: [seizure.ref] } : {}) } });
+    await note(client, viewer, {
+      action: 'picture.begun',
+      subject: ref,
+      detail: { heading: facts.heading, ...(seizure ? { refs: [seizure.ref] } : {}) },
+    });
     return ref;
   });
 }
 
 /** Saves what is told of a draft. Throws ChangedMeanwhile when somebody saved since. */
-export async function amend({ pool, lists, offices }: CpdbRoom, viewer: Viewer, ref: string, version: number, facts: Facts): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function amend(
+  { pool, lists, offices }: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  version: number,
+  facts: Facts,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const picture = await lockPicture(viewer, client, ref);
     if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
     if (picture.version !== version) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
@@ -62,7 +91,16 @@ export async function amend({ pool, lists, offices }: CpdbRoom, viewer: Viewer, 
 /** A picture as its form shows it. */
 export function typedOf(picture: Picture): Typed {
   return {
-    version: String(picture.version), seizure: picture.seizureRef ?? '', heading: picture.heading, captionEn: picture.captions.en ?? '', captionFr: picture.captions.fr ?? '',
-    concealment: picture.concealment, transport: picture.transport, product: picture.product ?? '', detection: picture.detection ?? '', country: picture.country, seizedOn: picture.seizedOn,
+    version: String(picture.version),
+    seizure: picture.seizureRef ?? '',
+    heading: picture.heading,
+    captionEn: picture.captions.en ?? '',
+    captionFr: picture.captions.fr ?? '',
+    concealment: picture.concealment,
+    transport: picture.transport,
+    product: picture.product ?? '',
+    detection: picture.detection ?? '',
+    country: picture.country,
+    seizedOn: picture.seizedOn,
   };
 }

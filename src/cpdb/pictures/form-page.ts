@@ -16,10 +16,18 @@ type Room = Pick<CpdbRoom, 'lists' | 'texts'>;
 export function choosePage({ lists, texts }: Room, words: Words, more: { readonly error?: string } = {}) {
   const { t, lang } = words;
   return {
-    title: t('cpdb:new.title'), head: { title: t('cpdb:new.title'), crumbs: crumbs(words, t('cpdb:new.crumb')), scope: t('cpdb:new.scope') },
-    error: more.error, problems: more.error === undefined ? [] : [{ text: more.error, href: '#field-heading' }],
-    rows: lists.all('heading', { on: today() }).filter(({ code }) => takesPictures(code))
-      .map((entry) => ({ href: `/cpdb/new?heading=${entry.code}`, heading: headingMark(entry.code, lang, { lists, texts }), name: nameOf(entry, lang) })),
+    title: t('cpdb:new.title'),
+    head: { title: t('cpdb:new.title'), crumbs: crumbs(words, t('cpdb:new.crumb')), scope: t('cpdb:new.scope') },
+    error: more.error,
+    problems: more.error === undefined ? [] : [{ text: more.error, href: '#field-heading' }],
+    rows: lists
+      .all('heading', { on: today() })
+      .filter(({ code }) => takesPictures(code))
+      .map(entry => ({
+        href: `/cpdb/new?heading=${entry.code}`,
+        heading: headingMark(entry.code, lang, { lists, texts }),
+        name: nameOf(entry, lang),
+      })),
   };
 }
 
@@ -39,29 +47,80 @@ export function formPage({ room, viewer, words, typed, ref, isHeldBack = false }
   const { t, lang } = words;
   const heading = typed.heading ?? '';
   const value = (name: FieldName): string => typed[name] ?? '';
-  const code = (name: FieldName, options: Options, more: Partial<FormField> = {}): FormField => ({ name, type: 'code', span: 6, label: t(`cpdb:field.${name}`), value: value(name), options, ...more });
+  const code = (name: FieldName, options: Options, more: Partial<FormField> = {}): FormField => ({
+    name,
+    type: 'code',
+    span: 6,
+    label: t(`cpdb:field.${name}`),
+    value: value(name),
+    options,
+    ...more,
+  });
   const title = ref === undefined ? t('cpdb:new.title') : t('cpdb:edit.title', { ref });
-  const lead = [t('cpdb:new.lead', { heading: headingMark(heading, lang, room).label }), value('seizure') === '' ? '' : t('cpdb:new.ofSeizure', { ref: value('seizure') }), isHeldBack ? t('cpdb:new.heldBack') : ''];
+  const lead = [
+    t('cpdb:new.lead', { heading: headingMark(heading, lang, room).label }),
+    value('seizure') === '' ? '' : t('cpdb:new.ofSeizure', { ref: value('seizure') }),
+    isHeldBack ? t('cpdb:new.heldBack') : '',
+  ];
   return {
-    title, lead: lead.filter(Boolean).join(' '), crumbs: ref === undefined ? crumbs(words, t('cpdb:new.crumb')) : [{ label: t('cpdb:title'), href: '/cpdb' }, { label: ref, href: `${path}/${ref}` }, { label: t('cpdb:edit.crumb') }],
-    action: ref === undefined ? '/cpdb/new' : `${path}/${ref}/edit`, cancelHref: ref === undefined ? '/cpdb' : `${path}/${ref}`,
+    title,
+    lead: lead.filter(Boolean).join(' '),
+    crumbs:
+      ref === undefined
+        ? crumbs(words, t('cpdb:new.crumb'))
+        : [
+            { label: t('cpdb:title'), href: '/cpdb' },
+            { label: ref, href: `${path}/${ref}` },
+            { label: t('cpdb:edit.crumb') },
+          ],
+    action: ref === undefined ? '/cpdb/new' : `${path}/${ref}/edit`,
+    cancelHref: ref === undefined ? '/cpdb' : `${path}/${ref}`,
     hidden: { clientUuid: value('clientUuid'), version: typed.version ?? '0', heading, seizure: value('seizure') },
-    submit: ref === undefined ? { label: t('cpdb:new.submit'), icon: 'arrow-right' } : { label: t('common:action.save'), icon: 'save' },
+    submit:
+      ref === undefined
+        ? { label: t('cpdb:new.submit'), icon: 'arrow-right' }
+        : { label: t('common:action.save'), icon: 'save' },
     groups: [
       {
-        title: t('cpdb:group.captions'), note: t('cpdb:group.captionsNote'),
-        fields: (['captionEn', 'captionFr'] as const).map((name) => ({ name, type: 'text', span: 6, max: longestCaption, label: t(`cpdb:field.${name}`), hint: t(`cpdb:hint.${name}`), value: value(name), optional: true })),
+        title: t('cpdb:group.captions'),
+        note: t('cpdb:group.captionsNote'),
+        fields: (['captionEn', 'captionFr'] as const).map(name => ({
+          name,
+          type: 'text',
+          span: 6,
+          max: longestCaption,
+          label: t(`cpdb:field.${name}`),
+          hint: t(`cpdb:hint.${name}`),
+          value: value(name),
+          optional: true,
+        })),
       },
       {
-        title: t('cpdb:group.place'), fields: [
-          code('concealment', codes(room, words, 'concealment'), { hint: t('cpdb:hint.concealment') }), code('transport', codes(room, words, 'transport'), { hint: t('cpdb:hint.transport') }),
-          code('product', codes(room, words, productList(heading)), { optional: true }), code('detection', codes(room, words, 'detection'), { optional: true }),
+        title: t('cpdb:group.place'),
+        fields: [
+          code('concealment', codes(room, words, 'concealment'), { hint: t('cpdb:hint.concealment') }),
+          code('transport', codes(room, words, 'transport'), { hint: t('cpdb:hint.transport') }),
+          code('product', codes(room, words, productList(heading)), { optional: true }),
+          code('detection', codes(room, words, 'detection'), { optional: true }),
         ],
       },
       {
-        title: t('cpdb:group.seized'), fields: [
-          code('country', countriesOf(viewer, room.lists).map((one) => ({ value: one, label: words.country(one) })), viewer.office.kind === 'secretariat' ? { hint: t('cpdb:hint.country') } : {}),
-          { name: 'seizedOn', type: 'text', span: 6, max: 10, label: t('cpdb:field.seizedOn'), hint: t('cpdb:hint.seizedOn'), value: value('seizedOn') },
+        title: t('cpdb:group.seized'),
+        fields: [
+          code(
+            'country',
+            countriesOf(viewer, room.lists).map(one => ({ value: one, label: words.country(one) })),
+            viewer.office.kind === 'secretariat' ? { hint: t('cpdb:hint.country') } : {},
+          ),
+          {
+            name: 'seizedOn',
+            type: 'text',
+            span: 6,
+            max: 10,
+            label: t('cpdb:field.seizedOn'),
+            hint: t('cpdb:hint.seizedOn'),
+            value: value('seizedOn'),
+          },
         ],
       },
     ],
@@ -76,9 +135,12 @@ function crumbs({ t }: Words, here: string) {
 function codes({ lists }: Room, { lang }: Words, list: string): Options {
   const entries = lists.all(list, { lang, on: today() });
   const parents = new Set(entries.flatMap(({ parent }) => parent ?? []));
-  const options = entries.map((entry) => {
+  const options = entries.map(entry => {
     const above = entry.parent ?? (parents.has(entry.code) ? entry.code : null);
-    const group = (lang === 'fr' ? entry.details['group_fr'] : undefined) ?? entry.details['group'] ?? (above === null ? undefined : lists.name(list, above, lang));
+    const group =
+      (lang === 'fr' ? entry.details['group_fr'] : undefined) ??
+      entry.details['group'] ??
+      (above === null ? undefined : lists.name(list, above, lang));
     return { value: entry.code, label: nameOf(entry, lang), ...(group === undefined ? {} : { group }) };
   });
   return [...Map.groupBy(options, ({ group }) => group ?? '').values()].flat();

@@ -24,14 +24,24 @@ export function showPicturesAtRecords(room: CpdbRoom, { room: records }: Seizure
   records.takePicturesFrom(async (viewer, ref, lang): Promise<RecordPictures> => {
     const pictures = await listOfRecord(viewer, room.pool, ref);
     if (pictures.length === 0) return { cards: [], note: '' };
-    await note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'record', ref, pictures: pictures.map((one) => one.ref) } });
+    await note(room.pool, viewer, {
+      action: 'picture.listed',
+      detail: { for: 'record', ref, pictures: pictures.map(one => one.ref) },
+    });
     const words = wordsIn(lang, room);
-    return { cards: pictures.map((one) => ({ ...presentCard(one, words, room), ...(one.state === 'published' ? {} : { tag: stateTag(one.state, words) }) })), note: noteOf(pictures, words) };
+    return {
+      cards: pictures.map(one => ({
+        ...presentCard(one, words, room),
+        ...(one.state === 'published' ? {} : { tag: stateTag(one.state, words) }),
+      })),
+      note: noteOf(pictures, words),
+    };
   });
 }
 
 function noteOf(pictures: readonly Picture[], words: Words): string {
-  const count = (key: string, number: number): string => words.t(`cpdb:${key}`, { count: number, number: words.count(number) });
+  const count = (key: string, number: number): string =>
+    words.t(`cpdb:${key}`, { count: number, number: words.count(number) });
   const pairs = pictures.filter(({ shows }) => shows === 'pair').length;
   return [count('places', pictures.length), pairs > 0 ? count('withXray', pairs) : ''].filter(Boolean).join(', ');
 }

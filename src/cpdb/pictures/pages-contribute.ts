@@ -20,13 +20,24 @@ export function contributePages(room: CpdbRoom) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const query = readQuery(req.query, { heading: room.lists.all('heading').map(({ code }) => code), seizure: 'words' });
+      const query = readQuery(req.query, {
+        heading: room.lists.all('heading').map(({ code }) => code),
+        seizure: 'words',
+      });
       if (query.seizure === '' && query.heading === '') return choose(res);
       try {
-        const seizure = query.seizure === '' ? undefined : await seizureFor(viewer, room.pool, refOfSeizure(query.seizure));
-        const typed = { clientUuid: randomUUID(), ...(seizure ? prefilled(seizure) : { heading: query.heading, country: viewer.office.country ?? '' }) };
+        const seizure =
+          query.seizure === '' ? undefined : await seizureFor(viewer, room.pool, refOfSeizure(query.seizure));
+        const typed = {
+          clientUuid: randomUUID(),
+          ...(seizure ? prefilled(seizure) : { heading: query.heading, country: viewer.office.country ?? '' }),
+        };
         if (!takesPictures(typed.heading ?? '')) throw new Refused({ path: 'heading', key: 'cpdb:problem.noPictures' });
-        show(res, { viewer, typed, isHeldBack: seizure !== undefined && (seizure.release !== 'all' || seizure.embargoUntil !== null) });
+        show(res, {
+          viewer,
+          typed,
+          isHeldBack: seizure !== undefined && (seizure.release !== 'all' || seizure.embargoUntil !== null),
+        });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         choose(res, error.problem);
@@ -36,14 +47,26 @@ export function contributePages(room: CpdbRoom) {
     async begin(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const { sheet, problems, facts } = readPicture(req.body, viewer, room.lists);
-      if (problems.some(({ path: field }) => field === 'heading')) return choose(res, problems.find(({ path: field }) => field === 'heading'));
+      if (problems.some(({ path: field }) => field === 'heading'))
+        return choose(
+          res,
+          problems.find(({ path: field }) => field === 'heading'),
+        );
       const again = (found: readonly FieldProblem[]): void => {
         const isNumbered = !found.some(({ path: field }) => field === 'clientUuid');
-        show(res, { viewer, typed: { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) } }, visible(found));
+        show(
+          res,
+          { viewer, typed: { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) } },
+          visible(found),
+        );
       };
       if (!facts) return again(problems);
       try {
-        const ref = await contribute(room, viewer, { clientUuid: sheet.values.clientUuid, seizure: sheet.values.seizure, facts });
+        const ref = await contribute(room, viewer, {
+          clientUuid: sheet.values.clientUuid,
+          seizure: sheet.values.seizure,
+          facts,
+        });
         res.redirect(303, `${path}/${ref}/files`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -61,7 +84,11 @@ export function contributePages(room: CpdbRoom) {
     async save(req: Request, res: Response): Promise<void> {
       const { viewer, picture } = await ofDraft(req);
       const { sheet, problems, facts } = readPicture(req.body, viewer, room.lists);
-      const typed = { ...sheet.typed, heading: problems.some(({ path: field }) => field === 'heading') ? picture.heading : sheet.typed.heading, seizure: picture.seizureRef ?? '' };
+      const typed = {
+        ...sheet.typed,
+        heading: problems.some(({ path: field }) => field === 'heading') ? picture.heading : sheet.typed.heading,
+        seizure: picture.seizureRef ?? '',
+      };
       if (!facts) return show(res, { viewer, typed, ref: picture.ref }, visible(problems));
       try {
         await amend(room, viewer, picture.ref, Number(sheet.values.version), facts);
@@ -72,7 +99,13 @@ export function contributePages(room: CpdbRoom) {
         const now = await getPicture(viewer, room.pool, picture.ref);
         showForm(res, words, {
           ...formPage({ room, viewer, words, typed: { ...typed, version: String(now.version) }, ref: picture.ref }),
-          meanwhile: { text: words.t('cpdb:edit.meanwhile'), items: [{ label: words.t('cpdb:field.captionEn'), value: now.captions.en ?? '' }, { label: words.t('cpdb:field.captionFr'), value: now.captions.fr ?? '' }] },
+          meanwhile: {
+            text: words.t('cpdb:edit.meanwhile'),
+            items: [
+              { label: words.t('cpdb:field.captionEn'), value: now.captions.en ?? '' },
+              { label: words.t('cpdb:field.captionFr'), value: now.captions.fr ?? '' },
+            ],
+          },
         });
       }
     },
@@ -84,7 +117,11 @@ export function contributePages(room: CpdbRoom) {
     res.render('cpdb/choose', choosePage(room, words, problem ? { error: words.problem(problem) } : {}));
   }
 
-  function show(res: Response, sources: Omit<FormSources, 'room' | 'words'>, problems: readonly FieldProblem[] = []): void {
+  function show(
+    res: Response,
+    sources: Omit<FormSources, 'room' | 'words'>,
+    problems: readonly FieldProblem[] = [],
+  ): void {
     const words = wordsOf(room, res);
     showForm(res, words, formPage({ ...sources, room, words }), problems);
   }

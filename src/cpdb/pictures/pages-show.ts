@@ -27,39 +27,80 @@ import { getPicture, listSteps } from './store.ts';
 const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
 const reasonText = text({ max: 1000, lines: true });
 
-interface Failed { readonly typed: Readonly<Record<string, string>>; readonly problems: readonly FieldProblem[]; readonly isMeanwhile?: boolean }
+interface Failed {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly isMeanwhile?: boolean;
+}
 
 /** A picture's page, and what is done on it. */
 export function picturePages(room: CpdbRoom) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const { done, ...look } = failed ? { done: '', image: '', view: '', zoom: '', invert: '' } : readQuery(req.query, { done: deeds, image: 'words', view: views, zoom: zooms, invert: ['0', '1'] });
+    const { done, ...look } = failed
+      ? { done: '', image: '', view: '', zoom: '', invert: '' }
+      : readQuery(req.query, { done: deeds, image: 'words', view: views, zoom: zooms, invert: ['0', '1'] });
     const { image } = look;
     const picture = await getPicture(viewer, room.pool, refOf(req));
     const images = await listImages(room.pool, picture.id);
-    if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready')) throw new NotFound('no such image');
+    if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready'))
+      throw new NotFound('no such image');
     const [steps, reports, near, caseRef] = await Promise.all([
-      listSteps(room.pool, picture), isReviewer(viewer, picture) ? listReports(viewer, room.pool, picture.id) : [], findLike(room.pool, picture), followed(req, picture.seizureRef),
-      note(room.pool, viewer, { action: 'picture.read', subject: picture.ref, ...(image === '' ? {} : { detail: { image } }) }),
+      listSteps(room.pool, picture),
+      isReviewer(viewer, picture) ? listReports(viewer, room.pool, picture.id) : [],
+      findLike(room.pool, picture),
+      followed(req, picture.seizureRef),
+      note(room.pool, viewer, {
+        action: 'picture.read',
+        subject: picture.ref,
+        ...(image === '' ? {} : { detail: { image } }),
+      }),
     ]);
-    const sameCase = caseRef === undefined ? [] : (await listOfRecord(viewer, room.pool, caseRef)).filter(({ id }) => id !== picture.id);
+    const sameCase =
+      caseRef === undefined
+        ? []
+        : (await listOfRecord(viewer, room.pool, caseRef)).filter(({ id }) => id !== picture.id);
     const words = wordsOf(room, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
     res.render('cpdb/show', {
-      ...presentPicture({ viewer, picture, images, look, ...(image === '' ? {} : { chosen: image }), steps, reports, ...near, sameCase, caseRef, words, room, clientUuid: randomUUID(), now: new Date().toISOString(), ...failed }),
-      done: done === '' ? undefined : words.t(`cpdb:done.${done}`), meanwhile: failed?.isMeanwhile ? words.t('cpdb:meanwhile') : undefined,
+      ...presentPicture({
+        viewer,
+        picture,
+        images,
+        look,
+        ...(image === '' ? {} : { chosen: image }),
+        steps,
+        reports,
+        ...near,
+        sameCase,
+        caseRef,
+        words,
+        room,
+        clientUuid: randomUUID(),
+        now: new Date().toISOString(),
+        ...failed,
+      }),
+      done: done === '' ? undefined : words.t(`cpdb:done.${done}`),
+      meanwhile: failed?.isMeanwhile ? words.t('cpdb:meanwhile') : undefined,
     });
   }
 
   /** The record's reference for who reads the database, where its own scope shows it. */
   async function followed(req: Request, ref: string | null): Promise<string | undefined> {
     const viewer = viewerOf(req);
-    return ref !== null && rights['database:read'](viewer) ? (await visibleRefs(viewer, room.pool, [ref]))[0] : undefined;
+    return ref !== null && rights['database:read'](viewer)
+      ? (await visibleRefs(viewer, room.pool, [ref]))[0]
+      : undefined;
   }
 
   /** One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it stands otherwise by now. */
-  function form<N extends string>(action: Action | 'report', checks: Readonly<Record<N, Check>>, done: string, work: (req: Request, ref: string, values: Readonly<Record<N, string>>) => Promise<void>) {
+  function form<N extends string>(
+    action: Action | 'report',
+    checks: Readonly<Record<N, Check>>,
+    done: string,
+    work: (req: Request, ref: string, values: Readonly<Record<N, string>>) => Promise<void>,
+  ) {
     return async (req: Request, res: Response): Promise<void> => {
       const viewer = viewerOf(req);
       const picture = await getPicture(viewer, room.pool, refOf(req));
@@ -70,7 +111,10 @@ export function picturePages(room: CpdbRoom) {
       if (problems.length > 0) return show(req, res, { typed, problems });
       try {
         await work(req, picture.ref, values);
-        res.redirect(303, action === 'discard' ? '/cpdb/contributions?done=discarded' : `${path}/${picture.ref}?done=${done}`);
+        res.redirect(
+          303,
+          action === 'discard' ? '/cpdb/contributions?done=discarded' : `${path}/${picture.ref}?done=${done}`,
+        );
       } catch (error) {
         if (error instanceof NotReady) return show(req, res, { typed, problems: error.problems });
         if (error instanceof Conflict) return show(req, res, { typed, problems: [], isMeanwhile: true });
@@ -85,17 +129,26 @@ export function picturePages(room: CpdbRoom) {
     takeBack: form('takeBack', {}, 'takenBack', (req, ref) => takeBack(room, viewerOf(req), ref)),
     discard: form('discard', {}, 'discarded', (req, ref) => discard(room, viewerOf(req), ref)),
     publish: form('publish', {}, 'published', (req, ref) => publish(room, viewerOf(req), ref)),
-    sendBack: form('return', { returnReason: reasonText }, 'returned', (req, ref, { returnReason }) => sendBack(room, viewerOf(req), ref, returnReason)),
-    withdraw: form('withdraw', { withdrawReason: reasonText }, 'withdrawn', (req, ref, { withdrawReason }) => withdraw(room, viewerOf(req), ref, withdrawReason)),
-    report: form('report', { clientUuid: uuid, about: oneOf(troubles), trouble: text({ max: longestReport, lines: true }) }, 'reported', (req, ref, { clientUuid, about, trouble }) =>
-      report(room, viewerOf(req), ref, { clientUuid, about: about as Trouble, text: trouble })),
+    sendBack: form('return', { returnReason: reasonText }, 'returned', (req, ref, { returnReason }) =>
+      sendBack(room, viewerOf(req), ref, returnReason),
+    ),
+    withdraw: form('withdraw', { withdrawReason: reasonText }, 'withdrawn', (req, ref, { withdrawReason }) =>
+      withdraw(room, viewerOf(req), ref, withdrawReason),
+    ),
+    report: form(
+      'report',
+      { clientUuid: uuid, about: oneOf(troubles), trouble: text({ max: longestReport, lines: true }) },
+      'reported',
+      (req, ref, { clientUuid, about, trouble }) =>
+        report(room, viewerOf(req), ref, { clientUuid, about: about as Trouble, text: trouble }),
+    ),
 
     async closeReport(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
       const viewer = viewerOf(req);
       const id = String(req.params['id']);
       if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such report');
-      const ref = await closeReport(room, viewer, id, (picture) => isReviewer(viewer, picture));
+      const ref = await closeReport(room, viewer, id, picture => isReviewer(viewer, picture));
       res.redirect(303, `${path}/${ref}?done=closed`);
     },
   };

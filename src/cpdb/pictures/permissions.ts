@@ -20,20 +20,33 @@ export function can(viewer: Viewer, action: Action, one: Subject): boolean {
   const [writer, reviewer] = [isContributor(viewer, one), isReviewer(viewer, one)];
   const isWorking = one.state === 'draft' || one.state === 'returned';
   switch (action) {
-    case 'edit': case 'submit': case 'discard': return isWorking && writer;
-    case 'takeBack': return one.state === 'submitted' && writer;
-    case 'publish': return one.state === 'submitted' && reviewer;
-    case 'return': return (one.state === 'submitted' || one.state === 'published') && reviewer;
-    case 'withdraw': return one.state === 'published' && (writer || reviewer);
-    case 'original': return writer || reviewer;
+    case 'edit':
+    case 'submit':
+    case 'discard':
+      return isWorking && writer;
+    case 'takeBack':
+      return one.state === 'submitted' && writer;
+    case 'publish':
+      return one.state === 'submitted' && reviewer;
+    case 'return':
+      return (one.state === 'submitted' || one.state === 'published') && reviewer;
+    case 'withdraw':
+      return one.state === 'published' && (writer || reviewer);
+    case 'original':
+      return writer || reviewer;
   }
 }
 
 /** Whether the action is of this viewer's part at all, whatever the state: else 403, and 409 where only the state has moved on. Pure. */
 export function isTheirs(viewer: Viewer, action: Action, one: Subject): boolean {
   switch (action) {
-    case 'publish': case 'return': return isReviewer(viewer, one);
-    case 'withdraw': case 'original': return isContributor(viewer, one) || isReviewer(viewer, one);
-    default: return isContributor(viewer, one);
+    case 'publish':
+    case 'return':
+      return isReviewer(viewer, one);
+    case 'withdraw':
+    case 'original':
+      return isContributor(viewer, one) || isReviewer(viewer, one);
+    default:
+      return isContributor(viewer, one);
   }
 }

@@ -22,8 +22,15 @@ export interface Facts {
 }
 
 /** An image as lists show it. Pixels of the upright original. */
-export interface CoverImage { readonly id: string; readonly width: number; readonly height: number }
-export interface Cover { readonly photo?: CoverImage; readonly xray?: CoverImage }
+export interface CoverImage {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+export interface Cover {
+  readonly photo?: CoverImage;
+  readonly xray?: CoverImage;
+}
 
 /** One hiding place. Times are ISO text in UTC. */
 export interface Picture extends Facts {
@@ -50,7 +57,10 @@ export interface Picture extends Facts {
 }
 
 /** What a picture in a grid tells. */
-export type Card = Pick<Picture, 'id' | 'ref' | 'captions' | 'heading' | 'country' | 'seizedOn' | 'transport' | 'shows' | 'cover'>;
+export type Card = Pick<
+  Picture,
+  'id' | 'ref' | 'captions' | 'heading' | 'country' | 'seizedOn' | 'transport' | 'shows' | 'cover'
+>;
 
 export const path = '/cpdb/pictures';
 export const pictureRef = /^CP-\d{4}-\d{5,12}$/;

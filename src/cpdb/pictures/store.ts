@@ -16,13 +16,20 @@ export type CardRow = Omit<Card, 'id'> & { readonly id: string };
 const pictureColumns = `${cardColumns}, p.office_id as "officeId", p.region_id as "regionId", a.login_id as "madeBy", p.made_at as "madeAt", p.state, p.version,
   s.ref as "seizureRef", p.year, p.product, p.concealment, p.detection, p.images, p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt",
   p.withdrawn_reason as "withdrawnReason", p.synthetic`;
-const pictureTables = 'cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id';
+const pictureTables =
+  'cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id';
 
 const times = ['madeAt', 'publishedAt', 'withdrawnAt'] as const;
-type PictureRow = Omit<Picture, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;
+type PictureRow = Omit<Picture, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<
+    Record<(typeof times)[number], Date | null>
+  >;
 
 function toPicture(row: PictureRow): Picture {
-  return { ...row, id: Number(row.id), ...Object.fromEntries(times.map((name) => [name, row[name]?.toISOString() ?? null])) } as unknown as Picture;
+  return {
+    ...row,
+    id: Number(row.id),
+    ...Object.fromEntries(times.map(name => [name, row[name]?.toISOString() ?? null])),
+  } as unknown as Picture;
 }
 
 /** A picture the viewer may see. Throws NotVisible. */
@@ -37,7 +44,13 @@ export function lockPicture(viewer: Viewer, client: Client, ref: string): Promis
 
 async function find(viewer: Viewer, on: Queryable, ref: string, lock: '' | 'for update of p'): Promise<Picture> {
   const scope = visiblePictures(viewer);
-  const [row] = await run<PictureRow>(on, sql.raw(`select ${pictureColumns} from ${pictureTables} where p.ref = ? and ${scope.text} ${lock}`, [ref, ...scope.bindings]));
+  const [row] = await run<PictureRow>(
+    on,
+    sql.raw(`select ${pictureColumns} from ${pictureTables} where p.ref = ? and ${scope.text} ${lock}`, [
+      ref,
+      ...scope.bindings,
+    ]),
+  );
   if (!row) throw new NotVisible(`no visible picture ${ref}`);
   return toPicture(row);
 }
@@ -49,23 +62,50 @@ export function toCard(row: CardRow): Card {
 /** The cards of pictures by id, within a scope. */
 export async function listCards(on: Queryable, ids: readonly number[], scope: Fragment): Promise<Map<number, Card>> {
   if (ids.length === 0) return new Map();
-  const rows = await run<CardRow>(on, sql.raw(`select ${cardColumns} from cpdb_pictures p where p.id = any(?::bigint[]) and ${scope.text}`, [[...ids], ...scope.bindings]));
-  return new Map(rows.map((row) => [Number(row.id), toCard(row)]));
+  const rows = await run<CardRow>(
+    on,
+    sql.raw(`select ${cardColumns} from cpdb_pictures p where p.id = any(?::bigint[]) and ${scope.text}`, [
+      [...ids],
+      ...scope.bindings,
+    ]),
+  );
+  return new Map(rows.map(row => [Number(row.id), toCard(row)]));
 }
 
 /** Pictures within a scope, newest first. `most` of them. */
-export async function listPictures(on: Queryable, scope: Fragment, most: number, order: 'newest' | 'waitingLongest' = 'newest'): Promise<Picture[]> {
-  const rows = await run<PictureRow>(on, sql.raw(
-    `select ${pictureColumns} from ${pictureTables} where ${scope.text} order by p.id ${order === 'newest' ? 'desc' : 'asc'} limit ?`, [...scope.bindings, most]));
+export async function listPictures(
+  on: Queryable,
+  scope: Fragment,
+  most: number,
+  order: 'newest' | 'waitingLongest' = 'newest',
+): Promise<Picture[]> {
+  const rows = await run<PictureRow>(
+    on,
+    sql.raw(
+      `select ${pictureColumns} from ${pictureTables} where ${scope.text} order by p.id ${order === 'newest' ? 'desc' : 'asc'} limit ?`,
+      [...scope.bindings, most],
+    ),
+  );
   return rows.map(toPicture);
 }
 
 /** Where references lead that are of pictures this viewer may see, or of published ones alone: for texts that cite them. Others are left out, whatever they are. */
-export async function followPictures(viewer: Viewer, on: Queryable, refs: readonly string[], which?: 'published'): Promise<ReadonlyMap<string, string>> {
-  const named = refs.filter((ref) => pictureRef.test(ref));
+export async function followPictures(
+  viewer: Viewer,
+  on: Queryable,
+  refs: readonly string[],
+  which?: 'published',
+): Promise<ReadonlyMap<string, string>> {
+  const named = refs.filter(ref => pictureRef.test(ref));
   if (named.length === 0) return new Map();
   const scope = which === 'published' ? publishedPictures : visiblePictures(viewer);
-  const rows = await run<{ ref: string }>(on, sql.raw(`select p.ref from cpdb_pictures p where p.ref = any(?::text[]) and ${scope.text}`, [named, ...scope.bindings]));
+  const rows = await run<{ ref: string }>(
+    on,
+    sql.raw(`select p.ref from cpdb_pictures p where p.ref = any(?::text[]) and ${scope.text}`, [
+      named,
+      ...scope.bindings,
+    ]),
+  );
   return new Map(rows.map(({ ref }) => [ref, `${path}/${ref}`]));
 }
 
@@ -80,6 +120,8 @@ export interface Step {
 /** The history of a picture already read through the scope, newest first. */
 export async function listSteps(on: Queryable, { id }: Pick<Picture, 'id'>): Promise<Step[]> {
   const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(
-    'select t.kind, t.at, a.login_id as "loginId", t.reason from cpdb_steps t left join accounts a on a.id = t.account_id where t.picture_id = $1 order by t.id desc', [id]);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    'select t.kind, t.at, a.login_id as "loginId", t.reason from cpdb_steps t left join accounts a on a.id = t.account_id where t.picture_id = $1 order by t.id desc',
+    [id],
+  );
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }

@@ -27,8 +27,14 @@ export class NotReady extends DomainError {
 /**
  * What every act on a picture has in common: the picture locked; 403 for who has no part in it, Conflict where it stands otherwise by now.
  */
-async function inStep(room: CpdbRoom, viewer: Viewer, ref: string, action: Action, work: (client: Client, picture: Picture) => Promise<void>): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+async function inStep(
+  room: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  action: Action,
+  work: (client: Client, picture: Picture) => Promise<void>,
+): Promise<void> {
+  await inTransaction(room.pool, async client => {
     const picture = await lockPicture(viewer, client, ref);
     if (!isTheirs(viewer, action, picture)) throw new Forbidden(`may not ${action} ${ref}`);
     if (!can(viewer, action, picture)) throw new Conflict(`${ref} is ${picture.state}`);
@@ -44,20 +50,37 @@ export function submit(room: CpdbRoom, viewer: Viewer, ref: string): Promise<voi
     if (problems.length > 0) throw new NotReady(problems);
     await moveTo(client, viewer, picture, 'submitted', 'submitted');
     await note(client, viewer, { action: 'picture.submitted', subject: ref });
-    await tellOffice(room.outbox, client, reviewerOf(room, picture), { about: 'cws', kind: 'pictureSubmitted', values: { ref }, path: `${path}/${ref}` }, viewer.loginId);
+    await tellOffice(
+      room.outbox,
+      client,
+      reviewerOf(room, picture),
+      { about: 'cws', kind: 'pictureSubmitted', values: { ref }, path: `${path}/${ref}` },
+      viewer.loginId,
+    );
   });
 }
 
 /** Everything in the way of sending a draft: no image, images that wait or were refused, and ones that look like others. */
 export async function inTheWay(viewer: Viewer, client: Client, picture: Picture): Promise<FieldProblem[]> {
   const images = await listImages(client, picture.id);
-  const known = new Map((await listKnown(viewer, client, images.flatMap(({ alike, isAnother }) => isAnother ? [] : alike))).map((one) => [one.id, one.ref]));
+  const known = new Map(
+    (
+      await listKnown(
+        viewer,
+        client,
+        images.flatMap(({ alike, isAnother }) => (isAnother ? [] : alike)),
+      )
+    ).map(one => [one.id, one.ref]),
+  );
   return [
     ...(images.length === 0 ? [{ path: 'file', key: 'cpdbimages:problem.none' }] : []),
     ...images.flatMap((image): FieldProblem[] => {
-      const like = image.isAnother ? undefined : image.alike.flatMap((id) => known.get(id) ?? [])[0];
-      if (image.state !== 'ready') return [{ path: image.id, key: `cpdbimages:problem.${image.state}`, values: { name: image.name } }];
-      return like === undefined ? [] : [{ path: image.id, key: 'cpdbimages:problem.alike', values: { name: image.name, ref: like } }];
+      const like = image.isAnother ? undefined : image.alike.flatMap(id => known.get(id) ?? [])[0];
+      if (image.state !== 'ready')
+        return [{ path: image.id, key: `cpdbimages:problem.${image.state}`, values: { name: image.name } }];
+      return like === undefined
+        ? []
+        : [{ path: image.id, key: 'cpdbimages:problem.alike', values: { name: image.name, ref: like } }];
     }),
   ];
 }
@@ -65,7 +88,13 @@ export async function inTheWay(viewer: Viewer, client: Client, picture: Picture)
 /** Those of some pictures the viewer may see. */
 export function listKnown(viewer: Viewer, on: Client | CpdbRoom['pool'], ids: readonly number[]): Promise<Picture[]> {
   const scope = visiblePictures(viewer);
-  return ids.length === 0 ? Promise.resolve([]) : listPictures(on, { text: `p.id = any(?::bigint[]) and ${scope.text}`, bindings: [[...ids], ...scope.bindings] }, 50);
+  return ids.length === 0
+    ? Promise.resolve([])
+    : listPictures(
+        on,
+        { text: `p.id = any(?::bigint[]) and ${scope.text}`, bindings: [[...ids], ...scope.bindings] },
+        50,
+      );
 }
 
 /** The contributor takes back what was sent, to mend it. */
@@ -111,8 +140,15 @@ export function withdraw(room: CpdbRoom, viewer: Viewer, ref: string, reason: st
   });
 }
 
-async function tellContributor({ outbox }: CpdbRoom, client: Client, viewer: Viewer, { ref, madeBy }: Picture, kind: 'picturePublished' | 'pictureReturned' | 'pictureWithdrawn'): Promise<void> {
-  if (madeBy !== null && madeBy !== viewer.loginId) await tellLogin(outbox, client, madeBy, { about: 'cws', kind, values: { ref }, path: `${path}/${ref}` });
+async function tellContributor(
+  { outbox }: CpdbRoom,
+  client: Client,
+  viewer: Viewer,
+  { ref, madeBy }: Picture,
+  kind: 'picturePublished' | 'pictureReturned' | 'pictureWithdrawn',
+): Promise<void> {
+  if (madeBy !== null && madeBy !== viewer.loginId)
+    await tellLogin(outbox, client, madeBy, { about: 'cws', kind, values: { ref }, path: `${path}/${ref}` });
 }
 
 /** The office whose queue a picture is in. */

@@ -7,8 +7,16 @@ import { countWaiting } from './queue.ts';
 export function countPicturesForMenu(pool: Pool): RequestHandler {
   return async (req, res, next) => {
     const { user } = req;
-    if (user && rights['cpdb:review'](user) && (req.path === '/' || req.path === '/cpdb' || req.path.startsWith('/cpdb/')) && !req.path.startsWith('/cpdb/images/')) {
-      res.locals['menuCounts'] = { ...res.locals['menuCounts'] as object | undefined, 'cpdb:nav.review': await countWaiting(user, pool) };
+    if (
+      user &&
+      rights['cpdb:review'](user) &&
+      (req.path === '/' || req.path === '/cpdb' || req.path.startsWith('/cpdb/')) &&
+      !req.path.startsWith('/cpdb/images/')
+    ) {
+      res.locals['menuCounts'] = {
+        ...(res.locals['menuCounts'] as object | undefined),
+        'cpdb:nav.review': await countWaiting(user, pool),
+      };
     }
     next();
   };

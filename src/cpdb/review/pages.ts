@@ -20,13 +20,26 @@ export function reviewPages(room: CpdbRoom) {
     async queue(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const [waiting, reports] = await Promise.all([listPictures(room.pool, waitingPictures(viewer), most, 'waitingLongest'), listReports(viewer, room.pool), note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'review' } })]);
+      const [waiting, reports] = await Promise.all([
+        listPictures(room.pool, waitingPictures(viewer), most, 'waitingLongest'),
+        listReports(viewer, room.pool),
+        note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'review' } }),
+      ]);
       const words = wordsOf(room, res);
       const { t } = words;
       res.render('cpdb/review', {
-        title: t('cpdb:review.title'), head: { title: t('cpdb:review.count', { count: waiting.length }), scope: t('cpdb:review.scope') }, cards: waiting.map((one) => ofOffice(one, words)),
+        title: t('cpdb:review.title'),
+        head: { title: t('cpdb:review.count', { count: waiting.length }), scope: t('cpdb:review.scope') },
+        cards: waiting.map(one => ofOffice(one, words)),
         empty: { text: t('cpdb:review.none'), action: { label: t('cpdb:review.gallery'), href: '/cpdb' } },
-        reports: reports.map((one) => ({ id: one.id, ref: one.ref, href: `/cpdb/pictures/${one.ref}`, about: t(`cpdb:trouble.${one.about}`), text: one.text, by: t('cpdb:report.by', { login: one.loginId, time: words.time(one.at) }) })),
+        reports: reports.map(one => ({
+          id: one.id,
+          ref: one.ref,
+          href: `/cpdb/pictures/${one.ref}`,
+          about: t(`cpdb:trouble.${one.about}`),
+          text: one.text,
+          by: t('cpdb:report.by', { login: one.loginId, time: words.time(one.at) }),
+        })),
       });
     },
 
@@ -34,14 +47,21 @@ export function reviewPages(room: CpdbRoom) {
       const { done } = readQuery(req.query, { done: ['discarded'] });
       const viewer = viewerOf(req);
       const [pictures] = await Promise.all([
-        listPictures(room.pool, { text: `p.office_id = ?::int and p.state <> 'discarded'`, bindings: [viewer.office.id] }, most), note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
+        listPictures(
+          room.pool,
+          { text: `p.office_id = ?::int and p.state <> 'discarded'`, bindings: [viewer.office.id] },
+          most,
+        ),
+        note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
       ]);
       const words = wordsOf(room, res);
       const { t } = words;
       res.render('cpdb/contributions', {
-        title: t('cpdb:own.title'), done: done === '' ? undefined : t('cpdb:done.discarded'),
+        title: t('cpdb:own.title'),
+        done: done === '' ? undefined : t('cpdb:done.discarded'),
         head: { title: t('cpdb:own.title'), scope: t('cpdb:own.scope', { office: words.office(viewer.office) }) },
-        cards: pictures.map((one) => ({ ...presentCard(one, words, room), tag: stateTag(one.state, words) })), empty: { text: t('cpdb:own.none'), action: { label: t('cpdb:nav.contribute'), href: '/cpdb/new' } },
+        cards: pictures.map(one => ({ ...presentCard(one, words, room), tag: stateTag(one.state, words) })),
+        empty: { text: t('cpdb:own.none'), action: { label: t('cpdb:nav.contribute'), href: '/cpdb/new' } },
       });
     },
   };

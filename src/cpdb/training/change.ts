@@ -15,7 +15,7 @@ import { arrange, getSet, insertExercise, insertSet, listExercises, setState, up
 
 /** Begins a set of the viewer's office, a draft. The same form sent twice is one set. Answers its reference. */
 export function makeSet({ pool }: CpdbRoom, viewer: Viewer, clientUuid: string, facts: SetFacts): Promise<string> {
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     const { ref, isNew } = await insertSet(client, viewer, clientUuid, facts);
     if (isNew) await note(client, viewer, { action: 'training.made', subject: ref, detail: { title: facts.title } });
     return ref;
@@ -36,8 +36,9 @@ export function saveSet(room: CpdbRoom, viewer: Viewer, ref: string, version: nu
 export function addExercise(room: CpdbRoom, viewer: Viewer, ref: string, wanted: Wanted): Promise<void> {
   return onSet(room, viewer, ref, { action: 'training.exerciseAdded' }, async (client, set) => {
     draftOnly(set);
-    if (set.exercises >= mostExercises) throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: mostExercises } });
-    await insertExercise(client, { setId: set.id, ...await compose(viewer, client, room.lists, wanted) });
+    if (set.exercises >= mostExercises)
+      throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: mostExercises } });
+    await insertExercise(client, { setId: set.id, ...(await compose(viewer, client, room.lists, wanted)) });
     return { picture: wanted.picture, kind: wanted.kind };
   });
 }
@@ -47,26 +48,39 @@ export type Move = (typeof moves)[number];
 
 /** Moves an exercise by one place, or takes it out. One that was taken out already stays out. */
 export function moveExercise(room: CpdbRoom, viewer: Viewer, ref: string, id: number, move: Move): Promise<void> {
-  return onSet(room, viewer, ref, { action: move === 'remove' ? 'training.exerciseRemoved' : 'training.exerciseMoved' }, async (client, set) => {
-    draftOnly(set);
-    const ids = (await listExercises(client, set.id)).map((one) => one.id);
-    const at = ids.indexOf(id);
-    if (at < 0) throw new Conflict('no longer in the set');
-    const rest = ids.filter((one) => one !== id);
-    if (move !== 'remove') rest.splice(Math.max(0, at + (move === 'up' ? -1 : 1)), 0, id);
-    await arrange(client, set.id, rest);
-    return { exercise: id, move };
-  });
+  return onSet(
+    room,
+    viewer,
+    ref,
+    { action: move === 'remove' ? 'training.exerciseRemoved' : 'training.exerciseMoved' },
+    async (client, set) => {
+      draftOnly(set);
+      const ids = (await listExercises(client, set.id)).map(one => one.id);
+      const at = ids.indexOf(id);
+      if (at < 0) throw new Conflict('no longer in the set');
+      const rest = ids.filter(one => one !== id);
+      if (move !== 'remove') rest.splice(Math.max(0, at + (move === 'up' ? -1 : 1)), 0, id);
+      await arrange(client, set.id, rest);
+      return { exercise: id, move };
+    },
+  );
 }
 
 /** Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where it stands so already. */
 export function turn(room: CpdbRoom, viewer: Viewer, ref: string, to: 'open' | 'closed'): Promise<void> {
-  return onSet(room, viewer, ref, { action: to === 'open' ? 'training.opened' : 'training.closed' }, async (client, set) => {
-    if (set.state === to || (to === 'closed' && set.state === 'draft')) throw new Conflict(`${ref} is ${set.state}`);
-    if (to === 'open' && set.exercises === 0) throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.empty' });
-    await setState(client, set.id, to);
-    return { audience: set.audience };
-  });
+  return onSet(
+    room,
+    viewer,
+    ref,
+    { action: to === 'open' ? 'training.opened' : 'training.closed' },
+    async (client, set) => {
+      if (set.state === to || (to === 'closed' && set.state === 'draft')) throw new Conflict(`${ref} is ${set.state}`);
+      if (to === 'open' && set.exercises === 0)
+        throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.empty' });
+      await setState(client, set.id, to);
+      return { audience: set.audience };
+    },
+  );
 }
 
 /** Once somebody may have taken it, a set stays as it is: results of two persons are to be compared. */
@@ -74,8 +88,14 @@ function draftOnly(set: TrainingSet): void {
   if (set.state !== 'draft') throw new Conflict(`${set.ref} is no draft any more`);
 }
 
-async function onSet({ pool }: CpdbRoom, viewer: Viewer, ref: string, { action }: Pick<Deed, 'action'>, work: (client: Client, set: TrainingSet) => Promise<Readonly<Record<string, unknown>>>): Promise<void> {
-  await inTransaction(pool, async (client) => {
+async function onSet(
+  { pool }: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  { action }: Pick<Deed, 'action'>,
+  work: (client: Client, set: TrainingSet) => Promise<Readonly<Record<string, unknown>>>,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const set = await getSet(viewer, client, ref, 'for update of s');
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');
     await note(client, viewer, { action, subject: ref, detail: await work(client, set) });

@@ -26,13 +26,26 @@ type Random = () => number;
 const chance: Random = () => randomInt(2 ** 32) / 2 ** 32;
 
 /** Makes an exercise of a published picture. Throws Refused at the field that stands in the way. */
-export async function compose(viewer: Viewer, on: Client, lists: Lists, wanted: Wanted, random: Random = chance): Promise<Composed> {
+export async function compose(
+  viewer: Viewer,
+  on: Client,
+  lists: Lists,
+  wanted: Wanted,
+  random: Random = chance,
+): Promise<Composed> {
   const picture = await published(viewer, on, wanted.picture, 'picture');
   const images = (await listImages(on, picture.id)).filter(({ state }) => state === 'ready');
   switch (wanted.kind) {
-    case 'mark': return { ...base(picture, 'mark', [shown(imageOf(images, wanted.role, true))]), answer: null };
-    case 'which': return which(viewer, on, picture, imageOf(images, 'xray', false), wanted.others, random);
-    case 'what': return { ...base(picture, 'what', [shown(imageOf(images, wanted.role, false))]), asks: wanted.asks, ...labelsOf(picture, wanted.asks, lists, random) };
+    case 'mark':
+      return { ...base(picture, 'mark', [shown(imageOf(images, wanted.role, true))]), answer: null };
+    case 'which':
+      return which(viewer, on, picture, imageOf(images, 'xray', false), wanted.others, random);
+    case 'what':
+      return {
+        ...base(picture, 'what', [shown(imageOf(images, wanted.role, false))]),
+        asks: wanted.asks,
+        ...labelsOf(picture, wanted.asks, lists, random),
+      };
   }
 }
 
@@ -50,23 +63,39 @@ async function published(viewer: Viewer, on: Queryable, ref: string, field: stri
     if (error instanceof NotFound) return undefined;
     throw error;
   });
-  if (picture?.state !== 'published') throw new Refused({ path: field, key: 'cpdbtraining:problem.noPicture', values: { ref } });
+  if (picture?.state !== 'published')
+    throw new Refused({ path: field, key: 'cpdbtraining:problem.noPicture', values: { ref } });
   return picture;
 }
 
 function imageOf(images: readonly Image[], role: 'photo' | 'xray', marked: boolean): Image {
-  const ofRole = images.filter((one) => one.role === role);
+  const ofRole = images.filter(one => one.role === role);
   if (ofRole.length === 0) throw new Refused({ path: 'role', key: `cpdbtraining:problem.no_${role}` });
   const [one] = marked ? ofRole.filter(({ regions }) => regions.length > 0) : ofRole;
   if (!one) throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.noRegion' });
   return one;
 }
 
-async function which(viewer: Viewer, on: Client, picture: Picture, xray: Image, refs: readonly string[], random: Random): Promise<Composed> {
+async function which(
+  viewer: Viewer,
+  on: Client,
+  picture: Picture,
+  xray: Image,
+  refs: readonly string[],
+  random: Random,
+): Promise<Composed> {
   const others = refs.length > 0 ? await named(viewer, on, picture, refs) : await byChance(on, picture, xray);
-  if (others.length < fewestOthers) throw new Refused({ path: 'others', key: 'cpdbtraining:problem.fewOthers', values: { least: fewestOthers, found: others.length } });
+  if (others.length < fewestOthers)
+    throw new Refused({
+      path: 'others',
+      key: 'cpdbtraining:problem.fewOthers',
+      values: { least: fewestOthers, found: others.length },
+    });
   const images = shuffled([shown(xray), ...others.slice(0, mostOthers)], random);
-  return { ...base(picture, 'which', images), answer: images.findIndex(({ image, twin }) => image === xray.id && !twin) };
+  return {
+    ...base(picture, 'which', images),
+    answer: images.findIndex(({ image, twin }) => image === xray.id && !twin),
+  };
 }
 
 /** X-rays of pictures the trainer names: the clean scan of each where there is one, else the X-ray as it is. */
@@ -74,11 +103,21 @@ async function named(viewer: Viewer, on: Client, picture: Picture, refs: readonl
   const found: ShownImage[] = [];
   for (const ref of refs) {
     const other = await published(viewer, on, ref, 'others');
-    const { rows: [row] } = await on.query<{ id: string; twin: boolean }>(`
+    const {
+      rows: [row],
+    } = await on.query<{ id: string; twin: boolean }>(
+      `
       select i.id, t.image_id is not null as twin from cpdb_images i left join cpdb_twins t on t.image_id = i.id
-      where i.picture_id = $1 and i.role = 'xray' and i.state = 'ready' order by t.image_id is null, i.place limit 1`, [other.id]);
+      where i.picture_id = $1 and i.role = 'xray' and i.state = 'ready' order by t.image_id is null, i.place limit 1`,
+      [other.id],
+    );
     const isItself = other.id === picture.id && row?.twin === false;
-    if (!row || isItself || found.some(({ image }) => image === row.id)) throw new Refused({ path: 'others', key: isItself || row ? 'cpdbtraining:problem.sameTwice' : 'cpdbtraining:problem.noXrayOf', values: { ref } });
+    if (!row || isItself || found.some(({ image }) => image === row.id))
+      throw new Refused({
+        path: 'others',
+        key: isItself || row ? 'cpdbtraining:problem.sameTwice' : 'cpdbtraining:problem.noXrayOf',
+        values: { ref },
+      });
     found.push({ image: row.id, twin: row.twin });
   }
   return found;
@@ -86,23 +125,32 @@ async function named(viewer: Viewer, on: Client, picture: Picture, refs: readonl
 
 /** Clean scans, the own one first and those of the same conveyance before others; then X-rays in which nothing is marked. */
 async function byChance(on: Queryable, { id, transport }: Picture, xray: Image): Promise<ShownImage[]> {
-  const { rows } = await on.query<{ id: string; twin: boolean }>(`
+  const { rows } = await on.query<{ id: string; twin: boolean }>(
+    `
     select * from (
       (select i.id, true as twin, (i.id = $1)::int * 2 + (p.transport = $3)::int as near
         from cpdb_twins t join cpdb_images i on i.id = t.image_id and i.state = 'ready' join cpdb_pictures p on p.id = i.picture_id and p.state = 'published' order by 3 desc, random() limit $4)
       union all
       (select i.id, false, -1 from cpdb_pictures p join cpdb_images i on i.picture_id = p.id and i.role = 'xray' and i.state = 'ready' and i.regions = '[]'
         where p.state = 'published' and p.transport = $3 and p.id <> $2 order by p.published_at desc limit $4)
-    ) n order by near desc limit $4`, [xray.id, id, transport, mostOthers]);
-  return rows.map((row) => ({ image: row.id, twin: row.twin }));
+    ) n order by near desc limit $4`,
+    [xray.id, id, transport, mostOthers],
+  );
+  return rows.map(row => ({ image: row.id, twin: row.twin }));
 }
 
 /** The list and the right code of what is asked for. Goods without a product are asked for by heading. */
-export function listOf({ heading, product, concealment, transport }: Pick<Picture, 'heading' | 'product' | 'concealment' | 'transport'>, asks: Asks): { list: string; code: string } {
+export function listOf(
+  { heading, product, concealment, transport }: Pick<Picture, 'heading' | 'product' | 'concealment' | 'transport'>,
+  asks: Asks,
+): { list: string; code: string } {
   switch (asks) {
-    case 'place': return { list: 'concealment', code: concealment };
-    case 'transport': return { list: 'transport', code: transport };
-    case 'goods': return product === null ? { list: 'heading', code: heading } : { list: productList(heading), code: product };
+    case 'place':
+      return { list: 'concealment', code: concealment };
+    case 'transport':
+      return { list: 'transport', code: transport };
+    case 'goods':
+      return product === null ? { list: 'heading', code: heading } : { list: productList(heading), code: product };
   }
 }
 
@@ -113,7 +161,10 @@ function labelsOf(picture: Picture, asks: Asks, lists: Lists, random: Random): P
   const { list, code } = listOf(picture, asks);
   const entries = lists.all(list, { on: today() });
   const parents = new Set(entries.flatMap(({ parent }) => parent ?? []));
-  const others = shuffled(entries.map((one) => one.code).filter((one) => one !== code && !parents.has(one) && !saysNothing.test(one)), random).slice(0, labels - 1);
+  const others = shuffled(
+    entries.map(one => one.code).filter(one => one !== code && !parents.has(one) && !saysNothing.test(one)),
+    random,
+  ).slice(0, labels - 1);
   if (others.length < labels - 1) throw new Refused({ path: 'asks', key: 'cpdbtraining:problem.fewLabels' });
   const options = shuffled([code, ...others], random);
   return { options, answer: options.indexOf(code) };

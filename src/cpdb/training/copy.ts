@@ -15,24 +15,33 @@ import { getSet, insertExercise, insertSet, listExercises } from './store-sets.t
  * results it has. Exercises whose picture went out of the gallery are left out. The same form sent twice is one copy. Answers its reference.
  */
 export function copySet({ pool, texts }: CpdbRoom, viewer: Viewer, ref: string, clientUuid: string): Promise<string> {
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     const set = await getSet(viewer, client, ref);
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');
-    const made = await insertSet(client, viewer, clientUuid, { ...set, title: copiedTitle(set.title, (lang) => texts.t[lang]('cpdbtraining:copyOf')) });
+    const made = await insertSet(client, viewer, clientUuid, {
+      ...set,
+      title: copiedTitle(set.title, lang => texts.t[lang]('cpdbtraining:copyOf')),
+    });
     if (!made.isNew) return made.ref;
     const exercises = await listExercises(client, set.id);
     const published = await listPicturesOf(client, exercises);
     const kept = exercises.filter(({ pictureId }) => published.has(pictureId));
     for (const one of kept) await insertExercise(client, { ...one, setId: made.id });
-    await note(client, viewer, { action: 'training.made', subject: made.ref, detail: { title: set.title, copyOf: ref, exercises: kept.length } });
+    await note(client, viewer, {
+      action: 'training.made',
+      subject: made.ref,
+      detail: { title: set.title, copyOf: ref, exercises: kept.length },
+    });
     return made.ref;
   });
 }
 
 /** The title with the word for a copy after it, in each language there is one in, no longer than a title may be. Pure. */
 function copiedTitle(title: Captions, word: (lang: Language) => string): Captions {
-  return Object.fromEntries(Object.entries(title).map(([lang, text]) => {
-    const end = ` (${word(lang as Language)})`;
-    return [lang, `${text.slice(0, longestTitle - end.length).trimEnd()}${end}`];
-  }));
+  return Object.fromEntries(
+    Object.entries(title).map(([lang, text]) => {
+      const end = ` (${word(lang as Language)})`;
+      return [lang, `${text.slice(0, longestTitle - end.length).trimEnd()}${end}`];
+    }),
+  );
 }

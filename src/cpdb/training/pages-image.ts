@@ -19,9 +19,19 @@ export interface Sending {
 }
 
 /** Hands out an image of an exercise at an address that says neither which picture it is of nor whether anything is hidden in it. */
-export async function sendExerciseImage(res: Response, room: CpdbRoom, { loginId, office }: Viewer, { exercise, at, size, ref, accept }: Sending): Promise<void> {
+export async function sendExerciseImage(
+  res: Response,
+  room: CpdbRoom,
+  { loginId, office }: Viewer,
+  { exercise, at, size, ref, accept }: Sending,
+): Promise<void> {
   const [image] = await exerciseImages(room.pool, exercise.shown.slice(at, at + 1));
   const derivative = image && derivativeFor(image.derivatives, size, accept);
   if (!derivative) throw new NotFound('no such image');
-  await sendStamped(res, room, { storedId: derivative.storedId, kind: derivative.kind, fetched: { login: loginId, office: office.code, at: new Date(), ref }, visible: size === 'screen' });
+  await sendStamped(res, room, {
+    storedId: derivative.storedId,
+    kind: derivative.kind,
+    fetched: { login: loginId, office: office.code, at: new Date(), ref },
+    visible: size === 'screen',
+  });
 }

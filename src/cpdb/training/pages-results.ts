@@ -29,30 +29,75 @@ export function resultPages(room: CpdbRoom) {
     async own(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const [runs, place, heading, kind] = await Promise.all([listOwnRuns(viewer, room.pool), ...(['place', 'heading', 'kind'] as const).map((by) => listOwnRates(viewer, room.pool, by))] as const);
-      res.render('cpdb/training/results', presentOwn({ runs, rates: { place: place ?? [], heading: heading ?? [], kind: kind ?? [] }, words: wordsOf(room, res), room }));
+      const [runs, place, heading, kind] = await Promise.all([
+        listOwnRuns(viewer, room.pool),
+        ...(['place', 'heading', 'kind'] as const).map(by => listOwnRates(viewer, room.pool, by)),
+      ] as const);
+      res.render(
+        'cpdb/training/results',
+        presentOwn({
+          runs,
+          rates: { place: place ?? [], heading: heading ?? [], kind: kind ?? [] },
+          words: wordsOf(room, res),
+          room,
+        }),
+      );
     },
 
     async class(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      const [runs, exercises] = await Promise.all([listClass(room.pool, set.id), listExerciseResults(room.pool, set.id), note(room.pool, viewerOf(req), { action: 'training.classRead', subject: set.ref })]);
+      const [runs, exercises] = await Promise.all([
+        listClass(room.pool, set.id),
+        listExerciseResults(room.pool, set.id),
+        note(room.pool, viewerOf(req), { action: 'training.classRead', subject: set.ref }),
+      ]);
       res.render('cpdb/training/class', presentClass({ set, runs, exercises, words: wordsOf(room, res), room }));
     },
 
     async export(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      const [runs, exercises, answers] = await Promise.all([listClass(room.pool, set.id), listExerciseResults(room.pool, set.id), listAnswersOfSet(room.pool, set.id)]);
-      await note(room.pool, viewerOf(req), { action: 'training.classExported', subject: set.ref, detail: { rows: runs.length } });
-      res.attachment(`${set.ref}.csv`).type('csv').send(classFile(runs, exercises, answers, room.offices));
+      const [runs, exercises, answers] = await Promise.all([
+        listClass(room.pool, set.id),
+        listExerciseResults(room.pool, set.id),
+        listAnswersOfSet(room.pool, set.id),
+      ]);
+      await note(room.pool, viewerOf(req), {
+        action: 'training.classExported',
+        subject: set.ref,
+        detail: { rows: runs.length },
+      });
+      res
+        .attachment(`${set.ref}.csv`)
+        .type('csv')
+        .send(classFile(runs, exercises, answers, room.offices));
     },
 
     async handout(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
       const viewer = viewerOf(req);
       const exercises = await listExercises(room.pool, set.id);
-      const [pictures, images] = await Promise.all([listPicturesOf(room.pool, exercises), Promise.all(exercises.map(({ shown }) => exerciseImages(room.pool, shown)))]);
-      await note(room.pool, viewer, { action: 'training.handoutMade', subject: set.ref, detail: { pictures: [...pictures.values()].map(({ ref }) => ref) } });
-      res.render('cpdb/training/handout', presentHandout({ viewer, set, exercises, pictures, images, words: wordsOf(room, res), room, now: new Date().toISOString() }));
+      const [pictures, images] = await Promise.all([
+        listPicturesOf(room.pool, exercises),
+        Promise.all(exercises.map(({ shown }) => exerciseImages(room.pool, shown))),
+      ]);
+      await note(room.pool, viewer, {
+        action: 'training.handoutMade',
+        subject: set.ref,
+        detail: { pictures: [...pictures.values()].map(({ ref }) => ref) },
+      });
+      res.render(
+        'cpdb/training/handout',
+        presentHandout({
+          viewer,
+          set,
+          exercises,
+          pictures,
+          images,
+          words: wordsOf(room, res),
+          room,
+          now: new Date().toISOString(),
+        }),
+      );
     },
   };
 }

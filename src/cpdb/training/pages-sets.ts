@@ -25,19 +25,48 @@ import { listOwnRuns } from './store-results.ts';
 import { listPicturesOf } from './pictures-of.ts';
 
 const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started', 'copied'] as const;
-interface Failed { readonly typed: Readonly<Record<string, string>>; readonly problems: readonly FieldProblem[]; readonly isMeanwhile?: boolean }
+interface Failed {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly problems: readonly FieldProblem[];
+  readonly isMeanwhile?: boolean;
+}
 
 /** The sets: the list, a set's page, and what its trainers do with it. */
 export function setPages(room: CpdbRoom) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const { done, picture } = failed ? { done: '', picture: '' } : readQuery(req.query, { done: deeds, picture: 'words' });
+    const { done, picture } = failed
+      ? { done: '', picture: '' }
+      : readQuery(req.query, { done: deeds, picture: 'words' });
     const set = await getSet(viewer, room.pool, setRefOf(req));
     const keeps = isTrainer(viewer, set);
-    const [exercises, runs] = await Promise.all([keeps ? listExercises(room.pool, set.id) : [], listOwnRuns(viewer, room.pool, set.id)]);
-    const [pictures] = await Promise.all([listPicturesOf(room.pool, exercises), ...(keeps ? [note(room.pool, viewer, { action: 'training.setRead' as const, subject: set.ref })] : [])]);
+    const [exercises, runs] = await Promise.all([
+      keeps ? listExercises(room.pool, set.id) : [],
+      listOwnRuns(viewer, room.pool, set.id),
+    ]);
+    const [pictures] = await Promise.all([
+      listPicturesOf(room.pool, exercises),
+      ...(keeps ? [note(room.pool, viewer, { action: 'training.setRead' as const, subject: set.ref })] : []),
+    ]);
     if (failed) res.status(failed.isMeanwhile ? 409 : 422);
-    res.render('cpdb/training/set', presentSet({ viewer, set, exercises, pictures, runs, words: wordsOf(room, res), room, runId: randomUUID(), copyUuid: randomUUID(), typed: failed?.typed ?? (picture === '' ? {} : { picture }), problems: failed?.problems ?? [], isMeanwhile: failed?.isMeanwhile === true, done }));
+    res.render(
+      'cpdb/training/set',
+      presentSet({
+        viewer,
+        set,
+        exercises,
+        pictures,
+        runs,
+        words: wordsOf(room, res),
+        room,
+        runId: randomUUID(),
+        copyUuid: randomUUID(),
+        typed: failed?.typed ?? (picture === '' ? {} : { picture }),
+        problems: failed?.problems ?? [],
+        isMeanwhile: failed?.isMeanwhile === true,
+        done,
+      }),
+    );
   }
 
   /** A set of the viewer's office. 404 unless visible, 403 unless theirs to change. */
@@ -48,7 +77,13 @@ export function setPages(room: CpdbRoom) {
   }
 
   /** Does the work and comes back to the set; what was typed stays where it cannot be done. */
-  async function act(req: Request, res: Response, typed: Failed['typed'], done: (typeof deeds)[number], work: () => Promise<void>): Promise<void> {
+  async function act(
+    req: Request,
+    res: Response,
+    typed: Failed['typed'],
+    done: (typeof deeds)[number],
+    work: () => Promise<void>,
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -66,23 +101,55 @@ export function setPages(room: CpdbRoom) {
       const { picture } = readQuery(req.query, { picture: 'words' });
       const viewer = viewerOf(req);
       const [open, own, runs, day] = await Promise.all([
-        listSets(room.pool, openSets(viewer)), rights['database:write'](viewer) ? listSets(room.pool, keptSets(viewer)) : [], listOwnRuns(viewer, room.pool), pictureOfTheDay(room.pool, today()),
+        listSets(room.pool, openSets(viewer)),
+        rights['database:write'](viewer) ? listSets(room.pool, keptSets(viewer)) : [],
+        listOwnRuns(viewer, room.pool),
+        pictureOfTheDay(room.pool, today()),
       ]);
       if (day) await note(room.pool, viewer, { action: 'picture.listed', detail: { day: day.ref } });
-      res.render('cpdb/training/index', presentIndex({ viewer, open, own, runs, day, today: today(), words: wordsOf(room, res), room, picture: /^CP-\d{4}-\d{5,12}$/.test(picture) ? picture : '' }));
+      res.render(
+        'cpdb/training/index',
+        presentIndex({
+          viewer,
+          open,
+          own,
+          runs,
+          day,
+          today: today(),
+          words: wordsOf(room, res),
+          room,
+          picture: /^CP-\d{4}-\d{5,12}$/.test(picture) ? picture : '',
+        }),
+      );
     },
 
     ask(req: Request, res: Response): void {
       readQuery(req.query, {});
       const words = wordsOf(room, res);
-      showForm(res, words, setForm(words, { clientUuid: randomUUID(), seconds: 'none', feedback: 'each', audience: 'office' }));
+      showForm(
+        res,
+        words,
+        setForm(words, { clientUuid: randomUUID(), seconds: 'none', feedback: 'each', audience: 'office' }),
+      );
     },
 
     async make(req: Request, res: Response): Promise<void> {
       const words = wordsOf(room, res);
       const { sheet, problems, facts } = readSet(req.body);
-      if (!facts) return showForm(res, words, setForm(words, { ...sheet.typed, ...(problems.some(({ path: field }) => field === 'clientUuid') ? { clientUuid: randomUUID() } : {}) }), visible(problems));
-      res.redirect(303, `${path}/sets/${await makeSet(room, viewerOf(req), sheet.values['clientUuid'] ?? '', facts)}?done=saved`);
+      if (!facts)
+        return showForm(
+          res,
+          words,
+          setForm(words, {
+            ...sheet.typed,
+            ...(problems.some(({ path: field }) => field === 'clientUuid') ? { clientUuid: randomUUID() } : {}),
+          }),
+          visible(problems),
+        );
+      res.redirect(
+        303,
+        `${path}/sets/${await makeSet(room, viewerOf(req), sheet.values['clientUuid'] ?? '', facts)}?done=saved`,
+      );
     },
 
     async edit(req: Request, res: Response): Promise<void> {
@@ -104,8 +171,18 @@ export function setPages(room: CpdbRoom) {
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         const now = await kept(req);
-        const items = Object.entries(now.title).map(([lang, value]) => ({ label: words.language(lang), value: String(value) }));
-        showForm(res, words, setForm(words, { ...sheet.typed, version: String(now.version) }, set.ref, { text: words.t('cpdbtraining:meanwhile'), items }));
+        const items = Object.entries(now.title).map(([lang, value]) => ({
+          label: words.language(lang),
+          value: String(value),
+        }));
+        showForm(
+          res,
+          words,
+          setForm(words, { ...sheet.typed, version: String(now.version) }, set.ref, {
+            text: words.t('cpdbtraining:meanwhile'),
+            items,
+          }),
+        );
       }
     },
 
@@ -118,9 +195,14 @@ export function setPages(room: CpdbRoom) {
 
     async move(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      const { values, problems } = readSheet(req.body, { exercise: shaped(/^\d{1,15}$/, 'forms:problem.malformed'), move: oneOf(moves) });
+      const { values, problems } = readSheet(req.body, {
+        exercise: shaped(/^\d{1,15}$/, 'forms:problem.malformed'),
+        move: oneOf(moves),
+      });
       if (problems.length > 0) throw new BadRequest(problems);
-      await act(req, res, {}, values.move === 'remove' ? 'removed' : 'moved', () => moveExercise(room, viewerOf(req), set.ref, Number(values.exercise), values.move as Move));
+      await act(req, res, {}, values.move === 'remove' ? 'removed' : 'moved', () =>
+        moveExercise(room, viewerOf(req), set.ref, Number(values.exercise), values.move as Move),
+      );
     },
 
     async open(req: Request, res: Response): Promise<void> {
@@ -146,10 +228,16 @@ export function setPages(room: CpdbRoom) {
     async image(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const set = await kept(req);
-      const size = (['thumbnail', 'card', 'screen'] as const).find((one) => one === req.params['size']);
+      const size = (['thumbnail', 'card', 'screen'] as const).find(one => one === req.params['size']);
       const exercise = await getExercise(room.pool, numberOf(req, 'exercise'));
       if (exercise.setId !== set.id || size === undefined) throw new NotFound('no such image');
-      await sendExerciseImage(res, room, viewerOf(req), { exercise, at: numberOf(req, 'at') - 1, size, ref: set.ref, accept: req.get('accept') ?? '' });
+      await sendExerciseImage(res, room, viewerOf(req), {
+        exercise,
+        at: numberOf(req, 'at') - 1,
+        size,
+        ref: set.ref,
+        accept: req.get('accept') ?? '',
+      });
     },
   };
 }

@@ -19,7 +19,11 @@ import { answer, exerciseAt, show, standing, start } from './take.ts';
 
 /** Taking a set: an exercise a page, in order, and the result. Everything of a run is its own account's. */
 export function takePages(room: CpdbRoom) {
-  async function exercise(req: Request, res: Response, failed?: { typed: Readonly<Record<string, string>>; problems: readonly FieldProblem[] }): Promise<void> {
+  async function exercise(
+    req: Request,
+    res: Response,
+    failed?: { typed: Readonly<Record<string, string>>; problems: readonly FieldProblem[] },
+  ): Promise<void> {
     const viewer = viewerOf(req);
     const [id, number] = [runIdOf(req), numberOf(req, 'number')];
     const before = await standing(viewer, room.pool, id);
@@ -27,9 +31,28 @@ export function takePages(room: CpdbRoom) {
     const isAnswered = (before.answers.get(one.id)?.answeredAt ?? null) !== null;
     if (!isAnswered && number !== before.next) return res.redirect(303, addressOf(id, before.next));
     const shown = isAnswered ? before.answers.get(one.id) : await show(room, viewer, before.run, one);
-    const [images, pictures] = await Promise.all([exerciseImages(room.pool, one.shown), listPicturesOf(room.pool, [one])]);
+    const [images, pictures] = await Promise.all([
+      exerciseImages(room.pool, one.shown),
+      listPicturesOf(room.pool, [one]),
+    ]);
     if (failed) res.status(422);
-    if (shown) res.render('cpdb/training/exercise', presentExercise({ standing: before, exercise: one, number, answer: shown, images, picture: pictures.get(one.pictureId), words: wordsOf(room, res), room, now: new Date(), typed: failed?.typed ?? {}, problems: failed?.problems ?? [] }));
+    if (shown)
+      res.render(
+        'cpdb/training/exercise',
+        presentExercise({
+          standing: before,
+          exercise: one,
+          number,
+          answer: shown,
+          images,
+          picture: pictures.get(one.pictureId),
+          words: wordsOf(room, res),
+          room,
+          now: new Date(),
+          typed: failed?.typed ?? {},
+          problems: failed?.problems ?? [],
+        }),
+      );
   }
 
   return {
@@ -75,8 +98,17 @@ export function takePages(room: CpdbRoom) {
       const viewer = viewerOf(req);
       const now = await standing(viewer, room.pool, runIdOf(req));
       if (now.next !== undefined) return res.redirect(303, addressOf(now.run.id, now.next));
-      const exercises = await Promise.all(now.counted.map((id) => getExercise(room.pool, id)));
-      res.render('cpdb/training/run', presentRun({ standing: now, exercises, pictures: await listPicturesOf(room.pool, exercises), words: wordsOf(room, res), room }));
+      const exercises = await Promise.all(now.counted.map(id => getExercise(room.pool, id)));
+      res.render(
+        'cpdb/training/run',
+        presentRun({
+          standing: now,
+          exercises,
+          pictures: await listPicturesOf(room.pool, exercises),
+          words: wordsOf(room, res),
+          room,
+        }),
+      );
     },
 
     /** An image of an exercise that was shown in the run. */
@@ -86,7 +118,13 @@ export function takePages(room: CpdbRoom) {
       const { run, answers } = await standing(viewer, room.pool, runIdOf(req));
       const one = await exerciseAt(room.pool, run, numberOf(req, 'number'));
       if (!answers.has(one.id)) throw new NotFound('not shown yet');
-      await sendExerciseImage(res, room, viewer, { exercise: one, at: numberOf(req, 'at') - 1, size: one.kind === 'which' ? 'card' : 'screen', ref: run.setRef, accept: req.get('accept') ?? '' });
+      await sendExerciseImage(res, room, viewer, {
+        exercise: one,
+        at: numberOf(req, 'at') - 1,
+        size: one.kind === 'which' ? 'card' : 'screen',
+        ref: run.setRef,
+        accept: req.get('accept') ?? '',
+      });
     },
   };
 }

@@ -5,8 +5,19 @@ import { listPictures } from '../pictures/store.ts';
 import type { Exercise } from './set.ts';
 
 /** The published pictures of exercises by id: one that went out of the gallery meanwhile is not among them. */
-export async function listPicturesOf(on: Queryable, exercises: readonly Pick<Exercise, 'pictureId'>[]): Promise<Map<number, Picture>> {
+export async function listPicturesOf(
+  on: Queryable,
+  exercises: readonly Pick<Exercise, 'pictureId'>[],
+): Promise<Map<number, Picture>> {
   if (exercises.length === 0) return new Map();
   const ids = [...new Set(exercises.map(({ pictureId }) => pictureId))];
-  return new Map((await listPictures(on, { text: `p.id = any(?::bigint[]) and ${publishedPictures.text}`, bindings: [ids] }, ids.length)).map((one) => [one.id, one]));
+  return new Map(
+    (
+      await listPictures(
+        on,
+        { text: `p.id = any(?::bigint[]) and ${publishedPictures.text}`, bindings: [ids] },
+        ids.length,
+      )
+    ).map(one => [one.id, one]),
+  );
 }

@@ -26,25 +26,66 @@ export interface HandoutSources {
 export function presentHandout({ viewer, set, exercises, pictures, images, words, room, now }: HandoutSources) {
   const { t, lang } = words;
   const here = `${path}/sets/${set.ref}`;
-  const shown = exercises.map((exercise, at) => ({ exercise, picture: pictures.get(exercise.pictureId), images: images[at] ?? [] })).flatMap((one) => one.picture && one.images.every(Boolean) ? [{ ...one, picture: one.picture }] : []);
+  const shown = exercises
+    .map((exercise, at) => ({ exercise, picture: pictures.get(exercise.pictureId), images: images[at] ?? [] }))
+    .flatMap(one => (one.picture && one.images.every(Boolean) ? [{ ...one, picture: one.picture }] : []));
   return {
-    title: textIn(set.title, lang), description: textIn(set.description, lang),
-    head: { title: textIn(set.title, lang), crumbs: [{ label: t('cpdbtraining:title'), href: path }, { label: set.ref, href: here }, { label: t('cpdbtraining:handout.title') }], scope: t('cpdbtraining:handout.scope') },
-    left: exercises.length - shown.length === 0 ? undefined : t('cpdbtraining:handout.left', { count: exercises.length - shown.length }),
+    title: textIn(set.title, lang),
+    description: textIn(set.description, lang),
+    head: {
+      title: textIn(set.title, lang),
+      crumbs: [
+        { label: t('cpdbtraining:title'), href: path },
+        { label: set.ref, href: here },
+        { label: t('cpdbtraining:handout.title') },
+      ],
+      scope: t('cpdbtraining:handout.scope'),
+    },
+    left:
+      exercises.length - shown.length === 0
+        ? undefined
+        : t('cpdbtraining:handout.left', { count: exercises.length - shown.length }),
     exercises: shown.map(({ exercise, picture, images: own }, at) => ({
-      number: at + 1, kind: exercise.kind, question: questionOf(exercise, words),
+      number: at + 1,
+      kind: exercise.kind,
+      question: questionOf(exercise, words),
       images: own.map((image, place) => ({
-        src: `${here}/exercises/${exercise.id}/images/${place + 1}/${exercise.kind === 'which' ? 'card' : 'screen'}`, width: image?.width ?? 4, height: image?.height ?? 3,
-        letter: exercise.kind === 'which' ? letterOf(place) : '', alt: t('cpdbtraining:take.alt', { number: at + 1 }),
+        src: `${here}/exercises/${exercise.id}/images/${place + 1}/${exercise.kind === 'which' ? 'card' : 'screen'}`,
+        width: image?.width ?? 4,
+        height: image?.height ?? 3,
+        letter: exercise.kind === 'which' ? letterOf(place) : '',
+        alt: t('cpdbtraining:take.alt', { number: at + 1 }),
       })),
-      options: exercise.asks === null ? [] : exercise.options.map((code, place) => `${letterOf(place)}. ${room.lists.name(listOf(picture, exercise.asks ?? 'goods').list, code, lang)}`),
+      options:
+        exercise.asks === null
+          ? []
+          : exercise.options.map(
+              (code, place) =>
+                `${letterOf(place)}. ${room.lists.name(listOf(picture, exercise.asks ?? 'goods').list, code, lang)}`,
+            ),
     })),
     answers: shown.map(({ exercise, picture, images: own }, at) => ({
-      number: at + 1, caption: captionIn(picture.captions, lang), ref: picture.ref, answer: exercise.answer === null ? t('cpdbtraining:handout.region') : letterOf(exercise.answer),
-      marked: exercise.kind === 'mark' && own[0] ? { src: `${here}/exercises/${exercise.id}/images/1/card`, alt: t('cpdbtraining:take.marked', { number: at + 1 }), ...drawnImage(own[0]) } : undefined,
+      number: at + 1,
+      caption: captionIn(picture.captions, lang),
+      ref: picture.ref,
+      answer: exercise.answer === null ? t('cpdbtraining:handout.region') : letterOf(exercise.answer),
+      marked:
+        exercise.kind === 'mark' && own[0]
+          ? {
+              src: `${here}/exercises/${exercise.id}/images/1/card`,
+              alt: t('cpdbtraining:take.marked', { number: at + 1 }),
+              ...drawnImage(own[0]),
+            }
+          : undefined,
     })),
     grid: gridLines(),
-    print: { lead: t('cpdb:print.lead'), lines: [set.ref, textIn(set.title, lang)], official: t('cpdb:print.official'), what: `${set.ref} · ${textIn(set.title, lang)}`, by: t('cpdb:print.by', { login: viewer.loginId, time: words.time(now) }) },
+    print: {
+      lead: t('cpdb:print.lead'),
+      lines: [set.ref, textIn(set.title, lang)],
+      official: t('cpdb:print.official'),
+      what: `${set.ref} · ${textIn(set.title, lang)}`,
+      by: t('cpdb:print.by', { login: viewer.loginId, time: words.time(now) }),
+    },
   };
 }
 

@@ -31,13 +31,30 @@ export function presentIndex({ viewer, open, own, runs, day, today, words, room,
   return {
     title: t('cpdbtraining:title'),
     head: {
-      title: t('cpdbtraining:title'), crumbs: [{ label: t('cpdb:title'), href: '/cpdb' }, { label: t('cpdbtraining:title') }], scope: t('cpdbtraining:index.scope'),
-      actions: [{ label: t('cpdbtraining:results.title'), href: `${path}/results`, icon: 'chart-line' }, ...(isTrainer ? [{ label: t('cpdbtraining:new.title'), href: `${path}/new`, icon: 'plus', tone: 'primary' }] : [])],
+      title: t('cpdbtraining:title'),
+      crumbs: [{ label: t('cpdb:title'), href: '/cpdb' }, { label: t('cpdbtraining:title') }],
+      scope: t('cpdbtraining:index.scope'),
+      actions: [
+        { label: t('cpdbtraining:results.title'), href: `${path}/results`, icon: 'chart-line' },
+        ...(isTrainer
+          ? [{ label: t('cpdbtraining:new.title'), href: `${path}/new`, icon: 'plus', tone: 'primary' }]
+          : []),
+      ],
     },
     day: day && presentOfTheDay(day, today, words, room),
     choosing: picture === '' ? undefined : { text: t('cpdbtraining:index.choose', { ref: picture }) },
-    open: open.map((set) => ({ ...rowOf(set, words, room), best: bestOf(runs.filter(({ setRef }) => setRef === set.ref), words) })),
-    own: own.map((set) => ({ ...rowOf(set, words, room), tag: stateTag(set.state, words), href: addressOf(`${path}/sets/${set.ref}`, { picture: set.state === 'draft' ? picture : '' }) })),
+    open: open.map(set => ({
+      ...rowOf(set, words, room),
+      best: bestOf(
+        runs.filter(({ setRef }) => setRef === set.ref),
+        words,
+      ),
+    })),
+    own: own.map(set => ({
+      ...rowOf(set, words, room),
+      tag: stateTag(set.state, words),
+      href: addressOf(`${path}/sets/${set.ref}`, { picture: set.state === 'draft' ? picture : '' }),
+    })),
     isTrainer,
   };
 }
@@ -45,18 +62,33 @@ export function presentIndex({ viewer, open, own, runs, day, today, words, room,
 function rowOf(set: TrainingSet, words: Words, { offices }: Room) {
   const office = offices.byId(set.officeId);
   return {
-    ref: set.ref, href: `${path}/sets/${set.ref}`, title: textIn(set.title, words.lang), text: textIn(set.description, words.lang),
-    meta: [office ? words.office(office) : '', words.t('cpdbtraining:exercises', { count: set.exercises }), words.t(`cpdbtraining:seconds.${set.seconds ?? 'none'}`)].filter(Boolean).join(' · '),
+    ref: set.ref,
+    href: `${path}/sets/${set.ref}`,
+    title: textIn(set.title, words.lang),
+    text: textIn(set.description, words.lang),
+    meta: [
+      office ? words.office(office) : '',
+      words.t('cpdbtraining:exercises', { count: set.exercises }),
+      words.t(`cpdbtraining:seconds.${set.seconds ?? 'none'}`),
+    ]
+      .filter(Boolean)
+      .join(' · '),
   };
 }
 
 /** The best finished run, in words. */
 export function bestOf(runs: readonly RunResult[], { t }: Words): string {
-  const best = runs.filter(({ answered }) => answered > 0).toSorted((a, b) => b.right / b.answered - a.right / a.answered)[0];
+  const best = runs
+    .filter(({ answered }) => answered > 0)
+    .toSorted((a, b) => b.right / b.answered - a.right / a.answered)[0];
   return best ? t('cpdbtraining:index.best', { right: best.right, of: best.answered }) : '';
 }
 
-const looks: Readonly<Record<State, readonly [tone: string, icon: string]>> = { draft: ['', 'pencil-line'], open: ['good', 'circle-check'], closed: ['', 'lock'] };
+const looks: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
+  draft: ['', 'pencil-line'],
+  open: ['good', 'circle-check'],
+  closed: ['', 'lock'],
+};
 
 export function stateTag(state: State, { t }: Words) {
   const [tone, icon] = looks[state];

@@ -18,25 +18,36 @@ export interface RunSources {
 /** The result of a run that is over, exercise by exercise. Pure. */
 export function presentRun({ standing: { run, answers }, exercises, pictures, words }: RunSources) {
   const { t, lang } = words;
-  const outcomes = exercises.map((one) => {
+  const outcomes = exercises.map(one => {
     const given = answers.get(one.id);
     return given?.isLate ? 'late' : given?.isRight ? 'right' : 'wrong';
   });
-  const right = outcomes.filter((one) => one === 'right').length;
+  const right = outcomes.filter(one => one === 'right').length;
   const looks = { right: ['good', 'circle-check'], wrong: ['bad', 'circle-x'], late: ['warn', 'clock-3'] } as const;
   return {
     title: t('cpdbtraining:run.title', { title: textIn(run.title, lang) }),
     head: {
-      title: t('cpdbtraining:run.score', { right, of: exercises.length }), over: textIn(run.title, lang),
-      crumbs: [{ label: t('cpdbtraining:title'), href: path }, { label: run.setRef, href: `${path}/sets/${run.setRef}` }, { label: t('cpdbtraining:run.crumb') }],
+      title: t('cpdbtraining:run.score', { right, of: exercises.length }),
+      over: textIn(run.title, lang),
+      crumbs: [
+        { label: t('cpdbtraining:title'), href: path },
+        { label: run.setRef, href: `${path}/sets/${run.setRef}` },
+        { label: t('cpdbtraining:run.crumb') },
+      ],
       scope: [words.time(run.startedAt.toISOString()), rateText(right, exercises.length, words)].join(' · '),
-      actions: [{ label: t('cpdbtraining:run.again'), href: `${path}/sets/${run.setRef}`, icon: 'rotate-ccw' }, { label: t('cpdbtraining:results.title'), href: `${path}/results`, icon: 'chart-line' }],
+      actions: [
+        { label: t('cpdbtraining:run.again'), href: `${path}/sets/${run.setRef}`, icon: 'rotate-ccw' },
+        { label: t('cpdbtraining:results.title'), href: `${path}/results`, icon: 'chart-line' },
+      ],
     },
     rows: exercises.map((one, at) => {
       const picture = pictures.get(one.pictureId);
       const outcome = outcomes[at] ?? 'wrong';
       return {
-        number: at + 1, href: `${path}/runs/${run.id}/${run.exercises.indexOf(one.id) + 1}`, kind: t(`cpdbtraining:kind.${one.kind}`), caption: picture ? captionIn(picture.captions, lang) : t('cpdbtraining:take.gone'),
+        number: at + 1,
+        href: `${path}/runs/${run.id}/${run.exercises.indexOf(one.id) + 1}`,
+        kind: t(`cpdbtraining:kind.${one.kind}`),
+        caption: picture ? captionIn(picture.captions, lang) : t('cpdbtraining:take.gone'),
         tag: { tone: looks[outcome][0], icon: looks[outcome][1], label: t(`cpdbtraining:outcome.${outcome}`) },
       };
     }),

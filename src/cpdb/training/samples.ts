@@ -16,7 +16,9 @@ import { answer, imageOf, show, standing, start } from './take.ts';
 import type { Exercise } from './set.ts';
 import type { Given } from './store-runs.ts';
 
-export interface TrainingPair extends SamplePair { draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer; readonly cleanXray: Buffer }> }
+export interface TrainingPair extends SamplePair {
+  draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer; readonly cleanXray: Buffer }>;
+}
 
 const queue = 'cpdb-training-samples';
 const setKey = 'sample training set';
@@ -24,14 +26,27 @@ const setKey = 'sample training set';
 const twins = 14;
 
 const exercises: readonly Omit<Wanted, 'picture' | 'others'>[] = [
-  { kind: 'mark', role: 'xray', asks: 'goods' }, { kind: 'which', role: 'xray', asks: 'goods' }, { kind: 'what', role: 'xray', asks: 'goods' }, { kind: 'mark', role: 'photo', asks: 'goods' },
-  { kind: 'which', role: 'xray', asks: 'goods' }, { kind: 'mark', role: 'xray', asks: 'goods' }, { kind: 'what', role: 'photo', asks: 'place' }, { kind: 'which', role: 'xray', asks: 'goods' }, { kind: 'mark', role: 'xray', asks: 'goods' },
+  { kind: 'mark', role: 'xray', asks: 'goods' },
+  { kind: 'which', role: 'xray', asks: 'goods' },
+  { kind: 'what', role: 'xray', asks: 'goods' },
+  { kind: 'mark', role: 'photo', asks: 'goods' },
+  { kind: 'which', role: 'xray', asks: 'goods' },
+  { kind: 'mark', role: 'xray', asks: 'goods' },
+  { kind: 'what', role: 'photo', asks: 'place' },
+  { kind: 'which', role: 'xray', asks: 'goods' },
+  { kind: 'mark', role: 'xray', asks: 'goods' },
 ];
 
 /** Runs of demo accounts: days ago, and which of the exercises are answered rightly (one digit each). */
 const runs: readonly (readonly [login: string, days: number, right: string])[] = [
-  ['ke.limited', 34, '100100100'], ['ke.limited', 21, '101100110'], ['ke.limited', 9, '111101110'], ['ke.reader', 28, '110101100'], ['ke.reader', 12, '111101101'], ['ke.officer', 16, '111111101'],
-  ['vn.reader', 14, '101101010'], ['rilo.esa', 6, '111101111'],
+  ['ke.limited', 34, '100100100'],
+  ['ke.limited', 21, '101100110'],
+  ['ke.limited', 9, '111101110'],
+  ['ke.reader', 28, '110101100'],
+  ['ke.reader', 12, '111101101'],
+  ['ke.officer', 16, '111111101'],
+  ['vn.reader', 14, '101101010'],
+  ['rilo.esa', 6, '111101111'],
 ];
 
 /** For evaluation: a set over drawn pictures, once these are published, and what demo accounts made of it. */
@@ -42,7 +57,12 @@ export async function startSampleTraining(room: CpdbRoom, pairs: readonly Traini
 
 /** Makes the set unless it is there; answers nothing as long as its pictures are not. */
 export async function publishSampleSet(room: CpdbRoom, pairs: readonly TrainingPair[]): Promise<void> {
-  const { rows: [known] } = await room.jobPool.query('select from cpdb_sets where client_uuid = $1 and state <> $2', [uuidOf(setKey), 'draft']);
+  const {
+    rows: [known],
+  } = await room.jobPool.query('select from cpdb_sets where client_uuid = $1 and state <> $2', [
+    uuidOf(setKey),
+    'draft',
+  ]);
   const trainer = known ? undefined : await viewerNamed(room, 'ke.ncp');
   if (!trainer) return;
   const wanted = pairs.slice(0, twins);
@@ -50,14 +70,29 @@ export async function publishSampleSet(room: CpdbRoom, pairs: readonly TrainingP
   if (refs.length < wanted.length) return;
   for (const pair of wanted) await giveTwin(room, pair);
   const ref = await makeSet(room, trainer, uuidOf(setKey), {
-    title: { en: 'First looks: X-rays of vehicles, freight and baggage', fr: 'Premiers regards : radiographies de véhicules, de fret et de bagages' },
-    description: { en: 'Nine exercises for new targeting officers, over drawn pictures. Take it more than once and look at your results.', fr: 'Neuf exercices pour les nouveaux agents de ciblage, sur des images dessinées. Faites-la plusieurs fois et comparez vos résultats.' },
-    seconds: 60, feedback: 'each', audience: 'all',
+    title: {
+      en: 'First looks: X-rays of vehicles, freight and baggage',
+      fr: 'Premiers regards : radiographies de véhicules, de fret et de bagages',
+    },
+    description: {
+      en: 'Nine exercises for new targeting officers, over drawn pictures. Take it more than once and look at your results.',
+      fr: 'Neuf exercices pour les nouveaux agents de ciblage, sur des images dessinées. Faites-la plusieurs fois et comparez vos résultats.',
+    },
+    seconds: 60,
+    feedback: 'each',
+    audience: 'all',
   });
-  await room.jobPool.query(`update cpdb_exercises e set removed = true from cpdb_sets s where s.id = e.set_id and s.ref = $1`, [ref]);
-  for (const [at, one] of exercises.entries()) await addExercise(room, trainer, ref, { ...one, picture: refs[at] ?? '', others: [] });
+  await room.jobPool.query(
+    `update cpdb_exercises e set removed = true from cpdb_sets s where s.id = e.set_id and s.ref = $1`,
+    [ref],
+  );
+  for (const [at, one] of exercises.entries())
+    await addExercise(room, trainer, ref, { ...one, picture: refs[at] ?? '', others: [] });
   await turn(room, trainer, ref, 'open');
-  await room.jobPool.query(`update cpdb_sets set synthetic = true, made_at = now() - interval '41 days', opened_at = now() - interval '40 days' where ref = $1`, [ref]);
+  await room.jobPool.query(
+    `update cpdb_sets set synthetic = true, made_at = now() - interval '41 days', opened_at = now() - interval '40 days' where ref = $1`,
+    [ref],
+  );
   for (const [at, [login, days, right]] of runs.entries()) {
     const viewer = await viewerNamed(room, login);
     if (viewer) await take(room, viewer, ref, { id: uuidOf(`${setKey} ${at}`), days, right });
@@ -65,31 +100,61 @@ export async function publishSampleSet(room: CpdbRoom, pairs: readonly TrainingP
 }
 
 async function viewerNamed({ jobPool }: CpdbRoom, login: string): Promise<Viewer | undefined> {
-  const { rows: [row] } = await jobPool.query<{ id: number }>('select id from accounts where login_id = $1 and demo', [login]);
-  return row ? await viewerOfAccount(jobPool, row.id) ?? undefined : undefined;
+  const {
+    rows: [row],
+  } = await jobPool.query<{ id: number }>('select id from accounts where login_id = $1 and demo', [login]);
+  return row ? ((await viewerOfAccount(jobPool, row.id)) ?? undefined) : undefined;
 }
 
 async function publishedRefs({ jobPool }: CpdbRoom, pairs: readonly SamplePair[]): Promise<string[]> {
-  const { rows } = await jobPool.query<{ ref: string; uuid: string }>(`select ref, client_uuid as uuid from cpdb_pictures where client_uuid = any($1::uuid[]) and state = 'published'`, [pairs.map(({ key }) => sampleUuid(key))]);
+  const { rows } = await jobPool.query<{ ref: string; uuid: string }>(
+    `select ref, client_uuid as uuid from cpdb_pictures where client_uuid = any($1::uuid[]) and state = 'published'`,
+    [pairs.map(({ key }) => sampleUuid(key))],
+  );
   return pairs.flatMap(({ key }) => rows.find(({ uuid }) => uuid === sampleUuid(key))?.ref ?? []);
 }
 
 /** The clean scan of a drawn X-ray: made small as any picture, its original is not kept. */
 async function giveTwin({ jobPool, intake }: CpdbRoom, pair: TrainingPair): Promise<void> {
-  const { rows: [picture] } = await jobPool.query<{ id: number }>('select id from cpdb_pictures where client_uuid = $1', [sampleUuid(pair.key)]);
-  const xray = (await listImages(jobPool, picture?.id ?? -1)).find(({ role, state }) => role === 'xray' && state === 'ready');
+  const {
+    rows: [picture],
+  } = await jobPool.query<{ id: number }>('select id from cpdb_pictures where client_uuid = $1', [
+    sampleUuid(pair.key),
+  ]);
+  const xray = (await listImages(jobPool, picture?.id ?? -1)).find(
+    ({ role, state }) => role === 'xray' && state === 'ready',
+  );
   if (!xray || (await jobPool.query('select from cpdb_twins where image_id = $1', [xray.id])).rowCount) return;
   const { cleanXray } = await pair.draw();
-  const receipt = await intake.receive(Readable.from([cleanXray]), { name: `${pair.key}-clean.${pair.xrayType === 'image/tiff' ? 'tif' : 'png'}`, limit: largestImage, kinds: galleryKinds });
+  const receipt = await intake.receive(Readable.from([cleanXray]), {
+    name: `${pair.key}-clean.${pair.xrayType === 'image/tiff' ? 'tif' : 'png'}`,
+    limit: largestImage,
+    kinds: galleryKinds,
+  });
   if ('refusal' in receipt) throw new Error(`a clean scan was refused: ${pair.key}`);
   const { storedId, kind } = receipt.file;
   const found = await intake.examine(storedId, kind, 'gallery');
   if (found.verdict !== 'clean') throw new Error(`a clean scan was not taken: ${pair.key}`);
-  await jobPool.query('insert into cpdb_twins (image_id, width, height, derivatives) values ($1, $2, $3, $4) on conflict do nothing', [xray.id, found.width ?? xray.width, found.height ?? xray.height, JSON.stringify(found.derivatives ?? [])]);
-  await intake.remove(storedId, ...storedIdsOf({ derivatives: [], ...(found.tiles ? { tiles: found.tiles } : {}), ...(found.depth ? { depth: found.depth } : {}) }));
+  await jobPool.query(
+    'insert into cpdb_twins (image_id, width, height, derivatives) values ($1, $2, $3, $4) on conflict do nothing',
+    [xray.id, found.width ?? xray.width, found.height ?? xray.height, JSON.stringify(found.derivatives ?? [])],
+  );
+  await intake.remove(
+    storedId,
+    ...storedIdsOf({
+      derivatives: [],
+      ...(found.tiles ? { tiles: found.tiles } : {}),
+      ...(found.depth ? { depth: found.depth } : {}),
+    }),
+  );
 }
 
-async function take(room: CpdbRoom, viewer: Viewer, ref: string, { id, days, right }: { id: string; days: number; right: string }): Promise<void> {
+async function take(
+  room: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  { id, days, right }: { id: string; days: number; right: string },
+): Promise<void> {
   await start(room, viewer, ref, { id, untimed: false });
   const { run } = await standing(viewer, room.jobPool, id);
   for (const [at, one] of run.exercises.entries()) {
@@ -97,8 +162,14 @@ async function take(room: CpdbRoom, viewer: Viewer, ref: string, { id, days, rig
     await show(room, viewer, run, exercise);
     await answer(room, viewer, run, exercise, await given(room, exercise, right[at] === '1'));
   }
-  await room.jobPool.query(`update cpdb_runs set started_at = started_at - make_interval(days => $2), finished_at = finished_at - make_interval(days => $2) where id = $1`, [id, days]);
-  await room.jobPool.query(`update cpdb_answers set shown_at = shown_at - make_interval(days => $2), answered_at = answered_at - make_interval(days => $2) where run_id = $1`, [id, days]);
+  await room.jobPool.query(
+    `update cpdb_runs set started_at = started_at - make_interval(days => $2), finished_at = finished_at - make_interval(days => $2) where id = $1`,
+    [id, days],
+  );
+  await room.jobPool.query(
+    `update cpdb_answers set shown_at = shown_at - make_interval(days => $2), answered_at = answered_at - make_interval(days => $2) where run_id = $1`,
+    [id, days],
+  );
 }
 
 /** A right answer, or one that is not. */

@@ -16,7 +16,10 @@ export function openSets({ office }: Viewer): Fragment {
 
 /** Sets a viewer keeps as a trainer: a trainer is who contributes pictures, and keeps the sets of the own office in every state. Alias `s`. */
 export function keptSets(viewer: Viewer): Fragment {
-  return { text: '(?::boolean and s.office_id = ?::int)', bindings: [rights['database:write'](viewer), viewer.office.id] };
+  return {
+    text: '(?::boolean and s.office_id = ?::int)',
+    bindings: [rights['database:write'](viewer), viewer.office.id],
+  };
 }
 
 export function visibleSets(viewer: Viewer): Fragment {

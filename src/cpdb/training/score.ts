@@ -1,7 +1,10 @@
 import type { Region } from '../../files/picture-types.ts';
 
 /** A point in parts of an image's width and height, 0 to 1. */
-export interface Point { readonly x: number; readonly y: number }
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The grid for who points without a mouse: columns A to H, rows 1 to 6. */
 export const columns = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
@@ -20,7 +23,7 @@ export interface Scored {
 
 /** Scores a point. `aspect`: height of the image by its width. Pure. */
 export function scorePoint(regions: readonly Region[], { x, y }: Point, aspect: number): Scored {
-  const distances = regions.map((one) => Math.hypot(outside(x, one.x, one.w), outside(y, one.y, one.h) * aspect));
+  const distances = regions.map(one => Math.hypot(outside(x, one.x, one.w), outside(y, one.y, one.h) * aspect));
   const distance = Math.min(...distances, 2);
   return { isRight: distance <= tolerance, distance };
 }
@@ -41,7 +44,9 @@ export function cellRegion(column: string, row: string): Region {
  */
 export function scoreCell(regions: readonly Region[], cell: Region, aspect: number): Scored {
   const middle = scorePoint(regions, { x: cell.x + cell.w / 2, y: cell.y + cell.h / 2 }, aspect);
-  const holds = regions.some((one) => overlap(one.x, one.w, cell.x, cell.w) * overlap(one.y, one.h, cell.y, cell.h) >= share * one.w * one.h);
+  const holds = regions.some(
+    one => overlap(one.x, one.w, cell.x, cell.w) * overlap(one.y, one.h, cell.y, cell.h) >= share * one.w * one.h,
+  );
   return holds ? { isRight: true, distance: 0 } : middle;
 }
 

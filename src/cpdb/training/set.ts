@@ -51,7 +51,10 @@ export interface TrainingSet extends SetFacts {
 }
 
 /** An image of an exercise; `twin`: the same scene with nothing hidden in it. */
-export interface ShownImage { readonly image: string; readonly twin: boolean }
+export interface ShownImage {
+  readonly image: string;
+  readonly twin: boolean;
+}
 
 export interface Exercise {
   readonly id: number;

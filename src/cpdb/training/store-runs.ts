@@ -5,7 +5,10 @@ import type { Captions } from '../pictures/picture.ts';
 import type { Feedback } from './set.ts';
 
 /** What was answered: a point or a cell of the grid (mark), or a position (which, what). */
-export type Given = { readonly x: number; readonly y: number } | { readonly cell: string } | { readonly choice: number };
+export type Given =
+  | { readonly x: number; readonly y: number }
+  | { readonly cell: string }
+  | { readonly choice: number };
 
 export interface Answer {
   readonly exerciseId: number;
@@ -36,18 +39,32 @@ type Row = Omit<Run, 'exercises'> & { readonly exercises: readonly (string | num
 
 /** A run of the viewer's own. Throws NotFound. */
 export async function getRun(viewer: Viewer, on: Queryable, id: string): Promise<Run> {
-  const { rows: [row] } = await on.query<Row>(`select ${columns} from cpdb_runs r join cpdb_sets s on s.id = r.set_id where r.id = $1 and r.account_id = $2`, [id, viewer.accountId]);
+  const {
+    rows: [row],
+  } = await on.query<Row>(
+    `select ${columns} from cpdb_runs r join cpdb_sets s on s.id = r.set_id where r.id = $1 and r.account_id = $2`,
+    [id, viewer.accountId],
+  );
   if (!row) throw new NotFound('no such run');
   return { ...row, exercises: row.exercises.map(Number) };
 }
 
 /** Begins a run over the exercises whose pictures are still published. Answers how many it has; undefined when it was begun before. */
-export async function insertRun(client: Client, viewer: Viewer, { id, setId, seconds }: { id: string; setId: number; seconds: number | null }): Promise<number | undefined> {
-  const { rows: [made] } = await client.query<{ n: number }>(`
+export async function insertRun(
+  client: Client,
+  viewer: Viewer,
+  { id, setId, seconds }: { id: string; setId: number; seconds: number | null },
+): Promise<number | undefined> {
+  const {
+    rows: [made],
+  } = await client.query<{ n: number }>(
+    `
     insert into cpdb_runs (id, set_id, account_id, office_id, seconds, exercises)
     select $1, $2, $3, $4, $5, coalesce((select array_agg(e.id order by e.place, e.id) from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id and p.state = 'published'
       where e.set_id = $2 and not e.removed), '{}')
-    on conflict (id) do nothing returning cardinality(exercises) as n`, [id, setId, viewer.accountId, viewer.office.id, seconds]);
+    on conflict (id) do nothing returning cardinality(exercises) as n`,
+    [id, setId, viewer.accountId, viewer.office.id, seconds],
+  );
   return made?.n;
 }
 
@@ -60,25 +77,42 @@ export async function listAnswers(on: Queryable, runId: string): Promise<Answer[
 
 /** Exercises of a run that can still be shown: their pictures are published. */
 export async function listShowable(on: Queryable, ids: readonly number[]): Promise<number[]> {
-  const { rows } = await on.query<{ id: string }>(`select e.id from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id where e.id = any($1::bigint[]) and p.state = 'published'`, [[...ids]]);
+  const { rows } = await on.query<{ id: string }>(
+    `select e.id from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id where e.id = any($1::bigint[]) and p.state = 'published'`,
+    [[...ids]],
+  );
   return rows.map(({ id }) => Number(id));
 }
 
 /** The time runs from the first showing. True when this was it. */
 export async function insertShown(client: Client, runId: string, exerciseId: number): Promise<boolean> {
-  const { rowCount } = await client.query('insert into cpdb_answers (run_id, exercise_id) values ($1, $2) on conflict do nothing', [runId, exerciseId]);
+  const { rowCount } = await client.query(
+    'insert into cpdb_answers (run_id, exercise_id) values ($1, $2) on conflict do nothing',
+    [runId, exerciseId],
+  );
   return rowCount === 1;
 }
 
 /** The answer of an exercise, locked until the transaction ends; undefined where the exercise was not shown yet. */
 export async function lockAnswer(client: Client, runId: string, exerciseId: number): Promise<Answer | undefined> {
-  const { rows: [row] } = await client.query<Answer>(`select ${answerColumns} from cpdb_answers where run_id = $1 and exercise_id = $2 for update`, [runId, exerciseId]);
+  const {
+    rows: [row],
+  } = await client.query<Answer>(
+    `select ${answerColumns} from cpdb_answers where run_id = $1 and exercise_id = $2 for update`,
+    [runId, exerciseId],
+  );
   return row;
 }
 
-export async function setAnswer(client: Client, runId: string, { exerciseId, answeredAt, given, isRight, isLate, distance }: Omit<Answer, 'shownAt'>): Promise<void> {
-  await client.query('update cpdb_answers set answered_at = $3, given = $4, is_right = $5, is_late = $6, distance = $7 where run_id = $1 and exercise_id = $2',
-    [runId, exerciseId, answeredAt, JSON.stringify(given), isRight, isLate, distance]);
+export async function setAnswer(
+  client: Client,
+  runId: string,
+  { exerciseId, answeredAt, given, isRight, isLate, distance }: Omit<Answer, 'shownAt'>,
+): Promise<void> {
+  await client.query(
+    'update cpdb_answers set answered_at = $3, given = $4, is_right = $5, is_late = $6, distance = $7 where run_id = $1 and exercise_id = $2',
+    [runId, exerciseId, answeredAt, JSON.stringify(given), isRight, isLate, distance],
+  );
 }
 
 export async function setFinished(client: Client, runId: string): Promise<void> {

@@ -9,19 +9,37 @@ import type { CpdbRoom } from '../room.ts';
 import { cellRegion, isLate, scoreCell, scorePoint } from './score.ts';
 import type { Scored } from './score.ts';
 import { getExercise, getSet } from './store-sets.ts';
-import { getRun, insertRun, insertShown, listAnswers, listShowable, lockAnswer, setAnswer, setFinished } from './store-runs.ts';
+import {
+  getRun,
+  insertRun,
+  insertShown,
+  listAnswers,
+  listShowable,
+  lockAnswer,
+  setAnswer,
+  setFinished,
+} from './store-runs.ts';
 import type { Answer, Given, Run } from './store-runs.ts';
 import type { Exercise } from './set.ts';
 
 /** Begins a run of an open set; the same form sent twice is one run. Throws Conflict where the set is not open, or shows nothing any more. */
-export function start({ pool }: CpdbRoom, viewer: Viewer, ref: string, { id, untimed }: { id: string; untimed: boolean }): Promise<void> {
-  return inTransaction(pool, async (client) => {
+export function start(
+  { pool }: CpdbRoom,
+  viewer: Viewer,
+  ref: string,
+  { id, untimed }: { id: string; untimed: boolean },
+): Promise<void> {
+  return inTransaction(pool, async client => {
     const set = await getSet(viewer, client, ref);
     if (set.state !== 'open') throw new Conflict(`${ref} is not open`);
     const count = await insertRun(client, viewer, { id, setId: set.id, seconds: untimed ? null : set.seconds });
-    if (count === undefined) return void await getRun(viewer, client, id);
+    if (count === undefined) return void (await getRun(viewer, client, id));
     if (count === 0) throw new Conflict(`${ref} has nothing to show`);
-    await note(client, viewer, { action: 'training.started', subject: ref, detail: { run: id, exercises: count, untimed } });
+    await note(client, viewer, {
+      action: 'training.started',
+      subject: ref,
+      detail: { run: id, exercises: count, untimed },
+    });
   });
 }
 
@@ -37,17 +55,27 @@ export interface Standing {
 export async function standing(viewer: Viewer, on: Queryable, id: string): Promise<Standing> {
   const run = await getRun(viewer, on, id);
   const [answers, showable] = await Promise.all([listAnswers(on, id), listShowable(on, run.exercises)]);
-  const given = new Map(answers.map((one) => [one.exerciseId, one]));
+  const given = new Map(answers.map(one => [one.exerciseId, one]));
   const isAnswered = (one: number): boolean => (given.get(one)?.answeredAt ?? null) !== null;
-  const at = run.exercises.findIndex((one) => !isAnswered(one) && showable.includes(one));
-  return { run, answers: given, counted: run.exercises.filter((one) => isAnswered(one) || showable.includes(one)), next: at < 0 ? undefined : at + 1 };
+  const at = run.exercises.findIndex(one => !isAnswered(one) && showable.includes(one));
+  return {
+    run,
+    answers: given,
+    counted: run.exercises.filter(one => isAnswered(one) || showable.includes(one)),
+    next: at < 0 ? undefined : at + 1,
+  };
 }
 
 /** Shows an exercise: its time runs from the first time, which is noted with the picture it shows. */
 export function show({ pool }: CpdbRoom, viewer: Viewer, run: Run, exercise: Exercise): Promise<Answer> {
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     const isFirst = await insertShown(client, run.id, exercise.id);
-    if (isFirst) await note(client, viewer, { action: 'training.exerciseShown', subject: await refOfPicture(client, exercise), detail: { set: run.setRef, run: run.id, kind: exercise.kind } });
+    if (isFirst)
+      await note(client, viewer, {
+        action: 'training.exerciseShown',
+        subject: await refOfPicture(client, exercise),
+        detail: { set: run.setRef, run: run.id, kind: exercise.kind },
+      });
     const shown = await lockAnswer(client, run.id, exercise.id);
     if (!shown) throw new Conflict('shown to nobody');
     return shown;
@@ -55,7 +83,9 @@ export function show({ pool }: CpdbRoom, viewer: Viewer, run: Run, exercise: Exe
 }
 
 async function refOfPicture(on: Queryable, { pictureId }: Exercise): Promise<string> {
-  const { rows: [row] } = await on.query<{ ref: string }>('select ref from cpdb_pictures where id = $1', [pictureId]);
+  const {
+    rows: [row],
+  } = await on.query<{ ref: string }>('select ref from cpdb_pictures where id = $1', [pictureId]);
   return row?.ref ?? '';
 }
 
@@ -63,15 +93,33 @@ async function refOfPicture(on: Queryable, { pictureId }: Exercise): Promise<str
  * Keeps an answer with its score. One that was given stays, whatever is sent again. `now` says when it came: late answers are kept as late.
  * Throws Conflict where the exercise was not shown yet.
  */
-export function answer({ pool }: CpdbRoom, viewer: Viewer, run: Run, exercise: Exercise, given: Given, now = new Date()): Promise<void> {
-  return inTransaction(pool, async (client) => {
+export function answer(
+  { pool }: CpdbRoom,
+  viewer: Viewer,
+  run: Run,
+  exercise: Exercise,
+  given: Given,
+  now = new Date(),
+): Promise<void> {
+  return inTransaction(pool, async client => {
     const before = await lockAnswer(client, run.id, exercise.id);
     if (!before) throw new Conflict('not shown yet');
     if (before.answeredAt) return;
     const scored = await score(client, exercise, given);
     const late = isLate(before.shownAt, now, run.seconds);
-    await setAnswer(client, run.id, { exerciseId: exercise.id, answeredAt: now, given, isRight: scored.isRight, isLate: late, distance: exercise.kind === 'mark' ? scored.distance : null });
-    await note(client, viewer, { action: 'training.answered', subject: run.setRef, detail: { run: run.id, exercise: exercise.id, right: scored.isRight, late } });
+    await setAnswer(client, run.id, {
+      exerciseId: exercise.id,
+      answeredAt: now,
+      given,
+      isRight: scored.isRight,
+      isLate: late,
+      distance: exercise.kind === 'mark' ? scored.distance : null,
+    });
+    await note(client, viewer, {
+      action: 'training.answered',
+      subject: run.setRef,
+      detail: { run: run.id, exercise: exercise.id, right: scored.isRight, late },
+    });
     if ((await standing(viewer, client, run.id)).next === undefined) await setFinished(client, run.id);
   });
 }
@@ -80,12 +128,14 @@ async function score(on: Client, exercise: Exercise, given: Given): Promise<Scor
   if ('choice' in given) return { isRight: given.choice === exercise.answer, distance: 0 };
   const { regions, width, height } = await imageOf(on, exercise);
   const aspect = (height ?? 3) / (width ?? 4);
-  return 'cell' in given ? scoreCell(regions, cellRegion(given.cell.slice(0, 1), given.cell.slice(1)), aspect) : scorePoint(regions, given, aspect);
+  return 'cell' in given
+    ? scoreCell(regions, cellRegion(given.cell.slice(0, 1), given.cell.slice(1)), aspect)
+    : scorePoint(regions, given, aspect);
 }
 
 /** The image an exercise asks about. Throws NotFound when it is gone. */
 export async function imageOf(on: Queryable, { pictureId, shown, answer: right, kind }: Exercise): Promise<Image> {
-  const wanted = shown[kind === 'which' ? right ?? 0 : 0]?.image;
+  const wanted = shown[kind === 'which' ? (right ?? 0) : 0]?.image;
   const image = (await listImages(on, pictureId)).find(({ id, state }) => id === wanted && state === 'ready');
   if (!image) throw new NotFound('the image is gone');
   return image;

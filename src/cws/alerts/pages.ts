@@ -35,19 +35,43 @@ export function alertPages(room: CwsRoom) {
       const chosen = query.office === '' ? undefined : offices.find(({ code }) => code === query.office);
       if (query.office !== '' && !chosen) throw new Forbidden('the list of another office');
       const shown = chosen ? [chosen] : offices;
-      const [members, acknowledged] = await inTransaction(room.pool, async (client) => {
-        await note(client, viewer, { action: 'document.readersListed', subject: ref, ...(chosen ? { detail: { office: chosen.code } } : {}) });
-        return [await listMembers(client, shown.map(({ id }) => id)), await listAcknowledgements(client, document)] as const;
+      const [members, acknowledged] = await inTransaction(room.pool, async client => {
+        await note(client, viewer, {
+          action: 'document.readersListed',
+          subject: ref,
+          ...(chosen ? { detail: { office: chosen.code } } : {}),
+        });
+        return [
+          await listMembers(
+            client,
+            shown.map(({ id }) => id),
+          ),
+          await listAcknowledgements(client, document),
+        ] as const;
       });
-      res.render('cws/acknowledgements', presentAcknowledgements({ document, offices: shown, chosen, members, acknowledged, words: wordsOf(room, res), room }));
+      res.render(
+        'cws/acknowledgements',
+        presentAcknowledgements({
+          document,
+          offices: shown,
+          chosen,
+          members,
+          acknowledged,
+          words: wordsOf(room, res),
+          room,
+        }),
+      );
     },
   };
 }
 
 function acknowledgementIn(body: unknown): { version: number; back: string | undefined } {
   const { version, back, _csrf: _, ...more } = body as Record<string, unknown>;
-  const unknown = Object.keys(more).map((name) => ({ path: name.slice(0, 60), key: 'forms:problem.unknownField' }));
+  const unknown = Object.keys(more).map(name => ({ path: name.slice(0, 60), key: 'forms:problem.unknownField' }));
   if (unknown.length > 0) throw new BadRequest(unknown.slice(0, 10));
-  if (typeof version !== 'string' || !/^[1-9]\d{0,5}$/.test(version)) throw new BadRequest([{ path: 'version', key: 'forms:problem.malformed', values: { value: String(version).slice(0, 60) } }]);
+  if (typeof version !== 'string' || !/^[1-9]\d{0,5}$/.test(version))
+    throw new BadRequest([
+      { path: 'version', key: 'forms:problem.malformed', values: { value: String(version).slice(0, 60) } },
+    ]);
   return { version: Number(version), back: typeof back === 'string' ? back : undefined };
 }

@@ -15,7 +15,13 @@ export interface ShownSimilar {
 export function presentSimilar(alerts: readonly SimilarAlert[], words: Words): ShownSimilar[] {
   const { t } = words;
   return alerts.map(({ ref, titles, state, publishedAt, because }) => ({
-    ref, href: `${kinds.alert.base}/${ref}`, title: titleOf({ ref, titles }, words.lang).title,
-    why: [because.map((one) => t(`cwsalerts:similar.reason.${one}`)).join(', '), `${t('cwslists:published')} ${words.date(publishedAt.toISOString().slice(0, 10))}`, ...(state === 'withdrawn' ? [t('cws:state.withdrawn')] : [])].join(' · '),
+    ref,
+    href: `${kinds.alert.base}/${ref}`,
+    title: titleOf({ ref, titles }, words.lang).title,
+    why: [
+      because.map(one => t(`cwsalerts:similar.reason.${one}`)).join(', '),
+      `${t('cwslists:published')} ${words.date(publishedAt.toISOString().slice(0, 10))}`,
+      ...(state === 'withdrawn' ? [t('cws:state.withdrawn')] : []),
+    ].join(' · '),
   }));
 }

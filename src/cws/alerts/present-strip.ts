@@ -17,14 +17,29 @@ export function acknowledgingOf({ ref, version }: Pick<CwsDocument, 'ref' | 'ver
 }
 
 /** The strip of urgent alerts: the newest, and how many more. Nothing when there is none. */
-export function presentStrip(alerts: readonly CwsDocument[], words: Words, room: Pick<CwsRoom, 'offices'>, back: string | undefined) {
+export function presentStrip(
+  alerts: readonly CwsDocument[],
+  words: Words,
+  room: Pick<CwsRoom, 'offices'>,
+  back: string | undefined,
+) {
   const [newest] = alerts;
   if (!newest) return undefined;
   const href = `${kinds.alert.base}/${newest.ref}`;
   const { title, lang } = titleOf(newest, words.lang);
   return {
-    ref: newest.ref, title, href, lang, issuer: officeName(newest.publisherId ?? newest.officeId, words, room), acknowledging: acknowledgingOf(newest, back ?? href),
-    ...(alerts.length > 1 ? { more: words.t('cwsalerts:strip.more', { count: alerts.length - 1 }), moreHref: `${kinds.alert.base}?reading=acknowledge` } : {}),
+    ref: newest.ref,
+    title,
+    href,
+    lang,
+    issuer: officeName(newest.publisherId ?? newest.officeId, words, room),
+    acknowledging: acknowledgingOf(newest, back ?? href),
+    ...(alerts.length > 1
+      ? {
+          more: words.t('cwsalerts:strip.more', { count: alerts.length - 1 }),
+          moreHref: `${kinds.alert.base}?reading=acknowledge`,
+        }
+      : {}),
   };
 }
 export type UrgentStrip = NonNullable<ReturnType<typeof presentStrip>>;

@@ -6,16 +6,28 @@ import { isPublisher } from '../documents/permissions.ts';
 import { readsOffice } from '../documents/scope.ts';
 
 /** Offices whose members read a published document today. */
-export function readingOffices(offices: Offices, document: Pick<CwsDocument, 'audience' | 'regionId' | 'officeId'>): Office[] {
-  return offices.all.filter((office) => office.kind !== 'partner' && isActiveOn(office, today()) && readsOffice({ ...office, riloId: riloOf(offices, office) }, document));
+export function readingOffices(
+  offices: Offices,
+  document: Pick<CwsDocument, 'audience' | 'regionId' | 'officeId'>,
+): Office[] {
+  return offices.all.filter(
+    office =>
+      office.kind !== 'partner' &&
+      isActiveOn(office, today()) &&
+      readsOffice({ ...office, riloId: riloOf(offices, office) }, document),
+  );
 }
 
 /** Those whose list a viewer may see: all for who publishes it, the own for everybody else who looks after an office. */
-export function officesShown(viewer: Viewer, document: Pick<CwsDocument, 'kind' | 'regionId'>, offices: readonly Office[]): Office[] {
+export function officesShown(
+  viewer: Viewer,
+  document: Pick<CwsDocument, 'kind' | 'regionId'>,
+  offices: readonly Office[],
+): Office[] {
   return isPublisher(viewer, document) ? [...offices] : offices.filter(({ id }) => id === viewer.office.id);
 }
 
 function riloOf(offices: Offices, { id, kind, country }: Office): number | null {
   if (kind === 'rilo') return id;
-  return country === null ? null : offices.riloOf(country)?.id ?? null;
+  return country === null ? null : (offices.riloOf(country)?.id ?? null);
 }

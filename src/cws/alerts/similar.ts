@@ -35,11 +35,24 @@ interface Draft {
 const most = 5;
 
 /** The alerts of the last 12 months this viewer may read that a draft resembles most. Nothing for a draft that says nothing yet. */
-export async function listSimilar({ lists, pool }: Pick<CwsRoom, 'lists' | 'pool'>, viewer: Viewer, ref: string | undefined, typed: Typed): Promise<SimilarAlert[]> {
+export async function listSimilar(
+  { lists, pool }: Pick<CwsRoom, 'lists' | 'pool'>,
+  viewer: Viewer,
+  ref: string | undefined,
+  typed: Typed,
+): Promise<SimilarAlert[]> {
   const { fields, texts } = readContent(kinds.alert, typed, lists, today()).content;
   const many = (name: string): string[] => [fields[name] ?? []].flat().filter(Boolean);
-  const draft = { ref, headings: many('headings'), route: many('route'), countries: [...new Set([...many('countries'), ...many('route')])], concealment: String(fields['concealment'] ?? ''), titles: [texts.en?.title ?? '', texts.fr?.title ?? ''] as const };
-  const isBlank = draft.headings.length + draft.countries.length === 0 && draft.titles.every((title) => title.trim() === '');
+  const draft = {
+    ref,
+    headings: many('headings'),
+    route: many('route'),
+    countries: [...new Set([...many('countries'), ...many('route')])],
+    concealment: String(fields['concealment'] ?? ''),
+    titles: [texts.en?.title ?? '', texts.fr?.title ?? ''] as const,
+  };
+  const isBlank =
+    draft.headings.length + draft.countries.length === 0 && draft.titles.every(title => title.trim() === '');
   return isBlank ? [] : findSimilar(viewer, pool, draft);
 }
 
@@ -47,9 +60,16 @@ export async function listSimilar({ lists, pool }: Pick<CwsRoom, 'lists' | 'pool
  * Points: 2 for a heading in common, 3 for two countries of the route (else 1 for any country), 2 for the same concealment,
  * 1 for each word of the title up to 3. Three are needed, and not from countries and concealment alone. Titles are compared by their stems in the search table.
  */
-async function findSimilar(viewer: Viewer, on: Queryable, { ref, headings, route, countries, concealment, titles }: Draft): Promise<SimilarAlert[]> {
+async function findSimilar(
+  viewer: Viewer,
+  on: Queryable,
+  { ref, headings, route, countries, concealment, titles }: Draft,
+): Promise<SimilarAlert[]> {
   const scope = readableDocuments(viewer);
-  const rows = await run<Omit<SimilarAlert, 'because'> & Record<Likeness, number>>(on, sql.raw(`
+  const rows = await run<Omit<SimilarAlert, 'because'> & Record<Likeness, number>>(
+    on,
+    sql.raw(
+      `
     with typed as (select tsvector_to_array(to_tsvector('cen_en', ?) || to_tsvector('cen_fr', ?)) as stems),
     sought as (select stems, (select string_agg(quote_literal(stem) || ':A', ' | ') from unnest(stems) stem)::tsquery as query from typed),
     said as (
@@ -68,8 +88,16 @@ async function findSimilar(viewer: Viewer, on: Queryable, { ref, headings, route
       order by d.published_at desc limit 5000)
     select * from alike where (heading > 0 or route > 0 or words > 1) and heading + greatest(route, countries) + concealment + words >= 3
     order by heading + greatest(route, countries) + concealment + words desc, "publishedAt" desc limit ?`,
-  [...titles, headings, route, countries, concealment, concealment, ref ?? '', ...scope.bindings, most].map((value) => typeof value === 'object' && value !== null ? [...value as readonly string[]] : value) as never));
+      [...titles, headings, route, countries, concealment, concealment, ref ?? '', ...scope.bindings, most].map(
+        value => (typeof value === 'object' && value !== null ? [...(value as readonly string[])] : value),
+      ) as never,
+    ),
+  );
   return rows.map(({ ref: found, titles: of, state, publishedAt, ...points }) => ({
-    ref: found, titles: of, state, publishedAt, because: likenesses.filter((one) => points[one] > 0 && !(one === 'countries' && points.route > 0)),
+    ref: found,
+    titles: of,
+    state,
+    publishedAt,
+    because: likenesses.filter(one => points[one] > 0 && !(one === 'countries' && points.route > 0)),
   }));
 }

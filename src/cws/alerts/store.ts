@@ -15,36 +15,63 @@ export const mostUnread = 100;
 
 /** Whether any urgent alert is in force, for whomever. */
 export async function hasUrgent(on: Queryable): Promise<boolean> {
-  const [row] = await run<{ found: boolean }>(on, sql.raw(`select exists (select from cws_documents d where ${urgentInForce}) as found`));
+  const [row] = await run<{ found: boolean }>(
+    on,
+    sql.raw(`select exists (select from cws_documents d where ${urgentInForce}) as found`),
+  );
   return row?.found ?? false;
 }
 
 /** Urgent alerts in force that this viewer may read and has not acknowledged in their newest version, newest first. */
 export async function listUnacknowledged(viewer: Viewer, on: Queryable): Promise<CwsDocument[]> {
-  const rows = await run<DocumentRow>(on, documentsOf(viewer, readableDocuments(viewer)).whereRaw(urgentInForce)
-    .whereRaw('coalesce(r.acknowledged_version, 0) < d.version').orderBy([{ column: 'd.published_at', order: 'desc' }, { column: 'd.id', order: 'desc' }]).limit(mostUrgent));
+  const rows = await run<DocumentRow>(
+    on,
+    documentsOf(viewer, readableDocuments(viewer))
+      .whereRaw(urgentInForce)
+      .whereRaw('coalesce(r.acknowledged_version, 0) < d.version')
+      .orderBy([
+        { column: 'd.published_at', order: 'desc' },
+        { column: 'd.id', order: 'desc' },
+      ])
+      .limit(mostUrgent),
+  );
   return rows.map(toDocument);
 }
 
 /** How many alerts in force this viewer has not read in their newest version, up to `mostUnread`. */
 export async function countUnread(viewer: Viewer, on: Queryable): Promise<number> {
   const scope = readableDocuments(viewer);
-  const [row] = await run<{ n: number }>(on, sql.raw(`
+  const [row] = await run<{ n: number }>(
+    on,
+    sql.raw(
+      `
     select count(*)::int as n from (
       select from cws_documents d
       where d.kind = 'alert' and d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date) and ${scope.text}
         and not exists (select from cws_reads r where r.account_id = ? and r.document_id = d.id and r.version >= d.version)
-      limit ?) as found`, [...scope.bindings, viewer.accountId, mostUnread]), 'cws_unread_alerts');
+      limit ?) as found`,
+      [...scope.bindings, viewer.accountId, mostUnread],
+    ),
+    'cws_unread_alerts',
+  );
   return row?.n ?? 0;
 }
 
 /** Notes that an account acknowledged a version; answers whether it had not before. */
-export async function insertAcknowledgement(on: Queryable, { accountId }: Viewer, documentId: number, version: number): Promise<boolean> {
-  const { rowCount } = await on.query(`
+export async function insertAcknowledgement(
+  on: Queryable,
+  { accountId }: Viewer,
+  documentId: number,
+  version: number,
+): Promise<boolean> {
+  const { rowCount } = await on.query(
+    `
     insert into cws_reads as r (account_id, document_id, version, acknowledged_version, acknowledged_at) values ($1, $2, $3, $3, now())
     on conflict (account_id, document_id) do update
       set version = greatest(r.version, excluded.version), acknowledged_version = excluded.acknowledged_version, acknowledged_at = now()
-      where coalesce(r.acknowledged_version, 0) < excluded.acknowledged_version`, [accountId, documentId, version]);
+      where coalesce(r.acknowledged_version, 0) < excluded.acknowledged_version`,
+    [accountId, documentId, version],
+  );
   return (rowCount ?? 0) > 0;
 }
 
@@ -57,8 +84,11 @@ export interface Acknowledgement {
 
 /** Who acknowledged a document that was read through the scope before, in which version. */
 export async function listAcknowledgements(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<Acknowledgement[]> {
-  const { rows } = await on.query<{ accountId: number; version: number; at: Date }>(`
+  const { rows } = await on.query<{ accountId: number; version: number; at: Date }>(
+    `
     select account_id as "accountId", acknowledged_version as version, acknowledged_at as at from cws_reads
-    where document_id = $1 and acknowledged_version is not null`, [id]);
+    where document_id = $1 and acknowledged_version is not null`,
+    [id],
+  );
   return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
 }

@@ -29,9 +29,15 @@ export function openAlertWatch(pool: Pool): AlertWatch {
   const lists = perAccount({ seconds: urgentSeconds, most }, (viewer: Viewer) => listUnacknowledged(viewer, pool));
   const counts = perAccount({ seconds: unreadSeconds, most }, (viewer: Viewer) => countUnread(viewer, pool));
   return {
-    async unacknowledged(viewer) { return await urgent.of({ accountId: 0 }) ? lists.of(viewer) : none; },
-    unread: (viewer) => counts.of(viewer),
-    changed() { for (const one of [urgent, lists, counts]) one.clear(); },
-    seen(accountId) { for (const one of [lists, counts]) one.forget(accountId); },
+    async unacknowledged(viewer) {
+      return (await urgent.of({ accountId: 0 })) ? lists.of(viewer) : none;
+    },
+    unread: viewer => counts.of(viewer),
+    changed() {
+      for (const one of [urgent, lists, counts]) one.clear();
+    },
+    seen(accountId) {
+      for (const one of [lists, counts]) one.forget(accountId);
+    },
   };
 }

@@ -19,5 +19,7 @@ export async function startDigestJobs(room: CwsRoom): Promise<void> {
 
 /** Has a document that came to be read told now to whom it is urgent. Where this fails, the next look finds it. */
 export async function askToTell({ jobs, log }: Pick<CwsRoom, 'jobs' | 'log'>, ref: string): Promise<void> {
-  await jobs.send(urgentQueue, { ref }, ref).catch((error: unknown) => log.error({ err: error, ref }, 'an urgent document could not be told at once'));
+  await jobs
+    .send(urgentQueue, { ref }, ref)
+    .catch((error: unknown) => log.error({ err: error, ref }, 'an urgent document could not be told at once'));
 }

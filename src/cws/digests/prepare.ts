@@ -20,8 +20,8 @@ const batch = 500;
 export async function prepareDigests(room: DigestRoom, now: Date): Promise<number> {
   let letters = 0;
   for (const due of dueAt(now)) {
-    for (let took = batch; took === batch;) {
-      took = await inTransaction(room.pool, async (client) => {
+    for (let took = batch; took === batch; ) {
+      took = await inTransaction(room.pool, async client => {
         const taken = await takeDigests(client, due, now, batch);
         for (const digest of taken.digests) await room.outbox.post(client, digestLetter(digest, due.rhythm, room));
         letters += taken.digests.length;
@@ -34,7 +34,7 @@ export async function prepareDigests(room: DigestRoom, now: Date): Promise<numbe
 
 /** Tells at once of an urgent document that may be read now. Again for the same version: nobody. Answers how many letters. */
 export async function tellUrgent(room: DigestRoom, ref: string, now: Date): Promise<number> {
-  return inTransaction(room.pool, async (client) => {
+  return inTransaction(room.pool, async client => {
     const digests = await takeUrgent(client, ref, now);
     for (const digest of digests) await room.outbox.post(client, urgentLetter(digest, room));
     return digests.length;

@@ -40,14 +40,23 @@ const readable = readableBy({ region: 'r.rilo_id', office: 'r.office_id', desk: 
 
 const wanted = `(${wantedBy({ kinds: 's.kinds', headings: 's.headings', regions: 's.regions', countries: 's.countries' })})`;
 
-const mention = "d.ref, d.kind, d.urgent, coalesce(d.titles -> r.lang ->> 'title', d.titles -> 'en' ->> 'title', d.titles -> 'fr' ->> 'title', d.ref) as title";
+const mention =
+  "d.ref, d.kind, d.urgent, coalesce(d.titles -> r.lang ->> 'title', d.titles -> 'en' ->> 'title', d.titles -> 'fr' ->> 'title', d.ref) as title";
 
 /**
  * Takes up to `most` digests that are due, in one statement, and marks them as written: run it in the transaction that posts
  * the letters. Accounts without news are marked, too, and not answered. `took` tells how many were marked: 0 when all are done.
  */
-export async function takeDigests(on: Queryable, { rhythm, period, hour }: Due, now: Date, most: number): Promise<{ took: number; digests: readonly Digest[] }> {
-  const rows = await run<Digest>(on, sql.raw(`
+export async function takeDigests(
+  on: Queryable,
+  { rhythm, period, hour }: Due,
+  now: Date,
+  most: number,
+): Promise<{ took: number; digests: readonly Digest[] }> {
+  const rows = await run<Digest>(
+    on,
+    sql.raw(
+      `
     with due as materialized (
       select s.*, r.email, r.lang, r.office_id, r.desk, r.rilo_id, greatest(s.since, coalesce((
         select max(g.until) from cws_digests g where g.account_id = s.account_id and left(g.period, 1) <> 'U'), s.since)) as after
@@ -69,13 +78,18 @@ export async function takeDigests(on: Queryable, { rhythm, period, hour }: Due, 
       insert into cws_digests (account_id, period, until, documents, listed) select account_id, ?, ?::timestamptz, count, listed from chosen
       on conflict do nothing returning account_id, period)
     select c.account_id as "accountId", c.email, c.lang, m.period, c.documents, c.count from chosen c join marked m using (account_id) order by c.account_id`,
-  [rhythm, hour, period, most, now.toISOString().slice(0, 10), now.toISOString(), period, now.toISOString()]));
+      [rhythm, hour, period, most, now.toISOString().slice(0, 10), now.toISOString(), period, now.toISOString()],
+    ),
+  );
   return { took: rows.length, digests: rows.filter(({ count }) => count > 0) };
 }
 
 /** Takes the letters of one urgent document, for who asked to be told at once: each account once a version. */
 export async function takeUrgent(on: Queryable, ref: string, now: Date): Promise<readonly Digest[]> {
-  return run<Digest>(on, sql.raw(`
+  return run<Digest>(
+    on,
+    sql.raw(
+      `
     with told as materialized (
       select s.account_id, r.email, r.lang, d.id, ${mention}, 'U' || d.id || '-' || d.version as period
       from cws_documents d, cws_subscriptions s join (${readers}) r on r.id = s.account_id
@@ -83,7 +97,10 @@ export async function takeUrgent(on: Queryable, ref: string, now: Date): Promise
         and (d.valid_until is null or d.valid_until >= ?::date) and ${readable} and ${wanted}),
     marked as (insert into cws_digests (account_id, period, until, documents, listed) select account_id, period, ?::timestamptz, 1, array[id] from told on conflict do nothing returning account_id)
     select t.account_id as "accountId", t.email, t.lang, t.period, json_build_array(json_build_object('ref', t.ref, 'kind', t.kind, 'urgent', t.urgent, 'title', t.title)) as documents, 1 as count
-    from told t join marked using (account_id) order by 1`, [ref, now.toISOString(), now.toISOString().slice(0, 10), now.toISOString()]));
+    from told t join marked using (account_id) order by 1`,
+      [ref, now.toISOString(), now.toISOString().slice(0, 10), now.toISOString()],
+    ),
+  );
 }
 
 /** Urgent documents that came to be read within the last `hours`: by publication, or because their embargo ended. */
@@ -99,7 +116,10 @@ const urgentOnes = `select d.ref from cws_documents d where d.urgent and d.state
  * Whether the letter of a digest may still go: its account lives, has that address, and may read every document it names,
  * none withdrawn. If not, the digest counts as not written, and is written afresh when next looked for.
  */
-export async function mayStillGo(on: Queryable, { accountId, period, recipient }: { accountId: number; period: string; recipient: string }): Promise<boolean> {
+export async function mayStillGo(
+  on: Queryable,
+  { accountId, period, recipient }: { accountId: number; period: string; recipient: string },
+): Promise<boolean> {
   const { rows } = await on.query(stillRight, [accountId, period, recipient]);
   if (rows.length > 0) return true;
   await on.query('delete from cws_digests where account_id = $1 and period = $2', [accountId, period]);

@@ -10,13 +10,23 @@ import { openDraft } from './store-drafts.ts';
 import type { Typed } from './store-drafts.ts';
 
 /** Begins a document with its working copy. The same form sent twice begins one. Answers its reference. */
-export async function begin({ pool }: CwsRoom, viewer: Viewer, code: KindCode, clientUuid: string, typed: Typed): Promise<string> {
+export async function begin(
+  { pool }: CwsRoom,
+  viewer: Viewer,
+  code: KindCode,
+  clientUuid: string,
+  typed: Typed,
+): Promise<string> {
   const kind = kinds[code];
   if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     const standing = code === 'presentation' ? await findPresentation(client, viewer.office.id) : undefined;
     if (standing !== undefined) return standing;
-    const { id, ref, isNew } = await insertDocument(client, viewer, { kind: code, clientUuid, regionId: regionOf(viewer) });
+    const { id, ref, isNew } = await insertDocument(client, viewer, {
+      kind: code,
+      clientUuid,
+      regionId: regionOf(viewer),
+    });
     if (!isNew) return ref;
     await openDraft(viewer, client, id, typed);
     await insertStep(client, viewer, id, { kind: 'begun' });

@@ -8,7 +8,7 @@ import { lockFor } from './submit.ts';
 
 /** Puts a working copy away. One that was never published goes with its document; a published document stays as it is. */
 export async function discard({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     const document = await lockFor(client, viewer, ref, 'discard');
     await endDraft(client, document.id);
     if (document.version === 0) await setState(client, document.id, 'discarded');

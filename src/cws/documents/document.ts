@@ -65,13 +65,19 @@ export interface CwsDocument {
 }
 
 /** How a published document stands on a plain date. */
-export function standing({ state, validUntil }: Pick<CwsDocument, 'state' | 'validUntil'>, today: string): 'working' | 'inForce' | 'expired' | 'withdrawn' {
+export function standing(
+  { state, validUntil }: Pick<CwsDocument, 'state' | 'validUntil'>,
+  today: string,
+): 'working' | 'inForce' | 'expired' | 'withdrawn' {
   if (state === 'withdrawn') return 'withdrawn';
   if (state !== 'published') return 'working';
   return validUntil !== null && validUntil < today ? 'expired' : 'inForce';
 }
 
 /** When the present version came to be read: at its publication, or when its embargo ended. ISO text; null for what is not published. */
-export function openedAt({ publishedAt, embargoUntil }: Pick<CwsDocument, 'publishedAt' | 'embargoUntil'>): string | null {
+export function openedAt({
+  publishedAt,
+  embargoUntil,
+}: Pick<CwsDocument, 'publishedAt' | 'embargoUntil'>): string | null {
   return publishedAt !== null && embargoUntil !== null && embargoUntil > publishedAt ? embargoUntil : publishedAt;
 }

@@ -14,15 +14,24 @@ export interface Completed {
   readonly content: Content;
   readonly problems: readonly FieldProblem[];
 }
-export type Complete = (room: CwsRoom, viewer: Viewer, on: Queryable, document: Pick<CwsDocument, 'id' | 'ref' | 'kind'>, content: Content) => Promise<Completed>;
+export type Complete = (
+  room: CwsRoom,
+  viewer: Viewer,
+  on: Queryable,
+  document: Pick<CwsDocument, 'id' | 'ref' | 'kind'>,
+  content: Content,
+) => Promise<Completed>;
 
 const always: readonly Complete[] = [checkReferences, checkFiles];
-const ofKind: Partial<Readonly<Record<KindCode, readonly Complete[]>>> = { page: [checkParent, checkKeeper], sheet: [completeSheet] };
+const ofKind: Partial<Readonly<Record<KindCode, readonly Complete[]>>> = {
+  page: [checkParent, checkKeeper],
+  sheet: [completeSheet],
+};
 
 /** Checks a content against what there is, and completes it for its publication. */
 export const complete: Complete = async (room, viewer, on, document, content) => {
   let completed: Completed = { content, problems: [] };
-  for (const step of [...always, ...ofKind[document.kind] ?? []]) {
+  for (const step of [...always, ...(ofKind[document.kind] ?? [])]) {
     const next = await step(room, viewer, on, document, completed.content);
     completed = { content: next.content, problems: [...completed.problems, ...next.problems] };
   }

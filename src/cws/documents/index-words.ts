@@ -5,7 +5,11 @@ import { bareNumber } from '../search/exact.ts';
 import type { Content, CwsDocument } from './document.ts';
 
 /** Writes what a published version is found by: a row of words for each language, and the references it names. */
-export async function indexDocument(client: Client, { id, ref, kind }: Pick<CwsDocument, 'id' | 'ref' | 'kind'>, { texts, fields, original }: Content): Promise<void> {
+export async function indexDocument(
+  client: Client,
+  { id, ref, kind }: Pick<CwsDocument, 'id' | 'ref' | 'kind'>,
+  { texts, fields, original }: Content,
+): Promise<void> {
   await client.query(`delete from cws_search where document_id = $1 and part = ''`, [id]);
   const source = texts[original];
   for (const lang of ['en', 'fr'] as const) {
@@ -13,12 +17,28 @@ export async function indexDocument(client: Client, { id, ref, kind }: Pick<CwsD
     const text = texts[lang] ?? source;
     if (!text) continue;
     const extra = kinds[kind].texts.map(({ name }) => text[name] ?? '');
-    await client.query(`
+    await client.query(
+      `
       insert into cws_search (kind, key, lang, document_id, href, title, body, headings, exact) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [kind, ref, lang, id, `${kinds[kind].base}/${ref}`, text.title, [ref, text.summary, plainText(text.body), ...extra].join('\n'), fields['headings'] ?? [], [bareNumber(ref)]]);
+      [
+        kind,
+        ref,
+        lang,
+        id,
+        `${kinds[kind].base}/${ref}`,
+        text.title,
+        [ref, text.summary, plainText(text.body), ...extra].join('\n'),
+        fields['headings'] ?? [],
+        [bareNumber(ref)],
+      ],
+    );
   }
   await client.query('delete from cws_mentions where document_id = $1', [id]);
-  const named = new Set([...Object.values(texts).flatMap((text) => referencesIn(text.body)), ...[fields['cases'] ?? []].flat()]);
+  const named = new Set([
+    ...Object.values(texts).flatMap(text => referencesIn(text.body)),
+    ...[fields['cases'] ?? []].flat(),
+  ]);
   named.delete(ref);
-  if (named.size > 0) await client.query('insert into cws_mentions (document_id, ref) select $1, unnest($2::text[])', [id, [...named]]);
+  if (named.size > 0)
+    await client.query('insert into cws_mentions (document_id, ref) select $1, unnest($2::text[])', [id, [...named]]);
 }

@@ -55,15 +55,26 @@ export interface DocumentPage {
 
 /** What a list is sorted by, as SQL over `d`: the value, its type, and the text a place holds it as. */
 const orders = {
-  published: { by: 'd.published_at', type: 'timestamptz', text: `to_char(d.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')` },
+  published: {
+    by: 'd.published_at',
+    type: 'timestamptz',
+    text: `to_char(d.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+  },
   released: { by: `(d.facts->>'releasedOn')`, type: 'text', text: `coalesce(d.facts->>'releasedOn', '')` },
 } as const;
 
 /** Published documents this viewer may read, newest first, a page at a time by keyset: what is published meanwhile moves nothing. */
-export async function listDocuments(viewer: Viewer, on: Queryable, { order = 'published', after, before, size, ...filter }: DocumentQuery): Promise<DocumentPage> {
+export async function listDocuments(
+  viewer: Viewer,
+  on: Queryable,
+  { order = 'published', after, before, size, ...filter }: DocumentQuery,
+): Promise<DocumentPage> {
   const { by, type, text } = orders[order];
   const way = before ? 'asc' : 'desc';
-  const builder = documentsOf(viewer, readableDocuments(viewer)).select(sql.raw(`${text} as place`)).orderByRaw(`${by} ${way}, d.id ${way}`).limit(size + 1);
+  const builder = documentsOf(viewer, readableDocuments(viewer))
+    .select(sql.raw(`${text} as place`))
+    .orderByRaw(`${by} ${way}, d.id ${way}`)
+    .limit(size + 1);
   filtered(builder, filter);
   if (before) builder.whereRaw(`(${by}, d.id) > (?::${type}, ?::bigint)`, [...before]);
   else if (after) builder.whereRaw(`(${by}, d.id) < (?::${type}, ?::bigint)`, [...after]);
@@ -79,32 +90,66 @@ export async function listDocuments(viewer: Viewer, on: Queryable, { order = 'pu
 }
 
 /** How many there are, counted up to `most`. */
-export async function countDocuments(viewer: Viewer, on: Queryable, filter: DocumentFilter, most: number): Promise<number> {
-  const some = filtered(documentsOf(viewer, readableDocuments(viewer)).clearSelect().select(sql.raw('1')), filter).limit(most);
+export async function countDocuments(
+  viewer: Viewer,
+  on: Queryable,
+  filter: DocumentFilter,
+  most: number,
+): Promise<number> {
+  const some = filtered(
+    documentsOf(viewer, readableDocuments(viewer)).clearSelect().select(sql.raw('1')),
+    filter,
+  ).limit(most);
   const [row] = await run<{ n: number }>(on, sql.count('* as n').from(some.as('found')));
   return Number(row?.n ?? 0);
 }
 
-function filtered(builder: Knex.QueryBuilder, { kinds, standing = 'all', words, headings = [], country, officeId, fact, unread, unacknowledged, year }: DocumentFilter): Knex.QueryBuilder {
+function filtered(
+  builder: Knex.QueryBuilder,
+  {
+    kinds,
+    standing = 'all',
+    words,
+    headings = [],
+    country,
+    officeId,
+    fact,
+    unread,
+    unacknowledged,
+    year,
+  }: DocumentFilter,
+): Knex.QueryBuilder {
   builder.whereIn('d.kind', kinds).where('d.version', '>', 0);
   if (standing === 'withdrawn') builder.where('d.state', 'withdrawn');
-  if (standing === 'inForce') builder.where('d.state', 'published').whereRaw('(d.valid_until is null or d.valid_until >= current_date)');
+  if (standing === 'inForce')
+    builder.where('d.state', 'published').whereRaw('(d.valid_until is null or d.valid_until >= current_date)');
   if (standing === 'expired') builder.where('d.state', 'published').whereRaw('d.valid_until < current_date');
-  if (words) builder.whereRaw(`d.id in (select document_id from cws_search where words @@ (websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?)))`, [words, words]);
+  if (words)
+    builder.whereRaw(
+      `d.id in (select document_id from cws_search where words @@ (websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?)))`,
+      [words, words],
+    );
   if (headings.length > 0) builder.whereRaw('d.headings && ?::text[]', [[...headings]]);
   if (country) builder.whereRaw('d.countries @> array[?]', [country]);
   if (officeId !== undefined) builder.whereRaw('(d.office_id = ? or d.publisher_id = ?)', [officeId, officeId]);
   if (fact) builder.whereRaw('d.facts->>? = ?', [fact.name, fact.value]);
   if (unread) builder.whereRaw('coalesce(r.version, 0) < d.version');
   if (unacknowledged) builder.whereRaw('d.urgent and coalesce(r.acknowledged_version, 0) < d.version');
-  if (year !== undefined) builder.whereRaw(`d.facts->>'releasedOn' between ? and ?`, [`${year}-01-01`, `${year}-12-31`]);
+  if (year !== undefined)
+    builder.whereRaw(`d.facts->>'releasedOn' between ? and ?`, [`${year}-01-01`, `${year}-12-31`]);
   return builder;
 }
 
 /** Working copies of this viewer's office, and what was sent to its desk: last changed first. */
 export async function listWork(viewer: Viewer, on: Queryable): Promise<CwsDocument[]> {
-  const rows = await run<DocumentRow>(on, documentsOf(viewer, workableDocuments(viewer))
-    .whereRaw(`(d.state in ('draft', 'submitted', 'returned') or exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null))`)
-    .orderBy('d.id', 'desc').limit(300));
+  const rows = await run<DocumentRow>(
+    on,
+    documentsOf(viewer, workableDocuments(viewer))
+      .whereRaw(
+        `(d.state in ('draft', 'submitted', 'returned') or exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null))`,
+      )
+      .orderBy('d.id', 'desc')
+      .limit(300),
+  );
   return rows.map(toDocument);
 }

@@ -12,7 +12,16 @@ import type { DocumentQuery, Place, Standing } from './list.ts';
 
 export const listedKinds = ['alert', 'sheet', 'release'] as const;
 export type ListedKind = (typeof listedKinds)[number];
-export type FilterName = 'q' | 'heading' | 'alertKind' | 'country' | 'member' | 'year' | 'office' | 'standing' | 'reading';
+export type FilterName =
+  | 'q'
+  | 'heading'
+  | 'alertKind'
+  | 'country'
+  | 'member'
+  | 'year'
+  | 'office'
+  | 'standing'
+  | 'reading';
 
 /** What a list can be narrowed by, in the order of its panel. */
 export const filtersOf: Readonly<Record<ListedKind, readonly FilterName[]>> = {
@@ -28,7 +37,7 @@ export function usualStanding(kind: ListedKind): Standing {
 
 /** Ways a kind can stand; what never expires cannot be asked for as expired. */
 export function standingsOf(kind: ListedKind): readonly Standing[] {
-  return standings.filter((one) => one !== 'expired' || !kinds[kind].withoutValidity);
+  return standings.filter(one => one !== 'expired' || !kinds[kind].withoutValidity);
 }
 
 /** Years a media release may be asked for: from the first the portal can hold. */
@@ -45,28 +54,66 @@ export interface Asked {
 }
 
 const pageSize = 25;
-const nothing: Given = { q: '', heading: '', alertKind: '', country: '', member: '', year: '', office: '', standing: '', reading: '' };
-const place = cursorOf(z.tuple([z.string().regex(/^(?:\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{6}Z)?)?$/), z.number().int().positive().max(Number.MAX_SAFE_INTEGER)]));
+const nothing: Given = {
+  q: '',
+  heading: '',
+  alertKind: '',
+  country: '',
+  member: '',
+  year: '',
+  office: '',
+  standing: '',
+  reading: '',
+};
+const place = cursorOf(
+  z.tuple([
+    z.string().regex(/^(?:\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{6}Z)?)?$/),
+    z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+  ]),
+);
 
 /** Reads the address of a list. Throws BadRequest that names every unknown or malformed parameter. */
-export function readListing(kind: ListedKind, typed: Readonly<Record<string, unknown>>, { lists, offices }: Pick<CwsRoom, 'lists' | 'offices'>): Asked {
+export function readListing(
+  kind: ListedKind,
+  typed: Readonly<Record<string, unknown>>,
+  { lists, offices }: Pick<CwsRoom, 'lists' | 'offices'>,
+): Asked {
   const codes = (list: string): string[] => lists.all(list).map(({ code }) => code);
   const all: Readonly<Record<FilterName, Parameter>> = {
-    q: 'words', heading: { anyOf: codes('heading') }, alertKind: alertKinds, country: codes('country'), member: codes('country'), year: yearsOf(),
-    office: offices.all.map(({ code }) => code), standing: standingsOf(kind), reading: readings,
+    q: 'words',
+    heading: { anyOf: codes('heading') },
+    alertKind: alertKinds,
+    country: codes('country'),
+    member: codes('country'),
+    year: yearsOf(),
+    office: offices.all.map(({ code }) => code),
+    standing: standingsOf(kind),
+    reading: readings,
   };
-  const read: Readonly<Record<string, string>> = readQuery(typed, { ...Object.fromEntries(filtersOf[kind].map((name) => [name, all[name]])), after: 'words', before: 'words' });
-  const given: Given = { ...nothing, ...Object.fromEntries(filtersOf[kind].map((name) => [name, read[name] ?? ''])) };
+  const read: Readonly<Record<string, string>> = readQuery(typed, {
+    ...Object.fromEntries(filtersOf[kind].map(name => [name, all[name]])),
+    after: 'words',
+    before: 'words',
+  });
+  const given: Given = { ...nothing, ...Object.fromEntries(filtersOf[kind].map(name => [name, read[name] ?? ''])) };
   const { q, heading, alertKind, country, member, year, office, standing, reading } = given;
   const [after, before] = [placeIn('after', read['after']), placeIn('before', read['before'])];
   return {
     given,
     query: {
-      kinds: [kind], standing: standing === '' ? usualStanding(kind) : standing as Standing, size: pageSize, order: kind === 'release' ? 'released' : 'published',
-      ...(q === '' ? {} : { words: q }), ...(heading === '' ? {} : { headings: heading.split(',') }), ...(country === '' ? {} : { country }),
-      ...(office === '' ? {} : { officeId: offices.byCode(office)?.id ?? -1 }), ...(year === '' ? {} : { year: Number(year) }),
-      ...(alertKind === '' ? {} : { fact: { name: 'alertKind', value: alertKind } }), ...(member === '' ? {} : { fact: { name: 'member', value: member } }),
-      ...(reading === 'unread' ? { unread: true } : {}), ...(reading === 'acknowledge' ? { unacknowledged: true } : {}),
+      kinds: [kind],
+      standing: standing === '' ? usualStanding(kind) : (standing as Standing),
+      size: pageSize,
+      order: kind === 'release' ? 'released' : 'published',
+      ...(q === '' ? {} : { words: q }),
+      ...(heading === '' ? {} : { headings: heading.split(',') }),
+      ...(country === '' ? {} : { country }),
+      ...(office === '' ? {} : { officeId: offices.byCode(office)?.id ?? -1 }),
+      ...(year === '' ? {} : { year: Number(year) }),
+      ...(alertKind === '' ? {} : { fact: { name: 'alertKind', value: alertKind } }),
+      ...(member === '' ? {} : { fact: { name: 'member', value: member } }),
+      ...(reading === 'unread' ? { unread: true } : {}),
+      ...(reading === 'acknowledge' ? { unacknowledged: true } : {}),
       ...(before ? { before } : after ? { after } : {}),
     },
   };
@@ -75,7 +122,8 @@ export function readListing(kind: ListedKind, typed: Readonly<Record<string, unk
 function placeIn(name: string, text = ''): Place | undefined {
   if (text === '') return undefined;
   const read = place.safeParse(text);
-  if (!read.success || !isDay(read.data[0])) throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
+  if (!read.success || !isDay(read.data[0]))
+    throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
   return read.data;
 }
 

@@ -11,13 +11,23 @@ import { presentDocument } from './present.ts';
 import { followedOf } from './references.ts';
 
 /** A version as its readers see it, with the links they may follow and the pictures they may see. */
-export async function pageOf(room: CwsRoom, viewer: Viewer, page: { document: CwsDocument; content: Content; lang: Language; words: Words }) {
+export async function pageOf(
+  room: CwsRoom,
+  viewer: Viewer,
+  page: { document: CwsDocument; content: Content; lang: Language; words: Words },
+) {
   const { content, lang } = page;
   const text = content.texts[lang] ?? content.texts[content.original];
   const named = [...referencesIn(text?.body ?? ''), ...[content.fields['cases'] ?? []].flat()];
   const [links, files, figures] = await Promise.all([
-    followedOf(room, viewer, named), shownFiles(room, page.document, content, lang), page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
+    followedOf(room, viewer, named),
+    shownFiles(room, page.document, content, lang),
+    page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
   ]);
-  return { ...presentDocument({ ...page, viewer, room, links, pictures: files.pictures }), ...presentShownFiles(files, page.words), figures };
+  return {
+    ...presentDocument({ ...page, viewer, room, links, pictures: files.pictures }),
+    ...presentShownFiles(files, page.words),
+    figures,
+  };
 }
 export type DocumentPage = Awaited<ReturnType<typeof pageOf>>;

@@ -14,8 +14,10 @@ function isWriter(viewer: Viewer, { kind, officeId }: Subject): boolean {
 /** Whether the viewer publishes it: the RILO for its region, the Secretariat for all it publishes. Pure. */
 export function isPublisher(viewer: Viewer, { kind, regionId }: Pick<Subject, 'kind' | 'regionId'>): boolean {
   const { publishers } = kinds[kind];
-  return (publishers.includes('rilo') && rights.rilo(viewer) && viewer.office.id === regionId)
-    || (publishers.includes('secretariat') && rights.administrator(viewer));
+  return (
+    (publishers.includes('rilo') && rights.rilo(viewer) && viewer.office.id === regionId) ||
+    (publishers.includes('secretariat') && rights.administrator(viewer))
+  );
 }
 
 const working: readonly string[] = ['draft', 'returned'];
@@ -27,13 +29,21 @@ export function can(viewer: Viewer, action: Action, one: Subject): boolean {
   const isWorking = working.includes(one.state);
   const isOut = one.state === 'published' || one.state === 'withdrawn';
   switch (action) {
-    case 'edit': return isWorking ? writer : one.state === 'submitted' ? publisher : isOut && publisher;
-    case 'submit': return isWorking && writer && !publisher;
-    case 'takeBack': return one.state === 'submitted' && writer;
-    case 'return': return one.state === 'submitted' && publisher;
-    case 'publish': return publisher && (isWorking ? writer : one.state === 'submitted' || (isOut && one.isOpen));
-    case 'widen': return one.state === 'published' && one.audience === 'region' && rights.administrator(viewer);
-    case 'withdraw': return one.state === 'published' && publisher;
-    case 'discard': return (isWorking && writer) || (isOut && one.isOpen && publisher);
+    case 'edit':
+      return isWorking ? writer : one.state === 'submitted' ? publisher : isOut && publisher;
+    case 'submit':
+      return isWorking && writer && !publisher;
+    case 'takeBack':
+      return one.state === 'submitted' && writer;
+    case 'return':
+      return one.state === 'submitted' && publisher;
+    case 'publish':
+      return publisher && (isWorking ? writer : one.state === 'submitted' || (isOut && one.isOpen));
+    case 'widen':
+      return one.state === 'published' && one.audience === 'region' && rights.administrator(viewer);
+    case 'withdraw':
+      return one.state === 'published' && publisher;
+    case 'discard':
+      return (isWorking && writer) || (isOut && one.isOpen && publisher);
   }
 }

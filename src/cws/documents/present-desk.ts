@@ -24,16 +24,34 @@ export interface DeskSources {
 export function presentDesk({ viewer, documents, titles, due, words, room, done }: DeskSources) {
   const { t } = words;
   const row = (document: CwsDocument) => ({
-    ref: document.ref, href: `/cws/documents/${document.ref}`, kind: t(`cws:kind.${document.kind}.one`), name: titles.get(document.id) || t('cws:desk.untitled'), tags: tagsOf(document, words),
-    office: officeName(document.officeId, words, room), login: document.madeBy ?? t('cws:thePortal'), made: words.date(document.madeAt.slice(0, 10)), revision: document.version > 0 ? t('cws:desk.revision', { version: document.version }) : '',
+    ref: document.ref,
+    href: `/cws/documents/${document.ref}`,
+    kind: t(`cws:kind.${document.kind}.one`),
+    name: titles.get(document.id) || t('cws:desk.untitled'),
+    tags: tagsOf(document, words),
+    office: officeName(document.officeId, words, room),
+    login: document.madeBy ?? t('cws:thePortal'),
+    made: words.date(document.madeAt.slice(0, 10)),
+    revision: document.version > 0 ? t('cws:desk.revision', { version: document.version }) : '',
   });
-  const waiting = documents.filter((one) => one.state === 'submitted' && isPublisher(viewer, one));
-  const own = documents.filter((one) => !waiting.includes(one) && (can(viewer, 'edit', one) || can(viewer, 'takeBack', one)));
+  const waiting = documents.filter(one => one.state === 'submitted' && isPublisher(viewer, one));
+  const own = documents.filter(
+    one => !waiting.includes(one) && (can(viewer, 'edit', one) || can(viewer, 'takeBack', one)),
+  );
   return {
-    title: t('cws:desk.title'), done: done === '' ? '' : t(`cws:done.${done}`),
-    head: { title: t('cws:desk.title'), crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:desk.title') }], scope: t('cws:desk.scope', { office: officeName(viewer.office.id, words, room) }) },
-    waiting: waiting.map(row), own: own.map(row), due: dueRows(due, words),
-    begin: kindCodes.filter((code) => kinds[code].writers(viewer)).map((code) => ({ label: t(`cws:kind.${code}.new`), href: `/cws/documents/new/${code}` })),
+    title: t('cws:desk.title'),
+    done: done === '' ? '' : t(`cws:done.${done}`),
+    head: {
+      title: t('cws:desk.title'),
+      crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:desk.title') }],
+      scope: t('cws:desk.scope', { office: officeName(viewer.office.id, words, room) }),
+    },
+    waiting: waiting.map(row),
+    own: own.map(row),
+    due: dueRows(due, words),
+    begin: kindCodes
+      .filter(code => kinds[code].writers(viewer))
+      .map(code => ({ label: t(`cws:kind.${code}.new`), href: `/cws/documents/new/${code}` })),
   };
 }
 

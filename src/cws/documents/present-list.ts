@@ -31,38 +31,85 @@ export const mostCounted = 10_001;
 
 /** A list of published documents: how many, what narrows it, rows, the way on. Pure but for the clock. */
 export function presentList(sources: ListSources) {
-  const { viewer, kind, asked: { given }, page, total, unread, words, room, address } = sources;
+  const {
+    viewer,
+    kind,
+    asked: { given },
+    page,
+    total,
+    unread,
+    words,
+    room,
+    address,
+  } = sources;
   const { t } = words;
   const path = kinds[kind].list('');
-  const active = filtersOf[kind].filter((name) => given[name] !== '' && !(name === 'standing' && given[name] === usualStanding(kind)));
+  const active = filtersOf[kind].filter(
+    name => given[name] !== '' && !(name === 'standing' && given[name] === usualStanding(kind)),
+  );
   const standing = given.standing === '' ? usualStanding(kind) : given.standing;
   const hrefOf = (changed: Readonly<Record<string, string>>): string => addressOf(path, { ...given, ...changed });
-  const title = total >= mostCounted ? t(`cwslists:more.${kind}`, { count: words.count(mostCounted - 1) }) : t(`cwslists:count.${kind}.${standing}`, { count: total, number: words.count(total) });
+  const title =
+    total >= mostCounted
+      ? t(`cwslists:more.${kind}`, { count: words.count(mostCounted - 1) })
+      : t(`cwslists:count.${kind}.${standing}`, { count: total, number: words.count(total) });
   return {
-    title, kind,
+    title,
+    kind,
     head: {
-      title, crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t(`cws:kind.${kind}.many`) }],
-      scope: [t(`cwslists:scope.${kind}`), ...(unread > 0 ? [t('cwslists:unread', { count: unread, number: unread > 99 ? '99+' : words.count(unread) })] : [])].join(' · '),
-      actions: kind !== 'alert' && kinds[kind].writers(viewer) ? [{ label: t(`cws:kind.${kind}.new`), href: `/cws/documents/new/${kind}`, icon: 'plus' }] : [],
+      title,
+      crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t(`cws:kind.${kind}.many`) }],
+      scope: [
+        t(`cwslists:scope.${kind}`),
+        ...(unread > 0
+          ? [t('cwslists:unread', { count: unread, number: unread > 99 ? '99+' : words.count(unread) })]
+          : []),
+      ].join(' · '),
+      actions:
+        kind !== 'alert' && kinds[kind].writers(viewer)
+          ? [{ label: t(`cws:kind.${kind}.new`), href: `/cws/documents/new/${kind}`, icon: 'plus' }]
+          : [],
     },
-    filters: { action: path, active: active.length, clearHref: path, words: { name: 'q', value: given.q, placeholder: t('cwslists:filter.q') } },
-    facets: presentFacets(kind, given, words, room), chips: presentChips(active, given, words, room, hrefOf),
-    groups: groupsOf(kind, page.rows, words).map(({ label, rows }) => ({ label, rows: presentRows(rows, words, room, address) })),
+    filters: {
+      action: path,
+      active: active.length,
+      clearHref: path,
+      words: { name: 'q', value: given.q, placeholder: t('cwslists:filter.q') },
+    },
+    facets: presentFacets(kind, given, words, room),
+    chips: presentChips(active, given, words, room, hrefOf),
+    groups: groupsOf(kind, page.rows, words).map(({ label, rows }) => ({
+      label,
+      rows: presentRows(rows, words, room, address),
+    })),
     pager: {
-      total: title, ...(page.before ? { newer: hrefOf({ before: packCursor(page.before) }) } : {}), ...(page.after ? { older: hrefOf({ after: packCursor(page.after) }) } : {}),
+      total: title,
+      ...(page.before ? { newer: hrefOf({ before: packCursor(page.before) }) } : {}),
+      ...(page.after ? { older: hrefOf({ after: packCursor(page.after) }) } : {}),
     },
     empty: page.rows.length > 0 ? undefined : emptyOf(kind, active, path, words),
   };
 }
 
 /** Media releases by the month they were released in; everything else is one group without a name. */
-function groupsOf(kind: ListedKind, documents: readonly CwsDocument[], { lang }: Words): { label: string; rows: readonly CwsDocument[] }[] {
+function groupsOf(
+  kind: ListedKind,
+  documents: readonly CwsDocument[],
+  { lang }: Words,
+): { label: string; rows: readonly CwsDocument[] }[] {
   if (kind !== 'release') return [{ label: '', rows: documents }];
-  const months = new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return [...Map.groupBy(documents, ({ facts }) => String(facts['releasedOn'] ?? '').slice(0, 7))]
-    .map(([month, rows]) => ({ label: month === '' ? '' : months.format(new Date(`${month}-01T00:00:00Z`)), rows }));
+  const months = new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return [...Map.groupBy(documents, ({ facts }) => String(facts['releasedOn'] ?? '').slice(0, 7))].map(
+    ([month, rows]) => ({ label: month === '' ? '' : months.format(new Date(`${month}-01T00:00:00Z`)), rows }),
+  );
 }
 
 function emptyOf(kind: ListedKind, active: readonly FilterName[], path: string, { t }: Words) {
-  return active.length > 0 ? { text: t('cwslists:none.filtered'), action: { label: t(`cwslists:none.whole.${kind}`), href: path } } : { text: t(`cwslists:none.${kind}`) };
+  return active.length > 0
+    ? { text: t('cwslists:none.filtered'), action: { label: t(`cwslists:none.whole.${kind}`), href: path } }
+    : { text: t(`cwslists:none.${kind}`) };
 }

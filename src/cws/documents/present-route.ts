@@ -15,7 +15,18 @@ export function presentRoute(codes: readonly string[], { t, country }: Words): S
   if (codes.length === 0) return undefined;
   const stops = codes.map((code, at) => {
     const kind = at === 0 ? 'origin' : at === codes.length - 1 ? 'destination' : 'transit';
-    return { code, kind, name: country(code), country: country(code), place: '', note: t(`record:route.${kind}`) } as const;
+    return {
+      code,
+      kind,
+      name: country(code),
+      country: country(code),
+      place: '',
+      note: t(`record:route.${kind}`),
+    } as const;
   });
-  return { stops, map: routeMaps(stops, t('record:route.mapTitle'), { withStrip: true }), inWords: codes.map(country).join(' → ') };
+  return {
+    stops,
+    map: routeMaps(stops, t('record:route.mapTitle'), { withStrip: true }),
+    inWords: codes.map(country).join(' → '),
+  };
 }

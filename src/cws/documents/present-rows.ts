@@ -32,25 +32,48 @@ export interface DocumentRow {
 }
 
 /** Rows of documents for this reader; `back` is the page acknowledging leads back to. Pure but for the clock. */
-export function presentRows(documents: readonly CwsDocument[], words: Words, room: Pick<CwsRoom, 'offices' | 'lists' | 'texts'>, back: string): DocumentRow[] {
-  return documents.map((document) => rowOf(document, words, room, back));
+export function presentRows(
+  documents: readonly CwsDocument[],
+  words: Words,
+  room: Pick<CwsRoom, 'offices' | 'lists' | 'texts'>,
+  back: string,
+): DocumentRow[] {
+  return documents.map(document => rowOf(document, words, room, back));
 }
 
-function rowOf(document: CwsDocument, words: Words, room: Pick<CwsRoom, 'offices' | 'lists' | 'texts'>, back: string): DocumentRow {
+function rowOf(
+  document: CwsDocument,
+  words: Words,
+  room: Pick<CwsRoom, 'offices' | 'lists' | 'texts'>,
+  back: string,
+): DocumentRow {
   const { title, summary, lang } = titleOf(document, words.lang);
   const isToAcknowledge = document.urgent && !document.acknowledged && standing(document, today()) === 'inForce';
   const original = document.facts['address'];
   return {
-    ref: document.ref, href: `${kinds[document.kind].base}/${document.ref}`, title, summary, ...(lang === words.lang ? {} : { lang }),
-    headings: document.headings.map((code) => headingMark(code, words.lang, room)), issuer: issuerOf(document, words, room), when: whenOf(document, words),
-    tags: stateTags(document, words), isUnread: document.readVersion < document.version,
+    ref: document.ref,
+    href: `${kinds[document.kind].base}/${document.ref}`,
+    title,
+    summary,
+    ...(lang === words.lang ? {} : { lang }),
+    headings: document.headings.map(code => headingMark(code, words.lang, room)),
+    issuer: issuerOf(document, words, room),
+    when: whenOf(document, words),
+    tags: stateTags(document, words),
+    isUnread: document.readVersion < document.version,
     ...(isToAcknowledge ? { acknowledging: acknowledgingOf(document, back) } : {}),
-    ...(typeof original === 'string' && URL.canParse(original) ? { original: { href: original, host: new URL(original).hostname } } : {}),
+    ...(typeof original === 'string' && URL.canParse(original)
+      ? { original: { href: original, host: new URL(original).hostname } }
+      : {}),
   };
 }
 
 /** Who speaks: the Member of a media release, else the office that published it, RILOs by their short name. */
-function issuerOf({ facts, kind, publisherId, officeId }: CwsDocument, words: Words, { offices }: Pick<CwsRoom, 'offices'>): string {
+function issuerOf(
+  { facts, kind, publisherId, officeId }: CwsDocument,
+  words: Words,
+  { offices }: Pick<CwsRoom, 'offices'>,
+): string {
   const member = facts['member'];
   if (kind === 'release' && typeof member === 'string' && member !== '') return words.country(member);
   const office = offices.byId(publisherId ?? officeId);
@@ -70,8 +93,11 @@ function stateTags(document: CwsDocument, { t }: Words): Tag[] {
   const state = standing(document, today());
   if (state === 'withdrawn') return [{ label: t('cws:state.withdrawn'), icon: 'undo-2' }];
   if (state === 'expired') return [{ label: t('cws:state.expired'), icon: 'hourglass', tone: 'warn' }];
-  if (document.urgent && !document.acknowledged) return [{ label: t('common:status.urgent'), icon: 'siren', tone: 'bad' }];
+  if (document.urgent && !document.acknowledged)
+    return [{ label: t('common:status.urgent'), icon: 'siren', tone: 'bad' }];
   if (document.urgent) return [{ label: t('cwslists:acknowledged'), icon: 'check' }];
   if (document.readVersion >= document.version) return [{ label: t('cwslists:read'), icon: 'check' }];
-  return [{ label: t(document.readVersion > 0 ? 'cwslists:newVersion' : 'cwslists:new'), icon: 'circle-dot', tone: 'info' }];
+  return [
+    { label: t(document.readVersion > 0 ? 'cwslists:newVersion' : 'cwslists:new'), icon: 'circle-dot', tone: 'info' },
+  ];
 }

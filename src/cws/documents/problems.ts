@@ -8,8 +8,13 @@ import { getVersion } from './store.ts';
 import type { Typed } from './store-drafts.ts';
 
 /** Everything in the way of publishing a working copy, as its form shows it. */
-export function problemsOfDraft(room: CwsRoom, viewer: Viewer, document: CwsDocument, typed: Typed): Promise<readonly FieldProblem[]> {
-  return inTransaction(room.pool, async (client) => {
+export function problemsOfDraft(
+  room: CwsRoom,
+  viewer: Viewer,
+  document: CwsDocument,
+  typed: Typed,
+): Promise<readonly FieldProblem[]> {
+  return inTransaction(room.pool, async client => {
     const before = document.version > 0 ? await getVersion(client, document, document.version) : undefined;
     return (await check(room, viewer, client, document, typed, before)).problems;
   });

@@ -41,8 +41,13 @@ export interface Publishing {
  * Publishes the working copy as the next version: content checked and completed, search and mentions renewed, its writer
  * told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was looked at.
  */
-export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edition, audience, changeNote }: Publishing): Promise<number> {
-  const published = await inTransaction(room.pool, async (client) => {
+export async function publish(
+  room: CwsRoom,
+  viewer: Viewer,
+  ref: string,
+  { edition, audience, changeNote }: Publishing,
+): Promise<number> {
+  const published = await inTransaction(room.pool, async client => {
     const document = await lockFor(client, viewer, ref, 'publish');
     const draft = await getDraft(client, document);
     if (draft.edition !== edition) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
@@ -58,7 +63,13 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
     await indexFiles(client, document, fileIds);
     await insertStep(client, viewer, document.id, { kind: 'published', version, reason: changeNote });
     await note(client, viewer, { action: 'document.published', subject: ref, detail: { version, audience } });
-    if (document.madeBy !== null && document.madeBy !== viewer.loginId) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentPublished', values: { ref }, path: `${kinds[document.kind].base}/${ref}` });
+    if (document.madeBy !== null && document.madeBy !== viewer.loginId)
+      await tellLogin(room.outbox, client, document.madeBy, {
+        about: 'cws',
+        kind: 'documentPublished',
+        values: { ref },
+        path: `${kinds[document.kind].base}/${ref}`,
+      });
     return version;
   });
   await askToTell(room, ref);
@@ -67,7 +78,14 @@ export async function publish(room: CwsRoom, viewer: Viewer, ref: string, { edit
 }
 
 /** Everything in the way of publishing a working copy. */
-export async function check(room: CwsRoom, viewer: Viewer, client: Client, document: CwsDocument, typed: Readonly<Record<string, string>>, before?: Content): Promise<{ content: Content; problems: readonly FieldProblem[] }> {
+export async function check(
+  room: CwsRoom,
+  viewer: Viewer,
+  client: Client,
+  document: CwsDocument,
+  typed: Readonly<Record<string, string>>,
+  before?: Content,
+): Promise<{ content: Content; problems: readonly FieldProblem[] }> {
   const read = readContent(kinds[document.kind], typed, room.lists, today(), before);
   const asked = await complete(room, viewer, client, document, read.content);
   return { content: asked.content, problems: [...read.problems, ...asked.problems] };
@@ -75,7 +93,8 @@ export async function check(room: CwsRoom, viewer: Viewer, client: Client, docum
 
 /** A RILO speaks to its region, the Secretariat to the world; what is of no region is of the world. */
 function requireAudience(viewer: Viewer, document: CwsDocument, audience: Audience): void {
-  if (!audiencesOf(viewer, document).includes(audience)) throw new Refused({ path: 'audience', key: 'cws:problem.audience' });
+  if (!audiencesOf(viewer, document).includes(audience))
+    throw new Refused({ path: 'audience', key: 'cws:problem.audience' });
 }
 
 export function audiencesOf(viewer: Viewer, { kind, regionId }: Pick<CwsDocument, 'kind' | 'regionId'>): Audience[] {
@@ -87,7 +106,7 @@ export function audiencesOf(viewer: Viewer, { kind, regionId }: Pick<CwsDocument
 
 /** Lets the world read what a RILO published to its region. */
 export async function widen(room: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const document = await lockFor(client, viewer, ref, 'widen');
     await setAudience(client, document.id, 'world');
     await insertStep(client, viewer, document.id, { kind: 'widened', version: document.version });
@@ -99,18 +118,28 @@ export async function widen(room: CwsRoom, viewer: Viewer, ref: string): Promise
 
 /** Opens a working copy of the published version. One that is open already stays as it is. */
 export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     const document = await lockFor(client, viewer, ref, 'edit');
     if (document.isOpen) return;
-    await openDraft(viewer, client, document.id, typedOf(kinds[document.kind], await getVersion(client, document, document.version)));
+    await openDraft(
+      viewer,
+      client,
+      document.id,
+      typedOf(kinds[document.kind], await getVersion(client, document, document.version)),
+    );
     await insertStep(client, viewer, document.id, { kind: 'revised', version: document.version });
     await note(client, viewer, { action: 'document.revised', subject: ref });
   });
 }
 
 /** Withdraws a published document with the reason its readers are shown. */
-export async function withdraw({ pool, alertWatch }: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function withdraw(
+  { pool, alertWatch }: CwsRoom,
+  viewer: Viewer,
+  ref: string,
+  reason: string,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const document = await lockFor(client, viewer, ref, 'withdraw');
     await setWithdrawn(client, document.id, reason);
     await insertStep(client, viewer, document.id, { kind: 'withdrawn', version: document.version, reason });

@@ -11,27 +11,53 @@ import { readableDocuments } from './scope.ts';
 const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;
 
 /** Where each reference leads that this viewer may follow; the others are left out, whether they exist or not. One query for seizures, one for documents. */
-export async function resolveReferences(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const seizures = rights['database:read'](viewer) ? refs.filter((ref) => seizureRef.test(ref)) : [];
-  const documents = refs.filter((ref) => kindOfRef(ref));
+export async function resolveReferences(
+  viewer: Viewer,
+  on: Queryable,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const seizures = rights['database:read'](viewer) ? refs.filter(ref => seizureRef.test(ref)) : [];
+  const documents = refs.filter(ref => kindOfRef(ref));
   const scope = readableDocuments(viewer);
   const [cases, papers] = await Promise.all([
     seizures.length === 0 ? [] : visibleRefs(viewer, on, seizures),
-    documents.length === 0 ? [] : run<{ ref: string }>(on, sql('cws_documents as d').select('d.ref').whereIn('d.ref', documents).whereRaw(scope.text, [...scope.bindings])),
+    documents.length === 0
+      ? []
+      : run<{ ref: string }>(
+          on,
+          sql('cws_documents as d')
+            .select('d.ref')
+            .whereIn('d.ref', documents)
+            .whereRaw(scope.text, [...scope.bindings]),
+        ),
   ]);
-  return new Map([...cases.map((ref) => [ref, `/seizures/${ref}`] as const), ...papers.map(({ ref }) => [ref, addressOfRef(ref) ?? ''] as const)]);
+  return new Map([
+    ...cases.map(ref => [ref, `/seizures/${ref}`] as const),
+    ...papers.map(({ ref }) => [ref, addressOfRef(ref) ?? ''] as const),
+  ]);
 }
 
 /** The same, with what other rooms answer for: everything a text may speak of. */
-export async function followedOf({ pool, elsewhere }: Pick<CwsRoom, 'pool' | 'elsewhere'>, viewer: Viewer, refs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function followedOf(
+  { pool, elsewhere }: Pick<CwsRoom, 'pool' | 'elsewhere'>,
+  viewer: Viewer,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const [own, others] = await Promise.all([resolveReferences(viewer, pool, refs), elsewhere?.(viewer, pool, refs)]);
-  return new Map([...own, ...others ?? []]);
+  return new Map([...own, ...(others ?? [])]);
 }
 
 /** Cases an alert names must be there for whoever publishes it, and pictures for every reader. */
 export const checkReferences: Complete = async ({ elsewhere }, viewer, on, _document, content) => {
   const named = [content.fields['cases'] ?? []].flat();
-  const [known, others] = [await resolveReferences(viewer, on, named), await elsewhere?.(viewer, on, named, 'published')];
-  const missing = named.find((ref) => !known.has(ref) && !others?.has(ref));
-  return { content, problems: missing === undefined ? [] : [{ path: 'cases', key: 'cws:problem.unknownReference', values: { ref: missing } }] };
+  const [known, others] = [
+    await resolveReferences(viewer, on, named),
+    await elsewhere?.(viewer, on, named, 'published'),
+  ];
+  const missing = named.find(ref => !known.has(ref) && !others?.has(ref));
+  return {
+    content,
+    problems:
+      missing === undefined ? [] : [{ path: 'cases', key: 'cws:problem.unknownReference', values: { ref: missing } }],
+  };
 };

@@ -29,7 +29,21 @@ export function documentRoutes(room: CwsRoom): Route<Right>[] {
     { method: 'post', path: `${one}/withdraw`, access, handler: desk.withdraw },
     { method: 'post', path: `${one}/revise`, access, handler: desk.revise },
     { method: 'post', path: `${one}/discard`, access, handler: desk.discard },
-    ...listedKinds.map((kind): Route<Right> => ({ method: 'get', path: kinds[kind].base, access: 'member', handler: listPage(room, kind) })),
-    ...Object.values(kinds).map(({ code, base }): Route<Right> => ({ method: 'get', path: `${base}/:ref`, access: 'member', handler: showPage(room, code) })),
+    ...listedKinds.map(
+      (kind): Route<Right> => ({
+        method: 'get',
+        path: kinds[kind].base,
+        access: 'member',
+        handler: listPage(room, kind),
+      }),
+    ),
+    ...Object.values(kinds).map(
+      ({ code, base }): Route<Right> => ({
+        method: 'get',
+        path: `${base}/:ref`,
+        access: 'member',
+        handler: showPage(room, code),
+      }),
+    ),
   ];
 }

@@ -14,8 +14,14 @@ import type { Typed } from './store-drafts.ts';
  * Keeps the working copy as typed, whatever is wrong with it. Answers the new edition. Throws ChangedMeanwhile when somebody
  * else saved since `edition`.
  */
-export async function save({ pool }: CwsRoom, viewer: Viewer, ref: string, edition: number, typed: Typed): Promise<number> {
-  return inTransaction(pool, async (client) => {
+export async function save(
+  { pool }: CwsRoom,
+  viewer: Viewer,
+  ref: string,
+  edition: number,
+  typed: Typed,
+): Promise<number> {
+  return inTransaction(pool, async client => {
     const document = await lockDocument(viewer, client, ref);
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
     // The files of a document have a form of their own.

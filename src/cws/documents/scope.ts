@@ -16,14 +16,31 @@ export function readableDocuments({ office: { id, kind, riloId } }: Pick<Viewer,
 }
 
 /** The same for readers who are rows themselves, as those of letters: expressions of their RILO, office, and whether it is a RILO or the Secretariat. */
-export function readableBy({ region, office, desk }: { readonly region: string; readonly office: string; readonly desk: string }): string {
+export function readableBy({
+  region,
+  office,
+  desk,
+}: {
+  readonly region: string;
+  readonly office: string;
+  readonly desk: string;
+}): string {
   return `(d.state in ('published', 'withdrawn') and (d.embargo_until is null or d.embargo_until <= now())
       and (d.audience = 'world' or d.region_id = ${region} or d.office_id = ${office} or ${desk}))`;
 }
 
 /** The same rule from the document's side: whether members of an office read it once its embargo is over. A test holds the two together. Pure. */
-export function readsOffice({ id, kind, riloId }: Pick<Viewer['office'], 'id' | 'kind' | 'riloId'>, { audience, regionId, officeId }: Pick<CwsDocument, 'audience' | 'regionId' | 'officeId'>): boolean {
-  return audience === 'world' || (riloId !== null && riloId === regionId) || id === officeId || kind === 'rilo' || kind === 'secretariat';
+export function readsOffice(
+  { id, kind, riloId }: Pick<Viewer['office'], 'id' | 'kind' | 'riloId'>,
+  { audience, regionId, officeId }: Pick<CwsDocument, 'audience' | 'regionId' | 'officeId'>,
+): boolean {
+  return (
+    audience === 'world' ||
+    (riloId !== null && riloId === regionId) ||
+    id === officeId ||
+    kind === 'rilo' ||
+    kind === 'secretariat'
+  );
 }
 
 /** Which documents a viewer works on besides: the own office's, those sent to its desk, and what it published ahead of time. Alias `d`. */

@@ -19,25 +19,50 @@ export interface NewDocument {
 }
 
 /** Makes a document without content; one begun before with the same number of the form is found again. */
-export async function insertDocument(client: Client, author: Author, { kind, clientUuid, regionId }: NewDocument): Promise<{ id: number; ref: string; isNew: boolean }> {
-  const { rows: [known] } = await client.query<{ id: string; ref: string; mine: boolean }>(
-    'select id, ref, made_by is not distinct from $2 as mine from cws_documents where client_uuid = $1', [clientUuid, author.accountId]);
+export async function insertDocument(
+  client: Client,
+  author: Author,
+  { kind, clientUuid, regionId }: NewDocument,
+): Promise<{ id: number; ref: string; isNew: boolean }> {
+  const {
+    rows: [known],
+  } = await client.query<{ id: string; ref: string; mine: boolean }>(
+    'select id, ref, made_by is not distinct from $2 as mine from cws_documents where client_uuid = $1',
+    [clientUuid, author.accountId],
+  );
   if (known && !known.mine) throw new NotFound('no such document');
   if (known) return { id: Number(known.id), ref: known.ref, isNew: false };
-  const { rows: [number] } = await client.query<{ year: number; last: number }>(`
+  const {
+    rows: [number],
+  } = await client.query<{ year: number; last: number }>(
+    `
     insert into cws_numbers as n (kind, year, last) values ($1, extract(year from now() at time zone 'UTC')::int, 1)
-    on conflict (kind, year) do update set last = n.last + 1 returning year, last`, [kind]);
+    on conflict (kind, year) do update set last = n.last + 1 returning year, last`,
+    [kind],
+  );
   const ref = `${kinds[kind].prefix}-${number?.year}-${String(number?.last).padStart(4, '0')}`;
-  const { rows: [made] } = await client.query<{ id: string }>(`
+  const {
+    rows: [made],
+  } = await client.query<{ id: string }>(
+    `
     insert into cws_documents (kind, ref, client_uuid, office_id, region_id, made_by) values ($1, $2, $3, $4, $5, $6)
-    on conflict (client_uuid) do nothing returning id`, [kind, ref, clientUuid, author.office.id, regionId, author.accountId]);
+    on conflict (client_uuid) do nothing returning id`,
+    [kind, ref, clientUuid, author.office.id, regionId, author.accountId],
+  );
   if (!made) return insertDocument(client, author, { kind, clientUuid, regionId });
   return { id: Number(made.id), ref, isNew: true };
 }
 
-export async function insertStep(client: Client, author: Author, documentId: number, step: { kind: Step['kind']; version?: number; reason?: string | undefined }): Promise<void> {
-  await client.query('insert into cws_steps (document_id, kind, account_id, version, reason) values ($1, $2, $3, $4, $5)',
-    [documentId, step.kind, author.accountId, step.version ?? null, step.reason ?? null]);
+export async function insertStep(
+  client: Client,
+  author: Author,
+  documentId: number,
+  step: { kind: Step['kind']; version?: number; reason?: string | undefined },
+): Promise<void> {
+  await client.query(
+    'insert into cws_steps (document_id, kind, account_id, version, reason) values ($1, $2, $3, $4, $5)',
+    [documentId, step.kind, author.accountId, step.version ?? null, step.reason ?? null],
+  );
 }
 
 export async function setState(client: Client, documentId: number, state: State): Promise<void> {
@@ -51,24 +76,51 @@ export interface Publication {
 }
 
 /** Writes the next version and sets what lists read. Answers its number. */
-export async function insertVersion(client: Client, author: Author, { id, version }: Pick<CwsDocument, 'id' | 'version'>, { content, audience, changeNote }: Publication): Promise<number> {
+export async function insertVersion(
+  client: Client,
+  author: Author,
+  { id, version }: Pick<CwsDocument, 'id' | 'version'>,
+  { content, audience, changeNote }: Publication,
+): Promise<number> {
   const next = version + 1;
-  await client.query('insert into cws_versions (document_id, version, content, audience, change_note, published_by) values ($1, $2, $3, $4, $5, $6)',
-    [id, next, JSON.stringify(content), audience, changeNote ?? null, author.accountId]);
-  const one = (name: string): string | null => typeof content.fields[name] === 'string' && content.fields[name] !== '' ? content.fields[name] : null;
-  const many = (name: string): readonly string[] => { const value = content.fields[name]; return typeof value === 'object' ? value : []; };
-  const titles = Object.fromEntries(Object.entries(content.texts).map(([lang, text]) => [lang, { title: text.title, summary: text.summary }]));
-  await client.query(`
+  await client.query(
+    'insert into cws_versions (document_id, version, content, audience, change_note, published_by) values ($1, $2, $3, $4, $5, $6)',
+    [id, next, JSON.stringify(content), audience, changeNote ?? null, author.accountId],
+  );
+  const one = (name: string): string | null =>
+    typeof content.fields[name] === 'string' && content.fields[name] !== '' ? content.fields[name] : null;
+  const many = (name: string): readonly string[] => {
+    const value = content.fields[name];
+    return typeof value === 'object' ? value : [];
+  };
+  const titles = Object.fromEntries(
+    Object.entries(content.texts).map(([lang, text]) => [lang, { title: text.title, summary: text.summary }]),
+  );
+  await client.query(
+    `
     update cws_documents set state = 'published', version = $2, audience = $3, publisher_id = $4, published_at = now(), first_published_at = coalesce(first_published_at, now()),
       embargo_until = $5::date, valid_until = $6::date, urgent = $7, headings = $8, countries = $9, titles = $10, facts = $11, withdrawn_at = null, withdrawn_reason = null
     where id = $1`,
-  [id, next, audience, author.office.id, one('embargoUntil'), one('validUntil'), one('urgent') === 'yes', many('headings'), countriesOf(content), JSON.stringify(titles), JSON.stringify(content.fields)]);
+    [
+      id,
+      next,
+      audience,
+      author.office.id,
+      one('embargoUntil'),
+      one('validUntil'),
+      one('urgent') === 'yes',
+      many('headings'),
+      countriesOf(content),
+      JSON.stringify(titles),
+      JSON.stringify(content.fields),
+    ],
+  );
   return next;
 }
 
 /** The countries a document concerns: those named, those of its route, the Member it is of. */
 function countriesOf({ fields }: Content): string[] {
-  return [...new Set(['countries', 'route', 'member'].flatMap((name) => fields[name] ?? []).filter((code) => code !== ''))];
+  return [...new Set(['countries', 'route', 'member'].flatMap(name => fields[name] ?? []).filter(code => code !== ''))];
 }
 
 export async function setAudience(client: Client, documentId: number, audience: Audience): Promise<void> {
@@ -76,11 +128,19 @@ export async function setAudience(client: Client, documentId: number, audience: 
 }
 
 export async function setWithdrawn(client: Client, documentId: number, reason: string): Promise<void> {
-  await client.query(`update cws_documents set state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = $2 where id = $1`, [documentId, reason]);
+  await client.query(
+    `update cws_documents set state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = $2 where id = $1`,
+    [documentId, reason],
+  );
 }
 
 /** Reference of the one document an office presents itself by, if it is begun. */
 export async function findPresentation(on: Queryable, officeId: number): Promise<string | undefined> {
-  const { rows: [row] } = await on.query<{ ref: string }>(`select ref from cws_documents where office_id = $1 and kind = 'presentation' and state <> 'discarded'`, [officeId]);
+  const {
+    rows: [row],
+  } = await on.query<{ ref: string }>(
+    `select ref from cws_documents where office_id = $1 and kind = 'presentation' and state <> 'discarded'`,
+    [officeId],
+  );
   return row?.ref;
 }

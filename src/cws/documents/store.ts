@@ -15,17 +15,27 @@ export const documentColumns = `d.id, d.kind, d.ref, d.office_id as "officeId", 
   coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_version >= d.version, false) as acknowledged`;
 
 const times = ['madeAt', 'publishedAt', 'firstPublishedAt', 'embargoUntil', 'withdrawnAt'] as const;
-export type DocumentRow = Omit<CwsDocument, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<Record<(typeof times)[number], Date | null>>;
+export type DocumentRow = Omit<CwsDocument, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<
+    Record<(typeof times)[number], Date | null>
+  >;
 
 export function toDocument(row: DocumentRow): CwsDocument {
-  return { ...row, id: Number(row.id), ...Object.fromEntries(times.map((name) => [name, row[name]?.toISOString() ?? null])) } as unknown as CwsDocument;
+  return {
+    ...row,
+    id: Number(row.id),
+    ...Object.fromEntries(times.map(name => [name, row[name]?.toISOString() ?? null])),
+  } as unknown as CwsDocument;
 }
 
 /** The documents a viewer may see, with the viewer's own reading of them, ready for conditions. */
 export function documentsOf(viewer: Viewer, scope: Fragment = visibleDocuments(viewer)): Knex.QueryBuilder {
-  return sql('cws_documents as d').leftJoin('accounts as a', 'a.id', 'd.made_by')
-    .leftJoin('cws_reads as r', (join) => { join.on('r.document_id', 'd.id').andOn('r.account_id', sql.raw('?::int', [viewer.accountId])); })
-    .select(sql.raw(documentColumns)).whereRaw(scope.text, [...scope.bindings]);
+  return sql('cws_documents as d')
+    .leftJoin('accounts as a', 'a.id', 'd.made_by')
+    .leftJoin('cws_reads as r', join => {
+      join.on('r.document_id', 'd.id').andOn('r.account_id', sql.raw('?::int', [viewer.accountId]));
+    })
+    .select(sql.raw(documentColumns))
+    .whereRaw(scope.text, [...scope.bindings]);
 }
 
 /** One document. Throws NotVisible when there is none for this viewer. */
@@ -44,13 +54,27 @@ export async function lockDocument(viewer: Viewer, on: Queryable, ref: string): 
 
 /** A version of a document that was read through the scope before. Throws NotFound. */
 export async function getVersion(on: Queryable, { id }: Pick<CwsDocument, 'id'>, version: number): Promise<Content> {
-  const { rows: [row] } = await on.query<{ content: Content }>('select content from cws_versions where document_id = $1 and version = $2', [id, version]);
+  const {
+    rows: [row],
+  } = await on.query<{ content: Content }>('select content from cws_versions where document_id = $1 and version = $2', [
+    id,
+    version,
+  ]);
   if (!row) throw new NotFound('no such version');
   return row.content;
 }
 
 export interface Step {
-  readonly kind: 'begun' | 'submitted' | 'returned' | 'published' | 'widened' | 'revised' | 'withdrawn' | 'discarded' | 'checked';
+  readonly kind:
+    | 'begun'
+    | 'submitted'
+    | 'returned'
+    | 'published'
+    | 'widened'
+    | 'revised'
+    | 'withdrawn'
+    | 'discarded'
+    | 'checked';
   readonly at: string;
   /** Null: the portal itself. */
   readonly login: string | null;
@@ -61,19 +85,30 @@ export interface Step {
 
 /** What was done with a document, newest first. */
 export async function listSteps(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<Step[]> {
-  const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(`
+  const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(
+    `
     select s.kind, s.at, a.login_id as login, a.office_id as "officeId", s.version, s.reason
-    from cws_steps s left join accounts a on a.id = s.account_id where s.document_id = $1 order by s.id desc limit 200`, [id]);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    from cws_steps s left join accounts a on a.id = s.account_id where s.document_id = $1 order by s.id desc limit 200`,
+    [id],
+  );
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }
 
 /** `login` null: the portal itself. */
-export interface VersionHead { readonly version: number; readonly at: string; readonly login: string | null; readonly note: string | null }
+export interface VersionHead {
+  readonly version: number;
+  readonly at: string;
+  readonly login: string | null;
+  readonly note: string | null;
+}
 
 /** Its published versions, newest first. */
 export async function listVersions(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<VersionHead[]> {
-  const { rows } = await on.query<Omit<VersionHead, 'at'> & { at: Date }>(`
+  const { rows } = await on.query<Omit<VersionHead, 'at'> & { at: Date }>(
+    `
     select v.version, v.published_at as at, a.login_id as login, v.change_note as note from cws_versions v left join accounts a on a.id = v.published_by
-    where v.document_id = $1 order by v.version desc`, [id]);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    where v.document_id = $1 order by v.version desc`,
+    [id],
+  );
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }

@@ -14,29 +14,40 @@ import { lockDocument } from './store.ts';
 
 /** Sends a working copy to the desk that publishes it: the RILO of its region where one does, else the Secretariat. */
 export async function submit(room: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const document = await lockFor(client, viewer, ref, 'submit');
     await setState(client, document.id, 'submitted');
     await insertStep(client, viewer, document.id, { kind: 'submitted' });
     await note(client, viewer, { action: 'document.submitted', subject: ref });
-    await tellOffice(room.outbox, client, deskOf(room, document), { about: 'cws', kind: 'documentSubmitted', values: { ref }, path: `/cws/documents/${ref}` });
+    await tellOffice(room.outbox, client, deskOf(room, document), {
+      about: 'cws',
+      kind: 'documentSubmitted',
+      values: { ref },
+      path: `/cws/documents/${ref}`,
+    });
   });
 }
 
 /** The desk's answer: not so. Throws Forbidden for whom it was not sent to. */
 export async function sendBack(room: CwsRoom, viewer: Viewer, ref: string, reason: string): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const document = await lockFor(client, viewer, ref, 'return');
     await setState(client, document.id, 'returned');
     await insertStep(client, viewer, document.id, { kind: 'returned', reason });
     await note(client, viewer, { action: 'document.returned', subject: ref, detail: { reason } });
-    if (document.madeBy !== null) await tellLogin(room.outbox, client, document.madeBy, { about: 'cws', kind: 'documentReturned', values: { ref }, path: `/cws/documents/${ref}` });
+    if (document.madeBy !== null)
+      await tellLogin(room.outbox, client, document.madeBy, {
+        about: 'cws',
+        kind: 'documentReturned',
+        values: { ref },
+        path: `/cws/documents/${ref}`,
+      });
   });
 }
 
 /** The writer takes back what was sent, to write on. */
 export async function takeBack({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     const document = await lockFor(client, viewer, ref, 'takeBack');
     await setState(client, document.id, 'draft');
     await insertStep(client, viewer, document.id, { kind: 'revised' });
@@ -53,5 +64,5 @@ export async function lockFor(client: Client, viewer: Viewer, ref: string, actio
 
 function deskOf({ offices }: CwsRoom, { kind, regionId }: CwsDocument): number {
   if (kinds[kind].publishers.includes('rilo') && regionId !== null) return regionId;
-  return offices.all.find((office) => office.kind === 'secretariat')?.id ?? -1;
+  return offices.all.find(office => office.kind === 'secretariat')?.id ?? -1;
 }

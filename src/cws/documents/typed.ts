@@ -12,7 +12,9 @@ const beside: readonly string[] = ['_csrf', 'edition', 'clientUuid', 'then', 'ov
  * cannot hold is taken out. Throws BadRequest for an input the form does not have.
  */
 export function typedOfBody(kind: Kind, body: unknown): Typed {
-  const sent = Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(([name]) => !beside.includes(name));
+  const sent = Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(
+    ([name]) => !beside.includes(name),
+  );
   const problems = sent.flatMap(([name, value]): FieldProblem[] => {
     if (!isInput(kind, name)) return [{ path: name.slice(0, 60), key: 'forms:problem.unknownField' }];
     return Array.isArray(value) && !isRepeated(kind, name) ? [{ path: name, key: 'forms:problem.repeated' }] : [];
@@ -22,13 +24,18 @@ export function typedOfBody(kind: Kind, body: unknown): Typed {
 }
 
 function isInput(kind: Kind, name: string): boolean {
-  if (['original', 'noPersons', 'translationHolds'].includes(name) || kind.fields.some((field) => field.name === name)) return true;
+  if (['original', 'noPersons', 'translationHolds'].includes(name) || kind.fields.some(field => field.name === name))
+    return true;
   const [first = '', second = '', third = ''] = name.split('.');
-  return documentLangs.some((lang) => lang === first) && ['title', 'summary', 'body', ...kind.texts.map((text) => text.name)].includes(second) && third === '';
+  return (
+    documentLangs.some(lang => lang === first) &&
+    ['title', 'summary', 'body', ...kind.texts.map(text => text.name)].includes(second) &&
+    third === ''
+  );
 }
 
 function isRepeated(kind: Kind, name: string): boolean {
-  return kind.fields.some((field) => field.name === name && isList(field));
+  return kind.fields.some(field => field.name === name && isList(field));
 }
 
 function storable(text: string): string {

@@ -10,17 +10,20 @@ import { countFeeds, insertFeed, revokeFeed } from './store.ts';
 /** Makes a feed of the account's own; answers its token, which is kept nowhere. Throws Refused for a name it has, or one feed too many. */
 export function makeFeed({ pool }: CwsRoom, viewer: Viewer, name: string): Promise<string> {
   const token = makeToken();
-  return refusalOf({ cws_feeds_name: { path: 'name', key: 'cwsfeeds:problem.name' } }, () => inTransaction(pool, async (client) => {
-    if (await countFeeds(viewer, client) >= mostFeeds) throw new Refused({ path: 'name', key: 'cwsfeeds:problem.most', values: { most: mostFeeds } });
-    await insertFeed(viewer, client, { name, hash: hashOf(token) });
-    await note(client, viewer, { action: 'feed.made', subject: name });
-    return token;
-  }));
+  return refusalOf({ cws_feeds_name: { path: 'name', key: 'cwsfeeds:problem.name' } }, () =>
+    inTransaction(pool, async client => {
+      if ((await countFeeds(viewer, client)) >= mostFeeds)
+        throw new Refused({ path: 'name', key: 'cwsfeeds:problem.most', values: { most: mostFeeds } });
+      await insertFeed(viewer, client, { name, hash: hashOf(token) });
+      await note(client, viewer, { action: 'feed.made', subject: name });
+      return token;
+    }),
+  );
 }
 
 /** Revokes a feed of the account's own at once. Throws NotFound. */
 export async function endFeed({ pool }: CwsRoom, viewer: Viewer, id: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     const name = await revokeFeed(viewer, client, id);
     if (name === undefined) throw new NotFound('no such feed');
     await note(client, viewer, { action: 'feed.revoked', subject: name });

@@ -16,7 +16,7 @@ export interface FeedLimits {
 /** Counted in this process: nobody guesses 256 bits, and a flood shall cost the database nothing. */
 export function feedLimits(): FeedLimits {
   const [feeds, addresses] = [new RateLimiterMemory(perFeed), new RateLimiterMemory(perAddress)];
-  return { takeFeed: (id) => consume(feeds, id), takeWrong: (address) => consume(addresses, address) };
+  return { takeFeed: id => consume(feeds, id), takeWrong: address => consume(addresses, address) };
 }
 
 async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {

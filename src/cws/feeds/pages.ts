@@ -12,9 +12,14 @@ export function feedPages(room: CwsRoom) {
   return {
     async read(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const feed = await readFeed(room, limits, String(req.params['token']), { address: req.ip ?? '', requestId: req.id });
+      const feed = await readFeed(room, limits, String(req.params['token']), {
+        address: req.ip ?? '',
+        requestId: req.id,
+      });
       // Kept by its reader only, and asked for anew each time.
-      res.set({ 'Cache-Control': 'private, no-cache', ETag: feed.etag, 'Last-Modified': feed.at.toUTCString() }).type(contentTypes[feed.format]);
+      res
+        .set({ 'Cache-Control': 'private, no-cache', ETag: feed.etag, 'Last-Modified': feed.at.toUTCString() })
+        .type(contentTypes[feed.format]);
       // Who is told that nothing is new has read nothing.
       if (req.fresh) return void res.status(304).end();
       await note(room.pool, feed.viewer, { action: 'feed.read', subject: feed.name, detail: { count: feed.count } });

@@ -13,7 +13,10 @@ import type { KnownFeed } from './store.ts';
 import { writeFeed } from './write.ts';
 
 /** Where a reading comes from, for the trail. */
-export interface Asking { readonly address: string; readonly requestId: string }
+export interface Asking {
+  readonly address: string;
+  readonly requestId: string;
+}
 
 export interface FeedAnswer {
   readonly format: Format;
@@ -32,7 +35,7 @@ export interface FeedAnswer {
  */
 export async function readFeed(room: CwsRoom, limits: FeedLimits, asked: string, asking: Asking): Promise<FeedAnswer> {
   const address = readAddress(asked);
-  const feed = address && await findFeed(room.pool, hashOf(address.token));
+  const feed = address && (await findFeed(room.pool, hashOf(address.token)));
   const viewer = feed && !feed.isRevoked ? await viewerOfAccount(room.pool, feed.accountId) : undefined;
   if (!feed || !viewer || !rights.member(viewer)) {
     if (feed) await noteRefusal(room, feed, asking);
@@ -41,16 +44,33 @@ export async function readFeed(room: CwsRoom, limits: FeedLimits, asked: string,
   }
   await limits.takeFeed(feed.id);
   const entries = await listEntries(viewer, room.pool, await findSubscription(viewer, room.pool));
-  const state = createHash('sha256').update(JSON.stringify([viewer.lang, feed.name, room.baseUrl, entries])).digest();
+  const state = createHash('sha256')
+    .update(JSON.stringify([viewer.lang, feed.name, room.baseUrl, entries]))
+    .digest();
   const at = await noteState(room.pool, feed.id, state, asking.address);
   const { id, name } = feed;
   return {
-    format: address.format, etag: `"${state.toString('base64url')}.${address.format}"`, at, viewer: { ...viewer, ...asking }, name, count: entries.length,
-    write: () => writeFeed(address.format, { id, name, at, lang: viewer.lang, entries, texts: room.texts, baseUrl: room.baseUrl }),
+    format: address.format,
+    etag: `"${state.toString('base64url')}.${address.format}"`,
+    at,
+    viewer: { ...viewer, ...asking },
+    name,
+    count: entries.length,
+    write: () =>
+      writeFeed(address.format, { id, name, at, lang: viewer.lang, entries, texts: room.texts, baseUrl: room.baseUrl }),
   };
 }
 
 /** One row a day tells that a feed without access is still asked for, and from where. */
-async function noteRefusal({ pool }: CwsRoom, { id, accountId, loginId, officeId, name }: KnownFeed, asking: Asking): Promise<void> {
-  if (await takeRefusal(pool, id)) await note(pool, { accountId, loginId, office: { id: officeId }, ...asking }, { action: 'feed.refused', outcome: 'refused', subject: name });
+async function noteRefusal(
+  { pool }: CwsRoom,
+  { id, accountId, loginId, officeId, name }: KnownFeed,
+  asking: Asking,
+): Promise<void> {
+  if (await takeRefusal(pool, id))
+    await note(
+      pool,
+      { accountId, loginId, office: { id: officeId }, ...asking },
+      { action: 'feed.refused', outcome: 'refused', subject: name },
+    );
 }

@@ -15,19 +15,35 @@ import { idsOf } from './typed.ts';
 import { insertFile } from './store.ts';
 
 /** Adds files that were taken in to the working copy of a document, and has them examined. Throws Refused when there are too many. */
-export async function attach(room: CwsRoom, viewer: Viewer, ref: string, files: readonly ReceivedFile[]): Promise<void> {
-  const added = await inTransaction(room.pool, async (client) => {
+export async function attach(
+  room: CwsRoom,
+  viewer: Viewer,
+  ref: string,
+  files: readonly ReceivedFile[],
+): Promise<void> {
+  const added = await inTransaction(room.pool, async client => {
     const document = await lockDocument(viewer, client, ref);
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
     const draft = await getDraft(client, document);
-    if (idsOf(draft.typed).length + files.length > mostFiles) throw new Refused({ path: 'file', key: 'cwsfiles:problem.tooMany', values: { max: mostFiles } });
+    if (idsOf(draft.typed).length + files.length > mostFiles)
+      throw new Refused({ path: 'file', key: 'cwsfiles:problem.tooMany', values: { max: mostFiles } });
     const ids: string[] = [];
     for (const file of files) {
       ids.push(await insertFile(client, viewer, document.id, file));
-      await note(client, viewer, { action: 'document.fileAdded', subject: ref, detail: { file: file.name, size: file.size, sha256: file.sha256 } });
+      await note(client, viewer, {
+        action: 'document.fileAdded',
+        subject: ref,
+        detail: { file: file.name, size: file.size, sha256: file.sha256 },
+      });
     }
-    const roles = Object.fromEntries(files.map((file, at) => [`role.${ids[at]}`, isPicture(file.kind) ? 'picture' : 'attachment']));
-    await saveDraft(viewer, client, document.id, draft.edition, { ...draft.typed, ...roles, file: [...idsOf(draft.typed), ...ids].join(',') });
+    const roles = Object.fromEntries(
+      files.map((file, at) => [`role.${ids[at]}`, isPicture(file.kind) ? 'picture' : 'attachment']),
+    );
+    await saveDraft(viewer, client, document.id, draft.edition, {
+      ...draft.typed,
+      ...roles,
+      file: [...idsOf(draft.typed), ...ids].join(','),
+    });
     return ids;
   });
   for (const id of added) await queueExamination(room, id);

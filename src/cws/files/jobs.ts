@@ -18,21 +18,33 @@ class ScannerAway extends Error {}
 export async function startFileJobs(room: CwsRoom): Promise<void> {
   await room.jobs.work<{ id: string }>(queue, ({ id }) => examine(room, id));
   await room.jobs.work<object>(sweep, async () => {
-    for (const id of await listForgotten(room.jobPool)) await examine(room, id).catch((error: unknown) => room.log.warn({ err: error, file: id }, 'a file waits for its scan'));
+    for (const id of await listForgotten(room.jobPool))
+      await examine(room, id).catch((error: unknown) =>
+        room.log.warn({ err: error, file: id }, 'a file waits for its scan'),
+      );
   });
   await room.jobs.every(sweep, '*/2 * * * *');
 }
 
 /** Lets a file out of quarantine, or refuses it and takes its content away. With the scanner away it goes on waiting. */
 export async function examine({ jobPool, intake }: CwsRoom, id: string): Promise<void> {
-  await inTransaction(jobPool, async (client) => {
+  await inTransaction(jobPool, async client => {
     const file = await lockWaiting(client, id);
     if (!file) return;
     const found = await intake.examine(file.storedId, file.kind);
     if (found.verdict === 'later') throw new ScannerAway(found.problem);
     if (found.verdict === 'clean') return setClean(client, id, found);
     await setRefused(client, id, found.refusal);
-    await note(client, {}, { action: 'document.fileRefused', outcome: 'refused', subject: `file:${id}`, detail: { reason: found.refusal.reason, file: file.name } });
+    await note(
+      client,
+      {},
+      {
+        action: 'document.fileRefused',
+        outcome: 'refused',
+        subject: `file:${id}`,
+        detail: { reason: found.refusal.reason, file: file.name },
+      },
+    );
     await intake.remove(file.storedId);
   });
 }

@@ -33,14 +33,34 @@ export function filePages(room: CwsRoom) {
       const viewer = viewerOf(req);
       const document = await getDocument(viewer, room.pool, refOf(req));
       if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
-      const upload = await readUpload(room.intake, req, res, { fileFields: ['file'], files: mostAtOnce, fileBytes: largestFile, fields: 2, fieldBytes: 200 });
+      const upload = await readUpload(room.intake, req, res, {
+        fileFields: ['file'],
+        files: mostAtOnce,
+        fileBytes: largestFile,
+        fields: 2,
+        fieldBytes: 200,
+      });
       const problems: FieldProblem[] = [
-        ...(upload.problem ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }] : []),
-        ...upload.refused.map(({ name, refusal }) => ({ path: 'file', key: 'cwsfiles:problem.notTaken', values: { name, why: wordsOf(room, res).t(`files:refusals.${refusal.reason}`, { ...refusal.values }) } })),
-        ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem ? [{ path: 'file', key: 'cwsfiles:problem.none' }] : []),
+        ...(upload.problem
+          ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }]
+          : []),
+        ...upload.refused.map(({ name, refusal }) => ({
+          path: 'file',
+          key: 'cwsfiles:problem.notTaken',
+          values: { name, why: wordsOf(room, res).t(`files:refusals.${refusal.reason}`, { ...refusal.values }) },
+        })),
+        ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem
+          ? [{ path: 'file', key: 'cwsfiles:problem.none' }]
+          : []),
       ];
       try {
-        if (upload.files.length > 0) await attach(room, viewer, document.ref, upload.files.map(({ file }) => file));
+        if (upload.files.length > 0)
+          await attach(
+            room,
+            viewer,
+            document.ref,
+            upload.files.map(({ file }) => file),
+          );
       } catch (error) {
         await upload.discard();
         if (!(error instanceof Refused)) throw error;
@@ -71,7 +91,11 @@ export function filePages(room: CwsRoom) {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
       const file = await getFile(viewer, room.pool, idOf(req));
-      await note(room.pool, viewer, { action: 'document.fileOpened', subject: file.ref, detail: { file: file.name, sha256: file.sha256 } });
+      await note(room.pool, viewer, {
+        action: 'document.fileOpened',
+        subject: file.ref,
+        detail: { file: file.name, sha256: file.sha256 },
+      });
       await sendOriginal(res, room.files, file);
     },
 
@@ -79,7 +103,11 @@ export function filePages(room: CwsRoom) {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
       const file = await getFile(viewer, room.pool, idOf(req));
-      await note(room.pool, viewer, { action: 'document.fileOpened', subject: file.ref, detail: { file: file.name, preview: true } });
+      await note(room.pool, viewer, {
+        action: 'document.fileOpened',
+        subject: file.ref,
+        detail: { file: file.name, preview: true },
+      });
       res.render('cws/files/preview', presentPreview(file, wordsOf(room, res)));
     },
 
@@ -87,11 +115,24 @@ export function filePages(room: CwsRoom) {
       const file = await getFile(viewerOf(req), room.pool, idOf(req));
       const derivative = file.derivatives.find(({ size }) => size === req.params['size']);
       if (!derivative) throw new NotFound('no such picture');
-      await sendPicture(res, room.files, { storedId: derivative.storedId, size: derivative.bytes, kind: derivative.kind });
+      await sendPicture(res, room.files, {
+        storedId: derivative.storedId,
+        size: derivative.bytes,
+        kind: derivative.kind,
+      });
     },
   };
 
-  async function show(req: Request, res: Response, page: { done?: string; problems?: readonly FieldProblem[]; typed?: Readonly<Record<string, string>>; isMeanwhile?: boolean }): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    page: {
+      done?: string;
+      problems?: readonly FieldProblem[];
+      typed?: Readonly<Record<string, string>>;
+      isMeanwhile?: boolean;
+    },
+  ): Promise<void> {
     const viewer = viewerOf(req);
     const document = await getDocument(viewer, room.pool, refOf(req));
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
@@ -99,9 +140,17 @@ export function filePages(room: CwsRoom) {
     const files = await listFiles(room.pool, document.id, idsOf(draft.typed));
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
-    res.render('cws/files/files', presentFiles({
-      ...page, document, draft, files, words: wordsOf(room, res), isUnscanned: !room.intake.scans && rights.administrator(viewer),
-    }));
+    res.render(
+      'cws/files/files',
+      presentFiles({
+        ...page,
+        document,
+        draft,
+        files,
+        words: wordsOf(room, res),
+        isUnscanned: !room.intake.scans && rights.administrator(viewer),
+      }),
+    );
   }
 }
 

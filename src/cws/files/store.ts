@@ -22,15 +22,23 @@ export interface OpenedFile extends CwsFile {
 type Row = Omit<CwsFile, 'documentId' | 'size' | 'uploadedAt'> & { documentId: string; size: string; uploadedAt: Date };
 
 function toFile(row: Row): CwsFile {
-  return { ...row, documentId: Number(row.documentId), size: Number(row.size), uploadedAt: row.uploadedAt.toISOString() };
+  return {
+    ...row,
+    documentId: Number(row.documentId),
+    size: Number(row.size),
+    uploadedAt: row.uploadedAt.toISOString(),
+  };
 }
 
 /** Files of a document that was read through the scope, in the order of `ids`. */
 export async function listFiles(on: Queryable, documentId: number, ids: readonly string[]): Promise<CwsFile[]> {
   if (ids.length === 0) return [];
-  const { rows } = await on.query<Row>(`select ${columns} from cws_files f where f.document_id = $1 and f.id = any($2::uuid[])`, [documentId, ids]);
-  const found = new Map(rows.map((row) => [row.id, toFile(row)]));
-  return ids.flatMap((id) => found.get(id) ?? []);
+  const { rows } = await on.query<Row>(
+    `select ${columns} from cws_files f where f.document_id = $1 and f.id = any($2::uuid[])`,
+    [documentId, ids],
+  );
+  const found = new Map(rows.map(row => [row.id, toFile(row)]));
+  return ids.flatMap(id => found.get(id) ?? []);
 }
 
 /**
@@ -39,38 +47,74 @@ export async function listFiles(on: Queryable, documentId: number, ids: readonly
  */
 export async function getFile(viewer: Viewer, on: Queryable, id: string): Promise<OpenedFile> {
   const [read, work] = [readableDocuments(viewer), workableDocuments(viewer)];
-  const [row] = await run<Row & { ref: string; version: number; texts: string[] }>(on, sql.raw(`
+  const [row] = await run<Row & { ref: string; version: number; texts: string[] }>(
+    on,
+    sql.raw(
+      `
     select ${columns}, f.texts, d.ref, d.version from cws_files f join cws_documents d on d.id = f.document_id
     where f.id = ? and f.state = 'clean' and (${read.text} and exists (select from cws_version_files v where v.file_id = f.id) or ${work.text})`,
-  [id, ...read.bindings, ...work.bindings]));
+      [id, ...read.bindings, ...work.bindings],
+    ),
+  );
   if (!row) throw new NotVisible('no such file');
   return { ...toFile(row), ref: row.ref, version: row.version, texts: row.texts };
 }
 
 /** Writes down a file that was taken in; it waits to be examined. Answers its number. */
-export async function insertFile(client: Client, viewer: Viewer, documentId: number, file: ReceivedFile): Promise<string> {
-  const { rows: [row] } = await client.query<{ id: string }>(`
+export async function insertFile(
+  client: Client,
+  viewer: Viewer,
+  documentId: number,
+  file: ReceivedFile,
+): Promise<string> {
+  const {
+    rows: [row],
+  } = await client.query<{ id: string }>(
+    `
     insert into cws_files (document_id, name, kind, size, sha256, stored_id, uploaded_by) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-  [documentId, file.name, file.kind, file.size, file.sha256, file.storedId, viewer.accountId]);
+    [documentId, file.name, file.kind, file.size, file.sha256, file.storedId, viewer.accountId],
+  );
   return row?.id ?? '';
 }
 
 /** A file that waits, locked; undefined when another process has done it. */
 export async function lockWaiting(client: Client, id: string): Promise<CwsFile | undefined> {
-  const { rows: [row] } = await client.query<Row>(`select ${columns} from cws_files f where f.id = $1 and f.state = 'waiting' for update skip locked`, [id]);
+  const {
+    rows: [row],
+  } = await client.query<Row>(
+    `select ${columns} from cws_files f where f.id = $1 and f.state = 'waiting' for update skip locked`,
+    [id],
+  );
   return row && toFile(row);
 }
 
 /** Files that wait for longer than a minute: their job was lost, or the scanner was away. */
 export async function listForgotten(on: Queryable): Promise<string[]> {
-  const { rows } = await on.query<{ id: string }>(`select id from cws_files where state = 'waiting' and uploaded_at < now() - interval '1 minute' order by uploaded_at limit 100`);
+  const { rows } = await on.query<{ id: string }>(
+    `select id from cws_files where state = 'waiting' and uploaded_at < now() - interval '1 minute' order by uploaded_at limit 100`,
+  );
   return rows.map(({ id }) => id);
 }
 
-export async function setClean(client: Client, id: string, found: Extract<Examination, { verdict: 'clean' }>): Promise<void> {
-  await client.query(`
+export async function setClean(
+  client: Client,
+  id: string,
+  found: Extract<Examination, { verdict: 'clean' }>,
+): Promise<void> {
+  await client.query(
+    `
     update cws_files set state = 'clean', scanned = $2, pages = $3, width = $4, height = $5, derivatives = $6, removed = $7, texts = $8, examined_at = now() where id = $1`,
-  [id, found.scanned, found.pages ?? null, found.width ?? null, found.height ?? null, JSON.stringify(found.derivatives ?? []), found.removed ?? [], (found.texts ?? []).map(storable)]);
+    [
+      id,
+      found.scanned,
+      found.pages ?? null,
+      found.width ?? null,
+      found.height ?? null,
+      JSON.stringify(found.derivatives ?? []),
+      found.removed ?? [],
+      (found.texts ?? []).map(storable),
+    ],
+  );
 }
 
 /** The database holds no NUL and no half characters. */
@@ -79,19 +123,36 @@ function storable(text: string): string {
 }
 
 export async function setRefused(client: Client, id: string, refusal: FileRefusal): Promise<void> {
-  await client.query(`update cws_files set state = 'refused', refusal = $2, examined_at = now() where id = $1`, [id, JSON.stringify(refusal)]);
+  await client.query(`update cws_files set state = 'refused', refusal = $2, examined_at = now() where id = $1`, [
+    id,
+    JSON.stringify(refusal),
+  ]);
 }
 
 /** Notes which files a version has, and makes their texts found under its reference. */
-export async function insertVersionFiles(client: Client, { id, version }: { id: number; version: number }, fileIds: readonly string[]): Promise<void> {
-  await client.query('insert into cws_version_files (document_id, version, file_id) select $1, $2, unnest($3::uuid[])', [id, version, fileIds]);
+export async function insertVersionFiles(
+  client: Client,
+  { id, version }: { id: number; version: number },
+  fileIds: readonly string[],
+): Promise<void> {
+  await client.query(
+    'insert into cws_version_files (document_id, version, file_id) select $1, $2, unnest($3::uuid[])',
+    [id, version, fileIds],
+  );
 }
 
 /** Makes the texts of a document's files found with it, in both languages: nobody says which one a file is in. */
-export async function indexFiles(client: Client, document: { id: number; ref: string; kind: string }, fileIds: readonly string[]): Promise<void> {
+export async function indexFiles(
+  client: Client,
+  document: { id: number; ref: string; kind: string },
+  fileIds: readonly string[],
+): Promise<void> {
   await client.query(`delete from cws_search where document_id = $1 and part <> ''`, [document.id]);
-  await client.query(`
+  await client.query(
+    `
     insert into cws_search (kind, key, part, lang, document_id, href, title, body)
     select $2, $3, f.id::text, l.lang, $1, '/cws/files/' || f.id || '/preview', f.name, array_to_string(f.texts, E'\\n')
-    from cws_files f, (values ('en'), ('fr')) l (lang) where f.id = any($4::uuid[]) and f.state = 'clean'`, [document.id, document.kind, document.ref, fileIds]);
+    from cws_files f, (values ('en'), ('fr')) l (lang) where f.id = any($4::uuid[]) and f.state = 'clean'`,
+    [document.id, document.kind, document.ref, fileIds],
+  );
 }

@@ -20,9 +20,23 @@ export function frontPages(room: CwsRoom) {
       const isMine = isNarrow(followed) ? show !== 'all' : undefined;
       // What the menu and the strip of urgent ones say of alerts is known from there.
       const [front, unread, urgent] = await Promise.all([
-        readFront(viewer, room.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before }), room.alertWatch.unread(viewer), room.alertWatch.unacknowledged(viewer),
+        readFront(viewer, room.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before }),
+        room.alertWatch.unread(viewer),
+        room.alertWatch.unacknowledged(viewer),
       ]);
-      res.render('cws/front', presentFront({ viewer, front, unread, toAcknowledge: urgent.length, before, isMine, words: wordsOf(room, res), room }));
+      res.render(
+        'cws/front',
+        presentFront({
+          viewer,
+          front,
+          unread,
+          toAcknowledge: urgent.length,
+          before,
+          isMine,
+          words: wordsOf(room, res),
+          room,
+        }),
+      );
     },
   };
 }

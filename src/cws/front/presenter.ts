@@ -37,22 +37,73 @@ export function presentFront({ viewer, front, unread, toAcknowledge, before, isM
     title: t('cws:front.title'),
     head: {
       title: t('cws:front.title'),
-      scope: [t('cws:front.unread', { count: unread, number: unreadNumber }), toAcknowledge === 0 ? '' : t('cws:front.toAcknowledge', { count: toAcknowledge }), before === null ? '' : t('cws:front.since', { count: front.fresh, number: front.fresh >= mostNew ? `${words.count(mostNew)}+` : words.count(front.fresh), time: words.time(before) })].filter(Boolean).join(' · '),
+      scope: [
+        t('cws:front.unread', { count: unread, number: unreadNumber }),
+        toAcknowledge === 0 ? '' : t('cws:front.toAcknowledge', { count: toAcknowledge }),
+        before === null
+          ? ''
+          : t('cws:front.since', {
+              count: front.fresh,
+              number: front.fresh >= mostNew ? `${words.count(mostNew)}+` : words.count(front.fresh),
+              time: words.time(before),
+            }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
       actions: [{ label: t('cws:front.choose'), href: '/cws/subscription', icon: 'bell', tone: 'quiet' }],
     },
-    views: isMine === undefined ? undefined : { label: t('cws:front.which'), items: [{ label: t('cws:front.mine'), href: '/cws', current: isMine }, { label: t('cws:front.all'), href: '/cws?show=all', current: !isMine }] },
+    views:
+      isMine === undefined
+        ? undefined
+        : {
+            label: t('cws:front.which'),
+            items: [
+              { label: t('cws:front.mine'), href: '/cws', current: isMine },
+              { label: t('cws:front.all'), href: '/cws?show=all', current: !isMine },
+            ],
+          },
     alerts: presentRows(front.alerts, words, room, isMine === false ? '/cws?show=all' : '/cws'),
-    allAlerts: { label: t('cws:front.allAlerts', { count: inForce, number: inForce >= 1000 ? '1,000+' : words.count(inForce) }), href: '/cws/alerts' }, unread: unread === 0 ? undefined : t('cws:front.unreadShort', { number: unreadNumber }),
-    bulletins: front.bulletins.map((document) => {
+    allAlerts: {
+      label: t('cws:front.allAlerts', { count: inForce, number: inForce >= 1000 ? '1,000+' : words.count(inForce) }),
+      href: '/cws/alerts',
+    },
+    unread: unread === 0 ? undefined : t('cws:front.unreadShort', { number: unreadNumber }),
+    bulletins: front.bulletins.map(document => {
       const office = room.offices.byId(document.officeId);
-      return { ...row(document), short: office ? words.short(office.code) : '', officeHref: office ? riloAddress(office.code) : '' };
+      return {
+        ...row(document),
+        short: office ? words.short(office.code) : '',
+        officeHref: office ? riloAddress(office.code) : '',
+      };
     }),
     lists: [
-      { id: 'sheets', title: t('cws:kind.sheet.many'), href: '/cws/situation-sheets', link: t('cws:front.all'), rows: front.sheets.map(row), empty: none('sheet') },
-      { id: 'pages', title: t('cws:kind.page.many'), href: '/cws/reference', link: t('cws:front.open'), rows: front.pages.map(row), empty: t('cws:front.none.page') },
-      { id: 'releases', title: t('cws:kind.release.many'), href: '/cws/media-releases', link: t('cws:front.all'), rows: front.releases.map(row), empty: none('release') },
+      {
+        id: 'sheets',
+        title: t('cws:kind.sheet.many'),
+        href: '/cws/situation-sheets',
+        link: t('cws:front.all'),
+        rows: front.sheets.map(row),
+        empty: none('sheet'),
+      },
+      {
+        id: 'pages',
+        title: t('cws:kind.page.many'),
+        href: '/cws/reference',
+        link: t('cws:front.open'),
+        rows: front.pages.map(row),
+        empty: t('cws:front.none.page'),
+      },
+      {
+        id: 'releases',
+        title: t('cws:kind.release.many'),
+        href: '/cws/media-releases',
+        link: t('cws:front.all'),
+        rows: front.releases.map(row),
+        empty: none('release'),
+      },
     ],
-    noAlert: none('alert'), noBulletin: none('bulletin'),
+    noAlert: none('alert'),
+    noBulletin: none('bulletin'),
     writes: rights['cws:write'](viewer),
   };
 }

@@ -11,7 +11,7 @@ export type { Field, Kind, KindCode, TextField } from './kind.ts';
 /** Every kind of document, by its code. */
 export const kinds: Readonly<Record<KindCode, Kind>> = { alert, sheet, page, bulletin, report, presentation, release };
 
-const byPrefix: ReadonlyMap<string, Kind> = new Map(Object.values(kinds).map((kind) => [kind.prefix, kind]));
+const byPrefix: ReadonlyMap<string, Kind> = new Map(Object.values(kinds).map(kind => [kind.prefix, kind]));
 
 const reference = /^([A-Z]{4,8})-\d{4}-\d{4,7}$/;
 

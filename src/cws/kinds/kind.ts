@@ -15,7 +15,19 @@ export interface TextField {
 /** A field of a document that says the same in every language. */
 export interface Field {
   readonly name: string;
-  readonly type: 'choice' | 'code' | 'codes' | 'text' | 'date' | 'countries' | 'route' | 'references' | 'query' | 'address' | 'parent' | 'keeper';
+  readonly type:
+    | 'choice'
+    | 'code'
+    | 'codes'
+    | 'text'
+    | 'date'
+    | 'countries'
+    | 'route'
+    | 'references'
+    | 'query'
+    | 'address'
+    | 'parent'
+    | 'keeper';
   /** Reference list its codes are of, or the codes themselves. */
   readonly list?: string;
   readonly codes?: readonly string[];

@@ -12,12 +12,15 @@ import { getCheck } from './store-checks.ts';
 
 /** Whether a viewer may say that a page still holds: its keeper, or an administrator. Pure. */
 export function mayCheck(viewer: Viewer, { facts, state }: Pick<CwsDocument, 'facts' | 'state'>): boolean {
-  return state === 'published' && (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts['keeper'] === viewer.loginId));
+  return (
+    state === 'published' &&
+    (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts['keeper'] === viewer.loginId))
+  );
 }
 
 /** Notes that a page was looked at and is still right. Said again by the same person on the same day it is noted once. Throws NotVisible, or Forbidden for anybody else. */
 export async function confirmPage({ pool }: Pick<CwsRoom, 'pool'>, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async client => {
     const document = await lockDocument(viewer, client, ref);
     if (document.kind !== 'page') throw new NotFound('no page of the reference system');
     if (!mayCheck(viewer, document)) throw new Forbidden('does not keep this page');

@@ -10,9 +10,12 @@ export async function startLibraryJobs(room: CwsRoom): Promise<void> {
   await jobs.work(products, async () => {
     const began = performance.now();
     const written = await indexProducts(jobPool, lists);
-    if (written.length > 0) log.info({ lists: written, ms: Math.round(performance.now() - began) }, 'product sheets can be searched');
+    if (written.length > 0)
+      log.info({ lists: written, ms: Math.round(performance.now() - began) }, 'product sheets can be searched');
   });
-  await jobs.work(checks, async () => { await remindKeepers(room); });
+  await jobs.work(checks, async () => {
+    await remindKeepers(room);
+  });
   await Promise.all([jobs.every(products, '17 * * * *'), jobs.every(checks, '40 5 * * *')]);
   await Promise.all([jobs.send(products, {}, products), jobs.send(checks, {}, checks)]);
 }

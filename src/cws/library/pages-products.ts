@@ -28,7 +28,10 @@ export function productPages(room: CwsRoom) {
       if (code !== undefined && code !== asked) return res.redirect(303, sheetAddress(sheet.list, code));
       const entry = code === undefined ? undefined : room.lists.lookUp(sheet.list, code);
       if (!entry) throw new NotFound('no such code');
-      res.render('cws/library/product', presentSheet({ viewer: viewerOf(req), sheet, entry, words: wordsOf(room, res), room }));
+      res.render(
+        'cws/library/product',
+        presentSheet({ viewer: viewerOf(req), sheet, entry, words: wordsOf(room, res), room }),
+      );
     },
   };
 }

@@ -25,7 +25,11 @@ export function treePages(room: CwsRoom) {
     async tree(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
-      const [leaves, counts, due] = await Promise.all([listLeaves(viewer, room.pool, words.lang), countLeaves(viewer, room.pool), listDueFor(viewer, room.pool, today())]);
+      const [leaves, counts, due] = await Promise.all([
+        listLeaves(viewer, room.pool, words.lang),
+        countLeaves(viewer, room.pool),
+        listDueFor(viewer, room.pool, today()),
+      ]);
       res.render('cws/library/tree', presentTree({ viewer, leaves, counts, due, words, lists: room.lists }));
     },
 
@@ -35,18 +39,47 @@ export function treePages(room: CwsRoom) {
       const { after } = readQuery(req.query, { after: 'words' });
       const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
       const from = after === '' ? undefined : place.safeParse(after);
-      if (from && !from.success) throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: after.slice(0, 60) } }]);
+      if (from && !from.success)
+        throw new BadRequest([
+          { path: 'after', key: 'forms:problem.malformed', values: { value: after.slice(0, 60) } },
+        ]);
       const [found, counts] = await Promise.all([
-        listDocuments(viewer, room.pool, { kinds: ['page'], standing: 'inForce', fact: { name: 'branch', value: code }, size: perPage, ...(from ? { after: from.data } : {}) }), countLeaves(viewer, room.pool),
+        listDocuments(viewer, room.pool, {
+          kinds: ['page'],
+          standing: 'inForce',
+          fact: { name: 'branch', value: code },
+          size: perPage,
+          ...(from ? { after: from.data } : {}),
+        }),
+        countLeaves(viewer, room.pool),
       ]);
       const { t } = words;
       const title = t(`cws:choice.branch.${code}`);
       res.render('cws/library/branch', {
-        title, head: { title, scope: t(`cwsreference:branch.${code}`), crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cwsreference:title'), href: '/cws/reference' }, { label: title }] },
-        rows: found.rows.map((one) => ({ title: titleOf(one, words.lang).title, text: titleOf(one, words.lang).summary, href: `${page.base}/${one.ref}`, end: words.date((one.publishedAt ?? '').slice(0, 10)) })),
+        title,
+        head: {
+          title,
+          scope: t(`cwsreference:branch.${code}`),
+          crumbs: [
+            { label: t('cws:title'), href: '/cws' },
+            { label: t('cwsreference:title'), href: '/cws/reference' },
+            { label: title },
+          ],
+        },
+        rows: found.rows.map(one => ({
+          title: titleOf(one, words.lang).title,
+          text: titleOf(one, words.lang).summary,
+          href: `${page.base}/${one.ref}`,
+          end: words.date((one.publishedAt ?? '').slice(0, 10)),
+        })),
         pager: {
-          total: counts.get(code) ?? 0, newerLabel: t('reference:pager.before'), olderLabel: t('reference:pager.after'),
-          ...(after === '' ? {} : { newer: `/cws/reference/branches/${code}` }), ...(found.after ? { older: addressOf(`/cws/reference/branches/${code}`, { after: packCursor([...found.after]) }) } : {}),
+          total: counts.get(code) ?? 0,
+          newerLabel: t('reference:pager.before'),
+          olderLabel: t('reference:pager.after'),
+          ...(after === '' ? {} : { newer: `/cws/reference/branches/${code}` }),
+          ...(found.after
+            ? { older: addressOf(`/cws/reference/branches/${code}`, { after: packCursor([...found.after]) }) }
+            : {}),
         },
       });
     },

@@ -9,16 +9,22 @@ import { insertReminder, listDue } from './store-checks.ts';
  * Tells the keeper of each page that it is to be checked: once when that falls due, then once a month. A page without a
  * living keeper is the administrators'. Answers how many letters' worth of pages were told of; each is one transaction.
  */
-export async function remindKeepers({ jobPool, outbox, offices }: Pick<CwsRoom, 'jobPool' | 'outbox' | 'offices'>, on = today()): Promise<number> {
+export async function remindKeepers(
+  { jobPool, outbox, offices }: Pick<CwsRoom, 'jobPool' | 'outbox' | 'offices'>,
+  on = today(),
+): Promise<number> {
   let told = 0;
   for (const page of await listDue(jobPool, on)) {
-    told += await inTransaction(jobPool, async (client) => {
-      if (!await insertReminder(client, page, on)) return 0;
+    told += await inTransaction(jobPool, async client => {
+      if (!(await insertReminder(client, page, on))) return 0;
       const news = {
-        about: 'cws', kind: 'pageToCheck', path: `/cws/reference/pages/${page.ref}`,
+        about: 'cws',
+        kind: 'pageToCheck',
+        path: `/cws/reference/pages/${page.ref}`,
         values: (lang: 'en' | 'fr') => ({ ref: page.ref, title: titleOf(page, lang).title, due: page.dueOn }),
       } as const;
-      if (page.keeper !== '' && await findLogin(client, page.keeper)) await tellLogin(outbox, client, page.keeper, news);
+      if (page.keeper !== '' && (await findLogin(client, page.keeper)))
+        await tellLogin(outbox, client, page.keeper, news);
       else await tellOffice(outbox, client, offices.all.find(({ kind }) => kind === 'secretariat')?.id ?? -1, news);
       return 1;
     });

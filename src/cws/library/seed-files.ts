@@ -22,8 +22,13 @@ interface SeedText {
 
 /** The pages of the directory, each after the page it stands under. Throws where a file lacks its other language or a field. */
 export function seedPages(from = directory): SeedPage[] {
-  const keys = readdirSync(from).filter((name) => name.endsWith('.en.md')).map((name) => name.slice(0, -'.en.md'.length)).sort();
-  const pages = keys.map((key) => pageOf(key, readFileSync(`${from}${key}.en.md`, 'utf8'), readFileSync(`${from}${key}.fr.md`, 'utf8')));
+  const keys = readdirSync(from)
+    .filter(name => name.endsWith('.en.md'))
+    .map(name => name.slice(0, -'.en.md'.length))
+    .sort();
+  const pages = keys.map(key =>
+    pageOf(key, readFileSync(`${from}${key}.en.md`, 'utf8'), readFileSync(`${from}${key}.fr.md`, 'utf8')),
+  );
   return parentsFirst(pages);
 }
 
@@ -31,9 +36,21 @@ function pageOf(key: string, english: string, french: string): SeedPage {
   const [en, fr] = [readText(key, english), readText(key, french)];
   const { branch = '', parent = '', headings = '', checkEvery = '12' } = en.head;
   if (branch === '') throw new Error(`seeds/cws/${key}.en.md names no branch`);
-  const fields = { branch, parent: '', headings: headings.split(',').map((code) => code.trim()).filter(Boolean), countries: [], keeper: '', checkEvery };
+  const fields = {
+    branch,
+    parent: '',
+    headings: headings
+      .split(',')
+      .map(code => code.trim())
+      .filter(Boolean),
+    countries: [],
+    keeper: '',
+    checkEvery,
+  };
   return {
-    key, parent, content: { original: 'en', texts: { en: en.text, fr: fr.text }, fields, files: [] },
+    key,
+    parent,
+    content: { original: 'en', texts: { en: en.text, fr: fr.text }, fields, files: [] },
     print: createHash('sha256').update(english).update('\0').update(french).digest('base64url').slice(0, 22),
   };
 }
@@ -49,14 +66,16 @@ function readText(key: string, file: string): SeedText {
     head[name] = head[name] === undefined ? value : `${head[name]}\n${value}`;
   }
   const { title = '', summary = '', source = '' } = head;
-  if (title === '' || summary === '' || source === '' || body.trim() === '') throw new Error(`seeds/cws/${key} lacks its title, summary, source or text`);
+  if (title === '' || summary === '' || source === '' || body.trim() === '')
+    throw new Error(`seeds/cws/${key} lacks its title, summary, source or text`);
   return { head, text: { title, summary, body: body.trim(), sources: source } };
 }
 
 function parentsFirst(pages: readonly SeedPage[]): SeedPage[] {
   const depth = ({ parent }: SeedPage, level = 0): number => {
     const above = pages.find(({ key }) => key === parent);
-    if (parent !== '' && (!above || level > 5)) throw new Error(`seeds/cws: there is no page “${parent}” to stand under`);
+    if (parent !== '' && (!above || level > 5))
+      throw new Error(`seeds/cws: there is no page “${parent}” to stand under`);
     return above ? depth(above, level + 1) : level;
   };
   return pages.toSorted((a, b) => depth(a) - depth(b));

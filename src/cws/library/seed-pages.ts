@@ -9,7 +9,14 @@ import type { Author } from '../documents/store-change.ts';
 import { seedPages } from './seed-files.ts';
 import type { SeedPage } from './seed-files.ts';
 
-interface Known { readonly key: string; readonly documentId: number; readonly ref: string; readonly version: number; readonly print: string; readonly isUntouched: boolean }
+interface Known {
+  readonly key: string;
+  readonly documentId: number;
+  readonly ref: string;
+  readonly version: number;
+  readonly print: string;
+  readonly isUntouched: boolean;
+}
 
 /**
  * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account: the history of the
@@ -18,10 +25,12 @@ interface Known { readonly key: string; readonly documentId: number; readonly re
  * Needs the offices. Answers how many versions were written.
  */
 export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] = seedPages()): Promise<number> {
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     await client.query(`select pg_advisory_xact_lock(hashtext('cws seed pages'))`);
-    const known = new Map((await listKnown(client)).map((one) => [one.key, one]));
-    const { rows: [office] } = await client.query<{ id: number }>(`select id from offices where kind = 'secretariat' order by id limit 1`);
+    const known = new Map((await listKnown(client)).map(one => [one.key, one]));
+    const {
+      rows: [office],
+    } = await client.query<{ id: number }>(`select id from offices where kind = 'secretariat' order by id limit 1`);
     if (!office) throw new Error('the network has no Secretariat: the offices are not seeded');
     let written = 0;
     const refs = new Map([...known.values()].map(({ key, ref }) => [key, ref]));
@@ -44,30 +53,56 @@ async function listKnown(client: Client): Promise<Known[]> {
   return rows;
 }
 
-async function savePage(client: Client, author: Author, page: SeedPage, before: Known | undefined, parent: string): Promise<string> {
-  const { id, ref } = before ? { id: before.documentId, ref: before.ref } : await insertDocument(client, author, { kind: 'page', clientUuid: uuidOf(page.key), regionId: null });
+async function savePage(
+  client: Client,
+  author: Author,
+  page: SeedPage,
+  before: Known | undefined,
+  parent: string,
+): Promise<string> {
+  const { id, ref } = before
+    ? { id: before.documentId, ref: before.ref }
+    : await insertDocument(client, author, { kind: 'page', clientUuid: uuidOf(page.key), regionId: null });
   if (before && !before.isUntouched) {
     await rememberSeed(client, page, id, before.version);
     return ref;
   }
   const content = finished(page.content, parent);
-  const version = await insertVersion(client, author, { id, version: before?.version ?? 0 }, { content, audience: 'world', changeNote: undefined });
+  const version = await insertVersion(
+    client,
+    author,
+    { id, version: before?.version ?? 0 },
+    { content, audience: 'world', changeNote: undefined },
+  );
   await indexDocument(client, { id, ref, kind: 'page' }, content);
   await insertStep(client, author, id, { kind: 'published', version });
   await rememberSeed(client, page, id, version);
   return ref;
 }
 
-async function rememberSeed(client: Client, { key, print }: SeedPage, documentId: number, version: number): Promise<void> {
-  await client.query(`
+async function rememberSeed(
+  client: Client,
+  { key, print }: SeedPage,
+  documentId: number,
+  version: number,
+): Promise<void> {
+  await client.query(
+    `
     insert into cws_page_seeds (key, document_id, version, content_hash) values ($1, $2, $3, $4)
-    on conflict (key) do update set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`, [key, documentId, version, print]);
+    on conflict (key) do update set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`,
+    [key, documentId, version, print],
+  );
 }
 
 /** The French text is the translation of the English one it came with. */
 function finished({ original, texts, fields, files }: Content, parent: string): Content {
   const { en, fr } = texts;
-  return { original, texts: { ...(en ? { en } : {}), ...(en && fr ? { fr: { ...fr, basis: textPrint(en) } } : {}) }, fields: { ...fields, parent }, files };
+  return {
+    original,
+    texts: { ...(en ? { en } : {}), ...(en && fr ? { fr: { ...fr, basis: textPrint(en) } } : {}) },
+    fields: { ...fields, parent },
+    files,
+  };
 }
 
 /** The same page has the same number everywhere, so that it is begun once. */

@@ -36,8 +36,13 @@ export async function listDueFor(viewer: Viewer, on: Queryable, today: string): 
   const isAdministrator = rights.administrator(viewer);
   if (!isAdministrator && !rights.cenmat(viewer)) return [];
   const scope = readableDocuments(viewer);
-  return run<PageCheck>(on, sql.raw(`select * from (${checks} and (? or d.facts->>'keeper' = ?) and ${scope.text}) due where "dueOn" <= ? order by "dueOn", ref limit 200`,
-    [isAdministrator, viewer.loginId, ...scope.bindings, today]));
+  return run<PageCheck>(
+    on,
+    sql.raw(
+      `select * from (${checks} and (? or d.facts->>'keeper' = ?) and ${scope.text}) due where "dueOn" <= ? order by "dueOn", ref limit 200`,
+      [isAdministrator, viewer.loginId, ...scope.bindings, today],
+    ),
+  );
 }
 
 /** Every page due by a plain date, whoever keeps it: for the letters. */
@@ -47,9 +52,12 @@ export function listDue(on: Queryable, today: string): Promise<PageCheck[]> {
 
 /** Notes that a page's keeper is told; false when that letter was written before. `round` counts the months since it was due. */
 export async function insertReminder(on: Queryable, { id, dueOn }: PageCheck, today: string): Promise<boolean> {
-  const { rowCount } = await on.query(`
+  const { rowCount } = await on.query(
+    `
     insert into cws_check_reminders (document_id, due_on, round)
     select $1, $2::date, (extract(year from age($3::date, $2::date)) * 12 + extract(month from age($3::date, $2::date)))::int
-    on conflict do nothing`, [id, dueOn, today]);
+    on conflict do nothing`,
+    [id, dueOn, today],
+  );
   return rowCount === 1;
 }

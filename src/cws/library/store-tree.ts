@@ -19,26 +19,46 @@ const leafColumns = `d.ref, d.titles, d.facts->>'branch' as branch, coalesce(d.f
 /** The published pages of the tree by title: up to 40 beside each other. */
 export async function listLeaves(viewer: Viewer, on: Queryable, lang: Language): Promise<Leaf[]> {
   const scope = readableDocuments(viewer);
-  return run<Leaf>(on, sql.raw(`
+  return run<Leaf>(
+    on,
+    sql.raw(
+      `
     select ref, titles, branch, parent from (
       select ${leafColumns}, row_number() over (partition by d.facts->>'branch', d.facts->>'parent' order by coalesce(d.titles->?->>'title', d.titles->'en'->>'title', d.titles->'fr'->>'title'), d.id) as place,
         coalesce(d.titles->?->>'title', d.titles->'en'->>'title', d.titles->'fr'->>'title') as title
       from cws_documents d where d.kind = 'page' and d.state = 'published' and ${scope.text}) shown
-    where place <= ? order by title, ref limit 2000`, [lang, lang, ...scope.bindings, mostBeside]));
+    where place <= ? order by title, ref limit 2000`,
+      [lang, lang, ...scope.bindings, mostBeside],
+    ),
+  );
 }
 
 /** How many published pages each branch has for this viewer. */
 export async function countLeaves(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {
   const scope = readableDocuments(viewer);
-  const rows = await run<{ branch: string; n: number }>(on, sql.raw(
-    `select d.facts->>'branch' as branch, count(*)::int as n from cws_documents d where d.kind = 'page' and d.state = 'published' and ${scope.text} group by 1`, [...scope.bindings]));
+  const rows = await run<{ branch: string; n: number }>(
+    on,
+    sql.raw(
+      `select d.facts->>'branch' as branch, count(*)::int as n from cws_documents d where d.kind = 'page' and d.state = 'published' and ${scope.text} group by 1`,
+      [...scope.bindings],
+    ),
+  );
   return new Map(rows.map(({ branch, n }) => [branch, n]));
 }
 
 /** Published pages under a page; under none, those at the top of its branch. */
-export async function listBeside(viewer: Viewer, on: Queryable, { branch, parent }: Pick<Leaf, 'branch' | 'parent'>): Promise<Leaf[]> {
+export async function listBeside(
+  viewer: Viewer,
+  on: Queryable,
+  { branch, parent }: Pick<Leaf, 'branch' | 'parent'>,
+): Promise<Leaf[]> {
   const scope = readableDocuments(viewer);
-  return run<Leaf>(on, sql.raw(`
+  return run<Leaf>(
+    on,
+    sql.raw(
+      `
     select ${leafColumns} from cws_documents d where d.kind = 'page' and d.state = 'published' and d.facts->>'parent' = ? and d.facts->>'branch' = ? and ${scope.text} order by d.ref limit ?`,
-  [parent, branch, ...scope.bindings, mostBeside]));
+      [parent, branch, ...scope.bindings, mostBeside],
+    ),
+  );
 }

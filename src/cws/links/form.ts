@@ -6,7 +6,10 @@ import type { LinkFacts } from './link.ts';
 import { siteLanguages } from './link.ts';
 
 export const path = '/cws/links';
-export interface Subject { readonly code: string; readonly name: string }
+export interface Subject {
+  readonly code: string;
+  readonly name: string;
+}
 
 /** The address of a public site: a name, its usual port, no password. http is taken, and marked where it is shown. */
 function webAddress(): Check {
@@ -15,7 +18,8 @@ function webAddress(): Check {
       const value = typed.trim();
       if (value === '') return { problem: { key: 'forms:problem.missing' } };
       if (value.length > 500) return { problem: { key: 'cwslinks:problem.longAddress' } };
-      if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value)) return { problem: { key: 'cwslinks:problem.noAddress' } };
+      if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value))
+        return { problem: { key: 'cwslinks:problem.noAddress' } };
       const url = new URL(value);
       if (url.username !== '' || url.password !== '') return { problem: { key: 'cwslinks:problem.password' } };
       if (url.port !== '') return { problem: { key: 'cwslinks:problem.port' } };
@@ -26,23 +30,34 @@ function webAddress(): Check {
 
 /** Names that are only heard inside a network, and addresses in numbers, are nobody's public site. */
 function isPublicName(host: string): boolean {
-  return isIP(host.replace(/^\[|\]$/g, '')) === 0 && /^(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}$/.test(host)
-    && !/\.(?:local|localhost|internal|intranet|lan|home|corp|test|invalid|onion|home\.arpa)$/.test(host);
+  return (
+    isIP(host.replace(/^\[|\]$/g, '')) === 0 &&
+    /^(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}$/.test(host) &&
+    !/\.(?:local|localhost|internal|intranet|lan|home|corp|test|invalid|onion|home\.arpa)$/.test(host)
+  );
 }
 
 export function linkChecks(subjects: readonly Subject[]) {
   return {
-    subject: oneOf(subjects.map(({ code }) => code)), nameEn: text({ max: 120 }), nameFr: text({ max: 120 }), url: webAddress(),
-    descriptionEn: text({ max: 300 }), descriptionFr: text({ max: 300 }), languages: someOf(siteLanguages),
+    subject: oneOf(subjects.map(({ code }) => code)),
+    nameEn: text({ max: 120 }),
+    nameFr: text({ max: 120 }),
+    url: webAddress(),
+    descriptionEn: text({ max: 300 }),
+    descriptionFr: text({ max: 300 }),
+    languages: someOf(siteLanguages),
   };
 }
 
-export const uuid = shaped(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'forms:problem.malformed');
+export const uuid = shaped(
+  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  'forms:problem.malformed',
+);
 
 type Typed = Readonly<Record<string, string>>;
 
 export function factsFrom(values: Readonly<Record<keyof LinkFacts, string>>): LinkFacts {
-  return { ...values, languages: values.languages.split(',').filter((code) => code !== '') };
+  return { ...values, languages: values.languages.split(',').filter(code => code !== '') };
 }
 
 export function typedOf(facts: LinkFacts): Record<keyof LinkFacts, string> {
@@ -60,21 +75,62 @@ interface Form {
 
 export function linkForm({ words, subjects, typed, link, meanwhile }: Form): FormPage {
   const { t } = words;
-  const field = (name: keyof LinkFacts, more: Partial<FormField> = {}): FormField => ({ name, type: 'text', label: t(`cwslinks:field.${name}`), value: typed[name] ?? '', ...more });
+  const field = (name: keyof LinkFacts, more: Partial<FormField> = {}): FormField => ({
+    name,
+    type: 'text',
+    label: t(`cwslinks:field.${name}`),
+    value: typed[name] ?? '',
+    ...more,
+  });
   const own = link ? `${path}/${link.id}` : path;
   const title = link ? t('cwslinks:edit.title', { name: link.name }) : t('cwslinks:new.title');
   return {
-    title, lead: t(link ? 'cwslinks:edit.lead' : 'cwslinks:new.lead'),
-    crumbs: [{ label: t('cwslinks:title'), href: path }, ...(link ? [{ label: link.name, href: own }] : []), { label: t(link ? 'cwslinks:action.edit' : 'cwslinks:new.title') }],
-    action: link ? `${own}/edit` : path, cancelHref: own, submit: { label: t(link ? 'common:action.save' : 'cwslinks:new.submit'), icon: link ? 'save' : 'plus' },
+    title,
+    lead: t(link ? 'cwslinks:edit.lead' : 'cwslinks:new.lead'),
+    crumbs: [
+      { label: t('cwslinks:title'), href: path },
+      ...(link ? [{ label: link.name, href: own }] : []),
+      { label: t(link ? 'cwslinks:action.edit' : 'cwslinks:new.title') },
+    ],
+    action: link ? `${own}/edit` : path,
+    cancelHref: own,
+    submit: { label: t(link ? 'common:action.save' : 'cwslinks:new.submit'), icon: link ? 'save' : 'plus' },
     hidden: link ? { version: typed['version'] ?? '0' } : { clientUuid: typed['clientUuid'] ?? '' },
     ...(meanwhile ? { meanwhile } : {}),
-    groups: [{ fields: [
-      field('url', { hint: t('cwslinks:new.urlHint'), max: 500 }),
-      field('subject', { type: 'choice', display: 'select', options: subjects.map(({ code, name }) => ({ value: code, label: name })) }),
-      field('nameEn', { max: 120, span: 6 }), field('nameFr', { max: 120, span: 6 }),
-      field('descriptionEn', { type: 'longtext', rows: 3, max: 300, hint: t('cwslinks:new.descriptionHint'), span: 6 }), field('descriptionFr', { type: 'longtext', rows: 3, max: 300, hint: t('cwslinks:new.descriptionHint'), span: 6 }),
-      field('languages', { type: 'choices', display: 'columns', optional: true, value: (typed['languages'] ?? '').split(','), options: siteLanguages.map((code) => ({ value: code, label: words.language(code) })) }),
-    ] }],
+    groups: [
+      {
+        fields: [
+          field('url', { hint: t('cwslinks:new.urlHint'), max: 500 }),
+          field('subject', {
+            type: 'choice',
+            display: 'select',
+            options: subjects.map(({ code, name }) => ({ value: code, label: name })),
+          }),
+          field('nameEn', { max: 120, span: 6 }),
+          field('nameFr', { max: 120, span: 6 }),
+          field('descriptionEn', {
+            type: 'longtext',
+            rows: 3,
+            max: 300,
+            hint: t('cwslinks:new.descriptionHint'),
+            span: 6,
+          }),
+          field('descriptionFr', {
+            type: 'longtext',
+            rows: 3,
+            max: 300,
+            hint: t('cwslinks:new.descriptionHint'),
+            span: 6,
+          }),
+          field('languages', {
+            type: 'choices',
+            display: 'columns',
+            optional: true,
+            value: (typed['languages'] ?? '').split(','),
+            options: siteLanguages.map(code => ({ value: code, label: words.language(code) })),
+          }),
+        ],
+      },
+    ],
   };
 }

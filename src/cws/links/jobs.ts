@@ -8,7 +8,7 @@ const queue = 'cws-link-checks';
 export async function startLinkJobs(room: CwsRoom): Promise<void> {
   await room.jobs.work(queue, async (_task, signal) => {
     if (!room.outside) return;
-    const run = await checkLinks(room, (url) => askOutside(url), signal);
+    const run = await checkLinks(room, url => askOutside(url), signal);
     if (run.noWayOut) room.log.warn(run, 'no link answered: the portal has no way out');
   });
   await room.jobs.every(queue, '40 3 * * 1');

@@ -15,9 +15,13 @@ const file = new URL('../../../seeds/cws/links.csv', import.meta.url);
  * left alone, and one that left the file is retired. Run again it changes nothing. Answers how many rows it wrote.
  */
 export async function loadLinks(owner: Pool): Promise<number> {
-  const rows: Record<string, string>[] = parse(readFileSync(file), { columns: true, bom: true, skip_empty_lines: true });
+  const rows: Record<string, string>[] = parse(readFileSync(file), {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+  });
   const seeds = rows.map(seedOf);
-  return inTransaction(owner, async (client) => {
+  return inTransaction(owner, async client => {
     await client.query("select pg_advisory_xact_lock(hashtext('cws link seeds'))");
     await retireGone(client, seeds);
     const written = await saveSeeds(client, seeds);
@@ -29,8 +33,16 @@ export async function loadLinks(owner: Pool): Promise<number> {
 function seedOf(row: Record<string, string>, at: number): SeedLink {
   const url = new URL(row['url'] ?? '').href;
   const seed = {
-    code: row['code'] ?? '', subject: row['subject'] ?? '', position: at + 1, name_en: row['name_en'] ?? '', name_fr: row['name_fr'] ?? '', url, url_key: keyOf(url),
-    description_en: row['description_en'] ?? '', description_fr: row['description_fr'] ?? '', languages: (row['languages'] ?? '').split(' ').filter(Boolean),
+    code: row['code'] ?? '',
+    subject: row['subject'] ?? '',
+    position: at + 1,
+    name_en: row['name_en'] ?? '',
+    name_fr: row['name_fr'] ?? '',
+    url,
+    url_key: keyOf(url),
+    description_en: row['description_en'] ?? '',
+    description_fr: row['description_fr'] ?? '',
+    languages: (row['languages'] ?? '').split(' ').filter(Boolean),
   };
   return { ...seed, seed_hash: createHash('sha256').update(JSON.stringify(seed)).digest('base64url').slice(0, 22) };
 }

@@ -20,19 +20,30 @@ const oneDeeds = ['added', 'amended', 'retired', 'returned'] as const;
 
 /** The links: every member's to read, the administrator's to keep. */
 export function linkPages(room: CwsRoom) {
-  const subjectsIn = (lang: string): Subject[] => room.lists.all('link_subject').map((entry) => ({ code: entry.code, name: lang === 'fr' ? entry.nameFr : entry.nameEn }));
+  const subjectsIn = (lang: string): Subject[] =>
+    room.lists
+      .all('link_subject')
+      .map(entry => ({ code: entry.code, name: lang === 'fr' ? entry.nameFr : entry.nameEn }));
   const at = (req: Request, res: Response) => {
     const words = wordsOf(room, res);
     return { viewer: viewerOf(req), words, subjects: subjectsIn(words.lang) };
   };
 
-  async function show(req: Request, res: Response, failed: { typed?: Record<string, string>; problems?: FieldProblem[]; status?: number; meanwhile?: true } = {}): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    failed: { typed?: Record<string, string>; problems?: FieldProblem[]; status?: number; meanwhile?: true } = {},
+  ): Promise<void> {
     const { viewer, words, subjects } = at(req, res);
     const { done } = failed.status ? { done: '' } : readQuery(req.query, { done: oneDeeds });
     const link = await getLink(viewer, room.pool, idOf(req));
     const changes = await listChanges(viewer, room.pool, link.id);
     if (failed.status) res.status(failed.status === 409 ? 409 : 422);
-    res.render('cws/links/show', { ...presentLink({ link, changes, subjects, words, ...failed }), done, meanwhile: failed.meanwhile });
+    res.render('cws/links/show', {
+      ...presentLink({ link, changes, subjects, words, ...failed }),
+      done,
+      meanwhile: failed.meanwhile,
+    });
   }
 
   return {
@@ -41,10 +52,31 @@ export function linkPages(room: CwsRoom) {
     async index(req: Request, res: Response): Promise<void> {
       const { viewer, words, subjects } = at(req, res);
       const mayEdit = rights.administrator(viewer);
-      const states = shown.filter((state) => mayEdit || state !== 'retired');
-      const { done, ...query } = readQuery(req.query, { subject: subjects.map(({ code }) => code), state: states, q: 'words', done: mayEdit ? listDeeds : [] });
-      const [links, run, retired] = await Promise.all([listLinks(viewer, room.pool), lastRun(room.pool), mayEdit ? listRetired(viewer, room.pool) : undefined]);
-      res.render('cws/links/index', { ...presentList({ links, query, subjects, outside: room.outside, words, ...(run ? { run } : {}), ...(retired ? { retired } : {}) }), done, mayCheck: mayEdit && room.outside });
+      const states = shown.filter(state => mayEdit || state !== 'retired');
+      const { done, ...query } = readQuery(req.query, {
+        subject: subjects.map(({ code }) => code),
+        state: states,
+        q: 'words',
+        done: mayEdit ? listDeeds : [],
+      });
+      const [links, run, retired] = await Promise.all([
+        listLinks(viewer, room.pool),
+        lastRun(room.pool),
+        mayEdit ? listRetired(viewer, room.pool) : undefined,
+      ]);
+      res.render('cws/links/index', {
+        ...presentList({
+          links,
+          query,
+          subjects,
+          outside: room.outside,
+          words,
+          ...(run ? { run } : {}),
+          ...(retired ? { retired } : {}),
+        }),
+        done,
+        mayCheck: mayEdit && room.outside,
+      });
     },
 
     ask(req: Request, res: Response): void {
@@ -56,7 +88,8 @@ export function linkPages(room: CwsRoom) {
     async add(req: Request, res: Response): Promise<void> {
       const { viewer, words, subjects } = at(req, res);
       const { typed, values, problems } = readSheet(req.body, { clientUuid: uuid, ...linkChecks(subjects) });
-      const again = (found: readonly FieldProblem[]): void => showForm(res, words, linkForm({ words, subjects, typed }), found);
+      const again = (found: readonly FieldProblem[]): void =>
+        showForm(res, words, linkForm({ words, subjects, typed }), found);
       if (problems.length > 0) return again(problems);
       let id: number;
       try {
@@ -72,14 +105,21 @@ export function linkPages(room: CwsRoom) {
       const { take } = readQuery(req.query, { take: ['moved'] });
       const { viewer, words, subjects } = at(req, res);
       const link = await getLink(viewer, room.pool, idOf(req));
-      const typed = { ...typedOf(factsOf(link)), version: String(link.version), ...(take === 'moved' && link.movedTo !== null ? { url: link.movedTo } : {}) };
+      const typed = {
+        ...typedOf(factsOf(link)),
+        version: String(link.version),
+        ...(take === 'moved' && link.movedTo !== null ? { url: link.movedTo } : {}),
+      };
       showForm(res, words, linkForm({ words, subjects, typed, link: { id: link.id, name: nameOf(link, words) } }));
     },
 
     async save(req: Request, res: Response): Promise<void> {
       const { viewer, words, subjects } = at(req, res);
       const before = await getLink(viewer, room.pool, idOf(req));
-      const { typed, values, problems } = readSheet(req.body, { version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'), ...linkChecks(subjects) });
+      const { typed, values, problems } = readSheet(req.body, {
+        version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
+        ...linkChecks(subjects),
+      });
       const form = { words, subjects, typed, link: { id: before.id, name: nameOf(before, words) } };
       if (problems.length > 0) return showForm(res, words, linkForm(form), problems);
       try {
@@ -88,8 +128,19 @@ export function linkPages(room: CwsRoom) {
         if (error instanceof Refused) return showForm(res, words, linkForm(form), [error.problem]);
         if (!(error instanceof ChangedMeanwhile)) throw error;
         const now = await getLink(viewer, room.pool, before.id);
-        const items = Object.entries(factsOf(now)).map(([name, value]) => ({ label: words.t(`cwslinks:field.${name}`), value: valueText(name, value, subjects, words) }));
-        return showForm(res, words, linkForm({ ...form, typed: { ...typed, version: String(now.version) }, meanwhile: { text: words.t('cwslinks:edit.meanwhile'), items } }));
+        const items = Object.entries(factsOf(now)).map(([name, value]) => ({
+          label: words.t(`cwslinks:field.${name}`),
+          value: valueText(name, value, subjects, words),
+        }));
+        return showForm(
+          res,
+          words,
+          linkForm({
+            ...form,
+            typed: { ...typed, version: String(now.version) },
+            meanwhile: { text: words.t('cwslinks:edit.meanwhile'), items },
+          }),
+        );
       }
       res.redirect(303, `${path}/${before.id}?done=amended`);
     },

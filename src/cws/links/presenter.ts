@@ -11,7 +11,12 @@ import type { CheckRun } from './store-checks.ts';
 export const shown = [...linkStates, 'retired'] as const;
 
 const stateLooks: Readonly<Record<LinkState | 'retired', readonly [tone: string, icon: string]>> = {
-  works: ['good', 'circle-check'], moved: ['info', 'arrow-right'], asked: ['warn', 'clock-3'], silent: ['bad', 'circle-x'], never: ['', 'circle-dashed'], retired: ['', 'undo-2'],
+  works: ['good', 'circle-check'],
+  moved: ['info', 'arrow-right'],
+  asked: ['warn', 'clock-3'],
+  silent: ['bad', 'circle-x'],
+  never: ['', 'circle-dashed'],
+  retired: ['', 'undo-2'],
 };
 
 export interface ListQuery {
@@ -37,24 +42,44 @@ export function presentList(sources: ListSources) {
   const { links, retired, query, subjects, words } = sources;
   const { t } = words;
   const mayEdit = retired !== undefined;
-  const all = query.state === 'retired' ? retired ?? [] : links;
-  const found = all.filter((link) => fits(link, query, words) && (query.subject === '' || link.subject === query.subject));
-  const isNarrowed = Object.values(query).some((value) => value !== '');
+  const all = query.state === 'retired' ? (retired ?? []) : links;
+  const found = all.filter(
+    link => fits(link, query, words) && (query.subject === '' || link.subject === query.subject),
+  );
+  const isNarrowed = Object.values(query).some(value => value !== '');
   return {
-    title: t('cwslinks:title'), mayEdit, isOrdered: mayEdit && query.q === '' && query.state === '',
-    head: { title: t('cwslinks:title'), scope: [t('cwslinks:scope', { count: found.length }), checkedText(sources)].join(' '), html: '' },
-    filters: presentFilters(sources, all), chips: presentChips(sources),
+    title: t('cwslinks:title'),
+    mayEdit,
+    isOrdered: mayEdit && query.q === '' && query.state === '',
+    head: {
+      title: t('cwslinks:title'),
+      scope: [t('cwslinks:scope', { count: found.length }), checkedText(sources)].join(' '),
+      html: '',
+    },
+    filters: presentFilters(sources, all),
+    chips: presentChips(sources),
     needs: mayEdit ? needsOf(links, words) : undefined,
-    sections: [...subjects, ...goneSubjects(found, subjects, words)].map(({ code, name }) => ({ id: `subject-${code.toLowerCase()}`, title: name, rows: found.filter((link) => link.subject === code).map((link) => rowOf(link, words)) }))
+    sections: [...subjects, ...goneSubjects(found, subjects, words)]
+      .map(({ code, name }) => ({
+        id: `subject-${code.toLowerCase()}`,
+        title: name,
+        rows: found.filter(link => link.subject === code).map(link => rowOf(link, words)),
+      }))
       .filter(({ rows }) => rows.length > 0),
-    empty: found.length > 0 ? undefined : { text: t(isNarrowed ? 'cwslinks:noneFits' : 'cwslinks:none'), ...(isNarrowed ? { action: { label: t('cwslinks:whole'), href: path } } : {}) },
+    empty:
+      found.length > 0
+        ? undefined
+        : {
+            text: t(isNarrowed ? 'cwslinks:noneFits' : 'cwslinks:none'),
+            ...(isNarrowed ? { action: { label: t('cwslinks:whole'), href: path } } : {}),
+          },
   };
 }
 
 /** Subjects that links still have and the list no longer: nothing disappears with its subject. */
 function goneSubjects(links: readonly Link[], subjects: readonly Subject[], { t }: Words): Subject[] {
-  const gone = new Set(links.map(({ subject }) => subject).filter((code) => !subjects.some((one) => one.code === code)));
-  return [...gone].map((code) => ({ code, name: t('cwslinks:goneSubject', { code }) }));
+  const gone = new Set(links.map(({ subject }) => subject).filter(code => !subjects.some(one => one.code === code)));
+  return [...gone].map(code => ({ code, name: t('cwslinks:goneSubject', { code }) }));
 }
 
 function checkedText({ run, outside, words }: ListSources): string {
@@ -65,27 +90,66 @@ function checkedText({ run, outside, words }: ListSources): string {
 
 function fits(link: Link, { q, state }: ListQuery, words: Words): boolean {
   if (state !== '' && state !== 'retired' && stateOf(link) !== state) return false;
-  const told = fold([link.nameEn, link.nameFr, link.descriptionEn, link.descriptionFr, link.url, ...link.languages.map(words.language)].join('\n'));
-  return fold(q).split(' ').every((word) => told.includes(word));
+  const told = fold(
+    [
+      link.nameEn,
+      link.nameFr,
+      link.descriptionEn,
+      link.descriptionFr,
+      link.url,
+      ...link.languages.map(words.language),
+    ].join('\n'),
+  );
+  return fold(q)
+    .split(' ')
+    .every(word => told.includes(word));
 }
 
 function presentFilters({ links, retired, query, subjects, words }: ListSources, all: readonly Link[]) {
   const { t } = words;
-  const fitting = all.filter((link) => fits(link, query, words));
-  const inState = (state: string): number => (state === 'retired' ? retired ?? [] : links)
-    .filter((link) => (state === 'retired' || stateOf(link) === state) && fits(link, { ...query, state: '' }, words) && (query.subject === '' || link.subject === query.subject)).length;
-  const states = shown.filter((state) => state !== 'retired' || retired !== undefined);
+  const fitting = all.filter(link => fits(link, query, words));
+  const inState = (state: string): number =>
+    (state === 'retired' ? (retired ?? []) : links).filter(
+      link =>
+        (state === 'retired' || stateOf(link) === state) &&
+        fits(link, { ...query, state: '' }, words) &&
+        (query.subject === '' || link.subject === query.subject),
+    ).length;
+  const states = shown.filter(state => state !== 'retired' || retired !== undefined);
   return {
-    action: path, active: Object.values(query).filter((value) => value !== '').length, clearHref: path, words: { name: 'q', value: query.q, placeholder: t('cwslinks:filter.words') },
+    action: path,
+    active: Object.values(query).filter(value => value !== '').length,
+    clearHref: path,
+    words: { name: 'q', value: query.q, placeholder: t('cwslinks:filter.words') },
     facets: [
-      { legend: t('cwslinks:field.subject'), name: 'subject', single: true, options: [
-        { value: '', label: t('cwslinks:filter.allSubjects'), count: fitting.length, checked: query.subject === '' },
-        ...subjects.map(({ code, name }) => ({ value: code, label: name, count: fitting.filter((link) => link.subject === code).length, checked: query.subject === code })),
-      ] },
-      { legend: t('cwslinks:field.state'), name: 'state', single: true, options: [
-        { value: '', label: t('cwslinks:filter.anyState'), checked: query.state === '' },
-        ...states.map((value) => ({ value, label: t(`cwslinks:state.${value}`), count: inState(value), checked: query.state === value })),
-      ] },
+      {
+        legend: t('cwslinks:field.subject'),
+        name: 'subject',
+        single: true,
+        options: [
+          { value: '', label: t('cwslinks:filter.allSubjects'), count: fitting.length, checked: query.subject === '' },
+          ...subjects.map(({ code, name }) => ({
+            value: code,
+            label: name,
+            count: fitting.filter(link => link.subject === code).length,
+            checked: query.subject === code,
+          })),
+        ],
+      },
+      {
+        legend: t('cwslinks:field.state'),
+        name: 'state',
+        single: true,
+        options: [
+          { value: '', label: t('cwslinks:filter.anyState'), checked: query.state === '' },
+          ...states.map(value => ({
+            value,
+            label: t(`cwslinks:state.${value}`),
+            count: inState(value),
+            checked: query.state === value,
+          })),
+        ],
+      },
     ],
   };
 }
@@ -95,26 +159,49 @@ function presentChips({ query, subjects, words }: ListSources) {
   const without = (name: keyof ListQuery): string => addressOf(path, { ...query, [name]: '' });
   return [
     ...(query.q ? [{ label: t('cwslinks:filter.words'), value: query.q, href: without('q') }] : []),
-    ...(query.subject ? [{ label: t('cwslinks:field.subject'), value: subjects.find(({ code }) => code === query.subject)?.name ?? query.subject, href: without('subject') }] : []),
-    ...(query.state ? [{ label: t('cwslinks:field.state'), value: t(`cwslinks:state.${query.state}`), href: without('state') }] : []),
+    ...(query.subject
+      ? [
+          {
+            label: t('cwslinks:field.subject'),
+            value: subjects.find(({ code }) => code === query.subject)?.name ?? query.subject,
+            href: without('subject'),
+          },
+        ]
+      : []),
+    ...(query.state
+      ? [{ label: t('cwslinks:field.state'), value: t(`cwslinks:state.${query.state}`), href: without('state') }]
+      : []),
   ];
 }
 
 /** What waits for the administrator: links that do not answer or have moved. */
 function needsOf(links: readonly Link[], { t }: Words) {
-  const count = (state: LinkState): number => links.filter((link) => stateOf(link) === state).length;
+  const count = (state: LinkState): number => links.filter(link => stateOf(link) === state).length;
   const [silent, moved] = [count('silent'), count('moved')];
   if (silent + moved === 0) return undefined;
   return {
-    text: [...(silent ? [t('cwslinks:needs.silent', { count: silent })] : []), ...(moved ? [t('cwslinks:needs.moved', { count: moved })] : [])].join(' '),
-    actions: [...(silent ? [{ label: t('cwslinks:needs.showSilent'), href: addressOf(path, { state: 'silent' }) }] : []), ...(moved ? [{ label: t('cwslinks:needs.showMoved'), href: addressOf(path, { state: 'moved' }) }] : [])],
+    text: [
+      ...(silent ? [t('cwslinks:needs.silent', { count: silent })] : []),
+      ...(moved ? [t('cwslinks:needs.moved', { count: moved })] : []),
+    ].join(' '),
+    actions: [
+      ...(silent ? [{ label: t('cwslinks:needs.showSilent'), href: addressOf(path, { state: 'silent' }) }] : []),
+      ...(moved ? [{ label: t('cwslinks:needs.showMoved'), href: addressOf(path, { state: 'moved' }) }] : []),
+    ],
   };
 }
 
 function rowOf(link: Link, words: Words) {
   return {
-    id: link.id, own: `${path}/${link.id}`, url: link.url, name: nameOf(link, words), host: hostOf(link.url), isPlain: link.url.startsWith('http:'),
-    description: words.lang === 'fr' ? link.descriptionFr : link.descriptionEn, languages: link.languages.map(words.language).join(', '), ...stateLines(link, words),
+    id: link.id,
+    own: `${path}/${link.id}`,
+    url: link.url,
+    name: nameOf(link, words),
+    host: hostOf(link.url),
+    isPlain: link.url.startsWith('http:'),
+    description: words.lang === 'fr' ? link.descriptionFr : link.descriptionEn,
+    languages: link.languages.map(words.language).join(', '),
+    ...stateLines(link, words),
   };
 }
 
@@ -138,19 +225,29 @@ function newPlace({ url, movedTo }: Link): string {
 /** The state in a word, and the day it is of. */
 export function stateLines(link: Link, words: Words) {
   const { t } = words;
-  const day = (iso: string | null): string => iso === null ? '' : words.date(iso.slice(0, 10));
+  const day = (iso: string | null): string => (iso === null ? '' : words.date(iso.slice(0, 10)));
   const state = link.retiredOn === null ? stateOf(link) : 'retired';
   const [tone, icon] = stateLooks[state];
   const notes: Readonly<Record<typeof state, string>> = {
-    works: t('cwslinks:stateNote.works', { date: day(link.checkedAt) }), moved: t('cwslinks:stateNote.moved', { host: newPlace(link), date: day(link.checkedAt) }),
-    asked: t('cwslinks:stateNote.asked', { date: day(link.checkedAt) }), silent: t('cwslinks:stateNote.silent', { date: day(link.failingSince) }), never: '', retired: t('cwslinks:stateNote.retired', { date: day(link.retiredOn) }),
+    works: t('cwslinks:stateNote.works', { date: day(link.checkedAt) }),
+    moved: t('cwslinks:stateNote.moved', { host: newPlace(link), date: day(link.checkedAt) }),
+    asked: t('cwslinks:stateNote.asked', { date: day(link.checkedAt) }),
+    silent: t('cwslinks:stateNote.silent', { date: day(link.failingSince) }),
+    never: '',
+    retired: t('cwslinks:stateNote.retired', { date: day(link.retiredOn) }),
   };
   return { tag: { tone, icon, label: t(`cwslinks:state.${state}`) }, note: notes[state] };
 }
 
 const changeLooks: Readonly<Record<LinkChange['kind'], readonly [tone: string, icon: string]>> = {
-  added: ['good', 'plus'], amended: ['info', 'square-pen'], retired: ['warn', 'undo-2'], returned: ['good', 'rotate-ccw'], reordered: ['', 'arrow-up'],
-  silent: ['bad', 'circle-x'], answers: ['good', 'circle-check'], moved: ['info', 'arrow-right'],
+  added: ['good', 'plus'],
+  amended: ['info', 'square-pen'],
+  retired: ['warn', 'undo-2'],
+  returned: ['good', 'rotate-ccw'],
+  reordered: ['', 'arrow-up'],
+  silent: ['bad', 'circle-x'],
+  answers: ['good', 'circle-check'],
+  moved: ['info', 'arrow-right'],
 };
 
 interface OneSources {
@@ -167,25 +264,61 @@ export function presentLink({ link, changes, subjects, words, typed, problems = 
   const { t } = words;
   const error = problems[0];
   const subject = subjects.find(({ code }) => code === link.subject)?.name ?? link.subject;
-  const time = (iso: string | null) => iso === null ? {} : { value: words.time(iso) };
+  const time = (iso: string | null) => (iso === null ? {} : { value: words.time(iso) });
   const own = `${path}/${link.id}`;
   return {
-    title: nameOf(link, words), own, url: link.url, host: hostOf(link.url), isRetired: link.retiredOn !== null, ...stateLines(link, words),
-    head: { title: nameOf(link, words), crumbs: [{ label: t('cwslinks:title'), href: path }, { label: nameOf(link, words) }], scope: subject, actions: [{ label: t('cwslinks:action.edit'), href: `${own}/edit`, icon: 'square-pen' }] },
-    takeNew: link.movedTo === null || link.retiredOn !== null ? undefined : { href: `${own}/edit?take=moved`, to: link.movedTo },
-    facts: ([['nameEn', link.nameEn], ['nameFr', link.nameFr], ['descriptionEn', link.descriptionEn], ['descriptionFr', link.descriptionFr], ['languages', link.languages.map(words.language).join(', ')]] as const)
-      .map(([name, value]) => ({ label: t(`cwslinks:field.${name}`), value })),
+    title: nameOf(link, words),
+    own,
+    url: link.url,
+    host: hostOf(link.url),
+    isRetired: link.retiredOn !== null,
+    ...stateLines(link, words),
+    head: {
+      title: nameOf(link, words),
+      crumbs: [{ label: t('cwslinks:title'), href: path }, { label: nameOf(link, words) }],
+      scope: subject,
+      actions: [{ label: t('cwslinks:action.edit'), href: `${own}/edit`, icon: 'square-pen' }],
+    },
+    takeNew:
+      link.movedTo === null || link.retiredOn !== null
+        ? undefined
+        : { href: `${own}/edit?take=moved`, to: link.movedTo },
+    facts: (
+      [
+        ['nameEn', link.nameEn],
+        ['nameFr', link.nameFr],
+        ['descriptionEn', link.descriptionEn],
+        ['descriptionFr', link.descriptionFr],
+        ['languages', link.languages.map(words.language).join(', ')],
+      ] as const
+    ).map(([name, value]) => ({ label: t(`cwslinks:field.${name}`), value })),
     found: [
-      { label: t('cwslinks:field.checkedAt'), ...time(link.checkedAt) }, { label: t('cwslinks:field.answeredAt'), ...time(link.answeredAt) },
+      { label: t('cwslinks:field.checkedAt'), ...time(link.checkedAt) },
+      { label: t('cwslinks:field.answeredAt'), ...time(link.answeredAt) },
       { label: t('cwslinks:field.answer'), ...(link.checkedAt === null ? {} : { value: answerText(link, words) }) },
     ],
-    retire: { id: 'field-reason', name: 'reason', type: 'longtext', rows: 3, label: t('cwslinks:field.reason'), max: 300, value: typed?.['reason'] ?? '', ...(error ? { error: words.problem(error) } : {}) },
+    retire: {
+      id: 'field-reason',
+      name: 'reason',
+      type: 'longtext',
+      rows: 3,
+      label: t('cwslinks:field.reason'),
+      max: 300,
+      value: typed?.['reason'] ?? '',
+      ...(error ? { error: words.problem(error) } : {}),
+    },
     problems: error ? [{ text: words.problem(error), href: '#field-reason' }] : [],
-    history: changes.map((change) => {
+    history: changes.map(change => {
       const [tone, icon] = changeLooks[change.kind];
       return {
-        title: t(`cwslinks:history.${change.kind}`), who: change.login === null ? t('cwslinks:history.byCheck') : t('cwslinks:history.by', { login: change.login }), when: words.time(change.at), datetime: change.at,
-        tone, icon, changes: differences(change, subjects, words), ...(change.reason ? { reason: change.reason } : {}),
+        title: t(`cwslinks:history.${change.kind}`),
+        who: change.login === null ? t('cwslinks:history.byCheck') : t('cwslinks:history.by', { login: change.login }),
+        when: words.time(change.at),
+        datetime: change.at,
+        tone,
+        icon,
+        changes: differences(change, subjects, words),
+        ...(change.reason ? { reason: change.reason } : {}),
       };
     }),
   };
@@ -200,12 +333,20 @@ function answerText({ why, status }: Link, { t }: Words): string {
 function differences({ kind, detail }: LinkChange, subjects: readonly Subject[], words: Words) {
   if (kind === 'moved') return [{ label: words.t('cwslinks:field.movedTo'), new: String(detail['movedTo'] ?? '') }];
   if (kind !== 'amended') return [];
-  const [before, after] = [detail['before'], detail['after']].map((facts) => new Map(Object.entries(facts ?? {}).map(([name, value]) => [name, valueText(name, value, subjects, words)])));
-  return [...after?.keys() ?? []].filter((name) => before?.get(name) !== after?.get(name))
-    .map((name) => ({ label: words.t(`cwslinks:field.${name}`), old: before?.get(name) ?? '', new: after?.get(name) ?? '' }));
+  const [before, after] = [detail['before'], detail['after']].map(
+    facts =>
+      new Map(Object.entries(facts ?? {}).map(([name, value]) => [name, valueText(name, value, subjects, words)])),
+  );
+  return [...(after?.keys() ?? [])]
+    .filter(name => before?.get(name) !== after?.get(name))
+    .map(name => ({
+      label: words.t(`cwslinks:field.${name}`),
+      old: before?.get(name) ?? '',
+      new: after?.get(name) ?? '',
+    }));
 }
 
 export function valueText(name: string, value: unknown, subjects: readonly Subject[], words: Words): string {
-  if (Array.isArray(value)) return value.map((code) => words.language(String(code))).join(', ');
-  return name === 'subject' ? subjects.find(({ code }) => code === value)?.name ?? String(value) : String(value);
+  if (Array.isArray(value)) return value.map(code => words.language(String(code))).join(', ');
+  return name === 'subject' ? (subjects.find(({ code }) => code === value)?.name ?? String(value)) : String(value);
 }

@@ -17,7 +17,8 @@ export interface SeedLink {
 
 /** Writes what differs from the table; an address an administrator entered by hand is not entered twice. */
 export async function saveSeeds(client: Client, seeds: readonly SeedLink[]): Promise<number> {
-  const { rowCount } = await client.query(`
+  const { rowCount } = await client.query(
+    `
     insert into cws_links as l (seed_code, subject, position, name_en, name_fr, url, url_key, description_en, description_fr, languages, seed_hash)
     select s.code, s.subject, s.position, s.name_en, s.name_fr, s.url, s.url_key, s.description_en, s.description_fr, s.languages, s.seed_hash
     from json_to_recordset($1::json) as s (code text, subject text, position int, name_en text, name_fr text, url text, url_key text,
@@ -29,10 +30,15 @@ export async function saveSeeds(client: Client, seeds: readonly SeedLink[]): Pro
       (checked_at, answered_at, failures, failing_since, status, why, moved_to) = (
         select l.checked_at, l.answered_at, l.failures, l.failing_since, l.status, l.why, l.moved_to where l.url = excluded.url
         union all select null, null, 0, null, null, null, null where l.url <> excluded.url)
-    where l.edited_at is null and (l.seed_hash is distinct from excluded.seed_hash or l.retired_on is not null)`, [JSON.stringify(seeds)]);
+    where l.edited_at is null and (l.seed_hash is distinct from excluded.seed_hash or l.retired_on is not null)`,
+    [JSON.stringify(seeds)],
+  );
   return rowCount ?? 0;
 }
 
 export async function retireGone(client: Client, seeds: readonly SeedLink[]): Promise<void> {
-  await client.query('update cws_links set retired_on = current_date where seed_code is not null and edited_at is null and retired_on is null and seed_code <> all ($1::text[])', [seeds.map(({ code }) => code)]);
+  await client.query(
+    'update cws_links set retired_on = current_date where seed_code is not null and edited_at is null and retired_on is null and seed_code <> all ($1::text[])',
+    [seeds.map(({ code }) => code)],
+  );
 }

@@ -31,8 +31,14 @@ export function deskPages(room: CwsRoom) {
       const query = readQuery(req.query, { done });
       const viewer = viewerOf(req);
       const [documents, due] = await Promise.all([listWork(viewer, room.pool), listDueFor(viewer, room.pool, today())]);
-      const titles = await draftTitles(room.pool, documents.map(({ id }) => id));
-      res.render('cws/desk', presentDesk({ viewer, documents, titles, due, words: wordsOf(room, res), room, done: query.done }));
+      const titles = await draftTitles(
+        room.pool,
+        documents.map(({ id }) => id),
+      );
+      res.render(
+        'cws/desk',
+        presentDesk({ viewer, documents, titles, due, words: wordsOf(room, res), room, done: query.done }),
+      );
     },
 
     async review(req: Request, res: Response): Promise<void> {
@@ -40,45 +46,62 @@ export function deskPages(room: CwsRoom) {
       await showReview(req, res, { done: query.done, lang: query.lang });
     },
 
-    submit: (req: Request, res: Response) => act(req, res, 'submitted', async (ref) => {
-      readSheet(req.body, {});
-      const viewer = viewerOf(req);
-      const document = await getDocument(viewer, room.pool, ref);
-      const problems = document.isOpen ? await problemsOfDraft(room, viewer, document, (await getDraft(room.pool, document)).typed) : [];
-      if (problems.length > 0) throw new Unpublishable(problems);
-      await submit(room, viewer, ref);
-    }),
+    submit: (req: Request, res: Response) =>
+      act(req, res, 'submitted', async ref => {
+        readSheet(req.body, {});
+        const viewer = viewerOf(req);
+        const document = await getDocument(viewer, room.pool, ref);
+        const problems = document.isOpen
+          ? await problemsOfDraft(room, viewer, document, (await getDraft(room.pool, document)).typed)
+          : [];
+        if (problems.length > 0) throw new Unpublishable(problems);
+        await submit(room, viewer, ref);
+      }),
 
     async sendBack(req: Request, res: Response): Promise<void> {
       const { values, problems, typed } = reasonOf(req.body);
       if (problems.length > 0) return showReview(req, res, { problems, typed });
-      await act(req, res, 'returned', (ref) => sendBack(room, viewerOf(req), ref, values.reason));
+      await act(req, res, 'returned', ref => sendBack(room, viewerOf(req), ref, values.reason));
     },
 
-    takeBack: (req: Request, res: Response) => act(req, res, 'takenBack', (ref) => {
-      readSheet(req.body, {});
-      return takeBack(room, viewerOf(req), ref);
-    }),
+    takeBack: (req: Request, res: Response) =>
+      act(req, res, 'takenBack', ref => {
+        readSheet(req.body, {});
+        return takeBack(room, viewerOf(req), ref);
+      }),
 
     async publish(req: Request, res: Response): Promise<void> {
       const { values, problems, typed } = readSheet(req.body, {
-        edition: shaped(/^\d{1,9}$/, 'forms:problem.malformed'), audience: oneOf(['region', 'world']), changeNote: text({ max: 300, optional: true, unscreened: true }),
+        edition: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
+        audience: oneOf(['region', 'world']),
+        changeNote: text({ max: 300, optional: true, unscreened: true }),
       });
       if (problems.length > 0) return showReview(req, res, { problems, typed });
-      await act(req, res, 'published', async (ref) => {
-        await publish(room, viewerOf(req), ref, { edition: Number(values.edition), audience: values.audience as Audience, ...(values.changeNote === '' ? {} : { changeNote: values.changeNote }) });
-      }, typed);
+      await act(
+        req,
+        res,
+        'published',
+        async ref => {
+          await publish(room, viewerOf(req), ref, {
+            edition: Number(values.edition),
+            audience: values.audience as Audience,
+            ...(values.changeNote === '' ? {} : { changeNote: values.changeNote }),
+          });
+        },
+        typed,
+      );
     },
 
-    widen: (req: Request, res: Response) => act(req, res, 'widened', (ref) => {
-      readSheet(req.body, {});
-      return widen(room, viewerOf(req), ref);
-    }),
+    widen: (req: Request, res: Response) =>
+      act(req, res, 'widened', ref => {
+        readSheet(req.body, {});
+        return widen(room, viewerOf(req), ref);
+      }),
 
     async withdraw(req: Request, res: Response): Promise<void> {
       const { values, problems, typed } = reasonOf(req.body);
       if (problems.length > 0) return showReview(req, res, { problems, typed });
-      await act(req, res, 'withdrawn', (ref) => withdraw(room, viewerOf(req), ref, values.reason));
+      await act(req, res, 'withdrawn', ref => withdraw(room, viewerOf(req), ref, values.reason));
     },
 
     async revise(req: Request, res: Response): Promise<void> {
@@ -97,7 +120,13 @@ export function deskPages(room: CwsRoom) {
   };
 
   /** Does it and shows the document again; what was refused is shown where it was asked. */
-  async function act(req: Request, res: Response, word: (typeof done)[number], work: (ref: string) => Promise<unknown>, typed: Readonly<Record<string, string>> = {}): Promise<void> {
+  async function act(
+    req: Request,
+    res: Response,
+    word: (typeof done)[number],
+    work: (ref: string) => Promise<unknown>,
+    typed: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const ref = refOf(req);
     try {
       await work(ref);
@@ -110,7 +139,17 @@ export function deskPages(room: CwsRoom) {
     }
   }
 
-  async function showReview(req: Request, res: Response, page: { done?: string; lang?: string; typed?: Readonly<Record<string, string>>; problems?: readonly FieldProblem[]; isMeanwhile?: boolean }): Promise<void> {
+  async function showReview(
+    req: Request,
+    res: Response,
+    page: {
+      done?: string;
+      lang?: string;
+      typed?: Readonly<Record<string, string>>;
+      problems?: readonly FieldProblem[];
+      isMeanwhile?: boolean;
+    },
+  ): Promise<void> {
     const viewer = viewerOf(req);
     const document = await getDocument(viewer, room.pool, refOf(req));
     const before = document.version > 0 ? await getVersion(room.pool, document, document.version) : undefined;
@@ -119,11 +158,20 @@ export function deskPages(room: CwsRoom) {
     const content = draft ? readContent(kind, draft.typed, room.lists, today(), before).content : before;
     if (!content) return res.redirect(303, '/cws/documents');
     const [shown, steps, missing] = await Promise.all([
-      pageOf(room, viewer, { document, content, lang: page.lang === 'fr' || page.lang === 'en' ? page.lang : content.original, words: wordsOf(room, res) }),
-      listSteps(room.pool, document), draft ? problemsOfDraft(room, viewer, document, draft.typed) : [],
+      pageOf(room, viewer, {
+        document,
+        content,
+        lang: page.lang === 'fr' || page.lang === 'en' ? page.lang : content.original,
+        words: wordsOf(room, res),
+      }),
+      listSteps(room.pool, document),
+      draft ? problemsOfDraft(room, viewer, document, draft.typed) : [],
     ]);
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
-    res.render('cws/review', presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(room, res), room }));
+    res.render(
+      'cws/review',
+      presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(room, res), room }),
+    );
   }
 }

@@ -66,7 +66,11 @@ export function editPages(room: CwsRoom) {
       const { edition, then } = saving(req.body);
       const typed = typedOfBody(kind, req.body);
       try {
-        await answerSaved(res, { ref: document.ref, edition: await save(room, viewer, document.ref, edition, typed), then }, () => similarTo(res, viewer, kind, document.ref, typed));
+        await answerSaved(
+          res,
+          { ref: document.ref, edition: await save(room, viewer, document.ref, edition, typed), then },
+          () => similarTo(res, viewer, kind, document.ref, typed),
+        );
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         const theirs = await getDraft(room.pool, document);
@@ -79,22 +83,57 @@ export function editPages(room: CwsRoom) {
       const { t } = wordsOf(room, res);
       const text: unknown = (req.body as { body?: unknown }).body;
       if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
-      res.type('html').send(renderMarkdown(text.slice(0, 60_000), { externalLabel: t('cws:externalLabel'), tableLabel: t('cws:tableLabel') }));
+      res
+        .type('html')
+        .send(
+          renderMarkdown(text.slice(0, 60_000), {
+            externalLabel: t('cws:externalLabel'),
+            tableLabel: t('cws:tableLabel'),
+          }),
+        );
     },
   };
 
-  async function show(res: Response, viewer: Viewer, kind: Kind, page: { typed: Typed; edition: number; clientUuid?: string; problems?: readonly FieldProblem[]; document?: Awaited<ReturnType<typeof getDocument>>; theirs?: Awaited<ReturnType<typeof getDraft>>; done?: string; savedAt?: string; savedBy?: string }): Promise<void> {
+  async function show(
+    res: Response,
+    viewer: Viewer,
+    kind: Kind,
+    page: {
+      typed: Typed;
+      edition: number;
+      clientUuid?: string;
+      problems?: readonly FieldProblem[];
+      document?: Awaited<ReturnType<typeof getDocument>>;
+      theirs?: Awaited<ReturnType<typeof getDraft>>;
+      done?: string;
+      savedAt?: string;
+      savedBy?: string;
+    },
+  ): Promise<void> {
     const { document, problems = [], theirs } = page;
-    const before = document && document.version > 0 ? await getVersion(room.pool, document, document.version) : undefined;
+    const before =
+      document && document.version > 0 ? await getVersion(room.pool, document, document.version) : undefined;
     if (theirs) res.status(409);
     else if (problems.length > 0) res.status(422);
     const words = wordsOf(room, res);
-    const [options, similar] = await Promise.all([optionsFor(viewer, room.pool, kind, words.lang), similarTo(res, viewer, kind, document?.ref, page.typed)]);
-    res.render('cws/edit', presentEdit({ ...page, viewer, kind, words, lists: room.lists, problems, before, options, similar }));
+    const [options, similar] = await Promise.all([
+      optionsFor(viewer, room.pool, kind, words.lang),
+      similarTo(res, viewer, kind, document?.ref, page.typed),
+    ]);
+    res.render(
+      'cws/edit',
+      presentEdit({ ...page, viewer, kind, words, lists: room.lists, problems, before, options, similar }),
+    );
   }
 
   /** What is known already of the kind an alert tells of; other kinds are not compared. */
-  async function similarTo(res: Response, viewer: Viewer, kind: Kind, ref: string | undefined, typed: Typed): Promise<ShownSimilar[]> {
+  async function similarTo(
+    res: Response,
+    viewer: Viewer,
+    kind: Kind,
+    ref: string | undefined,
+    typed: Typed,
+  ): Promise<ShownSimilar[]> {
     return kind.code === 'alert' ? presentSimilar(await listSimilar(room, viewer, ref, typed), wordsOf(room, res)) : [];
   }
 }
@@ -102,7 +141,10 @@ export function editPages(room: CwsRoom) {
 /** A new form: the writer's language, and nothing special about it. */
 function beginningOf({ fields }: Kind, lang: string): Typed {
   const usual: Typed = { handling: 'H0', urgent: 'no' };
-  return { original: lang, ...Object.fromEntries(Object.entries(usual).filter(([name]) => fields.some((field) => field.name === name))) };
+  return {
+    original: lang,
+    ...Object.fromEntries(Object.entries(usual).filter(([name]) => fields.some(field => field.name === name))),
+  };
 }
 
 function kindOf(req: Request): Kind {
@@ -111,11 +153,26 @@ function kindOf(req: Request): Kind {
 
 function saving(body: unknown): { clientUuid: string; edition: number; then: Then } {
   const { clientUuid = randomUUID(), edition = '0', then = 'stay' } = body as Record<string, unknown>;
-  if (!uuid.test(String(clientUuid)) || !/^\d{1,9}$/.test(String(edition)) || !thens.includes(then as Then)) throw new BadRequest([{ path: 'then', key: 'forms:problem.malformed', values: { value: String(then).slice(0, 60) } }]);
+  if (!uuid.test(String(clientUuid)) || !/^\d{1,9}$/.test(String(edition)) || !thens.includes(then as Then))
+    throw new BadRequest([
+      { path: 'then', key: 'forms:problem.malformed', values: { value: String(then).slice(0, 60) } },
+    ]);
   return { clientUuid: String(clientUuid), edition: Number(edition), then: then as Then };
 }
 
-async function answerSaved(res: Response, { ref, edition, then }: { ref: string; edition: number; then: Then }, similar: () => Promise<ShownSimilar[]>): Promise<void> {
-  if (then === 'auto') return void res.json({ ref, edition, action: `/cws/documents/${ref}/edit`, similar: await similar() });
-  res.redirect(303, then === 'review' ? `/cws/documents/${ref}` : then === 'files' ? `/cws/documents/${ref}/files` : `/cws/documents/${ref}/edit?done=saved`);
+async function answerSaved(
+  res: Response,
+  { ref, edition, then }: { ref: string; edition: number; then: Then },
+  similar: () => Promise<ShownSimilar[]>,
+): Promise<void> {
+  if (then === 'auto')
+    return void res.json({ ref, edition, action: `/cws/documents/${ref}/edit`, similar: await similar() });
+  res.redirect(
+    303,
+    then === 'review'
+      ? `/cws/documents/${ref}`
+      : then === 'files'
+        ? `/cws/documents/${ref}/files`
+        : `/cws/documents/${ref}/edit?done=saved`,
+  );
 }

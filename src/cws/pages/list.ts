@@ -14,11 +14,30 @@ export function listPage(room: CwsRoom, kind: ListedKind) {
   return async (req: Request, res: Response): Promise<void> => {
     const asked = readListing(kind, req.query, room);
     const viewer = viewerOf(req);
-    const [page, total] = await inTransaction(room.pool, async (client) => {
+    const [page, total] = await inTransaction(room.pool, async client => {
       await client.query('set local synchronous_commit to off');
-      await note(client, viewer, { action: 'document.listed', detail: { kind, ...Object.fromEntries(Object.entries(asked.given).filter(([, value]) => value !== '')) } });
-      return [await listDocuments(viewer, client, asked.query), await countDocuments(viewer, client, asked.query, mostCounted)] as const;
+      await note(client, viewer, {
+        action: 'document.listed',
+        detail: { kind, ...Object.fromEntries(Object.entries(asked.given).filter(([, value]) => value !== '')) },
+      });
+      return [
+        await listDocuments(viewer, client, asked.query),
+        await countDocuments(viewer, client, asked.query, mostCounted),
+      ] as const;
     });
-    res.render('cws/list', presentList({ viewer, kind, asked, page, total, unread: kind === 'alert' ? await room.alertWatch.unread(viewer) : 0, words: wordsOf(room, res), room, address: req.originalUrl }));
+    res.render(
+      'cws/list',
+      presentList({
+        viewer,
+        kind,
+        asked,
+        page,
+        total,
+        unread: kind === 'alert' ? await room.alertWatch.unread(viewer) : 0,
+        words: wordsOf(room, res),
+        room,
+        address: req.originalUrl,
+      }),
+    );
   };
 }

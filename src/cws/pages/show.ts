@@ -21,13 +21,28 @@ export function showPage(room: CwsRoom, kind: KindCode) {
     const query = readQuery(req.query, { lang: ['en', 'fr'], version: 'words', done: ['acknowledged', 'checked'] });
     if (!/^\d{0,6}$/.test(query.version)) throw new NotFound('no such version');
     const viewer = viewerOf(req);
-    const { document, content, version } = await readDocument(room.pool, viewer, ref, query.version === '' ? undefined : Number(query.version));
+    const { document, content, version } = await readDocument(
+      room.pool,
+      viewer,
+      ref,
+      query.version === '' ? undefined : Number(query.version),
+    );
     room.alertWatch.seen(viewer.accountId);
     const words = wordsOf(room, res);
-    const lang = query.lang === 'en' || query.lang === 'fr' ? query.lang : content.texts[words.lang] ? words.lang : content.original;
+    const lang =
+      query.lang === 'en' || query.lang === 'fr'
+        ? query.lang
+        : content.texts[words.lang]
+          ? words.lang
+          : content.original;
     const [shown, versions, place] = await Promise.all([
-      pageOf(room, viewer, { document, content, lang, words }), listVersions(room.pool, document), kind === 'page' ? placeOf(room, viewer, document, words) : undefined,
+      pageOf(room, viewer, { document, content, lang, words }),
+      listVersions(room.pool, document),
+      kind === 'page' ? placeOf(room, viewer, document, words) : undefined,
     ]);
-    res.render('cws/show', presentShow({ viewer, document, shown, version, versions, place, words, room, done: query.done }));
+    res.render(
+      'cws/show',
+      presentShow({ viewer, document, shown, version, versions, place, words, room, done: query.done }),
+    );
   };
 }

@@ -9,7 +9,7 @@ export type Road = (typeof roads)[number];
 
 /** The roads open to a viewer: who handles referrals of an office sends none to it. */
 export function roadsOf(viewer: Viewer): readonly Road[] {
-  return roads.filter((road) => !rights[road](viewer));
+  return roads.filter(road => !rights[road](viewer));
 }
 
 /** The country whose offices a sender reports to; a RILO has a host country, but reports to the one where it happened. */
@@ -29,9 +29,14 @@ export function addresseeOf(viewer: Viewer, offices: Offices, road: Road, happen
 
 /** Where the office a referral is with may pass it on: a contact point to its RILO, a RILO to one of its Members or another RILO. */
 export function nextOffices({ office }: Viewer, offices: Offices, referral: Pick<Referral, 'officeId'>): Office[] {
-  const members = office.memberCountries.map((country) => administrationOf(offices, country));
-  const rilos = office.kind === 'rilo' ? offices.all.filter(({ kind }) => kind === 'rilo') : [office.country === null ? undefined : offices.riloOf(office.country)];
-  return [...members, ...rilos].filter((one) => one !== undefined).filter((one) => one.id !== referral.officeId && isActiveOn(one, today()));
+  const members = office.memberCountries.map(country => administrationOf(offices, country));
+  const rilos =
+    office.kind === 'rilo'
+      ? offices.all.filter(({ kind }) => kind === 'rilo')
+      : [office.country === null ? undefined : offices.riloOf(office.country)];
+  return [...members, ...rilos]
+    .filter(one => one !== undefined)
+    .filter(one => one.id !== referral.officeId && isActiveOn(one, today()));
 }
 
 function administrationOf(offices: Offices, country: string): Office | undefined {

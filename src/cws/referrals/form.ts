@@ -10,14 +10,32 @@ import type { Road } from './addressee.ts';
 import { goodsOf, sources, stages } from './referral.ts';
 import type { Report, Stage, Subject } from './referral.ts';
 
-export const uuid = shaped(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'forms:problem.malformed');
+export const uuid = shaped(
+  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  'forms:problem.malformed',
+);
 export const version = shaped(/^\d{1,9}$/, 'forms:problem.malformed');
 
 const firstDay = '2000-01-01';
 const largestQuantity = 1e12;
 
 export const fields = [
-  'clientUuid', 'subject', 'to', 'stage', 'happened', 'country', 'place', 'happenedOn', 'knownBy', 'product', 'goods', 'quantity', 'unit', 'fromCountry', 'toCountry', 'transport',
+  'clientUuid',
+  'subject',
+  'to',
+  'stage',
+  'happened',
+  'country',
+  'place',
+  'happenedOn',
+  'knownBy',
+  'product',
+  'goods',
+  'quantity',
+  'unit',
+  'fromCountry',
+  'toCountry',
+  'transport',
 ] as const;
 export type FieldName = (typeof fields)[number];
 
@@ -34,15 +52,28 @@ export function readReferral(body: unknown, subject: Subject, viewer: Viewer, li
   const problems = [...sheet.problems, ...together(sheet.values, sheet.problems)];
   if (problems.length > 0) return { sheet, problems };
   const { values } = sheet;
-  const stated = (name: FieldName): string | null => values[name] === '' ? null : values[name];
+  const stated = (name: FieldName): string | null => (values[name] === '' ? null : values[name]);
   return {
-    sheet, problems,
+    sheet,
+    problems,
     report: {
-      clientUuid: values.clientUuid, road: values.to as Road,
+      clientUuid: values.clientUuid,
+      road: values.to as Road,
       report: {
-        subject, stage: values.stage as Stage, happened: values.happened, country: values.country, place: stated('place'), happenedOn: stated('happenedOn'), knownBy: values.knownBy,
-        product: stated('product'), goods: values.goods, quantity: values.quantity === '' ? null : Number(values.quantity), unit: stated('unit'),
-        fromCountry: stated('fromCountry'), toCountry: stated('toCountry'), transport: stated('transport'),
+        subject,
+        stage: values.stage as Stage,
+        happened: values.happened,
+        country: values.country,
+        place: stated('place'),
+        happenedOn: stated('happenedOn'),
+        knownBy: values.knownBy,
+        product: stated('product'),
+        goods: values.goods,
+        quantity: values.quantity === '' ? null : Number(values.quantity),
+        unit: stated('unit'),
+        fromCountry: stated('fromCountry'),
+        toCountry: stated('toCountry'),
+        transport: stated('transport'),
       },
     },
   };
@@ -52,12 +83,23 @@ function checksOf(subject: Subject, viewer: Viewer, lists: Lists): Record<FieldN
   const { heading, list } = goodsOf[subject];
   const country = listed(lists, 'country');
   return {
-    clientUuid: uuid, subject: oneOf([subject]), to: oneOf(roadsOf(viewer)), stage: oneOf(stages),
-    happened: text({ max: 4000, lines: true }), country, place: text({ max: 120, optional: true }),
+    clientUuid: uuid,
+    subject: oneOf([subject]),
+    to: oneOf(roadsOf(viewer)),
+    stage: oneOf(stages),
+    happened: text({ max: 4000, lines: true }),
+    country,
+    place: text({ max: 120, optional: true }),
     // A shipment is seldom known of more than a year ahead: what is later is a slip of the keyboard.
-    happenedOn: date({ from: firstDay, to: daysFromNow(366), optional: true }), knownBy: oneOf(sources),
-    product: listed(lists, list, true), goods: text({ max: 200 }), quantity: amount, unit: oneOf(unitsOf(lists, heading), { optional: true }),
-    fromCountry: listed(lists, 'country', true), toCountry: listed(lists, 'country', true), transport: listed(lists, 'transport', true),
+    happenedOn: date({ from: firstDay, to: daysFromNow(366), optional: true }),
+    knownBy: oneOf(sources),
+    product: listed(lists, list, true),
+    goods: text({ max: 200 }),
+    quantity: amount,
+    unit: oneOf(unitsOf(lists, heading), { optional: true }),
+    fromCountry: listed(lists, 'country', true),
+    toCountry: listed(lists, 'country', true),
+    transport: listed(lists, 'transport', true),
   };
 }
 
@@ -76,7 +118,9 @@ const amount: Check = {
     if (typed.trim() === '') return { value: '' };
     const reading = readDecimal(typed, 0, largestQuantity);
     if (!reading.ok) return { problem: { key: reading.key, ...(reading.values ? { values: reading.values } : {}) } };
-    return reading.value === 0 ? { problem: { key: 'cwsreferrals:problem.nothing' } } : { value: String(reading.value) };
+    return reading.value === 0
+      ? { problem: { key: 'cwsreferrals:problem.nothing' } }
+      : { value: String(reading.value) };
   },
 };
 
@@ -85,10 +129,16 @@ function together(values: Readonly<Record<FieldName, string>>, problems: readonl
   const isRight = (...names: FieldName[]): boolean => !problems.some(({ path }) => names.includes(path as FieldName));
   const { stage, happenedOn, quantity, unit } = values;
   return [
-    ...(isRight('stage', 'happenedOn') && stage !== 'suspected' && happenedOn === '' ? [{ path: 'happenedOn', key: 'cwsreferrals:problem.noDay' }] : []),
+    ...(isRight('stage', 'happenedOn') && stage !== 'suspected' && happenedOn === ''
+      ? [{ path: 'happenedOn', key: 'cwsreferrals:problem.noDay' }]
+      : []),
     // It may be tomorrow already where the sender is.
-    ...(isRight('stage', 'happenedOn') && stage !== 'suspected' && happenedOn > daysFromNow(1) ? [{ path: 'happenedOn', key: 'cwsreferrals:problem.notYet' }] : []),
-    ...(isRight('quantity', 'unit') && (quantity === '') !== (unit === '') ? [{ path: 'quantity', key: quantity === '' ? 'cwsreferrals:problem.noQuantity' : 'cwsreferrals:problem.noUnit' }] : []),
+    ...(isRight('stage', 'happenedOn') && stage !== 'suspected' && happenedOn > daysFromNow(1)
+      ? [{ path: 'happenedOn', key: 'cwsreferrals:problem.notYet' }]
+      : []),
+    ...(isRight('quantity', 'unit') && (quantity === '') !== (unit === '')
+      ? [{ path: 'quantity', key: quantity === '' ? 'cwsreferrals:problem.noQuantity' : 'cwsreferrals:problem.noUnit' }]
+      : []),
     ...(!isRight('unit') && isRight('quantity') ? [{ path: 'quantity', key: 'forms:problem.notListed' }] : []),
   ];
 }

@@ -12,11 +12,23 @@ export function deskName(office: Pick<Office, 'kind' | 'nameEn' | 'nameFr'>, wor
 export const path = '/cws/referrals';
 
 const stateLooks: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
-  sent: ['info', 'clock-3'], taken: ['warn', 'user-check'], recorded: ['good', 'circle-check'], answered: ['', 'check'], withdrawn: ['', 'undo-2'],
+  sent: ['info', 'clock-3'],
+  taken: ['warn', 'user-check'],
+  recorded: ['good', 'circle-check'],
+  answered: ['', 'check'],
+  withdrawn: ['', 'undo-2'],
 };
 export const stepLooks: Readonly<Record<StepKind, readonly [tone: string, icon: string]>> = {
-  sent: ['', 'send'], taken: ['info', 'user-check'], asked: ['warn', 'message-circle-question-mark'], said: ['info', 'pencil-line'], passed: ['merged', 'arrow-right'],
-  drafted: ['info', 'square-pen'], recorded: ['good', 'circle-check'], answered: ['good', 'check'], reopened: ['warn', 'rotate-ccw'], withdrawn: ['', 'undo-2'],
+  sent: ['', 'send'],
+  taken: ['info', 'user-check'],
+  asked: ['warn', 'message-circle-question-mark'],
+  said: ['info', 'pencil-line'],
+  passed: ['merged', 'arrow-right'],
+  drafted: ['info', 'square-pen'],
+  recorded: ['good', 'circle-check'],
+  answered: ['good', 'check'],
+  reopened: ['warn', 'rotate-ccw'],
+  withdrawn: ['', 'undo-2'],
 };
 
 export function stateTag(state: State, { t }: Words) {
@@ -30,7 +42,9 @@ export function headingMark({ subject }: Pick<Referral, 'subject'>, { t }: Words
 
 /** "120 kg"; undefined where none was stated. */
 export function quantityOf({ quantity, unit }: Pick<Referral, 'quantity' | 'unit'>, names: Names) {
-  return quantity === null || unit === null ? undefined : { value: names.quantity(quantity), unit: names.unit(unit, quantity) };
+  return quantity === null || unit === null
+    ? undefined
+    : { value: names.quantity(quantity), unit: names.unit(unit, quantity) };
 }
 
 /** "Mombasa, Kenya". */
@@ -39,7 +53,13 @@ export function placeOf({ place, country }: Pick<Referral, 'place' | 'country'>,
 }
 
 /** "expected 12 Nov 2026", "12 Nov 2026", "not yet". */
-export function whenOf({ stage, happenedOn }: Pick<Referral, 'stage' | 'happenedOn'>, words: Words, today: string): string {
+export function whenOf(
+  { stage, happenedOn }: Pick<Referral, 'stage' | 'happenedOn'>,
+  words: Words,
+  today: string,
+): string {
   if (happenedOn === null) return words.t('cwsreferrals:notYet');
-  return stage === 'suspected' && happenedOn >= today ? words.t('cwsreferrals:expected', { date: words.date(happenedOn) }) : words.date(happenedOn);
+  return stage === 'suspected' && happenedOn >= today
+    ? words.t('cwsreferrals:expected', { date: words.date(happenedOn) })
+    : words.date(happenedOn);
 }

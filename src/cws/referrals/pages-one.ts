@@ -47,14 +47,26 @@ export function referralPages(room: CwsRoom) {
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
     const referral = await getReferral(viewer, room.pool, refOf(req));
     const [steps, draft] = await Promise.all([
-      listSteps(viewer, room.pool, referral.id), referral.draftId === null ? undefined : stateOfDraft(viewer, room.pool, referral.draftId),
+      listSteps(viewer, room.pool, referral.id),
+      referral.draftId === null ? undefined : stateOfDraft(viewer, room.pool, referral.draftId),
       note(room.pool, viewer, { action: 'referral.read', subject: referral.ref }),
     ]);
     const say = wordsOf(room, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
     res.render('cws/referrals/show', {
-      ...presentReferral({ viewer, referral, steps, draft, offices: room.offices, words: say, names: namesIn(say.lang, room), clientUuid: randomUUID(), ...failed }), done: done === '' ? undefined : done,
+      ...presentReferral({
+        viewer,
+        referral,
+        steps,
+        draft,
+        offices: room.offices,
+        words: say,
+        names: namesIn(say.lang, room),
+        clientUuid: randomUUID(),
+        ...failed,
+      }),
+      done: done === '' ? undefined : done,
     });
   }
 
@@ -62,18 +74,30 @@ export function referralPages(room: CwsRoom) {
    * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with what was
    * typed, 409 where somebody was faster, else back to the page (or to where the work leads).
    */
-  function form<N extends string>(action: Action | 'write', checks: Readonly<Record<N, Check>>, work: (req: Request, posted: Posted<N>) => Promise<(typeof deeds)[number] | { readonly to: string }>) {
+  function form<N extends string>(
+    action: Action | 'write',
+    checks: Readonly<Record<N, Check>>,
+    work: (req: Request, posted: Posted<N>) => Promise<(typeof deeds)[number] | { readonly to: string }>,
+  ) {
     return async (req: Request, res: Response): Promise<void> => {
       const viewer = viewerOf(req);
       const referral = await getReferral(viewer, room.pool, refOf(req));
       const acts: readonly Action[] = action === 'write' ? ['ask', 'say'] : [action];
-      if (!acts.some((one) => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
-      const { typed, values, problems } = readSheet<N | 'clientUuid' | 'version'>(req.body, { ...checks, clientUuid: uuid, version } as Record<N | 'clientUuid' | 'version', Check>);
-      const hidden = problems.filter((problem) => problem.path === 'clientUuid' || problem.path === 'version');
+      if (!acts.some(one => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
+      const { typed, values, problems } = readSheet<N | 'clientUuid' | 'version'>(req.body, {
+        ...checks,
+        clientUuid: uuid,
+        version,
+      } as Record<N | 'clientUuid' | 'version', Check>);
+      const hidden = problems.filter(problem => problem.path === 'clientUuid' || problem.path === 'version');
       if (hidden.length > 0) throw new BadRequest(hidden);
       if (problems.length > 0) return show(req, res, { typed, problems });
       try {
-        const done = await work(req, { referral, values, asked: { clientUuid: values.clientUuid, version: Number(values.version) } });
+        const done = await work(req, {
+          referral,
+          values,
+          asked: { clientUuid: values.clientUuid, version: Number(values.version) },
+        });
         res.redirect(303, typeof done === 'string' ? `${path}/${referral.ref}?done=${done}` : done.to);
       } catch (error) {
         if (error instanceof Refused) return show(req, res, { typed, problems: [error.problem] });
@@ -91,7 +115,9 @@ export function referralPages(room: CwsRoom) {
       return 'taken';
     }),
 
-    record: form('record', {}, async (req, { referral, asked }) => ({ to: `/seizures/drafts/${await record(room, viewerOf(req), referral.ref, asked.version)}` })),
+    record: form('record', {}, async (req, { referral, asked }) => ({
+      to: `/seizures/drafts/${await record(room, viewerOf(req), referral.ref, asked.version)}`,
+    })),
 
     async pass(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
@@ -117,10 +143,14 @@ export function referralPages(room: CwsRoom) {
       return 'written';
     }),
 
-    withdraw: form('withdraw', { withdrawReason: text({ max: longestWord, lines: true, optional: true }) }, async (req, { referral, values, asked }) => {
-      await withdraw(room, viewerOf(req), referral.ref, asked, values.withdrawReason);
-      return 'withdrawn';
-    }),
+    withdraw: form(
+      'withdraw',
+      { withdrawReason: text({ max: longestWord, lines: true, optional: true }) },
+      async (req, { referral, values, asked }) => {
+        await withdraw(room, viewerOf(req), referral.ref, asked, values.withdrawReason);
+        return 'withdrawn';
+      },
+    ),
 
     async see(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});

@@ -26,10 +26,19 @@ export function referralListPages(room: CwsRoom) {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const query = readList(req, boxesOf(viewer));
-      const [page, counts] = await Promise.all([listReferrals(viewer, room.pool, query), countReferrals(viewer, room.pool, query)]);
-      await note(room.pool, viewer, { action: 'referral.listed', detail: { box: query.box, state: query.tab, subject: query.subject } });
+      const [page, counts] = await Promise.all([
+        listReferrals(viewer, room.pool, query),
+        countReferrals(viewer, room.pool, query),
+      ]);
+      await note(room.pool, viewer, {
+        action: 'referral.listed',
+        detail: { box: query.box, state: query.tab, subject: query.subject },
+      });
       const words = wordsOf(room, res);
-      res.render('cws/referrals/index', presentList({ viewer, query, ...page, counts, offices: room.offices, words, names: namesIn(words.lang, room) }));
+      res.render(
+        'cws/referrals/index',
+        presentList({ viewer, query, ...page, counts, offices: room.offices, words, names: namesIn(words.lang, room) }),
+      );
     },
 
     ask(req: Request, res: Response): void {
@@ -47,7 +56,15 @@ export function referralListPages(room: CwsRoom) {
       const { sheet, problems, report } = readReferral(req.body, subject, viewer, room.lists);
       const again = (found: readonly FieldProblem[]): void => {
         const isNumbered = !found.some(({ path: field }) => field === 'clientUuid');
-        showForm(res, words, formPage(room, viewer, words, subject, { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }), shown(found));
+        showForm(
+          res,
+          words,
+          formPage(room, viewer, words, subject, {
+            ...sheet.typed,
+            ...(isNumbered ? {} : { clientUuid: randomUUID() }),
+          }),
+          shown(found),
+        );
       };
       if (!report) return again(problems);
       try {
@@ -69,21 +86,30 @@ function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 
 /** The subject decides which form it is: without a known one it is no form of this page. */
 function subjectOf(body: unknown): Subject {
-  const subject = subjects.find((one) => one === (body as Readonly<Record<string, unknown>> | undefined)?.['subject']);
+  const subject = subjects.find(one => one === (body as Readonly<Record<string, unknown>> | undefined)?.['subject']);
   if (!subject) throw new BadRequest([{ path: 'subject', key: 'forms:problem.notListed' }]);
   return subject;
 }
 
 function readList(req: Request, mine: readonly Box[]): ListQuery {
   const query = readQuery(req.query, { box: boxes, state: tabs, subject: subjects, after: 'words', before: 'words' });
-  const wrong = (name: 'after' | 'before' | 'box'): FieldProblem => ({ path: name, key: 'forms:problem.malformed', values: { value: query[name].slice(0, 60) } });
-  const problems = (['after', 'before'] as const).filter((name) => query[name] !== '' && !/^[1-9]\d{0,8}$/.test(query[name])).map(wrong);
+  const wrong = (name: 'after' | 'before' | 'box'): FieldProblem => ({
+    path: name,
+    key: 'forms:problem.malformed',
+    values: { value: query[name].slice(0, 60) },
+  });
+  const problems = (['after', 'before'] as const)
+    .filter(name => query[name] !== '' && !/^[1-9]\d{0,8}$/.test(query[name]))
+    .map(wrong);
   if (query.after !== '' && query.before !== '') problems.push(wrong('before'));
   if (problems.length > 0) throw new BadRequest(problems);
   const box = (query.box || mine[0] || 'own') as Box;
   if (!mine.includes(box)) throw new Forbidden('no list of this account');
   return {
-    box, tab: (query.state || firstTab(box)) as Tab, subject: query.subject as Subject | '',
-    ...(query.after === '' ? {} : { after: Number(query.after) }), ...(query.before === '' ? {} : { before: Number(query.before) }),
+    box,
+    tab: (query.state || firstTab(box)) as Tab,
+    subject: query.subject as Subject | '',
+    ...(query.after === '' ? {} : { after: Number(query.after) }),
+    ...(query.before === '' ? {} : { before: Number(query.before) }),
   };
 }

@@ -6,7 +6,9 @@ import type { Referral } from './referral.ts';
 export const actions = ['take', 'record', 'pass', 'answer', 'reopen', 'ask', 'say', 'withdraw', 'see'] as const;
 export type Action = (typeof actions)[number];
 
-type Actable = Pick<Referral, 'madeBy' | 'officeId' | 'state' | 'takenBy' | 'country'> & { readonly isRecordWithdrawn?: boolean };
+type Actable = Pick<Referral, 'madeBy' | 'officeId' | 'state' | 'takenBy' | 'country'> & {
+  readonly isRecordWithdrawn?: boolean;
+};
 
 export function isSender(viewer: Viewer, { madeBy }: Pick<Referral, 'madeBy'>): boolean {
   return madeBy === viewer.accountId;
@@ -30,12 +32,21 @@ export function can(viewer: Viewer, action: Action, referral: Actable): boolean 
   const waits = state === 'sent';
   const pending = waits || state === 'taken';
   switch (action) {
-    case 'take': return waits || (state === 'taken' && takenBy !== viewer.accountId);
-    case 'record': return (waits || (state === 'taken' && takenBy === viewer.accountId)) && mayEnterFor(viewer, referral.country);
-    case 'pass': case 'answer': return pending;
-    case 'reopen': return state === 'answered' || (state === 'recorded' && referral.isRecordWithdrawn === true);
-    case 'withdraw': return waits;
-    case 'ask': case 'say': return state !== 'withdrawn';
-    case 'see': return true;
+    case 'take':
+      return waits || (state === 'taken' && takenBy !== viewer.accountId);
+    case 'record':
+      return (waits || (state === 'taken' && takenBy === viewer.accountId)) && mayEnterFor(viewer, referral.country);
+    case 'pass':
+    case 'answer':
+      return pending;
+    case 'reopen':
+      return state === 'answered' || (state === 'recorded' && referral.isRecordWithdrawn === true);
+    case 'withdraw':
+      return waits;
+    case 'ask':
+    case 'say':
+      return state !== 'withdrawn';
+    case 'see':
+      return true;
   }
 }

@@ -36,26 +36,68 @@ export function presentList(sources: ListSources) {
     const box = more.box ?? query.box;
     const state = more.state ?? (more.box === undefined ? query.tab : firstTab(box as ListQuery['box']));
     return addressOf(path, {
-      box: box === boxes[0] ? '' : box, state: state === firstTab(box as ListQuery['box']) ? '' : state, subject: more.subject ?? query.subject, after: more.after ?? '', before: more.before ?? '',
+      box: box === boxes[0] ? '' : box,
+      state: state === firstTab(box as ListQuery['box']) ? '' : state,
+      subject: more.subject ?? query.subject,
+      after: more.after ?? '',
+      before: more.before ?? '',
     });
   };
   return {
-    title: t('cwsreferrals:title'), isOwn: query.box === 'own',
+    title: t('cwsreferrals:title'),
+    isOwn: query.box === 'own',
     head: { title: t('cwsreferrals:title'), scope: t(`cwsreferrals:scope.${query.box}`) },
-    boxes: boxes.length < 2 ? undefined : { label: t('cwsreferrals:boxes'), items: boxes.map((box) => ({ label: t(`cwsreferrals:box.${box}`), href: to({ box }), current: box === query.box })) },
-    tabs: { label: t('cwsreferrals:tabs'), items: tabs.map((tab) => ({ label: t(`cwsreferrals:tab.${tab}`), href: to({ state: tab }), current: tab === query.tab, count: counts[tab] })) },
+    boxes:
+      boxes.length < 2
+        ? undefined
+        : {
+            label: t('cwsreferrals:boxes'),
+            items: boxes.map(box => ({
+              label: t(`cwsreferrals:box.${box}`),
+              href: to({ box }),
+              current: box === query.box,
+            })),
+          },
+    tabs: {
+      label: t('cwsreferrals:tabs'),
+      items: tabs.map(tab => ({
+        label: t(`cwsreferrals:tab.${tab}`),
+        href: to({ state: tab }),
+        current: tab === query.tab,
+        count: counts[tab],
+      })),
+    },
     bySubject: {
       label: t('cwsreferrals:field.subject'),
-      items: ['' as const, ...subjects].map((subject) => ({ label: t(subject === '' ? 'cwsreferrals:anySubject' : `cwsreferrals:subjectShort.${subject}`), href: to({ subject }), current: subject === query.subject })),
+      items: ['' as const, ...subjects].map(subject => ({
+        label: t(subject === '' ? 'cwsreferrals:anySubject' : `cwsreferrals:subjectShort.${subject}`),
+        href: to({ subject }),
+        current: subject === query.subject,
+      })),
     },
-    rows: rows.map((one) => rowOf(one, sources)),
+    rows: rows.map(one => rowOf(one, sources)),
     empty: {
-      text: t(query.subject !== '' ? 'cwsreferrals:none.fits' : counts.all === 0 ? `cwsreferrals:none.${query.box}` : 'cwsreferrals:none.tab'),
-      ...(query.box === 'own' && counts.all === 0 && query.subject === '' ? { action: { label: t('cwsreferrals:action'), href: `${path}/new` } } : query.subject !== '' || query.tab !== 'all' && counts.all > 0 ? { action: { label: t('cwsreferrals:whole'), href: to({ state: 'all', subject: '' }) } } : {}),
+      text: t(
+        query.subject !== ''
+          ? 'cwsreferrals:none.fits'
+          : counts.all === 0
+            ? `cwsreferrals:none.${query.box}`
+            : 'cwsreferrals:none.tab',
+      ),
+      ...(query.box === 'own' && counts.all === 0 && query.subject === ''
+        ? { action: { label: t('cwsreferrals:action'), href: `${path}/new` } }
+        : query.subject !== '' || (query.tab !== 'all' && counts.all > 0)
+          ? { action: { label: t('cwsreferrals:whole'), href: to({ state: 'all', subject: '' }) } }
+          : {}),
     },
-    pager: hasNewer || hasOlder ? {
-      total: counts[query.tab], ...(hasNewer ? { newer: to({ before: String(rows[0]?.id ?? 0) }) } : {}), ...(hasOlder ? { older: to({ after: String(rows.at(-1)?.id ?? 0) }) } : {}),
-    } : undefined,
+    pager:
+      hasNewer || hasOlder
+        ? {
+            total: counts[query.tab],
+            ...(hasNewer ? { newer: to({ before: String(rows[0]?.id ?? 0) }) } : {}),
+            ...(hasOlder ? { older: to({ after: String(rows.at(-1)?.id ?? 0) }) } : {}),
+          }
+        : undefined,
   };
 }
 
@@ -72,12 +114,23 @@ function rowOf(one: Referral, { viewer, query, offices, words, names }: ListSour
   };
   const pending = one.state === 'sent' || one.state === 'taken';
   return {
-    ref: one.ref, href: `${path}/${one.ref}`, heading: { ...headingMark(one, words), alone: true }, goods: one.goods, quantity: quantityOf(one, names), isSample: one.synthetic,
-    where: placeOf(one, words), when: whenOf(one, words, today()), stage: t(`cwsreferrals:stageShort.${one.stage}`),
-    office: query.box === 'own' ? desk(one.officeId) : office(one.fromOfficeId), login: query.box === 'own' ? '' : one.madeByLogin, sent: words.date(one.madeAt.slice(0, 10)),
-    tag: isOn ? { tone: 'merged', icon: 'arrow-right', label: t('cwsreferrals:state.passed') } : stateTag(one.state, words),
+    ref: one.ref,
+    href: `${path}/${one.ref}`,
+    heading: { ...headingMark(one, words), alone: true },
+    goods: one.goods,
+    quantity: quantityOf(one, names),
+    isSample: one.synthetic,
+    where: placeOf(one, words),
+    when: whenOf(one, words, today()),
+    stage: t(`cwsreferrals:stageShort.${one.stage}`),
+    office: query.box === 'own' ? desk(one.officeId) : office(one.fromOfficeId),
+    login: query.box === 'own' ? '' : one.madeByLogin,
+    sent: words.date(one.madeAt.slice(0, 10)),
+    tag: isOn
+      ? { tone: 'merged', icon: 'arrow-right', label: t('cwsreferrals:state.passed') }
+      : stateTag(one.state, words),
     // Who has it, for colleagues; where it went, for the office that passed it on.
-    note: isOn ? desk(one.officeId) : pending && query.box === 'office' ? one.takenByLogin ?? '' : '',
+    note: isOn ? desk(one.officeId) : pending && query.box === 'office' ? (one.takenByLogin ?? '') : '',
     isNews: query.box === 'own' ? one.senderNews : query.box === 'office' && !isOn && one.officeNews,
   };
 }

@@ -30,17 +30,37 @@ export function presentReferral(sources: ShowSources) {
   const { viewer, referral, words, problems = [] } = sources;
   const { t } = words;
   return {
-    title: `${referral.ref} ${referral.goods}`, action: `${path}/${referral.ref}`, clientUuid: sources.clientUuid, version: String(referral.version), isSample: referral.synthetic,
+    title: `${referral.ref} ${referral.goods}`,
+    action: `${path}/${referral.ref}`,
+    clientUuid: sources.clientUuid,
+    version: String(referral.version),
+    isSample: referral.synthetic,
     head: {
-      title: referral.goods, crumbs: [{ label: t('cwsreferrals:title'), href: path }, { label: referral.ref }], tag: stateTag(referral.state, words), headings: [headingMark(referral, words)],
+      title: referral.goods,
+      crumbs: [{ label: t('cwsreferrals:title'), href: path }, { label: referral.ref }],
+      tag: stateTag(referral.state, words),
+      headings: [headingMark(referral, words)],
       // The crumb is not printed, and a paper needs its number.
-      scope: [referral.ref, t('cwsreferrals:madeBy', { office: officeName(sources, referral.fromOfficeId), login: referral.madeByLogin, time: words.time(referral.madeAt) })].join(' · '),
+      scope: [
+        referral.ref,
+        t('cwsreferrals:madeBy', {
+          office: officeName(sources, referral.fromOfficeId),
+          login: referral.madeByLogin,
+          time: words.time(referral.madeAt),
+        }),
+      ].join(' · '),
     },
-    strip: stripOf(sources), happened: referral.happened.split('\n').filter((part) => part.trim() !== ''), reportLang: referral.lang, facts: factsOf(sources),
+    strip: stripOf(sources),
+    happened: referral.happened.split('\n').filter(part => part.trim() !== ''),
+    reportLang: referral.lang,
+    facts: factsOf(sources),
     history: historyOf(sources),
     outcome: outcomeOf(sources),
-    news: (isSender(viewer, referral) && referral.senderNews) || (isDesk(viewer, referral) && referral.officeNews) ? t(isSender(viewer, referral) ? 'cwsreferrals:news.sender' : 'cwsreferrals:news.office') : undefined,
-    problems: problems.map((problem) => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
+    news:
+      (isSender(viewer, referral) && referral.senderNews) || (isDesk(viewer, referral) && referral.officeNews)
+        ? t(isSender(viewer, referral) ? 'cwsreferrals:news.sender' : 'cwsreferrals:news.office')
+        : undefined,
+    problems: problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
     meanwhile: sources.isMeanwhile ? meanwhileOf(sources) : undefined,
     ...presentActs(sources),
   };
@@ -69,14 +89,22 @@ function stripOf({ referral, words, names }: ShowSources) {
 
 function factsOf({ referral, words, names }: ShowSources) {
   const { t } = words;
-  const country = (code: string | null): string => code === null ? '' : words.country(code);
+  const country = (code: string | null): string => (code === null ? '' : words.country(code));
   const { list } = goodsOf[referral.subject];
-  const code = referral.product === null ? '' : list === 'basel' ? `${referral.product} ${names.of(list, referral.product)}` : names.of(list, referral.product);
+  const code =
+    referral.product === null
+      ? ''
+      : list === 'basel'
+        ? `${referral.product} ${names.of(list, referral.product)}`
+        : names.of(list, referral.product);
   return [
     { label: t(`cwsreferrals:product.${referral.subject}`), value: code },
     { label: t('cwsreferrals:field.fromCountry'), value: country(referral.fromCountry) },
     { label: t('cwsreferrals:field.toCountry'), value: country(referral.toCountry) },
-    { label: t('cwsreferrals:field.transport'), value: referral.transport === null ? '' : names.of('transport', referral.transport) },
+    {
+      label: t('cwsreferrals:field.transport'),
+      value: referral.transport === null ? '' : names.of('transport', referral.transport),
+    },
     { label: t('cwsreferrals:field.knownBy'), value: t(`cwsreferrals:knownBy.${referral.knownBy}`) },
   ];
 }
@@ -88,25 +116,49 @@ function outcomeOf(sources: ShowSources) {
   const record = draft?.record;
   return [
     { label: t('cwsreferrals:outcome.with'), value: desk(sources, referral.officeId) },
-    ...(referral.takenByLogin !== null && referral.state !== 'withdrawn' ? [{ label: t('cwsreferrals:outcome.takenBy'), value: referral.takenByLogin }] : []),
-    ...(referral.outcome === null ? [] : [{ label: t('cwsreferrals:outcome.answer'), value: t(`cwsreferrals:answer.${referral.outcome}`) }]),
-    ...(record ? [
-      { label: t('cwsreferrals:outcome.record'), value: record.ref, ...(record.isOpen ? { href: `/seizures/${record.ref}` } : {}) },
-      { label: t('cwsreferrals:outcome.status'), value: t(`common:status.${record.status}`) },
-    ] : []),
-    ...(!record && referral.state === 'taken' && draft && !draft.isDiscarded ? [{ label: t('cwsreferrals:outcome.draft'), value: t('cwsreferrals:outcome.draftBegun') }] : []),
-    ...(referral.state === 'sent' ? [{ label: t('cwsreferrals:outcome.next'), value: t('cwsreferrals:outcome.waits') }] : []),
+    ...(referral.takenByLogin !== null && referral.state !== 'withdrawn'
+      ? [{ label: t('cwsreferrals:outcome.takenBy'), value: referral.takenByLogin }]
+      : []),
+    ...(referral.outcome === null
+      ? []
+      : [{ label: t('cwsreferrals:outcome.answer'), value: t(`cwsreferrals:answer.${referral.outcome}`) }]),
+    ...(record
+      ? [
+          {
+            label: t('cwsreferrals:outcome.record'),
+            value: record.ref,
+            ...(record.isOpen ? { href: `/seizures/${record.ref}` } : {}),
+          },
+          { label: t('cwsreferrals:outcome.status'), value: t(`common:status.${record.status}`) },
+        ]
+      : []),
+    ...(!record && referral.state === 'taken' && draft && !draft.isDiscarded
+      ? [{ label: t('cwsreferrals:outcome.draft'), value: t('cwsreferrals:outcome.draftBegun') }]
+      : []),
+    ...(referral.state === 'sent'
+      ? [{ label: t('cwsreferrals:outcome.next'), value: t('cwsreferrals:outcome.waits') }]
+      : []),
   ];
 }
 
 function historyOf(sources: ShowSources) {
   const { steps, words } = sources;
-  return steps.map((step) => {
+  return steps.map(step => {
     const [tone, icon] = stepLooks[step.kind];
     const to = step.toOfficeId === null ? undefined : desk(sources, step.toOfficeId);
     return {
-      title: to !== undefined ? words.t(`cwsreferrals:step.${step.kind}To`, { office: to }) : step.recordRef !== null ? words.t('cwsreferrals:step.recordedAs', { ref: step.recordRef }) : words.t(`cwsreferrals:step.${step.kind}`),
-      who: words.t('cwsreferrals:by', { login: step.login, office: officeName(sources, step.officeId) }), when: words.time(step.at), datetime: step.at, tone, icon, ...(step.text ? { reason: step.text } : {}),
+      title:
+        to !== undefined
+          ? words.t(`cwsreferrals:step.${step.kind}To`, { office: to })
+          : step.recordRef !== null
+            ? words.t('cwsreferrals:step.recordedAs', { ref: step.recordRef })
+            : words.t(`cwsreferrals:step.${step.kind}`),
+      who: words.t('cwsreferrals:by', { login: step.login, office: officeName(sources, step.officeId) }),
+      when: words.time(step.at),
+      datetime: step.at,
+      tone,
+      icon,
+      ...(step.text ? { reason: step.text } : {}),
     };
   });
 }

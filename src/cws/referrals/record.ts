@@ -21,12 +21,14 @@ import { tellSender } from './tell.ts';
  * twice it is one draft. Answers the draft's number. Throws Forbidden where the office does not record for the country.
  */
 export async function record(room: CwsRoom, viewer: Viewer, ref: string, version: number): Promise<string> {
-  return inTransaction(room.pool, async (client) => {
+  return inTransaction(room.pool, async client => {
     const referral = await lockReferral(viewer, client, ref);
-    if (!isTheirs(viewer, 'record', referral) || !mayEnterFor(viewer, referral.country)) throw new Forbidden('records for another country');
+    if (!isTheirs(viewer, 'record', referral) || !mayEnterFor(viewer, referral.country))
+      throw new Forbidden('records for another country');
     const begun = await draftInHand(viewer, client, referral);
     if (begun !== undefined) return begun;
-    if (referral.version !== version || !can(viewer, 'record', referral)) throw new ChangedMeanwhile(`${ref} was moved meanwhile`);
+    if (referral.version !== version || !can(viewer, 'record', referral))
+      throw new ChangedMeanwhile(`${ref} was moved meanwhile`);
     const draftId = randomUUID();
     await draftFrom(viewer, client, draftId, toldBy(referral));
     await moveReferral(client, referral, { state: 'taken', takenBy: viewer.accountId, draftId, officeNews: false });
@@ -39,7 +41,7 @@ export async function record(room: CwsRoom, viewer: Viewer, ref: string, version
 /** The draft the officer has begun already, if it was not put away. */
 async function draftInHand(viewer: Viewer, client: Client, { draftId }: Referral): Promise<string | undefined> {
   const draft = draftId === null ? undefined : await stateOfDraft(viewer, client, draftId);
-  return draft?.isOwn && !draft.isDiscarded ? draftId ?? undefined : undefined;
+  return draft?.isOwn && !draft.isDiscarded ? (draftId ?? undefined) : undefined;
 }
 
 /** What the entry form is filled in with. Pure but for the clock. */
@@ -48,10 +50,21 @@ export function toldBy(one: Referral): Told {
   return {
     heading,
     facts: {
-      country: one.country, placeName: (one.place ?? '').slice(0, 120), seizureDate: one.happenedOn !== null && one.happenedOn <= today() ? one.happenedOn : '',
-      departure: one.fromCountry ?? '', destination: one.toCountry ?? '', transport: one.transport ?? '', narrative: `${one.happened}\n\n${one.ref}`, narrativeLang: one.lang,
+      country: one.country,
+      placeName: (one.place ?? '').slice(0, 120),
+      seizureDate: one.happenedOn !== null && one.happenedOn <= today() ? one.happenedOn : '',
+      departure: one.fromCountry ?? '',
+      destination: one.toCountry ?? '',
+      transport: one.transport ?? '',
+      narrative: `${one.happened}\n\n${one.ref}`,
+      narrativeLang: one.lang,
     },
-    goods: { ...(heading === 'HAZ' ? { 'details.baselCode': one.product ?? '' } : { product: one.product ?? '' }), productText: one.goods, quantity: one.quantity ?? '', unit: one.unit ?? '' },
+    goods: {
+      ...(heading === 'HAZ' ? { 'details.baselCode': one.product ?? '' } : { product: one.product ?? '' }),
+      productText: one.goods,
+      quantity: one.quantity ?? '',
+      unit: one.unit ?? '',
+    },
   };
 }
 

@@ -23,7 +23,18 @@ export const outcomes = ['lawful', 'notFound', 'otherAuthority', 'known', 'other
 export const states = ['sent', 'taken', 'recorded', 'answered', 'withdrawn'] as const;
 export type State = (typeof states)[number];
 
-export const stepKinds = ['sent', 'taken', 'asked', 'said', 'passed', 'drafted', 'recorded', 'answered', 'reopened', 'withdrawn'] as const;
+export const stepKinds = [
+  'sent',
+  'taken',
+  'asked',
+  'said',
+  'passed',
+  'drafted',
+  'recorded',
+  'answered',
+  'reopened',
+  'withdrawn',
+] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 /** What the sender states. Codes of the reference lists; dates plain YYYY-MM-DD; null for what is not stated. */

@@ -28,5 +28,7 @@ export function boxesOf(viewer: Viewer): readonly Box[] {
 /** What of the visible is in a list. */
 export function inBox(viewer: Viewer, box: Box): Fragment {
   if (box === 'own') return { text: 'r.made_by = ?::int', bindings: [viewer.accountId] };
-  return box === 'office' ? { text: 'r.office_ids @> array[?::int]', bindings: [viewer.office.id] } : { text: 'true', bindings: [] };
+  return box === 'office'
+    ? { text: 'r.office_ids @> array[?::int]', bindings: [viewer.office.id] }
+    : { text: 'true', bindings: [] };
 }

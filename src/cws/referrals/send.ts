@@ -15,15 +15,25 @@ import { tellArrival } from './tell.ts';
  * Sends a referral to a contact point or a RILO, who are told by letter. The same form sent twice is one referral. Answers its
  * reference. Refused at `to` where there is no such office, or nobody in it.
  */
-export async function send(room: CwsRoom, viewer: Viewer, clientUuid: string, road: Road, report: Report): Promise<string> {
+export async function send(
+  room: CwsRoom,
+  viewer: Viewer,
+  clientUuid: string,
+  road: Road,
+  report: Report,
+): Promise<string> {
   if (!roadsOf(viewer).includes(road)) throw new Forbidden('handles what is sent there');
   const office = addresseeOf(viewer, room.offices, road, report.country);
   if (!office) throw new Refused({ path: 'to', key: `cwsreferrals:problem.no_${road}` });
-  return inTransaction(room.pool, async (client) => {
+  return inTransaction(room.pool, async client => {
     const { id, ref, isNew } = await insertReferral(client, viewer, clientUuid, { ...report, officeId: office.id });
     if (!isNew) return ref;
     await insertStep(client, viewer, id, { kind: 'sent', toOfficeId: office.id });
-    await note(client, viewer, { action: 'referral.sent', subject: ref, detail: { subject: report.subject, to: office.code, country: report.country } });
+    await note(client, viewer, {
+      action: 'referral.sent',
+      subject: ref,
+      detail: { subject: report.subject, to: office.code, country: report.country },
+    });
     await tellArrival(room, client, viewer, { ref, subject: report.subject }, office.id, 'to');
     return ref;
   });

@@ -21,14 +21,28 @@ export interface Asked {
  * What every act on a referral has in common: the referral locked; the same form done once; 403 for who has no part in it;
  * ChangedMeanwhile where somebody was faster.
  */
-export async function inStep(room: CwsRoom, viewer: Viewer, ref: string, action: Action, { clientUuid, version }: Asked, work: (client: Client, referral: Referral) => Promise<void>): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+export async function inStep(
+  room: CwsRoom,
+  viewer: Viewer,
+  ref: string,
+  action: Action,
+  { clientUuid, version }: Asked,
+  work: (client: Client, referral: Referral) => Promise<void>,
+): Promise<void> {
+  await inTransaction(room.pool, async client => {
     const referral = await lockReferral(viewer, client, ref);
     if (await isDone(client, viewer, referral.id, clientUuid)) return;
     if (!isTheirs(viewer, action, referral)) throw new Forbidden(`may not ${action}`);
-    const draft = action === 'reopen' && referral.draftId !== null ? await stateOfDraft(viewer, client, referral.draftId) : undefined;
+    const draft =
+      action === 'reopen' && referral.draftId !== null
+        ? await stateOfDraft(viewer, client, referral.draftId)
+        : undefined;
     const isRecordWithdrawn = draft?.record?.status === 'withdrawn';
-    if ((version !== undefined && version !== referral.version) || !can(viewer, action, { ...referral, isRecordWithdrawn })) throw new ChangedMeanwhile(`${ref} was moved meanwhile`);
+    if (
+      (version !== undefined && version !== referral.version) ||
+      !can(viewer, action, { ...referral, isRecordWithdrawn })
+    )
+      throw new ChangedMeanwhile(`${ref} was moved meanwhile`);
     await work(client, referral);
   });
 }

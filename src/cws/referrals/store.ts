@@ -30,35 +30,74 @@ export async function lockReferral(viewer: Viewer, client: Client, ref: string):
 
 async function find(viewer: Viewer, on: Queryable, ref: string, lock: '' | 'for update of r'): Promise<Referral> {
   const scope = visibleReferrals(viewer);
-  const [row] = await run<Row>(on, sql.raw(`select ${columns} from ${joined} where r.ref = ? and ${scope.text} ${lock}`, [ref, ...scope.bindings]));
+  const [row] = await run<Row>(
+    on,
+    sql.raw(`select ${columns} from ${joined} where r.ref = ? and ${scope.text} ${lock}`, [ref, ...scope.bindings]),
+  );
   if (!row) throw new NotVisible('no such referral');
   return toReferral(row);
 }
 
 /** The referral a draft was made of, locked; undefined for a draft of no referral. For the database's own transaction: no viewer. */
 export async function lockOfDraft(client: Client, draftId: string): Promise<Referral | undefined> {
-  const [row] = await run<Row>(client, sql.raw(`select ${columns} from ${joined} where r.draft_id = ? for update of r`, [draftId]));
+  const [row] = await run<Row>(
+    client,
+    sql.raw(`select ${columns} from ${joined} where r.draft_id = ? for update of r`, [draftId]),
+  );
   return row && toReferral(row);
 }
 
 /** A new referral; one that was sent before is found again by the number of its form. Answers its reference and whether it is new. */
-export async function insertReferral(client: Client, viewer: Viewer, clientUuid: string, report: Report & { officeId: number }): Promise<{ id: number; ref: string; isNew: boolean }> {
-  const { rows: [made] } = await client.query<{ id: number; ref: string }>(`
+export async function insertReferral(
+  client: Client,
+  viewer: Viewer,
+  clientUuid: string,
+  report: Report & { officeId: number },
+): Promise<{ id: number; ref: string; isNew: boolean }> {
+  const {
+    rows: [made],
+  } = await client.query<{ id: number; ref: string }>(
+    `
     insert into referrals (year, client_uuid, made_by, from_office_id, lang, subject, stage, happened, country, place, happened_on, known_by, product, goods, quantity, unit,
       from_country, to_country, transport, office_id, office_ids)
     values (extract(year from now() at time zone 'UTC')::int, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, array[$19::int])
     on conflict (client_uuid) do nothing returning id, ref`,
-  [
-    clientUuid, viewer.accountId, viewer.office.id, viewer.lang, report.subject, report.stage, report.happened, report.country, report.place, report.happenedOn, report.knownBy,
-    report.product, report.goods, report.quantity, report.unit, report.fromCountry, report.toCountry, report.transport, report.officeId,
-  ]);
+    [
+      clientUuid,
+      viewer.accountId,
+      viewer.office.id,
+      viewer.lang,
+      report.subject,
+      report.stage,
+      report.happened,
+      report.country,
+      report.place,
+      report.happenedOn,
+      report.knownBy,
+      report.product,
+      report.goods,
+      report.quantity,
+      report.unit,
+      report.fromCountry,
+      report.toCountry,
+      report.transport,
+      report.officeId,
+    ],
+  );
   if (made) return { ...made, isNew: true };
-  const { rows: [known] } = await client.query<{ id: number; ref: string }>('select id, ref from referrals where client_uuid = $1 and made_by = $2', [clientUuid, viewer.accountId]);
+  const {
+    rows: [known],
+  } = await client.query<{ id: number; ref: string }>(
+    'select id, ref from referrals where client_uuid = $1 and made_by = $2',
+    [clientUuid, viewer.accountId],
+  );
   if (!known) throw new NotFound('no such referral');
   return { ...known, isNew: false };
 }
 
-type Moving = Partial<Pick<Referral, 'state' | 'officeId' | 'takenBy' | 'draftId' | 'outcome' | 'senderNews' | 'officeNews'>>;
+type Moving = Partial<
+  Pick<Referral, 'state' | 'officeId' | 'takenBy' | 'draftId' | 'outcome' | 'senderNews' | 'officeNews'>
+>;
 
 /** Moves a locked referral on: another version of it, so that a form opened before is told. */
 export async function moveReferral(client: Client, referral: Referral, change: Moving): Promise<void> {
@@ -66,7 +105,11 @@ export async function moveReferral(client: Client, referral: Referral, change: M
 }
 
 /** Marks what is new for whom. The referral stands where it stood. */
-export async function markNews(client: Client, referral: Referral, news: Pick<Moving, 'senderNews' | 'officeNews'>): Promise<void> {
+export async function markNews(
+  client: Client,
+  referral: Referral,
+  news: Pick<Moving, 'senderNews' | 'officeNews'>,
+): Promise<void> {
   await save(client, { ...referral, ...news });
 }
 
@@ -74,6 +117,18 @@ async function save(client: Client, one: Referral): Promise<void> {
   const officeIds = one.officeIds.includes(one.officeId) ? one.officeIds : [...one.officeIds, one.officeId];
   const { rowCount } = await client.query(
     `update referrals set state = $2, version = $3, office_id = $4, office_ids = $5, taken_by = $6, draft_id = $7, outcome = $8, sender_news = $9, office_news = $10 where id = $1`,
-    [one.id, one.state, one.version, one.officeId, officeIds, one.takenBy, one.draftId, one.outcome, one.senderNews, one.officeNews]);
+    [
+      one.id,
+      one.state,
+      one.version,
+      one.officeId,
+      officeIds,
+      one.takenBy,
+      one.draftId,
+      one.outcome,
+      one.senderNews,
+      one.officeNews,
+    ],
+  );
   if (rowCount !== 1) throw new Conflict('the referral is gone');
 }

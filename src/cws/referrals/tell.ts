@@ -8,10 +8,18 @@ import type { Referral } from './referral.ts';
 type Told = Pick<Referral, 'ref' | 'subject'>;
 
 // A letter leaves the portal: it carries the reference, the subject and a link, and no word of what was reported.
-const news = (kind: string, { ref, subject }: Told) => ({ about: 'referral', kind: `referral_${kind}`, values: { ref, subject }, path: `/cws/referrals/${ref}` }) as const;
+const news = (kind: string, { ref, subject }: Told) =>
+  ({ about: 'referral', kind: `referral_${kind}`, values: { ref, subject }, path: `/cws/referrals/${ref}` }) as const;
 
 /** Tells the office a referral came to. Refused at `field` where nobody of it could ever see it. */
-export async function tellArrival({ outbox }: CwsRoom, client: Client, viewer: Viewer, referral: Told, officeId: number, field: string): Promise<void> {
+export async function tellArrival(
+  { outbox }: CwsRoom,
+  client: Client,
+  viewer: Viewer,
+  referral: Told,
+  officeId: number,
+  field: string,
+): Promise<void> {
   const readers = await tellOffice(outbox, client, officeId, news('arrived', referral), viewer.loginId);
   if (readers === 0) throw new Refused({ path: field, key: 'cwsreferrals:problem.nobody' });
 }
@@ -22,6 +30,11 @@ export async function tellDesk({ outbox }: CwsRoom, client: Client, viewer: View
 }
 
 /** Tells the sender that something came of it. */
-export async function tellSender({ outbox }: Pick<CwsRoom, 'outbox'>, client: Client, kind: 'asked' | 'passed' | 'recorded' | 'answered' | 'reopened', referral: Referral): Promise<void> {
+export async function tellSender(
+  { outbox }: Pick<CwsRoom, 'outbox'>,
+  client: Client,
+  kind: 'asked' | 'passed' | 'recorded' | 'answered' | 'reopened',
+  referral: Referral,
+): Promise<void> {
   await tellLogin(outbox, client, referral.madeByLogin, news(kind, referral));
 }

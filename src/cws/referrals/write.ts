@@ -11,19 +11,39 @@ import { insertStep } from './store-steps.ts';
 import { tellDesk, tellSender } from './tell.ts';
 
 /** A word to the other side: the office asks, the sender answers or adds something. Told by letter. */
-export async function write(room: CwsRoom, viewer: Viewer, referral: Pick<Referral, 'ref' | 'officeId'>, clientUuid: string, words: string): Promise<void> {
+export async function write(
+  room: CwsRoom,
+  viewer: Viewer,
+  referral: Pick<Referral, 'ref' | 'officeId'>,
+  clientUuid: string,
+  words: string,
+): Promise<void> {
   const asks = isDesk(viewer, referral);
   await inStep(room, viewer, referral.ref, asks ? 'ask' : 'say', { clientUuid }, async (client, locked) => {
     // Who writes has seen what there was.
-    await markNews(client, locked, asks ? { senderNews: true, officeNews: false } : { officeNews: true, senderNews: false });
+    await markNews(
+      client,
+      locked,
+      asks ? { senderNews: true, officeNews: false } : { officeNews: true, senderNews: false },
+    );
     await insertStep(client, viewer, locked.id, { kind: asks ? 'asked' : 'said', text: words, clientUuid });
-    await note(client, viewer, { action: asks ? 'referral.asked' : 'referral.said', subject: referral.ref, detail: { words } });
+    await note(client, viewer, {
+      action: asks ? 'referral.asked' : 'referral.said',
+      subject: referral.ref,
+      detail: { words },
+    });
     await (asks ? tellSender(room, client, 'asked', locked) : tellDesk(room, client, viewer, locked));
   });
 }
 
 /** The sender takes back what nobody has in hand yet. */
-export async function withdraw(room: CwsRoom, viewer: Viewer, ref: string, asked: { clientUuid: string; version: number }, reason: string): Promise<void> {
+export async function withdraw(
+  room: CwsRoom,
+  viewer: Viewer,
+  ref: string,
+  asked: { clientUuid: string; version: number },
+  reason: string,
+): Promise<void> {
   await inStep(room, viewer, ref, 'withdraw', asked, async (client, referral) => {
     await moveReferral(client, referral, { state: 'withdrawn', senderNews: false, officeNews: false });
     await insertStep(client, viewer, referral.id, { kind: 'withdrawn', text: reason, clientUuid: asked.clientUuid });
@@ -33,11 +53,14 @@ export async function withdraw(room: CwsRoom, viewer: Viewer, ref: string, asked
 
 /** The sender, or the office, says that it has seen what is new. */
 export async function acknowledge(room: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(room.pool, async (client) => {
+  await inTransaction(room.pool, async client => {
     const referral = await lockReferral(viewer, client, ref);
     const [sender, desk] = [isSender(viewer, referral), isDesk(viewer, referral)];
     if (!sender && !desk) throw new Forbidden('nothing is new for others');
-    await markNews(client, referral, { ...(sender ? { senderNews: false } : {}), ...(desk ? { officeNews: false } : {}) });
+    await markNews(client, referral, {
+      ...(sender ? { senderNews: false } : {}),
+      ...(desk ? { officeNews: false } : {}),
+    });
     await note(client, viewer, { action: 'referral.seen', subject: ref });
   });
 }

@@ -27,21 +27,57 @@ export function riloPages(room: CwsRoom) {
     async show(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { kind: ['bulletin', 'report'], after: 'words' });
       const after = afterOf(query.after);
-      if (query.after !== '' && after === undefined) throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } }]);
+      if (query.after !== '' && after === undefined)
+        throw new BadRequest([
+          { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
+        ]);
       const office = room.offices.byCode(String(req.params['code']));
       if (!office || office.kind !== 'rilo') throw new NotFound('no such RILO');
       const viewer = viewerOf(req);
       const words = wordsOf(room, res);
-      const list = (kind: 'bulletin' | 'report') => query.kind === '' || query.kind === kind
-        ? listDocuments(viewer, room.pool, { kinds: [kind], officeId: office.id, size: query.kind === '' ? 8 : shown, ...(query.kind === kind && after ? { after } : {}) }) : undefined;
+      const list = (kind: 'bulletin' | 'report') =>
+        query.kind === '' || query.kind === kind
+          ? listDocuments(viewer, room.pool, {
+              kinds: [kind],
+              officeId: office.id,
+              size: query.kind === '' ? 8 : shown,
+              ...(query.kind === kind && after ? { after } : {}),
+            })
+          : undefined;
       const [own, bulletins, reports, contact, presentationRef] = await Promise.all([
-        listDocuments(viewer, room.pool, { kinds: ['presentation'], officeId: office.id, size: 1 }), list('bulletin'), list('report'),
-        contactOf(viewer, room, office, words.lang), findPresentation(room.pool, office.id),
+        listDocuments(viewer, room.pool, { kinds: ['presentation'], officeId: office.id, size: 1 }),
+        list('bulletin'),
+        list('report'),
+        contactOf(viewer, room, office, words.lang),
+        findPresentation(room.pool, office.id),
       ]);
       const [document] = own.rows;
-      const content = document?.state === 'published' ? await getVersion(room.pool, document, document.version) : undefined;
-      const text = document && content ? await pageOf(room, viewer, { document, content, lang: content.texts[words.lang] ? words.lang : content.original, words }) : undefined;
-      res.render('cws/rilo', presentRilo({ viewer, office, text, bulletins, reports, contact, presentationRef, kind: query.kind, words, room }));
+      const content =
+        document?.state === 'published' ? await getVersion(room.pool, document, document.version) : undefined;
+      const text =
+        document && content
+          ? await pageOf(room, viewer, {
+              document,
+              content,
+              lang: content.texts[words.lang] ? words.lang : content.original,
+              words,
+            })
+          : undefined;
+      res.render(
+        'cws/rilo',
+        presentRilo({
+          viewer,
+          office,
+          text,
+          bulletins,
+          reports,
+          contact,
+          presentationRef,
+          kind: query.kind,
+          words,
+          room,
+        }),
+      );
     },
   };
 }

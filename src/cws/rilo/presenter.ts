@@ -28,29 +28,90 @@ export interface RiloSources {
 }
 
 /** One RILO: how it presents itself, what it published, its Members, how to reach it. Pure but for the clock. */
-export function presentRilo({ viewer, office, text, bulletins, reports, contact, presentationRef, kind, words, room }: RiloSources) {
+export function presentRilo({
+  viewer,
+  office,
+  text,
+  bulletins,
+  reports,
+  contact,
+  presentationRef,
+  kind,
+  words,
+  room,
+}: RiloSources) {
   const { t } = words;
   const members = room.offices.membersOf(office.id);
   const isOwn = rights.rilo(viewer) && viewer.office.id === office.id;
   const here = riloAddress(office.code);
   return {
-    title: words.office(office), code: office.code,
+    title: words.office(office),
+    code: office.code,
     head: {
-      title: words.office(office), over: t('cws:rilo.over'), crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:nav.rilo'), href: '/cws/rilo' }, { label: words.short(office.code) }],
-      scope: [office.hostCity, office.country && words.country(office.country), t('cws:rilo.members', { count: members.length })].filter(Boolean).join(', '),
-      actions: isOwn ? [
-        { label: t('cws:kind.presentation.new'), href: presentationRef === undefined ? '/cws/documents/new/presentation' : `/cws/documents/${presentationRef}`, icon: 'square-pen' },
-        { label: t('cws:kind.report.new'), href: '/cws/documents/new/report', icon: 'plus' }, { label: t('cws:kind.bulletin.new'), href: '/cws/documents/new/bulletin', icon: 'plus', tone: 'primary' },
-      ] : [],
+      title: words.office(office),
+      over: t('cws:rilo.over'),
+      crumbs: [
+        { label: t('cws:title'), href: '/cws' },
+        { label: t('cws:nav.rilo'), href: '/cws/rilo' },
+        { label: words.short(office.code) },
+      ],
+      scope: [
+        office.hostCity,
+        office.country && words.country(office.country),
+        t('cws:rilo.members', { count: members.length }),
+      ]
+        .filter(Boolean)
+        .join(', '),
+      actions: isOwn
+        ? [
+            {
+              label: t('cws:kind.presentation.new'),
+              href:
+                presentationRef === undefined ? '/cws/documents/new/presentation' : `/cws/documents/${presentationRef}`,
+              icon: 'square-pen',
+            },
+            { label: t('cws:kind.report.new'), href: '/cws/documents/new/report', icon: 'plus' },
+            { label: t('cws:kind.bulletin.new'), href: '/cws/documents/new/bulletin', icon: 'plus', tone: 'primary' },
+          ]
+        : [],
     },
-    text, noText: isOwn ? { text: t('cws:rilo.noTextOwn'), action: { label: t('cws:kind.presentation.new'), href: '/cws/documents/new/presentation' } } : { text: t('cws:rilo.noText') },
-    lists: ([['bulletin', bulletins], ['report', reports]] as const).flatMap(([code, list]) => list === undefined ? [] : [{
-      id: code, title: t(`cws:kind.${code}.many`), rows: list.rows.map((one) => documentRow(one, words)), empty: { text: t(`cws:rilo.none.${code}`) },
-      link: kind === '' && list.after ? { label: t('cws:rilo.all'), href: addressOf(here, { kind: code }) } : kind === '' ? undefined : { label: t('cws:rilo.back'), href: here },
-      older: kind !== '' && list.after ? addressOf(here, { kind: code, after: packCursor(list.after) }) : undefined,
-    }]),
-    members: members.map((code) => ({ label: words.country(code), href: `/network/offices/${code}` })).toSorted((a, b) => a.label.localeCompare(b.label, words.lang)),
-    contact, networkHref: `/network/offices/${office.code}`,
+    text,
+    noText: isOwn
+      ? {
+          text: t('cws:rilo.noTextOwn'),
+          action: { label: t('cws:kind.presentation.new'), href: '/cws/documents/new/presentation' },
+        }
+      : { text: t('cws:rilo.noText') },
+    lists: (
+      [
+        ['bulletin', bulletins],
+        ['report', reports],
+      ] as const
+    ).flatMap(([code, list]) =>
+      list === undefined
+        ? []
+        : [
+            {
+              id: code,
+              title: t(`cws:kind.${code}.many`),
+              rows: list.rows.map(one => documentRow(one, words)),
+              empty: { text: t(`cws:rilo.none.${code}`) },
+              link:
+                kind === '' && list.after
+                  ? { label: t('cws:rilo.all'), href: addressOf(here, { kind: code }) }
+                  : kind === ''
+                    ? undefined
+                    : { label: t('cws:rilo.back'), href: here },
+              older:
+                kind !== '' && list.after ? addressOf(here, { kind: code, after: packCursor(list.after) }) : undefined,
+            },
+          ],
+    ),
+    members: members
+      .map(code => ({ label: words.country(code), href: `/network/offices/${code}` }))
+      .toSorted((a, b) => a.label.localeCompare(b.label, words.lang)),
+    contact,
+    networkHref: `/network/offices/${office.code}`,
   };
 }
 
@@ -59,25 +120,58 @@ export function documentRow(document: CwsDocument, words: Words) {
   const { title, summary } = titleOf(document, words.lang);
   const number = document.facts['number'] ?? document.facts['period'];
   return {
-    title, summary, href: addressOfRef(document.ref) ?? '', ref: document.ref, isUnread: document.readVersion < document.version,
-    meta: [typeof number === 'string' && number !== '' ? `${words.t(`cws:kind.${document.kind}.one`)} ${number}` : words.t(`cws:kind.${document.kind}.one`), document.publishedAt === null ? '' : words.date(document.publishedAt.slice(0, 10)), Object.keys(document.titles).map((lang) => lang.toUpperCase()).join(' ')].filter(Boolean).join(' · '),
+    title,
+    summary,
+    href: addressOfRef(document.ref) ?? '',
+    ref: document.ref,
+    isUnread: document.readVersion < document.version,
+    meta: [
+      typeof number === 'string' && number !== ''
+        ? `${words.t(`cws:kind.${document.kind}.one`)} ${number}`
+        : words.t(`cws:kind.${document.kind}.one`),
+      document.publishedAt === null ? '' : words.date(document.publishedAt.slice(0, 10)),
+      Object.keys(document.titles)
+        .map(lang => lang.toUpperCase())
+        .join(' '),
+    ]
+      .filter(Boolean)
+      .join(' · '),
     tags: tagsOf(document, words),
   };
 }
 
 /** Every RILO that works, with the newest of its bulletins and reports. Pure but for the clock. */
-export function presentRilos({ newest, words, room }: { newest: readonly CwsDocument[]; words: Words; room: Pick<CwsRoom, 'offices'> }) {
+export function presentRilos({
+  newest,
+  words,
+  room,
+}: {
+  newest: readonly CwsDocument[];
+  words: Words;
+  room: Pick<CwsRoom, 'offices'>;
+}) {
   const { t } = words;
-  const of = new Map(newest.map((document) => [document.officeId, document]));
+  const of = new Map(newest.map(document => [document.officeId, document]));
   return {
     title: t('cws:nav.rilo'),
-    head: { title: t('cws:nav.rilo'), crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:nav.rilo') }], scope: t('cws:rilo.scope') },
-    rows: room.offices.all.filter(({ kind, activeTo }) => kind === 'rilo' && activeTo === null).map((office) => {
-      const document = of.get(office.id);
-      return {
-        short: words.short(office.code), name: words.office(office), href: riloAddress(office.code), host: [office.hostCity, office.country && words.country(office.country)].filter(Boolean).join(', '),
-        members: room.offices.membersOf(office.id).length, newest: document && documentRow(document, words),
-      };
-    }).toSorted((a, b) => a.name.localeCompare(b.name, words.lang)),
+    head: {
+      title: t('cws:nav.rilo'),
+      crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:nav.rilo') }],
+      scope: t('cws:rilo.scope'),
+    },
+    rows: room.offices.all
+      .filter(({ kind, activeTo }) => kind === 'rilo' && activeTo === null)
+      .map(office => {
+        const document = of.get(office.id);
+        return {
+          short: words.short(office.code),
+          name: words.office(office),
+          href: riloAddress(office.code),
+          host: [office.hostCity, office.country && words.country(office.country)].filter(Boolean).join(', '),
+          members: room.offices.membersOf(office.id).length,
+          newest: document && documentRow(document, words),
+        };
+      })
+      .toSorted((a, b) => a.name.localeCompare(b.name, words.lang)),
   };
 }

@@ -9,8 +9,10 @@ import { inTransaction } from '../../db/transaction.ts';
  * where a word is common, would rather read the table row by row: four times as long at 20,000 documents.
  */
 export function runByWords<R extends QueryResultRow>(pool: Pool, statement: ReturnType<typeof sql.raw>): Promise<R[]> {
-  return inTransaction(pool, async (client) => {
-    await client.query('set local enable_seqscan = off; set local enable_indexscan = off; set local enable_mergejoin = off');
+  return inTransaction(pool, async client => {
+    await client.query(
+      'set local enable_seqscan = off; set local enable_indexscan = off; set local enable_mergejoin = off',
+    );
     return run<R>(client, statement);
   });
 }

@@ -24,9 +24,13 @@ export function searchPages(room: CwsRoom) {
       const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
       const search = { q: query.q, lang: words.lang, heading: query.heading };
       const [found, kinds] = await Promise.all([
-        searchCws(viewer, room.pool, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }), countKinds(viewer, room.pool, search),
+        searchCws(viewer, room.pool, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
+        countKinds(viewer, room.pool, search),
       ]);
-      res.render('cws/search', presentSearch({ query, found, after, size, kinds, kindCodes: searchedKinds, words, room }));
+      res.render(
+        'cws/search',
+        presentSearch({ query, found, after, size, kinds, kindCodes: searchedKinds, words, room }),
+      );
     },
 
     /** Reference pages, their files and the product sheets. */
@@ -34,7 +38,13 @@ export function searchPages(room: CwsRoom) {
       const query = readQuery(req.query, { q: 'words', branch: branches, after: 'words' });
       const after = afterOf(query.after);
       const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
-      const found = await searchReference(viewer, room.pool, { q: query.q, lang: words.lang, branch: query.branch, after, size });
+      const found = await searchReference(viewer, room.pool, {
+        q: query.q,
+        lang: words.lang,
+        branch: query.branch,
+        after,
+        size,
+      });
       res.render('cws/library/search', presentReferenceSearch({ query, found, after, size, words, room }));
     },
   };
@@ -42,6 +52,7 @@ export function searchPages(room: CwsRoom) {
 
 function afterOf(text: string): number {
   const after = text === '' ? 0 : Number(text);
-  if (!/^\d{0,3}$/.test(text) || after >= mostShown) throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
+  if (!/^\d{0,3}$/.test(text) || after >= mostShown)
+    throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
   return after;
 }

@@ -15,7 +15,10 @@ export function wordsQuery(q: string): Fragment | undefined {
   // A word after a minus, or inside an open quotation mark or a longer word, is no beginning.
   if (last === undefined || /[^\s]$/.test(before) || (before.match(/"/g)?.length ?? 0) % 2 === 1) return whole(typed);
   const begun = `'${last}':*`;
-  const beginning = { text: `(websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?) || to_tsquery('cen_en', ?) || to_tsquery('cen_fr', ?))`, bindings: [last, last, begun, begun] };
+  const beginning = {
+    text: `(websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?) || to_tsquery('cen_en', ?) || to_tsquery('cen_fr', ?))`,
+    bindings: [last, last, begun, begun],
+  };
   if (before.trim() === '') return beginning;
   const rest = whole(before);
   return { text: `(${rest.text} && ${beginning.text})`, bindings: [...rest.bindings, ...beginning.bindings] };

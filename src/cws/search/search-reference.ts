@@ -6,7 +6,15 @@ import { searchCws } from './search.ts';
 import type { Results } from './search.ts';
 
 /** Searches the pages of the reference system, the text of their files and the product sheets; `branch` '' looks in all. */
-export function searchReference(viewer: Viewer, pool: Pool, { branch, ...search }: { q: string; lang: Language; branch: string; after?: number; size?: number }): Promise<Results> {
-  const lists = sheetLists.filter((sheet) => sheet.branch === branch).map(({ list }) => list);
-  return searchCws(viewer, pool, { ...search, kinds: ['page', 'product'], ...(branch === '' ? {} : { branch: { code: branch, lists } }) });
+export function searchReference(
+  viewer: Viewer,
+  pool: Pool,
+  { branch, ...search }: { q: string; lang: Language; branch: string; after?: number; size?: number },
+): Promise<Results> {
+  const lists = sheetLists.filter(sheet => sheet.branch === branch).map(({ list }) => list);
+  return searchCws(viewer, pool, {
+    ...search,
+    kinds: ['page', 'product'],
+    ...(branch === '' ? {} : { branch: { code: branch, lists } }),
+  });
 }

@@ -23,7 +23,10 @@ export interface CwsSearch {
 }
 
 /** A piece of a text; `hit` where it was looked for. */
-export interface Piece { readonly text: string; readonly hit: boolean }
+export interface Piece {
+  readonly text: string;
+  readonly hit: boolean;
+}
 
 export interface Found {
   readonly kind: string;
@@ -62,7 +65,10 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
   if (!words) return { rows: [], more: false };
   const matching = matchOf(viewer, search, words);
   const [rows] = await Promise.all([
-    runByWords<Row>(pool, sql.raw(`
+    runByWords<Row>(
+      pool,
+      sql.raw(
+        `
       with found as (${matching.text}),
       best as (select distinct on (kind, key) * from found order by kind, key, exact desc, score desc),
       page as (select * from best order by exact desc, score desc, id desc limit ? offset ?)
@@ -72,29 +78,69 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
       from page p join cws_search s on s.id = p.id left join cws_search o on o.kind = p.kind and o.key = p.key and o.part = '' and o.lang = ?
         left join cws_documents d on d.id = p.document_id
       order by p.exact desc, p.score desc, p.id desc`,
-    [...matching.bindings, size + 1, after, firstWord(q), ...words.bindings, `StartSel=${open}, StopSel=${close}, MaxWords=30, MinWords=12, MaxFragments=1`, lang])),
-    run(pool, sql.raw(noteRead, auditValues(viewer, { action: 'document.listed', detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) } }) as never[])),
+        [
+          ...matching.bindings,
+          size + 1,
+          after,
+          firstWord(q),
+          ...words.bindings,
+          `StartSel=${open}, StopSel=${close}, MaxWords=30, MinWords=12, MaxFragments=1`,
+          lang,
+        ],
+      ),
+    ),
+    run(
+      pool,
+      sql.raw(
+        noteRead,
+        auditValues(viewer, {
+          action: 'document.listed',
+          detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
+        }) as never[],
+      ),
+    ),
   ]);
   return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < mostShown };
 }
 
 /** How many documents, sheets and links of each kind hold the words, looking at the first two thousand rows; `isWhole` tells whether that were all. */
-export async function countKinds(viewer: Viewer, pool: Pool, { q, lang, heading }: CwsSearch): Promise<{ counts: ReadonlyMap<string, number>; isWhole: boolean }> {
+export async function countKinds(
+  viewer: Viewer,
+  pool: Pool,
+  { q, lang, heading }: CwsSearch,
+): Promise<{ counts: ReadonlyMap<string, number>; isWhole: boolean }> {
   const words = wordsQuery(q);
   if (!words) return { counts: new Map(), isWhole: true };
   const where = whereOf(viewer, { q, lang, ...(heading === undefined ? {} : { heading }) });
-  const rows = await runByWords<{ kind: string; n: number; looked: number }>(pool, sql.raw(`
+  const rows = await runByWords<{ kind: string; n: number; looked: number }>(
+    pool,
+    sql.raw(
+      `
     with looked as (
       select s.kind, s.key from cws_search s left join cws_documents d on d.id = s.document_id
       where (s.words @@ ${words.text} or s.exact && ?::text[]) and ${where.text} limit ?)
-    select kind, count(distinct key)::int as n, (select count(*)::int from looked) as looked from looked group by kind`, [...words.bindings, numbersOf(q), ...where.bindings, mostCounted]));
+    select kind, count(distinct key)::int as n, (select count(*)::int from looked) as looked from looked group by kind`,
+      [...words.bindings, numbersOf(q), ...where.bindings, mostCounted],
+    ),
+  );
   return { counts: new Map(rows.map(({ kind, n }) => [kind, n])), isWhole: (rows[0]?.looked ?? 0) < mostCounted };
 }
 const mostCounted = 2000;
 
 interface Row {
-  readonly kind: string; readonly key: string; readonly part: string; readonly lang: Language; readonly isExact: boolean; readonly headings: readonly string[]; readonly title: string; readonly href: string;
-  readonly fileTitle: string; readonly fileHref: string; readonly publishedAt: Date | null; readonly validUntil: string | null; readonly snippet: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly part: string;
+  readonly lang: Language;
+  readonly isExact: boolean;
+  readonly headings: readonly string[];
+  readonly title: string;
+  readonly href: string;
+  readonly fileTitle: string;
+  readonly fileHref: string;
+  readonly publishedAt: Date | null;
+  readonly validUntil: string | null;
+  readonly snippet: string;
 }
 
 /** Rows with their score: those of an exact number, those with the words in their title, then in their text. */
@@ -112,8 +158,19 @@ function matchOf(viewer: Viewer, search: CwsSearch, words: Fragment): Fragment {
       union all
       (select ${columns}, false as exact, ${score} ${from} where s.words @@ ${words.text} and ${where.text} limit ?)`,
     bindings: [
-      search.lang, numbersOf(search.q), ...where.bindings, ...words.bindings, search.lang, ...words.bindings, ...where.bindings, mostTitles,
-      ...words.bindings, search.lang, ...words.bindings, ...where.bindings, mostTexts,
+      search.lang,
+      numbersOf(search.q),
+      ...where.bindings,
+      ...words.bindings,
+      search.lang,
+      ...words.bindings,
+      ...where.bindings,
+      mostTitles,
+      ...words.bindings,
+      search.lang,
+      ...words.bindings,
+      ...where.bindings,
+      mostTexts,
     ],
   };
 }
@@ -121,11 +178,24 @@ function matchOf(viewer: Viewer, search: CwsSearch, words: Fragment): Fragment {
 function whereOf(viewer: Viewer, { kinds = [], heading, branch }: CwsSearch): Fragment {
   const scope = readableDocuments(viewer);
   // Withdrawn documents stay readable at their address; they are not looked for.
-  const parts: Fragment[] = [{ text: `(s.document_id is null or (d.state = 'published' and ${scope.text}))`, bindings: scope.bindings }];
+  const parts: Fragment[] = [
+    { text: `(s.document_id is null or (d.state = 'published' and ${scope.text}))`, bindings: scope.bindings },
+  ];
   if (kinds.length > 0) parts.push({ text: 's.kind = any(?::text[])', bindings: [[...kinds]] });
-  if (heading !== undefined && heading !== '') parts.push({ text: `case when s.document_id is null then s.headings else d.headings end @> array[?]`, bindings: [heading] });
-  if (branch) parts.push({ text: `(d.facts->>'branch' = ? or s.kind = 'product' and split_part(s.key, '/', 1) = any(?::text[]))`, bindings: [branch.code, [...branch.lists]] });
-  return { text: parts.map(({ text }) => text).join(' and '), bindings: parts.flatMap(({ bindings }) => [...bindings]) };
+  if (heading !== undefined && heading !== '')
+    parts.push({
+      text: `case when s.document_id is null then s.headings else d.headings end @> array[?]`,
+      bindings: [heading],
+    });
+  if (branch)
+    parts.push({
+      text: `(d.facts->>'branch' = ? or s.kind = 'product' and split_part(s.key, '/', 1) = any(?::text[]))`,
+      bindings: [branch.code, [...branch.lists]],
+    });
+  return {
+    text: parts.map(({ text }) => text).join(' and '),
+    bindings: parts.flatMap(({ bindings }) => [...bindings]),
+  };
 }
 
 function numbersOf(q: string): string[] {
@@ -135,10 +205,16 @@ function numbersOf(q: string): string[] {
 
 function toFound({ part, fileTitle, fileHref, snippet, publishedAt, ...row }: Row): Found {
   return {
-    ...row, publishedAt: publishedAt?.toISOString() ?? null, file: part === '' ? undefined : { title: fileTitle, href: fileHref }, pieces: piecesOf(snippet),
+    ...row,
+    publishedAt: publishedAt?.toISOString() ?? null,
+    file: part === '' ? undefined : { title: fileTitle, href: fileHref },
+    pieces: piecesOf(snippet),
   };
 }
 
 function piecesOf(snippet: string): Piece[] {
-  return snippet.split(/[\ue000\ue001]/u).map((text, at) => ({ text, hit: at % 2 === 1 })).filter(({ text }) => text !== '');
+  return snippet
+    .split(/[\ue000\ue001]/u)
+    .map((text, at) => ({ text, hit: at % 2 === 1 }))
+    .filter(({ text }) => text !== '');
 }

@@ -15,9 +15,15 @@ interface SheetContent {
  * stand at the field `query`, in the author's language. A revision counts anew; the versions before keep their figures.
  */
 export async function completeSheet<C extends SheetContent>(
-  room: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>, viewer: Viewer, on: Queryable, _document: unknown, content: C,
+  room: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>,
+  viewer: Viewer,
+  on: Queryable,
+  _document: unknown,
+  content: C,
 ): Promise<{ readonly content: C & { readonly figures?: Frozen }; readonly problems: readonly FieldProblem[] }> {
   const typed = content.fields['query'];
   const outcome = await freeze(viewer, on, typeof typed === 'string' ? typed : '', sheetFigures(room));
-  return 'problems' in outcome ? { content, problems: outcome.problems } : { content: { ...content, figures: outcome.frozen }, problems: [] };
+  return 'problems' in outcome
+    ? { content, problems: outcome.problems }
+    : { content: { ...content, figures: outcome.frozen }, problems: [] };
 }

@@ -21,12 +21,17 @@ export interface SheetFigures {
 }
 
 /** Opens the figures over the website's room. `now` decides which day a period may reach, and when they were counted. */
-export function sheetFigures({ lists, offices, texts, seizures }: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>, now: () => Date = () => new Date()): SheetFigures {
+export function sheetFigures(
+  { lists, offices, texts, seizures }: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>,
+  now: () => Date = () => new Date(),
+): SheetFigures {
   return { figures: publishedFigures(seizures, now), lists, offices, texts, now };
 }
 
 /** A query that can be drawn, or what is wrong with it: `path` is the parameter, '' for the query as a whole. */
-export type ReadQuery = { readonly criteria: FiguresCriteria; readonly region?: string } | { readonly problems: readonly FieldProblem[] };
+export type ReadQuery =
+  | { readonly criteria: FiguresCriteria; readonly region?: string }
+  | { readonly problems: readonly FieldProblem[] };
 
 /** Checks a query by the search's own validator: an unknown parameter or code is a problem, never ignored. */
 export function readQuery(typed: string, { figures, offices }: SheetFigures): ReadQuery {
@@ -44,14 +49,23 @@ export function readQuery(typed: string, { figures, offices }: SheetFigures): Re
  * Counts the figures of a query and fixes them with it. Only records released to all are counted, whoever publishes.
  * Answers the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that publishes the sheet.
  */
-export async function freeze(viewer: Viewer, on: Queryable, typed: string, room: SheetFigures): Promise<{ frozen: Frozen } | { problems: readonly FieldProblem[] }> {
+export async function freeze(
+  viewer: Viewer,
+  on: Queryable,
+  typed: string,
+  room: SheetFigures,
+): Promise<{ frozen: Frozen } | { problems: readonly FieldProblem[] }> {
   const read = readQuery(typed, room);
   if ('problems' in read) return { problems: atField(read.problems, viewer.lang, room.texts) };
   const { criteria, region } = read;
   const takenAt = room.now().toISOString();
   const frozen: Frozen = frozenSchema.parse({
-    shape: 1, takenAt, query: room.figures.queryString(criteria), ...(region === undefined ? {} : { region }),
-    words: { en: wordsIn('en'), fr: wordsIn('fr') }, membersAsked: room.figures.membersAsked(criteria),
+    shape: 1,
+    takenAt,
+    query: room.figures.queryString(criteria),
+    ...(region === undefined ? {} : { region }),
+    words: { en: wordsIn('en'), fr: wordsIn('fr') },
+    membersAsked: room.figures.membersAsked(criteria),
     figures: await room.figures.figuresFor(viewer, on, criteria, takenAt.slice(0, 10)),
   });
   return { frozen };
@@ -61,7 +75,10 @@ export async function freeze(viewer: Viewer, on: Queryable, typed: string, room:
     const all = room.figures.words(criteria, lang);
     if (region === undefined) return [...all];
     const label = room.texts.t[lang]('cwssheets:query.region');
-    const value = room.texts.t[lang]('cwssheets:query.regionOf', { name: room.offices.name(region, lang), count: criteria.country.length });
+    const value = room.texts.t[lang]('cwssheets:query.regionOf', {
+      name: room.offices.name(region, lang),
+      count: criteria.country.length,
+    });
     const others = room.figures.words({ ...criteria, country: [] }, lang);
     return [{ label, value }, ...others];
   }
@@ -69,6 +86,9 @@ export async function freeze(viewer: Viewer, on: Queryable, typed: string, room:
 
 /** Problems of single parameters as problems of the one field they were typed into, each naming its parameter. */
 export function atField(problems: readonly FieldProblem[], lang: Language, { t }: Texts): FieldProblem[] {
-  return problems.map(({ path, key, values }) => path === '' ? { path: 'query', key, ...(values ? { values } : {}) }
-    : { path: 'query', key: 'cwssheets:query.parameter', values: { name: path, said: t[lang](key, { ...values }) } });
+  return problems.map(({ path, key, values }) =>
+    path === ''
+      ? { path: 'query', key, ...(values ? { values } : {}) }
+      : { path: 'query', key: 'cwssheets:query.parameter', values: { name: path, said: t[lang](key, { ...values }) } },
+  );
 }

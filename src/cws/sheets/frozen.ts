@@ -7,21 +7,41 @@ const code = z.string().min(1).max(140);
 const sum = z.strictObject({ unit: z.string().min(1).max(40), quantity: amount });
 const row = z.strictObject({ code, cases: count, before: count, sums: z.array(sum).max(60) });
 const share = z.strictObject({
-  rows: z.array(row).max(20), others: z.strictObject({ codes: count, cases: count }), unknown: count,
+  rows: z.array(row).max(20),
+  others: z.strictObject({ codes: count, cases: count }),
+  unknown: count,
 });
 const condition = z.strictObject({ label: z.string().max(200), value: z.string().max(4000) });
 
 /** Figures as counted: SeizureFigures of the seizures' room. */
 const figures = z.strictObject({
   period: z.strictObject({
-    from: date, to: date, until: date, step: z.enum(['month', 'quarter', 'year']), before: z.strictObject({ from: date, to: date }),
-    buckets: z.array(z.strictObject({ key: z.string().regex(/^\d{4}(-(\d\d|Q[1-4]))?$/), first: date, whole: z.boolean() })).min(1).max(30),
+    from: date,
+    to: date,
+    until: date,
+    step: z.enum(['month', 'quarter', 'year']),
+    before: z.strictObject({ from: date, to: date }),
+    buckets: z
+      .array(z.strictObject({ key: z.string().regex(/^\d{4}(-(\d\d|Q[1-4]))?$/), first: date, whole: z.boolean() }))
+      .min(1)
+      .max(30),
   }),
-  cases: count, before: count, synthetic: count, measured: count, delay: amount.nullable(), members: count,
+  cases: count,
+  before: count,
+  synthetic: count,
+  measured: count,
+  delay: amount.nullable(),
+  members: count,
   steady: z.strictObject({ members: count, cases: count, before: count }),
   buckets: z.array(z.strictObject({ key: z.string(), cases: count, members: count })).max(30),
-  units: z.array(sum.extend({ before: amount, lines: count, largest: amount, buckets: z.array(amount).max(30) })).max(60),
-  countries: share, concealments: share, transports: share, products: share, routes: share.extend({ within: count }),
+  units: z
+    .array(sum.extend({ before: amount, lines: count, largest: amount, buckets: z.array(amount).max(30) }))
+    .max(60),
+  countries: share,
+  concealments: share,
+  transports: share,
+  products: share,
+  routes: share.extend({ within: count }),
 });
 
 /**

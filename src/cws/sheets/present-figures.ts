@@ -33,25 +33,47 @@ export interface FiguresView {
 }
 
 /** Draws frozen figures in a language. The viewer decides only whether the way into the database is shown. */
-export function presentFigures(frozen: Frozen, lang: Language, viewer: Viewer, { figures, lists, texts }: SheetFigures): FiguresView {
+export function presentFigures(
+  frozen: Frozen,
+  lang: Language,
+  viewer: Viewer,
+  { figures, lists, texts }: SheetFigures,
+): FiguresView {
   const reading: Reading = { frozen, names: figures.names(lang), words: wordsIn(lang, { lists, texts }) };
   const query = presentQuery(reading, lang, viewer);
-  if (frozen.figures.cases === 0) return { facts: factsOf(reading), empty: reading.names.label('cwssheets:empty'), query };
+  if (frozen.figures.cases === 0)
+    return { facts: factsOf(reading), empty: reading.names.label('cwssheets:empty'), query };
   const [quantities, routes, many] = [presentQuantities(reading), presentRoutes(reading), presentLists(reading)];
   return {
-    facts: factsOf(reading), empty: '', cases: presentCases(reading),
-    ...(quantities ? { quantities } : {}), ...(routes ? { routes } : {}), ...(many ? { lists: many } : {}), query,
+    facts: factsOf(reading),
+    empty: '',
+    cases: presentCases(reading),
+    ...(quantities ? { quantities } : {}),
+    ...(routes ? { routes } : {}),
+    ...(many ? { lists: many } : {}),
+    query,
   };
 }
 
 function factsOf(reading: Reading): Fact[] {
-  const { frozen: { figures, membersAsked }, names } = reading;
+  const {
+    frozen: { figures, membersAsked },
+    names,
+  } = reading;
   const { period, cases, before, units, members } = figures;
   return [
     { label: names.label('cwssheets:facts.period'), value: datesText(period.from, period.until, reading) },
-    { label: names.label('cwssheets:facts.cases'), value: names.count(cases), rest: changeFrom(before, cases, reading) },
+    {
+      label: names.label('cwssheets:facts.cases'),
+      value: names.count(cases),
+      rest: changeFrom(before, cases, reading),
+    },
     { label: names.label('cwssheets:facts.quantities'), value: sumsText(units, reading, 3) },
-    { label: names.label('cwssheets:facts.members'), value: names.count(members), rest: names.text('cwssheets:facts.of', { whole: names.count(membersAsked) }) },
+    {
+      label: names.label('cwssheets:facts.members'),
+      value: names.count(members),
+      rest: names.text('cwssheets:facts.of', { whole: names.count(membersAsked) }),
+    },
   ];
 }
 
@@ -61,7 +83,12 @@ function presentQuery({ frozen, names, words }: Reading, lang: Language, viewer:
     conditions: frozen.words[lang],
     counted: names.text('cwssheets:query.counted', { time: words.time(frozen.takenAt) }),
     scope: names.text('cwssheets:query.scope', { count: cases, number: names.count(cases) }),
-    synthetic: synthetic === 0 ? '' : names.text('cwssheets:query.synthetic', { count: synthetic, number: names.count(synthetic) }),
-    ...(rights['database:read'](viewer) ? { open: { href: `/seizures?${frozen.query}`, note: names.label('cwssheets:query.openNote') } } : {}),
+    synthetic:
+      synthetic === 0
+        ? ''
+        : names.text('cwssheets:query.synthetic', { count: synthetic, number: names.count(synthetic) }),
+    ...(rights['database:read'](viewer)
+      ? { open: { href: `/seizures?${frozen.query}`, note: names.label('cwssheets:query.openNote') } }
+      : {}),
   };
 }

@@ -23,21 +23,24 @@ export function readTyped(text: string, offices: Offices): TypedQuery {
   const query = typed.includes('?') ? typed.slice(typed.indexOf('?') + 1) : typed;
   if (!query.includes('=')) return refused('cwssheets:query.noQuery');
   const read = new URLSearchParams(query.replace(/#.*$/, ''));
-  const parameters = Object.fromEntries([...new Set(read.keys())].filter((name) => name !== 'region').map((name) => [name, valuesOf(read, name)]));
+  const parameters = Object.fromEntries(
+    [...new Set(read.keys())].filter(name => name !== 'region').map(name => [name, valuesOf(read, name)]),
+  );
   return read.has('region') ? inRegion(read, parameters, offices) : { parameters, problems: [] };
 }
 
 /** One value as text, several as a list: as the server reads a query string. */
 function valuesOf(read: URLSearchParams, name: string): string | readonly string[] {
   const values = read.getAll(name);
-  return values.length > 1 ? values : values[0] ?? '';
+  return values.length > 1 ? values : (values[0] ?? '');
 }
 
 function inRegion(read: URLSearchParams, parameters: TypedQuery['parameters'], offices: Offices): TypedQuery {
   const [code = '', ...more] = read.getAll('region');
   const rilo = offices.byCode(code);
   if (more.length > 0 || rilo?.kind !== 'rilo') return refused('cwssheets:query.unknownRegion', {}, 'region');
-  if (parameters['country'] !== undefined && parameters['country'] !== '') return refused('cwssheets:query.regionAndCountry', {}, 'region');
+  if (parameters['country'] !== undefined && parameters['country'] !== '')
+    return refused('cwssheets:query.regionAndCountry', {}, 'region');
   const countries = offices.membersOf(rilo.id);
   if (countries.length === 0) return refused('cwssheets:query.emptyRegion', {}, 'region');
   return { parameters: { ...parameters, country: [...countries].sort() }, region: code, problems: [] };

@@ -52,7 +52,12 @@ export const leastForPercent = 20;
 
 /** How a number stands to the one of the period before: "+12 %", or "4" where it was few. */
 export function changeFrom(before: number, now: number, reading: Reading): string {
-  const { names, frozen: { figures: { period } } } = reading;
+  const {
+    names,
+    frozen: {
+      figures: { period },
+    },
+  } = reading;
   const years = Number(period.from.slice(0, 4)) - Number(period.before.from.slice(0, 4));
   if (before < leastForPercent) return names.text('cwssheets:change.was', { number: names.sum(before), count: years });
   return names.text('cwssheets:change.percent', { change: signed(before, now, reading), count: years });
@@ -61,17 +66,28 @@ export function changeFrom(before: number, now: number, reading: Reading): strin
 /** A change in percent with its sign: "+12 %", "−3 %". */
 export function signed(before: number, now: number, { names }: Reading): string {
   const value = Math.round(((now - before) / before) * 100);
-  return names.text('cwssheets:percent.of', { value: value === 0 ? '±0' : `${value > 0 ? '+' : '−'}${names.count(Math.abs(value))}` });
+  return names.text('cwssheets:percent.of', {
+    value: value === 0 ? '±0' : `${value > 0 ? '+' : '−'}${names.count(Math.abs(value))}`,
+  });
 }
 
 /** Sums side by side: "16 kg · 300 tablets"; a dash for none. */
-export function sumsText(sums: readonly { readonly unit: string; readonly quantity: number }[], { names }: Reading, most = 4): string {
+export function sumsText(
+  sums: readonly { readonly unit: string; readonly quantity: number }[],
+  { names }: Reading,
+  most = 4,
+): string {
   const shown = sums.slice(0, most).map(({ unit, quantity }) => `${names.sum(quantity)} ${names.unit(unit, quantity)}`);
   return shown.length === 0 ? '–' : `${shown.join(' · ')}${sums.length > most ? ' …' : ''}`;
 }
 
 /** Days from one to another, the year said once where it is one: "1 Jan – 26 Nov 2026". */
 export function datesText(from: string, to: string, { names }: Reading): string {
-  const format = new Intl.DateTimeFormat(names.lang === 'fr' ? 'fr-FR' : 'en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(names.lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
 }

@@ -12,8 +12,10 @@ import type { FiguresView } from './present-figures.ts';
  * Undefined for a copy whose query cannot be drawn yet: its problem stands in the form.
  */
 export async function shownFigures(
-  room: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures' | 'pool'>, viewer: Viewer,
-  { figures, fields }: { readonly figures?: unknown; readonly fields: Readonly<Record<string, unknown>> }, lang: Language,
+  room: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures' | 'pool'>,
+  viewer: Viewer,
+  { figures, fields }: { readonly figures?: unknown; readonly fields: Readonly<Record<string, unknown>> },
+  lang: Language,
 ): Promise<FiguresView | undefined> {
   const sheets = sheetFigures(room);
   const frozen = figures === undefined ? await countNow() : readFrozen(figures);

@@ -8,9 +8,14 @@ import type { Subscription } from './subscription.ts';
 import { isSame } from './subscription.ts';
 
 /** Writes what an account follows over the version it was chosen from; the same twice is once. Throws ChangedMeanwhile. */
-export async function choose({ pool }: Pick<CwsRoom, 'pool'>, viewer: Viewer, { version, ...chosen }: Subscription): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    if (await saveSubscription(viewer, client, chosen, version)) return note(client, viewer, { action: 'subscription.chosen', detail: chosen });
+export async function choose(
+  { pool }: Pick<CwsRoom, 'pool'>,
+  viewer: Viewer,
+  { version, ...chosen }: Subscription,
+): Promise<void> {
+  await inTransaction(pool, async client => {
+    if (await saveSubscription(viewer, client, chosen, version))
+      return note(client, viewer, { action: 'subscription.chosen', detail: chosen });
     // A second press of the button, or another tab: the first is no conflict.
     const { version: _, ...saved } = await findSubscription(viewer, client);
     if (!isSame(saved, chosen)) throw new ChangedMeanwhile('the subscription was changed in another window');

@@ -18,15 +18,21 @@ export type Typed = Readonly<Record<FieldName, string>>;
 
 type Known = Pick<CwsRoom, 'lists' | 'offices' | 'texts'>;
 
-const rilosOf = ({ offices }: Pick<CwsRoom, 'offices'>): Office[] => offices.all.filter((office) => office.kind === 'rilo' && isActiveOn(office, today()));
-const split = (text: string): string[] => text.split(',').filter((one) => one !== '');
+const rilosOf = ({ offices }: Pick<CwsRoom, 'offices'>): Office[] =>
+  offices.all.filter(office => office.kind === 'rilo' && isActiveOn(office, today()));
+const split = (text: string): string[] => text.split(',').filter(one => one !== '');
 
 /** Reads the posted form. */
 export function readSubscription(body: unknown, room: Known) {
   const checks: Record<FieldName, Check> = {
     version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
-    headings: someOf(room.lists.all('heading').map(({ code }) => code)), kinds: someOf(kindCodes), regions: someOf(rilosOf(room).map(({ code }) => code)),
-    countries: someOf(room.lists.all('country').map(({ code }) => code)), urgent: oneOf(['yes', 'no']), rhythm: oneOf(rhythms), hour: oneOf(hours),
+    headings: someOf(room.lists.all('heading').map(({ code }) => code)),
+    kinds: someOf(kindCodes),
+    regions: someOf(rilosOf(room).map(({ code }) => code)),
+    countries: someOf(room.lists.all('country').map(({ code }) => code)),
+    urgent: oneOf(['yes', 'no']),
+    rhythm: oneOf(rhythms),
+    hour: oneOf(hours),
   };
   return readSheet(body, checks);
 }
@@ -34,40 +40,110 @@ export function readSubscription(body: unknown, room: Known) {
 /** What a form without problems chose. */
 export function chosenOf(values: Typed, { offices }: Pick<CwsRoom, 'offices'>): Subscription {
   return {
-    headings: split(values.headings), kinds: split(values.kinds) as KindCode[], countries: split(values.countries),
-    regions: split(values.regions).flatMap((code) => offices.byCode(code)?.id ?? []),
-    urgent: values.urgent === 'yes', rhythm: values.rhythm as Rhythm, hour: Number(values.hour), version: Number(values.version),
+    headings: split(values.headings),
+    kinds: split(values.kinds) as KindCode[],
+    countries: split(values.countries),
+    regions: split(values.regions).flatMap(code => offices.byCode(code)?.id ?? []),
+    urgent: values.urgent === 'yes',
+    rhythm: values.rhythm as Rhythm,
+    hour: Number(values.hour),
+    version: Number(values.version),
   };
 }
 
 /** A subscription as typed. Who never chose is proposed letters, which nothing sends before they are saved. */
-export function typedOf({ kinds, headings, regions, countries, urgent, rhythm, hour, version }: Subscription, { offices }: Pick<CwsRoom, 'offices'>): Typed {
+export function typedOf(
+  { kinds, headings, regions, countries, urgent, rhythm, hour, version }: Subscription,
+  { offices }: Pick<CwsRoom, 'offices'>,
+): Typed {
   return {
-    version: String(version), headings: headings.join(','), kinds: kinds.join(','), countries: countries.join(','),
-    regions: regions.flatMap((id) => offices.byId(id)?.code ?? []).join(','),
-    urgent: urgent || version === 0 ? 'yes' : 'no', rhythm: version === 0 ? 'daily' : rhythm, hour: String(hour),
+    version: String(version),
+    headings: headings.join(','),
+    kinds: kinds.join(','),
+    countries: countries.join(','),
+    regions: regions.flatMap(id => offices.byId(id)?.code ?? []).join(','),
+    urgent: urgent || version === 0 ? 'yes' : 'no',
+    rhythm: version === 0 ? 'daily' : rhythm,
+    hour: String(hour),
   };
 }
 
 /** The form, with what was typed. `timeZone` is that of the viewer's office, where it is known. */
-export function subscriptionForm(typed: Typed, timeZone: string | undefined, words: Words, room: Known): Pick<FormPage, 'action' | 'hidden' | 'groups' | 'submit' | 'cancelHref'> {
+export function subscriptionForm(
+  typed: Typed,
+  timeZone: string | undefined,
+  words: Words,
+  room: Known,
+): Pick<FormPage, 'action' | 'hidden' | 'groups' | 'submit' | 'cancelHref'> {
   const { t, lang } = words;
-  const field = (name: FieldName, more: Omit<FormField, 'name' | 'label' | 'hint'>): FormField => ({ name, label: t(`cwsfeeds:field.${name}`), hint: t(`cwsfeeds:hint.${name}`), ...more });
+  const field = (name: FieldName, more: Omit<FormField, 'name' | 'label' | 'hint'>): FormField => ({
+    name,
+    label: t(`cwsfeeds:field.${name}`),
+    hint: t(`cwsfeeds:hint.${name}`),
+    ...more,
+  });
   const many = (name: FieldName): string[] => split(typed[name]);
   return {
-    action: '/cws/subscription', hidden: { version: typed.version }, submit: { label: t('cwsfeeds:save'), icon: 'save' }, cancelHref: '/cws',
+    action: '/cws/subscription',
+    hidden: { version: typed.version },
+    submit: { label: t('cwsfeeds:save'), icon: 'save' },
+    cancelHref: '/cws',
     groups: [
-      { title: t('cwsfeeds:group.subjects'), note: t('cwsfeeds:group.subjectsNote'), fields: [
-        field('headings', { type: 'choices', display: 'columns', value: many('headings'), options: room.lists.all('heading').map(({ code }) => ({ value: code, label: code, heading: headingMark(code, lang, room) })) }),
-        field('kinds', { type: 'choices', display: 'columns', value: many('kinds'), options: kindCodes.map((value) => ({ value, label: t(`cws:kind.${value}.many`) })) }),
-        field('regions', { type: 'choices', display: 'columns', value: many('regions'), options: rilosOf(room).map((office) => ({ value: office.code, label: words.office(office) })) }),
-        field('countries', { type: 'codes', value: many('countries'), options: room.lists.all('country', { lang }).map(({ code }) => ({ value: code, label: words.country(code) })) }),
-      ] },
-      { title: t('cwsfeeds:group.letters'), note: t('cwsfeeds:group.lettersNote'), fields: [
-        field('urgent', { type: 'choice', value: typed.urgent, options: ['yes', 'no'].map((value) => ({ value, label: t(`common:${value}`) })) }),
-        field('rhythm', { type: 'choice', value: typed.rhythm, options: rhythms.map((value) => ({ value, label: t(`cwsfeeds:rhythm.${value}`) })) }),
-        field('hour', { type: 'choice', display: 'select', value: typed.hour, options: hours.map((value) => ({ value, label: hourText(Number(value), timeZone, words) })) }),
-      ] },
+      {
+        title: t('cwsfeeds:group.subjects'),
+        note: t('cwsfeeds:group.subjectsNote'),
+        fields: [
+          field('headings', {
+            type: 'choices',
+            display: 'columns',
+            value: many('headings'),
+            options: room.lists
+              .all('heading')
+              .map(({ code }) => ({ value: code, label: code, heading: headingMark(code, lang, room) })),
+          }),
+          field('kinds', {
+            type: 'choices',
+            display: 'columns',
+            value: many('kinds'),
+            options: kindCodes.map(value => ({ value, label: t(`cws:kind.${value}.many`) })),
+          }),
+          field('regions', {
+            type: 'choices',
+            display: 'columns',
+            value: many('regions'),
+            options: rilosOf(room).map(office => ({ value: office.code, label: words.office(office) })),
+          }),
+          field('countries', {
+            type: 'codes',
+            value: many('countries'),
+            options: room.lists
+              .all('country', { lang })
+              .map(({ code }) => ({ value: code, label: words.country(code) })),
+          }),
+        ],
+      },
+      {
+        title: t('cwsfeeds:group.letters'),
+        note: t('cwsfeeds:group.lettersNote'),
+        fields: [
+          field('urgent', {
+            type: 'choice',
+            value: typed.urgent,
+            options: ['yes', 'no'].map(value => ({ value, label: t(`common:${value}`) })),
+          }),
+          field('rhythm', {
+            type: 'choice',
+            value: typed.rhythm,
+            options: rhythms.map(value => ({ value, label: t(`cwsfeeds:rhythm.${value}`) })),
+          }),
+          field('hour', {
+            type: 'choice',
+            display: 'select',
+            value: typed.hour,
+            options: hours.map(value => ({ value, label: hourText(Number(value), timeZone, words) })),
+          }),
+        ],
+      },
     ],
   };
 }

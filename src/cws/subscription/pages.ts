@@ -22,10 +22,16 @@ export function subscriptionPages(room: CwsRoom) {
   async function show(req: Request, res: Response, failed: Failed = {}, done = ''): Promise<void> {
     const viewer = viewerOf(req);
     const [saved, feeds, mail, timeZone] = await Promise.all([
-      findSubscription(viewer, room.pool), listFeeds(viewer, room.pool), findMail(viewer, room.pool), timeZoneOf(viewer, room.pool, viewer.office.id),
+      findSubscription(viewer, room.pool),
+      listFeeds(viewer, room.pool),
+      findMail(viewer, room.pool),
+      timeZoneOf(viewer, room.pool, viewer.office.id),
     ]);
     res.locals['url'] = here; // the page may answer a form
-    res.render('cws/subscription', { ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(room, res), room, ...failed }), done });
+    res.render('cws/subscription', {
+      ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(room, res), room, ...failed }),
+      done,
+    });
   }
 
   return {
@@ -52,7 +58,11 @@ export function subscriptionPages(room: CwsRoom) {
     },
 
     async makeFeed(req: Request, res: Response): Promise<void> {
-      const { typed, values, problems: [problem] } = readSheet(req.body, { name: text({ max: longestName }) });
+      const {
+        typed,
+        values,
+        problems: [problem],
+      } = readSheet(req.body, { name: text({ max: longestName }) });
       const refuse = (feedProblem: Failed['feedProblem']): Promise<void> => {
         res.status(422);
         return show(req, res, { feedName: typed.name, ...(feedProblem ? { feedProblem } : {}) });
@@ -67,7 +77,13 @@ export function subscriptionPages(room: CwsRoom) {
       }
       res.locals['url'] = here;
       const address = new URL(`/cws/feed/${token}`, room.baseUrl).href;
-      res.render('cws/feed-made', { name: values.name.trim(), addresses: [{ id: 'atom', address }, { id: 'rss', address: `${address}.rss` }] });
+      res.render('cws/feed-made', {
+        name: values.name.trim(),
+        addresses: [
+          { id: 'atom', address },
+          { id: 'rss', address: `${address}.rss` },
+        ],
+      });
     },
 
     async endFeed(req: Request, res: Response): Promise<void> {

@@ -12,6 +12,13 @@ export function subscriptionRoutes(room: CwsRoom): Route<Right>[] {
     { method: 'post', path: '/cws/subscription', access: 'member', handler: pages.save },
     { method: 'post', path: '/cws/subscription/feeds', access: 'member', stepUp: true, handler: pages.makeFeed },
     { method: 'post', path: '/cws/subscription/feeds/:id/removal', access: 'member', handler: pages.endFeed },
-    { method: 'get', path: '/cws/feed/:token', access: 'public', answers: 'data', sessionless: true, handler: feedPages(room).read },
+    {
+      method: 'get',
+      path: '/cws/feed/:token',
+      access: 'public',
+      answers: 'data',
+      sessionless: true,
+      handler: feedPages(room).read,
+    },
   ];
 }

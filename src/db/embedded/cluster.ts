@@ -23,11 +23,14 @@ export interface Passwords {
 export async function keepPasswords(dataDir: string, home: Home): Promise<Passwords> {
   const path = join(dataDir, 'database.passwords');
   if (existsSync(home.data) && !existsSync(path)) {
-    throw new StartError(`The database in ${home.dir} cannot be opened without its passwords in ${path}: bring that file back, or move ${home.dir} away to begin anew.`);
+    throw new StartError(
+      `The database in ${home.dir} cannot be opened without its passwords in ${path}: bring that file back, or move ${home.dir} away to begin anew.`,
+    );
   }
   const make = () => Buffer.from(`${randomBytes(24).toString('hex')}\n${randomBytes(24).toString('hex')}\n`);
   const [ownerPassword, appPassword] = (await keepSecret(path, make)).toString().split('\n');
-  if (!ownerPassword || !appPassword) throw new StartError(`The password file ${path} is damaged: it must hold two lines.`);
+  if (!ownerPassword || !appPassword)
+    throw new StartError(`The password file ${path} is damaged: it must hold two lines.`);
   return { owner: ownerPassword, app: appPassword };
 }
 
@@ -56,7 +59,9 @@ export async function createCluster(creation: Creation): Promise<void> {
   try {
     // The C library of a very small system may lack C.UTF-8; sorting and case are PostgreSQL's own in either case.
     const made = await initialise(creation, draft, passwordFile, 'C.UTF-8');
-    const { code, refused, output } = /invalid locale/.test(made.output) ? await initialise(creation, draft, passwordFile, 'C') : made;
+    const { code, refused, output } = /invalid locale/.test(made.output)
+      ? await initialise(creation, draft, passwordFile, 'C')
+      : made;
     if (code !== 0) throw creationFailed(home, refused ?? output);
     await rename(draft, home.data);
   } finally {
@@ -69,21 +74,53 @@ async function requireSpace(home: Home): Promise<void> {
   const { bavail, bsize } = await statfs(home.dir);
   const free = bavail * bsize;
   if (free >= leastFree) return;
-  throw new StartError(`The disk of ${home.dir} is full: a new database needs ${leastFree / 2 ** 20} MB and only ${Math.floor(free / 2 ** 20)} MB are free.`);
+  throw new StartError(
+    `The disk of ${home.dir} is full: a new database needs ${leastFree / 2 ** 20} MB and only ${Math.floor(free / 2 ** 20)} MB are free.`,
+  );
 }
 
-function initialise({ native, home, account, durable, signal }: Creation, draft: string, passwordFile: string, locale: string): Promise<Outcome> {
-  return runAs(account, join(native, 'bin', 'initdb'), [
-    '--pgdata', draft, '--username', owner, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8',
-    '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', locale, '--lc-messages', 'C', '--no-instructions',
-    ...(durable ? [] : ['--no-sync']),
-  ], { cwd: home.dir, signal });
+function initialise(
+  { native, home, account, durable, signal }: Creation,
+  draft: string,
+  passwordFile: string,
+  locale: string,
+): Promise<Outcome> {
+  return runAs(
+    account,
+    join(native, 'bin', 'initdb'),
+    [
+      '--pgdata',
+      draft,
+      '--username',
+      owner,
+      '--pwfile',
+      passwordFile,
+      '--auth',
+      'scram-sha-256',
+      '--encoding',
+      'UTF8',
+      '--locale-provider',
+      'builtin',
+      '--builtin-locale',
+      'C.UTF-8',
+      '--locale',
+      locale,
+      '--lc-messages',
+      'C',
+      '--no-instructions',
+      ...(durable ? [] : ['--no-sync']),
+    ],
+    { cwd: home.dir, signal },
+  );
 }
 
 function creationFailed(home: Home, output: string): StartError {
-  if (/No space left|quota exceeded/i.test(output)) return new StartError(`The disk of ${home.dir} is full: the database could not be created.`);
+  if (/No space left|quota exceeded/i.test(output))
+    return new StartError(`The disk of ${home.dir} is full: the database could not be created.`);
   if (/could not look up effective user ID/.test(output)) {
-    return new StartError('PostgreSQL needs a user with a name, and the user who starts the portal has none (no line in /etc/passwd): start it as another, or give a server by DATABASE_URL.');
+    return new StartError(
+      'PostgreSQL needs a user with a name, and the user who starts the portal has none (no line in /etc/passwd): start it as another, or give a server by DATABASE_URL.',
+    );
   }
   const reason = /(?:error|FATAL|PANIC): +(.*)/.exec(output)?.[1] ?? output.trim().split('\n').at(-1) ?? '';
   return new StartError(`PostgreSQL could not create its database in ${home.dir}: ${reason}.`);
@@ -99,7 +136,8 @@ export async function ensureDatabase(home: Home, passwords: Passwords): Promise<
   await client.connect();
   try {
     const { rows: roles } = await client.query('select 1 from pg_roles where rolname = $1', [app]);
-    if (roles.length === 0) await execute(client, 'create role %I login nosuperuser nocreatedb nocreaterole password %L', app, passwords.app);
+    if (roles.length === 0)
+      await execute(client, 'create role %I login nosuperuser nocreatedb nocreaterole password %L', app, passwords.app);
     const { rows: databases } = await client.query('select 1 from pg_database where datname = $1', [database]);
     if (databases.length === 0) await execute(client, 'create database %I owner %I', database, owner);
   } finally {
@@ -109,6 +147,9 @@ export async function ensureDatabase(home: Home, passwords: Passwords): Promise<
 
 /** Statements of this kind take no parameters: PostgreSQL itself quotes the values into them. */
 async function execute(client: pg.Client, statement: string, ...values: string[]): Promise<void> {
-  const { rows } = await client.query<{ text: string }>('select format($1, variadic $2::text[]) as text', [statement, values]);
+  const { rows } = await client.query<{ text: string }>('select format($1, variadic $2::text[]) as text', [
+    statement,
+    values,
+  ]);
   await client.query(rows[0]?.text ?? '');
 }

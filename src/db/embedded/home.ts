@@ -19,7 +19,8 @@ export interface Home {
 
 function homeAt(dir: string): Home {
   const near = join(dir, 'run');
-  const sockets = Buffer.byteLength(near) <= 85 ? near : join(tmpdir(), `cen-portal-${statSync(dir).ino}-${statSync(dir).uid}`);
+  const sockets =
+    Buffer.byteLength(near) <= 85 ? near : join(tmpdir(), `cen-portal-${statSync(dir).ino}-${statSync(dir).uid}`);
   return { dir, data: join(dir, 'data'), sockets, log: join(dir, 'postgres.log') };
 }
 
@@ -29,7 +30,9 @@ export function knownHome(dataDir: string): Home | undefined {
   if (!existsSync(pointer)) return undefined;
   const dir = readFileSync(pointer, 'utf8').trim();
   if (!existsSync(dir)) {
-    throw new StartError(`The database of this portal was in ${dir}, which is gone or closed to this user: bring it back, or remove ${dataDir} to begin anew.`);
+    throw new StartError(
+      `The database of this portal was in ${dir}, which is gone or closed to this user: bring it back, or remove ${dataDir} to begin anew.`,
+    );
   }
   return homeAt(dir);
 }
@@ -45,9 +48,13 @@ export function ownerOf(home: Home | undefined): number | undefined {
  */
 export async function makeHome(dataDir: string, account: Account | undefined): Promise<Home> {
   const choices = account === undefined ? [] : [join('/var/lib', 'cen-portal-'), join(tmpdir(), 'cen-portal-')];
-  const dir = await makeInside(dataDir, account) ?? await firstOf(choices.map((prefix) => () => makeAt(() => mkdtemp(prefix), account)));
+  const dir =
+    (await makeInside(dataDir, account)) ??
+    (await firstOf(choices.map(prefix => () => makeAt(() => mkdtemp(prefix), account))));
   if (dir === undefined) {
-    throw new StartError(`There is no directory the user ${account?.name ?? 'of the portal'} can use for the database: give one by DATA_DIR.`);
+    throw new StartError(
+      `There is no directory the user ${account?.name ?? 'of the portal'} can use for the database: give one by DATA_DIR.`,
+    );
   }
   await replaceFile(pointerOf(dataDir), `${dir}\n`);
   return homeAt(dir);
@@ -67,7 +74,7 @@ async function makeAt(make: () => Promise<string>, account: Account | undefined)
   try {
     dir = await make();
     await handOver(dir, account);
-    if (account === undefined || await canUse(dir, account)) return dir;
+    if (account === undefined || (await canUse(dir, account))) return dir;
   } catch (error) {
     if (account === undefined || ['ENOSPC', 'EDQUOT'].includes(codeOf(error) ?? '')) throw error;
   }

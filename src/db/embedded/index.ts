@@ -62,13 +62,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 async function open({ dataDir, report, settings = {}, signal, accounts = accountsOfSystem }: EmbeddedOptions) {
   const known = knownHome(dataDir);
   const account = pickAccount({ uid: process.getuid?.() ?? -1, dataOwner: ownerOf(known), accounts });
-  const home = known ?? await makeHome(dataDir, account);
+  const home = known ?? (await makeHome(dataDir, account));
   const passwords = await keepPasswords(dataDir, home);
-  if (!home.dir.startsWith(dataDir)) report(`PostgreSQL runs as ${account?.name ?? 'this user'}, its data is in ${home.dir}`);
+  if (!home.dir.startsWith(dataDir))
+    report(`PostgreSQL runs as ${account?.name ?? 'this user'}, its data is in ${home.dir}`);
   const native = await findBinaries(home, account);
   if (!existsSync(home.data)) {
     report('Creating the database');
-    await createCluster({ native, home, account, password: passwords.owner, durable: settings.fsync !== 'off', signal });
+    await createCluster({
+      native,
+      home,
+      account,
+      password: passwords.owner,
+      durable: settings.fsync !== 'off',
+      signal,
+    });
   }
   signal?.throwIfAborted();
   report('Starting PostgreSQL');
@@ -84,7 +92,10 @@ async function open({ dataDir, report, settings = {}, signal, accounts = account
 
 /** For administrator's commands: the database of the portal running on `dataDir`, or one started for the command alone. */
 export async function joinEmbedded(options: EmbeddedOptions): Promise<DatabaseUrls & { stop(): Promise<void> }> {
-  const home = existsSync(options.dataDir) && await holderOf(options.dataDir) !== undefined ? knownHome(options.dataDir) : undefined;
+  const home =
+    existsSync(options.dataDir) && (await holderOf(options.dataDir)) !== undefined
+      ? knownHome(options.dataDir)
+      : undefined;
   if (home === undefined) return startEmbedded(options);
   const passwords = await keepPasswords(options.dataDir, home);
   return { ...urlsFor(home, passwords, database), stop: async () => undefined };
@@ -96,5 +107,5 @@ function urlsFor(home: Home, passwords: Passwords, name: string): DatabaseUrls {
 
 function once(stop: () => Promise<void>): () => Promise<void> {
   let stopped: Promise<void> | undefined;
-  return () => stopped ??= stop();
+  return () => (stopped ??= stop());
 }

@@ -42,7 +42,7 @@ export async function launch(options: Launch): Promise<Postmaster> {
   await stopOrphan(options.home);
   await makeSocketDir(options.home, options.account);
   const child = spawnServer(options);
-  const ended = new Promise<void>((resolve) => {
+  const ended = new Promise<void>(resolve => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
@@ -58,7 +58,9 @@ export async function launch(options: Launch): Promise<Postmaster> {
     await stop();
     throw error;
   }
-  const lost = ended.then(() => asked ? new Promise<string>(() => undefined) : `PostgreSQL ended unexpectedly; its log is ${options.home.log}.`);
+  const lost = ended.then(() =>
+    asked ? new Promise<string>(() => undefined) : `PostgreSQL ended unexpectedly; its log is ${options.home.log}.`,
+  );
   return { lost, stop };
 }
 
@@ -67,10 +69,17 @@ function spawnServer({ native, home, account, settings }: Launch): ChildProcess 
   const log = openSync(home.log, 'a', 0o600);
   const all: Record<string, string> = { ...defaults, unix_socket_directories: home.sockets, ...settings };
   try {
-    return spawn(join(native, 'bin', 'postgres'), ['-D', home.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-      // In a session of its own: Ctrl-C at the terminal reaches the portal alone, which stops the server last.
-      ...identity(account), cwd: home.dir, detached: true, stdio: ['ignore', log, log],
-    });
+    return spawn(
+      join(native, 'bin', 'postgres'),
+      ['-D', home.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      {
+        // In a session of its own: Ctrl-C at the terminal reaches the portal alone, which stops the server last.
+        ...identity(account),
+        cwd: home.dir,
+        detached: true,
+        stdio: ['ignore', log, log],
+      },
+    );
   } finally {
     closeSync(log);
   }
@@ -89,7 +98,8 @@ async function untilReady({ home, signal }: Launch, child: ChildProcess): Promis
 
 function notStarted(home: Home): StartError {
   const log = readFileSync(home.log, 'utf8');
-  if (/No space left on device|quota exceeded/i.test(log)) return new StartError(`The disk of ${home.dir} is full: PostgreSQL cannot start.`);
+  if (/No space left on device|quota exceeded/i.test(log))
+    return new StartError(`The disk of ${home.dir} is full: PostgreSQL cannot start.`);
   const reason = /(?:FATAL|PANIC): +(.*)/.exec(log)?.[1] ?? 'it gave no reason';
   return new StartError(`PostgreSQL did not start (${reason}); its log is ${home.log}.`);
 }
@@ -109,7 +119,10 @@ async function stopOrphan(home: Home): Promise<void> {
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
   if (!isServerOf(pid, home)) return disown(home, lines);
-  for (const [signal, seconds] of [['SIGINT', 15], ['SIGQUIT', 10]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 15],
+    ['SIGQUIT', 10],
+  ] as const) {
     send(pid, signal);
     for (let waited = 0; waited < seconds * 50; waited += 1) {
       if (!isAlive(pid)) return;
@@ -141,7 +154,10 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if (codeOf(error) === 'EPERM') throw new StartError(`An earlier PostgreSQL (process ${pid}) belongs to another user: stop it, or start the portal as the user who first started it.`);
+    if (codeOf(error) === 'EPERM')
+      throw new StartError(
+        `An earlier PostgreSQL (process ${pid}) belongs to another user: stop it, or start the portal as the user who first started it.`,
+      );
   }
 }
 

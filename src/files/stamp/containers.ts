@@ -1,13 +1,19 @@
 import type { StampedKind } from '../picture-types.ts';
 
 /** Puts an XMP packet into a file of our own making without touching the picture in it. Throws for what is no such file. */
-export const withPacket: Readonly<Record<StampedKind, (image: Buffer, packet: Buffer) => Buffer>> = { webp: intoWebp, avif: intoAvif, jpeg: intoJpeg };
+export const withPacket: Readonly<Record<StampedKind, (image: Buffer, packet: Buffer) => Buffer>> = {
+  webp: intoWebp,
+  avif: intoAvif,
+  jpeg: intoJpeg,
+};
 
 /** A chunk at the end, announced in the extended header (RFC 9649, 2.7). */
 function intoWebp(image: Buffer, packet: Buffer): Buffer {
-  if (image.length < 30 || image.toString('latin1', 0, 4) !== 'RIFF' || image.toString('latin1', 8, 12) !== 'WEBP') throw new Error('no WebP');
+  if (image.length < 30 || image.toString('latin1', 0, 4) !== 'RIFF' || image.toString('latin1', 8, 12) !== 'WEBP')
+    throw new Error('no WebP');
   const rest = image.subarray(12);
-  const chunks = rest.toString('latin1', 0, 4) === 'VP8X' ? [extended(rest), rest.subarray(18)] : [headerFor(rest), rest];
+  const chunks =
+    rest.toString('latin1', 0, 4) === 'VP8X' ? [extended(rest), rest.subarray(18)] : [headerFor(rest), rest];
   const body = Buffer.concat([...chunks, chunk('XMP ', packet)]);
   const head = Buffer.from('RIFF\0\0\0\0WEBP', 'latin1');
   head.writeUInt32LE(body.length + 4, 4);

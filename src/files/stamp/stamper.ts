@@ -17,6 +17,6 @@ export function openStamper(masterKey: Buffer): Stamper {
       const drawn = visible ? await inTurn(() => drawStamp(image, kind, fetched)) : image;
       return withPacket[kind](drawn, packetOf(fetched, key));
     },
-    read: (image) => findPacket(image, key),
+    read: image => findPacket(image, key),
   };
 }

@@ -6,12 +6,20 @@ export function answerTasks<T extends Task>(work: (task: T) => Promise<unknown>)
   const answer = (message: unknown): void => void process.send?.(message);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (task: T) => {
-    work(task).then((done) => answer({ done }), (error: unknown) => answer(error instanceof Refused
-      ? { refused: error.refusal.reason, ...(error.refusal.values ? { values: error.refusal.values } : {}) }
-      : { failed: String(error) })).finally(() => {
-      // A decoded picture is hundreds of megabytes beside the heap, which would not feel them until the next one comes.
-      globalThis.gc?.();
-    });
+    work(task)
+      .then(
+        done => answer({ done }),
+        (error: unknown) =>
+          answer(
+            error instanceof Refused
+              ? { refused: error.refusal.reason, ...(error.refusal.values ? { values: error.refusal.values } : {}) }
+              : { failed: String(error) },
+          ),
+      )
+      .finally(() => {
+        // A decoded picture is hundreds of megabytes beside the heap, which would not feel them until the next one comes.
+        globalThis.gc?.();
+      });
   });
   answer('ready');
 }

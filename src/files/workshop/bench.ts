@@ -17,7 +17,12 @@ export interface BenchOptions {
 }
 
 /** `seconds` for one task, `megabytes` of memory of the whole process, `heap` megabytes of scripts, `idleSeconds` until it goes. */
-export interface BenchLimits { readonly seconds: number; readonly megabytes: number; readonly heap: number; readonly idleSeconds: number }
+export interface BenchLimits {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly heap: number;
+  readonly idleSeconds: number;
+}
 
 /** One process of low rights that does one task at a time: a file that breaks it, or fills it, breaks nothing else. */
 export interface Bench {
@@ -63,7 +68,9 @@ export function openBench(options: BenchOptions): Bench {
     clearTimeout(idle);
     try {
       // What ended once may have been ended by somebody else; what ends a second time was the file's doing.
-      return await attempt(task).catch((error: unknown) => error instanceof Ended ? attempt(task) : Promise.reject(error));
+      return await attempt(task).catch((error: unknown) =>
+        error instanceof Ended ? attempt(task) : Promise.reject(error),
+      );
     } catch (error) {
       throw error instanceof Ended ? new Refused('tooHard') : error;
     } finally {
@@ -91,8 +98,19 @@ export function openBench(options: BenchOptions): Bench {
 async function begin({ script, directory, native, limits }: BenchOptions): Promise<ChildProcess> {
   const reads = [`${root}node_modules/*`, `${root}src/*`, `${root}package.json`, `${directory}/*`];
   const child = fork(fileURLToPath(script), [], {
-    env: {}, cwd: directory, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: ['--permission', ...reads.map((path) => `--allow-fs-read=${path}`), ...(native ? ['--allow-addons'] : []), `--max-old-space-size=${limits.heap}`, '--expose-gc', '--disable-proto=throw', '--no-warnings'],
+    env: {},
+    cwd: directory,
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [
+      '--permission',
+      ...reads.map(path => `--allow-fs-read=${path}`),
+      ...(native ? ['--allow-addons'] : []),
+      `--max-old-space-size=${limits.heap}`,
+      '--expose-gc',
+      '--disable-proto=throw',
+      '--no-warnings',
+    ],
   });
   child.unref();
   // Who waits for it hears it as well.
@@ -101,8 +119,12 @@ async function begin({ script, directory, native, limits }: BenchOptions): Promi
   try {
     await Promise.race([
       once(child, 'message', { signal: over.signal }),
-      once(child, 'exit', { signal: over.signal }).then(([code]) => { throw new Error(`the workshop ended at its start with ${String(code)}`); }),
-      sleep(startSeconds * 1000, undefined, { signal: over.signal }).then(() => { throw new Error('the workshop does not start'); }),
+      once(child, 'exit', { signal: over.signal }).then(([code]) => {
+        throw new Error(`the workshop ended at its start with ${String(code)}`);
+      }),
+      sleep(startSeconds * 1000, undefined, { signal: over.signal }).then(() => {
+        throw new Error('the workshop does not start');
+      }),
     ]);
     child.channel?.unref();
     return child;
@@ -117,14 +139,18 @@ async function begin({ script, directory, native, limits }: BenchOptions): Promi
 async function answerOf(child: ChildProcess, task: Task, limits: BenchLimits): Promise<unknown> {
   const over = new AbortController();
   const { signal } = over;
-  const tooHard = (): never => { throw new Refused('tooHard'); };
+  const tooHard = (): never => {
+    throw new Refused('tooHard');
+  };
   child.channel?.ref();
   try {
     const answer = once(child, 'message', { signal }).then(([message]) => message as unknown);
     child.send(task);
     return await Promise.race([
       answer,
-      once(child, 'exit', { signal }).then(() => { throw new Ended(); }),
+      once(child, 'exit', { signal }).then(() => {
+        throw new Ended();
+      }),
       sleep(limits.seconds * 1000, undefined, { signal }).then(tooHard),
       overflow(child, limits.megabytes, signal).then(tooHard),
     ]);

@@ -43,7 +43,9 @@ export async function decodeWhole(path: string, kind: PictureKind): Promise<Deco
     const metadata = await readMetadata(path, limits.galleryPixels);
     if (metadata.depth !== 'uchar' && metadata.depth !== 'ushort') throw new Refused('damaged');
     const removed = [...namedIn(metadata)];
-    return metadata.space === 'grey16' ? { removed, ...inWindow(await decodeGrey(path, metadata)) } : { removed, ...await decodeColours(path) };
+    return metadata.space === 'grey16'
+      ? { removed, ...inWindow(await decodeGrey(path, metadata)) }
+      : { removed, ...(await decodeColours(path)) };
   } catch (error) {
     throw refusedBy(error);
   }
@@ -51,7 +53,11 @@ export async function decodeWhole(path: string, kind: PictureKind): Promise<Deco
 
 /** Reads what a picture says of itself, and refuses what is too large or several. */
 export async function readMetadata(path: string, pixels: number): Promise<Found> {
-  const metadata = await sharp(path, { limitInputPixels: false }).metadata().catch(() => { throw new Refused('damaged'); });
+  const metadata = await sharp(path, { limitInputPixels: false })
+    .metadata()
+    .catch(() => {
+      throw new Refused('damaged');
+    });
   const { format, width, height, pages = 1 } = metadata;
   if (width * height > pixels) throw new Refused('pixels', { limit: pixels / 1_000_000 });
   if (pages > 1) throw new Refused(format === 'tiff' ? 'severalPictures' : 'animated');
@@ -59,17 +65,26 @@ export async function readMetadata(path: string, pixels: number): Promise<Found>
 }
 
 function opened(path: string): Sharp {
-  return sharp(path, { limitInputPixels: limits.galleryPixels, failOn: 'error', sequentialRead: true, pages: 1 }).timeout({ seconds: 30 }).autoOrient();
+  return sharp(path, { limitInputPixels: limits.galleryPixels, failOn: 'error', sequentialRead: true, pages: 1 })
+    .timeout({ seconds: 30 })
+    .autoOrient();
 }
 
 async function decodeColours(path: string): Promise<Plain> {
-  const { data, info } = await opened(path).flatten({ background: '#fff' }).toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await opened(path)
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels as Plain['channels'] };
 }
 
 async function decodeGrey(path: string, { hasAlpha }: Found): Promise<Grey> {
   const picture = hasAlpha ? opened(path).removeAlpha() : opened(path);
-  const { data, info } = await picture.toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await picture
+    .toColourspace('grey16')
+    .raw({ depth: 'ushort' })
+    .toBuffer({ resolveWithObject: true });
   return { values: wide(data), width: info.width, height: info.height };
 }
 

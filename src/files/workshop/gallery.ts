@@ -21,13 +21,24 @@ export async function makeGallery(path: string, kind: PictureKind): Promise<Gall
     const screen = await shrunk(whole, sizes.screen);
     const card = await shrunk(screen, sizes.card);
     const thumbnail = await shrunk(card, sizes.thumbnail);
-    const wanted = [['screen', 'avif', screen], ['screen', 'webp', screen], ['card', 'avif', card], ['card', 'webp', card], ['thumbnail', 'avif', thumbnail]] as const;
+    const wanted = [
+      ['screen', 'avif', screen],
+      ['screen', 'webp', screen],
+      ['card', 'avif', card],
+      ['card', 'webp', card],
+      ['thumbnail', 'avif', thumbnail],
+    ] as const;
     const made = await inPairs(wanted, ([size, format, picture]) => encode(picture, size, format));
     const tiles = await cutTiles(whole);
     const { width, height, removed, grey } = whole;
     return {
-      width, height, removed: [...removed], hash: await hashOf(card), made: made.reverse(),
-      ...(tiles ? { tiles } : {}), ...(grey ? { depth: await depthOf(grey) } : {}),
+      width,
+      height,
+      removed: [...removed],
+      hash: await hashOf(card),
+      made: made.reverse(),
+      ...(tiles ? { tiles } : {}),
+      ...(grey ? { depth: await depthOf(grey) } : {}),
     };
   } catch (error) {
     throw refusedBy(error);
@@ -36,16 +47,22 @@ export async function makeGallery(path: string, kind: PictureKind): Promise<Gall
 
 async function shrunk(picture: Plain, side: number): Promise<Plain> {
   if (Math.max(picture.width, picture.height) <= side) return picture;
-  const { data, info } = await sharpOf(picture).resize({ width: side, height: side, fit: 'inside' }).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharpOf(picture)
+    .resize({ width: side, height: side, fit: 'inside' })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels as Plain['channels'] };
 }
 
 /** At the best quality that fits; what fits at none is made smaller. What is far too large skips some of them. */
 async function encode(picture: Plain, size: Made['size'], kind: Made['kind']): Promise<Made> {
   const most = bytesOf[size];
-  for (let at = 0; at < qualities[kind].length;) {
+  for (let at = 0; at < qualities[kind].length; ) {
     const quality = qualities[kind][at] ?? 1;
-    const content = await (kind === 'avif' ? sharpOf(picture).avif({ quality, effort: efforts[size] }) : sharpOf(picture).webp({ quality, effort: 2 })).toBuffer();
+    const content = await (kind === 'avif'
+      ? sharpOf(picture).avif({ quality, effort: efforts[size] })
+      : sharpOf(picture).webp({ quality, effort: 2 })
+    ).toBuffer();
     if (content.length <= most) return { size, kind, width: picture.width, height: picture.height, content };
     at += Math.min(3, Math.ceil(content.length / most - 0.4));
   }
@@ -55,6 +72,8 @@ async function encode(picture: Plain, size: Made['size'], kind: Made['kind']): P
 async function depthOf(grey: NonNullable<Decoded['grey']>): Promise<NonNullable<Gallery['depth']>> {
   const within = await withinSide(grey, depthSide);
   const { width, height } = within;
-  const content = await sharpOf({ data: split(within), width, height, channels: 3 }).webp({ lossless: true, effort: 1 }).toBuffer();
+  const content = await sharpOf({ data: split(within), width, height, channels: 3 })
+    .webp({ lossless: true, effort: 1 })
+    .toBuffer();
   return { width, height, ...grey.window, content };
 }

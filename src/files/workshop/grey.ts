@@ -8,7 +8,10 @@ export interface Grey {
   readonly window?: Window;
 }
 
-export interface Window { readonly low: number; readonly high: number }
+export interface Window {
+  readonly low: number;
+  readonly high: number;
+}
 
 /** Part of the values that may lie beyond each end of the window: hot spots and the frame of a film. */
 const outside = 0.002;
@@ -29,7 +32,8 @@ export function windowOf({ values, window }: Grey): Window {
 /** The window in 256 steps. */
 export function shown({ values }: Grey, { low, high }: Window): Buffer {
   const steps = new Uint8Array(65_536);
-  for (let value = 0; value < steps.length; value += 1) steps[value] = Math.min(255, Math.max(0, Math.round(((value - low) / (high - low)) * 255)));
+  for (let value = 0; value < steps.length; value += 1)
+    steps[value] = Math.min(255, Math.max(0, Math.round(((value - low) / (high - low)) * 255)));
   const eight = Buffer.allocUnsafe(values.length);
   for (let at = 0; at < values.length; at += 1) eight[at] = steps[values[at] ?? 0] ?? 0;
   return eight;
@@ -39,7 +43,10 @@ export function shown({ values }: Grey, { low, high }: Window): Buffer {
 export async function withinSide(grey: Grey, side: number): Promise<Grey> {
   if (Math.max(grey.width, grey.height) <= side) return grey;
   const { data, info } = await sharp(grey.values, { raw: { width: grey.width, height: grey.height, channels: 1 } })
-    .resize({ width: side, height: side, fit: 'inside' }).toColourspace('grey16').raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true });
+    .resize({ width: side, height: side, fit: 'inside' })
+    .toColourspace('grey16')
+    .raw({ depth: 'ushort' })
+    .toBuffer({ resolveWithObject: true });
   return { ...grey, values: wide(data), width: info.width, height: info.height };
 }
 

@@ -9,7 +9,11 @@ const kept = 8;
  * for whether it is above their median (Zauner 2010, "Implementation and benchmarking of perceptual image hash functions").
  */
 export async function hashOf(picture: Plain): Promise<string> {
-  const { data, info } = await sharpOf(picture).greyscale().resize({ width: side, height: side, fit: 'fill' }).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharpOf(picture)
+    .greyscale()
+    .resize({ width: side, height: side, fit: 'fill' })
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   const greys = Array.from({ length: side * side }, (_, at) => data[at * info.channels] ?? 0);
   const waves = coarsest(greys);
   const median = waves.toSorted((one, other) => one - other)[waves.length / 2] ?? 0;
@@ -21,12 +25,16 @@ export async function hashOf(picture: Plain): Promise<string> {
 /** Waves 1 to 8 each way: those without a change across or down are told by light and vignette, not by what is there. */
 function coarsest(greys: readonly number[]): number[] {
   const rows = Array.from({ length: side }, (_, y) => transformed(greys.slice(y * side, (y + 1) * side)));
-  const columns = Array.from({ length: kept }, (_, wave) => transformed(rows.map((row) => row[wave] ?? 0)));
+  const columns = Array.from({ length: kept }, (_, wave) => transformed(rows.map(row => row[wave] ?? 0)));
   return Array.from({ length: kept * kept }, (_, at) => columns[at % kept]?.[Math.floor(at / kept)] ?? 0);
 }
 
 function transformed(values: readonly number[]): number[] {
-  return Array.from({ length: kept }, (_, wave) => values.reduce((sum, value, at) => sum + value * (cosines[(wave + 1) * side + at] ?? 0), 0));
+  return Array.from({ length: kept }, (_, wave) =>
+    values.reduce((sum, value, at) => sum + value * (cosines[(wave + 1) * side + at] ?? 0), 0),
+  );
 }
 
-const cosines = Float64Array.from({ length: (kept + 1) * side }, (_, index) => Math.cos((Math.PI / side) * ((index % side) + 0.5) * Math.floor(index / side)));
+const cosines = Float64Array.from({ length: (kept + 1) * side }, (_, index) =>
+  Math.cos((Math.PI / side) * ((index % side) + 0.5) * Math.floor(index / side)),
+);

@@ -5,7 +5,12 @@ import { limits } from './tasks.ts';
 
 /** Names that make a document do something, bring files along, or hide what is in it; no packed data holds them by chance. */
 const anywhere: Readonly<Record<string, RefusalReason>> = {
-  JavaScript: 'active', Launch: 'active', RichMedia: 'active', Encrypt: 'locked', EmbeddedFile: 'attachments', EmbeddedFiles: 'attachments',
+  JavaScript: 'active',
+  Launch: 'active',
+  RichMedia: 'active',
+  Encrypt: 'locked',
+  EmbeddedFile: 'attachments',
+  EmbeddedFiles: 'attachments',
 };
 /** One that packed data may hold: forms with scripts of their own. */
 const outsideStreams: Readonly<Record<string, RefusalReason>> = { XFA: 'active' };
@@ -49,7 +54,9 @@ function* streamsOf(text: string): Generator<{ from: number; to: number; diction
 
 /** Packed objects come in one packing; any other is nobody's but who hides. */
 function unpack(content: Buffer, dictionary: string, most: number): Buffer {
-  const filters = [...(/\/Filter\s*(\[[^\]]*\]|\/[\w#]+)/.exec(dictionary)?.[1] ?? '').matchAll(/\/([\w#]+)/g)].map(([, name = '']) => plainName(name));
+  const filters = [...(/\/Filter\s*(\[[^\]]*\]|\/[\w#]+)/.exec(dictionary)?.[1] ?? '').matchAll(/\/([\w#]+)/g)].map(
+    ([, name = '']) => plainName(name),
+  );
   if (filters.length === 0) return content;
   if (filters.length > 1 || (filters[0] !== 'FlateDecode' && filters[0] !== 'Fl')) throw new Refused('damaged');
   if (most <= 0) throw new Refused('tooHard');
@@ -70,5 +77,7 @@ function refuseNames(text: string, reasons: Readonly<Record<string, RefusalReaso
 
 /** A name may write any of its letters as # and two digits. */
 function plainName(name: string): string {
-  return name.includes('#') ? name.replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : name;
+  return name.includes('#')
+    ? name.replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : name;
 }

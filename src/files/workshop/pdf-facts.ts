@@ -14,14 +14,21 @@ export async function pdfFacts(path: string): Promise<PdfFacts> {
   const content = await readFile(path);
   refuseActive(content);
   const opening = getDocument({
-    data: new Uint8Array(content), verbosity: 0, enableXfa: false, useSystemFonts: false, disableFontFace: true, useWorkerFetch: false,
-    cMapUrl: `${parts}cmaps/`, cMapPacked: true, standardFontDataUrl: `${parts}standard_fonts/`,
+    data: new Uint8Array(content),
+    verbosity: 0,
+    enableXfa: false,
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWorkerFetch: false,
+    cMapUrl: `${parts}cmaps/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${parts}standard_fonts/`,
   });
   try {
     const pdf = await opening.promise;
     if (pdf.numPages > limits.pages) throw new Refused('pages', { limit: limits.pages });
     await refuseActions(pdf);
-    return { pages: pdf.numPages, ...await titleOf(pdf), ...await textsOf(pdf) };
+    return { pages: pdf.numPages, ...(await titleOf(pdf)), ...(await textsOf(pdf)) };
   } catch (error) {
     if (error instanceof Refused) throw error;
     throw new Refused(error instanceof PasswordException ? 'locked' : 'damaged');
@@ -32,14 +39,17 @@ export async function pdfFacts(path: string): Promise<PdfFacts> {
 
 /** The library's own view of what runs, beside ours of the bytes. */
 async function refuseActions(pdf: PDFDocumentProxy): Promise<void> {
-  if (await pdf.hasJSActions() || await pdf.getJSActions()) throw new Refused('active');
+  if ((await pdf.hasJSActions()) || (await pdf.getJSActions())) throw new Refused('active');
   if (await pdf.getAttachments()) throw new Refused('attachments');
 }
 
 async function titleOf(pdf: PDFDocumentProxy): Promise<{ title?: string }> {
   const { info } = await pdf.getMetadata().catch(() => ({ info: {} }));
   const title: unknown = (info as { Title?: unknown }).Title;
-  const clean = typeof title === 'string' ? plainText(title).replace(/\s+/g, ' ').trim().slice(0, limits.titleCharacters).toWellFormed() : '';
+  const clean =
+    typeof title === 'string'
+      ? plainText(title).replace(/\s+/g, ' ').trim().slice(0, limits.titleCharacters).toWellFormed()
+      : '';
   return clean === '' ? {} : { title: clean };
 }
 
@@ -58,7 +68,7 @@ async function textsOf(pdf: PDFDocumentProxy): Promise<{ texts: string[]; textCu
 async function textOf(pdf: PDFDocumentProxy, number: number): Promise<string> {
   const page = await pdf.getPage(number);
   const { items } = await page.getTextContent();
-  const text = items.map((item) => 'str' in item ? item.str + (item.hasEOL ? '\n' : '') : '').join('');
+  const text = items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
   page.cleanup();
   return plainText(text).trim();
 }

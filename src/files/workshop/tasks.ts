@@ -3,16 +3,25 @@ import type { PictureKind } from '../kinds.ts';
 import type { Region } from '../picture-types.ts';
 
 /** What the workshop does with one plain file. */
-export interface Task { readonly path: string }
+export interface Task {
+  readonly path: string;
+}
 
 /** What it does with one picture. */
-export type PictureTask = Task & ({ readonly make: 'website' } | { readonly make: 'gallery'; readonly kind: PictureKind } | { readonly make: 'blur'; readonly kind: PictureKind; readonly regions: readonly Region[] });
+export type PictureTask = Task &
+  (
+    | { readonly make: 'website' }
+    | { readonly make: 'gallery'; readonly kind: PictureKind }
+    | { readonly make: 'blur'; readonly kind: PictureKind; readonly regions: readonly Region[] }
+  );
 
 /** Limits of the work itself; time and memory are the bench's. */
 export const limits = {
   pages: 1500,
   /** Pages whose text is read, and characters kept of all together. */
-  textPages: 300, textCharacters: 1_000_000, titleCharacters: 300,
+  textPages: 300,
+  textCharacters: 1_000_000,
+  titleCharacters: 300,
   /** Bytes packed objects of a PDF may become. */
   inflated: 64 * 1024 * 1024,
   pixels: 40_000_000,
@@ -30,7 +39,18 @@ export const sizes = { thumbnail: 320, card: 640, screen: 1600 } as const;
 export const bytesOf = { thumbnail: 11_200, card: 45_000, screen: 200_000 } as const;
 
 const refusal = z.strictObject({
-  refused: z.enum(['damaged', 'plainDicom', 'locked', 'active', 'attachments', 'pages', 'pixels', 'animated', 'severalPictures', 'tooHard']),
+  refused: z.enum([
+    'damaged',
+    'plainDicom',
+    'locked',
+    'active',
+    'attachments',
+    'pages',
+    'pixels',
+    'animated',
+    'severalPictures',
+    'tooHard',
+  ]),
   values: z.record(z.string().max(20), z.number()).optional(),
 });
 const failure = z.strictObject({ failed: z.string() });
@@ -43,11 +63,19 @@ const facts = z.strictObject({
 });
 
 const megabyte = 1024 * 1024;
-const bytes = (most: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0 && value.length < most * megabyte);
+const bytes = (most: number) =>
+  z.custom<Uint8Array>(value => value instanceof Uint8Array && value.length > 0 && value.length < most * megabyte);
 const side = z.int().min(1).max(65_535);
-const made = z.strictObject({ size: z.enum(['thumbnail', 'card', 'screen']), kind: z.enum(['webp', 'avif']), width: side, height: side, content: bytes(8) });
+const made = z.strictObject({
+  size: z.enum(['thumbnail', 'card', 'screen']),
+  kind: z.enum(['webp', 'avif']),
+  width: side,
+  height: side,
+  content: bytes(8),
+});
 const pictures = z.strictObject({
-  width: side, height: side,
+  width: side,
+  height: side,
   removed: z.array(z.enum(['place', 'camera', 'time', 'person', 'comment', 'xmp', 'iptc'])).max(7),
   made: z.array(made).min(1).max(6),
 });
@@ -56,7 +84,16 @@ const place = z.int().min(0).max(200);
 const gallery = z.strictObject({
   ...pictures.shape,
   hash: z.string().regex(/^[0-9a-f]{16}$/),
-  tiles: z.strictObject({ first: place, last: place, tiles: z.array(z.strictObject({ level: place, column: place, row: place, content: bytes(2) })).min(1).max(800) }).optional(),
+  tiles: z
+    .strictObject({
+      first: place,
+      last: place,
+      tiles: z
+        .array(z.strictObject({ level: place, column: place, row: place, content: bytes(2) }))
+        .min(1)
+        .max(800),
+    })
+    .optional(),
   depth: z.strictObject({ width: side, height: side, low: value, high: value, content: bytes(16) }).optional(),
 });
 const blurred = z.strictObject({ kind: z.enum(['jpeg', 'png']), width: side, height: side, content: bytes(300) });

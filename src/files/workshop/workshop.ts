@@ -34,23 +34,33 @@ const usual: BenchLimits = { seconds: 30, megabytes: 700, heap: 384, idleSeconds
  * at a time, starts when there is work and ends when there is none.
  */
 export function openWorkshop({ directory, pdf, picture, gallery }: WorkshopOptions): Workshop {
-  const papers = openBench({ script: new URL('pdf-worker.ts', import.meta.url), directory, native: false, limits: { ...usual, ...pdf } });
+  const papers = openBench({
+    script: new URL('pdf-worker.ts', import.meta.url),
+    directory,
+    native: false,
+    limits: { ...usual, ...pdf },
+  });
   const drawing = { script: new URL('picture-worker.ts', import.meta.url), directory, native: true };
   const images = openBench({ ...drawing, limits: { ...usual, heap: 128, ...picture } });
   const large = openBench({ ...drawing, limits: { ...usual, seconds: 90, megabytes: 1200, heap: 256, ...gallery } });
   const draw = (bench: Bench, task: PictureTask): Promise<unknown> => bench.run(task);
   return {
-    pdfFacts: async (path) => doneIn(pdfAnswer.safeParse(await papers.run({ path })).data),
-    makePictures: async (path) => doneIn(pictureAnswer.safeParse(await draw(images, { path, make: 'website' })).data),
-    makeGallery: async (path, kind) => doneIn(galleryAnswer.safeParse(await draw(large, { path, make: 'gallery', kind })).data),
-    blur: async (path, kind, regions) => doneIn(blurAnswer.safeParse(await draw(large, { path, make: 'blur', kind, regions })).data),
+    pdfFacts: async path => doneIn(pdfAnswer.safeParse(await papers.run({ path })).data),
+    makePictures: async path => doneIn(pictureAnswer.safeParse(await draw(images, { path, make: 'website' })).data),
+    makeGallery: async (path, kind) =>
+      doneIn(galleryAnswer.safeParse(await draw(large, { path, make: 'gallery', kind })).data),
+    blur: async (path, kind, regions) =>
+      doneIn(blurAnswer.safeParse(await draw(large, { path, make: 'blur', kind, regions })).data),
     async close() {
       await Promise.all([papers.close(), images.close(), large.close()]);
     },
   };
 }
 
-type Answer<T> = { refused: Refused['refusal']['reason']; values?: Record<string, number> | undefined } | { failed: string } | { done: T };
+type Answer<T> =
+  | { refused: Refused['refusal']['reason']; values?: Record<string, number> | undefined }
+  | { failed: string }
+  | { done: T };
 
 /** A process that failed at a file, or says what none of ours would say, has met a file that is too hard for it. */
 function doneIn<T>(answer: Answer<T> | undefined): T {

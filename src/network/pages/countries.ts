@@ -3,5 +3,8 @@ import type { Words } from '../words.ts';
 
 /** Every country to choose from, by name. */
 export function countryOptions(room: NetworkRoom, words: Words): { value: string; label: string }[] {
-  return room.lists.all('country', { lang: words.lang }).filter(({ code }) => code !== 'ZZ').map(({ code }) => ({ value: code, label: words.country(code) }));
+  return room.lists
+    .all('country', { lang: words.lang })
+    .filter(({ code }) => code !== 'ZZ')
+    .map(({ code }) => ({ value: code, label: words.country(code) }));
 }

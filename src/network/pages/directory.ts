@@ -14,11 +14,19 @@ export function directoryPages(room: NetworkRoom) {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const rilos = room.offices.all.filter(({ kind }) => kind === 'rilo');
-      const asked = readQuery(req.query, { q: 'words', region: regions, rilo: rilos.map(({ code }) => code), on: 'date' });
+      const asked = readQuery(req.query, {
+        q: 'words',
+        region: regions,
+        rilo: rilos.map(({ code }) => code),
+        on: 'date',
+      });
       const criteria = { ...asked, on: asked.on || today() };
       const points = await listPointsOn(viewer, room.pool, criteria.on);
       const network = networkOn(criteria, { lists: room.lists, offices: room.offices, points });
-      res.render('network/directory', presentDirectory({ viewer, criteria, network, rilos, words: wordsOf(room, res) }));
+      res.render(
+        'network/directory',
+        presentDirectory({ viewer, criteria, network, rilos, words: wordsOf(room, res) }),
+      );
     },
   };
 }

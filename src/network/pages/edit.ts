@@ -40,13 +40,27 @@ export function editPages(room: NetworkRoom) {
       const office = officeOf(room, req);
       const may = mayOf(req, office);
       const words = wordsOf(room, res);
-      const sheet = readSheet<string>(req.body, contactFields(office, may, room.lists.all('country').map(({ code }) => code)));
+      const sheet = readSheet<string>(
+        req.body,
+        contactFields(
+          office,
+          may,
+          room.lists.all('country').map(({ code }) => code),
+        ),
+      );
       const { contact, facts, problems } = contactOf(sheet);
-      const all: FieldProblem[] = [...sheet.problems, ...problems.filter(({ path }) => !sheet.problems.some((one) => one.path === path))];
+      const all: FieldProblem[] = [
+        ...sheet.problems,
+        ...problems.filter(({ path }) => !sheet.problems.some(one => one.path === path)),
+      ];
       const form = { room, office, may, words, typed: sheet.typed };
       if (all.length > 0) return showForm(res, words, editForm(form), all);
       try {
-        await amendContact(room, viewerOf(req), office.code, { version: Number(sheet.values['version']), contact, ...(facts ? { facts } : {}) });
+        await amendContact(room, viewerOf(req), office.code, {
+          version: Number(sheet.values['version']),
+          contact,
+          ...(facts ? { facts } : {}),
+        });
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         return showForm(res, words, await conflictForm(req, form));
@@ -66,41 +80,105 @@ interface Editing {
 
 function editForm({ room, office, may, words, typed }: Editing): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({ name, type: 'text', label: t(`network:field.${name}`), value: typed[name] ?? '', optional: true, ...more });
-  const many = (name: string, options: FormField['options']): FormField => field(name, { type: 'choices', display: 'columns', value: (typed[name] ?? '').split(','), options: options ?? [] });
+  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
+    name,
+    type: 'text',
+    label: t(`network:field.${name}`),
+    value: typed[name] ?? '',
+    optional: true,
+    ...more,
+  });
+  const many = (name: string, options: FormField['options']): FormField =>
+    field(name, { type: 'choices', display: 'columns', value: (typed[name] ?? '').split(','), options: options ?? [] });
   const isRilo = office.kind === 'rilo';
   return {
-    title: t('network:edit.title', { office: words.office(office) }), lead: t(may === 'all' ? 'network:edit.lead' : 'network:edit.leadDesk'),
-    crumbs: crumbsOf(office, t('network:action.edit'), words), action: `${officeAddress(office.code)}/edit`, cancelHref: officeAddress(office.code),
-    hidden: { version: typed['version'] ?? '0' }, submit: { label: t('common:action.save'), icon: 'save' },
+    title: t('network:edit.title', { office: words.office(office) }),
+    lead: t(may === 'all' ? 'network:edit.lead' : 'network:edit.leadDesk'),
+    crumbs: crumbsOf(office, t('network:action.edit'), words),
+    action: `${officeAddress(office.code)}/edit`,
+    cancelHref: officeAddress(office.code),
+    hidden: { version: typed['version'] ?? '0' },
+    submit: { label: t('common:action.save'), icon: 'save' },
     groups: [
       ...(may === 'all' && isRilo ? [{ title: t('network:edit.facts'), fields: factFields(field, room, words) }] : []),
-      ...(may === 'all' ? [{ title: t('network:contact.title'), fields: [
-        field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }), field('phone', { max: 40, hint: t('network:edit.phoneHint'), span: 6 }),
-        many('languages', workingLanguages.map((value) => ({ value, label: words.language(value) }))),
-      ] }] : []),
-      { title: t('network:field.hours'), note: t('network:edit.hoursNote'), fields: [
-        many('days', weekdays.map((value) => ({ value, label: daysText([value], words.lang) }))), field('opens', { max: 5, hint: t('network:edit.opensHint'), span: 3 }), field('closes', { max: 5, hint: t('network:edit.closesHint'), span: 3 }),
-        field('timeZone', { type: 'code', span: 6, hint: t('network:edit.zoneHint'), options: timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })) }),
-      ] },
-      ...(isRilo ? [{ title: t('network:desk.title'), note: t('network:edit.deskNote'), fields: deskFunctions.flatMap((name) => {
-        const desk = t(`network:desk.${name}`);
-        return [field(`desk.${name}.staff`, { type: 'integer', label: t('network:edit.staff', { desk }), span: 4 }), field(`desk.${name}.email`, { label: t('network:edit.deskMail', { desk }), max: 200, span: 8 })];
-      }) }] : []),
+      ...(may === 'all'
+        ? [
+            {
+              title: t('network:contact.title'),
+              fields: [
+                field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }),
+                field('phone', { max: 40, hint: t('network:edit.phoneHint'), span: 6 }),
+                many(
+                  'languages',
+                  workingLanguages.map(value => ({ value, label: words.language(value) })),
+                ),
+              ],
+            },
+          ]
+        : []),
+      {
+        title: t('network:field.hours'),
+        note: t('network:edit.hoursNote'),
+        fields: [
+          many(
+            'days',
+            weekdays.map(value => ({ value, label: daysText([value], words.lang) })),
+          ),
+          field('opens', { max: 5, hint: t('network:edit.opensHint'), span: 3 }),
+          field('closes', { max: 5, hint: t('network:edit.closesHint'), span: 3 }),
+          field('timeZone', {
+            type: 'code',
+            span: 6,
+            hint: t('network:edit.zoneHint'),
+            options: timeZones.map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+          }),
+        ],
+      },
+      ...(isRilo
+        ? [
+            {
+              title: t('network:desk.title'),
+              note: t('network:edit.deskNote'),
+              fields: deskFunctions.flatMap(name => {
+                const desk = t(`network:desk.${name}`);
+                return [
+                  field(`desk.${name}.staff`, { type: 'integer', label: t('network:edit.staff', { desk }), span: 4 }),
+                  field(`desk.${name}.email`, { label: t('network:edit.deskMail', { desk }), max: 200, span: 8 }),
+                ];
+              }),
+            },
+          ]
+        : []),
     ],
   };
 }
 
 /** Names and host of a RILO. */
-export function factFields(field: (name: string, more?: Partial<FormField>) => FormField, room: NetworkRoom, words: Words): FormField[] {
+export function factFields(
+  field: (name: string, more?: Partial<FormField>) => FormField,
+  room: NetworkRoom,
+  words: Words,
+): FormField[] {
   return [
-    field('nameEn', { max: 120, optional: false, span: 6 }), field('nameFr', { max: 120, optional: false, span: 6 }),
-    field('hostCity', { max: 80, optional: false, span: 6 }), field('country', { type: 'code', label: words.t('network:field.hostCountry'), optional: false, span: 6, options: countryOptions(room, words) }),
+    field('nameEn', { max: 120, optional: false, span: 6 }),
+    field('nameFr', { max: 120, optional: false, span: 6 }),
+    field('hostCity', { max: 80, optional: false, span: 6 }),
+    field('country', {
+      type: 'code',
+      label: words.t('network:field.hostCountry'),
+      optional: false,
+      span: 6,
+      options: countryOptions(room, words),
+    }),
   ];
 }
 
 export function crumbsOf(office: Office, last: string, words: Words): FormPage['crumbs'] {
-  return [{ label: words.t('network:title'), href: '/network' }, { label: words.office(office), href: officeAddress(office.code) }, { label: last }];
+  return [
+    { label: words.t('network:title'), href: '/network' },
+    { label: words.office(office), href: officeAddress(office.code) },
+    { label: last },
+  ];
 }
 
 /** What was typed, on top of what somebody else saved meanwhile; saving once more replaces it knowingly. */
@@ -114,8 +192,10 @@ async function conflictForm(req: Request, form: Editing): Promise<FormPage> {
 
 function itemsOf(contact: StoredContact, words: Words) {
   return [
-    { label: words.t('network:field.email'), value: contact.email ?? '' }, { label: words.t('network:field.phone'), value: contact.phone ?? '' },
-    { label: words.t('network:field.hours'), value: contact.hours ? hoursText(contact.hours, words) : '' }, { label: words.t('network:field.languages'), value: contact.languages.map(words.language).join(', ') },
-    { label: words.t('network:field.desks'), value: contact.desks.map((desk) => deskText(desk, words)).join('; ') },
+    { label: words.t('network:field.email'), value: contact.email ?? '' },
+    { label: words.t('network:field.phone'), value: contact.phone ?? '' },
+    { label: words.t('network:field.hours'), value: contact.hours ? hoursText(contact.hours, words) : '' },
+    { label: words.t('network:field.languages'), value: contact.languages.map(words.language).join(', ') },
+    { label: words.t('network:field.desks'), value: contact.desks.map(desk => deskText(desk, words)).join('; ') },
   ];
 }

@@ -36,7 +36,11 @@ export function memberPages(room: NetworkRoom) {
     async move(req: Request, res: Response): Promise<void> {
       const office = administrationOf(req);
       const words = wordsOf(room, res);
-      const { typed, values, problems } = readSheet(req.body, { rilo: oneOf(rilosOf(room).map(({ code }) => code)), from: date({ from: firstDay, to: lastDay() }), reason: text({ max: 500 }) });
+      const { typed, values, problems } = readSheet(req.body, {
+        rilo: oneOf(rilosOf(room).map(({ code }) => code)),
+        from: date({ from: firstDay, to: lastDay() }),
+        reason: text({ max: 500 }),
+      });
       await answer(res, words, moveForm(room, office, words, typed), problems, async () => {
         await moveMember(room, viewerOf(req), office.code, values);
         return `${officeAddress(office.code)}?done=moved`;
@@ -63,8 +67,25 @@ export function memberPages(room: NetworkRoom) {
       readQuery(req.query, {});
       const words = wordsOf(room, res);
       const office = administrationOf(req);
-      const { reference, letterDate, validFrom, function: post, email, phone: number, id } = await pointOf(room, req, office);
-      showForm(res, words, notificationForm(office, words, { reference, letterDate, validFrom, function: post, email, phone: number ?? '' }, id));
+      const {
+        reference,
+        letterDate,
+        validFrom,
+        function: post,
+        email,
+        phone: number,
+        id,
+      } = await pointOf(room, req, office);
+      showForm(
+        res,
+        words,
+        notificationForm(
+          office,
+          words,
+          { reference, letterDate, validFrom, function: post, email, phone: number ?? '' },
+          id,
+        ),
+      );
     },
 
     async correct(req: Request, res: Response): Promise<void> {
@@ -86,15 +107,21 @@ function rilosOf({ offices }: NetworkRoom): Office[] {
 
 function notificationChecks() {
   return {
-    reference: text({ max: 60 }), letterDate: date({ from: firstDay, to: today() }), validFrom: date({ from: firstDay, to: lastDay() }),
-    function: text({ max: 120 }), email: officialMail(), phone: phone(),
+    reference: text({ max: 60 }),
+    letterDate: date({ from: firstDay, to: today() }),
+    validFrom: date({ from: firstDay, to: lastDay() }),
+    function: text({ max: 120 }),
+    email: officialMail(),
+    phone: phone(),
   };
 }
 
 /** The notification named in the address. Throws NotFound. */
 async function pointOf(room: NetworkRoom, req: Request, office: Office): Promise<ContactPoint> {
   const id = String(req.params['id']);
-  const point = /^\d{1,9}$/.test(id) ? (await listPoints(viewerOf(req), room.pool, office.id)).find((one) => one.id === Number(id)) : undefined;
+  const point = /^\d{1,9}$/.test(id)
+    ? (await listPoints(viewerOf(req), room.pool, office.id)).find(one => one.id === Number(id))
+    : undefined;
   if (!point) throw new NotFound('no such notification');
   return point;
 }
@@ -103,30 +130,93 @@ function moveForm(room: NetworkRoom, office: Office, words: Words, typed: Typed)
   const { t } = words;
   const now = room.offices.riloOf(office.country ?? '');
   return {
-    title: t('network:move.title', { office: words.office(office) }), lead: t(now ? 'network:move.lead' : 'network:move.leadFirst', { rilo: now ? words.office(now) : '' }),
-    crumbs: crumbsOf(office, t('network:action.move'), words), action: `${officeAddress(office.code)}/membership`, cancelHref: officeAddress(office.code),
+    title: t('network:move.title', { office: words.office(office) }),
+    lead: t(now ? 'network:move.lead' : 'network:move.leadFirst', { rilo: now ? words.office(now) : '' }),
+    crumbs: crumbsOf(office, t('network:action.move'), words),
+    action: `${officeAddress(office.code)}/membership`,
+    cancelHref: officeAddress(office.code),
     submit: { label: t('network:action.move'), icon: 'arrow-right' },
-    groups: [{ fields: [
-      { name: 'rilo', type: 'choice', display: 'select', label: t('network:move.to'), value: typed['rilo'] ?? '', options: rilosOf(room).filter((rilo) => rilo !== now && (rilo.activeTo === null || isActiveOn(rilo, today()))).map((rilo) => ({ value: rilo.code, label: words.office(rilo) })) },
-      { name: 'from', type: 'date', label: t('network:move.from'), hint: t('network:move.fromHint'), value: typed['from'] ?? '' },
-      { name: 'reason', type: 'longtext', rows: 3, max: 500, label: t('network:field.decision'), hint: t('network:found.reasonHint'), value: typed['reason'] ?? '' },
-    ] }],
+    groups: [
+      {
+        fields: [
+          {
+            name: 'rilo',
+            type: 'choice',
+            display: 'select',
+            label: t('network:move.to'),
+            value: typed['rilo'] ?? '',
+            options: rilosOf(room)
+              .filter(rilo => rilo !== now && (rilo.activeTo === null || isActiveOn(rilo, today())))
+              .map(rilo => ({ value: rilo.code, label: words.office(rilo) })),
+          },
+          {
+            name: 'from',
+            type: 'date',
+            label: t('network:move.from'),
+            hint: t('network:move.fromHint'),
+            value: typed['from'] ?? '',
+          },
+          {
+            name: 'reason',
+            type: 'longtext',
+            rows: 3,
+            max: 500,
+            label: t('network:field.decision'),
+            hint: t('network:found.reasonHint'),
+            value: typed['reason'] ?? '',
+          },
+        ],
+      },
+    ],
   };
 }
 
 function notificationForm(office: Office, words: Words, typed: Typed, corrects?: number): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({ name, type: 'text', label: t(`network:field.${name}`), value: typed[name] ?? '', ...more });
+  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
+    name,
+    type: 'text',
+    label: t(`network:field.${name}`),
+    value: typed[name] ?? '',
+    ...more,
+  });
   const key = corrects === undefined ? 'notify' : 'correct';
   return {
-    title: t(`network:${key}.title`, { office: words.office(office) }), lead: t(`network:${key}.lead`), crumbs: crumbsOf(office, t(`network:action.${key}`), words), cancelHref: officeAddress(office.code),
-    action: `${officeAddress(office.code)}/contact-points${corrects === undefined ? '' : `/${corrects}/correction`}`, submit: { label: t(`network:${key}.submit`), icon: 'user-check' },
+    title: t(`network:${key}.title`, { office: words.office(office) }),
+    lead: t(`network:${key}.lead`),
+    crumbs: crumbsOf(office, t(`network:action.${key}`), words),
+    cancelHref: officeAddress(office.code),
+    action: `${officeAddress(office.code)}/contact-points${corrects === undefined ? '' : `/${corrects}/correction`}`,
+    submit: { label: t(`network:${key}.submit`), icon: 'user-check' },
     groups: [
-      { title: t('network:notify.letter'), fields: [field('reference', { max: 60, hint: t('network:notify.referenceHint'), span: 6 }), field('letterDate', { type: 'date', span: 3 }), field('validFrom', { type: 'date', hint: t('network:notify.fromHint'), span: 3 })] },
-      { title: t('network:notify.incoming'), note: t('network:notify.noPersons'), fields: [
-        field('function', { max: 120, hint: t('network:notify.functionHint') }), field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }), field('phone', { max: 40, optional: true, hint: t('network:edit.phoneHint'), span: 6 }),
-        ...(corrects === undefined ? [] : [field('reason', { type: 'longtext' as const, rows: 3, max: 500, label: t('network:correct.reason'), hint: t('network:correct.reasonHint') })]),
-      ] },
+      {
+        title: t('network:notify.letter'),
+        fields: [
+          field('reference', { max: 60, hint: t('network:notify.referenceHint'), span: 6 }),
+          field('letterDate', { type: 'date', span: 3 }),
+          field('validFrom', { type: 'date', hint: t('network:notify.fromHint'), span: 3 }),
+        ],
+      },
+      {
+        title: t('network:notify.incoming'),
+        note: t('network:notify.noPersons'),
+        fields: [
+          field('function', { max: 120, hint: t('network:notify.functionHint') }),
+          field('email', { max: 200, hint: t('network:edit.mailHint'), span: 6 }),
+          field('phone', { max: 40, optional: true, hint: t('network:edit.phoneHint'), span: 6 }),
+          ...(corrects === undefined
+            ? []
+            : [
+                field('reason', {
+                  type: 'longtext' as const,
+                  rows: 3,
+                  max: 500,
+                  label: t('network:correct.reason'),
+                  hint: t('network:correct.reasonHint'),
+                }),
+              ]),
+        ],
+      },
     ],
   };
 }

@@ -21,14 +21,34 @@ export function officePages(room: NetworkRoom) {
       const viewer = viewerOf(req);
       const { done } = readQuery(req.query, { done: deeds });
       const [contact, points, changes, own] = await Promise.all([
-        readContact(viewer, room.pool, office.id), listPoints(viewer, room.pool, office.id), listChanges(viewer, room.pool, office.id), listOfOffice(viewer, room.pool, office.id),
+        readContact(viewer, room.pool, office.id),
+        listPoints(viewer, room.pool, office.id),
+        listChanges(viewer, room.pool, office.id),
+        listOfOffice(viewer, room.pool, office.id),
       ]);
       const words = wordsOf(room, res);
-      const sources: OfficeSources = { viewer, office, offices: room.offices, lists: room.lists, contact, points, changes, words, now: new Date() };
+      const sources: OfficeSources = {
+        viewer,
+        office,
+        offices: room.offices,
+        lists: room.lists,
+        contact,
+        points,
+        changes,
+        words,
+        now: new Date(),
+      };
       res.render('network/office', {
-        ...presentOffice(sources), done: done === '' ? undefined : done,
+        ...presentOffice(sources),
+        done: done === '' ? undefined : done,
         ...(office.kind === 'rilo' ? { members: presentMembers(sources) } : {}),
-        ...(office.kind === 'administration' ? { points: presentPoints(sources), memberships: presentMemberships(sources), outcomes: presentOutcomes(own, words) } : {}),
+        ...(office.kind === 'administration'
+          ? {
+              points: presentPoints(sources),
+              memberships: presentMemberships(sources),
+              outcomes: presentOutcomes(own, words),
+            }
+          : {}),
       });
     },
   };

@@ -33,8 +33,10 @@ export function riloPages(room: NetworkRoom) {
     async found(req: Request, res: Response): Promise<void> {
       const words = wordsOf(room, res);
       const { typed, values, problems } = readSheet(req.body, {
-        code: shaped(/^RILO-[A-Z][A-Z0-9]{1,9}$/, 'network:problem.noCode'), ...factChecks(room.lists.all('country').map(({ code }) => code)),
-        activeFrom: date({ from: firstDay, to: lastDay() }), reason: text({ max: 500 }),
+        code: shaped(/^RILO-[A-Z][A-Z0-9]{1,9}$/, 'network:problem.noCode'),
+        ...factChecks(room.lists.all('country').map(({ code }) => code)),
+        activeFrom: date({ from: firstDay, to: lastDay() }),
+        reason: text({ max: 500 }),
       });
       await answer(res, words, foundForm(room, words, typed), problems, async () => {
         await foundRilo(room, viewerOf(req), values);
@@ -54,7 +56,12 @@ export function riloPages(room: NetworkRoom) {
       const office = riloOf(req);
       // A closed RILO is opened again by leaving its last day empty.
       const { typed, values, problems } = readSheet(req.body, {
-        lastDay: date({ from: firstDay, to: lastDay(), ...(office.activeTo === null ? {} : { optional: true as const }) }), reason: text({ max: 500 }),
+        lastDay: date({
+          from: firstDay,
+          to: lastDay(),
+          ...(office.activeTo === null ? {} : { optional: true as const }),
+        }),
+        reason: text({ max: 500 }),
       });
       await answer(res, words, closureForm(office, words, typed), problems, async () => {
         await closeRilo(room, viewerOf(req), office.code, { lastDay: values.lastDay || null, reason: values.reason });
@@ -65,7 +72,13 @@ export function riloPages(room: NetworkRoom) {
 }
 
 /** Does the work of a form without problems and leads on; a refusal of the work is one more problem at its field. */
-export async function answer(res: Response, words: Words, page: FormPage, problems: readonly FieldProblem[], work: () => Promise<string>): Promise<void> {
+export async function answer(
+  res: Response,
+  words: Words,
+  page: FormPage,
+  problems: readonly FieldProblem[],
+  work: () => Promise<string>,
+): Promise<void> {
   if (problems.length > 0) return showForm(res, words, page, problems);
   let address: string;
   try {
@@ -79,14 +92,36 @@ export async function answer(res: Response, words: Words, page: FormPage, proble
 
 function foundForm(room: NetworkRoom, words: Words, typed: Readonly<Record<string, string>>): FormPage {
   const { t } = words;
-  const field = (name: string, more: Partial<FormField> = {}): FormField => ({ name, type: 'text', label: t(`network:field.${name}`), value: typed[name] ?? '', ...more });
+  const field = (name: string, more: Partial<FormField> = {}): FormField => ({
+    name,
+    type: 'text',
+    label: t(`network:field.${name}`),
+    value: typed[name] ?? '',
+    ...more,
+  });
   return {
-    title: t('network:found.title'), lead: t('network:found.lead'), crumbs: [{ label: t('network:title'), href: '/network' }, { label: t('network:action.found') }],
-    action: '/network/offices', cancelHref: '/network', submit: { label: t('network:action.found'), icon: 'plus' },
-    groups: [{ fields: [
-      field('code', { max: 15, hint: t('network:found.codeHint'), span: 6 }), field('activeFrom', { type: 'date', span: 6 }), ...factFields(field, room, words),
-      field('reason', { type: 'longtext', rows: 3, max: 500, label: t('network:field.decision'), hint: t('network:found.reasonHint') }),
-    ] }],
+    title: t('network:found.title'),
+    lead: t('network:found.lead'),
+    crumbs: [{ label: t('network:title'), href: '/network' }, { label: t('network:action.found') }],
+    action: '/network/offices',
+    cancelHref: '/network',
+    submit: { label: t('network:action.found'), icon: 'plus' },
+    groups: [
+      {
+        fields: [
+          field('code', { max: 15, hint: t('network:found.codeHint'), span: 6 }),
+          field('activeFrom', { type: 'date', span: 6 }),
+          ...factFields(field, room, words),
+          field('reason', {
+            type: 'longtext',
+            rows: 3,
+            max: 500,
+            label: t('network:field.decision'),
+            hint: t('network:found.reasonHint'),
+          }),
+        ],
+      },
+    ],
   };
 }
 
@@ -94,12 +129,35 @@ function closureForm(office: Office, words: Words, typed: Readonly<Record<string
   const { t } = words;
   const isClosed = office.activeTo !== null;
   return {
-    title: t(isClosed ? 'network:close.titleReopen' : 'network:close.title', { office: words.office(office) }), lead: t(isClosed ? 'network:close.leadReopen' : 'network:close.lead'),
-    crumbs: crumbsOf(office, t(isClosed ? 'network:action.reopen' : 'network:action.close'), words), action: `${officeAddress(office.code)}/closure`, cancelHref: officeAddress(office.code),
-    submit: isClosed ? { label: t('common:action.save'), icon: 'save' } : { label: t('network:action.close'), icon: 'x', danger: true },
-    groups: [{ fields: [
-      { name: 'lastDay', type: 'date', label: t('network:field.lastDay'), value: typed['lastDay'] ?? '', optional: isClosed },
-      { name: 'reason', type: 'longtext', rows: 3, max: 500, label: t('network:field.decision'), hint: t('network:found.reasonHint'), value: typed['reason'] ?? '' },
-    ] }],
+    title: t(isClosed ? 'network:close.titleReopen' : 'network:close.title', { office: words.office(office) }),
+    lead: t(isClosed ? 'network:close.leadReopen' : 'network:close.lead'),
+    crumbs: crumbsOf(office, t(isClosed ? 'network:action.reopen' : 'network:action.close'), words),
+    action: `${officeAddress(office.code)}/closure`,
+    cancelHref: officeAddress(office.code),
+    submit: isClosed
+      ? { label: t('common:action.save'), icon: 'save' }
+      : { label: t('network:action.close'), icon: 'x', danger: true },
+    groups: [
+      {
+        fields: [
+          {
+            name: 'lastDay',
+            type: 'date',
+            label: t('network:field.lastDay'),
+            value: typed['lastDay'] ?? '',
+            optional: isClosed,
+          },
+          {
+            name: 'reason',
+            type: 'longtext',
+            rows: 3,
+            max: 500,
+            label: t('network:field.decision'),
+            hint: t('network:found.reasonHint'),
+            value: typed['reason'] ?? '',
+          },
+        ],
+      },
+    ],
   };
 }

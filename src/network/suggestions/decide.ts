@@ -23,15 +23,35 @@ export interface Deciding {
  * CENMaT's decision, with its reason, reported to the office that suggested. Of two at once the second is told
  * (ChangedMeanwhile); a step that does not lead on from the state is Refused.
  */
-export async function decide({ pool, outbox }: NetworkRoom, viewer: Viewer, ref: string, { version, decision, reason, plannedFor }: Deciding): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function decide(
+  { pool, outbox }: NetworkRoom,
+  viewer: Viewer,
+  ref: string,
+  { version, decision, reason, plannedFor }: Deciding,
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const suggestion = await lockSuggestion(viewer, client, ref);
     if (!can(viewer, 'decide', suggestion)) throw new Forbidden('only CENMaT decides');
     if (suggestion.version !== version) throw new ChangedMeanwhile(`${ref} was decided meanwhile`);
-    if (!decisionsFrom(suggestion.state).includes(decision)) throw new Refused({ path: 'decision', key: 'suggestions:problem.noWay' });
+    if (!decisionsFrom(suggestion.state).includes(decision))
+      throw new Refused({ path: 'decision', key: 'suggestions:problem.noWay' });
     await setState(client, suggestion.id, stateAfter(decision), decision === 'planned' ? plannedFor : null);
-    await insertStep(client, viewer, { id: suggestion.id, version: version + 1 }, { kind: decision, text: reason, plannedFor });
-    await note(client, viewer, { action: `suggestion.${decision}`, subject: ref, detail: { from: suggestion.state, reason, plannedFor } });
-    await tellLogin(outbox, client, suggestion.madeBy, { about: 'suggestion', kind: `suggestion_${decision}`, values: { ref, title: suggestion.title, reason, date: plannedFor ?? '' }, path: `/network/suggestions/${ref}` });
+    await insertStep(
+      client,
+      viewer,
+      { id: suggestion.id, version: version + 1 },
+      { kind: decision, text: reason, plannedFor },
+    );
+    await note(client, viewer, {
+      action: `suggestion.${decision}`,
+      subject: ref,
+      detail: { from: suggestion.state, reason, plannedFor },
+    });
+    await tellLogin(outbox, client, suggestion.madeBy, {
+      about: 'suggestion',
+      kind: `suggestion_${decision}`,
+      values: { ref, title: suggestion.title, reason, date: plannedFor ?? '' },
+      path: `/network/suggestions/${ref}`,
+    });
   });
 }

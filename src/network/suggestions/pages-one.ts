@@ -33,10 +33,24 @@ export function suggestionPages(room: NetworkRoom) {
     const viewer = viewerOf(req);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
     const suggestion = await getSuggestion(viewer, room.pool, refOf(req));
-    const [steps, supports] = await Promise.all([listSteps(viewer, room.pool, suggestion.id), listSupports(viewer, room.pool, suggestion.id)]);
+    const [steps, supports] = await Promise.all([
+      listSteps(viewer, room.pool, suggestion.id),
+      listSupports(viewer, room.pool, suggestion.id),
+    ]);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
-    res.render('suggestions/show', { ...presentSuggestion({ viewer, suggestion, steps, supports, offices: room.offices, words: wordsOf(room, res), ...failed }), done: done === '' ? undefined : done });
+    res.render('suggestions/show', {
+      ...presentSuggestion({
+        viewer,
+        suggestion,
+        steps,
+        supports,
+        offices: room.offices,
+        words: wordsOf(room, res),
+        ...failed,
+      }),
+      done: done === '' ? undefined : done,
+    });
   }
 
   /** The suggestion somebody wants to act on: 404 unless there is one, 403 unless theirs to act on. */
@@ -44,18 +58,25 @@ export function suggestionPages(room: NetworkRoom) {
     const suggestion = await getSuggestion(viewerOf(req), room.pool, refOf(req));
     const country = room.offices.byId(suggestion.officeId)?.country ?? null;
     // Settled or not is for the operation to say, in words; whose it is, is decided here.
-    if (!can(viewerOf(req), action, { ...suggestion, country, state: 'open', endorsedAt: null })) throw new Forbidden(`may not ${action}`);
+    if (!can(viewerOf(req), action, { ...suggestion, country, state: 'open', endorsedAt: null }))
+      throw new Forbidden(`may not ${action}`);
     return suggestion;
   }
 
   /** Does the work and comes back to the page; what was typed stays where it cannot be done. */
-  async function act(req: Request, res: Response, typed: Failed['typed'], work: () => Promise<(typeof deeds)[number]>): Promise<void> {
+  async function act(
+    req: Request,
+    res: Response,
+    typed: Failed['typed'],
+    work: () => Promise<(typeof deeds)[number]>,
+  ): Promise<void> {
     let done: string;
     try {
       done = await work();
     } catch (error) {
       if (error instanceof Refused) return show(req, res, { typed, problems: [error.problem] });
-      if (error instanceof ChangedMeanwhile || error instanceof Conflict) return show(req, res, { typed, isMeanwhile: true });
+      if (error instanceof ChangedMeanwhile || error instanceof Conflict)
+        return show(req, res, { typed, isMeanwhile: true });
       throw error;
     }
     res.redirect(303, `${path}/${refOf(req)}?done=${done}`);
@@ -66,12 +87,19 @@ export function suggestionPages(room: NetworkRoom) {
 
     async speak(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'comment');
-      const { typed, values, problems } = readSheet(req.body, { kind: oneOf(['endorsed', 'commented']), word: text({ max: 1000, lines: true, optional: true }) });
-      const missing = values.kind !== 'endorsed' && typed.word.trim() === '' ? [{ path: 'word', key: 'forms:problem.missing' }] : [];
-      const wrong = [...problems.map((problem) => ({ ...problem, path: 'word' })), ...missing];
+      const { typed, values, problems } = readSheet(req.body, {
+        kind: oneOf(['endorsed', 'commented']),
+        word: text({ max: 1000, lines: true, optional: true }),
+      });
+      const missing =
+        values.kind !== 'endorsed' && typed.word.trim() === '' ? [{ path: 'word', key: 'forms:problem.missing' }] : [];
+      const wrong = [...problems.map(problem => ({ ...problem, path: 'word' })), ...missing];
       if (wrong.length > 0) return show(req, res, { typed, problems: wrong.slice(0, 1) });
       await act(req, res, typed, async () => {
-        await speak(room, viewerOf(req), refOf(req), { kind: values.kind === 'endorsed' ? 'endorsed' : 'commented', text: values.word });
+        await speak(room, viewerOf(req), refOf(req), {
+          kind: values.kind === 'endorsed' ? 'endorsed' : 'commented',
+          text: values.word,
+        });
         return 'said';
       });
     },
@@ -89,12 +117,23 @@ export function suggestionPages(room: NetworkRoom) {
     async decide(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'decide');
       const { typed, values, problems } = readSheet(req.body, {
-        version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'), decision: oneOf(decisions), plannedFor: date({ from: today(), to: lastDay(), optional: true }), reason: text({ max: 1000, lines: true }),
+        version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
+        decision: oneOf(decisions),
+        plannedFor: date({ from: today(), to: lastDay(), optional: true }),
+        reason: text({ max: 1000, lines: true }),
       });
-      const wrong = [...problems.filter(({ path: field }) => field !== 'version'), ...planProblems(values.decision, typed.plannedFor)];
+      const wrong = [
+        ...problems.filter(({ path: field }) => field !== 'version'),
+        ...planProblems(values.decision, typed.plannedFor),
+      ];
       if (wrong.length > 0 || problems.length > 0) return show(req, res, { typed, problems: wrong });
       await act(req, res, typed, async () => {
-        await decide(room, viewerOf(req), refOf(req), { version: Number(values.version), decision: values.decision as Decision, reason: values.reason, plannedFor: values.plannedFor || null });
+        await decide(room, viewerOf(req), refOf(req), {
+          version: Number(values.version),
+          decision: values.decision as Decision,
+          reason: values.reason,
+          plannedFor: values.plannedFor || null,
+        });
         return 'decided';
       });
     },
@@ -113,7 +152,9 @@ export function suggestionPages(room: NetworkRoom) {
 /** A plan has a date, and nothing else has one. */
 function planProblems(decision: string, plannedFor: string): FieldProblem[] {
   if (decision === 'planned' && plannedFor === '') return [{ path: 'plannedFor', key: 'suggestions:problem.noDate' }];
-  return decision !== '' && decision !== 'planned' && plannedFor !== '' ? [{ path: 'plannedFor', key: 'suggestions:problem.dateOfNothing' }] : [];
+  return decision !== '' && decision !== 'planned' && plannedFor !== ''
+    ? [{ path: 'plannedFor', key: 'suggestions:problem.dateOfNothing' }]
+    : [];
 }
 
 function refOf(req: Request): string {

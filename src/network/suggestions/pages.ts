@@ -21,8 +21,21 @@ export function registerPages(room: NetworkRoom) {
       const viewer = viewerOf(req);
       const query = readQuery(req.query, { state: tabs, part: parts, q: 'words', sort: sorts, after: 'words' });
       const all = await listSuggestions(viewer, room.pool);
-      if (query.after !== '' && !all.some(({ ref }) => ref === query.after)) throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } }]);
-      res.render('suggestions/index', presentList({ viewer, all, query, offices: room.offices, words: wordsOf(room, res), year: new Date().getUTCFullYear() }));
+      if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
+        throw new BadRequest([
+          { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
+        ]);
+      res.render(
+        'suggestions/index',
+        presentList({
+          viewer,
+          all,
+          query,
+          offices: room.offices,
+          words: wordsOf(room, res),
+          year: new Date().getUTCFullYear(),
+        }),
+      );
     },
 
     ask(req: Request, res: Response): void {
@@ -34,11 +47,23 @@ export function registerPages(room: NetworkRoom) {
     async suggest(req: Request, res: Response): Promise<void> {
       const words = wordsOf(room, res);
       const { typed, values, problems } = readSheet(req.body, {
-        clientUuid: shaped(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, 'forms:problem.malformed'),
-        part: oneOf(parts), title: text({ max: 120 }), purpose: text({ max: 300 }), description: text({ max: 4000, lines: true }),
+        clientUuid: shaped(
+          /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+          'forms:problem.malformed',
+        ),
+        part: oneOf(parts),
+        title: text({ max: 120 }),
+        purpose: text({ max: 300 }),
+        description: text({ max: 4000, lines: true }),
       });
       const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
-      if (problems.length > 0) return showForm(res, words, suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }), shown.length > 0 ? shown : problems);
+      if (problems.length > 0)
+        return showForm(
+          res,
+          words,
+          suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
+          shown.length > 0 ? shown : problems,
+        );
       const ref = await suggest(room, viewerOf(req), values.clientUuid, { ...values, part: values.part as Part });
       res.redirect(303, `${path}/${ref}?done=made`);
     },
@@ -47,11 +72,18 @@ export function registerPages(room: NetworkRoom) {
       readQuery(req.query, {});
       const year = Number(req.params['year']);
       const now = new Date();
-      if (!/^\d{4}$/.test(String(req.params['year'])) || year < firstYear || year > now.getUTCFullYear() + 1) throw new NotFound('no agenda of that year');
+      if (!/^\d{4}$/.test(String(req.params['year'])) || year < firstYear || year > now.getUTCFullYear() + 1)
+        throw new NotFound('no agenda of that year');
       const viewer = viewerOf(req);
       const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
-      const [items, decided] = await Promise.all([listAgenda(viewer, room.pool, until), listDecisions(viewer, room.pool, from, until)]);
-      res.render('suggestions/agenda', presentAgenda({ viewer, year, items, decided, offices: room.offices, words: wordsOf(room, res), now }));
+      const [items, decided] = await Promise.all([
+        listAgenda(viewer, room.pool, until),
+        listDecisions(viewer, room.pool, from, until),
+      ]);
+      res.render(
+        'suggestions/agenda',
+        presentAgenda({ viewer, year, items, decided, offices: room.offices, words: wordsOf(room, res), now }),
+      );
     },
   };
 }
@@ -59,13 +91,51 @@ export function registerPages(room: NetworkRoom) {
 function suggestForm(words: Words, typed: Readonly<Record<string, string>>): FormPage {
   const { t } = words;
   return {
-    title: t('suggestions:new.title'), lead: t('suggestions:new.lead'), crumbs: [{ label: t('suggestions:title'), href: path }, { label: t('suggestions:new.title') }],
-    action: path, cancelHref: path, hidden: { clientUuid: typed['clientUuid'] ?? '' }, submit: { label: t('suggestions:new.submit'), icon: 'send' },
-    groups: [{ fields: [
-      { name: 'title', type: 'text', label: t('suggestions:field.title'), hint: t('suggestions:new.titleHint'), max: 120, value: typed['title'] ?? '' },
-      { name: 'part', type: 'choice', display: 'select', label: t('suggestions:field.part'), value: typed['part'] ?? '', options: parts.map((value) => ({ value, label: t(`suggestions:part.${value}`) })) },
-      { name: 'purpose', type: 'text', label: t('suggestions:field.purpose'), hint: t('suggestions:new.purposeHint'), max: 300, value: typed['purpose'] ?? '' },
-      { name: 'description', type: 'longtext', rows: 8, label: t('suggestions:field.description'), hint: t('suggestions:new.descriptionHint'), max: 4000, value: typed['description'] ?? '' },
-    ] }],
+    title: t('suggestions:new.title'),
+    lead: t('suggestions:new.lead'),
+    crumbs: [{ label: t('suggestions:title'), href: path }, { label: t('suggestions:new.title') }],
+    action: path,
+    cancelHref: path,
+    hidden: { clientUuid: typed['clientUuid'] ?? '' },
+    submit: { label: t('suggestions:new.submit'), icon: 'send' },
+    groups: [
+      {
+        fields: [
+          {
+            name: 'title',
+            type: 'text',
+            label: t('suggestions:field.title'),
+            hint: t('suggestions:new.titleHint'),
+            max: 120,
+            value: typed['title'] ?? '',
+          },
+          {
+            name: 'part',
+            type: 'choice',
+            display: 'select',
+            label: t('suggestions:field.part'),
+            value: typed['part'] ?? '',
+            options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
+          },
+          {
+            name: 'purpose',
+            type: 'text',
+            label: t('suggestions:field.purpose'),
+            hint: t('suggestions:new.purposeHint'),
+            max: 300,
+            value: typed['purpose'] ?? '',
+          },
+          {
+            name: 'description',
+            type: 'longtext',
+            rows: 8,
+            label: t('suggestions:field.description'),
+            hint: t('suggestions:new.descriptionHint'),
+            max: 4000,
+            value: typed['description'] ?? '',
+          },
+        ],
+      },
+    ],
   };
 }

@@ -23,7 +23,8 @@ export function can(viewer: Viewer, action: Action, one: Actable): boolean {
   const isOwnRilo = rights.rilo(viewer) && one.country !== null && viewer.office.memberCountries.includes(one.country);
   if (action === 'endorse') return isOwnRilo && isPending(one.state) && one.endorsedAt === null;
   if (action === 'comment') return isOwnRilo;
-  if (action === 'support') return rights['suggestion:support'](viewer) && viewer.office.id !== one.officeId && isPending(one.state);
+  if (action === 'support')
+    return rights['suggestion:support'](viewer) && viewer.office.id !== one.officeId && isPending(one.state);
   if (action === 'decide') return rights.cenmat(viewer);
   return rights.ncp(viewer) && viewer.office.id === one.officeId;
 }

@@ -29,21 +29,46 @@ export function presentSuggestion(sources: PageSources) {
   const { t } = words;
   const office = offices.byId(suggestion.officeId);
   const actable = { ...suggestion, country: office?.country ?? null };
-  const errors = new Map(problems.map((problem) => [problem.path, words.problem(problem)]));
+  const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
   return {
-    title: `${suggestion.ref} ${suggestion.title}`, ref: suggestion.ref, action: `${path}/${suggestion.ref}`,
+    title: `${suggestion.ref} ${suggestion.title}`,
+    ref: suggestion.ref,
+    action: `${path}/${suggestion.ref}`,
     head: {
-      title: suggestion.title, crumbs: [{ label: t('suggestions:title'), href: path }, { label: suggestion.ref }],
-      over: t(`suggestions:part.${suggestion.part}`), scope: t('suggestions:madeBy', { office: officeName(office, words), login: suggestion.madeBy, date: words.date(suggestion.madeAt.slice(0, 10)) }),
+      title: suggestion.title,
+      crumbs: [{ label: t('suggestions:title'), href: path }, { label: suggestion.ref }],
+      over: t(`suggestions:part.${suggestion.part}`),
+      scope: t('suggestions:madeBy', {
+        office: officeName(office, words),
+        login: suggestion.madeBy,
+        date: words.date(suggestion.madeAt.slice(0, 10)),
+      }),
     },
-    officeHref: officeAddress(office?.code ?? ''), officeName: officeName(office, words),
-    tag: stateTag(suggestion.state, words), isSample: suggestion.synthetic, purpose: suggestion.purpose, description: suggestion.description.split('\n'),
+    officeHref: officeAddress(office?.code ?? ''),
+    officeName: officeName(office, words),
+    tag: stateTag(suggestion.state, words),
+    isSample: suggestion.synthetic,
+    purpose: suggestion.purpose,
+    description: suggestion.description.split('\n'),
     facts: [
-      { label: t('suggestions:field.state'), value: suggestion.plannedFor === null ? t(`suggestions:state.${suggestion.state}`) : t('suggestions:step.plannedFor', { month: monthOf(suggestion.plannedFor, words) }) },
-      { label: t('suggestions:field.decided'), ...(suggestion.decidedAt === null ? {} : { value: words.time(suggestion.decidedAt) }) },
-      { label: t('suggestions:field.endorsed'), value: suggestion.endorsedAt === null ? t('suggestions:notEndorsed') : words.time(suggestion.endorsedAt) },
+      {
+        label: t('suggestions:field.state'),
+        value:
+          suggestion.plannedFor === null
+            ? t(`suggestions:state.${suggestion.state}`)
+            : t('suggestions:step.plannedFor', { month: monthOf(suggestion.plannedFor, words) }),
+      },
+      {
+        label: t('suggestions:field.decided'),
+        ...(suggestion.decidedAt === null ? {} : { value: words.time(suggestion.decidedAt) }),
+      },
+      {
+        label: t('suggestions:field.endorsed'),
+        value: suggestion.endorsedAt === null ? t('suggestions:notEndorsed') : words.time(suggestion.endorsedAt),
+      },
     ],
-    history: presentSteps(steps, offices, words), supporters: supporterLinks(supports, offices, words),
+    history: presentSteps(steps, offices, words),
+    supporters: supporterLinks(supports, offices, words),
     problems: problems.map(({ path: field }) => ({ text: errors.get(field) ?? '', href: `#field-${field}` })),
     meanwhile: sources.isMeanwhile ? meanwhileOf(sources) : undefined,
     news: can(viewer, 'see', actable) && hasNews(suggestion),
@@ -56,24 +81,72 @@ export function presentSuggestion(sources: PageSources) {
 /** The newest decision, in a sentence: what the second of two is told. */
 function meanwhileOf({ steps, offices, words }: PageSources): string {
   const last = steps.find(({ kind }) => ['accepted', 'planned', 'done', 'declined', 'reopened'].includes(kind));
-  return last ? words.t('suggestions:meanwhile', { decision: words.t(`suggestions:step.${last.kind}`), login: last.login, office: officeName(offices.byId(last.officeId), words), time: words.time(last.at), reason: last.text ?? '' }) : '';
+  return last
+    ? words.t('suggestions:meanwhile', {
+        decision: words.t(`suggestions:step.${last.kind}`),
+        login: last.login,
+        office: officeName(offices.byId(last.officeId), words),
+        time: words.time(last.at),
+        reason: last.text ?? '',
+      })
+    : '';
 }
 
 function wordForm({ typed = {}, words }: PageSources, mayEndorse: boolean, errors: ReadonlyMap<string, string>) {
   const { t } = words;
-  const field = { type: 'longtext', id: 'field-word', name: 'word', rows: 3, max: 1000, label: t('suggestions:field.word'), hint: t('suggestions:wordHint'), value: typed['word'] ?? '', optional: mayEndorse };
+  const field = {
+    type: 'longtext',
+    id: 'field-word',
+    name: 'word',
+    rows: 3,
+    max: 1000,
+    label: t('suggestions:field.word'),
+    hint: t('suggestions:wordHint'),
+    value: typed['word'] ?? '',
+    optional: mayEndorse,
+  };
   return { mayEndorse, field: errors.has('word') ? { ...field, error: errors.get('word') } : field };
 }
 
 function decideForm({ typed = {}, suggestion, words }: PageSources, errors: ReadonlyMap<string, string>) {
   const { t } = words;
-  const withError = <F extends { name: string }>(field: F) => errors.has(field.name) ? { ...field, id: `field-${field.name}`, error: errors.get(field.name) } : { ...field, id: `field-${field.name}` };
+  const withError = <F extends { name: string }>(field: F) =>
+    errors.has(field.name)
+      ? { ...field, id: `field-${field.name}`, error: errors.get(field.name) }
+      : { ...field, id: `field-${field.name}` };
   return {
     version: String(suggestion.version),
     fields: [
-      withError({ type: 'choice', display: 'boxed', name: 'decision', label: t('suggestions:field.decision'), value: typed['decision'] ?? '', options: decisionsFrom(suggestion.state).map((decision) => decisionOption(decision, words)) }),
-      ...(decisionsFrom(suggestion.state).includes('planned') ? [withError({ type: 'date', name: 'plannedFor', label: t('suggestions:field.plannedFor'), hint: t('suggestions:plannedHint'), value: typed['plannedFor'] ?? '', min: today(), optional: true })] : []),
-      withError({ type: 'longtext', name: 'reason', rows: 4, max: 1000, label: t('suggestions:field.reason'), hint: t('suggestions:reasonHint'), value: typed['reason'] ?? '' }),
+      withError({
+        type: 'choice',
+        display: 'boxed',
+        name: 'decision',
+        label: t('suggestions:field.decision'),
+        value: typed['decision'] ?? '',
+        options: decisionsFrom(suggestion.state).map(decision => decisionOption(decision, words)),
+      }),
+      ...(decisionsFrom(suggestion.state).includes('planned')
+        ? [
+            withError({
+              type: 'date',
+              name: 'plannedFor',
+              label: t('suggestions:field.plannedFor'),
+              hint: t('suggestions:plannedHint'),
+              value: typed['plannedFor'] ?? '',
+              min: today(),
+              optional: true,
+            }),
+          ]
+        : []),
+      withError({
+        type: 'longtext',
+        name: 'reason',
+        rows: 4,
+        max: 1000,
+        label: t('suggestions:field.reason'),
+        hint: t('suggestions:reasonHint'),
+        value: typed['reason'] ?? '',
+      }),
     ],
   };
 }

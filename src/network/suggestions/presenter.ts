@@ -14,11 +14,23 @@ export const sorts = ['newest', 'support'] as const;
 const rowsPerPage = 50;
 
 const stateLooks: Readonly<Record<State, readonly [tone: string, icon: string]>> = {
-  open: ['info', 'clock-3'], accepted: ['good', 'check'], planned: ['merged', 'calendar'], done: ['good', 'circle-check'], declined: ['bad', 'circle-x'],
+  open: ['info', 'clock-3'],
+  accepted: ['good', 'check'],
+  planned: ['merged', 'calendar'],
+  done: ['good', 'circle-check'],
+  declined: ['bad', 'circle-x'],
 };
 const stepLooks: Readonly<Record<StepKind, readonly [tone: string, icon: string]>> = {
-  suggested: ['', 'send'], endorsed: ['good', 'shield-check'], commented: ['info', 'pencil-line'], supported: ['', 'plus'], unsupported: ['', 'minus'],
-  accepted: ['good', 'check'], planned: ['merged', 'calendar'], done: ['good', 'circle-check'], declined: ['bad', 'x'], reopened: ['warn', 'rotate-ccw'],
+  suggested: ['', 'send'],
+  endorsed: ['good', 'shield-check'],
+  commented: ['info', 'pencil-line'],
+  supported: ['', 'plus'],
+  unsupported: ['', 'minus'],
+  accepted: ['good', 'check'],
+  planned: ['merged', 'calendar'],
+  done: ['good', 'circle-check'],
+  declined: ['bad', 'x'],
+  reopened: ['warn', 'rotate-ccw'],
 };
 
 export function stateTag(state: State, { t }: Words) {
@@ -28,7 +40,11 @@ export function stateTag(state: State, { t }: Words) {
 
 /** "March 2027": a plan is good for a month. */
 export function monthOf(plain: string, { lang }: Words): string {
-  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${plain}T00:00:00Z`));
+  return new Intl.DateTimeFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${plain}T00:00:00Z`));
 }
 
 export interface ListQuery {
@@ -54,49 +70,103 @@ export function presentList(sources: ListSources) {
   const { t } = words;
   const state = query.state || 'open';
   const sort = query.sort || 'newest';
-  const fitting = all.filter((one) => fits(one, query, sources.offices));
-  const found = fitting.filter((one) => state === 'all' || one.state === state);
-  const sorted = sort === 'support' ? found.toSorted((a, b) => b.supports - a.supports || Number(b.endorsedAt !== null) - Number(a.endorsedAt !== null) || b.id - a.id) : found;
+  const fitting = all.filter(one => fits(one, query, sources.offices));
+  const found = fitting.filter(one => state === 'all' || one.state === state);
+  const sorted =
+    sort === 'support'
+      ? found.toSorted(
+          (a, b) =>
+            b.supports - a.supports || Number(b.endorsedAt !== null) - Number(a.endorsedAt !== null) || b.id - a.id,
+        )
+      : found;
   const start = query.after === '' ? 0 : sorted.findIndex(({ ref }) => ref === query.after) + 1;
   const shown = sorted.slice(start, start + rowsPerPage);
   const to = (more: Partial<ListQuery>): string => addressOf(path, { ...query, after: '', ...more });
   return {
     title: t('suggestions:title'),
     head: {
-      title: t('suggestions:title'), scope: t('suggestions:scope'),
+      title: t('suggestions:title'),
+      scope: t('suggestions:scope'),
       actions: [{ label: t('suggestions:agenda.link', { year }), href: `${path}/agenda/${year}`, icon: 'printer' }],
     },
-    tabs: { label: t('suggestions:tabs'), items: tabs.map((tab) => ({ label: t(`suggestions:state.${tab}`), href: to({ state: tab === 'open' ? '' : tab }), current: tab === state, count: tab === 'all' ? fitting.length : fitting.filter((one) => one.state === tab).length })) },
+    tabs: {
+      label: t('suggestions:tabs'),
+      items: tabs.map(tab => ({
+        label: t(`suggestions:state.${tab}`),
+        href: to({ state: tab === 'open' ? '' : tab }),
+        current: tab === state,
+        count: tab === 'all' ? fitting.length : fitting.filter(one => one.state === tab).length,
+      })),
+    },
     filter: {
-      action: path, query, part: { id: 'part', name: 'part', label: t('suggestions:field.part'), value: query.part, options: parts.map((value) => ({ value, label: t(`suggestions:part.${value}`) })) },
-      sort: { label: t('suggestions:sort.label'), items: sorts.map((one) => ({ label: t(`suggestions:sort.${one}`), href: to({ sort: one === 'newest' ? '' : one }), current: one === sort })) },
+      action: path,
+      query,
+      part: {
+        id: 'part',
+        name: 'part',
+        label: t('suggestions:field.part'),
+        value: query.part,
+        options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
+      },
+      sort: {
+        label: t('suggestions:sort.label'),
+        items: sorts.map(one => ({
+          label: t(`suggestions:sort.${one}`),
+          href: to({ sort: one === 'newest' ? '' : one }),
+          current: one === sort,
+        })),
+      },
     },
     chips: [
       ...(query.q ? [{ label: t('suggestions:field.words'), value: query.q, href: to({ q: '' }) }] : []),
-      ...(query.part ? [{ label: t('suggestions:field.part'), value: t(`suggestions:part.${query.part}`), href: to({ part: '' }) }] : []),
+      ...(query.part
+        ? [{ label: t('suggestions:field.part'), value: t(`suggestions:part.${query.part}`), href: to({ part: '' }) }]
+        : []),
     ],
-    rows: shown.map((one) => rowOf(one, viewer, sources.offices, words)),
-    empty: { text: t(query.q || query.part ? 'suggestions:noneFits' : 'suggestions:none'), ...(query.q || query.part ? { action: { label: t('suggestions:whole'), href: path } } : {}) },
-    pager: found.length > rowsPerPage || start > 0 ? {
-      total: found.length, from: start + 1, to: start + shown.length,
-      ...(start > 0 ? { newer: to({ after: sorted[start - rowsPerPage - 1]?.ref ?? '' }) } : {}), ...(start + rowsPerPage < sorted.length ? { older: to({ after: shown.at(-1)?.ref ?? '' }) } : {}),
-      newerLabel: t('common:pager.previous'), olderLabel: t('common:pager.next'),
-    } : undefined,
+    rows: shown.map(one => rowOf(one, viewer, sources.offices, words)),
+    empty: {
+      text: t(query.q || query.part ? 'suggestions:noneFits' : 'suggestions:none'),
+      ...(query.q || query.part ? { action: { label: t('suggestions:whole'), href: path } } : {}),
+    },
+    pager:
+      found.length > rowsPerPage || start > 0
+        ? {
+            total: found.length,
+            from: start + 1,
+            to: start + shown.length,
+            ...(start > 0 ? { newer: to({ after: sorted[start - rowsPerPage - 1]?.ref ?? '' }) } : {}),
+            ...(start + rowsPerPage < sorted.length ? { older: to({ after: shown.at(-1)?.ref ?? '' }) } : {}),
+            newerLabel: t('common:pager.previous'),
+            olderLabel: t('common:pager.next'),
+          }
+        : undefined,
   };
 }
 
 function fits(one: Suggestion, { part, q }: ListQuery, offices: Offices): boolean {
   if (part !== '' && one.part !== part) return false;
   const office = offices.byId(one.officeId);
-  const told = fold([one.ref, one.title, one.purpose, one.description, office?.code, office?.nameEn, office?.nameFr].join('\n'));
-  return fold(q).split(' ').every((word) => told.includes(word));
+  const told = fold(
+    [one.ref, one.title, one.purpose, one.description, office?.code, office?.nameEn, office?.nameFr].join('\n'),
+  );
+  return fold(q)
+    .split(' ')
+    .every(word => told.includes(word));
 }
 
 function rowOf(one: Suggestion, viewer: Viewer, offices: Offices, words: Words) {
   return {
-    ref: one.ref, href: `${path}/${one.ref}`, title: one.title, part: words.t(`suggestions:part.${one.part}`), office: officeName(offices.byId(one.officeId), words),
-    date: words.date(one.madeAt.slice(0, 10)), supports: one.supports, isEndorsed: one.endorsedAt !== null, tag: stateTag(one.state, words),
-    planned: one.plannedFor === null ? '' : monthOf(one.plannedFor, words), isSample: one.synthetic,
+    ref: one.ref,
+    href: `${path}/${one.ref}`,
+    title: one.title,
+    part: words.t(`suggestions:part.${one.part}`),
+    office: officeName(offices.byId(one.officeId), words),
+    date: words.date(one.madeAt.slice(0, 10)),
+    supports: one.supports,
+    isEndorsed: one.endorsedAt !== null,
+    tag: stateTag(one.state, words),
+    planned: one.plannedFor === null ? '' : monthOf(one.plannedFor, words),
+    isSample: one.synthetic,
     isNews: viewer.office.id === one.officeId && rights.ncp(viewer) && hasNews(one),
   };
 }
@@ -107,29 +177,51 @@ export function officeName(office: Office | undefined, words: Words): string {
 
 /** An office's own suggestions with their outcome, for its page. */
 export function presentOutcomes(own: readonly Suggestion[], words: Words) {
-  return own.map((one) => ({
-    title: `${one.ref}: ${one.title}`, href: `${path}/${one.ref}`, icon: stateLooks[one.state][1], end: words.t(`suggestions:state.${one.state}`),
-    text: [words.t(`suggestions:part.${one.part}`), one.decidedAt === null ? words.t('suggestions:ofOffice.waiting', { date: words.date(one.madeAt.slice(0, 10)) }) : words.t('suggestions:ofOffice.decided', { date: words.date(one.decidedAt.slice(0, 10)) })].join(' · '),
+  return own.map(one => ({
+    title: `${one.ref}: ${one.title}`,
+    href: `${path}/${one.ref}`,
+    icon: stateLooks[one.state][1],
+    end: words.t(`suggestions:state.${one.state}`),
+    text: [
+      words.t(`suggestions:part.${one.part}`),
+      one.decidedAt === null
+        ? words.t('suggestions:ofOffice.waiting', { date: words.date(one.madeAt.slice(0, 10)) })
+        : words.t('suggestions:ofOffice.decided', { date: words.date(one.decidedAt.slice(0, 10)) }),
+    ].join(' · '),
   }));
 }
 
 /** The signed timeline of a suggestion, newest first. */
 export function presentSteps(steps: readonly Step[], offices: Offices, words: Words) {
-  return steps.map((step) => {
+  return steps.map(step => {
     const [tone, icon] = stepLooks[step.kind];
     return {
-      title: step.kind === 'planned' && step.plannedFor !== null ? words.t('suggestions:step.plannedFor', { month: monthOf(step.plannedFor, words) }) : words.t(`suggestions:step.${step.kind}`),
+      title:
+        step.kind === 'planned' && step.plannedFor !== null
+          ? words.t('suggestions:step.plannedFor', { month: monthOf(step.plannedFor, words) })
+          : words.t(`suggestions:step.${step.kind}`),
       who: words.t('suggestions:by', { login: step.login, office: officeName(offices.byId(step.officeId), words) }),
-      when: words.time(step.at), datetime: step.at, tone, icon, ...(step.text ? { reason: step.text } : {}),
+      when: words.time(step.at),
+      datetime: step.at,
+      tone,
+      icon,
+      ...(step.text ? { reason: step.text } : {}),
     };
   });
 }
 
 export function supporterLinks(ids: readonly number[], offices: Offices, words: Words) {
-  return ids.map((id) => offices.byId(id)).filter((office) => office !== undefined).map((office) => ({ name: words.office(office), href: officeAddress(office.code) }));
+  return ids
+    .map(id => offices.byId(id))
+    .filter(office => office !== undefined)
+    .map(office => ({ name: words.office(office), href: officeAddress(office.code) }));
 }
 
 /** A decision as a choice, with what it means. */
 export function decisionOption(decision: Decision, { t }: Words) {
-  return { value: decision, label: t(`suggestions:decision.${decision}`), hint: t(`suggestions:decisionHint.${decision}`) };
+  return {
+    value: decision,
+    label: t(`suggestions:decision.${decision}`),
+    hint: t(`suggestions:decisionHint.${decision}`),
+  };
 }

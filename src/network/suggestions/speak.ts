@@ -8,12 +8,21 @@ import { can } from './permissions.ts';
 import { insertStep, lockSuggestion, setEndorsed } from './store.ts';
 
 /** The RILO's word on a suggestion of one of its Members: an endorsement, once, or a comment. */
-export async function speak({ pool }: NetworkRoom, viewer: Viewer, ref: string, { kind, text }: { kind: 'endorsed' | 'commented'; text: string }): Promise<void> {
-  await inTransaction(pool, async (client) => {
+export async function speak(
+  { pool }: NetworkRoom,
+  viewer: Viewer,
+  ref: string,
+  { kind, text }: { kind: 'endorsed' | 'commented'; text: string },
+): Promise<void> {
+  await inTransaction(pool, async client => {
     const suggestion = await lockSuggestion(viewer, client, ref);
     if (!can(viewer, 'comment', suggestion)) throw new Forbidden('a suggestion of another region');
     if (kind === 'endorsed') {
-      if (!can(viewer, 'endorse', suggestion)) throw new Refused({ path: 'word', key: suggestion.endorsedAt === null ? 'suggestions:problem.settled' : 'suggestions:problem.endorsed' });
+      if (!can(viewer, 'endorse', suggestion))
+        throw new Refused({
+          path: 'word',
+          key: suggestion.endorsedAt === null ? 'suggestions:problem.settled' : 'suggestions:problem.endorsed',
+        });
       await setEndorsed(client, suggestion.id);
     }
     await insertStep(client, viewer, suggestion, { kind, ...(text === '' ? {} : { text }) });

@@ -8,13 +8,22 @@ import { insertStep, insertSuggestion } from './store.ts';
 import type { SuggestionText } from './suggestion.ts';
 
 /** Enters a suggestion of a contact point. The same form sent twice is one suggestion. Answers its reference. */
-export async function suggest({ pool }: NetworkRoom, viewer: Viewer, clientUuid: string, suggestion: SuggestionText): Promise<string> {
+export async function suggest(
+  { pool }: NetworkRoom,
+  viewer: Viewer,
+  clientUuid: string,
+  suggestion: SuggestionText,
+): Promise<string> {
   if (!rights.ncp(viewer)) throw new Forbidden('only a contact point suggests');
-  return inTransaction(pool, async (client) => {
+  return inTransaction(pool, async client => {
     const { id, ref, isNew } = await insertSuggestion(client, viewer, clientUuid, suggestion);
     if (!isNew) return ref;
     await insertStep(client, viewer, { id, version: 1 }, { kind: 'suggested' });
-    await note(client, viewer, { action: 'suggestion.made', subject: ref, detail: { part: suggestion.part, title: suggestion.title } });
+    await note(client, viewer, {
+      action: 'suggestion.made',
+      subject: ref,
+      detail: { part: suggestion.part, title: suggestion.title },
+    });
     return ref;
   });
 }

@@ -1,7 +1,17 @@
 /** CENMaT's register: what a contact point would like better, and what became of it. */
 
 /** Parts of the portal, and the whole of it; labels in `suggestions:part`. */
-export const parts = ['seizures', 'cws', 'cpdb', 'cencomm', 'network', 'access', 'analysis', 'reference', 'general'] as const;
+export const parts = [
+  'seizures',
+  'cws',
+  'cpdb',
+  'cencomm',
+  'network',
+  'access',
+  'analysis',
+  'reference',
+  'general',
+] as const;
 export type Part = (typeof parts)[number];
 
 export const states = ['open', 'accepted', 'planned', 'done', 'declined'] as const;

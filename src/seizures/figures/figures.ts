@@ -66,18 +66,31 @@ const shown = { country: 5, concealment: 5, transport: 5, product: 5 } as const;
 type Rows = (kind: FigureRow['kind']) => readonly FigureRow[];
 
 /** The figures out of the rows of their statement. `modeOf` names the mode a kind of transport belongs to. */
-export function figuresOf(rows: readonly FigureRow[], period: Period, modeOf: (code: string) => string): SeizureFigures {
+export function figuresOf(
+  rows: readonly FigureRow[],
+  period: Period,
+  modeOf: (code: string) => string,
+): SeizureFigures {
   const kinds = Map.groupBy(rows, ({ kind }) => kind);
-  const of: Rows = (kind) => kinds.get(kind) ?? [];
-  const one = (kind: FigureRow['kind'], now = true): FigureRow | undefined => of(kind).find((row) => row.now === now);
+  const of: Rows = kind => kinds.get(kind) ?? [];
+  const one = (kind: FigureRow['kind'], now = true): FigureRow | undefined => of(kind).find(row => row.now === now);
   const cases = one('cases')?.n ?? 0;
   const countries = joined(of('country'));
   const steady = [...countries.values()].filter(({ now, before }) => now > 0 && before > 0);
   return {
-    period, cases, before: one('cases', false)?.n ?? 0, synthetic: one('synthetic')?.n ?? 0, measured: one('measured')?.n ?? 0, delay: one('delay')?.quantity ?? null,
+    period,
+    cases,
+    before: one('cases', false)?.n ?? 0,
+    synthetic: one('synthetic')?.n ?? 0,
+    measured: one('measured')?.n ?? 0,
+    delay: one('delay')?.quantity ?? null,
     members: [...countries.values()].filter(({ now }) => now > 0).length,
     steady: { members: steady.length, cases: total(steady, 'now'), before: total(steady, 'before') },
-    buckets: period.buckets.map(({ key }, at) => ({ key, cases: placed(of('bucket'), at)?.n ?? 0, members: placed(of('members'), at)?.n ?? 0 })),
+    buckets: period.buckets.map(({ key }, at) => ({
+      key,
+      cases: placed(of('bucket'), at)?.n ?? 0,
+      members: placed(of('members'), at)?.n ?? 0,
+    })),
     units: unitsOf(of, period),
     countries: shareOf(of('country'), of('sumCountry'), shown.country),
     routes: routesOf(of, cases),
@@ -92,7 +105,10 @@ function placed(rows: readonly FigureRow[], at: number): FigureRow | undefined {
   return rows.find(({ code }) => code === String(at + 1));
 }
 
-interface Counts { now: number; before: number }
+interface Counts {
+  now: number;
+  before: number;
+}
 
 function joined(rows: readonly FigureRow[]): Map<string | null, Counts> {
   const counts = new Map<string | null, Counts>();
@@ -109,19 +125,23 @@ function total(counts: readonly Counts[], name: keyof Counts): number {
 }
 
 function recoded(rows: readonly FigureRow[], modeOf: (code: string) => string): FigureRow[] {
-  return rows.map((row) => row.code === null ? row : { ...row, code: modeOf(row.code) });
+  return rows.map(row => (row.code === null ? row : { ...row, code: modeOf(row.code) }));
 }
 
 function shareOf(counted: readonly FigureRow[], sums: readonly FigureRow[], most: number): Share {
   const counts = joined(counted);
   const unknown = counts.get(null)?.now ?? 0;
-  const codes = [...counts].filter((entry): entry is [string, Counts] => entry[0] !== null && entry[1].now > 0)
+  const codes = [...counts]
+    .filter((entry): entry is [string, Counts] => entry[0] !== null && entry[1].now > 0)
     .sort(([a, one], [b, other]) => other.now - one.now || (a < b ? -1 : 1));
   const byCode = Map.groupBy(sums, ({ code }) => code);
   const rest = codes.slice(most);
   return {
-    rows: codes.slice(0, most).map(([code, { now, before }]) => ({ code, cases: now, before, sums: sumsOf(byCode.get(code) ?? []) })),
-    others: { codes: rest.length, cases: rest.reduce((sum, [, { now }]) => sum + now, 0) }, unknown,
+    rows: codes
+      .slice(0, most)
+      .map(([code, { now, before }]) => ({ code, cases: now, before, sums: sumsOf(byCode.get(code) ?? []) })),
+    others: { codes: rest.length, cases: rest.reduce((sum, [, { now }]) => sum + now, 0) },
+    unknown,
   };
 }
 
@@ -137,17 +157,39 @@ function sumsOf(rows: readonly FigureRow[]): Sum[] {
 
 function routesOf(of: Rows, cases: number): SeizureFigures['routes'] {
   const byCode = Map.groupBy(of('sumRoute'), ({ code }) => code);
-  const rows = of('route').map(({ code, n, quantity }) => ({ code: code ?? '', cases: n, before: quantity ?? 0, sums: sumsOf(byCode.get(code) ?? []) }));
+  const rows = of('route').map(({ code, n, quantity }) => ({
+    code: code ?? '',
+    cases: n,
+    before: quantity ?? 0,
+    sums: sumsOf(byCode.get(code) ?? []),
+  }));
   const known = of('routeKnown')[0]?.n ?? 0;
   const within = of('routeWithin')[0]?.n ?? 0;
   const listed = rows.reduce((sum, row) => sum + row.cases, 0);
-  return { rows, others: { codes: (of('routeKnown')[0]?.most ?? rows.length) - rows.length, cases: known - listed }, unknown: cases - known - within, within };
+  return {
+    rows,
+    others: { codes: (of('routeKnown')[0]?.most ?? rows.length) - rows.length, cases: known - listed },
+    unknown: cases - known - within,
+    within,
+  };
 }
 
 function unitsOf(of: Rows, { buckets }: Period): UnitFigures[] {
-  return of('sum').filter(({ now }) => now).toSorted((a, b) => b.n - a.n).map(({ unit, n, quantity, most }) => ({
-    unit: unit ?? '', quantity: quantity ?? 0, lines: n, largest: most ?? 0,
-    before: of('sum').find((row) => !row.now && row.unit === unit)?.quantity ?? 0,
-    buckets: buckets.map((_one, at) => placed(of('sumBucket').filter((row) => row.unit === unit), at)?.quantity ?? 0),
-  }));
+  return of('sum')
+    .filter(({ now }) => now)
+    .toSorted((a, b) => b.n - a.n)
+    .map(({ unit, n, quantity, most }) => ({
+      unit: unit ?? '',
+      quantity: quantity ?? 0,
+      lines: n,
+      largest: most ?? 0,
+      before: of('sum').find(row => !row.now && row.unit === unit)?.quantity ?? 0,
+      buckets: buckets.map(
+        (_one, at) =>
+          placed(
+            of('sumBucket').filter(row => row.unit === unit),
+            at,
+          )?.quantity ?? 0,
+      ),
+    }));
 }

@@ -53,13 +53,22 @@ export function publishedFigures({ room, words }: Seizures, now: () => Date = ()
       if (problems.length > 0) throw new BadRequest(problems);
       return criteria as FiguresCriteria;
     },
-    queryString: (criteria) => queryString(unordered(criteria)),
+    queryString: criteria => queryString(unordered(criteria)),
     words: (criteria, lang) => chipsOf(criteria, names(lang)).map(({ label, value }) => ({ label, value })),
-    membersAsked: ({ country }) => room.offices.all.filter((office) => office.kind === 'administration' && office.activeTo === null
-      && (country.length === 0 || country.includes(office.country ?? ''))).length,
+    membersAsked: ({ country }) =>
+      room.offices.all.filter(
+        office =>
+          office.kind === 'administration' &&
+          office.activeTo === null &&
+          (country.length === 0 || country.includes(office.country ?? '')),
+      ).length,
     async figuresFor(viewer, on, criteria, today) {
       const period = periodOf(criteria.from, criteria.to, today);
-      const { text, bindings } = figuresStatement({ viewer, criteria, lists: room.lists, offices: room.offices, words }, period, longestDelay);
+      const { text, bindings } = figuresStatement(
+        { viewer, criteria, lists: room.lists, offices: room.offices, words },
+        period,
+        longestDelay,
+      );
       return figuresOf(await run<FigureRow>(on, sql.raw(text, [...bindings])), period, modeOf);
     },
   };
@@ -71,8 +80,10 @@ function periodProblems({ from, to, status, import: importId }: Criteria, today:
   if (from === undefined) problems.push({ path: 'from', key: 'search:figures.fromMissing' });
   if (to === undefined) problems.push({ path: 'to', key: 'search:figures.toMissing' });
   if (from !== undefined && from > today) problems.push({ path: 'from', key: 'search:figures.ahead' });
-  if (from !== undefined && to !== undefined && isTooLong(from, to)) problems.push({ path: 'to', key: 'search:figures.tooLong', values: { most: mostYears } });
-  if (status.some((one) => !currentStatuses.includes(one as never))) problems.push({ path: 'status', key: 'search:figures.notInForce' });
+  if (from !== undefined && to !== undefined && isTooLong(from, to))
+    problems.push({ path: 'to', key: 'search:figures.tooLong', values: { most: mostYears } });
+  if (status.some(one => !currentStatuses.includes(one as never)))
+    problems.push({ path: 'status', key: 'search:figures.notInForce' });
   if (importId !== undefined) problems.push({ path: 'import', key: 'search:figures.ofImport' });
   return problems;
 }

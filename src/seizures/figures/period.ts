@@ -34,7 +34,11 @@ export function periodOf(from: string, to: string, today: string): Period {
   const step: Step = months <= mostMonths ? 'month' : months <= mostQuarters ? 'quarter' : 'year';
   const years = yearsBack(from, until);
   return {
-    from, to, until, step, buckets: bucketsOf(from, until, today, step),
+    from,
+    to,
+    until,
+    step,
+    buckets: bucketsOf(from, until, today, step),
     before: { from: backed(from, years), to: backed(until, years) },
   };
 }
@@ -52,7 +56,11 @@ function bucketsOf(from: string, until: string, today: string, step: Step): Buck
     const month = start + at * months;
     const begins = `${textOf(month)}-01`;
     const last = dayBefore(month + months);
-    return { key: keyOf(month, step), first: begins < from ? from : begins, whole: from <= begins && until >= last && last < today };
+    return {
+      key: keyOf(month, step),
+      first: begins < from ? from : begins,
+      whole: from <= begins && until >= last && last < today,
+    };
   });
 }
 
@@ -62,7 +70,7 @@ function monthOf(date: string): number {
 }
 
 function textOf(month: number): string {
-  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String(month % 12 + 1).padStart(2, '0')}`;
+  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 }
 
 function keyOf(month: number, step: Step): string {

@@ -18,8 +18,27 @@ export interface FigureRow {
   readonly quantity: number | null;
   readonly most: number | null;
 }
-type Kind = 'cases' | 'bucket' | 'country' | 'concealment' | 'transport' | 'members' | 'synthetic' | 'delay' | 'measured' | 'product'
-  | 'route' | 'routeKnown' | 'routeWithin' | 'sum' | 'sumBucket' | 'sumCountry' | 'sumConcealment' | 'sumTransport' | 'sumProduct' | 'sumRoute';
+type Kind =
+  | 'cases'
+  | 'bucket'
+  | 'country'
+  | 'concealment'
+  | 'transport'
+  | 'members'
+  | 'synthetic'
+  | 'delay'
+  | 'measured'
+  | 'product'
+  | 'route'
+  | 'routeKnown'
+  | 'routeWithin'
+  | 'sum'
+  | 'sumBucket'
+  | 'sumCountry'
+  | 'sumConcealment'
+  | 'sumTransport'
+  | 'sumProduct'
+  | 'sumRoute';
 
 const known = (column: string): string => `nullif(${column}, 'ZZ')`;
 
@@ -28,7 +47,11 @@ const known = (column: string): string => `nullif(${column}, 'ZZ')`;
  * Lines are those of the headings and products asked for: the cigarettes of a case of cocaine are not in its figures.
  * Quantities are summed within their base unit only, money in US dollars.
  */
-export function figuresStatement(searching: Searching, { before, until, from, buckets }: Period, longestDelay: number): Fragment {
+export function figuresStatement(
+  searching: Searching,
+  { before, until, from, buckets }: Period,
+  longestDelay: number,
+): Fragment {
   const where = whereOf({ ...searching, criteria: { ...searching.criteria, from: before.from, to: until } });
   const open = publishableSeizures();
   const asked = linesAsked(searching);
@@ -55,7 +78,15 @@ export function figuresStatement(searching: Searching, { before, until, from, bu
     union all select 'routeWithin', null, null, true, count(*)::int, null, null from cases where now and start = finish
     ${sums}
     union all select 'sumRoute', start || '>' || finish, unit, true, count(*)::int, sum(quantity), max(quantity) from lines join top using (start, finish) where now and quantity is not null group by start, finish, unit`,
-    bindings: [from, buckets.map(({ first }) => first), ...where.bindings, ...open.bindings, from, before.to, ...asked.bindings],
+    bindings: [
+      from,
+      buckets.map(({ first }) => first),
+      ...where.bindings,
+      ...open.bindings,
+      from,
+      before.to,
+      ...asked.bindings,
+    ],
   };
 }
 
@@ -74,5 +105,8 @@ function linesAsked({ criteria: { heading, product } }: Searching): Fragment {
   const parts: Fragment[] = [];
   if (heading.length > 0) parts.push({ text: 'g.heading = any(?::text[])', bindings: [[...heading]] });
   if (product.length > 0) parts.push({ text: 'g.product = any(?::text[])', bindings: [[...product]] });
-  return { text: parts.map(({ text }) => text).join(' and ') || 'true', bindings: parts.flatMap(({ bindings }) => bindings) };
+  return {
+    text: parts.map(({ text }) => text).join(' and ') || 'true',
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  };
 }

@@ -27,7 +27,12 @@ export const beverages: Heading = {
   quantityRequired: true,
   hsPrefixes: ['2202', '2203', '2204', '2205', '2206', '2207', '2208'],
   fields: [
-    { name: 'authenticity', form: 'short', type: 'choice', options: ['genuine', 'counterfeit', 'adulterated', 'unknown'] },
+    {
+      name: 'authenticity',
+      form: 'short',
+      type: 'choice',
+      options: ['genuine', 'counterfeit', 'adulterated', 'unknown'],
+    },
     { name: 'brand', form: 'short', type: 'text', max: 80 },
     { name: 'abv', form: 'long', type: 'decimal', min: 0, max: 100, unit: '% vol' },
     { name: 'bottleLitres', form: 'long', type: 'decimal', min: 0, max: 1000, unit: 'L' },
@@ -44,9 +49,13 @@ function check(line: GoodsLine): Finding[] {
   const { abv, authenticity, methanol, taxStamp } = line.details;
   const [lowest, highest] = usualStrength[line.product] ?? usualSpirit;
   return collect(
-    typeof abv === 'number' && (abv < lowest || abv > highest) && warning('details.abv', 'strengthUnusual', { abv, lowest, highest }),
+    typeof abv === 'number' &&
+      (abv < lowest || abv > highest) &&
+      warning('details.abv', 'strengthUnusual', { abv, lowest, highest }),
     methanol === true && authenticity === 'genuine' && warning('details.authenticity', 'methanolInGenuine'),
-    authenticity === 'counterfeit' && taxStamp === 'genuine' && warning('details.taxStamp', 'genuineStampOnCounterfeit'),
+    authenticity === 'counterfeit' &&
+      taxStamp === 'genuine' &&
+      warning('details.taxStamp', 'genuineStampOnCounterfeit'),
   );
 }
 
@@ -56,7 +65,7 @@ function compute(line: GoodsLine, context: LineContext): Computed {
   const litres = quantityOf('volume', line, context) ?? bottled(line, context);
   const { abv } = line.details;
   if (litres === undefined || typeof abv !== 'number') return {};
-  return { pureAlcoholLitres: round12(litres * abv / 100) };
+  return { pureAlcoholLitres: round12((litres * abv) / 100) };
 }
 
 function bottled(line: GoodsLine, context: LineContext): number | undefined {

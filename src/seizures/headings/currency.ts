@@ -28,7 +28,12 @@ export const currency: Heading = {
     { name: 'declared', form: 'short', type: 'yesno' },
     { name: 'amountDeclared', form: 'long', type: 'decimal', min: 0, max: 1e12 },
     { name: 'threshold', form: 'long', type: 'decimal', min: 0, max: 1e9 },
-    { name: 'suspicion', form: 'long', type: 'choice', options: ['tax', 'drugs', 'terrorist_financing', 'trade_based', 'corruption', 'other', 'unknown'] },
+    {
+      name: 'suspicion',
+      form: 'long',
+      type: 'choice',
+      options: ['tax', 'drugs', 'terrorist_financing', 'trade_based', 'corruption', 'other', 'unknown'],
+    },
     { name: 'fiuTold', form: 'long', type: 'yesno' },
   ],
   pictures: true,
@@ -39,9 +44,20 @@ function check(line: GoodsLine, context: LineContext): Finding[] {
   const { amountDeclared, declared, threshold } = line.details;
   const amount = quantityOf('money', line, context);
   return collect(
-    amount !== undefined && line.currency === undefined ? error('currency', 'currencyNeeded') : amountsNeedCurrency(line, 'amountDeclared', 'threshold'),
-    declared === false && typeof amountDeclared === 'number' && amountDeclared > 0 && error('details.amountDeclared', 'declaredButNot'),
-    amount !== undefined && typeof amountDeclared === 'number' && amountDeclared >= amount && warning('details.amountDeclared', 'declaredAll'),
-    amount !== undefined && typeof threshold === 'number' && amount < threshold && warning('details.threshold', 'belowThreshold'),
+    amount !== undefined && line.currency === undefined
+      ? error('currency', 'currencyNeeded')
+      : amountsNeedCurrency(line, 'amountDeclared', 'threshold'),
+    declared === false &&
+      typeof amountDeclared === 'number' &&
+      amountDeclared > 0 &&
+      error('details.amountDeclared', 'declaredButNot'),
+    amount !== undefined &&
+      typeof amountDeclared === 'number' &&
+      amountDeclared >= amount &&
+      warning('details.amountDeclared', 'declaredAll'),
+    amount !== undefined &&
+      typeof threshold === 'number' &&
+      amount < threshold &&
+      warning('details.threshold', 'belowThreshold'),
   );
 }

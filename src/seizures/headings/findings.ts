@@ -19,11 +19,11 @@ function finding(level: Finding['level'], field: string, name: string, values: V
 
 /** The findings that apply: a check that does not apply is `undefined` or `false`. */
 export function collect(...found: readonly (Finding | undefined | false)[]): Finding[] {
-  return found.filter((one) => one !== undefined && one !== false);
+  return found.filter(one => one !== undefined && one !== false);
 }
 
 /** Amounts of money among the details are in the line's currency, which must then be stated. */
 export function amountsNeedCurrency(line: GoodsLine, ...names: readonly string[]): Finding | undefined {
-  const stated = names.some((name) => line.details[name] !== undefined);
+  const stated = names.some(name => line.details[name] !== undefined);
   return stated && line.currency === undefined ? error('currency', 'currencyNeeded') : undefined;
 }

@@ -3,14 +3,42 @@
  * analysis read these declarations; nothing else in the code knows a heading by name.
  */
 export const headingCodes = [
-  'DRUG', 'TOB', 'BEV', 'CITES', 'IPR', 'PREC', 'TAX', 'WEAP', 'CURR', 'NUC', 'HAZ', 'PORN', 'OTH', 'ODS',
+  'DRUG',
+  'TOB',
+  'BEV',
+  'CITES',
+  'IPR',
+  'PREC',
+  'TAX',
+  'WEAP',
+  'CURR',
+  'NUC',
+  'HAZ',
+  'PORN',
+  'OTH',
+  'ODS',
 ] as const;
 export type HeadingCode = (typeof headingCodes)[number];
 
 /** Kinds of quantity (reference list `unit`, column kind). Quantities of different kinds are never added. */
 export const unitKinds = [
-  'mass', 'volume', 'alcohol', 'count', 'dose form', 'dose', 'vial', 'container', 'sticks', 'rounds', 'plants',
-  'animals', 'length', 'area', 'activity', 'money', 'files',
+  'mass',
+  'volume',
+  'alcohol',
+  'count',
+  'dose form',
+  'dose',
+  'vial',
+  'container',
+  'sticks',
+  'rounds',
+  'plants',
+  'animals',
+  'length',
+  'area',
+  'activity',
+  'money',
+  'files',
 ] as const;
 export type UnitKind = (typeof unitKinds)[number];
 
@@ -27,18 +55,19 @@ interface FieldBase {
   /** Free text that must pass the nominal-data guard. Default true for 'text' and 'longtext'. */
   readonly screened?: boolean;
 }
-export type Field = FieldBase & (
-  | { readonly type: 'text'; readonly max: number; readonly pattern?: RegExp }
-  | { readonly type: 'longtext'; readonly max: number }
-  | { readonly type: 'integer'; readonly min: number; readonly max: number }
-  | { readonly type: 'decimal'; readonly min: number; readonly max: number; readonly unit?: string }
-  | { readonly type: 'date' }
-  | { readonly type: 'yesno' }
-  /** One (or, with `many`, several) of a closed set; labels are `headings:<CODE>.fields.<name>.options.<value>` or `fields:option.<name>.<value>`. */
-  | { readonly type: 'choice'; readonly options: readonly string[]; readonly many?: boolean }
-  /** One (or several) of a reference list, by code. */
-  | { readonly type: 'code'; readonly list: string; readonly many?: boolean }
-);
+export type Field = FieldBase &
+  (
+    | { readonly type: 'text'; readonly max: number; readonly pattern?: RegExp }
+    | { readonly type: 'longtext'; readonly max: number }
+    | { readonly type: 'integer'; readonly min: number; readonly max: number }
+    | { readonly type: 'decimal'; readonly min: number; readonly max: number; readonly unit?: string }
+    | { readonly type: 'date' }
+    | { readonly type: 'yesno' }
+    /** One (or, with `many`, several) of a closed set; labels are `headings:<CODE>.fields.<name>.options.<value>` or `fields:option.<name>.<value>`. */
+    | { readonly type: 'choice'; readonly options: readonly string[]; readonly many?: boolean }
+    /** One (or several) of a reference list, by code. */
+    | { readonly type: 'code'; readonly list: string; readonly many?: boolean }
+  );
 
 /** Values as stored: text, number, boolean, or a list of codes. Absent means not stated ("unknown" is a value of its own). */
 export type FieldValue = string | number | boolean | readonly string[];

@@ -16,8 +16,20 @@ import { weapons } from './weapons.ts';
 
 /** The headings by code. */
 export const headings: Readonly<Record<HeadingCode, Heading>> = {
-  DRUG: drug, TOB: tobacco, BEV: beverages, CITES: cites, IPR: ipr, PREC: precursors, TAX: tax,
-  WEAP: weapons, CURR: currency, NUC: nuclear, HAZ: hazardous, PORN: pornography, OTH: other, ODS: ods,
+  DRUG: drug,
+  TOB: tobacco,
+  BEV: beverages,
+  CITES: cites,
+  IPR: ipr,
+  PREC: precursors,
+  TAX: tax,
+  WEAP: weapons,
+  CURR: currency,
+  NUC: nuclear,
+  HAZ: hazardous,
+  PORN: pornography,
+  OTH: other,
+  ODS: ods,
 };
 
 /** The headings in the order of the screen. */

@@ -25,16 +25,31 @@ export const ipr: Heading = {
   fields: [
     { name: 'brand', form: 'short', type: 'text', max: 80 },
     { name: 'right', form: 'short', type: 'code', list: 'ipr_right', many: true },
-    { name: 'infringement', form: 'short', type: 'choice', options: ['counterfeit', 'pirated', 'parallel', 'suspected'] },
+    {
+      name: 'infringement',
+      form: 'short',
+      type: 'choice',
+      options: ['counterfeit', 'pirated', 'parallel', 'suspected'],
+    },
     { name: 'rightHolder', form: 'long', type: 'text', max: 120 },
     { name: 'application', form: 'long', type: 'yesno' },
     { name: 'exOfficio', form: 'long', type: 'yesno' },
     { name: 'healthSafety', form: 'long', type: 'yesno' },
     { name: 'holderAnswer', form: 'long', type: 'choice', options: ['confirmed', 'genuine', 'none', 'pending'] },
     { name: 'ecommerce', form: 'long', type: 'yesno' },
-    { name: 'platform', form: 'long', type: 'choice', options: ['marketplace', 'social_media', 'own_site', 'auction', 'messaging', 'unknown'] },
+    {
+      name: 'platform',
+      form: 'long',
+      type: 'choice',
+      options: ['marketplace', 'social_media', 'own_site', 'auction', 'messaging', 'unknown'],
+    },
     { name: 'retailValue', form: 'long', type: 'decimal', min: 0, max: 1e12 },
-    { name: 'settlement', form: 'long', type: 'choice', options: ['destroyed_simplified', 'court', 'settled', 'released', 'pending'] },
+    {
+      name: 'settlement',
+      form: 'long',
+      type: 'choice',
+      options: ['destroyed_simplified', 'court', 'settled', 'released', 'pending'],
+    },
   ],
   pictures: true,
   check,
@@ -47,7 +62,12 @@ function check(line: GoodsLine): Finding[] {
     amountsNeedCurrency(line, 'retailValue'),
     platform !== undefined && ecommerce !== true && error('details.platform', 'platformWithoutSale'),
     application === true && exOfficio === true && warning('details.exOfficio', 'exOfficioWithApplication'),
-    holderAnswer === 'genuine' && infringement === 'counterfeit' && warning('details.holderAnswer', 'genuineButCounterfeit'),
-    infringement === 'pirated' && rights.length > 0 && !rights.includes('CR') && warning('details.right', 'piratedWithoutCopyright'),
+    holderAnswer === 'genuine' &&
+      infringement === 'counterfeit' &&
+      warning('details.holderAnswer', 'genuineButCounterfeit'),
+    infringement === 'pirated' &&
+      rights.length > 0 &&
+      !rights.includes('CR') &&
+      warning('details.right', 'piratedWithoutCopyright'),
   );
 }

@@ -13,7 +13,11 @@ export interface Measure {
 }
 
 /** A quantity in the base unit of its kind (reference list `unit`), or undefined where either part is missing or unknown. */
-export function measure(quantity: number | undefined, unit: string | undefined, context: LineContext): Measure | undefined {
+export function measure(
+  quantity: number | undefined,
+  unit: string | undefined,
+  context: LineContext,
+): Measure | undefined {
   const fact = unit === undefined ? undefined : context.lookUp('unit', unit);
   const factor = Number(fact?.details.factor_to_base);
   if (quantity === undefined || fact === undefined || !(factor > 0)) return undefined;
@@ -24,12 +28,12 @@ export function measure(quantity: number | undefined, unit: string | undefined, 
 /** Both quantities of a line, the first first. */
 export function measures(line: GoodsLine, context: LineContext): Measure[] {
   const both = [measure(line.quantity, line.unit, context), measure(line.quantity2, line.unit2, context)];
-  return both.filter((one) => one !== undefined);
+  return both.filter(one => one !== undefined);
 }
 
 /** The line's quantity of one kind in base units: `massOf` in kg, `volumeOf` in litres. */
 export function quantityOf(kind: UnitKind, line: GoodsLine, context: LineContext): number | undefined {
-  return measures(line, context).find((one) => one.kind === kind)?.quantity;
+  return measures(line, context).find(one => one.kind === kind)?.quantity;
 }
 
 /** Rounds to 12 significant digits, so that 0.1 + 0.2 is 0.3. */

@@ -29,12 +29,25 @@ export const nuclear: Heading = {
   quantityRequired: true,
   hsPrefixes: ['2844', '2845', '2612', '8401', '7204', '7404', '7602', '9022'],
   fields: [
-    { name: 'isotope', form: 'short', type: 'text', max: 40, pattern: /^[A-Z][a-z]?-\d{1,3}m?(, ?[A-Z][a-z]?-\d{1,3}m?)*$/, screened: false },
+    {
+      name: 'isotope',
+      form: 'short',
+      type: 'text',
+      max: 40,
+      pattern: /^[A-Z][a-z]?-\d{1,3}m?(, ?[A-Z][a-z]?-\d{1,3}m?)*$/,
+      screened: false,
+    },
     { name: 'enrichment', form: 'long', type: 'decimal', min: 0, max: 100, unit: '% U-235', products: uranium },
     { name: 'doseRate', form: 'long', type: 'decimal', min: 0, max: 1e12, unit: 'µSv/h' },
     { name: 'iaeaCategory', form: 'long', type: 'choice', options: ['1', '2', '3', '4', '5', 'none', 'unknown'] },
     { name: 'orphan', form: 'long', type: 'yesno', products: [...sources, 'NUC-CONT'] },
-    { name: 'detector', form: 'long', type: 'choice', many: true, options: ['portal', 'hand_held', 'identifier', 'laboratory', 'none'] },
+    {
+      name: 'detector',
+      form: 'long',
+      type: 'choice',
+      many: true,
+      options: ['portal', 'hand_held', 'identifier', 'laboratory', 'none'],
+    },
     { name: 'itdbTold', form: 'long', type: 'yesno' },
   ],
   pictures: true,
@@ -47,9 +60,15 @@ function check(line: GoodsLine, context: LineContext): Finding[] {
   const band = enrichmentOf[line.product];
   const usual = context.lookUp('nuclear', line.product)?.details.isotope;
   return collect(
-    band !== undefined && typeof enrichment === 'number' && (enrichment < band[0] || enrichment > band[1])
-      && warning('details.enrichment', 'enrichmentUnusual', { enrichment, lowest: band[0], highest: band[1] }),
-    line.product.startsWith('NUC-SRC-') && typeof isotope === 'string' && usual !== undefined && usual !== '' && !isotope.includes(usual)
-      && warning('details.isotope', 'isotopeDiffers', { isotope, usual }),
+    band !== undefined &&
+      typeof enrichment === 'number' &&
+      (enrichment < band[0] || enrichment > band[1]) &&
+      warning('details.enrichment', 'enrichmentUnusual', { enrichment, lowest: band[0], highest: band[1] }),
+    line.product.startsWith('NUC-SRC-') &&
+      typeof isotope === 'string' &&
+      usual !== undefined &&
+      usual !== '' &&
+      !isotope.includes(usual) &&
+      warning('details.isotope', 'isotopeDiffers', { isotope, usual }),
   );
 }

@@ -15,9 +15,13 @@ export interface Potentials {
 
 /** Reads "HCFC-22=60%, HFC-125=40%" or "HCFC-22 60; HFC-125 40" into its parts; undefined where it cannot be read. */
 export function readComposition(text: string): Part[] | undefined {
-  const parts = text.split(/[;,+](?!\d)/).map((piece) => /^(.+?)(?:\s*[=:]\s*|\s+)(\d{1,3}(?:[.,]\d{1,4})?)\s*%?$/.exec(piece.trim()));
-  if (parts.some((part) => part === null)) return undefined;
-  return parts.flatMap((part) => (part === null ? [] : [{ substance: String(part[1]).trim(), percent: Number(String(part[2]).replace(',', '.')) }]));
+  const parts = text
+    .split(/[;,+](?!\d)/)
+    .map(piece => /^(.+?)(?:\s*[=:]\s*|\s+)(\d{1,3}(?:[.,]\d{1,4})?)\s*%?$/.exec(piece.trim()));
+  if (parts.some(part => part === null)) return undefined;
+  return parts.flatMap(part =>
+    part === null ? [] : [{ substance: String(part[1]).trim(), percent: Number(String(part[2]).replace(',', '.')) }],
+  );
 }
 
 /** Potentials of a line: of its stated composition, else of its blend, else of the product itself. */
@@ -49,7 +53,10 @@ function ofFact(fact: ReferenceFact | undefined): Potentials | undefined {
 }
 
 /** In trade the bare number means the isomer that is sold; the list has it, as the Protocol does, beside all isomers. */
-const soldIsomers: ReadonlyMap<string, string> = new Map([['HCFC-123', 'HCFC-123 (CHCl2CF3)'], ['HCFC-124', 'HCFC-124 (CHFClCF3)']]);
+const soldIsomers: ReadonlyMap<string, string> = new Map([
+  ['HCFC-123', 'HCFC-123 (CHCl2CF3)'],
+  ['HCFC-124', 'HCFC-124 (CHFClCF3)'],
+]);
 
 /** The list's entry of a substance named in a composition. */
 export function substanceNamed(name: string, context: LineContext): ReferenceFact | undefined {
@@ -62,9 +69,9 @@ export function substanceNamed(name: string, context: LineContext): ReferenceFac
  * substance and is not in the list, nothing is said rather than too little.
  */
 function mixed(parts: readonly Part[] | undefined, context: LineContext): Potentials | undefined {
-  const named = (parts ?? []).map((part) => ({ ...part, fact: substanceNamed(part.substance, context) }));
-  if (named.some((part) => part.fact === undefined && /^(H?CFC|HBFC|Halon)/i.test(part.substance))) return undefined;
-  const known = named.flatMap((part) => {
+  const named = (parts ?? []).map(part => ({ ...part, fact: substanceNamed(part.substance, context) }));
+  if (named.some(part => part.fact === undefined && /^(H?CFC|HBFC|Halon)/i.test(part.substance))) return undefined;
+  const known = named.flatMap(part => {
     const potentials = ofSubstance(part.fact, context);
     return potentials === undefined ? [] : [{ share: part.percent / 100, potentials }];
   });
@@ -72,8 +79,11 @@ function mixed(parts: readonly Part[] | undefined, context: LineContext): Potent
   return { odp: weighted(known, 'odp'), gwp: weighted(known, 'gwp') };
 }
 
-function weighted(known: readonly { share: number; potentials: Potentials }[], name: keyof Potentials): number | undefined {
-  const terms = known.map((one) => one.share * (one.potentials[name] ?? NaN));
+function weighted(
+  known: readonly { share: number; potentials: Potentials }[],
+  name: keyof Potentials,
+): number | undefined {
+  const terms = known.map(one => one.share * (one.potentials[name] ?? NaN));
   const sum = terms.reduce((total, term) => total + term, 0);
   return Number.isNaN(sum) ? undefined : round12(sum);
 }

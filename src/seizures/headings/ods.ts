@@ -18,22 +18,67 @@ export const ods: Heading = {
     { name: 'nature', form: 'short', type: 'choice', options: ['pure', 'mixture', 'contained', 'unknown'] },
     { name: 'blend', form: 'short', type: 'code', list: 'ods_blend' },
     { name: 'composition', form: 'long', type: 'text', max: 200, screened: false },
-    { name: 'ashrae', form: 'long', type: 'text', max: 16, pattern: /^R-?\d{1,4}[A-Za-z0-9()*-]{0,9}$/, screened: false },
-    { name: 'annexGroup', form: 'long', type: 'choice', options: ['A_I', 'A_II', 'B_I', 'B_II', 'B_III', 'C_I', 'C_II', 'C_III', 'E_I', 'F_I', 'F_II', 'none'] },
-    { name: 'smugglingMethod', form: 'short', type: 'choice', many: true, options: ['false_labelling', 'misdeclaration', 'double_layering', 'concealment', 'transshipment', 'unknown'] },
+    {
+      name: 'ashrae',
+      form: 'long',
+      type: 'text',
+      max: 16,
+      pattern: /^R-?\d{1,4}[A-Za-z0-9()*-]{0,9}$/,
+      screened: false,
+    },
+    {
+      name: 'annexGroup',
+      form: 'long',
+      type: 'choice',
+      options: ['A_I', 'A_II', 'B_I', 'B_II', 'B_III', 'C_I', 'C_II', 'C_III', 'E_I', 'F_I', 'F_II', 'none'],
+    },
+    {
+      name: 'smugglingMethod',
+      form: 'short',
+      type: 'choice',
+      many: true,
+      options: ['false_labelling', 'misdeclaration', 'double_layering', 'concealment', 'transshipment', 'unknown'],
+    },
     { name: 'labelName', form: 'long', type: 'text', max: 80 },
     { name: 'foundName', form: 'long', type: 'text', max: 80 },
-    { name: 'cylinderType', form: 'long', type: 'choice', options: ['disposable', 'refillable', 'iso_tank', 'can', 'drum', 'in_equipment', 'other'] },
+    {
+      name: 'cylinderType',
+      form: 'long',
+      type: 'choice',
+      options: ['disposable', 'refillable', 'iso_tank', 'can', 'drum', 'in_equipment', 'other'],
+    },
     { name: 'cylinders', form: 'short', type: 'integer', min: 0, max: 1_000_000 },
     { name: 'kgNet', form: 'short', type: 'decimal', min: 0, max: 1e9, unit: 'kg' },
-    { name: 'analysis', form: 'long', type: 'choice', many: true, options: ['identifier', 'laboratory', 'none', 'pending'] },
-    { name: 'licence', form: 'long', type: 'choice', options: ['none', 'valid', 'forged', 'expired', 'exceeded', 'not_required', 'unknown'] },
+    {
+      name: 'analysis',
+      form: 'long',
+      type: 'choice',
+      many: true,
+      options: ['identifier', 'laboratory', 'none', 'pending'],
+    },
+    {
+      name: 'licence',
+      form: 'long',
+      type: 'choice',
+      options: ['none', 'valid', 'forged', 'expired', 'exceeded', 'not_required', 'unknown'],
+    },
     { name: 'quotaYear', form: 'long', type: 'integer', min: 1987, max: 2100 },
-    { name: 'importerStatus', form: 'long', type: 'choice', options: ['licensed', 'unlicensed', 'quota_used_up', 'unknown'] },
+    {
+      name: 'importerStatus',
+      form: 'long',
+      type: 'choice',
+      options: ['licensed', 'unlicensed', 'quota_used_up', 'unknown'],
+    },
     { name: 'ipicChecked', form: 'long', type: 'yesno' },
     { name: 'ipicAnswer', form: 'long', type: 'choice', options: ['legal', 'illegal', 'unclear', 'no_answer'] },
     { name: 'nouTold', form: 'long', type: 'yesno' },
-    { name: 'actionTaken', form: 'long', type: 'choice', many: true, options: ['seized', 'returned', 'destroyed', 'reclaimed', 'auctioned', 'fined', 'prosecuted', 'pending'] },
+    {
+      name: 'actionTaken',
+      form: 'long',
+      type: 'choice',
+      many: true,
+      options: ['seized', 'returned', 'destroyed', 'reclaimed', 'auctioned', 'fined', 'prosecuted', 'pending'],
+    },
   ],
   pictures: true,
   check,
@@ -48,7 +93,7 @@ function checkMixture(line: GoodsLine, context: LineContext): Finding[] {
   const { blend, composition, nature } = line.details;
   const parts = typeof composition === 'string' ? readComposition(composition) : undefined;
   const mixed = blend !== undefined || composition !== undefined;
-  const unknown = parts?.find((part) => substanceNamed(part.substance, context) === undefined);
+  const unknown = parts?.find(part => substanceNamed(part.substance, context) === undefined);
   const sum = round12((parts ?? []).reduce((total, part) => total + part.percent, 0));
   return collect(
     composition !== undefined && parts === undefined && error('details.composition', 'compositionUnreadable'),
@@ -66,8 +111,14 @@ function checkCylinders(line: GoodsLine, context: LineContext): Finding[] {
   const counted = quantityOf('container', line, context);
   return collect(
     kg === undefined && kgNet === undefined && warning('details.kgNet', 'tonnesNeedMass'),
-    typeof kgNet === 'number' && kg !== undefined && kgNet > kg && error('details.kgNet', 'netAboveGross', { net: kgNet, gross: kg }),
-    counted !== undefined && typeof cylinders === 'number' && counted !== cylinders && warning('details.cylinders', 'cylindersDiffer', { counted, cylinders }),
+    typeof kgNet === 'number' &&
+      kg !== undefined &&
+      kgNet > kg &&
+      error('details.kgNet', 'netAboveGross', { net: kgNet, gross: kg }),
+    counted !== undefined &&
+      typeof cylinders === 'number' &&
+      counted !== cylinders &&
+      warning('details.cylinders', 'cylindersDiffer', { counted, cylinders }),
   );
 }
 
@@ -79,9 +130,15 @@ function checkPapers(line: GoodsLine, context: LineContext): Finding[] {
   const falseLabel = Array.isArray(smugglingMethod) && smugglingMethod.includes('false_labelling');
   return collect(
     ipicAnswer !== undefined && ipicChecked !== true && error('details.ipicAnswer', 'answerWithoutCheck'),
-    annexGroup !== undefined && listed !== undefined && annexGroup !== listed && warning('details.annexGroup', 'annexDiffers', { listed: listed.replace('_', '/') }),
+    annexGroup !== undefined &&
+      listed !== undefined &&
+      annexGroup !== listed &&
+      warning('details.annexGroup', 'annexDiffers', { listed: listed.replace('_', '/') }),
     typeof quotaYear === 'number' && quotaYear > year && error('details.quotaYear', 'yearAfterSeizure', { year }),
-    falseLabel && labelName !== undefined && labelName === foundName && warning('details.labelName', 'labelSameAsFound'),
+    falseLabel &&
+      labelName !== undefined &&
+      labelName === foundName &&
+      warning('details.labelName', 'labelSameAsFound'),
   );
 }
 
@@ -93,7 +150,7 @@ function compute(line: GoodsLine, context: LineContext): Computed {
   if (kg === undefined) return {};
   return {
     kgEquivalent: kg,
-    ...(potentials?.odp === undefined ? {} : { odpTonnes: round12(kg / 1000 * potentials.odp) }),
-    ...(potentials?.gwp === undefined ? {} : { co2eTonnes: round12(kg / 1000 * potentials.gwp) }),
+    ...(potentials?.odp === undefined ? {} : { odpTonnes: round12((kg / 1000) * potentials.odp) }),
+    ...(potentials?.gwp === undefined ? {} : { co2eTonnes: round12((kg / 1000) * potentials.gwp) }),
   };
 }

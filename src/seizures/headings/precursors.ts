@@ -12,8 +12,18 @@ export const precursors: Heading = {
   quantityRequired: true,
   hsPrefixes: ['28', '29', '3003', '3004', '3301', '3302', '7017', '8419', '8479', '3824'],
   fields: [
-    { name: 'eventKind', form: 'short', type: 'choice', options: ['seizure', 'stopped_shipment', 'diversion_attempt', 'theft', 'laboratory'] },
-    { name: 'conventionTable', form: 'long', type: 'choice', options: ['table_I', 'table_II', 'special_list', 'not_controlled'] },
+    {
+      name: 'eventKind',
+      form: 'short',
+      type: 'choice',
+      options: ['seizure', 'stopped_shipment', 'diversion_attempt', 'theft', 'laboratory'],
+    },
+    {
+      name: 'conventionTable',
+      form: 'long',
+      type: 'choice',
+      options: ['table_I', 'table_II', 'special_list', 'not_controlled'],
+    },
     { name: 'casNumber', form: 'long', type: 'text', max: 12, pattern: /^\d{2,7}-\d{2}-\d$/, screened: false },
     { name: 'concentration', form: 'long', type: 'decimal', min: 0, max: 100, unit: '%' },
     { name: 'pen', form: 'long', type: 'yesno' },
@@ -31,8 +41,15 @@ function check(line: GoodsLine, context: LineContext): Finding[] {
   const cas = typeof casNumber === 'string' ? casNumber : undefined;
   return collect(
     cas !== undefined && !casCheckDigit(cas) && error('details.casNumber', 'casCheckDigit', { value: cas }),
-    cas !== undefined && fact.cas !== undefined && fact.cas !== '' && cas !== fact.cas && warning('details.casNumber', 'casDiffers', { listed: fact.cas }),
-    conventionTable !== undefined && table !== undefined && conventionTable !== table && warning('details.conventionTable', 'tableDiffers', { listed: fact.table ?? '' }),
+    cas !== undefined &&
+      fact.cas !== undefined &&
+      fact.cas !== '' &&
+      cas !== fact.cas &&
+      warning('details.casNumber', 'casDiffers', { listed: fact.cas }),
+    conventionTable !== undefined &&
+      table !== undefined &&
+      conventionTable !== table &&
+      warning('details.conventionTable', 'tableDiffers', { listed: fact.table ?? '' }),
   );
 }
 

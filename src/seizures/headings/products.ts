@@ -2,7 +2,7 @@ import type { Field, Heading, UnitKind } from './heading.ts';
 
 /** Whether a product code is one of the patterns: exact codes, or prefixes ending in '*'. */
 export function productMatches(product: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => matches(product, pattern));
+  return patterns.some(pattern => matches(product, pattern));
 }
 
 function matches(product: string, pattern: string): boolean {
@@ -13,14 +13,14 @@ function matches(product: string, pattern: string): boolean {
 export function unitKindsFor(heading: Heading, product: string): readonly UnitKind[] {
   const narrowed = heading.unitKindsByProduct ?? {};
   const best = Object.keys(narrowed)
-    .filter((pattern) => matches(product, pattern))
+    .filter(pattern => matches(product, pattern))
     .sort((a, b) => Number(a.endsWith('*')) - Number(b.endsWith('*')) || b.length - a.length)[0];
   return (best === undefined ? undefined : narrowed[best]) ?? heading.unitKinds;
 }
 
 /** The heading's own fields that are asked for this product, in order. */
 export function fieldsFor(heading: Heading, product: string): readonly Field[] {
-  return heading.fields.filter((field) => field.products === undefined || productMatches(product, field.products));
+  return heading.fields.filter(field => field.products === undefined || productMatches(product, field.products));
 }
 
 /** Units an officer would use first, by kind; named in messages and offered first in forms. */
@@ -46,5 +46,5 @@ export const usualUnits: Readonly<Record<UnitKind, readonly string[]>> = {
 
 /** Usual units for a product, the kinds in the heading's order. */
 export function usualUnitsFor(heading: Heading, product: string): readonly string[] {
-  return unitKindsFor(heading, product).flatMap((kind) => usualUnits[kind]);
+  return unitKindsFor(heading, product).flatMap(kind => usualUnits[kind]);
 }

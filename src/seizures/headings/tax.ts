@@ -12,11 +12,7 @@ export const tax: Heading = {
   productList: 'tax_goods',
   needsText: ['GDS-OTH'],
   unitKinds: ['mass', 'volume', 'count', 'length', 'area', 'container'],
-  unitKindsByProduct: {
-    'GDS-FUEL': ['volume', 'mass'],
-    'GDS-VEH': ['count'],
-    'GDS-GOLD': ['mass', 'count'],
-  },
+  unitKindsByProduct: { 'GDS-FUEL': ['volume', 'mass'], 'GDS-VEH': ['count'], 'GDS-GOLD': ['mass', 'count'] },
   quantityRequired: true,
   hsPrefixes: [],
   fields: [
@@ -26,8 +22,19 @@ export const tax: Heading = {
     { name: 'originDeclared', form: 'long', type: 'code', list: 'country' },
     { name: 'valueDeclared', form: 'long', type: 'decimal', min: 0, max: 1e12 },
     { name: 'dutyEvaded', form: 'short', type: 'decimal', min: 0, max: 1e12 },
-    { name: 'taxKind', form: 'long', type: 'choice', many: true, options: ['customs_duty', 'excise', 'vat', 'anti_dumping', 'levy', 'other'] },
-    { name: 'channel', form: 'long', type: 'choice', options: ['electronic', 'paper', 'oral', 'simplified', 'postal', 'none'] },
+    {
+      name: 'taxKind',
+      form: 'long',
+      type: 'choice',
+      many: true,
+      options: ['customs_duty', 'excise', 'vat', 'anti_dumping', 'levy', 'other'],
+    },
+    {
+      name: 'channel',
+      form: 'long',
+      type: 'choice',
+      options: ['electronic', 'paper', 'oral', 'simplified', 'postal', 'none'],
+    },
   ],
   pictures: true,
   check,
@@ -39,8 +46,14 @@ function check(line: GoodsLine): Finding[] {
   return collect(
     amountsNeedCurrency(line, 'valueDeclared', 'dutyEvaded'),
     fraudKind === 'TAX-OTH' && fraudText === undefined && warning('details.fraudText', 'otherNeedsText'),
-    fraudKind === 'TAX-MISCLASS' && hsDeclared !== undefined && hsDeclared === line.hsCode && warning('details.hsDeclared', 'misclassifiedAsFound'),
-    fraudKind === 'TAX-UNDERVAL' && typeof valueDeclared === 'number' && found !== undefined && found <= valueDeclared
-      && warning('details.valueDeclared', 'undervaluedAboveFound'),
+    fraudKind === 'TAX-MISCLASS' &&
+      hsDeclared !== undefined &&
+      hsDeclared === line.hsCode &&
+      warning('details.hsDeclared', 'misclassifiedAsFound'),
+    fraudKind === 'TAX-UNDERVAL' &&
+      typeof valueDeclared === 'number' &&
+      found !== undefined &&
+      found <= valueDeclared &&
+      warning('details.valueDeclared', 'undervaluedAboveFound'),
   );
 }

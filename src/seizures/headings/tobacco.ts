@@ -38,7 +38,12 @@ export const tobacco: Heading = {
     { name: 'taxStamp', form: 'long', type: 'choice', options: ['none', 'genuine', 'false', 'foreign', 'unknown'] },
     { name: 'marketCountry', form: 'long', type: 'code', list: 'country' },
     { name: 'traceCode', form: 'long', type: 'yesno' },
-    { name: 'packing', form: 'long', type: 'choice', options: ['packs', 'cartons', 'master_cases', 'loose', 'bulk', 'other'] },
+    {
+      name: 'packing',
+      form: 'long',
+      type: 'choice',
+      options: ['packs', 'cartons', 'master_cases', 'loose', 'bulk', 'other'],
+    },
     { name: 'dutyLoss', form: 'long', type: 'decimal', min: 0, max: 1e12 },
   ],
   pictures: true,

@@ -28,12 +28,12 @@ export async function checkRows(room: Room, viewer: Viewer, file: Import): Promi
   const checker = rowChecker(room, viewer, file.plan.rows, answers, await quantityNorms(room.jobPool));
   const isIn = ((await countRows(room.jobPool, file.id)).committed ?? 0) > 0;
   const read = isIn ? await readStaged(room, file, checker) : await readFile(room, file, checker);
-  return read && inTransaction(room.jobPool, (client) => finish(room, viewer, client, file, !isIn));
+  return read && inTransaction(room.jobPool, client => finish(room, viewer, client, file, !isIn));
 }
 
 async function readFile(room: Room, file: Import, checker: RowChecker): Promise<boolean> {
   const repairs = await listRepairs(room.jobPool, file.id);
-  return withPlainFile(room.files, file.fileId ?? '', async (path) => {
+  return withPlainFile(room.files, file.fileId ?? '', async path => {
     const pause = breathe(200);
     let rows: StagedRow[] = [];
     let rowNo = 0;
@@ -44,23 +44,28 @@ async function readFile(room: Room, file: Import, checker: RowChecker): Promise<
       if (rowNo <= file.rowsRead) continue;
       rows.push(repaired(raw, rowNo, repairs.get(rowNo), checker));
       if (rows.length === chunk) {
-        if (!await writing) return false;
+        if (!(await writing)) return false;
         writing = stage(room, file, rowNo, insertingRows(file.id, rows));
         writing.catch(() => undefined); // awaited at the next chunk, where it throws
         rows = [];
       }
       await pause();
     }
-    return await writing && stage(room, file, rowNo, insertingRows(file.id, rows));
+    return (await writing) && stage(room, file, rowNo, insertingRows(file.id, rows));
   });
 }
 
 function insertingRows(importId: number, rows: readonly StagedRow[]): (client: Client) => Promise<void> {
-  return (client) => insertRows(client, importId, rows);
+  return client => insertRows(client, importId, rows);
 }
 
 /** A row with what a person said of it: its corrected cells, that it is no record, or that it is one after all. */
-function repaired(raw: RawRow, rowNo: number, repairs: ReadonlyMap<number, string> | undefined, checker: RowChecker): StagedRow {
+function repaired(
+  raw: RawRow,
+  rowNo: number,
+  repairs: ReadonlyMap<number, string> | undefined,
+  checker: RowChecker,
+): StagedRow {
   if (!repairs) return checker.check(raw, rowNo);
   const { aside: _aside, notes: _notes, ...rest } = raw;
   const row = checker.check({ ...rest, cells: raw.cells.map((cell, column) => repairs.get(column) ?? cell) }, rowNo);
@@ -75,15 +80,15 @@ async function readStaged(room: Room, file: Import, checker: RowChecker): Promis
     const last = rows.at(-1);
     if (!last) return true;
     const read = await rowsAgain(checker, rows);
-    if (!await stage(room, file, last.rowNo, (client) => replaceRows(client, file.id, read))) return false;
+    if (!(await stage(room, file, last.rowNo, client => replaceRows(client, file.id, read)))) return false;
     after = last.rowNo;
   }
 }
 
 /** Writes a chunk and notes the place, together. False when the check was stopped or begun anew. */
 function stage(room: Room, file: Import, rowsRead: number, write: (client: Client) => Promise<void>): Promise<boolean> {
-  return inTransaction(room.jobPool, async (client) => {
-    if (!await isWanted(client, file)) return false;
+  return inTransaction(room.jobPool, async client => {
+    if (!(await isWanted(client, file))) return false;
     await write(client);
     await noteProgress(client, file.id, { rowsRead });
     return true;
@@ -91,7 +96,7 @@ function stage(room: Room, file: Import, rowsRead: number, write: (client: Clien
 }
 
 async function finish(room: Room, viewer: Viewer, client: Client, file: Import, isFresh: boolean): Promise<boolean> {
-  if (!await isWanted(client, file)) return false;
+  if (!(await isWanted(client, file))) return false;
   await compareWithKnown(room, viewer, client, file, isFresh);
   await changeImport(client, file.id, { state: 'ready', counts: await countRows(client, file.id) });
   return true;
@@ -101,5 +106,10 @@ async function finish(room: Room, viewer: Viewer, client: Client, file: Import, 
 export async function startOver(client: Client, importId: number): Promise<void> {
   const { committed = 0 } = await countRows(client, importId);
   if (committed === 0) await deleteRows(client, importId);
-  await changeImport(client, importId, { state: 'checking', rowsRead: 0, counts: committed === 0 ? {} : { committed }, failure: null });
+  await changeImport(client, importId, {
+    state: 'checking',
+    rowsRead: 0,
+    counts: committed === 0 ? {} : { committed },
+    failure: null,
+  });
 }

@@ -26,7 +26,16 @@ export interface ColumnsRead {
 
 /** Fields that may have one value for all rows: those a record needs, then those it should have. */
 export const neededConstants = ['heading', 'product', 'country', 'seizureDate', 'unit'] as const;
-export const usefulConstants = ['agency', 'location', 'direction', 'departure', 'destination', 'transport', 'concealment', 'detection'] as const;
+export const usefulConstants = [
+  'agency',
+  'location',
+  'direction',
+  'departure',
+  'destination',
+  'transport',
+  'concealment',
+  'detection',
+] as const;
 
 /** In place of a field: the column is added to the narrative as "header: cell". */
 export const toNarrative = '+narrative';
@@ -37,15 +46,20 @@ const repeatable: ReadonlySet<string> = new Set(['nominal', 'rowNumber']);
 export function readColumns(room: Pick<Room, 'lists'>, viewer: Viewer, file: Import, form: Form): ColumnsRead {
   const { rows, proposals } = file.plan;
   const locked = new Set(proposals.filter(({ state }) => state === 'nominal').map(({ column }) => column));
-  const given = rows.header.map((_, column) => locked.has(column) ? 'nominal' : fieldIn(form, column, rows));
-  const mapping = given.map((field) => field === '' || field === toNarrative ? null : field);
+  const given = rows.header.map((_, column) => (locked.has(column) ? 'nominal' : fieldIn(form, column, rows)));
+  const mapping = given.map(field => (field === '' || field === toNarrative ? null : field));
   const constants = readConstants(room, viewer, form, mapping);
-  const heading = mapping.includes('heading') ? undefined : constants.values['heading'] ?? guessed(room, file, mapping);
+  const heading = mapping.includes('heading')
+    ? undefined
+    : (constants.values['heading'] ?? guessed(room, file, mapping));
   const { heading: _heading, ...before } = rows;
   return {
     rows: {
-      ...before, mapping, constants: constants.values, ...(heading === undefined ? {} : { heading }),
-      narrativeColumns: given.flatMap((field, column) => field === toNarrative ? [column] : []),
+      ...before,
+      mapping,
+      constants: constants.values,
+      ...(heading === undefined ? {} : { heading }),
+      narrativeColumns: given.flatMap((field, column) => (field === toNarrative ? [column] : [])),
     },
     problems: [...twice(mapping, rows.choices !== undefined), ...constants.problems],
   };
@@ -55,21 +69,33 @@ function fieldIn(form: Form, column: number, rows: Plan['rows']): string {
   const name = `c.${column}`;
   if (!form.has(name)) return rows.mapping[column] ?? '';
   const field = form.text(name);
-  if (field !== '' && field !== toNarrative && !importFields.has(field)) throw new BadRequest([{ path: name, key: 'errors:fields.notInList' }]);
+  if (field !== '' && field !== toNarrative && !importFields.has(field))
+    throw new BadRequest([{ path: name, key: 'errors:fields.notInList' }]);
   return field;
 }
 
 /** In an export of ours a detail has a column for each heading that knows it, and a row fills one of them. */
 function twice(mapping: readonly (string | null)[], isOwn: boolean): ColumnsProblem[] {
   return mapping.flatMap((field, column) => {
-    const first = field === null || repeatable.has(field) || (isOwn && field.startsWith('details.')) ? column : mapping.indexOf(field);
+    const first =
+      field === null || repeatable.has(field) || (isOwn && field.startsWith('details.'))
+        ? column
+        : mapping.indexOf(field);
     return first === column ? [] : [{ at: `c-${column}`, key: 'twice', values: { field: field ?? '', first } }];
   });
 }
 
-interface Constants { readonly values: Record<string, string>; readonly problems: ColumnsProblem[] }
+interface Constants {
+  readonly values: Record<string, string>;
+  readonly problems: ColumnsProblem[];
+}
 
-function readConstants(room: Pick<Room, 'lists'>, viewer: Viewer, form: Form, mapping: readonly (string | null)[]): Constants {
+function readConstants(
+  room: Pick<Room, 'lists'>,
+  viewer: Viewer,
+  form: Form,
+  mapping: readonly (string | null)[],
+): Constants {
   const values: Record<string, string> = {};
   const problems: ColumnsProblem[] = [];
   for (const field of [...neededConstants, ...usefulConstants]) {
@@ -83,7 +109,13 @@ function readConstants(room: Pick<Room, 'lists'>, viewer: Viewer, form: Form, ma
 }
 
 /** The values one constant sets (a product brings its heading), or what is wrong with it. */
-function readConstant(room: Pick<Room, 'lists'>, viewer: Viewer, field: string, text: string, heading: string): Record<string, string> | string {
+function readConstant(
+  room: Pick<Room, 'lists'>,
+  viewer: Viewer,
+  field: string,
+  text: string,
+  heading: string,
+): Record<string, string> | string {
   if (field === 'seizureDate') {
     const date = readDate(text);
     return date.ok ? { seizureDate: date.value } : 'date';
@@ -98,9 +130,16 @@ function readConstant(room: Pick<Room, 'lists'>, viewer: Viewer, field: string, 
 }
 
 /** The heading the product words of the sample speak for, once the product's column is known. */
-function guessed(room: Pick<Room, 'lists'>, { sniffed }: Import, mapping: readonly (string | null)[]): string | undefined {
+function guessed(
+  room: Pick<Room, 'lists'>,
+  { sniffed }: Import,
+  mapping: readonly (string | null)[],
+): string | undefined {
   const column = mapping.indexOf('product');
   if (column === -1) return undefined;
-  const heading = guessHeading(sniffed.sample.filter(({ aside }) => aside === undefined).map(({ cells }) => cells[column] ?? ''), vocabularyOf(room));
+  const heading = guessHeading(
+    sniffed.sample.filter(({ aside }) => aside === undefined).map(({ cells }) => cells[column] ?? ''),
+    vocabularyOf(room),
+  );
   return isHeadingCode(heading) ? heading : undefined;
 }

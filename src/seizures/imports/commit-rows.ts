@@ -23,25 +23,32 @@ const chunk = 1000;
 const lastRow = 2_147_483_647;
 
 /** A record and the rows it is made of: one, or several of one national reference. */
-interface Made { readonly rows: readonly number[]; readonly seizure: NewSeizure }
+interface Made {
+  readonly rows: readonly number[];
+  readonly seizure: NewSeizure;
+}
 
 /** Makes records of the ready rows, chunk by chunk, until all are in. False when somebody stopped it. */
 export async function commitRows(room: Room, viewer: Viewer, file: Import): Promise<boolean> {
-  const work = await inTransaction(room.jobPool, (client) => prepare(room, viewer, client, file));
+  const work = await inTransaction(room.jobPool, client => prepare(room, viewer, client, file));
   if (!work) return false;
   // Two lanes: while PostgreSQL writes one chunk, the next is read and made ready, or written beside it.
   const lanes = await Promise.all([runLane(room, viewer, file, work), runLane(room, viewer, file, work)]);
   // Not at each chunk: every page read meanwhile would count the whole database anew.
   room.changed();
-  return lanes.every((finished) => finished) && finish(room, viewer, file);
+  return lanes.every(finished => finished) && finish(room, viewer, file);
 }
 
 /** Rows in so far, the last one taken up, and which rows go into which row's record. */
-interface Work { committed: number; taken: Promise<number>; readonly joined: ReadonlyMap<number, readonly number[]> }
+interface Work {
+  committed: number;
+  taken: Promise<number>;
+  readonly joined: ReadonlyMap<number, readonly number[]>;
+}
 
 /** Looks once more at what is known: other files may have come in since the check. */
 async function prepare(room: Room, viewer: Viewer, client: Client, file: Import): Promise<Work | undefined> {
-  if (!await isWanted(client, file)) return undefined;
+  if (!(await isWanted(client, file))) return undefined;
   await compareAgain(room, viewer, client, file);
   const { committed = 0 } = await countRows(client, file.id);
   return { committed, taken: Promise.resolve(0), joined: await listJoined(client, file.id) };
@@ -52,7 +59,7 @@ async function runLane(room: Room, viewer: Viewer, file: Import, work: Work): Pr
   for (;;) {
     const made = await makeChunk(room, viewer, file, work);
     if (made.length === 0) return true;
-    if (!await writeChunk(room, file, made)) return false;
+    if (!(await writeChunk(room, file, made))) return false;
     work.committed += made.reduce((sum, { rows }) => sum + rows.length, 0);
     await noteProgress(room.jobPool, file.id, { rowsCommitted: work.committed });
   }
@@ -60,14 +67,16 @@ async function runLane(room: Room, viewer: Viewer, file: Import, work: Work): Pr
 
 /** The next chunk nobody took, as records ready to be written. */
 async function makeChunk(room: Room, viewer: Viewer, file: Import, work: Work): Promise<Made[]> {
-  const reading = work.taken.then((after) => readyRows(room.jobPool, file.id, { after, limit: chunk }));
-  work.taken = reading.then((rows) => rows.at(-1)?.rowNo ?? lastRow);
+  const reading = work.taken.then(after => readyRows(room.jobPool, file.id, { after, limit: chunk }));
+  work.taken = reading.then(rows => rows.at(-1)?.rowNo ?? lastRow);
   const firsts = await reading;
   const others = firsts.flatMap(({ rowNo }) => work.joined.get(rowNo) ?? []);
-  const rows = new Map((others.length > 0 ? await readyRows(room.jobPool, file.id, { numbers: others }) : []).map((row) => [row.rowNo, row]));
+  const rows = new Map(
+    (others.length > 0 ? await readyRows(room.jobPool, file.id, { numbers: others }) : []).map(row => [row.rowNo, row]),
+  );
   const made: Made[] = [];
   for (const [index, first] of firsts.entries()) {
-    const more = (work.joined.get(first.rowNo) ?? []).map((rowNo) => rows.get(rowNo)).filter((row) => row !== undefined);
+    const more = (work.joined.get(first.rowNo) ?? []).map(rowNo => rows.get(rowNo)).filter(row => row !== undefined);
     made.push(toSeizure(room, viewer, file, [first, ...more]));
     if (index % 100 === 99) await setImmediate();
   }
@@ -78,22 +87,31 @@ async function makeChunk(room: Room, viewer: Viewer, file: Import, work: Work): 
 async function writeChunk(room: Room, file: Import, made: readonly Made[]): Promise<boolean> {
   const seizures = made.map(({ seizure }) => seizure);
   const refs = await takeRefs(room.jobPool, seizures);
-  return inTransaction(room.jobPool, async (client) => {
-    if (!await isWanted(client, file)) return false;
+  return inTransaction(room.jobPool, async client => {
+    if (!(await isWanted(client, file))) return false;
     const written = await insertSeizures(client, seizures, refs);
-    await markCommitted(client, file.id, made.flatMap((one, at) => one.rows.map((rowNo) => ({ rowNo, seizureId: written[at]?.id ?? 0 }))));
+    await markCommitted(
+      client,
+      file.id,
+      made.flatMap((one, at) => one.rows.map(rowNo => ({ rowNo, seizureId: written[at]?.id ?? 0 }))),
+    );
     return true;
   });
 }
 
 function toSeizure(room: Room, viewer: Viewer, file: Import, rows: readonly [ReadyRow, ...ReadyRow[]]): Made {
   const [first] = rows;
-  const record: SeizureRecord = joinRecords(rows.map((row) => row.record));
+  const record: SeizureRecord = joinRecords(rows.map(row => row.record));
   return {
     rows: rows.map(({ rowNo }) => rowNo),
     seizure: {
-      clientUuid: randomUUID(), record, projection: project(record, room.lists.lookUp, room.offices), channel: 'file',
-      recordedBy: viewer.accountId, importRow: { importId: file.id, row: first.rowNo }, source: sourceOf(file, rows),
+      clientUuid: randomUUID(),
+      record,
+      projection: project(record, room.lists.lookUp, room.offices),
+      channel: 'file',
+      recordedBy: viewer.accountId,
+      importRow: { importId: file.id, row: first.rowNo },
+      source: sourceOf(file, rows),
     },
   };
 }
@@ -101,21 +119,32 @@ function toSeizure(room: Room, viewer: Viewer, file: Import, rows: readonly [Rea
 /** The file's own columns by header, persons' data left out: what no field can hold is not lost. */
 function sourceOf(file: Import, rows: readonly ReadyRow[]): Record<string, string> {
   const { header, mapping } = file.plan.rows;
-  return Object.fromEntries(header.flatMap((name, column) => {
-    const cells = [...new Set(rows.map(({ raw }) => raw[column] ?? ''))].filter((cell) => cell !== '');
-    return mapping[column] === 'nominal' || cells.length === 0 ? [] : [[name || `#${column + 1}`, cells.join(' | ')]];
-  }));
+  return Object.fromEntries(
+    header.flatMap((name, column) => {
+      const cells = [...new Set(rows.map(({ raw }) => raw[column] ?? ''))].filter(cell => cell !== '');
+      return mapping[column] === 'nominal' || cells.length === 0 ? [] : [[name || `#${column + 1}`, cells.join(' | ')]];
+    }),
+  );
 }
 
 /** A file that held persons' data goes once its rows are in; another is kept as evidence. */
 async function finish(room: Room, viewer: Viewer, file: Import): Promise<boolean> {
   const holdsPersons = file.plan.rows.mapping.includes('nominal');
-  const done = await inTransaction(room.jobPool, async (client) => {
-    if (!await isWanted(client, file)) return false;
+  const done = await inTransaction(room.jobPool, async client => {
+    if (!(await isWanted(client, file))) return false;
     const counts = await countRows(client, file.id);
-    await changeImport(client, file.id, { state: 'committed', counts, finished: true, ...(holdsPersons ? { fileId: null } : {}) });
+    await changeImport(client, file.id, {
+      state: 'committed',
+      counts,
+      finished: true,
+      ...(holdsPersons ? { fileId: null } : {}),
+    });
     await insertImportStep(client, viewer, file.id, 'saved', { rows: counts.committed ?? 0 });
-    await note(client, viewer, { action: 'import.committed', subject: `import:${file.id}`, detail: { rows: counts.committed ?? 0, file: file.fileName } });
+    await note(client, viewer, {
+      action: 'import.committed',
+      subject: `import:${file.id}`,
+      detail: { rows: counts.committed ?? 0, file: file.fileName },
+    });
     return true;
   });
   if (done && holdsPersons && file.fileId) await room.files.remove(file.fileId);

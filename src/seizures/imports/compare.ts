@@ -17,7 +17,13 @@ const own = ['row_known', 'own_differs', 'ref_exists', 'ref_repeated', 'ref_join
  * with several lines of goods, else they need a person; rows that repeat in every column are flagged, and left out only
  * when the officer said so. `isFresh`: the rows were read just now and hold no findings of an earlier comparison.
  */
-export async function compareWithKnown(room: Room, viewer: Viewer, client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>, isFresh = false): Promise<void> {
+export async function compareWithKnown(
+  room: Room,
+  viewer: Viewer,
+  client: Client,
+  file: Pick<Import, 'id' | 'officeId' | 'plan'>,
+  isFresh = false,
+): Promise<void> {
   if (!isFresh) await inBulk(client, () => forget(client, file.id));
   await compareWithOwn(room, viewer, client, file);
   await findKnownRows(client, file);
@@ -27,7 +33,10 @@ export async function compareWithKnown(room: Room, viewer: Viewer, client: Clien
     await findRepeats(client, file.id);
   });
   if (file.plan.repeats === 'one') {
-    await client.query(`update import_rows set state = 'left_out' where import_id = $1 and state = 'ready' and problems @> '[{"code": "row_repeated"}]'`, [file.id]);
+    await client.query(
+      `update import_rows set state = 'left_out' where import_id = $1 and state = 'ready' and problems @> '[{"code": "row_repeated"}]'`,
+      [file.id],
+    );
   }
 }
 
@@ -48,12 +57,20 @@ async function forget(client: Client, importId: number): Promise<void> {
      from (select row_no, coalesce(jsonb_agg(p) filter (where p->>'code' <> all($2)), '[]') as kept
        from import_rows, jsonb_array_elements(problems) p where import_id = $1 and state not in ('committed', 'set_aside') group by row_no
        having bool_or(p->>'code' = any($2))) k
-     where r.import_id = $1 and r.row_no = k.row_no`, [importId, own]);
+     where r.import_id = $1 and r.row_no = k.row_no`,
+    [importId, own],
+  );
 }
 
 /** Looks only at what other files and people brought in since the comparison; made anew as a whole when that concerns a row. */
-export async function compareAgain(room: Room, viewer: Viewer, client: Client, file: Pick<Import, 'id' | 'officeId' | 'plan'>): Promise<void> {
-  if (await findKnownRows(client, file) + await findUsedReferences(client, file.id) > 0) await compareWithKnown(room, viewer, client, file);
+export async function compareAgain(
+  room: Room,
+  viewer: Viewer,
+  client: Client,
+  file: Pick<Import, 'id' | 'officeId' | 'plan'>,
+): Promise<void> {
+  if ((await findKnownRows(client, file)) + (await findUsedReferences(client, file.id)) > 0)
+    await compareWithKnown(room, viewer, client, file);
 }
 
 async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<number> {
@@ -61,8 +78,15 @@ async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId
     `select r.row_no as "rowNo", known.ref from import_rows r cross join lateral (
        select s.ref from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
        where k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> $1 and i.office_id = $2 and s.status not in ('withdrawn', 'merged') limit 1) known
-     where r.import_id = $1 and r.state = 'ready'`, [file.id, file.officeId]);
-  await markFound(client, file.id, 'same', rows.map(({ rowNo, ref }) => ({ rowNo, problem: { level: 'warning', code: 'row_known', values: { ref } } })));
+     where r.import_id = $1 and r.state = 'ready'`,
+    [file.id, file.officeId],
+  );
+  await markFound(
+    client,
+    file.id,
+    'same',
+    rows.map(({ rowNo, ref }) => ({ rowNo, problem: { level: 'warning', code: 'row_known', values: { ref } } })),
+  );
   return rows.length;
 }
 
@@ -74,8 +98,18 @@ async function findUsedReferences(client: Client, importId: number): Promise<num
        cross join lateral (
          select ref, national_ref from seizures
          where office_id = any(coalesce(owners.ids, array(select id from offices where kind = 'secretariat'))) and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
-     where own.national is not null`, [importId]);
-  await markFound(client, importId, 'error', rows.map(({ rowNo, ...values }) => ({ rowNo, problem: { level: 'error', code: 'ref_exists', field: 'nationalRef', values } })));
+     where own.national is not null`,
+    [importId],
+  );
+  await markFound(
+    client,
+    importId,
+    'error',
+    rows.map(({ rowNo, ...values }) => ({
+      rowNo,
+      problem: { level: 'error', code: 'ref_exists', field: 'nationalRef', values },
+    })),
+  );
   return rows.length;
 }
 
@@ -92,7 +126,9 @@ async function findSharedReferences(client: Client, importId: number): Promise<v
        problems = r.problems || jsonb_build_array(jsonb_build_object('level', case when s.joins then 'warning' else 'error' end,
          'code', case when s.joins then 'ref_joined' else 'ref_repeated' end, 'field', 'nationalRef',
          'values', jsonb_build_object('ref', s.ref, 'line', s.first, 'row', s.first_no)))
-     from judged s where r.import_id = $1 and r.row_no = s.row_no`, [importId, mostLines]);
+     from judged s where r.import_id = $1 and r.row_no = s.row_no`,
+    [importId, mostLines],
+  );
 }
 
 async function findRepeats(client: Client, importId: number): Promise<void> {
@@ -100,5 +136,7 @@ async function findRepeats(client: Client, importId: number): Promise<void> {
     `update import_rows r set problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'warning', 'code', 'row_repeated', 'values', jsonb_build_object('line', d.first)))
      from (select row_no, first_value(line) over same as first, row_number() over same as place from import_rows
        where import_id = $1 and state = 'ready' window same as (partition by row_hash order by row_no)) d
-     where r.import_id = $1 and r.row_no = d.row_no and d.place > 1`, [importId]);
+     where r.import_id = $1 and r.row_no = d.row_no and d.place > 1`,
+    [importId],
+  );
 }

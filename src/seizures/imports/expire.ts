@@ -13,13 +13,17 @@ export const keptDays = 14;
 export async function expireImports(room: Room): Promise<number> {
   const forgotten = await listForgotten(room.jobPool, keptDays);
   for (const file of forgotten) {
-    await inTransaction(room.jobPool, async (client) => {
+    await inTransaction(room.jobPool, async client => {
       if (file.hasRecords) return changeImport(client, file.id, { fileId: null });
       await client.query('delete from import_rows where import_id = $1', [file.id]);
       await client.query('delete from import_values where import_id = $1', [file.id]);
       await changeImport(client, file.id, { state: 'discarded', fileId: null });
       await insertImportStep(client, file, file.id, 'expired');
-      await note(client, { accountId: file.accountId, office: { id: file.officeId } }, { action: 'import.expired', subject: `import:${file.id}` });
+      await note(
+        client,
+        { accountId: file.accountId, office: { id: file.officeId } },
+        { action: 'import.expired', subject: `import:${file.id}` },
+      );
     });
     await room.files.remove(file.fileId);
   }

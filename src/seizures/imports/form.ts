@@ -12,11 +12,18 @@ export interface Form {
 
 export function formOf(body: unknown): Form {
   const entries = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  const values = new Map(entries.map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string').map(cleaned)]));
+  const values = new Map(
+    entries.map(([name, value]) => [
+      name,
+      (Array.isArray(value) ? value : [value]).filter(one => typeof one === 'string').map(cleaned),
+    ]),
+  );
   const all = (name: string): readonly string[] => values.get(name) ?? [];
   return {
-    all, text: (name) => all(name)[0] ?? '', has: (name) => values.has(name),
-    after: (prefix) => [...values.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length)),
+    all,
+    text: name => all(name)[0] ?? '',
+    has: name => values.has(name),
+    after: prefix => [...values.keys()].filter(name => name.startsWith(prefix)).map(name => name.slice(prefix.length)),
   };
 }
 

@@ -1,7 +1,16 @@
 /** A file on its way into the database. Pure types; the engine's words are in engine/. */
 
 export const importStates = [
-  'uploaded', 'reading', 'asking', 'checking', 'ready', 'committing', 'committed', 'undone', 'failed', 'discarded',
+  'uploaded',
+  'reading',
+  'asking',
+  'checking',
+  'ready',
+  'committing',
+  'committed',
+  'undone',
+  'failed',
+  'discarded',
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
@@ -12,6 +21,15 @@ export type ImportStep = (typeof importSteps)[number];
 /** States in which a job works on the file and the page only shows progress. */
 export const workingStates: readonly ImportState[] = ['reading', 'checking', 'committing'];
 
-export const rowStates = ['ready', 'error', 'set_aside', 'duplicate', 'amended', 'same', 'left_out', 'committed'] as const;
+export const rowStates = [
+  'ready',
+  'error',
+  'set_aside',
+  'duplicate',
+  'amended',
+  'same',
+  'left_out',
+  'committed',
+] as const;
 export type RowState = (typeof rowStates)[number];
 export type RowCounts = Partial<Record<RowState, number>>;

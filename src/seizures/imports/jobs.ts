@@ -13,7 +13,10 @@ import { surveyFile } from './survey-file.ts';
 import { knownWords } from './words-known.ts';
 
 const queue = 'imports';
-interface Task { readonly importId: number; readonly accountId: number }
+interface Task {
+  readonly importId: number;
+  readonly accountId: number;
+}
 
 const vocabularies = new WeakMap<object, { version: number; vocabulary: Vocabulary }>();
 
@@ -28,7 +31,7 @@ export function vocabularyOf(room: Pick<Room, 'lists'>): Vocabulary {
 
 /** Registers the queue that reads, checks and commits files, one job an import; what a crash interrupted is asked for again. */
 export async function startImportJobs(room: Room): Promise<void> {
-  await room.jobs.work<Task>(queue, (task) => runImport(room, task));
+  await room.jobs.work<Task>(queue, task => runImport(room, task));
   await expireImports(room);
   for (const { id, accountId } of await listWorking(room.jobPool)) await queueImport(room, { accountId }, id);
 }
@@ -43,7 +46,8 @@ const quiet = 15_000;
 
 /** Asks again for work that seems to have been left lying. For the pages that show progress. */
 export async function nudge(room: Room, viewer: Viewer, file: Import): Promise<void> {
-  if (workingStates.includes(file.state) && Date.now() - Date.parse(file.changedAt) > quiet) await queueImport(room, viewer, file.id);
+  if (workingStates.includes(file.state) && Date.now() - Date.parse(file.changedAt) > quiet)
+    await queueImport(room, viewer, file.id);
 }
 
 /** Does the work the file's state calls for, and goes straight on to the next while there is nothing to ask. */
@@ -74,7 +78,12 @@ async function work(room: Room, viewer: Viewer, file: Import): Promise<void> {
 function isPassing(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string' && /^(08|53|57|40)|^E(CONN|PIPE|TIMEDOUT)/.test(code)) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect|shutting down|pool after calling end/.test(error.message);
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|shutting down|pool after calling end/.test(
+      error.message,
+    )
+  );
 }
 
 /** Work that cannot go on waits as failed for a person, who may try again; the reason goes to the log. */

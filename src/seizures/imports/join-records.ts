@@ -10,12 +10,13 @@ export function joinRecords(records: readonly SeizureRecord[]): SeizureRecord {
   if (!first) throw new Error('no record to join');
   if (more.length === 0) return first;
   return {
-    ...first, lines: records.flatMap(({ lines }) => lines),
+    ...first,
+    lines: records.flatMap(({ lines }) => lines),
     facts: { ...first.facts, ...joinedText(records, 'narrative'), ...joinedText(records, 'concealmentText') },
   };
 }
 
 function joinedText(records: readonly SeizureRecord[], field: keyof typeof longest): Record<string, FieldValue> {
-  const texts = [...new Set(records.map(({ facts }) => facts[field]).filter((text) => typeof text === 'string'))];
+  const texts = [...new Set(records.map(({ facts }) => facts[field]).filter(text => typeof text === 'string'))];
   return texts.length === 0 ? {} : { [field]: texts.join('\n').slice(0, longest[field]).toWellFormed() };
 }

@@ -8,8 +8,9 @@ import type { Survey } from './engine/survey.ts';
 /** Columns whose dates or numbers can be read two ways and nobody has said which. */
 export function openStyles({ plan }: Pick<Import, 'plan'>): number[] {
   const said = new Set(plan.stylesBy ?? []);
-  return [...plan.survey?.dates ?? [], ...plan.survey?.numbers ?? []]
-    .filter(([column, decision]) => decision.state === 'ask' && !said.has(column)).map(([column]) => column);
+  return [...(plan.survey?.dates ?? []), ...(plan.survey?.numbers ?? [])]
+    .filter(([column, decision]) => decision.state === 'ask' && !said.has(column))
+    .map(([column]) => column);
 }
 
 /** Words a person must say the meaning of, and proposed ones to be confirmed. */
@@ -20,14 +21,25 @@ export function openWords(words: readonly ImportWord[]): ImportWord[] {
 /** Fields no record can do without and the plan gives no way to; units beside the quantities count. */
 export function missingFields(file: Pick<Import, 'plan' | 'sniffed'>, words?: readonly ImportWord[]): FileProblem[] {
   const { plan, sniffed } = file;
-  const survey = words && plan.survey ? surveyOf(plan.survey.rows, words) : collectFromSample(plan.rows, sniffed.sample);
+  const survey =
+    words && plan.survey ? surveyOf(plan.survey.rows, words) : collectFromSample(plan.rows, sniffed.sample);
   return planProblems(plan.rows, survey).filter(({ fatal }) => fatal);
 }
 
 function surveyOf(rows: number, words: readonly ImportWord[]): Survey {
   return {
-    rows, aside: 0, dates: new Map(), numbers: new Map(),
-    words: words.map(({ kind, word, heading, rows: count, exampleLine, example }) => ({ kind, word, context: heading, count, line: exampleLine, example })),
+    rows,
+    aside: 0,
+    dates: new Map(),
+    numbers: new Map(),
+    words: words.map(({ kind, word, heading, rows: count, exampleLine, example }) => ({
+      kind,
+      word,
+      context: heading,
+      count,
+      line: exampleLine,
+      example,
+    })),
   };
 }
 

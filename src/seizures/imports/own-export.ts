@@ -32,35 +32,62 @@ export interface OwnExport {
 const aside = /^(?:ref|status|version|office|recordedAt|synthetic|lineNo|computed)(?:\.|$)/;
 
 /** Recognises an export of ours by its header: reference and line number, and nine in ten columns by their names. */
-export function ownExportOf(header: readonly string[], words: (lang: Lang) => Words, room: Pick<Room, 'offices'>): OwnExport | undefined {
+export function ownExportOf(
+  header: readonly string[],
+  words: (lang: Lang) => Words,
+  room: Pick<Room, 'offices'>,
+): OwnExport | undefined {
   if (header.length < 20) return undefined;
   for (const lang of langs) {
-    const known = new Map(ownColumns(columnsFor(new Set(headingCodes), words(lang), room.offices)).map((column) => [tidy(column.header), column]));
-    const columns = header.map((name) => known.get(tidy(name)));
-    const fields = new Set(columns.map((column) => column?.field));
-    if (fields.has('ref') && fields.has('lineNo') && columns.filter((column) => column !== undefined).length > header.length * 0.9) return { lang, columns };
+    const known = new Map(
+      ownColumns(columnsFor(new Set(headingCodes), words(lang), room.offices)).map(column => [
+        tidy(column.header),
+        column,
+      ]),
+    );
+    const columns = header.map(name => known.get(tidy(name)));
+    const fields = new Set(columns.map(column => column?.field));
+    if (
+      fields.has('ref') &&
+      fields.has('lineNo') &&
+      columns.filter(column => column !== undefined).length > header.length * 0.9
+    )
+      return { lang, columns };
   }
   return undefined;
 }
 
 function ownColumns({ record, line, own }: Columns): OwnColumn[] {
-  const stated = (field: string, of: OwnColumn['of']): OwnColumn['of'] => aside.test(field) ? undefined : of;
+  const stated = (field: string, of: OwnColumn['of']): OwnColumn['of'] => (aside.test(field) ? undefined : of);
   return [
-    ...record.map(({ header, field, of }) => ({ header, field, of: stated(field, (one) => of(one)) })),
+    ...record.map(({ header, field, of }) => ({ header, field, of: stated(field, one => of(one)) })),
     ...line.map(({ header, field, of }) => ({ header, field, of: stated(field, (_one, goods) => of(goods)) })),
-    ...own.flatMap(({ heading, columns }) => columns.map(({ header, field, of }) => ({
-      header, field, of: (_one: ExportRecord, goods: ExportGoods) => goods.line.heading === heading ? of(goods.line) : null,
-    }))),
+    ...own.flatMap(({ heading, columns }) =>
+      columns.map(({ header, field, of }) => ({
+        header,
+        field,
+        of: (_one: ExportRecord, goods: ExportGoods) => (goods.line.heading === heading ? of(goods.line) : null),
+      })),
+    ),
   ];
 }
 
 /** What each column is, surely: codes before names, one column for each field of each heading. */
 export function ownProposals(own: OwnExport, sample: readonly RawRow[]): ColumnProposal[] {
-  const fields = new Set(own.columns.map((column) => column?.field));
+  const fields = new Set(own.columns.map(column => column?.field));
   return own.columns.map((known, column) => {
     const field = known && !fields.has(`${known.field}.code`) ? importFieldOf(known.field) : undefined;
-    const examples = [...new Set(sample.map(({ cells }) => tidy(cells[column] ?? '').slice(0, 80)))].filter((text) => text !== '').slice(0, 3);
-    const base = { column, header: known?.header ?? '', score: 1, options: [], examples, why: { key: 'own_export' as const, values: {} } };
+    const examples = [...new Set(sample.map(({ cells }) => tidy(cells[column] ?? '').slice(0, 80)))]
+      .filter(text => text !== '')
+      .slice(0, 3);
+    const base = {
+      column,
+      header: known?.header ?? '',
+      score: 1,
+      options: [],
+      examples,
+      why: { key: 'own_export' as const, values: {} },
+    };
     return field === undefined ? { ...base, state: 'unused' as const } : { ...base, field, state: 'auto' as const };
   });
 }
@@ -73,17 +100,27 @@ function importFieldOf(name: string): string | undefined {
 }
 
 /** Choices stand in the export in words: for each column of one, its options by their folded words. */
-export function ownChoices(own: OwnExport, mapping: readonly (string | null)[], words: Words): Readonly<Record<number, Readonly<Record<string, string>>>> {
-  return Object.fromEntries(own.columns.flatMap((column, at) => {
-    const options = column && mapping[at] !== null ? optionsOf(column.field, words) : [];
-    return options.length === 0 ? [] : [[at, Object.fromEntries(options)] as const];
-  }));
+export function ownChoices(
+  own: OwnExport,
+  mapping: readonly (string | null)[],
+  words: Words,
+): Readonly<Record<number, Readonly<Record<string, string>>>> {
+  return Object.fromEntries(
+    own.columns.flatMap((column, at) => {
+      const options = column && mapping[at] !== null ? optionsOf(column.field, words) : [];
+      return options.length === 0 ? [] : [[at, Object.fromEntries(options)] as const];
+    }),
+  );
 }
 
 function optionsOf(name: string, words: Words): (readonly [string, string])[] {
   const [code, detail] = name.split('.');
-  const heading = detail !== undefined && code !== undefined && code in headings ? code as HeadingCode : undefined;
-  const declared = heading ? headings[heading].fields.find((field) => field.name === detail) : undefined;
-  const options = declared ? declared.type === 'choice' ? declared.options : [] : importFields.get(name)?.options ?? [];
-  return options.map((option) => [fold(words.option(declared?.name ?? name, option, heading)), option] as const);
+  const heading = detail !== undefined && code !== undefined && code in headings ? (code as HeadingCode) : undefined;
+  const declared = heading ? headings[heading].fields.find(field => field.name === detail) : undefined;
+  const options = declared
+    ? declared.type === 'choice'
+      ? declared.options
+      : []
+    : (importFields.get(name)?.options ?? []);
+  return options.map(option => [fold(words.option(declared?.name ?? name, option, heading)), option] as const);
 }

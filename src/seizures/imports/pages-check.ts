@@ -30,10 +30,17 @@ export function checkPages(desk: Desk) {
     const [counts, groups] = await Promise.all([countRows(room.pool, file.id), groupProblems(room.pool, file.id)]);
     const repeats = groups.find(({ code }) => code === 'row_repeated')?.rows ?? 0;
     res.render('imports/check', {
-      ...frameOf(words, file, 'check'), counts, tiles: tilesOf(words, file, counts, repeats), progress: progressOf(words, counts),
-      groups: groupsOf(words, file, groups, asked), repeats: { count: repeats, n: words.number(repeats), chosen: file.plan.repeats ?? 'keep' },
-      ...await opened(res, file, asked, groups), numbers: numbersOf(res, counts), back: backOf(asked),
-      broken: (file.plan.survey?.problems ?? []).map((problem) => problemText(words, problem)), isFileGone: file.fileId === null,
+      ...frameOf(words, file, 'check'),
+      counts,
+      tiles: tilesOf(words, file, counts, repeats),
+      progress: progressOf(words, counts),
+      groups: groupsOf(words, file, groups, asked),
+      repeats: { count: repeats, n: words.number(repeats), chosen: file.plan.repeats ?? 'keep' },
+      ...(await opened(res, file, asked, groups)),
+      numbers: numbersOf(res, counts),
+      back: backOf(asked),
+      broken: (file.plan.survey?.problems ?? []).map(problem => problemText(words, problem)),
+      isFileGone: file.fileId === null,
     });
   }
 
@@ -48,32 +55,55 @@ export function checkPages(desk: Desk) {
     const { after = 0 } = numberIn(asked, 'after');
     if (asked.view === 'aside') {
       const rows = await listRows(room.pool, file.id, { state: 'set_aside', after }, aPage + 1);
-      return { aside: asideRows(words, file, rows.slice(0, aPage)), pager: pagerOf(file, asked, rows, file.counts.set_aside ?? 0) };
+      return {
+        aside: asideRows(words, file, rows.slice(0, aPage)),
+        pager: pagerOf(file, asked, rows, file.counts.set_aside ?? 0),
+      };
     }
     if (asked.code === undefined) return {};
     const group = groups.find(({ code, field }) => code === asked.code && field === (asked.field ?? null));
     if (!group) return {};
     const filter = { code: group.code, ...(group.field === null ? {} : { field: group.field }), after, open: true };
     const rows = await listRows(room.pool, file.id, filter, aPage + 1);
-    const at = { code: group.code, ...(group.field === null ? {} : { field: group.field }), ...(group.example.column === undefined ? {} : { column: group.example.column }) };
+    const at = {
+      code: group.code,
+      ...(group.field === null ? {} : { field: group.field }),
+      ...(group.example.column === undefined ? {} : { column: group.example.column }),
+    };
     const [column] = faultyColumns(file.plan.rows, at);
-    const values = column === undefined ? [] : (await countCells(room.pool, file.id, at, column, mostValues)).filter((one) => one.rows > 1);
+    const values =
+      column === undefined
+        ? []
+        : (await countCells(room.pool, file.id, at, column, mostValues)).filter(one => one.rows > 1);
     return {
-      table: rowsTable(words, file, rows.slice(0, aPage), at), pager: pagerOf(file, asked, rows, group.rows), opened: groupsOf(words, file, [group], asked), column,
-      values: values.map(({ value, rows: n }, index) => ({ id: `v-${index}`, value, count: words.number(n), shown: value === '' ? words.t('imports:check.emptyCell') : value })),
+      table: rowsTable(words, file, rows.slice(0, aPage), at),
+      pager: pagerOf(file, asked, rows, group.rows),
+      opened: groupsOf(words, file, [group], asked),
+      column,
+      values: values.map(({ value, rows: n }, index) => ({
+        id: `v-${index}`,
+        value,
+        count: words.number(n),
+        shown: value === '' ? words.t('imports:check.emptyCell') : value,
+      })),
     };
   }
 
   function numbersOf(res: Response, counts: Awaited<ReturnType<typeof countRows>>) {
     const words = desk.words(res);
     const { ready = 0, error = 0 } = counts;
-    return { ready, save: words.t('imports:check.save', { count: ready, n: words.number(ready) }), stays: error > 0 ? words.t('imports:check.stays', { count: error, n: words.number(error) }) : undefined };
+    return {
+      ready,
+      save: words.t('imports:check.save', { count: ready, n: words.number(ready) }),
+      stays: error > 0 ? words.t('imports:check.stays', { count: error, n: words.number(error) }) : undefined,
+    };
   }
 
   return {
     async check(req: Request, res: Response): Promise<void> {
       const asked: Query = queryOf(req, query);
-      if (asked.view !== undefined && asked.view !== 'aside') throw new BadRequest([{ path: 'view', key: 'errors:parameters.malformed', values: { value: asked.view } }]);
+      if (asked.view !== undefined && asked.view !== 'aside')
+        throw new BadRequest([{ path: 'view', key: 'errors:parameters.malformed', values: { value: asked.view } }]);
       for (const name of ['after', 'row'] as const) numberIn(asked, name);
       const file = await importOf(desk, req);
       if (!isShown('check', file)) return onward(res, file);
@@ -86,28 +116,51 @@ export function checkPages(desk: Desk) {
       const { id } = file;
       const back = (): void => res.redirect(303, backTo(file, form.text('back')));
       switch (form.text('action')) {
-        case 'resume': await tryAgain(room, viewer, file, version); return onward(res, file);
-        case 'again': await startCheck(room, viewer, file, version); return onward(res, file);
-        case 'repair': await repairRows(room, viewer, id, version, await readCells(room.pool, file, form)); return back();
-        case 'same': await repairRows(room, viewer, id, version, await readSame(room.pool, file, form)); return back();
-        case 'aside': await setAside(room, viewer, id, version, rowNumbers(form.all('row'))); return res.redirect(303, addressOf(file, 'check'));
-        case 'back': await bringBack(room, viewer, id, version, rowNumbers(form.all('row'))); return res.redirect(303, addressOf(file, 'check'));
-        case 'repeats': await settleRepeats(room, viewer, id, version, form.text('repeats') === 'one' ? 'one' : 'keep'); return res.redirect(303, addressOf(file, 'check'));
-        default: throw new BadRequest([{ path: 'action', key: 'errors:fields.notInList' }]);
+        case 'resume':
+          await tryAgain(room, viewer, file, version);
+          return onward(res, file);
+        case 'again':
+          await startCheck(room, viewer, file, version);
+          return onward(res, file);
+        case 'repair':
+          await repairRows(room, viewer, id, version, await readCells(room.pool, file, form));
+          return back();
+        case 'same':
+          await repairRows(room, viewer, id, version, await readSame(room.pool, file, form));
+          return back();
+        case 'aside':
+          await setAside(room, viewer, id, version, rowNumbers(form.all('row')));
+          return res.redirect(303, addressOf(file, 'check'));
+        case 'back':
+          await bringBack(room, viewer, id, version, rowNumbers(form.all('row')));
+          return res.redirect(303, addressOf(file, 'check'));
+        case 'repeats':
+          await settleRepeats(room, viewer, id, version, form.text('repeats') === 'one' ? 'one' : 'keep');
+          return res.redirect(303, addressOf(file, 'check'));
+        default:
+          throw new BadRequest([{ path: 'action', key: 'errors:fields.notInList' }]);
       }
     }),
   };
 }
 
 function rowNumbers(texts: readonly string[]): number[] {
-  return texts.filter((text) => /^[1-9]\d{0,7}$/.test(text)).slice(0, 1000).map(Number);
+  return texts
+    .filter(text => /^[1-9]\d{0,7}$/.test(text))
+    .slice(0, 1000)
+    .map(Number);
 }
 
 function pagerOf(file: Import, asked: Query, rows: readonly { readonly rowNo: number }[], total: number) {
   const { after: _after, ...rest } = asked;
-  const href = (after?: number): string => `${addressOf(file, 'check')}?${new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) }).toString()}#rows`;
+  const href = (after?: number): string =>
+    `${addressOf(file, 'check')}?${new URLSearchParams({ ...rest, ...(after === undefined ? {} : { after: String(after) }) }).toString()}#rows`;
   const last = rows.length > aPage ? rows[aPage - 1]?.rowNo : undefined;
-  return { total, ...(asked.after === undefined ? {} : { newer: href() }), ...(last === undefined ? {} : { older: href(last) }) };
+  return {
+    total,
+    ...(asked.after === undefined ? {} : { newer: href() }),
+    ...(last === undefined ? {} : { older: href(last) }),
+  };
 }
 
 /** The part of the page a correction was made on, to come back to. */
@@ -119,6 +172,7 @@ function backOf({ code, field }: Query): string {
 function backTo(file: Import, back: string): string {
   const given = new URLSearchParams(back);
   const kept = new URLSearchParams();
-  for (const name of ['code', 'field']) if (/^[\w:.]{1,60}$/.test(given.get(name) ?? '')) kept.set(name, given.get(name) ?? '');
+  for (const name of ['code', 'field'])
+    if (/^[\w:.]{1,60}$/.test(given.get(name) ?? '')) kept.set(name, given.get(name) ?? '');
   return kept.size === 0 ? addressOf(file, 'check') : `${addressOf(file, 'check')}?${kept.toString()}#rows`;
 }

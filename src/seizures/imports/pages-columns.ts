@@ -24,10 +24,19 @@ import { listWords } from './store-words.ts';
 export function columnPages(desk: Desk) {
   const { room } = desk;
 
-  async function show(req: Request, res: Response, file: Import, rows: Plan['rows'], problems: readonly ColumnsProblem[], at: { column?: number; row?: number } = {}): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    file: Import,
+    rows: Plan['rows'],
+    problems: readonly ColumnsProblem[],
+    at: { column?: number; row?: number } = {},
+  ): Promise<void> {
     const words = desk.words(res);
     res.render('imports/columns', {
-      ...frameOf(words, file, 'columns'), ...columnsPage(room, words, viewerOf(req), file, rows, problems), progress: progressOf(words, file.counts),
+      ...frameOf(words, file, 'columns'),
+      ...columnsPage(room, words, viewerOf(req), file, rows, problems),
+      progress: progressOf(words, file.counts),
       preview: await previewOf(room, words, file, rows, at),
     });
   }
@@ -42,11 +51,16 @@ export function columnPages(desk: Desk) {
 
     sendColumns: sent(desk, async ({ viewer, file, form, version }, res, req) => {
       const { rows, problems } = readColumns(room, viewer, file, form);
-      const missing = missingFields({ ...file, plan: { ...file.plan, rows } }).map(({ values }) => String(values['field']));
+      const missing = missingFields({ ...file, plan: { ...file.plan, rows } }).map(({ values }) =>
+        String(values['field']),
+      );
       const absent = missing.map((field): ColumnsProblem => ({ at: `k-${field}`, key: 'missing', values: { field } }));
       if (problems.length + absent.length > 0) {
         res.status(422);
-        return show(req, res, file, rows, [...problems, ...absent.filter(({ at }) => !problems.some((one) => one.at === at))]);
+        return show(req, res, file, rows, [
+          ...problems,
+          ...absent.filter(({ at }) => !problems.some(one => one.at === at)),
+        ]);
       }
       await settleColumns(room, viewer, file, version, rows);
       onward(res, file);
@@ -64,8 +78,10 @@ export function columnPages(desk: Desk) {
       const words = desk.words(res);
       const { plan, unanswered } = readStyles(file, form, styledColumns(words, file));
       if (unanswered.length > 0) {
-        const errors = new Map(unanswered.map((column) => [column, words.t('imports:styles.choose')]));
-        return res.status(422).render('imports/styles', { ...frameOf(words, file, 'styles'), ...stylesPage(words, file, errors) });
+        const errors = new Map(unanswered.map(column => [column, words.t('imports:styles.choose')]));
+        return res
+          .status(422)
+          .render('imports/styles', { ...frameOf(words, file, 'styles'), ...stylesPage(words, file, errors) });
       }
       await settleStyles(room, viewer, file, version, plan);
       if (file.state === 'uploaded') return res.redirect(303, addressOf(file, 'columns'));
@@ -78,12 +94,17 @@ export function columnPages(desk: Desk) {
   async function goOn(viewer: Viewer, { id }: Import): Promise<void> {
     const file = await getImport(viewer, room.pool, id);
     const words = await listWords(room.pool, id);
-    if (openStyles(file).length === 0 && openWords(words).length === 0) await startCheck(room, viewer, file, file.version);
+    if (openStyles(file).length === 0 && openWords(words).length === 0)
+      await startCheck(room, viewer, file, file.version);
   }
 }
 
 /** The plan with the ways chosen; a column that must be asked and was not answered is named. */
-function readStyles({ plan }: Import, form: Form, columns: readonly StyledColumn[]): { plan: Plan; unanswered: number[] } {
+function readStyles(
+  { plan }: Import,
+  form: Form,
+  columns: readonly StyledColumn[],
+): { plan: Plan; unanswered: number[] } {
   const styles: Record<number, object> = { ...plan.rows.styles };
   const by = new Set(plan.stylesBy ?? []);
   const unanswered: number[] = [];

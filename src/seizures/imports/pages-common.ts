@@ -21,7 +21,7 @@ export interface Desk {
 
 export function deskOf(room: Room): Desk {
   const wordsIn = wordsFor(room);
-  return { room, words: (res) => wordsIn(res.locals['lang'] as Lang) };
+  return { room, words: res => wordsIn(res.locals['lang'] as Lang) };
 }
 
 /** Number of the import in the address; any other shape is an address that does not exist. */
@@ -42,7 +42,8 @@ export async function importOf(desk: Desk, req: Request): Promise<Import> {
 export function numberIn<N extends string>(query: Partial<Record<N, string>>, name: N): Partial<Record<N, number>> {
   const text = query[name];
   if (text === undefined) return {};
-  if (!/^\d{1,9}$/.test(text)) throw new BadRequest([{ path: name, key: 'errors:parameters.malformed', values: { value: text } }]);
+  if (!/^\d{1,9}$/.test(text))
+    throw new BadRequest([{ path: name, key: 'errors:parameters.malformed', values: { value: text } }]);
   return { [name]: Number(text) } as Record<N, number>;
 }
 
@@ -59,7 +60,11 @@ type Handler = (req: Request, res: Response) => Promise<void>;
  * A form sent to an import. What a colleague or a job changed meanwhile is said on a page of its own, with the way on;
  * `anyVersion` is for what may be asked whatever changed (to stop).
  */
-export function sent(desk: Desk, work: (sent: Sent, res: Response, req: Request) => Promise<void>, anyVersion = false): Handler {
+export function sent(
+  desk: Desk,
+  work: (sent: Sent, res: Response, req: Request) => Promise<void>,
+  anyVersion = false,
+): Handler {
   return async (req, res) => {
     const file = await importOf(desk, req);
     const form = formOf(req.body);
@@ -79,10 +84,17 @@ async function showConflict(desk: Desk, req: Request, res: Response): Promise<vo
   const words = desk.words(res);
   const [last] = await listImportSteps(desk.room.pool, file.id);
   const isOwn = last?.loginId === viewerOf(req).loginId;
-  res.status(409).render('imports/conflict', {
-    name: file.fileName, href: addressOf(file), list: '/seizures/imports',
-    what: words.t(isOwn ? 'imports:conflict.own' : 'imports:conflict.colleague', { who: last?.loginId ?? file.loginId, when: words.time(last?.at.toISOString() ?? file.changedAt) }),
-  });
+  res
+    .status(409)
+    .render('imports/conflict', {
+      name: file.fileName,
+      href: addressOf(file),
+      list: '/seizures/imports',
+      what: words.t(isOwn ? 'imports:conflict.own' : 'imports:conflict.colleague', {
+        who: last?.loginId ?? file.loginId,
+        when: words.time(last?.at.toISOString() ?? file.changedAt),
+      }),
+    });
 }
 
 /** Leads to the page where the import waits. */

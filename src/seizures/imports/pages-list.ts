@@ -27,7 +27,9 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
     async index(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
       const words = desk.words(res);
-      res.render('imports/index', { rows: (await listImports(viewerOf(req), room.pool)).map((file) => listRow(words, file)) });
+      res.render('imports/index', {
+        rows: (await listImports(viewerOf(req), room.pool)).map(file => listRow(words, file)),
+      });
     },
 
     async start(req: Request, res: Response): Promise<void> {
@@ -42,7 +44,10 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
       if ('id' in received) return res.redirect(303, addressOf(received));
       const words = desk.words(res);
       const { field, code, values, status } = received.refusal;
-      const text = code in uploadErrors ? words.t(`imports:upload.errors.${code}`, { ...values }) : problemText(words, { code, ...(values ? { values } : {}) });
+      const text =
+        code in uploadErrors
+          ? words.t(`imports:upload.errors.${code}`, { ...values })
+          : problemText(words, { code, ...(values ? { values } : {}) });
       res.status(status).render('imports/new', await uploadPage(desk, req, res, { field, text }));
     },
 
@@ -54,10 +59,14 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
 
     async template(req: Request, res: Response): Promise<void> {
       const { heading } = queryOf(req, ['heading']);
-      if (heading === undefined || !isHeadingCode(heading)) throw new BadRequest([{ path: 'heading', key: 'errors:fields.notInList' }]);
+      if (heading === undefined || !isHeadingCode(heading))
+        throw new BadRequest([{ path: 'heading', key: 'errors:fields.notInList' }]);
       const words = desk.words(res);
       const book = await templateOf(room, words, heading);
-      res.attachment(`${words.t('imports:template.file', { heading })}.xlsx`).type('xlsx').send(book);
+      res
+        .attachment(`${words.t('imports:template.file', { heading })}.xlsx`)
+        .type('xlsx')
+        .send(book);
     },
 
     products(req: Request, res: Response): void {
@@ -68,18 +77,32 @@ export function listPages(desk: ReturnType<typeof deskOf>) {
   };
 }
 
-interface Refused { readonly field: 'file' | 'cells'; readonly text: string }
+interface Refused {
+  readonly field: 'file' | 'cells';
+  readonly text: string;
+}
 
 async function uploadPage(desk: Desk, req: Request, res: Response, refused?: Refused) {
   const words = desk.words(res);
   const viewer = viewerOf(req);
   const recent = await listImports(viewer, desk.room.pool, shownLately);
   return {
-    limits: words.t('imports:upload.limits', { size: sizeText(words, limits.fileBytes), rows: words.number(limits.rows), columns: limits.columns }),
-    accept: '.csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.jsonl,.geojson', behalf: behalfOf(words, viewer), refused,
+    limits: words.t('imports:upload.limits', {
+      size: sizeText(words, limits.fileBytes),
+      rows: words.number(limits.rows),
+      columns: limits.columns,
+    }),
+    accept: '.csv,.tsv,.txt,.xlsx,.xls,.ods,.json,.jsonl,.geojson',
+    behalf: behalfOf(words, viewer),
+    refused,
     problems: refused ? [{ text: refused.text, href: `#${refused.field}` }] : [],
-    templates: headingList.map(({ code, icon }) => ({ code, icon, label: words.heading(code), href: `/seizures/imports/template.xlsx?heading=${code}` })),
-    recent: recent.map((file) => listRow(words, file)),
+    templates: headingList.map(({ code, icon }) => ({
+      code,
+      icon,
+      label: words.heading(code),
+      href: `/seizures/imports/template.xlsx?heading=${code}`,
+    })),
+    recent: recent.map(file => listRow(words, file)),
   };
 }
 
@@ -87,8 +110,12 @@ async function uploadPage(desk: Desk, req: Request, res: Response, refused?: Ref
 function behalfOf(words: Words, viewer: Viewer): string | undefined {
   const { office } = viewer;
   if (office.kind === 'rilo') {
-    const members = office.memberCountries.map((country) => words.code('country', country)).sort((a, b) => a.localeCompare(b, words.lang));
-    return words.t(hasDuty(viewer, 'rilo') ? 'imports:upload.behalfRilo' : 'imports:upload.behalfNobody', { members: members.join(', ') });
+    const members = office.memberCountries
+      .map(country => words.code('country', country))
+      .sort((a, b) => a.localeCompare(b, words.lang));
+    return words.t(hasDuty(viewer, 'rilo') ? 'imports:upload.behalfRilo' : 'imports:upload.behalfNobody', {
+      members: members.join(', '),
+    });
   }
   if (office.kind !== 'secretariat') return undefined;
   return words.t(hasDuty(viewer, 'administrator') ? 'imports:upload.behalfAny' : 'imports:upload.behalfNobody');

@@ -19,7 +19,11 @@ export function readPages(desk: Desk) {
 
   async function show(res: Response, req: Request, file: Import, refused?: string): Promise<void> {
     const words = desk.words(res);
-    res.render('imports/read', { ...frameOf(words, file, 'read'), ...readPage(words, file, refused), problems: refused === undefined ? [] : [{ text: refused, href: '#how' }] });
+    res.render('imports/read', {
+      ...frameOf(words, file, 'read'),
+      ...readPage(words, file, refused),
+      problems: refused === undefined ? [] : [{ text: refused, href: '#how' }],
+    });
   }
 
   return {
@@ -64,21 +68,28 @@ function overridesIn(form: Form, { sniffed, plan }: Import): Overrides | undefin
     headerLine: chosen(form, 'headerLine', String(dialect.headerLine), undefined),
   };
   const named = form.all('sheet');
-  if (named.some((name) => !sheets.some((sheet) => sheet.name === name))) throw badChoice('sheet');
-  const before = sheets.filter((sheet) => sheet.chosen).map(({ name }) => name);
-  const other = named.length > 0 && (named.length !== before.length || named.some((name) => !before.includes(name)));
+  if (named.some(name => !sheets.some(sheet => sheet.name === name))) throw badChoice('sheet');
+  const before = sheets.filter(sheet => sheet.chosen).map(({ name }) => name);
+  const other = named.length > 0 && (named.length !== before.length || named.some(name => !before.includes(name)));
   const hidden = form.has('hiddenAsked') && (form.text('hidden') === 'yes') !== (plan.overrides.hidden === true);
-  if (!other && !hidden && Object.values(wanted).every((one) => one === undefined)) return undefined;
+  if (!other && !hidden && Object.values(wanted).every(one => one === undefined)) return undefined;
   return {
-    ...plan.overrides, ...(wanted.encoding === undefined ? {} : { encoding: wanted.encoding }),
+    ...plan.overrides,
+    ...(wanted.encoding === undefined ? {} : { encoding: wanted.encoding }),
     ...(wanted.delimiter === undefined ? {} : { delimiter: delimiters[wanted.delimiter] ?? ',' }),
     ...(wanted.headerLine === undefined ? {} : { headerLine: Number(wanted.headerLine) }),
-    ...(other ? { sheets: named } : {}), ...(hidden ? { hidden: form.text('hidden') === 'yes' } : {}),
+    ...(other ? { sheets: named } : {}),
+    ...(hidden ? { hidden: form.text('hidden') === 'yes' } : {}),
   };
 }
 
 /** A choice that differs from what holds; undefined when it does not, or is not asked. */
-function chosen(form: Form, name: string, holds: string | undefined, offered: readonly string[] | undefined): string | undefined {
+function chosen(
+  form: Form,
+  name: string,
+  holds: string | undefined,
+  offered: readonly string[] | undefined,
+): string | undefined {
   const text = form.text(name);
   if (!form.has(name) || text === '' || text === holds) return undefined;
   if (offered ? !offered.includes(text) : !/^\d{1,4}$/.test(text)) throw badChoice(name);

@@ -26,14 +26,27 @@ import { undoImport } from './undo.ts';
 export function resultPages(desk: Desk) {
   const { room } = desk;
 
-  async function show(req: Request, res: Response, file: Import, refused?: { reason: string; error: string }): Promise<void> {
+  async function show(
+    req: Request,
+    res: Response,
+    file: Import,
+    refused?: { reason: string; error: string },
+  ): Promise<void> {
     const words = desk.words(res);
     const viewer = viewerOf(req);
-    const [counts, outcome, steps] = await Promise.all([countRows(room.pool, file.id), readOutcome(viewer, room.pool, file.id), listImportSteps(room.pool, file.id)]);
+    const [counts, outcome, steps] = await Promise.all([
+      countRows(room.pool, file.id),
+      readOutcome(viewer, room.pool, file.id),
+      listImportSteps(room.pool, file.id),
+    ]);
     const undone = file.state === 'undone' ? steps.find(({ kind }) => kind === 'undone') : undefined;
     res.render('imports/result', {
-      ...frameOf(words, file, 'result'), ...resultPage(words, viewer, file, counts, outcome, undone), most: longestReason,
-      reason: refused?.reason ?? '', error: refused?.error, problems: refused ? [{ text: refused.error, href: '#reason' }] : [],
+      ...frameOf(words, file, 'result'),
+      ...resultPage(words, viewer, file, counts, outcome, undone),
+      most: longestReason,
+      reason: refused?.reason ?? '',
+      error: refused?.error,
+      problems: refused ? [{ text: refused.error, href: '#reason' }] : [],
     });
   }
 
@@ -61,15 +74,27 @@ export function resultPages(desk: Desk) {
       const percent = percentOf(at);
       const text = doneText(desk.words(res), at);
       res.json({
-        state: file.state, done: !isWorking(file), rows: at.done, total: at.total, percent, value: percent, text, href: addressOf(file),
-        texts: { done: desk.words(res).number(at.done), note: text }, bars: { done: { x: 0, width: percent * 10 } },
+        state: file.state,
+        done: !isWorking(file),
+        rows: at.done,
+        total: at.total,
+        percent,
+        value: percent,
+        text,
+        href: addressOf(file),
+        texts: { done: desk.words(res).number(at.done), note: text },
+        bars: { done: { x: 0, width: percent * 10 } },
       });
     },
 
-    stop: sent(desk, async ({ viewer, file }, res) => {
-      await stopWork(room, viewer, file.id);
-      onward(res, file);
-    }, true),
+    stop: sent(
+      desk,
+      async ({ viewer, file }, res) => {
+        await stopWork(room, viewer, file.id);
+        onward(res, file);
+      },
+      true,
+    ),
 
     commit: sent(desk, async ({ viewer, file, version }, res) => {
       await startCommit(room, viewer, file, version);
@@ -80,7 +105,10 @@ export function resultPages(desk: Desk) {
       const { reason, error } = reasonIn(form);
       if (error !== undefined) {
         res.status(422);
-        return show(req, res, file, { reason, error: desk.words(res).t(error, { max: longestReason, actual: reason.length }) });
+        return show(req, res, file, {
+          reason,
+          error: desk.words(res).t(error, { max: longestReason, actual: reason.length }),
+        });
       }
       await undoImport(room, viewer, file.id, version, reason);
       res.redirect(303, addressOf(file, 'result'));
@@ -96,18 +124,27 @@ export function resultPages(desk: Desk) {
       const file = await importOf(desk, req);
       const words = desk.words(res);
       const page = waitingPage(file, await listWords(room.pool, file.id));
-      res.render('imports/history', { ...frameOf(words, file, page), events: historyOf(words, await listImportSteps(room.pool, file.id)) });
+      res.render('imports/history', {
+        ...frameOf(words, file, page),
+        events: historyOf(words, await listImportSteps(room.pool, file.id)),
+      });
     },
 
-    rejected: (ending: 'csv' | 'xlsx') => async (req: Request, res: Response): Promise<void> => {
-      queryOf(req, []);
-      const file = await importOf(desk, req);
-      const words = desk.words(res);
-      await note(room.pool, viewerOf(req), { action: 'import.exported', subject: `import:${file.id}`, detail: { ending } });
-      res.attachment(words.t('imports:rejected.file', { id: file.id, ending }));
-      if (ending === 'xlsx') return rejectedXlsx(room, words, file, res.type('xlsx'));
-      await pipeline(Readable.from(rejectedCsv(room, words, file)), res.type('csv'));
-    },
+    rejected:
+      (ending: 'csv' | 'xlsx') =>
+      async (req: Request, res: Response): Promise<void> => {
+        queryOf(req, []);
+        const file = await importOf(desk, req);
+        const words = desk.words(res);
+        await note(room.pool, viewerOf(req), {
+          action: 'import.exported',
+          subject: `import:${file.id}`,
+          detail: { ending },
+        });
+        res.attachment(words.t('imports:rejected.file', { id: file.id, ending }));
+        if (ending === 'xlsx') return rejectedXlsx(room, words, file, res.type('xlsx'));
+        await pipeline(Readable.from(rejectedCsv(room, words, file)), res.type('csv'));
+      },
   };
 }
 
@@ -117,5 +154,7 @@ function reasonIn(form: Form): { reason: string; error?: string } {
   const reading = readText(typed, longestReason, true);
   if (!reading.ok) return { reason: typed.slice(0, 5000), error: reading.key };
   if (reading.value === '') return { reason: '', error: 'imports:result.reasonMissing' };
-  return screen(reading.value).length > 0 ? { reason: typed, error: 'imports:result.reasonPerson' } : { reason: reading.value };
+  return screen(reading.value).length > 0
+    ? { reason: typed, error: 'imports:result.reasonPerson' }
+    : { reason: reading.value };
 }

@@ -12,7 +12,11 @@ export type ReceivedUpload = { readonly id: number } | { readonly refusal: Refus
 
 /** Reads the form of the upload page: one file, or pasted cells. Nothing is kept of what is refused. */
 export async function receiveUpload(room: Room, viewer: Viewer, req: Request, res: Response): Promise<ReceivedUpload> {
-  const read = await readMultipart(req, res, { taker: storeTaker(room.files), limits: formLimits, fields: ['file'] }).catch((error: unknown) => {
+  const read = await readMultipart(req, res, {
+    taker: storeTaker(room.files),
+    limits: formLimits,
+    fields: ['file'],
+  }).catch((error: unknown) => {
     const refusal = refusalOfError(error);
     if (!refusal) throw error;
     return { refusal };
@@ -22,7 +26,7 @@ export async function receiveUpload(room: Room, viewer: Viewer, req: Request, re
   const upload = await tokenChecked(room, req, 'files' in read ? read.files[0]?.taken : undefined);
   if ('refusal' in read) return read;
   if ('problem' in read) return { refusal: refusalOf(read.problem) };
-  const given = upload ?? await pasted(room, formOf(req.body).text('cells'));
+  const given = upload ?? (await pasted(room, formOf(req.body).text('cells')));
   if (!given) return { refusal: { field: 'file', code: 'noFile', status: 422 } };
   return take(room, viewer, given);
 }
@@ -40,7 +44,10 @@ async function tokenChecked(room: Room, req: Request, upload: Upload | undefined
 
 async function pasted(room: Room, cells: string): Promise<Upload | undefined> {
   if (cells.trim() === '') return undefined;
-  return { stored: await storeCells(room.files, cells), name: `pasted-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}.tsv` };
+  return {
+    stored: await storeCells(room.files, cells),
+    name: `pasted-${new Date().toISOString().slice(0, 16).replace(/[-:]/g, '').replace('T', '-')}.tsv`,
+  };
 }
 
 async function take(room: Room, viewer: Viewer, { stored, name }: Upload): Promise<ReceivedUpload> {

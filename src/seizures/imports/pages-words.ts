@@ -25,11 +25,20 @@ export function wordPages(desk: Desk) {
 
   async function show(res: Response, file: Import, view: WordsView): Promise<void> {
     const words = desk.words(res);
-    res.render('imports/words', { ...frameOf(words, file, 'words'), ...wordsPage(room, words, file, await listWords(room.pool, file.id), view) });
+    res.render('imports/words', {
+      ...frameOf(words, file, 'words'),
+      ...wordsPage(room, words, file, await listWords(room.pool, file.id), view),
+    });
   }
 
   /** Takes the answers in; with nothing left to ask, or when the officer wants it so, the check begins. */
-  async function take(viewer: Viewer, file: Import, version: number, given: { answers: readonly GivenAnswer[]; unsure?: readonly WordPlace[] }, check: boolean): Promise<boolean> {
+  async function take(
+    viewer: Viewer,
+    file: Import,
+    version: number,
+    given: { answers: readonly GivenAnswer[]; unsure?: readonly WordPlace[] },
+    check: boolean,
+  ): Promise<boolean> {
     const changes = given.answers.length + (given.unsure?.length ?? 0) > 0;
     if (changes) await answerWords(room, viewer, file, version, given.answers, given.unsure);
     const now = await getImport(viewer, room.pool, file.id);
@@ -64,18 +73,25 @@ export function wordPages(desk: Desk) {
       if ('typed' in given && given.hasErrors) {
         res.status(422);
         const single = [...given.typed.keys()];
-        return show(res, file, { ...view, typed: given.typed, ...(form.text('single') === 'yes' && single[0] ? { word: single[0] } : { from: Number(form.text('from')) || 0 }) });
+        return show(res, file, {
+          ...view,
+          typed: given.typed,
+          ...(form.text('single') === 'yes' && single[0]
+            ? { word: single[0] }
+            : { from: Number(form.text('from')) || 0 }),
+        });
       }
-      if (await take(viewer, file, version, given, action === 'check')) return res.redirect(303, addressOf(file, 'check'));
+      if (await take(viewer, file, version, given, action === 'check'))
+        return res.redirect(303, addressOf(file, 'check'));
       res.redirect(303, addressOf(file, view.kind ? `words?kind=${view.kind}` : 'words'));
     }),
   };
 }
 
 function viewOf(kind: string | undefined, word: string | undefined): WordsView {
-  const known = wordKinds.find((one) => one === kind);
-  if (kind !== undefined && known === undefined) throw new BadRequest([{ path: 'kind', key: 'errors:parameters.malformed', values: { value: kind } }]);
+  const known = wordKinds.find(one => one === kind);
+  if (kind !== undefined && known === undefined)
+    throw new BadRequest([{ path: 'kind', key: 'errors:parameters.malformed', values: { value: kind } }]);
   if (word !== undefined && !/^[0-9a-f]{12}$/.test(word)) throw new NotFound('no such word');
   return { ...(known ? { kind: known } : {}), ...(word === undefined ? {} : { word }) };
 }
-

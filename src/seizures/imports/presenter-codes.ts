@@ -24,7 +24,9 @@ function goodsName(words: Words, kind: WordKind, code: string): string {
   const [heading = '', product] = code.split('/');
   if (!isHeadingCode(heading)) return code;
   if (product === undefined) return words.heading(heading);
-  return kind === 'product' ? words.product(heading, product) : `${words.heading(heading)}${words.t('common:colon')} ${words.product(heading, product)}`;
+  return kind === 'product'
+    ? words.product(heading, product)
+    : `${words.heading(heading)}${words.t('common:colon')} ${words.product(heading, product)}`;
 }
 
 /** What an answer says a word means. */
@@ -37,7 +39,16 @@ export function answerText(words: Words, kind: WordKind, answer: Answer, heading
 }
 
 /** Lists short enough to be sent with each word; the others are asked from the server as the officer types. */
-const short: ReadonlySet<WordKind> = new Set(['location', 'direction', 'transport', 'concealment', 'detection', 'agency', 'heading', 'unit']);
+const short: ReadonlySet<WordKind> = new Set([
+  'location',
+  'direction',
+  'transport',
+  'concealment',
+  'detection',
+  'agency',
+  'heading',
+  'unit',
+]);
 
 export function isShort(kind: WordKind): boolean {
   return short.has(kind);
@@ -45,10 +56,10 @@ export function isShort(kind: WordKind): boolean {
 
 /** Every code of a short list, in groups where the list has them. */
 export function optionsOfKind(room: Pick<Room, 'lists'>, words: Words, kind: WordKind): Option[] {
-  if (kind === 'agency') return agencies().map((value) => ({ value, label: words.option('agency', value) }));
+  if (kind === 'agency') return agencies().map(value => ({ value, label: words.option('agency', value) }));
   if (kind === 'heading') return headingList.map(({ code }) => ({ value: code, label: words.heading(code) }));
   const options = optionsOf(kind, [], { lists: room.lists, words, date: today() });
-  return kind === 'unit' ? options.map((option) => ({ ...option, label: words.unitChoice(option.value) })) : options;
+  return kind === 'unit' ? options.map(option => ({ ...option, label: words.unitChoice(option.value) })) : options;
 }
 
 function agencies(): readonly string[] {
@@ -58,7 +69,9 @@ function agencies(): readonly string[] {
 
 /** Where the codes of a long list are asked from. */
 export function listAddress(kind: WordKind, heading: string): string {
-  return kind === 'product' ? `/seizures/imports/products${heading === '' ? '' : `?heading=${heading}`}` : `/reference/${kind}/options`;
+  return kind === 'product'
+    ? `/seizures/imports/products${heading === '' ? '' : `?heading=${heading}`}`
+    : `/reference/${kind}/options`;
 }
 
 /** The code a typed or chosen text names: a code of the list, else the one meaning of the word in it. */
@@ -77,11 +90,14 @@ export function isCodeOf(room: Pick<Room, 'lists'>, kind: WordKind, code: string
   if (kind !== 'heading' && kind !== 'product') return room.lists.lookUp(kind, code, today()) !== undefined;
   const [heading = '', product] = code.split('/');
   if (!isHeadingCode(heading)) return false;
-  return product === undefined ? kind === 'heading' : room.lists.lookUp(headings[heading].productList, product, today()) !== undefined;
+  return product === undefined
+    ? kind === 'heading'
+    : room.lists.lookUp(headings[heading].productList, product, today()) !== undefined;
 }
 
 function resolveProduct(room: Pick<Room, 'lists'>, typed: string, heading: string): string | undefined {
-  if (isHeadingCode(heading) && room.lists.lookUp(headings[heading].productList, typed, today())) return `${heading}/${typed}`;
+  if (isHeadingCode(heading) && room.lists.lookUp(headings[heading].productList, typed, today()))
+    return `${heading}/${typed}`;
   const found = matchProduct(vocabularyOf(room), typed, heading === '' ? undefined : heading);
   const sure = found.how === 'exact' || found.how === 'fingerprint' ? found.code : undefined;
   return sure !== undefined && isCodeOf(room, 'product', sure) ? sure : undefined;
@@ -90,8 +106,21 @@ function resolveProduct(room: Pick<Room, 'lists'>, typed: string, heading: strin
 const found = 20;
 
 /** Products that fit typed text, those of the heading first, for the searchable list. */
-export function findProducts(room: Pick<Room, 'lists'>, words: Words, text: string, heading: string): { value: string; label: string }[] {
+export function findProducts(
+  room: Pick<Room, 'lists'>,
+  words: Words,
+  text: string,
+  heading: string,
+): { value: string; label: string }[] {
   const inOrder = [...headingList].sort((a, b) => Number(b.code === heading) - Number(a.code === heading));
-  return inOrder.flatMap(({ code, productList }) => room.lists.find(productList, text, words.lang, { on: today(), limit: found })
-    .map((entry) => ({ value: `${code}/${entry.code}`, label: `${words.lang === 'fr' ? entry.nameFr : entry.nameEn} · ${words.heading(code)}` }))).slice(0, found);
+  return inOrder
+    .flatMap(({ code, productList }) =>
+      room.lists
+        .find(productList, text, words.lang, { on: today(), limit: found })
+        .map(entry => ({
+          value: `${code}/${entry.code}`,
+          label: `${words.lang === 'fr' ? entry.nameFr : entry.nameEn} · ${words.heading(code)}`,
+        })),
+    )
+    .slice(0, found);
 }

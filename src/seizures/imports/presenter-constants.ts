@@ -10,14 +10,25 @@ import { fieldLabel } from './presenter-fields.ts';
 import type { Import } from './store.ts';
 
 /** Fields without a column: those a record needs, to be given once for all rows, and those it would gain by. */
-export function constantFields(room: Room, words: Words, viewer: Viewer, file: Import, rows: Plan['rows'], errors: ReadonlyMap<string, string>) {
+export function constantFields(
+  room: Room,
+  words: Words,
+  viewer: Viewer,
+  file: Import,
+  rows: Plan['rows'],
+  errors: ReadonlyMap<string, string>,
+) {
   const missing = missingFields({ ...file, plan: { ...file.plan, rows } }).map(({ values }) => String(values['field']));
-  const shown = neededConstants.filter((field) => !rows.mapping.includes(field) && isAskable(field, rows, missing));
-  const view = (field: string) => constantView(room, words, viewer, rows, field, errors.get(`k-${field}`), missing.includes(field));
+  const shown = neededConstants.filter(field => !rows.mapping.includes(field) && isAskable(field, rows, missing));
+  const view = (field: string) =>
+    constantView(room, words, viewer, rows, field, errors.get(`k-${field}`), missing.includes(field));
   return {
-    needed: shown.map(view), useful: usefulConstants.filter((field) => !rows.mapping.includes(field)).map(view),
-    columnsOnly: missing.filter((field) => !neededConstants.some((one) => one === field)).map((field) => words.t('imports:problems.required_missing', { field: fieldLabel(words, field) })),
-    hasUseful: usefulConstants.some((field) => rows.constants[field] !== undefined),
+    needed: shown.map(view),
+    useful: usefulConstants.filter(field => !rows.mapping.includes(field)).map(view),
+    columnsOnly: missing
+      .filter(field => !neededConstants.some(one => one === field))
+      .map(field => words.t('imports:problems.required_missing', { field: fieldLabel(words, field) })),
+    hasUseful: usefulConstants.some(field => rows.constants[field] !== undefined),
   };
 }
 
@@ -26,20 +37,43 @@ function isAskable(field: string, rows: Plan['rows'], missing: readonly string[]
   return field === 'heading' || field === 'country' || missing.includes(field) || rows.constants[field] !== undefined;
 }
 
-function constantView(room: Room, words: Words, viewer: Viewer, rows: Plan['rows'], field: string, error: string | undefined, isMissing: boolean) {
+function constantView(
+  room: Room,
+  words: Words,
+  viewer: Viewer,
+  rows: Plan['rows'],
+  field: string,
+  error: string | undefined,
+  isMissing: boolean,
+) {
   const kind = importFields.get(field)?.kind;
   const heading = rows.constants['heading'] ?? rows.heading ?? '';
   const plain = rows.constants[field] ?? (field === 'heading' ? rows.heading : undefined) ?? '';
   const value = field === 'product' && plain !== '' ? `${heading}/${plain}` : plain;
   const base = {
-    id: `k-${field}`, name: `k.${field}`, label: fieldLabel(words, field), value, span: 6, optional: !isMissing,
-    ...(error === undefined ? isMissing ? { hint: words.t('imports:columns.sameForAll') } : {} : { error }),
+    id: `k-${field}`,
+    name: `k.${field}`,
+    label: fieldLabel(words, field),
+    value,
+    span: 6,
+    optional: !isMissing,
+    ...(error === undefined ? (isMissing ? { hint: words.t('imports:columns.sameForAll') } : {}) : { error }),
   };
   if (kind === undefined) return { ...base, type: field === 'seizureDate' ? 'date' : 'text' };
-  const placeholder = words.t(field === 'heading' && rows.mapping.includes('product') ? 'imports:columns.byProduct' : 'common:choose');
-  if (field === 'country') return { ...base, type: 'code', display: 'select', placeholder, options: countries(room, words, viewer) };
-  if (isShort(kind)) return { ...base, type: 'code', display: 'select', placeholder, options: optionsOfKind(room, words, kind) };
-  return { ...base, type: 'code', options: [], listUrl: listAddress(kind, heading), ...(value === '' ? {} : { valueLabel: codeName(words, kind, value) }) };
+  const placeholder = words.t(
+    field === 'heading' && rows.mapping.includes('product') ? 'imports:columns.byProduct' : 'common:choose',
+  );
+  if (field === 'country')
+    return { ...base, type: 'code', display: 'select', placeholder, options: countries(room, words, viewer) };
+  if (isShort(kind))
+    return { ...base, type: 'code', display: 'select', placeholder, options: optionsOfKind(room, words, kind) };
+  return {
+    ...base,
+    type: 'code',
+    options: [],
+    listUrl: listAddress(kind, heading),
+    ...(value === '' ? {} : { valueLabel: codeName(words, kind, value) }),
+  };
 }
 
 /** Countries the viewer may enter records for. */

@@ -4,8 +4,14 @@ import type { HeadingCode } from '../headings/heading.ts';
 import type { Words } from '../record-presenter-words.ts';
 import { importFields } from './engine/import-fields.ts';
 
-export interface FieldOption { readonly value: string; readonly label: string }
-export interface FieldGroup { readonly label: string; readonly options: readonly FieldOption[] }
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+}
+export interface FieldGroup {
+  readonly label: string;
+  readonly options: readonly FieldOption[];
+}
 
 /** Name of a field of the import in the viewer's language. */
 export function fieldLabel(words: Words, name: string): string {
@@ -13,14 +19,33 @@ export function fieldLabel(words: Words, name: string): string {
   if (ownNames.has(name)) return words.t(own);
   if (!name.startsWith('details.')) return words.label(name);
   const detail = name.slice(8);
-  const heading = headingList.find(({ fields }) => fields.some((field) => field.name === detail));
+  const heading = headingList.find(({ fields }) => fields.some(field => field.name === detail));
   return heading ? words.label(detail, heading.code) : detail;
 }
 
 /** Fields that only the import knows. */
-const ownNames: ReadonlySet<string> = new Set(['seizureYear', 'seizureMonth', 'seizureDay', 'nominal', 'rowNumber', 'persons']);
+const ownNames: ReadonlySet<string> = new Set([
+  'seizureYear',
+  'seizureMonth',
+  'seizureDay',
+  'nominal',
+  'rowNumber',
+  'persons',
+]);
 
-const goodsFields = ['heading', 'product', 'productText', 'quantity', 'unit', 'quantity2', 'unit2', 'packages', 'hsCode', 'value', 'currency'];
+const goodsFields = [
+  'heading',
+  'product',
+  'productText',
+  'quantity',
+  'unit',
+  'quantity2',
+  'unit2',
+  'packages',
+  'hsCode',
+  'value',
+  'currency',
+];
 const dateParts = ['seizureYear', 'seizureMonth', 'seizureDay'];
 
 /**
@@ -28,13 +53,22 @@ const dateParts = ['seizureYear', 'seizureMonth', 'seizureDay'];
  * heading, or where one is chosen already: all of them together would be a list nobody reads.
  */
 export function fieldGroups(words: Words, heading: HeadingCode | undefined, chosen: ReadonlySet<string>): FieldGroup[] {
-  const known = (names: readonly string[]): FieldOption[] => names.filter((name) => importFields.has(name)).map((value) => ({ value, label: fieldLabel(words, value) }));
-  const own = heading ? headingList.find(({ code }) => code === heading)?.fields.map(({ name }) => `details.${name}`) ?? [] : [];
-  const others = [...chosen].filter((name) => name.startsWith('details.') && !own.includes(name));
-  const common = Object.entries(commonFields).map(([step, fields]) => ({ step, names: fields.map(({ name }) => name) }));
+  const known = (names: readonly string[]): FieldOption[] =>
+    names.filter(name => importFields.has(name)).map(value => ({ value, label: fieldLabel(words, value) }));
+  const own = heading
+    ? (headingList.find(({ code }) => code === heading)?.fields.map(({ name }) => `details.${name}`) ?? [])
+    : [];
+  const others = [...chosen].filter(name => name.startsWith('details.') && !own.includes(name));
+  const common = Object.entries(commonFields).map(([step, fields]) => ({
+    step,
+    names: fields.map(({ name }) => name),
+  }));
   return [
     { label: words.t('imports:groups.goods'), options: known(goodsFields) },
-    ...common.map(({ step, names }) => ({ label: words.t(`imports:groups.${step}`), options: known(step === 'circumstances' ? [...names, ...dateParts] : step === 'persons' ? ['persons'] : names) })),
+    ...common.map(({ step, names }) => ({
+      label: words.t(`imports:groups.${step}`),
+      options: known(step === 'circumstances' ? [...names, ...dateParts] : step === 'persons' ? ['persons'] : names),
+    })),
     { label: words.t('imports:groups.details'), options: known([...own, ...others]) },
   ].filter(({ options }) => options.length > 0);
 }

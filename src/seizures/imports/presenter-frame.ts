@@ -7,8 +7,18 @@ import type { Import } from './store.ts';
 /** What every page of an import shows around its own: which file, how far it is, what can be done. */
 export function frameOf(words: Words, file: Import, page: Page) {
   return {
-    file: { id: file.id, name: file.fileName, version: file.version, base: addressOf(file), scope: scopeOf(words, file) },
-    steps: stepsOf(words, file, page), page, over: words.t((file.counts.committed ?? 0) > 0 ? 'imports:overSaved' : 'imports:over'), canDiscard: ['uploaded', 'asking', 'ready', 'failed'].includes(file.state), isPart: (file.counts.committed ?? 0) > 0,
+    file: {
+      id: file.id,
+      name: file.fileName,
+      version: file.version,
+      base: addressOf(file),
+      scope: scopeOf(words, file),
+    },
+    steps: stepsOf(words, file, page),
+    page,
+    over: words.t((file.counts.committed ?? 0) > 0 ? 'imports:overSaved' : 'imports:over'),
+    canDiscard: ['uploaded', 'asking', 'ready', 'failed'].includes(file.state),
+    isPart: (file.counts.committed ?? 0) > 0,
   };
 }
 
@@ -19,19 +29,25 @@ function scopeOf(words: Words, file: Import): string {
   return [
     dialect.sheets ? t('imports:scope.sheet', { count: dialect.sheets.length, sheet: dialect.sheets.join(', ') }) : '',
     t(file.plan.survey ? 'imports:scope.rows' : 'imports:scope.rowsAbout', { count: rows, n: words.number(rows) }),
-    t('imports:scope.columns', { count: dialect.header.length }), sizeText(words, file.fileSize),
+    t('imports:scope.columns', { count: dialect.header.length }),
+    sizeText(words, file.fileSize),
     t('imports:scope.uploaded', { when: words.time(file.createdAt), who: file.loginId }),
-  ].filter(Boolean).join(' · ');
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function stepsOf(words: Words, file: Import, page: Page) {
-  const shown = pages.filter((one) => one !== 'styles' || page === 'styles');
+  const shown = pages.filter(one => one !== 'styles' || page === 'styles');
   const at = shown.indexOf(page);
   return [
     { label: words.t('imports:steps.upload'), state: 'done' },
     ...shown.map((one, index) => ({
-      label: words.t(`imports:steps.${one}`), state: one === page ? 'current' : index < at || isPast(file, one) ? 'done' : 'todo',
-      ...(one !== page && isShown(one, file) && (index < at || isPast(file, one)) ? { href: addressOf(file, one) } : {}),
+      label: words.t(`imports:steps.${one}`),
+      state: one === page ? 'current' : index < at || isPast(file, one) ? 'done' : 'todo',
+      ...(one !== page && isShown(one, file) && (index < at || isPast(file, one))
+        ? { href: addressOf(file, one) }
+        : {}),
     })),
   ];
 }

@@ -48,22 +48,33 @@ export function styledColumns(words: Words, file: Import): StyledColumn[] {
 }
 
 function cellsOf({ plan, sniffed }: Import, column: number): string[] {
-  const seen = sniffed.sample.filter(({ aside }) => aside === undefined).map(({ cells }) => cells[column] ?? '').filter((cell) => cell.trim() !== '');
-  return [...new Set([...plan.proposals.find((one) => one.column === column)?.examples ?? [], ...seen])];
+  const seen = sniffed.sample
+    .filter(({ aside }) => aside === undefined)
+    .map(({ cells }) => cells[column] ?? '')
+    .filter(cell => cell.trim() !== '');
+  return [...new Set([...(plan.proposals.find(one => one.column === column)?.examples ?? []), ...seen])];
 }
 
 function dateColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
   const decision = file.plan.survey?.dates.find(([at]) => at === column)?.[1];
   const holds = dateStyleOf(file.plan.rows, column);
-  const offered = decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
+  const offered =
+    decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
   const cells = cellsOf(file, column).slice(0, 3);
-  const usual = (['dmy', 'mdy', 'ymd'] as const).map((order) => ({ style: { ...holds, order }, cells }));
+  const usual = (['dmy', 'mdy', 'ymd'] as const).map(order => ({ style: { ...holds, order }, cells }));
   const choices = offered.length > 0 ? offered : usual;
   return {
-    column, isOpen, why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined, chosen: position(choices.map(({ style }) => style), holds),
+    column,
+    isOpen,
+    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
+    chosen: position(
+      choices.map(({ style }) => style),
+      holds,
+    ),
     choices: choices.map(({ style, cells: own }) => ({
-      style: { date: style }, label: dateStyleName(words, style),
-      examples: own.map((cell) => ({ cell, read: dateText(words, cell, style) })),
+      style: { date: style },
+      label: dateStyleName(words, style),
+      examples: own.map(cell => ({ cell, read: dateText(words, cell, style) })),
     })),
   };
 }
@@ -76,14 +87,27 @@ function dateText(words: Words, cell: string, style: DateStyle): string {
 function numberColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
   const decision = file.plan.survey?.numbers.find(([at]) => at === column)?.[1];
   const holds = numberStyleOf(file.plan.rows, column);
-  const offered = decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
-  const marked = cellsOf(file, column).sort((a, b) => Number(/[.,]/.test(b)) - Number(/[.,]/.test(a))).slice(0, 3);
-  const choices = offered.length > 0 ? offered : (['.', ','] as const).map((decimal) => ({ style: { ...holds, decimal }, cells: marked }));
+  const offered =
+    decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
+  const marked = cellsOf(file, column)
+    .sort((a, b) => Number(/[.,]/.test(b)) - Number(/[.,]/.test(a)))
+    .slice(0, 3);
+  const choices =
+    offered.length > 0
+      ? offered
+      : (['.', ','] as const).map(decimal => ({ style: { ...holds, decimal }, cells: marked }));
   return {
-    column, isOpen, why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined, chosen: position(choices.map(({ style }) => style), holds),
+    column,
+    isOpen,
+    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
+    chosen: position(
+      choices.map(({ style }) => style),
+      holds,
+    ),
     choices: choices.map(({ style, cells: own }) => ({
-      style: { number: style }, label: numberStyleName(words, style),
-      examples: own.map((cell) => ({ cell, read: numberText(words, cell, style) })),
+      style: { number: style },
+      label: numberStyleName(words, style),
+      examples: own.map(cell => ({ cell, read: numberText(words, cell, style) })),
     })),
   };
 }
@@ -91,26 +115,49 @@ function numberColumn(words: Words, file: Import, column: number, isOpen: boolea
 function numberText(words: Words, cell: string, style: NumberStyle): string {
   const read = readNumber(cell, style);
   // Without thousands set apart: "1,230" read as 1230 and as 1.23 must not look alike.
-  return typeof read === 'string' ? words.t('imports:styles.unread') : read.value.toLocaleString(words.lang === 'fr' ? 'fr-FR' : 'en-GB', { useGrouping: false, maximumSignificantDigits: 12 });
+  return typeof read === 'string'
+    ? words.t('imports:styles.unread')
+    : read.value.toLocaleString(words.lang === 'fr' ? 'fr-FR' : 'en-GB', {
+        useGrouping: false,
+        maximumSignificantDigits: 12,
+      });
 }
 
 function position(styles: readonly object[], holds: object): number {
   const text = (style: object): string => JSON.stringify(Object.entries(style).sort());
-  return Math.max(0, styles.findIndex((style) => text(style) === text(holds)));
+  return Math.max(
+    0,
+    styles.findIndex(style => text(style) === text(holds)),
+  );
 }
 
 /** The page of dates and numbers: those that must be asked first. */
 export function stylesPage(words: Words, file: Import, errors: ReadonlyMap<number, string>) {
   const columns = styledColumns(words, file).sort((a, b) => Number(b.isOpen) - Number(a.isOpen));
   const legend = (column: number): string =>
-    words.t('imports:styles.column', { letter: columnLetter(column), name: file.plan.rows.header[column] ?? '', field: fieldLabel(words, file.plan.rows.mapping[column] ?? '') });
+    words.t('imports:styles.column', {
+      letter: columnLetter(column),
+      name: file.plan.rows.header[column] ?? '',
+      field: fieldLabel(words, file.plan.rows.mapping[column] ?? ''),
+    });
   return {
     columns: columns.map(({ column, choices, chosen, isOpen, why }) => ({
-      id: `d-${column}`, name: `d.${column}`, why, error: errors.get(column),
+      id: `d-${column}`,
+      name: `d.${column}`,
+      why,
+      error: errors.get(column),
       legend: legend(column),
-      choices: choices.map(({ label, examples }, at) => ({ value: String(at), label, examples, checked: at === chosen && !isOpen })),
+      choices: choices.map(({ label, examples }, at) => ({
+        value: String(at),
+        label,
+        examples,
+        checked: at === chosen && !isOpen,
+      })),
     })),
-    problems: [...errors].map(([column, text]) => ({ text: words.t('imports:reasonOf', { label: legend(column), text }), href: `#d-${column}` })),
+    problems: [...errors].map(([column, text]) => ({
+      text: words.t('imports:reasonOf', { label: legend(column), text }),
+      href: `#d-${column}`,
+    })),
     sections: { open: columns.filter(({ isOpen }) => isOpen).length },
   };
 }

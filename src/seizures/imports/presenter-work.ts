@@ -25,10 +25,18 @@ export function workView(words: Words, file: Import, page: Page) {
   const at = workDone(file);
   const failure = file.failure;
   return {
-    ...frameOf(words, file, page), state: file.state, title: words.t(`imports:work.${failure ? 'failed' : file.state}.title`), text: words.t(`imports:work.${failure ? `errors.${failure.code}` : `${file.state}.text`}`),
-    failed: failure !== null, action: addressOf(file, failure ? page : 'stop'), again: failure !== null && failure.code !== 'file_gone',
+    ...frameOf(words, file, page),
+    state: file.state,
+    title: words.t(`imports:work.${failure ? 'failed' : file.state}.title`),
+    text: words.t(`imports:work.${failure ? `errors.${failure.code}` : `${file.state}.text`}`),
+    failed: failure !== null,
+    action: addressOf(file, failure ? page : 'stop'),
+    again: failure !== null && failure.code !== 'file_gone',
     work: {
-      label: words.t(`imports:work.${failure ? 'failed' : file.state}.title`), total: at.total, poll: addressOf(file, 'progress'), note: doneText(words, at),
+      label: words.t(`imports:work.${failure ? 'failed' : file.state}.title`),
+      total: at.total,
+      poll: addressOf(file, 'progress'),
+      note: doneText(words, at),
       parts: [{ key: 'done', label: words.t('imports:work.rows'), count: at.done, tone: 'accent' }],
     },
   };

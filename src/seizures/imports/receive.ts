@@ -24,8 +24,12 @@ import type { Profile } from './store-profiles.ts';
 import { findSameFile, insertImport, insertImportStep } from './store.ts';
 
 /** A file that cannot be read at all, and why. */
-export interface Unreadable { readonly problem: FileProblem }
-export interface Received { readonly id: number }
+export interface Unreadable {
+  readonly problem: FileProblem;
+}
+export interface Received {
+  readonly id: number;
+}
 
 const sampleKept = 60;
 
@@ -34,7 +38,12 @@ const sampleKept = 60;
  * shape was told. A known shape, and an export of our own, go straight to the reading; else the officer is asked first, and so about a file that
  * was uploaded before. Unreadable files leave nothing behind.
  */
-export async function receiveFile(room: Room, viewer: Viewer, stored: StoredFile, name: string): Promise<Received | Unreadable> {
+export async function receiveFile(
+  room: Room,
+  viewer: Viewer,
+  stored: StoredFile,
+  name: string,
+): Promise<Received | Unreadable> {
   await expireImports(room);
   const recognised = await recognise(room, stored.id, {}, usualConstants(viewer)).catch(async (error: unknown) => {
     await room.files.remove(stored.id);
@@ -46,17 +55,36 @@ export async function receiveFile(room: Room, viewer: Viewer, stored: StoredFile
   }
   const { sniffed, plan } = recognised;
   const headerPrint = headerFingerprint(sniffed.dialect.header);
-  const [profile, same] = await Promise.all([findProfile(viewer, room.pool, headerPrint), findSameFile(viewer, room.pool, stored.sha256)]);
+  const [profile, same] = await Promise.all([
+    findProfile(viewer, room.pool, headerPrint),
+    findSameFile(viewer, room.pool, stored.sha256),
+  ]);
   const known = profile ? remembering(plan, profile) : plan;
   const isClear = profile !== undefined || plan.rows.choices !== undefined;
   const starts = isClear && same === undefined;
-  const id = await inTransaction(room.pool, async (client) => {
+  const id = await inTransaction(room.pool, async client => {
     const number = await insertImport(viewer, client, {
-      fileId: stored.id, fileName: name, fileSize: stored.size, sha256: stored.sha256, sniffed: withoutPersons(sniffed, known.rows.mapping), plan: known, headerPrint,
-      rowsEstimated: sniffed.rowsGuess, state: starts ? 'reading' : 'uploaded', step: same ? 'seen' : 'read',
+      fileId: stored.id,
+      fileName: name,
+      fileSize: stored.size,
+      sha256: stored.sha256,
+      sniffed: withoutPersons(sniffed, known.rows.mapping),
+      plan: known,
+      headerPrint,
+      rowsEstimated: sniffed.rowsGuess,
+      state: starts ? 'reading' : 'uploaded',
+      step: same ? 'seen' : 'read',
     });
-    await insertImportStep(client, viewer, number, 'uploaded', { file: name, size: stored.size, sha256: stored.sha256 });
-    await note(client, viewer, { action: 'import.uploaded', subject: `import:${number}`, detail: { file: name, size: stored.size } });
+    await insertImportStep(client, viewer, number, 'uploaded', {
+      file: name,
+      size: stored.size,
+      sha256: stored.sha256,
+    });
+    await note(client, viewer, {
+      action: 'import.uploaded',
+      subject: `import:${number}`,
+      detail: { file: name, size: stored.size },
+    });
     return number;
   });
   if (starts) await queueImport(room, viewer, id);
@@ -72,58 +100,106 @@ function usualConstants({ office }: Viewer): Readonly<Record<string, string>> {
 function remembering(plan: Plan, { name, plan: before }: Profile): Plan {
   const { rows } = before;
   const columnOf = new Map(rows.header.map((header, column) => [header, column]));
-  const mapping = plan.rows.header.map((header) => rows.mapping[columnOf.get(header) ?? -1] ?? null);
+  const mapping = plan.rows.header.map(header => rows.mapping[columnOf.get(header) ?? -1] ?? null);
   const pairs = plan.rows.header.map((header, column) => ({ column, was: columnOf.get(header) ?? -1 }));
   const chosen = pairs.filter(({ was }) => before.stylesBy?.includes(was));
   return {
-    ...plan, remembered: name, settled: plan.rows.header.map((_, column) => column), stylesBy: chosen.map(({ column }) => column),
+    ...plan,
+    remembered: name,
+    settled: plan.rows.header.map((_, column) => column),
+    stylesBy: chosen.map(({ column }) => column),
     rows: {
-      ...plan.rows, mapping, constants: rows.constants, ...(rows.heading ? { heading: rows.heading } : {}),
-      styles: { ...plan.rows.styles, ...Object.fromEntries(chosen.map(({ column, was }) => [column, rows.styles?.[was] ?? {}])) },
+      ...plan.rows,
+      mapping,
+      constants: rows.constants,
+      ...(rows.heading ? { heading: rows.heading } : {}),
+      styles: {
+        ...plan.rows.styles,
+        ...Object.fromEntries(chosen.map(({ column, was }) => [column, rows.styles?.[was] ?? {}])),
+      },
       narrativeColumns: pairs.filter(({ was }) => rows.narrativeColumns?.includes(was)).map(({ column }) => column),
     },
   };
 }
 
 /** Reads a stored file's shape under the officer's choices, and plans what to do with it. */
-export async function recognise(room: Room, fileId: string, overrides: Overrides, constants: Readonly<Record<string, string>> = {}): Promise<{ sniffed: Sniffing; plan: Plan } | Unreadable> {
+export async function recognise(
+  room: Room,
+  fileId: string,
+  overrides: Overrides,
+  constants: Readonly<Record<string, string>> = {},
+): Promise<{ sniffed: Sniffing; plan: Plan } | Unreadable> {
   const vocabulary = vocabularyOf(room);
-  const found = await withPlainFile(room.files, fileId, (path) => sniff(path, vocabulary, overrides));
+  const found = await withPlainFile(room.files, fileId, path => sniff(path, vocabulary, overrides));
   const { dialect } = found;
-  if (!dialect) return { problem: found.problems.find(({ fatal }) => fatal) ?? { code: 'file_not_table', fatal: true, values: {} } };
+  if (!dialect)
+    return {
+      problem: found.problems.find(({ fatal }) => fatal) ?? { code: 'file_not_table', fatal: true, values: {} },
+    };
   const words = wordsFor(room);
   const own = ownExportOf(dialect.header, words, room);
-  const proposals = own ? ownProposals(own, found.sample) : proposeColumns(dialect.header, found.sample, vocabulary, dialect.tags);
-  const drafted = draftPlan({ header: dialect.header, proposals, sample: found.sample, vocabulary, today: latestToday(new Date()), constants });
+  const proposals = own
+    ? ownProposals(own, found.sample)
+    : proposeColumns(dialect.header, found.sample, vocabulary, dialect.tags);
+  const drafted = draftPlan({
+    header: dialect.header,
+    proposals,
+    sample: found.sample,
+    vocabulary,
+    today: latestToday(new Date()),
+    constants,
+  });
   const rows = own ? { ...drafted, choices: ownChoices(own, drafted.mapping, words(own.lang)) } : drafted;
   const language = voteLanguage(dialect.header, vocabulary);
-  const mapping = dialect.header.map((_, column) => proposals.find((one) => one.column === column)?.field ?? null);
+  const mapping = dialect.header.map((_, column) => proposals.find(one => one.column === column)?.field ?? null);
   return {
     sniffed: withoutPersons(storable({ ...found, dialect, sample: found.sample.slice(0, sampleKept) }), mapping),
-    plan: storable({ rows: withoutRepeats(rows), proposals: proposals.map(maskExamples), settled: [], overrides, ...(language ? { language } : {}) }),
+    plan: storable({
+      rows: withoutRepeats(rows),
+      proposals: proposals.map(maskExamples),
+      settled: [],
+      overrides,
+      ...(language ? { language } : {}),
+    }),
   };
 }
 
 /** What a column tells row by row is not also one value for all rows. */
 function withoutRepeats(rows: Plan['rows']): Plan['rows'] {
-  return { ...rows, constants: Object.fromEntries(Object.entries(rows.constants).filter(([field]) => !rows.mapping.includes(field))) };
+  return {
+    ...rows,
+    constants: Object.fromEntries(Object.entries(rows.constants).filter(([field]) => !rows.mapping.includes(field))),
+  };
 }
 
 /** Cells of columns that hold persons' data are never kept, not even in the sample shown or in a line that shows the letters. */
 export function withoutPersons(found: Sniffing, mapping: readonly (string | null)[]): Sniffing {
   if (!mapping.includes('nominal')) return found;
-  const mask = (row: RawRow): RawRow => ({ ...row, cells: row.cells.map((cell, column) => mapping[column] === 'nominal' && row.line > found.dialect.headerLastLine ? '' : cell) });
+  const mask = (row: RawRow): RawRow => ({
+    ...row,
+    cells: row.cells.map((cell, column) =>
+      mapping[column] === 'nominal' && row.line > found.dialect.headerLastLine ? '' : cell,
+    ),
+  });
   const { encoding, problems, ...rest } = found;
   return {
-    ...rest, top: found.top.map(mask), sample: found.sample.map(mask),
-    problems: problems.map((problem) => problem.code === 'encoding_doubt' ? { ...problem, values: { sample: '…' } } : problem),
+    ...rest,
+    top: found.top.map(mask),
+    sample: found.sample.map(mask),
+    problems: problems.map(problem =>
+      problem.code === 'encoding_doubt' ? { ...problem, values: { sample: '…' } } : problem,
+    ),
     ...(encoding ? { encoding: { encoding: encoding.encoding, why: encoding.why, mixed: encoding.mixed } } : {}),
   };
 }
 
 /** Without what the database refuses (NUL, lone surrogates), cells cut to what a page shows. */
 function storable<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value, (_, one: unknown) => typeof one === 'string' ? one.replaceAll('\0', '').slice(0, 500).toWellFormed() : one)) as T;
+  return JSON.parse(
+    JSON.stringify(value, (_, one: unknown) =>
+      typeof one === 'string' ? one.replaceAll('\0', '').slice(0, 500).toWellFormed() : one,
+    ),
+  ) as T;
 }
 
 function maskExamples(proposal: ColumnProposal): ColumnProposal {

@@ -13,29 +13,37 @@ const portion = 2000;
 /** Rows that are no records, each with the file's own cells (none that held persons' data), its line and why it is not in. */
 async function* rejectedRows(room: Room, words: Words, file: Import): AsyncGenerator<string[]> {
   const kept = keptColumns(file);
-  for (let after = 0; ;) {
+  for (let after = 0; ; ) {
     const rows = await listRows(room.jobPool, file.id, { after, open: true }, portion);
     const last = rows.at(-1);
     if (!last) return;
-    for (const row of rows) if (row.state !== 'ready') yield [...kept.map((column) => row.raw[column] ?? ''), String(row.line), whyNot(words, row)];
+    for (const row of rows)
+      if (row.state !== 'ready')
+        yield [...kept.map(column => row.raw[column] ?? ''), String(row.line), whyNot(words, row)];
     after = last.rowNo;
   }
 }
 
 function keptColumns({ plan }: Import): number[] {
-  return plan.rows.header.flatMap((_, column) => plan.rows.mapping[column] === 'nominal' ? [] : [column]);
+  return plan.rows.header.flatMap((_, column) => (plan.rows.mapping[column] === 'nominal' ? [] : [column]));
 }
 
 function headerOf(words: Words, file: Import): string[] {
-  return [...keptColumns(file).map((column) => file.plan.rows.header[column] ?? ''), words.t('imports:rejected.line'), words.t('imports:rejected.why')];
+  return [
+    ...keptColumns(file).map(column => file.plan.rows.header[column] ?? ''),
+    words.t('imports:rejected.line'),
+    words.t('imports:rejected.why'),
+  ];
 }
 
 function whyNot(words: Words, row: StagedRow): string {
-  const errors = row.problems.filter(({ level }) => level === 'error').map((problem) => reasonText(words, problem));
+  const errors = row.problems.filter(({ level }) => level === 'error').map(problem => reasonText(words, problem));
   if (row.state === 'error') return errors.join(' ');
   const key = { same: 'row_known', set_aside: 'aside_', left_out: 'row_repeated' }[row.state as string] ?? '';
   const found = row.problems.find(({ code }) => key !== '' && code.startsWith(key));
-  return found ? problemText(words, { code: found.code, values: { n: row.line, ...found.values } }) : words.t('imports:problems.aside_by_hand', { n: row.line });
+  return found
+    ? problemText(words, { code: found.code, values: { n: row.line, ...found.values } })
+    : words.t('imports:problems.aside_by_hand', { n: row.line });
 }
 
 /** As CSV: UTF-8 with its mark, commas, CRLF; no cell can run as a formula. */

@@ -12,11 +12,16 @@ export const mostAtOnce = 5000;
 
 /** Cells written over, `r.<row>.<column>`; those that are as they were are none. Persons' data has no cell. */
 export async function readCells(on: Queryable, file: Import, form: Form): Promise<Repair[]> {
-  const places = form.after('r.').flatMap((name) => {
-    const found = /^(\d{1,8})\.(\d{1,3})$/.exec(name);
-    return found ? [{ rowNo: Number(found[1]), column: Number(found[2]), value: cell(form.text(`r.${name}`)) }] : [];
-  }).filter(({ column }) => isWritable(file, column));
-  const rows = new Map((await findRows(on, file.id, [...new Set(places.map(({ rowNo }) => rowNo))])).map((row) => [row.rowNo, row]));
+  const places = form
+    .after('r.')
+    .flatMap(name => {
+      const found = /^(\d{1,8})\.(\d{1,3})$/.exec(name);
+      return found ? [{ rowNo: Number(found[1]), column: Number(found[2]), value: cell(form.text(`r.${name}`)) }] : [];
+    })
+    .filter(({ column }) => isWritable(file, column));
+  const rows = new Map(
+    (await findRows(on, file.id, [...new Set(places.map(({ rowNo }) => rowNo))])).map(row => [row.rowNo, row]),
+  );
   return places.filter(({ rowNo, column, value }) => {
     const row = rows.get(rowNo);
     return row !== undefined && cell(row.raw[column] ?? '') !== value;
@@ -38,13 +43,21 @@ export async function readSame(on: Queryable, file: Import, form: Form): Promise
   if (code === null) throw new BadRequest([{ path: 'back', key: 'errors:fields.required' }]);
   const field = back.get('field') ?? undefined;
   const shared = Number(form.text('column'));
-  const column = Number.isInteger(shared) && form.text('column') !== '' ? shared : faultyColumns(file.plan.rows, { code, ...(field ? { field } : {}) })[0];
+  const column =
+    Number.isInteger(shared) && form.text('column') !== ''
+      ? shared
+      : faultyColumns(file.plan.rows, { code, ...(field ? { field } : {}) })[0];
   if (column === undefined || !isWritable(file, column)) return [];
   const repairs: Repair[] = [];
   for (const at of form.after('v.').slice(0, 50)) {
     const value = cell(form.text(`v.${at}`));
     if (value === '') continue;
-    const rows = await listRows(on, file.id, { code, ...(field ? { field } : {}), cell: { column, value: cell(form.text(`w.${at}`)) }, open: true }, mostAtOnce);
+    const rows = await listRows(
+      on,
+      file.id,
+      { code, ...(field ? { field } : {}), cell: { column, value: cell(form.text(`w.${at}`)) }, open: true },
+      mostAtOnce,
+    );
     repairs.push(...rows.map(({ rowNo }) => ({ rowNo, column, value })));
   }
   return repairs;

@@ -44,7 +44,19 @@ export function importRoutes(room: Room): Route<Right>[] {
     { method: 'post', path: '/seizures/imports/:id/commit', access, handler: result.commit },
     { method: 'post', path: '/seizures/imports/:id/undo', access, handler: result.undo },
     { method: 'post', path: '/seizures/imports/:id/discard', access, handler: result.discard },
-    { method: 'get', path: '/seizures/imports/:id/rejected.csv', access, answers: 'data', handler: result.rejected('csv') },
-    { method: 'get', path: '/seizures/imports/:id/rejected.xlsx', access, answers: 'data', handler: result.rejected('xlsx') },
+    {
+      method: 'get',
+      path: '/seizures/imports/:id/rejected.csv',
+      access,
+      answers: 'data',
+      handler: result.rejected('csv'),
+    },
+    {
+      method: 'get',
+      path: '/seizures/imports/:id/rejected.xlsx',
+      access,
+      answers: 'data',
+      handler: result.rejected('xlsx'),
+    },
   ];
 }

@@ -21,7 +21,13 @@ export interface RowChecker {
 }
 
 /** What the reader of the file noted on a row; its cells alone no longer tell it. */
-const readerNotes: ReadonlySet<string> = new Set(['quote_open', 'line_unreadable', 'cell_too_long', 'text_cleaned', 'merged_filled']);
+const readerNotes: ReadonlySet<string> = new Set([
+  'quote_open',
+  'line_unreadable',
+  'cell_too_long',
+  'text_cleaned',
+  'merged_filled',
+]);
 
 /** Reads staged rows again, in place of the file. A row set aside stays so, and what the file's reader noted is kept. */
 export async function rowsAgain(checker: RowChecker, rows: readonly StagedRow[]): Promise<StagedRow[]> {
@@ -38,19 +44,37 @@ export async function rowsAgain(checker: RowChecker, rows: readonly StagedRow[])
 export type QuantityNorms = (product: string, unit: string) => QuantityNorm | undefined;
 
 /** Facts a file may lack: the record comes in without them, flagged. */
-const mayLack: ReadonlySet<string> = new Set(softFields.map((field) => `facts.${field}`));
+const mayLack: ReadonlySet<string> = new Set(softFields.map(field => `facts.${field}`));
 
 /** A checker under one plan and its answers, for the account that imports. */
-export function rowChecker(room: Room, viewer: Viewer, plan: ImportPlan, answers: Answers, quantityNorm?: QuantityNorms): RowChecker {
+export function rowChecker(
+  room: Room,
+  viewer: Viewer,
+  plan: ImportPlan,
+  answers: Answers,
+  quantityNorm?: QuantityNorms,
+): RowChecker {
   const read = rowReader(plan, answers);
-  const context = { today: latestToday(new Date()), lookUp: room.lists.lookUp, purpose: 'submit' as const, form: 'short' as const, ...(quantityNorm ? { quantityNorm } : {}) };
-  const entersFor = remembering((country) => mayEnterFor(viewer, country));
-  const persons = remembering((text) => applyMarks(screen(text), []).map(({ text: part }) => part.slice(0, 80)));
+  const context = {
+    today: latestToday(new Date()),
+    lookUp: room.lists.lookUp,
+    purpose: 'submit' as const,
+    form: 'short' as const,
+    ...(quantityNorm ? { quantityNorm } : {}),
+  };
+  const entersFor = remembering(country => mayEnterFor(viewer, country));
+  const persons = remembering(text => applyMarks(screen(text), []).map(({ text: part }) => part.slice(0, 80)));
   return {
     check(raw, rowNo) {
       const row = read(raw);
-      const kept = { rowNo, line: raw.line, raw: row.raw.map((cell) => cell ?? ''), hash: row.hash };
-      if (raw.aside) return { ...kept, state: 'set_aside', record: null, problems: [{ level: 'warning', code: `aside_${raw.aside}` }] };
+      const kept = { rowNo, line: raw.line, raw: row.raw.map(cell => cell ?? ''), hash: row.hash };
+      if (raw.aside)
+        return {
+          ...kept,
+          state: 'set_aside',
+          record: null,
+          problems: [{ level: 'warning', code: `aside_${raw.aside}` }],
+        };
       const problems: KeptProblem[] = [...row.problems];
       const record: SeizureRecord = { form: 'short', facts: row.facts, lines: row.lines, persons: row.persons };
       if (isWhole(row)) problems.push(...recordProblems(record, context, problems, { entersFor, persons }));
@@ -63,7 +87,14 @@ export function rowChecker(room: Room, viewer: Viewer, plan: ImportPlan, answers
 /** A row without its hard fields has its problems already; checking the rest would only repeat them in other words. */
 function isWhole(row: NormalisedRow): boolean {
   const line = row.lines[0];
-  return line !== undefined && hardFields.every((field) => (field === 'seizureDate' || field === 'country' ? row.facts[field] : line[field]) !== undefined && line.product !== '');
+  return (
+    line !== undefined &&
+    hardFields.every(
+      field =>
+        (field === 'seizureDate' || field === 'country' ? row.facts[field] : line[field]) !== undefined &&
+        line.product !== '',
+    )
+  );
 }
 
 interface Judges {
@@ -77,7 +108,7 @@ const remembered = 20_000;
 /** Files say the same places and countries over and over: each is judged once. */
 function remembering<T>(judge: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
-  return (text) => {
+  return text => {
     const found = known.get(text);
     if (found !== undefined) return found;
     if (known.size >= remembered) known.clear();
@@ -87,17 +118,26 @@ function remembering<T>(judge: (text: string) => T): (text: string) => T {
   };
 }
 
-function recordProblems(record: SeizureRecord, context: Parameters<typeof validateRecord>[1], before: readonly KeptProblem[], { entersFor, persons }: Judges): KeptProblem[] {
+function recordProblems(
+  record: SeizureRecord,
+  context: Parameters<typeof validateRecord>[1],
+  before: readonly KeptProblem[],
+  { entersFor, persons }: Judges,
+): KeptProblem[] {
   const { errors, warnings } = validateRecord(record, context);
   const said = new Set(before.map(({ field }) => field));
   const problems = [
-    ...errors.filter(({ path, key }) => !(key === 'findings:required' && mayLack.has(path))).map((problem) => kept('error', problem)),
-    ...warnings.map((problem) => kept('warning', problem)),
+    ...errors
+      .filter(({ path, key }) => !(key === 'findings:required' && mayLack.has(path)))
+      .map(problem => kept('error', problem)),
+    ...warnings.map(problem => kept('warning', problem)),
   ].filter(({ field }) => !said.has(field));
   const country = String(record.facts['country']);
-  if (!entersFor(country)) problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
+  if (!entersFor(country))
+    problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
   for (const { path, text } of screenedTexts(record)) {
-    for (const part of persons(text)) problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part } });
+    for (const part of persons(text))
+      problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part } });
   }
   return problems;
 }

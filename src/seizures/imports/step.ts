@@ -9,7 +9,12 @@ export const pages = ['read', 'columns', 'styles', 'words', 'check', 'result'] a
 export type Page = (typeof pages)[number];
 
 const pageOf: Partial<Record<ImportState, Page>> = {
-  reading: 'words', checking: 'check', ready: 'check', committing: 'result', committed: 'result', undone: 'result',
+  reading: 'words',
+  checking: 'check',
+  ready: 'check',
+  committing: 'result',
+  committed: 'result',
+  undone: 'result',
 };
 
 /** The page where an import waits for a person, or shows what is being done. */

@@ -10,13 +10,22 @@ export interface Profile {
 
 export async function findProfile(viewer: Viewer, on: Queryable, headerPrint: string): Promise<Profile | undefined> {
   const { rows } = await on.query<Profile>(
-    'update import_profiles set used_at = now() where office_id = $1 and header_print = $2 returning name, plan', [viewer.office.id, headerPrint]);
+    'update import_profiles set used_at = now() where office_id = $1 and header_print = $2 returning name, plan',
+    [viewer.office.id, headerPrint],
+  );
   return rows[0];
 }
 
-export async function saveProfile(viewer: { office: { id: number } }, client: Client, headerPrint: string, name: string, plan: Plan): Promise<void> {
+export async function saveProfile(
+  viewer: { office: { id: number } },
+  client: Client,
+  headerPrint: string,
+  name: string,
+  plan: Plan,
+): Promise<void> {
   await client.query(
     `insert into import_profiles (office_id, header_print, name, plan) values ($1, $2, $3, $4)
      on conflict (office_id, header_print) do update set name = excluded.name, plan = excluded.plan, used_at = now()`,
-    [viewer.office.id, headerPrint, name, plan]);
+    [viewer.office.id, headerPrint, name, plan],
+  );
 }

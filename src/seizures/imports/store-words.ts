@@ -25,26 +25,58 @@ export interface ImportWord {
 const separator = '\u241f';
 
 /** Replaces the words of an import by those of a new survey. */
-export async function saveWords(client: Client, importId: number, words: readonly (WordQuestion & { remembered?: boolean })[]): Promise<void> {
+export async function saveWords(
+  client: Client,
+  importId: number,
+  words: readonly (WordQuestion & { remembered?: boolean })[],
+): Promise<void> {
   await client.query('delete from import_values where import_id = $1', [importId]);
-  await copyRows(client, 'import_values', ['import_id', 'field', 'word', 'rows', 'example_row', 'how', 'code', 'other', 'candidates'], words.map((one) => [
-    importId, one.kind, one.key, one.count, one.line, one.remembered ? 'remembered' : one.state, codeOf(one.answer), otherOf(one.answer),
-    { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
-  ]));
+  await copyRows(
+    client,
+    'import_values',
+    ['import_id', 'field', 'word', 'rows', 'example_row', 'how', 'code', 'other', 'candidates'],
+    words.map(one => [
+      importId,
+      one.kind,
+      one.key,
+      one.count,
+      one.line,
+      one.remembered ? 'remembered' : one.state,
+      codeOf(one.answer),
+      otherOf(one.answer),
+      { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
+    ]),
+  );
 }
 
 interface WordRow {
-  field: WordKind; word: string; rows: number; example_row: number; how: WordState; code: string | null; other: string | null;
+  field: WordKind;
+  word: string;
+  rows: number;
+  example_row: number;
+  how: WordState;
+  code: string | null;
+  other: string | null;
   candidates: { word: string; heading: string; example: (string | null)[]; candidates: Candidate[] };
 }
 
 /** The words of an import, those on most rows first. */
 export async function listWords(on: Queryable, importId: number): Promise<ImportWord[]> {
   const { rows } = await on.query<WordRow>(
-    'select field, word, rows, example_row, how, code, other, candidates from import_values where import_id = $1 order by rows desc, field, word', [importId]);
-  return rows.map((row) => ({
-    kind: row.field, key: row.word, word: row.candidates.word, heading: row.candidates.heading, rows: row.rows, exampleLine: row.example_row,
-    example: row.candidates.example, state: row.how, answer: answerOf(row), candidates: row.candidates.candidates,
+    'select field, word, rows, example_row, how, code, other, candidates from import_values where import_id = $1 order by rows desc, field, word',
+    [importId],
+  );
+  return rows.map(row => ({
+    kind: row.field,
+    key: row.word,
+    word: row.candidates.word,
+    heading: row.candidates.heading,
+    rows: row.rows,
+    exampleLine: row.example_row,
+    example: row.candidates.example,
+    state: row.how,
+    answer: answerOf(row),
+    candidates: row.candidates.candidates,
   }));
 }
 
@@ -77,7 +109,9 @@ export interface GivenAnswer extends WordPlace {
 export async function askAgain(client: Client, importId: number, words: readonly WordPlace[]): Promise<void> {
   await client.query(
     `update import_values v set how = 'ask', code = null, other = null from unnest($2::text[], $3::text[]) as a(field, word)
-     where v.import_id = $1 and v.field = a.field and v.word = a.word`, [importId, words.map(({ kind }) => kind), words.map(({ key }) => key)]);
+     where v.import_id = $1 and v.field = a.field and v.word = a.word`,
+    [importId, words.map(({ kind }) => kind), words.map(({ key }) => key)],
+  );
 }
 
 /** Adds words that came in by a correction; those already known are left as they are. */
@@ -86,38 +120,65 @@ export async function addWords(client: Client, importId: number, words: readonly
     `insert into import_values (import_id, field, word, rows, example_row, how, code, other, candidates)
      select $1, x.field, x.word, x.rows, x.example_row, x.how, x.code, x.other, x.candidates
      from jsonb_to_recordset($2::jsonb) as x(field text, word text, rows int, example_row int, how text, code text, other text, candidates jsonb)
-     on conflict (import_id, field, word) do nothing`, [importId, JSON.stringify(words.map((one) => ({
-      field: one.kind, word: one.key, rows: one.count, example_row: one.line, how: one.state, code: codeOf(one.answer), other: otherOf(one.answer),
-      candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
-    })))]);
+     on conflict (import_id, field, word) do nothing`,
+    [
+      importId,
+      JSON.stringify(
+        words.map(one => ({
+          field: one.kind,
+          word: one.key,
+          rows: one.count,
+          example_row: one.line,
+          how: one.state,
+          code: codeOf(one.answer),
+          other: otherOf(one.answer),
+          candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
+        })),
+      ),
+    ],
+  );
 }
 
 /** Keeps the officer's answers, and remembers them for the office's next file. */
 export async function saveAnswers(
-  client: Client, viewer: { accountId: number; office: { id: number } }, importId: number, answers: readonly GivenAnswer[],
+  client: Client,
+  viewer: { accountId: number; office: { id: number } },
+  importId: number,
+  answers: readonly GivenAnswer[],
 ): Promise<void> {
   const columns = [
-    answers.map(({ kind }) => kind), answers.map(({ key }) => key), answers.map(({ answer }) => codeOf(answer)), answers.map(({ answer }) => otherOf(answer)),
+    answers.map(({ kind }) => kind),
+    answers.map(({ key }) => key),
+    answers.map(({ answer }) => codeOf(answer)),
+    answers.map(({ answer }) => otherOf(answer)),
   ];
   await client.query(
     `update import_values v set how = 'answered', code = a.code, other = a.other, answered_by = $2
      from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as a(field, word, code, other)
-     where v.import_id = $1 and v.field = a.field and v.word = a.word`, [importId, viewer.accountId, ...columns]);
+     where v.import_id = $1 and v.field = a.field and v.word = a.word`,
+    [importId, viewer.accountId, ...columns],
+  );
   await client.query(
     `update synonyms s set withdrawn_at = now() from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as a(field, word, code, other)
      where s.office_id = $1 and s.field = a.field and s.word = a.word and s.withdrawn_at is null
-       and (s.code, s.other) is distinct from (a.code, a.other)`, [viewer.office.id, ...columns]);
+       and (s.code, s.other) is distinct from (a.code, a.other)`,
+    [viewer.office.id, ...columns],
+  );
   await client.query(
     `insert into synonyms (office_id, field, word, code, other, import_id, account_id)
      select $1, field, word, code, other, $6, $7 from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as a(field, word, code, other)
-     on conflict (office_id, field, word) where withdrawn_at is null do nothing`, [viewer.office.id, ...columns, importId, viewer.accountId]);
+     on conflict (office_id, field, word) where withdrawn_at is null do nothing`,
+    [viewer.office.id, ...columns, importId, viewer.accountId],
+  );
 }
 
 /** What the office answered for its earlier files. */
 export async function rememberedAnswers(on: Queryable, officeId: number): Promise<Answers> {
   const { rows } = await on.query<{ field: WordKind; word: string; code: string | null; other: string | null }>(
-    'select field, word, code, other from synonyms where office_id = $1 and withdrawn_at is null', [officeId]);
-  return toAnswers(rows.map((row) => ({ kind: row.field, key: row.word, answer: answerOf(row) })));
+    'select field, word, code, other from synonyms where office_id = $1 and withdrawn_at is null',
+    [officeId],
+  );
+  return toAnswers(rows.map(row => ({ kind: row.field, key: row.word, answer: answerOf(row) })));
 }
 
 /** The answers that hold for a file's words: given, sure, and remembered ones. */

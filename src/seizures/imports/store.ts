@@ -58,13 +58,30 @@ export async function insertImport(viewer: Viewer, client: Client, file: NewImpo
   const { rows } = await client.query<{ id: number }>(
     `insert into imports (office_id, account_id, state, file_id, file_name, file_size, file_sha256, sniffed, plan, header_print, rows_estimated, step)
      values ($1, $2, $11, $3, $4, $5, $6, $7, $8, $9, $10, $12) returning id`,
-    [viewer.office.id, viewer.accountId, file.fileId, file.fileName, file.fileSize, file.sha256, file.sniffed, file.plan, file.headerPrint, file.rowsEstimated, file.state, file.step]);
+    [
+      viewer.office.id,
+      viewer.accountId,
+      file.fileId,
+      file.fileName,
+      file.fileSize,
+      file.sha256,
+      file.sniffed,
+      file.plan,
+      file.headerPrint,
+      file.rowsEstimated,
+      file.state,
+      file.step,
+    ],
+  );
   return rows[0]?.id ?? 0;
 }
 
 /** An import of the viewer's own office; any other is as if it did not exist. */
 export async function getImport(viewer: Viewer, on: Queryable, id: number): Promise<Import> {
-  const { rows } = await on.query<Import>(`select ${columns} from ${source} where i.id = $1 and i.office_id = $2`, [id, viewer.office.id]);
+  const { rows } = await on.query<Import>(`select ${columns} from ${source} where i.id = $1 and i.office_id = $2`, [
+    id,
+    viewer.office.id,
+  ]);
   if (!rows[0]) throw new NotVisible(`no import ${id}`);
   return rows[0];
 }
@@ -78,16 +95,24 @@ export async function getImportForJob(on: Queryable, id: number): Promise<Import
 
 export async function listImports(viewer: Viewer, on: Queryable, limit = 100): Promise<Import[]> {
   const { rows } = await on.query<Import>(
-    `select ${columns} from ${source} where i.office_id = $1 and i.state <> 'discarded' order by i.id desc limit $2`, [viewer.office.id, limit]);
+    `select ${columns} from ${source} where i.office_id = $1 and i.state <> 'discarded' order by i.id desc limit $2`,
+    [viewer.office.id, limit],
+  );
   return rows;
 }
 
 /** An earlier import of the very same file by the office: one that gave records before one still open. */
-export async function findSameFile(viewer: { office: { id: number } }, on: Queryable, sha256: string, other = 0): Promise<Import | undefined> {
+export async function findSameFile(
+  viewer: { office: { id: number } },
+  on: Queryable,
+  sha256: string,
+  other = 0,
+): Promise<Import | undefined> {
   const { rows } = await on.query<Import>(
     `select ${columns} from ${source} where i.office_id = $1 and i.file_sha256 = $2 and i.id <> $3 and i.state not in ('discarded', 'undone', 'failed')
      order by i.state in ('committed', 'committing') desc, i.id desc limit 1`,
-    [viewer.office.id, sha256, other]);
+    [viewer.office.id, sha256, other],
+  );
   return rows[0];
 }
 
@@ -95,15 +120,28 @@ export async function findSameFile(viewer: { office: { id: number } }, on: Query
 export async function listWorking(on: Queryable): Promise<{ id: number; accountId: number }[]> {
   const { rows } = await on.query<{ id: number; accountId: number }>(
     `select i.id, coalesce((select s.account_id from import_steps s where s.import_id = i.id order by s.id desc limit 1), i.account_id) as "accountId"
-     from imports i where i.state = any($1)`, [workingStates]);
+     from imports i where i.state = any($1)`,
+    [workingStates],
+  );
   return rows;
 }
 
 /** Imports nobody touched for so many days whose file is still there; those without anything left to do are not among them. */
-export async function listForgotten(on: Queryable, days: number): Promise<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }[]> {
-  const { rows } = await on.query<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }>(
+export async function listForgotten(
+  on: Queryable,
+  days: number,
+): Promise<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }[]> {
+  const { rows } = await on.query<{
+    id: number;
+    fileId: string;
+    accountId: number;
+    officeId: number;
+    hasRecords: boolean;
+  }>(
     `select id, file_id as "fileId", account_id as "accountId", office_id as "officeId", coalesce((counts->>'committed')::int, 0) > 0 as "hasRecords"
-     from imports where file_id is not null and state in ('uploaded', 'asking', 'ready', 'failed') and changed_at < now() - make_interval(days => $1)`, [days]);
+     from imports where file_id is not null and state in ('uploaded', 'asking', 'ready', 'failed') and changed_at < now() - make_interval(days => $1)`,
+    [days],
+  );
   return rows;
 }
 
@@ -123,26 +161,41 @@ export interface ImportChange {
 }
 
 const columnOf: Readonly<Record<Exclude<keyof ImportChange, 'finished'>, string>> = {
-  state: 'state', step: 'step', plan: 'plan', sniffed: 'sniffed', headerPrint: 'header_print', rowsRead: 'rows_read', rowsCommitted: 'rows_committed',
-  rowsEstimated: 'rows_estimated', counts: 'counts', failure: 'failure', fileId: 'file_id',
+  state: 'state',
+  step: 'step',
+  plan: 'plan',
+  sniffed: 'sniffed',
+  headerPrint: 'header_print',
+  rowsRead: 'rows_read',
+  rowsCommitted: 'rows_committed',
+  rowsEstimated: 'rows_estimated',
+  counts: 'counts',
+  failure: 'failure',
+  fileId: 'file_id',
 };
 
 /** Changes an import; with `version`, only if nobody did meanwhile (else Conflict). Every change counts the version up. */
 export async function changeImport(on: Queryable, id: number, change: ImportChange, version?: number): Promise<void> {
-  const names = (Object.keys(change) as (keyof ImportChange)[]).filter((name) => name !== 'finished');
+  const names = (Object.keys(change) as (keyof ImportChange)[]).filter(name => name !== 'finished');
   const assignments = names.map((name, index) => `${columnOf[name]} = $${index + 3}`);
   if (change.finished) assignments.push('finished_at = now()');
   const { rowCount } = await on.query(
     `update imports set ${[...assignments, 'version = version + 1', 'changed_at = now()'].join(', ')} where id = $1 and ($2::int is null or version = $2)`,
-    [id, version ?? null, ...names.map((name) => change[name] ?? null)]);
+    [id, version ?? null, ...names.map(name => change[name] ?? null)],
+  );
   if (rowCount === 0) throw new Conflict('the import was changed meanwhile');
 }
 
 /** Moves progress on without counting a version: an officer's open page stays current while a job runs. */
-export async function noteProgress(on: Queryable, id: number, progress: { rowsRead?: number; rowsCommitted?: number }): Promise<void> {
+export async function noteProgress(
+  on: Queryable,
+  id: number,
+  progress: { rowsRead?: number; rowsCommitted?: number },
+): Promise<void> {
   await on.query(
     `update imports set rows_read = coalesce($2, rows_read), rows_committed = coalesce($3, rows_committed), changed_at = now() where id = $1`,
-    [id, progress.rowsRead ?? null, progress.rowsCommitted ?? null]);
+    [id, progress.rowsRead ?? null, progress.rowsCommitted ?? null],
+  );
 }
 
 /**
@@ -151,12 +204,27 @@ export async function noteProgress(on: Queryable, id: number, progress: { rowsRe
  * the job writes and a person's word never cross while two chunks are written side by side.
  */
 export async function isWanted(on: Queryable, file: Pick<Import, 'id' | 'state' | 'version'>): Promise<boolean> {
-  const { rows } = await on.query('select 1 from imports where id = $1 and state = $2 and version = $3 for key share', [file.id, file.state, file.version]);
+  const { rows } = await on.query('select 1 from imports where id = $1 and state = $2 and version = $3 for key share', [
+    file.id,
+    file.state,
+    file.version,
+  ]);
   return rows.length > 0;
 }
 
-export async function insertImportStep(client: Queryable, viewer: { accountId: number }, id: number, kind: string, detail?: object): Promise<void> {
-  await client.query('insert into import_steps (import_id, kind, detail, account_id) values ($1, $2, $3, $4)', [id, kind, detail ?? null, viewer.accountId]);
+export async function insertImportStep(
+  client: Queryable,
+  viewer: { accountId: number },
+  id: number,
+  kind: string,
+  detail?: object,
+): Promise<void> {
+  await client.query('insert into import_steps (import_id, kind, detail, account_id) values ($1, $2, $3, $4)', [
+    id,
+    kind,
+    detail ?? null,
+    viewer.accountId,
+  ]);
 }
 
 export interface ImportStepRow {
@@ -168,6 +236,8 @@ export interface ImportStepRow {
 
 export async function listImportSteps(on: Queryable, id: number): Promise<ImportStepRow[]> {
   const { rows } = await on.query<ImportStepRow>(
-    `select s.kind, s.detail, a.login_id as "loginId", s.at from import_steps s join accounts a on a.id = s.account_id where s.import_id = $1 order by s.id desc`, [id]);
+    `select s.kind, s.detail, a.login_id as "loginId", s.at from import_steps s join accounts a on a.id = s.account_id where s.import_id = $1 order by s.id desc`,
+    [id],
+  );
   return rows;
 }

@@ -33,20 +33,34 @@ export async function surveyFile(room: Room, vocabulary: Vocabulary, file: Impor
   const rows = keptStyles(withStyles(plan.rows, survey), plan);
   const questions = await askAll(room, vocabulary, { ...plan, rows }, survey, file.officeId);
   const kept: Plan = {
-    ...plan, rows,
-    survey: { rows: survey.rows, aside: survey.aside, dates: [...survey.dates], numbers: [...survey.numbers], ...(problems.length > 0 ? { problems } : {}) },
+    ...plan,
+    rows,
+    survey: {
+      rows: survey.rows,
+      aside: survey.aside,
+      dates: [...survey.dates],
+      numbers: [...survey.numbers],
+      ...(problems.length > 0 ? { problems } : {}),
+    },
   };
   const total = survey.rows + survey.aside;
-  await inTransaction(room.jobPool, async (client) => {
-    if (!await isWanted(client, file)) return;
+  await inTransaction(room.jobPool, async client => {
+    if (!(await isWanted(client, file))) return;
     await saveWords(client, file.id, questions);
     const asks = isAnythingOpen({ ...file, plan: kept }, await listWords(client, file.id));
-    await changeImport(client, file.id, { plan: kept, rowsEstimated: total, ...(asks ? { state: 'asking', rowsRead: total } : { state: 'checking', rowsRead: 0 }) });
+    await changeImport(client, file.id, {
+      plan: kept,
+      rowsEstimated: total,
+      ...(asks ? { state: 'asking', rowsRead: total } : { state: 'checking', rowsRead: 0 }),
+    });
   });
 }
 
-async function readAll(room: Room, file: Import): Promise<{ survey: Survey; problems: readonly FileProblem[] } | undefined> {
-  return withPlainFile(room.files, file.fileId ?? '', async (path) => {
+async function readAll(
+  room: Room,
+  file: Import,
+): Promise<{ survey: Survey; problems: readonly FileProblem[] } | undefined> {
+  return withPlainFile(room.files, file.fileId ?? '', async path => {
     const reader = surveyor(file.plan.rows);
     const pause = breathe(2000);
     const stream = openRows(path, file.sniffed.dialect);
@@ -54,7 +68,7 @@ async function readAll(room: Room, file: Import): Promise<{ survey: Survey; prob
     for await (const row of stream) {
       reader.add(row);
       count += 1;
-      if (count % stride === 0 && !await moveOn(room, file, count)) return undefined;
+      if (count % stride === 0 && !(await moveOn(room, file, count))) return undefined;
       await pause();
     }
     return { survey: reader.result(), problems: stream.problems };
@@ -62,19 +76,29 @@ async function readAll(room: Room, file: Import): Promise<{ survey: Survey; prob
 }
 
 async function moveOn(room: Room, file: Import, rowsRead: number): Promise<boolean> {
-  if (!await isWanted(room.jobPool, file)) return false;
+  if (!(await isWanted(room.jobPool, file))) return false;
   await noteProgress(room.jobPool, file.id, { rowsRead });
   return true;
 }
 
 /** What a person said of a column's dates or numbers outweighs the vote of its cells. */
 function keptStyles(voted: ImportPlan, { rows, stylesBy = [] }: Plan): ImportPlan {
-  return { ...voted, styles: { ...voted.styles, ...Object.fromEntries(stylesBy.map((column) => [column, rows.styles?.[column] ?? {}])) } };
+  return {
+    ...voted,
+    styles: { ...voted.styles, ...Object.fromEntries(stylesBy.map(column => [column, rows.styles?.[column] ?? {}])) },
+  };
 }
 
 /** Words looked up; heading words first, then again with what they mean. What the office answered before counts as remembered. */
-async function askAll(room: Room, vocabulary: Vocabulary, plan: Plan, survey: Survey, officeId: number): Promise<(WordQuestion & { remembered?: boolean })[]> {
+async function askAll(
+  room: Room,
+  vocabulary: Vocabulary,
+  plan: Plan,
+  survey: Survey,
+  officeId: number,
+): Promise<(WordQuestion & { remembered?: boolean })[]> {
   const remembered = await rememberedAnswers(room.jobPool, officeId);
-  return askWords(survey.words, vocabulary, plan.rows, remembered, plan.language)
-    .map((question) => question.state === 'answered' ? { ...question, remembered: true } : question);
+  return askWords(survey.words, vocabulary, plan.rows, remembered, plan.language).map(question =>
+    question.state === 'answered' ? { ...question, remembered: true } : question,
+  );
 }

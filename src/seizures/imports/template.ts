@@ -13,8 +13,23 @@ import { fieldLabel } from './presenter-fields.ts';
 
 /** Fields of the template, in the order an officer writes them; the heading's own short ones follow. */
 const common = [
-  'nationalRef', 'seizureDate', 'country', 'placeName', 'location', 'direction', 'product', 'productText', 'quantity', 'unit',
-  'departure', 'destination', 'transport', 'concealment', 'detection', 'agency', 'narrative',
+  'nationalRef',
+  'seizureDate',
+  'country',
+  'placeName',
+  'location',
+  'direction',
+  'product',
+  'productText',
+  'quantity',
+  'unit',
+  'departure',
+  'destination',
+  'transport',
+  'concealment',
+  'detection',
+  'agency',
+  'narrative',
 ] as const;
 
 /**
@@ -23,14 +38,19 @@ const common = [
  */
 export async function templateOf(room: Room, words: Words, heading: HeadingCode): Promise<Buffer> {
   const own = headings[heading].fields.filter(({ form }) => form === 'short').map(({ name }) => `details.${name}`);
-  const fields = [...common, ...own].filter((name) => importFields.has(name));
+  const fields = [...common, ...own].filter(name => importFields.has(name));
   const book = new ExcelJS.Workbook();
   book.created = new Date();
   const sheet = book.addWorksheet(`${heading}`, { views: [{ state: 'frozen', ySplit: 2 }] });
   const vocabulary = vocabularyOf(room);
-  sheet.addRow(fields.map((name) => headerFor(words, vocabulary, name))).font = { bold: true };
-  sheet.addRow(fields.map((name) => `#${name}`)).font = { color: { argb: 'FF5D6876' } };
-  sheet.columns.forEach((column, at) => { Object.assign(column, { width: 22, numFmt: fields[at] === 'seizureDate' ? 'yyyy-mm-dd' : fields[at] === 'quantity' ? 'General' : '@' }); });
+  sheet.addRow(fields.map(name => headerFor(words, vocabulary, name))).font = { bold: true };
+  sheet.addRow(fields.map(name => `#${name}`)).font = { color: { argb: 'FF5D6876' } };
+  sheet.columns.forEach((column, at) => {
+    Object.assign(column, {
+      width: 22,
+      numFmt: fields[at] === 'seizureDate' ? 'yyyy-mm-dd' : fields[at] === 'quantity' ? 'General' : '@',
+    });
+  });
   addWords(book, room, words, heading);
   return Buffer.from(await book.xlsx.writeBuffer());
 }
@@ -43,7 +63,11 @@ function headerFor(words: Words, vocabulary: Vocabulary, name: string): string {
     return best?.field === name && best.a >= 0.85 && (second?.a ?? 0) < best.a;
   };
   if (names(label)) return label;
-  const known = [...vocabulary.columns.values()].flat().filter(({ language }) => language === words.lang).map(({ word }) => word).find(names);
+  const known = [...vocabulary.columns.values()]
+    .flat()
+    .filter(({ language }) => language === words.lang)
+    .map(({ word }) => word)
+    .find(names);
   return known ?? label;
 }
 
@@ -51,13 +75,19 @@ function headerFor(words: Words, vocabulary: Vocabulary, name: string): string {
 function addWords(book: ExcelJS.Workbook, room: Room, words: Words, heading: HeadingCode): void {
   const sheet = book.addWorksheet(words.t('imports:template.words'));
   const kinds = ['location', 'direction', 'transport', 'concealment', 'detection', 'agency'] as const;
-  const products = room.lists.all(headings[heading].productList, { lang: words.lang }).map((entry) => words.lang === 'fr' ? entry.nameFr : entry.nameEn);
-  const units = [...new Set(usualUnitsFor(headings[heading], ''))].map((unit) => words.unitChoice(unit));
+  const products = room.lists
+    .all(headings[heading].productList, { lang: words.lang })
+    .map(entry => (words.lang === 'fr' ? entry.nameFr : entry.nameEn));
+  const units = [...new Set(usualUnitsFor(headings[heading], ''))].map(unit => words.unitChoice(unit));
   const lists = [
-    { name: 'product', values: products }, { name: 'unit', values: units },
-    ...kinds.map((kind) => ({ name: kind, values: optionsOfKind(room, words, kind).map(({ label }) => label) })),
+    { name: 'product', values: products },
+    { name: 'unit', values: units },
+    ...kinds.map(kind => ({ name: kind, values: optionsOfKind(room, words, kind).map(({ label }) => label) })),
   ];
-  sheet.columns = lists.map(({ name }) => ({ header: words.t('imports:template.wordsFor', { field: fieldLabel(words, name) }), width: 34 }));
+  sheet.columns = lists.map(({ name }) => ({
+    header: words.t('imports:template.wordsFor', { field: fieldLabel(words, name) }),
+    width: 34,
+  }));
   sheet.getRow(1).font = { bold: true };
   const most = Math.max(...lists.map(({ values }) => values.length));
   for (let at = 0; at < most; at += 1) sheet.addRow(lists.map(({ values }) => values[at] ?? null));

@@ -7,7 +7,10 @@ import type { MultipartLimits, MultipartProblem, Taker } from '../../web/multipa
 import { limits } from './engine/limits.ts';
 
 /** A stored upload with the name its sender gave it. */
-export interface Upload { readonly stored: StoredFile; readonly name: string }
+export interface Upload {
+  readonly stored: StoredFile;
+  readonly name: string;
+}
 
 /** What can be wrong with the upload itself: keys of `imports:upload.errors`. */
 export const uploadErrors = { noFile: 1, oneFile: 1, tooLarge: 1, pastedTooLarge: 1, unreadable: 1 } as const;
@@ -48,6 +51,12 @@ export function refusalOf(problem: MultipartProblem): Refusal {
 
 /** What a failed reading means for the sender; undefined for what is no fault of theirs. */
 export function refusalOfError(error: unknown): Refusal | undefined {
-  if (error instanceof TooLarge) return { field: 'file', code: 'tooLarge', values: { limit: Math.round(limits.fileBytes / 1024 / 1024) }, status: 413 };
+  if (error instanceof TooLarge)
+    return {
+      field: 'file',
+      code: 'tooLarge',
+      values: { limit: Math.round(limits.fileBytes / 1024 / 1024) },
+      status: 413,
+    };
   return error instanceof BrokenOff ? { field: 'file', code: 'unreadable', status: 422 } : undefined;
 }

@@ -14,7 +14,12 @@ export function wordId({ kind, key }: WordPlace): string {
 }
 
 /** What was typed and chosen for a word, so that it stays on the page. */
-export interface TypedAnswer { readonly choice: string; readonly code: string; readonly other: string; readonly error?: string }
+export interface TypedAnswer {
+  readonly choice: string;
+  readonly code: string;
+  readonly other: string;
+  readonly error?: string;
+}
 
 export interface WordsRead {
   readonly answers: readonly GivenAnswer[];
@@ -29,13 +34,22 @@ export function otherCode(plan: Plan, kind: WordKind, heading: string): string |
 }
 
 /** Reads the answers a form gives to words. Words it does not name are left as they are. */
-export function readAnswers(room: Pick<Room, 'lists'>, plan: Plan, words: readonly ImportWord[], form: Form): WordsRead {
+export function readAnswers(
+  room: Pick<Room, 'lists'>,
+  plan: Plan,
+  words: readonly ImportWord[],
+  form: Form,
+): WordsRead {
   const answers: GivenAnswer[] = [];
   const typed = new Map<string, TypedAnswer>();
   for (const word of words) {
     const id = wordId(word);
     if (!form.has(`a.${id}`) && !form.has(`s.${id}`)) continue;
-    const given = { choice: form.text(`a.${id}`), code: form.text(`s.${id}`).trim(), other: form.text(`o.${id}`).trim() };
+    const given = {
+      choice: form.text(`a.${id}`),
+      code: form.text(`s.${id}`).trim(),
+      other: form.text(`o.${id}`).trim(),
+    };
     const read = readAnswer(room, plan, word, given);
     if (typeof read === 'string') typed.set(id, { ...given, error: read });
     else typed.set(id, given);
@@ -45,7 +59,12 @@ export function readAnswers(room: Pick<Room, 'lists'>, plan: Plan, words: readon
 }
 
 /** The answer, undefined when it is left for later, or the key of what is wrong with it. */
-function readAnswer(room: Pick<Room, 'lists'>, plan: Plan, word: ImportWord, { choice, code, other }: TypedAnswer): Answer | undefined | string {
+function readAnswer(
+  room: Pick<Room, 'lists'>,
+  plan: Plan,
+  word: ImportWord,
+  { choice, code, other }: TypedAnswer,
+): Answer | undefined | string {
   if (code !== '' && (choice === '' || choice === 'later' || choice === 'list')) {
     const found = resolveCode(room, word.kind, code, word.heading);
     return found === undefined ? 'unknown' : { code: found };
@@ -65,12 +84,17 @@ function readOther(plan: Plan, { kind, heading, word }: ImportWord, text: string
 }
 
 /** Of a proposed block: what was confirmed, and what was unticked and is to be asked. */
-export function readConfirmed(words: readonly ImportWord[], form: Form): { answers: GivenAnswer[]; unsure: WordPlace[] } {
+export function readConfirmed(
+  words: readonly ImportWord[],
+  form: Form,
+): { answers: GivenAnswer[]; unsure: WordPlace[] } {
   const ticked = new Set(form.all('confirm'));
   const shown = new Set(form.all('shown'));
-  const block = words.filter((word) => word.state === 'preselected' && word.answer !== null && shown.has(wordId(word)));
+  const block = words.filter(word => word.state === 'preselected' && word.answer !== null && shown.has(wordId(word)));
   return {
-    answers: block.flatMap(({ answer, ...word }) => answer !== null && ticked.has(wordId(word)) ? [{ kind: word.kind, key: word.key, answer }] : []),
-    unsure: block.filter((word) => !ticked.has(wordId(word))).map(({ kind, key }) => ({ kind, key })),
+    answers: block.flatMap(({ answer, ...word }) =>
+      answer !== null && ticked.has(wordId(word)) ? [{ kind: word.kind, key: word.key, answer }] : [],
+    ),
+    unsure: block.filter(word => !ticked.has(wordId(word))).map(({ kind, key }) => ({ kind, key })),
   };
 }

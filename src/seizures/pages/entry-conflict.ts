@@ -33,13 +33,31 @@ export function conflictPage(shown: Shown, draft: Open, bases: Bases) {
   const { words, room } = shown;
   const mine = checkSheet(draft.sheet, { lookUp: room.lists.lookUp, purpose: 'draft' }).record;
   return {
-    ...frameOf(shown, draft, 'review'), ref: draft.amends?.ref ?? '', problems: [],
+    ...frameOf(shown, draft, 'review'),
+    ref: draft.amends?.ref ?? '',
+    problems: [],
     rows: [
-      ...valueRows(sheets.map(({ facts }) => facts), allCommonFields.map((field) => ({ name: field.name, label: words.label(field.name), field })), '', words),
-      ...rowRows(sheets.map(({ lines }) => lines), words, (values) => lineHead(values, 0, words), lineNames),
-      ...rowRows(sheets.map(({ persons }) => persons), words, (values) => personHead(values, words), () => []),
+      ...valueRows(
+        sheets.map(({ facts }) => facts),
+        allCommonFields.map(field => ({ name: field.name, label: words.label(field.name), field })),
+        '',
+        words,
+      ),
+      ...rowRows(
+        sheets.map(({ lines }) => lines),
+        words,
+        values => lineHead(values, 0, words),
+        lineNames,
+      ),
+      ...rowRows(
+        sheets.map(({ persons }) => persons),
+        words,
+        values => personHead(values, words),
+        () => [],
+      ),
     ],
-    theirChanges: countOf(differences(bases.base, bases.theirs)), myChanges: mine ? countOf(differences(bases.base, mine)) : undefined,
+    theirChanges: countOf(differences(bases.base, bases.theirs)),
+    myChanges: mine ? countOf(differences(bases.base, mine)) : undefined,
   };
 }
 
@@ -57,44 +75,70 @@ interface Named {
 /** Rows of the names whose values are not the same on all three sides. */
 function valueRows(sides: readonly Values[], names: readonly Named[], where: string, words: Words): Side[] {
   return names.flatMap(({ name, label, field, heading }) => {
-    const [base, theirs, mine] = sides.map((values) => values[name]);
+    const [base, theirs, mine] = sides.map(values => values[name]);
     if (sameValue(base, theirs) && sameValue(base, mine)) return [];
-    const text = (value: Value | undefined): string => value === undefined ? '' : sideText(field, value, words, heading);
-    return [{
-      label: where + label, base: text(base), theirs: text(theirs), mine: text(mine),
-      isClash: !sameValue(base, theirs) && !sameValue(base, mine) && !sameValue(theirs, mine),
-    }];
+    const text = (value: Value | undefined): string =>
+      value === undefined ? '' : sideText(field, value, words, heading);
+    return [
+      {
+        label: where + label,
+        base: text(base),
+        theirs: text(theirs),
+        mine: text(mine),
+        isClash: !sameValue(base, theirs) && !sameValue(base, mine) && !sameValue(theirs, mine),
+      },
+    ];
   });
 }
 
 function sideText(field: Field, value: Value, words: Words, heading?: HeadingCode): string {
   if (field.type === 'yesno') return words.t(textOf(value) === 'yes' ? 'common:yes' : 'common:no');
-  if (field.type === 'code' || field.type === 'choice') return listOf(value).map((one) => words.value(field, one, heading)).join(', ');
+  if (field.type === 'code' || field.type === 'choice')
+    return listOf(value)
+      .map(one => words.value(field, one, heading))
+      .join(', ');
   return textOf(value);
 }
 
 /** Rows of goods or persons by their keys: whole rows that came or went, and the fields of those that changed. */
 function rowRows(
-  sides: readonly (readonly Row[])[], words: Words, head: (values: Values) => { title: string; facts: string }, names: (values: Values, words: Words) => Named[],
+  sides: readonly (readonly Row[])[],
+  words: Words,
+  head: (values: Values) => { title: string; facts: string },
+  names: (values: Values, words: Words) => Named[],
 ): Side[] {
-  const keys = [...new Set(sides.flatMap((rows) => rows.map(({ key }) => key)))];
+  const keys = [...new Set(sides.flatMap(rows => rows.map(({ key }) => key)))];
   return keys.flatMap((key, at) => {
-    const [base, theirs, mine] = sides.map((rows) => rows.find((row) => row.key === key)?.values);
+    const [base, theirs, mine] = sides.map(rows => rows.find(row => row.key === key)?.values);
     const any = mine ?? theirs ?? base ?? {};
     const where = `${words.t('entry:where.row', { no: at + 1 })}, ${head(any).title}`;
     const own = names(any, words);
     if (base && theirs && mine && own.length > 0) return valueRows([base, theirs, mine], own, `${where}: `, words);
-    const whole = (values: Values | undefined): string => values ? [head(values).title, head(values).facts].filter(Boolean).join(' · ') : '';
+    const whole = (values: Values | undefined): string =>
+      values ? [head(values).title, head(values).facts].filter(Boolean).join(' · ') : '';
     const [b, t, m] = [whole(base), whole(theirs), whole(mine)];
-    return b === t && b === m ? [] : [{ label: where, base: b, theirs: t, mine: m, isClash: b !== t && b !== m && t !== m }];
+    return b === t && b === m
+      ? []
+      : [{ label: where, base: b, theirs: t, mine: m, isClash: b !== t && b !== m && t !== m }];
   });
 }
 
 function lineNames(values: Values, words: Words): Named[] {
   const code = textOf(values['heading']);
   const heading = isHeadingCode(code) ? code : undefined;
-  const common = lineFields.map((field) => ({ name: field.name, label: words.label(field.name), field, ...(heading && field.name === 'product' ? { heading } : {}) }));
-  const own = heading ? headings[heading].fields.map((field) => ({ name: `details.${field.name}`, label: words.label(field.name, heading), field, heading })) : [];
+  const common = lineFields.map(field => ({
+    name: field.name,
+    label: words.label(field.name),
+    field,
+    ...(heading && field.name === 'product' ? { heading } : {}),
+  }));
+  const own = heading
+    ? headings[heading].fields.map(field => ({
+        name: `details.${field.name}`,
+        label: words.label(field.name, heading),
+        field,
+        heading,
+      }))
+    : [];
   return [...common, ...own];
 }
-

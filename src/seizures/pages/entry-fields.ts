@@ -44,11 +44,18 @@ export function fieldView(field: Field, place: FieldPlace, showing: Showing) {
   const error = errorAt(place.path, showing);
   const many = 'many' in field && field.many === true;
   return {
-    type: field.type, id: idOf(place.path), name: place.path, label: words.label(field.name, place.heading),
-    value: many ? listOf(value) : textOf(value), many,
-    optional: field.required !== true, rows: 4,
-    ...(hint === undefined ? {} : { hint }), ...(error === undefined ? {} : { error }),
-    ...limitsOf(field), ...choicesOf(field, place, showing, value),
+    type: field.type,
+    id: idOf(place.path),
+    name: place.path,
+    label: words.label(field.name, place.heading),
+    value: many ? listOf(value) : textOf(value),
+    many,
+    optional: field.required !== true,
+    rows: 4,
+    ...(hint === undefined ? {} : { hint }),
+    ...(error === undefined ? {} : { error }),
+    ...limitsOf(field),
+    ...choicesOf(field, place, showing, value),
     span: place.span ?? spanOf(field),
   };
 }
@@ -59,7 +66,7 @@ export function idOf(path: string): string {
 
 /** The first problem at any of the paths, in words. */
 export function errorAt(path: string, { problems, words }: Showing, ...also: readonly string[]): string | undefined {
-  const found = problems.find((problem) => problem.path === path || also.includes(problem.path));
+  const found = problems.find(problem => problem.path === path || also.includes(problem.path));
   return found && words.problem(found);
 }
 
@@ -75,30 +82,47 @@ function spanOf(field: Field): number {
 function choicesOf(field: Field, place: FieldPlace, showing: Showing, value: Values[string] | undefined): object {
   const { words } = showing;
   if (field.type === 'choice') {
-    const options = place.options ?? field.options.map((one) => ({ value: one, label: words.option(field.name, one, place.heading) }));
+    const options =
+      place.options ?? field.options.map(one => ({ value: one, label: words.option(field.name, one, place.heading) }));
     return { options, display: field.many ? 'columns' : 'select' };
   }
   if (field.type !== 'code') return {};
   if (byAddress.has(field.list)) {
     const code = textOf(value);
     const known = showing.lists.lookUp(field.list, field.list === 'hs' ? code.replace(/\D/g, '').slice(0, 6) : code);
-    return { listUrl: `/reference/${field.list}/options`, options: [], ...(known ? { valueLabel: `${field.list === 'hs' ? hsDots(code) : code} ${nameOf(known, words.lang)}` } : {}) };
+    return {
+      listUrl: `/reference/${field.list}/options`,
+      options: [],
+      ...(known ? { valueLabel: `${field.list === 'hs' ? hsDots(code) : code} ${nameOf(known, words.lang)}` } : {}),
+    };
   }
   return { options: place.options ?? optionsOf(field.list, listOf(value), showing), display: 'select' };
 }
 
 /** The codes of a list that may be used on the date, and those already chosen; in groups where the list has them. */
-export function optionsOf(list: string, chosen: readonly string[], { lists, words, date }: Pick<Showing, 'lists' | 'words' | 'date'>): Option[] {
-  const entries = lists.all(list, { lang: words.lang }).filter((entry) => isValidOn(entry, date) || chosen.includes(entry.code));
+export function optionsOf(
+  list: string,
+  chosen: readonly string[],
+  { lists, words, date }: Pick<Showing, 'lists' | 'words' | 'date'>,
+): Option[] {
+  const entries = lists
+    .all(list, { lang: words.lang })
+    .filter(entry => isValidOn(entry, date) || chosen.includes(entry.code));
   const parents = new Set(entries.map(({ parent }) => parent));
-  const options = entries.map((entry) => {
+  const options = entries.map(entry => {
     const group = groupOf(list, entry, parents, lists, words);
     return { value: entry.code, label: nameOf(entry, words.lang), ...(group === undefined ? {} : { group }) };
   });
   return grouped(options);
 }
 
-function groupOf(list: string, entry: ReferenceEntry, parents: ReadonlySet<string | null>, lists: Lists, words: Words): string | undefined {
+function groupOf(
+  list: string,
+  entry: ReferenceEntry,
+  parents: ReadonlySet<string | null>,
+  lists: Lists,
+  words: Words,
+): string | undefined {
   const named = (words.lang === 'fr' ? entry.details['group_fr'] : undefined) ?? entry.details['group'];
   if (named !== undefined) return named;
   if (list === 'office') return words.t(`common:officeKind.${entry.details['kind'] ?? 'administration'}`);

@@ -23,15 +23,26 @@ export function draftIdOf(req: Request): string {
 }
 
 export function stepOf(req: Request): Step {
-  const step = steps.find((one) => one === req.params['step']);
+  const step = steps.find(one => one === req.params['step']);
   if (!step) throw new NotFound('no such step');
   return step;
 }
 
 /** The parameters of the query that a page knows, each at most once. Throws BadRequest for any other. */
 export function queryOf<N extends string>(req: Request, names: readonly N[]): Partial<Record<N, string>> {
-  const wrong = Object.entries(req.query).filter(([name, value]) => !names.includes(name as N) || typeof value !== 'string' || value.length > 60);
-  if (wrong.length > 0) throw new BadRequest(wrong.slice(0, 5).map(([name]) => ({ path: name.slice(0, 40), key: 'findings:unknownField', values: { name: name.slice(0, 40) } })));
+  const wrong = Object.entries(req.query).filter(
+    ([name, value]) => !names.includes(name as N) || typeof value !== 'string' || value.length > 60,
+  );
+  if (wrong.length > 0)
+    throw new BadRequest(
+      wrong
+        .slice(0, 5)
+        .map(([name]) => ({
+          path: name.slice(0, 40),
+          key: 'findings:unknownField',
+          values: { name: name.slice(0, 40) },
+        })),
+    );
   return req.query as Partial<Record<N, string>>;
 }
 
@@ -65,15 +76,20 @@ export async function draftFor(viewer: Viewer, on: Queryable, id: string, post: 
     throw error;
   });
   if (known) return known;
-  await insertDraft(viewer, on, { id, ...await beginning(viewer, on, post) });
+  await insertDraft(viewer, on, { id, ...(await beginning(viewer, on, post)) });
   return getDraft(viewer, on, id, true);
 }
 
-async function beginning(viewer: Viewer, on: Queryable, { amends, form }: Post): Promise<Pick<Parameters<typeof insertDraft>[2], 'typed' | 'seizure'>> {
+async function beginning(
+  viewer: Viewer,
+  on: Queryable,
+  { amends, form }: Post,
+): Promise<Pick<Parameters<typeof insertDraft>[2], 'typed' | 'seizure'>> {
   if (!amends) return { typed: closeSheet(newSheet(viewer, form ?? 'short')) };
   const seizure = await readForAmendment(viewer, on, amends.ref);
   const record = await findVersion(on, seizure, amends.version);
-  if (!record) throw new BadRequest([{ path: 'baseVersion', key: 'findings:notAChoice', values: { value: amends.version } }]);
+  if (!record)
+    throw new BadRequest([{ path: 'baseVersion', key: 'findings:notAChoice', values: { value: amends.version } }]);
   return { typed: closeSheet(flatten(record)), seizure: { id: seizure.id, version: amends.version } };
 }
 

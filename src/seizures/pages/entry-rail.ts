@@ -13,10 +13,16 @@ import { readNumber } from '../validate-number.ts';
 
 /** This record so far, as the rail repeats it. */
 export function recordSoFar({ facts, lines }: Sheet, words: Words) {
-  const coded = (name: string, list: string): string | undefined => textOf(facts[name]) ? words.code(list, textOf(facts[name])) : undefined;
+  const coded = (name: string, list: string): string | undefined =>
+    textOf(facts[name]) ? words.code(list, textOf(facts[name])) : undefined;
   const date = readDate(textOf(facts['seizureDate']));
   const headings = [...new Set(lines.map(({ values }) => textOf(values['heading'])))].filter(isHeadingCode);
-  const place = [textOf(facts['placeName']) || (textOf(facts['place']) && words.code('place', textOf(facts['place']))), coded('country', 'country')].filter(Boolean).join(', ');
+  const place = [
+    textOf(facts['placeName']) || (textOf(facts['place']) && words.code('place', textOf(facts['place']))),
+    coded('country', 'country'),
+  ]
+    .filter(Boolean)
+    .join(', ');
   return {
     items: [
       { label: words.label('nationalRef'), value: textOf(facts['nationalRef']) },
@@ -24,9 +30,12 @@ export function recordSoFar({ facts, lines }: Sheet, words: Words) {
       { label: words.t('entry:rail.place'), value: place },
       { label: words.label('direction'), value: coded('direction', 'direction') },
       { label: words.label('transport'), value: coded('transport', 'transport') },
-      { label: words.t('entry:rail.goods'), value: lines.length > 0 ? words.t('entry:rail.lines', { count: lines.length }) : undefined },
+      {
+        label: words.t('entry:rail.goods'),
+        value: lines.length > 0 ? words.t('entry:rail.lines', { count: lines.length }) : undefined,
+      },
     ],
-    headings: headings.map((code) => words.names.heading(code)),
+    headings: headings.map(code => words.names.heading(code)),
   };
 }
 
@@ -35,8 +44,14 @@ export async function alike(room: Room, viewer: Viewer, sheet: Sheet, ref: strin
   const like = likenessOf(room, sheet, ref);
   if (!like) return [];
   const found = await findAlike(viewer, room.pool, like);
-  if (found.length > 0) await note(room.pool, viewer, { action: 'seizure.compared', detail: { refs: found.map((one) => one.ref) } });
-  return found.map((one) => ({ ref: one.ref, href: `/seizures/${one.ref}`, date: words.date(one.seizureDate), reasons: reasonsOf(one, words) }));
+  if (found.length > 0)
+    await note(room.pool, viewer, { action: 'seizure.compared', detail: { refs: found.map(one => one.ref) } });
+  return found.map(one => ({
+    ref: one.ref,
+    href: `/seizures/${one.ref}`,
+    date: words.date(one.seizureDate),
+    reasons: reasonsOf(one, words),
+  }));
 }
 
 function likenessOf(room: Room, { facts, lines }: Sheet, ref: string | null): Likeness | undefined {
@@ -44,10 +59,16 @@ function likenessOf(room: Room, { facts, lines }: Sheet, ref: string | null): Li
   const nationalRef = textOf(facts['nationalRef']).trim();
   const date = readDate(textOf(facts['seizureDate']));
   if (!room.lists.lookUp('country', country) || (nationalRef === '' && !date.ok)) return undefined;
-  const goods = lines.flatMap(({ values }) => isHeadingCode(textOf(values['heading'])) && textOf(values['product']) ? [likeLine(room, values)] : []);
+  const goods = lines.flatMap(({ values }) =>
+    isHeadingCode(textOf(values['heading'])) && textOf(values['product']) ? [likeLine(room, values)] : [],
+  );
   return {
-    officeId: room.offices.owning(country).id, country, lines: goods.slice(0, 20),
-    ...(nationalRef === '' ? {} : { nationalRef }), ...(date.ok ? { seizureDate: date.value } : {}), ...(ref === null ? {} : { except: ref }),
+    officeId: room.offices.owning(country).id,
+    country,
+    lines: goods.slice(0, 20),
+    ...(nationalRef === '' ? {} : { nationalRef }),
+    ...(date.ok ? { seizureDate: date.value } : {}),
+    ...(ref === null ? {} : { except: ref }),
   };
 }
 
@@ -61,8 +82,17 @@ function likeLine(room: Room, values: Values): Likeness['lines'][number] {
 function reasonsOf({ sameRef, days, heading, product, quantity, unit, place }: LikeRecord, words: Words): string {
   return [
     sameRef ? words.t('entry:alike.sameRef') : '',
-    heading && product && isHeadingCode(heading) ? words.t('entry:alike.product', { product: words.product(heading, product) }) : '',
-    days === 0 ? words.t('entry:alike.sameDate') : days === null ? '' : words.t('entry:alike.days', { count: Math.abs(days), days: `${days > 0 ? '+' : '−'}${Math.abs(days)}` }),
-    quantity !== null && unit !== null ? `${words.number(quantity)} ${words.unit(unit, quantity)}` : '', place ?? '',
-  ].filter((part) => part !== '').join(' · ');
+    heading && product && isHeadingCode(heading)
+      ? words.t('entry:alike.product', { product: words.product(heading, product) })
+      : '',
+    days === 0
+      ? words.t('entry:alike.sameDate')
+      : days === null
+        ? ''
+        : words.t('entry:alike.days', { count: Math.abs(days), days: `${days > 0 ? '+' : '−'}${Math.abs(days)}` }),
+    quantity !== null && unit !== null ? `${words.number(quantity)} ${words.unit(unit, quantity)}` : '',
+    place ?? '',
+  ]
+    .filter(part => part !== '')
+    .join(' · ');
 }

@@ -36,30 +36,51 @@ interface Posted {
 }
 
 /** The last step: everything as it will be recorded, what is wrong with it, what to look at, and what an amendment changes. */
-export async function reviewPage(shown: Shown, draft: Open, reviewed: Reviewed, { refused, reasons, isSent, isBehind }: Posted = {}) {
+export async function reviewPage(
+  shown: Shown,
+  draft: Open,
+  reviewed: Reviewed,
+  { refused, reasons, isSent, isBehind }: Posted = {},
+) {
   const { words, room, viewer } = shown;
   const { sheet } = draft;
   const open = openPlaces(reviewed.places);
-  const lines = (problems: readonly FieldProblem[]) => problems.map((problem) => summaryLine(problem, draft, 'review', undefined, words));
+  const lines = (problems: readonly FieldProblem[]) =>
+    problems.map(problem => summaryLine(problem, draft, 'review', undefined, words));
   const errors = [...reviewed.errors, ...(refused ? [refused] : [])].filter(({ key }) => isSent || !yetToCome.has(key));
-  const guard = open.length === 0 ? [] : [{ text: words.t('entry:guard.summary', { count: open.length }), href: '#guard' }];
+  const guard =
+    open.length === 0 ? [] : [{ text: words.t('entry:guard.summary', { count: open.length }), href: '#guard' }];
   return {
     ...frameOf(shown, draft, 'review'),
-    problems: [...lines(errors), ...guard], warnings: lines(reviewed.warnings), isBehind: isBehind === true,
-    sections: sectionsOf(draft, words), goods: goodsOf(shown, sheet), persons: sheet.persons.map(({ values }) => personHead(values, words)),
-    places: reviewed.places.map((place) => placeView(place, draft, reasons, words)), mostMark: longestMarkReason,
-    reason: sheet.reason, reasonError: errors.filter(({ path }) => path === 'reason').map((problem) => words.problem(problem))[0], mostReason: longestReason,
+    problems: [...lines(errors), ...guard],
+    warnings: lines(reviewed.warnings),
+    isBehind: isBehind === true,
+    sections: sectionsOf(draft, words),
+    goods: goodsOf(shown, sheet),
+    persons: sheet.persons.map(({ values }) => personHead(values, words)),
+    places: reviewed.places.map(place => placeView(place, draft, reasons, words)),
+    mostMark: longestMarkReason,
+    reason: sheet.reason,
+    reasonError: errors.filter(({ path }) => path === 'reason').map(problem => words.problem(problem))[0],
+    mostReason: longestReason,
     changes: draft.amends ? presentDifferences(reviewed.changes ?? [], words) : undefined,
     audience: audienceOfSheet(shown, reviewed),
-    soFar: recordSoFar(sheet, words), alike: await alike(room, viewer, sheet, draft.amends?.ref ?? null, words),
+    soFar: recordSoFar(sheet, words),
+    alike: await alike(room, viewer, sheet, draft.amends?.ref ?? null, words),
   };
 }
 
 function placeView(place: Place, draft: Open, reasons: ReadonlyMap<string, string> | undefined, words: Words) {
   const given = reasons?.get(place.id)?.trim() ?? '';
   return {
-    id: place.id, before: place.before, text: place.text, after: place.after, kind: words.t(`entry:guard.kind.${place.kind}`),
-    reason: place.reason ?? given, isOpen: place.reason === undefined, isRefused: place.reason === undefined && given !== '',
+    id: place.id,
+    before: place.before,
+    text: place.text,
+    after: place.after,
+    kind: words.t(`entry:guard.kind.${place.kind}`),
+    reason: place.reason ?? given,
+    isOpen: place.reason === undefined,
+    isRefused: place.reason === undefined && given !== '',
     href: place.path === 'reason' ? '#reason' : hrefOf(place.path, draft, 'review', undefined),
   };
 }
@@ -67,18 +88,27 @@ function placeView(place: Place, draft: Open, reasons: ReadonlyMap<string, strin
 type FactStep = keyof typeof commonFields;
 
 function sectionsOf({ id, sheet }: Open, words: Words) {
-  return (Object.keys(commonFields) as FactStep[]).filter((step) => step !== 'persons').map((step) => ({
-    step, href: `/seizures/drafts/${id}/${step}`,
-    items: commonFields[step].filter((field) => sheet.facts[field.name] !== undefined || field.required)
-      .map((field) => ({ label: words.label(field.name), value: typedText(field, sheet.facts, field.name, words) })),
-  }));
+  return (Object.keys(commonFields) as FactStep[])
+    .filter(step => step !== 'persons')
+    .map(step => ({
+      step,
+      href: `/seizures/drafts/${id}/${step}`,
+      items: commonFields[step]
+        .filter(field => sheet.facts[field.name] !== undefined || field.required)
+        .map(field => ({ label: words.label(field.name), value: typedText(field, sheet.facts, field.name, words) })),
+    }));
 }
 
 /** What was typed, in words where it can be read and as typed where not. */
 function typedText(field: Field, values: Values, name: string, words: Words, heading?: HeadingCode): string {
   const value = values[name];
   if (value === undefined) return '';
-  if (field.type === 'yesno') return textOf(value) === 'yes' ? words.t('common:yes') : textOf(value) === 'no' ? words.t('common:no') : textOf(value);
+  if (field.type === 'yesno')
+    return textOf(value) === 'yes'
+      ? words.t('common:yes')
+      : textOf(value) === 'no'
+        ? words.t('common:no')
+        : textOf(value);
   if (field.type === 'integer' || field.type === 'decimal') {
     const number = readNumber(textOf(value));
     return number.ok ? words.value(field, number.value, heading) : textOf(value);
@@ -92,29 +122,57 @@ function goodsOf({ words, room }: Shown, sheet: Sheet) {
   const computed = record?.lines.length === sheet.lines.length ? computeRecord(record, room.lists.lookUp).lines : [];
   const date = textOf(sheet.facts['seizureDate']);
   return sheet.lines.map(({ key, values }, at) => ({
-    ...lineHead(values, at, words), key, items: lineItems(values, words),
-    computed: computedItems(computed[at] ?? {}, { unit: textOf(values['unit']), date: readDate(date).ok ? date : undefined }, words),
+    ...lineHead(values, at, words),
+    key,
+    items: lineItems(values, words),
+    computed: computedItems(
+      computed[at] ?? {},
+      { unit: textOf(values['unit']), date: readDate(date).ok ? date : undefined },
+      words,
+    ),
   }));
 }
 
 /** Quantities, unit and product stand in the line's head already. */
-const inHead = new Set(['heading', 'product', 'productText', 'quantity', 'unit', 'quantity2', 'unit2', 'packages', 'currency']);
+const inHead = new Set([
+  'heading',
+  'product',
+  'productText',
+  'quantity',
+  'unit',
+  'quantity2',
+  'unit2',
+  'packages',
+  'currency',
+]);
 
 function lineItems(values: Values, words: Words) {
   const code = textOf(values['heading']);
   const heading = isHeadingCode(code) ? code : undefined;
   const currency = textOf(values['currency']);
-  const common = lineFields.filter(({ name }) => !inHead.has(name) && values[name] !== undefined)
-    .map((field) => ({ label: words.label(field.name), value: `${typedText(field, values, field.name, words)} ${field.name === 'value' ? currency : ''}`.trim() }));
-  const apart = currency !== '' && values['value'] === undefined ? [{ label: words.label('currency'), value: currency }] : [];
-  const own = detailFields(values).filter(({ name }) => values[`details.${name}`] !== undefined)
-    .map((field) => ({ label: words.label(field.name, heading), value: typedText(field, values, `details.${field.name}`, words, heading) }));
+  const common = lineFields
+    .filter(({ name }) => !inHead.has(name) && values[name] !== undefined)
+    .map(field => ({
+      label: words.label(field.name),
+      value: `${typedText(field, values, field.name, words)} ${field.name === 'value' ? currency : ''}`.trim(),
+    }));
+  const apart =
+    currency !== '' && values['value'] === undefined ? [{ label: words.label('currency'), value: currency }] : [];
+  const own = detailFields(values)
+    .filter(({ name }) => values[`details.${name}`] !== undefined)
+    .map(field => ({
+      label: words.label(field.name, heading),
+      value: typedText(field, values, `details.${field.name}`, words, heading),
+    }));
   return [...own, ...common, ...apart];
 }
 
 function audienceOfSheet({ room, words }: Shown, { record }: Reviewed): ReturnType<typeof presentAudience> | undefined {
   if (!record) return undefined;
-  const { officeId, regionId, release, releaseOffices, embargoUntil } = project(record, room.lists.lookUp, room.offices);
+  const { officeId, regionId, release, releaseOffices, embargoUntil } = project(
+    record,
+    room.lists.lookUp,
+    room.offices,
+  );
   return presentAudience({ officeId, regionId, release, releaseOffices, embargoUntil }, room.offices, words);
 }
-

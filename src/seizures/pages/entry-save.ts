@@ -26,8 +26,14 @@ export type Saved =
  * Keeps what a step sent, whatever is wrong with it. `make` lets the first save of a new form make its draft.
  * Locked from reading to writing, so that two windows cannot overwrite each other's steps.
  */
-export async function saveStep({ viewer, room }: Shown, id: string, step: Step, post: Post, make: boolean): Promise<Saved> {
-  return inTransaction(room.pool, async (client) => {
+export async function saveStep(
+  { viewer, room }: Shown,
+  id: string,
+  step: Step,
+  post: Post,
+  make: boolean,
+): Promise<Saved> {
+  return inTransaction(room.pool, async client => {
     const draft = make ? await draftFor(viewer, client, id, post) : await getDraft(viewer, client, id, true);
     if (draft.submittedAt) return { as: 'submitted', ref: await refOfSubmitted(client, draft), draft };
     const before = openSheet(draft.typed);
@@ -42,17 +48,23 @@ export async function saveStep({ viewer, room }: Shown, id: string, step: Step, 
 
 /** Where the draft is opened again: where the officer was going. */
 function stepAfter(step: Step, { action }: Post): Step {
-  if (action.verb === 'go') return steps.find((one) => one === action.key) ?? step;
-  return action.verb === 'continue' ? steps[steps.indexOf(step) + 1] ?? step : step;
+  if (action.verb === 'go') return steps.find(one => one === action.key) ?? step;
+  return action.verb === 'continue' ? (steps[steps.indexOf(step) + 1] ?? step) : step;
 }
 
 export function openDraft(draft: Draft, sheet: Sheet = openSheet(draft.typed)): Open {
-  const amends = draft.ref === null || draft.baseVersion === null ? undefined : { ref: draft.ref, version: draft.baseVersion };
+  const amends =
+    draft.ref === null || draft.baseVersion === null ? undefined : { ref: draft.ref, version: draft.baseVersion };
   return { id: draft.id, sheet, savedAt: draft.savedAt, ...(amends ? { amends } : {}) };
 }
 
 /** What keeps a step from being complete: everything a submission would ask of it. */
-export async function problemsOfStep({ room }: Pick<Shown, 'room'>, draft: Draft, sheet: Sheet, step: Step): Promise<FieldProblem[]> {
+export async function problemsOfStep(
+  { room }: Pick<Shown, 'room'>,
+  draft: Draft,
+  sheet: Sheet,
+  step: Step,
+): Promise<FieldProblem[]> {
   const { errors } = checkSheet(sheet, { lookUp: room.lists.lookUp, purpose: 'submit' });
   const taken = step === 'circumstances' ? await refTaken(room, draft, sheet) : [];
   return [...errors.filter(({ path }) => stepOfPath(path) === step), ...taken];
@@ -62,33 +74,50 @@ export async function problemsOfStep({ room }: Pick<Shown, 'room'>, draft: Draft
 export async function refTaken(room: Room, draft: Draft, { facts }: Sheet): Promise<FieldProblem[]> {
   const [nationalRef, country] = [textOf(facts['nationalRef']).trim(), textOf(facts['country'])];
   if (nationalRef === '' || !room.lists.lookUp('country', country)) return [];
-  const taken = await isRefTaken(room.pool, { officeId: room.offices.owning(country).id, nationalRef, except: draft.seizureId });
+  const taken = await isRefTaken(room.pool, {
+    officeId: room.offices.owning(country).id,
+    nationalRef,
+    except: draft.seizureId,
+  });
   return taken ? [{ path: 'facts.nationalRef', key: 'findings:nationalRefTaken' }] : [];
 }
 
 /** Key of a line whose product was just chosen and now asks fields that were not on the page. */
 export function lineWithMoreFields(before: Sheet, sheet: Sheet): string | undefined {
   return sheet.lines.find(({ key, values }) => {
-    const was = before.lines.find((row) => row.key === key)?.values ?? {};
+    const was = before.lines.find(row => row.key === key)?.values ?? {};
     if (was['heading'] !== values['heading']) return false;
     const shown = new Set(detailFields(was).map(({ name }) => name));
-    return detailFields(values).some(({ name, form }) => !shown.has(name) && (form === 'short' || sheet.form === 'long') && values[`details.${name}`] === undefined);
+    return detailFields(values).some(
+      ({ name, form }) =>
+        !shown.has(name) && (form === 'short' || sheet.form === 'long') && values[`details.${name}`] === undefined,
+    );
   })?.key;
 }
 
 /** Where a saved step goes on to, when nothing keeps it. */
 export function goingTo(id: string, step: Step, { action }: Post, sheet: Sheet): string {
   const here = `/seizures/drafts/${id}/${step}`;
-  const row = (name: 'line' | 'row', key: string) => `${here}?${name}=${key}#${name === 'line' ? 'line' : 'person'}-${1 + (name === 'line' ? sheet.lines : sheet.persons).findIndex((one) => one.key === key)}`;
+  const row = (name: 'line' | 'row', key: string) =>
+    `${here}?${name}=${key}#${name === 'line' ? 'line' : 'person'}-${1 + (name === 'line' ? sheet.lines : sheet.persons).findIndex(one => one.key === key)}`;
   switch (action.verb) {
-    case 'leave': return '/seizures/drafts';
-    case 'go': return `/seizures/drafts/${id}/${steps.find((one) => one === action.key) ?? step}`;
-    case 'continue': return `/seizures/drafts/${id}/${steps[steps.indexOf(step) + 1] ?? 'review'}`;
-    case 'add-line': return `${here}?line=new#new`;
-    case 'add-person': return `${here}?row=new#new`;
-    case 'open-line': return row('line', action.key);
-    case 'open-person': return row('row', action.key);
-    case 'copy-line': return row('line', action.other);
-    default: return here;
+    case 'leave':
+      return '/seizures/drafts';
+    case 'go':
+      return `/seizures/drafts/${id}/${steps.find(one => one === action.key) ?? step}`;
+    case 'continue':
+      return `/seizures/drafts/${id}/${steps[steps.indexOf(step) + 1] ?? 'review'}`;
+    case 'add-line':
+      return `${here}?line=new#new`;
+    case 'add-person':
+      return `${here}?row=new#new`;
+    case 'open-line':
+      return row('line', action.key);
+    case 'open-person':
+      return row('row', action.key);
+    case 'copy-line':
+      return row('line', action.other);
+    default:
+      return here;
   }
 }

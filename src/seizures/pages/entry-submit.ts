@@ -21,7 +21,9 @@ export async function submitDraft(shown: Shown, draft: Draft, sheet: Sheet): Pro
   if (!isReady(reviewed)) return { as: 'problems' };
   const { room, viewer } = shown;
   try {
-    const ref = bases ? await amend(room, viewer, draft.id, reviewed.record, sheet.reason.trim()) : await record(room, viewer, draft.id, reviewed.record);
+    const ref = bases
+      ? await amend(room, viewer, draft.id, reviewed.record, sheet.reason.trim())
+      : await record(room, viewer, draft.id, reviewed.record);
     return { as: 'record', ref };
   } catch (error) {
     if (error instanceof AmendedMeanwhile) return { as: 'conflict' };

@@ -27,12 +27,17 @@ import { basesOf, reviewOf, submitDraft } from './entry-submit.ts';
 /** The stepped form: recording and amending a seizure, with a draft that keeps everything typed. */
 export function entryPages({ room }: Seizures) {
   const words = wordsFor(room);
-  const shownTo = (req: Request, res: Response): Shown => ({ viewer: viewerOf(req), words: words(res.locals['lang'] as Lang), room });
+  const shownTo = (req: Request, res: Response): Shown => ({
+    viewer: viewerOf(req),
+    words: words(res.locals['lang'] as Lang),
+    room,
+  });
 
   return {
     async start(req: Request, res: Response): Promise<void> {
       const { form = 'short' } = queryOf(req, ['form']);
-      if (form !== 'short' && form !== 'long') throw new BadRequest([{ path: 'form', key: 'findings:notAChoice', values: { value: form } }]);
+      if (form !== 'short' && form !== 'long')
+        throw new BadRequest([{ path: 'form', key: 'findings:notAChoice', values: { value: form } }]);
       const shown = shownTo(req, res);
       const draft: Open = { id: randomUUID(), sheet: newSheet(shown.viewer, form) };
       res.render('seizures/entry', await stepPage(shown, draft, 'circumstances'));
@@ -44,7 +49,11 @@ export function entryPages({ room }: Seizures) {
       const seizure = await readForAmendment(shown.viewer, room.pool, refOf(req));
       const begun = await findAmendment(shown.viewer, room.pool, seizure.id);
       if (begun) return res.redirect(303, `/seizures/drafts/${begun.id}`);
-      const draft: Open = { id: randomUUID(), sheet: flatten(seizure.record), amends: { ref: seizure.ref, version: seizure.version } };
+      const draft: Open = {
+        id: randomUUID(),
+        sheet: flatten(seizure.record),
+        amends: { ref: seizure.ref, version: seizure.version },
+      };
       res.render('seizures/entry', await stepPage(shown, draft, 'circumstances'));
     },
 
@@ -56,7 +65,12 @@ export function entryPages({ room }: Seizures) {
 
     async open(req: Request, res: Response): Promise<void> {
       const draft = await getDraft(viewerOf(req), room.pool, draftIdOf(req));
-      res.redirect(303, draft.submittedAt ? `/seizures/${await refOfSubmitted(room.pool, draft)}` : `/seizures/drafts/${draft.id}/${draft.step}`);
+      res.redirect(
+        303,
+        draft.submittedAt
+          ? `/seizures/${await refOfSubmitted(room.pool, draft)}`
+          : `/seizures/drafts/${draft.id}/${draft.step}`,
+      );
     },
 
     async step(req: Request, res: Response): Promise<void> {
@@ -68,7 +82,14 @@ export function entryPages({ room }: Seizures) {
       if (step === 'review') return showReview(res, shown, draft);
       const open = openDraft(draft);
       const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
-      res.render('seizures/entry', await stepPage(shown, open, step, { open: line ?? row ?? '', problems, ...(more === undefined ? {} : { notice: 'moreFields' }) }));
+      res.render(
+        'seizures/entry',
+        await stepPage(shown, open, step, {
+          open: line ?? row ?? '',
+          problems,
+          ...(more === undefined ? {} : { notice: 'moreFields' }),
+        }),
+      );
     },
 
     async save(req: Request, res: Response): Promise<void> {
@@ -93,7 +114,11 @@ export function entryPages({ room }: Seizures) {
       if (done.as === 'record') return showDone(res, done.ref, saved.draft);
       if (done.as === 'conflict') return showConflict(res, shown, saved.draft);
       res.status(422);
-      await showReview(res, shown, saved.draft, { isSent: true, reasons: post.marks, ...(done.refused ? { refused: done.refused } : {}) });
+      await showReview(res, shown, saved.draft, {
+        isSent: true,
+        reasons: post.marks,
+        ...(done.refused ? { refused: done.refused } : {}),
+      });
     },
 
     async discard(req: Request, res: Response): Promise<void> {
@@ -111,37 +136,79 @@ function showDone(res: Response, ref: string, { seizureId }: Draft): void {
 }
 
 /** "Save and continue": on to the next step, or the step again with everything that is wrong or missing. What was typed is kept either way. */
-async function goOn(res: Response, shown: Shown, saved: Saved & { as: 'saved' }, step: Step, post: Post): Promise<void> {
+async function goOn(
+  res: Response,
+  shown: Shown,
+  saved: Saved & { as: 'saved' },
+  step: Step,
+  post: Post,
+): Promise<void> {
   const { draft, sheet, before } = saved;
   const more = step === 'goods' ? lineWithMoreFields(before, sheet) : undefined;
-  if (more !== undefined) return res.redirect(303, `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${1 + sheet.lines.findIndex(({ key }) => key === more)}`);
+  if (more !== undefined)
+    return res.redirect(
+      303,
+      `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${1 + sheet.lines.findIndex(({ key }) => key === more)}`,
+    );
   const problems = await problemsOfStep(shown, draft, sheet, step);
   if (problems.length === 0) return res.redirect(303, goingTo(draft.id, step, post, sheet));
-  res.status(422).render('seizures/entry', await stepPage(shown, openDraft(draft, sheet), step, { open: rowToOpen(problems, saved, post), problems }));
+  res
+    .status(422)
+    .render(
+      'seizures/entry',
+      await stepPage(shown, openDraft(draft, sheet), step, { open: rowToOpen(problems, saved, post), problems }),
+    );
 }
 
 /** The row that was open if it has a problem, else the first that has. */
 function rowToOpen(problems: readonly FieldProblem[], { sheet }: Saved & { as: 'saved' }, post: Post): string {
   const rows = problems.flatMap(({ path }) => {
     const [group, at] = path.split('.');
-    const key = group === 'lines' ? sheet.lines[Number(at)]?.key : group === 'persons' ? sheet.persons[Number(at)]?.key : undefined;
+    const key =
+      group === 'lines'
+        ? sheet.lines[Number(at)]?.key
+        : group === 'persons'
+          ? sheet.persons[Number(at)]?.key
+          : undefined;
     return key === undefined ? [] : [key];
   });
   const posted = [...post.lines, ...post.persons].map(({ key }) => key);
-  return rows.find((key) => posted.includes(key)) ?? rows[0] ?? '';
+  return rows.find(key => posted.includes(key)) ?? rows[0] ?? '';
 }
 
-async function showTooLarge(res: Response, shown: Shown, { draft, sheet }: Saved & { as: 'too-large' }, step: Step): Promise<void> {
+async function showTooLarge(
+  res: Response,
+  shown: Shown,
+  { draft, sheet }: Saved & { as: 'too-large' },
+  step: Step,
+): Promise<void> {
   const problems = [{ path: 'size', key: 'entry:problem.tooLarge', values: { max: largestSheet / 1000 } }];
-  res.status(422).render('seizures/entry', await stepPage(shown, openDraft(draft, sheet), step === 'review' ? 'outcome' : step, { problems }));
+  res
+    .status(422)
+    .render(
+      'seizures/entry',
+      await stepPage(shown, openDraft(draft, sheet), step === 'review' ? 'outcome' : step, { problems }),
+    );
 }
 
-async function showReview(res: Response, shown: Shown, draft: Draft, posted: Parameters<typeof reviewPage>[3] = {}): Promise<void> {
+async function showReview(
+  res: Response,
+  shown: Shown,
+  draft: Draft,
+  posted: Parameters<typeof reviewPage>[3] = {},
+): Promise<void> {
   const bases = await basesOf(shown, draft);
   const open = openDraft(draft);
   const reviewed = reviewOf(shown, draft, open.sheet, bases);
   const [refused] = posted.refused ? [posted.refused] : await refTaken(shown.room, draft, open.sheet);
-  res.render('seizures/entry-review', await reviewPage(shown, open, reviewed, { ...posted, ...(refused ? { refused } : {}), isBehind: bases !== undefined && bases.version !== draft.baseVersion }));
+  res.render(
+    'seizures/entry-review',
+    await reviewPage(shown, open, reviewed, {
+      ...posted,
+      ...(refused ? { refused } : {}),
+      isBehind: bases !== undefined && bases.version !== draft.baseVersion,
+    }),
+  );
 }
 
 async function showConflict(res: Response, shown: Shown, draft: Draft): Promise<void> {

@@ -30,7 +30,7 @@ export function exportPages(seizures: Seizures) {
     const viewer = viewerOf(req);
     const criteria = readCriteria(req.query, lists, offices);
     const searching: Searching = { viewer, criteria, lists, offices, words: seizures.words };
-    if (!hasProved(req) && await isLarge(searching)) requireStepUp(req);
+    if (!hasProved(req) && (await isLarge(searching))) requireStepUp(req);
     if (running >= mostAtOnce) throw new TooMany(20, 'too many exports at once');
     running += 1;
     const source = exportSeizures(pool, searching, format);
@@ -52,12 +52,19 @@ export function exportPages(seizures: Seizures) {
     return count > countedTo;
   }
 
-  async function write(res: Response, format: 'csv' | 'xlsx', chunks: AsyncGenerator<ExportChunk>, viewer: Viewer, criteria: Criteria): Promise<void> {
+  async function write(
+    res: Response,
+    format: 'csv' | 'xlsx',
+    chunks: AsyncGenerator<ExportChunk>,
+    viewer: Viewer,
+    criteria: Criteria,
+  ): Promise<void> {
     const spoken = words(res.locals['lang'] as Language);
     const now = new Date();
     const provenance = provenanceOf(viewer, criteria, spoken, now);
     res.attachment(fileNameOf(format, now));
-    const file = format === 'csv' ? csvOf(chunks, provenance, spoken, offices) : workbookOf(chunks, provenance, spoken, offices);
+    const file =
+      format === 'csv' ? csvOf(chunks, provenance, spoken, offices) : workbookOf(chunks, provenance, spoken, offices);
     await pipeline(Readable.from(file, { highWaterMark: 1 }), res);
   }
 

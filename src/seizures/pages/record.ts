@@ -25,20 +25,37 @@ export function recordPages({ room }: Seizures) {
       const done = queryOf(req, ['submitted', 'amended', 'withdrawn']);
       const viewer = viewerOf(req);
       const seizure = await readSeizure(viewer, room.pool, refOf(req), { action: 'seizure.read' });
-      const [steps, pictures] = await Promise.all([listSteps(room.pool, seizure), room.picturesOf(viewer, seizure.ref, res.locals['lang'] as Lang)]);
-      res.render('seizures/record', { ...presentRecord(room, viewer, seizure, steps, wordsOf(res)), pictures, done: Object.keys(done)[0] });
+      const [steps, pictures] = await Promise.all([
+        listSteps(room.pool, seizure),
+        room.picturesOf(viewer, seizure.ref, res.locals['lang'] as Lang),
+      ]);
+      res.render('seizures/record', {
+        ...presentRecord(room, viewer, seizure, steps, wordsOf(res)),
+        pictures,
+        done: Object.keys(done)[0],
+      });
     },
 
     async history(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
-      const seizure = await readSeizure(viewerOf(req), room.pool, refOf(req), { action: 'seizure.read', detail: { page: 'history' } });
+      const seizure = await readSeizure(viewerOf(req), room.pool, refOf(req), {
+        action: 'seizure.read',
+        detail: { page: 'history' },
+      });
       const steps = await listSteps(room.pool, seizure);
-      res.render('seizures/history', { ref: seizure.ref, status: seizure.status, events: presentHistory(steps, seizure.record, room.offices, wordsOf(res)) });
+      res.render('seizures/history', {
+        ref: seizure.ref,
+        status: seizure.status,
+        events: presentHistory(steps, seizure.record, room.offices, wordsOf(res)),
+      });
     },
 
     async askWithdrawal(req: Request, res: Response): Promise<void> {
       queryOf(req, []);
-      const seizure = await readSeizure(viewerOf(req), room.pool, refOf(req), { action: 'seizure.read', detail: { for: 'withdrawal' } });
+      const seizure = await readSeizure(viewerOf(req), room.pool, refOf(req), {
+        action: 'seizure.read',
+        detail: { for: 'withdrawal' },
+      });
       if (seizure.status === 'withdrawn') return showWithdrawn(res, seizure.ref);
       if (!can(viewerOf(req), 'withdraw', seizure)) throw new Forbidden('may not withdraw');
       res.render('seizures/withdrawal', withdrawalPage(seizure.ref));
@@ -64,16 +81,25 @@ function readReason(body: unknown): { reason: string; problem?: FieldProblem } {
   const given = (body as { reason?: unknown } | undefined)?.reason;
   const typed = typeof given === 'string' ? given : '';
   const reading = readText(typed, longestReason, true);
-  if (!reading.ok) return { reason: typed.slice(0, 5000), problem: { path: 'reason', key: reading.key, ...(reading.values ? { values: reading.values } : {}) } };
+  if (!reading.ok)
+    return {
+      reason: typed.slice(0, 5000),
+      problem: { path: 'reason', key: reading.key, ...(reading.values ? { values: reading.values } : {}) },
+    };
   if (reading.value === '') return { reason: '', problem: { path: 'reason', key: 'record:withdrawal.reasonMissing' } };
-  if (screen(reading.value).length > 0) return { reason: typed, problem: { path: 'reason', key: 'record:withdrawal.reasonNominal' } };
+  if (screen(reading.value).length > 0)
+    return { reason: typed, problem: { path: 'reason', key: 'record:withdrawal.reasonNominal' } };
   return { reason: reading.value };
 }
 
 /** The record somebody wants to withdraw: 404 unless visible, 403 unless theirs to withdraw. */
 async function visible(req: Request, room: Seizures['room'], ref: string): Promise<Seizure> {
-  const seizure = await readSeizure(viewerOf(req), room.pool, ref, { action: 'seizure.read', detail: { for: 'withdrawal' } });
-  if (seizure.status !== 'withdrawn' && !can(viewerOf(req), 'withdraw', seizure)) throw new Forbidden('may not withdraw');
+  const seizure = await readSeizure(viewerOf(req), room.pool, ref, {
+    action: 'seizure.read',
+    detail: { for: 'withdrawal' },
+  });
+  if (seizure.status !== 'withdrawn' && !can(viewerOf(req), 'withdraw', seizure))
+    throw new Forbidden('may not withdraw');
   return seizure;
 }
 

@@ -24,7 +24,10 @@ export function searchPages(seizures: Seizures) {
       if (known === undefined) seizures.facets.keepTotal(searching, page.total);
       const without = await remedies(seizures, searching, page);
       const lang = res.locals['lang'] as Language;
-      res.render('seizures/search', presentSearch({ viewer, criteria, page, facets, names: names(lang), lists, offices, now: new Date(), without }));
+      res.render(
+        'seizures/search',
+        presentSearch({ viewer, criteria, page, facets, names: names(lang), lists, offices, now: new Date(), without }),
+      );
     },
   };
 }
@@ -32,6 +35,9 @@ export function searchPages(seizures: Seizures) {
 async function remedies({ room }: Seizures, searching: Searching, page: ResultPage) {
   if (page.total > 0) return [];
   const filters = activeFilters(searching.criteria).slice(0, 12);
-  const counts = await countSearches(room.pool, filters.map(({ without }) => ({ ...searching, criteria: without })));
+  const counts = await countSearches(
+    room.pool,
+    filters.map(({ without }) => ({ ...searching, criteria: without })),
+  );
   return filters.map((filter, at) => ({ filter, count: counts[at] ?? 0 }));
 }

@@ -25,7 +25,11 @@ export interface AreaMap extends Named {
 }
 
 const tones = 4;
-const marks = ['', '<path class="map-mark" d="M-1 7L7 -1M2 10L10 2M-1 1L1 -1"/>', '<circle class="map-dot" cx="4" cy="4" r="1.5"/>'];
+const marks = [
+  '',
+  '<path class="map-mark" d="M-1 7L7 -1M2 10L10 2M-1 1L1 -1"/>',
+  '<circle class="map-dot" cx="4" cy="4" r="1.5"/>',
+];
 /** Three and four have no common factor: tone and mark together repeat after twelve. */
 export const areaLooks = tones * marks.length;
 /** South of it there is only ice. */
@@ -42,8 +46,10 @@ function lookOf({ look }: Pick<Area, 'look'>): number {
 /** A sample of an area's look for a legend. */
 export function areaSwatch(look: number): string {
   const one = lookOf({ look });
-  return `<svg class="chart map-swatch" width="26" height="16" viewBox="0 0 26 16" aria-hidden="true"><defs>${patternOf('swatch', one)}</defs>`
-    + `<rect class="map-swatch-box" x="0.5" y="0.5" width="25" height="15" fill="url(#swatch-${one})"/></svg>`;
+  return (
+    `<svg class="chart map-swatch" width="26" height="16" viewBox="0 0 26 16" aria-hidden="true"><defs>${patternOf('swatch', one)}</defs>` +
+    `<rect class="map-swatch-box" x="0.5" y="0.5" width="25" height="15" fill="url(#swatch-${one})"/></svg>`
+  );
 }
 
 function windowOf(base: World, width: number): Window {
@@ -54,7 +60,9 @@ function windowOf(base: World, width: number): Window {
 
 /** The middle of the places an area's countries are marked at. */
 function middleOf(area: Area, base: World, view: Window) {
-  const anchors = area.countries.flatMap((code) => countryAnchor(code) ?? []).map(({ lon, lat }) => base.project(lon, lat));
+  const anchors = area.countries
+    .flatMap(code => countryAnchor(code) ?? [])
+    .map(({ lon, lat }) => base.project(lon, lat));
   if (anchors.length === 0) return undefined;
   const mean = (at: 0 | 1): number => anchors.reduce((sum, place) => sum + place[at], 0) / anchors.length;
   return { x: (mean(0) - view.x) * view.scale, y: (mean(1) - view.y) * view.scale };
@@ -64,19 +72,27 @@ function middleOf(area: Area, base: World, view: Window) {
 export function areaMap(map: AreaMap): string {
   const base = world(0, '110m');
   const view = windowOf(base, length(map.width));
-  const keys = new Map(map.areas.flatMap((area, at) => area.countries.flatMap((code) => {
-    const id = countryAnchor(code)?.numeric ?? '';
-    return /\d/.test(id) ? [[id, String(at)] as const] : [];
-  })));
-  const paths = pathsBy(base, view, (id) => keys.get(id) ?? '');
-  const wishes = map.areas.flatMap((area) => {
+  const keys = new Map(
+    map.areas.flatMap((area, at) =>
+      area.countries.flatMap(code => {
+        const id = countryAnchor(code)?.numeric ?? '';
+        return /\d/.test(id) ? [[id, String(at)] as const] : [];
+      }),
+    ),
+  );
+  const paths = pathsBy(base, view, id => keys.get(id) ?? '');
+  const wishes = map.areas.flatMap(area => {
     const at = middleOf(area, base, view);
     return at ? [{ at, radius: 0, texts: [area.label], isStrong: true }] : [];
   });
   return figure('map is-areas', view.width, view.height, map, [
-    `<defs>${[...new Set(map.areas.map(lookOf))].map((look) => patternOf(map.id, look)).join('')}</defs>`,
-    `<rect class="map-sea" width="${px(view.width)}" height="${px(view.height)}"/>`, `<path class="map-land" d="${paths.get('') ?? ''}"/>`,
-    ...map.areas.map((area, at) => `<path class="map-area" fill="url(#${map.id}-${lookOf(area)})" d="${paths.get(String(at)) ?? ''}"><title>${escapeText(area.title)}</title></path>`),
+    `<defs>${[...new Set(map.areas.map(lookOf))].map(look => patternOf(map.id, look)).join('')}</defs>`,
+    `<rect class="map-sea" width="${px(view.width)}" height="${px(view.height)}"/>`,
+    `<path class="map-land" d="${paths.get('') ?? ''}"/>`,
+    ...map.areas.map(
+      (area, at) =>
+        `<path class="map-area" fill="url(#${map.id}-${lookOf(area)})" d="${paths.get(String(at)) ?? ''}"><title>${escapeText(area.title)}</title></path>`,
+    ),
     placeLabels(wishes, [], view.width, view.height),
   ]);
 }

@@ -23,12 +23,12 @@ export function barList(list: BarList): string {
   const width = length(list.width);
   const row = list.row ?? 18;
   const format = list.format ?? String;
-  const widest = Math.max(0, ...list.items.map((item) => textWidth(item.label)));
+  const widest = Math.max(0, ...list.items.map(item => textWidth(item.label)));
   const labels = Math.min(widest, list.labelWidth ?? width * 0.4);
   const start = Math.ceil(labels) + 10;
-  const texts = list.items.map((item) => item.text ?? (Number.isFinite(item.value) ? format(item.value) : ''));
-  const room = Math.max(1, width - start - Math.max(0, ...texts.map((text) => textWidth(text, true))) - 8);
-  const peak = Math.max(0, ...list.items.map((item) => amount(item.value)));
+  const texts = list.items.map(item => item.text ?? (Number.isFinite(item.value) ? format(item.value) : ''));
+  const room = Math.max(1, width - start - Math.max(0, ...texts.map(text => textWidth(text, true))) - 8);
+  const peak = Math.max(0, ...list.items.map(item => amount(item.value)));
   const thick = Math.min(12, row - 6);
 
   const parts = list.items.map((item, index) => {
@@ -38,8 +38,10 @@ export function barList(list: BarList): string {
     const short = fitText(item.label, labels + 1);
     const whole = short === item.label ? '' : `<title>${escapeText(item.label)}</title>`;
     const name = `<text class="chart-label" x="0" y="${px(top + row / 2 + 4)}">${whole}${escapeText(short)}</text>`;
-    return `${name}<rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" width="${px(shown)}" height="${px(thick)}" rx="1"/>`
-      + label(texts[index]!, start + shown + 6, top + row / 2 + 4, 'chart-number');
+    return (
+      `${name}<rect class="chart-bar" x="${px(start)}" y="${px(top + (row - thick) / 2)}" width="${px(shown)}" height="${px(thick)}" rx="1"/>` +
+      label(texts[index]!, start + shown + 6, top + row / 2 + 4, 'chart-number')
+    );
   });
   return figure('chart-bars', width, Math.max(1, list.items.length * row), list, parts);
 }
@@ -63,14 +65,15 @@ const least = 3;
 export function progressBar(bar: ProgressBar): string {
   const width = length(bar.width);
   const height = bar.height ?? 8;
-  const parts = bar.parts.filter((part) => amount(part.value) > 0);
+  const parts = bar.parts.filter(part => amount(part.value) > 0);
   const total = parts.reduce((sum, part) => sum + amount(part.value), 0);
   const room = Math.max(0, width - gap * (parts.length - 1));
-  const small = parts.filter((part) => (amount(part.value) / total) * room < least);
+  const small = parts.filter(part => (amount(part.value) / total) * room < least);
   const rest = total - small.reduce((sum, part) => sum + amount(part.value), 0);
-  const share = (part: ProgressPart): number => (small.includes(part) ? least : (amount(part.value) / rest) * (room - least * small.length));
+  const share = (part: ProgressPart): number =>
+    small.includes(part) ? least : (amount(part.value) / rest) * (room - least * small.length);
   let x = 0;
-  const rects = parts.map((part) => {
+  const rects = parts.map(part => {
     const long = Math.max(1, share(part));
     const rect = `<rect class="chart-part is-${part.kind.replace(/[^a-z0-9-]/gi, '')}" x="${px(x)}" y="0" width="${px(long)}" height="${px(height)}" rx="1"/>`;
     x += long + gap;

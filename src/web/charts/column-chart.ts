@@ -32,13 +32,18 @@ export function columnChart(chart: ColumnChart): string {
   const format = chart.format ?? String;
   const isNumbered = chart.numbers ?? chart.tone === 'context';
   const bottom = Math.max(1, height - 20);
-  const fine = verticalScale(chart.values.map((column) => amount(column.value)), isNumbered ? 16 : chart.axis ? 8 : 4, bottom);
+  const fine = verticalScale(
+    chart.values.map(column => amount(column.value)),
+    isNumbered ? 16 : chart.axis ? 8 : 4,
+    bottom,
+  );
   const scale = chart.whole ? { ...fine, ticks: fine.ticks.filter(Number.isInteger) } : fine;
-  const peak = Math.max(0, ...chart.values.map((column) => amount(column.value)));
+  const peak = Math.max(0, ...chart.values.map(column => amount(column.value)));
   const left = chart.axis ? axisWidth(scale, format) : 0;
   const slot = (width - left) / Math.max(1, chart.values.length);
   const bar = Math.max(1, Math.min(slot * (isNumbered ? 0.64 : 0.92), isNumbered ? 48 : 64));
-  const rise = (value: number): number => (chart.axis ? bottom - scale.at(value) : peak > 0 ? (value / peak) * (bottom - (isNumbered ? 16 : 2)) : 0);
+  const rise = (value: number): number =>
+    chart.axis ? bottom - scale.at(value) : peak > 0 ? (value / peak) * (bottom - (isNumbered ? 16 : 2)) : 0;
   const centre = (index: number): number => left + slot * (index + 0.5);
 
   const columns = chart.values.map((column, index) => {
@@ -46,13 +51,26 @@ export function columnChart(chart: ColumnChart): string {
     const isOpen = chart.incompleteLast && index === chart.values.length - 1;
     const tall = value > 0 ? Math.max(1, rise(value)) : 0;
     const title = column.title ? `<title>${escapeText(column.title)}</title>` : '';
-    const rect = `<rect class="chart-bar${chart.tone === 'context' ? ' is-context' : ''}${isOpen ? ' is-open' : ''}" x="${px(centre(index) - bar / 2)}" `
-      + `y="${px(bottom - tall)}" width="${px(bar)}" height="${px(tall)}" rx="1.5">${title}</rect>`;
-    return rect + (isNumbered && column.value !== null && Number.isFinite(column.value) ? label(format(column.value), centre(index), bottom - tall - 5, 'chart-number', 'middle') : '');
+    const rect =
+      `<rect class="chart-bar${chart.tone === 'context' ? ' is-context' : ''}${isOpen ? ' is-open' : ''}" x="${px(centre(index) - bar / 2)}" ` +
+      `y="${px(bottom - tall)}" width="${px(bar)}" height="${px(tall)}" rx="1.5">${title}</rect>`;
+    return (
+      rect +
+      (isNumbered && column.value !== null && Number.isFinite(column.value)
+        ? label(format(column.value), centre(index), bottom - tall - 5, 'chart-number', 'middle')
+        : '')
+    );
   });
   const base = `<path class="chart-zero" d="M${px(left)} ${px(bottom)}H${px(width)}"/>`;
   return figure('chart-columns', width, height, chart, [
-    chart.axis ? gridLines(scale, left, width, format) : '', ...columns, base,
-    bottomLabels(chart.values.map((column) => column.label), centre, slot, height - 5),
+    chart.axis ? gridLines(scale, left, width, format) : '',
+    ...columns,
+    base,
+    bottomLabels(
+      chart.values.map(column => column.label),
+      centre,
+      slot,
+      height - 5,
+    ),
   ]);
 }

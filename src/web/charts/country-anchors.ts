@@ -41,10 +41,15 @@ US 840 38.90 -77.04|UY 858 -34.90 -56.16|UZ 860 41.30 69.24|VA 336 41.90 12.45|V
 VN 704 10.78 106.70|VU 548 -17.73 168.32|WF 876 -13.28 -176.18|WS 882 -13.83 -171.77|XK --- 42.66 21.17|YE 887 12.79 45.03|YT 175 -12.78 45.23|ZA 710 -29.86 31.02
 ZM 894 -15.39 28.32|ZW 716 -17.83 31.05`;
 
-const anchors: ReadonlyMap<string, CountryAnchor> = new Map(rows.trim().split(/[\n|]/).map((row) => {
-  const [code = '', numeric = '', lat, lon] = row.split(' ');
-  return [code, { numeric, lat: Number(lat), lon: Number(lon) }];
-}));
+const anchors: ReadonlyMap<string, CountryAnchor> = new Map(
+  rows
+    .trim()
+    .split(/[\n|]/)
+    .map(row => {
+      const [code = '', numeric = '', lat, lon] = row.split(' ');
+      return [code, { numeric, lat: Number(lat), lon: Number(lon) }];
+    }),
+);
 
 /** The anchor of a country by its ISO 3166-1 alpha-2 code; undefined for an unknown code. */
 export function countryAnchor(code: string): CountryAnchor | undefined {

@@ -26,8 +26,13 @@ export interface FlowMap extends Named {
   readonly narrow?: boolean;
 }
 
-interface Way extends Flow { readonly places: readonly Place[] }
-interface Node { readonly code: string; at: Pixel }
+interface Way extends Flow {
+  readonly places: readonly Place[];
+}
+interface Node {
+  readonly code: string;
+  at: Pixel;
+}
 
 const radius = 4;
 const weights = 5;
@@ -52,27 +57,60 @@ export function flowMap(map: FlowMap): string {
   if (ways.length === 0) return '';
   const turn = turnOf(ways);
   const coarse = world(turn, '110m');
-  const view = windowOn(coarse, ways.flatMap(({ places }) => places).map((place) => { const [x, y] = coarse.project(...place); return { x, y }; }), { width, height, narrow });
+  const view = windowOn(
+    coarse,
+    ways
+      .flatMap(({ places }) => places)
+      .map(place => {
+        const [x, y] = coarse.project(...place);
+        return { x, y };
+      }),
+    { width, height, narrow },
+  );
   const base = worldFor(view, turn);
   const pixel = (place: Place): Pixel => toPixel(base, view, place);
 
   const nodes = new Map<string, Node>();
-  for (const code of ways.flatMap(({ from, to }) => [from, to])) if (!nodes.has(code)) nodes.set(code, { code, at: pixel(placeOf(code)!) });
+  for (const code of ways.flatMap(({ from, to }) => [from, to]))
+    if (!nodes.has(code)) nodes.set(code, { code, at: pixel(placeOf(code)!) });
   pushApart([...nodes.values()]);
   const lines = linesOf(ways, nodes, pixel, width);
   const peak = Math.max(...ways.map(({ value }) => amount(value)), 1);
   // Thin flows last, so that a broad one does not hide them.
-  const flows = ways.map(({ value }, index) => drawFlow(lines[index]!, { start: radius + 1, end: radius + 1 }, { weight: Math.max(1, Math.round((amount(value) / peak) * weights)) }));
-  const land = landPaths(base, view, new Set([...nodes.keys()].map((code) => countryAnchor(code)?.numeric ?? '').filter((id) => /\d/.test(id))));
-  const wishes = [...nodes.values()].map(({ code, at }) => ({ at, radius, isStrong: false, texts: narrow ? [code] : [map.name(code), code] }));
+  const flows = ways.map(({ value }, index) =>
+    drawFlow(
+      lines[index]!,
+      { start: radius + 1, end: radius + 1 },
+      { weight: Math.max(1, Math.round((amount(value) / peak) * weights)) },
+    ),
+  );
+  const land = landPaths(
+    base,
+    view,
+    new Set([...nodes.keys()].map(code => countryAnchor(code)?.numeric ?? '').filter(id => /\d/.test(id))),
+  );
+  const wishes = [...nodes.values()].map(({ code, at }) => ({
+    at,
+    radius,
+    isStrong: false,
+    texts: narrow ? [code] : [map.name(code), code],
+  }));
   return figure('map', width, height, map, [
     `<rect class="map-sea" width="${px(width)}" height="${px(height)}"/>`,
-    `<path class="map-land" d="${land.land}"/>`, land.involved ? `<path class="map-land is-involved" d="${land.involved}"/>` : '',
-    ...flows, ...[...nodes.values()].map((node) => drawNode(node, map.name(node.code))), placeLabels(wishes, lines.flat(2), width, height),
+    `<path class="map-land" d="${land.land}"/>`,
+    land.involved ? `<path class="map-land is-involved" d="${land.involved}"/>` : '',
+    ...flows,
+    ...[...nodes.values()].map(node => drawNode(node, map.name(node.code))),
+    placeLabels(wishes, lines.flat(2), width, height),
   ]);
 }
 
-function linesOf(ways: readonly Way[], nodes: ReadonlyMap<string, Node>, pixel: (place: Place) => Pixel, width: number): Pixel[][][] {
+function linesOf(
+  ways: readonly Way[],
+  nodes: ReadonlyMap<string, Node>,
+  pixel: (place: Place) => Pixel,
+  width: number,
+): Pixel[][][] {
   const joined = new Set<string>();
   return ways.map(({ from, to, places }) => {
     const isReturn = joined.has(`${to} ${from}`);

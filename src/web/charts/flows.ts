@@ -2,7 +2,10 @@ import { geoDistance, geoInterpolate } from 'd3-geo';
 import { px } from './svg.ts';
 
 export type Place = readonly [lon: number, lat: number];
-export interface Pixel { readonly x: number; readonly y: number }
+export interface Pixel {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** Points of the great circle between two places, both ends included. */
 export function greatCircle(from: Place, to: Place): Place[] {
@@ -71,7 +74,8 @@ function shorten(line: readonly Pixel[], reach: number): Pixel[] {
   let far = outer;
   for (let turn = 0; turn < 12; turn += 1) {
     const middle = { x: (far.x + inner.x) / 2, y: (far.y + inner.y) / 2 };
-    if (distance(middle, end) < reach) inner = middle; else far = middle;
+    if (distance(middle, end) < reach) inner = middle;
+    else far = middle;
   }
   kept[kept.length - 1] = far;
   return kept;
@@ -92,7 +96,12 @@ function tornParts(line: readonly Pixel[], width: number): Pixel[][] {
 }
 
 /** A way in pixels between its nodes, bent a little; torn in parts where the map's seam cannot be avoided. */
-export function flowLine(line: readonly Pixel[], ends: { readonly start: Pixel; readonly end: Pixel }, isReturn: boolean, width: number): Pixel[][] {
+export function flowLine(
+  line: readonly Pixel[],
+  ends: { readonly start: Pixel; readonly end: Pixel },
+  isReturn: boolean,
+  width: number,
+): Pixel[][] {
   const parts = tornParts(line, width);
   return parts.length > 1 ? parts : [bow(attach(line, ends.start, ends.end), isReturn)];
 }
@@ -104,7 +113,11 @@ export interface FlowLook {
 }
 
 /** A flow between the rims of two nodes, an arrow at its end; nothing when the nodes touch. */
-export function drawFlow(parts: readonly (readonly Pixel[])[], rim: { readonly start: number; readonly end: number }, { isDeclared = false, weight }: FlowLook): string {
+export function drawFlow(
+  parts: readonly (readonly Pixel[])[],
+  rim: { readonly start: number; readonly end: number },
+  { isDeclared = false, weight }: FlowLook,
+): string {
   const first = parts[0]!;
   const last = parts[parts.length - 1]!;
   const span = parts.length > 1 ? Infinity : distance(first[0]!, first[first.length - 1]!);

@@ -24,19 +24,24 @@ function cut(points: readonly number[], inside: Side): number[] {
     const x = points[at]!;
     const y = points[at + 1]!;
     const now = inside(x, y);
-    if ((now >= 0) !== (before >= 0)) {
+    if (now >= 0 !== before >= 0) {
       const share = before / (before - now);
       kept.push(px + (x - px) * share, py + (y - py) * share);
     }
     if (now >= 0) kept.push(x, y);
-    px = x; py = y; before = now;
+    px = x;
+    py = y;
+    before = now;
   }
   return kept;
 }
 
 function clip(points: number[], view: Window): number[] {
   const sides: readonly Side[] = [
-    (x) => x + bleed, (x) => view.width + bleed - x, (_, y) => y + bleed, (_, y) => view.height + bleed - y,
+    x => x + bleed,
+    x => view.width + bleed - x,
+    (_, y) => y + bleed,
+    (_, y) => view.height + bleed - y,
   ];
   let kept = points;
   for (const side of sides) {
@@ -58,15 +63,24 @@ function toPath(points: readonly number[]): string {
     if (count > 0 && nextX === x && nextY === y) continue;
     const right = nextX - x;
     const down = nextY - y;
-    path += count === 0 ? `M${nextX} ${nextY}` : `${count === 1 ? 'l' : right < 0 ? '' : ' '}${right}${down < 0 ? '' : ' '}${down}`;
-    x = nextX; y = nextY; count += 1;
+    path +=
+      count === 0
+        ? `M${nextX} ${nextY}`
+        : `${count === 1 ? 'l' : right < 0 ? '' : ' '}${right}${down < 0 ? '' : ' '}${down}`;
+    x = nextX;
+    y = nextY;
+    count += 1;
   }
   return count > 2 ? `${path}z` : '';
 }
 
 function isOutside({ box: [left, top, right, bottom] }: Ring, view: Window): boolean {
-  return (right - view.x) * view.scale < 0 || (left - view.x) * view.scale > view.width
-    || (bottom - view.y) * view.scale < 0 || (top - view.y) * view.scale > view.height;
+  return (
+    (right - view.x) * view.scale < 0 ||
+    (left - view.x) * view.scale > view.width ||
+    (bottom - view.y) * view.scale < 0 ||
+    (top - view.y) * view.scale > view.height
+  );
 }
 
 /** Too small to see at this scale, unless the country matters. */
@@ -75,7 +89,12 @@ function isSpeck({ box: [left, top, right, bottom] }: Ring, scale: number): bool
 }
 
 function isInside({ box: [left, top, right, bottom] }: Ring, view: Window): boolean {
-  return left >= view.x && top >= view.y && (right - view.x) * view.scale <= view.width && (bottom - view.y) * view.scale <= view.height;
+  return (
+    left >= view.x &&
+    top >= view.y &&
+    (right - view.x) * view.scale <= view.width &&
+    (bottom - view.y) * view.scale <= view.height
+  );
 }
 
 function ringPath(ring: Ring, view: Window): string {
@@ -101,7 +120,11 @@ export function pathsBy(base: World, view: Window, keyOf: (id: string) => string
 }
 
 /** The land in a window as two paths: countries on the route, and all others. */
-export function landPaths(base: World, view: Window, involved: ReadonlySet<string>): { land: string; involved: string } {
-  const paths = pathsBy(base, view, (id) => involved.has(id) ? 'involved' : '');
+export function landPaths(
+  base: World,
+  view: Window,
+  involved: ReadonlySet<string>,
+): { land: string; involved: string } {
+  const paths = pathsBy(base, view, id => (involved.has(id) ? 'involved' : ''));
   return { land: paths.get('') ?? '', involved: paths.get('involved') ?? '' };
 }

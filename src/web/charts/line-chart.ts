@@ -26,8 +26,17 @@ export interface LineChart extends Named {
   readonly format?: (value: number) => string;
 }
 
-interface Frame { readonly left: number; readonly right: number; readonly bottom: number; readonly scale: Scale; x(index: number): number }
-interface Point { readonly x: number; readonly y: number }
+interface Frame {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly scale: Scale;
+  x(index: number): number;
+}
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 const styled = 5;
 const legendRow = 20;
@@ -39,7 +48,7 @@ function styleOf(index: number): string {
 }
 
 function lastIndex(series: Series): number {
-  return series.values.findLastIndex((value) => value !== null && Number.isFinite(value));
+  return series.values.findLastIndex(value => value !== null && Number.isFinite(value));
 }
 
 function endText(series: Series, format: (value: number) => string): string {
@@ -54,7 +63,7 @@ function stretches(series: Series, frame: Frame): Point[][] {
     if (value === null || !Number.isFinite(value)) all.push([]);
     else all[all.length - 1]!.push({ x: frame.x(index), y: frame.scale.at(value) });
   });
-  return all.filter((points) => points.length > 0);
+  return all.filter(points => points.length > 0);
 }
 
 function path(points: readonly Point[]): string {
@@ -69,47 +78,71 @@ function drawSeries(chart: LineChart, series: Series, index: number, frame: Fram
   const lines = parts.map((points, at) => {
     const cut = isOpen && at === parts.length - 1 && points.length > 1 ? points.length - 1 : points.length;
     const solid = cut > 1 ? `<path class="chart-line ${style}" d="${path(points.slice(0, cut))}"/>` : '';
-    return solid + (cut < points.length ? `<path class="chart-line ${style} is-open" d="${path(points.slice(cut - 1))}"/>` : '')
-      + (points.length === 1 ? `<circle class="chart-point ${style}" cx="${px(points[0]!.x)}" cy="${px(points[0]!.y)}" r="2.5"/>` : '');
+    return (
+      solid +
+      (cut < points.length ? `<path class="chart-line ${style} is-open" d="${path(points.slice(cut - 1))}"/>` : '') +
+      (points.length === 1
+        ? `<circle class="chart-point ${style}" cx="${px(points[0]!.x)}" cy="${px(points[0]!.y)}" r="2.5"/>`
+        : '')
+    );
   });
-  return lines.join('') + (end ? `<circle class="chart-point ${style}" cx="${px(end.x)}" cy="${px(end.y)}" r="3.5"/>` : '');
+  return (
+    lines.join('') + (end ? `<circle class="chart-point ${style}" cx="${px(end.x)}" cy="${px(end.y)}" r="3.5"/>` : '')
+  );
 }
 
 /** Names at the ends pushed apart from the top down, then back up when they leave the frame. */
 function endLabels(chart: LineChart, frame: Frame, format: (value: number) => string): string {
-  const ends = chart.series.map((series, index) => ({ text: endText(series, format), index, last: series.values[lastIndex(series)] }))
-    .filter((end) => end.last !== undefined && end.last !== null)
-    .map((end) => ({ ...end, y: frame.scale.at(end.last as number) }))
+  const ends = chart.series
+    .map((series, index) => ({ text: endText(series, format), index, last: series.values[lastIndex(series)] }))
+    .filter(end => end.last !== undefined && end.last !== null)
+    .map(end => ({ ...end, y: frame.scale.at(end.last as number) }))
     .sort((a, b) => a.y - b.y);
   for (let at = 1; at < ends.length; at += 1) ends[at]!.y = Math.max(ends[at]!.y, ends[at - 1]!.y + endGap);
   let limit = frame.bottom;
-  for (const end of ends.toReversed()) { end.y = Math.min(end.y, limit); limit = end.y - endGap; }
-  return ends.map((end) => label(end.text, frame.right + 12, end.y + 4, `chart-end ${styleOf(end.index)}`)).join('');
+  for (const end of ends.toReversed()) {
+    end.y = Math.min(end.y, limit);
+    limit = end.y - endGap;
+  }
+  return ends.map(end => label(end.text, frame.right + 12, end.y + 4, `chart-end ${styleOf(end.index)}`)).join('');
 }
 
 function legend(chart: LineChart, top: number, format: (value: number) => string): string {
-  return chart.series.map((series, index) => {
-    const y = top + legendRow * index + 12;
-    return `<path class="chart-line ${styleOf(index)}" d="M0 ${px(y - 4)}H28"/>${label(endText(series, format), 36, y, 'chart-tick')}`;
-  }).join('');
+  return chart.series
+    .map((series, index) => {
+      const y = top + legendRow * index + 12;
+      return `<path class="chart-line ${styleOf(index)}" d="M0 ${px(y - 4)}H28"/>${label(endText(series, format), 36, y, 'chart-tick')}`;
+    })
+    .join('');
 }
 
 function referenceLine(chart: LineChart, frame: Frame): string {
   if (!chart.reference || !Number.isFinite(chart.reference.value)) return '';
   const y = frame.scale.at(chart.reference.value);
   const place = calmest(chart, frame, y, textWidth(chart.reference.label, false));
-  return `<path class="chart-reference" d="M${px(frame.left)} ${px(y)}H${px(frame.right)}"/>`
-    + label(chart.reference.label, place.isEnd ? frame.right : frame.left, place.base, 'chart-tick chart-halo', place.isEnd ? 'end' : undefined);
+  return (
+    `<path class="chart-reference" d="M${px(frame.left)} ${px(y)}H${px(frame.right)}"/>` +
+    label(
+      chart.reference.label,
+      place.isEnd ? frame.right : frame.left,
+      place.base,
+      'chart-tick chart-halo',
+      place.isEnd ? 'end' : undefined,
+    )
+  );
 }
 
 /** The place for the name of the reference line, at an end and above or below it, that the lines cross least. */
 function calmest(chart: LineChart, frame: Frame, y: number, width: number): { isEnd: boolean; base: number } {
-  const places = [true, false].flatMap((isEnd) => [y - 6, y + 15].map((base) => ({ isEnd, base })))
+  const places = [true, false]
+    .flatMap(isEnd => [y - 6, y + 15].map(base => ({ isEnd, base })))
     .filter(({ base }) => base >= 12 && base <= frame.bottom - 2);
   const crossed = ({ isEnd, base }: { isEnd: boolean; base: number }): number => {
     const [from, to] = isEnd ? [frame.right - width, frame.right] : [frame.left, frame.left + width];
-    return chart.series.flatMap((series) => stretches(series, frame)).flatMap(alongside)
-      .filter((point) => point.x >= from - 2 && point.x <= to + 2 && point.y >= base - 12 && point.y <= base + 3).length;
+    return chart.series
+      .flatMap(series => stretches(series, frame))
+      .flatMap(alongside)
+      .filter(point => point.x >= from - 2 && point.x <= to + 2 && point.y >= base - 12 && point.y <= base + 3).length;
   };
   return places.toSorted((a, b) => crossed(a) - crossed(b))[0] ?? { isEnd: true, base: y - 6 };
 }
@@ -118,20 +151,28 @@ function calmest(chart: LineChart, frame: Frame, y: number, width: number): { is
 function alongside(points: readonly Point[]): Point[] {
   return points.slice(1).flatMap((to, index) => {
     const from = points[index]!;
-    return Array.from({ length: 8 }, (_, step) => ({ x: from.x + (to.x - from.x) * step / 8, y: from.y + (to.y - from.y) * step / 8 }));
+    return Array.from({ length: 8 }, (_, step) => ({
+      x: from.x + ((to.x - from.x) * step) / 8,
+      y: from.y + ((to.y - from.y) * step) / 8,
+    }));
   });
 }
 
 function frameOf(chart: LineChart, width: number, height: number, format: (value: number) => string): Frame {
-  const all = chart.series.flatMap((series) => series.values).filter((value): value is number => value !== null && Number.isFinite(value));
+  const all = chart.series
+    .flatMap(series => series.values)
+    .filter((value): value is number => value !== null && Number.isFinite(value));
   if (chart.reference && Number.isFinite(chart.reference.value)) all.push(chart.reference.value);
   const bottom = Math.max(10, height - 22 - (chart.narrow ? chart.series.length * legendRow : 0));
   const scale = verticalScale(all, chart.reference && !chart.axis ? 22 : 8, bottom);
   const left = chart.axis ? axisWidth(scale, format) : 0;
-  const named = chart.ends && !chart.narrow ? Math.max(0, ...chart.series.map((series) => textWidth(endText(series, format), true))) + 16 : 0;
+  const named =
+    chart.ends && !chart.narrow
+      ? Math.max(0, ...chart.series.map(series => textWidth(endText(series, format), true))) + 16
+      : 0;
   const right = Math.max(left + 10, width - named - (named > 0 ? 0 : chart.axis ? 6 : 0));
   const slot = (right - left) / Math.max(1, chart.labels.length);
-  return { left, right, bottom, scale, x: (index) => left + slot * (index + 0.5) };
+  return { left, right, bottom, scale, x: index => left + slot * (index + 0.5) };
 }
 
 /** Lines over time from zero, up to five in their own colour and pattern; gaps where there is no value. */

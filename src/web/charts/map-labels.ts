@@ -9,13 +9,31 @@ export interface LabelWish {
   readonly isStrong: boolean;
 }
 
-interface Box { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
-interface Candidate { readonly box: Box; readonly text: string; readonly cost: number }
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+interface Candidate {
+  readonly box: Box;
+  readonly text: string;
+  readonly cost: number;
+}
 
 const textHeight = 14;
 
 /** Right, left, above, below, then the corners: the order an eye expects. */
-const sides: readonly (readonly [number, number])[] = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
+const sides: readonly (readonly [number, number])[] = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [1, 1],
+  [-1, -1],
+  [-1, 1],
+];
 
 function boxAt(wish: LabelWish, text: string, [across, down]: readonly [number, number]): Box {
   const width = textWidth(text, true);
@@ -40,27 +58,48 @@ function isWithin(box: Box, width: number, height: number): boolean {
 }
 
 /** Labels where they hide neither each other nor nodes nor flows; shortened, then left out, when nothing fits. */
-export function placeLabels(wishes: readonly LabelWish[], flows: readonly Pixel[], width: number, height: number): string {
-  const nodes = wishes.map(({ at, radius }) => ({ left: at.x - radius - 1, right: at.x + radius + 1, top: at.y - radius - 1, bottom: at.y + radius + 1 }));
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  flows: readonly Pixel[],
+  width: number,
+  height: number,
+): string {
+  const nodes = wishes.map(({ at, radius }) => ({
+    left: at.x - radius - 1,
+    right: at.x + radius + 1,
+    top: at.y - radius - 1,
+    bottom: at.y + radius + 1,
+  }));
   const taken: Box[] = [];
   const costOf = (box: Box, side: number): number => {
-    const hidden = taken.reduce((sum, other) => sum + overlap(box, other), 0) + nodes.reduce((sum, node) => sum + overlap(box, node), 0);
-    return hidden * 4 + flows.filter((point) => contains(box, point)).length * 6 + side * 1.5;
+    const hidden =
+      taken.reduce((sum, other) => sum + overlap(box, other), 0) +
+      nodes.reduce((sum, node) => sum + overlap(box, node), 0);
+    return hidden * 4 + flows.filter(point => contains(box, point)).length * 6 + side * 1.5;
   };
   const order = [...wishes].sort((a, b) => Number(b.isStrong) - Number(a.isStrong));
-  return order.map((wish) => {
-    const best = bestPlace(wish, costOf, width, height);
-    if (!best) return '';
-    taken.push(best.box);
-    return `<text class="map-label${wish.isStrong ? ' is-strong' : ''}" x="${px(best.box.left)}" y="${px(best.box.bottom - 3)}">${escapeText(best.text)}</text>`;
-  }).join('');
+  return order
+    .map(wish => {
+      const best = bestPlace(wish, costOf, width, height);
+      if (!best) return '';
+      taken.push(best.box);
+      return `<text class="map-label${wish.isStrong ? ' is-strong' : ''}" x="${px(best.box.left)}" y="${px(best.box.bottom - 3)}">${escapeText(best.text)}</text>`;
+    })
+    .join('');
 }
 
-function bestPlace(wish: LabelWish, costOf: (box: Box, side: number) => number, width: number, height: number): Candidate | undefined {
-  const candidates = wish.texts.flatMap((text, shorter) => sides.map((side, index) => {
-    const box = boxAt(wish, text, side);
-    return { box, text, cost: costOf(box, index) + shorter * 60, isWithin: isWithin(box, width, height) };
-  }));
-  const fitting = candidates.filter((candidate) => candidate.isWithin).sort((a, b) => a.cost - b.cost)[0];
+function bestPlace(
+  wish: LabelWish,
+  costOf: (box: Box, side: number) => number,
+  width: number,
+  height: number,
+): Candidate | undefined {
+  const candidates = wish.texts.flatMap((text, shorter) =>
+    sides.map((side, index) => {
+      const box = boxAt(wish, text, side);
+      return { box, text, cost: costOf(box, index) + shorter * 60, isWithin: isWithin(box, width, height) };
+    }),
+  );
+  const fitting = candidates.filter(candidate => candidate.isWithin).sort((a, b) => a.cost - b.cost)[0];
   return fitting && (fitting.cost < 220 || wish.isStrong) ? fitting : undefined;
 }

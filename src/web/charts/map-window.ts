@@ -18,7 +18,10 @@ export function turnFor(places: readonly Place[]): number {
   let gap = start + 360 - lons[lons.length - 1]!;
   lons.forEach((lon, index) => {
     const next = lons[index + 1];
-    if (next !== undefined && next - lon > gap) { gap = next - lon; start = next; }
+    if (next !== undefined && next - lon > gap) {
+      gap = next - lon;
+      start = next;
+    }
   });
   const centre = start + (360 - gap) / 2;
   return -Math.round((((centre + 540) % 360) - 180) / 15) * 15;
@@ -29,19 +32,29 @@ function clamp(low: number, size: number, least: number, most: number): number {
 }
 
 /** A window around all points with room for labels, neither closer than a region nor wider than the world. */
-export function windowOn(base: World, points: readonly Pixel[], map: { width: number; height: number; narrow: boolean }): Window {
-  const xs = points.map((point) => point.x);
-  const ys = points.map((point) => point.y);
+export function windowOn(
+  base: World,
+  points: readonly Pixel[],
+  map: { width: number; height: number; narrow: boolean },
+): Window {
+  const xs = points.map(point => point.x);
+  const ys = points.map(point => point.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const side = Math.min(map.width * 0.2, map.narrow ? 44 : 110);
   const edge = Math.min(map.height * 0.22, 52);
-  const fit = Math.min((map.width - 2 * side) / Math.max(right - left, 1), (map.height - 2 * edge) / Math.max(bottom - top, 1));
+  const fit = Math.min(
+    (map.width - 2 * side) / Math.max(right - left, 1),
+    (map.height - 2 * edge) / Math.max(bottom - top, 1),
+  );
   const whole = Math.min(map.width / (base.right - base.left), map.height / (base.bottom - base.top));
   const scale = Math.max(Math.min(fit, map.width / closest), whole);
   const [wide, high] = [map.width / scale, map.height / scale];
   return {
-    x: clamp((left + right - wide) / 2, wide, base.left, base.right), y: clamp((top + bottom - high) / 2, high, base.top, base.bottom),
-    scale, width: map.width, height: map.height,
+    x: clamp((left + right - wide) / 2, wide, base.left, base.right),
+    y: clamp((top + bottom - high) / 2, high, base.top, base.bottom),
+    scale,
+    width: map.width,
+    height: map.height,
   };
 }
 
@@ -59,15 +72,17 @@ export function worldFor(view: Window, turn: number): World {
 export function pushApart(nodes: readonly { at: Pixel }[]): void {
   for (let turn = 0; turn < 12; turn += 1) {
     let isCalm = true;
-    nodes.forEach((a, index) => nodes.slice(index + 1).forEach((b) => {
-      const [dx, dy] = [b.at.x - a.at.x, b.at.y - a.at.y];
-      const apart = Math.hypot(dx, dy);
-      if (apart >= nodeGap) return;
-      isCalm = false;
-      const push = (nodeGap - apart) / 2 / (apart || 1);
-      a.at = { x: a.at.x - dx * push, y: a.at.y - dy * push };
-      b.at = { x: b.at.x + dx * push, y: b.at.y + dy * push };
-    }));
+    nodes.forEach((a, index) =>
+      nodes.slice(index + 1).forEach(b => {
+        const [dx, dy] = [b.at.x - a.at.x, b.at.y - a.at.y];
+        const apart = Math.hypot(dx, dy);
+        if (apart >= nodeGap) return;
+        isCalm = false;
+        const push = (nodeGap - apart) / 2 / (apart || 1);
+        a.at = { x: a.at.x - dx * push, y: a.at.y - dy * push };
+        b.at = { x: b.at.x + dx * push, y: b.at.y + dy * push };
+      }),
+    );
     if (isCalm) return;
   }
 }

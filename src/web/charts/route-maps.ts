@@ -2,7 +2,11 @@ import { routeMap } from './route-map.ts';
 import type { Stop } from './route-map.ts';
 
 /** `strip`: wide and low, for paper; only where it was asked for. */
-export interface RouteMaps { readonly wide: string; readonly narrow: string; readonly strip?: string }
+export interface RouteMaps {
+  readonly wide: string;
+  readonly narrow: string;
+  readonly strip?: string;
+}
 
 /** Maps already drawn, the last used last: many things go the same way. */
 const drawn = new Map<string, RouteMaps>();
@@ -10,7 +14,13 @@ const mostDrawn = 300;
 
 /** The way of goods drawn for wide and for narrow screens, and for paper where that is asked for. They are '' where no stop has a place. */
 export function routeMaps(stops: readonly Stop[], title: string, { withStrip = false } = {}): RouteMaps {
-  const plain = stops.map(({ code, kind, name, lat, lon, declared }) => ({ code, kind, name, ...(lat === undefined || lon === undefined ? {} : { lat, lon }), ...(declared ? { declared } : {}) }));
+  const plain = stops.map(({ code, kind, name, lat, lon, declared }) => ({
+    code,
+    kind,
+    name,
+    ...(lat === undefined || lon === undefined ? {} : { lat, lon }),
+    ...(declared ? { declared } : {}),
+  }));
   const key = JSON.stringify([title, plain, withStrip]);
   const maps = drawn.get(key) ?? draw(plain, title, withStrip);
   drawn.delete(key);

@@ -9,7 +9,11 @@ export function escapeText(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .toWellFormed()
-    .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
 }
 
 /** A coordinate to a tenth of a pixel, without a trailing zero; no number is 0, and none leaves every screen. */
@@ -35,7 +39,8 @@ const wide = /[mwMW@%&\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]/;
 /** About how wide a text is at 12 px in Public Sans. */
 export function textWidth(text: string, isBold = false): number {
   let width = 0;
-  for (const char of text) width += narrow.test(char) ? 3.9 : wide.test(char) ? 10.4 : /[\p{Lu}\d]/u.test(char) ? 8.1 : 6.7;
+  for (const char of text)
+    width += narrow.test(char) ? 3.9 : wide.test(char) ? 10.4 : /[\p{Lu}\d]/u.test(char) ? 8.1 : 6.7;
   return isBold ? width * 1.06 : width;
 }
 
@@ -51,7 +56,13 @@ export function fitText(text: string, width: number): string {
 }
 
 /** `<text>` with classes; `anchor` is start unless given. */
-export function label(text: string, x: number, y: number, classes: string, anchor: 'start' | 'middle' | 'end' = 'start'): string {
+export function label(
+  text: string,
+  x: number,
+  y: number,
+  classes: string,
+  anchor: 'start' | 'middle' | 'end' = 'start',
+): string {
   const side = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
   return `<text class="${classes}" x="${px(x)}" y="${px(y)}"${side}>${escapeText(text)}</text>`;
 }
@@ -59,6 +70,8 @@ export function label(text: string, x: number, y: number, classes: string, ancho
 /** A whole figure, drawn at the size it is shown. */
 export function figure(classes: string, width: number, height: number, named: Named, parts: readonly string[]): string {
   const desc = named.desc ? `<desc>${escapeText(named.desc)}</desc>` : '';
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="chart ${classes}" role="img" width="${px(width)}" height="${px(height)}" `
-    + `viewBox="0 0 ${px(width)} ${px(height)}"><title>${escapeText(named.title)}</title>${desc}${parts.join('')}</svg>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" class="chart ${classes}" role="img" width="${px(width)}" height="${px(height)}" ` +
+    `viewBox="0 0 ${px(width)} ${px(height)}"><title>${escapeText(named.title)}</title>${desc}${parts.join('')}</svg>`
+  );
 }

@@ -13,7 +13,10 @@ export interface Ring {
   readonly box: readonly [left: number, top: number, right: number, bottom: number];
 }
 
-export interface Country { readonly id: string; readonly rings: readonly Ring[] }
+export interface Country {
+  readonly id: string;
+  readonly rings: readonly Ring[];
+}
 
 /** The whole world in one plane, its seam opposite to `-turn` degrees. */
 export interface World {
@@ -34,7 +37,10 @@ const atlases = new Map<string, ReturnType<typeof readAtlas>>();
 /** Natural Earth borders (public domain) of the world-atlas package: 110m for continents, 50m for a region. */
 export type Detail = '110m' | '50m';
 
-function readAtlas(detail: Detail): { readonly type: 'FeatureCollection'; readonly features: ReturnType<typeof featuresOf> } {
+function readAtlas(detail: Detail): {
+  readonly type: 'FeatureCollection';
+  readonly features: ReturnType<typeof featuresOf>;
+} {
   const file = createRequire(import.meta.url).resolve(`world-atlas/countries-${detail}.json`);
   const topology = JSON.parse(readFileSync(file, 'utf8')) as Topology;
   return { type: 'FeatureCollection', features: featuresOf(topology) };
@@ -55,8 +61,10 @@ function atlas(detail: Detail): ReturnType<typeof readAtlas> {
 function toRing(points: readonly number[]): Ring {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < points.length; at += 2) {
-    left = Math.min(left, points[at]!); right = Math.max(right, points[at]!);
-    top = Math.min(top, points[at + 1]!); bottom = Math.max(bottom, points[at + 1]!);
+    left = Math.min(left, points[at]!);
+    right = Math.max(right, points[at]!);
+    top = Math.min(top, points[at + 1]!);
+    bottom = Math.max(bottom, points[at + 1]!);
   }
   return { points: Float64Array.from(points), box: [left, top, right, bottom] };
 }
@@ -65,11 +73,21 @@ function toRing(points: readonly number[]): Ring {
 function ringsOf(projection: GeoProjection, shape: Parameters<ReturnType<typeof geoPath>>[0]): Ring[] {
   const rings: Ring[] = [];
   let points: number[] = [];
-  const close = (): void => { if (points.length >= 6) rings.push(toRing(points)); points = []; };
+  const close = (): void => {
+    if (points.length >= 6) rings.push(toRing(points));
+    points = [];
+  };
   const pen = {
-    beginPath: (): void => undefined, arc: (): void => undefined, closePath: close,
-    moveTo: (x: number, y: number): void => { close(); points.push(x, y); },
-    lineTo: (x: number, y: number): void => { points.push(x, y); },
+    beginPath: (): void => undefined,
+    arc: (): void => undefined,
+    closePath: close,
+    moveTo: (x: number, y: number): void => {
+      close();
+      points.push(x, y);
+    },
+    lineTo: (x: number, y: number): void => {
+      points.push(x, y);
+    },
   };
   geoPath(projection, pen)(shape);
   close();
@@ -78,7 +96,10 @@ function ringsOf(projection: GeoProjection, shape: Parameters<ReturnType<typeof 
 
 function drawWorld(turn: number, detail: Detail): World {
   const projection = geoNaturalEarth1().rotate([turn, 0]).scale(planeScale).translate([0, 0]).precision(0.4);
-  const countries = atlas(detail).features.map((shape) => ({ id: String(shape.id ?? ''), rings: ringsOf(projection, shape) }));
+  const countries = atlas(detail).features.map(shape => ({
+    id: String(shape.id ?? ''),
+    rings: ringsOf(projection, shape),
+  }));
   const [[left, top], [right, bottom]] = geoPath(projection).bounds({ type: 'Sphere' });
   return { countries, left, top, right, bottom, project: (lon, lat) => projection([lon, lat]) ?? [0, 0] };
 }

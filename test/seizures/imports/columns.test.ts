@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 
 /** Kenyan seizures that can all go in. */
-const kenyan = (count: number, seed: number) => facts(count, seed).map((fact) => ({ ...fact, country: 'KE', unit: 'kg', product: 'DRUG/COC-HCL' }));
+const kenyan = (count: number, seed: number) =>
+  facts(count, seed).map(fact => ({ ...fact, country: 'KE', unit: 'kg', product: 'DRUG/COC-HCL' }));
 
 async function toColumns(browser: Browser, name: string, content: Buffer | string): Promise<Page> {
   return send(browser, await upload(browser, name, content), 'read', {}, 'right');
@@ -36,11 +37,13 @@ describe('columns', () => {
   test('what no field is called is refused', async () => {
     const page = await toColumns(kenya, 'odd.csv', csvText(table(kenyan(15, 2))));
     const fields = formOn(page, `/seizures/imports/${idOf(page)}/columns`);
-    expect((await kenya.postRaw(`/seizures/imports/${idOf(page)}/columns`, { ...fields, 'c.3': 'password' })).status).toBe(400);
+    expect(
+      (await kenya.postRaw(`/seizures/imports/${idOf(page)}/columns`, { ...fields, 'c.3': 'password' })).status,
+    ).toBe(400);
   });
 
   test('an administration’s own country is there without a column, and no other', async () => {
-    const rows = table(kenyan(15, 3)).map((row) => row.filter((_, at) => at !== 2));
+    const rows = table(kenyan(15, 3)).map(row => row.filter((_, at) => at !== 2));
     const page = await toColumns(kenya, 'home.csv', csvText(rows));
     expect(page.text).toMatch(/<select[^>]*name="k\.country"[\s\S]*?<option value="KE" selected>Kenya<\/option>/);
     expect(page.text).not.toMatch(/name="k\.country"[\s\S]*?<option value="UG"[\s\S]*?<\/select>/);
@@ -53,7 +56,7 @@ describe('columns', () => {
   });
 
   test('what a record needs and nothing gives is asked for', async () => {
-    const rows = table(kenyan(15, 4)).map((row) => row.filter((_, at) => at !== 2 && at !== 6));
+    const rows = table(kenyan(15, 4)).map(row => row.filter((_, at) => at !== 2 && at !== 6));
     const page = await toColumns(admin, 'lacking.csv', csvText(rows));
     const refused = await send(admin, page, 'columns');
     expect(refused.status).toBe(422);
@@ -64,7 +67,7 @@ describe('columns', () => {
   });
 
   test('rows of another country wait', async () => {
-    const list = kenyan(15, 5).map((fact, at) => at < 4 ? { ...fact, country: 'NG' } : fact);
+    const list = kenyan(15, 5).map((fact, at) => (at < 4 ? { ...fact, country: 'NG' } : fact));
     const page = await toColumns(kenya, 'abroad.csv', csvText(table(list)));
     await send(kenya, page, 'columns');
     const checked = await settled(kenya, idOf(page));
@@ -76,7 +79,11 @@ describe('columns', () => {
 describe('persons’ data', () => {
   test('is refused, hidden, never staged, and the file goes once all is in', async () => {
     const secrets = ['Wanjiru Kamau', 'Otieno Odhiambo', 'Achieng Njeri'];
-    const rows = table(kenyan(12, 6)).map((row, at) => [...row, at === 0 ? 'Surname' : secrets[at % 3] ?? '', at === 0 ? 'Passport number' : `A${1_000_000 + at}`]);
+    const rows = table(kenyan(12, 6)).map((row, at) => [
+      ...row,
+      at === 0 ? 'Surname' : (secrets[at % 3] ?? ''),
+      at === 0 ? 'Passport number' : `A${1_000_000 + at}`,
+    ]);
     let page = await upload(kenya, 'persons.csv', csvText(rows));
     const id = idOf(page);
     for (const secret of [...secrets, 'A1000001']) expect(page.text).not.toContain(secret);
@@ -91,27 +98,52 @@ describe('persons’ data', () => {
     expect(plain(page)).toContain('12 records are in the database.');
     const { rows: found } = await portal.owner.query(
       `select (select string_agg(r::text, '') from import_rows r where import_id = $1) || (select i::text from imports i where id = $1) || coalesce((select string_agg(v::text, '') from import_values v where import_id = $1), '')
-         || (select string_agg(record::text || source::text, '') from seizure_records join seizures s on s.id = seizure_id where s.import_id = $1) as all`, [id]);
+         || (select string_agg(record::text || source::text, '') from seizure_records join seizures s on s.id = seizure_id where s.import_id = $1) as all`,
+      [id],
+    );
     for (const secret of [...secrets, 'A1000001']) expect(found[0].all).not.toContain(secret);
-    const { rows: [file] } = await portal.pool.query('select file_id from imports where id = $1', [id]);
+    const {
+      rows: [file],
+    } = await portal.pool.query('select file_id from imports where id = $1', [id]);
     expect(file.file_id).toBeNull();
   });
 
   test('a column the officer names so is masked from then on', async () => {
-    const rows = table(kenyan(12, 7)).map((row, at) => [...row, at === 0 ? 'Remark 7' : `seen with ${at % 2 ? 'Halima' : 'Baraka'}`]);
+    const rows = table(kenyan(12, 7)).map((row, at) => [
+      ...row,
+      at === 0 ? 'Remark 7' : `seen with ${at % 2 ? 'Halima' : 'Baraka'}`,
+    ]);
     let page = await toColumns(kenya, 'remark.csv', csvText(rows));
     expect(page.text).toContain('Halima');
     await send(kenya, page, 'columns', { 'c.11': 'nominal' });
     page = await settled(kenya, idOf(page));
-    const { rows: [found] } = await portal.owner.query('select i::text || (select string_agg(r::text, \'\') from import_rows r where import_id = i.id) as all from imports i where id = $1', [idOf(page)]);
+    const {
+      rows: [found],
+    } = await portal.owner.query(
+      "select i::text || (select string_agg(r::text, '') from import_rows r where import_id = i.id) as all from imports i where id = $1",
+      [idOf(page)],
+    );
     expect(found.all).not.toContain('Halima');
   });
 });
 
 describe('dates and numbers that can be read two ways', () => {
   test('are asked, with real cells, and remembered', async () => {
-    const list = kenyan(14, 8).map((fact, at) => ({ ...fact, date: `2024-0${1 + (at % 9)}-1${at % 3}`, quantity: 1.5 }));
-    const rows = (write: typeof list) => table(write).map((row, at) => row.map((cell, column) => at > 0 && column === 1 ? `${cell.slice(5, 7)}/${cell.slice(8)}/${cell.slice(0, 4)}`.replace(/\/1(\d)\//, '/0$1/').replace('/00/', '/10/') : cell));
+    const list = kenyan(14, 8).map((fact, at) => ({
+      ...fact,
+      date: `2024-0${1 + (at % 9)}-1${at % 3}`,
+      quantity: 1.5,
+    }));
+    const rows = (write: typeof list) =>
+      table(write).map((row, at) =>
+        row.map((cell, column) =>
+          at > 0 && column === 1
+            ? `${cell.slice(5, 7)}/${cell.slice(8)}/${cell.slice(0, 4)}`
+                .replace(/\/1(\d)\//, '/0$1/')
+                .replace('/00/', '/10/')
+            : cell,
+        ),
+      );
     let page = await toColumns(kenya, 'dates.csv', csvText(rows(list)));
     const id = idOf(page);
     await send(kenya, page, 'columns');
@@ -125,10 +157,21 @@ describe('dates and numbers that can be read two ways', () => {
     await send(kenya, page, 'styles', { 'd.1': '1' });
     page = await settled(kenya, id);
     expect(page.path).toBe(`/seizures/imports/${id}/check`);
-    const { rows: [first] } = await portal.pool.query(`select raw[2] as cell, record->'facts'->>'seizureDate' as date from import_rows where import_id = $1 order by row_no limit 1`, [id]);
+    const {
+      rows: [first],
+    } = await portal.pool.query(
+      `select raw[2] as cell, record->'facts'->>'seizureDate' as date from import_rows where import_id = $1 order by row_no limit 1`,
+      [id],
+    );
     expect(first.date).toBe(`2024-${first.cell.slice(0, 2)}-${first.cell.slice(3, 5)}`);
     // The next file of the shape is read so without a question.
-    const next = await upload(kenya, 'dates-2.csv', csvText(rows(kenyan(10, 9).map((fact, at) => ({ ...fact, ref: `N-${at}`, date: `2024-0${1 + (at % 9)}-1${at % 3}` })))));
+    const next = await upload(
+      kenya,
+      'dates-2.csv',
+      csvText(
+        rows(kenyan(10, 9).map((fact, at) => ({ ...fact, ref: `N-${at}`, date: `2024-0${1 + (at % 9)}-1${at % 3}` }))),
+      ),
+    );
     expect((await settled(kenya, idOf(next))).path).toBe(`/seizures/imports/${idOf(next)}/check`);
   });
 
@@ -152,7 +195,9 @@ describe('a second file of the same shape', () => {
     questions += 1 + (page.text.match(/value="later"/g)?.length ?? 0);
     expect(questions).toBeLessThanOrEqual(12);
     page = await send(admin, page, 'words', {}, 'confirm');
-    const blank = Object.fromEntries([...page.text.matchAll(/name="(a\.[0-9a-f]{12})"/g)].map(([, name]) => [name ?? '', 'blank']));
+    const blank = Object.fromEntries(
+      [...page.text.matchAll(/name="(a\.[0-9a-f]{12})"/g)].map(([, name]) => [name ?? '', 'blank']),
+    );
     await send(admin, page, 'words', blank, 'save');
     page = await settled(admin, idOf(page));
     await send(admin, page, 'commit');
@@ -163,28 +208,42 @@ describe('a second file of the same shape', () => {
     page = await settled(admin, idOf(second));
     expect(page.path).toBe(`/seizures/imports/${idOf(second)}/check`);
     expect(plain(page)).toContain('Save 36 records now');
-    expect(plain(await open(admin, `/seizures/imports/${idOf(second)}/columns`))).toContain('Your office has brought in a file of this shape before (“poland-january.csv”)');
+    expect(plain(await open(admin, `/seizures/imports/${idOf(second)}/columns`))).toContain(
+      'Your office has brought in a file of this shape before (“poland-january.csv”)',
+    );
   });
 });
 
 describe('templates', () => {
-  test.each(['en', 'fr'])('in %s are read again without a question', async (lang) => {
+  test.each(['en', 'fr'])('in %s are read again without a question', async lang => {
     const browser = await portal.as('ke.officer');
     await browser.post('/language', { lang, back: '/' });
-    const answer = await browser.get('/seizures/imports/template.xlsx?heading=DRUG').then((one) => one);
+    const answer = await browser.get('/seizures/imports/template.xlsx?heading=DRUG').then(one => one);
     expect(answer.status).toBe(200);
-    const bytes = await fetch(`${portal.url}/seizures/imports/template.xlsx?heading=DRUG`, { headers: browser.headers() }).then((one) => one.arrayBuffer());
+    const bytes = await fetch(`${portal.url}/seizures/imports/template.xlsx?heading=DRUG`, {
+      headers: browser.headers(),
+    }).then(one => one.arrayBuffer());
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(bytes);
     const sheet = book.worksheets[0];
     if (!sheet) throw new Error('no sheet');
     const tags = (sheet.getRow(2).values as string[]).slice(1);
     expect(tags).toContain('#seizureDate');
-    const values: Record<string, unknown> = { '#nationalRef': 'T-1', '#seizureDate': '2026-03-14', '#country': 'Kenya', '#product': lang === 'fr' ? 'Chlorhydrate de cocaïne' : 'Cocaine hydrochloride', '#quantity': 2.5, '#unit': 'kg' };
-    sheet.addRow(tags.map((tag) => values[tag] ?? null));
+    const values: Record<string, unknown> = {
+      '#nationalRef': 'T-1',
+      '#seizureDate': '2026-03-14',
+      '#country': 'Kenya',
+      '#product': lang === 'fr' ? 'Chlorhydrate de cocaïne' : 'Cocaine hydrochloride',
+      '#quantity': 2.5,
+      '#unit': 'kg',
+    };
+    sheet.addRow(tags.map(tag => values[tag] ?? null));
     const page = await upload(browser, `filled-${lang}.xlsx`, Buffer.from(await book.xlsx.writeBuffer()));
     const columns = page.path.endsWith('/read') ? await send(browser, page, 'read', {}, 'right') : page;
-    for (const [at, tag] of tags.entries()) expect(columns.text).toMatch(new RegExp(`name="c\\.${at}"[\\s\\S]*?<option value="${tag.slice(1).replace('.', '\\.')}" selected>`));
+    for (const [at, tag] of tags.entries())
+      expect(columns.text).toMatch(
+        new RegExp(`name="c\\.${at}"[\\s\\S]*?<option value="${tag.slice(1).replace('.', '\\.')}" selected>`),
+      );
     await send(browser, columns, 'columns');
     expect((await settled(browser, idOf(page))).text).toMatch(/Save 1 record now|Enregistrer 1 fiche/);
   });
@@ -192,13 +251,26 @@ describe('templates', () => {
   test('the header alone would do: our own reader knows its words', async () => {
     const browser = await portal.as('ke.officer');
     await browser.post('/language', { lang: 'fr', back: '/' });
-    const bytes = await fetch(`${portal.url}/seizures/imports/template.xlsx?heading=TOB`, { headers: browser.headers() }).then((one) => one.arrayBuffer());
+    const bytes = await fetch(`${portal.url}/seizures/imports/template.xlsx?heading=TOB`, {
+      headers: browser.headers(),
+    }).then(one => one.arrayBuffer());
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(bytes);
     const header = (book.worksheets[0]?.getRow(1).values as string[]).slice(1);
     const tags = (book.worksheets[0]?.getRow(2).values as string[]).slice(1);
-    const page = await toColumns(browser, 'header.csv', csvText([header, ...Array.from({ length: 2 }, (_, at) => header.map((_one, column) => `x${at}${column}`))]));
-    const unknown = tags.filter((tag, at) => !tag.startsWith('#details.') && tag !== '#productText' && !new RegExp(`name="c\\.${at}"[\\s\\S]*?<option value="${tag.slice(1)}" selected>`).test(page.text.split('</tr>').find((row) => row.includes(`name="c.${at}"`)) ?? ''));
+    const page = await toColumns(
+      browser,
+      'header.csv',
+      csvText([header, ...Array.from({ length: 2 }, (_, at) => header.map((_one, column) => `x${at}${column}`))]),
+    );
+    const unknown = tags.filter(
+      (tag, at) =>
+        !tag.startsWith('#details.') &&
+        tag !== '#productText' &&
+        !new RegExp(`name="c\\.${at}"[\\s\\S]*?<option value="${tag.slice(1)}" selected>`).test(
+          page.text.split('</tr>').find(row => row.includes(`name="c.${at}"`)) ?? '',
+        ),
+    );
     expect(unknown).toEqual([]);
   });
 });
@@ -209,7 +281,9 @@ test('the list of products is searched across headings, the file’s own first',
 });
 
 test('nothing of an import lies open on disk', () => {
-  for (const entry of readdirSync(portal.fileStore, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
+  for (const entry of readdirSync(portal.fileStore, { recursive: true, withFileTypes: true }).filter(one =>
+    one.isFile(),
+  )) {
     expect(readFileSync(`${entry.parentPath}/${entry.name}`).toString('latin1')).not.toMatch(/Kenya|Cocaine|country/);
   }
 });

@@ -19,11 +19,17 @@ export async function open(browser: Browser, path: string): Promise<Page> {
 }
 
 export async function landed(browser: Browser, answer: supertest.Response, path: string): Promise<Page> {
-  return answer.status === 303 ? open(browser, String(answer.headers['location'])) : { path, status: answer.status, text: answer.text };
+  return answer.status === 303
+    ? open(browser, String(answer.headers['location']))
+    : { path, status: answer.status, text: answer.text };
 }
 
 export async function upload(browser: Browser, name: string, content: Buffer | string): Promise<Page> {
-  return landed(browser, await browser.upload('/seizures/imports', { name, content }, {}, '/seizures/imports/new'), '/seizures/imports');
+  return landed(
+    browser,
+    await browser.upload('/seizures/imports', { name, content }, {}, '/seizures/imports/new'),
+    '/seizures/imports',
+  );
 }
 
 export function idOf({ path }: Page): number {
@@ -38,7 +44,7 @@ export async function settled(browser: Browser, id: number, seconds = 60): Promi
     const { body } = await browser.get(`/seizures/imports/${id}/progress`, { Accept: 'application/json' });
     if (body.done === true) return open(browser, `/seizures/imports/${id}`);
     last = body;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise(resolve => setTimeout(resolve, 100));
   }
   throw new Error(`import ${id} is still at work: ${JSON.stringify(last)}`);
 }
@@ -47,11 +53,20 @@ export type Fields = Record<string, string | readonly string[]>;
 
 /** What the form of a page would send untouched: hidden fields, ticked boxes, chosen options, texts. */
 export function formOn(page: Page, action: string): Fields {
-  const form = [...page.text.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(([, to]) => to === action);
+  const form = [...page.text.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].filter(
+    ([, to]) => to === action,
+  );
   const fields: Record<string, string[]> = {};
-  const add = (name: string | undefined, value: string): void => { if (name) (fields[name] ??= []).push(unescape(value)); };
+  const add = (name: string | undefined, value: string): void => {
+    if (name) (fields[name] ??= []).push(unescape(value));
+  };
   for (const [, , body = ''] of form) readControls(body, add);
-  return Object.fromEntries(Object.entries(fields).map(([name, values]) => [name, name === 'version' || name === '_csrf' ? values[0] ?? '' : values]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, values]) => [
+      name,
+      name === 'version' || name === '_csrf' ? (values[0] ?? '') : values,
+    ]),
+  );
 }
 
 function readControls(body: string, add: (name: string | undefined, value: string) => void): void {
@@ -65,7 +80,8 @@ function readControls(body: string, add: (name: string | undefined, value: strin
     const chosen = all.find(([, , rest]) => /selected/.test(rest ?? '')) ?? all[0];
     add(attribute(tag, 'name'), chosen?.[1] ?? '');
   }
-  for (const [, tag = '', text = ''] of body.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g)) add(attribute(tag, 'name'), text);
+  for (const [, tag = '', text = ''] of body.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g))
+    add(attribute(tag, 'name'), text);
 }
 
 function attribute(tag: string, name: string): string | undefined {
@@ -73,11 +89,23 @@ function attribute(tag: string, name: string): string | undefined {
 }
 
 export function unescape(text: string): string {
-  return text.replaceAll('&#34;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+  return text
+    .replaceAll('&#34;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
 }
 
 /** Sends a form of the page with what the officer changed, pressing the button `action` names. */
-export async function send(browser: Browser, page: Page, to: string, changes: Fields = {}, button?: string): Promise<Page> {
+export async function send(
+  browser: Browser,
+  page: Page,
+  to: string,
+  changes: Fields = {},
+  button?: string,
+): Promise<Page> {
   const id = idOf(page);
   const path = `/seizures/imports/${id}/${to}`;
   const fields = { ...formOn(page, path), ...changes, ...(button ? { action: button } : {}) };
@@ -87,13 +115,20 @@ export async function send(browser: Browser, page: Page, to: string, changes: Fi
 /** The text of a page without its tags, white space to one space. */
 export function plain({ text }: Page): string {
   const main = /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? text;
-  return unescape(main.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+  return unescape(main.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** Ids of the words the page asks about, in order, with the word and the candidates offered. */
 export function questionsOn({ text }: Page): { id: string; word: string; candidates: string[]; text: string }[] {
-  return text.split(/<div class="line(?: has-error)?" id="w-/).slice(1).map((block) => ({
-    id: /^([0-9a-f]{12})"/.exec(block)?.[1] ?? '', word: unescape(/<b>([^<]*)<\/b>/.exec(block)?.[1] ?? ''),
-    candidates: [...block.matchAll(/value="code:([^"]*)"/g)].map(([, code]) => code ?? ''), text: block,
-  }));
+  return text
+    .split(/<div class="line(?: has-error)?" id="w-/)
+    .slice(1)
+    .map(block => ({
+      id: /^([0-9a-f]{12})"/.exec(block)?.[1] ?? '',
+      word: unescape(/<b>([^<]*)<\/b>/.exec(block)?.[1] ?? ''),
+      candidates: [...block.matchAll(/value="code:([^"]*)"/g)].map(([, code]) => code ?? ''),
+      text: block,
+    }));
 }

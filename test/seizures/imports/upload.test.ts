@@ -19,7 +19,9 @@ beforeAll(async () => {
 
 /** Everything in the file store, half-written files too. */
 function stored(): string[] {
-  return readdirSync(portal.fileStore, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return readdirSync(portal.fileStore, { recursive: true, withFileTypes: true })
+    .filter(one => one.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 }
 
 async function imports(): Promise<number> {
@@ -31,15 +33,23 @@ const good = csvText(table(facts(12, 3)));
 
 describe('an upload that is refused', () => {
   let before: { files: number; imports: number };
-  beforeEach(async () => { before = { files: stored().length, imports: await imports() }; });
-  const nothingKept = async (): Promise<void> => expect({ files: stored().length, imports: await imports() }).toEqual(before);
+  beforeEach(async () => {
+    before = { files: stored().length, imports: await imports() };
+  });
+  const nothingKept = async (): Promise<void> =>
+    expect({ files: stored().length, imports: await imports() }).toEqual(before);
 
   async function post(form: FormData, token = ''): Promise<{ status: number; text: string }> {
     form.set('_csrf', token === '' ? await browser.token('/seizures/imports/new') : token);
     return sendForm(form);
   }
   async function sendForm(form: FormData): Promise<{ status: number; text: string }> {
-    const answer = await fetch(`${portal.url}/seizures/imports`, { method: 'POST', headers: browser.headers(), body: form, redirect: 'manual' });
+    const answer = await fetch(`${portal.url}/seizures/imports`, {
+      method: 'POST',
+      headers: browser.headers(),
+      body: form,
+      redirect: 'manual',
+    });
     return { status: answer.status, text: await answer.text() };
   }
   /** The token first, as the page has it. */
@@ -76,14 +86,23 @@ describe('an upload that is refused', () => {
 
   test('keeps nothing of an upload broken off', async () => {
     const token = await browser.token('/seizures/imports/new');
-    await new Promise<void>((resolve) => {
-      const sending = request(`${portal.url}/seizures/imports`, { method: 'POST', headers: { ...browser.headers(), 'Content-Type': 'multipart/form-data; boundary=x', 'Content-Length': '5000000' } });
+    await new Promise<void>(resolve => {
+      const sending = request(`${portal.url}/seizures/imports`, {
+        method: 'POST',
+        headers: {
+          ...browser.headers(),
+          'Content-Type': 'multipart/form-data; boundary=x',
+          'Content-Length': '5000000',
+        },
+      });
       sending.on('error', () => undefined);
       sending.on('close', () => resolve());
-      sending.write(`--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${good.repeat(200)}`);
+      sending.write(
+        `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${token}\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${good.repeat(200)}`,
+      );
       setTimeout(() => sending.destroy(), 200);
     });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise(resolve => setTimeout(resolve, 300));
     await nothingKept();
   });
 
@@ -101,22 +120,55 @@ describe('an upload that is refused', () => {
   const bad: readonly [name: string, content: Buffer | string, says: string][] = [
     ['empty.csv', '', 'no rows below the header'],
     ['only-header.csv', `${good.split('\r\n')[0]}\r\n`, 'no rows below the header'],
-    ['picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0, 0, 0, 255, 254, 1, 4, 8]), 'could not find rows and columns'],
-    ['bytes.csv', Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256)), 'could not find rows and columns'],
-    ['letter.txt', 'Dear colleague\nhere are the seizures you asked for.\nKind regards\n', 'could not find rows and columns'],
+    [
+      'picture.png',
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0, 0, 0, 255, 254, 1, 4, 8]),
+      'could not find rows and columns',
+    ],
+    [
+      'bytes.csv',
+      Buffer.from(Array.from({ length: 4000 }, (_, at) => (at * 7919) % 256)),
+      'could not find rows and columns',
+    ],
+    [
+      'letter.txt',
+      'Dear colleague\nhere are the seizures you asked for.\nKind regards\n',
+      'could not find rows and columns',
+    ],
     ['bomb.xlsx', bomb, 'the limit is'],
     ['cut.xlsx', workbook({ a: { xml: '<sheetData/>' } }).subarray(0, 300), 'breaks off'],
-    ['wide.csv', `${Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(',')}\n${Array<string>(10_000).fill('1').join(',')}\n`, 'the limit is 256'],
-    ['locked.xlsx', Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le'), Buffer.alloc(600)]), 'protected with a password'],
+    [
+      'wide.csv',
+      `${Array.from({ length: 10_000 }, (_, at) => `c${at}`).join(',')}\n${Array<string>(10_000).fill('1').join(',')}\n`,
+      'the limit is 256',
+    ],
+    [
+      'locked.xlsx',
+      Buffer.concat([
+        Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+        Buffer.alloc(600),
+        Buffer.from('EncryptedPackage', 'utf16le'),
+        Buffer.alloc(600),
+      ]),
+      'protected with a password',
+    ],
   ];
-  test.each(bad)('%s', async (name, content, says) => {
-    const page = await landed(browser, await browser.upload('/seizures/imports', { name, content }, {}, '/seizures/imports/new'), '/seizures/imports');
-    expect([422, 413]).toContain(page.status);
-    expect(plain(page)).toContain(says);
-    expect(page.text).toContain('id="file-error"');
-    expect(plain(page)).not.toMatch(/\b(invalid|null|schema|regex)\b/i);
-    await nothingKept();
-  }, 60_000);
+  test.each(bad)(
+    '%s',
+    async (name, content, says) => {
+      const page = await landed(
+        browser,
+        await browser.upload('/seizures/imports', { name, content }, {}, '/seizures/imports/new'),
+        '/seizures/imports',
+      );
+      expect([422, 413]).toContain(page.status);
+      expect(plain(page)).toContain(says);
+      expect(page.text).toContain('id="file-error"');
+      expect(plain(page)).not.toMatch(/\b(invalid|null|schema|regex)\b/i);
+      await nothingKept();
+    },
+    60_000,
+  );
 });
 
 describe('an upload that is odd', () => {
@@ -132,7 +184,12 @@ describe('an upload that is odd', () => {
     form.set('_csrf', token);
     form.set('cells', csvText(table(facts(8, 5)), { delimiter: '\t' }));
     form.append('file', new Blob([]), '');
-    const answer = await fetch(`${portal.url}/seizures/imports`, { method: 'POST', headers: browser.headers(), body: form, redirect: 'manual' });
+    const answer = await fetch(`${portal.url}/seizures/imports`, {
+      method: 'POST',
+      headers: browser.headers(),
+      body: form,
+      redirect: 'manual',
+    });
     expect(answer.status).toBe(303);
     const page = await open(browser, answer.headers.get('location') ?? '');
     expect(plain(page)).toContain('Tabs, UTF-8, header in line 1, 11 columns, about 8 rows');
@@ -147,7 +204,14 @@ describe('an upload that is odd', () => {
   });
 
   test('letters of another set are chosen by what they look like, and shown', async () => {
-    const page = await upload(browser, 'polish.csv', iconv.encode(csvText(table(facts(40, 7, { language: 'pl' }), { language: 'pl' }), { delimiter: ';' }), 'windows-1250'));
+    const page = await upload(
+      browser,
+      'polish.csv',
+      iconv.encode(
+        csvText(table(facts(40, 7, { language: 'pl' }), { language: 'pl' }), { delimiter: ';' }),
+        'windows-1250',
+      ),
+    );
     expect(plain(page)).toContain('Semicolons, Windows-1250 (Central European), header in line 1');
     const other = await send(browser, page, 'read', { encoding: 'cp866' }, 'reread');
     expect(plain(other)).toContain('DOS 866 (Cyrillic)');
@@ -158,7 +222,11 @@ describe('an upload that is odd', () => {
 
   test('two columns of one name are told apart by their letters', async () => {
     const rows = table(facts(12, 8));
-    const page = await upload(browser, 'twice.csv', csvText(rows.map((row, at) => [...row, at === 0 ? rows[0]?.[3] ?? '' : 'x'])));
+    const page = await upload(
+      browser,
+      'twice.csv',
+      csvText(rows.map((row, at) => [...row, at === 0 ? (rows[0]?.[3] ?? '') : 'x'])),
+    );
     expect(plain(page)).toMatch(/Two columns are called “[^”]+” \(columns D and L\)/);
   });
 

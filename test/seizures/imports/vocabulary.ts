@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { buildVocabulary, seedVocabularyInput, type Vocabulary, type VocabularyInput } from '../../../src/seizures/imports/engine/index.ts';
+import {
+  buildVocabulary,
+  seedVocabularyInput,
+  type Vocabulary,
+  type VocabularyInput,
+} from '../../../src/seizures/imports/engine/index.ts';
 
 /** The seeds themselves: what the portal ships is what is tested. */
 export const seeds = fileURLToPath(new URL('../../../seeds/reference', import.meta.url));

@@ -8,13 +8,21 @@ import type { Page } from './officer.ts';
 
 const rows = 20_000;
 let ground: Ground;
-beforeAll(async () => { ground = await groundForPortals(); });
+beforeAll(async () => {
+  ground = await groundForPortals();
+});
 afterAll(() => ground.close());
 
-async function counts(importId: number): Promise<{ rows: number; committed: number; seizures: number; distinct: number; refs: number }> {
-  const { rows: [found] } = await ground.database.pool.query(
+async function counts(
+  importId: number,
+): Promise<{ rows: number; committed: number; seizures: number; distinct: number; refs: number }> {
+  const {
+    rows: [found],
+  } = await ground.database.pool.query(
     `select (select count(*)::int from import_rows where import_id = $1) as rows, (select count(*)::int from import_rows where import_id = $1 and state = 'committed') as committed,
-       count(*)::int as seizures, count(distinct import_row)::int as distinct, count(distinct ref)::int as refs from seizures where import_id = $1`, [importId]);
+       count(*)::int as seizures, count(distinct import_row)::int as distinct, count(distinct ref)::int as refs from seizures where import_id = $1`,
+    [importId],
+  );
   return found;
 }
 
@@ -45,7 +53,12 @@ describe('a portal that is killed while it works', () => {
   }, 200_000);
 
   test('saves every row once, whenever it is killed', async () => {
-    const { rows: [found] } = await ground.database.pool.query(`select count(*)::int as n from import_rows where import_id = $1 and state = 'ready'`, [id]);
+    const {
+      rows: [found],
+    } = await ground.database.pool.query(
+      `select count(*)::int as n from import_rows where import_id = $1 and state = 'ready'`,
+      [id],
+    );
     const ready: number = found.n;
     expect(ready).toBeGreaterThan(10_000);
     await send(browser, page, 'commit');
@@ -67,11 +80,20 @@ describe('an officer who stops the saving', () => {
   test('keeps what is in, and goes on later', async () => {
     const portal = await ground.start();
     const browser = await portal.signIn('wco.admin');
-    let page = await upload(browser, 'again.csv', csvText(table(facts(20_000, 11).map((fact, at) => ({ ...fact, ref: `STP-${at}` })))));
+    let page = await upload(
+      browser,
+      'again.csv',
+      csvText(table(facts(20_000, 11).map((fact, at) => ({ ...fact, ref: `STP-${at}` })))),
+    );
     const id = idOf(page);
     page = await settled(browser, id);
     expect(page.path).toBe(`/seizures/imports/${id}/check`);
-    const { rows: [ready] } = await ground.database.pool.query(`select count(*)::int as n from import_rows where import_id = $1 and state = 'ready'`, [id]);
+    const {
+      rows: [ready],
+    } = await ground.database.pool.query(
+      `select count(*)::int as n from import_rows where import_id = $1 and state = 'ready'`,
+      [id],
+    );
     page = await send(browser, page, 'commit');
     await until(async () => (await counts(id)).seizures >= 1000, 60);
     page = await open(browser, `/seizures/imports/${id}/result`);
@@ -81,7 +103,7 @@ describe('an officer who stops the saving', () => {
     expect(stopped.seizures).toBeGreaterThanOrEqual(1000);
     expect(stopped.seizures).toBeLessThan(ready.n);
     expect(plain(page)).toContain('Some rows are saved; these are not.');
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await new Promise(resolve => setTimeout(resolve, 800));
     expect((await counts(id)).seizures).toBe(stopped.seizures);
     await send(browser, await open(browser, `/seizures/imports/${id}/check`), 'commit');
     await settled(browser, id, 90);

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { areaMap, areaSwatch } from '../../../src/web/charts/index.ts';
 
 const areas = [
-  { look: 0, label: 'ESA', title: 'East <and> South', countries: ['KE', 'TZ', 'XX'] }, { look: 1, label: 'AP', title: 'Asia', countries: ['CN', 'IN'] }, { look: 13, label: 'NONE', title: 'Nowhere', countries: [] },
+  { look: 0, label: 'ESA', title: 'East <and> South', countries: ['KE', 'TZ', 'XX'] },
+  { look: 1, label: 'AP', title: 'Asia', countries: ['CN', 'IN'] },
+  { look: 13, label: 'NONE', title: 'Nowhere', countries: [] },
 ];
 
 describe('a map of areas', () => {

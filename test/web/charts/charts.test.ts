@@ -8,38 +8,66 @@ const months = ['Dec', 'Jan', 'Feb', 'Mar'];
 const broken = [Number.NaN, Number.POSITIVE_INFINITY, -5, 0];
 
 function named(svg: string, name: string, classes?: string) {
-  return readFigure(svg).filter((element) => element.name === name && (classes === undefined || element.attributes['class']?.split(' ').includes(classes)));
+  return readFigure(svg).filter(
+    element =>
+      element.name === name && (classes === undefined || element.attributes['class']?.split(' ').includes(classes)),
+  );
 }
 
 describe('columns', () => {
   const base = { title: 'Records', width: 366, height: 84 };
 
   test('rise in proportion, the largest to the top', () => {
-    const bars = named(columnChart({ ...base, values: [{ label: 'D', value: 10 }, { label: 'J', value: 20 }] }), 'rect', 'chart-bar');
-    const heights = bars.map((bar) => Number(bar.attributes['height']));
+    const bars = named(
+      columnChart({
+        ...base,
+        values: [
+          { label: 'D', value: 10 },
+          { label: 'J', value: 20 },
+        ],
+      }),
+      'rect',
+      'chart-bar',
+    );
+    const heights = bars.map(bar => Number(bar.attributes['height']));
     expect(heights[1]! / heights[0]!).toBeCloseTo(2, 1);
     expect(Number(bars[1]!.attributes['y'])).toBeLessThanOrEqual(2);
   });
 
   test('mark the last period when it is not over', () => {
-    const svg = columnChart({ ...base, values: months.map((label) => ({ label, value: 3 })), incompleteLast: true });
+    const svg = columnChart({ ...base, values: months.map(label => ({ label, value: 3 })), incompleteLast: true });
     const bars = named(svg, 'rect', 'chart-bar');
-    expect(bars.map((bar) => bar.attributes['class']!.includes('is-open'))).toEqual([false, false, false, true]);
+    expect(bars.map(bar => bar.attributes['class']!.includes('is-open'))).toEqual([false, false, false, true]);
   });
 
   test('of context carry their numbers', () => {
-    const svg = columnChart({ ...base, tone: 'context', values: [{ label: 'D', value: 58 }, { label: 'J', value: null }] });
+    const svg = columnChart({
+      ...base,
+      tone: 'context',
+      values: [
+        { label: 'D', value: 58 },
+        { label: 'J', value: null },
+      ],
+    });
     expect(named(svg, 'text', 'chart-number')).toHaveLength(1);
     expect(svg).toContain('>58</text>');
   });
 
-  test.each([[[]], [[{ label: 'x', value: 0 }]], [broken.map((value) => ({ label: 'x', value }))], [Array.from({ length: 400 }, (_, at) => ({ label: String(at), value: at }))]])(
-    'stand for none, one, broken and many values', (values) => {
-      for (const axis of [false, true]) expect(named(columnChart({ ...base, values, axis }), 'rect')).toHaveLength(values.length);
-    });
+  test.each([
+    [[]],
+    [[{ label: 'x', value: 0 }]],
+    [broken.map(value => ({ label: 'x', value }))],
+    [Array.from({ length: 400 }, (_, at) => ({ label: String(at), value: at }))],
+  ])('stand for none, one, broken and many values', values => {
+    for (const axis of [false, true])
+      expect(named(columnChart({ ...base, values, axis }), 'rect')).toHaveLength(values.length);
+  });
 
   test('thin their labels, the last one kept', () => {
-    const svg = columnChart({ ...base, values: Array.from({ length: 60 }, (_, at) => ({ label: `Month ${at}`, value: at })) });
+    const svg = columnChart({
+      ...base,
+      values: Array.from({ length: 60 }, (_, at) => ({ label: `Month ${at}`, value: at })),
+    });
     expect(named(svg, 'text', 'chart-tick').length).toBeLessThan(12);
     expect(svg).toContain('>Month 59</text>');
   });
@@ -52,7 +80,9 @@ describe('lines', () => {
     const series = ['A', 'B', 'C'].map((name, at) => ({ name, values: [1, 2, 3, 4 + at / 100] }));
     const svg = lineChart({ ...base, series, axis: true, ends: true });
     expect(named(svg, 'circle', 'chart-point')).toHaveLength(3);
-    const ys = named(svg, 'text', 'chart-end').map((text) => Number(text.attributes['y'])).sort((a, b) => a - b);
+    const ys = named(svg, 'text', 'chart-end')
+      .map(text => Number(text.attributes['y']))
+      .sort((a, b) => a - b);
     expect(ys[1]! - ys[0]!).toBeGreaterThanOrEqual(15.9);
     expect(ys[2]! - ys[1]!).toBeGreaterThanOrEqual(15.9);
   });
@@ -63,7 +93,11 @@ describe('lines', () => {
   });
 
   test('show the reference with its label', () => {
-    const svg = lineChart({ ...base, series: [{ name: 'A', values: [32, 29, 33, 17] }], reference: { value: 31, label: 'ESA median 31' } });
+    const svg = lineChart({
+      ...base,
+      series: [{ name: 'A', values: [32, 29, 33, 17] }],
+      reference: { value: 31, label: 'ESA median 31' },
+    });
     expect(named(svg, 'path', 'chart-reference')).toHaveLength(1);
     expect(svg).toContain('ESA median 31');
   });
@@ -74,22 +108,42 @@ describe('lines', () => {
   });
 
   test('turn names into a legend when narrow', () => {
-    const svg = lineChart({ ...base, width: 358, narrow: true, ends: true, series: [{ name: 'Cannabis', values: [1, 2, 3, 4] }] });
+    const svg = lineChart({
+      ...base,
+      width: 358,
+      narrow: true,
+      ends: true,
+      series: [{ name: 'Cannabis', values: [1, 2, 3, 4] }],
+    });
     expect(named(svg, 'text', 'chart-end')).toHaveLength(0);
     expect(svg).toContain('Cannabis, 4');
   });
 
-  test.each([[[]], [[{ name: 'A', values: [] }]], [[{ name: 'A', values: [7] }]], [[{ name: 'A', values: broken }]], [[{ name: 'A', values: [null, null] }]]])(
-    'stand for none, one and broken values', (series) => {
-      for (const axis of [false, true]) readFigure(lineChart({ ...base, series, axis, ends: true, incompleteLast: true }));
-    });
+  test.each([
+    [[]],
+    [[{ name: 'A', values: [] }]],
+    [[{ name: 'A', values: [7] }]],
+    [[{ name: 'A', values: broken }]],
+    [[{ name: 'A', values: [null, null] }]],
+  ])('stand for none, one and broken values', series => {
+    for (const axis of [false, true])
+      readFigure(lineChart({ ...base, series, axis, ends: true, incompleteLast: true }));
+  });
 });
 
 describe('bars', () => {
   test('start together, are in proportion and carry the number', () => {
-    const svg = barList({ title: 'Headings', width: 366, items: [{ label: 'Drugs', value: 214 }, { label: 'CITES', value: 107 }, { label: 'None', value: 0 }] });
+    const svg = barList({
+      title: 'Headings',
+      width: 366,
+      items: [
+        { label: 'Drugs', value: 214 },
+        { label: 'CITES', value: 107 },
+        { label: 'None', value: 0 },
+      ],
+    });
     const bars = named(svg, 'rect', 'chart-bar');
-    expect(new Set(bars.map((bar) => bar.attributes['x'])).size).toBe(1);
+    expect(new Set(bars.map(bar => bar.attributes['x'])).size).toBe(1);
     expect(Number(bars[0]!.attributes['width']) / Number(bars[1]!.attributes['width'])).toBeCloseTo(2, 1);
     expect(Number(bars[2]!.attributes['width'])).toBe(0);
     expect(svg).toContain('>214</text>');
@@ -102,23 +156,43 @@ describe('bars', () => {
     expect(svg).toMatch(/>A head[a-z ]*…</);
   });
 
-  test.each([[[]], [[{ label: '', value: 1 }]], [broken.map((value) => ({ label: 'x', value }))]])('stand for none, one and broken values', (items) => {
-    readFigure(barList({ title: 'x', width: 200, items }));
-  });
+  test.each([[[]], [[{ label: '', value: 1 }]], [broken.map(value => ({ label: 'x', value }))]])(
+    'stand for none, one and broken values',
+    items => {
+      readFigure(barList({ title: 'x', width: 200, items }));
+    },
+  );
 });
 
 describe('progress', () => {
-  const widths = (svg: string): number[] => named(svg, 'rect').map((rect) => Number(rect.attributes['width']));
+  const widths = (svg: string): number[] => named(svg, 'rect').map(rect => Number(rect.attributes['width']));
 
   test('shares the width, three pixels apart, no part too thin to see', () => {
-    const found = widths(progressBar({ title: 'Rows', width: 960, parts: [{ value: 100_000, kind: 'ready' }, { value: 58, kind: 'repair' }, { value: 1, kind: 'duplicate' }, { value: 0, kind: 'refused' }] }));
+    const found = widths(
+      progressBar({
+        title: 'Rows',
+        width: 960,
+        parts: [
+          { value: 100_000, kind: 'ready' },
+          { value: 58, kind: 'repair' },
+          { value: 1, kind: 'duplicate' },
+          { value: 0, kind: 'refused' },
+        ],
+      }),
+    );
     expect(found).toHaveLength(3);
     expect(Math.min(...found)).toBeGreaterThanOrEqual(3);
     expect(found.reduce((sum, width) => sum + width, 0)).toBeCloseTo(960 - 6, 0);
   });
 
   test('with nothing done is one empty bar', () => {
-    expect(named(progressBar({ title: 'Rows', width: 100, parts: [{ value: Number.NaN, kind: 'ready' }] }), 'rect', 'is-rest')).toHaveLength(1);
+    expect(
+      named(
+        progressBar({ title: 'Rows', width: 100, parts: [{ value: Number.NaN, kind: 'ready' }] }),
+        'rect',
+        'is-rest',
+      ),
+    ).toHaveLength(1);
   });
 
   test('takes no more than a word for a kind', () => {
@@ -128,8 +202,25 @@ describe('progress', () => {
 
 test('every text is escaped', () => {
   const figures = [
-    columnChart({ title: nasty, desc: nasty, width: 200, height: 80, values: [{ label: nasty, value: 1, title: nasty }], numbers: true, format: () => nasty }),
-    lineChart({ title: nasty, width: 400, height: 80, labels: [nasty], series: [{ name: nasty, values: [1] }], ends: true, axis: true, reference: { value: 1, label: nasty } }),
+    columnChart({
+      title: nasty,
+      desc: nasty,
+      width: 200,
+      height: 80,
+      values: [{ label: nasty, value: 1, title: nasty }],
+      numbers: true,
+      format: () => nasty,
+    }),
+    lineChart({
+      title: nasty,
+      width: 400,
+      height: 80,
+      labels: [nasty],
+      series: [{ name: nasty, values: [1] }],
+      ends: true,
+      axis: true,
+      reference: { value: 1, label: nasty },
+    }),
     barList({ title: nasty, width: 400, items: [{ label: nasty, value: 1, text: nasty }] }),
     progressBar({ title: nasty, width: 100, parts: [{ value: 1, kind: 'ready' }] }),
   ];
@@ -142,10 +233,37 @@ test('every text is escaped', () => {
 
 test('any numbers and sizes give a figure', () => {
   const numbers = fc.array(fc.double(), { maxLength: 20 });
-  fc.assert(fc.property(numbers, fc.double(), fc.double(), fc.string(), (values, width, height, label) => {
-    readFigure(columnChart({ title: label, width, height, values: values.map((value) => ({ label, value })), axis: true, format: (value) => value.toFixed(1).slice(0, 8).replace(/NaN|Inf.*/, '') }));
-    readFigure(lineChart({ title: label, width, height, labels: values.map(() => 'x'), series: [{ name: 'y', values }], format: () => 'z', ends: true, axis: true }));
-    readFigure(barList({ title: 't', width, items: values.map((value) => ({ label: 'x', value, text: 'n' })) }));
-    readFigure(progressBar({ title: 't', width, parts: values.map((value) => ({ value, kind: 'ready' })) }));
-  }), { numRuns: 200 });
+  fc.assert(
+    fc.property(numbers, fc.double(), fc.double(), fc.string(), (values, width, height, label) => {
+      readFigure(
+        columnChart({
+          title: label,
+          width,
+          height,
+          values: values.map(value => ({ label, value })),
+          axis: true,
+          format: value =>
+            value
+              .toFixed(1)
+              .slice(0, 8)
+              .replace(/NaN|Inf.*/, ''),
+        }),
+      );
+      readFigure(
+        lineChart({
+          title: label,
+          width,
+          height,
+          labels: values.map(() => 'x'),
+          series: [{ name: 'y', values }],
+          format: () => 'z',
+          ends: true,
+          axis: true,
+        }),
+      );
+      readFigure(barList({ title: 't', width, items: values.map(value => ({ label: 'x', value, text: 'n' })) }));
+      readFigure(progressBar({ title: 't', width, parts: values.map(value => ({ value, kind: 'ready' })) }));
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -7,28 +7,45 @@ import { readFigure } from './xml.ts';
 
 const size = { title: 'Route', width: 660, height: 295 };
 
-function stop(code: string, name: string, kind: StopKind, place: { lat?: number; lon?: number; declared?: boolean } = {}): Stop {
+function stop(
+  code: string,
+  name: string,
+  kind: StopKind,
+  place: { lat?: number; lon?: number; declared?: boolean } = {},
+): Stop {
   return { code, name, kind, ...place };
 }
 
 const ecuadorToUganda = [
-  stop('EC', 'Guayaquil', 'origin', { lat: -2.19, lon: -79.88 }), stop('PA', 'Colón', 'transit', { lat: 9.36, lon: -79.9 }),
-  stop('OM', 'Salalah', 'transit', { lat: 17.02, lon: 54.09 }), stop('KE', 'Mombasa', 'seizure', { lat: -4.04, lon: 39.67 }),
+  stop('EC', 'Guayaquil', 'origin', { lat: -2.19, lon: -79.88 }),
+  stop('PA', 'Colón', 'transit', { lat: 9.36, lon: -79.9 }),
+  stop('OM', 'Salalah', 'transit', { lat: 17.02, lon: 54.09 }),
+  stop('KE', 'Mombasa', 'seizure', { lat: -4.04, lon: 39.67 }),
   stop('UG', '', 'destination', { declared: true }),
 ];
-const twelve = ['BR', 'CV', 'SN', 'MA', 'ES', 'FR', 'BE', 'NL', 'DE', 'PL', 'UA', 'RU'].map((code, at) => stop(code, `Place ${at}`, at === 7 ? 'seizure' : 'transit'));
+const twelve = ['BR', 'CV', 'SN', 'MA', 'ES', 'FR', 'BE', 'NL', 'DE', 'PL', 'UA', 'RU'].map((code, at) =>
+  stop(code, `Place ${at}`, at === 7 ? 'seizure' : 'transit'),
+);
 
 function parts(svg: string, name: string, classes: string) {
-  return readFigure(svg).filter((element) => element.name === name && element.attributes['class']?.split(' ').includes(classes));
+  return readFigure(svg).filter(
+    element => element.name === name && element.attributes['class']?.split(' ').includes(classes),
+  );
 }
 
 function nodes(svg: string): { x: number; y: number }[] {
-  return parts(svg, 'circle', 'map-node').map(({ attributes }) => ({ x: Number(attributes['cx']), y: Number(attributes['cy']) }));
+  return parts(svg, 'circle', 'map-node').map(({ attributes }) => ({
+    x: Number(attributes['cx']),
+    y: Number(attributes['cy']),
+  }));
 }
 
 /** Every coordinate pair of the absolute lines in a path. */
 function points(path: string): { x: number; y: number }[] {
-  return Array.from(path.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g), (match) => ({ x: Number(match[1]), y: Number(match[2]) }));
+  return Array.from(path.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g), match => ({
+    x: Number(match[1]),
+    y: Number(match[2]),
+  }));
 }
 
 describe('a route', () => {
@@ -37,7 +54,12 @@ describe('a route', () => {
   test('has a node a stop, a flow and an arrow a leg, the declared one dashed', () => {
     expect(nodes(svg)).toHaveLength(5);
     expect(parts(svg, 'path', 'map-arrow')).toHaveLength(4);
-    expect(parts(svg, 'path', 'map-flow').map((flow) => flow.attributes['class']!.includes('is-declared'))).toEqual([false, false, false, true]);
+    expect(parts(svg, 'path', 'map-flow').map(flow => flow.attributes['class']!.includes('is-declared'))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect(parts(svg, 'circle', 'is-seizure')).toHaveLength(1);
   });
 
@@ -48,8 +70,10 @@ describe('a route', () => {
 
   test('lies within the frame with room around', () => {
     for (const { x, y } of nodes(svg)) {
-      expect(x).toBeGreaterThan(30); expect(x).toBeLessThan(630);
-      expect(y).toBeGreaterThan(20); expect(y).toBeLessThan(275);
+      expect(x).toBeGreaterThan(30);
+      expect(x).toBeLessThan(630);
+      expect(y).toBeGreaterThan(20);
+      expect(y).toBeLessThan(275);
     }
   });
 
@@ -62,7 +86,10 @@ describe('a route', () => {
 
 describe('windows', () => {
   test('across the Pacific a flow is not torn', () => {
-    const svg = routeMap({ ...size, stops: [stop('JP', 'Yokohama', 'departure', { lat: 35.44, lon: 139.64 }), stop('CL', 'Valparaíso', 'seizure')] });
+    const svg = routeMap({
+      ...size,
+      stops: [stop('JP', 'Yokohama', 'departure', { lat: 35.44, lon: 139.64 }), stop('CL', 'Valparaíso', 'seizure')],
+    });
     const [flow] = parts(svg, 'path', 'map-flow');
     const line = points(flow!.attributes['d']!);
     expect(line.length).toBeGreaterThan(10);
@@ -71,7 +98,10 @@ describe('windows', () => {
   });
 
   test('of one country keep its surroundings and read where it is', () => {
-    const svg = routeMap({ ...size, stops: [stop('KE', 'Nairobi', 'departure'), stop('KE', 'Mombasa', 'seizure', { lat: -4.04, lon: 39.67 })] });
+    const svg = routeMap({
+      ...size,
+      stops: [stop('KE', 'Nairobi', 'departure'), stop('KE', 'Mombasa', 'seizure', { lat: -4.04, lon: 39.67 })],
+    });
     const [nairobi, mombasa] = nodes(svg);
     expect(Math.hypot(nairobi!.x - mombasa!.x, nairobi!.y - mombasa!.y)).toBeGreaterThan(40);
     expect(parts(svg, 'path', 'map-arrow')).toHaveLength(1);
@@ -84,9 +114,12 @@ describe('windows', () => {
   });
 
   test('around the world tear the flow at the seam only', () => {
-    const svg = routeMap({ ...size, stops: ['CN', 'US', 'GB', 'ZA', 'AU', 'JP'].map((code) => stop(code, '', 'transit')) });
+    const svg = routeMap({
+      ...size,
+      stops: ['CN', 'US', 'GB', 'ZA', 'AU', 'JP'].map(code => stop(code, '', 'transit')),
+    });
     expect(parts(svg, 'path', 'map-flow')).toHaveLength(5);
-    const torn = parts(svg, 'path', 'map-flow').filter((flow) => flow.attributes['d']!.lastIndexOf('M') > 0);
+    const torn = parts(svg, 'path', 'map-flow').filter(flow => flow.attributes['d']!.lastIndexOf('M') > 0);
     expect(torn).toHaveLength(1);
   });
 });
@@ -96,22 +129,42 @@ describe('crowded routes', () => {
     const svg = routeMap({ ...size, stops: twelve });
     const found = nodes(svg);
     expect(found).toHaveLength(12);
-    found.forEach((a, at) => found.slice(at + 1).forEach((b) => expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(11)));
-    const labels = parts(svg, 'text', 'map-label').map(({ attributes }) => ({ x: Number(attributes['x']), y: Number(attributes['y']) }));
+    found.forEach((a, at) =>
+      found.slice(at + 1).forEach(b => expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(11)),
+    );
+    const labels = parts(svg, 'text', 'map-label').map(({ attributes }) => ({
+      x: Number(attributes['x']),
+      y: Number(attributes['y']),
+    }));
     expect(labels.length).toBeGreaterThanOrEqual(9);
-    labels.forEach((a, at) => labels.slice(at + 1).forEach((b) => expect(Math.abs(a.y - b.y) > 8 || Math.abs(a.x - b.x) > 12).toBe(true)));
+    labels.forEach((a, at) =>
+      labels.slice(at + 1).forEach(b => expect(Math.abs(a.y - b.y) > 8 || Math.abs(a.x - b.x) > 12).toBe(true)),
+    );
   });
 
   test('stops at one place share a node, the seizure before others', () => {
-    const svg = routeMap({ ...size, stops: [stop('KE', 'Kenya', 'departure'), stop('KE', 'Kenya', 'seizure'), stop('UG', 'Uganda', 'destination')] });
+    const svg = routeMap({
+      ...size,
+      stops: [stop('KE', 'Kenya', 'departure'), stop('KE', 'Kenya', 'seizure'), stop('UG', 'Uganda', 'destination')],
+    });
     expect(nodes(svg)).toHaveLength(2);
     expect(parts(svg, 'circle', 'is-seizure')).toHaveLength(1);
   });
 
   test('the way back runs beside the way there', () => {
     const mombasa = { lat: -4.04, lon: 39.67 };
-    const svg = routeMap({ ...size, stops: [stop('KE', 'Mombasa', 'departure', mombasa), stop('VN', 'Hai Phong', 'transit'), stop('KE', 'Mombasa', 'seizure', mombasa)] });
-    const middles = parts(svg, 'path', 'map-flow').map((flow) => { const line = points(flow.attributes['d']!); return line[Math.floor(line.length / 2)]!; });
+    const svg = routeMap({
+      ...size,
+      stops: [
+        stop('KE', 'Mombasa', 'departure', mombasa),
+        stop('VN', 'Hai Phong', 'transit'),
+        stop('KE', 'Mombasa', 'seizure', mombasa),
+      ],
+    });
+    const middles = parts(svg, 'path', 'map-flow').map(flow => {
+      const line = points(flow.attributes['d']!);
+      return line[Math.floor(line.length / 2)]!;
+    });
     expect(Math.hypot(middles[0]!.x - middles[1]!.x, middles[0]!.y - middles[1]!.y)).toBeGreaterThan(15);
   });
 });
@@ -135,24 +188,41 @@ describe('bad input', () => {
   });
 
   test('any places give a figure within the weight', () => {
-    const place = fc.record({ code: fc.constantFrom(...anchoredCountries()), lat: fc.option(fc.double({ min: -90, max: 90, noNaN: true }), { nil: null }), lon: fc.option(fc.double({ min: -180, max: 180, noNaN: true }), { nil: null }) });
-    fc.assert(fc.property(fc.array(place, { minLength: 1, maxLength: 12 }), fc.boolean(), (places, narrow) => {
-      const svg = routeMap({ ...size, narrow, stops: places.map((each) => ({ ...each, name: 'A', kind: 'transit' as const })) });
-      readFigure(svg);
-      expect(svg.length).toBeLessThan(60_000);
-    }), { numRuns: 60 });
+    const place = fc.record({
+      code: fc.constantFrom(...anchoredCountries()),
+      lat: fc.option(fc.double({ min: -90, max: 90, noNaN: true }), { nil: null }),
+      lon: fc.option(fc.double({ min: -180, max: 180, noNaN: true }), { nil: null }),
+    });
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 12 }), fc.boolean(), (places, narrow) => {
+        const svg = routeMap({
+          ...size,
+          narrow,
+          stops: places.map(each => ({ ...each, name: 'A', kind: 'transit' as const })),
+        });
+        readFigure(svg);
+        expect(svg.length).toBeLessThan(60_000);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
 describe('anchors', () => {
   test('cover every country of the portal, on the globe, each number once', () => {
-    const codes = readFileSync(new URL('../../../seeds/reference/country.csv', import.meta.url), 'utf8').split('\n').slice(1)
-      .map((line) => line.split(',')[0]!).filter((code) => /^[A-Z]{2}$/.test(code) && code !== 'ZZ');
-    expect(codes.filter((code) => !countryAnchor(code))).toEqual([]);
-    const all = anchoredCountries().map((code) => countryAnchor(code)!);
+    const codes = readFileSync(new URL('../../../seeds/reference/country.csv', import.meta.url), 'utf8')
+      .split('\n')
+      .slice(1)
+      .map(line => line.split(',')[0]!)
+      .filter(code => /^[A-Z]{2}$/.test(code) && code !== 'ZZ');
+    expect(codes.filter(code => !countryAnchor(code))).toEqual([]);
+    const all = anchoredCountries().map(code => countryAnchor(code)!);
     expect(all).toHaveLength(250);
-    expect(new Set(all.map((anchor) => anchor.numeric)).size).toBe(250);
-    for (const { lat, lon } of all) { expect(Math.abs(lat)).toBeLessThanOrEqual(90); expect(Math.abs(lon)).toBeLessThanOrEqual(180); }
+    expect(new Set(all.map(anchor => anchor.numeric)).size).toBe(250);
+    for (const { lat, lon } of all) {
+      expect(Math.abs(lat)).toBeLessThanOrEqual(90);
+      expect(Math.abs(lon)).toBeLessThanOrEqual(180);
+    }
   });
 });
 
@@ -160,12 +230,14 @@ test('a warm map takes under 3 ms of one core', () => {
   warmMaps();
   for (const stops of [ecuadorToUganda, twelve]) {
     for (let turn = 0; turn < 60; turn += 1) routeMap({ ...size, stops });
-    const best = Math.min(...[1, 2, 3, 4, 5].map(() => {
-      const before = process.cpuUsage();
-      for (let turn = 0; turn < 10; turn += 1) routeMap({ ...size, stops });
-      const { user, system } = process.cpuUsage(before);
-      return (user + system) / 10_000;
-    }));
+    const best = Math.min(
+      ...[1, 2, 3, 4, 5].map(() => {
+        const before = process.cpuUsage();
+        for (let turn = 0; turn < 10; turn += 1) routeMap({ ...size, stops });
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 10_000;
+      }),
+    );
     expect(best).toBeLessThan(3);
   }
 });

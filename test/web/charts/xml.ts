@@ -1,5 +1,9 @@
 /** A strict little reader of XML: element names and attributes in document order; throws where it is not well formed. */
-export interface XmlElement { readonly name: string; readonly attributes: Readonly<Record<string, string>>; readonly depth: number }
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly depth: number;
+}
 
 const tag = /<(\/?)([A-Za-z][\w-]*)((?:\s+[A-Za-z][\w:-]*="[^"<]*")*)\s*(\/?)>/y;
 const text = /[^<]+/y;
@@ -17,10 +21,16 @@ export function readXml(xml: string): XmlElement[] {
     if (entity.test(match[0])) throw new Error(`bare ampersand in ${match[0].slice(0, 60)}`);
     at += match[0].length;
     const [, closing, name, attributes = '', empty] = match;
-    if (!name) { if (open.length === 0) throw new Error('text outside the root'); continue; }
-    if (closing) { if (open.pop() !== name) throw new Error(`</${name}> closes nothing`); continue; }
+    if (!name) {
+      if (open.length === 0) throw new Error('text outside the root');
+      continue;
+    }
+    if (closing) {
+      if (open.pop() !== name) throw new Error(`</${name}> closes nothing`);
+      continue;
+    }
     if (open.length === 0 && found.length > 0) throw new Error('two roots');
-    const pairs = Array.from(attributes.matchAll(/([\w:-]+)="([^"]*)"/g), (pair) => [pair[1]!, pair[2]!] as const);
+    const pairs = Array.from(attributes.matchAll(/([\w:-]+)="([^"]*)"/g), pair => [pair[1]!, pair[2]!] as const);
     if (new Set(pairs.map(([key]) => key)).size < pairs.length) throw new Error(`attribute twice in <${name}>`);
     found.push({ name, attributes: Object.fromEntries(pairs), depth: open.length });
     if (!empty) open.push(name);
@@ -33,10 +43,12 @@ export function readXml(xml: string): XmlElement[] {
 export function readFigure(svg: string): XmlElement[] {
   const elements = readXml(svg);
   const [root, title] = elements;
-  if (root?.name !== 'svg' || root.attributes['role'] !== 'img' || title?.name !== 'title') throw new Error('no named svg');
+  if (root?.name !== 'svg' || root.attributes['role'] !== 'img' || title?.name !== 'title')
+    throw new Error('no named svg');
   for (const { name, attributes } of elements) {
     if (/^(?:style|script|foreignObject|image|a|use)$/.test(name)) throw new Error(`<${name}> in a figure`);
-    for (const key of Object.keys(attributes)) if (/^(?:style|id|on.*|href)$/.test(key)) throw new Error(`${key} in <${name}>`);
+    for (const key of Object.keys(attributes))
+      if (/^(?:style|id|on.*|href)$/.test(key)) throw new Error(`${key} in <${name}>`);
   }
   if (/NaN|Infinity|undefined|null/.test(svg)) throw new Error('a number that is none');
   return elements;

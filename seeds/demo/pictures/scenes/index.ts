@@ -11,7 +11,29 @@ import { letter, parcel } from './mail.ts';
 import { boat, ship } from './ship.ts';
 
 export const scenes = {
-  car, tyre, lorry, coach, van, container, pallet, suitcase, cabinBag, shoe, parcel, letter, ship, boat, aircraft, cabin, wagon, sleeper,
-  bicycle, motorcycle, body, machine, furniture, drums,
+  car,
+  tyre,
+  lorry,
+  coach,
+  van,
+  container,
+  pallet,
+  suitcase,
+  cabinBag,
+  shoe,
+  parcel,
+  letter,
+  ship,
+  boat,
+  aircraft,
+  cabin,
+  wagon,
+  sleeper,
+  bicycle,
+  motorcycle,
+  body,
+  machine,
+  furniture,
+  drums,
 } as const;
 export type Scenes = typeof scenes;

@@ -23,4 +23,14 @@ export interface Scene<Name extends string = string> {
   draw(canvas: Canvas, place: Name, hide: Hide, random: Random): void;
 }
 
-export const paints = ['#2f5f9e', '#a8322f', '#5b6770', '#8d9aa3', '#2f6f5e', '#c9ced2', '#40474f', '#b98a2f', '#6c4f7d'] as const;
+export const paints = [
+  '#2f5f9e',
+  '#a8322f',
+  '#5b6770',
+  '#8d9aa3',
+  '#2f6f5e',
+  '#c9ced2',
+  '#40474f',
+  '#b98a2f',
+  '#6c4f7d',
+] as const;

@@ -14,33 +14,57 @@ import { insertStep, setState } from '../store-write.ts';
 import { readText } from '../text.ts';
 import { longest } from '../form.ts';
 
-
-export type BatchOutcome = { readonly problems: readonly FieldProblem[] } | { readonly done: number; readonly left: number };
+export type BatchOutcome =
+  | { readonly problems: readonly FieldProblem[] }
+  | { readonly done: number; readonly left: number };
 
 /**
  * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons, was
  * applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when nothing waits.
  */
-export async function decideBatch(room: ApplicationRoom, viewer: Viewer, batch: string, act: 'granted' | 'refused', words: string): Promise<BatchOutcome> {
+export async function decideBatch(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  batch: string,
+  act: 'granted' | 'refused',
+  words: string,
+): Promise<BatchOutcome> {
   const problems = wordsProblems(words, { optional: act === 'granted' });
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  return inTransaction(room.pool, async (client) => {
+  return inTransaction(room.pool, async client => {
     const { rows } = await client.query<{ ref: string }>(
-      `select p.ref from applications p join application_batches b on b.id = p.batch_id where b.ref = $1 and p.state = 'submitted' order by p.id for update of p`, [batch]);
+      `select p.ref from applications p join application_batches b on b.id = p.batch_id where b.ref = $1 and p.state = 'submitted' order by p.id for update of p`,
+      [batch],
+    );
     if (rows.length === 0) throw new Overtaken(`nothing of ${batch} waits`);
     const done: Application[] = [];
     for (const { ref } of rows) {
       const application = await lockApplication(viewer, client, ref);
-      if (act === 'granted' ? await granted(room, client, viewer, application, text) : await refused(client, viewer, application, text)) done.push(application);
+      if (
+        act === 'granted'
+          ? await granted(room, client, viewer, application, text)
+          : await refused(client, viewer, application, text)
+      )
+        done.push(application);
     }
     await tellBatchDecided(client, room, done, { ref: batch, words: text, granted: act === 'granted' });
-    await note(client, viewer, { action: `batch.${act}`, subject: batch, detail: { done: done.length, left: rows.length - done.length } });
+    await note(client, viewer, {
+      action: `batch.${act}`,
+      subject: batch,
+      detail: { done: done.length, left: rows.length - done.length },
+    });
     return { done: done.length, left: rows.length - done.length };
   });
 }
 
-async function granted(room: ApplicationRoom, client: Client, viewer: Viewer, application: Application, words: string): Promise<boolean> {
+async function granted(
+  room: ApplicationRoom,
+  client: Client,
+  viewer: Viewer,
+  application: Application,
+  words: string,
+): Promise<boolean> {
   const kind = room.offices.byId(application.officeId)?.kind;
   const { level, duties, endsOn } = application;
   if (kind === undefined || needsTwo(application, kind) || application.madeBy === viewer.accountId) return false;
@@ -55,4 +79,3 @@ async function refused(client: Client, viewer: Viewer, application: Application,
   await note(client, viewer, { action: 'application.refused', subject: application.ref });
   return true;
 }
-

@@ -23,14 +23,21 @@ export function readCourse(posted: unknown): TypedCourse {
   for (const [name, value] of Object.entries({ ...(posted as object | undefined) } as Record<string, unknown>)) {
     if (name === '_csrf') continue;
     const [, number, field = ''] = /^rows\.(\d{1,3})\.(\w+)$/.exec(name) ?? [];
-    const known = number === undefined ? common.includes(name as 'course') : rowFields.includes(field as 'unit') && Number(number) < limits.rows;
-    if (!known || typeof value !== 'string') throw new BadRequest([{ path: name.slice(0, 60), key: 'applications:problems.unknownField' }]);
+    const known =
+      number === undefined
+        ? common.includes(name as 'course')
+        : rowFields.includes(field as 'unit') && Number(number) < limits.rows;
+    if (!known || typeof value !== 'string')
+      throw new BadRequest([{ path: name.slice(0, 60), key: 'applications:problems.unknownField' }]);
     if (number === undefined) texts[name] = value;
     else rows.set(Number(number), { ...rows.get(Number(number)), [field]: value });
   }
-  return { ...filled(common, texts), rows: [...rows].sort(([a], [b]) => a - b).map(([, row]) => filled(rowFields, row)) };
+  return {
+    ...filled(common, texts),
+    rows: [...rows].sort(([a], [b]) => a - b).map(([, row]) => filled(rowFields, row)),
+  };
 }
 
 function filled<N extends string>(names: readonly N[], values: Readonly<Record<string, string>>): Record<N, string> {
-  return Object.fromEntries(names.map((name) => [name, values[name] ?? ''])) as Record<N, string>;
+  return Object.fromEntries(names.map(name => [name, values[name] ?? ''])) as Record<N, string>;
 }

@@ -1,7 +1,14 @@
 import type { FieldProblem } from '../../../errors.ts';
 
 /** What a file of officers may be. A course is some tens of people; everything beyond this is no such file. */
-export const limits = { bytes: 2 * 1024 * 1024, inflated: 12 * 1024 * 1024, parts: 400, rows: 200, columns: 40, cell: 2000 } as const;
+export const limits = {
+  bytes: 2 * 1024 * 1024,
+  inflated: 12 * 1024 * 1024,
+  parts: 400,
+  rows: 200,
+  columns: 40,
+  cell: 2000,
+} as const;
 
 /** Why a file is not taken, said at the field `file`. */
 export class Unreadable extends Error {

@@ -11,7 +11,7 @@ export function readFile(file: Buffer): Table {
   if (table.lines.length === 0) throw new Unreadable('empty');
   if (table.lines.length > limits.rows + 1) throw new Unreadable('tooManyRows', { most: limits.rows });
   for (const { row, cells } of table.lines) {
-    const formula = cells.findIndex((cell) => /^[=@]|^[+-]\D/.test(cell));
+    const formula = cells.findIndex(cell => /^[=@]|^[+-]\D/.test(cell));
     if (formula >= 0) throw new Unreadable('formula', { cell: `${columnName(formula)}${row}` });
   }
   return table;
@@ -22,11 +22,25 @@ function readText(file: Buffer): Table {
   const text = decode(file);
   if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw new Unreadable('binary');
   const first = text.slice(0, text.search(/\r|\n|$/));
-  const delimiter = [';', '\t', ','].reduce((best, one) => first.split(one).length > first.split(best).length ? one : best, ',');
+  const delimiter = [';', '\t', ','].reduce(
+    (best, one) => (first.split(one).length > first.split(best).length ? one : best),
+    ',',
+  );
   try {
-    const found = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false, trim: true, info: true, to: limits.rows * 20, max_record_size: 100_000 }) as unknown as { record: string[]; info: { lines: number } }[];
-    const lines = found.map(({ record, info }) => ({ row: info.lines, cells: record.slice(0, limits.columns).map((cell) => cell.slice(0, limits.cell)) }));
-    return { lines: lines.filter(({ cells }) => cells.some((cell) => cell !== '')).slice(0, limits.rows + 2) };
+    const found = parse(text, {
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      trim: true,
+      info: true,
+      to: limits.rows * 20,
+      max_record_size: 100_000,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    const lines = found.map(({ record, info }) => ({
+      row: info.lines,
+      cells: record.slice(0, limits.columns).map(cell => cell.slice(0, limits.cell)),
+    }));
+    return { lines: lines.filter(({ cells }) => cells.some(cell => cell !== '')).slice(0, limits.rows + 2) };
   } catch {
     throw new Unreadable('damaged');
   }

@@ -15,14 +15,26 @@ import { randomUUID } from 'node:crypto';
 export type Submitted = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
 /** Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Answers its reference. */
-export async function submitCourse(room: ApplicationRoom, viewer: Viewer, typed: TypedCourse, ground: Ground): Promise<Submitted> {
+export async function submitCourse(
+  room: ApplicationRoom,
+  viewer: Viewer,
+  typed: TypedCourse,
+  ground: Ground,
+): Promise<Submitted> {
   try {
-    return await inTransaction(room.pool, async (client) => {
+    return await inTransaction(room.pool, async client => {
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [typed.formId]);
-      const { rows: [sent] } = await client.query<{ ref: string }>('select ref from application_batches where form_id = $1 and made_by = $2', [typed.formId, viewer.accountId]);
+      const {
+        rows: [sent],
+      } = await client.query<{ ref: string }>(
+        'select ref from application_batches where form_id = $1 and made_by = $2',
+        [typed.formId, viewer.accountId],
+      );
       if (sent) return { ref: sent.ref };
       const checked = await checkCourse(client, typed, ground);
-      return checked.problems.length > 0 ? { problems: checked.problems } : { ref: await write(room, client, viewer, typed, { ...checked, officeId: ground.office.id }) };
+      return checked.problems.length > 0
+        ? { problems: checked.problems }
+        : { ref: await write(room, client, viewer, typed, { ...checked, officeId: ground.office.id }) };
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
@@ -31,16 +43,35 @@ export async function submitCourse(room: ApplicationRoom, viewer: Viewer, typed:
   }
 }
 
-async function write(room: ApplicationRoom, client: Client, viewer: Viewer, typed: TypedCourse, { course, applications, officeId }: CheckedCourse & { officeId: number }): Promise<string> {
+async function write(
+  room: ApplicationRoom,
+  client: Client,
+  viewer: Viewer,
+  typed: TypedCourse,
+  { course, applications, officeId }: CheckedCourse & { officeId: number },
+): Promise<string> {
   const refs = await takeRefs(client, applications.length);
   const ref = (refs[0] ?? '').replace('AP-', 'AB-');
-  const { rows: [batch] } = await client.query<{ id: number }>(
-    'insert into application_batches (ref, form_id, office_id, made_by, course) values ($1, $2, $3, $4, $5) returning id', [ref, typed.formId, officeId, viewer.accountId, course]);
+  const {
+    rows: [batch],
+  } = await client.query<{ id: number }>(
+    'insert into application_batches (ref, form_id, office_id, made_by, course) values ($1, $2, $3, $4, $5) returning id',
+    [ref, typed.formId, officeId, viewer.accountId, course],
+  );
   if (!batch) throw new Error('a batch was not written');
   for (const [at, application] of applications.entries()) {
     const own = refs[at] ?? '';
-    await insertApplication(client, application, { ref: own, formId: randomUUID(), batchId: batch.id, madeBy: viewer.accountId });
-    await note(client, viewer, { action: 'application.made', subject: own, detail: { office: officeId, level: application.level, batch: ref } });
+    await insertApplication(client, application, {
+      ref: own,
+      formId: randomUUID(),
+      batchId: batch.id,
+      madeBy: viewer.accountId,
+    });
+    await note(client, viewer, {
+      action: 'application.made',
+      subject: own,
+      detail: { office: officeId, level: application.level, batch: ref },
+    });
   }
   await tellOfBatch(client, room, { ref, course, count: applications.length, officeId }, viewer.accountId);
   return ref;

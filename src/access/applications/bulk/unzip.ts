@@ -17,7 +17,12 @@ export function unzip(file: Buffer, wanted: (name: string) => boolean): Map<stri
   return parts;
 }
 
-interface Entry { readonly name: string; readonly method: number; readonly offset: number; readonly size: number }
+interface Entry {
+  readonly name: string;
+  readonly method: number;
+  readonly offset: number;
+  readonly size: number;
+}
 
 /** The central directory: it alone says what is in the file. */
 function directoryOf(file: Buffer): Entry[] {
@@ -28,15 +33,27 @@ function directoryOf(file: Buffer): Entry[] {
   const entries: Entry[] = [];
   for (let at = start, number = 0; number < count; number += 1) {
     if (at + 46 > file.length || file.readUInt32LE(at) !== 0x02014b50) throw new Unreadable('damaged');
-    const [nameLength, extra, comment] = [file.readUInt16LE(at + 28), file.readUInt16LE(at + 30), file.readUInt16LE(at + 32)];
+    const [nameLength, extra, comment] = [
+      file.readUInt16LE(at + 28),
+      file.readUInt16LE(at + 30),
+      file.readUInt16LE(at + 32),
+    ];
     if ((file.readUInt16LE(at + 8) & 1) === 1) throw new Unreadable('locked');
-    entries.push({ name: file.toString('utf8', at + 46, at + 46 + nameLength), method: file.readUInt16LE(at + 10), size: file.readUInt32LE(at + 20), offset: file.readUInt32LE(at + 42) });
+    entries.push({
+      name: file.toString('utf8', at + 46, at + 46 + nameLength),
+      method: file.readUInt16LE(at + 10),
+      size: file.readUInt32LE(at + 20),
+      offset: file.readUInt32LE(at + 42),
+    });
     at += 46 + nameLength + extra + comment;
   }
   return entries;
 }
 
-function contentOf(file: Buffer, { method, offset, size, most }: { method: number; offset: number; size: number; most: number }): Buffer {
+function contentOf(
+  file: Buffer,
+  { method, offset, size, most }: { method: number; offset: number; size: number; most: number },
+): Buffer {
   if (offset + 30 > file.length || file.readUInt32LE(offset) !== 0x04034b50) throw new Unreadable('damaged');
   const from = offset + 30 + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
   const packed = file.subarray(from, from + size);

@@ -22,22 +22,34 @@ export interface TemplateChoice {
   readonly subject: string;
 }
 
-const isLang = (lang: string): lang is TemplateLang => templateLangs.some((one) => one === lang);
-export const directionOf = (lang: string): 'ltr' | 'rtl' => lang === 'ar' ? 'rtl' : 'ltr';
+const isLang = (lang: string): lang is TemplateLang => templateLangs.some(one => one === lang);
+export const directionOf = (lang: string): 'ltr' | 'rtl' => (lang === 'ar' ? 'rtl' : 'ltr');
 
 /** Ready texts of a message of this kind in the operation's languages, the wanted one first; English where it has none of ours. */
 export function templatesFor(kind: MessageKind, langs: readonly string[], first: string): TemplateChoice[] {
   const names: readonly TemplateName[] = kind === 'plain' ? mailTemplates : formTemplates[kind];
   const fit = langs.filter(isLang);
-  const ordered = (fit.length > 0 ? fit : ['en' as const]).toSorted((a, b) => Number(b === first) - Number(a === first));
-  return ordered.flatMap((lang) => names.map((name) => ({ id: `${lang}.${name}`, lang, dir: directionOf(lang), name: sets[lang].texts[name].name, subject: sets[lang].texts[name].subject })));
+  const ordered = (fit.length > 0 ? fit : ['en' as const]).toSorted(
+    (a, b) => Number(b === first) - Number(a === first),
+  );
+  return ordered.flatMap(lang =>
+    names.map(name => ({
+      id: `${lang}.${name}`,
+      lang,
+      dir: directionOf(lang),
+      name: sets[lang].texts[name].name,
+      subject: sets[lang].texts[name].subject,
+    })),
+  );
 }
 
 /** Subject and text of a template that needs nothing filled in; undefined for none. */
 export function templateOf(id: string): { readonly subject: string; readonly body: string } | undefined {
   const body = templateText(id, {});
   const [lang = '', name = ''] = id.split('.');
-  return body === undefined || !isLang(lang) ? undefined : { subject: sets[lang].texts[name as TemplateName].subject, body };
+  return body === undefined || !isLang(lang)
+    ? undefined
+    : { subject: sets[lang].texts[name as TemplateName].subject, body };
 }
 
 /** The text of a template with what is known of the shipment, in Markdown; a value is put in as it is, its name in the text's language. */
@@ -45,6 +57,8 @@ export function templateText(id: string, known: Readonly<Record<string, string>>
   const [lang = '', name = ''] = id.split('.');
   if (!isLang(lang) || !Object.hasOwn(sets[lang].texts, name)) return undefined;
   const { texts, labels } = sets[lang];
-  const lines = labelledFields.filter((field) => (known[field] ?? '') !== '').map((field) => `- ${labels[field]}: ${known[field] ?? ''}`);
+  const lines = labelledFields
+    .filter(field => (known[field] ?? '') !== '')
+    .map(field => `- ${labels[field]}: ${known[field] ?? ''}`);
   return texts[name as TemplateName].body.replace('{fields}\n\n', lines.length === 0 ? '' : `${lines.join('\n')}\n\n`);
 }

@@ -3,13 +3,39 @@ export const templateLangs = ['en', 'fr', 'es', 'pt', 'ru', 'ar'] as const;
 export type TemplateLang = (typeof templateLangs)[number];
 
 /** Ready texts: of the three messages, then of common mail. */
-export const formTemplates = { warning: ['warning', 'warningUrgent'], feedback: ['feedbackPlanned', 'feedbackNothing', 'feedbackHit'], seizure: ['seizure'] } as const;
+export const formTemplates = {
+  warning: ['warning', 'warningUrgent'],
+  feedback: ['feedbackPlanned', 'feedbackNothing', 'feedbackHit'],
+  seizure: ['seizure'],
+} as const;
 export const mailTemplates = ['question', 'reminder', 'daily', 'opening', 'closing'] as const;
-export type TemplateName = 'warning' | 'warningUrgent' | 'feedbackPlanned' | 'feedbackNothing' | 'feedbackHit' | 'seizure' | (typeof mailTemplates)[number];
+export type TemplateName =
+  | 'warning'
+  | 'warningUrgent'
+  | 'feedbackPlanned'
+  | 'feedbackNothing'
+  | 'feedbackHit'
+  | 'seizure'
+  | (typeof mailTemplates)[number];
 
 /** Names of the short set of fields, as they stand before a value in a text. */
 export const labelledFields = [
-  'product', 'quantity', 'country', 'placeName', 'departure', 'transit', 'destination', 'transport', 'coverLoad', 'concealment', 'vessel', 'voyage', 'containerNo', 'expectedPlace', 'expectedOn', 'answerBy',
+  'product',
+  'quantity',
+  'country',
+  'placeName',
+  'departure',
+  'transit',
+  'destination',
+  'transport',
+  'coverLoad',
+  'concealment',
+  'vessel',
+  'voyage',
+  'containerNo',
+  'expectedPlace',
+  'expectedOn',
+  'answerBy',
 ] as const;
 export type LabelledField = (typeof labelledFields)[number];
 

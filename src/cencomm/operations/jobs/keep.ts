@@ -15,11 +15,12 @@ export async function removeEnded({ jobPool, keys }: Room): Promise<void> {
       where o.state in ('open', 'closed', 'archived') and ${hasNoAccess}`,
   });
   for (const { id } of operations) {
-    await inTransaction(jobPool, async (client) => {
+    await inTransaction(jobPool, async client => {
       await client.query('select 1 from cencomm_operations where id = $1 for update', [id]);
       const { rows } = await client.query<{ accountId: number; login: string }>({
         text: `select m.account_id as "accountId", a.login_id as login from cencomm_members m join accounts a on a.id = m.account_id
-          where m.operation_id = $1 and m.removed_at is null and ${hasNoAccess} order by m.id`, values: [id],
+          where m.operation_id = $1 and m.removed_at is null and ${hasNoAccess} order by m.id`,
+        values: [id],
       });
       for (const { accountId, login } of rows) {
         await removeMember(keys, client, undefined, id, accountId);
@@ -31,9 +32,10 @@ export async function removeEnded({ jobPool, keys }: Room): Promise<void> {
 
 /** Ends invitations that were not answered in thirty days. */
 export async function lapseInvitations({ jobPool }: Pick<Room, 'jobPool'>): Promise<void> {
-  await inTransaction(jobPool, async (client) => {
+  await inTransaction(jobPool, async client => {
     const { rows } = await client.query<{ operationId: string }>(`
       update cencomm_invitations set state = 'lapsed', settled_at = now() where state = 'open' and invited_at <= now() - interval '30 days' returning operation_id as "operationId"`);
-    for (const { operationId } of rows) await note(client, {}, { action: 'operation.invitationLapsed', subject: `operation:${operationId}` });
+    for (const { operationId } of rows)
+      await note(client, {}, { action: 'operation.invitationLapsed', subject: `operation:${operationId}` });
   });
 }

@@ -4,18 +4,27 @@ import type { Disposing } from './dispose.ts';
 const batch = 200;
 
 /** What was removed in this run, for the trail. */
-export interface Removed { readonly messages: number; readonly files: number }
+export interface Removed {
+  readonly messages: number;
+  readonly files: number;
+}
 
 /** Removes everything of an operation but its row, keys and people; called again it goes on where it stopped. */
 export async function removeContent(room: Disposing, operationId: string): Promise<Removed> {
-  const files = await removeStored(room, operationId, storedOf.attachments) + await removeStored(room, operationId, storedOf.versions) + await removeStored(room, operationId, storedOf.uploads);
+  const files =
+    (await removeStored(room, operationId, storedOf.attachments)) +
+    (await removeStored(room, operationId, storedOf.versions)) +
+    (await removeStored(room, operationId, storedOf.uploads));
   for (const statement of before) await room.jobPool.query(statement, [operationId]);
   const messages = await removeMessages(room, operationId);
   for (const statement of after) await room.jobPool.query(statement, [operationId]);
   return { messages, files };
 }
 
-interface Kind { readonly list: string; readonly remove: string }
+interface Kind {
+  readonly list: string;
+  readonly remove: string;
+}
 
 /** Tables whose rows name stored files: the files go first, so that no file is left that nothing names. */
 const storedOf: Readonly<Record<'attachments' | 'versions' | 'uploads', Kind>> = {
@@ -34,7 +43,11 @@ const storedOf: Readonly<Record<'attachments' | 'versions' | 'uploads', Kind>> =
   },
 };
 
-async function removeStored({ jobPool, files }: Disposing, operationId: string, { list, remove }: Kind): Promise<number> {
+async function removeStored(
+  { jobPool, files }: Disposing,
+  operationId: string,
+  { list, remove }: Kind,
+): Promise<number> {
   let removed = 0;
   for (;;) {
     const { rows } = await jobPool.query<{ id: string; stored: string[] }>(list, [operationId]);
@@ -48,9 +61,15 @@ async function removeStored({ jobPool, files }: Disposing, operationId: string, 
 }
 
 /** What points at messages. */
-const before = ['delete from cencomm_drafts where operation_id = $1', 'delete from cencomm_chains where operation_id = $1', 'delete from cencomm_mailbox where operation_id = $1'];
+const before = [
+  'delete from cencomm_drafts where operation_id = $1',
+  'delete from cencomm_chains where operation_id = $1',
+  'delete from cencomm_mailbox where operation_id = $1',
+];
 const after = [
-  'delete from cencomm_folders where operation_id = $1', 'delete from cencomm_library_files where operation_id = $1', 'delete from cencomm_library_folders where operation_id = $1',
+  'delete from cencomm_folders where operation_id = $1',
+  'delete from cencomm_library_files where operation_id = $1',
+  'delete from cencomm_library_folders where operation_id = $1',
 ];
 
 /** The newest first: an answer goes before what it answers. */
@@ -58,7 +77,8 @@ async function removeMessages({ jobPool }: Disposing, operationId: string): Prom
   let removed = 0;
   for (;;) {
     const { rowCount } = await jobPool.query({
-      text: `delete from cencomm_messages where id in (select id from cencomm_messages where operation_id = $1 order by seq desc limit ${batch})`, values: [operationId],
+      text: `delete from cencomm_messages where id in (select id from cencomm_messages where operation_id = $1 order by seq desc limit ${batch})`,
+      values: [operationId],
     });
     if ((rowCount ?? 0) === 0) return removed;
     removed += rowCount ?? 0;

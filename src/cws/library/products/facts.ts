@@ -21,34 +21,46 @@ interface Showing {
 
 /** The facts of a code that its list states, in words. */
 export function shownFacts(showing: Showing): ShownFact[] {
-  return showing.sheet.facts.flatMap((fact) => shownFact(fact, showing) ?? []);
+  return showing.sheet.facts.flatMap(fact => shownFact(fact, showing) ?? []);
 }
 
 /** One of them by its key; nothing where the list says nothing. */
 export function factNamed(key: string, showing: Showing): ShownFact | undefined {
-  const fact = showing.sheet.facts.find((one) => one.key === key);
+  const fact = showing.sheet.facts.find(one => one.key === key);
   return fact && shownFact(fact, showing);
 }
 
 function shownFact(fact: SheetFact, { sheet, entry, words: { t, lang, date }, lists }: Showing): ShownFact | undefined {
-  const value = (lang === 'fr' && fact.fr !== undefined ? entry.details[fact.fr] : undefined) ?? entry.details[fact.key];
+  const value =
+    (lang === 'fr' && fact.fr !== undefined ? entry.details[fact.fr] : undefined) ?? entry.details[fact.key];
   if (value === undefined) return undefined;
   const label = t(`cwsreference:fact.${fact.key}`);
   const beside = fact.beside === undefined ? undefined : entry.details[fact.beside];
-  const note = beside === undefined ? {} : { note: t(`cwsreference:beside.${fact.beside}`, { value: isDate(beside) ? date(beside) : beside }) };
+  const note =
+    beside === undefined
+      ? {}
+      : { note: t(`cwsreference:beside.${fact.beside}`, { value: isDate(beside) ? date(beside) : beside }) };
   switch (fact.type) {
-    case 'number': return { label, value: figure(value, lang), number: true, ...note };
-    case 'hs': return { label, value: dotted(value), href: sheetAddress('hs', value), note: lists.name('hs', value, lang) };
-    case 'code': return { label, value: dotted(value) };
-    case 'unit': return { label, value: lists.name('unit', value, lang) };
-    case 'coded': return { label, value: t(`cwsreference:value.${sheet.list}.${fact.key}.${value}`) };
-    default: return { label, value, ...note };
+    case 'number':
+      return { label, value: figure(value, lang), number: true, ...note };
+    case 'hs':
+      return { label, value: dotted(value), href: sheetAddress('hs', value), note: lists.name('hs', value, lang) };
+    case 'code':
+      return { label, value: dotted(value) };
+    case 'unit':
+      return { label, value: lists.name('unit', value, lang) };
+    case 'coded':
+      return { label, value: t(`cwsreference:value.${sheet.list}.${fact.key}.${value}`) };
+    default:
+      return { label, value, ...note };
   }
 }
 
 function figure(value: string, lang: string): string {
   const number = Number(value);
-  return Number.isFinite(number) ? number.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB', { maximumSignificantDigits: 12 }) : value;
+  return Number.isFinite(number)
+    ? number.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB', { maximumSignificantDigits: 12 })
+    : value;
 }
 
 /** An HS code as it is printed: 2903.71. */
@@ -57,11 +69,16 @@ export function dotted(code: string): string {
 }
 
 /** The group of a code in its list, with its words. */
-export function groupOf({ sheet: { list, group }, entry, words: { t, lang } }: Showing): { code: string; label: string } | undefined {
+export function groupOf({
+  sheet: { list, group },
+  entry,
+  words: { t, lang },
+}: Showing): { code: string; label: string } | undefined {
   if (!group) return undefined;
   const code = entry.details[group.key] ?? '';
-  if (list === 'hs') return { code, label: t('reference:hs.section', { number: code, title: t(`reference:hs.sections.${code}`) }) };
+  if (list === 'hs')
+    return { code, label: t('reference:hs.section', { number: code, title: t(`reference:hs.sections.${code}`) }) };
   if (group.coded) return { code, label: t(`cwsreference:value.${list}.${group.key}.${code === '' ? 'none' : code}`) };
-  const word = lang === 'fr' && group.fr !== undefined ? entry.details[group.fr] ?? code : code;
+  const word = lang === 'fr' && group.fr !== undefined ? (entry.details[group.fr] ?? code) : code;
   return { code, label: word === '' ? t('cwsreference:noGroup') : word };
 }

@@ -19,32 +19,54 @@ export async function indexProducts(pool: Pool, lists: Lists): Promise<string[]>
   const written: string[] = [];
   for (const sheet of sheetLists) {
     const entries = lists.all(sheet.list);
-    const hash = createHash('sha256').update(JSON.stringify([shape, entries])).digest('base64url').slice(0, 22);
-    if (await inTransaction(pool, (client) => indexList(client, sheet, entries, hash))) written.push(sheet.list);
+    const hash = createHash('sha256')
+      .update(JSON.stringify([shape, entries]))
+      .digest('base64url')
+      .slice(0, 22);
+    if (await inTransaction(pool, client => indexList(client, sheet, entries, hash))) written.push(sheet.list);
   }
   return written;
 }
 
-async function indexList(client: Client, sheet: SheetList, entries: readonly ReferenceEntry[], hash: string): Promise<boolean> {
-  const known = async (): Promise<boolean> => (await client.query('select from cws_product_lists where list = $1 and content_hash = $2', [sheet.list, hash])).rowCount === 1;
+async function indexList(
+  client: Client,
+  sheet: SheetList,
+  entries: readonly ReferenceEntry[],
+  hash: string,
+): Promise<boolean> {
+  const known = async (): Promise<boolean> =>
+    (await client.query('select from cws_product_lists where list = $1 and content_hash = $2', [sheet.list, hash]))
+      .rowCount === 1;
   if (await known()) return false;
   await client.query(`select pg_advisory_xact_lock(hashtext('cws product sheets'))`);
   if (await known()) return false;
   await client.query(`delete from cws_search where kind = 'product' and key like $1`, [`${sheet.list}/%`]);
-  await client.query(`
+  await client.query(
+    `
     insert into cws_search (kind, key, lang, href, title, body, headings, exact)
     select 'product', key, lang, href, title, body, headings, exact
-    from json_to_recordset($1::json) as r (key text, lang text, href text, title text, body text, headings text[], exact text[])`, [JSON.stringify(entries.flatMap((entry) => rowsOf(sheet, entry)))]);
-  await client.query(`
+    from json_to_recordset($1::json) as r (key text, lang text, href text, title text, body text, headings text[], exact text[])`,
+    [JSON.stringify(entries.flatMap(entry => rowsOf(sheet, entry)))],
+  );
+  await client.query(
+    `
     insert into cws_product_lists (list, content_hash) values ($1, $2)
-    on conflict (list) do update set content_hash = excluded.content_hash, written_at = now()`, [sheet.list, hash]);
+    on conflict (list) do update set content_hash = excluded.content_hash, written_at = now()`,
+    [sheet.list, hash],
+  );
   return true;
 }
 
 function rowsOf(sheet: SheetList, entry: ReferenceEntry): object[] {
   const exact = exactNumbers(sheet, entry);
-  return (['en', 'fr'] as const).map((lang) => ({
-    key: `${sheet.list}/${entry.code}`, lang, href: sheetAddress(sheet.list, entry.code), title: titleOf(sheet, entry, lang), body: bodyOf(sheet, entry, lang), headings: sheet.heading ? [sheet.heading] : [], exact,
+  return (['en', 'fr'] as const).map(lang => ({
+    key: `${sheet.list}/${entry.code}`,
+    lang,
+    href: sheetAddress(sheet.list, entry.code),
+    title: titleOf(sheet, entry, lang),
+    body: bodyOf(sheet, entry, lang),
+    headings: sheet.heading ? [sheet.heading] : [],
+    exact,
   }));
 }
 
@@ -55,7 +77,9 @@ function titleOf({ list }: SheetList, entry: ReferenceEntry, lang: 'en' | 'fr'):
 
 /** All its names, numbers and the words of its facts, those of the other language too. */
 function bodyOf(sheet: SheetList, entry: ReferenceEntry, lang: 'en' | 'fr'): string {
-  const stated = sheet.facts.flatMap(({ key, fr }) => (lang === 'fr' && fr !== undefined ? entry.details[fr] : undefined) ?? entry.details[key] ?? []);
+  const stated = sheet.facts.flatMap(
+    ({ key, fr }) => (lang === 'fr' && fr !== undefined ? entry.details[fr] : undefined) ?? entry.details[key] ?? [],
+  );
   const other = nameOf(entry, lang === 'fr' ? 'en' : 'fr');
   return [...new Set([other, ...sheet.names(entry), ...sheet.numbers(entry), ...stated, entry.code])].join(' · ');
 }

@@ -9,51 +9,129 @@ import { dotted, factNamed, groupOf } from './facts.ts';
 import { codeNamed } from './find.ts';
 import type { SheetList } from './sheet-list.ts';
 
-export interface ListQuery { readonly q: string; readonly group: string; readonly after: string }
+export interface ListQuery {
+  readonly q: string;
+  readonly group: string;
+  readonly after: string;
+}
 
 const perPage = 60;
 
 /** The sheets of one list: its groups, and the codes of one group or those that fit typed words. Throws BadRequest for a place that is none. */
-export function presentList({ sheet, query, words, room }: { sheet: SheetList; query: ListQuery; words: Words; room: Pick<CwsRoom, 'lists' | 'texts' | 'offices'> }) {
+export function presentList({
+  sheet,
+  query,
+  words,
+  room,
+}: {
+  sheet: SheetList;
+  query: ListQuery;
+  words: Words;
+  room: Pick<CwsRoom, 'lists' | 'texts' | 'offices'>;
+}) {
   const { list } = sheet;
   const { t, lang } = words;
   const { lists } = room;
   const whole = lists.all(list, { lang });
-  const groups = sheet.group ? [...Map.groupBy(whole, (entry) => groupOf({ sheet, entry, words, lists })?.code ?? '')] : [];
+  const groups = sheet.group
+    ? [...Map.groupBy(whole, entry => groupOf({ sheet, entry, words, lists })?.code ?? '')]
+    : [];
   const found = matching(room, sheet, whole, query, lang);
   const at = query.after === '' ? 0 : found.findIndex(({ code }) => code === query.after) + 1;
-  if (query.after !== '' && at === 0) throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: query.after } }]);
+  if (query.after !== '' && at === 0)
+    throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: query.after } }]);
   const shown = found.slice(at, at + perPage);
-  const here = (changed: Partial<ListQuery>): string => addressOf(`/cws/reference/products/${list}`, { ...query, after: '', ...changed });
+  const here = (changed: Partial<ListQuery>): string =>
+    addressOf(`/cws/reference/products/${list}`, { ...query, after: '', ...changed });
   const title = t(`cwsreference:list.${list}.name`);
   return {
-    list, title, query,
-    head: { title, scope: t(`cwsreference:list.${list}.use`), ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, room)] } : {}), crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cwsreference:title'), href: '/cws/reference' }, { label: title }] },
-    groups: groups.length < 2 ? [] : [
-      { label: t('cwsreference:allGroups'), count: words.count(whole.length), href: here({ group: '' }), current: query.group === '' },
-      ...groups.flatMap(([code, entries]) => entries[0] ? [{ label: groupOf({ sheet, entry: entries[0], words, lists })?.label ?? '', count: words.count(entries.length), href: here({ group: code === '' ? '-' : code }), current: query.group === (code === '' ? '-' : code) }] : []),
-    ],
-    columns: sheet.columns.map((key) => ({ key, label: t(`cwsreference:column.${key}`, { defaultValue: t(`cwsreference:fact.${key}`) }), number: sheet.facts.some((fact) => fact.key === key && fact.type === 'number') })),
-    rows: shown.map((entry) => ({
-      code: list === 'hs' ? dotted(entry.code) : entry.code, href: sheetAddress(list, entry.code), name: nameOf(entry, lang), retired: entry.validTo !== null,
-      cells: sheet.columns.map((key) => { const fact = factNamed(key, { sheet, entry, words, lists }); return { text: [fact?.value, key === 'annex' ? entry.details['group'] : undefined].filter(Boolean).join(' '), number: fact?.number === true }; }),
-    })),
-    empty: { text: t('cwsreference:noneFound'), action: { label: t('cwsreference:wholeList'), href: `/cws/reference/products/${list}` } },
-    pager: {
-      total: found.length, ...(shown.length > 0 ? { from: at + 1, to: at + shown.length } : {}), newerLabel: t('reference:pager.before'), olderLabel: t('reference:pager.after'),
-      ...(at > 0 ? { newer: here({ after: found[at - perPage - 1]?.code ?? '' }) } : {}), ...(at + perPage < found.length ? { older: here({ after: shown.at(-1)?.code ?? '' }) } : {}),
+    list,
+    title,
+    query,
+    head: {
+      title,
+      scope: t(`cwsreference:list.${list}.use`),
+      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, room)] } : {}),
+      crumbs: [
+        { label: t('cws:title'), href: '/cws' },
+        { label: t('cwsreference:title'), href: '/cws/reference' },
+        { label: title },
+      ],
     },
-    codeList: { label: t('cwsreference:codeList'), href: `/reference/${list}` }, source: t(`cwsreference:list.${list}.source`),
+    groups:
+      groups.length < 2
+        ? []
+        : [
+            {
+              label: t('cwsreference:allGroups'),
+              count: words.count(whole.length),
+              href: here({ group: '' }),
+              current: query.group === '',
+            },
+            ...groups.flatMap(([code, entries]) =>
+              entries[0]
+                ? [
+                    {
+                      label: groupOf({ sheet, entry: entries[0], words, lists })?.label ?? '',
+                      count: words.count(entries.length),
+                      href: here({ group: code === '' ? '-' : code }),
+                      current: query.group === (code === '' ? '-' : code),
+                    },
+                  ]
+                : [],
+            ),
+          ],
+    columns: sheet.columns.map(key => ({
+      key,
+      label: t(`cwsreference:column.${key}`, { defaultValue: t(`cwsreference:fact.${key}`) }),
+      number: sheet.facts.some(fact => fact.key === key && fact.type === 'number'),
+    })),
+    rows: shown.map(entry => ({
+      code: list === 'hs' ? dotted(entry.code) : entry.code,
+      href: sheetAddress(list, entry.code),
+      name: nameOf(entry, lang),
+      retired: entry.validTo !== null,
+      cells: sheet.columns.map(key => {
+        const fact = factNamed(key, { sheet, entry, words, lists });
+        return {
+          text: [fact?.value, key === 'annex' ? entry.details['group'] : undefined].filter(Boolean).join(' '),
+          number: fact?.number === true,
+        };
+      }),
+    })),
+    empty: {
+      text: t('cwsreference:noneFound'),
+      action: { label: t('cwsreference:wholeList'), href: `/cws/reference/products/${list}` },
+    },
+    pager: {
+      total: found.length,
+      ...(shown.length > 0 ? { from: at + 1, to: at + shown.length } : {}),
+      newerLabel: t('reference:pager.before'),
+      olderLabel: t('reference:pager.after'),
+      ...(at > 0 ? { newer: here({ after: found[at - perPage - 1]?.code ?? '' }) } : {}),
+      ...(at + perPage < found.length ? { older: here({ after: shown.at(-1)?.code ?? '' }) } : {}),
+    },
+    codeList: { label: t('cwsreference:codeList'), href: `/reference/${list}` },
+    source: t(`cwsreference:list.${list}.source`),
   };
 }
 
 /** Codes that fit: an exact number first, then by name. Without words the chapters of the Harmonized System stand for all of it. */
-function matching({ lists }: Pick<CwsRoom, 'lists'>, sheet: SheetList, whole: readonly ReferenceEntry[], { q, group }: ListQuery, lang: 'en' | 'fr'): readonly ReferenceEntry[] {
+function matching(
+  { lists }: Pick<CwsRoom, 'lists'>,
+  sheet: SheetList,
+  whole: readonly ReferenceEntry[],
+  { q, group }: ListQuery,
+  lang: 'en' | 'fr',
+): readonly ReferenceEntry[] {
   const wanted = group === '-' ? '' : group;
-  const inGroup = (entry: ReferenceEntry): boolean => group === '' || (entry.details[sheet.group?.key ?? ''] ?? '') === wanted;
-  if (q === '') return whole.filter((entry) => inGroup(entry) && (sheet.list !== 'hs' || entry.parent === null));
+  const inGroup = (entry: ReferenceEntry): boolean =>
+    group === '' || (entry.details[sheet.group?.key ?? ''] ?? '') === wanted;
+  if (q === '') return whole.filter(entry => inGroup(entry) && (sheet.list !== 'hs' || entry.parent === null));
   const exact = codeNamed(lists, sheet, q);
-  const found = lists.find(sheet.list, q, lang, { limit: 1000 }).filter((entry) => entry.code !== exact && inGroup(entry));
+  const found = lists
+    .find(sheet.list, q, lang, { limit: 1000 })
+    .filter(entry => entry.code !== exact && inGroup(entry));
   const first = exact === undefined ? undefined : lists.lookUp(sheet.list, exact);
   return first && inGroup(first) ? [first, ...found] : found;
 }

@@ -17,14 +17,29 @@ interface SheetSources {
   readonly words: Words;
   readonly room: Pick<CwsRoom, 'lists' | 'texts' | 'offices'>;
 }
-interface Linked { readonly label: string; readonly href?: string; readonly note?: string }
-interface Block { readonly name: string; readonly title: string; readonly note?: string; readonly items: readonly Linked[] }
+interface Linked {
+  readonly label: string;
+  readonly href?: string;
+  readonly note?: string;
+}
+interface Block {
+  readonly name: string;
+  readonly title: string;
+  readonly note?: string;
+  readonly items: readonly Linked[];
+}
 
 /** The trade of most groups is in these specimens; the codes are those of list `cites_term`. */
 const specimens: Readonly<Record<string, readonly string[]>> = {
-  mammal: ['LIV', 'TUS', 'IVC', 'HOR', 'SKI', 'BON', 'TEE', 'CLA', 'SCA', 'MEA', 'TRO', 'MED'], reptile: ['LIV', 'SKI', 'LPS', 'CAP', 'MEA', 'EGG'], bird: ['LIV', 'EGL', 'FEA', 'BOD'],
-  fish: ['LIV', 'FIG', 'FIN', 'GIP', 'MEA', 'CAV', 'SWI', 'BOD'], amphibian: ['LIV', 'MEA'], invertebrate: ['LIV', 'SHE', 'MEA'], coral: ['COR', 'LIV', 'JWL'],
-  plant: ['LIV', 'ROO', 'BUL', 'LOG', 'SAW', 'VEN', 'EXT', 'OIL'], timber: ['LOG', 'SAW', 'VEN', 'PLY', 'FRN'],
+  mammal: ['LIV', 'TUS', 'IVC', 'HOR', 'SKI', 'BON', 'TEE', 'CLA', 'SCA', 'MEA', 'TRO', 'MED'],
+  reptile: ['LIV', 'SKI', 'LPS', 'CAP', 'MEA', 'EGG'],
+  bird: ['LIV', 'EGL', 'FEA', 'BOD'],
+  fish: ['LIV', 'FIG', 'FIN', 'GIP', 'MEA', 'CAV', 'SWI', 'BOD'],
+  amphibian: ['LIV', 'MEA'],
+  invertebrate: ['LIV', 'SHE', 'MEA'],
+  coral: ['COR', 'LIV', 'JWL'],
+  plant: ['LIV', 'ROO', 'BUL', 'LOG', 'SAW', 'VEN', 'EXT', 'OIL'],
+  timber: ['LOG', 'SAW', 'VEN', 'PLY', 'FRN'],
 };
 /** Families for which there are words on what they are mistaken for. */
 const lookAlikes: readonly string[] = ['CFC', 'HCFC', 'HFC', 'Halon', 'Methyl bromide', 'Carbon tetrachloride'];
@@ -33,7 +48,13 @@ const most = 40;
 
 /** The sheet of one code: its facts, its names, what it is part of, and where its cases are. Pure but for the clock. */
 export function presentSheet(sources: SheetSources) {
-  const { viewer, sheet, entry, words, room: { lists } } = sources;
+  const {
+    viewer,
+    sheet,
+    entry,
+    words,
+    room: { lists },
+  } = sources;
   const { t, lang } = words;
   const other = lang === 'fr' ? entry.nameEn : entry.nameFr;
   const code = sheet.list === 'hs' ? dotted(entry.code) : entry.code;
@@ -41,25 +62,50 @@ export function presentSheet(sources: SheetSources) {
   const listName = t(`cwsreference:list.${sheet.list}.name`);
   const names = sheet.names(entry);
   // The name in the other language, unless it only frames a name that is said anyway.
-  const also = [...new Set([...(names.some((name) => other.includes(`(${name})`)) ? [] : [other]), ...names])].filter((name) => name !== '' && !title.includes(name));
+  const also = [...new Set([...(names.some(name => other.includes(`(${name})`)) ? [] : [other]), ...names])].filter(
+    name => name !== '' && !title.includes(name),
+  );
   const confidence = entry.details['confidence'];
   return {
-    title, code,
+    title,
+    code,
     head: {
-      title, over: t('cwsreference:sheet'), ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, sources.room)] } : {}),
-      crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cwsreference:title'), href: '/cws/reference' }, { label: listName, href: `/cws/reference/products/${sheet.list}` }, ...above(sources), { label: code }],
+      title,
+      over: t('cwsreference:sheet'),
+      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, sources.room)] } : {}),
+      crumbs: [
+        { label: t('cws:title'), href: '/cws' },
+        { label: t('cwsreference:title'), href: '/cws/reference' },
+        { label: listName, href: `/cws/reference/products/${sheet.list}` },
+        ...above(sources),
+        { label: code },
+      ],
       actions: casesOf(viewer, sheet, entry.code, words),
     },
     facts: [...shownFacts({ sheet, entry, words, lists }), ...validityOf(entry, words)],
-    also, blocks: blocksOf(sources),
-    successor: entry.successor === null ? undefined : { label: lists.name(sheet.list, entry.successor, lang), href: sheetAddress(sheet.list, entry.successor) },
+    also,
+    blocks: blocksOf(sources),
+    successor:
+      entry.successor === null
+        ? undefined
+        : { label: lists.name(sheet.list, entry.successor, lang), href: sheetAddress(sheet.list, entry.successor) },
     retired: entry.validTo === null ? '' : t('cwsreference:retired', { date: words.date(entry.validTo) }),
     record: [
       { label: t('cwsreference:fact.recordCode'), value: entry.code },
-      ...(sheet.heading ? [{ label: t('cwsreference:fact.heading'), value: lists.name('heading', sheet.heading, lang) }] : []),
-      { label: t('cwsreference:fact.codeList'), value: t(`reference:lists.${sheet.list}.name`), href: addressOf(`/reference/${sheet.list}`, { q: entry.code }) },
+      ...(sheet.heading
+        ? [{ label: t('cwsreference:fact.heading'), value: lists.name('heading', sheet.heading, lang) }]
+        : []),
+      {
+        label: t('cwsreference:fact.codeList'),
+        value: t(`reference:lists.${sheet.list}.name`),
+        href: addressOf(`/reference/${sheet.list}`, { q: entry.code }),
+      },
     ],
-    source: { text: t(`cwsreference:list.${sheet.list}.source`), trust: confidence === undefined ? '' : t(`cwsreference:trust.${confidence}`), check: entry.details['check'] === undefined ? '' : t('cwsreference:checkAgain') },
+    source: {
+      text: t(`cwsreference:list.${sheet.list}.source`),
+      trust: confidence === undefined ? '' : t(`cwsreference:trust.${confidence}`),
+      check: entry.details['check'] === undefined ? '' : t('cwsreference:checkAgain'),
+    },
     untranslated: lang === 'fr' && entry.details['fr_status'] === 'en',
   };
 }
@@ -73,7 +119,10 @@ function casesOf(viewer: Viewer, { cases }: SheetList, code: string, { t }: Word
 function above({ sheet, entry, room: { lists } }: SheetSources): { label: string; href: string }[] {
   if (sheet.list !== 'hs' || entry.parent === null) return [];
   const parent = lists.lookUp('hs', entry.parent);
-  return [...(parent?.parent ? [{ label: parent.parent, href: sheetAddress('hs', parent.parent) }] : []), { label: entry.parent, href: sheetAddress('hs', entry.parent) }];
+  return [
+    ...(parent?.parent ? [{ label: parent.parent, href: sheetAddress('hs', parent.parent) }] : []),
+    { label: entry.parent, href: sheetAddress('hs', entry.parent) },
+  ];
 }
 
 function validityOf({ validFrom, validTo }: ReferenceEntry, { t, date }: Words) {
@@ -84,28 +133,115 @@ function validityOf({ validFrom, validTo }: ReferenceEntry, { t, date }: Words) 
 }
 
 function blocksOf(sources: SheetSources): Block[] {
-  const { sheet, entry, words, room: { lists } } = sources;
+  const {
+    sheet,
+    entry,
+    words,
+    room: { lists },
+  } = sources;
   const { t, lang } = words;
-  const linked = (list: string, one: ReferenceEntry): Linked => ({ label: nameOf(one, lang), href: sheetAddress(list, one.code) });
-  const block = (name: string, items: readonly Linked[]): Block[] => items.length === 0 ? [] : [{ name, title: t(`cwsreference:block.${name}`), ...(noteOf(t, name) ?? {}), items: items.slice(0, most) }];
+  const linked = (list: string, one: ReferenceEntry): Linked => ({
+    label: nameOf(one, lang),
+    href: sheetAddress(list, one.code),
+  });
+  const block = (name: string, items: readonly Linked[]): Block[] =>
+    items.length === 0
+      ? []
+      : [{ name, title: t(`cwsreference:block.${name}`), ...(noteOf(t, name) ?? {}), items: items.slice(0, most) }];
   switch (sheet.list) {
-    case 'ods': return [
-      ...block('lookAlikes', lookAlikes.includes(entry.details['family'] ?? '') ? [{ label: t(`cwsreference:lookAlike.${entry.details['family']}`) }, { label: t('cwsreference:lookAlike.any') }] : []),
-      ...block('blends', blendsWith(lists, entry.code).map((one) => ({ ...linked('ods_blend', one), note: one.details[lang === 'fr' ? 'composition_fr' : 'composition'] ?? '' }))),
-      ...block('sameCode', sameCode(lists, sheet, entry).map((one) => linked('ods', one))),
-    ];
-    case 'ods_blend': return block('components', componentsOf(lists, entry.details['composition'] ?? '').map(({ text, entry: part }) => part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, lang) } : { label: text }));
-    case 'cites_species': return [
-      ...block('listings', listingsOf(lists, entry, words)),
-      ...block('specimens', (specimens[entry.details['group'] ?? ''] ?? []).map((code) => ({ label: `${lists.name('cites_term', code, lang)} · ${code}` }))),
-      ...block('sameFamily', lists.all('cites_species').filter((one) => one.code !== entry.code && one.details['family'] !== undefined && one.details['family'] === entry.details['family']).map((one) => linked('cites_species', one))),
-    ];
-    case 'hs': return [
-      ...block('inside', lists.children('hs', entry.code).map((one) => ({ ...linked('hs', one), note: dotted(one.code) }))),
-      ...block('products', productsUnder(lists, entry.code).map(({ list, entry: one }) => ({ ...linked(list, one), note: t(`cwsreference:list.${list}.name`) }))),
-    ];
-    case 'precursor': return block('sameUse', lists.all('precursor').filter((one) => one.code !== entry.code && one.details['used_for'] !== undefined && one.details['used_for'] === entry.details['used_for']).map((one) => linked('precursor', one)));
-    default: return block('sameGroup', sheet.group === undefined ? [] : lists.all(sheet.list).filter((one) => one.code !== entry.code && one.details[sheet.group?.key ?? ''] === entry.details[sheet.group?.key ?? '']).map((one) => linked(sheet.list, one)));
+    case 'ods':
+      return [
+        ...block(
+          'lookAlikes',
+          lookAlikes.includes(entry.details['family'] ?? '')
+            ? [
+                { label: t(`cwsreference:lookAlike.${entry.details['family']}`) },
+                { label: t('cwsreference:lookAlike.any') },
+              ]
+            : [],
+        ),
+        ...block(
+          'blends',
+          blendsWith(lists, entry.code).map(one => ({
+            ...linked('ods_blend', one),
+            note: one.details[lang === 'fr' ? 'composition_fr' : 'composition'] ?? '',
+          })),
+        ),
+        ...block(
+          'sameCode',
+          sameCode(lists, sheet, entry).map(one => linked('ods', one)),
+        ),
+      ];
+    case 'ods_blend':
+      return block(
+        'components',
+        componentsOf(lists, entry.details['composition'] ?? '').map(({ text, entry: part }) =>
+          part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, lang) } : { label: text },
+        ),
+      );
+    case 'cites_species':
+      return [
+        ...block('listings', listingsOf(lists, entry, words)),
+        ...block(
+          'specimens',
+          (specimens[entry.details['group'] ?? ''] ?? []).map(code => ({
+            label: `${lists.name('cites_term', code, lang)} · ${code}`,
+          })),
+        ),
+        ...block(
+          'sameFamily',
+          lists
+            .all('cites_species')
+            .filter(
+              one =>
+                one.code !== entry.code &&
+                one.details['family'] !== undefined &&
+                one.details['family'] === entry.details['family'],
+            )
+            .map(one => linked('cites_species', one)),
+        ),
+      ];
+    case 'hs':
+      return [
+        ...block(
+          'inside',
+          lists.children('hs', entry.code).map(one => ({ ...linked('hs', one), note: dotted(one.code) })),
+        ),
+        ...block(
+          'products',
+          productsUnder(lists, entry.code).map(({ list, entry: one }) => ({
+            ...linked(list, one),
+            note: t(`cwsreference:list.${list}.name`),
+          })),
+        ),
+      ];
+    case 'precursor':
+      return block(
+        'sameUse',
+        lists
+          .all('precursor')
+          .filter(
+            one =>
+              one.code !== entry.code &&
+              one.details['used_for'] !== undefined &&
+              one.details['used_for'] === entry.details['used_for'],
+          )
+          .map(one => linked('precursor', one)),
+      );
+    default:
+      return block(
+        'sameGroup',
+        sheet.group === undefined
+          ? []
+          : lists
+              .all(sheet.list)
+              .filter(
+                one =>
+                  one.code !== entry.code &&
+                  one.details[sheet.group?.key ?? ''] === entry.details[sheet.group?.key ?? ''],
+              )
+              .map(one => linked(sheet.list, one)),
+      );
   }
 }
 
@@ -116,10 +252,18 @@ function noteOf(t: Words['t'], name: string): { note: string } | undefined {
 
 /** The appendices a species was in, newest first. */
 function listingsOf(lists: Lists, { code }: ReferenceEntry, { t, date }: Words): Linked[] {
-  return lists.children('cites_listing', code).toReversed().map(({ validFrom, validTo, details: { appendix = '' } }) => ({
-    label: appendix === 'NC' ? t('cwsreference:notListed') : t('cwsreference:appendix', { value: appendix }),
-    note: validFrom === null && validTo === null ? t('cwsreference:since.start') : validFrom === null ? t('cwsreference:since.until', { to: date(validTo ?? '') })
-      : validTo === null ? t('cwsreference:since.from', { from: date(validFrom) }) : t('cwsreference:since.between', { from: date(validFrom), to: date(validTo) }),
-  }));
+  return lists
+    .children('cites_listing', code)
+    .toReversed()
+    .map(({ validFrom, validTo, details: { appendix = '' } }) => ({
+      label: appendix === 'NC' ? t('cwsreference:notListed') : t('cwsreference:appendix', { value: appendix }),
+      note:
+        validFrom === null && validTo === null
+          ? t('cwsreference:since.start')
+          : validFrom === null
+            ? t('cwsreference:since.until', { to: date(validTo ?? '') })
+            : validTo === null
+              ? t('cwsreference:since.from', { from: date(validFrom) })
+              : t('cwsreference:since.between', { from: date(validFrom), to: date(validTo) }),
+    }));
 }
-

@@ -1,9 +1,13 @@
 import type { Aside } from './rows-raw.ts';
 import { fold } from './words.ts';
 
-const totalWords = 'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral';
-const totals = new RegExp(`^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`);
-const noteWords = 'sources?|notes?|remark|quelle|anmerkung|zrodlo|uwaga|fuente|nota|fonte|источник|примечание|printed|generated|prepared|exported|stand|etat au';
+const totalWords =
+  'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral';
+const totals = new RegExp(
+  `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`,
+);
+const noteWords =
+  'sources?|notes?|remark|quelle|anmerkung|zrodlo|uwaga|fuente|nota|fonte|источник|примечание|printed|generated|prepared|exported|stand|etat au';
 const notes = new RegExp(`^(?:${noteWords})(?: |$)`);
 
 /** Why a row is no record, judging by its cells alone; undefined for a record. */

@@ -4,11 +4,19 @@ import { splitMany, wordKey, type Answer, type Answers, type ImportPlan } from '
 import { isBlank, meaning } from './words.ts';
 
 /** The reader of a column of coded words: only what the answers say, nothing is guessed here. */
-export function wordReader(field: ImportField, kind: WordKind, column: number, plan: ImportPlan, answers: Answers): CellReader {
+export function wordReader(
+  field: ImportField,
+  kind: WordKind,
+  column: number,
+  plan: ImportPlan,
+  answers: Answers,
+): CellReader {
   const known = answers.get(kind) ?? new Map<string, Answer>();
   if (kind === 'product') return productReader(column, known);
   if (field.many === true) return manyReader(field, kind, column, known);
-  const read = memo((cell): Answer | 'blank' | 'unknown' => (isBlank(cell) ? 'blank' : known.get(wordKey(kind, meaning(cell))) ?? 'unknown'));
+  const read = memo((cell): Answer | 'blank' | 'unknown' =>
+    isBlank(cell) ? 'blank' : (known.get(wordKey(kind, meaning(cell))) ?? 'unknown'),
+  );
   return (cell, draft) => {
     const answer = read(cell);
     if (answer === 'blank' || (typeof answer === 'object' && 'blank' in answer)) return;
@@ -31,7 +39,12 @@ function setCode(field: ImportField, code: string | undefined, draft: Draft): vo
   else draft.goods[field.name as 'unit'] = code;
 }
 
-function manyReader(field: ImportField, kind: WordKind, column: number, known: ReadonlyMap<string, Answer>): CellReader {
+function manyReader(
+  field: ImportField,
+  kind: WordKind,
+  column: number,
+  known: ReadonlyMap<string, Answer>,
+): CellReader {
   return (cell, draft) => {
     if (isBlank(cell)) return;
     const codes: string[] = [];
@@ -51,7 +64,7 @@ function productReader(column: number, known: ReadonlyMap<string, Answer>): Cell
     const heading = `${draft.goods.heading ?? ''}${draft.usualProduct === undefined ? '' : `/${draft.usualProduct}`}`;
     let read = byHeading.get(heading);
     if (!read) {
-      read = memo((word) => known.get(wordKey('product', meaning(word), heading)) ?? 'unknown');
+      read = memo(word => known.get(wordKey('product', meaning(word), heading)) ?? 'unknown');
       byHeading.set(heading, read);
     }
     const answer = read(cell);

@@ -20,18 +20,36 @@ export function cellReader(field: ImportField, column: number, plan: ImportPlan,
 /** A choice that stands in words, or several of them. */
 function inWords(choices: Readonly<Record<string, string>> | undefined, read: CellReader): CellReader {
   if (!choices) return read;
-  return (cell, draft) => read(isBlank(cell) ? cell : choices[fold(cell)] ?? splitMany(cell).map((part) => choices[fold(part)] ?? part).join('; '), draft);
+  return (cell, draft) =>
+    read(
+      isBlank(cell)
+        ? cell
+        : (choices[fold(cell)] ??
+            splitMany(cell)
+              .map(part => choices[fold(part)] ?? part)
+              .join('; ')),
+      draft,
+    );
 }
 
 function plainReader(field: ImportField, column: number, plan: ImportPlan, answers: Answers): CellReader {
   switch (field.reading) {
-    case 'date': return dateReader(field, column, plan);
-    case 'year': case 'month': case 'day': return datePartReader(field.reading);
-    case 'number': return numberReader(field, column, plan);
-    case 'choice': return choiceReader(field, column);
-    case 'words': return field.kind === undefined ? () => undefined : wordReader(field, field.kind, column, plan, answers);
-    case 'text': return textReader(field, column);
-    default: return () => undefined;
+    case 'date':
+      return dateReader(field, column, plan);
+    case 'year':
+    case 'month':
+    case 'day':
+      return datePartReader(field.reading);
+    case 'number':
+      return numberReader(field, column, plan);
+    case 'choice':
+      return choiceReader(field, column);
+    case 'words':
+      return field.kind === undefined ? () => undefined : wordReader(field, field.kind, column, plan, answers);
+    case 'text':
+      return textReader(field, column);
+    default:
+      return () => undefined;
   }
 }
 
@@ -52,14 +70,29 @@ function dateReader(field: ImportField, column: number, plan: ImportPlan): CellR
   };
 }
 
-function dateProblem(result: DateResult, cell: string, field: string, column: number, today: string, oldest: string): RowProblem | undefined {
-  const made = (level: RowProblem['level'], code: RowProblem['code'], values: Values = {}): RowProblem => ({ level, code, field, column, values: { cell: meaning(cell), ...values } });
+function dateProblem(
+  result: DateResult,
+  cell: string,
+  field: string,
+  column: number,
+  today: string,
+  oldest: string,
+): RowProblem | undefined {
+  const made = (level: RowProblem['level'], code: RowProblem['code'], values: Values = {}): RowProblem => ({
+    level,
+    code,
+    field,
+    column,
+    values: { cell: meaning(cell), ...values },
+  });
   if (result === 'blank') return field === 'seizureDate' ? made('error', 'date_blank') : undefined;
   if (result === 'unreadable') return made('error', 'date_unreadable');
   if (result.date > today) return made('error', 'date_future', { date: result.date });
   if (result.doubt === 'minority') return made('warning', 'date_minority', { date: result.date });
   if (result.doubt === 'either') return made('warning', 'date_two_ways', { date: result.date });
-  return field === 'seizureDate' && result.date < oldest ? made('warning', 'date_old', { date: result.date }) : undefined;
+  return field === 'seizureDate' && result.date < oldest
+    ? made('warning', 'date_old', { date: result.date })
+    : undefined;
 }
 
 function datePartReader(part: 'year' | 'month' | 'day'): CellReader {
@@ -87,7 +120,8 @@ function numberReader(field: ImportField, column: number, plan: ImportPlan): Cel
     const problem = (level: RowProblem['level'], code: RowProblem['code']): void => {
       draft.problems.push({ level, code, field: name, column, values: { cell: meaning(cell) } });
     };
-    if (result === 'unreadable' || (whole && !Number.isInteger(result.value))) return problem('error', 'number_unreadable');
+    if (result === 'unreadable' || (whole && !Number.isInteger(result.value)))
+      return problem('error', 'number_unreadable');
     if (result.value < 0 && field.part === 'line') return problem('error', 'quantity_negative');
     if (result.doubt === 'either') problem('warning', 'number_two_ways');
     setNumber(field, result.value, draft);
@@ -105,12 +139,20 @@ function setNumber(field: ImportField, value: number, draft: Draft): void {
 }
 
 function choiceReader(field: ImportField, column: number): CellReader {
-  const options = new Map((field.options ?? []).map((option) => [fold(option), option]));
+  const options = new Map((field.options ?? []).map(option => [fold(option), option]));
   return (cell, draft) => {
     if (isBlank(cell)) return;
     if (field.part === 'details') draft.details[field.name.slice(8)] = meaning(cell);
-    else if (field.many === true && splitMany(cell).every((part) => options.has(fold(part)))) draft.facts[field.name] = splitMany(cell).map((part) => options.get(fold(part)) ?? '');
-    else if (!options.has(fold(cell))) draft.problems.push({ level: 'warning', code: 'value_unknown', field: field.name, column, values: { cell: meaning(cell) } });
+    else if (field.many === true && splitMany(cell).every(part => options.has(fold(part))))
+      draft.facts[field.name] = splitMany(cell).map(part => options.get(fold(part)) ?? '');
+    else if (!options.has(fold(cell)))
+      draft.problems.push({
+        level: 'warning',
+        code: 'value_unknown',
+        field: field.name,
+        column,
+        values: { cell: meaning(cell) },
+      });
     else if (field.part === 'line') draft.goods[field.name as 'quantityBasis'] = options.get(fold(cell)) as 'measured';
     else draft.facts[field.name] = options.get(fold(cell)) ?? '';
   };
@@ -121,7 +163,8 @@ function textReader(field: ImportField, column: number): CellReader {
   return (cell, draft) => {
     if (saysNothing(cell)) return;
     const text = meaning(cell);
-    if (text.length > max) draft.problems.push({ level: 'warning', code: 'text_cut', field: field.name, column, values: { max } });
+    if (text.length > max)
+      draft.problems.push({ level: 'warning', code: 'text_cut', field: field.name, column, values: { max } });
     const kept = text.length > max ? text.slice(0, max).toWellFormed() : text;
     if (field.name === 'hsCode') setHsCode(kept, draft);
     else if (field.name === 'place') setPlace(kept, draft);
@@ -134,7 +177,8 @@ function textReader(field: ImportField, column: number): CellReader {
 /** HS codes are international to six digits; what a national tariff adds stays in the source. */
 function setHsCode(text: string, draft: Draft): void {
   const digits = text.replace(/[\s.]/g, '');
-  if (/^\d{2,12}$/.test(digits)) draft.goods.hsCode = digits.slice(0, digits.length >= 6 ? 6 : digits.length >= 4 ? 4 : 2);
+  if (/^\d{2,12}$/.test(digits))
+    draft.goods.hsCode = digits.slice(0, digits.length >= 6 ? 6 : digits.length >= 4 ? 4 : 2);
 }
 
 function setPlace(text: string, draft: Draft): void {

@@ -17,24 +17,35 @@ export interface HeaderReading {
 }
 
 /** Words for a name: alone they mean a person, inside a longer header often a thing. */
-const weakNominal = new Set('name nom nombre nome имя ism address adresse adres адрес matricula placa plaque plate pass bi kierowca'.split(' '));
+const weakNominal = new Set(
+  'name nom nombre nome имя ism address adresse adres адрес matricula placa plaque plate pass bi kierowca'.split(' '),
+);
 
 /** Every reading of a header, the best first: exact word 1 (0.85 when it names two fields), the longest known phrase inside, spelling. */
-export function headerReadings(header: string, tag: string | undefined, language: string | undefined, vocabulary: Vocabulary): HeaderReading[] {
+export function headerReadings(
+  header: string,
+  tag: string | undefined,
+  language: string | undefined,
+  vocabulary: Vocabulary,
+): HeaderReading[] {
   const tagged = tag === undefined ? [] : tagReadings(tag, vocabulary);
   if (tagged.length > 0) return tagged;
   const folded = foldHeader(header);
   if (folded === '') return [];
   const own = importFields.get(header.trim()) ?? importFields.get(`details.${header.trim()}`);
-  if (own && own.part !== 'none' && !vocabulary.columns.has(folded)) return [{ field: own.name, a: 1, word: header, part: false, weak: false }];
+  if (own && own.part !== 'none' && !vocabulary.columns.has(folded))
+    return [{ field: own.name, a: 1, word: header, part: false, weak: false }];
   const exact = vocabulary.columns.get(folded);
-  const readings = exact ? exactReadings(exact, language) : [...phraseReadings(folded, vocabulary), ...likeReadings(folded, vocabulary)];
+  const readings = exact
+    ? exactReadings(exact, language)
+    : [...phraseReadings(folded, vocabulary), ...likeReadings(folded, vocabulary)];
   return best(readings);
 }
 
 function best(readings: readonly HeaderReading[]): HeaderReading[] {
   const byField = new Map<string | undefined, HeaderReading>();
-  for (const reading of readings) if ((byField.get(reading.field)?.a ?? 0) < reading.a) byField.set(reading.field, reading);
+  for (const reading of readings)
+    if ((byField.get(reading.field)?.a ?? 0) < reading.a) byField.set(reading.field, reading);
   return [...byField.values()].sort((x, y) => y.a - x.a);
 }
 
@@ -42,17 +53,22 @@ function tagReadings(tag: string, vocabulary: Vocabulary): HeaderReading[] {
   const name = tag.replace(/^#/, '').trim();
   if (name === '') return [];
   const field = importFields.has(name) ? name : Object.hasOwn(columnNames, name) ? columnNames[name] : undefined;
-  const word = vocabulary.columns.get(foldHeader(name.replaceAll('+', ' '))) ?? vocabulary.columns.get(foldHeader(name.split('+')[0] ?? ''));
+  const word =
+    vocabulary.columns.get(foldHeader(name.replaceAll('+', ' '))) ??
+    vocabulary.columns.get(foldHeader(name.split('+')[0] ?? ''));
   const found = field ?? (word?.[0] ? columnNames[word[0].field] : undefined);
   return found === undefined ? [] : [{ field: found, a: 1, word: tag, part: false, weak: false, tag: true }];
 }
 
 function exactReadings(words: readonly ColumnWord[], language: string | undefined): HeaderReading[] {
-  const inLanguage = words.filter((word) => word.language === language);
-  const fields = new Set(words.map((word) => word.field));
-  const told = new Set(inLanguage.map((word) => word.field));
-  return words.map((word) => ({
-    field: columnNames[word.field], word: word.word, part: false, weak: false,
+  const inLanguage = words.filter(word => word.language === language);
+  const fields = new Set(words.map(word => word.field));
+  const told = new Set(inLanguage.map(word => word.field));
+  return words.map(word => ({
+    field: columnNames[word.field],
+    word: word.word,
+    part: false,
+    weak: false,
     a: fields.size === 1 || (told.size === 1 && told.has(word.field)) ? 1 : told.size === 1 ? 0.6 : 0.85,
   }));
 }
@@ -66,12 +82,23 @@ function phraseReadings(folded: string, vocabulary: Vocabulary): HeaderReading[]
     for (let start = 0; start + length <= words.length; start += 1) {
       const phrase = words.slice(start, start + length).join(' ');
       const known = vocabulary.columns.get(phrase);
-      if (!known || (phrase.length < 3 && length === 1) || [...Array(length).keys()].every((offset) => covered.has(start + offset))) continue;
+      if (
+        !known ||
+        (phrase.length < 3 && length === 1) ||
+        [...Array(length).keys()].every(offset => covered.has(start + offset))
+      )
+        continue;
       for (let offset = 0; offset < length; offset += 1) covered.add(start + offset);
       for (const word of known) {
         const weak = word.field === 'nominal' && weakNominal.has(phrase);
         const nominal = word.field === 'nominal' && !weak;
-        readings.push({ field: columnNames[word.field], a: nominal ? 0.9 : 0.5 + (0.35 * length) / words.length, word: word.word, part: true, weak });
+        readings.push({
+          field: columnNames[word.field],
+          a: nominal ? 0.9 : 0.5 + (0.35 * length) / words.length,
+          word: word.word,
+          part: true,
+          weak,
+        });
       }
     }
   }
@@ -89,7 +116,16 @@ function likeReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
     indexes.set(vocabulary, own);
   }
   const { index, keys } = own;
-  return index.nearest(folded, 0.55).slice(0, 6).flatMap((near) => (vocabulary.columns.get(keys[near.index] ?? '') ?? []).map((word) => ({
-    field: columnNames[word.field], a: 0.9 * near.score, word: word.word, part: false, weak: word.field === 'nominal',
-  })));
+  return index
+    .nearest(folded, 0.55)
+    .slice(0, 6)
+    .flatMap(near =>
+      (vocabulary.columns.get(keys[near.index] ?? '') ?? []).map(word => ({
+        field: columnNames[word.field],
+        a: 0.9 * near.score,
+        word: word.word,
+        part: false,
+        weak: word.field === 'nominal',
+      })),
+    );
 }

@@ -24,19 +24,27 @@ export interface ColumnLook {
 const looked = 2000;
 
 export function columnLook(cells: readonly string[], vocabulary: Vocabulary): ColumnLook {
-  const filled = cells.slice(0, looked).filter((cell) => !isBlank(cell)).map(tidy);
+  const filled = cells
+    .slice(0, looked)
+    .filter(cell => !isBlank(cell))
+    .map(tidy);
   const counts = new Map<string, number>();
   for (const cell of filled) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const telling = [...counts].filter(([cell]) => !isGeneric(cell));
   const total = telling.reduce((sum, [, count]) => sum + count, 0);
-  const share = (test: (cell: string) => boolean): number => (total === 0 ? 0 : telling.reduce((sum, [cell, count]) => sum + (test(cell) ? count : 0), 0) / total);
+  const share = (test: (cell: string) => boolean): number =>
+    total === 0 ? 0 : telling.reduce((sum, [cell, count]) => sum + (test(cell) ? count : 0), 0) / total;
   return {
-    filled: filled.length, distinct: filled.length === 0 ? 0 : counts.size / filled.length,
-    dates: share(isDate), numbers: share((cell) => cellType(cell) === 'number' || isAmount(cell)),
-    serials: share((cell) => /^[2-5]\d{4}(?:\.\d+)?$/.test(cell)), longText: share((cell) => cell.length > 40),
-    references: share((cell) => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
-    emails: share((cell) => /^[^\s@]+@[^\s@]+\.\w{2,}$/.test(cell)), phones: share((cell) => /^(?:\+|00)\d[\d ()./-]{7,18}$/.test(cell)),
-    names: share((cell) => /^\p{Lu}[\p{L}'’-]+,?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(cell)),
+    filled: filled.length,
+    distinct: filled.length === 0 ? 0 : counts.size / filled.length,
+    dates: share(isDate),
+    numbers: share(cell => cellType(cell) === 'number' || isAmount(cell)),
+    serials: share(cell => /^[2-5]\d{4}(?:\.\d+)?$/.test(cell)),
+    longText: share(cell => cell.length > 40),
+    references: share(cell => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
+    emails: share(cell => /^[^\s@]+@[^\s@]+\.\w{2,}$/.test(cell)),
+    phones: share(cell => /^(?:\+|00)\d[\d ()./-]{7,18}$/.test(cell)),
+    names: share(cell => /^\p{Lu}[\p{L}'’-]+,?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(cell)),
     known: knownShares(telling, total, vocabulary),
   };
 }
@@ -53,12 +61,28 @@ function isAmount(cell: string): boolean {
 
 const judged = 400;
 
-function knownShares(telling: readonly (readonly [string, number])[], total: number, vocabulary: Vocabulary): Partial<Record<WordKind, number>> {
+function knownShares(
+  telling: readonly (readonly [string, number])[],
+  total: number,
+  vocabulary: Vocabulary,
+): Partial<Record<WordKind, number>> {
   const shares: Partial<Record<WordKind, number>> = {};
   if (total === 0) return shares;
   const sample = telling.slice(0, judged);
   const weight = sample.reduce((sum, [, count]) => sum + count, 0);
-  const kinds: WordKind[] = ['country', 'location', 'direction', 'transport', 'concealment', 'detection', 'agency', 'heading', 'unit', 'product', 'currency'];
+  const kinds: WordKind[] = [
+    'country',
+    'location',
+    'direction',
+    'transport',
+    'concealment',
+    'detection',
+    'agency',
+    'heading',
+    'unit',
+    'product',
+    'currency',
+  ];
   for (const kind of kinds) {
     const known = sample.reduce((sum, [cell, count]) => sum + (isKnown(kind, cell, vocabulary) ? count : 0), 0);
     shares[kind] = known / weight;
@@ -68,7 +92,7 @@ function knownShares(telling: readonly (readonly [string, number])[], total: num
 
 function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean {
   if (cellType(cell) === 'number' || cellType(cell) === 'date') return false;
-  if (kind === 'product') return [...vocabulary.products.values()].some((matcher) => matcher.knows(cell));
+  if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
   const matcher = vocabulary.matchers[kind];
   if (kind === 'unit') return cell.length <= 30 && matcher.match(cell).how === 'exact';
   if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell).auto;

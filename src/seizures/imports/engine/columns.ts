@@ -23,8 +23,21 @@ export interface ColumnProposal {
 }
 
 export const reasonKeys = [
-  'tag', 'header_word', 'header_part', 'header_like', 'values_known', 'values_shape', 'kept_as_source', 'row_number', 'empty',
-  'nominal_header', 'nominal_values', 'nominal_perhaps', 'own_export', 'no_idea', 'field_taken',
+  'tag',
+  'header_word',
+  'header_part',
+  'header_like',
+  'values_known',
+  'values_shape',
+  'kept_as_source',
+  'row_number',
+  'empty',
+  'nominal_header',
+  'nominal_values',
+  'nominal_perhaps',
+  'own_export',
+  'no_idea',
+  'field_taken',
 ] as const;
 export type ReasonKey = (typeof reasonKeys)[number];
 
@@ -37,20 +50,33 @@ interface Column {
   /** Its header names something we know and have no field for. */
   readonly source: boolean;
 }
-interface Pair { readonly column: Column; readonly field: string; readonly a: number; readonly b: number; readonly s: number }
+interface Pair {
+  readonly column: Column;
+  readonly field: string;
+  readonly a: number;
+  readonly b: number;
+  readonly s: number;
+}
 
 /** Proposes a field for each column from its header and its values (import.md 2.4); each field once. */
-export function proposeColumns(header: readonly string[], sampleRows: readonly RawRow[], vocabulary: Vocabulary, tags?: readonly string[]): ColumnProposal[] {
-  const rows = sampleRows.filter((row) => row.aside === undefined);
+export function proposeColumns(
+  header: readonly string[],
+  sampleRows: readonly RawRow[],
+  vocabulary: Vocabulary,
+  tags?: readonly string[],
+): ColumnProposal[] {
+  const rows = sampleRows.filter(row => row.aside === undefined);
   const language = voteLanguage(header, vocabulary);
   const columns = header.map((name, index): Column => {
-    const cells = rows.map((row) => row.cells[index] ?? '');
+    const cells = rows.map(row => row.cells[index] ?? '');
     const readings = headerReadings(name, tags?.[index], language, vocabulary);
-    const source = readings.some((reading) => reading.a === 1 && reading.field === undefined) && !readings.some((reading) => reading.a >= 0.85 && reading.field !== undefined);
+    const source =
+      readings.some(reading => reading.a === 1 && reading.field === undefined) &&
+      !readings.some(reading => reading.a >= 0.85 && reading.field !== undefined);
     return { index, header: name, readings, look: columnLook(cells, vocabulary), examples: examplesOf(cells), source };
   });
-  const assigned = assign(columns.filter((column) => !column.source && !isNominal(column)));
-  return columns.map((column) => describe(column, assigned, columns));
+  const assigned = assign(columns.filter(column => !column.source && !isNominal(column)));
+  return columns.map(column => describe(column, assigned, columns));
 }
 
 function examplesOf(cells: readonly string[]): string[] {
@@ -76,7 +102,8 @@ function assign(columns: readonly Column[]): Map<number, Pair> {
   const taken = new Set<string>();
   const assigned = new Map<number, Pair>();
   for (const pair of pairs) {
-    if (assigned.has(pair.column.index) || (taken.has(pair.field) && !repeatable.has(pair.field)) || pair.s < 0.4) continue;
+    if (assigned.has(pair.column.index) || (taken.has(pair.field) && !repeatable.has(pair.field)) || pair.s < 0.4)
+      continue;
     assigned.set(pair.column.index, pair);
     taken.add(pair.field);
   }
@@ -86,9 +113,11 @@ function assign(columns: readonly Column[]): Map<number, Pair> {
 const repeatable = new Set(['nominal', 'rowNumber']);
 
 function pairsOf(column: Column): Pair[] {
-  const byHeader = new Map(column.readings.filter((reading) => reading.field !== undefined).map((reading) => [reading.field ?? '', reading.a]));
+  const byHeader = new Map(
+    column.readings.filter(reading => reading.field !== undefined).map(reading => [reading.field ?? '', reading.a]),
+  );
   const byValues = valueScores(column.look);
-  return [...new Set([...byHeader.keys(), ...byValues.keys()])].map((field) => {
+  return [...new Set([...byHeader.keys(), ...byValues.keys()])].map(field => {
     const a = byHeader.get(field) ?? 0;
     const b = byValues.get(field) ?? 0;
     const s = (a + b - (a * b) / 2) * (contradicts(field, column.look) ? 0.35 : 1);
@@ -109,7 +138,9 @@ function valueScores(look: ColumnLook): Map<string, number> {
   if (known('unit') > 0.8) scores.set('unit', 0.85);
   const most = Math.max(...describing.map(known));
   for (const kind of describing) if (known(kind) > 0.5 && known(kind) === most) scores.set(kind, 0.7);
-  if (known('country') > 0.7) for (const field of ['country', 'departure', 'origin', 'destination', 'transit']) scores.set(field, field === 'country' ? 0.5 : 0.45);
+  if (known('country') > 0.7)
+    for (const field of ['country', 'departure', 'origin', 'destination', 'transit'])
+      scores.set(field, field === 'country' ? 0.5 : 0.45);
   if (known('currency') > 0.8) scores.set('currency', 0.7);
   if (look.references > 0.9 && look.distinct > 0.98 && look.numbers < 0.5) scores.set('nationalRef', 0.7);
   if (look.numbers > 0.9 && look.dates < 0.2) scores.set('quantity', 0.45);
@@ -133,51 +164,83 @@ function describe(column: Column, assigned: ReadonlyMap<number, Pair>, all: read
   const top = column.readings[0];
   if (isNominal(column)) {
     const byHeader = top?.field === 'nominal';
-    return { ...base, field: 'nominal', score: 1, state: 'nominal', why: { key: byHeader ? 'nominal_header' : 'nominal_values', values: { word: top?.word ?? '' } } };
+    return {
+      ...base,
+      field: 'nominal',
+      score: 1,
+      state: 'nominal',
+      why: { key: byHeader ? 'nominal_header' : 'nominal_values', values: { word: top?.word ?? '' } },
+    };
   }
-  if (column.source) return { ...base, score: 1, state: 'unused', why: { key: 'kept_as_source', values: { word: top?.word ?? '' } } };
+  if (column.source)
+    return { ...base, score: 1, state: 'unused', why: { key: 'kept_as_source', values: { word: top?.word ?? '' } } };
   const pair = assigned.get(column.index);
   if (!pair) return unused(base, column);
-  if (pair.field === 'rowNumber') return { ...base, field: 'rowNumber', score: pair.s, state: pair.a >= 0.85 ? 'auto' : 'unused', why: { key: 'row_number', values: {} } };
-  if (perhapsNominal(column, pair)) return { ...base, field: pair.field, score: pair.s, state: 'ask', why: { key: 'nominal_perhaps', values: { word: top?.word ?? '' } } };
+  if (pair.field === 'rowNumber')
+    return {
+      ...base,
+      field: 'rowNumber',
+      score: pair.s,
+      state: pair.a >= 0.85 ? 'auto' : 'unused',
+      why: { key: 'row_number', values: {} },
+    };
+  if (perhapsNominal(column, pair))
+    return {
+      ...base,
+      field: pair.field,
+      score: pair.s,
+      state: 'ask',
+      why: { key: 'nominal_perhaps', values: { word: top?.word ?? '' } },
+    };
   return { ...base, field: pair.field, score: pair.s, state: isSure(pair, all) ? 'auto' : 'ask', why: reason(pair) };
 }
 
 function unused(base: Omit<ColumnProposal, 'score' | 'state' | 'why'>, column: Column): ColumnProposal {
   const score = base.options[0]?.score ?? 0;
   if (column.look.filled === 0) return { ...base, score, state: 'unused', why: { key: 'empty', values: {} } };
-  const persons = column.readings.length === 0 && column.look.names > 0.7 && column.look.distinct > 0.6 && column.look.filled >= 5;
-  if (persons) return { ...base, field: 'nominal', score: 0.5, state: 'ask', why: { key: 'nominal_perhaps', values: { word: column.examples[0] ?? '' } } };
+  const persons =
+    column.readings.length === 0 && column.look.names > 0.7 && column.look.distinct > 0.6 && column.look.filled >= 5;
+  if (persons)
+    return {
+      ...base,
+      field: 'nominal',
+      score: 0.5,
+      state: 'ask',
+      why: { key: 'nominal_perhaps', values: { word: column.examples[0] ?? '' } },
+    };
   return { ...base, score, state: 'unused', why: { key: score >= 0.4 ? 'field_taken' : 'no_idea', values: {} } };
 }
 
 /** Some reading of the header is persons' data and another is not: "place name", "nombre de la droga". */
 function perhapsNominal(column: Column, pair: Pair): boolean {
   if (pair.field === 'nominal') return true;
-  return column.readings.some((reading) => reading.field === 'nominal' && reading.a > pair.a * 0.9);
+  return column.readings.some(reading => reading.field === 'nominal' && reading.a > pair.a * 0.9);
 }
 
 function isSure(pair: Pair, all: readonly Column[]): boolean {
   if (pair.s < 0.5) return false;
   if (pair.a >= 0.85) return true;
   if (pair.b < 0.7) return false;
-  return all.filter((column) => (valueScores(column.look).get(pair.field) ?? 0) >= 0.7).length === 1;
+  return all.filter(column => (valueScores(column.look).get(pair.field) ?? 0) >= 0.7).length === 1;
 }
 
 function reason(pair: Pair): ColumnProposal['why'] {
-  const reading = pair.column.readings.find((each) => each.field === pair.field);
+  const reading = pair.column.readings.find(each => each.field === pair.field);
   if (pair.a >= pair.b && reading) {
-    const key = reading.tag === true ? 'tag' : reading.a >= 0.85 ? 'header_word' : reading.part ? 'header_part' : 'header_like';
+    const key =
+      reading.tag === true ? 'tag' : reading.a >= 0.85 ? 'header_word' : reading.part ? 'header_part' : 'header_like';
     return { key, values: { word: reading.word } };
   }
   const kind = importFields.get(pair.field)?.kind;
-  const share = kind === undefined ? 0 : pair.column.look.known[kind] ?? 0;
-  return kind === undefined ? { key: 'values_shape', values: {} } : { key: 'values_known', values: { percent: Math.round(share * 100) } };
+  const share = kind === undefined ? 0 : (pair.column.look.known[kind] ?? 0);
+  return kind === undefined
+    ? { key: 'values_shape', values: {} }
+    : { key: 'values_known', values: { percent: Math.round(share * 100) } };
 }
 
 function optionsOf(column: Column): { field: string; score: number }[] {
   const pairs = pairsOf(column).sort((a, b) => b.s - a.s);
-  return pairs.slice(0, 5).map((pair) => ({ field: pair.field, score: Math.round(pair.s * 100) / 100 }));
+  return pairs.slice(0, 5).map(pair => ({ field: pair.field, score: Math.round(pair.s * 100) / 100 }));
 }
 
 /** Field of ours for a name of the column word list; undefined for words we know but have no field for. */

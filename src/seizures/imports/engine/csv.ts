@@ -38,7 +38,11 @@ export function csvParser(dialect: CsvDialect, width?: number): CsvParser {
       const found = nextRecord(rest, at, dialect, opens > trustedOpens ? 0 : width, last);
       if (!found) break;
       if (found.until !== undefined) opens += 1;
-      records.push({ line, cells: found.cells, ...(found.until === undefined ? {} : { openQuote: { until: line + found.until } }) });
+      records.push({
+        line,
+        cells: found.cells,
+        ...(found.until === undefined ? {} : { openQuote: { until: line + found.until } }),
+      });
       at = found.next;
       line += found.lines;
     }
@@ -46,7 +50,10 @@ export function csvParser(dialect: CsvDialect, width?: number): CsvParser {
     return records;
   };
   return {
-    push: (text) => { rest += text; return run(false); },
+    push: text => {
+      rest += text;
+      return run(false);
+    },
     end: () => run(true),
   };
 }
@@ -57,12 +64,21 @@ const trustedOpens = 20;
 const quotedChars = limits.cellChars * 2;
 
 interface Found {
-  cells: string[]; next: number; lines: number; until?: number;
+  cells: string[];
+  next: number;
+  lines: number;
+  until?: number;
   /** A cell over several lines holds a quote that is not doubled: perhaps it was opened by mistake. */
   lone?: boolean;
 }
 
-function nextRecord(text: string, at: number, dialect: CsvDialect, width: number | undefined, last: boolean): Found | undefined {
+function nextRecord(
+  text: string,
+  at: number,
+  dialect: CsvDialect,
+  width: number | undefined,
+  last: boolean,
+): Found | undefined {
   if (at >= text.length) return undefined;
   const found = text.indexOf(dialect.newline, at);
   if (found === -1 && !last && text.length - at < limits.recordChars) return undefined;
@@ -73,7 +89,8 @@ function nextRecord(text: string, at: number, dialect: CsvDialect, width: number
   if (width === 0) return { cells: splitLine(row, dialect), next, lines: 1 };
   const quoted = readQuoted(text, at, dialect, last);
   if (quoted === 'more') return undefined;
-  if (quoted === 'open') return { cells: splitLine(row, dialect), next, lines: 1, until: countLines(text, at, text.length, dialect) };
+  if (quoted === 'open')
+    return { cells: splitLine(row, dialect), next, lines: 1, until: countLines(text, at, text.length, dialect) };
   if (quoted.lines > 1 && width !== undefined && (quoted.cells.length !== width || quoted.lone === true)) {
     const cells = splitLine(row, dialect);
     if (cells.length === width) return { cells, next, lines: 1, until: quoted.lines - 1 };
@@ -87,7 +104,12 @@ function lineText(text: string, at: number, end: number): string {
 
 function countLines(text: string, from: number, to: number, dialect: CsvDialect): number {
   let lines = 0;
-  for (let at = text.indexOf(dialect.newline, from); at !== -1 && at < to - 1; at = text.indexOf(dialect.newline, at + 1)) lines += 1;
+  for (
+    let at = text.indexOf(dialect.newline, from);
+    at !== -1 && at < to - 1;
+    at = text.indexOf(dialect.newline, at + 1)
+  )
+    lines += 1;
   return lines;
 }
 
@@ -109,7 +131,8 @@ function readQuoted(text: string, start: number, dialect: CsvDialect, last: bool
       continue;
     }
     const close = closingQuote(text, quote + 1, dialect, last);
-    if (close === -1) return !last && text.length - quote <= quotedChars && text.length - start <= limits.recordChars ? 'more' : 'open';
+    if (close === -1)
+      return !last && text.length - quote <= quotedChars && text.length - start <= limits.recordChars ? 'more' : 'open';
     const inside = text.slice(quote + 1, close);
     const within = countLines(text, quote, close + 1, dialect);
     lines += within;
@@ -173,7 +196,7 @@ function splitLine(row: string, dialect: CsvDialect): string[] {
   const read = readQuoted(row, 0, dialect, true);
   if (typeof read !== 'string') return read.cells;
   const cells: string[] = [];
-  for (let at = 0; at <= row.length;) {
+  for (let at = 0; at <= row.length; ) {
     const quote = quoteStart(row, at, dialect);
     const close = quote === -1 ? -1 : closingQuote(row, quote + 1, dialect, true);
     if (close === -1) {

@@ -11,7 +11,15 @@ export interface DateDecision {
   readonly state: 'decided' | 'ask';
   /** The style chosen, or the likelier one when it must be asked. */
   readonly style: DateStyle;
-  readonly why: 'only_one_fits' | 'no_doubt' | 'majority' | 'both_fit' | 'both_seen' | 'mangled' | 'calendar' | 'no_dates';
+  readonly why:
+    | 'only_one_fits'
+    | 'no_doubt'
+    | 'majority'
+    | 'both_fit'
+    | 'both_seen'
+    | 'mangled'
+    | 'calendar'
+    | 'no_dates';
   readonly options: readonly DateOption[];
   /** Cells by what they allow. */
   readonly counts: DateCounts;
@@ -46,7 +54,18 @@ export function decideDateStyle(cells: Iterable<string>): DateDecision {
 }
 
 export function dateVotes(date1904 = false): DateVotes {
-  const counts: DateCounts = { dayFirst: 0, monthFirst: 0, both: 0, clear: 0, serial: 0, iso: 0, isoLow: 0, otherCalendar: 0, unreadable: 0, blank: 0 };
+  const counts: DateCounts = {
+    dayFirst: 0,
+    monthFirst: 0,
+    both: 0,
+    clear: 0,
+    serial: 0,
+    iso: 0,
+    isoLow: 0,
+    otherCalendar: 0,
+    unreadable: 0,
+    blank: 0,
+  };
   const examples: string[] = [];
   return {
     add: (cell, times = 1) => {
@@ -79,18 +98,33 @@ function numericKind(a: number, b: number): keyof DateCounts {
 }
 
 function decide(counts: DateCounts, examples: readonly string[], date1904: boolean): DateDecision {
-  const serials = counts.serial > counts.unreadable ? { serials: date1904 ? '1904' as const : '1900' as const } : {};
-  const made = (state: DateDecision['state'], why: DateDecision['why'], style: DateStyle, others: readonly DateStyle[] = []): DateDecision => ({
-    state, why, style, counts, options: state === 'ask' ? [style, ...others].map((each) => option(each, examples)) : [],
+  const serials =
+    counts.serial > counts.unreadable ? { serials: date1904 ? ('1904' as const) : ('1900' as const) } : {};
+  const made = (
+    state: DateDecision['state'],
+    why: DateDecision['why'],
+    style: DateStyle,
+    others: readonly DateStyle[] = [],
+  ): DateDecision => ({
+    state,
+    why,
+    style,
+    counts,
+    options: state === 'ask' ? [style, ...others].map(each => option(each, examples)) : [],
   });
   const { dayFirst, monthFirst, both } = counts;
   const dmy: DateStyle = { order: 'dmy', ...serials };
   const mdy: DateStyle = { order: 'mdy', ...serials };
   const [major, minor] = dayFirst >= monthFirst ? [dmy, mdy] : [mdy, dmy];
-  if (counts.otherCalendar > (counts.iso + dayFirst + monthFirst + both + counts.clear)) return made('ask', 'calendar', { ...major, buddhist: true }, [major]);
+  if (counts.otherCalendar > counts.iso + dayFirst + monthFirst + both + counts.clear)
+    return made('ask', 'calendar', { ...major, buddhist: true }, [major]);
   if (isMangled(counts)) return made('ask', 'mangled', { ...major, swapIso: true }, [major]);
-  if (dayFirst + monthFirst + both + counts.clear + counts.iso + counts.serial === 0) return made('decided', 'no_dates', dmy);
-  if (dayFirst === 0 && monthFirst === 0) return both === 0 ? made('decided', 'no_doubt', { ...dmy, order: counts.iso > 0 ? 'ymd' : 'dmy' }) : made('ask', 'both_fit', dmy, [mdy]);
+  if (dayFirst + monthFirst + both + counts.clear + counts.iso + counts.serial === 0)
+    return made('decided', 'no_dates', dmy);
+  if (dayFirst === 0 && monthFirst === 0)
+    return both === 0
+      ? made('decided', 'no_doubt', { ...dmy, order: counts.iso > 0 ? 'ymd' : 'dmy' })
+      : made('ask', 'both_fit', dmy, [mdy]);
   const few = Math.min(dayFirst, monthFirst);
   if (few === 0) return made('decided', 'only_one_fits', major);
   const mixed = { ...major, mixed: true };
@@ -104,17 +138,23 @@ function decide(counts: DateCounts, examples: readonly string[], date1904: boole
  */
 function isMangled(counts: DateCounts): boolean {
   const text = counts.dayFirst + counts.monthFirst;
-  return counts.iso >= 3 && text >= 3 && counts.isoLow === counts.iso && counts.both === 0 && Math.min(counts.dayFirst, counts.monthFirst) === 0;
+  return (
+    counts.iso >= 3 &&
+    text >= 3 &&
+    counts.isoLow === counts.iso &&
+    counts.both === 0 &&
+    Math.min(counts.dayFirst, counts.monthFirst) === 0
+  );
 }
 
 function option(style: DateStyle, examples: readonly string[]): DateOption {
-  const telling = examples.filter((cell) => {
+  const telling = examples.filter(cell => {
     const [a, b] = [readDate(cell, { ...style, order: 'dmy' }), readDate(cell, { ...style, order: 'mdy' })];
     return JSON.stringify(a) !== JSON.stringify(b) || style.swapIso === true || style.buddhist === true;
   });
   return {
     style,
-    examples: [...new Set([...telling, ...examples])].slice(0, 3).map((cell) => {
+    examples: [...new Set([...telling, ...examples])].slice(0, 3).map(cell => {
       const read = readDate(cell, style);
       return { cell, date: typeof read === 'string' ? undefined : read.date };
     }),

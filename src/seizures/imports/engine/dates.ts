@@ -43,7 +43,8 @@ const isoShape = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/;
 const compactShape = /^(1[89]\d\d|20\d\d)(\d\d)(\d\d)$/;
 const numericShape = /^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})\.?$/;
 const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
-const timeShape = /[T ,]\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+const timeShape =
+  /[T ,]\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
 /** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
 export function dateParts(cell: string): DateParts | undefined {
@@ -59,7 +60,8 @@ function shapeOf(text: string): DateParts | undefined {
   const iso = isoShape.exec(text) ?? compactShape.exec(text);
   if (iso) return { shape: 'iso', year: Number(iso[1]), a: Number(iso[2]), b: Number(iso[3]) };
   const numeric = numericShape.exec(text);
-  if (numeric) return { shape: 'numeric', a: Number(numeric[1]), b: Number(numeric[2]), year: fullYear(numeric[3] ?? '') };
+  if (numeric)
+    return { shape: 'numeric', a: Number(numeric[1]), b: Number(numeric[2]), year: fullYear(numeric[3] ?? '') };
   const month = monthShape.exec(text);
   if (month) return { shape: 'month', year: Number(month[1] ?? month[4]), a: Number(month[2] ?? month[3]), b: 1 };
   if (/^\d{4}$/.test(text)) return { shape: 'year', year: Number(text), a: 1, b: 1 };
@@ -68,7 +70,7 @@ function shapeOf(text: string): DateParts | undefined {
 }
 
 function westernDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.charCodeAt(0) - (digit < '۰' ? 0x660 : 0x6f0)) % 10));
+  return text.replace(/[٠-٩۰-۹]/g, digit => String((digit.charCodeAt(0) - (digit < '۰' ? 0x660 : 0x6f0)) % 10));
 }
 
 /** Two-digit years: 00-49 are of this century. */
@@ -79,22 +81,32 @@ function fullYear(text: string): number {
 
 function clock(time: RegExpExecArray): string {
   const half = (time[3] ?? '').toLowerCase();
-  const hour = Number(time[1]) % (half === '' ? 24 : 12) + (half.startsWith('p') ? 12 : 0);
+  const hour = (Number(time[1]) % (half === '' ? 24 : 12)) + (half.startsWith('p') ? 12 : 0);
   return `${String(hour).padStart(2, '0')}:${time[2]}`;
 }
 
 /** "5 de outubro de 2012", "5 октября 2012", "Oct 5, 2012", "5-Oct-12", "October 2012". */
 function namedParts(text: string): DateParts | undefined {
-  const tokens = text.toLowerCase().split(/[\s,./_-]+/).filter((token) => token !== '' && !skipped.has(token));
-  const months = tokens.filter((token) => monthOf(token) !== undefined);
-  const numbers = tokens.map((token) => /^(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|го|е|-го)?$/.exec(token)?.[1]).filter((each) => each !== undefined);
+  const tokens = text
+    .toLowerCase()
+    .split(/[\s,./_-]+/)
+    .filter(token => token !== '' && !skipped.has(token));
+  const months = tokens.filter(token => monthOf(token) !== undefined);
+  const numbers = tokens
+    .map(token => /^(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|го|е|-го)?$/.exec(token)?.[1])
+    .filter(each => each !== undefined);
   if (months.length !== 1 || months.length + numbers.length !== tokens.length) return undefined;
   const month = monthOf(months[0] ?? '') ?? 0;
   if (numbers.length === 1) return { shape: 'month', year: fullYear(numbers[0] ?? ''), a: month, b: 1 };
   if (numbers.length !== 2) return undefined;
   const [first = '', second = ''] = numbers;
   const yearFirst = first.length === 4;
-  return { shape: 'named', a: month, b: Number(yearFirst ? second : first), year: fullYear(yearFirst ? first : second) };
+  return {
+    shape: 'named',
+    a: month,
+    b: Number(yearFirst ? second : first),
+    year: fullYear(yearFirst ? first : second),
+  };
 }
 
 const little = 'de del of the den дня год года г r roku mon tue wed thu fri sat sun';
@@ -117,7 +129,10 @@ export function readDate(cell: string, style: DateStyle): DateResult {
   if (parts.shape === 'year') return plain(year, 1, 1, 'year');
   if (parts.shape === 'month') return plain(year, parts.a, 1, 'month');
   if (parts.shape === 'named') return plain(year, parts.a, parts.b, 'day', time);
-  if (parts.shape === 'iso') return style.swapIso === true ? plain(year, parts.b, parts.a, 'day', time) : plain(year, parts.a, parts.b, 'day', time);
+  if (parts.shape === 'iso')
+    return style.swapIso === true
+      ? plain(year, parts.b, parts.a, 'day', time)
+      : plain(year, parts.a, parts.b, 'day', time);
   return readNumeric(parts, year, style, time);
 }
 
@@ -139,7 +154,13 @@ function readNumeric(parts: DateParts, year: number, style: DateStyle, time: { t
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function plain(year: number, month: number, day: number, precision: DateRead['precision'], time: { time?: string } = {}): DateResult {
+function plain(
+  year: number,
+  month: number,
+  day: number,
+  precision: DateRead['precision'],
+  time: { time?: string } = {},
+): DateResult {
   if (year < 1500 || year > 2400 || month < 1 || month > 12 || day < 1) return 'unreadable';
   const leap = month === 2 && (year % 400 === 0 || (year % 4 === 0 && year % 100 !== 0));
   if (day > (monthDays[month - 1] ?? 0) + (leap ? 1 : 0)) return 'unreadable';

@@ -17,18 +17,19 @@ export function detectDelimiter(sample: string): DelimiterChoice {
   const backslash = /[^\\]\\"[^;,|\t\r\n]/.test(sample) && !/""/.test(sample);
   const told = /^\ufeff?sep=(.)\r?[\n\r]/i.exec(sample)?.[1];
   const tried = told === undefined ? delimiters : [told];
-  const choices = tried.map((delimiter) => scoreDelimiter(sample, { delimiter, newline, backslash }, told !== undefined));
+  const choices = tried.map(delimiter => scoreDelimiter(sample, { delimiter, newline, backslash }, told !== undefined));
   return choices.reduce((best, choice) => (choice.score > best.score ? choice : best));
 }
 
 function scoreDelimiter(sample: string, dialect: CsvDialect, told: boolean): DelimiterChoice {
   const records = parseCsv(sample, dialect).slice(0, 5000);
-  const rows = records.map((record) => record.cells).filter((cells) => cells.some((cell) => cell.trim() !== ''));
-  const width = commonest(rows.map((cells) => cells.length));
-  const same = rows.filter((cells) => cells.length === width);
+  const rows = records.map(record => record.cells).filter(cells => cells.some(cell => cell.trim() !== ''));
+  const width = commonest(rows.map(cells => cells.length));
+  const same = rows.filter(cells => cells.length === width);
   const consistency = rows.length === 0 ? 0 : same.length / rows.length;
-  const faults = records.filter((record) => record.openQuote).length + strayQuotes(same);
-  const table = consistency ** 2 * (0.3 + 0.7 * purity(same.slice(0, 500), width)) * Math.sqrt(1 - 1 / Math.max(1, width));
+  const faults = records.filter(record => record.openQuote).length + strayQuotes(same);
+  const table =
+    consistency ** 2 * (0.3 + 0.7 * purity(same.slice(0, 500), width)) * Math.sqrt(1 - 1 / Math.max(1, width));
   return { ...dialect, width, score: Math.max(0, table - 0.02 * faults), why: told ? 'sep_line' : 'consistent' };
 }
 
@@ -42,7 +43,9 @@ function commonest(numbers: readonly number[]): number {
 function strayQuotes(rows: readonly string[][]): number {
   let faults = 0;
   for (const cells of rows.slice(0, 200)) {
-    for (const cell of cells) if (cell.length > 1 && (cell.startsWith('"') !== cell.endsWith('"')) && !cell.slice(1, -1).includes('"')) faults += 1;
+    for (const cell of cells)
+      if (cell.length > 1 && cell.startsWith('"') !== cell.endsWith('"') && !cell.slice(1, -1).includes('"'))
+        faults += 1;
   }
   return Math.min(faults, 20);
 }

@@ -22,9 +22,11 @@ export interface PlanInput {
 
 /** The plan the proposals make, before a person has looked: every proposed field mapped, styles decided on the sample. */
 export function draftPlan(input: PlanInput): ImportPlan {
-  const mapping = input.header.map((_, column) => fieldOf(input.proposals.find((proposal) => proposal.column === column)));
-  const rows = input.sample.filter((row) => row.aside === undefined);
-  const cells = (column: number): string[] => rows.map((row) => row.cells[column] ?? '');
+  const mapping = input.header.map((_, column) =>
+    fieldOf(input.proposals.find(proposal => proposal.column === column)),
+  );
+  const rows = input.sample.filter(row => row.aside === undefined);
+  const cells = (column: number): string[] => rows.map(row => row.cells[column] ?? '');
   const styles: Record<number, { date?: DateStyle; number?: NumberStyle }> = {};
   for (const [column, name] of mapping.entries()) {
     const reading = name === null ? undefined : importFields.get(name)?.reading;
@@ -32,15 +34,24 @@ export function draftPlan(input: PlanInput): ImportPlan {
     if (reading === 'number') styles[column] = { number: decideNumberStyle(cells(column)).style };
   }
   const product = mapping.indexOf('product');
-  const heading = mapping.includes('heading') ? undefined : input.constants?.['heading'] ?? (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary));
+  const heading = mapping.includes('heading')
+    ? undefined
+    : (input.constants?.['heading'] ?? (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary)));
   return {
-    header: input.header, mapping, constants: input.constants ?? {}, styles, dateStyle: { order: 'dmy' }, numberStyle: { decimal: '.' },
-    others: input.vocabulary.others, today: input.today, ...(heading === undefined ? {} : { heading }),
+    header: input.header,
+    mapping,
+    constants: input.constants ?? {},
+    styles,
+    dateStyle: { order: 'dmy' },
+    numberStyle: { decimal: '.' },
+    others: input.vocabulary.others,
+    today: input.today,
+    ...(heading === undefined ? {} : { heading }),
   };
 }
 
 function fieldOf(proposal: ColumnProposal | undefined): string | null {
-  return proposal === undefined || proposal.state === 'unused' ? null : proposal.field ?? null;
+  return proposal === undefined || proposal.state === 'unused' ? null : (proposal.field ?? null);
 }
 
 /** The heading nine in ten product words belong to; undefined when the file holds goods of several headings. */
@@ -63,10 +74,10 @@ export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): 
  * With the survey, units standing beside the quantities ("12 kg") count as given.
  */
 export function planProblems(plan: ImportPlan, survey?: Survey): FileProblem[] {
-  const missing = hardFields.filter((field) => !has(plan, field, survey));
+  const missing = hardFields.filter(field => !has(plan, field, survey));
   return [
     ...missing.map((field): FileProblem => ({ code: 'required_missing', fatal: true, values: { field } })),
-    ...softFields.filter((field) => !has(plan, field)).map((field) => note('column_absent', { field })),
+    ...softFields.filter(field => !has(plan, field)).map(field => note('column_absent', { field })),
   ];
 }
 
@@ -76,5 +87,7 @@ function has(plan: ImportPlan, field: string, survey?: Survey): boolean {
   if (field === 'product') return plan.mapping.includes('heading');
   if (field === 'seizureDate') return plan.mapping.includes('seizureYear');
   if (field !== 'unit' || !survey) return false;
-  return survey.words.filter(({ kind }) => kind === 'unit').reduce((sum, { count }) => sum + count, 0) > survey.rows / 2;
+  return (
+    survey.words.filter(({ kind }) => kind === 'unit').reduce((sum, { count }) => sum + count, 0) > survey.rows / 2
+  );
 }

@@ -7,8 +7,18 @@ import { detached } from './words.ts';
 export interface Draft {
   readonly facts: Record<string, FieldValue>;
   readonly goods: {
-    heading?: string; product?: string; productText?: string; quantity?: number; unit?: string; quantity2?: number; unit2?: string;
-    packages?: number; quantityBasis?: NonNullable<GoodsLine['quantityBasis']>; hsCode?: string; value?: number; currency?: string;
+    heading?: string;
+    product?: string;
+    productText?: string;
+    quantity?: number;
+    unit?: string;
+    quantity2?: number;
+    unit2?: string;
+    packages?: number;
+    quantityBasis?: NonNullable<GoodsLine['quantityBasis']>;
+    hsCode?: string;
+    value?: number;
+    currency?: string;
   };
   readonly details: Record<string, FieldValue>;
   persons: PersonCount[];
@@ -29,7 +39,7 @@ const remembered = 50_000;
 /** Remembers what each distinct cell was read as; forgets all when there are too many. */
 export function memo<T>(read: (cell: string) => T): (cell: string) => T {
   const known = new Map<string, T>();
-  return (cell) => {
+  return cell => {
     const found = known.get(cell);
     if (found !== undefined) return found;
     if (known.size >= remembered) known.clear();

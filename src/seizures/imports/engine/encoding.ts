@@ -4,8 +4,18 @@ import { scoreLetters } from './letters.ts';
 
 /** Encodings tried when the bytes are not Unicode, the likeliest first: a tie goes to the earlier. */
 export const legacyEncodings = [
-  'windows-1252', 'windows-1250', 'windows-1251', 'windows-1254', 'windows-1256', 'iso-8859-2', 'iso-8859-15', 'koi8-r',
-  'cp866', 'cp852', 'cp850', 'macroman',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1254',
+  'windows-1256',
+  'iso-8859-2',
+  'iso-8859-15',
+  'koi8-r',
+  'cp866',
+  'cp852',
+  'cp850',
+  'macroman',
 ] as const;
 
 export interface EncodingChoice {
@@ -25,8 +35,8 @@ export function detectEncoding(pieces: readonly Buffer[], known: ReadonlySet<str
   const marked = byMark(head) ?? byNulBytes(head);
   if (marked) return marked;
   const trimmed = pieces.map((piece, index) => wholeCharacters(piece, index > 0));
-  if (trimmed.every((piece) => isUtf8(piece))) {
-    const ascii = trimmed.every((piece) => !piece.some((byte) => byte > 0x7f));
+  if (trimmed.every(piece => isUtf8(piece))) {
+    const ascii = trimmed.every(piece => !piece.some(byte => byte > 0x7f));
     return { encoding: 'utf-8', why: ascii ? 'ascii' : 'utf8', mixed: false };
   }
   return byLetters(trimmed, known);
@@ -82,16 +92,21 @@ function sequenceLength(lead: number): number {
 }
 
 function byLetters(pieces: readonly Buffer[], known: ReadonlySet<string>): EncodingChoice {
-  const lines = pieces.flatMap(splitLines).filter((line) => line.length > 0);
-  const unicode = lines.filter((line) => isUtf8(line) && line.some((byte) => byte > 0x7f));
-  const legacy = lines.filter((line) => !isUtf8(line));
-  const sample = Buffer.concat(legacy.flatMap((line) => [line, newline]));
-  const scores = legacyEncodings.map((encoding) => ({ encoding, score: scoreLetters(iconv.decode(sample, encoding), encoding, known) }));
+  const lines = pieces.flatMap(splitLines).filter(line => line.length > 0);
+  const unicode = lines.filter(line => isUtf8(line) && line.some(byte => byte > 0x7f));
+  const legacy = lines.filter(line => !isUtf8(line));
+  const sample = Buffer.concat(legacy.flatMap(line => [line, newline]));
+  const scores = legacyEncodings.map(encoding => ({
+    encoding,
+    score: scoreLetters(iconv.decode(sample, encoding), encoding, known),
+  }));
   scores.sort((a, b) => b.score - a.score);
   const [best, second] = scores;
   const close = second && best && second.score >= best.score * 0.9 && differs(sample, best.encoding, second.encoding);
   return {
-    encoding: best?.encoding ?? 'windows-1252', why: 'letters', mixed: unicode.length > 0 && isReallyMixed(unicode, known),
+    encoding: best?.encoding ?? 'windows-1252',
+    why: 'letters',
+    mixed: unicode.length > 0 && isReallyMixed(unicode, known),
     ...(close && second ? { runnerUp: second.encoding } : {}),
   };
 }
@@ -100,7 +115,7 @@ const newline = Buffer.from('\n');
 
 function splitLines(piece: Buffer): Buffer[] {
   const lines: Buffer[] = [];
-  for (let at = 0; at < piece.length;) {
+  for (let at = 0; at < piece.length; ) {
     const next = piece.indexOf(10, at);
     const end = next === -1 ? piece.length : next;
     lines.push(piece.subarray(at, end));
@@ -115,25 +130,27 @@ function differs(sample: Buffer, a: string, b: string): boolean {
 
 /** By chance some line of a legacy file is valid UTF-8; a pasted line also reads well as UTF-8. */
 function isReallyMixed(lines: readonly Buffer[], known: ReadonlySet<string>): boolean {
-  return lines.some((line) => scoreLetters(line.toString('utf8'), 'utf-8', known) > 0);
+  return lines.some(line => scoreLetters(line.toString('utf8'), 'utf-8', known) > 0);
 }
 
 /** Decodes chunk by chunk. Mixed files are cut at line ends, each line read as UTF-8 where it is valid UTF-8. */
 export function textDecoder(encoding: string, mixed: boolean): { write: (chunk: Buffer) => string; end: () => string } {
   if (mixed) return lineDecoder(encoding);
   const decoder = iconv.getDecoder(encoding, { stripBOM: true });
-  return { write: (chunk) => decoder.write(chunk), end: () => decoder.end() ?? '' };
+  return { write: chunk => decoder.write(chunk), end: () => decoder.end() ?? '' };
 }
 
 function lineDecoder(encoding: string): { write: (chunk: Buffer) => string; end: () => string } {
   let rest = Buffer.alloc(0);
   const read = (line: Buffer): string => (isUtf8(line) ? line.toString('utf8') : iconv.decode(line, encoding));
   return {
-    write: (chunk) => {
+    write: chunk => {
       const all = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       const end = all.lastIndexOf(10) + 1;
       rest = Buffer.from(all.subarray(end));
-      return splitLines(all.subarray(0, end)).map((line) => `${read(line)}\n`).join('');
+      return splitLines(all.subarray(0, end))
+        .map(line => `${read(line)}\n`)
+        .join('');
     },
     end: () => read(rest),
   };

@@ -3,7 +3,10 @@ import { foldHeader } from './words.ts';
 
 /** Fingerprint of a file's shape: SHA-256 (hex) of its sorted, normalised headers. The order of columns does not count. */
 export function headerFingerprint(header: readonly string[]): string {
-  const names = header.map(foldHeader).filter((name) => name !== '').sort();
+  const names = header
+    .map(foldHeader)
+    .filter(name => name !== '')
+    .sort();
   return hash('sha256', names.join('\n'), 'hex');
 }
 
@@ -11,5 +14,5 @@ export function headerFingerprint(header: readonly string[]): string {
 export function headerOverlap(a: readonly string[], b: readonly string[]): number {
   const [first, second] = [new Set(a.map(foldHeader)), new Set(b.map(foldHeader))];
   const all = new Set([...first, ...second]);
-  return all.size === 0 ? 0 : [...first].filter((name) => second.has(name)).length / all.size;
+  return all.size === 0 ? 0 : [...first].filter(name => second.has(name)).length / all.size;
 }

@@ -27,7 +27,12 @@ function composeDate(draft: Draft): void {
   const precision = month === undefined ? 'year' : day === undefined ? 'month' : 'day';
   const read = readDate(`${year}-${String(month ?? 1)}-${String(day ?? 1)}`, { order: 'ymd' });
   if (typeof read === 'string') {
-    draft.problems.push({ level: 'error', code: 'date_unreadable', field: 'seizureDate', values: { cell: [year, month, day].filter((part) => part !== undefined).join('-') } });
+    draft.problems.push({
+      level: 'error',
+      code: 'date_unreadable',
+      field: 'seizureDate',
+      values: { cell: [year, month, day].filter(part => part !== undefined).join('-') },
+    });
     return;
   }
   draft.facts['seizureDate'] = read.date;
@@ -37,7 +42,7 @@ function composeDate(draft: Draft): void {
 /** No product cell, or "other": the usual product of the heading word, else the heading's own "other". */
 function defaultProduct(draft: Draft, plan: ImportPlan): void {
   const { goods } = draft;
-  if (draft.problems.some((problem) => problem.field === 'product')) return;
+  if (draft.problems.some(problem => problem.field === 'product')) return;
   const other = goods.productText === undefined ? undefined : plan.others[`product:${goods.heading ?? ''}`];
   const code = draft.usualProduct ?? other;
   if (code !== undefined) goods.product = code.slice(code.indexOf('/') + 1);
@@ -60,7 +65,7 @@ function keepDeclared(draft: Draft, heading: Heading): void {
   if (names.length === 0) return;
   const fields = fieldsFor(heading, draft.goods.product ?? '');
   for (const name of names) {
-    const field = fields.find((each) => each.name === name);
+    const field = fields.find(each => each.name === name);
     const value = field ? accepted(field, draft.details[name]) : undefined;
     if (value === undefined) delete draft.details[name];
     else draft.details[name] = value;
@@ -69,29 +74,43 @@ function keepDeclared(draft: Draft, heading: Heading): void {
 
 function accepted(field: Field, value: FieldValue | undefined): FieldValue | undefined {
   if (value === undefined || typeof value !== 'string') return value;
-  if (field.type === 'choice') return field.many === true ? severalOf(field.options, value) : field.options.find((option) => fold(option) === fold(value));
+  if (field.type === 'choice')
+    return field.many === true
+      ? severalOf(field.options, value)
+      : field.options.find(option => fold(option) === fold(value));
   if (field.type === 'yesno') return yesNo(fold(value));
   if (field.type !== 'code') return value;
   const codes = field.many === true ? splitMany(value) : [value];
-  if (!codes.every((code) => /^[A-Z0-9][A-Z0-9-]*$/.test(code))) return undefined;
+  if (!codes.every(code => /^[A-Z0-9][A-Z0-9-]*$/.test(code))) return undefined;
   return field.many === true ? codes : value;
 }
 
 /** "12 kg" in the quantity's cell: the unit counts where the unit's own cell is empty. */
 function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): void {
   const { goods, unitWord } = draft;
-  if (unitWord === undefined || (goods.unit !== undefined && goods.unit !== '') || draft.problems.some((problem) => problem.field === 'unit')) return;
+  if (
+    unitWord === undefined ||
+    (goods.unit !== undefined && goods.unit !== '') ||
+    draft.problems.some(problem => problem.field === 'unit')
+  )
+    return;
   const answer = units.get(wordKey('unit', unitWord));
   if (answer && 'code' in answer) {
     goods.unit = answer.code;
-    draft.problems.push({ level: 'warning', code: 'unit_mixed_cell', field: 'unit', values: { cell: draft.quantityCell ?? '', q: goods.quantity ?? 0, unit: answer.code } });
-  } else if (!answer) draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
+    draft.problems.push({
+      level: 'warning',
+      code: 'unit_mixed_cell',
+      field: 'unit',
+      values: { cell: draft.quantityCell ?? '', q: goods.quantity ?? 0, unit: answer.code },
+    });
+  } else if (!answer)
+    draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
 }
 
 /** All options a cell names; undefined when one of its words is none. */
 function severalOf(options: readonly string[], cell: string): readonly string[] | undefined {
-  const found = splitMany(cell).map((part) => options.find((option) => fold(option) === fold(part)));
-  return found.length > 0 && found.every((option) => option !== undefined) ? found : undefined;
+  const found = splitMany(cell).map(part => options.find(option => fold(option) === fold(part)));
+  return found.length > 0 && found.every(option => option !== undefined) ? found : undefined;
 }
 
 function yesNo(word: string): boolean | undefined {
@@ -101,18 +120,24 @@ function yesNo(word: string): boolean | undefined {
 
 function checkQuantity(draft: Draft, heading: Heading | undefined): void {
   const { goods, problems } = draft;
-  const has = (field: string): boolean => problems.some((problem) => problem.field === field);
+  const has = (field: string): boolean => problems.some(problem => problem.field === field);
   if (goods.quantity === undefined) {
     if (!has('quantity')) problems.push({ level: 'error', code: 'quantity_blank', field: 'quantity' });
     return;
   }
   if (goods.quantity === 0) problems.push({ level: 'warning', code: 'quantity_zero', field: 'quantity' });
   if (goods.unit === undefined) {
-    if (!has('unit')) problems.push({ level: 'error', code: 'unit_blank', field: 'unit', values: { product: goods.product ?? '' } });
+    if (!has('unit'))
+      problems.push({ level: 'error', code: 'unit_blank', field: 'unit', values: { product: goods.product ?? '' } });
   } else if (goods.unit === 'piece' && heading && goods.product !== undefined) naturalUnit(draft, heading);
 }
 
-const pieces = [['sticks', 'stick'], ['rounds', 'round'], ['plants', 'plant'], ['animals', 'head']] as const;
+const pieces = [
+  ['sticks', 'stick'],
+  ['rounds', 'round'],
+  ['plants', 'plant'],
+  ['animals', 'head'],
+] as const;
 
 /** A piece of a product that is not counted in pieces: a cigarette is a stick, a cartridge a round. Said, not silent. */
 function naturalUnit(draft: Draft, heading: Heading): void {
@@ -120,13 +145,27 @@ function naturalUnit(draft: Draft, heading: Heading): void {
   const natural = kinds.includes('count') ? undefined : pieces.find(([kind]) => kinds.includes(kind))?.[1];
   if (natural === undefined) return;
   draft.goods.unit = natural;
-  draft.problems.push({ level: 'warning', code: 'unit_mixed_cell', field: 'unit', values: { cell: draft.quantityCell ?? '', q: draft.goods.quantity ?? 0, unit: natural } });
+  draft.problems.push({
+    level: 'warning',
+    code: 'unit_mixed_cell',
+    field: 'unit',
+    values: { cell: draft.quantityCell ?? '', q: draft.goods.quantity ?? 0, unit: natural },
+  });
 }
 
 function checkPoint(draft: Draft): void {
   const { latitude, longitude } = draft.facts;
   if (latitude === undefined && longitude === undefined) return;
-  const inside = typeof latitude === 'number' && typeof longitude === 'number' && Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  const inside =
+    typeof latitude === 'number' &&
+    typeof longitude === 'number' &&
+    Math.abs(latitude) <= 90 &&
+    Math.abs(longitude) <= 180;
   if (inside) return;
-  draft.problems.push({ level: 'error', code: 'coordinates_wrong', field: 'latitude', values: { lat: String(latitude ?? ''), lon: String(longitude ?? '') } });
+  draft.problems.push({
+    level: 'error',
+    code: 'coordinates_wrong',
+    field: 'latitude',
+    values: { lat: String(latitude ?? ''), lon: String(longitude ?? '') },
+  });
 }

@@ -10,14 +10,37 @@ export { openRows } from './open-rows.ts';
 export type { Aside, RawRow, RowStream } from './rows-raw.ts';
 export { legacyEncodings, type EncodingChoice } from './encoding.ts';
 export { proposeColumns, reasonKeys, type ColumnProposal, type ReasonKey } from './columns.ts';
-export { columnNames, hardFields, importFields, softFields, wordKinds, type ImportField, type WordKind } from './import-fields.ts';
+export {
+  columnNames,
+  hardFields,
+  importFields,
+  softFields,
+  wordKinds,
+  type ImportField,
+  type WordKind,
+} from './import-fields.ts';
 export { readDate, type DateRead, type DateResult, type DateStyle } from './dates.ts';
 export { decideDateStyle, type DateDecision, type DateOption } from './date-style.ts';
 export { readNumber, type NumberRead, type NumberResult, type NumberStyle } from './numbers.ts';
 export { decideNumberStyle, type NumberDecision, type NumberOption } from './number-style.ts';
-export { buildMatcher, type Candidate, type Entry, type EntrySource, type Match, type MatchOptions, type Matcher } from './matcher.ts';
 export {
-  buildVocabulary, matchProduct, readColumnWords, readEntries, voteLanguage, type ColumnWord, type Vocabulary, type VocabularyInput,
+  buildMatcher,
+  type Candidate,
+  type Entry,
+  type EntrySource,
+  type Match,
+  type MatchOptions,
+  type Matcher,
+} from './matcher.ts';
+export {
+  buildVocabulary,
+  matchProduct,
+  readColumnWords,
+  readEntries,
+  voteLanguage,
+  type ColumnWord,
+  type Vocabulary,
+  type VocabularyInput,
 } from './vocabulary.ts';
 export { listEntries, seedSynonyms, seedVocabularyInput } from './seed-vocabulary.ts';
 export { wordKey, type Answer, type Answers, type ImportPlan } from './plan.ts';
@@ -28,4 +51,11 @@ export { openQuestions, withStyles, type OpenQuestion } from './questions.ts';
 export { normaliseRow, rowHash, rowReader, type NormalisedRow } from './rows.ts';
 export { headerFingerprint, headerOverlap } from './fingerprints.ts';
 export { limits } from './limits.ts';
-export { fileProblemCodes, rowProblemCodes, type FileProblem, type FileProblemCode, type RowProblem, type RowProblemCode } from './problems.ts';
+export {
+  fileProblemCodes,
+  rowProblemCodes,
+  type FileProblem,
+  type FileProblemCode,
+  type RowProblem,
+  type RowProblemCode,
+} from './problems.ts';

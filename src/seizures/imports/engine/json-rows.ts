@@ -12,7 +12,11 @@ export interface JsonRow {
 }
 
 /** The objects of a JSON file one by one. */
-export async function* jsonRecords(source: Source, shape: JsonShape, choice: Pick<EncodingChoice, 'encoding' | 'mixed'>): AsyncGenerator<JsonRow> {
+export async function* jsonRecords(
+  source: Source,
+  shape: JsonShape,
+  choice: Pick<EncodingChoice, 'encoding' | 'mixed'>,
+): AsyncGenerator<JsonRow> {
   const splitter = jsonSplitter(shape);
   const decoder = textDecoder(choice.encoding, choice.mixed);
   let bytes = 0;
@@ -20,5 +24,6 @@ export async function* jsonRecords(source: Source, shape: JsonShape, choice: Pic
     bytes += piece.length;
     for (const { line, text } of splitter.push(decoder.write(piece))) yield { line, fields: flatten(text), bytes };
   }
-  for (const { line, text } of [...splitter.push(decoder.end()), ...splitter.end()]) yield { line, fields: flatten(text), bytes };
+  for (const { line, text } of [...splitter.push(decoder.end()), ...splitter.end()])
+    yield { line, fields: flatten(text), bytes };
 }

@@ -26,10 +26,10 @@ export function jsonSplitter(shape: JsonShape): JsonSplitter {
 function lineSplitter(): JsonSplitter {
   let rest = '';
   let line = 0;
-  const numbered = (lines: readonly string[]): JsonText[] => lines
-    .map((text) => ({ line: (line += 1), text: text.trim() })).filter(({ text }) => text !== '');
+  const numbered = (lines: readonly string[]): JsonText[] =>
+    lines.map(text => ({ line: (line += 1), text: text.trim() })).filter(({ text }) => text !== '');
   return {
-    push: (text) => {
+    push: text => {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       refuseLong(rest.length);
@@ -58,9 +58,19 @@ interface Scan {
 
 /** Tracks depth and strings; the records are the objects directly inside the array at `base`. */
 function depthSplitter(shape: JsonShape): JsonSplitter {
-  const scan: Scan = { rest: '', at: 0, line: 1, depth: 0, base: shape === 'array' ? 1 : -1, start: -1, startLine: 1, inString: false, afterBracket: false };
+  const scan: Scan = {
+    rest: '',
+    at: 0,
+    line: 1,
+    depth: 0,
+    base: shape === 'array' ? 1 : -1,
+    start: -1,
+    startLine: 1,
+    inString: false,
+    afterBracket: false,
+  };
   return {
-    push: (text) => push(scan, text),
+    push: text => push(scan, text),
     end: () => (scan.start === -1 ? [] : [{ line: scan.startLine, text: scan.rest.slice(scan.start) }]),
   };
 }

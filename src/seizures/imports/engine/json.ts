@@ -32,7 +32,8 @@ function addFields(fields: Map<string, string>, prefix: string, value: Record<st
 function scalar(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return numberText(value);
-  if (Array.isArray(value)) return value.every((each) => !isRecord(each)) ? value.map(scalar).join('; ') : JSON.stringify(value);
+  if (Array.isArray(value))
+    return value.every(each => !isRecord(each)) ? value.map(scalar).join('; ') : JSON.stringify(value);
   return String(value);
 }
 

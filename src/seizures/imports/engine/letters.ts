@@ -3,10 +3,17 @@ const western = 'àâäáãåçéèêëíìîïñóòôöõøúùûüÿœæßª�
 const central = 'ąćęłńóśźżčďěňřšťůžőűáéíúýäöüßăâîşţșțđ';
 const cyrillic = 'абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў';
 const home: Readonly<Record<string, string>> = {
-  'windows-1252': western, 'iso-8859-15': western, cp850: western, macroman: western,
-  'windows-1250': central, 'iso-8859-2': central, cp852: central,
+  'windows-1252': western,
+  'iso-8859-15': western,
+  cp850: western,
+  macroman: western,
+  'windows-1250': central,
+  'iso-8859-2': central,
+  cp852: central,
   'windows-1254': 'çğıöşüâîûİ',
-  'windows-1251': cyrillic, 'koi8-r': cyrillic, cp866: cyrillic,
+  'windows-1251': cyrillic,
+  'koi8-r': cyrillic,
+  cp866: cyrillic,
 };
 const homeSets = new Map(Object.entries(home).map(([name, letters]) => [name, new Set(letters)]));
 const arabic = /^[\u0600-\u06ff]+$/;

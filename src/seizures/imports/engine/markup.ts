@@ -4,7 +4,15 @@ import { FileFault } from './problems.ts';
 import type { Workbook } from './workbook.ts';
 import { attribute, unescapeXml } from './xml.ts';
 
-interface Reading { readonly sheets: Sheet[]; rows: string[][]; row: string[] | undefined; text: string | undefined; name: string; span: number; isDate: boolean }
+interface Reading {
+  readonly sheets: Sheet[];
+  rows: string[][];
+  row: string[] | undefined;
+  text: string | undefined;
+  name: string;
+  span: number;
+  isDate: boolean;
+}
 
 /** Opens an HTML table, or Excel's XML of 2003, saved under an .xls name. Every table or worksheet is a sheet. One pass. */
 export function openMarkup(markup: string): Workbook {
@@ -19,7 +27,7 @@ export function openMarkup(markup: string): Workbook {
     at = end + 1;
   }
   endSheet(state);
-  return inMemory(state.sheets.filter((sheet) => sheet.rows.length > 0));
+  return inMemory(state.sheets.filter(sheet => sheet.rows.length > 0));
 }
 
 function readTag(state: Reading, tag: string): void {
@@ -27,14 +35,24 @@ function readTag(state: Reading, tag: string): void {
   const name = found?.[2]?.toLowerCase() ?? '';
   const closing = found?.[1] === '/';
   switch (name) {
-    case 'table': case 'worksheet':
+    case 'table':
+    case 'worksheet':
       if (name === 'worksheet' || closing) endSheet(state);
       if (!closing && name === 'worksheet') state.name = attribute(tag, 'ss:Name') ?? '';
       return;
-    case 'tr': case 'row': return closing ? endRow(state) : startRow(state);
-    case 'td': case 'th': case 'cell': return closing ? endCell(state) : startCell(state, tag);
-    case 'br': if (state.text !== undefined) state.text += '\n'; return;
-    case 'data': state.isDate ||= tag.includes('DateTime'); return;
+    case 'tr':
+    case 'row':
+      return closing ? endRow(state) : startRow(state);
+    case 'td':
+    case 'th':
+    case 'cell':
+      return closing ? endCell(state) : startCell(state, tag);
+    case 'br':
+      if (state.text !== undefined) state.text += '\n';
+      return;
+    case 'data':
+      state.isDate ||= tag.includes('DateTime');
+      return;
     default:
   }
 }
@@ -61,7 +79,8 @@ function endCell(state: Reading): void {
   state.row.push(state.isDate ? text.replace(/T00:00:00(?:\.0+)?$/, '') : text);
   for (let extra = 1; extra < state.span; extra += 1) state.row.push('');
   state.text = undefined;
-  if (state.row.length > limits.columns * 2) throw new FileFault('file_too_wide', { n: state.row.length, limit: limits.columns });
+  if (state.row.length > limits.columns * 2)
+    throw new FileFault('file_too_wide', { n: state.row.length, limit: limits.columns });
 }
 
 function endRow(state: Reading): void {
@@ -74,7 +93,8 @@ function endSheet(state: Reading): void {
   endRow(state);
   const { sheets, rows } = state;
   const name = state.name === '' ? String(sheets.length + 1) : state.name;
-  if (rows.length > 0 && sheets.length < limits.sheets) sheets.push({ name, hidden: false, rows, merges: [], hiddenColumns: [] });
+  if (rows.length > 0 && sheets.length < limits.sheets)
+    sheets.push({ name, hidden: false, rows, merges: [], hiddenColumns: [] });
   state.rows = [];
   state.name = '';
 }

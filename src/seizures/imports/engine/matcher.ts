@@ -49,7 +49,12 @@ export interface Matcher {
   readonly knows: (word: string) => boolean;
 }
 
-interface Meaning { readonly code: string; readonly languages: Set<string>; source: EntrySource; readonly word: string }
+interface Meaning {
+  readonly code: string;
+  readonly languages: Set<string>;
+  source: EntrySource;
+  readonly word: string;
+}
 type Meanings = Map<string, Meaning>;
 
 interface Index {
@@ -80,7 +85,7 @@ export function buildMatcher(kind: string, entries: Iterable<Entry>): Matcher {
   return {
     kind,
     match: (word, options = {}) => match(index, word, options),
-    knows: (word) => {
+    knows: word => {
       const folded = fold(word);
       return folded.length > 3 && (exact.has(folded) || prints.has(fingerprint(folded, stops)));
     },
@@ -91,7 +96,13 @@ function add(map: Map<string, Meanings>, key: string, entry: Entry): void {
   const meanings = map.get(key) ?? new Map<string, Meaning>();
   map.set(key, meanings);
   const known = meanings.get(entry.code);
-  if (!known) meanings.set(entry.code, { code: entry.code, languages: new Set(entry.language === undefined ? [] : [entry.language]), source: entry.source, word: entry.word });
+  if (!known)
+    meanings.set(entry.code, {
+      code: entry.code,
+      languages: new Set(entry.language === undefined ? [] : [entry.language]),
+      source: entry.source,
+      word: entry.word,
+    });
   else {
     if (entry.language !== undefined) known.languages.add(entry.language);
     if (rank(entry.source) > rank(known.source)) known.source = entry.source;
@@ -110,11 +121,12 @@ function match(index: Index, word: string, options: MatchOptions): Match {
   if (text === '') return none;
   const folded = fold(text);
   if (options.codes === false && folded.length <= 3) return none;
-  const found = byCase(index, text, folded, options)
-    ?? settle(index.exact.get(folded), 'exact', options)
-    ?? settle(index.prints.get(fingerprint(folded, index.stops)), 'fingerprint', options)
-    ?? byParts(index, text, options)
-    ?? loose(index.exact.get(folded));
+  const found =
+    byCase(index, text, folded, options) ??
+    settle(index.exact.get(folded), 'exact', options) ??
+    settle(index.prints.get(fingerprint(folded, index.stops)), 'fingerprint', options) ??
+    byParts(index, text, options) ??
+    loose(index.exact.get(folded));
   return found ?? bySpelling(index, folded);
 }
 
@@ -128,15 +140,29 @@ function byCase(index: Index, text: string, folded: string, options: MatchOption
 }
 
 /** One meaning is taken, two are asked unless the file's language has only one of them. */
-function settle(meanings: Meanings | undefined, how: 'exact' | 'fingerprint', options: MatchOptions): Match | undefined {
-  const firm = [...(meanings?.values() ?? [])].filter((meaning) => meaning.source !== 'loose');
+function settle(
+  meanings: Meanings | undefined,
+  how: 'exact' | 'fingerprint',
+  options: MatchOptions,
+): Match | undefined {
+  const firm = [...(meanings?.values() ?? [])].filter(meaning => meaning.source !== 'loose');
   if (firm.length === 0) return undefined;
-  const best = Math.max(...firm.map((meaning) => rank(meaning.source)));
-  const top = best === 3 ? firm.filter((meaning) => rank(meaning.source) === best) : firm;
-  const inLanguage = options.language === undefined ? [] : top.filter((meaning) => meaning.languages.has(options.language ?? ''));
+  const best = Math.max(...firm.map(meaning => rank(meaning.source)));
+  const top = best === 3 ? firm.filter(meaning => rank(meaning.source) === best) : firm;
+  const inLanguage =
+    options.language === undefined ? [] : top.filter(meaning => meaning.languages.has(options.language ?? ''));
   const one = top.length === 1 ? top[0] : inLanguage.length === 1 ? inLanguage[0] : undefined;
-  const candidates = top.map((meaning): Candidate => ({ code: meaning.code, score: 1, word: meaning.word, why: how === 'exact' ? 'same_word' : 'same_words' }));
-  return one ? { how, code: one.code, candidates, auto: !isGone(one.code), preselected: false } : { how, candidates, auto: false, preselected: false };
+  const candidates = top.map(
+    (meaning): Candidate => ({
+      code: meaning.code,
+      score: 1,
+      word: meaning.word,
+      why: how === 'exact' ? 'same_word' : 'same_words',
+    }),
+  );
+  return one
+    ? { how, code: one.code, candidates, auto: !isGone(one.code), preselected: false }
+    : { how, candidates, auto: false, preselected: false };
 }
 
 /** Dissolved countries: which one it is today is the officer's to say. */
@@ -147,21 +173,38 @@ function isGone(code: string): boolean {
 function loose(meanings: Meanings | undefined): Match | undefined {
   const all = [...(meanings?.values() ?? [])];
   if (all.length === 0) return undefined;
-  const candidates = all.map((meaning): Candidate => ({ code: meaning.code, score: 0.9, word: meaning.word, why: 'loose' }));
-  return all.length === 1 && all[0] ? { how: 'exact', code: all[0].code, candidates, auto: false, preselected: true } : { how: 'exact', candidates, auto: false, preselected: false };
+  const candidates = all.map(
+    (meaning): Candidate => ({ code: meaning.code, score: 0.9, word: meaning.word, why: 'loose' }),
+  );
+  return all.length === 1 && all[0]
+    ? { how: 'exact', code: all[0].code, candidates, auto: false, preselected: true }
+    : { how: 'exact', candidates, auto: false, preselected: false };
 }
 
 /** "A (B)", "A / B", "A, B": both parts one code -> taken; one part unknown -> proposed only. */
 function byParts(index: Index, text: string, options: MatchOptions): Match | undefined {
-  const parts = text.split(/\s*[()/;+=[\]]\s*|\s+[-–—]\s+|,\s+/).map((part) => part.trim()).filter((part) => part.length > 1);
+  const parts = text
+    .split(/\s*[()/;+=[\]]\s*|\s+[-–—]\s+|,\s+/)
+    .map(part => part.trim())
+    .filter(part => part.length > 1);
   if (parts.length < 2 || parts.length > 4) return undefined;
-  const matches = parts.map((part) => settle(index.exact.get(fold(part)), 'exact', options) ?? settle(index.prints.get(fingerprint(fold(part), index.stops)), 'fingerprint', options));
-  const codes = new Set(matches.flatMap((each) => each?.candidates.map((candidate) => candidate.code) ?? []));
+  const matches = parts.map(
+    part =>
+      settle(index.exact.get(fold(part)), 'exact', options) ??
+      settle(index.prints.get(fingerprint(fold(part), index.stops)), 'fingerprint', options),
+  );
+  const codes = new Set(matches.flatMap(each => each?.candidates.map(candidate => candidate.code) ?? []));
   if (codes.size === 0) return undefined;
   const candidates = [...codes].map((code): Candidate => ({ code, score: 0.85, word: text, why: 'part' }));
-  const all = matches.every((each) => each?.auto === true);
+  const all = matches.every(each => each?.auto === true);
   const code = codes.size === 1 ? [...codes][0] : undefined;
-  return { how: 'part', ...(code !== undefined && all ? { code } : {}), candidates: candidates.slice(0, 5), auto: all && code !== undefined, preselected: false };
+  return {
+    how: 'part',
+    ...(code !== undefined && all ? { code } : {}),
+    candidates: candidates.slice(0, 5),
+    auto: all && code !== undefined,
+    preselected: false,
+  };
 }
 
 const fuzzyFrom = 0.5;
@@ -177,15 +220,31 @@ function bySpelling(index: Index, folded: string): Match {
     for (const meaning of index.exact.get(word)?.values() ?? []) {
       if (candidates.has(meaning.code)) continue;
       const score = digitsOf(word) === digitsOf(folded) ? near.score : near.score * 0.85;
-      candidates.set(meaning.code, { code: meaning.code, score, word: meaning.word, why: 'spelling', letters: distance(word, folded.slice(0, 200)) });
+      candidates.set(meaning.code, {
+        code: meaning.code,
+        score,
+        word: meaning.word,
+        why: 'spelling',
+        letters: distance(word, folded.slice(0, 200)),
+      });
     }
   }
   const sorted = [...candidates.values()].sort((a, b) => b.score - a.score);
   const [best, second] = sorted;
   if (!best) return none;
-  const sure = best.score >= preselectFrom && best.score - (second?.score ?? 0) >= preselectMargin
-    && folded.length >= preselectLetters && !isGone(best.code) && digitsOf(fold(best.word)) === digitsOf(folded);
-  return { how: 'fuzzy', ...(sure ? { code: best.code } : {}), candidates: sorted.slice(0, 5), auto: false, preselected: sure };
+  const sure =
+    best.score >= preselectFrom &&
+    best.score - (second?.score ?? 0) >= preselectMargin &&
+    folded.length >= preselectLetters &&
+    !isGone(best.code) &&
+    digitsOf(fold(best.word)) === digitsOf(folded);
+  return {
+    how: 'fuzzy',
+    ...(sure ? { code: best.code } : {}),
+    candidates: sorted.slice(0, 5),
+    auto: false,
+    preselected: sure,
+  };
 }
 
 /** JWH-018 and JWH-073 are a letter or two apart, and different things. */

@@ -16,5 +16,7 @@ const written: Readonly<Record<number, string>> = {
 
 /** Name without accents, lower case -> 1 to 12. */
 export const monthNames: ReadonlyMap<string, number> = new Map(
-  Object.entries(written).flatMap(([month, names]) => names.split(' ').map((name) => [name.normalize('NFKD').replace(/\p{M}/gu, ''), Number(month)] as const)),
+  Object.entries(written).flatMap(([month, names]) =>
+    names.split(' ').map(name => [name.normalize('NFKD').replace(/\p{M}/gu, ''), Number(month)] as const),
+  ),
 );

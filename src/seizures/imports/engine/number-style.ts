@@ -54,7 +54,11 @@ export function numberVotes(): NumberVotes {
   };
 }
 
-interface Vote { readonly kind: keyof NumberCounts; readonly weight: number; readonly mark?: string }
+interface Vote {
+  readonly kind: keyof NumberCounts;
+  readonly weight: number;
+  readonly mark?: string;
+}
 
 const blank: Vote = { kind: 'blank', weight: 1 };
 
@@ -66,7 +70,8 @@ function voteOf(cell: string): Vote {
   const last = marks.at(-1);
   if (last === undefined) return { kind: 'whole', weight: 1 };
   const other = last === '.' ? ',' : '.';
-  if (marks.includes(other)) return marks.filter((mark) => mark === last).length === 1 ? decimal(last, 3) : { kind: 'unreadable', weight: 1 };
+  if (marks.includes(other))
+    return marks.filter(mark => mark === last).length === 1 ? decimal(last, 3) : { kind: 'unreadable', weight: 1 };
   if (marks.length > 1) return decimal(other, 3);
   const [before = '', after = ''] = digits.split(last);
   const canGroup = after.length === 3 && /^[1-9]\d{0,2}$/.test(before);
@@ -79,9 +84,22 @@ function decimal(mark: string, weight: number): Vote {
 }
 
 function decide(counts: NumberCounts, examples: readonly string[], commaGroups: number): NumberDecision {
-  const made = (state: NumberDecision['state'], why: NumberDecision['why'], mark: '.' | ',', mixed = false): NumberDecision => ({
-    state, why, style: { decimal: mark, ...(mixed ? { mixed } : {}) }, counts,
-    options: state === 'ask' ? [mark, mark === '.' ? ',' as const : '.' as const].map((each) => option({ decimal: each, ...(mixed ? { mixed } : {}) }, examples)) : [],
+  const made = (
+    state: NumberDecision['state'],
+    why: NumberDecision['why'],
+    mark: '.' | ',',
+    mixed = false,
+  ): NumberDecision => ({
+    state,
+    why,
+    style: { decimal: mark, ...(mixed ? { mixed } : {}) },
+    counts,
+    options:
+      state === 'ask'
+        ? [mark, mark === '.' ? (',' as const) : ('.' as const)].map(each =>
+            option({ decimal: each, ...(mixed ? { mixed } : {}) }, examples),
+          )
+        : [],
   });
   const { point, comma, both } = counts;
   const major = point >= comma ? '.' : ',';
@@ -96,5 +114,8 @@ function decide(counts: NumberCounts, examples: readonly string[], commaGroups: 
 }
 
 function option(style: NumberStyle, examples: readonly string[]): NumberOption {
-  return { style, examples: examples.map((cell) => ({ cell, value: digitsValue(numberParts(cell)?.digits ?? '', style) })) };
+  return {
+    style,
+    examples: examples.map(cell => ({ cell, value: digitsValue(numberParts(cell)?.digits ?? '', style) })),
+  };
 }

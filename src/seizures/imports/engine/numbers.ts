@@ -20,8 +20,22 @@ export type NumberResult = NumberRead | 'blank' | 'unreadable';
 
 /** Currency signs that name one currency; "$" and "kr" name many and are dropped. */
 const currencySigns: Readonly<Record<string, string>> = {
-  'zł': 'PLN', '€': 'EUR', '£': 'GBP', '₽': 'RUB', руб: 'RUB', р: 'RUB', '₴': 'UAH', '₹': 'INR', '₺': 'TRY', '₦': 'NGN', '₫': 'VND',
-  r$: 'BRL', us$: 'USD', 'kč': 'CZK', ft: 'HUF', лв: 'BGN',
+  zł: 'PLN',
+  '€': 'EUR',
+  '£': 'GBP',
+  '₽': 'RUB',
+  руб: 'RUB',
+  р: 'RUB',
+  '₴': 'UAH',
+  '₹': 'INR',
+  '₺': 'TRY',
+  '₦': 'NGN',
+  '₫': 'VND',
+  r$: 'BRL',
+  us$: 'USD',
+  kč: 'CZK',
+  ft: 'HUF',
+  лв: 'BGN',
 };
 const bareSigns = new Set(['$', '¥', 'kr', '¢']);
 const codes = `EUR USD GBP PLN RUB UAH CHF JPY CNY BRL CZK HUF BGN RON SEK NOK DKK TRY INR KES ZAR NGN GHS XOF XAF MAD DZD TND EGP COP PEN
@@ -31,16 +45,24 @@ const currencyCodes = new Set(codes.split(/\s+/));
 /** No written number is longer. */
 const longest = 120;
 
-const split = /^([^\d.,+\-(−]*?)([-+−(]?)\s*((?:\d[\d.,\s'’\u00a0\u202f]*|[.,]\d+)(?:[eE][-+]?\d{1,3}(?![\p{L}\d]))?)\)?\s*(.*)$/u;
+const split =
+  /^([^\d.,+\-(−]*?)([-+−(]?)\s*((?:\d[\d.,\s'’\u00a0\u202f]*|[.,]\d+)(?:[eE][-+]?\d{1,3}(?![\p{L}\d]))?)\)?\s*(.*)$/u;
 const unitShape = /^[\p{L}%°µμ][\p{L}\p{M}\d.%°²³/ -]{0,40}$/u;
 
 /** The digits of a cell with their marks, and what stands around them; undefined when there is no single number. */
-export function numberParts(cell: string): { digits: string; negative: boolean; before: string; after: string } | undefined {
+export function numberParts(
+  cell: string,
+): { digits: string; negative: boolean; before: string; after: string } | undefined {
   const found = cell.length > longest ? undefined : split.exec(meaning(cell));
   if (!found) return undefined;
   const [, before = '', sign = '', digits = '', after = ''] = found;
   if (/\d/.test(after.replace(/[\p{L}]+\d?/gu, '')) || (sign === '(') !== meaning(cell).endsWith(')')) return undefined;
-  return { digits: digits.replace(/[\s'’\u00a0\u202f]+$/u, ''), negative: sign !== '' && sign !== '+', before: before.trim(), after: after.trim() };
+  return {
+    digits: digits.replace(/[\s'’\u00a0\u202f]+$/u, ''),
+    negative: sign !== '' && sign !== '+',
+    before: before.trim(),
+    after: after.trim(),
+  };
 }
 
 /** Reads one cell. "-   zł" states nothing; zero is a value; sums, ranges and "about 5" are unreadable. */
@@ -51,7 +73,8 @@ export function readNumber(cell: string, style: NumberStyle): NumberResult {
   const value = digitsValue(parts.digits, style);
   const around = beside(parts.before, parts.after);
   if (value === undefined || around === undefined || value > 1e15) return 'unreadable';
-  const doubt = style.mixed === true && /^[1-9]\d{0,2}[.,]\d{3}$/.test(parts.digits) ? { doubt: 'either' as const } : {};
+  const doubt =
+    style.mixed === true && /^[1-9]\d{0,2}[.,]\d{3}$/.test(parts.digits) ? { doubt: 'either' as const } : {};
   return { value: parts.negative && value !== 0 ? -value : value, ...around, ...doubt };
 }
 
@@ -63,7 +86,7 @@ function dashOnly(cell: string): boolean {
 }
 
 function beside(before: string, after: string): { unit?: string; currency?: string } | undefined {
-  const words = [before, after].filter((word) => word !== '');
+  const words = [before, after].filter(word => word !== '');
   let found: { unit?: string; currency?: string } = {};
   for (const word of words) {
     const currency = currencyOf(word);
@@ -91,8 +114,13 @@ export function digitsValue(digits: string, style: NumberStyle): number | undefi
   const group = style.decimal === '.' ? ',' : '.';
   const [whole = '', decimals, ...more] = text.split(style.decimal);
   if (more.length > 0 || (decimals !== undefined && !/^\d*$/.test(decimals))) return undefined;
-  if (whole.includes(group) && !isGrouped(whole, group)) return decimals === undefined ? lonePoint(whole, group) : undefined;
-  if (/[ '’]/.test(whole) && !/^\d{1,3}(?:[ '’]\d{3})+$|^\d{1,2}(?:[ '’]\d{2})*[ '’]\d{3}$/.test(whole.replaceAll(group, ' '))) return undefined;
+  if (whole.includes(group) && !isGrouped(whole, group))
+    return decimals === undefined ? lonePoint(whole, group) : undefined;
+  if (
+    /[ '’]/.test(whole) &&
+    !/^\d{1,3}(?:[ '’]\d{3})+$|^\d{1,2}(?:[ '’]\d{2})*[ '’]\d{3}$/.test(whole.replaceAll(group, ' '))
+  )
+    return undefined;
   return finite(Number(`${whole.replace(/[ '’.,]/g, '') || '0'}.${decimals || '0'}`));
 }
 

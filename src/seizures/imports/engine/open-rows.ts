@@ -26,9 +26,17 @@ export function openRows(file: string | Buffer, dialect: Dialect): RowStream {
   };
 }
 
-interface Progress { read: number; total: number }
+interface Progress {
+  read: number;
+  total: number;
+}
 
-async function* guarded(file: string | Buffer, dialect: Dialect, problems: FileProblem[], state: Progress): AsyncGenerator<RawRow> {
+async function* guarded(
+  file: string | Buffer,
+  dialect: Dialect,
+  problems: FileProblem[],
+  state: Progress,
+): AsyncGenerator<RawRow> {
   problems.length = 0;
   let count = 0;
   const source = await openSource(file);
@@ -67,7 +75,10 @@ const dirty = /[\0\ud800-\udfff]/;
 
 async function* delimitedRows(source: Source, dialect: Dialect, state: Progress): Batches {
   const width = dialect.header.length;
-  const parser = csvParser({ delimiter: dialect.delimiter ?? ',', newline: dialect.newline ?? '\n', backslash: dialect.backslash ?? false }, width);
+  const parser = csvParser(
+    { delimiter: dialect.delimiter ?? ',', newline: dialect.newline ?? '\n', backslash: dialect.backslash ?? false },
+    width,
+  );
   const decoder = textDecoder(dialect.encoding ?? 'utf-8', dialect.mixedEncoding === true);
   let clean = true;
   const texts = decoded(source, decoder, state);
@@ -83,7 +94,11 @@ async function* delimitedRows(source: Source, dialect: Dialect, state: Progress)
 }
 
 /** The texts of a file, then one empty text for its end. */
-async function* decoded(source: Source, decoder: ReturnType<typeof textDecoder>, state: Progress): AsyncGenerator<string> {
+async function* decoded(
+  source: Source,
+  decoder: ReturnType<typeof textDecoder>,
+  state: Progress,
+): AsyncGenerator<string> {
   for await (const piece of source.stream(0, source.size)) {
     state.read += piece.length;
     const text = decoder.write(piece);
@@ -108,8 +123,11 @@ function shaped(record: CsvRecord, dialect: Dialect, clean: boolean): RawRow {
   let cells: readonly string[] = record.cells;
   if (dialect.joinColumn !== undefined) cells = joinCells(cells, dialect.joinColumn, width);
   if (cells.length > width) cells = withoutEmptyEnd(cells, width);
-  else if (cells.length < width && dialect.padShort === true) cells = [...cells, ...Array<string>(width - cells.length).fill('')];
-  const notes: RowProblem[] = record.openQuote ? [{ level: 'error', code: 'quote_open', values: { n: record.line, m: record.openQuote.until } }] : [];
+  else if (cells.length < width && dialect.padShort === true)
+    cells = [...cells, ...Array<string>(width - cells.length).fill('')];
+  const notes: RowProblem[] = record.openQuote
+    ? [{ level: 'error', code: 'quote_open', values: { n: record.line, m: record.openQuote.until } }]
+    : [];
   return finished(record.line, clean ? cells : cleaned(cells, notes), dialect, notes);
 }
 
@@ -121,15 +139,16 @@ function withoutEmptyEnd(cells: readonly string[], width: number): readonly stri
 
 /** Without NUL and lone surrogates, which the database refuses. */
 function cleaned(cells: readonly string[], notes: RowProblem[]): readonly string[] {
-  if (!cells.some((cell) => cell.includes('\0') || !cell.isWellFormed())) return cells;
+  if (!cells.some(cell => cell.includes('\0') || !cell.isWellFormed())) return cells;
   notes.push({ level: 'warning', code: 'text_cleaned' });
-  return cells.map((cell) => cell.replaceAll('\0', '').toWellFormed().replaceAll('\ufffd', ''));
+  return cells.map(cell => cell.replaceAll('\0', '').toWellFormed().replaceAll('\ufffd', ''));
 }
 
 function finished(line: number, cells: readonly string[], dialect: Dialect, notes: RowProblem[]): RawRow {
-  const long = cells.findIndex((cell) => cell.length > limits.cellChars);
-  if (long !== -1) notes.push({ level: 'error', code: 'cell_too_long', column: long, values: { limit: limits.cellChars } });
-  const kept = long === -1 ? cells : cells.map((cell) => cell.slice(0, limits.cellChars).toWellFormed());
+  const long = cells.findIndex(cell => cell.length > limits.cellChars);
+  if (long !== -1)
+    notes.push({ level: 'error', code: 'cell_too_long', column: long, values: { limit: limits.cellChars } });
+  const kept = long === -1 ? cells : cells.map(cell => cell.slice(0, limits.cellChars).toWellFormed());
   const aside = asideReason(kept, dialect.header);
   return { line, cells: kept, ...(aside ? { aside } : {}), ...(notes.length > 0 ? { notes } : {}) };
 }
@@ -138,13 +157,24 @@ async function* jsonRows(source: Source, dialect: Dialect, state: Progress): Bat
   const choice = { encoding: dialect.encoding ?? 'utf-8', mixed: false };
   for await (const record of jsonRecords(source, dialect.json ?? 'array', choice)) {
     state.read = record.bytes;
-    const notes: RowProblem[] = record.fields ? [] : [{ level: 'error', code: 'line_unreadable', values: { n: record.line } }];
-    const cells = dialect.header.map((key) => record.fields?.get(key) ?? '');
-    yield [record.fields ? finished(record.line, cleaned(cells, notes), dialect, notes) : { line: record.line, cells, notes }];
+    const notes: RowProblem[] = record.fields
+      ? []
+      : [{ level: 'error', code: 'line_unreadable', values: { n: record.line } }];
+    const cells = dialect.header.map(key => record.fields?.get(key) ?? '');
+    yield [
+      record.fields
+        ? finished(record.line, cleaned(cells, notes), dialect, notes)
+        : { line: record.line, cells, notes },
+    ];
   }
 }
 
-async function* bookRows(source: Source, dialect: Dialect, kind: 'xlsx' | 'ods' | 'xls' | 'markup', state: Progress): Batches {
+async function* bookRows(
+  source: Source,
+  dialect: Dialect,
+  kind: 'xlsx' | 'ods' | 'xls' | 'markup',
+  state: Progress,
+): Batches {
   const book = await openBook(source, kind);
   const sheets = dialect.sheets ?? [];
   const skipped = dialect.skippedColumns ?? [];
@@ -173,6 +203,11 @@ function sized(cells: readonly string[], width: number): string[] {
 
 /** Notes count columns as the rows do, without the hidden ones. */
 function visibleNotes(notes: readonly RowProblem[], skipped: readonly number[]): RowProblem[] {
-  return notes.filter(({ column }) => column === undefined || !skipped.includes(column))
-    .map((note) => (note.column === undefined ? note : { ...note, column: note.column - skipped.filter((hidden) => hidden < (note.column ?? 0)).length }));
+  return notes
+    .filter(({ column }) => column === undefined || !skipped.includes(column))
+    .map(note =>
+      note.column === undefined
+        ? note
+        : { ...note, column: note.column - skipped.filter(hidden => hidden < (note.column ?? 0)).length },
+    );
 }

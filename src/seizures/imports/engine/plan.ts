@@ -34,7 +34,9 @@ export type Answers = ReadonlyMap<WordKind, ReadonlyMap<string, Answer>>;
 export function mappedColumns(plan: ImportPlan): { column: number; field: ImportField }[] {
   return plan.mapping.flatMap((name, column) => {
     const field = name === null ? undefined : importFields.get(name);
-    return field && field.part !== 'none' || field && ['year', 'month', 'day'].includes(field.reading) ? [{ column, field: field as ImportField }] : [];
+    return (field && field.part !== 'none') || (field && ['year', 'month', 'day'].includes(field.reading))
+      ? [{ column, field: field as ImportField }]
+      : [];
   });
 }
 
@@ -58,5 +60,8 @@ export function numberStyleOf(plan: ImportPlan, column: number): NumberStyle {
 
 /** Several words in one cell ("Kenya; Uganda"), for fields that take a list. */
 export function splitMany(cell: string): string[] {
-  return cell.split(/\s*[;/|+]\s*|\s*,\s+|\n/).map((part) => part.trim()).filter((part) => part !== '');
+  return cell
+    .split(/\s*[;/|+]\s*|\s*,\s+|\n/)
+    .map(part => part.trim())
+    .filter(part => part !== '');
 }

@@ -18,16 +18,28 @@ export type OpenQuestion =
 
 /** Everything open, in the order it should be asked. `settled` holds columns a person has decided already. */
 export function openQuestions(
-  plan: ImportPlan, proposals: readonly ColumnProposal[], survey: Survey, words: readonly WordQuestion[], settled: ReadonlySet<number> = new Set(),
+  plan: ImportPlan,
+  proposals: readonly ColumnProposal[],
+  survey: Survey,
+  words: readonly WordQuestion[],
+  settled: ReadonlySet<number> = new Set(),
 ): OpenQuestion[] {
-  const preselected = words.filter((word) => word.state === 'preselected');
+  const preselected = words.filter(word => word.state === 'preselected');
   return [
-    ...proposals.filter((proposal) => proposal.state === 'ask' && !settled.has(proposal.column)).map((proposal) => ({ ask: 'column' as const, proposal })),
-    ...planProblems(plan, survey).filter((problem) => problem.fatal).map((problem) => ({ ask: 'constant' as const, field: String(problem.values['field']) })),
-    ...[...survey.dates].filter(([, decision]) => decision.state === 'ask').map(([column, decision]) => ({ ask: 'date_style' as const, column, decision })),
-    ...[...survey.numbers].filter(([, decision]) => decision.state === 'ask').map(([column, decision]) => ({ ask: 'number_style' as const, column, decision })),
+    ...proposals
+      .filter(proposal => proposal.state === 'ask' && !settled.has(proposal.column))
+      .map(proposal => ({ ask: 'column' as const, proposal })),
+    ...planProblems(plan, survey)
+      .filter(problem => problem.fatal)
+      .map(problem => ({ ask: 'constant' as const, field: String(problem.values['field']) })),
+    ...[...survey.dates]
+      .filter(([, decision]) => decision.state === 'ask')
+      .map(([column, decision]) => ({ ask: 'date_style' as const, column, decision })),
+    ...[...survey.numbers]
+      .filter(([, decision]) => decision.state === 'ask')
+      .map(([column, decision]) => ({ ask: 'number_style' as const, column, decision })),
     ...(preselected.length > 0 ? [{ ask: 'preselected' as const, words: preselected }] : []),
-    ...words.filter((word) => word.state === 'ask').map((word) => ({ ask: 'word' as const, word })),
+    ...words.filter(word => word.state === 'ask').map(word => ({ ask: 'word' as const, word })),
   ];
 }
 

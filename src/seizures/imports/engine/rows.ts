@@ -39,16 +39,27 @@ export function normaliseRow(raw: RawRow, plan: ImportPlan, answers: Answers): N
 /** A reader of rows: each distinct cell is read once and remembered. For a changed plan or new answers make a new one. */
 export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => NormalisedRow {
   const columns = mappedColumns(plan);
-  const readers = columns.filter(({ field }) => field.kind !== 'product').map(({ column, field }) => ({ column, read: cellReader(field, column, plan, answers) }));
+  const readers = columns
+    .filter(({ field }) => field.kind !== 'product')
+    .map(({ column, field }) => ({ column, read: cellReader(field, column, plan, answers) }));
   readers.sort((a, b) => Number(plan.mapping[b.column] === 'heading') - Number(plan.mapping[a.column] === 'heading'));
-  const products = columns.filter(({ field }) => field.kind === 'product').map(({ column, field }) => ({ column, read: cellReader(field, column, plan, answers) }));
+  const products = columns
+    .filter(({ field }) => field.kind === 'product')
+    .map(({ column, field }) => ({ column, read: cellReader(field, column, plan, answers) }));
   const narrative = plan.narrativeColumns ?? [];
   const nominal = plan.mapping.flatMap((field, column) => (field === 'nominal' ? [column] : []));
   const rules = absenceRules(plan);
   const names = factNames(plan);
   const units = answers.get('unit') ?? new Map<string, Answer>();
-  return (raw) => {
-    const draft: Draft = { facts: { ...constantFacts(plan) }, goods: { ...constantGoods(plan) }, details: {}, persons: [], problems: raw.notes ? [...raw.notes] : [], date: {} };
+  return raw => {
+    const draft: Draft = {
+      facts: { ...constantFacts(plan) },
+      goods: { ...constantGoods(plan) },
+      details: {},
+      persons: [],
+      problems: raw.notes ? [...raw.notes] : [],
+      date: {},
+    };
     checkLength(raw, plan, draft);
     for (const { column, read } of readers) read(raw.cells[column] ?? '', draft);
     for (const { column, read } of products) read(raw.cells[column] ?? '', draft);
@@ -60,7 +71,17 @@ export function rowReader(plan: ImportPlan, answers: Answers): (raw: RawRow) => 
 }
 
 const facts = new WeakMap<ImportPlan, { facts: Record<string, FieldValue>; goods: Draft['goods'] }>();
-const goodsNames = new Set(['heading', 'product', 'productText', 'quantity', 'unit', 'packages', 'hsCode', 'value', 'currency']);
+const goodsNames = new Set([
+  'heading',
+  'product',
+  'productText',
+  'quantity',
+  'unit',
+  'packages',
+  'hsCode',
+  'value',
+  'currency',
+]);
 
 function constants(plan: ImportPlan): { facts: Record<string, FieldValue>; goods: Draft['goods'] } {
   let own = facts.get(plan);
@@ -68,7 +89,10 @@ function constants(plan: ImportPlan): { facts: Record<string, FieldValue>; goods
     const entries = Object.entries(plan.constants).filter(([, value]) => value !== '');
     own = {
       facts: Object.fromEntries(entries.filter(([name]) => !goodsNames.has(name))),
-      goods: { ...(plan.heading === undefined ? {} : { heading: plan.heading }), ...Object.fromEntries(entries.filter(([name]) => goodsNames.has(name))) },
+      goods: {
+        ...(plan.heading === undefined ? {} : { heading: plan.heading }),
+        ...Object.fromEntries(entries.filter(([name]) => goodsNames.has(name))),
+      },
     };
     facts.set(plan, own);
   }
@@ -86,35 +110,54 @@ function constantGoods(plan: ImportPlan): Draft['goods'] {
 function checkLength(raw: RawRow, plan: ImportPlan, draft: Draft): void {
   const [a, b] = [raw.cells.length, plan.header.length];
   if (a === b) return;
-  draft.problems.push({ level: 'error', code: a < b ? 'row_too_short' : 'row_too_long', values: { n: raw.line, a, b } });
+  draft.problems.push({
+    level: 'error',
+    code: a < b ? 'row_too_short' : 'row_too_long',
+    values: { n: raw.line, a, b },
+  });
 }
 
 function addNarrative(draft: Draft, header: string, cell: string): void {
   if (isBlank(cell)) return;
   const before = draft.facts['narrative'];
-  draft.facts['narrative'] = `${typeof before === 'string' ? `${before}\n` : ''}${header}: ${tidy(cell)}`.slice(0, 8000);
+  draft.facts['narrative'] = `${typeof before === 'string' ? `${before}\n` : ''}${header}: ${tidy(cell)}`.slice(
+    0,
+    8000,
+  );
 }
 
-interface AbsenceRules { readonly soft: readonly string[]; readonly warnings: Map<string, RowProblem> }
+interface AbsenceRules {
+  readonly soft: readonly string[];
+  readonly warnings: Map<string, RowProblem>;
+}
 
 /** Soft facts are missed in a row only where the file has a column for them; else the file as a whole lacks them. */
 function absenceRules(plan: ImportPlan): AbsenceRules {
-  return { soft: softFields.filter((field) => plan.mapping.includes(field)), warnings: new Map() };
+  return { soft: softFields.filter(field => plan.mapping.includes(field)), warnings: new Map() };
 }
 
 function checkAbsent(draft: Draft, rules: AbsenceRules): void {
   const { facts: own, problems } = draft;
-  if (own['seizureDate'] === undefined && !problems.some((problem) => problem.field === 'seizureDate')) problems.push({ level: 'error', code: 'date_blank', field: 'seizureDate' });
+  if (own['seizureDate'] === undefined && !problems.some(problem => problem.field === 'seizureDate'))
+    problems.push({ level: 'error', code: 'date_blank', field: 'seizureDate' });
   for (const field of hardFields) {
     if (field === 'seizureDate' || field === 'quantity' || field === 'unit') continue;
     const value = field === 'country' ? own[field] : draft.goods[field];
-    if (value === undefined && !problems.some((problem) => problem.field === field)) problems.push({ level: 'error', code: 'value_blank', field });
+    if (value === undefined && !problems.some(problem => problem.field === field))
+      problems.push({ level: 'error', code: 'value_blank', field });
   }
-  const absent = rules.soft.filter((field) => own[field] === undefined && !problems.some((problem) => problem.field === field)).join(', ');
+  const absent = rules.soft
+    .filter(field => own[field] === undefined && !problems.some(problem => problem.field === field))
+    .join(', ');
   if (absent !== '') problems.push(absentWarning(absent, rules));
   const { departure, destination } = own;
   if (departure !== undefined && departure === destination && departure !== 'ZZ' && own['direction'] !== 'INT') {
-    problems.push({ level: 'warning', code: 'country_same', field: 'destination', values: { country: String(departure) } });
+    problems.push({
+      level: 'warning',
+      code: 'country_same',
+      field: 'destination',
+      values: { country: String(departure) },
+    });
   }
 }
 
@@ -129,17 +172,40 @@ function absentWarning(fields: string, rules: AbsenceRules): RowProblem {
 
 function result(raw: RawRow, draft: Draft, nominal: readonly number[], names: readonly string[]): NormalisedRow {
   const { heading, product, ...rest } = draft.goods;
-  const lines: GoodsLine[] = heading === undefined ? [] : [{ heading: heading as HeadingCode, product: product ?? '', ...rest, details: draft.details }];
-  const kept: (string | null)[] = nominal.length === 0 ? raw.cells as string[] : raw.cells.map((cell, column) => (nominal.includes(column) ? null : cell));
+  const lines: GoodsLine[] =
+    heading === undefined
+      ? []
+      : [{ heading: heading as HeadingCode, product: product ?? '', ...rest, details: draft.details }];
+  const kept: (string | null)[] =
+    nominal.length === 0
+      ? (raw.cells as string[])
+      : raw.cells.map((cell, column) => (nominal.includes(column) ? null : cell));
   return {
-    line: raw.line, facts: draft.facts, lines, persons: draft.persons, raw: kept, problems: draft.problems,
-    hash: hashOf([namedText(draft.facts, names), ...lines.flatMap((line) => [namedText(line, lineNames), namedText(line.details, Object.keys(line.details).sort())])].join('\u001d')),
+    line: raw.line,
+    facts: draft.facts,
+    lines,
+    persons: draft.persons,
+    raw: kept,
+    problems: draft.problems,
+    hash: hashOf(
+      [
+        namedText(draft.facts, names),
+        ...lines.flatMap(line => [
+          namedText(line, lineNames),
+          namedText(line.details, Object.keys(line.details).sort()),
+        ]),
+      ].join('\u001d'),
+    ),
   };
 }
 
 /** First 16 bytes of SHA-256 over facts and goods lines, in the order of their names: for a row a person has corrected. */
 export function rowHash(own: Readonly<Record<string, FieldValue>>, lines: readonly GoodsLine[]): Buffer {
-  return hashOf([own, ...lines.flatMap(({ details, ...line }) => [line, details])].map((record) => namedText(record, Object.keys(record).sort())).join('\u001d'));
+  return hashOf(
+    [own, ...lines.flatMap(({ details, ...line }) => [line, details])]
+      .map(record => namedText(record, Object.keys(record).sort()))
+      .join('\u001d'),
+  );
 }
 
 function hashOf(text: string): Buffer {
@@ -157,8 +223,33 @@ function namedText(record: object, names: readonly string[]): string {
 
 /** All names a row of this plan may have, in order: sorting them for each row would cost more than the hash. */
 function factNames(plan: ImportPlan): readonly string[] {
-  const mapped = mappedColumns(plan).filter(({ field }) => field.part === 'facts').map(({ field }) => field.name);
-  return [...new Set([...mapped, ...Object.keys(constants(plan).facts), 'seizureDate', 'datePrecision', 'narrative', 'place', 'placeName'])].sort();
+  const mapped = mappedColumns(plan)
+    .filter(({ field }) => field.part === 'facts')
+    .map(({ field }) => field.name);
+  return [
+    ...new Set([
+      ...mapped,
+      ...Object.keys(constants(plan).facts),
+      'seizureDate',
+      'datePrecision',
+      'narrative',
+      'place',
+      'placeName',
+    ]),
+  ].sort();
 }
 
-const lineNames = ['heading', 'product', 'productText', 'quantity', 'unit', 'quantity2', 'unit2', 'packages', 'quantityBasis', 'hsCode', 'value', 'currency'].sort();
+const lineNames = [
+  'heading',
+  'product',
+  'productText',
+  'quantity',
+  'unit',
+  'quantity2',
+  'unit2',
+  'packages',
+  'quantityBasis',
+  'hsCode',
+  'value',
+  'currency',
+].sort();

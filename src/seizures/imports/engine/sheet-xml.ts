@@ -33,7 +33,11 @@ export async function* sheetRows(bytes: AsyncIterable<Buffer>, parts: Parts): As
       if (!row) break;
       at = row.end;
       line = Number(attribute(row.attributes, 'r') ?? line + 1);
-      yield { line, cells: rowCells(row.inner, prefix ?? '', parts), hidden: attribute(row.attributes, 'hidden') === '1' };
+      yield {
+        line,
+        cells: rowCells(row.inner, prefix ?? '', parts),
+        hidden: attribute(row.attributes, 'hidden') === '1',
+      };
     }
     text = text.slice(at);
     if (text.length > 16 * limits.recordChars) throw new FileFault('file_damaged', { n: line });
@@ -45,7 +49,7 @@ export async function* sheetRows(bytes: AsyncIterable<Buffer>, parts: Parts): As
 /** The namespace prefix of the sheet's tags ('' or 'x:'), once its root tag has arrived. */
 function prefixOf(text: string): string | undefined {
   const root = /<(\w{1,20}:)?worksheet[\s>]/.exec(text.slice(0, 64 * 1024));
-  return root ? root[1] ?? '' : text.length > 64 * 1024 ? '' : undefined;
+  return root ? (root[1] ?? '') : text.length > 64 * 1024 ? '' : undefined;
 }
 
 function rowCells(body: string, prefix: string, parts: Parts): string[] {
@@ -110,7 +114,12 @@ export interface SheetLayout {
   /** Last used line as the sheet claims, for showing how long it is; undefined when it does not say. */
   readonly lastLine?: number;
 }
-export interface Merge { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number }
+export interface Merge {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
 
 /** Hidden columns and merged ranges: they stand before and behind the rows, so this is a pass of its own. */
 export async function sheetLayout(bytes: AsyncIterable<Buffer>): Promise<SheetLayout> {
@@ -128,7 +137,11 @@ export async function sheetLayout(bytes: AsyncIterable<Buffer>): Promise<SheetLa
     if (tail.length > 16 * limits.recordChars) break;
   }
   const last = /<(?:\w+:)?dimension\s+ref="(?:[A-Z]+\d+:)?[A-Z]+(\d+)"/.exec(head)?.[1];
-  return { hiddenColumns: hiddenColumns(head), merges: merges(tail), ...(last === undefined ? {} : { lastLine: Number(last) }) };
+  return {
+    hiddenColumns: hiddenColumns(head),
+    merges: merges(tail),
+    ...(last === undefined ? {} : { lastLine: Number(last) }),
+  };
 }
 
 function hiddenColumns(head: string): number[] {

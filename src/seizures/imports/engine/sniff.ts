@@ -14,7 +14,11 @@ import type { Vocabulary } from './vocabulary.ts';
  * Never throws for bad bytes: the answer then has no dialect and one fatal problem. Throws for trouble of the
  * machine (no such file, disk).
  */
-export async function sniff(file: string | Buffer, vocabulary: Vocabulary, overrides: Overrides = {}): Promise<Sniffed> {
+export async function sniff(
+  file: string | Buffer,
+  vocabulary: Vocabulary,
+  overrides: Overrides = {},
+): Promise<Sniffed> {
   const source = await openSource(file);
   try {
     return await recognise(source, vocabulary, overrides);
@@ -24,7 +28,8 @@ export async function sniff(file: string | Buffer, vocabulary: Vocabulary, overr
 }
 
 async function recognise(source: Source, vocabulary: Vocabulary, overrides: Overrides): Promise<Sniffed> {
-  if (source.size > limits.fileBytes) throw new FileFault('file_too_big', { size: source.size, limit: limits.fileBytes });
+  if (source.size > limits.fileBytes)
+    throw new FileFault('file_too_big', { size: source.size, limit: limits.fileBytes });
   const kind = await fileKind(source);
   return kind === 'text' ? sniffText(source, vocabulary, overrides) : sniffBook(source, kind, vocabulary, overrides);
 }

@@ -52,7 +52,8 @@ export function headerProblems(header: readonly string[], headerLine: number): F
   for (const [column, name] of header.entries()) {
     const key = fold(name);
     const first = seen.get(key);
-    if (name !== '' && first !== undefined) problems.push(note('header_repeated', { name, a: first + 1, b: column + 1 }));
+    if (name !== '' && first !== undefined)
+      problems.push(note('header_repeated', { name, a: first + 1, b: column + 1 }));
     else seen.set(key, column);
   }
   return problems;

@@ -39,11 +39,14 @@ async function pathSource(path: string): Promise<Source> {
         await handle.close();
       }
     },
-    stream: (start, end) => (end <= start ? nothing() : createReadStream(path, { start, end: end - 1, highWaterMark: 256 * 1024 })),
+    stream: (start, end) =>
+      end <= start ? nothing() : createReadStream(path, { start, end: end - 1, highWaterMark: 256 * 1024 }),
   };
 }
 
-async function* nothing(): AsyncGenerator<Buffer> { /* an empty range has no bytes */ }
+async function* nothing(): AsyncGenerator<Buffer> {
+  /* an empty range has no bytes */
+}
 
 /** Three pieces of a file: what is true of the head only is not true of the file. Short files come in one piece. */
 export async function samplePieces(source: Source, bytes: number): Promise<Buffer[]> {

@@ -1,6 +1,10 @@
-const common = 'of the a an and de la le les du des el los las y e et da do dos das di del der die das und von of i w z z na и в с из'.split(' ');
+const common =
+  'of the a an and de la le les du des el los las y e et da do dos das di del der die das und von of i w z z na и в с из'.split(
+    ' ',
+  );
 const byKind: Readonly<Record<string, readonly string[]>> = {
-  concealment: 'in inside within dans en em im in der na по hidden concealed cache oculto escondido ukryte versteckt'.split(' '),
+  concealment:
+    'in inside within dans en em im in der na по hidden concealed cache oculto escondido ukryte versteckt'.split(' '),
   transport: 'by par por per mit using via transport transporte'.split(' '),
   location: 'at in a au aux en em im na auf'.split(' '),
   detection: 'by par por per durch through przez'.split(' '),

@@ -31,10 +31,18 @@ export interface Survey {
 }
 
 /** The example row is copied once a word; numbers and dates, which may all differ, go without. */
-interface Seen { count: number; readonly row: RawRow | undefined }
+interface Seen {
+  count: number;
+  readonly row: RawRow | undefined;
+}
 
 /** Distinct cells with counts; numbers and dates may have too many, so they are handed on in portions. */
-interface Tally { readonly column: number; readonly field: ImportField; readonly seen: Map<string, Seen>; readonly flush?: (seen: ReadonlyMap<string, Seen>) => void }
+interface Tally {
+  readonly column: number;
+  readonly field: ImportField;
+  readonly seen: Map<string, Seen>;
+  readonly flush?: (seen: ReadonlyMap<string, Seen>) => void;
+}
 
 const portion = 20_000;
 
@@ -55,10 +63,12 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
   const dates = new Map<number, DateVotes>();
   const numbers = new Map<number, NumberVotes>();
   const units = new Map<string, Seen>();
-  const tallies = columns.map(({ column, field }) => tally(column, field, plan, dates, numbers, units)).filter((each) => each !== undefined);
+  const tallies = columns
+    .map(({ column, field }) => tally(column, field, plan, dates, numbers, units))
+    .filter(each => each !== undefined);
   const counts = { rows: 0, aside: 0 };
   return {
-    add: (row) => {
+    add: row => {
       if (row.aside) {
         counts.aside += 1;
         return;
@@ -69,7 +79,8 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
     result: () => {
       for (const { flush, seen } of tallies) flush?.(seen);
       return {
-        ...counts, words: words(tallies, units, plan),
+        ...counts,
+        words: words(tallies, units, plan),
         dates: new Map([...dates].map(([column, votes]) => [column, votes.decide()])),
         numbers: new Map([...numbers].map(([column, votes]) => [column, votes.decide()])),
       };
@@ -78,7 +89,12 @@ export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => voi
 }
 
 function tally(
-  column: number, field: ImportField, plan: ImportPlan, dates: Map<number, DateVotes>, numbers: Map<number, NumberVotes>, units: Map<string, Seen>,
+  column: number,
+  field: ImportField,
+  plan: ImportPlan,
+  dates: Map<number, DateVotes>,
+  numbers: Map<number, NumberVotes>,
+  units: Map<string, Seen>,
 ): Tally | undefined {
   const seen = new Map<string, Seen>();
   if (field.reading === 'words') return { column, field, seen };
@@ -92,16 +108,20 @@ function tally(
   const style = numberStyleOf(plan, column);
   numbers.set(column, votes);
   return {
-    column, field, seen, flush: flusher((cell, one) => {
+    column,
+    field,
+    seen,
+    flush: flusher((cell, one) => {
       votes.add(cell, one.count);
       const read = field.name === 'quantity' && /\p{L}/u.test(cell) ? readNumber(cell, style) : 'blank';
-      if (typeof read === 'object' && read.unit !== undefined && read.unit !== '%') addSeen(units, read.unit, one.row, one.count);
+      if (typeof read === 'object' && read.unit !== undefined && read.unit !== '%')
+        addSeen(units, read.unit, one.row, one.count);
     }),
   };
 }
 
 function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<string, Seen>) => void {
-  return (seen) => {
+  return seen => {
     for (const [cell, one] of seen) each(cell, one);
     (seen as Map<string, Seen>).clear();
   };
@@ -110,9 +130,16 @@ function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<s
 function addCell(each: Tally, row: RawRow, headingColumn: number): void {
   const cell = row.cells[each.column] ?? '';
   if (cell === '') return;
-  if (each.field.kind === 'product') addSeen(each.seen, `${headingColumn === -1 ? '' : row.cells[headingColumn] ?? ''}\u0000${cell}`, row, 1);
+  if (each.field.kind === 'product')
+    addSeen(each.seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
   else if (each.field.many === true) for (const part of splitMany(meaning(cell))) addSeen(each.seen, part, row, 1);
-  else addSeen(each.seen, cell, each.flush && !(each.field.name === 'quantity' && /\p{L}/u.test(cell)) ? undefined : row, 1);
+  else
+    addSeen(
+      each.seen,
+      cell,
+      each.flush && !(each.field.name === 'quantity' && /\p{L}/u.test(cell)) ? undefined : row,
+      1,
+    );
   if (each.flush && each.seen.size >= portion) each.flush(each.seen);
 }
 
@@ -131,7 +158,12 @@ function words(tallies: readonly Tally[], units: ReadonlyMap<string, Seen>, plan
     const key = `${kind}|${wordKey(kind, meaning(word), meaning(context))}`;
     const known = found.get(key);
     const example = (row?.cells ?? []).map((each, column) => (nominal.has(column) ? null : each));
-    found.set(key, known ? { ...known, count: known.count + count } : { kind, word: meaning(word), context: meaning(context), count, line: row?.line ?? 0, example });
+    found.set(
+      key,
+      known
+        ? { ...known, count: known.count + count }
+        : { kind, word: meaning(word), context: meaning(context), count, line: row?.line ?? 0, example },
+    );
   };
   for (const { field, seen } of tallies) if (field.kind) for (const [cell, one] of seen) add(field.kind, cell, one);
   for (const [word, one] of units) add('unit', word, one);

@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein';
 
-export interface Near { readonly index: number; readonly score: number }
+export interface Near {
+  readonly index: number;
+  readonly score: number;
+}
 
 export interface TrigramIndex {
   /** Entries most like the folded word, best first; score 0 to 1 = (Dice + 1 - edit distance / length) / 2. */
@@ -32,15 +35,27 @@ function trigrams(word: string): Set<string> {
 
 const kept = 40;
 
-function nearest(folded: string, from: number, words: readonly string[], lists: ReadonlyMap<string, number[]>, sizes: readonly number[]): Near[] {
+function nearest(
+  folded: string,
+  from: number,
+  words: readonly string[],
+  lists: ReadonlyMap<string, number[]>,
+  sizes: readonly number[],
+): Near[] {
   const word = folded.slice(0, 200);
   const grams = trigrams(word);
   const shared = new Map<number, number>();
   for (const gram of grams) for (const index of lists.get(gram) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1);
   const dice = (index: number, count: number): number => (2 * count) / (grams.size + (sizes[index] ?? 0));
-  const top = [...shared].map(([index, count]) => ({ index, dice: dice(index, count) })).sort((a, b) => b.dice - a.dice).slice(0, kept);
-  return top.map(({ index, dice: likeness }) => {
-    const other = words[index] ?? '';
-    return { index, score: (likeness + 1 - distance(word, other) / Math.max(word.length, other.length, 1)) / 2 };
-  }).filter(({ score }) => score >= from).sort((a, b) => b.score - a.score);
+  const top = [...shared]
+    .map(([index, count]) => ({ index, dice: dice(index, count) }))
+    .sort((a, b) => b.dice - a.dice)
+    .slice(0, kept);
+  return top
+    .map(({ index, dice: likeness }) => {
+      const other = words[index] ?? '';
+      return { index, score: (likeness + 1 - distance(word, other) / Math.max(word.length, other.length, 1)) / 2 };
+    })
+    .filter(({ score }) => score >= from)
+    .sort((a, b) => b.score - a.score);
 }

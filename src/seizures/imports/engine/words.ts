@@ -1,5 +1,15 @@
 const byHand: Readonly<Record<string, string>> = {
-  ł: 'l', ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ŋ: 'n', ħ: 'h',
+  ł: 'l',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ŋ: 'n',
+  ħ: 'h',
 };
 const handLetters = /[łßæœøđðþıŋħ]/g;
 
@@ -8,8 +18,15 @@ const handLetters = /[łßæœøđðþıŋħ]/g;
  * A word of punctuation only ('#', '%') stays as it is.
  */
 export function fold(text: string): string {
-  const plain = text.toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '').replace(handLetters, (letter) => byHand[letter] ?? letter);
-  const folded = plain.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const plain = text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(handLetters, letter => byHand[letter] ?? letter);
+  const folded = plain
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
   return folded === '' ? text.trim().toLowerCase() : folded;
 }
 
@@ -21,7 +38,7 @@ export function foldHeader(text: string): string {
 /** Distinct words sorted, stop words dropped: "MOLDOVA, REPUBLIC OF" and "Republic of Moldova" agree. */
 export function fingerprint(folded: string, stops: ReadonlySet<string>): string {
   const words = folded.split(' ');
-  const kept = words.filter((word) => !stops.has(word));
+  const kept = words.filter(word => !stops.has(word));
   return [...new Set(kept.length === 0 ? words : kept)].sort().join(' ');
 }
 

@@ -29,14 +29,14 @@ export async function openXlsx(source: Source): Promise<Workbook> {
   const sheets = sheetList(xml, targets, entries);
   const parts = await sharedParts(source, entries, targets, budget, /date1904\s*=\s*"(?:1|true)"/.test(xml));
   const bytes = (name: string): AsyncIterable<Buffer> => {
-    const entry = sheets.find((sheet) => sheet.name === name)?.entry;
+    const entry = sheets.find(sheet => sheet.name === name)?.entry;
     if (!entry) throw new FileFault('file_damaged', { n: 0 });
     return unzip(source, entry, { bytes: limits.unzippedBytes });
   };
   return {
     sheets: sheets.map(({ name, hidden }) => ({ name, hidden })),
-    layout: (name) => sheetLayout(bytes(name)),
-    rows: (name) => sheetRows(bytes(name), parts),
+    layout: name => sheetLayout(bytes(name)),
+    rows: name => sheetRows(bytes(name), parts),
   };
 }
 
@@ -48,9 +48,18 @@ async function mainPart(source: Source, entries: ReadonlyMap<string, ZipEntry>, 
   return 'xl/workbook.xml';
 }
 
-interface Targets { readonly byId: ReadonlyMap<string, string>; readonly strings: string | undefined; readonly styles: string | undefined }
+interface Targets {
+  readonly byId: ReadonlyMap<string, string>;
+  readonly strings: string | undefined;
+  readonly styles: string | undefined;
+}
 
-async function relations(source: Source, entries: ReadonlyMap<string, ZipEntry>, main: string, budget: Budget): Promise<Targets> {
+async function relations(
+  source: Source,
+  entries: ReadonlyMap<string, ZipEntry>,
+  main: string,
+  budget: Budget,
+): Promise<Targets> {
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
   const rels = await unzipText(source, entries.get(`${folder}_rels/${main.slice(folder.length)}.rels`), budget);
   const byId = new Map<string, string>();
@@ -64,7 +73,11 @@ async function relations(source: Source, entries: ReadonlyMap<string, ZipEntry>,
   return { byId, strings: byType.get('sharedStrings'), styles: byType.get('styles') };
 }
 
-function sheetList(xml: string, targets: Targets, entries: ReadonlyMap<string, ZipEntry>): (SheetInfo & { entry: ZipEntry })[] {
+function sheetList(
+  xml: string,
+  targets: Targets,
+  entries: ReadonlyMap<string, ZipEntry>,
+): (SheetInfo & { entry: ZipEntry })[] {
   const sheets: (SheetInfo & { entry: ZipEntry })[] = [];
   for (const tag of tags(xml, 'sheet')) {
     const entry = entries.get(targets.byId.get(attribute(tag, '\\w+:id') ?? '') ?? '');
@@ -76,7 +89,11 @@ function sheetList(xml: string, targets: Targets, entries: ReadonlyMap<string, Z
 }
 
 async function sharedParts(
-  source: Source, entries: ReadonlyMap<string, ZipEntry>, targets: Targets, budget: Budget, date1904: boolean,
+  source: Source,
+  entries: ReadonlyMap<string, ZipEntry>,
+  targets: Targets,
+  budget: Budget,
+  date1904: boolean,
 ): Promise<Parts> {
   const strings = await sharedStrings(source, entries.get(targets.strings ?? ''), budget);
   return { strings, styles: dateStyles(await unzipText(source, entries.get(targets.styles ?? ''), budget)), date1904 };
@@ -98,7 +115,8 @@ async function sharedStrings(source: Source, entry: ZipEntry | undefined, budget
       at = string.end;
     }
     text = text.slice(at);
-    if (strings.length > limits.sharedStrings || text.length > 4 * limits.recordChars) throw new FileFault('file_too_big', { size: strings.length, limit: limits.sharedStrings });
+    if (strings.length > limits.sharedStrings || text.length > 4 * limits.recordChars)
+      throw new FileFault('file_too_big', { size: strings.length, limit: limits.sharedStrings });
   }
   return strings;
 }
@@ -109,7 +127,7 @@ function dateStyles(xml: string): ('day' | 'time' | undefined)[] {
   for (const tag of tags(xml, 'numFmt')) own.set(attribute(tag, 'numFmtId') ?? '', attribute(tag, 'formatCode') ?? '');
   const from = xml.search(/<(?:\w{1,20}:)?cellXfs[\s>]/);
   const to = xml.search(/<\/(?:\w{1,20}:)?cellXfs>/);
-  return [...tags(from === -1 || to < from ? '' : xml.slice(from, to), 'xf')].map((tag) => {
+  return [...tags(from === -1 || to < from ? '' : xml.slice(from, to), 'xf')].map(tag => {
     const id = attribute(tag, 'numFmtId') ?? '0';
     return own.has(id) ? formatKind(own.get(id) ?? '') : builtInKind(Number(id));
   });
@@ -121,7 +139,11 @@ function builtInKind(id: number): 'day' | 'time' | undefined {
 }
 
 function formatKind(code: string): 'day' | 'time' | undefined {
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '').split(';')[0] ?? '';
+  const bare =
+    code
+      .replace(/"[^"]*"|\\.|_.|\*./g, '')
+      .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+      .split(';')[0] ?? '';
   if (/general/i.test(bare) || /[0#?]/.test(bare.replace(/\.0+/, ''))) return undefined;
   if (/[yd]/i.test(bare)) return 'day';
   return /[hs]/i.test(bare) ? 'time' : /m/i.test(bare) ? 'day' : undefined;

@@ -3,17 +3,22 @@ const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
 /** Text of XML or HTML with its entities resolved; unknown ones stay as written. */
 export function unescapeXml(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));/g, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  });
+  return text.replace(
+    /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));/g,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return named[name] ?? whole;
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    },
+  );
 }
 
 /** Excel writes control characters in text as _x000D_. */
 export function unescapeOoxml(text: string): string {
   const plain = unescapeXml(text);
-  return plain.includes('_x') ? plain.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : plain;
+  return plain.includes('_x')
+    ? plain.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : plain;
 }
 
 /** One attribute of a start tag, or undefined. */
@@ -36,16 +41,25 @@ export function* tags(xml: string, local: string): Generator<string> {
 }
 
 /** What stands between start and end tags of one full name, from `from` on; undefined when none is whole. One pass. */
-export function element(xml: string, name: string, from: number): { attributes: string; inner: string; end: number } | undefined {
+export function element(
+  xml: string,
+  name: string,
+  from: number,
+): { attributes: string; inner: string; end: number } | undefined {
   for (let at = xml.indexOf(`<${name}`, from); at !== -1; at = xml.indexOf(`<${name}`, at + 1)) {
     const after = xml[at + name.length + 1];
     if (after !== '>' && after !== '/' && after !== ' ' && after !== '\n' && after !== '\r' && after !== '\t') continue;
     const tagEnd = xml.indexOf('>', at);
     if (tagEnd === -1) return undefined;
-    if (xml[tagEnd - 1] === '/') return { attributes: xml.slice(at + name.length + 1, tagEnd - 1), inner: '', end: tagEnd + 1 };
+    if (xml[tagEnd - 1] === '/')
+      return { attributes: xml.slice(at + name.length + 1, tagEnd - 1), inner: '', end: tagEnd + 1 };
     const close = xml.indexOf(`</${name}>`, tagEnd);
     if (close === -1) return undefined;
-    return { attributes: xml.slice(at + name.length + 1, tagEnd), inner: xml.slice(tagEnd + 1, close), end: close + name.length + 3 };
+    return {
+      attributes: xml.slice(at + name.length + 1, tagEnd),
+      inner: xml.slice(tagEnd + 1, close),
+      end: close + name.length + 3,
+    };
   }
   return undefined;
 }

@@ -15,7 +15,9 @@ export interface ZipEntry {
 }
 
 /** What may still be unzipped from one file; shared by all its entries. */
-export interface Budget { bytes: number }
+export interface Budget {
+  bytes: number;
+}
 
 /** The archive's own list of entries by name, or undefined when it has none: no zip, or cut off. */
 export async function zipDirectory(source: Source): Promise<ReadonlyMap<string, ZipEntry> | undefined> {
@@ -23,17 +25,29 @@ export async function zipDirectory(source: Source): Promise<ReadonlyMap<string, 
   const tail = await source.read(tailAt, 65_557);
   const end = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   if (end === -1 || end + 22 > tail.length) return undefined;
-  const place = { count: tail.readUInt16LE(end + 10), size: tail.readUInt32LE(end + 12), at: tail.readUInt32LE(end + 16) };
+  const place = {
+    count: tail.readUInt16LE(end + 10),
+    size: tail.readUInt32LE(end + 12),
+    at: tail.readUInt32LE(end + 16),
+  };
   const wide = place.at === 0xffffffff || place.count === 0xffff ? await zip64Place(source, tail, end) : place;
   if (!wide || wide.size > 64 * 1024 * 1024 || wide.at + wide.size > source.size) return undefined;
   return readEntries(await source.read(wide.at, wide.size), wide.count);
 }
 
-async function zip64Place(source: Source, tail: Buffer, end: number): Promise<{ count: number; size: number; at: number } | undefined> {
+async function zip64Place(
+  source: Source,
+  tail: Buffer,
+  end: number,
+): Promise<{ count: number; size: number; at: number } | undefined> {
   if (end < 20 || tail.readUInt32LE(end - 20) !== 0x07064b50) return undefined;
   const record = await source.read(Number(tail.readBigUInt64LE(end - 12)), 56);
   if (record.length < 56 || record.readUInt32LE(0) !== 0x06064b50) return undefined;
-  return { count: Number(record.readBigUInt64LE(32)), size: Number(record.readBigUInt64LE(40)), at: Number(record.readBigUInt64LE(48)) };
+  return {
+    count: Number(record.readBigUInt64LE(32)),
+    size: Number(record.readBigUInt64LE(40)),
+    at: Number(record.readBigUInt64LE(48)),
+  };
 }
 
 function readEntries(directory: Buffer, count: number): ReadonlyMap<string, ZipEntry> | undefined {
@@ -41,12 +55,19 @@ function readEntries(directory: Buffer, count: number): ReadonlyMap<string, ZipE
   let at = 0;
   for (let index = 0; index < count; index += 1) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== 0x02014b50) return undefined;
-    const lengths = [directory.readUInt16LE(at + 28), directory.readUInt16LE(at + 30), directory.readUInt16LE(at + 32)] as const;
+    const lengths = [
+      directory.readUInt16LE(at + 28),
+      directory.readUInt16LE(at + 30),
+      directory.readUInt16LE(at + 32),
+    ] as const;
     const name = directory.toString('utf8', at + 46, at + 46 + lengths[0]);
     const extra = directory.subarray(at + 46 + lengths[0], at + 46 + lengths[0] + lengths[1]);
     const sizes = wideSizes(directory, at, extra);
     entries.set(name.replaceAll('\\', '/'), {
-      name, method: directory.readUInt16LE(at + 10), encrypted: (directory.readUInt16LE(at + 8) & 1) === 1, ...sizes,
+      name,
+      method: directory.readUInt16LE(at + 10),
+      encrypted: (directory.readUInt16LE(at + 8) & 1) === 1,
+      ...sizes,
     });
     at += 46 + lengths[0] + lengths[1] + lengths[2];
   }
@@ -55,7 +76,11 @@ function readEntries(directory: Buffer, count: number): ReadonlyMap<string, ZipE
 
 /** Sizes and offset, from the zip64 extra field where the 32-bit ones are full. */
 function wideSizes(directory: Buffer, at: number, extra: Buffer): { packed: number; size: number; offset: number } {
-  const sizes = { size: directory.readUInt32LE(at + 24), packed: directory.readUInt32LE(at + 20), offset: directory.readUInt32LE(at + 42) };
+  const sizes = {
+    size: directory.readUInt32LE(at + 24),
+    packed: directory.readUInt32LE(at + 20),
+    offset: directory.readUInt32LE(at + 42),
+  };
   for (let field = 0; field + 4 <= extra.length; field += 4 + extra.readUInt16LE(field + 2)) {
     if (extra.readUInt16LE(field) !== 1) continue;
     let value = field + 4;
@@ -104,7 +129,7 @@ export async function* unzip(source: Source, entry: ZipEntry, budget: Budget): A
 async function* inflate(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const inflater = createInflateRaw({ chunkSize: 128 * 1024 });
   const from = Readable.from(packed, { objectMode: true });
-  from.on('error', (error) => inflater.destroy(error));
+  from.on('error', error => inflater.destroy(error));
   from.pipe(inflater);
   try {
     for await (const piece of inflater) yield piece as Buffer;

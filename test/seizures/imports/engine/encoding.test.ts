@@ -8,10 +8,21 @@ import { fixture, vocabulary } from '../vocabulary.ts';
 
 /** Files 5 to 16 of the list: encoding, byte order mark, languages it is written in. */
 const written: readonly [string, boolean, readonly Language[]][] = [
-  ['utf-8', false, ['fr', 'pl', 'ru', 'en']], ['utf-8', true, ['fr', 'ru']], ['utf-16le', true, ['de', 'ru']], ['utf-16be', true, ['fr', 'ru']],
-  ['utf-16le', false, ['pl', 'ru', 'en']], ['utf-16be', false, ['pl', 'ru', 'en']], ['windows-1252', false, ['fr', 'es', 'pt', 'de']],
-  ['windows-1250', false, ['pl']], ['iso-8859-2', false, ['pl']], ['windows-1251', false, ['ru']], ['koi8-r', false, ['ru']],
-  ['cp866', false, ['ru']], ['cp852', false, ['pl']], ['cp850', false, ['fr', 'es', 'de', 'pt']], ['macroman', false, ['fr', 'es', 'de', 'pt']],
+  ['utf-8', false, ['fr', 'pl', 'ru', 'en']],
+  ['utf-8', true, ['fr', 'ru']],
+  ['utf-16le', true, ['de', 'ru']],
+  ['utf-16be', true, ['fr', 'ru']],
+  ['utf-16le', false, ['pl', 'ru', 'en']],
+  ['utf-16be', false, ['pl', 'ru', 'en']],
+  ['windows-1252', false, ['fr', 'es', 'pt', 'de']],
+  ['windows-1250', false, ['pl']],
+  ['iso-8859-2', false, ['pl']],
+  ['windows-1251', false, ['ru']],
+  ['koi8-r', false, ['ru']],
+  ['cp866', false, ['ru']],
+  ['cp852', false, ['pl']],
+  ['cp850', false, ['fr', 'es', 'de', 'pt']],
+  ['macroman', false, ['fr', 'es', 'de', 'pt']],
 ];
 
 async function readBack(bytes: Buffer): Promise<string[][]> {
@@ -27,7 +38,9 @@ describe('encoding', () => {
     let files = 0;
     for (const language of languages) {
       for (let seed = 1; seed <= 12; seed += 1) {
-        const text = csvText(table(facts(seed % 2 === 0 ? 80 : 10, seed, { language }), { language, turn: seed })).replaceAll('№', 'N');
+        const text = csvText(
+          table(facts(seed % 2 === 0 ? 80 : 10, seed, { language }), { language, turn: seed }),
+        ).replaceAll('№', 'N');
         const bytes = iconv.encode(text, encoding, { addBOM: bom });
         const choice = detectEncoding([bytes], vocabulary.letters);
         files += 1;
@@ -51,17 +64,26 @@ describe('encoding', () => {
     expect(wrong).toBe(0);
   });
 
-  test.each(['utf-8', 'windows-1250', 'iso-8859-2', 'cp852', 'utf-16le'])('the Polish file in %s reads the same', async (encoding) => {
-    const text = readFileSync(fixture('poland-border-guard.csv'), 'utf8');
-    const plain = await readBack(Buffer.from(text));
-    expect(await readBack(iconv.encode(text.replaceAll('–', '-').replace(/[„”]/g, "'"), encoding))).toEqual(plain.map((row) => row.map((cell) => cell.replaceAll('–', '-').replace(/[„”]/g, "'"))));
-    expect(plain).toHaveLength(36);
-  });
+  test.each(['utf-8', 'windows-1250', 'iso-8859-2', 'cp852', 'utf-16le'])(
+    'the Polish file in %s reads the same',
+    async encoding => {
+      const text = readFileSync(fixture('poland-border-guard.csv'), 'utf8');
+      const plain = await readBack(Buffer.from(text));
+      expect(await readBack(iconv.encode(text.replaceAll('–', '-').replace(/[„”]/g, "'"), encoding))).toEqual(
+        plain.map(row => row.map(cell => cell.replaceAll('–', '-').replace(/[„”]/g, "'"))),
+      );
+      expect(plain).toHaveLength(36);
+    },
+  );
 
   test('lines of UTF-8 pasted into a windows-1252 file are read line by line, and it is said', async () => {
     const rows = table(facts(30, 7, { language: 'fr' }), { language: 'fr' });
     const lines = csvText(rows).split('\r\n').slice(0, -1);
-    const bytes = Buffer.concat(lines.map((line, index) => Buffer.concat([index % 5 === 3 ? Buffer.from(line) : iconv.encode(line, 'windows-1252'), Buffer.from('\r\n')])));
+    const bytes = Buffer.concat(
+      lines.map((line, index) =>
+        Buffer.concat([index % 5 === 3 ? Buffer.from(line) : iconv.encode(line, 'windows-1252'), Buffer.from('\r\n')]),
+      ),
+    );
     const sniffed = await sniff(bytes, vocabulary);
     expect(sniffed.problems.map(({ code }) => code)).toContain('encoding_mixed');
     expect(await readBack(bytes)).toEqual(rows.slice(1));
@@ -69,7 +91,9 @@ describe('encoding', () => {
 
   test('accents that start late are seen: head, middle and tail are looked at', async () => {
     const plain = table(facts(9000, 3), {});
-    const late = plain.map((row, index) => (index > 8000 ? row.map((cell, column) => (column === 3 ? 'Orléans à côté' : cell)) : row));
+    const late = plain.map((row, index) =>
+      index > 8000 ? row.map((cell, column) => (column === 3 ? 'Orléans à côté' : cell)) : row,
+    );
     const sniffed = await sniff(csvBytes(late, { encoding: 'windows-1252' }), vocabulary);
     expect(sniffed.dialect?.encoding).toBe('windows-1252');
     expect(sniffed.encoding?.sample).toMatch(/Türkiye|Orléans/);
