@@ -30,5 +30,5 @@ export function wordsOf(
   room: Pick<RoomParts, 'lists' | 'texts'>,
   res: { readonly locals: Readonly<Record<string, unknown>> },
 ): Words {
-  return wordsIn(res.locals['lang'] as Language, room);
+  return wordsIn(res.locals.lang as Language, room);
 }

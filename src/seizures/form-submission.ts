@@ -52,13 +52,13 @@ export function isReady(reviewed: Reviewed): reviewed is Reviewed & { readonly r
 }
 
 function countryProblems(viewer: Viewer, room: Room, sheet: Sheet, base: SeizureRecord | undefined): FieldProblem[] {
-  const country = textOf(sheet.facts['country']);
+  const country = textOf(sheet.facts.country);
   if (base || country === '' || !room.lists.lookUp('country', country) || mayEnterFor(viewer, country)) return [];
   return [{ path: 'facts.country', key: 'entry:problem.notYourCountry' }];
 }
 
 function releaseProblems(room: Room, { facts }: Sheet): FieldProblem[] {
-  const [release, country] = [textOf(facts['release']), textOf(facts['country'])];
+  const [release, country] = [textOf(facts.release), textOf(facts.country)];
   if (release === '' || !room.lists.lookUp('country', country)) return [];
   const allowed = releasesUnder(room.offices.owning(country).releaseCeiling);
   return allowed.includes(release) ? [] : [{ path: 'facts.release', key: 'entry:problem.releaseTooWide' }];

@@ -32,9 +32,7 @@ describe('a password', () => {
     );
     const visitor = portal.visitor();
     expect(
-      (await visitor.post('/sign-in', { loginId: 'vn.reader', password: castPassword }, '/sign-in')).headers[
-        'location'
-      ],
+      (await visitor.post('/sign-in', { loginId: 'vn.reader', password: castPassword }, '/sign-in')).headers.location,
     ).toBe('/');
     const { rows } = await portal.owner.query<{ name: string }>(
       "select column_name as name from information_schema.columns where table_schema = 'public' and column_name ~ 'password.*(expire|until|age|ends)'",

@@ -142,7 +142,7 @@ describe('date.plain', () => {
         { day: '2024-02-29', stated: '2024-02-29' },
       ],
     });
-    expect(String(utc?.['history'])).toMatch(/1 Jan 2026.*31 Dec 2025/);
+    expect(String(utc?.history)).toMatch(/1 Jan 2026.*31 Dec 2025/);
     for (const other of others) expect(other).toEqual(utc);
   }, 120_000);
 });

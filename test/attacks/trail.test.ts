@@ -320,7 +320,7 @@ describe('a deed and its row are one', () => {
       expect((await visitor.post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in')).status).toBe(
         500,
       );
-      expect((await visitor.get('/')).headers['location']).toMatch(/^\/sign-in/);
+      expect((await visitor.get('/')).headers.location).toMatch(/^\/sign-in/);
     });
   });
 });

@@ -145,7 +145,7 @@ async function configFor(dataDir: string): Promise<Config> {
     masterKey: randomBytes(32),
     fileStore: join(dataDir, 'files'),
     mailFrom: 'no-reply@cen.test',
-    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: [],
     ...noWaiting,
   };

@@ -19,7 +19,7 @@ const portal = await createPortal({
     baseUrl: 'https://cen.test',
     fileStore,
     mailFrom: 'no-reply@cen.test',
-    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: ['127.0.0.1'],
     pagesPerMinute: 1_000_000,
   },

@@ -89,7 +89,7 @@ function configFor(fileStore: string): Config {
     baseUrl: 'https://cen.test',
     fileStore,
     mailFrom: 'no-reply@cen.test',
-    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: ['127.0.0.1'],
     ...noWaiting,
   };

@@ -39,7 +39,7 @@ export function accountPages(room: AccountsRoom) {
         account.tries > 0 ? listFailedTries(room.pool, account) : [],
       ]);
       await note(room.pool, viewer, { action: 'account.read', subject: account.loginId });
-      const words = wordsFor(room, res.locals['lang'] as Language);
+      const words = wordsFor(room, res.locals.lang as Language);
       const report = reports.find(one => one === done);
       res.render(
         'access/account',

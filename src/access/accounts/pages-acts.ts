@@ -22,7 +22,7 @@ export function actPages(room: AccountsRoom) {
   const sourcesOf = (viewer: Viewer, account: Account, res: Response): FormSources => ({
     viewer,
     account,
-    words: wordsFor(room, res.locals['lang'] as Language),
+    words: wordsFor(room, res.locals.lang as Language),
     today: today(),
   });
 

@@ -21,7 +21,7 @@ export function listPages(room: AccountsRoom) {
       ]);
       const { after: _after, before: _before, ...asked } = criteria;
       await note(room.pool, viewer, { action: 'account.listed', detail: { ...asked, shown: page.rows.length } });
-      const words = wordsFor(room, res.locals['lang'] as Language);
+      const words = wordsFor(room, res.locals.lang as Language);
       res.render(
         'access/accounts',
         presentList({ viewer, criteria, page, counts, words, offices: room.offices, today: today() }),

@@ -27,7 +27,7 @@ interface Shown {
 export function extensionPages(room: AccountsRoom) {
   const load = async (req: Request, res: Response): Promise<{ review: Review; words: Words }> => ({
     review: await findReview(viewerOf(req), room.pool, accountId(req)),
-    words: wordsFor(room, res.locals['lang'] as Language),
+    words: wordsFor(room, res.locals.lang as Language),
   });
   return {
     async ask(req: Request, res: Response): Promise<void> {

@@ -26,7 +26,7 @@ const query = { done: ['sent', 'moved', 'dropped'], problem: ['broken'] };
 /** One file of a library, and those that were removed. */
 export function filePages(room: CencommRoom) {
   const fileOf = (req: Request, { viewer, entered }: Inside): Promise<LibraryFile> =>
-    getFile(viewer, room.pool, entered, room.keys, req.params['file']);
+    getFile(viewer, room.pool, entered, room.keys, req.params.file);
 
   /** What can be seen of a file is read with its page: it stands in the trail, and among who read it. */
   async function previewFor(inside: Inside, { latest, id }: LibraryFile): Promise<FileSources['preview']> {
@@ -115,7 +115,7 @@ export function filePages(room: CencommRoom) {
       readSheet(req.body, {});
       res.redirect(
         303,
-        `${folderPath(operationId, await removeFile(room, viewer, operationId, req.params['file']))}?done=removed`,
+        `${folderPath(operationId, await removeFile(room, viewer, operationId, req.params.file))}?done=removed`,
       );
     },
 
@@ -134,7 +134,7 @@ export function filePages(room: CencommRoom) {
     async restore(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(room, req);
       readSheet(req.body, {});
-      await restoreFile(room, viewer, operationId, req.params['file']);
+      await restoreFile(room, viewer, operationId, req.params.file);
       res.redirect(303, `${libraryPath(operationId)}/removed?done=restored`);
     },
   };

@@ -19,9 +19,9 @@ import { fileName, filePath } from './words.ts';
 /** Files and previews handed out. */
 export function sendPages(room: CencommRoom) {
   async function versionOf(req: Request, inside: Inside): Promise<Version> {
-    const file = await getFile(inside.viewer, room.pool, inside.entered, room.keys, req.params['file']);
+    const file = await getFile(inside.viewer, room.pool, inside.entered, room.keys, req.params.file);
     const version = (await listVersions(inside.viewer, room.pool, inside.entered, room.keys, file.id)).find(
-      ({ id }) => id === req.params['version'],
+      ({ id }) => id === req.params.version,
     );
     if (!version) throw new NotVisible('no such version');
     return version;

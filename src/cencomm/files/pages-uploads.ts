@@ -63,14 +63,14 @@ export function uploadPages(room: CencommRoom) {
     async state(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const { viewer, operationId } = await insideOf(room, req);
-      told(res, await getUpload(viewer, room.pool, operationId, req.params['upload']));
+      told(res, await getUpload(viewer, room.pool, operationId, req.params.upload));
     },
 
     /** A piece again is well if it is the same; any other that is not the next is answered by where the upload is (409). */
     async piece(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(room, req);
-      const upload = await getUpload(viewer, room.pool, operationId, req.params['upload']);
-      const number = numberOf(req.params['number']);
+      const upload = await getUpload(viewer, room.pool, operationId, req.params.upload);
+      const number = numberOf(req.params.number);
       if (number < upload.pieces.length) return again(req, res, upload, number);
       if (upload.state !== 'coming' || number > upload.pieces.length) {
         res.status(409);
@@ -92,7 +92,7 @@ export function uploadPages(room: CencommRoom) {
     async drop(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(room, req);
       readSheet(req.body, {});
-      const { fileId, folderId } = await dropUpload(room, viewer, operationId, req.params['upload']);
+      const { fileId, folderId } = await dropUpload(room, viewer, operationId, req.params.upload);
       if (wantsJson(req)) return answerJson(res, {});
       res.redirect(
         303,

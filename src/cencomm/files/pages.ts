@@ -114,14 +114,13 @@ export function folderPages(room: CencommRoom) {
     },
 
     async folder(req: Request, res: Response): Promise<void> {
-      await show(req, res, await insideOf(room, req), req.params['folder']);
+      await show(req, res, await insideOf(room, req), req.params.folder);
     },
 
     /** Files of an ordinary form, into the folder of the address or the top. */
     async add(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(room, req);
-      const folderId =
-        req.params['folder'] === undefined ? null : (await treeFor(room, inside)).get(req.params['folder']).id;
+      const folderId = req.params.folder === undefined ? null : (await treeFor(room, inside)).get(req.params.folder).id;
       const { problems, typed } = await takeSmall(room, req, res, inside, { folderId, fileId: null });
       if (problems.length > 0) return show(req, res, inside, folderId, { problems, typed });
       res.redirect(303, `${folderPath(inside.operationId, folderId)}?done=sent`);
@@ -157,7 +156,7 @@ export function folderPages(room: CencommRoom) {
     async change(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(room, req);
       const tree = await treeFor(room, inside);
-      const { id } = tree.get(req.params['folder']);
+      const { id } = tree.get(req.params.folder);
       const { values, typed, problems } = readSheet(req.body, {
         name,
         parent: oneOf(['top', ...tree.all.map(one => one.id)]),
@@ -179,7 +178,7 @@ export function folderPages(room: CencommRoom) {
       const inside = await writingIn(room, req);
       readSheet(req.body, {});
       try {
-        const parentId = await dropFolder(room, inside.viewer, inside.operationId, req.params['folder']);
+        const parentId = await dropFolder(room, inside.viewer, inside.operationId, req.params.folder);
         res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folderRemoved`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -197,7 +196,7 @@ export function folderPages(room: CencommRoom) {
   ): Promise<void> {
     const words = wordsOf(room, res);
     const tree = await treeFor(room, inside);
-    const folder = tree.get(req.params['folder']);
+    const folder = tree.get(req.params.folder);
     if (!mayWrite(inside.entered) || folder.name === undefined) throw new Forbidden('does not know what it is called');
     const frame = await frameOf(room, inside.viewer, res, inside.entered, 'files');
     const href = folderPath(inside.operationId, folder.id);

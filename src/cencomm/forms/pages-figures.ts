@@ -38,7 +38,7 @@ export function figurePages(room: CencommRoom) {
   return {
     async tally(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, room.pool, req.params['id']);
+      const entered = await enter(viewer, room.pool, req.params.id);
       const { tally } = await figures(req, entered);
       const words = wordsOf(room, res);
       await note(room.pool, viewer, {
@@ -63,7 +63,7 @@ export function figurePages(room: CencommRoom) {
 
     async report(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, room.pool, req.params['id']);
+      const entered = await enter(viewer, room.pool, req.params.id);
       const { tally, cases } = await figures(req, entered);
       const words = wordsOf(room, res);
       const details = await readDetails(room.keys, room.pool, entered.operation.id).catch((error: unknown) => {

@@ -187,7 +187,7 @@ export function sendPage(room: CencommRoom): (req: Request, res: Response) => Pr
   }
 
   return async (req, res) => {
-    const entered = await enter(viewerOf(req), room.pool, req.params['id']);
+    const entered = await enter(viewerOf(req), room.pool, req.params.id);
     if (!mayWrite(entered)) throw new Forbidden('may not write');
     const upload = await readFiles(room, req, res);
     await orDiscard(upload, async () => {

@@ -52,7 +52,7 @@ export function formPages(room: CencommRoom) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, room.pool, req.params['id']);
+      const entered = await enter(viewer, room.pool, req.params.id);
       const kind = kindOf(req);
       if (!mayWrite(entered)) throw new Forbidden('may not write');
       const query = readQuery(req.query, { chain: 'words', draft: 'words' });
@@ -71,8 +71,8 @@ export function formPages(room: CencommRoom) {
 
     async discard(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, room.pool, req.params['id']);
-      const id = req.params['draft'];
+      const entered = await enter(viewer, room.pool, req.params.id);
+      const id = req.params.draft;
       if (!isId(id)) throw new NotFound('no such draft');
       const stored = await inTransaction(room.pool, async client => {
         const files = await removeDraftAttachments(viewer, client, id);

@@ -19,7 +19,7 @@ export function livePages(room: CencommRoom) {
     async presence(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const members = await listMemberCards(viewer, room.pool, await enter(viewer, room.pool, req.params['id']));
+      const members = await listMemberCards(viewer, room.pool, await enter(viewer, room.pool, req.params.id));
       const { t } = wordsOf(room, res);
       res
         .set('Cache-Control', 'no-store')

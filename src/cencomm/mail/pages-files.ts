@@ -18,11 +18,9 @@ import { readThread } from './store-thread.ts';
 export function filePages(room: CencommRoom) {
   async function find(req: Request): Promise<Attachment> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, room.pool, req.params['id']);
-    const [message] = await readThread(viewer, room.pool, entered, req.params['message']);
-    const found = (await listAttachments(room.keys, room.pool, [message.id])).find(
-      ({ id }) => id === req.params['file'],
-    );
+    const entered = await enter(viewer, room.pool, req.params.id);
+    const [message] = await readThread(viewer, room.pool, entered, req.params.message);
+    const found = (await listAttachments(room.keys, room.pool, [message.id])).find(({ id }) => id === req.params.file);
     if (!found) throw new NotVisible('no such attachment');
     return found;
   }

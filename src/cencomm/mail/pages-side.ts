@@ -34,7 +34,7 @@ export async function openMail(
 ): Promise<MailPage> {
   const viewer = viewerOf(req);
   const words = wordsOf(room, res);
-  const entered = known ?? (await enter(viewer, room.pool, req.params['id']));
+  const entered = known ?? (await enter(viewer, room.pool, req.params.id));
   const [counts, folders] = await Promise.all([
     countBoxes(viewer, room.pool, entered),
     listFolders(room.keys, viewer, room.pool, entered.operation.id),

@@ -3,7 +3,7 @@ import type { Words } from '../../reference/index.ts';
 import { mayWrite, messageKinds } from '../operations/operation.ts';
 import type { Entered } from '../operations/operation.ts';
 import { mailPath } from './addresses.ts';
-import { boxes } from './box.ts';
+import type { boxes } from './box.ts';
 import type { BoxQuery } from './box.ts';
 import { kindLooks } from './looks.ts';
 import type { Folder } from './store-folders.ts';

@@ -23,9 +23,9 @@ const shortest = 2;
 export function invitePages(room: CencommRoom) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, room.pool, req.params['id']);
+    const entered = await enter(viewer, room.pool, req.params.id);
     requireManager(entered);
-    const q = failed ? (failed.typed['q'] ?? '') : readQuery(req.query, { q: 'words' }).q;
+    const q = failed ? (failed.typed.q ?? '') : readQuery(req.query, { q: 'words' }).q;
     const isSearch = q.length >= shortest;
     const found = isSearch
       ? await findOfficers(viewer, room.pool, entered, q, room.offices)
@@ -46,7 +46,7 @@ export function invitePages(room: CencommRoom) {
         offices: isSearch ? findOffices(q, room.offices) : [],
         officers: found.rows,
         hasMore: found.hasMore,
-        clientUuid: failed?.typed['clientUuid'] ?? randomUUID(),
+        clientUuid: failed?.typed.clientUuid ?? randomUUID(),
         room,
         words: wordsOf(room, res),
         ...(failed ? { failed } : {}),
@@ -70,7 +70,7 @@ export function invitePages(room: CencommRoom) {
       again: show,
       async work(req, values) {
         const [kind, id] = values.whom.split('-');
-        const operationId = String(req.params['id']);
+        const operationId = String(req.params.id);
         await invite(room, viewerOf(req), operationId, {
           clientUuid: values.clientUuid,
           whom: { kind: kind === 'office' ? 'office' : 'account', id: Number(id) },

@@ -19,7 +19,7 @@ export function overviewPages(room: CencommRoom) {
   return {
     async overview(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, room.pool, req.params['id']);
+      const entered = await enter(viewer, room.pool, req.params.id);
       const { done } = readQuery(req.query, { done: ['joined'] });
       const { operation, membership } = entered;
       const [details, members, counts, frame] = await Promise.all([

@@ -54,7 +54,7 @@ export function oneImagePages(room: CpdbRoom) {
   async function imageOf(req: Request): Promise<{ picture: Picture; image: Image }> {
     const picture = await draftOf(room, req);
     const image = (await listImages(room.pool, picture.id)).find(
-      ({ id, state }) => id === req.params['id'] && state === 'ready',
+      ({ id, state }) => id === req.params.id && state === 'ready',
     );
     if (!image) throw new NotFound('no such image');
     return { picture, image };

@@ -12,10 +12,7 @@ export function feedPages(room: CwsRoom) {
   return {
     async read(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const feed = await readFeed(room, limits, String(req.params['token']), {
-        address: req.ip ?? '',
-        requestId: req.id,
-      });
+      const feed = await readFeed(room, limits, String(req.params.token), { address: req.ip ?? '', requestId: req.id });
       // Kept by its reader only, and asked for anew each time.
       res
         .set({ 'Cache-Control': 'private, no-cache', ETag: feed.etag, 'Last-Modified': feed.at.toUTCString() })

@@ -113,7 +113,7 @@ export function filePages(room: CwsRoom) {
 
     async picture(req: Request, res: Response): Promise<void> {
       const file = await getFile(viewerOf(req), room.pool, idOf(req));
-      const derivative = file.derivatives.find(({ size }) => size === req.params['size']);
+      const derivative = file.derivatives.find(({ size }) => size === req.params.size);
       if (!derivative) throw new NotFound('no such picture');
       await sendPicture(res, room.files, {
         storedId: derivative.storedId,
@@ -155,7 +155,7 @@ export function filePages(room: CwsRoom) {
 }
 
 function idOf(req: Request): string {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!uuid.test(id)) throw new NotFound('no such file');
   return id;
 }

@@ -31,8 +31,8 @@ export function riloPages(room: CwsRoom) {
         throw new BadRequest([
           { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
         ]);
-      const office = room.offices.byCode(String(req.params['code']));
-      if (!office || office.kind !== 'rilo') throw new NotFound('no such RILO');
+      const office = room.offices.byCode(String(req.params.code));
+      if (office?.kind !== 'rilo') throw new NotFound('no such RILO');
       const viewer = viewerOf(req);
       const words = wordsOf(room, res);
       const list = (kind: 'bulletin' | 'report') =>

@@ -27,7 +27,7 @@ export function subscriptionPages(room: CwsRoom) {
       findMail(viewer, room.pool),
       timeZoneOf(viewer, room.pool, viewer.office.id),
     ]);
-    res.locals['url'] = here; // the page may answer a form
+    res.locals.url = here; // the page may answer a form
     res.render('cws/subscription', {
       ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(room, res), room, ...failed }),
       done,
@@ -75,7 +75,7 @@ export function subscriptionPages(room: CwsRoom) {
         if (error instanceof Refused) return refuse(error.problem);
         throw error;
       }
-      res.locals['url'] = here;
+      res.locals.url = here;
       const address = new URL(`/cws/feed/${token}`, room.baseUrl).href;
       res.render('cws/feed-made', {
         name: values.name.trim(),
@@ -88,7 +88,7 @@ export function subscriptionPages(room: CwsRoom) {
 
     async endFeed(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
-      const id = String(req.params['id']);
+      const id = String(req.params.id);
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
       await endFeed(room, viewerOf(req), id);
       res.redirect(303, `${here}?done=revoked#feeds`);

@@ -49,9 +49,7 @@ export function readColumns(room: Pick<Room, 'lists'>, viewer: Viewer, file: Imp
   const given = rows.header.map((_, column) => (locked.has(column) ? 'nominal' : fieldIn(form, column, rows)));
   const mapping = given.map(field => (field === '' || field === toNarrative ? null : field));
   const constants = readConstants(room, viewer, form, mapping);
-  const heading = mapping.includes('heading')
-    ? undefined
-    : (constants.values['heading'] ?? guessed(room, file, mapping));
+  const heading = mapping.includes('heading') ? undefined : (constants.values.heading ?? guessed(room, file, mapping));
   const { heading: _heading, ...before } = rows;
   return {
     rows: {
@@ -101,7 +99,7 @@ function readConstants(
   for (const field of [...neededConstants, ...usefulConstants]) {
     const text = form.text(`k.${field}`).trim();
     if (text === '' || mapping.includes(field)) continue;
-    const read = readConstant(room, viewer, field, text, values['heading'] ?? '');
+    const read = readConstant(room, viewer, field, text, values.heading ?? '');
     if (typeof read === 'string') problems.push({ at: `k-${field}`, key: read, values: { value: text.slice(0, 60) } });
     else Object.assign(values, read);
   }

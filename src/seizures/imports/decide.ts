@@ -180,7 +180,7 @@ export async function startCheck(room: Room, viewer: Viewer, file: Import, versi
 
 /** Takes up work that failed, where it failed. */
 export async function tryAgain(room: Room, viewer: Viewer, file: Import, version: number): Promise<void> {
-  const from = file.failure?.values['from'];
+  const from = file.failure?.values.from;
   const state = from === 'checking' || from === 'committing' ? from : 'reading';
   await decide(
     room,

@@ -6,7 +6,7 @@ import { headingList, isHeadingCode } from '../headings/index.ts';
 import type { Words } from '../record-presenter-words.ts';
 import { limits } from './engine/limits.ts';
 import { vocabularyOf } from './jobs.ts';
-import { deskOf, importIdOf, importOf, queryOf } from './pages-common.ts';
+import { type deskOf, importIdOf, importOf, queryOf } from './pages-common.ts';
 import type { Desk } from './pages-common.ts';
 import { listRow } from './presenter-list.ts';
 import { findProducts } from './presenter-codes.ts';

@@ -29,7 +29,7 @@ export function entryPages({ room }: Seizures) {
   const words = wordsFor(room);
   const shownTo = (req: Request, res: Response): Shown => ({
     viewer: viewerOf(req),
-    words: words(res.locals['lang'] as Lang),
+    words: words(res.locals.lang as Lang),
     room,
   });
 

@@ -18,7 +18,7 @@ import { queryOf, refOf } from './entry-load.ts';
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ room }: Seizures) {
   const wordsIn = wordsFor(room);
-  const wordsOf = (res: Response) => wordsIn(res.locals['lang'] as Lang);
+  const wordsOf = (res: Response) => wordsIn(res.locals.lang as Lang);
 
   return {
     async show(req: Request, res: Response): Promise<void> {
@@ -27,7 +27,7 @@ export function recordPages({ room }: Seizures) {
       const seizure = await readSeizure(viewer, room.pool, refOf(req), { action: 'seizure.read' });
       const [steps, pictures] = await Promise.all([
         listSteps(room.pool, seizure),
-        room.picturesOf(viewer, seizure.ref, res.locals['lang'] as Lang),
+        room.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
       ]);
       res.render('seizures/record', {
         ...presentRecord(room, viewer, seizure, steps, wordsOf(res)),

@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { type EncodingChoice } from './encoding.ts';
+import type { EncodingChoice } from './encoding.ts';
 import { FileFault, type FileProblem } from './problems.ts';
 import { jsonRecords } from './json-rows.ts';
 import type { JsonShape } from './json-split.ts';
