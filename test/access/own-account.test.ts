@@ -3,7 +3,7 @@ import { endSessions, passwordProblem, wantsMail } from '../../src/access/index.
 import { deviceOf } from '../../src/access/account/device.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 

@@ -5,7 +5,7 @@ import { openReviews } from '../../src/access/review/open.ts';
 import { remindReviews } from '../../src/access/review/remind.ts';
 import { accountsRoom, act, letters, officer, stored } from '../support/accounts.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 

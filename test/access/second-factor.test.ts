@@ -7,7 +7,7 @@ import { newSeed, readableSeed, stepOf } from '../../src/access/factors/totp.ts'
 import { eventsOf } from '../support/attacks.ts';
 import { codeOf, codesOn, factorStep, forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
 import type { WithApp } from '../support/factors.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 

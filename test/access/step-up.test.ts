@@ -3,7 +3,7 @@ import { eventsOf, open } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ageProof, codeOf, forgetUse, passwordStep, setUpApp } from '../support/factors.ts';
 import type { WithApp } from '../support/factors.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';

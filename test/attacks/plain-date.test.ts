@@ -7,7 +7,7 @@ import { sampleRecord } from '../support/builders.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { amendByForm, recordByForm, textOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { Browser } from '../support/portal.ts';
 
 const zones = ['UTC', 'Pacific/Auckland', 'America/Lima', 'Pacific/Kiritimati'] as const;

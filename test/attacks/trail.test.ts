@@ -3,7 +3,7 @@ import { changed, contents, eventsOf, open, raw } from '../support/attacks.ts';
 import type { Event } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, beginAmendment, draft, recordByForm, refOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 

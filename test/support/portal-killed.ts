@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
-import { castPassword } from './global-setup.ts';
+import { castPassword } from './cast.ts';
 import { Browser } from './portal.ts';
 
 const script = fileURLToPath(new URL('portal-child.ts', import.meta.url));
