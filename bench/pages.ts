@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import type { Pool } from '../src/db/pool.ts';
-import { queryRows, raw } from '../src/db/sql.ts';
+import { queryRows } from '../src/db/sql.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { readCriteria } from '../src/seizures/search/criteria.ts';
 import { countFacets } from '../src/seizures/search/search-facets.ts';

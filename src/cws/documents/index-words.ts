@@ -23,14 +23,14 @@ export async function indexDocument(
       sql`
         insert into cws_search (kind, key, lang, document_id, href, title, body, headings, exact)
         values (${kind}, ${ref}, ${lang}, ${id}, ${`${kinds[kind].base}/${ref}`}, ${text.title},
-          ${[ref, text.summary, plainText(text.body), ...extra].join('\n')}, ${fields['headings'] ?? []},
+          ${[ref, text.summary, plainText(text.body), ...extra].join('\n')}, ${fields.headings ?? []},
           ${[bareNumber(ref)]})`,
     );
   }
   await execute(client, sql`delete from cws_mentions where document_id = ${id}`);
   const named = new Set([
     ...Object.values(texts).flatMap(text => referencesIn(text.body)),
-    ...[fields['cases'] ?? []].flat(),
+    ...[fields.cases ?? []].flat(),
   ]);
   named.delete(ref);
   if (named.size > 0)

@@ -6,7 +6,6 @@ import type { CwsDocument } from '../documents/document.ts';
 import { openedAt, readableDocuments } from '../documents/scope.ts';
 import { documentColumns, documentTables, toDocument } from '../documents/store.ts';
 import type { DocumentRow } from '../documents/store.ts';
-import type { KindCode } from '../kinds/index.ts';
 
 /** The lists of the front page: of which kinds, how many of each, and whether only what the viewer follows. */
 const lists = {
