@@ -1,7 +1,6 @@
 import type { FieldProblem } from '../errors.ts';
 import type { Office } from '../reference/index.ts';
-import { isActiveOn } from '../reference/index.ts';
-import { dayBefore } from './office.ts';
+import { dayAfter, isActiveOn } from '../reference/index.ts';
 import type { HeldMembership } from './store-offices.ts';
 
 /** What a move does: the membership that ends, and on which day. Nothing ends where a Member joins its first RILO. */
@@ -25,9 +24,9 @@ export function planMove(
   if (last === undefined) return { move: { ends: undefined } };
   if (last.validFrom >= from)
     return { problem: { path: 'from', key: 'network:problem.overlap', values: { date: last.validFrom } } };
-  if (last.validTo !== null && last.validTo < dayBefore(from))
+  if (last.validTo !== null && last.validTo < dayAfter(from, -1))
     return { problem: { path: 'from', key: 'network:problem.gap', values: { date: last.validTo } } };
   const goesOn = last.validTo === null || last.validTo >= from;
   if (goesOn && last.riloId === rilo.id) return { problem: { path: 'rilo', key: 'network:problem.sameRilo' } };
-  return { move: { ends: goesOn ? { membership: last, lastDay: dayBefore(from) } : undefined } };
+  return { move: { ends: goesOn ? { membership: last, lastDay: dayAfter(from, -1) } : undefined } };
 }

@@ -1,4 +1,4 @@
-export { isDate, isValidOn, nameOf, today } from './entry.ts';
+export { isValidOn, nameOf } from './entry.ts';
 export type { LookUp, ReferenceEntry, ReferenceFact, ReferenceLang } from './entry.ts';
 export { kgEquivalent, usdRate } from './factors.ts';
 export type { KgEquivalent, UsdRate } from './factors.ts';
@@ -11,6 +11,7 @@ export { fold } from './match.ts';
 export { isActiveOn, loadOffices } from './offices.ts';
 export type { Membership, Office, Offices } from './offices.ts';
 export { referenceRoutes } from './routes.ts';
+export { dayAfter, isDate, today, yearsAfter } from './plain-date.ts';
 export { networkVersion } from './store.ts';
 export { convert, sameKind, toBase } from './units.ts';
 export type { BaseQuantity } from './units.ts';

@@ -1,7 +1,8 @@
 import type { Column } from './catalogue.ts';
 import { parentList } from './catalogue.ts';
 import type { ReferenceEntry, ReferenceLang } from './entry.ts';
-import { isValidOn, nameOf, today } from './entry.ts';
+import { isValidOn, nameOf } from './entry.ts';
+import { today } from './plain-date.ts';
 import type { Lists } from './lists.ts';
 
 /** What a text of the locales is; given by the page. */

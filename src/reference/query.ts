@@ -1,6 +1,6 @@
 import { BadRequest } from '../errors.ts';
 import type { FieldProblem } from '../errors.ts';
-import { isDate } from './entry.ts';
+import { isDate } from './plain-date.ts';
 
 export interface ListQuery {
   readonly q: string;

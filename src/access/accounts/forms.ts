@@ -6,7 +6,7 @@ import type { Account } from './account.ts';
 import type { Order, Outcome } from './act.ts';
 import { changeAccess } from './change-access.ts';
 import { changeEnd } from './change-end.ts';
-import { dayAfter, yearsAfter } from './days.ts';
+import { dayAfter, yearsAfter } from '../../reference/index.ts';
 import { end } from './end.ts';
 import { administers } from './permissions.ts';
 import type { Action } from './permissions.ts';

@@ -4,7 +4,7 @@ import { NotFound } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
 import { queryOf } from '../form-text.ts';
 import { viewerOf } from '../guard.ts';
-import { today } from './days.ts';
+import { today } from '../../reference/index.ts';
 import { presentAccount } from './presenter-account.ts';
 import type { AccountsRoom } from './room.ts';
 import { listChanges, listFailedTries } from './store-history.ts';

@@ -6,7 +6,7 @@ import { viewerOf } from '../guard.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
 import type { Outcome } from './act.ts';
-import { today } from './days.ts';
+import { today } from '../../reference/index.ts';
 import { fieldsOf, readForm } from './forms.ts';
 import { accountId } from './pages-account.ts';
 import { can, isOpenTo } from './permissions.ts';

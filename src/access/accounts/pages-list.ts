@@ -3,7 +3,7 @@ import { note } from '../../audit/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { viewerOf } from '../guard.ts';
 import { readAccountCriteria } from './criteria.ts';
-import { today } from './days.ts';
+import { today } from '../../reference/index.ts';
 import { presentList } from './presenter-list.ts';
 import type { AccountsRoom } from './room.ts';
 import { countAccounts, listAccounts } from './store-list.ts';

@@ -4,7 +4,7 @@ import type { Language } from '../../i18n/index.ts';
 import { allowOnly, queryOf, readReason } from '../form-text.ts';
 import { viewerOf } from '../guard.ts';
 import type { Account } from './account.ts';
-import { today } from './days.ts';
+import { today } from '../../reference/index.ts';
 import { confirmProposal, refuseProposal } from './decide-proposal.ts';
 import { accountId } from './pages-account.ts';
 import { presentDecision } from './presenter-form.ts';

@@ -1,6 +1,6 @@
 import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
-import { dayAfter } from './days.ts';
+import { dayAfter } from '../../reference/index.ts';
 import { actions, administers, can, isOpenTo } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { paths } from './presenter-form.ts';

@@ -1,10 +1,10 @@
+import { dayAfter } from '../../reference/index.ts';
 import type { Offices } from '../../reference/index.ts';
 import { duties, levels } from '../viewer.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
 import { listHref, writeCursor } from './criteria.ts';
 import type { AccountCriteria, AccountSort } from './criteria.ts';
-import { dayAfter } from './days.ts';
 import { administers } from './permissions.ts';
 import { endingDays } from './store-list.ts';
 import type { AccountPage, StateCounts } from './store-list.ts';

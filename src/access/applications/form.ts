@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
+import { yearsAfter } from '../../reference/index.ts';
 import type { Office } from '../../reference/index.ts';
 import { langs, levels } from '../viewer.ts';
 import type { Duty, Lang, Level } from '../viewer.ts';
-import { dutiesFor, levelsFor, longestYears, shortestReason, yearsAfter } from './application.ts';
+import { dutiesFor, levelsFor, longestYears, shortestReason } from './application.ts';
 import type { NewApplication } from './application.ts';
 import { emailProblem } from './mail-domains.ts';
 import { isDay, readName, readText } from './text.ts';

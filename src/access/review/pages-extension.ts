@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { dayAfter, today } from '../accounts/days.ts';
+import { dayAfter, today } from '../../reference/index.ts';
 import { accountId } from '../accounts/pages-account.ts';
 import type { AccountsRoom } from '../accounts/room.ts';
 import { wordsFor } from '../accounts/words.ts';

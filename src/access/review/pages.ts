@@ -3,7 +3,7 @@ import { note } from '../../audit/index.ts';
 import { BadRequest, Forbidden } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
 import { accountId } from '../accounts/pages-account.ts';
-import { today } from '../accounts/days.ts';
+import { today } from '../../reference/index.ts';
 import { administers } from '../accounts/permissions.ts';
 import type { AccountsRoom } from '../accounts/room.ts';
 import { wordsFor } from '../accounts/words.ts';

@@ -1,4 +1,4 @@
-import { dayAfter } from '../accounts/days.ts';
+import { dayAfter } from '../../reference/index.ts';
 import { administers, can } from '../accounts/permissions.ts';
 import { endingDays } from '../accounts/store-list.ts';
 import { stateTag } from '../accounts/words.ts';

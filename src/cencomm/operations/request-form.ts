@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../errors.ts';
 import { date, oneOf, readSheet, text } from '../../forms/index.ts';
 import type { Check, FormPage, Sheet } from '../../forms/index.ts';
-import { today } from '../../reference/index.ts';
+import { dayAfter, today } from '../../reference/index.ts';
 import type { Lists, Words } from '../../reference/index.ts';
 import { headingCodes, headingMark } from '../../seizures/index.ts';
 import type { CencommRoom } from '../room.ts';
@@ -33,7 +33,7 @@ type FieldName = (typeof fields)[number];
 
 /** A plain date some days from today. */
 export function dayFromNow(count: number): string {
-  return new Date(Date.parse(`${today()}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+  return dayAfter(today(), count);
 }
 
 const retention: Check = {

@@ -2,7 +2,7 @@ import { date, oneOf, readSheet, shaped, text } from '../../forms/index.ts';
 import type { Check, Sheet } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Viewer } from '../../access/index.ts';
-import { today } from '../../reference/index.ts';
+import { dayAfter, today } from '../../reference/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { readDecimal, unitsOf } from '../../seizures/index.ts';
 import { roadsOf } from './addressee.ts';
@@ -144,5 +144,5 @@ function together(values: Readonly<Record<FieldName, string>>, problems: readonl
 }
 
 export function daysFromNow(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return dayAfter(today(), days);
 }
