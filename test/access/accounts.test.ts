@@ -290,9 +290,11 @@ describe('the end', () => {
   });
 
   test('the last day is a day of access', async () => {
-    const { login } = await officer(portal, { ends: 0 });
+    const { id, login } = await officer(portal, { ends: 0 });
     await signedIn(login);
     expect(textOf(await ncp.get('/access/accounts?state=ended'))).not.toContain(login);
+    // What has run out has a later date given or is ended, and nothing else done to it.
+    expect((await act(ncp, portal, id, 'access', { level: 'limited' })).status).toBe(303);
     expect(textOf(await ncp.get(`/access/accounts?q=${login}`))).toContain(login);
   });
 
