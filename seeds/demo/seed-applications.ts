@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
+import { yearsAfter } from '../../src/access/accounts/plain-date.ts';
 import type { NewApplication, State } from '../../src/access/applications/application.ts';
 import {
   insertAccount,
@@ -9,7 +10,6 @@ import {
   setState,
   takeRefs,
 } from '../../src/access/applications/store-write.ts';
-import { yearsAfter } from '../../src/reference/index.ts';
 
 /** Official domains of the demo cast's offices: all of them invented, under the domain nobody can own. */
 const domains: Readonly<Record<string, string>> = {

@@ -115,3 +115,8 @@ export interface OfficeChange {
   readonly reason: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
 }
+
+/** The day before a plain date. */
+export function dayBefore(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}

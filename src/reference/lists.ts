@@ -1,7 +1,6 @@
 import type { Queryable } from '../db/pool.ts';
 import type { LookUp, ReferenceEntry, ReferenceLang } from './entry.ts';
-import { isValidOn, nameOf } from './entry.ts';
-import { today } from './plain-date.ts';
+import { isValidOn, nameOf, today } from './entry.ts';
 import { bestMatches, indexWords } from './match.ts';
 import type { WordIndex } from './match.ts';
 import { listCodes } from './store.ts';

@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/pool.ts';
 import type { ReferenceLang } from './entry.ts';
-import { today } from './plain-date.ts';
+import { today } from './entry.ts';
 import { listMemberships, listOffices } from './store.ts';
 import type { MembershipRow, OfficeRow } from './store.ts';
 

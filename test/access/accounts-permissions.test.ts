@@ -15,7 +15,7 @@ import {
 import type { Action } from '../../src/access/accounts/permissions.ts';
 import { officeKinds } from '../../src/access/viewer.ts';
 import type { Duty, Level, OfficeKind } from '../../src/access/viewer.ts';
-import { viewerOf } from '../support/cast.ts';
+import { viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 
 const accounts: readonly [of: string, text: string][] = [

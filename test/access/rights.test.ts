@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rights } from '../../src/access/index.ts';
 import type { Right, Viewer } from '../../src/access/index.ts';
-import { viewerOf } from '../support/cast.ts';
+import { viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf } from '../support/matrix.ts';
 
 const table = `

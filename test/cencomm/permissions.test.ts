@@ -3,10 +3,10 @@ import { levels } from '../../src/access/viewer.ts';
 import type { Level } from '../../src/access/viewer.ts';
 import { mayRemove } from '../../src/cencomm/files/change-files.ts';
 import { mayRecord } from '../../src/cencomm/forms/record.ts';
-import { decidesExports } from '../../src/cencomm/mail/store-exports.ts';
-import { seesReceipts } from '../../src/cencomm/mail/presenter-message.ts';
-import { countryFor, roleProblem } from '../../src/cencomm/operations/invite.ts';
-import { steps, stepsFrom } from '../../src/cencomm/operations/life.ts';
+import { decidesExports } from '../../src/cencomm/mail/reading/store-exports.ts';
+import { seesReceipts } from '../../src/cencomm/mail/pages/presenter-message.ts';
+import { countryFor, roleProblem } from '../../src/cencomm/operations/members/invite.ts';
+import { steps, stepsFrom } from '../../src/cencomm/operations/lifecycle/lifecycle.ts';
 import {
   mayManage,
   mayWrite,
@@ -16,9 +16,9 @@ import {
   roleFor,
 } from '../../src/cencomm/operations/operation.ts';
 import type { Entered, MemberRole, OperationState } from '../../src/cencomm/operations/operation.ts';
-import { officesAnsweredFor } from '../../src/cencomm/operations/store-invitations.ts';
+import { officesAnsweredFor } from '../../src/cencomm/operations/members/store-invitations.ts';
 import type { Offices } from '../../src/reference/index.ts';
-import { accountOf, offices, viewerOf } from '../support/cast.ts';
+import { accountOf, offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 
 /** An operation in a state, as entered by a member of a role. */

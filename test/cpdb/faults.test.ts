@@ -4,8 +4,8 @@ import { rename } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { storedIdsOf } from '../../src/files/keep.ts';
-import type { Depth, GalleryPicture, TileSet } from '../../src/files/picture-types.ts';
+import { storedIdsOf } from '../../src/files/store-derivatives.ts';
+import type { Depth, GalleryPicture, TileSet } from '../../src/files/pictures/picture-types.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { recordByForm } from '../support/entry.ts';
 import { picture } from '../support/file-samples.ts';
@@ -182,7 +182,7 @@ describe.runIf(isRoot)('on a disk that is full in the middle of an upload', () =
       ['ready'],
       200,
     ]);
-    expect((await send(officer, ref, 'second.jpg', await picture('jpeg', 400, 300))).headers['location']).toContain(
+    expect((await send(officer, ref, 'second.jpg', await picture('jpeg', 400, 300))).headers.location).toContain(
       'done=added',
     );
     expect((await examined(full, ref)).map(({ state }) => state)).toEqual(['ready', 'ready']);

@@ -4,7 +4,7 @@ import type { Action } from '../../src/cpdb/pictures/permissions.ts';
 import { states } from '../../src/cpdb/pictures/picture.ts';
 import type { State } from '../../src/cpdb/pictures/picture.ts';
 import { isTrainer } from '../../src/cpdb/training/scope.ts';
-import { offices, viewerOf } from '../support/cast.ts';
+import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 
 const every: Readonly<Record<Action, true>> = {

@@ -6,7 +6,7 @@ import { audiencesOf } from '../../src/cws/documents/publish.ts';
 import { kindCodes } from '../../src/cws/kinds/index.ts';
 import type { KindCode } from '../../src/cws/kinds/index.ts';
 import { mayCheck } from '../../src/cws/library/check.ts';
-import { offices, viewerOf } from '../support/cast.ts';
+import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 
 const every: Readonly<Record<Action, true>> = {

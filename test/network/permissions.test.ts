@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { editOf } from '../../src/network/permissions.ts';
 import { actions, can } from '../../src/network/suggestions/permissions.ts';
 import type { Action } from '../../src/network/suggestions/permissions.ts';
-import { offices, viewerOf } from '../support/cast.ts';
+import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 
 test('how much of an office’s contact data somebody edits: all, hours and staff (desk), or none', () => {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { isPersonalMail, officialMail, phone, readSheet, text } from '../../src/forms/index.ts';
 import type { Check } from '../../src/forms/index.ts';
 import { daysText, isOpen, localTime } from '../../src/network/hours.ts';
-import { planMove } from '../../src/network/membership.ts';
+import { planMove } from '../../src/network/rilos/membership.ts';
 import type { Hours } from '../../src/network/office.ts';
+import { dayBefore } from '../../src/network/office.ts';
 import type { HeldMembership } from '../../src/network/store-offices.ts';
 import { decisions, decisionsFrom, hasNews, stateAfter, states } from '../../src/network/suggestions/suggestion.ts';
 import type { Office } from '../../src/reference/index.ts';
@@ -73,6 +74,13 @@ describe('moving a Member', () => {
   ] as const)('%s', (_, memberships, to, from, outcome) =>
     expect(problemOf(planMove(memberships, to, from))).toBe(outcome),
   );
+
+  test('the day before', () =>
+    expect(['2026-01-01', '2024-03-01', '2000-01-01'].map(dayBefore)).toEqual([
+      '2025-12-31',
+      '2024-02-29',
+      '1999-12-31',
+    ]));
 });
 
 const outcome = (check: Check, typed: string) => {
@@ -150,7 +158,7 @@ describe('office data', () => {
     for (const body of [
       { reason: 'a', office_id: '1' },
       { reason: ['a', 'b'] },
-      { ['__proto__x']: '1' },
+      { __proto__x: '1' },
       JSON.parse('{"__proto__":"1"}') as unknown,
       { constructor: '1' },
     ])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dayAfter, isDate, yearsAfter } from '../../src/reference/plain-date.ts';
+import { dayAfter, yearsAfter } from '../../src/access/accounts/plain-date.ts';
+import { isDate } from '../../src/reference/entry.ts';
 
 describe('a plain date', () => {
   test.each([

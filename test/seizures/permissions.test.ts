@@ -3,7 +3,7 @@ import { actions, can, mayEnterFor } from '../../src/seizures/permissions.ts';
 import type { Action } from '../../src/seizures/permissions.ts';
 import { statuses } from '../../src/seizures/seizure.ts';
 import type { Status } from '../../src/seizures/seizure.ts';
-import { offices, viewerOf } from '../support/cast.ts';
+import { offices, viewerOf } from '../support/viewers.ts';
 import { expectTable, rowsOf, tablesIn } from '../support/matrix.ts';
 
 describe('what may be done to a record of Kenya', () => {
