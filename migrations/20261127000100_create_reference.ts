@@ -45,6 +45,33 @@ const lists = `
   grant select on reference_codes to cen_app;
 `;
 
+/**
+ * Codes of these lists are looked at once for a whole statement: a foreign key for each column would be checked row by
+ * row, with a column beside it that names the list. Arguments of a trigger: a list, then an expression for the array of
+ * its codes in a row of `written`, and so on by turns. A code is never deleted, so that nothing needs to look back.
+ */
+const check = `
+  create function require_codes() returns trigger language plpgsql as $$
+  declare
+    parts text[] := '{}';
+    unknown record;
+  begin
+    for n in 0 .. tg_nargs - 2 by 2 loop
+      parts := parts || format(
+        'select %L as kind, unnest((%s)::text[]) as code from written', tg_argv[n], tg_argv[n + 1]);
+    end loop;
+    execute format(
+      'select w.kind, w.code from (select distinct kind, code from (%s) a where code is not null) w
+        where not exists (select from reference_codes r where r.kind = w.kind and r.code = w.code) limit 1',
+      array_to_string(parts, ' union all ')) into unknown;
+    if unknown.code is not null then
+      raise exception 'no code "%" in the list "%"', unknown.code, unknown.kind
+        using errcode = '23503', table = tg_table_name, constraint = tg_table_name || '_codes_known';
+    end if;
+    return null;
+  end $$;
+`;
+
 export async function up(knex: Knex): Promise<void> {
-  await knex.raw(role + lists);
+  await knex.raw(role + lists + check);
 }

@@ -153,7 +153,7 @@ const mail = `
 
   create table outgoing_letters (
     id bigint generated always as identity primary key,
-    kind text not null,
+    kind text not null constraint outgoing_letters_kind_shape check (kind ~ '^[a-z][A-Za-z0-9_.-]{1,59}$'),
     recipient text not null,
     sealed bytea,
     made_at timestamptz not null default now(),

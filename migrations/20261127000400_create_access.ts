@@ -59,8 +59,10 @@ const applications = `
       constraint applications_state_known
         check (state in ('submitted', 'asked', 'consented', 'granted', 'refused', 'withdrawn')),
     changed_at timestamptz not null default now(),
-    decided_level text,
-    decided_duties text[],
+    decided_level text constraint applications_decided_level_known
+      check (decided_level in ('limited', 'read_only', 'unlimited', 'partner')),
+    decided_duties text[] constraint applications_decided_duties_known
+      check (decided_duties <@ array['ncp', 'rilo', 'administrator', 'cenmat']),
     decided_ends_on date,
     consented_by int constraint applications_consented_by_fk references accounts,
     account_id int constraint applications_account_fk references accounts,
@@ -115,7 +117,8 @@ const history = `
     account_id int not null constraint account_proposals_account_fk references accounts,
     level text not null
       constraint account_proposals_level_known check (level in ('limited', 'read_only', 'unlimited', 'partner')),
-    duties text[] not null,
+    duties text[] not null
+      constraint account_proposals_duties_known check (duties <@ array['ncp', 'rilo', 'administrator', 'cenmat']),
     reason text not null constraint account_proposals_reason_filled check (reason <> ''),
     made_by int not null constraint account_proposals_made_by_fk references accounts,
     made_at timestamptz not null default now(),

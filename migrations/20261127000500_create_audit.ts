@@ -142,7 +142,9 @@ const exports = `
 /** Alarms drawn from the trail: their rules, and what was raised. */
 const alarms = `
   create table alarm_rules (
-    kind text primary key, position smallint not null,
+    kind text primary key
+      constraint alarm_rules_kind_known check (kind in ('refusals', 'reads', 'exports', 'places', 'lock_outs')),
+    position smallint not null,
     threshold numeric(8,2) not null constraint alarm_rules_threshold_positive check (threshold > 0),
     least int, window_minutes int not null constraint alarm_rules_window_positive check (window_minutes > 0),
     active boolean not null default true

@@ -11,7 +11,7 @@ const files = `
     state text not null constraint imports_state_known check (state in
       ('uploaded', 'reading', 'asking', 'checking', 'ready', 'committing', 'committed', 'undone', 'failed',
         'discarded')),
-    step text not null default 'read',
+    step text not null default 'read' constraint imports_step_known check (step in ('seen', 'read', 'columns')),
     version int not null default 1,
     file_id uuid,
     file_name text not null,
@@ -31,6 +31,7 @@ const files = `
   );
   create index imports_office on imports (office_id, created_at desc);
   create index imports_sha256 on imports (office_id, file_sha256);
+  alter table seizures add constraint seizures_import_fk foreign key (import_id) references imports;
 
   create table import_rows (
     import_id bigint not null constraint import_rows_import_fk references imports,
@@ -42,7 +43,7 @@ const files = `
     record jsonb,
     problems jsonb not null default '[]',
     row_hash bytea,
-    seizure_id bigint,
+    seizure_id bigint constraint import_rows_seizure_fk references seizures,
     primary key (import_id, row_no)
   );
   create index import_rows_unfinished on import_rows (import_id, state, row_no) where state <> 'committed';
@@ -54,11 +55,12 @@ const files = `
     word text not null,
     rows int not null,
     example_row int,
-    how text not null,
+    how text not null constraint import_values_how_known
+      check (how in ('answered', 'auto', 'preselected', 'ask', 'remembered')),
     code text,
     other text,
     candidates jsonb not null default '[]',
-    answered_by int,
+    answered_by int constraint import_values_answered_by_fk references accounts,
     primary key (import_id, field, word)
   );
 
@@ -67,7 +69,7 @@ const files = `
     row_no int not null,
     column_no int not null,
     value text not null,
-    account_id int not null,
+    account_id int not null constraint import_repairs_account_fk references accounts,
     at timestamptz not null default now(),
     primary key (import_id, row_no, column_no)
   );
@@ -75,9 +77,9 @@ const files = `
   create table import_steps (
     id bigint generated always as identity primary key,
     import_id bigint not null constraint import_steps_import_fk references imports,
-    kind text not null,
+    kind text not null constraint import_steps_kind_shape check (kind ~ '^[a-z][a-z_]{1,39}$'),
     detail jsonb,
-    account_id int not null,
+    account_id int not null constraint import_steps_account_fk references accounts,
     at timestamptz not null default now()
   );
   create index import_steps_import on import_steps (import_id, id);
@@ -105,8 +107,8 @@ const memory = `
     word text not null,
     code text,
     other text,
-    import_id bigint,
-    account_id int not null,
+    import_id bigint constraint synonyms_import_fk references imports,
+    account_id int not null constraint synonyms_account_fk references accounts,
     at timestamptz not null default now(),
     withdrawn_at timestamptz
   );

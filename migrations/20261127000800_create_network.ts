@@ -26,7 +26,8 @@ const contacts = `
     version int not null default 1,
     email text,
     phone text,
-    days text[] not null default '{}',
+    days text[] not null default '{}' constraint office_contacts_days_known
+      check (days <@ array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
     opens text constraint office_contacts_opens_shape check (opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
     closes text constraint office_contacts_closes_shape check (closes ~ '^([01][0-9]|2[0-4]):[0-5][0-9]$'),
     time_zone text,
@@ -90,7 +91,8 @@ const suggestions = `
     office_id int not null constraint suggestions_office_fk references offices,
     made_by int not null constraint suggestions_made_by_fk references accounts,
     made_at timestamptz not null default now(),
-    part text not null,
+    part text not null constraint suggestions_part_known check (part in
+      ('seizures', 'cws', 'cpdb', 'cencomm', 'network', 'access', 'analysis', 'reference', 'general')),
     title text not null,
     purpose text not null,
     description text not null,

@@ -10,7 +10,9 @@ export { noWayBack as down } from '../src/db/no-way-back.ts';
  */
 const documents = `
   create table cws_numbers (
-    kind text not null, year int not null, last int not null default 0,
+    kind text not null constraint cws_numbers_kind_known check (kind in
+      ('alert', 'sheet', 'page', 'bulletin', 'report', 'presentation', 'release')),
+    year int not null, last int not null default 0,
     constraint cws_numbers_pkey primary key (kind, year)
   );
 
@@ -84,7 +86,7 @@ const documents = `
     document_id bigint not null constraint cws_versions_document_fk references cws_documents,
     version int not null,
     content jsonb not null,
-    audience text not null,
+    audience text not null constraint cws_versions_audience_known check (audience in ('region', 'world')),
     change_note text,
     published_by int constraint cws_versions_published_by_fk references accounts,
     published_at timestamptz not null default now(),
@@ -173,7 +175,8 @@ const search = `
 
   create table cws_search (
     id bigint generated always as identity constraint cws_search_pkey primary key,
-    kind text not null,
+    kind text not null constraint cws_search_kind_known check (kind in
+      ('alert', 'sheet', 'page', 'bulletin', 'report', 'presentation', 'release', 'product', 'link')),
     key text not null,
     part text not null default '',
     lang text not null constraint cws_search_lang_known check (lang in ('en', 'fr')),

@@ -16,7 +16,8 @@ const digests = `
       constraint cws_subscriptions_rhythm_known check (rhythm in ('none', 'daily', 'weekly')),
     hour smallint not null default 6 constraint cws_subscriptions_hour_of_day check (hour between 0 and 23),
     urgent boolean not null default true,
-    kinds text[] not null default '{}',
+    kinds text[] not null default '{}' constraint cws_subscriptions_kinds_known
+      check (kinds <@ array['alert', 'sheet', 'page', 'bulletin', 'report', 'presentation', 'release']),
     headings text[] not null default '{}',
     regions int[] not null default '{}',
     countries text[] not null default '{}',

@@ -17,17 +17,18 @@ const referrals = `
     made_by int not null constraint referrals_made_by_fk references accounts,
     from_office_id int not null constraint referrals_from_office_fk references offices,
     made_at timestamptz not null default now(),
-    lang text not null,
+    lang text not null constraint referrals_lang_known check (lang in ('en', 'fr')),
     subject text not null constraint referrals_subject_known check (subject in ('ods', 'waste', 'cites')),
     stage text not null constraint referrals_stage_known check (stage in ('suspected', 'stopped', 'market')),
     happened text not null,
     country char(2) not null,
     place text,
     happened_on date,
-    known_by text not null,
+    known_by text not null constraint referrals_known_by_known
+      check (known_by in ('inspection', 'licences', 'market', 'information', 'authority', 'other')),
     product text,
     goods text not null,
-    quantity double precision,
+    quantity numeric constraint referrals_quantity_not_negative check (quantity >= 0),
     unit text,
     from_country char(2),
     to_country char(2),
@@ -39,7 +40,8 @@ const referrals = `
     office_ids int[] not null,
     taken_by int constraint referrals_taken_by_fk references accounts,
     draft_id uuid constraint referrals_draft_unique unique constraint referrals_draft_fk references seizure_drafts,
-    outcome text,
+    outcome text constraint referrals_outcome_known
+      check (outcome in ('lawful', 'notFound', 'otherAuthority', 'known', 'other')),
     sender_news boolean not null default false,
     office_news boolean not null default false,
     synthetic boolean not null default false,
@@ -56,6 +58,9 @@ const referrals = `
   create index referrals_offices on referrals using gin (office_ids);
   create index referrals_waiting on referrals (office_id) where state = 'sent' or office_news;
   create index referrals_news on referrals (made_by) where sender_news;
+  create trigger referrals_codes_inserted after insert on referrals referencing new table as written
+    for each statement execute function require_codes('country', 'array[country, from_country, to_country]',
+      'transport', 'array[transport]', 'unit', 'array[unit]');
 
   create table referral_steps (
     id bigint generated always as identity constraint referral_steps_pkey primary key,

@@ -62,6 +62,12 @@ const pictures = `
   create index cpdb_pictures_waiting on cpdb_pictures (region_id, id) where state = 'submitted';
   create index cpdb_pictures_seizure on cpdb_pictures (seizure_id) where seizure_id is not null;
   create index cpdb_pictures_year on cpdb_pictures (year, published_at desc, id desc) where state = 'published';
+  create trigger cpdb_pictures_codes_inserted after insert on cpdb_pictures referencing new table as written
+    for each statement execute function require_codes('country', 'array[country]', 'heading', 'array[heading]',
+      'concealment', 'array[concealment]', 'transport', 'array[transport]', 'detection', 'array[detection]');
+  create trigger cpdb_pictures_codes_updated after update on cpdb_pictures referencing new table as written
+    for each statement execute function require_codes('country', 'array[country]', 'heading', 'array[heading]',
+      'concealment', 'array[concealment]', 'transport', 'array[transport]', 'detection', 'array[detection]');
 
   create table cpdb_images (
     id uuid constraint cpdb_images_pkey primary key default gen_random_uuid(),
@@ -117,7 +123,7 @@ const hashes = `
   -- Narrow, so that all hashes are compared in one short scan.
   create table cpdb_hashes (
     image_id uuid constraint cpdb_hashes_pkey primary key constraint cpdb_hashes_image_fk references cpdb_images,
-    picture_id bigint not null,
+    picture_id bigint not null constraint cpdb_hashes_picture_fk references cpdb_pictures,
     hash bit(64) not null
   );
   create index cpdb_hashes_picture on cpdb_hashes (picture_id);
@@ -148,7 +154,8 @@ const history = `
     id uuid constraint cpdb_reports_pkey primary key,
     picture_id bigint not null constraint cpdb_reports_picture_fk references cpdb_pictures,
     account_id int not null constraint cpdb_reports_account_fk references accounts,
-    about text not null,
+    about text not null
+      constraint cpdb_reports_about_known check (about in ('person', 'wrong', 'place', 'copy', 'other')),
     text text not null,
     at timestamptz not null default now(),
     closed_by int constraint cpdb_reports_closed_by_fk references accounts,
@@ -208,7 +215,7 @@ const training = `
     kind text not null constraint cpdb_exercises_kind_known check (kind in ('mark', 'which', 'what')),
     picture_id bigint not null constraint cpdb_exercises_picture_fk references cpdb_pictures,
     shown jsonb not null,
-    asks text,
+    asks text constraint cpdb_exercises_asks_known check (asks in ('goods', 'place', 'transport')),
     options jsonb not null default '[]',
     answer int,
     removed boolean not null default false

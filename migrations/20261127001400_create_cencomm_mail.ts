@@ -57,7 +57,8 @@ const messages = `
     operation_id uuid not null constraint cencomm_mailbox_operation_fk references cencomm_operations,
     thread_id uuid not null,
     created_ms bigint not null,
-    kind text not null,
+    kind text not null
+      constraint cencomm_mailbox_kind_known check (kind in ('plain', 'warning', 'feedback', 'seizure')),
     box text not null constraint cencomm_mailbox_box_known check (box in ('in', 'sent')),
     is_latest boolean not null default true,
     first_read_at timestamptz,

@@ -18,7 +18,7 @@ interface NormRow {
  */
 export async function quantityNorms(on: Queryable): Promise<QuantityNorms> {
   const { rows } = await on.query<NormRow>(`
-    with recent as (select product, unit, ln(quantity) as q from goods_lines where quantity > 0 order by seizure_id desc limit 20000),
+    with recent as (select product, unit, ln(quantity::float8) as q from goods_lines where quantity > 0 order by seizure_id desc limit 20000),
       middle as (select product, unit, percentile_cont(0.5) within group (order by q) as median, count(*)::int as n from recent group by 1, 2 having count(*) >= 30)
     select m.product, m.unit, m.median, percentile_cont(0.5) within group (order by abs(r.q - m.median)) as mad, m.n
     from middle m join recent r using (product, unit) group by 1, 2, 3, 5`);

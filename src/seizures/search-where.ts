@@ -109,8 +109,8 @@ function quantityFilter({ min, max, unit }: Criteria, lists: Lists): Fragment | 
   const highest = max === undefined ? undefined : baseQuantity(max, unit, lists.lookUp);
   if (!lowest) return undefined;
   return {
-    text: `exists (select 1 from goods_lines g where g.seizure_id = s.id and g.base_unit = ? and g.base_quantity >= ?::float8
-      ${highest ? 'and g.base_quantity <= ?::float8' : ''})`,
+    text: `exists (select 1 from goods_lines g where g.seizure_id = s.id and g.base_unit = ? and g.base_quantity >= ?::numeric
+      ${highest ? 'and g.base_quantity <= ?::numeric' : ''})`,
     bindings: [lowest.unit, lowest.quantity, ...(highest ? [highest.quantity] : [])],
   };
 }

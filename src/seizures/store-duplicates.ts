@@ -47,7 +47,7 @@ export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): 
   return run<LikeRecord>(
     on,
     sql.raw(
-      `with mine as (select * from unnest(?::text[], ?::text[], ?::text[], ?::float8[]) as m(heading, product, unit, quantity)),
+      `with mine as (select * from unnest(?::text[], ?::text[], ?::text[], ?::numeric[]) as m(heading, product, unit, quantity)),
       near as (
         select s.id from seizures s where s.office_id = ?::int and s.national_ref = ?
         union
