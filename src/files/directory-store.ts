@@ -6,7 +6,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotFound, Unavailable } from '../errors.ts';
 import { namingFullDisk } from './disk-full.ts';
-import { keyOf, measuring, opened, sealing } from './sealed.ts';
+import { opened, sealing } from '../crypto/stream.ts';
+import { keyOf, measuring } from './sealed.ts';
 import { ids } from './store-types.ts';
 import type { FileStore, StoredFile } from './store-types.ts';
 

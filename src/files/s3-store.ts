@@ -14,7 +14,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { DomainError, NotFound, Unavailable } from '../errors.ts';
 import { namingFullDisk } from './disk-full.ts';
-import { keyOf, measuring, opened, sealing } from './sealed.ts';
+import { opened, sealing } from '../crypto/stream.ts';
+import { keyOf, measuring } from './sealed.ts';
 import { ids } from './store-types.ts';
 import type { FileStore, S3Place, StoredFile } from './store-types.ts';
 

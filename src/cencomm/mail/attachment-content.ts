@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Readable, Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Viewer } from '../../access/index.ts';
 import type { FileStore } from '../../files/store.ts';
 import { openingPieces, sealedSize, sealingPieces } from '../keys/pieces.ts';
-import type { Key, Sealed } from '../keys/seal.ts';
+import type { Key } from '../../crypto/envelope.ts';
+import type { Sealed } from '../keys/seal.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { CencommRoom } from '../room.ts';
 import { newAttachment, sealOfAttachment, sealOfPreview } from './store-attachments.ts';
