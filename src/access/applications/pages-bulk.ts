@@ -106,7 +106,7 @@ export function bulkPages(room: ApplicationRoom & { readonly texts: Texts }) {
       if (!office) return refuse({ path: 'office', key: 'applications:problems.office' });
       if (problem || !req.file) return refuse(problem ?? { path: 'file', key: 'applications:bulk.file.missing' });
       try {
-        const rows = rowsOf(readFile(req.file.buffer), room.texts, { level, lang: viewer.lang });
+        const rows = rowsOf(await readFile(req.file.buffer), room.texts, { level, lang: viewer.lang });
         const typed = { ...empty, rows };
         const { problems } = await checkCourse(room.pool, typed, await groundOf(office));
         await note(room.pool, viewer, {

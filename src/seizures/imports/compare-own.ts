@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
-import type { Cell } from '../export-file-columns.ts';
+import type { CellValue } from '../../spreadsheets/write-xlsx.ts';
 import { goodsOf } from '../export-file.ts';
 import type { ExportRecord } from '../export.ts';
 import { wordsFor } from '../record-presenter-words.ts';
@@ -86,7 +86,7 @@ function differencesOf(own: OwnExport, row: StagedRow, record: ExportRecord): Ow
 }
 
 /** A cell as written and as read back: numbers as numbers, texts without what a spreadsheet adds or takes away around them. */
-function agree(written: Cell, read: string): boolean {
+function agree(written: CellValue, read: string): boolean {
   const text = meaning(read);
   if (written === null || written === '') return text === '';
   return typeof written === 'number' ? Number(text) === written : meaning(written) === text;

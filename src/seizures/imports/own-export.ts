@@ -1,7 +1,8 @@
 import type { Lang } from '../../access/index.ts';
 import { langs } from '../../access/index.ts';
 import { columnsFor } from '../export-file-columns.ts';
-import type { Cell, Columns, ExportGoods } from '../export-file-columns.ts';
+import type { CellValue } from '../../spreadsheets/write-xlsx.ts';
+import type { Columns, ExportGoods } from '../export-file-columns.ts';
 import type { ExportRecord } from '../export.ts';
 import { headingCodes } from '../headings/heading.ts';
 import type { HeadingCode } from '../headings/heading.ts';
@@ -18,7 +19,7 @@ export interface OwnColumn {
   readonly header: string;
   readonly field: string;
   /** Undefined where the column tells nothing of the record itself: its state, its times, what was computed. */
-  readonly of: ((record: ExportRecord, goods: ExportGoods) => Cell) | undefined;
+  readonly of: ((record: ExportRecord, goods: ExportGoods) => CellValue) | undefined;
 }
 
 /** The header of a file that is our own export, in the language it was made in. */

@@ -1,6 +1,5 @@
-import type { Writable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import { csvCell } from '../../files/csv-cell.ts';
+import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
 import type { Words } from '../record-presenter-words.ts';
 import type { Room } from '../room.ts';
 import { problemText, reasonText } from './presenter-problems.ts';
@@ -61,20 +60,23 @@ export async function* rejectedCsv(room: Room, words: Words, file: Import): Asyn
 }
 
 /** As a workbook, written as it is read. Every cell is text, so none is a formula. */
-export async function rejectedXlsx(room: Room, words: Words, file: Import, out: Writable): Promise<void> {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
-  const sheet = book.addWorksheet(words.t('imports:rejected.sheet'), { views: [{ state: 'frozen', ySplit: 1 }] });
+export function rejectedXlsx(room: Room, words: Words, file: Import): AsyncGenerator<Buffer> {
   const header = headerOf(words, file);
-  sheet.columns = header.map((_, at) => ({ width: at === header.length - 1 ? 70 : 16, style: { numFmt: '@' } }));
-  const first = sheet.addRow(header.map(storable));
-  first.font = { bold: true };
-  first.commit();
-  for await (const cells of rejectedRows(room, words, file)) sheet.addRow(cells.map(storable)).commit();
-  sheet.commit();
-  await book.commit();
-}
-
-/** A cell of XML holds no control characters, and of a workbook no more than this. */
-function storable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_767);
+  async function* rows(): AsyncGenerator<string> {
+    yield* tableXml([{ values: header, look: 'header' }]);
+    let row = 2;
+    for await (const values of rejectedRows(room, words, file)) {
+      yield* tableXml([{ values, look: 'literal' }], row);
+      row += 1;
+    }
+  }
+  return writeXlsx([
+    {
+      name: words.t('imports:rejected.sheet'),
+      widths: header.map((_, at) => (at === header.length - 1 ? 70 : 16)),
+      looks: header.map(() => 'literal'),
+      frozen: { rows: 1, columns: 0 },
+      rows: rows(),
+    },
+  ]);
 }

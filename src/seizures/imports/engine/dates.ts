@@ -1,5 +1,5 @@
 import { isBlank, meaning } from './words.ts';
-import { serialText } from './serials.ts';
+import { serialText } from '../../../spreadsheets/serials.ts';
 import { monthNames } from './month-names.ts';
 
 /** How the dates of a column are to be read; decided once for the column. */

@@ -1,3 +1,4 @@
+import type { BookKind, Workbook } from '../../../spreadsheets/workbook.ts';
 import { asideReason } from './aside.ts';
 import { csvParser, type CsvRecord } from './csv.ts';
 import type { Dialect } from './dialect.ts';
@@ -8,7 +9,7 @@ import { merger } from './merged.ts';
 import { FileFault, problemOf, type FileProblem, type RowProblem } from './problems.ts';
 import type { RawRow, RowStream } from './rows-raw.ts';
 import { openBook, visible } from './sniff-book.ts';
-import { openSource, type Source } from './source.ts';
+import { openSource, type Source } from '../../../files/source.ts';
 import { joinCells } from './torn.ts';
 
 /**
@@ -169,13 +170,16 @@ async function* jsonRows(source: Source, dialect: Dialect, state: Progress): Bat
   }
 }
 
-async function* bookRows(
-  source: Source,
-  dialect: Dialect,
-  kind: 'xlsx' | 'ods' | 'xls' | 'markup',
-  state: Progress,
-): Batches {
+async function* bookRows(source: Source, dialect: Dialect, kind: BookKind, state: Progress): Batches {
   const book = await openBook(source, kind);
+  try {
+    yield* rowsOfBook(book, dialect, state);
+  } finally {
+    await book.close();
+  }
+}
+
+async function* rowsOfBook(book: Workbook, dialect: Dialect, state: Progress): Batches {
   const sheets = dialect.sheets ?? [];
   const skipped = dialect.skippedColumns ?? [];
   const width = dialect.header.length - (sheets.length > 1 ? 1 : 0);

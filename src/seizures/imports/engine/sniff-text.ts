@@ -11,7 +11,7 @@ import { FileFault, note, type FileProblem } from './problems.ts';
 import type { RawRow } from './rows-raw.ts';
 import { sniffJson } from './sniff-json.ts';
 import { headerProblems, topRows, type Sniffed } from './sniffed.ts';
-import { samplePieces, type Source } from './source.ts';
+import { samplePieces, type Source } from '../../../files/source.ts';
 import { tornColumn, joinCells } from './torn.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
