@@ -1,9 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Refused } from '../files/kinds.ts';
+import { Refused } from '../files/kinds/kinds.ts';
 import { UnreadableFile } from '../files/unreadable.ts';
-import { openBench } from '../files/workshop/bench.ts';
-import type { BenchLimits } from '../files/workshop/bench.ts';
+import { openSandboxProcess } from '../files/sandbox/sandbox-process.ts';
+import type { BenchLimits } from '../files/sandbox/sandbox-process.ts';
 import type { Reading } from './read-workbook.ts';
 import type { SheetRow, Workbook } from './workbook.ts';
 import { workbookAnswer } from './workbook-tasks.ts';
@@ -28,10 +28,15 @@ export async function openWorkbook(
   }: { script?: URL; limits?: Partial<BenchLimits> } = {},
 ): Promise<Workbook> {
   const real = await realpath(path);
-  const bench = openBench({ script, directory: dirname(real), native: false, limits: { ...usual, ...limits } });
+  const reader = openSandboxProcess({
+    script,
+    directory: dirname(real),
+    native: false,
+    limits: { ...usual, ...limits },
+  });
   const ask: Ask = async question => {
     const task: WorkbookTask = { path: real, ...question };
-    const answer = await bench.run(task).catch((error: unknown) => {
+    const answer = await reader.run(task).catch((error: unknown) => {
       throw error instanceof Refused ? new UnreadableFile('tooHard') : error;
     });
     const { done } = workbookAnswer.safeParse(answer).data ?? {};
@@ -51,10 +56,10 @@ export async function openWorkbook(
         return lastLine === undefined ? layout : { ...layout, lastLine };
       },
       rows: sheet => rowsOf(sheet, ask),
-      close: () => bench.close(),
+      close: () => reader.close(),
     };
   } catch (error) {
-    await bench.close();
+    await reader.close();
     throw error;
   }
 }

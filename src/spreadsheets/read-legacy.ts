@@ -3,7 +3,7 @@ import type { Source } from '../files/source.ts';
 import { UnreadableFile } from '../files/unreadable.ts';
 import { inMemory } from './in-memory.ts';
 import { limits } from './limits.ts';
-import { numberText } from './serials.ts';
+import { numberText } from './excel-dates.ts';
 import type { ReadLimits, Workbook } from './workbook.ts';
 
 /** Opens .ods or old .xls: read in one piece, so with a smaller limit. */

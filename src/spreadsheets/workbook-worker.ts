@@ -1,6 +1,6 @@
 import { openSource } from '../files/source.ts';
 import { UnreadableFile } from '../files/unreadable.ts';
-import { answerTasks } from '../files/workshop/answering.ts';
+import { runTaskLoop } from '../files/sandbox/task-loop.ts';
 import { readWorkbook } from './read-workbook.ts';
 import type { SheetRow, Workbook } from './workbook.ts';
 import type { Batch, WorkbookAnswer, WorkbookTask } from './workbook-tasks.ts';
@@ -11,7 +11,7 @@ const most = { rows: 500, characters: 512 * 1024 };
 let book: Workbook | undefined;
 let rows: AsyncIterator<SheetRow> | undefined;
 
-answerTasks(async (task: WorkbookTask): Promise<WorkbookAnswer> => {
+runTaskLoop(async (task: WorkbookTask): Promise<WorkbookAnswer> => {
   try {
     return await answer(task);
   } catch (error) {

@@ -6,17 +6,17 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test, vi } from 'vitest';
 import { seedSeal } from '../../src/access/factors/totp.ts';
-import { isGenuine, sealKey } from '../../src/audit/seal.ts';
-import type { Seal } from '../../src/audit/seal.ts';
+import { isGenuine, sealKey } from '../../src/audit/chain/seal.ts';
+import type { Seal } from '../../src/audit/chain/seal.ts';
 import { unwrap } from '../../src/cencomm/keys/keyring.ts';
 import { isSameKey, masterKey } from '../../src/cencomm/keys/master-keys.ts';
-import { openingPieces } from '../../src/cencomm/keys/pieces.ts';
+import { openingPieces } from '../../src/cencomm/keys/chunks.ts';
 import { openText, openerOf } from '../../src/cencomm/keys/seal.ts';
 import type { Sealed } from '../../src/cencomm/keys/seal.ts';
-import { findPacket, stampKey } from '../../src/files/stamp/packet.ts';
-import { openFileStore } from '../../src/files/store.ts';
+import { findPacket, stampKey } from '../../src/files/watermark/packet.ts';
+import { openFileStore } from '../../src/files/store/file-store.ts';
 import { letterSeal } from '../../src/mail/index.ts';
-import { formSeal } from '../../src/web/resume.ts';
+import { formSeal } from '../../src/web/forms/resumable-form.ts';
 
 // What a release has sealed must open in every later one: see fixtures/sealed/SOURCES.md.
 const directory = 'test/fixtures/sealed';

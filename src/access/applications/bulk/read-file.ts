@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { Readable } from 'node:stream';
-import { withPlainStream } from '../../../files/plain-file.ts';
+import { withPlainStream } from '../../../files/decrypted-temp-file.ts';
 import { UnreadableFile } from '../../../files/unreadable.ts';
 import { openWorkbook } from '../../../spreadsheets/open-workbook.ts';
 import { columnName } from '../../../spreadsheets/workbook.ts';

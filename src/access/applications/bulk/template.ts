@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { tableXml, writeXlsx } from '../../../spreadsheets/write-xlsx.ts';
-import type { Words } from '../presenter-words.ts';
+import type { Words } from '../pages/presenter-words.ts';
 import { bulkColumns } from './rows.ts';
 import { limits } from './limits.ts';
 
