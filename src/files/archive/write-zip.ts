@@ -27,7 +27,7 @@ const stamp = 0x0021_0000;
  * A ZIP archive written as its parts come, in the order they come; nothing is kept but their names and sizes (APPNOTE 6.3.10,
  * without ZIP64: a part and the whole stay below 4 GiB). Reading slowly slows the parts; ending early ends them.
  */
-export async function* zipOf(parts: AsyncIterable<ZipPart>): AsyncGenerator<Buffer> {
+export async function* writeZip(parts: AsyncIterable<ZipPart>): AsyncGenerator<Buffer> {
   const written: Tally[] = [];
   let offset = 0;
   for await (const { path, content } of parts) {
@@ -76,7 +76,7 @@ function localHeader({ path }: Tally): Buffer {
 function sizes({ crc, packed, size }: Tally): Buffer {
   const tail = Buffer.alloc(16);
   tail.writeUInt32LE(0x0807_4b50, 0);
-  [crc, packed, size].forEach((value, at) => tail.writeUInt32LE(value, 4 + at * 4));
+  for (const [at, value] of [crc, packed, size].entries()) tail.writeUInt32LE(value, 4 + at * 4);
   return tail;
 }
 
@@ -100,7 +100,7 @@ function entryOf({ path, offset, crc, packed, size }: Tally): Buffer {
   entry.writeUInt16LE(flags, 8);
   entry.writeUInt16LE(deflateMethod, 10);
   entry.writeUInt32LE(stamp, 12);
-  [crc, packed, size].forEach((value, at) => entry.writeUInt32LE(value, 16 + at * 4));
+  for (const [at, value] of [crc, packed, size].entries()) entry.writeUInt32LE(value, 16 + at * 4);
   entry.writeUInt16LE(path.length, 28);
   entry.writeUInt32LE(offset, 42);
   return Buffer.concat([entry, path]);

@@ -1,48 +1,53 @@
-import { limits } from '../limits.ts';
-import { FileFault } from '../problems.ts';
-import { sheetLayout, sheetRows, plainText, type Parts, type SheetLayout, type SheetRow } from './sheet-xml.ts';
-import type { Source } from '../source.ts';
+import { readZipDirectory, refuseBomb, unzip, unzipWhole } from '../files/archive/read-zip.ts';
+import type { Budget, ZipEntry } from '../files/archive/read-zip.ts';
+import type { Source } from '../files/source.ts';
+import { UnreadableFile } from '../files/unreadable.ts';
+import { limits } from './limits.ts';
+import { plainText, sheetLayout, sheetRows } from './sheet-xml.ts';
+import type { CellParts } from './sheet-xml.ts';
+import type { ReadLimits, SheetInfo, Workbook } from './workbook.ts';
 import { attribute, element, tags } from './xml.ts';
-import { refuseBomb, unzip, unzipText, zipDirectory, type Budget, type ZipEntry } from './zip.ts';
 
-export interface SheetInfo {
-  readonly name: string;
-  readonly hidden: boolean;
-}
-
-/** A workbook of any format, opened for reading row by row. Cells are text: numbers with a point, dates as YYYY-MM-DD. */
-export interface Workbook {
-  readonly sheets: readonly SheetInfo[];
-  readonly layout: (sheet: string) => Promise<SheetLayout>;
-  readonly rows: (sheet: string) => AsyncIterable<SheetRow>;
+/** A packed file whose parts are found by name. */
+interface Package {
+  readonly source: Source;
+  readonly entries: ReadonlyMap<string, ZipEntry>;
+  readonly budget: Budget;
 }
 
 /** Opens an .xlsx by its own reader: bounded memory, real back-pressure, error cells and merges kept apart. */
-export async function openXlsx(source: Source): Promise<Workbook> {
-  const entries = await zipDirectory(source);
-  if (!entries) throw new FileFault('file_damaged', { n: 0 });
-  refuseBomb(entries);
-  const budget: Budget = { bytes: limits.unzippedBytes };
-  const main = await mainPart(source, entries, budget);
-  const targets = await relations(source, entries, main, budget);
-  const xml = await unzipText(source, entries.get(main), budget);
+export async function openXlsx(source: Source, read: ReadLimits): Promise<Workbook> {
+  const directory = await readZipDirectory(source);
+  refuseBomb(directory, source, read.bytes);
+  if (directory.some(({ isEncrypted }) => isEncrypted)) throw new UnreadableFile('locked');
+  const entries = new Map(directory.map(entry => [entry.name.replaceAll('\\', '/'), entry]));
+  const book: Package = { source, entries, budget: { bytes: read.bytes } };
+  const main = await mainPart(book);
+  const targets = await relations(book, main);
+  const xml = await textOf(book, main);
   const sheets = sheetList(xml, targets, entries);
-  const parts = await sharedParts(source, entries, targets, budget, /date1904\s*=\s*"(?:1|true)"/.test(xml));
+  const parts = await sharedParts(book, targets, /date1904\s*=\s*"(?:1|true)"/.test(xml));
   const bytes = (name: string): AsyncIterable<Buffer> => {
     const entry = sheets.find(sheet => sheet.name === name)?.entry;
-    if (!entry) throw new FileFault('file_damaged', { n: 0 });
-    return unzip(source, entry, { bytes: limits.unzippedBytes });
+    if (!entry) throw new UnreadableFile('damaged');
+    return unzip(source, entry, { bytes: read.bytes });
   };
   return {
     sheets: sheets.map(({ name, hidden }) => ({ name, hidden })),
     layout: name => sheetLayout(bytes(name)),
-    rows: name => sheetRows(bytes(name), parts),
+    rows: name => sheetRows(bytes(name), parts, read),
+    close: () => Promise.resolve(),
   };
 }
 
-async function mainPart(source: Source, entries: ReadonlyMap<string, ZipEntry>, budget: Budget): Promise<string> {
-  const rels = await unzipText(source, entries.get('_rels/.rels'), budget);
-  for (const tag of tags(rels, 'Relationship')) {
+/** A small part as text, nothing for one that is not there. */
+async function textOf({ source, entries, budget }: Package, name: string | undefined): Promise<string> {
+  const entry = name === undefined ? undefined : entries.get(name);
+  return entry ? (await unzipWhole(source, entry, budget, limits.partBytes)).toString('utf8') : '';
+}
+
+async function mainPart(book: Package): Promise<string> {
+  for (const tag of tags(await textOf(book, '_rels/.rels'), 'Relationship')) {
     if (attribute(tag, 'Type')?.endsWith('/officeDocument')) return (attribute(tag, 'Target') ?? '').replace(/^\//, '');
   }
   return 'xl/workbook.xml';
@@ -54,14 +59,9 @@ interface Targets {
   readonly styles: string | undefined;
 }
 
-async function relations(
-  source: Source,
-  entries: ReadonlyMap<string, ZipEntry>,
-  main: string,
-  budget: Budget,
-): Promise<Targets> {
+async function relations(book: Package, main: string): Promise<Targets> {
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
-  const rels = await unzipText(source, entries.get(`${folder}_rels/${main.slice(folder.length)}.rels`), budget);
+  const rels = await textOf(book, `${folder}_rels/${main.slice(folder.length)}.rels`);
   const byId = new Map<string, string>();
   const byType = new Map<string, string>();
   for (const tag of tags(rels, 'Relationship')) {
@@ -85,22 +85,21 @@ function sheetList(
     if (!entry || !/worksheets?\//.test(entry.name) || sheets.length >= limits.sheets) continue;
     sheets.push({ name, hidden: /hidden/i.test(attribute(tag, 'state') ?? ''), entry });
   }
-  return sheets;
+  if (sheets.length > 0) return sheets;
+  // A workbook without its list still has its sheets.
+  return [...entries].flatMap(([path, entry]) =>
+    /^xl\/worksheets\/[^/]+\.xml$/.test(path) ? [{ name: path.slice(14, -4), hidden: false, entry }] : [],
+  );
 }
 
-async function sharedParts(
-  source: Source,
-  entries: ReadonlyMap<string, ZipEntry>,
-  targets: Targets,
-  budget: Budget,
-  date1904: boolean,
-): Promise<Parts> {
-  const strings = await sharedStrings(source, entries.get(targets.strings ?? ''), budget);
-  return { strings, styles: dateStyles(await unzipText(source, entries.get(targets.styles ?? ''), budget)), date1904 };
+async function sharedParts(book: Package, targets: Targets, date1904: boolean): Promise<CellParts> {
+  const strings = await sharedStrings(book, targets.strings);
+  return { strings, styles: dateStyles(await textOf(book, targets.styles)), date1904 };
 }
 
-async function sharedStrings(source: Source, entry: ZipEntry | undefined, budget: Budget): Promise<string[]> {
+async function sharedStrings({ source, entries, budget }: Package, name: string | undefined): Promise<string[]> {
   const strings: string[] = [];
+  const entry = name === undefined ? undefined : entries.get(name);
   if (!entry) return strings;
   const decoder = new TextDecoder();
   let text = '';
@@ -115,8 +114,8 @@ async function sharedStrings(source: Source, entry: ZipEntry | undefined, budget
       at = string.end;
     }
     text = text.slice(at);
-    if (strings.length > limits.sharedStrings || text.length > 4 * limits.recordChars)
-      throw new FileFault('file_too_big', { size: strings.length, limit: limits.sharedStrings });
+    if (strings.length > limits.sharedStrings || text.length > limits.rowChars / 4)
+      throw new UnreadableFile('tooBig', { size: strings.length, limit: limits.sharedStrings });
   }
   return strings;
 }

@@ -1,7 +1,8 @@
-import { inMemory, type Sheet } from './legacy.ts';
-import { limits } from '../limits.ts';
-import { FileFault } from '../problems.ts';
-import type { Workbook } from './workbook.ts';
+import { UnreadableFile } from '../files/unreadable.ts';
+import { inMemory } from './in-memory.ts';
+import type { Sheet } from './in-memory.ts';
+import { limits } from './limits.ts';
+import type { ReadLimits, Workbook } from './workbook.ts';
 import { attribute, unescapeXml } from './xml.ts';
 
 interface Reading {
@@ -15,7 +16,7 @@ interface Reading {
 }
 
 /** Opens an HTML table, or Excel's XML of 2003, saved under an .xls name. Every table or worksheet is a sheet. One pass. */
-export function openMarkup(markup: string): Workbook {
+export function openMarkup(markup: string, read: ReadLimits): Workbook {
   const state: Reading = { sheets: [], rows: [], row: undefined, text: undefined, name: '', span: 1, isDate: false };
   let at = 0;
   for (let open = markup.indexOf('<'); open !== -1; open = markup.indexOf('<', at)) {
@@ -27,7 +28,10 @@ export function openMarkup(markup: string): Workbook {
     at = end + 1;
   }
   endSheet(state);
-  return inMemory(state.sheets.filter(sheet => sheet.rows.length > 0));
+  return inMemory(
+    state.sheets.filter(sheet => sheet.rows.length > 0),
+    read,
+  );
 }
 
 function readTag(state: Reading, tag: string): void {
@@ -42,11 +46,15 @@ function readTag(state: Reading, tag: string): void {
       return;
     case 'tr':
     case 'row':
-      return closing ? endRow(state) : startRow(state);
+      if (closing) endRow(state);
+      else startRow(state);
+      return;
     case 'td':
     case 'th':
     case 'cell':
-      return closing ? endCell(state) : startCell(state, tag);
+      if (closing) endCell(state);
+      else startCell(state, tag);
+      return;
     case 'br':
       if (state.text !== undefined) state.text += '\n';
       return;
@@ -80,7 +88,7 @@ function endCell(state: Reading): void {
   for (let extra = 1; extra < state.span; extra += 1) state.row.push('');
   state.text = undefined;
   if (state.row.length > limits.columns * 2)
-    throw new FileFault('file_too_wide', { n: state.row.length, limit: limits.columns });
+    throw new UnreadableFile('tooWide', { n: state.row.length, limit: limits.columns });
 }
 
 function endRow(state: Reading): void {

@@ -1,25 +1,25 @@
 import { StringDecoder } from 'node:string_decoder';
-import { limits } from '../limits.ts';
-import { FileFault } from '../problems.ts';
-import { numberText, serialText, timeText } from '../values/excel-dates.ts';
+import { UnreadableFile } from '../files/unreadable.ts';
+import { limits } from './limits.ts';
+import { numberText, serialText, timeText } from './excel-dates.ts';
+import { columnAt } from './workbook.ts';
+import type { Merge, ReadLimits, SheetLayout, SheetRow } from './workbook.ts';
 import { attribute, element, tags, unescapeOoxml } from './xml.ts';
 
 /** What the cells of a sheet refer to. */
-export interface Parts {
+export interface CellParts {
   readonly strings: readonly string[];
   /** By style number: a day, a time of day, or plain. */
   readonly styles: readonly ('day' | 'time' | undefined)[];
   readonly date1904: boolean;
 }
 
-export interface SheetRow {
-  readonly line: number;
-  readonly cells: string[];
-  readonly hidden: boolean;
-}
-
 /** Rows of a worksheet part from its bytes, one at a time; only one row is in memory. */
-export async function* sheetRows(bytes: AsyncIterable<Buffer>, parts: Parts): AsyncGenerator<SheetRow> {
+export async function* sheetRows(
+  bytes: AsyncIterable<Buffer>,
+  parts: CellParts,
+  read: ReadLimits,
+): AsyncGenerator<SheetRow> {
   const decoder = new StringDecoder('utf8');
   let text = '';
   let line = 0;
@@ -33,17 +33,15 @@ export async function* sheetRows(bytes: AsyncIterable<Buffer>, parts: Parts): As
       if (!row) break;
       at = row.end;
       line = Number(attribute(row.attributes, 'r') ?? line + 1);
-      yield {
-        line,
-        cells: rowCells(row.inner, prefix ?? '', parts),
-        hidden: attribute(row.attributes, 'hidden') === '1',
-      };
+      if (read.cut && row.inner === '') continue;
+      const hidden = attribute(row.attributes, 'hidden') === '1';
+      yield { line, hidden, ...rowCells(row.inner, prefix ?? '', parts, read) };
     }
     text = text.slice(at);
-    if (text.length > 16 * limits.recordChars) throw new FileFault('file_damaged', { n: line });
+    if (text.length > limits.rowChars) throw new UnreadableFile('damaged', { n: line });
     if (/<(?:\/(?:\w+:)?sheetData|(?:\w+:)?sheetData\s*\/>)/.test(text)) return;
   }
-  throw new FileFault('file_damaged', { n: line });
+  throw new UnreadableFile('damaged', { n: line });
 }
 
 /** The namespace prefix of the sheet's tags ('' or 'x:'), once its root tag has arrived. */
@@ -52,31 +50,41 @@ function prefixOf(text: string): string | undefined {
   return root ? (root[1] ?? '') : text.length > 64 * 1024 ? '' : undefined;
 }
 
-function rowCells(body: string, prefix: string, parts: Parts): string[] {
+function rowCells(
+  body: string,
+  prefix: string,
+  parts: CellParts,
+  { columns, cut = false }: ReadLimits,
+): Pick<SheetRow, 'cells' | 'formula'> {
   const cells: string[] = [];
+  let formula: number | undefined;
   for (let cell = element(body, `${prefix}c`, 0); cell; cell = element(body, `${prefix}c`, cell.end)) {
     const column = columnOf(cell.attributes) ?? cells.length;
-    if (column >= limits.columns) {
-      if (cell.inner !== '') throw new FileFault('file_too_wide', { n: column + 1, limit: limits.columns });
+    if (column >= columns) {
+      if (cut) break;
+      if (cell.inner !== '') throw new UnreadableFile('tooWide', { n: column + 1, limit: columns });
       continue;
     }
     while (cells.length < column) cells.push('');
     cells[column] = cell.inner === '' ? '' : cellText(cell.attributes, cell.inner, prefix, parts);
+    if (formula === undefined && cell.inner.includes(`<${prefix}f`) && formulaPattern.test(cell.inner))
+      formula = column;
   }
-  return cells;
+  return formula === undefined ? { cells } : { cells, formula };
 }
 
+const formulaPattern = /<(?:\w{1,20}:)?f[\s>/]/;
 const referencePattern = /(?:^|\s)r="([A-Z]{1,3})\d+"/;
 
 function columnOf(tag: string): number | undefined {
   const name = referencePattern.exec(tag)?.[1];
-  return name === undefined ? undefined : letters(name);
+  return name === undefined ? undefined : columnAt(name);
 }
 
 const typePattern = /(?:^|\s)t="(\w+)"/;
 const stylePattern = /(?:^|\s)s="(\d+)"/;
 
-function cellText(tag: string, inner: string, prefix: string, parts: Parts): string {
+function cellText(tag: string, inner: string, prefix: string, parts: CellParts): string {
   const type = typePattern.exec(tag)?.[1] ?? 'n';
   if (type === 'inlineStr') return plainText(inner, prefix);
   const open = inner.indexOf(`<${prefix}v`);
@@ -106,21 +114,6 @@ export function plainText(inner: string, prefix: string): string {
   return unescapeOoxml(text);
 }
 
-export interface SheetLayout {
-  /** Positions of hidden columns, from 0. */
-  readonly hiddenColumns: readonly number[];
-  /** Merged ranges, zero-based and inclusive, rows as lines of the sheet (from 1). */
-  readonly merges: readonly Merge[];
-  /** Last used line as the sheet claims, for showing how long it is; undefined when it does not say. */
-  readonly lastLine?: number;
-}
-export interface Merge {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-  readonly right: number;
-}
-
 /** Hidden columns and merged ranges: they stand before and behind the rows, so this is a pass of its own. */
 export async function sheetLayout(bytes: AsyncIterable<Buffer>): Promise<SheetLayout> {
   let head = '';
@@ -134,7 +127,7 @@ export async function sheetLayout(bytes: AsyncIterable<Buffer>): Promise<SheetLa
     const end = /<(?:\/(?:\w+:)?sheetData\s*|(?:\w+:)?sheetData\s*\/)>/.exec(tail);
     past = end !== null;
     tail = end ? tail.slice(end.index) : tail.slice(-40);
-    if (tail.length > 16 * limits.recordChars) break;
+    if (tail.length > limits.rowChars) break;
   }
   const last = /<(?:\w+:)?dimension\s+ref="(?:[A-Z]+\d+:)?[A-Z]+(\d+)"/.exec(head)?.[1];
   return {
@@ -160,11 +153,7 @@ function merges(tail: string): Merge[] {
     const parts = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attribute(tag, 'ref') ?? '');
     if (!parts) continue;
     const [, left = '', top, right = '', bottom] = parts;
-    found.push({ top: Number(top), bottom: Number(bottom), left: letters(left), right: letters(right) });
+    found.push({ top: Number(top), bottom: Number(bottom), left: columnAt(left), right: columnAt(right) });
   }
   return found;
-}
-
-function letters(name: string): number {
-  return [...name].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }

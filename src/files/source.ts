@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 
-/** A file to read: on disk, or small and already in memory (pasted cells). */
+/** A file to read here and there: on disk, or small and already in memory (pasted cells). */
 export interface Source {
   readonly size: number;
+  /** Where it lies, for what is read by another process. */
+  readonly path?: string;
   /** Bytes [start, start + length), fewer at the end of the file. */
   readonly read: (start: number, length: number) => Promise<Buffer>;
   readonly stream: (start: number, end: number) => AsyncIterable<Buffer>;
@@ -29,6 +31,7 @@ async function pathSource(path: string): Promise<Source> {
   const { size } = await stat(path);
   return {
     size,
+    path,
     read: async (start, length) => {
       const handle = await open(path, 'r');
       try {
