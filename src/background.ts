@@ -16,6 +16,8 @@ import type { Parts } from './app-context.ts';
 import { startImportJobs } from './imports/index.ts';
 
 export interface Background {
+  /** Resolves when what is done again and again was done once. */
+  readonly firstRound: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
   const telling = runEvery({ name: 'alarms', seconds: alarmsPause, log }, () => tellOfAlarms(context));
   if (!sending) log.warn('SMTP_URL is not set: letters wait in the outbox');
   return {
+    firstRound: Promise.all([sending?.first, keeping.first, telling.first]),
     async stop() {
       await Promise.all([sending?.stop(), keeping.stop(), telling.stop()]);
       carrier?.close();

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { yearsAfter } from '../../src/access/applications/application.ts';
+import { yearsAfter } from '../../src/access/accounts/plain-date.ts';
 import type { NewApplication, State } from '../../src/access/applications/application.ts';
 import {
   insertAccount,
