@@ -4,7 +4,6 @@ import type { Client, Queryable } from '../../db/pool.ts';
 import { NotFound } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
 import type { Lists } from '../../reference/index.ts';
-import { today } from '../../reference/index.ts';
 import { productList } from '../../seizures/index.ts';
 import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
@@ -12,6 +11,7 @@ import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
 import { fewestOthers, labels, mostOthers } from './set.ts';
 import type { Asks, Exercise, Kind, ShownImage } from './set.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** What a trainer asks to be added. Empty `others`: filled by chance. */
 export interface Wanted {

@@ -3,13 +3,13 @@ import { note } from '../../audit/index.ts';
 import { run } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
-import { today } from '../../reference/index.ts';
 import { standing } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { documentsOf, toDocument } from '../documents/store.ts';
 import type { DocumentRow } from '../documents/store.ts';
 import type { CwsContext } from '../context.ts';
 import { insertAcknowledgement } from './store.ts';
+import { today } from '../../text/plain-date.ts';
 
 /**
  * The viewer has taken notice of an urgent alert in the version that was shown. Once is enough; an alert that is no longer in
