@@ -14,7 +14,7 @@ import { today } from '../../text/plain-date.ts';
 export function mayCheck(viewer: Viewer, { facts, state }: Pick<CwsDocument, 'facts' | 'state'>): boolean {
   return (
     state === 'published' &&
-    (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts['keeper'] === viewer.loginId))
+    (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts.keeper === viewer.loginId))
   );
 }
 

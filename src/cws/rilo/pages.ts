@@ -26,8 +26,8 @@ export function riloPages(context: CwsContext) {
 
     async show(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { kind: choice(['bulletin', 'report']), after: place });
-      const office = context.offices.byCode(String(req.params['code']));
-      if (!office || office.kind !== 'rilo') throw new NotFound('no such RILO');
+      const office = context.offices.byCode(String(req.params.code));
+      if (office?.kind !== 'rilo') throw new NotFound('no such RILO');
       const viewer = viewerOf(req);
       const words = wordsOf(context, res);
       const list = (kind: 'bulletin' | 'report') =>

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { freeText, readQuery } from '../../../fields/index.ts';
 import { listEntered } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
