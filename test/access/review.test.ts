@@ -208,6 +208,18 @@ describe('lapsing', () => {
     );
   });
 
+  test('not on the day it is due, nor eight days after the last reminder', async () => {
+    const { id } = await officer(portal);
+    const review = await opened(0);
+    await reminded(review, 30);
+    expect(await lapseReviews(context)).toBe(0);
+    await portal.owner.query('update access_reviews set due_on = current_date - 1 where id = $1', [review]);
+    expect(await lapseReviews(context)).toBe(0);
+    await reminded(review, 8);
+    expect(await lapseReviews(context)).toBe(0);
+    expect((await stored(portal, id)).ended_at).toBeNull();
+  });
+
   test('not before the last reminder is nine days old, though the clock jumped', async () => {
     const { id } = await officer(portal);
     const review = await opened(-40);

@@ -147,6 +147,9 @@ describe('the list', () => {
 
   test('embargoed, expired and withdrawn ones stand where they belong', async () => {
     const [soon, old, wrong] = [await published({ embargoUntil: inDays(4) }), await published(), await published()];
+    await set(old, 'valid_until = current_date');
+    expect(await refsOn('ke.reader', '/cws/alerts')).toContain(old);
+    expect(await refsOn('ke.reader', '/cws/alerts?standing=expired')).toEqual([]);
     await set(old, `valid_until = current_date - 1`);
     await (await portal.as('rilo.esa')).post(`/cws/documents/${wrong}/withdraw`, { reason: 'It was resin.' });
     expect(await refsOn('ke.reader', '/cws/alerts')).not.toContain(soon);

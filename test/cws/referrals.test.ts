@@ -466,10 +466,14 @@ describe('the other ways', () => {
     expect(await stateOf(portal, ref)).toBe('withdrawn');
     expect((await act(portal, ncp, ref, 'taking')).status).toBe(409);
     expect((await act(portal, ncp, ref, 'message', { message: 'Why?' })).status).toBe(409);
+    expect(await page(ozone, taken)).toContain('Withdraw it');
     await act(portal, ncp, taken, 'taking');
-    const late = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: '', version: '1' });
+    // With the page of before it was taken, and with the version it has now.
+    const late = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake', version: '1' });
     expect([late.status, textOf(late).includes('Meanwhile: Taken in hand')]).toEqual([409, true]);
-    expect(await stateOf(portal, taken)).toBe('taken');
+    expect(await page(ozone, taken)).not.toContain('Withdraw it');
+    const now = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake' });
+    expect([now.status, await stateOf(portal, taken)]).toEqual([409, 'taken']);
   });
 
   test('who chose not to be told by letter is not', async () => {

@@ -10,6 +10,7 @@ import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { waitingPictures } from './queue.ts';
 import { listReports } from './reports.ts';
+import { sql } from '../../db/sql.ts';
 
 /** Pictures of one list at most: what is older waits behind them. */
 const most = 120;
@@ -47,11 +48,7 @@ export function reviewPages(context: CpdbContext) {
       const { done } = readQuery(req.query, { done: choice(['discarded']) });
       const viewer = viewerOf(req);
       const [pictures] = await Promise.all([
-        listPictures(
-          context.pool,
-          { text: `p.office_id = ?::int and p.state <> 'discarded'`, bindings: [viewer.office.id] },
-          most,
-        ),
+        listPictures(context.pool, sql`p.office_id = ${viewer.office.id}::int and p.state <> 'discarded'`, most),
         note(context.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
       ]);
       const words = wordsOf(context, res);

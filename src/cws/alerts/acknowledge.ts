@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
-import { run } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
 import { standing } from '../documents/document.ts';
@@ -9,6 +8,7 @@ import { documentsOf, toDocument } from '../documents/store.ts';
 import type { DocumentRow } from '../documents/store.ts';
 import type { CwsContext } from '../context.ts';
 import { insertAcknowledgement } from './store.ts';
+import { queryRow, sql } from '../../db/sql.ts';
 import { today } from '../../text/plain-date.ts';
 
 /**
@@ -22,9 +22,9 @@ export async function acknowledge(
   version: number,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const [row] = await run<DocumentRow>(
+    const row = await queryRow<DocumentRow>(
       client,
-      documentsOf(viewer, readableDocuments(viewer)).where({ 'd.ref': ref, 'd.kind': 'alert' }),
+      documentsOf(viewer, sql`d.ref = ${ref} and d.kind = 'alert'`, readableDocuments(viewer)),
     );
     if (!row) throw new NotVisible('no such alert');
     const alert = toDocument(row);
