@@ -1,11 +1,12 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { open, seal } from '../../crypto/envelope.ts';
+import type { Context } from '../../crypto/envelope.ts';
 import type { Client, Pool, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, sql } from '../../db/sql.ts';
 import { Unavailable } from '../../errors.ts';
 import { isSameKey, readMasterKeys } from './master-keys.ts';
 import type { MasterKey } from './master-keys.ts';
-import { decrypt, encrypt } from './seal.ts';
 
 /** Why CENcomm cannot work: the master key's file is not there, is another key, or none was ever chosen. */
 export type KeyProblem = 'missing' | 'wrong' | 'none';
@@ -108,17 +109,23 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
   };
 }
 
-const wrapContext = (kekId: string, operationId: string, epoch: number): Buffer =>
-  Buffer.from(JSON.stringify(['cencomm', 'dek', 1, operationId, epoch, kekId]));
+const wrapContext = (kekId: string, operationId: string, epoch: number): Context => [
+  'cencomm',
+  'dek',
+  1,
+  operationId,
+  epoch,
+  kekId,
+];
 
 /** An operation's key under a master key: 61 bytes. */
 export function wrap(kek: MasterKey, operationId: string, epoch: number, key: Buffer): Buffer {
-  return encrypt(kek.wrapping, wrapContext(kek.id, operationId, epoch), key);
+  return seal(kek.wrapping, wrapContext(kek.id, operationId, epoch), key);
 }
 
 /** Throws BrokenSeal. */
 export function unwrap(kek: MasterKey, operationId: string, epoch: number, wrapped: Buffer): Buffer {
-  return decrypt(kek.wrapping, wrapContext(kek.id, operationId, epoch), wrapped);
+  return open(kek.wrapping, wrapContext(kek.id, operationId, epoch), wrapped);
 }
 
 async function unwrapped(on: Queryable, { keys }: Look, operationId: string, epoch: number): Promise<Buffer> {

@@ -49,7 +49,7 @@ export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): 
     sql`
       with mine as (select * from
         unnest(${column('heading')}::text[], ${column('product')}::text[], ${column('unit')}::text[],
-        ${column('quantity')}::float8[]) as m(heading, product, unit, quantity)),
+        ${column('quantity')}::numeric[]) as m(heading, product, unit, quantity)),
         near as (
           select s.id from seizures s where s.office_id = ${like.officeId}::int and s.national_ref = ${nationalRef}
           union

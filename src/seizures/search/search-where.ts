@@ -110,6 +110,6 @@ function quantityFilter({ min, max, unit }: Criteria, lists: Lists): Sql | undef
   if (!lowest) return undefined;
   return sql`
     exists (select 1 from goods_lines g
-        where g.seizure_id = s.id and g.base_unit = ${lowest.unit} and g.base_quantity >= ${lowest.quantity}::float8
-    ${highest ? sql`and g.base_quantity <= ${highest.quantity}::float8` : empty})`;
+        where g.seizure_id = s.id and g.base_unit = ${lowest.unit} and g.base_quantity >= ${lowest.quantity}::numeric
+    ${highest ? sql`and g.base_quantity <= ${highest.quantity}::numeric` : empty})`;
 }
