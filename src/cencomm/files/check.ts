@@ -14,6 +14,7 @@ import { previewOf } from './preview.ts';
 import { openUpload, versionThing } from './seals.ts';
 import { insertVersion } from './store-files.ts';
 import { deleteUpload, getWaiting, lockWaiting, setEnded } from './store-uploads.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
 
 /** The scanner does not answer, or a new epoch began meanwhile: asked again. */
 class AskAgain extends Error {}
@@ -34,14 +35,15 @@ export async function checkUpload(context: CencommContext, id: string): Promise<
   let broken: Error | undefined;
   try {
     // A statement's lock would be a transaction that idles while a large file is looked at.
-    const {
-      rows: [lock],
-    } = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 6)) as ok', [id]);
+    const lock = await queryRow<{ ok: boolean }>(
+      client,
+      sql`select pg_try_advisory_lock(hashtextextended(${id}, 6)) as ok`,
+    );
     if (!lock?.ok) return;
     try {
       await check(context, id);
     } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 6))', [id]).catch((lost: Error) => {
+      await execute(client, sql`select pg_advisory_unlock(hashtextextended(${id}, 6))`).catch((lost: Error) => {
         broken = lost;
       });
     }
@@ -69,11 +71,11 @@ async function check(context: CencommContext, id: string): Promise<void> {
 
 /** The operation's epoch of now; undefined where it is no more. */
 async function epochOf({ jobPool }: CencommContext, operationId: string): Promise<number | undefined> {
-  const {
-    rows: [row],
-  } = await jobPool.query<{ epoch: number }>(
-    `select current_epoch as epoch from cencomm_operations where id = $1 and state in ('open', 'closed', 'archived')`,
-    [operationId],
+  const row = await queryRow<{ epoch: number }>(
+    jobPool,
+    sql`
+      select current_epoch as epoch from cencomm_operations
+      where id = ${operationId} and state in ('open', 'closed', 'archived')`,
   );
   return row?.epoch;
 }
@@ -116,11 +118,9 @@ async function take(
 ): Promise<void> {
   const key = await context.keys.keyOf(context.jobPool, thing.operationId, thing.epoch);
   const outcome = await inTransaction(context.jobPool, async client => {
-    const {
-      rows: [operation],
-    } = await client.query<{ epoch: number }>(
-      'select current_epoch as epoch from cencomm_operations where id = $1 for update',
-      [upload.operationId],
+    const operation = await queryRow<{ epoch: number }>(
+      client,
+      sql`select current_epoch as epoch from cencomm_operations where id = ${upload.operationId} for update`,
     );
     if (!(await lockWaiting(client, upload.id))) return 'ended';
     if (operation?.epoch !== thing.epoch) return 'again';
@@ -186,11 +186,9 @@ async function removePieces({ files }: CencommContext, { pieces }: UploadRow): P
 }
 
 async function senderOf(on: Parameters<typeof note>[0], { accountId }: UploadRow): Promise<Parameters<typeof note>[1]> {
-  const {
-    rows: [row],
-  } = await on.query<{ loginId: string; officeId: number }>(
-    'select login_id as "loginId", office_id as "officeId" from accounts where id = $1',
-    [accountId],
+  const row = await queryRow<{ loginId: string; officeId: number }>(
+    on,
+    sql`select login_id as "loginId", office_id as "officeId" from accounts where id = ${accountId}`,
   );
   return { accountId, ...(row ? { loginId: row.loginId, office: { id: row.officeId } } : {}) };
 }

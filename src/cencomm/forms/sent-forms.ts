@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { FieldValue } from '../../seizures/index.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import { messageColumns, openMessage } from '../mail/reading/decrypt-message.ts';
@@ -43,27 +44,29 @@ export async function readForms(
   viewer: Viewer,
   { operation, membership }: Entered,
 ): Promise<readonly SentForm[]> {
-  const mine = `b.account_id = $1 and b.operation_id = $2 and b.created_ms >= $3 and b.kind <> 'plain'`;
-  const values = [viewer.accountId, operation.id, membership.seesFromMs];
-  const {
-    rows: [count],
-  } = await on.query<{ count: string; last: string | null }>({
-    name: 'cencomm_forms_stamp',
-    text: `select count(*) as count, max(created_ms) as last from cencomm_mailbox b where ${mine}`,
-    values,
-  });
+  const mine = sql`
+    b.account_id = ${viewer.accountId} and b.operation_id = ${operation.id}
+    and b.created_ms >= ${membership.seesFromMs} and b.kind <> 'plain'`;
+  const count = await queryRow<{ count: string; last: string | null }>(
+    on,
+    sql`select count(*) as count, max(created_ms) as last from cencomm_mailbox b where ${mine}`,
+    'cencomm_forms_stamp',
+  );
   const key = `${operation.id} ${viewer.accountId}`;
   const stamp = `${membership.id} ${membership.seesFromMs} ${count?.count ?? 0} ${count?.last ?? ''}`;
   const known = kept.get(key);
   if (known?.stamp === stamp) return known.forms;
-  const { rows } = await on.query<Row>({
-    name: 'cencomm_forms',
-    text: `select ${messageColumns}, a.login_id as "senderLogin", o.code as "senderOffice", s.country as "senderCountry"
-      from cencomm_mailbox b join cencomm_messages m on m.id = b.message_id join accounts a on a.id = m.sender_id join offices o on o.id = a.office_id
-      left join lateral (select country from cencomm_members s where s.operation_id = m.operation_id and s.account_id = m.sender_id order by s.id desc limit 1) s on true
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select ${messageColumns}, a.login_id as "senderLogin", o.code as "senderOffice", s.country as "senderCountry"
+      from cencomm_mailbox b join cencomm_messages m on m.id = b.message_id join accounts a on a.id = m.sender_id
+        join offices o on o.id = a.office_id
+      left join lateral (select country from cencomm_members s
+          where s.operation_id = m.operation_id and s.account_id = m.sender_id order by s.id desc limit 1) s on true
       where ${mine} order by m.seq`,
-    values,
-  });
+    'cencomm_forms',
+  );
   const forms: SentForm[] = [];
   for (const row of rows) forms.push(await openForm(keys, on, row));
   kept.delete(key);

@@ -1,5 +1,6 @@
 import { tellLogin } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Outbox } from '../../mail/index.ts';
 import type { CencommContext } from '../context.ts';
@@ -14,20 +15,22 @@ const hours = 24;
  */
 export async function tellOfNews({ pool, outbox }: { pool: Pool; outbox: Outbox }): Promise<number> {
   return inTransaction(pool, async client => {
-    const { rows } = await client.query<{ id: number; loginId: string }>(
-      `
-      select a.id, a.login_id as "loginId" from accounts a left join cencomm_visits v on v.account_id = a.id
-      where a.id in (
-          select b.account_id from cencomm_mailbox b
-          join cencomm_members m on m.operation_id = b.operation_id and m.account_id = b.account_id and m.removed_at is null
-          join cencomm_operations o on o.id = b.operation_id and o.state in ('open', 'closed')
-          left join cencomm_visits w on w.account_id = b.account_id
-          where b.is_unread and b.created_ms >= m.sees_from_ms
-            and b.created_ms between extract(epoch from now() - make_interval(hours => $1)) * 1000 and extract(epoch from now() - make_interval(secs => $2)) * 1000
-            and b.created_ms > extract(epoch from coalesce(greatest(w.seen_at, w.told_at), 'epoch')) * 1000)
-        and (v.told_at is null or v.seen_at > v.told_at or v.told_at < now() - make_interval(hours => $1))
-      order by a.id for no key update of a skip locked`,
-      [hours, waits],
+    const rows = await queryRows<{ id: number; loginId: string }>(
+      client,
+      sql`
+        select a.id, a.login_id as "loginId" from accounts a left join cencomm_visits v on v.account_id = a.id
+        where a.id in (
+            select b.account_id from cencomm_mailbox b
+            join cencomm_members m on m.operation_id = b.operation_id and m.account_id = b.account_id
+              and m.removed_at is null
+            join cencomm_operations o on o.id = b.operation_id and o.state in ('open', 'closed')
+            left join cencomm_visits w on w.account_id = b.account_id
+            where b.is_unread and b.created_ms >= m.sees_from_ms
+              and b.created_ms between extract(epoch from now() - make_interval(hours => ${hours})) * 1000
+              and extract(epoch from now() - make_interval(secs => ${waits})) * 1000
+              and b.created_ms > extract(epoch from coalesce(greatest(w.seen_at, w.told_at), 'epoch')) * 1000)
+          and (v.told_at is null or v.seen_at > v.told_at or v.told_at < now() - make_interval(hours => ${hours}))
+        order by a.id for no key update of a skip locked`,
     );
     for (const { loginId } of rows)
       await tellLogin(outbox, client, loginId, {
@@ -36,9 +39,11 @@ export async function tellOfNews({ pool, outbox }: { pool: Pool; outbox: Outbox 
         values: {},
         path: '/cencomm/inbox',
       });
-    await client.query(
-      `insert into cencomm_visits (account_id, told_at) select unnest($1::int[]), now() on conflict (account_id) do update set told_at = now()`,
-      [rows.map(({ id }) => id)],
+    await execute(
+      client,
+      sql`
+        insert into cencomm_visits (account_id, told_at) select unnest(${rows.map(({ id }) => id)}::int[]), now()
+        on conflict (account_id) do update set told_at = now()`,
     );
     return rows.length;
   });

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { CencommContext } from '../context.ts';
@@ -95,10 +96,10 @@ export async function makeOwner(
   offices: CencommContext['offices'],
 ): Promise<void> {
   await setRole(client, operationId, accountId, 'owner', countryFor(officeId, 'owner', '', offices));
-  await client.query('update cencomm_operations set office_id = $2, version = version + 1 where id = $1', [
-    operationId,
-    officeId,
-  ]);
+  await execute(
+    client,
+    sql`update cencomm_operations set office_id = ${officeId}, version = version + 1 where id = ${operationId}`,
+  );
 }
 
 /** The operation locked and one of its other members; who left meanwhile is told as such. */

@@ -1,6 +1,8 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { execute, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { Entered } from '../../operations/operation.ts';
@@ -9,17 +11,17 @@ import type { Entered } from '../../operations/operation.ts';
 export const acts = ['flag', 'unflag', 'read', 'unread', 'archive', 'unarchive', 'move', 'label', 'unlabel'] as const;
 export type Act = (typeof acts)[number];
 
-/** What each act sets; `$3` is the folder or label, null for the inbox. Read here means put off the list of unread ones: who opened a message is noted when it is opened. */
-const changes: Readonly<Record<Act, string>> = {
-  flag: 'is_flagged = true',
-  unflag: 'is_flagged = false',
-  read: 'is_unread = false',
-  unread: 'is_unread = true',
-  archive: 'is_archived = true',
-  unarchive: 'is_archived = false',
-  move: 'folder_id = $3::uuid, is_archived = false',
-  label: 'label_ids = array_append(array_remove(label_ids, $3::uuid), $3::uuid)',
-  unlabel: 'label_ids = array_remove(label_ids, $3::uuid)',
+/** What each act sets; `target` is the folder or label, null for the inbox. Read here means put off the list of unread ones: who opened a message is noted when it is opened. */
+const changes: Readonly<Record<Act, (target: string | null) => Sql>> = {
+  flag: () => sql`is_flagged = true`,
+  unflag: () => sql`is_flagged = false`,
+  read: () => sql`is_unread = false`,
+  unread: () => sql`is_unread = true`,
+  archive: () => sql`is_archived = true`,
+  unarchive: () => sql`is_archived = false`,
+  move: target => sql`folder_id = ${target}::uuid, is_archived = false`,
+  label: target => sql`label_ids = array_append(array_remove(label_ids, ${target}::uuid), ${target}::uuid)`,
+  unlabel: target => sql`label_ids = array_remove(label_ids, ${target}::uuid)`,
 };
 /** What concerns the one message that was ticked; everything else concerns its whole thread. */
 const ofOne: readonly Act[] = ['flag', 'unread'];
@@ -38,18 +40,22 @@ export async function arrange(
 ): Promise<number> {
   if (act === 'label' || act === 'unlabel' || (act === 'move' && target !== null))
     await requireOwn(client, viewer, operation.id, act === 'move' ? 'folder' : 'label', target);
-  const { rows } = await client.query<{ id: string; threadId: string }>(
-    `select message_id as id, thread_id as "threadId" from cencomm_mailbox
-    where account_id = $1 and operation_id = $2 and created_ms >= $3 and message_id = any($4::uuid[])`,
-    [viewer.accountId, operation.id, membership.seesFromMs, messageIds],
+  const rows = await queryRows<{ id: string; threadId: string }>(
+    client,
+    sql`
+      select message_id as id, thread_id as "threadId" from cencomm_mailbox
+      where account_id = ${viewer.accountId} and operation_id = ${operation.id}
+        and created_ms >= ${membership.seesFromMs} and message_id = any(${messageIds}::uuid[])`,
   );
   if (rows.length === 0 || rows.length < new Set(messageIds).size) throw new NotVisible('no such message');
   const isOne = ofOne.includes(act);
-  const usesTarget = changes[act].includes('$3');
-  await client.query({
-    text: `update cencomm_mailbox set ${changes[act]} where account_id = $1 and ${isOne ? 'message_id' : 'thread_id'} = any($2::uuid[])`,
-    values: [viewer.accountId, rows.map(row => (isOne ? row.id : row.threadId)), ...(usesTarget ? [target] : [])],
-  });
+  await execute(
+    client,
+    sql`
+      update cencomm_mailbox set ${changes[act](target)}
+      where account_id = ${viewer.accountId} and ${isOne ? sql`message_id` : sql`thread_id`}
+        = any(${rows.map(row => (isOne ? row.id : row.threadId))}::uuid[])`,
+  );
   await note(client, viewer, {
     action: 'message.arranged',
     subject: `operation:${operation.id}`,
@@ -65,9 +71,11 @@ async function requireOwn(
   kind: 'folder' | 'label',
   id: string | null,
 ): Promise<void> {
-  const { rows } = await client.query(
-    'select 1 from cencomm_folders where id = $1 and account_id = $2 and operation_id = $3 and kind = $4',
-    [id, viewer.accountId, operationId, kind],
+  const rows = await queryRows(
+    client,
+    sql`
+      select 1 from cencomm_folders
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operationId} and kind = ${kind}`,
   );
   if (rows.length === 0)
     throw new Refused({ path: 'target', key: `cencommmail:problem.no${kind === 'folder' ? 'Folder' : 'Label'}` });

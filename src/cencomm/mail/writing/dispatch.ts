@@ -17,6 +17,7 @@ import type { Attachment } from './store-attachments.ts';
 import { sentAs } from './store-drafts.ts';
 import type { MailMember } from './store-members.ts';
 import { readThread } from '../reading/store-thread.ts';
+import { execute, sql } from '../../../db/sql.ts';
 
 interface Order {
   readonly draftId: string;
@@ -65,7 +66,7 @@ function send(
     if (sent.isNew) {
       for (const copy of copies) await insertAttachment(keys, client, viewer, draftId, copy);
       await moveAttachments(client, viewer, draftId, sent.id);
-      await client.query('delete from cencomm_drafts where id = $1 and account_id = $2', [draftId, viewer.accountId]);
+      await execute(client, sql`delete from cencomm_drafts where id = ${draftId} and account_id = ${viewer.accountId}`);
     }
     return sent;
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { note } from '../../../audit/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { newSalt, sealText } from '../../keys/seal.ts';
@@ -23,48 +24,33 @@ export async function sendMessage(
   message: NewMessage,
   at = Date.now(),
 ): Promise<{ id: string; isNew: boolean }> {
-  const {
-    rows: [known],
-  } = await client.query<{ id: string }>('select id from cencomm_messages where sender_id = $1 and client_uuid = $2', [
-    viewer.accountId,
-    message.clientUuid,
-  ]);
+  const known = await queryRow<{ id: string }>(
+    client,
+    sql`select id from cencomm_messages where sender_id = ${viewer.accountId} and client_uuid = ${message.clientUuid}`,
+  );
   if (known) return { id: known.id, isNew: false };
   const thread = await threadOf(client, viewer, operation.id, membership.seesFromMs, message);
   const [id, salt, epoch] = [randomUUID(), newSalt(), operation.currentEpoch];
   const key = await keys.keyOf(client, operation.id, epoch);
   const thing = sealOf({ id, operationId: operation.id, epoch, senderId: viewer.accountId, createdMs: at, salt });
-  const {
-    rows: [counted],
-  } = await client.query<{ seq: string }>(
-    'update cencomm_operations set message_seq = message_seq + 1 where id = $1 returning message_seq as seq',
-    [operation.id],
+  const counted = await queryRow<{ seq: string }>(
+    client,
+    sql`
+      update cencomm_operations set message_seq = message_seq + 1 where id = ${operation.id}
+      returning message_seq as seq`,
   );
-  await client.query(
-    `
-    insert into cencomm_messages (id, operation_id, epoch, seq, kind, sender_id, created_ms, client_uuid, thread_id, parent_id, forwarded_of, audience, countries, priority, answer_by,
-      salt, subject_ct, body_ct, fields_ct) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
-    [
-      id,
-      operation.id,
-      epoch,
-      counted?.seq,
-      message.kind,
-      viewer.accountId,
-      at,
-      message.clientUuid,
-      thread ?? id,
-      message.parentId ?? null,
-      message.forwardedOf ?? null,
-      message.audience,
-      message.countries ?? [],
-      message.priority ?? 'normal',
-      message.answerBy ?? null,
-      salt,
-      sealText(key, thing, 'subject', message.subject),
-      sealText(key, thing, 'body', message.body),
-      message.fields ? sealText(key, thing, 'fields', JSON.stringify(message.fields)) : null,
-    ],
+  await execute(
+    client,
+    sql`
+      insert into cencomm_messages
+        (id, operation_id, epoch, seq, kind, sender_id, created_ms, client_uuid, thread_id, parent_id, forwarded_of,
+        audience, countries, priority, answer_by,
+        salt, subject_ct, body_ct, fields_ct)
+        values (${id}, ${operation.id}, ${epoch}, ${counted?.seq}, ${message.kind}, ${viewer.accountId}, ${at},
+          ${message.clientUuid}, ${thread ?? id}, ${message.parentId ?? null}, ${message.forwardedOf ?? null},
+          ${message.audience}, ${message.countries ?? []}, ${message.priority ?? 'normal'}, ${message.answerBy ?? null},
+          ${salt}, ${sealText(key, thing, 'subject', message.subject)}, ${sealText(key, thing, 'body', message.body)},
+          ${message.fields ? sealText(key, thing, 'fields', JSON.stringify(message.fields)) : null})`,
   );
   const accountIds = await deliver(client, viewer, {
     id,
@@ -92,12 +78,12 @@ async function threadOf(
 ): Promise<string | undefined> {
   for (const id of [parentId, forwardedOf]) {
     if (id === undefined) continue;
-    const {
-      rows: [row],
-    } = await client.query<{ threadId: string }>(
-      `select thread_id as "threadId" from cencomm_mailbox
-      where account_id = $1 and message_id = $2 and operation_id = $3 and created_ms >= $4`,
-      [viewer.accountId, id, operationId, seesFromMs],
+    const row = await queryRow<{ threadId: string }>(
+      client,
+      sql`
+        select thread_id as "threadId" from cencomm_mailbox
+        where account_id = ${viewer.accountId} and message_id = ${id} and operation_id = ${operationId}
+          and created_ms >= ${seesFromMs}`,
     );
     if (!row) throw new NotVisible('no such message');
     if (id === parentId) return row.threadId;
@@ -119,28 +105,26 @@ async function deliver(
   viewer: Viewer,
   { id, operationId, threadId, at, message }: Delivery,
 ): Promise<number[]> {
-  const { rows } = await client.query<{ accountId: number; box: string }>(
-    `
-    insert into cencomm_mailbox (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, first_read_at)
-    select m.account_id, $1, $2, $3, $4, $5, case when m.account_id = $6 then 'sent' else 'in' end, m.account_id <> $6, case when m.account_id = $6 then now() end
-    from cencomm_members m where m.operation_id = $2 and m.removed_at is null
-      and (m.account_id = $6 or $7 = 'all' or ($7 = 'countries' and m.country = any($8::text[])) or ($7 = 'members' and m.account_id = any($9::int[])))
-    returning account_id as "accountId", box`,
-    [
-      id,
-      operationId,
-      threadId,
-      at,
-      message.kind,
-      viewer.accountId,
-      message.audience,
-      message.countries ?? [],
-      message.memberIds ?? [],
-    ],
+  const rows = await queryRows<{ accountId: number; box: string }>(
+    client,
+    sql`
+      insert into cencomm_mailbox
+        (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, first_read_at)
+      select m.account_id, ${id}, ${operationId}, ${threadId}, ${at}, ${message.kind},
+        case when m.account_id = ${viewer.accountId} then 'sent' else 'in' end, m.account_id <> ${viewer.accountId},
+        case when m.account_id = ${viewer.accountId} then now() end
+      from cencomm_members m where m.operation_id = ${operationId} and m.removed_at is null
+        and (m.account_id = ${viewer.accountId} or ${message.audience} = 'all'
+          or (${message.audience} = 'countries' and m.country = any(${message.countries ?? []}::text[]))
+          or (${message.audience} = 'members' and m.account_id = any(${message.memberIds ?? []}::int[])))
+      returning account_id as "accountId", box`,
   );
-  await client.query(
-    'update cencomm_mailbox set is_latest = false where account_id = any($1::int[]) and thread_id = $2 and is_latest and message_id <> $3',
-    [rows.map(({ accountId }) => accountId), threadId, id],
+  await execute(
+    client,
+    sql`
+      update cencomm_mailbox set is_latest = false
+      where account_id = any(${rows.map(({ accountId }) => accountId)}::int[]) and thread_id = ${threadId} and is_latest
+        and message_id <> ${id}`,
   );
   return rows.filter(({ box }) => box === 'in').map(({ accountId }) => accountId);
 }

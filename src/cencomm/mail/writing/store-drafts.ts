@@ -1,6 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
@@ -50,7 +51,9 @@ const sealOf = ({
   salt,
 });
 
-const columns = `id, operation_id as "operationId", account_id as "accountId", epoch, created_ms::float8 as "createdMs", salt, content_ct as content, kind, saved_at as "savedAt"`;
+const columns = sql`
+  id, operation_id as "operationId", account_id as "accountId", epoch, created_ms::float8 as "createdMs", salt,
+  content_ct as content, kind, saved_at as "savedAt"`;
 
 /**
  * Keeps what is typed, sealed anew under another salt, under the number its form was given; the number becomes that of the message, so that
@@ -71,15 +74,18 @@ export async function saveDraft(
     'content',
     JSON.stringify(draft.typed),
   );
-  const {
-    rows: [saved],
-  } = await client.query<{ version: number }>(
-    `
-    insert into cencomm_drafts as d (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7, $8, null)
-    on conflict (id) do update set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt, content_ct = excluded.content_ct, saved_at = now(), version = d.version + 1
-      where d.account_id = excluded.account_id and d.operation_id = excluded.operation_id and d.kind = excluded.kind
-    returning version`,
-    [row.id, operationId, viewer.accountId, epoch, row.createdMs, row.salt, sealed, draft.kind],
+  const saved = await queryRow<{ version: number }>(
+    client,
+    sql`
+      insert into cencomm_drafts as d
+        (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id)
+      values (${row.id}, ${operationId}, ${viewer.accountId}, ${epoch}, ${row.createdMs}, ${row.salt}, ${sealed},
+        ${draft.kind}, null)
+      on conflict (id) do update
+      set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt,
+        content_ct = excluded.content_ct, saved_at = now(), version = d.version + 1
+        where d.account_id = excluded.account_id and d.operation_id = excluded.operation_id and d.kind = excluded.kind
+      returning version`,
   );
   if (!saved) throw new NotVisible('no such draft');
   if (saved.version === 1)
@@ -93,12 +99,10 @@ export async function saveDraft(
 
 /** The message a draft of the viewer's became. */
 export async function sentAs(viewer: Viewer, on: Queryable, draftId: string): Promise<string | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ id: string }>('select id from cencomm_messages where sender_id = $1 and client_uuid = $2', [
-    viewer.accountId,
-    draftId,
-  ]);
+  const row = await queryRow<{ id: string }>(
+    on,
+    sql`select id from cencomm_messages where sender_id = ${viewer.accountId} and client_uuid = ${draftId}`,
+  );
   return row?.id;
 }
 
@@ -111,12 +115,12 @@ export async function readDraft(
   id: unknown,
 ): Promise<Draft> {
   if (!isId(id)) throw new NotVisible('no such draft');
-  const {
-    rows: [row],
-  } = await on.query<Row>({
-    text: `select ${columns} from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain'`,
-    values: [id, viewer.accountId, operation.id],
-  });
+  const row = await queryRow<Row>(
+    on,
+    sql`
+      select ${columns} from cencomm_drafts
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id} and kind = 'plain'`,
+  );
   if (!row) throw new NotVisible('no such draft');
   return opened<Typed>(keys, on, row);
 }
@@ -128,10 +132,12 @@ export async function listDrafts(
   on: Queryable,
   { operation }: Entered,
 ): Promise<Draft<TypedForm>[]> {
-  const { rows } = await on.query<Row>({
-    text: `select ${columns} from cencomm_drafts where account_id = $1 and operation_id = $2 order by saved_at desc limit 100`,
-    values: [viewer.accountId, operation.id],
-  });
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select ${columns} from cencomm_drafts where account_id = ${viewer.accountId} and operation_id = ${operation.id}
+      order by saved_at desc limit 100`,
+  );
   const drafts: Draft<TypedForm>[] = [];
   for (const row of rows) drafts.push(await opened<TypedForm>(keys, on, row));
   return drafts;
@@ -161,15 +167,16 @@ export async function discardDraft(
   id: unknown,
 ): Promise<string[]> {
   if (!isId(id)) throw new NotVisible('no such draft');
-  const {
-    rows: [own],
-  } = await client.query(
-    `select 1 from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain' for update`,
-    [id, viewer.accountId, operation.id],
+  const own = await queryRow(
+    client,
+    sql`
+      select 1 from cencomm_drafts
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id} and kind = 'plain'
+      for update`,
   );
   if (!own) throw new NotVisible('no such draft');
   const stored = await removeDraftAttachments(viewer, client, id);
-  await client.query('delete from cencomm_drafts where id = $1', [id]);
+  await execute(client, sql`delete from cencomm_drafts where id = ${id}`);
   await note(client, viewer, {
     action: 'message.draftDiscarded',
     subject: `message:${id}`,

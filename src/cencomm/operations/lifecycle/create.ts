@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { execute, queryRow, sql } from '../../../db/sql.ts';
 import { NotFound } from '../../../errors.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { newSalt, openText, sealText } from '../../keys/seal.ts';
@@ -38,35 +39,23 @@ export async function insertOperation(
   at = Date.now(),
 ): Promise<{ id: string; isNew: boolean }> {
   const [id, createdMs, salt] = [randomUUID(), at, newSalt()];
-  const { rowCount } = await client.query(
-    `
-    insert into cencomm_operations (id, client_uuid, title, requested_by, office_id, created_ms, salt, details_ct, starts_on, ends_on, headings, countries, langs, joining, retention_days, synthetic, forms)
-    values ($1, $2, $3, $4, $5, $6, $7, ''::bytea, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb) on conflict (client_uuid) do nothing`,
-    [
-      id,
-      wish.clientUuid,
-      wish.title,
-      viewer.accountId,
-      viewer.office.id,
-      createdMs,
-      salt,
-      wish.startsOn,
-      wish.endsOn,
-      wish.headings,
-      wish.countries,
-      wish.langs,
-      wish.joining,
-      wish.retentionDays,
-      synthetic,
-      JSON.stringify(wish.forms ?? {}),
-    ],
+  const rowCount = await execute(
+    client,
+    sql`
+      insert into cencomm_operations
+        (id, client_uuid, title, requested_by, office_id, created_ms, salt, details_ct, starts_on, ends_on, headings,
+        countries, langs, joining, retention_days, synthetic, forms)
+      values (${id}, ${wish.clientUuid}, ${wish.title}, ${viewer.accountId}, ${viewer.office.id}, ${createdMs}, ${salt},
+        ''::bytea, ${wish.startsOn}, ${wish.endsOn}, ${wish.headings}, ${wish.countries}, ${wish.langs},
+        ${wish.joining}, ${wish.retentionDays}, ${synthetic}, ${JSON.stringify(wish.forms ?? {})}::jsonb)
+      on conflict (client_uuid) do nothing`,
   );
   if (rowCount === 0) {
-    const {
-      rows: [known],
-    } = await client.query<{ id: string }>(
-      'select id from cencomm_operations where client_uuid = $1 and requested_by = $2',
-      [wish.clientUuid, viewer.accountId],
+    const known = await queryRow<{ id: string }>(
+      client,
+      sql`
+        select id from cencomm_operations
+        where client_uuid = ${wish.clientUuid} and requested_by = ${viewer.accountId}`,
     );
     if (!known) throw new NotFound('no such operation');
     return { id: known.id, isNew: false };
@@ -86,12 +75,10 @@ interface Row {
 }
 
 async function rowOf(client: Pick<Client, 'query'>, id: string): Promise<Row> {
-  const {
-    rows: [row],
-  } = await client.query<Row>(
-    `select created_ms as "createdMs", salt, requested_by as "authorId", details_epoch as epoch,
-    current_epoch as "currentEpoch", details_ct as details from cencomm_operations where id = $1`,
-    [id],
+  const row = await queryRow<Row>(
+    client,
+    sql`select created_ms as "createdMs", salt, requested_by as "authorId", details_epoch as epoch,
+    current_epoch as "currentEpoch", details_ct as details from cencomm_operations where id = ${id}`,
   );
   if (!row) throw new NotFound('no such operation');
   return row;
@@ -118,10 +105,10 @@ export async function saveDetails(keys: KeyProvider, client: Client, id: string,
     'details',
     JSON.stringify(details),
   );
-  await client.query('update cencomm_operations set details_ct = $2, details_epoch = current_epoch where id = $1', [
-    id,
-    sealed,
-  ]);
+  await execute(
+    client,
+    sql`update cencomm_operations set details_ct = ${sealed}, details_epoch = current_epoch where id = ${id}`,
+  );
 }
 
 /** What the operation is about. For who has entered it, or decides on the request. Throws BrokenSeal. */

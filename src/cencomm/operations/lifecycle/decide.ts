@@ -2,6 +2,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { viewerOfAccount } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { execute, queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
@@ -20,9 +21,12 @@ export async function openRequested({ pool, outbox, offices }: Deciding, viewer:
     const waiting = await lockWaiting(client, viewer, id);
     const owner = await viewerOfAccount(client, waiting.requestedBy);
     if (owner?.level !== 'unlimited') throw new Refused({ path: 'decision', key: 'cencommops:problem.requesterGone' });
-    await client.query(
-      `update cencomm_operations set state = 'open', decided_by = $2, decided_at = now(), version = version + 1 where id = $1`,
-      [id, viewer.accountId],
+    await execute(
+      client,
+      sql`
+        update cencomm_operations
+        set state = 'open', decided_by = ${viewer.accountId}, decided_at = now(), version = version + 1
+        where id = ${id}`,
     );
     await addMember(
       client,
@@ -48,27 +52,27 @@ export async function refuseRequested(
 ): Promise<void> {
   await inTransaction(pool, async client => {
     const waiting = await lockWaiting(client, viewer, id);
-    await client.query(
-      `update cencomm_operations set state = 'refused', decided_by = $2, decided_at = now(), decision = $3, version = version + 1 where id = $1`,
-      [id, viewer.accountId, reason],
+    await execute(
+      client,
+      sql`
+        update cencomm_operations
+        set state = 'refused', decided_by = ${viewer.accountId}, decided_at = now(), decision = ${reason},
+          version = version + 1 where id = ${id}`,
     );
     await note(client, viewer, { action: 'operation.refused', subject: `operation:${id}` });
-    const {
-      rows: [asker],
-    } = await client.query<{ login: string }>('select login_id as login from accounts where id = $1', [
-      waiting.requestedBy,
-    ]);
+    const asker = await queryRow<{ login: string }>(
+      client,
+      sql`select login_id as login from accounts where id = ${waiting.requestedBy}`,
+    );
     if (asker) await tellOfficer({ outbox }, client, asker.login, 'Refused');
   });
 }
 
 async function lockWaiting(client: Client, viewer: Viewer, id: string): Promise<Waiting> {
   const { state } = await lockRegistered(viewer, client, id);
-  const {
-    rows: [row],
-  } = await client.query<Waiting>(
-    'select id, joining, requested_by as "requestedBy" from cencomm_operations where id = $1',
-    [id],
+  const row = await queryRow<Waiting>(
+    client,
+    sql`select id, joining, requested_by as "requestedBy" from cencomm_operations where id = ${id}`,
   );
   if (state !== 'requested' || !row) throw new ChangedMeanwhile('the request was decided already');
   return row;

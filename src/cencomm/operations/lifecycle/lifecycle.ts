@@ -6,6 +6,7 @@ import type { CencommContext } from '../../context.ts';
 import { requireOwner } from '../operation.ts';
 import type { OperationState } from '../operation.ts';
 import { enterLocked } from '../store.ts';
+import { execute, sql } from '../../../db/sql.ts';
 
 export const steps = ['close', 'reopen', 'archive'] as const;
 export type LifeStep = (typeof steps)[number];
@@ -43,10 +44,13 @@ export async function changeState(
     requireOwner(entered);
     const { operation } = entered;
     if (operation.state !== from) throw new ChangedMeanwhile(`the operation is ${operation.state}`);
-    await client.query(
-      `update cencomm_operations set state = $2, version = version + 1, closed_at = case $2 when 'closed' then now() when 'open' then null else closed_at end,
-      archived_at = case $2 when 'archived' then now() end where id = $1`,
-      [operationId, to],
+    await execute(
+      client,
+      sql`
+        update cencomm_operations
+        set state = ${to}, version = version + 1,
+          closed_at = case ${to} when 'closed' then now() when 'open' then null else closed_at end,
+        archived_at = case ${to} when 'archived' then now() end where id = ${operationId}`,
     );
     await note(client, viewer, { action, subject: `operation:${operationId}` });
   });

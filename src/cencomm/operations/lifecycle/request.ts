@@ -2,6 +2,7 @@ import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
@@ -28,11 +29,11 @@ export async function request(
 const mostWaiting = 20;
 
 async function requireMeasure(client: Client, viewer: Viewer): Promise<void> {
-  const {
-    rows: [row],
-  } = await client.query<{ count: number }>(
-    `select count(*)::int as count from cencomm_operations where requested_by = $1 and state = 'requested'`,
-    [viewer.accountId],
+  const row = await queryRow<{ count: number }>(
+    client,
+    sql`
+      select count(*)::int as count from cencomm_operations
+      where requested_by = ${viewer.accountId} and state = 'requested'`,
   );
   if ((row?.count ?? 0) > mostWaiting)
     throw new Refused({ path: 'title', key: 'cencommops:problem.tooManyRequests', values: { most: mostWaiting } });

@@ -7,6 +7,7 @@ import { readDetails, saveDetails } from './create.ts';
 import { requireManager } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { enterLocked } from '../store.ts';
+import { execute, sql } from '../../../db/sql.ts';
 
 export type Settings = Pick<Operation, 'startsOn' | 'endsOn' | 'langs' | 'joining' | 'forms'> & {
   /** Version the owner saw. */
@@ -28,16 +29,13 @@ export async function saveSettings(
     if (entered.operation.version !== settings.version)
       throw new ChangedMeanwhile('the settings were changed meanwhile');
     const { aim } = await readDetails(keys, client, operationId);
-    await client.query(
-      'update cencomm_operations set starts_on = $2, ends_on = $3, langs = $4, joining = $5, forms = $6::jsonb, version = version + 1 where id = $1',
-      [
-        operationId,
-        settings.startsOn,
-        settings.endsOn,
-        settings.langs,
-        settings.joining,
-        JSON.stringify(settings.forms),
-      ],
+    await execute(
+      client,
+      sql`
+        update cencomm_operations
+        set starts_on = ${settings.startsOn}, ends_on = ${settings.endsOn}, langs = ${settings.langs},
+          joining = ${settings.joining}, forms = ${JSON.stringify(settings.forms)}::jsonb, version = version + 1
+        where id = ${operationId}`,
     );
     await saveDetails(keys, client, operationId, {
       aim,

@@ -10,6 +10,7 @@ import { addMember } from './members.ts';
 import { roleFor } from '../operation.ts';
 import { getInvited, insertInvitation, lockInvited, settleInvitation, settleOthers } from './store-invitations.ts';
 import { tellOfficer } from '../lifecycle/tell.ts';
+import { queryRow, sql } from '../../../db/sql.ts';
 
 type Answering = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
 
@@ -90,13 +91,12 @@ export async function answeredBefore(
   viewer: Viewer,
   id: string,
 ): Promise<{ operationId: string; state: 'accepted' | 'declined' } | undefined> {
-  const {
-    rows: [row],
-  } = await pool.query<{ operationId: string; state: 'accepted' | 'declined' }>(
-    `select operation_id as "operationId", state from cencomm_invitations where id = $1 and settled_by = $2 and state in ('accepted', 'declined')`,
-    [id, viewer.accountId],
+  return queryRow<{ operationId: string; state: 'accepted' | 'declined' }>(
+    pool,
+    sql`
+      select operation_id as "operationId", state from cencomm_invitations
+      where id = ${id} and settled_by = ${viewer.accountId} and state in ('accepted', 'declined')`,
   );
-  return row;
 }
 
 /** Officers who may be named for an invited office, for who answers for it. */

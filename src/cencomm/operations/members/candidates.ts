@@ -1,9 +1,12 @@
 import { isLive } from '../../../access/index.ts';
 import type { Level, Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { fold, isActiveOn, today } from '../../../reference/index.ts';
+import { queryRow, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
+import { fold, isActiveOn } from '../../../reference/index.ts';
 import type { Office, Offices } from '../../../reference/index.ts';
 import type { Entered } from '../operation.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** Somebody who may be invited; `level` and `isLive` decide as what. */
 export interface Candidate {
@@ -19,9 +22,14 @@ export interface Candidate {
 
 const most = 40;
 
-const found = `select a.id as "accountId", a.login_id as login, a.person_name as "personName", a.unit, a.level, a.office_id as "officeId",
-    exists (select from cencomm_members m where m.operation_id = $1 and m.account_id = a.id and m.removed_at is null) as "isMember",
-    exists (select from cencomm_invitations i where i.operation_id = $1 and i.account_id = a.id and i.state = 'open' and i.invited_at > now() - interval '30 days') as "isInvited"
+const candidatesFor = (operationId: string): Sql => sql`
+  select a.id as "accountId", a.login_id as login, a.person_name as "personName", a.unit, a.level,
+    a.office_id as "officeId",
+    exists (select from cencomm_members m
+        where m.operation_id = ${operationId} and m.account_id = a.id and m.removed_at is null) as "isMember",
+    exists (select from cencomm_invitations i
+        where i.operation_id = ${operationId} and i.account_id = a.id and i.state = 'open'
+      and i.invited_at > now() - interval '30 days') as "isInvited"
   from accounts a where ${isLive}`;
 
 /** Officers of any administration, RILO, the Secretariat and partners, found by login, name, unit or office. For who has entered the operation. */
@@ -33,10 +41,14 @@ export async function findOfficers(
   offices: Offices,
 ): Promise<{ rows: Candidate[]; hasMore: boolean }> {
   const officeIds = findOffices(words, offices).map(({ id }) => id);
-  const { rows } = await on.query<Candidate>({
-    text: `${found} and (a.login_id like $2 or lower(a.person_name) like $2 or lower(a.unit) like $2 or a.office_id = any($3::int[])) order by a.login_id limit ${most + 1}`,
-    values: [operation.id, `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`, officeIds],
-  });
+  const like = `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const rows = await queryRows<Candidate>(
+    on,
+    sql`
+      ${candidatesFor(operation.id)} and (a.login_id like ${like} or lower(a.person_name) like ${like}
+        or lower(a.unit) like ${like} or a.office_id = any(${officeIds}::int[]))
+      order by a.login_id limit ${most + 1}`,
+  );
   return { rows: rows.slice(0, most), hasMore: rows.length > most };
 }
 
@@ -46,19 +58,17 @@ export async function findOfficer(
   operationId: string,
   accountId: number,
 ): Promise<Candidate | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<Candidate>({ text: `${found} and a.id = $2`, values: [operationId, accountId] });
-  return row;
+  return queryRow<Candidate>(on, sql`${candidatesFor(operationId)} and a.id = ${accountId}`);
 }
 
 /** Living officers of an office, whom its contact point may name. */
 export async function officersOf(on: Queryable, operationId: string, officeId: number): Promise<Candidate[]> {
-  const { rows } = await on.query<Candidate>({
-    text: `${found} and a.office_id = $2 and a.level <> 'limited' order by a.login_id limit 500`,
-    values: [operationId, officeId],
-  });
-  return rows;
+  return queryRows<Candidate>(
+    on,
+    sql`
+      ${candidatesFor(operationId)} and a.office_id = ${officeId} and a.level <> 'limited'
+      order by a.login_id limit 500`,
+  );
 }
 
 /** Offices at work whose code or name holds the words. */

@@ -1,6 +1,7 @@
 import type { Level, Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
@@ -55,9 +56,7 @@ export async function invite(
     requireManager(entered);
     if (entered.operation.state !== 'open') throw new ChangedMeanwhile('the operation is closed');
     // Before anything is judged: the same form again finds its own invitation standing.
-    const {
-      rows: [known],
-    } = await client.query('select 1 from cencomm_invitations where id = $1', [inviting.clientUuid]);
+    const known = await queryRow(client, sql`select 1 from cencomm_invitations where id = ${inviting.clientUuid}`);
     if (known) return;
     await requireMeasure(client, viewer);
     await (inviting.whom.kind === 'office'
@@ -70,11 +69,11 @@ export async function invite(
 const mostInAnHour = 200;
 
 async function requireMeasure(client: Client, viewer: Viewer): Promise<void> {
-  const {
-    rows: [row],
-  } = await client.query<{ count: number }>(
-    `select count(*)::int as count from cencomm_invitations where invited_by = $1 and invited_at > now() - interval '1 hour'`,
-    [viewer.accountId],
+  const row = await queryRow<{ count: number }>(
+    client,
+    sql`
+      select count(*)::int as count from cencomm_invitations
+      where invited_by = ${viewer.accountId} and invited_at > now() - interval '1 hour'`,
   );
   if ((row?.count ?? 0) >= mostInAnHour)
     throw new Refused({ path: 'whom', key: 'cencommops:problem.tooManyInvitations', values: { most: mostInAnHour } });

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { execute, sql } from '../../../db/sql.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { tellStreams } from '../../live/channel.ts';
 import type { MemberRole, Operation } from '../operation.ts';
@@ -20,11 +21,12 @@ export async function addMember(
   { id, joining }: Pick<Operation, 'id' | 'joining'>,
   { accountId, role, country }: NewMember,
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `
-    insert into cencomm_members (operation_id, account_id, role, country, sees_from_ms, added_by) values ($1, $2, $3, $4, $5, $6)
-    on conflict (operation_id, account_id) where removed_at is null do nothing`,
-    [id, accountId, role, country, joining === 'history' ? 0 : Date.now(), by.accountId],
+  const rowCount = await execute(
+    client,
+    sql`
+      insert into cencomm_members (operation_id, account_id, role, country, sees_from_ms, added_by)
+      values (${id}, ${accountId}, ${role}, ${country}, ${joining === 'history' ? 0 : Date.now()}, ${by.accountId})
+      on conflict (operation_id, account_id) where removed_at is null do nothing`,
   );
   if (rowCount === 0) return false;
   if (joining === 'history') await handHistory(client, id, accountId, country);
@@ -38,13 +40,16 @@ async function handHistory(
   accountId: number,
   country: string | null,
 ): Promise<void> {
-  await client.query(
-    `
-    insert into cencomm_mailbox (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, is_latest)
-    select $2, m.id, m.operation_id, m.thread_id, m.created_ms, m.kind, 'in', false, m.seq = max(m.seq) over (partition by m.thread_id)
-    from cencomm_messages m where m.operation_id = $1 and (m.audience = 'all' or (m.audience = 'countries' and $3::text = any(m.countries)))
-    on conflict do nothing`,
-    [operationId, accountId, country],
+  await execute(
+    client,
+    sql`
+      insert into cencomm_mailbox
+        (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, is_latest)
+      select ${accountId}, m.id, m.operation_id, m.thread_id, m.created_ms, m.kind, 'in', false,
+        m.seq = max(m.seq) over (partition by m.thread_id)
+      from cencomm_messages m where m.operation_id = ${operationId}
+        and (m.audience = 'all' or (m.audience = 'countries' and ${country}::text = any(m.countries)))
+      on conflict do nothing`,
   );
 }
 
@@ -59,10 +64,12 @@ export async function removeMember(
   operationId: string,
   accountId: number,
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `
-    update cencomm_members set removed_at = now(), removed_by = $3, left_by_own_will = coalesce($2 = $3, false) where operation_id = $1 and account_id = $2 and removed_at is null`,
-    [operationId, accountId, by?.accountId ?? null],
+  const rowCount = await execute(
+    client,
+    sql`
+      update cencomm_members set removed_at = now(), removed_by = ${by?.accountId ?? null},
+        left_by_own_will = coalesce(${accountId} = ${by?.accountId ?? null}, false)
+      where operation_id = ${operationId} and account_id = ${accountId} and removed_at is null`,
   );
   if (rowCount === 0) return false;
   await keys.beginEpoch(client, operationId, 'removal');

@@ -8,6 +8,7 @@ import { addMember } from './members.ts';
 import { makeOwner } from '../membership.ts';
 import { lockRegistered } from '../lifecycle/store-register.ts';
 import { tellOfficer } from '../lifecycle/tell.ts';
+import { execute, queryRow, sql } from '../../../db/sql.ts';
 
 /**
  * The Secretariat gives an operation whose owner's access ended to an Unlimited officer, without seeing who is in it. The one before stays a
@@ -22,16 +23,19 @@ export async function nameOwner(
   await inTransaction(pool, async client => {
     const { lacksOwner } = await lockRegistered(viewer, client, operationId);
     if (!lacksOwner) throw new ChangedMeanwhile('it has an owner');
-    const {
-      rows: [account],
-    } = await client.query<{ id: number }>('select id from accounts where login_id = $1', [login.toLowerCase()]);
+    const account = await queryRow<{ id: number }>(
+      client,
+      sql`select id from accounts where login_id = ${login.toLowerCase()}`,
+    );
     const owner = account && (await viewerOfAccount(client, account.id));
     if (owner?.level !== 'unlimited') throw new Refused({ path: 'login', key: 'cencommops:problem.ownerUnlimited' });
     // Who keeps the register would let themselves in.
     if (rights.administrator(owner)) throw new Refused({ path: 'login', key: 'cencommops:problem.ownerSecretariat' });
-    await client.query(
-      `update cencomm_members set role = 'member' where operation_id = $1 and role = 'owner' and removed_at is null`,
-      [operationId],
+    await execute(
+      client,
+      sql`
+        update cencomm_members set role = 'member'
+        where operation_id = ${operationId} and role = 'owner' and removed_at is null`,
     );
     await addMember(
       client,

@@ -1,6 +1,7 @@
 import { isLive } from '../../../access/index.ts';
 import type { Lang, Level, Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
+import { execute, queryRows, sql } from '../../../db/sql.ts';
 import type { Entered, MemberRole } from '../operation.ts';
 import { roleFor } from '../operation.ts';
 
@@ -27,16 +28,19 @@ export interface MemberCard {
 
 /** The members of an operation the viewer has entered: owner, liaisons, members, observers, each by login. */
 export async function listMemberCards(_viewer: Viewer, on: Queryable, { operation }: Entered): Promise<MemberCard[]> {
-  const { rows } = await on.query<MemberCard>({
-    name: 'cencomm_member_cards',
-    text: `select m.account_id as "accountId", a.login_id as login, a.person_name as "personName", a.unit, a.email, a.lang, a.level, a.office_id as "officeId", m.role, m.country,
+  const rows = await queryRows<MemberCard>(
+    on,
+    sql`
+      select m.account_id as "accountId", a.login_id as login, a.person_name as "personName", a.unit, a.email, a.lang,
+        a.level, a.office_id as "officeId", m.role, m.country,
         to_char(m.joined_at at time zone 'UTC', 'YYYY-MM-DD') as "joinedOn", (${isLive}) as "isLive",
-        exists (select from cencomm_presence p where p.account_id = m.account_id and p.seen_at > now() - interval '1 minute') as "isOnLine"
+        exists (select from cencomm_presence p
+            where p.account_id = m.account_id and p.seen_at > now() - interval '1 minute') as "isOnLine"
       from cencomm_members m join accounts a on a.id = m.account_id
-      where m.operation_id = $1 and m.removed_at is null
+      where m.operation_id = ${operation.id} and m.removed_at is null
       order by array_position(array['owner', 'liaison', 'member', 'observer'], m.role), a.login_id`,
-    values: [operation.id],
-  });
+    'cencomm_member_cards',
+  );
   return rows.map(row => ({ ...row, role: roleFor(row.level, row.role) }));
 }
 
@@ -48,8 +52,10 @@ export async function setRole(
   role: MemberRole,
   country: string | null,
 ): Promise<void> {
-  await on.query(
-    'update cencomm_members set role = $3, country = $4 where operation_id = $1 and account_id = $2 and removed_at is null',
-    [operationId, accountId, role, country],
+  await execute(
+    on,
+    sql`
+      update cencomm_members set role = ${role}, country = ${country}
+      where operation_id = ${operationId} and account_id = ${accountId} and removed_at is null`,
   );
 }
