@@ -1,6 +1,6 @@
 import type { Lists } from '../../src/reference/index.ts';
 import { headings } from '../../src/seizures/headings/index.ts';
-import type { FieldValue, GoodsLine } from '../../src/seizures/headings/heading.ts';
+import type { FieldValue, GoodsLine } from '../../src/seizures/goods/heading.ts';
 import type { Random } from './random.ts';
 
 const openings = {
@@ -71,7 +71,7 @@ export function narrativeOf(
 ): Record<string, FieldValue> {
   const lang = random.chance(0.3) ? 'fr' : 'en';
   const product = lists.name(headings[line.heading].productList, line.product, lang);
-  const hiding = lists.name('concealment', String(facts['concealment']), lang).toLowerCase();
+  const hiding = lists.name('concealment', String(facts.concealment), lang).toLowerCase();
   const cover = random.pick(covers[lang]);
   const middle =
     lang === 'en'

@@ -13,9 +13,10 @@ import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { openPool } from '../db/pool.ts';
+import { queryRow, sql } from '../db/sql.ts';
 import type { Pool } from '../db/pool.ts';
-import { requireReachable } from '../db/reachable.ts';
-import { openFileStore } from '../files/store.ts';
+import { checkConnection } from '../db/check-connection.ts';
+import { openFileStore } from '../files/store/file-store.ts';
 import { completeConfig } from '../secrets.ts';
 import { StartError, sentenceOf } from '../start-error.ts';
 
@@ -89,9 +90,10 @@ function needed({ argument }: Work): string {
 }
 
 async function operationNamed(pool: Pool, code: string): Promise<string> {
-  const {
-    rows: [row],
-  } = await pool.query<{ id: string }>('select id from cencomm_operations where code = $1 or id::text = $1', [code]);
+  const row = await queryRow<{ id: string }>(
+    pool,
+    sql`select id from cencomm_operations where code = ${code} or id::text = ${code}`,
+  );
   if (!row) throw new StartError(`There is no operation ${code}.`);
   return row.id;
 }
@@ -112,7 +114,7 @@ async function run(): Promise<void> {
       : { appUrl: config.databaseUrl, stop: async () => undefined };
   const pool = openPool({ url: database.appUrl, max: 2, statementTimeout: 0 });
   try {
-    await requireReachable(database.appUrl);
+    await checkConnection(database.appUrl);
     await command({ config, pool, directory: config.cencommKeys ?? '', argument });
   } finally {
     await pool.end();

@@ -1,6 +1,6 @@
 import type { Token } from 'marked';
-import { readMarkdown } from './bounds.ts';
-import { textOf } from './outline.ts';
+import { readMarkdown } from './markup-limits.ts';
+import { textOf } from './heading-ids.ts';
 
 /** What a text says, without its marks, a line for each block: for search, feeds and letters. Addresses of links are left out. */
 export function plainText(markdown: string): string {
@@ -17,11 +17,11 @@ function blocksOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap((token): string[] => {
     switch (token.type) {
       case 'table':
-        return [token['header'], ...token['rows']].map((cells: { tokens: Token[] }[]) =>
+        return [token.header, ...token.rows].map((cells: { tokens: Token[] }[]) =>
           cells.map(cell => textOf(cell.tokens)).join(' '),
         );
       case 'list':
-        return token['items'].flatMap((item: { tokens: Token[] }) => blocksOf(item.tokens));
+        return token.items.flatMap((item: { tokens: Token[] }) => blocksOf(item.tokens));
       case 'blockquote':
         return blocksOf(token.tokens ?? []);
       case 'space':

@@ -1,5 +1,5 @@
 import type { Token } from 'marked';
-import { readMarkdown } from './bounds.ts';
+import { readMarkdown } from './markup-limits.ts';
 
 /** References of the portal have one shape: letters, a year, a number (KE-2026-000123, ALERT-2026-0001). */
 const reference = /(?<![\p{L}\p{N}_./-])[A-Z]{2,12}-\d{4}-\d{3,9}(?![\p{L}\p{N}_-])/gu;
@@ -37,9 +37,9 @@ function* plainPieces(tokens: readonly Token[]): Generator<string> {
   for (const token of tokens) {
     if (token.type === 'link' || token.type === 'image') continue;
     if (token.type === 'table')
-      for (const cell of [token['header'], ...token['rows']].flat()) yield* plainPieces(cell.tokens);
-    else if (token.type === 'list') yield* plainPieces(token['items']);
+      for (const cell of [token.header, ...token.rows].flat()) yield* plainPieces(cell.tokens);
+    else if (token.type === 'list') yield* plainPieces(token.items);
     else if ('tokens' in token && token.tokens) yield* plainPieces(token.tokens);
-    else if (token.type === 'text') yield token['text'];
+    else if (token.type === 'text') yield token.text;
   }
 }

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
-import type { Logger } from './log.ts';
-import { shownPath } from './request.ts';
+import type { Logger } from './server/log.ts';
+import { shownPath } from './requests/request.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
 const sendersFault = new Set([400, 413, 415, 431]);
@@ -21,7 +21,7 @@ export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHan
     // A store that is away is not waited for a second time to keep the session of this page.
     if (status === 503) delete (req as { session?: unknown }).session;
     // The error may have come before the locals, when the session store is away.
-    if (typeof res.locals['t'] !== 'function') locals(req, res, () => undefined);
+    if (typeof res.locals.t !== 'function') locals(req, res, () => undefined);
     if (error instanceof TooMany) res.set('Retry-After', String(error.retryAfter));
     answer(req, res, status, error);
   };
@@ -49,7 +49,7 @@ function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): bool
 function answer(req: Request, res: Response, status: number, error: unknown): void {
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
-  if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals['t'] === 'function') {
+  if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals.t === 'function') {
     return res.render(
       'errors/error',
       {

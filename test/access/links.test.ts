@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useLink } from '../../src/access/links/use-link.ts';
-import { passwordProblem } from '../../src/access/password-rules.ts';
+import { passwordProblem } from '../../src/access/passwords/password-rules.ts';
 import { linkMaker } from '../support/links.ts';
 import type { LinkMaker } from '../support/links.ts';
 import { testPortal } from '../support/portal.ts';
@@ -29,7 +29,7 @@ describe('a link', () => {
     expect(await useLink(database.pool, token, 'another good password', from)).toBe(false);
     expect(await passwordOf(id)).toEqual(first);
     const { rows } = await database.owner.query(
-      "select outcome from audit_events where action = 'account.activated' and account_id = $1",
+      "select outcome from audit_events where action = 'account.activated' and account_id = $1 order by id",
       [id],
     );
     expect(rows).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('the page of a link', () => {
     );
     const token = await link(id);
     const done = await first.post(page(token), { password, repeat: password }, page(token));
-    expect([done.status, done.headers['location']]).toEqual([303, '/sign-in?done=password']);
+    expect([done.status, done.headers.location]).toEqual([303, '/sign-in?done=password']);
     expect((await first.get('/sign-in?done=password')).text).toContain('Your password is set.');
     const {
       rows: [row],

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { duties, langs, levels, officeKinds } from '../../src/access/viewer.ts';
-import { alarmKinds } from '../../src/audit/alarms.ts';
+import { alarmKinds } from '../../src/audit/alarms/alarms.ts';
 import { messageKinds, memberRoles, operationStates } from '../../src/cencomm/operations/operation.ts';
 import { asked, states as setStates } from '../../src/cpdb/training/set.ts';
 import { states as pictureStates } from '../../src/cpdb/pictures/picture.ts';
@@ -10,7 +10,7 @@ import { outcomes, sources, stages, states as referralStates, subjects } from '.
 import { weekdays } from '../../src/network/office.ts';
 import { parts, states as suggestionStates } from '../../src/network/suggestions/suggestion.ts';
 import { steps } from '../../src/seizures/fields.ts';
-import { importStates, importSteps, rowStates } from '../../src/seizures/imports/import.ts';
+import { importStates, importSteps, rowStates } from '../../src/imports/import.ts';
 import { channels, releases, statuses } from '../../src/seizures/seizure.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkTrail, continueTrail, lastChecks, note, sealRows } from '../../src/audit/index.ts';
-import { verifyTrail } from '../../src/audit/verify.ts';
+import { verifyTrail } from '../../src/audit/chain/verify.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -250,7 +250,7 @@ describe('a check', () => {
       head: { number: 3 },
     });
     const { rows } = await database.owner.query(
-      "select outcome, detail from audit_events where action = 'trail.checked'",
+      "select outcome, detail from audit_events where action = 'trail.checked' order by id",
     );
     expect(rows).toEqual([{ outcome: 'failed', detail: { seals: 3, rows: 25, problems: 1 } }]);
     expect(JSON.parse(await readFile(join(chain.directory, 'trail-head.json'), 'utf8'))).toEqual(check?.head);

@@ -9,20 +9,20 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { masterKey } from '../../src/cencomm/keys/master-keys.ts';
-import { renewOldKeys } from '../../src/cencomm/keys/age.ts';
+import { renewOldKeys } from '../../src/cencomm/keys/scheduled-rotation.ts';
 import { wrap } from '../../src/cencomm/keys/keyring.ts';
-import { openingPieces, sealingPieces } from '../../src/cencomm/keys/pieces.ts';
+import { openingPieces, sealingPieces } from '../../src/cencomm/keys/chunks.ts';
 import { resealOperation } from '../../src/cencomm/keys/reseal.ts';
 import { newSalt, sealText } from '../../src/cencomm/keys/seal.ts';
 import { sealedTables } from '../../src/cencomm/keys/sealed-tables.ts';
 import type { Sealed } from '../../src/cencomm/keys/seal.ts';
 import { addMasterKey, listKeys, retireKey, rewrapKeys } from '../../src/cencomm/keys/rotate.ts';
 import { verifySeals } from '../../src/cencomm/keys/verify.ts';
-import { readDetails } from '../../src/cencomm/operations/make.ts';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/open.ts';
+import { readDetails } from '../../src/cencomm/operations/lifecycle/create.ts';
+import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
-import { openFileStore } from '../../src/files/store.ts';
-import type { FileStore } from '../../src/files/store.ts';
+import { openFileStore } from '../../src/files/store/file-store.ts';
+import type { FileStore } from '../../src/files/store/file-store.ts';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
@@ -40,7 +40,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 const place = () => ({ pool: portal.pool, directory: portal.cencommKeys });
 const environment = () => ({
-  PATH: process.env['PATH'] ?? '',
+  PATH: process.env.PATH ?? '',
   DATABASE_URL: portal.appUrl,
   CENCOMM_KEYS: portal.cencommKeys,
   DATA_DIR: directory,

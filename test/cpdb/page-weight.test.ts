@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { bytesOf } from '../../src/files/workshop/tasks.ts';
+import { bytesOf } from '../../src/files/sandbox/tasks.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -117,7 +117,7 @@ describe('the picture of the day', () => {
     expect(refs).toContain(ref);
     expect([...text.matchAll(/class="cpdb-card"/g)]).toHaveLength(others + 1);
     const { rows } = await portal.owner.query(
-      `select detail from audit_events where action = 'picture.listed' and detail->>'day' = $1`,
+      `select detail from audit_events where action = 'picture.listed' and detail->>'day' = $1 order by id`,
       [ref],
     );
     expect(rows).toHaveLength(1);

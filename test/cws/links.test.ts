@@ -8,7 +8,7 @@ import { loadLinks } from '../../src/cws/links/load.ts';
 import { listLinks } from '../../src/cws/links/store.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { readSheet } from '../../src/forms/index.ts';
-import { askOutside } from '../../src/net/outside.ts';
+import { checkUrl } from '../../src/net/safe-fetch.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
@@ -35,7 +35,7 @@ const typed = (more: object = {}) => ({
 });
 async function added(more: object = {}): Promise<number> {
   const done = await admin.post('/cws/links', typed(more));
-  const id = /^\/cws\/links\/(\d+)\?done=added$/.exec(done.headers['location'] ?? '')?.[1];
+  const id = /^\/cws\/links\/(\d+)\?done=added$/.exec(done.headers.location ?? '')?.[1];
   if (!id) throw new Error(`not added: ${done.status} ${problemsOn(done).join()}`);
   return Number(id);
 }
@@ -140,7 +140,7 @@ describe('keeping links', () => {
     const form = { ...typed({ nameEn: 'Sent twice' }), _csrf: await admin.token() };
     const events = await eventsOf(portal, async () => {
       const answers = await Promise.all([admin.postRaw('/cws/links', form), admin.postRaw('/cws/links', form)]);
-      expect(new Set(answers.map(({ headers }) => headers['location'])).size).toBe(1);
+      expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
     });
     expect(events.filter(({ action }) => action === 'link.added')).toMatchObject([
       { login_id: 'wco.admin', detail: { url: form.url } },
@@ -208,7 +208,7 @@ describe('keeping links', () => {
     );
     const { clientUuid: _, ...form } = typed({ nameEn: 'After', url: 'https://plain.example.org/' });
     const save = (more: object = {}) => admin.post(`/cws/links/${id}/edit`, { ...form, version: '1', ...more });
-    expect((await save()).headers['location']).toBe(`/cws/links/${id}?done=amended`);
+    expect((await save()).headers.location).toBe(`/cws/links/${id}?done=amended`);
     const page = textOf(await admin.get(`/cws/links/${id}`));
     for (const told of ['Changed by wco.admin', 'Before', 'After', 'http://plain.example.org/', 'Never checked'])
       expect(page).toContain(told);
@@ -233,7 +233,7 @@ describe('keeping links', () => {
     const next = await added({ url: 'https://retired.example.org/' });
     const blocked = await admin.post(`/cws/links/${id}/return`);
     expect([blocked.status, textOf(blocked).includes('has this address by now')]).toEqual([409, true]);
-    await admin.post(`/cws/links/${next}/retirement`, { reason: 'Makes room' });
+    await admin.post(`/cws/links/${next}/retirement`, { reason: 'Makes context' });
     expect((await admin.post(`/cws/links/${id}/return`)).status).toBe(303);
     expect(textOf(await reader.get('/cws/links'))).toContain('To be retired');
     await expect(portal.pool.query('delete from cws_links where id = $1', [id])).rejects.toThrow(/permission denied/);
@@ -244,7 +244,7 @@ describe('keeping links', () => {
       (await all()).filter(({ subject }) => subject === 'FINANCE').map(({ id }) => id);
     const [first = 0, second = 0] = await order();
     const move = (id: number, direction: string) => admin.post(`/cws/links/${id}/position`, { direction });
-    expect((await move(second, 'up')).headers['location']).toBe(`/cws/links?done=reordered#link-${second}`);
+    expect((await move(second, 'up')).headers.location).toBe(`/cws/links?done=reordered#link-${second}`);
     expect(await order()).toEqual([second, first]);
     await Promise.all([move(second, 'down'), move(first, 'down')]);
     expect((await order()).toSorted()).toEqual([first, second].toSorted());
@@ -305,7 +305,7 @@ describe('the weekly check', () => {
   /** The real asking, each link led to the server of this test. */
   const run = (steady = true) =>
     checkLinks({ jobPool: portal.owner }, url =>
-      askOutside(`http://${at}${url.includes('watched') ? '/watched' : steady ? '/steady' : '/watched'}`, {
+      checkUrl(`http://${at}${url.includes('watched') ? '/watched' : steady ? '/steady' : '/watched'}`, {
         allowed: [at],
       }),
     );
@@ -385,7 +385,7 @@ describe('the weekly check', () => {
     const id = await added({ nameEn: 'Watched inside' });
     await portal.owner.query("update cws_links set url = 'http://127.0.0.1/' where id = $1", [id]);
     await checkLinks({ jobPool: portal.owner }, url =>
-      url === 'http://127.0.0.1/' ? askOutside(url) : Promise.resolve({ state: 'works', status: 200 }),
+      url === 'http://127.0.0.1/' ? checkUrl(url) : Promise.resolve({ state: 'works', status: 200 }),
     );
     expect(await rowOf(id)).toMatchObject({ why: 'forbidden', failures: 1 });
   });
@@ -403,7 +403,7 @@ describe('a portal that may go out', () => {
     await open.owner.query('update cws_links set retired_on = current_date');
     const browser = await open.as('wco.admin');
     expect(textOf(await browser.get('/cws/links'))).toContain('Check now');
-    expect((await browser.post('/cws/links/check')).headers['location']).toBe('/cws/links?done=checkAsked');
+    expect((await browser.post('/cws/links/check')).headers.location).toBe('/cws/links?done=checkAsked');
     await expect
       .poll(async () => (await open.owner.query('select checked, failed, no_way_out from cws_link_checks')).rows, {
         timeout: 15_000,

@@ -5,14 +5,15 @@ import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { csvCell } from '../../src/files/csv-cell.ts';
-import { csvOf } from '../../src/seizures/export-file-csv.ts';
-import { workbookOf } from '../../src/seizures/export-file-xlsx.ts';
-import { provenanceOf } from '../../src/seizures/export-file.ts';
-import { cellXml, columnName } from '../../src/seizures/export-file-sheet.ts';
-import { exportSeizures } from '../../src/seizures/export.ts';
-import type { ExportChunk } from '../../src/seizures/export.ts';
-import { wordsFor } from '../../src/seizures/record-presenter-words.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { csvOf } from '../../src/seizures/export/csv.ts';
+import { workbookOf } from '../../src/seizures/export/xlsx.ts';
+import { provenanceOf } from '../../src/seizures/export/file.ts';
+import { columnName } from '../../src/spreadsheets/workbook.ts';
+import { cellXml } from '../../src/spreadsheets/write-xlsx.ts';
+import { exportSeizures } from '../../src/seizures/export/search-export.ts';
+import type { ExportChunk } from '../../src/seizures/export/search-export.ts';
+import { wordsFor } from '../../src/seizures/record/pages/presenter-words.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
@@ -125,9 +126,9 @@ describe('export.equal: what the screen counts is what the files hold', () => {
     const page = await reader.get(`/seizures${query}`);
     expect(/<h1>([\d,]+) seizures?<\/h1>/.exec(page.text)?.[1]?.replace(',', '')).toBe(String(count));
     const { rows } = await csv(query);
-    expect(new Set(rows.map(row => row['Reference'])).size).toBe(count);
+    expect(new Set(rows.map(row => row.Reference)).size).toBe(count);
     const [, ...sheet] = sheetRows(await workbook(query), 'Seizures');
-    expect(sheet.map(([ref]) => ref)).toEqual(rows.map(row => row['Reference']));
+    expect(sheet.map(([ref]) => ref)).toEqual(rows.map(row => row.Reference));
   });
 
   test('also while records come in: one snapshot', async () => {
@@ -190,7 +191,7 @@ describe('what a file holds', () => {
       }),
     ]);
     const { rows } = await csv('?q=linesset&heading=TOB');
-    expect(rows.map(row => [row['Reference'], row['Line'], row['Heading (code)']])).toEqual([
+    expect(rows.map(row => [row.Reference, row.Line, row['Heading (code)']])).toEqual([
       [ref, '1', 'DRUG'],
       [ref, '2', 'TOB'],
       [ref, '3', 'CURR'],

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BadRequest } from '../../src/errors.ts';
-import { checkSheet, marksFrom, openPlaces, screenSheet } from '../../src/seizures/form-check.ts';
-import { flatten } from '../../src/seizures/form-flatten.ts';
-import { readPost } from '../../src/seizures/form-post.ts';
-import { keyedAs, rebase } from '../../src/seizures/form-rebase.ts';
-import { fillIn, rearrange } from '../../src/seizures/form-rows.ts';
-import { closeSheet, emptySheet, openSheet } from '../../src/seizures/form-sheet.ts';
-import type { Sheet } from '../../src/seizures/form-sheet.ts';
-import { statedBy } from '../../src/seizures/form.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { checkSheet, marksFrom, openPlaces, screenSheet } from '../../src/seizures/entry/form-check.ts';
+import { flatten } from '../../src/seizures/entry/form-from-record.ts';
+import { readPost } from '../../src/seizures/entry/form-post.ts';
+import { keyedAs, rebase } from '../../src/seizures/entry/merge-amendment.ts';
+import { fillIn, rearrange } from '../../src/seizures/entry/form-rows.ts';
+import { closeSheet, emptySheet, openSheet } from '../../src/seizures/entry/form-sheet.ts';
+import type { Sheet } from '../../src/seizures/entry/form-sheet.ts';
+import { statedBy } from '../../src/seizures/entry/form.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
 import { lookUp, validate } from '../support/validation.ts';
 
@@ -34,7 +34,7 @@ describe('a record through the form', () => {
 
   test('small and large numbers are written without an exponent', () => {
     const record = sampleRecord('DRUG', { line: { quantity: 1e-7 } });
-    expect(flatten(record).lines[0]?.values['quantity']).toBe('0.0000001');
+    expect(flatten(record).lines[0]?.values.quantity).toBe('0.0000001');
   });
 });
 
@@ -199,7 +199,7 @@ describe('an amendment on a newer version', () => {
 
   test('a line they removed and I left alone stays away, one they added stays', () => {
     const added = { ...base, lines: [base.lines[0]!, sampleRecord('ODS').lines[0]!] };
-    expect(rebase(base, added, flatten(base)).lines.map(({ values }) => values['heading'])).toEqual(['DRUG', 'ODS']);
+    expect(rebase(base, added, flatten(base)).lines.map(({ values }) => values.heading)).toEqual(['DRUG', 'ODS']);
   });
 
   test('what I took away stays away', () => {

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
-import { zip } from '../seizures/imports/engine/books.ts';
+import { zip } from '../imports/engine/books.ts';
 
 /** Files as programs write them, and as nobody should. Made here, so that each is known to the byte. */
 
@@ -50,7 +50,7 @@ export function pdf(
 
 function objectStream(objects: readonly string[]): string {
   const numbers = objects
-    .map((object, index) => `${900 + index} ${objects.slice(0, index).join(' ').length + (index > 0 ? 1 : 0)}`)
+    .map((_, index) => `${900 + index} ${objects.slice(0, index).join(' ').length + (index > 0 ? 1 : 0)}`)
     .join(' ');
   const content = deflateSync(Buffer.from(`${numbers} ${objects.join(' ')}`)).toString('latin1');
   return `<</Type/ObjStm/N ${objects.length}/First ${numbers.length + 1}/Filter/FlateDecode/Length ${content.length}>>stream\n${content}\nendstream`;

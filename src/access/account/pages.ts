@@ -4,14 +4,14 @@ import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { idleLimit } from '../../web/session.ts';
-import { changePassword } from '../change-password.ts';
+import { changePassword } from '../passwords/change-password.ts';
 import { findFactors } from '../factors/store.ts';
 import { viewerOf } from '../guard.ts';
 import type { AccessDeps } from '../pages.ts';
-import { renew } from '../pages-session.ts';
-import { shortestPassword } from '../password-rules.ts';
-import { endSession, endSessions, findLastSignIn, listSessions } from '../store-sessions.ts';
-import { textsOf } from '../texts-of.ts';
+import { renew } from '../session/pages-session.ts';
+import { shortestPassword } from '../passwords/password-rules.ts';
+import { endSession, endSessions, findLastSignIn, listSessions } from '../session/store-sessions.ts';
+import { textsOf } from '../text-fields.ts';
 import { choose, readChoices } from './notifications.ts';
 import { presentAccount } from './presenter.ts';
 import { findChoices } from './store.ts';
@@ -45,7 +45,7 @@ export function accountPages(deps: AccessDeps) {
     },
 
     async endOne(req: Request, res: Response): Promise<void> {
-      const [viewer, id] = [viewerOf(req), String(req.params['id'])];
+      const [viewer, id] = [viewerOf(req), String(req.params.id)];
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such session');
       await inTransaction(pool, async client => {
         if (!(await endSession(client, viewer.accountId, id, req.sessionID))) throw new NotFound('no such session');
@@ -97,7 +97,7 @@ function showPassword(res: Response, found: readonly FieldProblem[]): void {
 export function doneOf<W extends string>(req: Request, words: readonly W[]): W | undefined {
   const other = Object.keys(req.query).find(name => name !== 'done');
   if (other !== undefined) throw new BadRequest([{ path: other.slice(0, 40), key: 'errors:parameters.unknown' }]);
-  const given = req.query['done'];
+  const given = req.query.done;
   const done = words.find(word => word === given);
   if (given !== undefined && done === undefined)
     throw new BadRequest([

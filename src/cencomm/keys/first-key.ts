@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Pool } from '../../db/pool.ts';
-import { keepSecret } from '../../files/data-dir.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
+import { keepSecret } from '../../files/store/data-dir.ts';
 import { keyFile, readMasterKeys } from './master-keys.ts';
 
 /**
@@ -17,9 +18,7 @@ export async function takeFirstKey({
   directory: string;
   make: boolean;
 }): Promise<void> {
-  const {
-    rows: [known],
-  } = await pool.query<{ found: boolean }>('select exists(select 1 from cencomm_keks) as found');
+  const known = await queryRow<{ found: boolean }>(pool, sql`select exists(select 1 from cencomm_keks) as found`);
   if (known?.found) return;
   const there = await readMasterKeys(directory);
   if (make && there.keys.size === 0 && there.unfit.length === 0) {
@@ -28,8 +27,8 @@ export async function takeFirstKey({
   }
   const [key, ...more] = (await readMasterKeys(directory)).keys.values();
   if (!key || more.length > 0) return;
-  await pool.query(`insert into cencomm_keks (kek_id, state, kcv) values ($1, 'active', $2) on conflict do nothing`, [
-    key.id,
-    key.kcv,
-  ]);
+  await execute(
+    pool,
+    sql`insert into cencomm_keks (kek_id, state, kcv) values (${key.id}, 'active', ${key.kcv}) on conflict do nothing`,
+  );
 }

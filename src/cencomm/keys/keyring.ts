@@ -1,10 +1,12 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { open, seal } from '../../crypto/envelope.ts';
+import type { Context } from '../../crypto/envelope.ts';
 import type { Client, Pool, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
 import { Unavailable } from '../../errors.ts';
 import { isSameKey, readMasterKeys } from './master-keys.ts';
 import type { MasterKey } from './master-keys.ts';
-import { decrypt, encrypt } from './seal.ts';
 
 /** Why CENcomm cannot work: the master key's file is not there, is another key, or none was ever chosen. */
 export type KeyProblem = 'missing' | 'wrong' | 'none';
@@ -86,18 +88,18 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
     },
     async beginEpoch(client, operationId, reason) {
       const kek = await active();
-      const {
-        rows: [last],
-      } = await client.query<{ epoch: number }>(
-        'select coalesce(max(epoch), 0) as epoch from cencomm_operation_keys where operation_id = $1',
-        [operationId],
+      const last = await queryRow<{ epoch: number }>(
+        client,
+        sql`select coalesce(max(epoch), 0) as epoch from cencomm_operation_keys where operation_id = ${operationId}`,
       );
       const epoch = (last?.epoch ?? 0) + 1;
-      await client.query(
-        'insert into cencomm_operation_keys (operation_id, epoch, kek_id, wrapped_dek, reason) values ($1, $2, $3, $4, $5)',
-        [operationId, epoch, kek.id, wrap(kek, operationId, epoch, randomBytes(32)), reason],
+      await execute(
+        client,
+        sql`
+          insert into cencomm_operation_keys (operation_id, epoch, kek_id, wrapped_dek, reason)
+          values (${operationId}, ${epoch}, ${kek.id}, ${wrap(kek, operationId, epoch, randomBytes(32))}, ${reason})`,
       );
-      await client.query('update cencomm_operations set current_epoch = $2 where id = $1', [operationId, epoch]);
+      await execute(client, sql`update cencomm_operations set current_epoch = ${epoch} where id = ${operationId}`);
       return epoch;
     },
     forget() {
@@ -107,28 +109,34 @@ export function openKeyring({ pool, directory }: { pool: Pool; directory: string
   };
 }
 
-const wrapContext = (kekId: string, operationId: string, epoch: number): Buffer =>
-  Buffer.from(JSON.stringify(['cencomm', 'dek', 1, operationId, epoch, kekId]));
+const wrapContext = (kekId: string, operationId: string, epoch: number): Context => [
+  'cencomm',
+  'dek',
+  1,
+  operationId,
+  epoch,
+  kekId,
+];
 
 /** An operation's key under a master key: 61 bytes. */
 export function wrap(kek: MasterKey, operationId: string, epoch: number, key: Buffer): Buffer {
-  return encrypt(kek.wrapping, wrapContext(kek.id, operationId, epoch), key);
+  return seal(kek.wrapping, wrapContext(kek.id, operationId, epoch), key);
 }
 
 /** Throws BrokenSeal. */
 export function unwrap(kek: MasterKey, operationId: string, epoch: number, wrapped: Buffer): Buffer {
-  return decrypt(kek.wrapping, wrapContext(kek.id, operationId, epoch), wrapped);
+  return open(kek.wrapping, wrapContext(kek.id, operationId, epoch), wrapped);
 }
 
 async function unwrapped(on: Queryable, { keys }: Look, operationId: string, epoch: number): Promise<Buffer> {
-  const {
-    rows: [row],
-  } = await on.query<{ kekId: string; wrapped: Buffer | null; kcv: Buffer }>({
-    name: 'cencomm_operation_key',
-    text: `select k.kek_id as "kekId", k.wrapped_dek as wrapped, m.kcv from cencomm_operation_keys k join cencomm_keks m using (kek_id)
-      where k.operation_id = $1 and k.epoch = $2`,
-    values: [operationId, epoch],
-  });
+  const row = await queryRow<{ kekId: string; wrapped: Buffer | null; kcv: Buffer }>(
+    on,
+    sql`
+      select k.kek_id as "kekId", k.wrapped_dek as wrapped, m.kcv
+      from cencomm_operation_keys k join cencomm_keks m using (kek_id)
+      where k.operation_id = ${operationId} and k.epoch = ${epoch}`,
+    'cencomm_operation_key',
+  );
   const kek = row && keys.get(row.kekId);
   if (!row?.wrapped || !kek) throw new KeysAway('missing');
   if (!isSameKey(row.kcv, kek)) throw new KeysAway('wrong');
@@ -138,10 +146,9 @@ async function unwrapped(on: Queryable, { keys }: Look, operationId: string, epo
 /** The files beside the table: which key is in use, and whether its file is that key. */
 async function lookAt(pool: Pool, directory: string): Promise<Look> {
   const { keys } = await readMasterKeys(directory);
-  const {
-    rows: [row],
-  } = await pool.query<{ id: string; kcv: Buffer }>(
-    `select kek_id as id, kcv from cencomm_keks where state = 'active'`,
+  const row = await queryRow<{ id: string; kcv: Buffer }>(
+    pool,
+    sql`select kek_id as id, kcv from cencomm_keks where state = 'active'`,
   );
   if (!row) return { keys, problem: 'none' };
   const key = keys.get(row.id);

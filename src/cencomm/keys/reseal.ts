@@ -3,11 +3,11 @@ import type { Transform } from 'node:stream';
 import { note } from '../../audit/index.ts';
 import type { Actor } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, join, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { FileStore, StoredFile } from '../../files/store.ts';
+import type { FileStore, StoredFile } from '../../files/store/file-store.ts';
 import type { KeyProvider } from './keyring.ts';
-import { openingPieces, sealingPieces } from './pieces.ts';
+import { openingPieces, sealingPieces } from './chunks.ts';
 import { BrokenSeal, newSalt, openText, sealText } from './seal.ts';
 import type { Sealed } from './seal.ts';
 import { sealedTables } from './sealed-tables.ts';
@@ -83,25 +83,26 @@ async function resealTable(
 
 /** Uploads that were not whole yet begin again: their pieces are under the key that goes. */
 async function endUploads({ pool, files }: ResealPlace, operationId: string, epoch: number): Promise<void> {
-  const { rows } = await pool.query<{ pieces: readonly { id: string }[] }>(
-    'delete from cencomm_uploads where operation_id = $1 and epoch < $2 returning pieces',
-    [operationId, epoch],
+  const rows = await queryRows<{ pieces: readonly { id: string }[] }>(
+    pool,
+    sql`delete from cencomm_uploads where operation_id = ${operationId} and epoch < ${epoch} returning pieces`,
   );
   for (const { id } of rows.flatMap(({ pieces }) => pieces)) await files.remove(id);
 }
 
 /** The epoch that was begun for this and not finished, or a new one. */
 async function epochToReach({ keys }: ResealPlace, client: Client, operationId: string): Promise<number> {
-  const {
-    rows: [last],
-  } = await client.query<{ epoch: number; reason: string }>(
-    `
-    select k.epoch, k.reason from cencomm_operations o join cencomm_operation_keys k on k.operation_id = o.id and k.epoch = o.current_epoch
-    where o.id = $1 and exists (select from cencomm_operation_keys b where b.operation_id = o.id and b.epoch < k.epoch and b.wrapped_dek is not null) for update of o`,
-    [operationId],
+  const last = await queryRow<{ epoch: number; reason: string }>(
+    client,
+    sql`
+      select k.epoch, k.reason
+      from cencomm_operations o join cencomm_operation_keys k on k.operation_id = o.id and k.epoch = o.current_epoch
+      where o.id = ${operationId}
+        and exists (select from cencomm_operation_keys b
+          where b.operation_id = o.id and b.epoch < k.epoch and b.wrapped_dek is not null) for update of o`,
   );
   if (last?.reason === 'suspicion') return last.epoch;
-  await client.query('select 1 from cencomm_operations where id = $1 for update', [operationId]);
+  await execute(client, sql`select 1 from cencomm_operations where id = ${operationId} for update`);
   return keys.beginEpoch(client, operationId, 'suspicion');
 }
 
@@ -113,15 +114,9 @@ async function resealBatch(
   epoch: number,
   skipped: Set<string>,
 ): Promise<{ read: number; done: number; obsolete: string[] }> {
-  const rows = await run<Row>(
-    client,
-    rowsOf(table)
-      .where(table.operation, operationId)
-      .where(table.epoch, '<', epoch)
-      .whereNotIn('id', [...skipped])
-      .limit(table.contents ? 1 : batch)
-      .forUpdate(),
-  );
+  const old = sql`
+    ${raw(table.operation)} = ${operationId} and ${raw(table.epoch)} < ${epoch} and id <> all(${[...skipped]}::uuid[])`;
+  const rows = await queryRows<Row>(client, sql`${rowsOf(table, old, table.contents ? 1 : batch)} for update`);
   const obsolete: string[] = [];
   let done = 0;
   for (const row of rows) {
@@ -165,7 +160,8 @@ async function resealRow(
     if (column === 'stored_id' && table.sha256 !== undefined) values[table.sha256] = stored.sha256;
     old.push(id);
   }
-  await run(client, sql(table.table).where('id', row.id).update(values));
+  const changes = Object.entries(values).map(([column, value]) => sql`${raw(column)} = ${value}`);
+  await execute(client, sql`update ${raw(table.table)} set ${join(changes)} where id = ${row.id}`);
   return old;
 }
 
@@ -184,16 +180,16 @@ async function resealContent(
 }
 
 async function shredBefore(client: Client, operationId: string, epoch: number): Promise<boolean> {
-  const {
-    rows: [operation],
-  } = await client.query<{ held: boolean }>(
-    'select legal_hold as held from cencomm_operations where id = $1 for update',
-    [operationId],
+  const operation = await queryRow<{ held: boolean }>(
+    client,
+    sql`select legal_hold as held from cencomm_operations where id = ${operationId} for update`,
   );
   if (operation?.held) return false;
-  await client.query(
-    'update cencomm_operation_keys set wrapped_dek = null, shredded_at = now() where operation_id = $1 and epoch < $2 and wrapped_dek is not null',
-    [operationId, epoch],
+  await execute(
+    client,
+    sql`
+      update cencomm_operation_keys set wrapped_dek = null, shredded_at = now()
+      where operation_id = ${operationId} and epoch < ${epoch} and wrapped_dek is not null`,
   );
   return true;
 }

@@ -3,6 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { note } from '../../audit/index.ts';
 import type { Actor } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { DomainError } from '../../errors.ts';
 import { unwrap, wrap } from './keyring.ts';
@@ -32,9 +33,14 @@ export interface KeyState {
 
 export async function listKeys({ pool, directory }: KeyPlace): Promise<KeyState[]> {
   const { keys } = await readMasterKeys(directory);
-  const { rows } = await pool.query<{ id: string; state: KeyState['state']; kcv: Buffer; wraps: number }>(`
-    select m.kek_id as id, m.state, m.kcv, (select count(*)::int from cencomm_operation_keys k where k.kek_id = m.kek_id and k.wrapped_dek is not null) as wraps
-    from cencomm_keks m order by m.created_at, m.kek_id`);
+  const rows = await queryRows<{ id: string; state: KeyState['state']; kcv: Buffer; wraps: number }>(
+    pool,
+    sql`
+      select m.kek_id as id, m.state, m.kcv,
+        (select count(*)::int from cencomm_operation_keys k
+          where k.kek_id = m.kek_id and k.wrapped_dek is not null) as wraps
+      from cencomm_keks m order by m.created_at, m.kek_id`,
+  );
   return rows.map(({ id, state, kcv, wraps }) => {
     const key = keys.get(id);
     return { id, state, wraps, file: key === undefined ? 'missing' : isSameKey(kcv, key) ? 'right' : 'wrong' };
@@ -52,10 +58,10 @@ export async function addMasterKey({ pool, directory }: KeyPlace, actor: Actor, 
   const key = keys.get(id);
   if (!key) throw new KeyRefused(`${keyFile(directory, id)} must hold 32 bytes and be readable by its owner only.`);
   await inTransaction(pool, async client => {
-    const { rows: known } = await client.query('select 1 from cencomm_keks where kek_id = $1', [id]);
+    const known = await queryRows(client, sql`select 1 from cencomm_keks where kek_id = ${id}`);
     if (known.length > 0) throw new KeyRefused(`The key ${id} is known already: a new one needs another name.`);
-    await client.query(`update cencomm_keks set state = 'decrypt_only' where state = 'active'`);
-    await client.query(`insert into cencomm_keks (kek_id, state, kcv) values ($1, 'active', $2)`, [id, key.kcv]);
+    await execute(client, sql`update cencomm_keks set state = 'decrypt_only' where state = 'active'`);
+    await execute(client, sql`insert into cencomm_keks (kek_id, state, kcv) values (${id}, 'active', ${key.kcv})`);
     await note(client, actor, { action: 'cencommKey.added', subject: `key:${id}` });
   });
 }
@@ -96,11 +102,13 @@ export async function rewrapKeys({ pool, directory }: KeyPlace, actor: Actor): P
 
 async function rewrapBatch(pool: Pool, keys: ReadonlyMap<string, MasterKey>, active: MasterKey): Promise<number> {
   return inTransaction(pool, async client => {
-    const { rows } = await client.query<{ operationId: string; epoch: number; kekId: string; wrapped: Buffer }>(
-      `
-      select operation_id as "operationId", epoch, kek_id as "kekId", wrapped_dek as wrapped from cencomm_operation_keys
-      where kek_id <> $1 and wrapped_dek is not null order by operation_id, epoch limit $2 for update skip locked`,
-      [active.id, batch],
+    const rows = await queryRows<{ operationId: string; epoch: number; kekId: string; wrapped: Buffer }>(
+      client,
+      sql`
+        select operation_id as "operationId", epoch, kek_id as "kekId", wrapped_dek as wrapped
+        from cencomm_operation_keys
+        where kek_id <> ${active.id} and wrapped_dek is not null
+        order by operation_id, epoch limit ${batch} for update skip locked`,
     );
     for (const { operationId, epoch, kekId, wrapped } of rows) {
       const old = keys.get(kekId);
@@ -108,9 +116,13 @@ async function rewrapBatch(pool: Pool, keys: ReadonlyMap<string, MasterKey>, act
         throw new KeyRefused(
           `The file of the key ${kekId} is not there: what is wrapped under it cannot be wrapped anew.`,
         );
-      await client.query(
-        'update cencomm_operation_keys set kek_id = $3, wrapped_dek = $4 where operation_id = $1 and epoch = $2',
-        [operationId, epoch, active.id, wrap(active, operationId, epoch, unwrap(old, operationId, epoch, wrapped))],
+      await execute(
+        client,
+        sql`
+          update cencomm_operation_keys
+          set kek_id = ${active.id},
+            wrapped_dek = ${wrap(active, operationId, epoch, unwrap(old, operationId, epoch, wrapped))}
+          where operation_id = ${operationId} and epoch = ${epoch}`,
       );
     }
     return rows.length;
@@ -124,7 +136,7 @@ export async function retireKey({ pool, directory }: KeyPlace, actor: Actor, id:
   if (key.state === 'active') throw new KeyRefused(`The key ${id} is in use: add another first.`);
   if (key.wraps > 0) throw new KeyRefused(`${key.wraps} operation keys are wrapped under ${id}: run rewrap first.`);
   await inTransaction(pool, async client => {
-    await client.query(`update cencomm_keks set state = 'retired', retired_at = now() where kek_id = $1`, [id]);
+    await execute(client, sql`update cencomm_keks set state = 'retired', retired_at = now() where kek_id = ${id}`);
     await note(client, actor, { action: 'cencommKey.retired', subject: `key:${id}` });
   });
 }

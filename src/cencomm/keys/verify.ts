@@ -3,12 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import { note } from '../../audit/index.ts';
 import type { Actor } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { run } from '../../db/sql.ts';
-import type { FileStore } from '../../files/store.ts';
+import { queryRows, sql } from '../../db/sql.ts';
+import type { FileStore } from '../../files/store/file-store.ts';
 import { NotFound } from '../../errors.ts';
 import { KeysAway } from './keyring.ts';
 import type { KeyProvider } from './keyring.ts';
-import { openingPieces } from './pieces.ts';
+import { openingPieces } from './chunks.ts';
 import { BrokenSeal, openText } from './seal.ts';
 import { sealedTables } from './sealed-tables.ts';
 import { rowsOf, sealOfRow } from './sealed-rows.ts';
@@ -59,11 +59,17 @@ export async function verifySeals(
 
 /** A row that was deleted cannot fail to open: its number is missing. */
 async function gapsOf(pool: Pool): Promise<SealProblem[]> {
-  const { rows } = await pool.query<{ operationId: string; first: number; last: number }>(`
-    select operation_id as "operationId", seq - missing as first, seq - 1 as last from (
-      select operation_id, seq, seq - 1 - lag(seq, 1, 0::bigint) over (partition by operation_id order by seq) as missing from cencomm_messages
-      union all select o.id, o.message_seq + 1, o.message_seq - coalesce(max(m.seq), 0) from cencomm_operations o left join cencomm_messages m on m.operation_id = o.id
-        where o.state <> 'disposed' group by o.id) found where missing > 0 order by 1, 2`);
+  const rows = await queryRows<{ operationId: string; first: number; last: number }>(
+    pool,
+    sql`
+      select operation_id as "operationId", seq - missing as first, seq - 1 as last from (
+        select operation_id, seq,
+          seq - 1 - lag(seq, 1, 0::bigint) over (partition by operation_id order by seq) as missing
+        from cencomm_messages
+        union all select o.id, o.message_seq + 1, o.message_seq - coalesce(max(m.seq), 0)
+        from cencomm_operations o left join cencomm_messages m on m.operation_id = o.id
+          where o.state <> 'disposed' group by o.id) found where missing > 0 order by 1, 2`,
+  );
   return rows.map(({ operationId, first, last }) => ({
     kind: 'gap',
     operationId,
@@ -72,8 +78,8 @@ async function gapsOf(pool: Pool): Promise<SealProblem[]> {
 }
 
 async function pageOf(pool: Pool, table: SealedTable, after: string): Promise<Row[]> {
-  const rows = rowsOf(table).where('id', '>', after).limit(batch);
-  return run<Row>(pool, table.kind === 'operation' ? rows.whereNot('state', 'disposed') : rows);
+  const rest = table.kind === 'operation' ? sql`id > ${after} and state <> 'disposed'` : sql`id > ${after}`;
+  return queryRows<Row>(pool, rowsOf(table, rest, batch));
 }
 
 async function problemOf(

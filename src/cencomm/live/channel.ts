@@ -1,4 +1,5 @@
 import type { Client } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 
 /** What open pages are told. No text of a message is in it: only that there is something, where and for whom. */
 export type News =
@@ -12,8 +13,11 @@ const mostAccounts = 900;
 /** Tells every process that listens (LISTEN/NOTIFY, channel cencomm), once the transaction is committed. */
 export async function tellStreams(client: Client, news: News): Promise<void> {
   for (let from = 0; from < news.accountIds.length; from += mostAccounts) {
-    await client.query("select pg_notify('cencomm', $1)", [
-      JSON.stringify({ ...news, accountIds: news.accountIds.slice(from, from + mostAccounts) }),
-    ]);
+    await execute(
+      client,
+      sql`
+        select pg_notify('cencomm',
+          ${JSON.stringify({ ...news, accountIds: news.accountIds.slice(from, from + mostAccounts) })})`,
+    );
   }
 }

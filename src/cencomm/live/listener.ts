@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Client, Pool } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 import type { News } from './channel.ts';
 
 export interface Listener {
@@ -42,7 +43,7 @@ export function listen({
     });
     client.on('notification', ({ payload = '' }) => onNews(JSON.parse(payload) as News));
     try {
-      await client.query('listen cencomm');
+      await execute(client, sql`listen cencomm`);
       onReady();
       const error = await lost;
       if (error) log.warn({ message: error.message }, 'the connection that hears of new mail was lost');

@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { auditValues, note, noteRead } from '../../audit/index.ts';
-import { run, sql } from '../../db/sql.ts';
+import { note, noteRead } from '../../audit/index.ts';
+import { execute } from '../../db/sql.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
-import type { Derivative } from '../../files/intake-types.ts';
-import { tileId } from '../../files/tiles.ts';
-import { readQuery } from '../../forms/index.ts';
+import type { Derivative } from '../../files/intake/types.ts';
+import { tileId } from '../../files/pictures/tiles.ts';
+import { readQuery } from '../../fields/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';
 import { can } from '../pictures/permissions.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { getImage } from './store.ts';
 import type { OpenedImage } from './store.ts';
 
@@ -18,26 +18,17 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
  * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an image opened large,
  * tiles and originals are noted each on its own.
  */
-export function servePages(room: CpdbRoom) {
+export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
     readQuery(req.query, {});
-    const id = String(req.params['id']);
+    const id = String(req.params.id);
     if (!uuid.test(id)) throw new NotFound('no such image');
-    return getImage(viewerOf(req), room.pool, id);
+    return getImage(viewerOf(req), context.pool, id);
   }
 
   async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
-    await run(
-      room.pool,
-      sql.raw(
-        noteRead,
-        auditValues(viewerOf(req), {
-          action: 'picture.imageOpened',
-          subject: ref,
-          detail: { image: id, size },
-        }) as string[],
-      ),
-    );
+    const deed = { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } } as const;
+    await execute(context.pool, noteRead(viewerOf(req), deed));
   }
 
   /** Who is handed it and when goes into every image; it is also to be read in the large one. */
@@ -49,7 +40,7 @@ export function servePages(room: CpdbRoom) {
     visible = false,
   ): Promise<void> {
     const { loginId, office } = viewerOf(req);
-    await sendStamped(res, room, {
+    await sendStamped(res, context, {
       storedId,
       kind,
       fetched: { login: loginId, office: office.code, at: new Date(), ref },
@@ -60,7 +51,7 @@ export function servePages(room: CpdbRoom) {
   return {
     async picture(req: Request, res: Response): Promise<void> {
       const image = await imageOf(req);
-      const size = String(req.params['size']);
+      const size = String(req.params.size);
       if (size === 'depth' && image.depth) {
         await noteOpened(req, image, size);
         return send(req, res, image, { storedId: image.depth.storedId, kind: 'webp' });
@@ -76,12 +67,12 @@ export function servePages(room: CpdbRoom) {
       const image = await imageOf(req);
       if (!can(viewer, 'original', { ...image, state: image.pictureState }))
         throw new Forbidden('may not open originals');
-      await note(room.pool, viewer, {
+      await note(context.pool, viewer, {
         action: 'picture.originalOpened',
         subject: image.ref,
         detail: { file: image.name, image: image.id },
       });
-      await sendOriginal(res, room.files, image);
+      await sendOriginal(res, context.files, image);
     },
 
     async tile(req: Request, res: Response): Promise<void> {

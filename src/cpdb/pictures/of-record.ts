@@ -1,12 +1,13 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { sql } from '../../db/sql.ts';
 import { wordsIn } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { RecordPictures, Seizures } from '../../seizures/index.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import type { Picture } from './picture.ts';
-import { presentCard, stateTag } from './present-card.ts';
+import { presentCard, stateTag } from './presenter-card.ts';
 import { visiblePictures } from './scope.ts';
 import { listPictures } from './store.ts';
 
@@ -16,22 +17,22 @@ const most = 40;
 /** Pictures of a record whoever asks already sees, newest first: those of them this viewer may see. */
 export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promise<Picture[]> {
   const scope = visiblePictures(viewer);
-  return listPictures(on, { text: `s.ref = ? and ${scope.text}`, bindings: [ref, ...scope.bindings] }, most);
+  return listPictures(on, sql`s.ref = ${ref} and ${scope}`, most);
 }
 
 /** From now on a record's page shows its pictures: to each viewer what the gallery or the own work shows of them. */
-export function showPicturesAtRecords(room: CpdbRoom, { room: records }: Seizures): void {
+export function showPicturesAtRecords(context: CpdbContext, { context: records }: Seizures): void {
   records.takePicturesFrom(async (viewer, ref, lang): Promise<RecordPictures> => {
-    const pictures = await listOfRecord(viewer, room.pool, ref);
+    const pictures = await listOfRecord(viewer, context.pool, ref);
     if (pictures.length === 0) return { cards: [], note: '' };
-    await note(room.pool, viewer, {
+    await note(context.pool, viewer, {
       action: 'picture.listed',
       detail: { for: 'record', ref, pictures: pictures.map(one => one.ref) },
     });
-    const words = wordsIn(lang, room);
+    const words = wordsIn(lang, context);
     return {
       cards: pictures.map(one => ({
-        ...presentCard(one, words, room),
+        ...presentCard(one, words, context),
         ...(one.state === 'published' ? {} : { tag: stateTag(one.state, words) }),
       })),
       note: noteOf(pictures, words),

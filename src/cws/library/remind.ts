@@ -1,16 +1,16 @@
 import { findLogin, tellLogin, tellOffice } from '../../access/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { today } from '../../reference/index.ts';
-import { titleOf } from '../documents/present.ts';
-import type { CwsRoom } from '../room.ts';
+import { titleOf } from '../documents/presenters/presenter.ts';
+import type { CwsContext } from '../context.ts';
 import { insertReminder, listDue } from './store-checks.ts';
+import { today } from '../../text/plain-date.ts';
 
 /**
  * Tells the keeper of each page that it is to be checked: once when that falls due, then once a month. A page without a
  * living keeper is the administrators'. Answers how many letters' worth of pages were told of; each is one transaction.
  */
 export async function remindKeepers(
-  { jobPool, outbox, offices }: Pick<CwsRoom, 'jobPool' | 'outbox' | 'offices'>,
+  { jobPool, outbox, offices }: Pick<CwsContext, 'jobPool' | 'outbox' | 'offices'>,
   on = today(),
 ): Promise<number> {
   let told = 0;

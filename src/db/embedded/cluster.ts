@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chown, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { keepSecret } from '../../files/data-dir.ts';
+import { keepSecret } from '../../files/store/data-dir.ts';
 import { StartError } from '../../start-error.ts';
 import { runAs } from './account.ts';
 import type { Account, Outcome } from './account.ts';
@@ -49,7 +49,7 @@ export interface Creation {
 
 /** Makes the cluster. It appears at `home.data` complete or not at all, so a killed first start leaves nothing half made. */
 export async function createCluster(creation: Creation): Promise<void> {
-  const { native, home, account } = creation;
+  const { home, account } = creation;
   await requireSpace(home);
   const draft = join(home.dir, 'data.new');
   const passwordFile = join(home.dir, 'password');

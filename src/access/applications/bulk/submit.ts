@@ -1,11 +1,12 @@
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { execute, queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Ground } from '../form.ts';
+import type { Ground } from '../pages/form.ts';
 import { tellOfBatch } from '../letters.ts';
-import type { ApplicationRoom } from '../room.ts';
+import type { ApplicationsContext } from '../context.ts';
 import { insertApplication, takeRefs } from '../store-write.ts';
 import { checkCourse } from './check.ts';
 import type { CheckedCourse } from './check.ts';
@@ -16,35 +17,33 @@ export type Submitted = { readonly ref: string } | { readonly problems: readonly
 
 /** Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Answers its reference. */
 export async function submitCourse(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   typed: TypedCourse,
   ground: Ground,
 ): Promise<Submitted> {
   try {
-    return await inTransaction(room.pool, async client => {
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [typed.formId]);
-      const {
-        rows: [sent],
-      } = await client.query<{ ref: string }>(
-        'select ref from application_batches where form_id = $1 and made_by = $2',
-        [typed.formId, viewer.accountId],
+    return await inTransaction(context.pool, async client => {
+      await execute(client, sql`select pg_advisory_xact_lock(hashtextextended(${typed.formId}, 0))`);
+      const sent = await queryRow<{ ref: string }>(
+        client,
+        sql`select ref from application_batches where form_id = ${typed.formId} and made_by = ${viewer.accountId}`,
       );
       if (sent) return { ref: sent.ref };
       const checked = await checkCourse(client, typed, ground);
       return checked.problems.length > 0
         ? { problems: checked.problems }
-        : { ref: await write(room, client, viewer, typed, { ...checked, officeId: ground.office.id }) };
+        : { ref: await write(context, client, viewer, typed, { ...checked, officeId: ground.office.id }) };
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
     // An application for one of the addresses came in this moment: the next check finds it.
-    return { problems: (await checkCourse(room.pool, typed, ground)).problems };
+    return { problems: (await checkCourse(context.pool, typed, ground)).problems };
   }
 }
 
 async function write(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
   typed: TypedCourse,
@@ -52,11 +51,11 @@ async function write(
 ): Promise<string> {
   const refs = await takeRefs(client, applications.length);
   const ref = (refs[0] ?? '').replace('AP-', 'AB-');
-  const {
-    rows: [batch],
-  } = await client.query<{ id: number }>(
-    'insert into application_batches (ref, form_id, office_id, made_by, course) values ($1, $2, $3, $4, $5) returning id',
-    [ref, typed.formId, officeId, viewer.accountId, course],
+  const batch = await queryRow<{ id: number }>(
+    client,
+    sql`
+      insert into application_batches (ref, form_id, office_id, made_by, course)
+      values (${ref}, ${typed.formId}, ${officeId}, ${viewer.accountId}, ${course}) returning id`,
   );
   if (!batch) throw new Error('a batch was not written');
   for (const [at, application] of applications.entries()) {
@@ -73,6 +72,6 @@ async function write(
       detail: { office: officeId, level: application.level, batch: ref },
     });
   }
-  await tellOfBatch(client, room, { ref, course, count: applications.length, officeId }, viewer.accountId);
+  await tellOfBatch(client, context, { ref, course, count: applications.length, officeId }, viewer.accountId);
   return ref;
 }

@@ -1,4 +1,6 @@
 import type { Disposing } from './dispose.ts';
+import { execute, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
 
 /** Rows taken at a time: an interruption loses no more than this work. */
 const batch = 200;
@@ -10,36 +12,46 @@ export interface Removed {
 }
 
 /** Removes everything of an operation but its row, keys and people; called again it goes on where it stopped. */
-export async function removeContent(room: Disposing, operationId: string): Promise<Removed> {
+export async function removeContent(context: Disposing, operationId: string): Promise<Removed> {
   const files =
-    (await removeStored(room, operationId, storedOf.attachments)) +
-    (await removeStored(room, operationId, storedOf.versions)) +
-    (await removeStored(room, operationId, storedOf.uploads));
-  for (const statement of before) await room.jobPool.query(statement, [operationId]);
-  const messages = await removeMessages(room, operationId);
-  for (const statement of after) await room.jobPool.query(statement, [operationId]);
+    (await removeStored(context, operationId, storedOf.attachments)) +
+    (await removeStored(context, operationId, storedOf.versions)) +
+    (await removeStored(context, operationId, storedOf.uploads));
+  for (const statement of leadingTo(operationId)) await execute(context.jobPool, statement);
+  const messages = await removeMessages(context, operationId);
+  for (const statement of standingAlone(operationId)) await execute(context.jobPool, statement);
   return { messages, files };
 }
 
 interface Kind {
-  readonly list: string;
-  readonly remove: string;
+  readonly list: (operationId: string) => Sql;
+  readonly remove: (ids: readonly string[]) => Sql;
 }
 
 /** Tables whose rows name stored files: the files go first, so that no file is left that nothing names. */
 const storedOf: Readonly<Record<'attachments' | 'versions' | 'uploads', Kind>> = {
   attachments: {
     // Every file a row names, also by a column this part does not know: the preview of a picture.
-    list: `select id, array_remove(array[stored_id::text, to_jsonb(a)->>'preview_id'], null) as stored from cencomm_attachments a where operation_id = $1 order by id limit ${batch}`,
-    remove: 'delete from cencomm_attachments where id = any($1::uuid[])',
+    list: operationId =>
+      sql`
+        select id, array_remove(array[stored_id::text, to_jsonb(a)->>'preview_id'], null) as stored
+        from cencomm_attachments a where operation_id = ${operationId} order by id limit ${batch}`,
+    remove: ids => sql`delete from cencomm_attachments where id = any(${ids}::uuid[])`,
   },
   versions: {
-    list: `select id, array_remove(array[stored_id::text, preview_id::text], null) as stored from cencomm_library_versions where operation_id = $1 order by id limit ${batch}`,
-    remove: 'delete from cencomm_library_versions where id = any($1::uuid[])',
+    list: operationId =>
+      sql`
+        select id, array_remove(array[stored_id::text, preview_id::text], null) as stored from cencomm_library_versions
+        where operation_id = ${operationId} order by id limit ${batch}`,
+    remove: ids => sql`delete from cencomm_library_versions where id = any(${ids}::uuid[])`,
   },
   uploads: {
-    list: `select id, array(select piece->>'id' from jsonb_array_elements(pieces) piece where piece->>'id' is not null) as stored from cencomm_uploads where operation_id = $1 order by id limit ${batch}`,
-    remove: 'delete from cencomm_uploads where id = any($1::uuid[])',
+    list: operationId =>
+      sql`
+        select id, array(select piece->>'id' from jsonb_array_elements(pieces) piece
+            where piece->>'id' is not null) as stored from cencomm_uploads where operation_id = ${operationId}
+        order by id limit ${batch}`,
+    remove: ids => sql`delete from cencomm_uploads where id = any(${ids}::uuid[])`,
   },
 };
 
@@ -50,37 +62,40 @@ async function removeStored(
 ): Promise<number> {
   let removed = 0;
   for (;;) {
-    const { rows } = await jobPool.query<{ id: string; stored: string[] }>(list, [operationId]);
+    const rows = await queryRows<{ id: string; stored: string[] }>(jobPool, list(operationId));
     if (rows.length === 0) return removed;
     for (const id of rows.flatMap(({ stored }) => stored)) {
       await files.remove(id);
       removed += 1;
     }
-    await jobPool.query(remove, [rows.map(({ id }) => id)]);
+    await execute(jobPool, remove(rows.map(({ id }) => id)));
   }
 }
 
 /** What points at messages. */
-const before = [
-  'delete from cencomm_drafts where operation_id = $1',
-  'delete from cencomm_chains where operation_id = $1',
-  'delete from cencomm_mailbox where operation_id = $1',
+const leadingTo = (operationId: string): Sql[] => [
+  sql`delete from cencomm_drafts where operation_id = ${operationId}`,
+  sql`delete from cencomm_chains where operation_id = ${operationId}`,
+  sql`delete from cencomm_mailbox where operation_id = ${operationId}`,
 ];
-const after = [
-  'delete from cencomm_folders where operation_id = $1',
-  'delete from cencomm_library_files where operation_id = $1',
-  'delete from cencomm_library_folders where operation_id = $1',
+const standingAlone = (operationId: string): Sql[] => [
+  sql`delete from cencomm_folders where operation_id = ${operationId}`,
+  sql`delete from cencomm_library_files where operation_id = ${operationId}`,
+  sql`delete from cencomm_library_folders where operation_id = ${operationId}`,
 ];
 
 /** The newest first: an answer goes before what it answers. */
 async function removeMessages({ jobPool }: Disposing, operationId: string): Promise<number> {
   let removed = 0;
   for (;;) {
-    const { rowCount } = await jobPool.query({
-      text: `delete from cencomm_messages where id in (select id from cencomm_messages where operation_id = $1 order by seq desc limit ${batch})`,
-      values: [operationId],
-    });
-    if ((rowCount ?? 0) === 0) return removed;
-    removed += rowCount ?? 0;
+    const rowCount = await execute(
+      jobPool,
+      sql`
+        delete from cencomm_messages
+        where id in (select id from cencomm_messages where operation_id = ${operationId}
+            order by seq desc limit ${batch})`,
+    );
+    if (rowCount === 0) return removed;
+    removed += rowCount;
   }
 }

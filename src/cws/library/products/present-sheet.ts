@@ -1,10 +1,10 @@
 import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry, Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
-import type { CwsRoom } from '../../room.ts';
+import type { CwsContext } from '../../context.ts';
 import { sheetAddress } from './catalogue.ts';
 import { dotted, shownFacts } from './facts.ts';
 import { blendsWith, componentsOf, productsUnder, sameCode } from './find.ts';
@@ -15,7 +15,7 @@ interface SheetSources {
   readonly sheet: SheetList;
   readonly entry: ReferenceEntry;
   readonly words: Words;
-  readonly room: Pick<CwsRoom, 'lists' | 'texts' | 'offices'>;
+  readonly context: Pick<CwsContext, 'lists' | 'texts' | 'offices'>;
 }
 interface Linked {
   readonly label: string;
@@ -53,7 +53,7 @@ export function presentSheet(sources: SheetSources) {
     sheet,
     entry,
     words,
-    room: { lists },
+    context: { lists },
   } = sources;
   const { t, lang } = words;
   const other = lang === 'fr' ? entry.nameEn : entry.nameFr;
@@ -65,14 +65,14 @@ export function presentSheet(sources: SheetSources) {
   const also = [...new Set([...(names.some(name => other.includes(`(${name})`)) ? [] : [other]), ...names])].filter(
     name => name !== '' && !title.includes(name),
   );
-  const confidence = entry.details['confidence'];
+  const confidence = entry.details.confidence;
   return {
     title,
     code,
     head: {
       title,
       over: t('cwsreference:sheet'),
-      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, sources.room)] } : {}),
+      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, sources.context)] } : {}),
       crumbs: [
         { label: t('cws:title'), href: '/cws' },
         { label: t('cwsreference:title'), href: '/cws/reference' },
@@ -104,9 +104,9 @@ export function presentSheet(sources: SheetSources) {
     source: {
       text: t(`cwsreference:list.${sheet.list}.source`),
       trust: confidence === undefined ? '' : t(`cwsreference:trust.${confidence}`),
-      check: entry.details['check'] === undefined ? '' : t('cwsreference:checkAgain'),
+      check: entry.details.check === undefined ? '' : t('cwsreference:checkAgain'),
     },
-    untranslated: lang === 'fr' && entry.details['fr_status'] === 'en',
+    untranslated: lang === 'fr' && entry.details.fr_status === 'en',
   };
 }
 
@@ -116,7 +116,7 @@ function casesOf(viewer: Viewer, { cases }: SheetList, code: string, { t }: Word
 }
 
 /** Chapter and heading an HS code stands under. */
-function above({ sheet, entry, room: { lists } }: SheetSources): { label: string; href: string }[] {
+function above({ sheet, entry, context: { lists } }: SheetSources): { label: string; href: string }[] {
   if (sheet.list !== 'hs' || entry.parent === null) return [];
   const parent = lists.lookUp('hs', entry.parent);
   return [
@@ -137,7 +137,7 @@ function blocksOf(sources: SheetSources): Block[] {
     sheet,
     entry,
     words,
-    room: { lists },
+    context: { lists },
   } = sources;
   const { t, lang } = words;
   const linked = (list: string, one: ReferenceEntry): Linked => ({
@@ -153,9 +153,9 @@ function blocksOf(sources: SheetSources): Block[] {
       return [
         ...block(
           'lookAlikes',
-          lookAlikes.includes(entry.details['family'] ?? '')
+          lookAlikes.includes(entry.details.family ?? '')
             ? [
-                { label: t(`cwsreference:lookAlike.${entry.details['family']}`) },
+                { label: t(`cwsreference:lookAlike.${entry.details.family}`) },
                 { label: t('cwsreference:lookAlike.any') },
               ]
             : [],
@@ -175,7 +175,7 @@ function blocksOf(sources: SheetSources): Block[] {
     case 'ods_blend':
       return block(
         'components',
-        componentsOf(lists, entry.details['composition'] ?? '').map(({ text, entry: part }) =>
+        componentsOf(lists, entry.details.composition ?? '').map(({ text, entry: part }) =>
           part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, lang) } : { label: text },
         ),
       );
@@ -184,7 +184,7 @@ function blocksOf(sources: SheetSources): Block[] {
         ...block('listings', listingsOf(lists, entry, words)),
         ...block(
           'specimens',
-          (specimens[entry.details['group'] ?? ''] ?? []).map(code => ({
+          (specimens[entry.details.group ?? ''] ?? []).map(code => ({
             label: `${lists.name('cites_term', code, lang)} · ${code}`,
           })),
         ),
@@ -195,8 +195,8 @@ function blocksOf(sources: SheetSources): Block[] {
             .filter(
               one =>
                 one.code !== entry.code &&
-                one.details['family'] !== undefined &&
-                one.details['family'] === entry.details['family'],
+                one.details.family !== undefined &&
+                one.details.family === entry.details.family,
             )
             .map(one => linked('cites_species', one)),
         ),
@@ -223,8 +223,8 @@ function blocksOf(sources: SheetSources): Block[] {
           .filter(
             one =>
               one.code !== entry.code &&
-              one.details['used_for'] !== undefined &&
-              one.details['used_for'] === entry.details['used_for'],
+              one.details.used_for !== undefined &&
+              one.details.used_for === entry.details.used_for,
           )
           .map(one => linked('precursor', one)),
       );

@@ -1,0 +1,133 @@
+import type { Client, Queryable } from '../../db/pool.ts';
+import { empty, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
+import type { AlarmKind, AlarmRule, Finding } from './alarms.ts';
+
+/** An alarm as pages show it. Times are ISO. */
+export interface Alarm {
+  readonly number: number;
+  readonly kind: AlarmKind;
+  readonly subject: string;
+  readonly accountId: number | null;
+  readonly officeId: number | null;
+  readonly fromAt: string;
+  readonly untilAt: string;
+  readonly raisedAt: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedLogin: string | null;
+  readonly note: string | null;
+}
+
+const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const columns = sql`
+  a.number, a.kind, a.subject, a.account_id as "accountId", a.office_id as "officeId",
+  ${iso(sql`a.from_at`)} as "fromAt",
+  ${iso(sql`a.until_at`)} as "untilAt",
+  ${iso(sql`a.raised_at`)} as "raisedAt", a.detail, ${iso(sql`a.acknowledged_at`)} as "acknowledgedAt",
+  a.acknowledged_login as "acknowledgedLogin", a.note`;
+
+export async function readRules(on: Queryable): Promise<AlarmRule[]> {
+  return queryRows<AlarmRule>(
+    on,
+    sql`
+      select kind, threshold::float8, least, window_minutes as "windowMinutes", active from alarm_rules
+      order by position`,
+  );
+}
+
+/** Answers its number; undefined where the same was raised before. */
+export async function insertAlarm(
+  on: Queryable,
+  { kind, subject, accountId, from, until, detail }: Finding,
+): Promise<number | undefined> {
+  const row = await queryRow<{ number: number }>(
+    on,
+    sql`
+      insert into alarms (kind, subject, account_id, office_id, from_at, until_at, detail)
+      values (${kind}, ${subject}, ${accountId}, (select office_id from accounts where id = ${accountId}),
+        ${new Date(from)}, ${new Date(until)}, ${JSON.stringify(detail)}::jsonb)
+      on conflict (kind, subject, until_at) do nothing returning number`,
+  );
+  return row?.number;
+}
+
+/** Alarms newest first: those that wait, or those that were acknowledged; `below` a number is the next page. */
+export async function listAlarms(
+  on: Queryable,
+  open: boolean,
+  below: number | undefined,
+  limit: number,
+): Promise<Alarm[]> {
+  return queryRows<Alarm>(
+    on,
+    sql`
+      select ${columns} from alarms a
+      where a.acknowledged_at is ${open ? empty : sql`not`} null and a.number < ${below ?? 2_147_483_647}::int
+      order by a.number desc limit ${limit}`,
+  );
+}
+
+export async function readAlarm(on: Queryable, number: number): Promise<Alarm | undefined> {
+  return await queryRow<Alarm>(on, sql`select ${columns} from alarms a where a.number = ${number}`);
+}
+
+/** Alarms nobody was told of by letter yet, told from now on. None while another process is about to tell of them: a letter holds them all. */
+export async function takeUntoldAlarms(client: Client): Promise<readonly { kind: string; subject: string }[]> {
+  const turn = await queryRow<{ mine: boolean }>(
+    client,
+    sql`select pg_try_advisory_xact_lock(hashtext('alarms told')) as mine`,
+  );
+  if (!turn?.mine) return [];
+  return queryRows<{ kind: string; subject: string }>(
+    client,
+    sql`with untold as (select number from alarms where told_at is null order by number limit 50 for update)
+     update alarms a set told_at = now() from untold u where a.number = u.number returning a.kind, a.subject`,
+  );
+}
+
+/** How many alarms wait for an administrator. */
+export async function countOpenAlarms(on: Queryable): Promise<number> {
+  const row = await queryRow<{ n: number }>(
+    on,
+    sql`select count(*)::int as n from alarms where acknowledged_at is null`,
+    'open_alarms',
+  );
+  return row?.n ?? 0;
+}
+
+export interface RuleChange {
+  readonly kind: AlarmKind;
+  readonly at: string;
+  readonly loginId: string;
+  readonly reason: string;
+  readonly old: Omit<AlarmRule, 'kind'>;
+  readonly new: Omit<AlarmRule, 'kind'>;
+}
+
+export async function listRuleChanges(on: Queryable, limit: number): Promise<RuleChange[]> {
+  return queryRows<RuleChange>(
+    on,
+    sql`
+      select kind, ${iso(sql`c.at`)} as at, login_id as "loginId", reason, old, new from alarm_rule_changes c
+      order by id desc limit ${limit}`,
+  );
+}
+
+export interface OfficeNetwork {
+  readonly id: number;
+  readonly officeId: number;
+  readonly block: string;
+  readonly note: string;
+  readonly addedAt: string;
+}
+
+export async function listNetworks(on: Queryable): Promise<OfficeNetwork[]> {
+  return queryRows<OfficeNetwork>(
+    on,
+    sql`
+      select n.id, n.office_id as "officeId", n.block::text, n.note, ${iso(sql`n.added_at`)} as "addedAt"
+      from office_networks n join offices o on o.id = n.office_id
+      where n.ended_at is null order by o.code, n.block`,
+  );
+}

@@ -1,0 +1,27 @@
+import { rights } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
+import type { Queryable } from '../../../db/pool.ts';
+import { queryRow, sql } from '../../../db/sql.ts';
+
+export interface Waiting {
+  readonly invitations: number;
+  readonly requests: number;
+}
+
+/** Invitations that wait for the viewer or an office they answer for; requests, for an administrator only. Counted up to 100. */
+export async function countWaiting(viewer: Viewer, on: Queryable, officeIds: readonly number[]): Promise<Waiting> {
+  const row = await queryRow<Waiting>(
+    on,
+    sql`
+      select (select count(*)::int
+          from (select 1 from cencomm_invitations i
+        join cencomm_operations o on o.id = i.operation_id and o.state = 'open'
+        where i.state = 'open' and i.invited_at > now() - interval '30 days'
+          and (i.account_id = ${viewer.accountId} or i.office_id = any(${officeIds}::int[]))
+        limit 100) found) as invitations,
+      case when ${rights.administrator(viewer)} then (select count(*)::int
+          from (select 1 from cencomm_operations where state = 'requested' limit 100) found) else 0 end as requests`,
+    'cencomm_waiting',
+  );
+  return row ?? { invitations: 0, requests: 0 };
+}
