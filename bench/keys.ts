@@ -3,7 +3,10 @@ import pg from 'pg';
 import { prepareDatabase } from '../src/cli/prepare.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Client } from '../src/db/pool.ts';
-import { seedSynthetic } from '../seeds/demo/seed.ts';
+import { syntheticRecords } from '../seeds/demo/seed.ts';
+import { inTransaction } from '../src/db/transaction.ts';
+import { loadLists, loadOffices } from '../src/reference/index.ts';
+import { insertSeizures } from '../src/seizures/index.ts';
 import { startTestServer } from '../test/support/database-server.ts';
 
 /**
@@ -27,9 +30,7 @@ interface Plan {
 
 /** Milliseconds of a statement, and of each key and trigger in it by name. */
 async function explain(client: Client, statement: string): Promise<{ whole: number; parts: Map<string, number> }> {
-  const { rows } = await client.query<{ 'QUERY PLAN': [Plan] }>(
-    `explain (analyze, format json) ${statement}`,
-  );
+  const { rows } = await client.query<{ 'QUERY PLAN': [Plan] }>(`explain (analyze, format json) ${statement}`);
   const plan = rows[0]?.['QUERY PLAN'][0];
   const parts = (plan?.Triggers ?? []).map(one => [one['Constraint Name'] ?? one['Trigger Name'], one.Time] as const);
   return { whole: plan?.['Execution Time'] ?? 0, parts: new Map(parts) };
@@ -89,7 +90,9 @@ try {
   const ownerUrl = server.ownerUrl('keys');
   await prepareDatabase({ ownerUrl, demo: { password: randomUUID() }, records: 'none', report: () => undefined });
   const pool = openPool({ url: ownerUrl, max: 1, statementTimeout: 0 });
-  await seedSynthetic(pool, '2026-11-01', records);
+  const [lists, offices] = [await loadLists(pool), await loadOffices(pool)];
+  const seizures = syntheticRecords(lists, offices, () => 1, '2026-11-01', records);
+  await inTransaction(pool, async client => insertSeizures(client, seizures));
   const client = await pool.connect();
   await client.query('vacuum analyze');
   const all: Map<string, number>[] = [];

@@ -14,6 +14,7 @@ import { directoryTransport, sendDue, smtpTransport } from './mail/index.ts';
 import type { MailTransport } from './mail/index.ts';
 import type { Parts } from './app-context.ts';
 import { startImportJobs } from './imports/index.ts';
+import { today } from './text/plain-date.ts';
 
 export interface Background {
   /** Resolves when what is done again and again was done once. */
@@ -41,7 +42,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     startCencommJobs(parts.cencomm),
   ]);
   if (config.mode === 'evaluation' && config.demoPassword !== undefined) {
-    const pairs = demoPairs(demoSeed, new Date().toISOString().slice(0, 10));
+    const pairs = demoPairs(demoSeed, today());
     await startSamplePictures(parts.cpdb, pairs);
     await startSampleTraining(parts.cpdb, pairs);
     await makeSampleOperations(parts.cencomm, demoOperations);

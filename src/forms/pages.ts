@@ -1,43 +1,10 @@
 import type { Response } from 'express';
 import type { FieldProblem } from '../errors.ts';
+import type { FormField } from '../fields/index.ts';
 
 /** What a form page needs of a room's words. */
 export interface Wording {
   problem(problem: FieldProblem): string;
-}
-
-/** A field as `/shared/_field` wants it, but for id and error. */
-export interface FormField {
-  readonly name: string;
-  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'codes' | 'choices' | 'integer' | 'decimal';
-  readonly label: string;
-  readonly hint?: string;
-  readonly value?: string | readonly string[];
-  readonly optional?: boolean;
-  readonly max?: number | string;
-  readonly min?: string;
-  readonly rows?: number;
-  /** Direction of a long text that may be in any language. */
-  readonly dir?: 'auto';
-  readonly options?: readonly {
-    readonly value: string;
-    readonly label: string;
-    readonly lang?: string;
-    readonly hint?: string;
-    readonly group?: string;
-    readonly heading?: { readonly code: string; readonly icon: string; readonly label: string };
-  }[];
-  /** The unit of a number, chosen beside it. */
-  readonly unit?: {
-    readonly id: string;
-    readonly name: string;
-    readonly label: string;
-    readonly value: string;
-    readonly blank?: boolean;
-    readonly options: readonly { readonly value: string; readonly label: string }[];
-  };
-  readonly display?: 'radios' | 'select' | 'boxed' | 'columns';
-  readonly span?: number;
 }
 
 export interface FormPage {

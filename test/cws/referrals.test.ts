@@ -6,7 +6,8 @@ import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { act, daysFromNow, referralForm, referred, stateOf } from '../support/referrals.ts';
+import { act, referralForm, referred, stateOf } from '../support/referrals.ts';
+import { addDays, today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;
 let mail: MailServer;
@@ -101,8 +102,8 @@ describe('sending', () => {
       [{ knownBy: 'rumour' }, 'knownBy', 'one of the list'],
       [{ happenedOn: '2026-02-30' }, 'happenedOn', 'date of the calendar'],
       [{ happenedOn: '' }, 'happenedOn', 'Say when it was stopped'],
-      [{ happenedOn: daysFromNow(20) }, 'happenedOn', 'yet to come'],
-      [{ stage: 'suspected', happenedOn: daysFromNow(900) }, 'happenedOn', 'Give a date from'],
+      [{ happenedOn: addDays(today(), 20) }, 'happenedOn', 'yet to come'],
+      [{ stage: 'suspected', happenedOn: addDays(today(), 900) }, 'happenedOn', 'Give a date from'],
       [{ quantity: '1,234' }, 'quantity', '1234'],
       [{ quantity: '-2' }, 'quantity', ''],
       [{ quantity: '0' }, 'quantity', 'above 0'],
@@ -142,7 +143,7 @@ describe('sending', () => {
       quantity: '22',
       unit: 't',
       stage: 'suspected',
-      happenedOn: daysFromNow(5),
+      happenedOn: addDays(today(), 5),
     });
     const cites = await referred(ozone, {
       subject: 'cites',
@@ -264,7 +265,7 @@ describe('a record in one step', () => {
       form: 'long',
       'facts.country': 'KE',
       'facts.placeName': 'Mombasa',
-      'facts.seizureDate': daysFromNow(-2),
+      'facts.seizureDate': addDays(today(), -2),
       'facts.departure': 'CN',
       'facts.destination': 'UG',
       'facts.transport': 'SEA',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayAfter, yearsAfter } from '../../src/access/accounts/plain-date.ts';
-import { isDate } from '../../src/reference/entry.ts';
+import { addDays, addYears, isPlainDate } from '../../src/text/plain-date.ts';
 
 describe('a plain date', () => {
   test.each([
@@ -14,7 +13,7 @@ describe('a plain date', () => {
     ['2026-03-28', 2, '2026-03-30'],
     ['2026-11-27', 0, '2026-11-27'],
   ])('%s and %i days is %s', (date, days, after) => {
-    expect(dayAfter(date, days)).toBe(after);
+    expect(addDays(date, days)).toBe(after);
   });
 
   test.each([
@@ -26,14 +25,14 @@ describe('a plain date', () => {
     ['2028-02-28', 1, '2029-02-28'],
     ['0999-12-31', 1, '1000-12-31'],
   ])('%s and %i years is %s', (date, years, later) => {
-    expect(yearsAfter(date, years)).toBe(later);
-    expect(isDate(yearsAfter(date, years))).toBe(true);
+    expect(addYears(date, years)).toBe(later);
+    expect(isPlainDate(addYears(date, years))).toBe(true);
   });
 
   test('is a day of the calendar', () => {
     const real = ['2026-11-27', '2028-02-29', '2000-02-29', '0001-01-01', '9999-12-31'];
     const none = ['2026-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-1-1', '27.11.2026', ''];
-    expect(real.filter(date => !isDate(date))).toEqual([]);
-    expect([...none, '2026-11-27T00:00', ' 2026-11-27'].filter(isDate)).toEqual([]);
+    expect(real.filter(date => !isPlainDate(date))).toEqual([]);
+    expect([...none, '2026-11-27T00:00', ' 2026-11-27'].filter(isPlainDate)).toEqual([]);
   });
 });

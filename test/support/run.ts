@@ -79,7 +79,7 @@ if (files.length === 0) {
 }
 // What was found right before is not looked at again.
 const types = ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo'];
-if (!run('biome', ['check']) || !run('tsc', types)) fail();
+if (!run('biome', ['check', '--error-on-warnings']) || !run('tsc', types)) fail();
 
 const needs = new Set(files.flatMap(file => [...needsOf(file)]));
 for (const need of needs) if (programs[need]) bring(programs[need]);

@@ -3,7 +3,6 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { today } from '../accounts/plain-date.ts';
 import { insertChange } from '../accounts/store-history.ts';
 import { makeLink } from '../links/make-link.ts';
 import type { Viewer } from '../viewer.ts';
@@ -19,6 +18,7 @@ import type { ApplicationsContext } from './context.ts';
 import { domainsOf } from './store.ts';
 import { findKnown, insertAccount, insertStep, setState } from './store-write.ts';
 import { readText } from './pages/text.ts';
+import { today } from '../../text/plain-date.ts';
 
 /**
  * Grants what was asked or less of it; less needs words. Where two must agree, the first consents and the second, another

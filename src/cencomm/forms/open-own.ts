@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { queryRow, raw, sql } from '../../db/sql.ts';
+import { queryRow, sql } from '../../db/sql.ts';
 import { Conflict, NotVisible } from '../../errors.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import type { Message, MessageRow } from '../mail/message.ts';
@@ -20,7 +20,7 @@ export async function openOwn(
   const row = await queryRow<MessageRow>(
     on,
     sql`
-      select ${raw(messageColumns)}
+      select ${messageColumns}
       from cencomm_messages m join cencomm_mailbox b on b.message_id = m.id and b.account_id = ${viewer.accountId}
       where m.id = ${id} and m.operation_id = ${operation.id} and b.created_ms >= ${membership.seesFromMs}`,
     'cencomm_own_message',

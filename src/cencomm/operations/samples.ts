@@ -9,8 +9,8 @@ import { countryFor } from './members/invite.ts';
 import type { InvitedRole } from './members/invite.ts';
 import { createOperation } from './lifecycle/create.ts';
 import { addMember } from './members/members.ts';
-import { dayFromNow } from './pages/request-form.ts';
 import { insertInvitation } from './members/store-invitations.ts';
+import { addDays, today } from '../../text/plain-date.ts';
 
 /** A synthetic operation without a message, for an evaluation: how it was asked for, and who is in it. Days from today. */
 export interface SampleRequest {
@@ -51,8 +51,8 @@ async function make({ keys, offices }: Context, client: Client, sample: SampleRe
     {
       clientUuid: derivedId('sample operation', sample.key),
       title: sample.title,
-      startsOn: dayFromNow(sample.starts),
-      endsOn: dayFromNow(sample.ends),
+      startsOn: addDays(today(), sample.starts),
+      endsOn: addDays(today(), sample.ends),
       headings: sample.headings,
       countries: sample.countries,
       langs: sample.langs,

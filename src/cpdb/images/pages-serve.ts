@@ -5,7 +5,7 @@ import { execute } from '../../db/sql.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { Derivative } from '../../files/intake/types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
-import { readQuery } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbContext } from '../context.ts';

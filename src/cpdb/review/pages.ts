@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
 import { presentCard, stateTag } from '../pictures/presenter-card.ts';
 import { listPictures } from '../pictures/store.ts';
 import type { Picture } from '../pictures/picture.ts';
@@ -45,7 +45,7 @@ export function reviewPages(context: CpdbContext) {
     },
 
     async own(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['discarded'] });
+      const { done } = readQuery(req.query, { done: choice(['discarded']) });
       const viewer = viewerOf(req);
       const [pictures] = await Promise.all([
         listPictures(context.pool, sql`p.office_id = ${viewer.office.id}::int and p.state <> 'discarded'`, most),

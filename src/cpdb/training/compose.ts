@@ -5,7 +5,6 @@ import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
 import type { Lists } from '../../reference/index.ts';
-import { today } from '../../reference/index.ts';
 import { productList } from '../../seizures/index.ts';
 import { listImages } from '../images/store.ts';
 import type { Image } from '../images/image.ts';
@@ -13,6 +12,7 @@ import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
 import { fewestOthers, labels, mostOthers } from './set.ts';
 import type { Asks, Exercise, Kind, ShownImage } from './set.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** What a trainer asks to be added. Empty `others`: filled by chance. */
 export interface Wanted {

@@ -2,7 +2,6 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
-import { today } from '../../reference/index.ts';
 import { standing } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { documentsOf, toDocument } from '../documents/store.ts';
@@ -10,6 +9,7 @@ import type { DocumentRow } from '../documents/store.ts';
 import type { CwsContext } from '../context.ts';
 import { insertAcknowledgement } from './store.ts';
 import { queryRow, sql } from '../../db/sql.ts';
+import { today } from '../../text/plain-date.ts';
 
 /**
  * The viewer has taken notice of an urgent alert in the version that was shown. Once is enough; an alert that is no longer in

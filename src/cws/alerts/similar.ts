@@ -2,13 +2,13 @@ import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import type { Language } from '../../i18n/index.ts';
-import { today } from '../../reference/index.ts';
 import { readContent } from '../documents/editing/content.ts';
 import type { State } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import type { Typed } from '../documents/editing/store-drafts.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
+import { today } from '../../text/plain-date.ts';
 
 export const likenesses = ['heading', 'route', 'countries', 'concealment', 'words'] as const;
 export type Likeness = (typeof likenesses)[number];

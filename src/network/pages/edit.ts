@@ -5,8 +5,9 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import { amendContact } from '../amend-contact.ts';
 import { contactFields, contactOf, typedOf } from './contact-form.ts';
-import { ChangedMeanwhile, readQuery, readSheet, showForm } from '../../forms/index.ts';
-import type { FormField, FormPage } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, readSheet, showForm } from '../../forms/index.ts';
+import type { FormPage } from '../../forms/index.ts';
 import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
 import type { StoredContact } from '../office.ts';
 import { daysText } from '../hours.ts';
@@ -18,6 +19,7 @@ import { readContact } from '../store.ts';
 import type { Words } from './words.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { countryOptions } from './countries.ts';
+import type { FormField } from '../../fields/index.ts';
 
 /** An office's contact data: all of it for the administrator, hours and staff for the RILO's own officer. */
 export function editPages(context: NetworkContext) {

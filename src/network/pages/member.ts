@@ -2,9 +2,10 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
-import { isActiveOn, today } from '../../reference/index.ts';
-import { date, officialMail, oneOf, phone, readQuery, readSheet, showForm, text } from '../../forms/index.ts';
-import type { FormField, FormPage } from '../../forms/index.ts';
+import { isActiveOn } from '../../reference/index.ts';
+import { readQuery } from '../../fields/index.ts';
+import { date, officialMail, oneOf, phone, readSheet, showForm, text } from '../../forms/index.ts';
+import type { FormPage } from '../../forms/index.ts';
 import { moveMember } from '../rilos/move-member.ts';
 import { correctNotification, notify } from '../notify.ts';
 import type { ContactPoint } from '../office.ts';
@@ -16,6 +17,8 @@ import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { crumbsOf } from './edit.ts';
 import { answer } from './rilo.ts';
+import { today } from '../../text/plain-date.ts';
+import type { FormField } from '../../fields/index.ts';
 
 type Typed = Readonly<Record<string, string>>;
 

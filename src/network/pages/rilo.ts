@@ -3,9 +3,9 @@ import { viewerOf } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { NotFound } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
-import { today } from '../../reference/index.ts';
-import { Refused, date, readQuery, readSheet, shaped, showForm, text } from '../../forms/index.ts';
-import type { FormField, FormPage } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
+import { Refused, date, readSheet, shaped, showForm, text } from '../../forms/index.ts';
+import type { FormPage } from '../../forms/index.ts';
 import { closeRilo } from '../rilos/close-rilo.ts';
 import { factChecks } from './contact-form.ts';
 import { foundRilo } from '../rilos/create-rilo.ts';
@@ -15,6 +15,8 @@ import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { crumbsOf, factFields } from './edit.ts';
+import { today } from '../../text/plain-date.ts';
+import type { FormField } from '../../fields/index.ts';
 
 /** Founding and closing a RILO. */
 export function riloPages(context: NetworkContext) {

@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { today } from '../../reference/index.ts';
-import { ChangedMeanwhile, Refused, date, oneOf, readQuery, readSheet, shaped, text } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused, date, oneOf, readSheet, shaped, text } from '../../forms/index.ts';
 import { lastDay } from '../pages/bounds.ts';
 import { wordsOf } from '../pages/common.ts';
 import type { NetworkContext } from '../context.ts';
@@ -18,6 +18,7 @@ import type { Suggestion } from './suggestion.ts';
 import { decisions } from './suggestion.ts';
 import type { Decision } from './suggestion.ts';
 import { acknowledge, support } from './support.ts';
+import { today } from '../../text/plain-date.ts';
 
 const deeds = ['made', 'said', 'decided', 'supported', 'unsupported', 'seen'] as const;
 
@@ -31,7 +32,7 @@ interface Failed {
 export function suggestionPages(context: NetworkContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
     const suggestion = await getSuggestion(viewer, context.pool, refOf(req));
     const [steps, supports] = await Promise.all([
       listSteps(viewer, context.pool, suggestion.id),

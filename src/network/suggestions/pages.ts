@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { oneOf, readQuery, readSheet, shaped, showForm, text } from '../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../fields/index.ts';
+import { oneOf, readSheet, shaped, showForm, text } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import { wordsOf } from '../pages/common.ts';
 import type { NetworkContext } from '../context.ts';
@@ -19,7 +20,13 @@ export function registerPages(context: NetworkContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const query = readQuery(req.query, { state: tabs, part: parts, q: 'words', sort: sorts, after: 'words' });
+      const query = readQuery(req.query, {
+        state: choice(tabs),
+        part: choice(parts),
+        q: freeText,
+        sort: choice(sorts),
+        after: freeText,
+      });
       const all = await listSuggestions(viewer, context.pool);
       if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
         throw new BadRequest([

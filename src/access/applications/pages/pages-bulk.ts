@@ -9,7 +9,6 @@ import type { Texts } from '../../../i18n/index.ts';
 import type { Office } from '../../../reference/index.ts';
 import { requireToken } from '../../../web/forms/csrf.ts';
 import { viewerOf } from '../../guard.ts';
-import { today, yearsAfter } from '../../accounts/plain-date.ts';
 import { levelsFor, usualYears } from '../application.ts';
 import { checkCourse } from '../bulk/check.ts';
 import { readCourse } from '../bulk/form.ts';
@@ -24,6 +23,7 @@ import { courseView } from './presenter-bulk.ts';
 import { officeOf } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
+import { addYears, today } from '../../../text/plain-date.ts';
 
 const upload = multer({
   storage: multer.memoryStorage(),
@@ -74,7 +74,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
           office: office?.code ?? '',
           course: '',
           reason: '',
-          endsOn: yearsAfter(today(), usualYears),
+          endsOn: addYears(today(), usualYears),
           level: '',
           rows: [],
         },

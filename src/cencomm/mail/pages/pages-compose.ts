@@ -4,7 +4,8 @@ import { viewerOf } from '../../../access/index.ts';
 import { BadRequest, Forbidden, NotVisible, TooMany } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { readQuery, Refused } from '../../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import type { Upload } from '../../../web/forms/upload.ts';
 import { templateOf } from '../../forms/templates/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
@@ -59,11 +60,11 @@ export function composePages(context: CencommContext) {
 
     async begin(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, {
-        reply: 'words',
-        all: ['1'],
-        forward: 'words',
-        member: 'words',
-        template: 'words',
+        reply: freeText,
+        all: choice(['1']),
+        forward: freeText,
+        member: freeText,
+        template: freeText,
       });
       const entered = await toWrite(req);
       const ready = query.template === '' ? undefined : templateOf(query.template);
@@ -93,7 +94,7 @@ export function composePages(context: CencommContext) {
     },
 
     async reopen(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['saved', 'attached', 'removed'] });
+      const { done } = readQuery(req.query, { done: choice(['saved', 'attached', 'removed']) });
       const entered = await toWrite(req);
       const draft = await readDraft(keys, viewerOf(req), pool, entered, req.params.draft);
       await show(req, res, entered, {

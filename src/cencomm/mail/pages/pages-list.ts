@@ -3,7 +3,8 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, NotVisible } from '../../../errors.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { readQuery, readSheet, Refused } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { readSheet, Refused } from '../../../forms/index.ts';
 import { enter, enterLocked, isId } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
@@ -26,7 +27,7 @@ const deeds = ['arranged', 'discarded', 'sent'] as const;
 export function listPages(context: CencommContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
+      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
       const query = boxOf(named);
       const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params.id)];
       const [page, found] = await Promise.all([
@@ -48,7 +49,7 @@ export function listPages(context: CencommContext) {
     },
 
     async show(req: Request, res: Response): Promise<void> {
-      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
+      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
       const query = boxOf(named);
       const [viewer, entered, words] = [
         viewerOf(req),

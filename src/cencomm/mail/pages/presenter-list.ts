@@ -1,4 +1,4 @@
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import { messagePath } from '../writing/addresses.ts';
 import { narrowings, parametersOf } from '../reading/mailbox.ts';

@@ -1,13 +1,18 @@
 import type { Queryable } from '../../../db/pool.ts';
+import { sql } from '../../../db/sql.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { BrokenSeal, openText, openerOf } from '../../keys/seal.ts';
 import type { Sealed } from '../../keys/seal.ts';
 import type { Message, MessageRow, Opened } from '../message.ts';
 
 /** Columns of a message `m`. */
-export const messageColumns = `m.id, m.operation_id as "operationId", m.epoch, m.seq::int as seq, m.kind, m.sender_id as "senderId", m.created_ms::float8 as "createdMs",
-  m.thread_id as "threadId", m.parent_id as "parentId", m.forwarded_of as "forwardedOf", m.audience, m.countries, m.priority,
-  to_char(m.answer_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "answerBy", m.salt, m.subject_ct as "subjectCt", m.body_ct as "bodyCt", m.fields_ct as "fieldsCt"`;
+export const messageColumns = sql`
+  m.id, m.operation_id as "operationId", m.epoch, m.seq::int as seq, m.kind, m.sender_id as "senderId",
+  m.created_ms::float8 as "createdMs",
+  m.thread_id as "threadId", m.parent_id as "parentId", m.forwarded_of as "forwardedOf", m.audience, m.countries,
+  m.priority,
+  to_char(m.answer_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "answerBy", m.salt,
+  m.subject_ct as "subjectCt", m.body_ct as "bodyCt", m.fields_ct as "fieldsCt"`;
 
 export function sealOf({
   id,

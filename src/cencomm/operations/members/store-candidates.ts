@@ -3,10 +3,11 @@ import type { Level, Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
-import { fold, isActiveOn, today } from '../../../reference/index.ts';
+import { fold, isActiveOn } from '../../../reference/index.ts';
 import type { Office, Offices } from '../../../reference/index.ts';
 import type { Entered } from '../operation.ts';
 import { isOpenInvitation } from './store-invitations.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** An officer who may be invited; `level` decides as what. */
 export interface Candidate {

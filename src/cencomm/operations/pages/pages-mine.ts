@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { BadRequest, NotVisible } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet, Refused, someOf } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet, Refused, someOf } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -48,7 +49,7 @@ export function minePages(context: CencommContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { done } = readQuery(req.query, { done: deeds });
+      const { done } = readQuery(req.query, { done: choice(deeds) });
       const [entered, counts, invited, requests] = await Promise.all([
         listEntered(viewer, context.pool),
         countMine(viewer, context.pool),

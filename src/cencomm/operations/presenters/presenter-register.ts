@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';

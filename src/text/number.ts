@@ -1,6 +1,5 @@
-import { read, refuse } from '../../personal-data/index.ts';
-import type { Reading } from '../../personal-data/index.ts';
-import { round12 } from '../goods/measure.ts';
+import { read, refuse } from './readable-text.ts';
+import type { Reading } from './readable-text.ts';
 
 const longestNumber = 40;
 
@@ -33,6 +32,11 @@ function typed(digits: string): number | undefined {
   if (grouped.test(digits) || plain.test(digits))
     return Number(digits.replace(/[ \u00a0\u2009\u202f'\u2019]/g, '').replace(',', '.'));
   return undefined;
+}
+
+/** To 12 significant digits: what floating point adds beyond them is noise. */
+export function round12(value: number): number {
+  return Number(value.toPrecision(12));
 }
 
 /** A number between the bounds, rounded to 12 significant digits. */

@@ -1,4 +1,4 @@
-/** What a reader makes of one raw value: the clean value, or the message key (namespace `findings`) and its values. */
+/** What a reader makes of one raw value: the clean value, or the message key and its values. */
 export type Reading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly key: string; readonly values?: Readonly<Record<string, string | number>> };
@@ -7,8 +7,10 @@ export function read<T>(value: T): Reading<T> {
   return { ok: true, value };
 }
 
+/** A refusal by a key of locales; a key without a namespace is one of `findings`. */
 export function refuse(name: string, values?: Readonly<Record<string, string | number>>): Reading<never> {
-  return values === undefined ? { ok: false, key: `findings:${name}` } : { ok: false, key: `findings:${name}`, values };
+  const key = name.includes(':') ? name : `findings:${name}`;
+  return values === undefined ? { ok: false, key } : { ok: false, key, values };
 }
 
 const controls = /[\u0000-\u001f\u007f-\u009f]/;
@@ -46,4 +48,20 @@ function found(text: string, pattern: RegExp, name: string): Reading<never> | un
   if (at < 0) return undefined;
   const code = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
   return refuse(name, { code, position: at + 1 });
+}
+
+/** Also refused where a name goes into a letter or a header: line separators, what was no character, and what does not show. */
+const invisible = /[\u2028\u2029\ufffd\u200b-\u200f\u2060-\u2069\ufeff]/;
+
+/** Whether a text can be shown and kept as it is; `strict` refuses characters that do not show as well. */
+export function isReadable(text: string, { lines = false, strict = false } = {}): boolean {
+  return badCharacter(text, lines) === undefined && !text.includes('\ufffd') && !(strict && invisible.test(text));
+}
+
+/** A refused name or value as a page may repeat it: short, well-formed, without characters that act. */
+export function printable(text: unknown, instead = ' '): string {
+  return String(text)
+    .slice(0, 60)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, instead);
 }
