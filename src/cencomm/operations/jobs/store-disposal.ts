@@ -1,5 +1,6 @@
 import type { Client, Pool } from '../../../db/pool.ts';
-import { execute, queryRows, raw, sql } from '../../../db/sql.ts';
+import { execute, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
 
 /** Moves operations kept for long enough to the state "disposed", in which nobody can enter them. Returns their ids. */
 export async function markDueDisposed(client: Client): Promise<string[]> {
@@ -51,15 +52,20 @@ export async function finishDisposal(client: Client, operationId: string): Promi
   );
 }
 
-const fileIdsOf = {
-  cencomm_attachments: sql`array_remove(array[stored_id::text, preview_id::text], null)`,
-  cencomm_library_versions: sql`array_remove(array[stored_id::text, preview_id::text], null)`,
-  cencomm_uploads: sql`
-    array(select piece->>'id' from jsonb_array_elements(pieces) piece where piece->>'id' is not null)`,
-};
-/** Tables whose rows name stored files. */
-type TableWithFiles = keyof typeof fileIdsOf;
-export const tablesWithFiles = Object.keys(fileIdsOf) as TableWithFiles[];
+/** A table whose rows name stored files, and the ids of the files a row names. */
+interface TableWithFiles {
+  readonly name: Sql;
+  readonly fileIds: Sql;
+}
+
+const fileIds = sql`array_remove(array[stored_id::text, preview_id::text], null)`;
+const pieceIds = sql`
+  array(select piece->>'id' from jsonb_array_elements(pieces) piece where piece->>'id' is not null)`;
+export const tablesWithFiles: readonly TableWithFiles[] = [
+  { name: sql`cencomm_attachments`, fileIds },
+  { name: sql`cencomm_library_versions`, fileIds },
+  { name: sql`cencomm_uploads`, fileIds: pieceIds },
+];
 
 /** Rows of one of these tables, with the stored files each names; at most `limit`. */
 export function listRowsWithFiles(
@@ -71,19 +77,20 @@ export function listRowsWithFiles(
   return queryRows(
     pool,
     sql`
-      select id, ${fileIdsOf[table]} as stored from ${raw(table)}
+      select id, ${table.fileIds} as stored from ${table.name}
       where operation_id = ${operationId} order by id limit ${limit}`,
   );
 }
 
 export async function deleteRowsWithFiles(pool: Pool, table: TableWithFiles, ids: readonly string[]): Promise<void> {
-  await execute(pool, sql`delete from ${raw(table)} where id = any(${ids}::uuid[])`);
+  await execute(pool, sql`delete from ${table.name} where id = any(${ids}::uuid[])`);
 }
 
 /** Deletes what refers to messages, so that these can go. */
 export async function deleteReferencesToMessages(pool: Pool, operationId: string): Promise<void> {
-  for (const table of ['cencomm_drafts', 'cencomm_chains', 'cencomm_mailbox'])
-    await execute(pool, sql`delete from ${raw(table)} where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_drafts where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_chains where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_mailbox where operation_id = ${operationId}`);
 }
 
 /** Deletes at most `limit` messages, the newest first: an answer goes before what it answers. Returns how many. */
@@ -97,6 +104,7 @@ export async function deleteNewestMessages(pool: Pool, operationId: string, limi
 }
 
 export async function deleteFoldersAndLibrary(pool: Pool, operationId: string): Promise<void> {
-  for (const table of ['cencomm_folders', 'cencomm_library_files', 'cencomm_library_folders'])
-    await execute(pool, sql`delete from ${raw(table)} where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_folders where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_library_files where operation_id = ${operationId}`);
+  await execute(pool, sql`delete from cencomm_library_folders where operation_id = ${operationId}`);
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client } from '../../../db/pool.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { tellStreams } from '../../live/channel.ts';
+import { tellStreams } from '../../live/store-news.ts';
 import type { Operation } from '../operation.ts';
 import { endMembership, insertHistory, insertMember } from './store-members.ts';
 import type { NewMember } from './store-members.ts';
