@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { openKeyring } from '../src/cencomm/index.ts';
 import type { KeyProvider } from '../src/cencomm/keys/keyring.ts';
 import { takeFirstKey } from '../src/cencomm/keys/first-key.ts';
-import { listLines } from '../src/cencomm/mail/store-list.ts';
-import { openSearch } from '../src/cencomm/mail/search.ts';
-import { sendMessage } from '../src/cencomm/mail/send.ts';
+import { listLines } from '../src/cencomm/mail/reading/store-list.ts';
+import { openSearch } from '../src/cencomm/mail/reading/search.ts';
+import { sendMessage } from '../src/cencomm/mail/writing/send.ts';
 import { enterToWrite, listEntered } from '../src/cencomm/operations/store.ts';
-import type { CencommRoom } from '../src/cencomm/index.ts';
+import type { CencommContext } from '../src/cencomm/index.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { memoryOf, openSessions, openStreams } from './cencomm-streams.ts';
@@ -68,7 +68,7 @@ export async function measureCencomm(pool: Pool, portal: RunningPortal, report: 
 
 async function measureSearch(pool: Pool, report: Report): Promise<void> {
   const [viewer, keys] = [await viewerOf(pool, 'ke.ncp'), await keysOf(pool)];
-  const search = openSearch({ pool, keys } as unknown as CencommRoom);
+  const search = openSearch({ pool, keys } as unknown as CencommContext);
   const perMessage: number[] = [];
   for (let turn = 0; turn < 5; turn += 1) {
     const began = performance.now();

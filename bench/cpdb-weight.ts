@@ -1,6 +1,6 @@
 import { chromium } from 'playwright';
 import type { Page } from 'playwright';
-import { bytesOf } from '../src/files/workshop/tasks.ts';
+import { bytesOf } from '../src/files/sandbox/tasks.ts';
 import { chromiumPath } from '../test/support/chromium.ts';
 import { verdict } from './pages.ts';
 import type { RunningPortal } from './portal.ts';

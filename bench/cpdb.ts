@@ -7,7 +7,7 @@ import { findLooking, findSame } from '../src/cpdb/images/alike.ts';
 import { publishedPictures } from '../src/cpdb/pictures/scope.ts';
 import { getPicture } from '../src/cpdb/pictures/store.ts';
 import type { Pool } from '../src/db/pool.ts';
-import { alikeWithin, sameWithin } from '../src/files/alike.ts';
+import { alikeWithin, sameWithin } from '../src/files/pictures/perceptual-hash.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { packCursor } from '../src/web/cursor.ts';
 import { measureWeight } from './cpdb-weight.ts';

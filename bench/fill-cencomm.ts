@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyProvider } from '../src/cencomm/keys/keyring.ts';
 import { newSalt, sealText } from '../src/cencomm/keys/seal.ts';
-import { sealOf } from '../src/cencomm/mail/open.ts';
-import { insertOperation } from '../src/cencomm/operations/make.ts';
+import { sealOf } from '../src/cencomm/mail/reading/decrypt-message.ts';
+import { insertOperation } from '../src/cencomm/operations/lifecycle/create.ts';
 import { copyRows } from '../src/db/copy.ts';
 import type { Client, Pool } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
@@ -51,7 +51,7 @@ async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, numb
     owner,
     {
       clientUuid: randomUUID(),
-      title: `Bench ${number}`,
+      title: `SandboxProcess ${number}`,
       startsOn: '2026-01-01',
       endsOn: '2027-12-31',
       headings: ['CITES'],

@@ -20,7 +20,7 @@ import {
   voteLanguage,
   withStyles,
   type Vocabulary,
-} from '../src/seizures/imports/engine/index.ts';
+} from '../src/imports/engine/index.ts';
 
 /**
  * The import engine alone, without database: `node bench/import-engine.ts [file …]`. Measures the files given, and

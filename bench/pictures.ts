@@ -6,11 +6,11 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
-import { openIntake } from '../src/files/intake.ts';
-import { galleryKinds } from '../src/files/kinds.ts';
-import { openStamper } from '../src/files/stamp/stamper.ts';
-import { openFileStore } from '../src/files/store.ts';
-import { tileId } from '../src/files/tiles.ts';
+import { openIntake } from '../src/files/intake/upload-pipeline.ts';
+import { galleryKinds } from '../src/files/kinds/kinds.ts';
+import { openWatermarker } from '../src/files/watermark/watermarker.ts';
+import { openFileStore } from '../src/files/store/file-store.ts';
+import { tileId } from '../src/files/pictures/tiles.ts';
 import { spread } from './measure.ts';
 
 const count = 20;
@@ -92,7 +92,7 @@ async function measureStamps(
   report: (line: string) => void,
 ): Promise<void> {
   if (found.verdict !== 'clean' || !found.tiles) throw new Error('no tiles');
-  const stamper = openStamper(key);
+  const stamper = openWatermarker(key);
   const fetched = { login: 'ke.ncp', office: 'Kenya', at: new Date(), ref: 'CP-2026-00001' };
   const idOf = (size: string, kind: string): string =>
     found.derivatives?.find(one => one.size === size && one.kind === kind)?.storedId ?? '';

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 /**
  * Hashes by their five parts. Of two that differ in 14 bits of 64 at most, one part at least differs in two or none: alike ones are looked
- * up by the few values near each part, and nothing is scanned. The same expressions stand in src/files/alike.ts. A picture's own hashes are
+ * up by the few values near each part, and nothing is scanned. The same expressions stand in src/files/pictures/perceptual-hash.ts. A picture's own hashes are
  * found by its id. A year of the gallery is found in the order it is shown in, since what was seized long ago was published long ago: a walk
  * from the newest picture would pass all the others.
  */

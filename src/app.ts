@@ -20,19 +20,19 @@ import { countCencommForMenu } from './cencomm/index.ts';
 import type { Config } from './config.ts';
 import { countPicturesForMenu } from './cpdb/index.ts';
 import { countAlertsForMenu, countReferrals, urgentStrip } from './cws/index.ts';
-import { startJobThread } from './jobs/thread.ts';
+import { startJobThread } from './jobs/worker-supervisor.ts';
 import { navigationFor } from './navigation.ts';
 import type { MenuCounts } from './navigation.ts';
-import { openParts } from './parts.ts';
+import { createAppContext } from './app-context.ts';
 import { allRoutes } from './routes.ts';
 import { assetRoutes } from './web/assets.ts';
-import { refuseForeign } from './web/csrf.ts';
+import { refuseForeign } from './web/forms/csrf.ts';
 import { errorPages, notFound } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
 import { mount } from './web/mount.ts';
-import { refuseOdd } from './web/odd-requests.ts';
-import { identifyRequests } from './web/request.ts';
-import { formSeal } from './web/resume.ts';
+import { rejectAmbiguousRequests } from './web/requests/reject-ambiguous-requests.ts';
+import { identifyRequests } from './web/requests/request.ts';
+import { formSeal } from './web/forms/resumable-form.ts';
 import { sessions } from './web/session.ts';
 import { setUpViews, viewLocals } from './web/views.ts';
 
@@ -48,15 +48,15 @@ export interface PortalOptions {
   readonly jobsIn?: 'thread' | 'here';
 }
 
-const jobScript = new URL('job-thread.ts', import.meta.url);
+const jobScript = new URL('jobs-worker.ts', import.meta.url);
 
 /** Puts the portal together over a migrated and seeded database. Rejects with the reason when a part it needs is missing. */
 export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOptions): Promise<Portal> {
-  const parts = await openParts({ config, appUrl });
+  const parts = await createAppContext({ config, appUrl });
   const { log, pool, texts, lists, offices, seizures, outbox, trail, cws, cpdb, cencomm } = parts;
   const thread =
     jobsIn === 'thread'
-      ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.room.changed })
+      ? startJobThread(jobScript, { config, appUrl }, { log, onMessage: seizures.context.changed })
       : undefined;
   const background = thread ? undefined : await startBackground(parts, config);
   const { scanner } = parts.intake;
@@ -103,7 +103,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
   setUpViews(app);
   app.use(identifyRequests(log));
   app.use(...securityHeaders());
-  app.use(refuseOdd);
+  app.use(rejectAmbiguousRequests);
   app.use(compression({ level: 1, threshold: 2048 }));
   app.use(assetRoutes());
   app.use(refuseForeign);

@@ -9,11 +9,11 @@ import { makeSampleOperations, makeSampleRequests, startCencommJobs, startSample
 import type { Config } from './config.ts';
 import { startCpdbJobs, startSamplePictures, startSampleTraining } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
-import { repeat } from './jobs/repeat.ts';
-import { directoryCarrier, sendDue, smtpCarrier } from './mail/index.ts';
-import type { Carrier } from './mail/index.ts';
-import type { Parts } from './parts.ts';
-import { startSeizureJobs } from './seizures/index.ts';
+import { runEvery } from './jobs/run-every.ts';
+import { directoryTransport, sendDue, smtpTransport } from './mail/index.ts';
+import type { MailTransport } from './mail/index.ts';
+import type { Parts } from './app-context.ts';
+import { startImportJobs } from './imports/index.ts';
 
 export interface Background {
   stop(): Promise<void>;
@@ -32,7 +32,7 @@ const alarmsPause = 60;
 export async function startBackground(parts: Parts, config: Config): Promise<Background> {
   const { log } = parts;
   await Promise.all([
-    startSeizureJobs(parts.seizures),
+    startImportJobs(parts.seizures.context),
     startTrailJobs(parts.trail),
     startCwsJobs(parts.cws),
     startCpdbJobs(parts.cpdb),
@@ -49,7 +49,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
   const carrier = carrierFor(config);
   const sending =
     carrier &&
-    repeat({ name: 'mail', seconds: mailPause, log }, () =>
+    runEvery({ name: 'mail', seconds: mailPause, log }, () =>
       sendDue({
         pool: parts.jobPool,
         seal: parts.letterSeal,
@@ -59,9 +59,9 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
       }),
     );
   const { texts, offices, outbox, jobPool: pool } = parts;
-  const room = { pool, texts, offices, outbox };
-  const keeping = repeat({ name: 'accounts', seconds: accountsPause, log }, () => keepAccounts(room));
-  const telling = repeat({ name: 'alarms', seconds: alarmsPause, log }, () => tellOfAlarms(room));
+  const context = { pool, texts, offices, outbox };
+  const keeping = runEvery({ name: 'accounts', seconds: accountsPause, log }, () => keepAccounts(context));
+  const telling = runEvery({ name: 'alarms', seconds: alarmsPause, log }, () => tellOfAlarms(context));
   if (!sending) log.warn('SMTP_URL is not set: letters wait in the outbox');
   return {
     async stop() {
@@ -72,8 +72,10 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
 }
 
 /** Without a mail server an evaluation writes its letters into a directory; anywhere else they wait. */
-function carrierFor(config: Config): Carrier | undefined {
+function carrierFor(config: Config): MailTransport | undefined {
   const from = config.mailFrom;
-  if (config.smtpUrl !== undefined) return smtpCarrier({ url: config.smtpUrl, from });
-  return config.mode === 'evaluation' ? directoryCarrier({ directory: join(config.dataDir, 'mail'), from }) : undefined;
+  if (config.smtpUrl !== undefined) return smtpTransport({ url: config.smtpUrl, from });
+  return config.mode === 'evaluation'
+    ? directoryTransport({ directory: join(config.dataDir, 'mail'), from })
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { S3Place } from './files/store-types.ts';
+import type { S3Place } from './files/store/types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 /** Throws with the sentence. */

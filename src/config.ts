@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readFileStore, readS3 } from './config-files.ts';
-import type { ScannerAddress } from './files/clamd.ts';
-import type { S3Place } from './files/store-types.ts';
+import type { ScannerAddress } from './files/intake/clamd.ts';
+import type { S3Place } from './files/store/types.ts';
 import { StartError, causeOf } from './start-error.ts';
 
 export type Tls =

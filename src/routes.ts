@@ -2,20 +2,21 @@ import { accessRoutes, alarmRoutes, trailRoutes } from './access/index.ts';
 import type { AccessDeps, Right } from './access/index.ts';
 import type { Trail } from './audit/index.ts';
 import { cencommRoutes } from './cencomm/index.ts';
-import type { CencommRoom } from './cencomm/index.ts';
+import type { CencommContext } from './cencomm/index.ts';
 import { cpdbRoutes } from './cpdb/index.ts';
-import type { CpdbRoom } from './cpdb/index.ts';
+import type { CpdbContext } from './cpdb/index.ts';
 import { cwsRoutes } from './cws/index.ts';
-import type { CwsRoom } from './cws/index.ts';
+import type { CwsContext } from './cws/index.ts';
 import { homeRoutes } from './home/index.ts';
 import type { Texts } from './i18n/index.ts';
+import { importRoutes } from './imports/index.ts';
 import { networkRoutes } from './network/index.ts';
 import type { Outbox } from './mail/index.ts';
 import { referenceRoutes } from './reference/index.ts';
 import type { Lists, Offices } from './reference/index.ts';
 import { seizureRoutes } from './seizures/index.ts';
 import type { Seizures } from './seizures/index.ts';
-import { databaseCheck, healthz, readyz } from './web/health.ts';
+import { databaseCheck, healthz, readyz } from './web/server/health.ts';
 import type { Route } from './web/route.ts';
 
 export interface RouteDeps extends AccessDeps {
@@ -23,9 +24,9 @@ export interface RouteDeps extends AccessDeps {
   readonly offices: Offices;
   readonly seizures: Seizures;
   readonly trail: Trail;
-  readonly cws: CwsRoom;
-  readonly cpdb: CpdbRoom;
-  readonly cencomm: CencommRoom;
+  readonly cws: CwsContext;
+  readonly cpdb: CpdbContext;
+  readonly cencomm: CencommContext;
   readonly texts: Texts;
   readonly outbox: Outbox;
   readonly checks: Readonly<Record<string, () => Promise<unknown>>>;
@@ -49,8 +50,10 @@ export function allRoutes(deps: RouteDeps): Route<Right>[] {
     ...trailRoutes(deps),
     ...alarmRoutes(deps),
     ...homeRoutes(deps),
+    // Before `/seizures/:ref`, which would match it.
+    ...importRoutes(deps.seizures.context),
     ...seizureRoutes(deps.seizures),
-    ...networkRoutes({ ...deps, changed: deps.seizures.room.changed }),
+    ...networkRoutes({ ...deps, changed: deps.seizures.context.changed }),
     ...cwsRoutes(deps.cws),
     ...cpdbRoutes(deps.cpdb),
     ...cencommRoutes(deps.cencomm),

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config, GivenConfig } from './config.ts';
-import { keepSecret, replaceFile } from './files/data-dir.ts';
+import { keepSecret, replaceFile } from './files/store/data-dir.ts';
 import { StartError } from './start-error.ts';
 
 /** Adds to what the environment says the secrets it leaves out: made once, kept in the data directory, readable by the owner only. */

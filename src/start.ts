@@ -2,13 +2,13 @@ import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { claim, startEmbedded } from './db/embedded/index.ts';
+import { acquireLock, startEmbedded } from './db/embedded/index.ts';
 import type { DatabaseUrls } from './db/embedded/index.ts';
-import { requireReachable } from './db/reachable.ts';
-import { makeDataDir } from './files/data-dir.ts';
+import { checkConnection } from './db/check-connection.ts';
+import { makeDataDir } from './files/store/data-dir.ts';
 import { completeConfig } from './secrets.ts';
 import { StartError, sentenceOf } from './start-error.ts';
-import { listen, refuseBusyPort } from './web/listen.ts';
+import { listen, refuseBusyPort } from './web/server/listen.ts';
 
 /** What the portal is made of; server.ts names the real ones. */
 export interface Parts {
@@ -59,7 +59,7 @@ async function startAll(
   const given = readConfig();
   // In production everything is given, and the directory need not exist.
   if (!given.production) await makeDataDir(given.dataDir);
-  if (given.mode === 'evaluation') running.stops.push(await claim(given.dataDir));
+  if (given.mode === 'evaluation') running.stops.push(await acquireLock(given.dataDir));
   await refuseBusyPort(given.host, given.port);
   const config = await completeConfig(given);
   report(config.mode === 'evaluation' ? `CEN portal, evaluation mode, data in ${config.dataDir}` : 'CEN portal');
@@ -93,7 +93,7 @@ async function openDatabase(
 ): Promise<DatabaseUrls> {
   if (config.databaseUrl !== undefined) {
     const urls = { ownerUrl: config.ownerUrl ?? config.databaseUrl, appUrl: config.databaseUrl };
-    for (const url of new Set(Object.values(urls))) await requireReachable(url);
+    for (const url of new Set(Object.values(urls))) await checkConnection(url);
     return urls;
   }
   const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal, claimed: true });

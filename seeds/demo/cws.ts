@@ -5,18 +5,18 @@ import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
-import { readContent } from '../../src/cws/documents/content.ts';
+import { readContent } from '../../src/cws/documents/editing/content.ts';
 import { indexDocument } from '../../src/cws/documents/index-words.ts';
-import { regionOf } from '../../src/cws/documents/begin.ts';
+import { regionOf } from '../../src/cws/documents/editing/begin.ts';
 import { insertDocument, insertVersion, setState, setWithdrawn } from '../../src/cws/documents/store-change.ts';
-import { endDraft, openDraft } from '../../src/cws/documents/store-drafts.ts';
+import { endDraft, openDraft } from '../../src/cws/documents/editing/store-drafts.ts';
 import { kinds } from '../../src/cws/kinds/index.ts';
 import { completeSheet } from '../../src/cws/sheets/index.ts';
 import type { Content } from '../../src/cws/documents/document.ts';
 import type { FieldProblem } from '../../src/errors.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import type { Seizures } from '../../src/seizures/index.ts';
-import { indexWords } from '../../src/seizures/search-words.ts';
+import { indexWords } from '../../src/seizures/search/search-words.ts';
 import { sampleAlerts } from './cws/alerts.ts';
 import { sampleReleases } from './cws/releases.ts';
 import { sampleRiloPapers } from './cws/rilo.ts';
@@ -57,7 +57,7 @@ export async function seedCws(pool: Pool, today: string): Promise<number> {
     lists,
     offices,
     texts,
-    seizures: { words: indexWords(lists), room: { lists, offices, texts } } as unknown as Seizures,
+    seizures: { words: indexWords(lists), context: { lists, offices, texts } } as unknown as Seizures,
   };
   await inTransaction(pool, async client => {
     for (const sample of samples.toSorted((a, b) => b.days - a.days))

@@ -1,7 +1,7 @@
 import type { Lists } from '../../src/reference/index.ts';
 import { headings } from '../../src/seizures/headings/index.ts';
-import type { Field, FieldValue, GoodsLine, HeadingCode } from '../../src/seizures/headings/heading.ts';
-import { fieldsFor } from '../../src/seizures/headings/products.ts';
+import type { Field, FieldValue, GoodsLine, HeadingCode } from '../../src/seizures/goods/heading.ts';
+import { fieldsFor } from '../../src/seizures/goods/products.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { narrativeOf } from './narrative.ts';
 import { bodily, corridors, detections, headingWeights, means, quantities, settings, specimensOf } from './patterns.ts';

@@ -1,6 +1,6 @@
 import type { Lists } from '../../src/reference/index.ts';
 import { headings } from '../../src/seizures/headings/index.ts';
-import type { FieldValue, GoodsLine } from '../../src/seizures/headings/heading.ts';
+import type { FieldValue, GoodsLine } from '../../src/seizures/goods/heading.ts';
 import type { Random } from './random.ts';
 
 const openings = {

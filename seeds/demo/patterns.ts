@@ -1,4 +1,4 @@
-import type { HeadingCode } from '../../src/seizures/headings/heading.ts';
+import type { HeadingCode } from '../../src/seizures/goods/heading.ts';
 
 /**
  * What makes the synthetic records plausible: usual routes, hiding places by means of transport, quantities by heading.

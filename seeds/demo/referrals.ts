@@ -65,14 +65,14 @@ export const sampleReferrals: readonly SampleReferral[] = [
     state: 'answered',
     outcome: 'otherAuthority',
     happened:
-      'Found beside the refrigerant bottles during the inspection of a workshop that also sells to tourists. Weight and grain speak for ivory; nothing was taken, since the unit has no power to.',
+      'Found beside the refrigerant bottles during the inspection of a sandbox that also sells to tourists. Weight and grain speak for ivory; nothing was taken, since the unit has no power to.',
     steps: [
       ['taken', 'ke.ncp', 60, null],
       [
         'answered',
         'ke.ncp',
         55,
-        'No goods crossed a border as far as is known. The wildlife service inspected the workshop and has the case.',
+        'No goods crossed a border as far as is known. The wildlife service inspected the sandbox and has the case.',
       ],
     ],
   },

@@ -15,8 +15,8 @@ import {
   rowReader,
   sniff,
   withStyles,
-} from '../../src/seizures/imports/engine/index.ts';
-import { knownWords } from '../../src/seizures/imports/words-known.ts';
+} from '../../src/imports/engine/index.ts';
+import { knownWords } from '../../src/imports/words/words-known.ts';
 
 /** UNODC Individual Drug Seizures 2011-2016 (public data), an excerpt of 300 rows: see SOURCES.md beside it. */
 const file = fileURLToPath(new URL('./unodc-excerpt-300.csv', import.meta.url));

@@ -2,7 +2,7 @@ import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
 import { Conflict } from '../errors.ts';
-import { hashPassword } from './password.ts';
+import { hashPassword } from './passwords/password.ts';
 import { saveAccount } from './store.ts';
 import type { NewAccount } from './store.ts';
 

@@ -6,8 +6,8 @@ import { applicationRoutes } from './applications/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { closeSession, provePassword, signInPage, switchLanguage } from './pages.ts';
 import type { AccessDeps } from './pages.ts';
-import { factorPages } from './pages-factor.ts';
-import { proofPages } from './pages-proof.ts';
+import { factorPages } from './factors/pages-factor.ts';
+import { proofPages } from './factors/pages-proof.ts';
 import { reviewRoutes } from './review/routes.ts';
 import type { Right } from './rights.ts';
 

@@ -1,7 +1,7 @@
 import type { Pool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { Conflict, Forbidden, NotFound } from '../errors.ts';
-import type { Person } from './alarms-change.ts';
+import type { Person } from './alarms/change.ts';
 import { insertExport, keepDecision, lockExport, readExport } from './store-exports.ts';
 import type { TrailExport } from './store-exports.ts';
 import type { TrailFilter } from './store-trail.ts';

@@ -1,18 +1,18 @@
 export { note, noteRead, noteReadFrom, auditColumns, auditValues } from './trail.ts';
 export type { Actor, Deed } from './trail.ts';
 export { actionGroups, actions, actionsOf, groupOf } from './actions.ts';
-export { openChain, openTrail } from './room.ts';
-export type { Chain, Trail } from './room.ts';
+export { openChain, openTrail } from './context.ts';
+export type { Chain, Trail } from './context.ts';
 export { askForCheck, startTrailJobs } from './jobs.ts';
-export { checkTrail } from './check.ts';
-export { problemKinds } from './verify.ts';
-export type { Problem, Verification } from './verify.ts';
-export { sealRows } from './seal-rows.ts';
-export { marksOf, placeOrder } from './seal.ts';
-export type { Place } from './seal.ts';
-export { continueTrail, placesOf, sealOver } from './store-seals.ts';
-export { chainState, lastChecks } from './store-checks.ts';
-export type { ChainState, Check } from './store-checks.ts';
+export { checkTrail } from './chain/check.ts';
+export { problemKinds } from './chain/verify.ts';
+export type { Problem, Verification } from './chain/verify.ts';
+export { sealRows } from './chain/seal-rows.ts';
+export { marksOf, placeOrder } from './chain/seal.ts';
+export type { Place } from './chain/seal.ts';
+export { continueTrail, placesOf, sealOver } from './chain/store-seals.ts';
+export { chainState, lastChecks } from './chain/store-checks.ts';
+export type { ChainState, Check } from './chain/store-checks.ts';
 export { listTrail, outcomes, readTrailRow, trailCountedTo } from './store-trail.ts';
 export type {
   Outcome,
@@ -27,10 +27,10 @@ export type {
 export { exportHours, listExports, readExport, readExported } from './store-exports.ts';
 export type { ExportState, TrailExport } from './store-exports.ts';
 export { askForExport, decideExport, openExport } from './export-decide.ts';
-export { alarmKinds, habitKinds } from './alarms.ts';
-export type { AlarmKind, AlarmRule } from './alarms.ts';
-export { acknowledge, addNetwork, changeRule, endNetwork } from './alarms-change.ts';
-export type { Person } from './alarms-change.ts';
+export { alarmKinds, habitKinds } from './alarms/alarms.ts';
+export type { AlarmKind, AlarmRule } from './alarms/alarms.ts';
+export { acknowledge, addNetwork, changeRule, endNetwork } from './alarms/change.ts';
+export type { Person } from './alarms/change.ts';
 export {
   countOpenAlarms,
   listAlarms,
@@ -39,8 +39,8 @@ export {
   readAlarm,
   readRules,
   takeUntoldAlarms,
-} from './store-alarms.ts';
-export type { Alarm, OfficeNetwork, RuleChange } from './store-alarms.ts';
-export { raiseAlarms } from './alarms-raise.ts';
+} from './alarms/store-alarms.ts';
+export type { Alarm, OfficeNetwork, RuleChange } from './alarms/store-alarms.ts';
+export { raiseAlarms } from './alarms/raise.ts';
 export { listAbout } from './store-about.ts';
 export type { AboutRow } from './store-about.ts';

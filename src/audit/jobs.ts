@@ -1,7 +1,7 @@
-import { checkTrail } from './check.ts';
-import { raiseAlarms } from './alarms-raise.ts';
-import type { Trail } from './room.ts';
-import { sealRows } from './seal-rows.ts';
+import { checkTrail } from './chain/check.ts';
+import { raiseAlarms } from './alarms/raise.ts';
+import type { Trail } from './context.ts';
+import { sealRows } from './chain/seal-rows.ts';
 import type { Actor } from './trail.ts';
 
 const sealQueue = 'trail-seals';

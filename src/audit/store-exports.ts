@@ -1,7 +1,7 @@
 import type { Client, Pool, Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
 import type { Fragment } from '../db/sql.ts';
-import type { Place } from './seal.ts';
+import type { Place } from './chain/seal.ts';
 import { trailColumns, trailWhere } from './store-trail.ts';
 import type { TrailFilter, TrailRow } from './store-trail.ts';
 

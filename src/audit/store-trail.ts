@@ -3,7 +3,7 @@ import type { Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
 import type { Fragment } from '../db/sql.ts';
 import { actionsOf } from './actions.ts';
-import { rowHash } from './store-seals.ts';
+import { rowHash } from './chain/store-seals.ts';
 import { auditValues, noteRead, noteReadFrom } from './trail.ts';
 import type { Actor } from './trail.ts';
 

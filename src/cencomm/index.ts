@@ -1,15 +1,15 @@
 import { takeFirstKey } from './keys/first-key.ts';
 import { openKeyring } from './keys/keyring.ts';
 import { openLive } from './live/streams.ts';
-import { countAllUnread } from './mail/store-list.ts';
-import { perAccount } from '../web/per-account.ts';
-import type { CencommRoom } from './room.ts';
+import { countAllUnread } from './mail/reading/store-list.ts';
+import { perAccount } from '../web/per-account-cache.ts';
+import type { CencommContext } from './context.ts';
 
 export { startCencommJobs } from './jobs.ts';
-export { countCencommForMenu } from './operations/pages-menu.ts';
+export { countCencommForMenu } from './operations/pages/pages-menu.ts';
 export { makeSampleRequests } from './operations/samples.ts';
 export type { SampleRequest } from './operations/samples.ts';
-export type { CencommRoom } from './room.ts';
+export type { CencommContext } from './context.ts';
 export { openKeyring } from './keys/keyring.ts';
 export { resealOperation } from './keys/reseal.ts';
 export { KeyRefused, addMasterKey, listKeys, retireKey, rewrapKeys } from './keys/rotate.ts';
@@ -33,9 +33,9 @@ const unreadKept = { seconds: 20, most: 5000 } as const;
 
 /** Opens the room. Without its keys it opens too, and answers 503 until they are there. */
 export async function openCencomm(
-  parts: Omit<CencommRoom, 'keys' | 'live' | 'unread'>,
+  parts: Omit<CencommContext, 'keys' | 'live' | 'unread'>,
   { directory, make }: Keys,
-): Promise<CencommRoom & { close(): Promise<void> }> {
+): Promise<CencommContext & { close(): Promise<void> }> {
   await takeFirstKey({ pool: parts.pool, directory, make });
   const unread = perAccount(unreadKept, (viewer: { readonly accountId: number }) => countAllUnread(viewer, parts.pool));
   const live = openLive({ ...parts, onMail: accountIds => accountIds.forEach(id => unread.forget(id)) });

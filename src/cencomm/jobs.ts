@@ -1,10 +1,15 @@
 import { startFileJobs } from './files/jobs.ts';
-import { startKeyJobs } from './keys/age.ts';
-import { startLetterJobs } from './live/letters.ts';
+import { startKeyJobs } from './keys/scheduled-rotation.ts';
+import { startLetterJobs } from './live/email-notice.ts';
 import { startOperationJobs } from './operations/jobs/index.ts';
-import type { CencommRoom } from './room.ts';
+import type { CencommContext } from './context.ts';
 
 /** Registers everything CENcomm does without a request. */
-export async function startCencommJobs(room: CencommRoom): Promise<void> {
-  await Promise.all([startFileJobs(room), startOperationJobs(room), startKeyJobs(room), startLetterJobs(room)]);
+export async function startCencommJobs(context: CencommContext): Promise<void> {
+  await Promise.all([
+    startFileJobs(context),
+    startOperationJobs(context),
+    startKeyJobs(context),
+    startLetterJobs(context),
+  ]);
 }

@@ -3,8 +3,8 @@ import type { Viewer } from '../access/index.ts';
 import { today } from '../reference/index.ts';
 import type { Words } from '../reference/index.ts';
 import { headingMark } from '../seizures/index.ts';
-import type { CencommRoom } from './room.ts';
-import { wordsOf } from './room.ts';
+import type { CencommContext } from './context.ts';
+import { wordsOf } from './context.ts';
 import type { Entered, Operation } from './operations/operation.ts';
 import { countInside } from './store-counts.ts';
 import type { CountsInside } from './store-counts.ts';
@@ -30,15 +30,15 @@ export interface OperationFrame {
 
 /** Puts the operation's tabs in place of the application's and answers its head. `known` are its counts where the page has read them. */
 export async function frameOf(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   res: Response,
   { operation, membership }: Entered,
   place: Place,
   known?: CountsInside,
 ): Promise<OperationFrame> {
-  const words = wordsOf(room, res);
-  const counts = known ?? (await countInside(room.pool, viewer, operation.id, membership.seesFromMs));
+  const words = wordsOf(context, res);
+  const counts = known ?? (await countInside(context.pool, viewer, operation.id, membership.seesFromMs));
   const href = pathOf(operation.id);
   const tabs = places
     .filter(one => one !== 'settings' || membership.role === 'owner')
@@ -59,7 +59,7 @@ export async function frameOf(
       title: words.t('cencomm:encryption'),
     },
   };
-  const owner = room.offices.byId(operation.officeId);
+  const owner = context.offices.byId(operation.officeId);
   return {
     id: operation.id,
     title: operation.title,
@@ -71,7 +71,7 @@ export async function frameOf(
       dates: datesOf(words, operation),
       owner: owner === undefined ? '' : words.office(owner),
     }),
-    headings: operation.headings.map(code => headingMark(code, words.lang, room)),
+    headings: operation.headings.map(code => headingMark(code, words.lang, context)),
     figures: (['warnings', 'feedback', 'seizures', 'unanswered'] as const).map(name => ({
       value: counts[name],
       label: words.t(`cencomm:figures.${name}`, { count: counts[name] }),

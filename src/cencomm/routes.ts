@@ -6,27 +6,27 @@ import { formRoutes } from './forms/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
 import { operationRoutes } from './operations/routes.ts';
-import type { CencommRoom } from './room.ts';
+import type { CencommContext } from './context.ts';
 
 /** The addresses of CENcomm. None is answered without its keys: 503 with a text of its own, while the rest of the portal works. */
-export function cencommRoutes(room: CencommRoom): Route<Right>[] {
+export function cencommRoutes(context: CencommContext): Route<Right>[] {
   const routes = [
-    ...operationRoutes(room),
-    ...mailRoutes(room),
-    ...formRoutes(room),
-    ...fileRoutes(room),
-    ...liveRoutes(room),
+    ...operationRoutes(context),
+    ...mailRoutes(context),
+    ...formRoutes(context),
+    ...fileRoutes(context),
+    ...liveRoutes(context),
   ];
   return routes.map(route => ({
     ...route,
     async handler(req, res) {
-      await room.keys.require();
-      room.live.seen(viewerOf(req).accountId);
+      await context.keys.require();
+      context.live.seen(viewerOf(req).accountId);
       try {
         await route.handler(req, res);
       } finally {
         // What was asked for may have been read by it, or put back among the unread.
-        room.unread.forget(viewerOf(req).accountId);
+        context.unread.forget(viewerOf(req).accountId);
       }
     },
   }));

@@ -4,15 +4,15 @@ import type { Viewer } from '../access/index.ts';
 import type { Client } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { FieldValue } from '../seizures/index.ts';
-import { numberOf } from './forms/chain.ts';
+import { numberOf } from './forms/shipment.ts';
 import { sendFormIn } from './forms/send-form.ts';
-import { sendMessage } from './mail/send.ts';
+import { sendMessage } from './mail/writing/send.ts';
 import type { NewMessage } from './mail/message.ts';
-import { insertOperation } from './operations/make.ts';
-import { addMember } from './operations/members.ts';
+import { insertOperation } from './operations/lifecycle/create.ts';
+import { addMember } from './operations/members/members.ts';
 import type { FormKind, MemberRole } from './operations/operation.ts';
 import { enterToWrite } from './operations/store.ts';
-import type { CencommRoom } from './room.ts';
+import type { CencommContext } from './context.ts';
 
 /** One message of a sample operation. Names of chains and messages are the sample's own. */
 export interface SampleMessage {
@@ -66,20 +66,20 @@ function uuidOf(text: string): string {
 
 /** Makes the sample operations that are not there yet, each in one transaction. Without keys none is made: the next start does. */
 export async function makeSampleOperations(
-  room: CencommRoom,
+  context: CencommContext,
   operations: readonly SampleOperation[],
   now = Date.now(),
 ): Promise<void> {
-  if (await room.keys.problem()) return;
+  if (await context.keys.problem()) return;
   for (const one of operations) {
     const {
       rows: [known],
-    } = await room.jobPool.query('select 1 from cencomm_operations where client_uuid = $1', [uuidOf(one.key)]);
-    if (!known) await inTransaction(room.jobPool, client => make(room, client, one, now));
+    } = await context.jobPool.query('select 1 from cencomm_operations where client_uuid = $1', [uuidOf(one.key)]);
+    if (!known) await inTransaction(context.jobPool, client => make(context, client, one, now));
   }
 }
 
-async function make(room: CencommRoom, client: Client, sample: SampleOperation, now: number): Promise<void> {
+async function make(context: CencommContext, client: Client, sample: SampleOperation, now: number): Promise<void> {
   const viewers = new Map<string, Viewer>();
   for (const login of [sample.owner, ...Object.keys(sample.members)]) {
     const viewer = await viewerNamed(client, login);
@@ -89,7 +89,7 @@ async function make(room: CencommRoom, client: Client, sample: SampleOperation, 
   if (!owner) return;
   const dayAt = (days: number): string => new Date(now + days * 24 * hour).toISOString().slice(0, 10);
   const { id, isNew } = await insertOperation(
-    room.keys,
+    context.keys,
     client,
     owner,
     {
@@ -129,11 +129,11 @@ async function make(room: CencommRoom, client: Client, sample: SampleOperation, 
     id,
     new Date(now - (sample.begun + 2) * 24 * hour),
   ]);
-  await sendAll(room, client, id, sample, viewers, now);
+  await sendAll(context, client, id, sample, viewers, now);
 }
 
 async function sendAll(
-  room: CencommRoom,
+  context: CencommContext,
   client: Client,
   operationId: string,
   sample: SampleOperation,
@@ -163,7 +163,7 @@ async function sendAll(
       const parentId =
         one.answers === undefined ? undefined : (named.get(one.answers) ?? shipments.get(one.answers)?.warning);
       const { id } = await sendMessage(
-        room.keys,
+        context.keys,
         client,
         viewer,
         entered,
@@ -175,7 +175,7 @@ async function sendAll(
     }
     const shipment = one.shipment === undefined || one.kind === 'warning' ? undefined : shipments.get(one.shipment);
     const id = await sendFormIn(
-      room,
+      context,
       client,
       viewer,
       entered,

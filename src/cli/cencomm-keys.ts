@@ -14,8 +14,8 @@ import type { Config } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
-import { requireReachable } from '../db/reachable.ts';
-import { openFileStore } from '../files/store.ts';
+import { checkConnection } from '../db/check-connection.ts';
+import { openFileStore } from '../files/store/file-store.ts';
 import { completeConfig } from '../secrets.ts';
 import { StartError, sentenceOf } from '../start-error.ts';
 
@@ -112,7 +112,7 @@ async function run(): Promise<void> {
       : { appUrl: config.databaseUrl, stop: async () => undefined };
   const pool = openPool({ url: database.appUrl, max: 2, statementTimeout: 0 });
   try {
-    await requireReachable(database.appUrl);
+    await checkConnection(database.appUrl);
     await command({ config, pool, directory: config.cencommKeys ?? '', argument });
   } finally {
     await pool.end();

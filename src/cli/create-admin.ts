@@ -3,7 +3,7 @@ import { createAccount, passwordProblem } from '../access/index.ts';
 import { readConfig } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { openPool } from '../db/pool.ts';
-import { requireReachable } from '../db/reachable.ts';
+import { checkConnection } from '../db/check-connection.ts';
 import { loadTexts } from '../i18n/index.ts';
 import { isAddress } from '../mail/index.ts';
 import { StartError, sentenceOf } from '../start-error.ts';
@@ -34,7 +34,7 @@ async function run(): Promise<void> {
       : { ownerUrl: config.ownerUrl, stop: async () => undefined };
   const pool = openPool({ url: database.ownerUrl, max: 1 });
   try {
-    await requireReachable(database.ownerUrl);
+    await checkConnection(database.ownerUrl);
     await createAccount(
       pool,
       { loginId, officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },

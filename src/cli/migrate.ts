@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
-import { requireReachable } from '../db/reachable.ts';
+import { checkConnection } from '../db/check-connection.ts';
 import { sentenceOf } from '../start-error.ts';
 
 /** `npm run migrate`: brings the database of DATABASE_OWNER_URL (or DATABASE_URL, or the evaluation's own) up to date. */
@@ -17,7 +17,7 @@ async function run(): Promise<void> {
       ? await joinEmbedded({ dataDir: config.dataDir, report })
       : { ownerUrl: config.ownerUrl, stop: async () => undefined };
   try {
-    await requireReachable(database.ownerUrl);
+    await checkConnection(database.ownerUrl);
     const names = await migrate(database.ownerUrl);
     const pool = openPool({ url: database.ownerUrl, max: 1 });
     if ((await continueTrail(pool).finally(() => pool.end())) > 0) report('The audit trail goes on where it ended.');

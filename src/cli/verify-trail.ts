@@ -2,10 +2,10 @@ import { checkTrail, openChain } from '../audit/index.ts';
 import { readConfig } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { openPool } from '../db/pool.ts';
-import { requireReachable } from '../db/reachable.ts';
+import { checkConnection } from '../db/check-connection.ts';
 import { completeConfig } from '../secrets.ts';
 import { sentenceOf } from '../start-error.ts';
-import { openLog } from '../web/log.ts';
+import { openLog } from '../web/server/log.ts';
 
 /**
  * `npm run verify-trail`: checks the chain of the audit trail against its rows, tells what was tampered with and keeps the
@@ -28,7 +28,7 @@ async function run(): Promise<void> {
     directory: config.fileStore,
   });
   try {
-    await requireReachable(database.appUrl);
+    await checkConnection(database.appUrl);
     const { seals, rows, problems, problemCount } = await checkTrail(chain, { loginId: 'command-line' }, 'command');
     for (const { kind, seal, row } of problems)
       report(`${kind}: seal ${seal}${row === undefined ? '' : `, row ${row}`}`);

@@ -3,7 +3,7 @@ export { startCpdbJobs } from './jobs.ts';
 export { showPicturesAtRecords } from './pictures/of-record.ts';
 export { followPictures } from './pictures/store.ts';
 export { countPicturesForMenu } from './review/pages-menu.ts';
-export type { CpdbRoom } from './room.ts';
+export type { CpdbContext } from './context.ts';
 export { startSamplePictures } from './samples.ts';
 export type { SamplePair } from './samples.ts';
 export { cpdbRoutes } from './routes.ts';

@@ -1,7 +1,7 @@
 import { startImageJobs } from './images/jobs.ts';
-import type { CpdbRoom } from './room.ts';
+import type { CpdbContext } from './context.ts';
 
 /** Registers everything the database of pictures does without a request. */
-export async function startCpdbJobs(room: CpdbRoom): Promise<void> {
-  await startImageJobs(room);
+export async function startCpdbJobs(context: CpdbContext): Promise<void> {
+  await startImageJobs(context);
 }

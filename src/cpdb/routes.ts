@@ -7,24 +7,24 @@ import { servePages } from './images/pages-serve.ts';
 import { contributePages } from './pictures/pages-contribute.ts';
 import { picturePages } from './pictures/pages-show.ts';
 import { reviewPages } from './review/pages.ts';
-import type { CpdbRoom } from './room.ts';
+import type { CpdbContext } from './context.ts';
 import { trainingRoutes } from './training/routes.ts';
 
 /** The addresses of the Concealment Picture Database. */
-export function cpdbRoutes(room: CpdbRoom): Route<Right>[] {
+export function cpdbRoutes(context: CpdbContext): Route<Right>[] {
   const [contribute, picture, images, one, review, serve] = [
-    contributePages(room),
-    picturePages(room),
-    imagePages(room),
-    oneImagePages(room),
-    reviewPages(room),
-    servePages(room),
+    contributePages(context),
+    picturePages(context),
+    imagePages(context),
+    oneImagePages(context),
+    reviewPages(context),
+    servePages(context),
   ];
   const own = '/cpdb/pictures/:ref';
   const files = `${own}/files`;
   return [
-    ...trainingRoutes(room),
-    { method: 'get', path: '/cpdb', access: 'member', handler: galleryPages(room).index },
+    ...trainingRoutes(context),
+    { method: 'get', path: '/cpdb', access: 'member', handler: galleryPages(context).index },
     { method: 'get', path: '/cpdb/new', access: 'database:write', handler: contribute.ask },
     { method: 'post', path: '/cpdb/new', access: 'database:write', handler: contribute.begin },
     { method: 'get', path: '/cpdb/contributions', access: 'database:write', handler: review.own },

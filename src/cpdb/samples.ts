@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { inTransaction } from '../db/transaction.ts';
 import { note } from '../audit/index.ts';
-import { galleryKinds } from '../files/kinds.ts';
+import { galleryKinds } from '../files/kinds/kinds.ts';
 import { largestImage } from './images/image.ts';
 import type { Role } from './images/image.ts';
 import { examine } from './images/jobs.ts';
@@ -10,7 +10,7 @@ import { insertImage, listImages, setArrangement, setRegions } from './images/st
 import type { Facts } from './pictures/picture.ts';
 import { insertPicture, moveTo, refreshCover } from './pictures/store-change.ts';
 import { indexPicture } from './pictures/words-of.ts';
-import type { CpdbRoom } from './room.ts';
+import type { CpdbContext } from './context.ts';
 
 type Words = Readonly<Record<'en' | 'fr', string>>;
 
@@ -45,30 +45,30 @@ const queue = 'cpdb-samples';
  * Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run again it goes on where
  * it ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
  */
-export async function startSamplePictures(room: CpdbRoom, pairs: readonly SamplePair[]): Promise<void> {
+export async function startSamplePictures(context: CpdbContext, pairs: readonly SamplePair[]): Promise<void> {
   const waiting = pairs.findLast(({ country, linked }) => country === 'KE' && !linked);
-  await room.jobs.work<{ at: number }>(queue, async ({ at }) => {
+  await context.jobs.work<{ at: number }>(queue, async ({ at }) => {
     const pair = pairs[at];
     if (!pair) return;
-    await publishSample(room, pair, pair === waiting ? 'submitted' : 'published');
-    await room.jobs.send(queue, { at: at + 1 }, String(at + 1));
+    await publishSample(context, pair, pair === waiting ? 'submitted' : 'published');
+    await context.jobs.send(queue, { at: at + 1 }, String(at + 1));
   });
   const {
     rows: [known],
-  } = await room.jobPool.query<{ n: number }>(
+  } = await context.jobPool.query<{ n: number }>(
     `select count(*)::int as n from cpdb_pictures where synthetic and state <> 'draft'`,
   );
-  if ((known?.n ?? 0) < pairs.length) await room.jobs.send(queue, { at: 0 }, '0');
+  if ((known?.n ?? 0) < pairs.length) await context.jobs.send(queue, { at: 0 }, '0');
 }
 
 /** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account; or left to the RILO. */
 export async function publishSample(
-  room: CpdbRoom,
+  context: CpdbContext,
   pair: SamplePair,
   state: 'submitted' | 'published' = 'published',
 ): Promise<void> {
-  const { jobPool, lists, offices } = room;
-  const record = pair.linked ? await likeRecord(room, pair) : undefined;
+  const { jobPool, lists, offices } = context;
+  const record = pair.linked ? await likeRecord(context, pair) : undefined;
   // A picture of a record happened where and when the record says.
   const { country, seizedOn } = record ?? pair;
   const facts: Facts = {
@@ -102,7 +102,7 @@ export async function publishSample(
     ['photo', photo, 'jpg'],
     ['xray', xray, pair.xrayType === 'image/tiff' ? 'tif' : 'png'],
   ] as const)
-    await takeIn(room, picture.id, { role, content, name: `${pair.key}.${ending}`, regions: pair.regions });
+    await takeIn(context, picture.id, { role, content, name: `${pair.key}.${ending}`, regions: pair.regions });
   await inTransaction(jobPool, async client => {
     if ((await listImages(client, picture.id)).some(({ state }) => state !== 'ready'))
       throw new Error(`a drawn picture was not taken: ${pair.key}`);
@@ -115,34 +115,34 @@ export async function publishSample(
       );
     await note(client, {}, { action: `picture.${state}`, subject: picture.ref });
   });
-  room.counts.changed();
+  context.counts.changed();
 }
 
 async function takeIn(
-  room: CpdbRoom,
+  context: CpdbContext,
   pictureId: number,
   { role, content, name, regions }: { role: Role; content: Buffer; name: string; regions: SamplePair['regions'] },
 ): Promise<void> {
-  const receipt = await room.intake.receive(Readable.from([content]), {
+  const receipt = await context.intake.receive(Readable.from([content]), {
     name,
     limit: largestImage,
     kinds: galleryKinds,
   });
   if ('refusal' in receipt) throw new Error(`a drawn picture was refused: ${name} ${receipt.refusal.reason}`);
-  const taken = await inTransaction(room.jobPool, async client => {
+  const taken = await inTransaction(context.jobPool, async client => {
     const outcome = await insertImage(client, { accountId: null }, pictureId, `sample-${role}`, receipt.file, role);
     if (!outcome.isNew) return outcome;
     await setArrangement(client, pictureId, { id: outcome.id, role, place: role === 'photo' ? 1 : 2, pair: 1 });
     await setRegions(client, outcome.id, regions);
     return outcome;
   });
-  if (!taken.isNew) await room.intake.remove(receipt.file.storedId);
-  await examine(room, taken.id);
+  if (!taken.isNew) await context.intake.remove(receipt.file.storedId);
+  await examine(context, taken.id);
 }
 
 /** A synthetic record with the same goods and place of concealment, if there is one. */
 async function likeRecord(
-  { jobPool }: CpdbRoom,
+  { jobPool }: CpdbContext,
   { heading, concealment }: SamplePair,
 ): Promise<{ id: number; country: string; seizedOn: string } | undefined> {
   const {

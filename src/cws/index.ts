@@ -1,11 +1,11 @@
 export { isLetterRight } from './digests/index.ts';
-export { openAlertWatch } from './alerts/watch.ts';
-export { countAlertsForMenu, urgentStrip } from './alerts/pages-strip.ts';
+export { openAlertWatch } from './alerts/alert-cache.ts';
+export { countAlertsForMenu, urgentStrip } from './alerts/pages-urgent-banner.ts';
 export { startCwsJobs } from './jobs.ts';
 export { loadLinks } from './links/load.ts';
-export { countReferrals } from './referrals/pages-menu.ts';
-export { followRecords } from './referrals/record.ts';
+export { countReferrals } from './referrals/pages/pages-menu.ts';
+export { followRecords } from './referrals/steps/record.ts';
 export { indexProducts } from './library/products/index-products.ts';
 export { loadReferencePages } from './library/seed-pages.ts';
-export type { CwsRoom } from './room.ts';
+export type { CwsContext } from './context.ts';
 export { cwsRoutes } from './routes.ts';

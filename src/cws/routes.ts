@@ -8,22 +8,22 @@ import { frontRoutes } from './front/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { referralRoutes } from './referrals/routes.ts';
 import { libraryRoutes } from './library/routes.ts';
-import type { CwsRoom } from './room.ts';
+import type { CwsContext } from './context.ts';
 import { searchRoutes } from './search/routes.ts';
 import { subscriptionRoutes } from './subscription/routes.ts';
 
 /** The addresses of the CEN website: the tables of its parts, one after the other. */
-export function cwsRoutes(room: CwsRoom): Route<Right>[] {
+export function cwsRoutes(context: CwsContext): Route<Right>[] {
   return [
-    ...frontRoutes(room),
-    ...riloRoutes(room),
-    ...fileRoutes(room),
-    ...alertRoutes(room),
-    ...documentRoutes(room),
-    ...linkRoutes(room),
-    ...referralRoutes(room),
-    ...libraryRoutes(room),
-    ...searchRoutes(room),
-    ...subscriptionRoutes(room),
+    ...frontRoutes(context),
+    ...riloRoutes(context),
+    ...fileRoutes(context),
+    ...alertRoutes(context),
+    ...documentRoutes(context),
+    ...linkRoutes(context),
+    ...referralRoutes(context),
+    ...libraryRoutes(context),
+    ...searchRoutes(context),
+    ...subscriptionRoutes(context),
   ];
 }

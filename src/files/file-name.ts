@@ -1,5 +1,5 @@
-import { kinds } from './kinds.ts';
-import type { FileKind } from './kinds.ts';
+import { kinds } from './kinds/kinds.ts';
+import type { FileKind } from './kinds/kinds.ts';
 
 /** Characters of a name that is kept. */
 const longest = 150;

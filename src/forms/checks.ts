@@ -1,5 +1,5 @@
 import { isDate } from '../reference/index.ts';
-import { readText, screen } from '../screening/index.ts';
+import { readText, screen } from '../personal-data/index.ts';
 import type { Check } from './sheet.ts';
 
 interface Text {

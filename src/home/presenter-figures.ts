@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import type { Offices } from '../reference/index.ts';
 import { barList, columnChart, lineChart } from '../web/charts/index.ts';
-import type { Figures, Names } from './parts.ts';
+import type { Figures, Names } from './home-data.ts';
 
 /** A figure of the home page: the number, its chart, a comparison in words, and the same as a table. */
 export interface Figure {

@@ -1,6 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Offices } from '../reference/index.ts';
-import type { Names } from './parts.ts';
+import type { Names } from './home-data.ts';
 
 export interface Contact {
   readonly label: string;

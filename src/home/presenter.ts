@@ -2,7 +2,7 @@ import type { Viewer } from '../access/index.ts';
 import type { Offices } from '../reference/index.ts';
 import { figuresOf } from './presenter-figures.ts';
 import { officeName, overLine } from './presenter-plain.ts';
-import type { Figures, Names, Work } from './parts.ts';
+import type { Figures, Names, Work } from './home-data.ts';
 
 export interface HomeSources {
   readonly viewer: Viewer;

@@ -1,5 +1,5 @@
-export { problemsIn, bounds } from './bounds.ts';
-export type { MarkupProblem } from './bounds.ts';
+export { problemsIn, bounds } from './markup-limits.ts';
+export type { MarkupProblem } from './markup-limits.ts';
 export { plainText } from './plain.ts';
 export { referencesIn } from './references.ts';
 export { renderMarkdown } from './render.ts';

@@ -1,5 +1,5 @@
 import type { Token } from 'marked';
-import { readMarkdown } from './bounds.ts';
+import { readMarkdown } from './markup-limits.ts';
 
 /** References of the portal have one shape: letters, a year, a number (KE-2026-000123, ALERT-2026-0001). */
 const reference = /(?<![\p{L}\p{N}_./-])[A-Z]{2,12}-\d{4}-\d{3,9}(?![\p{L}\p{N}_-])/gu;

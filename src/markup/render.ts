@@ -1,6 +1,6 @@
 import { Parser } from 'marked';
-import { onlyAllowed } from './allowed.ts';
-import { readMarkdown } from './bounds.ts';
+import { sanitizeHtml } from './sanitize-html.ts';
+import { readMarkdown } from './markup-limits.ts';
 import { escapeHtml } from './escape.ts';
 import { PortalRenderer } from './renderer.ts';
 import type { RenderOptions } from './renderer.ts';
@@ -9,5 +9,5 @@ import type { RenderOptions } from './renderer.ts';
 export function renderMarkdown(text: string, options: RenderOptions): string {
   const read = readMarkdown(text);
   if ('problem' in read) return `<p class="markup-plain">${escapeHtml(text)}</p>`;
-  return onlyAllowed(Parser.parse(read.tokens, { renderer: new PortalRenderer(options) }));
+  return sanitizeHtml(Parser.parse(read.tokens, { renderer: new PortalRenderer(options) }));
 }

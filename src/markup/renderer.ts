@@ -1,7 +1,7 @@
 import { Renderer } from 'marked';
 import type { Token, Tokens } from 'marked';
 import { escapeHtml, escapeText } from './escape.ts';
-import { Outline, textOf } from './outline.ts';
+import { Outline, textOf } from './heading-ids.ts';
 import { cutAtReferences } from './references.ts';
 import { fileIdOf, targetOf } from './targets.ts';
 

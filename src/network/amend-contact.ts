@@ -5,8 +5,8 @@ import { Forbidden } from '../errors.ts';
 import type { OfficeContact, StoredContact } from './office.ts';
 import { editOf } from './permissions.ts';
 import { ChangedMeanwhile } from '../forms/index.ts';
-import { reread } from './room.ts';
-import type { NetworkRoom } from './room.ts';
+import { reread } from './context.ts';
+import type { NetworkContext } from './context.ts';
 import { insertChange, lockOffice, readContact, saveContact } from './store.ts';
 import { updateOffice } from './store-offices.ts';
 import type { OfficeFacts } from './store-offices.ts';
@@ -24,12 +24,12 @@ export interface ContactChange {
  * the own RILO only. Throws ChangedMeanwhile when the contact data is no longer the version the form started from.
  */
 export async function amendContact(
-  room: NetworkRoom,
+  context: NetworkContext,
   viewer: Viewer,
   code: string,
   change: ContactChange,
 ): Promise<void> {
-  await inTransaction(room.pool, async client => {
+  await inTransaction(context.pool, async client => {
     const office = await lockOffice(client, code);
     const may = editOf(viewer, office);
     const own =
@@ -64,7 +64,7 @@ export async function amendContact(
       detail: { before: published(before), after, ...(change.facts ? { facts: change.facts } : {}) },
     });
   });
-  if (change.facts) await reread(room);
+  if (change.facts) await reread(context);
 }
 
 function published({ email, phone, hours, languages, desks }: StoredContact): OfficeContact {

@@ -2,9 +2,9 @@ import type { Viewer } from '../access/index.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { Lists, Office } from '../reference/index.ts';
-import { presentContact } from './presenter-office.ts';
+import { presentContact } from './pages/presenter-office.ts';
 import { readContact } from './store.ts';
-import { wordsIn } from './words.ts';
+import { wordsIn } from './pages/words.ts';
 
 /** How an office is reached, for other rooms' pages: items of a definition list, and whether it published any. */
 export async function contactOf(

@@ -4,4 +4,4 @@ export { isOpen, localTime } from './hours.ts';
 export { riloOn } from './store-offices.ts';
 export { readContacts } from './store.ts';
 export type { StoredContact } from './office.ts';
-export type { NetworkRoom } from './room.ts';
+export type { NetworkContext } from './context.ts';

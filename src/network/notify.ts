@@ -7,7 +7,7 @@ import { NotFound } from '../errors.ts';
 import type { Office } from '../reference/index.ts';
 import type { Notification } from './office.ts';
 import { Refused, refusalOf } from '../forms/index.ts';
-import type { NetworkRoom } from './room.ts';
+import type { NetworkContext } from './context.ts';
 import { insertChange, lockOffice } from './store.ts';
 import { insertPoint, listPoints, supersedePoint } from './store-points.ts';
 
@@ -18,13 +18,13 @@ const taken: Readonly<Record<string, FieldProblem>> = {
 
 /** Enters an administration's formal notification of its National Contact Point; its effect may lie ahead. */
 export async function notify(
-  room: NetworkRoom,
+  context: NetworkContext,
   viewer: Viewer,
   code: string,
   notification: Notification,
 ): Promise<void> {
   await refusalOf(taken, () =>
-    inTransaction(room.pool, async client => {
+    inTransaction(context.pool, async client => {
       const office = await lockAdministration(client, code);
       const id = await insertPoint(client, viewer, office.id, notification);
       await insertChange(client, viewer, { officeId: office.id, kind: 'notified', detail: { ...notification } });
@@ -38,7 +38,7 @@ export async function notify(
  * A notification is corrected once; what was wrong about the correction is put right on the correction.
  */
 export async function correctNotification(
-  room: NetworkRoom,
+  context: NetworkContext,
   viewer: Viewer,
   code: string,
   id: number,
@@ -46,7 +46,7 @@ export async function correctNotification(
 ): Promise<void> {
   const { reason, ...notification } = correction;
   await refusalOf(taken, () =>
-    inTransaction(room.pool, async client => {
+    inTransaction(context.pool, async client => {
       const office = await lockAdministration(client, code);
       const wrong = (await listPoints(viewer, client, office.id)).find(point => point.id === id);
       if (!wrong) throw new NotFound(`no notification ${id} of ${code}`);

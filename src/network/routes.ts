@@ -5,25 +5,25 @@ import { editPages } from './pages/edit.ts';
 import { memberPages } from './pages/member.ts';
 import { officePages } from './pages/office.ts';
 import { riloPages } from './pages/rilo.ts';
-import type { NetworkRoom } from './room.ts';
+import type { NetworkContext } from './context.ts';
 import { registerPages } from './suggestions/pages.ts';
 import { suggestionPages } from './suggestions/pages-one.ts';
 
 /** The addresses of the network. Fixed words come before `:code` and `:ref`. */
-export function networkRoutes(room: NetworkRoom): Route<Right>[] {
-  const [directory, office] = [directoryPages(room), officePages(room)];
+export function networkRoutes(context: NetworkContext): Route<Right>[] {
+  const [directory, office] = [directoryPages(context), officePages(context)];
   return [
     { method: 'get', path: '/network', access: 'member', handler: directory.index },
-    ...decisionRoutes(room),
+    ...decisionRoutes(context),
     { method: 'get', path: '/network/offices/:code', access: 'member', handler: office.show },
-    ...contactRoutes(room),
-    ...suggestionRoutes(room),
+    ...contactRoutes(context),
+    ...suggestionRoutes(context),
   ];
 }
 
 /** Decisions about the network, each the WCO administrator's: each asks for a fresh proof. */
-function decisionRoutes(room: NetworkRoom): Route<Right>[] {
-  const [rilo, member] = [riloPages(room), memberPages(room)];
+function decisionRoutes(context: NetworkContext): Route<Right>[] {
+  const [rilo, member] = [riloPages(context), memberPages(context)];
   const access = 'administrator';
   const one = '/network/offices/:code';
   return [
@@ -41,16 +41,16 @@ function decisionRoutes(room: NetworkRoom): Route<Right>[] {
 }
 
 /** What an office publishes of itself: the administrator of any, a RILO officer of the own RILO. */
-function contactRoutes(room: NetworkRoom): Route<Right>[] {
-  const edit = editPages(room);
+function contactRoutes(context: NetworkContext): Route<Right>[] {
+  const edit = editPages(context);
   return [
     { method: 'get', path: '/network/offices/:code/edit', access: 'office:edit', handler: edit.edit },
     { method: 'post', path: '/network/offices/:code/edit', access: 'office:edit', handler: edit.save },
   ];
 }
 
-function suggestionRoutes(room: NetworkRoom): Route<Right>[] {
-  const [register, suggestion] = [registerPages(room), suggestionPages(room)];
+function suggestionRoutes(context: NetworkContext): Route<Right>[] {
+  const [register, suggestion] = [registerPages(context), suggestionPages(context)];
   const base = '/network/suggestions';
   return [
     { method: 'get', path: base, access: 'member', handler: register.index },

@@ -1,7 +1,7 @@
 import type { Route } from '../web/route.ts';
 import type { Lists } from './lists.ts';
 import type { Offices } from './offices.ts';
-import { showList, showOptions, showOverview } from './pages.ts';
+import { showList, showOptions, showOverview } from './pages/pages.ts';
 
 /** Routes of the reference room. Who may enter is the caller's word: this room knows no access rights. */
 export function referenceRoutes<A>({ lists }: { lists: Lists; offices: Offices }, access: A): Route<A>[] {

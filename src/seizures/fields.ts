@@ -1,4 +1,4 @@
-import type { Field } from './headings/heading.ts';
+import type { Field } from './goods/heading.ts';
 
 /**
  * The common fields of a record (domain.md section 3.2), by step of the entry form. Form, validation, search,

@@ -4,11 +4,11 @@ import type { Queryable } from '../db/pool.ts';
 import { run, sql } from '../db/sql.ts';
 import type { Fragment } from '../db/sql.ts';
 import type { Language } from '../i18n/index.ts';
-import { currentStatuses } from './criteria.ts';
-import type { HeadingCode } from './headings/heading.ts';
-import type { Seizures } from './room.ts';
-import { namesFor } from './presenter-names.ts';
-import type { Names } from './presenter-names.ts';
+import { currentStatuses } from './search/criteria.ts';
+import type { HeadingCode } from './goods/heading.ts';
+import type { Seizures } from './context.ts';
+import { namesFor } from './search/pages/presenter-names.ts';
+import type { Names } from './search/pages/presenter-names.ts';
 import { scopeKey, visibleSeizures } from './scope.ts';
 
 /** Whose records the figures count: the viewer's office, the region of a RILO, or all. */
@@ -79,23 +79,23 @@ export const longestDelay = 730;
 const latestShown = 7;
 
 /** The seizures' part of the home page. Figures are kept for a minute for each scope and dropped when this process changes a record. */
-export function seizuresAtHome({ room }: Seizures, now: () => Date = () => new Date()): SeizuresAtHome {
+export function seizuresAtHome({ context }: Seizures, now: () => Date = () => new Date()): SeizuresAtHome {
   const kept = new Map<string, { at: number; changes: number; figures: Promise<Figures> }>();
   return {
-    names: namesFor(room),
+    names: namesFor(context),
     figures(viewer) {
       const key = scopeKey(viewer);
       const at = now();
       const old = kept.get(key);
-      if (old && old.changes === room.changes() && at.getTime() - old.at < keepFor) return old.figures;
-      const figures = readFigures(viewer, room.pool, at);
+      if (old && old.changes === context.changes() && at.getTime() - old.at < keepFor) return old.figures;
+      const figures = readFigures(viewer, context.pool, at);
       kept.delete(key);
-      kept.set(key, { at: at.getTime(), changes: room.changes(), figures });
+      kept.set(key, { at: at.getTime(), changes: context.changes(), figures });
       figures.catch(() => kept.delete(key));
       if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
       return figures;
     },
-    work: viewer => readWork(viewer, room.pool),
+    work: viewer => readWork(viewer, context.pool),
   };
 }
 

@@ -1,52 +1,61 @@
 import type { Viewer } from '../access/index.ts';
 import type { Client } from '../db/pool.ts';
-import { openFacetCounts } from './facets.ts';
-import { startImportJobs } from './imports/jobs.ts';
-import { keptNorms } from './norms.ts';
-import type { PicturesOf, Recorded, Room, Seizures } from './room.ts';
-import { indexWords } from './search-words.ts';
+import { openFacetCounts } from './search/search-facets.ts';
+import { keptNorms } from './checks/store-usual-quantities.ts';
+import type { PicturesOf, Recorded, SeizuresContext, Seizures } from './context.ts';
+import { indexWords } from './search/search-words.ts';
 
-export { draftFrom, stateOfDraft } from './draft-from.ts';
-export type { DraftState, Told } from './draft-from.ts';
-export { mayAmend, mayEnterFor } from './permissions.ts';
-export { namesIn } from './presenter-names.ts';
-export type { Names } from './presenter-names.ts';
-export { unitsOf } from './units-of.ts';
-export { readDecimal } from './validate-number.ts';
-export type { Recorded, RecordPictures } from './room.ts';
+export { readDate } from './checks/date.ts';
+export { fieldsSchema, readFields } from './checks/fields.ts';
+export { readDecimal } from './checks/number.ts';
+export { quantityNorms } from './checks/store-usual-quantities.ts';
+export { latestToday, screenedTexts, validateRecord } from './checks/validate.ts';
+export type { QuantityNorm } from './checks/validate.ts';
+export type { RecordPictures, Recorded, Seizures, SeizuresContext } from './context.ts';
+export { draftFrom, stateOfDraft } from './entry/draft-from.ts';
+export type { DraftState, Told } from './entry/draft-from.ts';
+export { longestReason } from './entry/form-check.ts';
+export { typedValues } from './entry/form-from-record.ts';
+export { queryOf } from './entry/pages/load.ts';
+export { askedViews, declaredView } from './entry/pages/asked-fields.ts';
+export type { AskedOf, DeclaredView, Showing } from './entry/pages/asked-fields.ts';
+export { optionsOf } from './entry/pages/fields.ts';
+export type { Option } from './entry/pages/fields.ts';
+export { columnsFor } from './export/columns.ts';
+export type { Cell, Columns, ExportGoods } from './export/columns.ts';
+export { goodsOf } from './export/file.ts';
+export type { ExportRecord } from './export/search-export.ts';
+export { allCommonFields, commonFields } from './fields.ts';
+export type { Row as FigureLine, SeizureFigures, Share, Sum, UnitFigures } from './figures/figures.ts';
 export { publishedFigures } from './figures/index.ts';
 export type { Condition, FiguresCriteria, PublishedFigures } from './figures/index.ts';
-export type { Row as FigureLine, SeizureFigures, Share, Sum, UnitFigures } from './figures/figures.ts';
-export { insertSeizures } from './store-insert.ts';
-export type { NewSeizure } from './store-insert.ts';
-export { project } from './project.ts';
-export { commonFields } from './fields.ts';
-export { headingCodes } from './headings/heading.ts';
-export { headings, isHeadingCode } from './headings/index.ts';
-export { lineFields } from './headings/line-fields.ts';
-export type { Field, FieldValue, HeadingCode } from './headings/heading.ts';
-export { typedValues } from './form-flatten.ts';
-export { fieldsFor } from './headings/products.ts';
-export { askedViews, declaredView } from './pages/asked-fields.ts';
-export type { AskedOf, DeclaredView, Showing } from './pages/asked-fields.ts';
-export { stopsOf } from './presenter-rows.ts';
-export { wordsFor as recordWordsFor } from './record-presenter-words.ts';
-export type { Words as RecordWords } from './record-presenter-words.ts';
-export { headingMark } from './presenter-names.ts';
-export type { HeadingMark } from './presenter-names.ts';
-export { productList, takesPictures } from './headings/pictures.ts';
-export { readSeizure, visibleRefs } from './store.ts';
-export type { Seizure } from './store.ts';
-export { latestToday, validateRecord } from './validate.ts';
-export { fieldsSchema, readFields } from './validate-fields.ts';
-export { seizureRoutes } from './routes.ts';
+export { headingCodes } from './goods/heading.ts';
+export type { Field, FieldValue, GoodsLine, Heading, HeadingCode } from './goods/heading.ts';
+export { lineFields } from './goods/line-fields.ts';
+export { productList, takesPictures } from './goods/pictures.ts';
+export { fieldsFor, productMatches, unitKindsFor, usualUnitsFor } from './goods/products.ts';
+export { headingList, headings, isHeadingCode } from './headings/index.ts';
 export { seizuresAtHome } from './home.ts';
-export type { Seizures } from './room.ts';
+export { mayAmend, mayEnterFor } from './permissions.ts';
+export { wordsFor as recordWordsFor } from './record/pages/presenter-words.ts';
+export type { Words as RecordWords } from './record/pages/presenter-words.ts';
+export { project } from './record/search-columns.ts';
+export { insertSeizures, takeRefs } from './record/store-insert.ts';
+export type { NewSeizure } from './record/store-insert.ts';
+export { readSeizure, visibleRefs } from './record/store.ts';
+export type { Seizure } from './record/store.ts';
+export { seizureRoutes } from './routes.ts';
+export { visibleSeizures } from './scope.ts';
+export { headingMark, namesIn } from './search/pages/presenter-names.ts';
+export type { HeadingMark, Names } from './search/pages/presenter-names.ts';
+export { stopsOf } from './search/pages/presenter-rows.ts';
+export type { PersonCount, SeizureRecord } from './seizure.ts';
+export { unitsOf } from './units-of.ts';
 
 /** Opens the feature over the portal's parts. */
 export function openSeizures(
   parts: Omit<
-    Room,
+    SeizuresContext,
     'changed' | 'changes' | 'onChange' | 'onRecorded' | 'tellRecorded' | 'takePicturesFrom' | 'picturesOf'
   >,
 ): Seizures {
@@ -54,7 +63,7 @@ export function openSeizures(
   const listeners: (() => void)[] = [];
   const followers: ((client: Client, viewer: Viewer, recorded: Recorded) => Promise<void>)[] = [];
   let pictures: PicturesOf = async () => ({ cards: [], note: '' });
-  const room: Room = {
+  const context: SeizuresContext = {
     ...parts,
     changed: () => {
       count += 1;
@@ -76,11 +85,6 @@ export function openSeizures(
     picturesOf: (...of) => pictures(...of),
     quantityNorm: keptNorms(parts.jobPool),
   };
-  room.quantityNorm?.('', ''); // the first officer finds them read
-  return { room, words: indexWords(room.lists), facets: openFacetCounts(room.pool, room.changes) };
-}
-
-/** Takes up the feature's jobs in this thread. */
-export function startSeizureJobs({ room }: Seizures): Promise<void> {
-  return startImportJobs(room);
+  context.quantityNorm?.('', ''); // the first officer finds them read
+  return { context, words: indexWords(context.lists), facets: openFacetCounts(context.pool, context.changes) };
 }

@@ -1,11 +1,10 @@
 import type { Right } from '../access/index.ts';
 import type { Route } from '../web/route.ts';
-import { importRoutes } from './imports/routes.ts';
-import type { Seizures } from './room.ts';
-import { entryPages } from './pages/entry.ts';
-import { exportPages } from './pages/export.ts';
-import { recordPages } from './pages/record.ts';
-import { searchPages } from './pages/search.ts';
+import type { Seizures } from './context.ts';
+import { entryPages } from './entry/pages/entry.ts';
+import { exportPages } from './export/pages.ts';
+import { recordPages } from './record/pages/record.ts';
+import { searchPages } from './search/pages/search.ts';
 
 /** The addresses of design.md section 5 that concern the database. Fixed words come before `:ref`. */
 export function seizureRoutes(seizures: Seizures): Route<Right>[] {
@@ -40,7 +39,6 @@ export function seizureRoutes(seizures: Seizures): Route<Right>[] {
     { method: 'post', path: '/seizures/drafts/:id/removal', access: write, handler: entry.discard },
     { method: 'post', path: '/seizures/drafts/:id/submission', access: write, handler: entry.submit },
     { method: 'post', path: '/seizures/drafts/:id/:step', access: write, handler: entry.save },
-    ...importRoutes(seizures.room),
     { method: 'get', path: '/seizures/:ref', access: read, handler: record.show },
     { method: 'get', path: '/seizures/:ref/history', access: read, handler: record.history },
     { method: 'get', path: '/seizures/:ref/edit', access: write, handler: entry.amend },

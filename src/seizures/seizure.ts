@@ -1,4 +1,4 @@
-import type { FieldValue, GoodsLine } from './headings/heading.ts';
+import type { FieldValue, GoodsLine } from './goods/heading.ts';
 
 /** Persons are counted, never named: one row of the count. */
 export interface PersonCount {

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
-import type { Logger } from './log.ts';
-import { shownPath } from './request.ts';
+import type { Logger } from './server/log.ts';
+import { shownPath } from './requests/request.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
 const sendersFault = new Set([400, 413, 415, 431]);

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
-import { requireToken } from './csrf.ts';
-import { readForm } from './form-body.ts';
+import { requireToken } from './forms/csrf.ts';
+import { readForm } from './forms/form-body.ts';
 import type { Route } from './route.ts';
-import { readTyped } from './typed-form.ts';
+import { readTyped } from './forms/typed-form.ts';
 
 /** What stands before every route, made by the feature that knows what `access` means. */
 export interface Walls<A> {

@@ -1,10 +1,10 @@
 import { buffer } from 'node:stream/consumers';
 import type { Response } from 'express';
-import { drained } from '../files/drained.ts';
-import { kinds } from '../files/kinds.ts';
-import type { FileKind } from '../files/kinds.ts';
-import type { Fetched, Stamper } from '../files/picture-types.ts';
-import type { FileStore } from '../files/store.ts';
+import { waitForDrain } from '../files/wait-for-drain.ts';
+import { kinds } from '../files/kinds/kinds.ts';
+import type { FileKind } from '../files/kinds/kinds.ts';
+import type { Fetched, Watermarker } from '../files/pictures/picture-types.ts';
+import type { FileStore } from '../files/store/file-store.ts';
 
 /** A file to hand out. `size` in bytes, as it was stored. */
 export interface SentFile {
@@ -50,7 +50,7 @@ export async function sendVerified(
   res.status(200).set({ ...headers, 'Cache-Control': 'no-store, no-transform', 'Content-Length': String(file.size) });
   for await (const piece of content) {
     if (res.destroyed) return;
-    if (!res.write(piece)) await drained(res);
+    if (!res.write(piece)) await waitForDrain(res);
   }
   res.end();
 }
@@ -90,7 +90,7 @@ export interface StampedFile {
 /** Hands out a picture with the name of who is handed it. Rejects with NotFound, and with Unavailable where the store does not answer. */
 export async function sendStamped(
   res: Response,
-  { files, stamper }: { readonly files: FileStore; readonly stamper: Stamper },
+  { files, stamper }: { readonly files: FileStore; readonly stamper: Watermarker },
   { storedId, kind, fetched, visible = false }: StampedFile,
 ): Promise<void> {
   sendMade(res, await stamper.stamp(await buffer(await files.get(storedId)), kind, fetched, visible), kind);
@@ -118,7 +118,7 @@ async function send(
     if (res.destroyed) return;
     if (held) {
       begin();
-      if (!res.write(held)) await drained(res);
+      if (!res.write(held)) await waitForDrain(res);
     }
     held = piece;
   }

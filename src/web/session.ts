@@ -40,7 +40,7 @@ export function sessions(options: {
   });
   return [
     session({
-      store: neverForgetting(store),
+      store: withStoreErrors(store),
       secret: options.secret,
       name: '__Host-cen',
       resave: false,
@@ -57,7 +57,7 @@ export function sessions(options: {
  * express-session takes an error of the code ENOENT, which is also that of a database whose socket is gone, for "no such
  * session": everybody would be signed out, with a new cookie over the old.
  */
-function neverForgetting(store: Store): Store {
+function withStoreErrors(store: Store): Store {
   const read = store.get.bind(store);
   store.get = (sid, done) =>
     read(sid, (error, found) =>

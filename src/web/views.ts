@@ -4,7 +4,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { isLanguage, languages } from '../i18n/index.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import { asset } from './assets.ts';
-import { tokenOf } from './csrf.ts';
+import { tokenOf } from './forms/csrf.ts';
 import { icon } from './icons.ts';
 
 const directory = fileURLToPath(new URL('../../views', import.meta.url));

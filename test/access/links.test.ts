@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useLink } from '../../src/access/links/use-link.ts';
-import { passwordProblem } from '../../src/access/password-rules.ts';
+import { passwordProblem } from '../../src/access/passwords/password-rules.ts';
 import { linkMaker } from '../support/links.ts';
 import type { LinkMaker } from '../support/links.ts';
 import { testPortal } from '../support/portal.ts';

@@ -9,11 +9,11 @@ import type { TestPortal } from '../support/portal.ts';
 
 const seal = letterSeal(randomBytes(32));
 let portal: TestPortal;
-let room: Parameters<typeof tellOfAlarms>[0];
+let context: Parameters<typeof tellOfAlarms>[0];
 beforeAll(async () => {
   portal = await testPortal();
   const texts = await loadTexts();
-  room = {
+  context = {
     pool: portal.pool,
     texts,
     offices: await loadOffices(portal.pool),
@@ -49,7 +49,7 @@ test('alarms are told to the administrators in one letter, each alarm once, by w
       [`ke.${randomUUID().slice(0, 6)}`],
     );
   await Promise.all([raise(), raise()]);
-  await Promise.all([tellOfAlarms(room), tellOfAlarms(room), tellOfAlarms(room)]);
+  await Promise.all([tellOfAlarms(context), tellOfAlarms(context), tellOfAlarms(context)]);
   expect(await letters()).toEqual([{ kind: 'alarmsRaised', recipient: 'wco.admin@portal.example' }]);
   const {
     rows: [kept],
@@ -59,7 +59,7 @@ test('alarms are told to the administrators in one letter, each alarm once, by w
   );
   await raise();
   await refuse('wco.admin', 'alarm');
-  await tellOfAlarms(room);
+  await tellOfAlarms(context);
   expect(await letters()).toHaveLength(1);
 });
 

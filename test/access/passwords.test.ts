@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkPassword, hashPassword } from '../../src/access/password.ts';
+import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
 import { castPassword } from '../support/global-setup.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountsRoom } from '../../src/access/accounts/room.ts';
+import type { AccountsContext } from '../../src/access/accounts/context.ts';
 import { lapseReviews } from '../../src/access/review/lapse.ts';
 import { openReviews } from '../../src/access/review/open.ts';
 import { remindReviews } from '../../src/access/review/remind.ts';
@@ -10,7 +10,7 @@ import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
-let room: AccountsRoom;
+let context: AccountsContext;
 let ncp: Browser;
 let admin: Browser;
 const year = new Date().getUTCFullYear();
@@ -18,7 +18,7 @@ const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000
 
 beforeAll(async () => {
   portal = await testPortal();
-  room = await accountsRoom(portal);
+  context = await accountsRoom(portal);
   [ncp, admin] = [await portal.as('ke.ncp'), await portal.as('wco.admin')];
 });
 beforeEach(async () => {
@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 /** Opens Kenya's review; `due` moves its date, days from today. */
 async function opened(due?: number): Promise<number> {
-  await openReviews(room);
+  await openReviews(context);
   const {
     rows: [row],
   } = await portal.owner.query<{ id: number }>(
@@ -65,11 +65,11 @@ describe('opening', () => {
     const [old, young] = [await officer(portal, { made: 100 }), await officer(portal, { made: 20 })];
     await portal.owner.query('update review_settings set month = 12');
     const isDecember = new Date().getUTCMonth() === 11;
-    if (!isDecember) expect(await openReviews(room)).toBe(0);
+    if (!isDecember) expect(await openReviews(context)).toBe(0);
     await portal.owner.query('update review_settings set month = extract(month from current_date)');
-    const counts = await Promise.all([openReviews(room), openReviews(room), openReviews(room)]);
+    const counts = await Promise.all([openReviews(context), openReviews(context), openReviews(context)]);
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(1);
-    expect(await openReviews(room)).toBe(0);
+    expect(await openReviews(context)).toBe(0);
     const { rows } = await portal.owner.query(
       `select r.id, o.code, r.year, (r.due_on - current_date)::int as days from access_reviews r join offices o on o.id = r.office_id`,
     );
@@ -166,13 +166,13 @@ describe('reminding', () => {
         review,
         days,
       ]);
-      return remindReviews(room);
+      return remindReviews(context);
     };
     expect(await at(31)).toBe(0);
     expect(await at(30)).toBe(1);
-    expect(await Promise.all([remindReviews(room), remindReviews(room)])).toEqual([0, 0]);
+    expect(await Promise.all([remindReviews(context), remindReviews(context)])).toEqual([0, 0]);
     expect(await at(10)).toBe(1);
-    expect(await remindReviews(room)).toBe(0);
+    expect(await remindReviews(context)).toBe(0);
     expect(await letters(portal)).toEqual(
       Array(2).fill({ kind: 'reviewDue', recipient: 'a.sample@customs.ke.example' }),
     );
@@ -187,10 +187,10 @@ describe('lapsing', () => {
     await portal.owner.query('update access_reviews set due_on = current_date - 1 where id = $1', [review]);
     const browser = portal.visitor();
     await browser.post('/sign-in', { loginId: gone.login, password: castPassword }, '/sign-in');
-    expect(await lapseReviews(room)).toBe(0);
+    expect(await lapseReviews(context)).toBe(0);
     await reminded(review, 10);
     await portal.owner.query('delete from outgoing_letters');
-    expect((await Promise.all([lapseReviews(room), lapseReviews(room)])).reduce((sum, n) => sum + n, 0)).toBe(1);
+    expect((await Promise.all([lapseReviews(context), lapseReviews(context)])).reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(await stored(portal, gone.id)).toMatchObject({
       ended_at: expect.any(Date),
       end_reason: `not confirmed in the review of ${year}`,
@@ -211,26 +211,26 @@ describe('lapsing', () => {
   test('not before the last reminder is nine days old, though the clock jumped', async () => {
     const { id } = await officer(portal);
     const review = await opened(-40);
-    expect(await remindReviews(room)).toBe(1);
-    expect(await lapseReviews(room)).toBe(0);
+    expect(await remindReviews(context)).toBe(1);
+    expect(await lapseReviews(context)).toBe(0);
     expect((await stored(portal, id)).ended_at).toBeNull();
     await portal.owner.query(
       `update access_review_letters set sent_at = now() - interval '10 days' where review_id = $1`,
       [review],
     );
-    expect(await lapseReviews(room)).toBe(1);
+    expect(await lapseReviews(context)).toBe(1);
   });
 
   test('never the last administrator, nor the cast of an evaluation', async () => {
     await portal.owner.query(
       `update accounts set demo = login_id <> 'wco.admin', created_at = now() - interval '1 year' where login_id not like 'x.%'`,
     );
-    await openReviews(room);
+    await openReviews(context);
     await portal.owner.query('update access_reviews set due_on = current_date - 1');
     await portal.owner.query(
       `insert into access_review_letters (review_id, kind, due_on, sent_at) select id, 'days10', due_on, now() - interval '10 days' from access_reviews`,
     );
-    expect(await lapseReviews(room)).toBe(0);
+    expect(await lapseReviews(context)).toBe(0);
     const { rows } = await portal.owner.query(`select distinct outcome from access_review_officers`);
     expect(rows).toEqual([{ outcome: 'spared' }]);
     await portal.owner.query(`update accounts set demo = true, created_at = now() where login_id not like 'x.%'`);

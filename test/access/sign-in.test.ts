@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signInLimits } from '../../src/access/index.ts';
-import { checkPassword, hashPassword } from '../../src/access/password.ts';
-import { signIn } from '../../src/access/sign-in.ts';
+import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
+import { signIn } from '../../src/access/session/sign-in.ts';
 import { castPassword } from '../support/global-setup.ts';
 import { Browser, testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useLimits } from '../../src/access/use-limits.ts';
+import { useLimits } from '../../src/access/rate-limits.ts';
 import { eventsOf, inParallel } from '../support/attacks.ts';
 import { castPassword } from '../support/global-setup.ts';
 import { testPortal } from '../support/portal.ts';

@@ -20,7 +20,9 @@ describe('the server', () => {
 
   test('starts no program but its own PostgreSQL, and never through a shell', () => {
     // Besides: bench.ts starts our own script in a process of low rights, where untrusted files are read.
-    expect(holding(source, /child_process/, /^src\/(?:db\/embedded\/|files\/workshop\/bench\.ts$)/)).toEqual([]);
+    expect(holding(source, /child_process/, /^src\/(?:db\/embedded\/|files\/sandbox\/sandbox-process\.ts$)/)).toEqual(
+      [],
+    );
     expect(holding(source, /\bexec(?:Sync|File|FileSync)?\((?=['"`])|shell:\s*true/)).toEqual([]);
   });
 
@@ -30,27 +32,27 @@ describe('the server', () => {
         source,
         /(?<!function )\bfetch\((?!req\b)|\bhttps?\.(?:get|request)\(|import \{[^}]*\b(?:get|request)\b[^}]*\} from 'node:https?'|from '(?:undici|axios|got|node-fetch)'/,
       ),
-    ).toEqual(['src/net/outside.ts']);
+    ).toEqual(['src/net/safe-fetch.ts']);
     // Whether links of the CEN website still answer is asked from there, and from there only.
-    expect(holding(source, /net\/outside\.ts'/)).toEqual(['src/cws/links/check.ts', 'src/cws/links/jobs.ts']);
+    expect(holding(source, /net\/safe-fetch\.ts'/)).toEqual(['src/cws/links/check.ts', 'src/cws/links/jobs.ts']);
   });
 
   test('asks an object store where an operator names one, by one file, under a key and an address of its settings only', () => {
-    expect(holding(source, /@aws-sdk|@smithy/)).toEqual(['src/files/s3-store.ts']);
+    expect(holding(source, /@aws-sdk|@smithy/)).toEqual(['src/files/store/s3-store.ts']);
     // With both given, the client looks for neither in files of the machine nor in the cloud it runs in.
-    expect(read('src/files/s3-store.ts')).toMatch(
+    expect(read('src/files/store/s3-store.ts')).toMatch(
       /region: place\.region,[\s\S]*credentials: \{ accessKeyId: place\.accessKey, secretAccessKey: place\.secretKey \}/,
     );
   });
 
-  test('reads pictures by the loaders of one file, which bars all others, in the workshop only', () => {
-    // Besides: draw.ts reads what the workshop made, which is WebP, AVIF or JPEG by its first bytes.
+  test('reads pictures by the loaders of one file, which bars all others, in the sandbox only', () => {
+    // Besides: draw.ts reads what the sandbox made, which is WebP, AVIF or JPEG by its first bytes.
     expect(holding(source, /import sharp from 'sharp'/).sort()).toEqual([
-      'src/files/stamp/draw.ts',
-      'src/files/workshop/loaders.ts',
+      'src/files/sandbox/picture/safe-sharp.ts',
+      'src/files/watermark/draw.ts',
     ]);
     expect(
-      holding(source, /workshop\/(?:loaders|decode|gallery|blur|pictures)\.ts'/, /^src\/files\/workshop\//),
+      holding(source, /picture\/(?:safe-sharp|decode|gallery|blur|pictures)\.ts'/, /^src\/files\/sandbox\//),
     ).toEqual([]);
   });
 
@@ -86,7 +88,7 @@ describe('the server', () => {
       holding(
         source,
         /new RegExp\(/,
-        /^src\/(?:\w+\/guard-|screening\/|seizures\/imports\/engine\/(?:aside|xml|numbers)\.ts)/,
+        /^src\/(?:\w+\/guard-|personal-data\/|imports\/engine\/(?:rows\/skip-reason|workbook\/xml|values\/numbers)\.ts)/,
       ),
     ).toEqual([]);
   });
@@ -119,7 +121,7 @@ describe('cryptography', () => {
   });
 
   test('compares tokens in constant time', () => {
-    expect(holding(source, /timingSafeEqual\(/)).toContain('src/web/csrf.ts');
+    expect(holding(source, /timingSafeEqual\(/)).toContain('src/web/forms/csrf.ts');
     expect(
       holding(
         source,
@@ -137,7 +139,8 @@ describe('cryptography', () => {
     expect(
       drawn.filter(
         ({ file, bytes }) =>
-          bytes < 12 && !/^src\/(?:web\/request|files\/data-dir|seizures\/pages\/entry-load)\.ts$/.test(file),
+          bytes < 12 &&
+          !/^src\/(?:web\/requests\/request|files\/store\/data-dir|seizures\/entry\/pages\/load)\.ts$/.test(file),
       ),
     ).toEqual([]);
   });

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { run, sql } from '../../src/db/sql.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
-import type { FieldValue } from '../../src/seizures/headings/heading.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
+import type { FieldValue } from '../../src/seizures/goods/heading.ts';
 import { visibleSeizures } from '../../src/seizures/scope.ts';
-import { withdraw } from '../../src/seizures/withdraw.ts';
+import { withdraw } from '../../src/seizures/record/withdraw.ts';
 import { amendAs, inParallel, oneOf, randomly, roomOf } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -109,7 +109,7 @@ describe('feed.recall', () => {
       ['ke.reader', 'vn.reader', 'rilo.ap', 'rilo.esa', 'wco.cenmat'].map(login => ground.viewer(login)),
     );
     const mirrors = viewers.map(viewer => ({ viewer, mirror: mirrorOf(viewer) }));
-    const [officer, room] = [await ground.viewer('ke.ncp'), roomOf(ground)];
+    const [officer, context] = [await ground.viewer('ke.ncp'), roomOf(ground)];
     const refs: string[] = [];
     let working = true;
     const following = (async () => {
@@ -126,7 +126,7 @@ describe('feed.recall', () => {
             ...(await ground.put(Array.from({ length: deed < 0.05 ? 5 : 1 }, () => anyRecord('KE')))),
           );
         if (deed < 0.9) return amendAs(ground, officer, ref, anyRecord('KE')).catch(expected);
-        return withdraw(room, officer, ref, 'entered twice').catch(expected);
+        return withdraw(context, officer, ref, 'entered twice').catch(expected);
       },
     );
     working = false;

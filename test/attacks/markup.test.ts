@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allCommonFields } from '../../src/seizures/fields.ts';
-import type { Field } from '../../src/seizures/headings/heading.ts';
+import type { Field } from '../../src/seizures/goods/heading.ts';
 import { headingList } from '../../src/seizures/headings/index.ts';
-import { fieldsFor } from '../../src/seizures/headings/products.ts';
+import { fieldsFor } from '../../src/seizures/goods/products.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { amendAs, leadsTo, markup, open } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';

@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { audienceOf, includes } from '../../src/seizures/audience.ts';
-import { facetNames } from '../../src/seizures/criteria.ts';
-import { countFacets } from '../../src/seizures/facets.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
-import type { FieldValue } from '../../src/seizures/headings/heading.ts';
-import { withdraw } from '../../src/seizures/withdraw.ts';
+import { audienceOf, includes } from '../../src/seizures/record/store-audience.ts';
+import { facetNames } from '../../src/seizures/search/criteria.ts';
+import { countFacets } from '../../src/seizures/search/search-facets.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
+import type { FieldValue } from '../../src/seizures/goods/heading.ts';
+import { withdraw } from '../../src/seizures/record/withdraw.ts';
 import { amendAs, inParallel, oneOf, outsiders, randomly, readers, refsOn, roomOf } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
   portal = await testPortal();
   ground = await groundOf(portal);
   refs = await ground.put(Array.from({ length: 48 }, (_, at) => anyRecord(at)));
-  const [admin, room] = [await ground.viewer('wco.admin'), roomOf(ground)];
+  const [admin, context] = [await ground.viewer('wco.admin'), roomOf(ground)];
   await portal.owner.query("update seizures set status = (array['submitted', 'queried', 'verified'])[1 + id % 3]");
   const seen = new Set(await foreseen('wco.admin'));
   for (const [at, ref] of refs.filter(one => seen.has(one)).entries()) {
@@ -60,7 +60,7 @@ beforeAll(async () => {
         facts: { ...anyRecord(at).facts, nationalRef: `S/${ref}`, country: ref.slice(0, 2) },
       });
     // What was narrowed away from the administrator's sight is no longer his to withdraw.
-    if (at % 5 === 0) await withdraw(room, admin, ref, 'entered twice').catch(() => undefined);
+    if (at % 5 === 0) await withdraw(context, admin, ref, 'entered twice').catch(() => undefined);
   }
 });
 

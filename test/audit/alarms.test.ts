@@ -10,8 +10,8 @@ import {
   sealRows,
 } from '../../src/audit/index.ts';
 import type { AlarmRule } from '../../src/audit/index.ts';
-import { burstsOf, excessOf } from '../../src/audit/alarms.ts';
-import { blocksOf, placeOf } from '../../src/audit/networks.ts';
+import { burstsOf, excessOf } from '../../src/audit/alarms/alarms.ts';
+import { blocksOf, placeOf } from '../../src/audit/alarms/office-networks.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { chainOf, putRows, untilEnded } from '../support/trail.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { presentFolder } from '../../src/cencomm/files/presenter-folder.ts';
-import type { FolderSources, Sort } from '../../src/cencomm/files/presenter-folder.ts';
+import { presentFolder } from '../../src/cencomm/files/pages/presenter-folder.ts';
+import type { FolderSources, Sort } from '../../src/cencomm/files/pages/presenter-folder.ts';
 import type { Folder, LibraryFile } from '../../src/cencomm/files/library.ts';
-import { fitsInto, treeOf } from '../../src/cencomm/files/tree.ts';
-import { sizeWords } from '../../src/cencomm/files/words.ts';
+import { fitsInto, treeOf } from '../../src/cencomm/files/folder-tree.ts';
+import { sizeWords } from '../../src/cencomm/files/pages/words.ts';
 import type { Words } from '../../src/reference/index.ts';
 
 const words = {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { resealOperation } from '../../src/cencomm/keys/reseal.ts';
-import { openFileStore } from '../../src/files/store.ts';
+import { openFileStore } from '../../src/files/store/file-store.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
 import { libraryOf } from '../support/library.ts';
 import { picture } from '../support/file-samples.ts';

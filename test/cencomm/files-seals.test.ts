@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { packPreview, unpackPreview } from '../../src/cencomm/files/preview.ts';
-import { addMember, removeMember } from '../../src/cencomm/operations/members.ts';
+import { addMember, removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { keysOf, openOperation, viewerNamed } from '../support/cencomm.ts';

@@ -6,7 +6,7 @@ import supertest from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clearStale } from '../../src/cencomm/files/jobs.ts';
 import { quota, uploadPiece } from '../../src/cencomm/files/library.ts';
-import { openFileStore } from '../../src/files/store.ts';
+import { openFileStore } from '../../src/files/store/file-store.ts';
 import { openOperation } from '../support/cencomm.ts';
 import { startClamd } from '../support/clamd.ts';
 import { eicar } from '../support/file-samples.ts';

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demoOperations } from '../../seeds/demo/cencomm/index.ts';
-import { ownFields } from '../../src/cencomm/forms/own-fields.ts';
-import { typedOf } from '../../src/cencomm/forms/prefill.ts';
-import { readForm } from '../../src/cencomm/forms/read-form.ts';
-import { choosableFields } from '../../src/cencomm/operations/form-fields.ts';
+import { ownFields } from '../../src/cencomm/forms/pages/own-fields.ts';
+import { typedOf } from '../../src/cencomm/forms/pages/prefill.ts';
+import { readForm } from '../../src/cencomm/forms/pages/read-form.ts';
+import { choosableFields } from '../../src/cencomm/operations/pages/form-fields.ts';
 import { makeSampleOperations } from '../../src/cencomm/samples.ts';
-import type { CencommRoom } from '../../src/cencomm/room.ts';
+import type { CencommContext } from '../../src/cencomm/context.ts';
 import { loadLists } from '../../src/reference/index.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
 import { postForm, sendForm, warningForm } from '../support/cencomm-forms.ts';
@@ -98,9 +98,9 @@ test('forms count towards what a person may send in an hour, and what was typed 
 
 describe('the operations of an evaluation', () => {
   test('are made once, with chains in every state, and the cast finds news', async () => {
-    const room = { keys: keysOf(portal), jobPool: portal.pool } as unknown as CencommRoom;
-    await makeSampleOperations(room, demoOperations);
-    await makeSampleOperations(room, demoOperations);
+    const context = { keys: keysOf(portal), jobPool: portal.pool } as unknown as CencommContext;
+    await makeSampleOperations(context, demoOperations);
+    await makeSampleOperations(context, demoOperations);
     const { rows } = await portal.owner.query<{
       key: string;
       messages: number;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { casesOf } from '../../src/cencomm/forms/board.ts';
-import { stateAfter } from '../../src/cencomm/forms/chain.ts';
-import type { Chain } from '../../src/cencomm/forms/chain.ts';
-import type { SentForm } from '../../src/cencomm/forms/inside.ts';
-import { tallyOf } from '../../src/cencomm/forms/tally.ts';
+import { casesOf } from '../../src/cencomm/forms/figures/board.ts';
+import { stateAfter } from '../../src/cencomm/forms/shipment.ts';
+import type { Chain } from '../../src/cencomm/forms/shipment.ts';
+import type { SentForm } from '../../src/cencomm/forms/sent-forms.ts';
+import { tallyOf } from '../../src/cencomm/forms/figures/tally.ts';
 import { templatesFor, templateText, templateLangs } from '../../src/cencomm/forms/templates/index.ts';
-import { addMember } from '../../src/cencomm/operations/members.ts';
+import { addMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { openOperation, viewerNamed } from '../support/cencomm.ts';

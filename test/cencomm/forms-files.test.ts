@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { insertAttachment, newAttachment } from '../../src/cencomm/mail/store-attachments.ts';
+import { insertAttachment, newAttachment } from '../../src/cencomm/mail/writing/store-attachments.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { keysOf, openOperation, viewerNamed } from '../support/cencomm.ts';
 import { feedbackForm, postForm, seizureForm, sendForm, warningForm } from '../support/cencomm-forms.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { caseOfMessage } from '../../src/cencomm/forms/case-of-message.ts';
-import { carriedOver } from '../../src/cencomm/forms/left-behind.ts';
+import { carriedOver } from '../../src/cencomm/forms/carry-over.ts';
 import { openOwn } from '../../src/cencomm/forms/open-own.ts';
-import { presentForm } from '../../src/cencomm/forms/presenter-message.ts';
+import { presentForm } from '../../src/cencomm/forms/pages/presenter-message.ts';
 import { enter } from '../../src/cencomm/operations/store.ts';
-import type { CencommRoom } from '../../src/cencomm/room.ts';
+import type { CencommContext } from '../../src/cencomm/context.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices, wordsIn } from '../../src/reference/index.ts';
 import { eventsOf } from '../support/attacks.ts';
@@ -42,15 +42,15 @@ const draftAt = async (id: string) =>
 async function shown(login: string, id: string, lang: 'en' | 'fr' = 'en') {
   const viewer = await viewerNamed(portal, login);
   const [lists, offices, texts] = await Promise.all([loadLists(portal.pool), loadOffices(portal.pool), loadTexts()]);
-  const room = { pool: portal.pool, keys: keysOf(portal), lists, offices, texts } as unknown as CencommRoom;
+  const context = { pool: portal.pool, keys: keysOf(portal), lists, offices, texts } as unknown as CencommContext;
   const entered = await enter(viewer, portal.pool, operation);
-  const message = await openOwn(room.keys, portal.pool, viewer, entered, id);
+  const message = await openOwn(context.keys, portal.pool, viewer, entered, id);
   const view = presentForm(
-    room,
-    wordsIn(lang, room),
+    context,
+    wordsIn(lang, context),
     viewer,
     message,
-    await caseOfMessage(room, viewer, entered, message),
+    await caseOfMessage(context, viewer, entered, message),
   );
   if (!view) throw new Error('a form');
   return view;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/open.ts';
+import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
 import {

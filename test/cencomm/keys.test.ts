@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { openingPieces, pieceSize, sealedSize, sealingPieces } from '../../src/cencomm/keys/pieces.ts';
+import { openingPieces, pieceSize, sealedSize, sealingPieces } from '../../src/cencomm/keys/chunks.ts';
 import { BrokenSeal, newSalt, openText, sealText } from '../../src/cencomm/keys/seal.ts';
 import type { Sealed } from '../../src/cencomm/keys/seal.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tellOfNews } from '../../src/cencomm/live/letters.ts';
+import { tellOfNews } from '../../src/cencomm/live/email-notice.ts';
 import { onlineOf } from '../../src/cencomm/live/store.ts';
 import { openLive } from '../../src/cencomm/live/streams.ts';
-import { removeMember } from '../../src/cencomm/operations/members.ts';
+import { removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadTexts } from '../../src/i18n/index.ts';

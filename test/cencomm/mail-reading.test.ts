@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openLines } from '../../src/cencomm/mail/open-lines.ts';
-import { listLines } from '../../src/cencomm/mail/store-list.ts';
-import { removeMember } from '../../src/cencomm/operations/members.ts';
+import { openLines } from '../../src/cencomm/mail/reading/open-lines.ts';
+import { listLines } from '../../src/cencomm/mail/reading/store-list.ts';
+import { removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { keysOf, openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startOf } from '../../src/cencomm/mail/open-lines.ts';
-import { plain, snippetOf, wordsOfQuery } from '../../src/cencomm/mail/search-words.ts';
+import { startOf } from '../../src/cencomm/mail/reading/open-lines.ts';
+import { plain, snippetOf, wordsOfQuery } from '../../src/cencomm/mail/reading/search-words.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { testPortal } from '../support/portal.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Request, Response } from 'express';
 import { countCencommForMenu } from '../../src/cencomm/index.ts';
-import { countAllUnread } from '../../src/cencomm/mail/store-list.ts';
-import type { CencommRoom } from '../../src/cencomm/index.ts';
-import { perAccount } from '../../src/web/per-account.ts';
+import { countAllUnread } from '../../src/cencomm/mail/reading/store-list.ts';
+import type { CencommContext } from '../../src/cencomm/index.ts';
+import { perAccount } from '../../src/web/per-account-cache.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { mailOf } from '../support/cencomm-mail.ts';
 import { testPortal } from '../support/portal.ts';
@@ -65,7 +65,7 @@ describe('the menu', () => {
       offices: { all: [] },
       log: { warn: (line: unknown) => warnings.push(line) },
       unread: perAccount({ seconds: 0, most: 10 }, count),
-    } as unknown as CencommRoom);
+    } as unknown as CencommContext);
     const locals = { menuCounts: { other: 3 } };
     for (let page = 0; page < 3; page += 1)
       await new Promise<void>(next => {

@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import pino from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { dispose } from '../../src/cencomm/operations/jobs/dispose.ts';
-import { readDetails } from '../../src/cencomm/operations/make.ts';
-import { openFileStore } from '../../src/files/store.ts';
-import type { FileStore } from '../../src/files/store.ts';
+import { readDetails } from '../../src/cencomm/operations/lifecycle/create.ts';
+import { openFileStore } from '../../src/files/store/file-store.ts';
+import type { FileStore } from '../../src/files/store/file-store.ts';
 import { keysOf, openOperation, sendAs } from '../support/cencomm.ts';
 import { deedsOf } from '../support/operations.ts';
 import { testPortal } from '../support/portal.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   files = openFileStore(portal.fileStore, masterKey);
 });
 
-const room = (store: FileStore = files) => ({ jobPool: portal.pool, files: store, log: pino({ level: 'silent' }) });
+const context = (store: FileStore = files) => ({ jobPool: portal.pool, files: store, log: pino({ level: 'silent' }) });
 
 /** An operation closed long ago, with a thread, an attachment, a library file, a draft and a chain. */
 async function kept(): Promise<{ id: string; stored: string[] }> {
@@ -80,7 +80,7 @@ describe('disposal', () => {
       young.id,
     ]);
     expect(await rowsOf(id)).toBe(11);
-    await dispose(room());
+    await dispose(context());
     expect([await rowsOf(id), await rowsOf(young.id)]).toEqual([0, 11]);
     for (const file of stored) await expect(files.get(file)).rejects.toThrow();
     for (const file of young.stored) (await files.get(file)).destroy();
@@ -100,7 +100,7 @@ describe('disposal', () => {
   test('does not begin under legal hold, which the database keeps by itself', async () => {
     const { id, stored } = await kept();
     await portal.owner.query('update cencomm_operations set legal_hold = true where id = $1', [id]);
-    await dispose(room());
+    await dispose(context());
     expect(await rowsOf(id)).toBe(11);
     for (const file of stored) (await files.get(file)).destroy();
     await expect(portal.pool.query('delete from cencomm_messages where operation_id = $1', [id])).rejects.toThrow(
@@ -125,7 +125,7 @@ describe('disposal', () => {
         await files.remove(file);
       },
     };
-    await dispose(room(failing));
+    await dispose(context(failing));
     expect(await rowsOf(id)).toBe(10);
     expect((await (await portal.as('ke.ncp')).get(`/cencomm/operations/${id}`)).status).toBe(404);
     const hold = await (await portal.as('wco.admin')).post(
@@ -134,7 +134,7 @@ describe('disposal', () => {
       '/account',
     );
     expect([hold.status, hold.text.includes('There is nothing in it to be held.')]).toEqual([422, true]);
-    await dispose(room());
+    await dispose(context());
     expect(await rowsOf(id)).toBe(0);
     expect(await deedsOf(portal, id)).toEqual(['operation.disposalBegun', 'operation.disposed']);
   });
@@ -152,7 +152,7 @@ describe('disposal', () => {
       `update cencomm_operations set retention_days = 30, starts_on = '2001-01-01', ends_on = '2001-02-01' where id = $1`,
       [open],
     );
-    await dispose(room());
+    await dispose(context());
     const { rows } = await portal.owner.query<{ state: string }>(
       'select state from cencomm_operations where id = any($1) order by state',
       [[refused, open]],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choosableFields, fieldsOf, shortFields, usualFields } from '../../src/cencomm/operations/form-fields.ts';
+import { choosableFields, fieldsOf, shortFields, usualFields } from '../../src/cencomm/operations/pages/form-fields.ts';
 import { formKinds } from '../../src/cencomm/operations/operation.ts';
 import { headingCodes } from '../../src/seizures/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';

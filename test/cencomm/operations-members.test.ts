@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { lapseInvitations, removeEnded } from '../../src/cencomm/operations/jobs/keep.ts';
+import { lapseInvitations, removeEnded } from '../../src/cencomm/operations/jobs/expire-members.ts';
 import { officer } from '../support/accounts.ts';
 import { keysOf, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { deedsOf, invitationOf, invite, join, lettersOf, opened } from '../support/operations.ts';

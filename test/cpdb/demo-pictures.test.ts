@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { demoPairs } from '../../seeds/demo/pictures/index.ts';
 import type { DemoPair } from '../../seeds/demo/pictures/index.ts';
-import { screen } from '../../src/screening/index.ts';
+import { screen } from '../../src/personal-data/index.ts';
 
 const today = '2026-11-25';
 const pairs = demoPairs(1, today);

@@ -5,7 +5,7 @@ import { readGallery } from '../../src/cpdb/gallery/query.ts';
 import { facetNames } from '../../src/cpdb/gallery/where.ts';
 import { findLooking } from '../../src/cpdb/images/alike.ts';
 import { indexPicture } from '../../src/cpdb/pictures/words-of.ts';
-import { alikeWithin, bitsBetween, hashBits, nearHash, sameWithin } from '../../src/files/alike.ts';
+import { alikeWithin, bitsBetween, hashBits, nearHash, sameWithin } from '../../src/files/pictures/perceptual-hash.ts';
 import { run, sql } from '../../src/db/sql.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';

@@ -6,7 +6,7 @@ import type { DigestRoom } from '../../src/cws/digests/index.ts';
 import { listDocuments } from '../../src/cws/documents/list.ts';
 import { kindCodes } from '../../src/cws/kinds/index.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
-import { letterSeal, openOutbox, sendDue, smtpCarrier } from '../../src/mail/index.ts';
+import { letterSeal, openOutbox, sendDue, smtpTransport } from '../../src/mail/index.ts';
 import type { Letter } from '../../src/mail/index.ts';
 import { officer } from '../support/accounts.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -16,14 +16,14 @@ import type { MailServer } from '../support/mail-server.ts';
 
 const day = (text: string): Date => new Date(`2026-11-${text}:00Z`);
 let database: TestDatabase;
-let room: DigestRoom;
+let context: DigestRoom;
 let letters: Letter[];
 let number = 0;
 
 beforeAll(async () => {
   database = await ownDatabase();
   letters = [];
-  room = {
+  context = {
     pool: database.pool,
     texts: await loadTexts(),
     baseUrl: 'https://cen.example',
@@ -90,7 +90,7 @@ async function afresh(): Promise<void> {
 }
 const prepared = async (now: Date): Promise<string[]> => {
   letters.length = 0;
-  await prepareDigests(room, now);
+  await prepareDigests(context, now);
   return letters.map(({ to, values }) => `${to.split('@')[0]} ${values?.['count']}`);
 };
 
@@ -121,7 +121,7 @@ describe('a digest', () => {
     for (const login of ['ke.reader', 'ke.limited', 'rilo.esa', 'vn.reader']) await subscribe(login);
     await publish();
     letters.length = 0;
-    await Promise.all(Array.from({ length: 4 }, () => prepareDigests(room, day('11T06:00'))));
+    await Promise.all(Array.from({ length: 4 }, () => prepareDigests(context, day('11T06:00'))));
     expect(letters.map(({ to }) => to.split('@')[0]).sort()).toEqual([
       'ke.limited',
       'ke.reader',
@@ -135,7 +135,7 @@ describe('a digest', () => {
     await subscribe('ke.reader');
     await publish();
     const failing = {
-      ...room,
+      ...context,
       outbox: {
         post: async () => {
           throw new Error('disk full');
@@ -190,7 +190,7 @@ describe('a digest', () => {
     expect(said).not.toMatch(/Jamais|Secret/);
     expect(said.match(/https:/g)).toHaveLength(30);
     expect(said).toMatch(/et 5 autres dans le portail$/);
-    expect(room.texts.t.fr('mail:cwsDigest.daily.subject', { count: 35 })).toBe('CEN : 35 nouvelles publications');
+    expect(context.texts.t.fr('mail:cwsDigest.daily.subject', { count: 35 })).toBe('CEN : 35 nouvelles publications');
     await database.owner.query("update accounts set lang = 'en' where login_id = 'ke.reader'");
   });
 
@@ -217,16 +217,20 @@ describe('an urgent document', () => {
     await subscribe('vn.reader');
     await subscribe('rilo.esa', { headings: ['DRUG'] });
     const id = await publish({ urgent: true, audience: 'region' });
-    expect([await tellUrgent(room, refOf(id), day('10T08:01')), letters.map(({ to }) => to.split('@')[0])]).toEqual([
+    expect([await tellUrgent(context, refOf(id), day('10T08:01')), letters.map(({ to }) => to.split('@')[0])]).toEqual([
       1,
       ['ke.reader'],
     ]);
-    expect(await tellUrgent(room, refOf(id), day('10T08:02'))).toBe(0);
+    expect(await tellUrgent(context, refOf(id), day('10T08:02'))).toBe(0);
     await database.owner.query('update cws_documents set version = 2 where id = $1', [id]);
-    expect(await tellUrgent(room, refOf(id), day('10T09:00'))).toBe(1);
-    expect(await tellUrgent(room, refOf(await publish()), day('10T09:00'))).toBe(0); // not urgent
+    expect(await tellUrgent(context, refOf(id), day('10T09:00'))).toBe(1);
+    expect(await tellUrgent(context, refOf(await publish()), day('10T09:00'))).toBe(0); // not urgent
     expect(
-      await tellUrgent(room, refOf(await publish({ urgent: true, embargo_until: day('28T00:00') })), day('10T09:00')),
+      await tellUrgent(
+        context,
+        refOf(await publish({ urgent: true, embargo_until: day('28T00:00') })),
+        day('10T09:00'),
+      ),
     ).toBe(0);
   });
 
@@ -235,11 +239,11 @@ describe('an urgent document', () => {
     await subscribe('ke.reader', { since: day('12T00:00') });
     await publish({ urgent: true, embargo_until: day('15T00:00') });
     await publish({ urgent: true, published_at: day('11T23:00') });
-    expect(await tellOpened(room, day('12T08:00'))).toBe(0);
-    expect(await tellOpened(room, day('15T00:01'))).toBe(1);
-    expect(await tellOpened(room, day('15T00:02'))).toBe(0);
+    expect(await tellOpened(context, day('12T08:00'))).toBe(0);
+    expect(await tellOpened(context, day('15T00:01'))).toBe(1);
+    expect(await tellOpened(context, day('15T00:02'))).toBe(0);
     await publish({ urgent: true, published_at: day('15T08:00') });
-    expect(await tellOpened(room, day('18T00:00'))).toBe(0);
+    expect(await tellOpened(context, day('18T00:00'))).toBe(0);
   });
 });
 
@@ -250,11 +254,11 @@ describe('letters as they leave', () => {
   beforeAll(async () => {
     mail = await mailServer();
     const seal = letterSeal(Buffer.alloc(32, 7));
-    real = { ...room, outbox: openOutbox({ texts: room.texts, seal, baseUrl: room.baseUrl }) };
+    real = { ...context, outbox: openOutbox({ texts: context.texts, seal, baseUrl: context.baseUrl }) };
     sending = {
       pool: database.pool,
       seal,
-      carrier: smtpCarrier({ url: mail.url, from: 'no-reply@cen.example' }),
+      carrier: smtpTransport({ url: mail.url, from: 'no-reply@cen.example' }),
       isRight: isLetterRight,
       onProblem: () => undefined,
     };

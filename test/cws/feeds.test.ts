@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { escaped } from '../../src/cws/feeds/write.ts';
-import { shownPath } from '../../src/web/request.ts';
+import { shownPath } from '../../src/web/requests/request.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { publishedDocument, withdrawPages } from '../support/documents.ts';
 import { problemsOn, textOf } from '../support/entry.ts';

@@ -469,7 +469,7 @@ describe('the check of a page', () => {
       await published({ 'en.title': 'Kept by none' }),
     ];
     await portal.owner.query(`update cws_documents set facts = facts || '{"keeper":""}' where ref = $1`, [orphan]);
-    const room = {
+    const context = {
       jobPool: portal.pool,
       offices: await loadOffices(portal.pool),
       outbox: openOutbox({ texts: await loadTexts(), seal: letterSeal(masterKey), baseUrl: 'https://cen.test' }),
@@ -487,12 +487,12 @@ describe('the check of a page', () => {
           [ref],
         )
       ).rows[0].n;
-    await remindKeepers(room, day(2));
+    await remindKeepers(context, day(2));
     expect(await lettersOf(kept)).toBe(0);
-    await Promise.all([remindKeepers(room, day(3, 1)), remindKeepers(room, day(3, 1))]);
-    await remindKeepers(room, day(3, 5));
+    await Promise.all([remindKeepers(context, day(3, 1)), remindKeepers(context, day(3, 1))]);
+    await remindKeepers(context, day(3, 5));
     expect(await lettersOf(kept)).toBe(1);
-    await remindKeepers(room, day(4, 5));
+    await remindKeepers(context, day(4, 5));
     expect(await lettersOf(kept)).toBe(2);
     await expect
       .poll(() => mail.received.filter(({ text }) => text.includes(kept)).length, { timeout: 15_000 })

@@ -8,7 +8,7 @@ import { loadLinks } from '../../src/cws/links/load.ts';
 import { listLinks } from '../../src/cws/links/store.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { readSheet } from '../../src/forms/index.ts';
-import { askOutside } from '../../src/net/outside.ts';
+import { checkUrl } from '../../src/net/safe-fetch.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
@@ -233,7 +233,7 @@ describe('keeping links', () => {
     const next = await added({ url: 'https://retired.example.org/' });
     const blocked = await admin.post(`/cws/links/${id}/return`);
     expect([blocked.status, textOf(blocked).includes('has this address by now')]).toEqual([409, true]);
-    await admin.post(`/cws/links/${next}/retirement`, { reason: 'Makes room' });
+    await admin.post(`/cws/links/${next}/retirement`, { reason: 'Makes context' });
     expect((await admin.post(`/cws/links/${id}/return`)).status).toBe(303);
     expect(textOf(await reader.get('/cws/links'))).toContain('To be retired');
     await expect(portal.pool.query('delete from cws_links where id = $1', [id])).rejects.toThrow(/permission denied/);
@@ -305,7 +305,7 @@ describe('the weekly check', () => {
   /** The real asking, each link led to the server of this test. */
   const run = (steady = true) =>
     checkLinks({ jobPool: portal.owner }, url =>
-      askOutside(`http://${at}${url.includes('watched') ? '/watched' : steady ? '/steady' : '/watched'}`, {
+      checkUrl(`http://${at}${url.includes('watched') ? '/watched' : steady ? '/steady' : '/watched'}`, {
         allowed: [at],
       }),
     );
@@ -385,7 +385,7 @@ describe('the weekly check', () => {
     const id = await added({ nameEn: 'Watched inside' });
     await portal.owner.query("update cws_links set url = 'http://127.0.0.1/' where id = $1", [id]);
     await checkLinks({ jobPool: portal.owner }, url =>
-      url === 'http://127.0.0.1/' ? askOutside(url) : Promise.resolve({ state: 'works', status: 200 }),
+      url === 'http://127.0.0.1/' ? checkUrl(url) : Promise.resolve({ state: 'works', status: 200 }),
     );
     expect(await rowOf(id)).toMatchObject({ why: 'forbidden', failures: 1 });
   });

@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
 import { completeSheet, freeze, presentFigures, readFrozen, sheetFigures } from '../../src/cws/sheets/index.ts';
 import type { Frozen, SheetFigures } from '../../src/cws/sheets/index.ts';
-import type { CwsRoom } from '../../src/cws/room.ts';
+import type { CwsContext } from '../../src/cws/context.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import type { Language, Texts } from '../../src/i18n/index.ts';
-import { indexWords } from '../../src/seizures/search-words.ts';
+import { indexWords } from '../../src/seizures/search/search-words.ts';
 import { icon } from '../../src/web/icons.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -17,7 +17,7 @@ const open = { release: 'all', releaseOffices: undefined, embargoUntil: undefine
 const query = 'heading=DRUG&region=RILO-ESA&from=2026-01-01&to=2026-06-30';
 let ground: Ground;
 let texts: Texts;
-let room: CwsRoom;
+let context: CwsContext;
 let sheets: SheetFigures;
 let rilo: Viewer;
 let limited: Viewer;
@@ -30,8 +30,8 @@ beforeAll(async () => {
   ground = await groundOf(await ownDatabase());
   texts = await loadTexts();
   const parts = { lists: ground.lists, offices: ground.offices, texts, pool: ground.pool };
-  room = { ...parts, seizures: { room: parts, words: indexWords(ground.lists) } } as unknown as CwsRoom;
-  sheets = sheetFigures(room, () => new Date('2026-05-20T09:00:00Z'));
+  context = { ...parts, seizures: { context: parts, words: indexWords(ground.lists) } } as unknown as CwsContext;
+  sheets = sheetFigures(context, () => new Date('2026-05-20T09:00:00Z'));
   rilo = await ground.viewer('rilo.esa');
   limited = await ground.viewer('ke.limited');
   await ground.put(
@@ -150,10 +150,10 @@ describe('a query', () => {
 
   test('completes the content of a sheet, or keeps it from being published', async () => {
     const content = { fields: { query, handling: 'H1' } };
-    const done = await completeSheet(room, rilo, ground.pool, undefined, content);
+    const done = await completeSheet(context, rilo, ground.pool, undefined, content);
     expect(done).toMatchObject({ problems: [], content: { fields: content.fields, figures: { shape: 1 } } });
     expect(
-      await completeSheet(room, rilo, ground.pool, undefined, { fields: { query: 'heading=DRUG' } }),
+      await completeSheet(context, rilo, ground.pool, undefined, { fields: { query: 'heading=DRUG' } }),
     ).toMatchObject({
       problems: [{ path: 'query' }, { path: 'query' }],
       content: { fields: { query: 'heading=DRUG' } },

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openIntake } from '../../src/files/intake.ts';
-import type { OpenIntake } from '../../src/files/intake.ts';
-import { galleryKinds } from '../../src/files/kinds.ts';
-import { openFileStore } from '../../src/files/store.ts';
-import type { FileStore } from '../../src/files/store.ts';
+import { openIntake } from '../../src/files/intake/upload-pipeline.ts';
+import type { OpenIntake } from '../../src/files/intake/upload-pipeline.ts';
+import { galleryKinds } from '../../src/files/kinds/kinds.ts';
+import { openFileStore } from '../../src/files/store/file-store.ts';
+import type { FileStore } from '../../src/files/store/file-store.ts';
 import { picture } from '../support/file-samples.ts';
 import { scene } from '../support/picture-samples.ts';
 import { mayMount, smallDisk } from '../support/small-disk.ts';
@@ -38,7 +38,7 @@ describe.runIf(mayMount())('a disk that is full in the middle', () => {
       .filter(one => one.isFile())
       .map(({ name }) => name);
 
-  test('takes nothing half, says so, and goes on when there is room', async () => {
+  test('takes nothing half, says so, and goes on when there is context', async () => {
     const full = { status: 503, message: 'the disk for files is full' };
     await expect(
       store.put(
@@ -54,8 +54,8 @@ describe.runIf(mayMount())('a disk that is full in the middle', () => {
       }),
     ).rejects.toMatchObject(full);
     expect(stored()).toEqual([]);
-    const { id } = await store.put(Readable.from([Buffer.from('there is room')]), megabyte);
-    expect((await buffer(await store.get(id))).toString()).toBe('there is room');
+    const { id } = await store.put(Readable.from([Buffer.from('there is context')]), megabyte);
+    expect((await buffer(await store.get(id))).toString()).toBe('there is context');
     await store.remove(id);
   });
 
@@ -68,8 +68,8 @@ describe.runIf(mayMount())('a disk that is full in the middle', () => {
     });
     if ('refusal' in receipt) throw new Error(receipt.refusal.reason);
     const { storedId, kind } = receipt.file;
-    const room = 3 * megabyte - file.length;
-    const { id: filling } = await store.put(Readable.from([randomBytes(room - 180_000)]), 20 * megabyte);
+    const context = 3 * megabyte - file.length;
+    const { id: filling } = await store.put(Readable.from([randomBytes(context - 180_000)]), 20 * megabyte);
     await expect(intake.examine(storedId, kind, 'gallery')).rejects.toMatchObject({ status: 503 });
     expect(stored().sort()).toEqual([storedId, filling].sort());
     await store.remove(filling);

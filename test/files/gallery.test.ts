@@ -8,18 +8,18 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { alikeWithin, bitsBetween, sameWithin } from '../../src/files/alike.ts';
-import { openIntake } from '../../src/files/intake.ts';
-import type { OpenIntake } from '../../src/files/intake.ts';
-import type { Derivative } from '../../src/files/intake-types.ts';
-import { storedIdsOf } from '../../src/files/keep.ts';
-import { galleryKinds } from '../../src/files/kinds.ts';
-import type { FileKind } from '../../src/files/kinds.ts';
-import type { GalleryPicture, Region } from '../../src/files/picture-types.ts';
-import { openStamper } from '../../src/files/stamp/stamper.ts';
-import { openFileStore } from '../../src/files/store.ts';
-import type { FileStore } from '../../src/files/store.ts';
-import { levelSize, tileId, tileIds } from '../../src/files/tiles.ts';
+import { alikeWithin, bitsBetween, sameWithin } from '../../src/files/pictures/perceptual-hash.ts';
+import { openIntake } from '../../src/files/intake/upload-pipeline.ts';
+import type { OpenIntake } from '../../src/files/intake/upload-pipeline.ts';
+import type { Derivative } from '../../src/files/intake/types.ts';
+import { storedIdsOf } from '../../src/files/store-derivatives.ts';
+import { galleryKinds } from '../../src/files/kinds/kinds.ts';
+import type { FileKind } from '../../src/files/kinds/kinds.ts';
+import type { GalleryPicture, Region } from '../../src/files/pictures/picture-types.ts';
+import { openWatermarker } from '../../src/files/watermark/watermarker.ts';
+import { openFileStore } from '../../src/files/store/file-store.ts';
+import type { FileStore } from '../../src/files/store/file-store.ts';
+import { levelSize, tileId, tileIds } from '../../src/files/pictures/tiles.ts';
 import { animatedWebp, noise, picture, pngBomb } from '../support/file-samples.ts';
 import { dicom, grey16, greys, randomOf, scene } from '../support/picture-samples.ts';
 
@@ -130,7 +130,7 @@ describe('a photograph in a gallery', () => {
       .jpeg({ quality: 100 })
       .toBuffer();
     const hard = await shown(grain);
-    const stamper = openStamper(randomBytes(32));
+    const stamper = openWatermarker(randomBytes(32));
     for (const { storedId, kind, size } of hard.derivatives.filter(one => one.size !== 'screen')) {
       const sent = await stamper.stamp(await content(storedId), kind, {
         login: 'a.very.long.login.of.an.officer',

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { kindOf } from '../../src/files/kind-of.ts';
-import { Refused } from '../../src/files/kinds.ts';
-import { zip } from '../seizures/imports/engine/books.ts';
+import { kindOf } from '../../src/files/kinds/kind-of.ts';
+import { Refused } from '../../src/files/kinds/kinds.ts';
+import { zip } from '../imports/engine/books.ts';
 import { animatedWebp, eicar, office, openDocument, pdf, picture, pngBomb } from '../support/file-samples.ts';
 
 let directory: string;

@@ -9,15 +9,15 @@ import supertest from 'supertest';
 import { describe, expect, test } from 'vitest';
 import { NotFound, Unavailable } from '../../src/errors.ts';
 import type { DomainError } from '../../src/errors.ts';
-import type { Fetched, StampedKind } from '../../src/files/picture-types.ts';
-import { openStamper } from '../../src/files/stamp/stamper.ts';
-import type { FileStore } from '../../src/files/store.ts';
-import { openTurns } from '../../src/jobs/turns.ts';
+import type { Fetched, StampedKind } from '../../src/files/pictures/picture-types.ts';
+import { openWatermarker } from '../../src/files/watermark/watermarker.ts';
+import type { FileStore } from '../../src/files/store/file-store.ts';
+import { createSemaphore } from '../../src/jobs/semaphore.ts';
 import { sendStamped } from '../../src/web/send-file.ts';
 import { chromiumPath, chromiums } from '../support/chromium.ts';
 import { scene } from '../support/picture-samples.ts';
 
-const stamper = openStamper(randomBytes(32));
+const stamper = openWatermarker(randomBytes(32));
 const fetched: Fetched = {
   login: 'ke.ncp',
   office: 'Kenya',
@@ -115,7 +115,7 @@ describe('a stamp in the file', () => {
     const stamped = await stamper.stamp(await picture('webp'), 'webp', fetched);
     const forged = Buffer.from(stamped.toString('latin1').replace('"ke.ncp"', '"ke.abc"'), 'latin1');
     expect(stamper.read(forged)).toMatchObject({ login: 'ke.abc', genuine: false });
-    expect(openStamper(randomBytes(32)).read(stamped)).toMatchObject({ login: 'ke.ncp', genuine: false });
+    expect(openWatermarker(randomBytes(32)).read(stamped)).toMatchObject({ login: 'ke.ncp', genuine: false });
     expect(
       stamper.read(Buffer.from(stamped.toString('latin1').replace('2026-11-26T02', '2026-99-26T02'), 'latin1')),
     ).toBeUndefined();
@@ -208,7 +208,7 @@ describe('a picture handed out', () => {
 
 describe('turns', () => {
   test('let two through at once, the rest in their order, and say when too many wait', async () => {
-    const inTurn = openTurns(2, 2);
+    const inTurn = createSemaphore(2, 2);
     const order: string[] = [];
     let busy = 0;
     const work = (name: string) => async (): Promise<void> => {

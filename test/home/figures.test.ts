@@ -17,7 +17,7 @@ beforeAll(async () => {
 const atHome = () =>
   seizuresAtHome(
     {
-      room: { pool: ground.pool, lists: ground.lists, offices: ground.offices, changes: () => changes },
+      context: { pool: ground.pool, lists: ground.lists, offices: ground.offices, changes: () => changes },
     } as unknown as Seizures,
     () => clock,
   );

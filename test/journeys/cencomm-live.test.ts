@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { removeMember } from '../../src/cencomm/operations/members.ts';
+import { removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enterLocked } from '../../src/cencomm/operations/store.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { testBrowser } from '../support/browser.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
-import type { HeadingCode } from '../../src/seizures/headings/heading.ts';
-import { flatten } from '../../src/seizures/form-flatten.ts';
-import { closeSheet } from '../../src/seizures/form-sheet.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
+import type { HeadingCode } from '../../src/seizures/goods/heading.ts';
+import { flatten } from '../../src/seizures/entry/form-from-record.ts';
+import { closeSheet } from '../../src/seizures/entry/form-sheet.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { testBrowser } from '../support/browser.ts';

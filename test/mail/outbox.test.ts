@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import type { Texts } from '../../src/i18n/index.ts';
-import { directoryCarrier, isAddress, letterSeal, openOutbox, sendDue, smtpCarrier } from '../../src/mail/index.ts';
-import type { Carrier, Outbox } from '../../src/mail/index.ts';
+import { directoryTransport, isAddress, letterSeal, openOutbox, sendDue, smtpTransport } from '../../src/mail/index.ts';
+import type { MailTransport, Outbox } from '../../src/mail/index.ts';
 import { testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { mailServer } from '../support/mail-server.ts';
@@ -18,11 +18,11 @@ let database: TestDatabase;
 let server: MailServer;
 let texts: Texts;
 let outbox: Outbox;
-let carrier: Carrier;
+let carrier: MailTransport;
 beforeAll(async () => {
   [database, server, texts] = await Promise.all([testDatabase(), mailServer(), loadTexts()]);
   outbox = openOutbox({ texts, seal, baseUrl: 'https://cen.test' });
-  carrier = smtpCarrier({ url: server.url, from: 'no-reply@cen.test' });
+  carrier = smtpTransport({ url: server.url, from: 'no-reply@cen.test' });
 });
 afterAll(async () => {
   carrier.close();
@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 
 const problems: { tries: number; message: string }[] = [];
-const send = (by: Carrier = carrier): Promise<number> =>
+const send = (by: MailTransport = carrier): Promise<number> =>
   sendDue({
     pool: database.pool,
     seal,
@@ -131,7 +131,7 @@ describe('the outbox', () => {
 
   test('goes to another machine encrypted or not at all', async () => {
     await outbox.post(database.pool, letter);
-    const elsewhere = smtpCarrier({ url: server.url.replace('127.0.0.1', '127.0.0.2'), from: 'no-reply@cen.test' });
+    const elsewhere = smtpTransport({ url: server.url.replace('127.0.0.1', '127.0.0.2'), from: 'no-reply@cen.test' });
     expect(await send(elsewhere)).toBe(0);
     elsewhere.close();
     expect(server.received).toEqual([]);
@@ -144,7 +144,7 @@ describe('the outbox', () => {
   test('without a mail server it becomes a file', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'cen-mail-'));
     await outbox.post(database.pool, letter);
-    expect(await send(directoryCarrier({ directory, from: 'no-reply@cen.test' }))).toBe(1);
+    expect(await send(directoryTransport({ directory, from: 'no-reply@cen.test' }))).toBe(1);
     const [name = ''] = await readdir(directory);
     expect(name).toMatch(/\.eml$/);
     expect(await readFile(join(directory, name), 'utf8')).toContain('To: officer@customs.example');

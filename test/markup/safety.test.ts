@@ -2,7 +2,7 @@ import { chromium } from 'playwright';
 import { parseFragment } from 'parse5';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { allowedAttributes } from '../../src/markup/allowed.ts';
+import { allowedAttributes } from '../../src/markup/sanitize-html.ts';
 import { bounds, problemsIn, renderMarkdown } from '../../src/markup/index.ts';
 import { chromiumPath, chromiums } from '../support/chromium.ts';
 import { corpus, payloads } from './corpus.ts';

@@ -6,8 +6,8 @@ import { createServer as createPlainServer } from 'node:net';
 import { generate } from 'selfsigned';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isPublic } from '../../src/net/addresses.ts';
-import { askOutside } from '../../src/net/outside.ts';
-import type { OutsideOptions } from '../../src/net/outside.ts';
+import { checkUrl } from '../../src/net/safe-fetch.ts';
+import type { OutsideOptions } from '../../src/net/safe-fetch.ts';
 
 const open: Server[] = [];
 afterAll(() => {
@@ -42,7 +42,7 @@ async function site(handler: RequestListener): Promise<Site> {
 
 /** Asks a site of this machine, which is let through by its exact address and port. */
 const ask = (one: Site, path = '', more: OutsideOptions = {}) =>
-  askOutside(`${one.url}${path}`, { allowed: [one.at], ...more });
+  checkUrl(`${one.url}${path}`, { allowed: [one.at], ...more });
 const names = (known: Record<string, string[]>): Required<Pick<OutsideOptions, 'lookup'>> => ({
   lookup: name => Promise.resolve(known[name] ?? []),
 });
@@ -134,7 +134,7 @@ describe('what is never asked', () => {
     'http://①②⑦.0.0.1/',
     'http://localhost/',
     'https://localhost/',
-  ])('%s', async address => expect(await askOutside(address)).toEqual({ state: 'fails', why: 'forbidden' }));
+  ])('%s', async address => expect(await checkUrl(address)).toEqual({ state: 'fails', why: 'forbidden' }));
 
   test.each([
     'ftp://example.org/',
@@ -144,7 +144,7 @@ describe('what is never asked', () => {
     'example.org',
     'http://',
     'gopher://x/',
-  ])('%s', async address => expect(await askOutside(address)).toEqual({ state: 'fails', why: 'malformed' }));
+  ])('%s', async address => expect(await checkUrl(address)).toEqual({ state: 'fails', why: 'malformed' }));
 
   test('a name that means a private address, also beside a public one', async () => {
     for (const addresses of [
@@ -153,7 +153,7 @@ describe('what is never asked', () => {
       ['::ffff:10.0.0.1'],
       ['2606:4700::1111', 'fd00::1'],
     ]) {
-      expect(await askOutside('https://inside.example/', names({ 'inside.example': addresses }))).toEqual({
+      expect(await checkUrl('https://inside.example/', names({ 'inside.example': addresses }))).toEqual({
         state: 'fails',
         why: 'forbidden',
       });
@@ -162,7 +162,7 @@ describe('what is never asked', () => {
 
   test('a port nobody’s site is at, whatever its address', async () => {
     for (const port of [22, 25, 8080, 5432])
-      expect(await askOutside(`http://public.example:${port}/`, names({ 'public.example': ['8.8.8.8'] }))).toEqual({
+      expect(await checkUrl(`http://public.example:${port}/`, names({ 'public.example': ['8.8.8.8'] }))).toEqual({
         state: 'fails',
         why: 'forbidden',
       });
@@ -171,7 +171,7 @@ describe('what is never asked', () => {
   test('an allowance is for one address and one port', async () => {
     const [one, other] = [await site((_req, res) => res.end()), await site((_req, res) => res.end())];
     expect((await ask(one)).state).toBe('works');
-    expect(await askOutside(other.url, { allowed: [one.at] })).toEqual({ state: 'fails', why: 'forbidden' });
+    expect(await checkUrl(other.url, { allowed: [one.at] })).toEqual({ state: 'fails', why: 'forbidden' });
     expect(other.asked).toEqual([]);
   });
 });
@@ -184,7 +184,7 @@ describe('names', () => {
       times += 1;
       return Promise.resolve(times === 1 ? ['127.0.0.1'] : ['169.254.169.254']);
     };
-    expect(await askOutside(`http://rebinding.example:${one.port}/`, { lookup, allowed: [one.at] })).toEqual({
+    expect(await checkUrl(`http://rebinding.example:${one.port}/`, { lookup, allowed: [one.at] })).toEqual({
       state: 'works',
       status: 200,
     });
@@ -192,10 +192,10 @@ describe('names', () => {
   });
 
   test('that nobody knows, and a resolver that is silent', async () => {
-    expect(await askOutside('https://nobody.invalid/', names({}))).toEqual({ state: 'fails', why: 'name' });
-    expect(
-      await askOutside('https://slow.example/', { lookup: () => new Promise(() => undefined), limit: 200 }),
-    ).toEqual({ state: 'fails', why: 'time' });
+    expect(await checkUrl('https://nobody.invalid/', names({}))).toEqual({ state: 'fails', why: 'name' });
+    expect(await checkUrl('https://slow.example/', { lookup: () => new Promise(() => undefined), limit: 200 })).toEqual(
+      { state: 'fails', why: 'time' },
+    );
   });
 });
 
@@ -315,12 +315,12 @@ describe('answers', () => {
           socket.end(answer);
         }),
       );
-      expect(await askOutside(`http://127.0.0.1:${port}/`, { allowed: [`127.0.0.1:${port}`] })).toEqual({
+      expect(await checkUrl(`http://127.0.0.1:${port}/`, { allowed: [`127.0.0.1:${port}`] })).toEqual({
         state: 'fails',
         why: 'connection',
       });
     }
-    expect((await askOutside('http://127.0.0.1:1/', { allowed: ['127.0.0.1:1'] })).why).toBe('connection');
+    expect((await checkUrl('http://127.0.0.1:1/', { allowed: ['127.0.0.1:1'] })).why).toBe('connection');
   });
 
   test('over TLS need a certificate that is believed, for the name that was asked', async () => {
@@ -335,12 +335,12 @@ describe('answers', () => {
       ...names({ 'site.example': ['127.0.0.1'], 'other.example': ['127.0.0.1'] }),
       allowed: [`127.0.0.1:${port}`],
     };
-    expect(await askOutside(`https://site.example:${port}/`, options)).toEqual({ state: 'fails', why: 'certificate' });
-    expect(await askOutside(`https://site.example:${port}/`, { ...options, ca: made.cert })).toEqual({
+    expect(await checkUrl(`https://site.example:${port}/`, options)).toEqual({ state: 'fails', why: 'certificate' });
+    expect(await checkUrl(`https://site.example:${port}/`, { ...options, ca: made.cert })).toEqual({
       state: 'works',
       status: 200,
     });
-    expect(await askOutside(`https://other.example:${port}/`, { ...options, ca: made.cert })).toEqual({
+    expect(await checkUrl(`https://other.example:${port}/`, { ...options, ca: made.cert })).toEqual({
       state: 'fails',
       why: 'certificate',
     });

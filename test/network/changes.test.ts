@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { knexConfig } from '../../src/db/migrate.ts';
 import { riloOn } from '../../src/network/index.ts';
 import { run, sql } from '../../src/db/sql.ts';
-import { keepFresh, loadLists, loadOffices, loadReference, networkVersion } from '../../src/reference/index.ts';
+import { reloadOnChange, loadLists, loadOffices, loadReference, networkVersion } from '../../src/reference/index.ts';
 import { seedFiles } from '../../src/reference/seed-files.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
@@ -377,7 +377,7 @@ describe('RILOs and their Members', () => {
       loadOffices(portal.pool),
       networkVersion(portal.pool),
     ]);
-    const rest = keepFresh(portal.pool, { lists, offices, version }, 20);
+    const rest = reloadOnChange(portal.pool, { lists, offices, version }, 20);
     await admin.post('/network/offices/MG/membership', { rilo: 'RILO-AP', from: '2026-01-01', reason: 'Asked' });
     for (let tries = 0; tries < 100 && offices.riloOf('MG')?.code !== 'RILO-AP'; tries += 1)
       await new Promise(resolve => setTimeout(resolve, 20));

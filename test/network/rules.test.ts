@@ -3,7 +3,7 @@ import type { Duty, Level, OfficeKind, Viewer } from '../../src/access/viewer.ts
 import { isPersonalMail, officialMail, phone, readSheet, text } from '../../src/forms/index.ts';
 import type { Check } from '../../src/forms/index.ts';
 import { daysText, isOpen, localTime } from '../../src/network/hours.ts';
-import { planMove } from '../../src/network/membership.ts';
+import { planMove } from '../../src/network/rilos/membership.ts';
 import type { Hours } from '../../src/network/office.ts';
 import { dayBefore } from '../../src/network/office.ts';
 import { editOf } from '../../src/network/permissions.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { convert, kgEquivalent, loadLists, loadOffices, sameKind, toBase, usdRate } from '../../src/reference/index.ts';
 import type { Lists, LookUp, Offices, ReferenceFact } from '../../src/reference/index.ts';
-import type { LookUp as HeadingLookUp, ReferenceFact as HeadingFact } from '../../src/seizures/headings/heading.ts';
+import type { LookUp as HeadingLookUp, ReferenceFact as HeadingFact } from '../../src/seizures/goods/heading.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 

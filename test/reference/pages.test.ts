@@ -6,12 +6,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices, referenceRoutes } from '../../src/reference/index.ts';
 import type { Lists } from '../../src/reference/index.ts';
-import { groups } from '../../src/reference/catalogue.ts';
-import { anchorOf } from '../../src/reference/present.ts';
+import { groups } from '../../src/reference/pages/catalogue.ts';
+import { anchorOf } from '../../src/reference/pages/presenter.ts';
 import { errorPages, notFound } from '../../src/web/error-pages.ts';
-import { openLog } from '../../src/web/log.ts';
+import { openLog } from '../../src/web/server/log.ts';
 import { mount } from '../../src/web/mount.ts';
-import { identifyRequests } from '../../src/web/request.ts';
+import { identifyRequests } from '../../src/web/requests/request.ts';
 import { setUpViews, viewLocals } from '../../src/web/views.ts';
 import { ownDatabase } from '../support/database.ts';
 

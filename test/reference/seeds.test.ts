@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { seedFiles } from '../../src/reference/seed-files.ts';
 import type { SeedRow } from '../../src/reference/seed-files.ts';
-import { columnsOf, groups, parentList } from '../../src/reference/catalogue.ts';
-import { headingCodes, unitKinds } from '../../src/seizures/headings/heading.ts';
+import { columnsOf, groups, parentList } from '../../src/reference/pages/catalogue.ts';
+import { headingCodes, unitKinds } from '../../src/seizures/goods/heading.ts';
 
 const files = new Map(seedFiles().map(file => [file.kind, file.rows()]));
 const lists = [...files].filter(([kind]) => kind !== 'offices' && kind !== 'rilo_memberships');

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { baseQuantity, computeLine, computeRecord, lineQuantity, totalsByUnit } from '../../src/seizures/compute.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
-import type { GoodsLine } from '../../src/seizures/headings/heading.ts';
-import { readComposition } from '../../src/seizures/headings/ods-mixture.ts';
+import {
+  baseQuantity,
+  computeLine,
+  computeRecord,
+  lineQuantity,
+  totalsByUnit,
+} from '../../src/seizures/record/compute.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
+import type { GoodsLine } from '../../src/seizures/goods/heading.ts';
+import { readComposition } from '../../src/seizures/goods/ods-mixture.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { csvList } from '../support/lists.ts';
 import { sampleLines } from '../support/sample-lines.ts';

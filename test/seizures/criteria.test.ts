@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { BadRequest } from '../../src/errors.ts';
-import { activeFilters } from '../../src/seizures/active-filters.ts';
-import { plain, queryString, readCriteria, writeCursor } from '../../src/seizures/criteria.ts';
-import type { Criteria } from '../../src/seizures/criteria.ts';
+import { activeFilters } from '../../src/seizures/search/active-filters.ts';
+import { plain, queryString, readCriteria, writeCursor } from '../../src/seizures/search/criteria.ts';
+import type { Criteria } from '../../src/seizures/search/criteria.ts';
 import { ownDatabase } from '../support/database.ts';
 import { groundOf, parameters } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { differences, matchLines } from '../../src/seizures/differences.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { differences, matchLines } from '../../src/seizures/record/differences.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { sampleRecord } from '../support/builders.ts';
 
 const record = sampleRecord('DRUG', {

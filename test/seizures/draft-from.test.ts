@@ -4,8 +4,8 @@ import { viewerOfAccount } from '../../src/access/index.ts';
 import type { Viewer } from '../../src/access/index.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { draftFrom, stateOfDraft } from '../../src/seizures/index.ts';
-import { openSheet } from '../../src/seizures/form-sheet.ts';
-import { getDraft, discardDraft } from '../../src/seizures/store-drafts.ts';
+import { openSheet } from '../../src/seizures/entry/form-sheet.ts';
+import { getDraft, discardDraft } from '../../src/seizures/entry/store-drafts.ts';
 import { testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commonFields, steps } from '../../src/seizures/fields.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { headings } from '../../src/seizures/headings/index.ts';
-import { lineFields } from '../../src/seizures/headings/line-fields.ts';
-import { fieldsFor } from '../../src/seizures/headings/products.ts';
+import { lineFields } from '../../src/seizures/goods/line-fields.ts';
+import { fieldsFor } from '../../src/seizures/goods/products.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { draft, problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';

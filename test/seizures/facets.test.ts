@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
-import { facetNames } from '../../src/seizures/criteria.ts';
-import { countFacets, openFacetCounts } from '../../src/seizures/facets.ts';
-import { searchSeizures } from '../../src/seizures/search.ts';
+import { facetNames } from '../../src/seizures/search/criteria.ts';
+import { countFacets, openFacetCounts } from '../../src/seizures/search/search-facets.ts';
+import { searchSeizures } from '../../src/seizures/search/search.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';

@@ -6,8 +6,8 @@ import { figuresOf } from '../../src/seizures/figures/figures.ts';
 import { figuresStatement } from '../../src/seizures/figures/statement.ts';
 import { publishedFigures } from '../../src/seizures/index.ts';
 import type { PublishedFigures, SeizureFigures } from '../../src/seizures/index.ts';
-import type { Seizures } from '../../src/seizures/room.ts';
-import { indexWords } from '../../src/seizures/search-words.ts';
+import type { Seizures } from '../../src/seizures/context.ts';
+import { indexWords } from '../../src/seizures/search/search-words.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
@@ -30,9 +30,9 @@ beforeAll(async () => {
   database = await ownDatabase();
   ground = await groundOf(database);
   reader = await ground.viewer('ke.reader');
-  const room = { lists: ground.lists, offices: ground.offices, texts: await loadTexts(), pool: ground.pool };
+  const context = { lists: ground.lists, offices: ground.offices, texts: await loadTexts(), pool: ground.pool };
   figures = publishedFigures(
-    { room, words: indexWords(ground.lists) } as unknown as Seizures,
+    { context, words: indexWords(ground.lists) } as unknown as Seizures,
     () => new Date(`${today}T09:00:00Z`),
   );
   await ground.put([

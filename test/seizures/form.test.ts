@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BadRequest } from '../../src/errors.ts';
-import { checkSheet, marksFrom, openPlaces, screenSheet } from '../../src/seizures/form-check.ts';
-import { flatten } from '../../src/seizures/form-flatten.ts';
-import { readPost } from '../../src/seizures/form-post.ts';
-import { keyedAs, rebase } from '../../src/seizures/form-rebase.ts';
-import { fillIn, rearrange } from '../../src/seizures/form-rows.ts';
-import { closeSheet, emptySheet, openSheet } from '../../src/seizures/form-sheet.ts';
-import type { Sheet } from '../../src/seizures/form-sheet.ts';
-import { statedBy } from '../../src/seizures/form.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { checkSheet, marksFrom, openPlaces, screenSheet } from '../../src/seizures/entry/form-check.ts';
+import { flatten } from '../../src/seizures/entry/form-from-record.ts';
+import { readPost } from '../../src/seizures/entry/form-post.ts';
+import { keyedAs, rebase } from '../../src/seizures/entry/merge-amendment.ts';
+import { fillIn, rearrange } from '../../src/seizures/entry/form-rows.ts';
+import { closeSheet, emptySheet, openSheet } from '../../src/seizures/entry/form-sheet.ts';
+import type { Sheet } from '../../src/seizures/entry/form-sheet.ts';
+import { statedBy } from '../../src/seizures/entry/form.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
 import { lookUp, validate } from '../support/validation.ts';
 

@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoCast } from '../../src/access/index.ts';
+import { demoAccounts } from '../../src/access/index.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
-import { audienceOf, includes } from '../../src/seizures/audience.ts';
+import { audienceOf, includes } from '../../src/seizures/record/store-audience.ts';
 import { allCommonFields } from '../../src/seizures/fields.ts';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { headings } from '../../src/seizures/headings/index.ts';
-import { lineFields } from '../../src/seizures/headings/line-fields.ts';
-import { project } from '../../src/seizures/project.ts';
-import { personText } from '../../src/seizures/record-presenter-differences.ts';
-import { wordsFor } from '../../src/seizures/record-presenter-words.ts';
-import type { Words } from '../../src/seizures/record-presenter-words.ts';
+import { lineFields } from '../../src/seizures/goods/line-fields.ts';
+import { project } from '../../src/seizures/record/search-columns.ts';
+import { personText } from '../../src/seizures/record/pages/presenter-differences.ts';
+import { wordsFor } from '../../src/seizures/record/pages/presenter-words.ts';
+import type { Words } from '../../src/seizures/record/pages/presenter-words.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
-import { insertSeizures } from '../../src/seizures/store-insert.ts';
-import type { NewSeizure } from '../../src/seizures/store-insert.ts';
+import { insertSeizures } from '../../src/seizures/record/store-insert.ts';
+import type { NewSeizure } from '../../src/seizures/record/store-insert.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
@@ -207,7 +207,7 @@ describe('who can open a record', () => {
       [ref],
     );
     const { now } = audienceOf(row, '2026-11-25');
-    for (const { loginId, level, officeCode } of demoCast) {
+    for (const { loginId, level, officeCode } of demoAccounts) {
       if (level === 'limited' || level === 'partner') continue;
       const office = offices.byCode(officeCode)!;
       const riloId =

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
 import { draft, fieldsOf, problemsOn, recordByForm, refOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
-import { searchSeizures } from '../../src/seizures/search.ts';
-import { indexWords, splitWords } from '../../src/seizures/search-words.ts';
+import { searchSeizures } from '../../src/seizures/search/search.ts';
+import { indexWords, splitWords } from '../../src/seizures/search/search-words.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import { groundOf } from '../support/seizures.ts';

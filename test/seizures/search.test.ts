@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
-import { queryString } from '../../src/seizures/criteria.ts';
-import { countSearches, searchSeizures } from '../../src/seizures/search.ts';
-import type { ResultPage } from '../../src/seizures/search.ts';
+import { queryString } from '../../src/seizures/search/criteria.ts';
+import { countSearches, searchSeizures } from '../../src/seizures/search/search.ts';
+import type { ResultPage } from '../../src/seizures/search/search.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';

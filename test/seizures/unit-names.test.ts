@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTexts } from '../../src/i18n/index.ts';
-import { namesIn } from '../../src/seizures/presenter-names.ts';
-import type { Names } from '../../src/seizures/presenter-names.ts';
+import { namesIn } from '../../src/seizures/search/pages/presenter-names.ts';
+import type { Names } from '../../src/seizures/search/pages/presenter-names.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';

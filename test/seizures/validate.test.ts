@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headingCodes } from '../../src/seizures/headings/heading.ts';
+import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { allCommonFields } from '../../src/seizures/fields.ts';
-import { latestToday, parseLine, screenedTexts, validateRecord } from '../../src/seizures/validate.ts';
+import { latestToday, parseLine, screenedTexts, validateRecord } from '../../src/seizures/checks/validate.ts';
 import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
 import {
   context,

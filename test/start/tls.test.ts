@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { generate } from 'selfsigned';
 import { afterAll, describe, expect, it } from 'vitest';
-import { listen } from '../../src/web/listen.ts';
-import { loadCertificate } from '../../src/web/tls.ts';
+import { listen } from '../../src/web/server/listen.ts';
+import { loadCertificate } from '../../src/web/server/tls.ts';
 import { cleanUp, freePort, freshDir } from './portal-process.ts';
 
 const day = 24 * 60 * 60_000;

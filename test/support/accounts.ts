@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { letterSeal, openOutbox } from '../../src/mail/index.ts';
 import { loadOffices } from '../../src/reference/index.ts';
-import type { AccountsRoom } from '../../src/access/accounts/room.ts';
+import type { AccountsContext } from '../../src/access/accounts/context.ts';
 import type { Browser, TestPortal } from './portal.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -107,7 +107,7 @@ export async function letters({ owner }: Pick<TestDatabase, 'owner'>): Promise<{
 }
 
 /** A room for operations and jobs called without the web. */
-export async function accountsRoom(database: Pick<TestDatabase, 'pool'>): Promise<AccountsRoom> {
+export async function accountsRoom(database: Pick<TestDatabase, 'pool'>): Promise<AccountsContext> {
   const [texts, offices] = await Promise.all([loadTexts(), loadOffices(database.pool)]);
   return {
     pool: database.pool,

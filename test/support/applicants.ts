@@ -1,4 +1,4 @@
-import { hashPassword } from '../../src/access/password.ts';
+import { hashPassword } from '../../src/access/passwords/password.ts';
 import { castPassword } from './global-setup.ts';
 import type { Browser, TestPortal } from './portal.ts';
 

@@ -4,10 +4,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import supertest from 'supertest';
 import type { Right, Viewer } from '../../src/access/index.ts';
 import type { Pool } from '../../src/db/pool.ts';
-import { amend } from '../../src/seizures/amend.ts';
-import type { Room } from '../../src/seizures/room.ts';
+import { amend } from '../../src/seizures/record/amend.ts';
+import type { SeizuresContext } from '../../src/seizures/context.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
-import { insertDraft } from '../../src/seizures/store-drafts.ts';
+import { insertDraft } from '../../src/seizures/entry/store-drafts.ts';
 import type { Route } from '../../src/web/route.ts';
 import type { Browser, TestPortal } from './portal.ts';
 import type { Ground } from './seizures.ts';
@@ -133,14 +133,14 @@ export function changed(before: Record<string, string>, after: Record<string, st
 }
 
 /** A room for operations called without the web; its jobs and files are not asked for. */
-export function roomOf(ground: Ground): Room {
+export function roomOf(ground: Ground): SeizuresContext {
   return {
     pool: ground.pool,
     lists: ground.lists,
     offices: ground.offices,
     changed: () => undefined,
     changes: () => 0,
-  } as unknown as Room;
+  } as unknown as SeizuresContext;
 }
 
 /** Amends a record as the form does at its end. */

@@ -8,7 +8,7 @@ import { vi } from 'vitest';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
-import { listen } from '../../src/web/listen.ts';
+import { listen } from '../../src/web/server/listen.ts';
 import { afterFile, afterTest } from './after-file.ts';
 import { chromiumPath, chromiums } from './chromium.ts';
 import { dropDatabase, testDatabase } from './database.ts';

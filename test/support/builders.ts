@@ -1,6 +1,6 @@
-import type { FieldValue, GoodsLine, HeadingCode } from '../../src/seizures/headings/heading.ts';
+import type { FieldValue, GoodsLine, HeadingCode } from '../../src/seizures/goods/heading.ts';
 import { headings } from '../../src/seizures/headings/index.ts';
-import { productMatches } from '../../src/seizures/headings/products.ts';
+import { productMatches } from '../../src/seizures/goods/products.ts';
 import { allCommonFields } from '../../src/seizures/fields.ts';
 import type { PersonCount, SeizureRecord } from '../../src/seizures/seizure.ts';
 import { sampleLines } from './sample-lines.ts';

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { Response } from 'supertest';
 import { commonFields, steps } from '../../src/seizures/fields.ts';
 import type { Step } from '../../src/seizures/fields.ts';
-import { flatten } from '../../src/seizures/form-flatten.ts';
-import { closeSheet } from '../../src/seizures/form-sheet.ts';
+import { flatten } from '../../src/seizures/entry/form-from-record.ts';
+import { closeSheet } from '../../src/seizures/entry/form-sheet.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
 import type { Browser } from './portal.ts';
 

@@ -18,7 +18,7 @@ let last = 0;
 /** A visitor at an address of its own. */
 export function visitorOf(portal: TestPortal): Browser {
   const browser = portal.visitor();
-  browser.address = `198.51.100.${1 + (((last += 1)) % 250)}`;
+  browser.address = `198.51.100.${1 + ((last += 1) % 250)}`;
   return browser;
 }
 

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
-import { zip } from '../seizures/imports/engine/books.ts';
+import { zip } from '../imports/engine/books.ts';
 
 /** Files as programs write them, and as nobody should. Made here, so that each is known to the byte. */
 

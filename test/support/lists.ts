@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import type { LookUp, ReferenceFact } from '../../src/seizures/headings/heading.ts';
+import type { LookUp, ReferenceFact } from '../../src/seizures/goods/heading.ts';
 
 interface Row extends ReferenceFact {
   readonly from: string;

@@ -3,17 +3,17 @@ import type { Authenticator } from 'passport';
 import pino from 'pino';
 import { openFactors, signInLimits } from '../../src/access/index.ts';
 import type { Right } from '../../src/access/index.ts';
-import type { CencommRoom } from '../../src/cencomm/index.ts';
-import type { CpdbRoom } from '../../src/cpdb/index.ts';
+import type { CencommContext } from '../../src/cencomm/index.ts';
+import type { CpdbContext } from '../../src/cpdb/index.ts';
 import { openAlertWatch } from '../../src/cws/index.ts';
 import { openTrail } from '../../src/audit/index.ts';
-import type { Intake } from '../../src/files/intake-types.ts';
+import type { Intake } from '../../src/files/intake/types.ts';
 import { loadTexts } from '../../src/i18n/index.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import { allRoutes } from '../../src/routes.ts';
-import type { Room } from '../../src/seizures/room.ts';
+import type { SeizuresContext } from '../../src/seizures/context.ts';
 import type { Route } from '../../src/web/route.ts';
-import { formSeal } from '../../src/web/resume.ts';
+import { formSeal } from '../../src/web/forms/resumable-form.ts';
 import type { TestDatabase } from './database.ts';
 
 /** The portal's own route table, made over a test database; its handlers are not called from here. */
@@ -23,7 +23,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     loadLists(database.pool),
     loadOffices(database.pool),
   ]);
-  const room = {
+  const context = {
     pool: database.pool,
     jobPool: database.pool,
     lists,
@@ -32,7 +32,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     log: pino({ level: 'silent' }),
     changed: () => undefined,
     changes: () => 0,
-  } as unknown as Room;
+  } as unknown as SeizuresContext;
   const jobs = {
     work: async () => undefined,
     send: async () => undefined,
@@ -43,13 +43,13 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
     pool: database.pool,
     jobPool: database.pool,
     jobs,
-    log: room.log,
+    log: context.log,
     masterKey: Buffer.alloc(32),
     directory: '/nowhere',
   });
   const outbox = { post: () => Promise.resolve() };
   const seizures = {
-    room,
+    context,
     words: { terms: () => [] },
     facets: {
       of: () => Promise.reject(new Error('not asked here')),
@@ -59,7 +59,7 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   };
   const intake = { scans: false } as unknown as Intake;
   const cws = {
-    ...room,
+    ...context,
     outbox,
     jobs,
     seizures,
@@ -71,12 +71,12 @@ export async function routesOf(database: TestDatabase): Promise<Route<Right>[]> 
   const cpdb = {
     ...cws,
     counts: { of: () => Promise.reject(new Error('not asked here')), changed: () => undefined },
-  } as unknown as CpdbRoom;
+  } as unknown as CpdbContext;
   const cencomm = {
     ...cws,
     keys: { require: async () => undefined },
     live: { seen: () => undefined },
-  } as unknown as CencommRoom;
+  } as unknown as CencommContext;
   return allRoutes({
     cencomm,
     cpdb,

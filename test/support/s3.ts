@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateBucketCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import type { S3Place } from '../../src/files/store.ts';
+import type { S3Place } from '../../src/files/store/file-store.ts';
 import { freePort } from './free-port.ts';
 
 const program = '/usr/bin/radosgw';

@@ -1,4 +1,4 @@
-import type { GoodsLine, HeadingCode } from '../../src/seizures/headings/heading.ts';
+import type { GoodsLine, HeadingCode } from '../../src/seizures/goods/heading.ts';
 
 /** One complete goods line for each heading: every own field that its product is asked for. */
 export const sampleLines: Readonly<Record<HeadingCode, GoodsLine>> = {

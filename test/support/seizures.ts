@@ -5,12 +5,12 @@ import type { Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
-import { project } from '../../src/seizures/project.ts';
-import { readCriteria } from '../../src/seizures/criteria.ts';
-import { indexWords } from '../../src/seizures/search-words.ts';
-import type { Searching } from '../../src/seizures/search-where.ts';
+import { project } from '../../src/seizures/record/search-columns.ts';
+import { readCriteria } from '../../src/seizures/search/criteria.ts';
+import { indexWords } from '../../src/seizures/search/search-words.ts';
+import type { Searching } from '../../src/seizures/search/search-where.ts';
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
-import { insertSeizures } from '../../src/seizures/store-insert.ts';
+import { insertSeizures } from '../../src/seizures/record/store-insert.ts';
 import type { TestDatabase } from './database.ts';
 
 /** Lists, offices and people over a test database, and a way to put records into it as they are. */

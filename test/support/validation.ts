@@ -1,6 +1,6 @@
 import type { SeizureRecord } from '../../src/seizures/seizure.ts';
-import { validateRecord } from '../../src/seizures/validate.ts';
-import type { ValidationContext } from '../../src/seizures/validate.ts';
+import { validateRecord } from '../../src/seizures/checks/validate.ts';
+import type { ValidationContext } from '../../src/seizures/checks/validate.ts';
 import { csvLookUp } from './lists.ts';
 
 export const lookUp = csvLookUp();

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from 'vitest';
-import { readyz } from '../../src/web/health.ts';
+import { readyz } from '../../src/web/server/health.ts';
 
 const well = (): Promise<void> => Promise.resolve();
 const ill = (): Promise<never> => Promise.reject(new Error('away'));

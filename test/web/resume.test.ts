@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
-import { formSeal } from '../../src/web/resume.ts';
+import { formSeal } from '../../src/web/forms/resumable-form.ts';
 
 const seal = formSeal(randomBytes(32));
 const form = { path: '/seizures', fields: [['facts.narrative', 'two bags']] as const };

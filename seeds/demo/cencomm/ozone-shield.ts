@@ -165,7 +165,7 @@ const warnings: readonly SampleMessage[] = [
     shipment: 'lpg',
     subject: 'LPG cylinders with two valves',
     answerIn: 40,
-    body: 'Double valves were used before to hide an inner bottle. Consignee is a workshop, not a gas dealer.',
+    body: 'Double valves were used before to hide an inner bottle. Consignee is a sandbox, not a gas dealer.',
     fields: {
       ...r22,
       departure: 'TH',

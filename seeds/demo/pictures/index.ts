@@ -115,7 +115,7 @@ function framed(canvas: Canvas, zoom: number, near: boolean): void {
   if (!first || others.length > 0 || first.w * first.h > 0.02 * frame.w * frame.h) return;
   const w = near ? Math.min(1100, Math.max(680, first.w * 3.4, first.h * 4.4)) : zoom;
   const h = (w * frame.h) / frame.w;
-  const within = (start: number, size: number, room: number): number => Math.min(room - size, Math.max(0, start));
+  const within = (start: number, size: number, context: number): number => Math.min(context - size, Math.max(0, start));
   canvas.lookAt({
     x: within(near ? first.x + first.w / 2 - w * 0.48 : 800 - w / 2, w, frame.w),
     y: within(near ? first.y + first.h / 2 - h * 0.55 : 660 - h / 2, h, frame.h),

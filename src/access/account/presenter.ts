@@ -1,8 +1,8 @@
 import { rights } from '../rights.ts';
 import type { OwnFactors } from '../factors/store.ts';
 import { hasFactor } from '../factors/store.ts';
-import { mostSessions } from '../store-sessions.ts';
-import type { LastSignIn, OwnSession } from '../store-sessions.ts';
+import { mostSessions } from '../session/store-sessions.ts';
+import type { LastSignIn, OwnSession } from '../session/store-sessions.ts';
 import type { Viewer } from '../viewer.ts';
 import { deviceOf } from './device.ts';
 import { chosenKinds } from './notifications.ts';

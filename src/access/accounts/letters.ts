@@ -4,14 +4,14 @@ import { wantsMail } from '../account/notifications.ts';
 import type { NotificationKind } from '../account/notifications.ts';
 import type { Lang } from '../viewer.ts';
 import type { Access } from './account.ts';
-import type { AccountsRoom } from './room.ts';
+import type { AccountsContext } from './context.ts';
 import type { Reader } from './store-people.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
 /** Posts a letter to somebody, in the reader's language; `say` gives the values in that language. Without an address nobody is written to. */
 export async function tell(
-  room: Pick<AccountsRoom, 'outbox'>,
+  context: Pick<AccountsContext, 'outbox'>,
   client: Client,
   reader: Reader,
   kind: string,
@@ -21,7 +21,7 @@ export async function tell(
   // One address that is none must not hold up the letters of a whole office, hour after hour.
   if (reader.email === null || !isAddress(reader.email)) return;
   const own = { name: reader.personName ?? reader.loginId, loginId: reader.loginId };
-  await room.outbox.post(client, {
+  await context.outbox.post(client, {
     kind,
     to: reader.email,
     lang: reader.lang,
@@ -32,7 +32,7 @@ export async function tell(
 
 /** The same of what its reader may choose not to be told by letter. */
 export async function tellIfWanted(
-  room: Pick<AccountsRoom, 'outbox'>,
+  context: Pick<AccountsContext, 'outbox'>,
   client: Client,
   reader: Reader,
   about: NotificationKind,
@@ -40,12 +40,12 @@ export async function tellIfWanted(
   say: (lang: Lang) => Values = () => ({}),
   path?: string,
 ): Promise<void> {
-  if (await wantsMail(client, reader.id, about)) await tell(room, client, reader, kind, say, path);
+  if (await wantsMail(client, reader.id, about)) await tell(context, client, reader, kind, say, path);
 }
 
 /** An access in words: "Unlimited, National Contact Point". */
-export function accessWords(room: AccountsRoom, { level, duties }: Access, lang: Lang): string {
-  const t = room.texts.t[lang];
+export function accessWords(context: AccountsContext, { level, duties }: Access, lang: Lang): string {
+  const t = context.texts.t[lang];
   return [t(`common:level.${level}`), ...duties.map(duty => t(`common:duty.${duty}`))].join(', ');
 }
 

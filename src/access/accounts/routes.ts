@@ -1,17 +1,22 @@
 import type { Route } from '../../web/route.ts';
 import type { Right } from '../rights.ts';
-import { accountPages } from './pages-account.ts';
-import { actPages } from './pages-acts.ts';
-import { listPages } from './pages-list.ts';
-import { proposalPages } from './pages-proposals.ts';
+import { accountPages } from './pages/pages-account.ts';
+import { actPages } from './pages/pages-commands.ts';
+import { listPages } from './pages/pages-list.ts';
+import { proposalPages } from './pages/pages-proposals.ts';
 import { actions } from './permissions.ts';
-import { paths } from './presenter-form.ts';
-import type { AccountsRoom } from './room.ts';
+import { paths } from './pages/presenter-form.ts';
+import type { AccountsContext } from './context.ts';
 
 /** Routes on accounts. Which accounts a viewer may act on is asked in every operation, not here. */
-export function accountRoutes(room: AccountsRoom): Route<Right>[] {
+export function accountRoutes(context: AccountsContext): Route<Right>[] {
   const access = 'accounts:manage';
-  const [list, account, pages, proposals] = [listPages(room), accountPages(room), actPages(room), proposalPages(room)];
+  const [list, account, pages, proposals] = [
+    listPages(context),
+    accountPages(context),
+    actPages(context),
+    proposalPages(context),
+  ];
   const base = '/access/accounts/:id';
   return [
     { method: 'get', path: '/access/accounts', access, handler: list.index },

@@ -3,7 +3,7 @@ import { run, sql } from '../../db/sql.ts';
 import type { Fragment } from '../../db/sql.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
-import type { AccountCriteria, AccountCursor, AccountSort, StateFilter } from './criteria.ts';
+import type { AccountCriteria, AccountCursor, AccountSort, StateFilter } from './pages/criteria.ts';
 import { visibleAccounts } from './scope.ts';
 import { accountColumns, isLocked, stateSql, triesJoin } from './store.ts';
 

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
-import { lockedAt, triesKey } from '../limits.ts';
+import { lockedAt, triesKey } from '../session/sign-in-throttle.ts';
 import { isLive } from '../store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Access, Account } from './account.ts';

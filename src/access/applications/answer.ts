@@ -7,18 +7,18 @@ import type { Viewer } from '../viewer.ts';
 import type { Application } from './application.ts';
 import { Overtaken, lockAsSeen, wordsProblems } from './decide.ts';
 import type { Saying } from './decide.ts';
-import { longest } from './form.ts';
+import { longest } from './pages/form.ts';
 import { tellAdministrators } from './letters.ts';
-import type { ApplicationRoom } from './room.ts';
+import type { ApplicationsContext } from './context.ts';
 import { findOpening, lockApplication } from './store.ts';
 import { insertStep, setState } from './store-write.ts';
-import { readText } from './text.ts';
+import { readText } from './pages/text.ts';
 
 export type Answered = { readonly problems: readonly FieldProblem[] } | undefined;
 
 /** Answers what an administrator asked; the application waits for its decision again. Throws Overtaken. */
 export async function answer(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   ref: string,
   { words, seen }: Saying,
@@ -26,7 +26,7 @@ export async function answer(
   const problems = wordsProblems(words, { path: 'answer' });
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  await inTransaction(room.pool, async client => {
+  await inTransaction(context.pool, async client => {
     const application = await lockAsSeen(client, viewer, ref, seen);
     requireOwn(viewer, application);
     if (application.state !== 'asked') throw new Overtaken(`${ref} waits for no answer`);
@@ -38,14 +38,14 @@ export async function answer(
       words: text,
     });
     await note(client, viewer, { action: 'application.answered', subject: ref });
-    await tellAdministrators(client, room, 'applicationWaiting', application, viewer.accountId);
+    await tellAdministrators(client, context, 'applicationWaiting', application, viewer.accountId);
   });
   return undefined;
 }
 
 /** Takes an open application back. Throws Overtaken. */
 export async function withdraw(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   ref: string,
   { words, seen }: Saying,
@@ -53,7 +53,7 @@ export async function withdraw(
   const problems = wordsProblems(words, { path: 'withdrawal' });
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  await inTransaction(room.pool, async client => {
+  await inTransaction(context.pool, async client => {
     const application = await lockAsSeen(client, viewer, ref, seen);
     requireOwn(viewer, application);
     await setState(client, application, 'withdrawn');
@@ -78,13 +78,13 @@ function requireOwn(viewer: Viewer, application: Application): void {
 }
 
 /** Sends the activation link of a granted application again; the one before ends. Throws Conflict where there is nothing to activate. */
-export async function sendAgain(room: ApplicationRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(room.pool, async client => {
+export async function sendAgain(context: ApplicationsContext, viewer: Viewer, ref: string): Promise<void> {
+  await inTransaction(context.pool, async client => {
     const application = await lockApplication(viewer, client, ref);
     const opening = application.accountId === null ? undefined : await findOpening(client, application.accountId);
     if (application.accountId === null || !opening || opening.activatedAt || opening.endedAt)
       throw new Conflict(`${ref} has no account to activate`);
-    await makeLink(client, room.outbox, {
+    await makeLink(client, context.outbox, {
       account: application.accountId,
       purpose: 'activation',
       madeBy: viewer.accountId,

@@ -5,10 +5,10 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { NewApplication } from './application.ts';
 import { tellAdministrators } from './letters.ts';
-import type { ApplicationRoom } from './room.ts';
+import type { ApplicationsContext } from './context.ts';
 import { findKnown, insertApplication, takeRefs } from './store-write.ts';
 import type { Known } from './store-write.ts';
-import { nameKey } from './text.ts';
+import { nameKey } from './pages/text.ts';
 
 export interface Sending {
   /** Of the form: sent twice, it is one application. */
@@ -21,30 +21,30 @@ export type Outcome = { readonly ref: string } | { readonly problems: readonly F
 
 /** Applies for one person's access, checked by `checkPerson` before. Answers its reference, or why it cannot be: a login or an open application of the person. */
 export async function apply(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   application: NewApplication,
   sending: Sending,
 ): Promise<Outcome> {
   try {
-    return await inTransaction(room.pool, async client => {
+    return await inTransaction(context.pool, async client => {
       const sent = await sentBefore(client, viewer, sending.formId);
       if (sent) return { ref: sent };
       const known = await findKnown(client, application.officeId, [application.email]);
       const problems = clashes(application, known, sending.otherPerson);
       if (problems.length > 0) return { problems };
-      return { ref: await write(room, client, viewer, application, sending.formId) };
+      return { ref: await write(context, client, viewer, application, sending.formId) };
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
     // Another request was a moment faster: the same form, or one for the same address.
-    const sent = await inTransaction(room.pool, client => sentBefore(client, viewer, sending.formId));
+    const sent = await inTransaction(context.pool, client => sentBefore(client, viewer, sending.formId));
     return sent ? { ref: sent } : { problems: [{ path: 'email', key: 'applications:problems.emailOpen' }] };
   }
 }
 
 async function write(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
   application: NewApplication,
@@ -57,7 +57,7 @@ async function write(
     subject: ref,
     detail: { office: application.officeId, level: application.level, duties: application.duties },
   });
-  await tellAdministrators(client, room, 'applicationWaiting', { ...application, ref }, viewer.accountId);
+  await tellAdministrators(client, context, 'applicationWaiting', { ...application, ref }, viewer.accountId);
   return ref;
 }
 

@@ -7,11 +7,11 @@ import type { Viewer } from '../viewer.ts';
 import { openStates } from './application.ts';
 import type { Application } from './application.ts';
 import { tellApplicant } from './letters.ts';
-import type { ApplicationRoom } from './room.ts';
+import type { ApplicationsContext } from './context.ts';
 import { listSteps, lockApplication } from './store.ts';
 import { insertStep, setState } from './store-write.ts';
-import { readText } from './text.ts';
-import { longest } from './form.ts';
+import { readText } from './pages/text.ts';
+import { longest } from './pages/form.ts';
 
 /** Somebody else was faster: the page shows what happened. */
 export class Overtaken extends Conflict {}
@@ -46,17 +46,17 @@ export function wordsProblems(
 }
 
 /** Asks the applicant something; a first consent given before falls. */
-export function ask(room: ApplicationRoom, viewer: Viewer, ref: string, saying: Saying): Promise<Decided> {
-  return step(room, viewer, ref, saying, 'asked');
+export function ask(context: ApplicationsContext, viewer: Viewer, ref: string, saying: Saying): Promise<Decided> {
+  return step(context, viewer, ref, saying, 'asked');
 }
 
 /** Refuses, with the reason the applicant reads. */
-export function refuse(room: ApplicationRoom, viewer: Viewer, ref: string, saying: Saying): Promise<Decided> {
-  return step(room, viewer, ref, saying, 'refused');
+export function refuse(context: ApplicationsContext, viewer: Viewer, ref: string, saying: Saying): Promise<Decided> {
+  return step(context, viewer, ref, saying, 'refused');
 }
 
 async function step(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   ref: string,
   { words, seen }: Saying,
@@ -65,7 +65,7 @@ async function step(
   const problems = wordsProblems(words);
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  await inTransaction(room.pool, async client => {
+  await inTransaction(context.pool, async client => {
     const application = await lockAsSeen(client, viewer, ref, seen);
     await setState(client, application, kind);
     await insertStep(client, { applicationId: application.id, kind, accountId: viewer.accountId, words: text });
@@ -74,7 +74,13 @@ async function step(
       subject: ref,
       detail: { office: application.officeId },
     });
-    await tellApplicant(client, room, kind === 'asked' ? 'applicationAsked' : 'applicationRefused', application, text);
+    await tellApplicant(
+      client,
+      context,
+      kind === 'asked' ? 'applicationAsked' : 'applicationRefused',
+      application,
+      text,
+    );
   });
   return { state: 'done' };
 }

@@ -10,14 +10,14 @@ import { isWithin, needsTwo, today } from './application.ts';
 import type { Application, Decision } from './application.ts';
 import { NeedsAnother, lockAsSeen, wordsProblems } from './decide.ts';
 import type { Decided, Saying } from './decide.ts';
-import { endProblem, longest } from './form.ts';
+import { endProblem, longest } from './pages/form.ts';
 import { tellAdministrators, tellApplicant } from './letters.ts';
 import { chooseLoginId } from './login-id.ts';
-import { emailProblem } from './mail-domains.ts';
-import type { ApplicationRoom } from './room.ts';
+import { emailProblem } from './mail-domains/mail-domains.ts';
+import type { ApplicationsContext } from './context.ts';
 import { domainsOf } from './store.ts';
 import { findKnown, insertAccount, insertStep, setState } from './store-write.ts';
-import { readText } from './text.ts';
+import { readText } from './pages/text.ts';
 
 /**
  * Grants what was asked or less of it; less needs words. Where two must agree, the first consents and the second, another
@@ -25,24 +25,24 @@ import { readText } from './text.ts';
  * Overtaken, and NeedsAnother where this person may not be the one.
  */
 export async function grant(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   ref: string,
   decision: Decision,
   saying: Saying,
 ): Promise<Decided> {
-  return inTransaction(room.pool, async (client): Promise<Decided> => {
+  return inTransaction(context.pool, async (client): Promise<Decided> => {
     const application = await lockAsSeen(client, viewer, ref, saying.seen);
     const given = application.state === 'consented' && application.decided ? application.decided : decision;
     const problems = await grantProblems(client, application, given, saying.words);
     if (problems.length > 0) return { problems };
     const words = readText(saying.words, longest.words, { lines: true }).text;
-    if (isFirstOfTwo(room, viewer, application, given)) {
-      await consent(room, client, viewer, application, given, words);
+    if (isFirstOfTwo(context, viewer, application, given)) {
+      await consent(context, client, viewer, application, given, words);
       return { state: 'consented' };
     }
-    await open(room, client, viewer, application, given, words);
-    await tellApplicant(client, room, 'applicationGranted', application, words);
+    await open(context, client, viewer, application, given, words);
+    await tellApplicant(client, context, 'applicationGranted', application, words);
     return { state: 'done' };
   });
 }
@@ -75,8 +75,13 @@ export async function grantProblems(
 }
 
 /** Whether a second person is still needed after this one. Throws NeedsAnother where this one may not act at all. */
-function isFirstOfTwo(room: ApplicationRoom, viewer: Viewer, application: Application, given: Decision): boolean {
-  const office = room.offices.byId(application.officeId);
+function isFirstOfTwo(
+  context: ApplicationsContext,
+  viewer: Viewer,
+  application: Application,
+  given: Decision,
+): boolean {
+  const office = context.offices.byId(application.officeId);
   if (!office) throw new Conflict('the office of the application is not known any more');
   if (!needsTwo(given, office.kind)) {
     if (application.madeBy === viewer.accountId) throw new NeedsAnother('applied for it himself');
@@ -88,7 +93,7 @@ function isFirstOfTwo(room: ApplicationRoom, viewer: Viewer, application: Applic
 }
 
 async function consent(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
   application: Application,
@@ -104,19 +109,19 @@ async function consent(
     detail: given,
   });
   await note(client, viewer, { action: 'application.consented', subject: application.ref, detail: { ...given } });
-  await tellAdministrators(client, room, 'applicationSecond', application, viewer.accountId);
+  await tellAdministrators(client, context, 'applicationSecond', application, viewer.accountId);
 }
 
 /** Makes the account and sends its link; the application is granted. */
 export async function open(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
   application: Application,
   given: Decision,
   words: string,
 ): Promise<void> {
-  const office = room.offices.byId(application.officeId);
+  const office = context.offices.byId(application.officeId);
   if (!office) throw new Conflict('the office of the application is not known any more');
   const loginId = await chooseLoginId(client, office.code, application);
   const account = await insertAccount(client, loginId, application, given);
@@ -149,5 +154,5 @@ export async function open(
     reason: application.ref,
     madeBy: viewer.accountId,
   });
-  await makeLink(client, room.outbox, { account, purpose: 'activation', madeBy: viewer.accountId });
+  await makeLink(client, context.outbox, { account, purpose: 'activation', madeBy: viewer.accountId });
 }

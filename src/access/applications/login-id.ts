@@ -1,9 +1,9 @@
 import type { Queryable } from '../../db/pool.ts';
-import { foldToAscii } from './text.ts';
+import { foldToAscii } from './pages/text.ts';
 
 /** Characters of a login ID at most; some are kept for the number. */
 const longest = 64;
-const room = 4;
+const context = 4;
 
 /**
  * The login ID of a new account: `<office code>.<family name>` in lower case, a to z, with a number from 2 on when taken.
@@ -35,5 +35,5 @@ export function loginBase(
 ): string {
   const folded =
     [familyName, givenName, email.split('@')[0] ?? ''].map(foldToAscii).find(text => text !== '') ?? 'officer';
-  return `${office.toLowerCase()}.${folded}`.slice(0, longest - room);
+  return `${office.toLowerCase()}.${folded}`.slice(0, longest - context);
 }

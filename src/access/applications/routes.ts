@@ -1,25 +1,25 @@
 import type { Texts } from '../../i18n/index.ts';
 import type { Route } from '../../web/route.ts';
 import type { Right } from '../rights.ts';
-import { batchPages } from './pages-batch.ts';
-import { bulkPages } from './pages-bulk.ts';
-import { domainPages } from './pages-domains.ts';
-import { listPage } from './pages-list.ts';
-import { newPages } from './pages-new.ts';
-import { showPages } from './pages-show.ts';
-import type { ApplicationRoom } from './room.ts';
+import { batchPages } from './pages/pages-batch.ts';
+import { bulkPages } from './pages/pages-bulk.ts';
+import { domainPages } from './pages/pages-domains.ts';
+import { listPage } from './pages/pages-list.ts';
+import { newPages } from './pages/pages-new.ts';
+import { showPages } from './pages/pages-show.ts';
+import type { ApplicationsContext } from './context.ts';
 
 const base = '/access/applications';
 
-export function applicationRoutes(room: ApplicationRoom & { readonly texts: Texts }): Route<Right>[] {
-  return [...bulkRoutes(room), ...oneRoutes(room), ...domainRoutes(room)];
+export function applicationRoutes(context: ApplicationsContext & { readonly texts: Texts }): Route<Right>[] {
+  return [...bulkRoutes(context), ...oneRoutes(context), ...domainRoutes(context)];
 }
 
-function oneRoutes(room: ApplicationRoom): Route<Right>[] {
-  const [fresh, one] = [newPages(room), showPages(room)];
+function oneRoutes(context: ApplicationsContext): Route<Right>[] {
+  const [fresh, one] = [newPages(context), showPages(context)];
   return [
     { method: 'get', path: '/access', access: 'accounts:manage', handler: (_req, res) => res.redirect(303, base) },
-    { method: 'get', path: base, access: 'accounts:manage', handler: listPage(room) },
+    { method: 'get', path: base, access: 'accounts:manage', handler: listPage(context) },
     { method: 'post', path: base, access: 'accounts:manage', handler: fresh.send },
     { method: 'get', path: `${base}/new`, access: 'accounts:manage', handler: fresh.ask },
     { method: 'get', path: `${base}/:ref`, access: 'accounts:manage', handler: one.show },
@@ -32,8 +32,8 @@ function oneRoutes(room: ApplicationRoom): Route<Right>[] {
   ];
 }
 
-function domainRoutes(room: ApplicationRoom): Route<Right>[] {
-  const domains = domainPages(room);
+function domainRoutes(context: ApplicationsContext): Route<Right>[] {
+  const domains = domainPages(context);
   return [
     { method: 'get', path: '/access/domains', access: 'administrator', handler: domains.show },
     { method: 'post', path: '/access/domains', access: 'administrator', handler: domains.add },
@@ -42,8 +42,8 @@ function domainRoutes(room: ApplicationRoom): Route<Right>[] {
 }
 
 /** Before those of one application, whose reference could be anything. */
-function bulkRoutes(room: ApplicationRoom & { readonly texts: Texts }): Route<Right>[] {
-  const [bulk, batch] = [bulkPages(room), batchPages(room)];
+function bulkRoutes(context: ApplicationsContext & { readonly texts: Texts }): Route<Right>[] {
+  const [bulk, batch] = [bulkPages(context), batchPages(context)];
   return [
     { method: 'get', path: `${base}/bulk`, access: 'accounts:manage', handler: bulk.ask },
     { method: 'post', path: `${base}/bulk`, access: 'accounts:manage', handler: bulk.send },

@@ -4,7 +4,7 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import { tellOwner } from '../account/tell-owner.ts';
-import { endSessions } from '../store-sessions.ts';
+import { endSessions } from '../session/store-sessions.ts';
 import { lockAccount } from '../store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Factors } from './factors.ts';

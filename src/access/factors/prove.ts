@@ -3,7 +3,7 @@ import type { Actor } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { TooMany, Unavailable } from '../../errors.ts';
-import { noteFailedTry } from '../store-sessions.ts';
+import { noteFailedTry } from '../session/store-sessions.ts';
 import type { Factors } from './factors.ts';
 import { readProof } from './passkeys.ts';
 import { recoveryHash } from './recovery-codes.ts';

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Pool } from '../../db/pool.ts';
-import { keepToken } from '../../web/csrf.ts';
-import { longestPassword } from '../password.ts';
-import { passwordProblem, shortestPassword } from '../password-rules.ts';
-import { addressOf } from '../passport.ts';
+import { keepToken } from '../../web/forms/csrf.ts';
+import { longestPassword } from '../passwords/password.ts';
+import { passwordProblem, shortestPassword } from '../passwords/password-rules.ts';
+import { addressOf } from '../session/passport.ts';
 import { hashOf } from './make-link.ts';
 import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';

@@ -1,8 +1,8 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool } from '../../db/pool.ts';
-import { hashPassword } from '../password.ts';
-import { endSessions } from '../store-sessions.ts';
+import { hashPassword } from '../passwords/password.ts';
+import { endSessions } from '../session/store-sessions.ts';
 import { hashOf } from './make-link.ts';
 import { endLink, endLinks, findLink, lockOpenAccount, setPassword } from './store.ts';
 

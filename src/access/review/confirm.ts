@@ -1,7 +1,7 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, Forbidden } from '../../errors.ts';
-import type { AccountsRoom } from '../accounts/room.ts';
+import type { AccountsContext } from '../accounts/context.ts';
 import { insertChange } from '../accounts/store-history.ts';
 import type { Viewer } from '../viewer.ts';
 import { closeWhenDecided, confirmAccounts, decideOfficers, findReview, listOfficers, lockAccounts } from './store.ts';
@@ -14,12 +14,12 @@ export interface Confirmed {
 
 /** Confirms officers as still needed; nobody confirms himself. What somebody else decided meanwhile stays decided. */
 export async function confirmOfficers(
-  room: AccountsRoom,
+  context: AccountsContext,
   viewer: Viewer,
   reviewId: number,
   accountIds: readonly number[],
 ): Promise<Confirmed> {
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const review = await findReview(viewer, client, reviewId);
     const known = new Set((await listOfficers(client, review)).map(({ accountId }) => accountId));
     if (accountIds.some(id => !known.has(id)))

@@ -3,19 +3,19 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
 import { administers } from '../accounts/permissions.ts';
-import type { AccountsRoom } from '../accounts/room.ts';
+import type { AccountsContext } from '../accounts/context.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import type { Viewer } from '../viewer.ts';
 import { findReview, moveDueDate } from './store.ts';
 
 /** Gives an office more time. `was` is the due date the administrator saw; answers false when it is another by now, or the review is over. */
 export async function extendReview(
-  room: AccountsRoom,
+  context: AccountsContext,
   viewer: Viewer,
   reviewId: number,
   { was, dueOn, reason }: { was: string; dueOn: string; reason: string },
 ): Promise<boolean> {
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const review = await findReview(viewer, client, reviewId);
     if (!administers(viewer)) throw new Forbidden('the administrator extends a review');
     if (!(await moveDueDate(client, { id: review.id, dueOn: was }, dueOn, { reason, by: viewer.accountId })))
@@ -27,7 +27,7 @@ export async function extendReview(
     });
     for (const manager of await listManagers(client, review.officeId)) {
       await tellIfWanted(
-        room,
+        context,
         client,
         manager,
         'review',

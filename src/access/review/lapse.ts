@@ -1,9 +1,9 @@
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { closeAccount } from '../accounts/end.ts';
+import { closeAccount } from '../accounts/commands/end.ts';
 import { officerLines, tellIfWanted } from '../accounts/letters.ts';
-import type { AccountsRoom } from '../accounts/room.ts';
+import type { AccountsContext } from '../accounts/context.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import { hasOtherAdministrator, takeAdministratorsTurn } from '../accounts/store.ts';
 import { portalItself } from './open.ts';
@@ -17,20 +17,20 @@ export function lapseReason(year: number): string {
 }
 
 /** Ends the accounts that their office did not confirm in time. The last administrator and the cast of an evaluation never lapse. */
-export async function lapseReviews(room: AccountsRoom): Promise<number> {
+export async function lapseReviews(context: AccountsContext): Promise<number> {
   let lapsed = 0;
-  for (const id of await listOverdue(room.pool))
-    lapsed += await inTransaction(room.pool, client => lapseOne(room, client, id));
+  for (const id of await listOverdue(context.pool))
+    lapsed += await inTransaction(context.pool, client => lapseOne(context, client, id));
   return lapsed;
 }
 
-async function lapseOne(room: AccountsRoom, client: Client, id: number): Promise<number> {
+async function lapseOne(context: AccountsContext, client: Client, id: number): Promise<number> {
   await takeAdministratorsTurn(client);
   const undecided = await lockUndecided(client, id);
   const review = await lockOverdue(client, id);
   if (!review) return 0;
   const gone: Undecided[] = [];
-  for (const officer of undecided) if (await lapseOfficer(room, client, review, officer)) gone.push(officer);
+  for (const officer of undecided) if (await lapseOfficer(context, client, review, officer)) gone.push(officer);
   await closeWhenDecided(client, id);
   await note(client, portalItself, {
     action: 'review.closed',
@@ -40,7 +40,7 @@ async function lapseOne(room: AccountsRoom, client: Client, id: number): Promise
   if (gone.length === 0) return 0;
   for (const manager of await listManagers(client, review.officeId)) {
     await tellIfWanted(
-      room,
+      context,
       client,
       manager,
       'review',
@@ -53,7 +53,7 @@ async function lapseOne(room: AccountsRoom, client: Client, id: number): Promise
 }
 
 async function lapseOfficer(
-  room: AccountsRoom,
+  context: AccountsContext,
   client: Client,
   { id, year }: Due,
   officer: Undecided,
@@ -61,6 +61,6 @@ async function lapseOfficer(
   const isSpared = officer.demo || (officer.administrates && !(await hasOtherAdministrator(client, officer.id)));
   const decided = await decideOfficers(client, id, [officer.id], isSpared ? 'spared' : 'lapsed', null);
   if (isSpared || decided.length === 0) return false;
-  await closeAccount(room, client, portalItself, officer, { what: 'lapsed', reason: lapseReason(year), year });
+  await closeAccount(context, client, portalItself, officer, { what: 'lapsed', reason: lapseReason(year), year });
   return true;
 }

@@ -1,7 +1,7 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
-import type { AccountsRoom } from '../accounts/room.ts';
+import type { AccountsContext } from '../accounts/context.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, insertReview, listOfficesToReview } from './store-jobs.ts';
 
@@ -9,10 +9,10 @@ import { claimLetter, insertReview, listOfficesToReview } from './store-jobs.ts'
 export const portalItself = { loginId: 'portal' } as const;
 
 /** Opens this year's review of every office that is to have one, and tells those who look after it. Any number of processes may: each office's opens once. */
-export async function openReviews(room: AccountsRoom): Promise<number> {
+export async function openReviews(context: AccountsContext): Promise<number> {
   let opened = 0;
-  for (const officeId of await listOfficesToReview(room.pool)) {
-    opened += await inTransaction(room.pool, async client => {
+  for (const officeId of await listOfficesToReview(context.pool)) {
+    opened += await inTransaction(context.pool, async client => {
       const review = await insertReview(client, officeId);
       if (!review || !(await claimLetter(client, review, 'opened'))) return 0;
       await note(client, portalItself, {
@@ -22,7 +22,7 @@ export async function openReviews(room: AccountsRoom): Promise<number> {
       });
       for (const manager of await listManagers(client, officeId)) {
         await tellIfWanted(
-          room,
+          context,
           client,
           manager,
           'review',

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { dayAfter, today } from '../accounts/days.ts';
-import { accountId } from '../accounts/pages-account.ts';
-import type { AccountsRoom } from '../accounts/room.ts';
-import { wordsFor } from '../accounts/words.ts';
-import type { Words } from '../accounts/words.ts';
+import { dayAfter, today } from '../accounts/plain-date.ts';
+import { accountId } from '../accounts/pages/pages-account.ts';
+import type { AccountsContext } from '../accounts/context.ts';
+import { wordsFor } from '../accounts/pages/words.ts';
+import type { Words } from '../accounts/pages/words.ts';
 import { allowOnly, isDay, longestReason, queryOf, readDay, readReason, textIn } from '../form-text.ts';
 import { viewerOf } from '../guard.ts';
 import { extendReview } from './extend.ts';
@@ -24,10 +24,10 @@ interface Shown {
 }
 
 /** The administrator gives an office more time, with a reason. */
-export function extensionPages(room: AccountsRoom) {
+export function extensionPages(context: AccountsContext) {
   const load = async (req: Request, res: Response): Promise<{ review: Review; words: Words }> => ({
-    review: await findReview(viewerOf(req), room.pool, accountId(req)),
-    words: wordsFor(room, res.locals['lang'] as Language),
+    review: await findReview(viewerOf(req), context.pool, accountId(req)),
+    words: wordsFor(context, res.locals['lang'] as Language),
   });
   return {
     async ask(req: Request, res: Response): Promise<void> {
@@ -49,13 +49,13 @@ export function extensionPages(room: AccountsRoom) {
       const isDone =
         isDay(was) &&
         problems.length === 0 &&
-        (await extendReview(room, viewerOf(req), review.id, {
+        (await extendReview(context, viewerOf(req), review.id, {
           was,
           dueOn: day.value ?? '',
           reason: reason.value ?? '',
         }));
       if (isDone) return res.redirect(303, `/access/review/${review.id}?done=extended`);
-      const now = await findReview(viewerOf(req), room.pool, review.id);
+      const now = await findReview(viewerOf(req), context.pool, review.id);
       res.status(409).render('access/change', present({ review: now, words, typed, stale: true }));
     },
   };

@@ -2,11 +2,11 @@ import type { Request, Response } from 'express';
 import { note } from '../../audit/index.ts';
 import { BadRequest, Forbidden } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { accountId } from '../accounts/pages-account.ts';
-import { today } from '../accounts/days.ts';
+import { accountId } from '../accounts/pages/pages-account.ts';
+import { today } from '../accounts/plain-date.ts';
 import { administers } from '../accounts/permissions.ts';
-import type { AccountsRoom } from '../accounts/room.ts';
-import { wordsFor } from '../accounts/words.ts';
+import type { AccountsContext } from '../accounts/context.ts';
+import { wordsFor } from '../accounts/pages/words.ts';
 import { allowOnly, queryOf, textsIn } from '../form-text.ts';
 import { viewerOf } from '../guard.ts';
 import { confirmOfficers } from './confirm.ts';
@@ -17,8 +17,8 @@ import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
 
 /** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
-export function reviewPages(room: AccountsRoom) {
-  const wordsOf = (res: Response) => wordsFor(room, res.locals['lang'] as Language);
+export function reviewPages(context: AccountsContext) {
+  const wordsOf = (res: Response) => wordsFor(context, res.locals['lang'] as Language);
 
   const page = async (
     req: Request,
@@ -28,10 +28,10 @@ export function reviewPages(room: AccountsRoom) {
   ): Promise<void> => {
     const viewer = viewerOf(req);
     const [officers, extensions] = await Promise.all([
-      listOfficers(room.pool, review),
-      listExtensions(room.pool, review),
+      listOfficers(context.pool, review),
+      listExtensions(context.pool, review),
     ]);
-    await note(room.pool, viewer, {
+    await note(context.pool, viewer, {
       action: 'review.read',
       subject: String(review.id),
       detail: { office: review.officeCode, year: review.year },
@@ -51,13 +51,13 @@ export function reviewPages(room: AccountsRoom) {
           { path: 'year', key: 'errors:parameters.malformed', values: { value: year.slice(0, 20) } },
         ]);
       if (!administers(viewer)) {
-        const own = await findOwnReview(viewer, room.pool);
+        const own = await findOwnReview(viewer, context.pool);
         return own ? page(req, res, own) : res.render('access/review-none');
       }
-      const years = await listYears(viewer, room.pool);
+      const years = await listYears(viewer, context.pool);
       const shown = Number(year ?? years[0] ?? today().slice(0, 4));
-      const reviews = await listReviews(viewer, room.pool, shown);
-      await note(room.pool, viewer, { action: 'review.listed', detail: { year: shown } });
+      const reviews = await listReviews(viewer, context.pool, shown);
+      await note(context.pool, viewer, { action: 'review.listed', detail: { year: shown } });
       res.render(
         'access/reviews',
         presentReviews({ reviews, years, year: shown, words: wordsOf(res), today: today() }),
@@ -67,14 +67,14 @@ export function reviewPages(room: AccountsRoom) {
     async show(req: Request, res: Response): Promise<void> {
       const { done, n, already } = queryOf(req.query, ['done', 'n', 'already']);
       const count = (text: string | undefined): number => (/^\d{1,5}$/.test(text ?? '') ? Number(text) : 0);
-      const review = await findReview(viewerOf(req), room.pool, accountId(req));
+      const review = await findReview(viewerOf(req), context.pool, accountId(req));
       const key = (['confirmed', 'extended'] as const).find(one => one === done);
       await page(req, res, review, key ? { report: { key, count: count(n), already: count(already) } } : {});
     },
 
     async confirm(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const review = await findReview(viewer, room.pool, accountId(req));
+      const review = await findReview(viewer, context.pool, accountId(req));
       allowOnly(req.body, ['officers']);
       const given = textsIn(req.body, 'officers');
       if (given.some(id => !/^[1-9]\d{0,8}$/.test(id)))
@@ -85,7 +85,7 @@ export function reviewPages(room: AccountsRoom) {
       }
       const ids = [...new Set(given.map(Number))];
       if (ids.includes(viewer.accountId)) throw new Forbidden('nobody confirms himself');
-      const { confirmed, already } = await confirmOfficers(room, viewer, review.id, ids);
+      const { confirmed, already } = await confirmOfficers(context, viewer, review.id, ids);
       res.redirect(303, `/access/review/${review.id}?done=confirmed&n=${confirmed}&already=${already}`);
     },
   };

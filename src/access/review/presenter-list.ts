@@ -1,4 +1,4 @@
-import type { Words } from '../accounts/words.ts';
+import type { Words } from '../accounts/pages/words.ts';
 import type { Review } from './review.ts';
 
 export interface ReviewsSources {

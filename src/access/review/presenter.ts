@@ -1,8 +1,8 @@
-import { dayAfter } from '../accounts/days.ts';
+import { dayAfter } from '../accounts/plain-date.ts';
 import { administers, can } from '../accounts/permissions.ts';
 import { endingDays } from '../accounts/store-list.ts';
-import { stateTag } from '../accounts/words.ts';
-import type { Words } from '../accounts/words.ts';
+import { stateTag } from '../accounts/pages/words.ts';
+import type { Words } from '../accounts/pages/words.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Review, ReviewedOfficer } from './review.ts';
 import type { Extension } from './store.ts';

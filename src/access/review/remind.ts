@@ -1,19 +1,19 @@
 import { inTransaction } from '../../db/transaction.ts';
 import { tellIfWanted } from '../accounts/letters.ts';
-import type { AccountsRoom } from '../accounts/room.ts';
+import type { AccountsContext } from '../accounts/context.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, listDue } from './store-jobs.ts';
 
 /** Reminds those who look after an office 30 and 10 days before its review is due, once each; a moved date is another date. */
-export async function remindReviews(room: AccountsRoom): Promise<number> {
+export async function remindReviews(context: AccountsContext): Promise<number> {
   let reminded = 0;
-  for (const review of await listDue(room.pool, 30)) {
+  for (const review of await listDue(context.pool, 30)) {
     if (review.undecided === 0) continue;
-    reminded += await inTransaction(room.pool, async client => {
+    reminded += await inTransaction(context.pool, async client => {
       if (!(await claimLetter(client, review, review.left > 10 ? 'days30' : 'days10'))) return 0;
       for (const manager of await listManagers(client, review.officeId)) {
         await tellIfWanted(
-          room,
+          context,
           client,
           manager,
           'review',

@@ -1,12 +1,12 @@
-import type { AccountsRoom } from '../accounts/room.ts';
+import type { AccountsContext } from '../accounts/context.ts';
 import type { Route } from '../../web/route.ts';
 import type { Right } from '../rights.ts';
 import { extensionPages } from './pages-extension.ts';
 import { reviewPages } from './pages.ts';
 
-export function reviewRoutes(room: AccountsRoom): Route<Right>[] {
+export function reviewRoutes(context: AccountsContext): Route<Right>[] {
   const access = 'accounts:manage';
-  const [pages, extension] = [reviewPages(room), extensionPages(room)];
+  const [pages, extension] = [reviewPages(context), extensionPages(context)];
   return [
     { method: 'get', path: '/access/review', access, handler: pages.index },
     { method: 'get', path: '/access/review/:id', access, handler: pages.show },

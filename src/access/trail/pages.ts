@@ -19,7 +19,7 @@ import { presentChain } from './presenter-chain.ts';
 import { presentRow } from './presenter-row.ts';
 import type { RowSeal } from './presenter-row.ts';
 import { presentTrail, rowsPerPage } from './presenter.ts';
-import { readerOf } from './sees.ts';
+import { readerOf } from './trail-scope.ts';
 import { wordsFor } from './words.ts';
 
 export interface TrailDeps {

@@ -5,10 +5,10 @@ import { Forbidden } from '../../errors.ts';
 import { mayWrite } from '../operations/operation.ts';
 import type { Entered } from '../operations/operation.ts';
 import { enterToWrite } from '../operations/store.ts';
-import type { CencommRoom } from '../room.ts';
+import type { CencommContext } from '../context.ts';
 import { getFile, isAuthor, setPlace, setRemoved, setRestored } from './store-files.ts';
 import { listFolders } from './store-folders.ts';
-import { treeOf } from './tree.ts';
+import { treeOf } from './folder-tree.ts';
 
 /** Whether the file may be removed: by who put a version of it there, and by the owner. */
 export function mayRemove(entered: Entered, isAuthorOfIt: boolean): boolean {
@@ -17,17 +17,17 @@ export function mayRemove(entered: Entered, isAuthorOfIt: boolean): boolean {
 
 /** Moves a file into another folder, null is the top. */
 export async function moveFile(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   fileId: unknown,
   folderId: string | null,
 ): Promise<void> {
-  await inTransaction(room.pool, async client => {
+  await inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
-    const file = await getFile(viewer, client, entered, room.keys, fileId);
+    const file = await getFile(viewer, client, entered, context.keys, fileId);
     const target =
-      folderId === null ? null : treeOf(await listFolders(viewer, client, entered, room.keys)).get(folderId).id;
+      folderId === null ? null : treeOf(await listFolders(viewer, client, entered, context.keys)).get(folderId).id;
     if (target === file.folderId) return;
     await setPlace(client, file.id, target);
     await note(client, viewer, {
@@ -40,14 +40,14 @@ export async function moveFile(
 
 /** Takes a file out of the library; the owner can put it back. Answers the folder it was in. */
 export async function removeFile(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   fileId: unknown,
 ): Promise<string | null> {
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
-    const file = await getFile(viewer, client, entered, room.keys, fileId);
+    const file = await getFile(viewer, client, entered, context.keys, fileId);
     if (!mayRemove(entered, await isAuthor(client, file.id, viewer.accountId)))
       throw new Forbidden('neither put it there nor owns the operation');
     await setRemoved(client, file.id, viewer.accountId);
@@ -62,15 +62,15 @@ export async function removeFile(
 
 /** Puts a removed file back. */
 export async function restoreFile(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   fileId: unknown,
 ): Promise<void> {
-  await inTransaction(room.pool, async client => {
+  await inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
     if (entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
-    const file = await getFile(viewer, client, entered, room.keys, fileId, true);
+    const file = await getFile(viewer, client, entered, context.keys, fileId, true);
     await setRestored(client, file.id);
     await note(client, viewer, {
       action: 'libraryFile.restored',

@@ -3,18 +3,18 @@ import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { derivedId } from '../../files/derived-id.ts';
+import { derivedId } from '../../files/store/derived-id.ts';
 import { Refused } from '../../forms/index.ts';
 import { newSalt, sealText } from '../keys/seal.ts';
 import { enterToWrite } from '../operations/store.ts';
 import type { Entered } from '../operations/operation.ts';
-import type { CencommRoom } from '../room.ts';
+import type { CencommContext } from '../context.ts';
 import { deepest, mostFolders } from './library.ts';
 import { folderThing } from './seals.ts';
 import type { SealedRow } from './seals.ts';
 import { insertFolder, isKnownFolder, listFolders, moveFolder, removeFolder, renameFolder } from './store-folders.ts';
-import { fitsInto, treeOf } from './tree.ts';
-import type { Tree } from './tree.ts';
+import { fitsInto, treeOf } from './folder-tree.ts';
+import type { Tree } from './folder-tree.ts';
 
 const refuse = (path: string, key: string, values?: FieldProblem['values']): never => {
   throw new Refused({ path, key, ...(values ? { values } : {}) });
@@ -23,28 +23,28 @@ const refuse = (path: string, key: string, values?: FieldProblem['values']): nev
 type Work<T> = (client: Client, entered: Entered, tree: Tree) => Promise<T>;
 
 /** Does something to the folders of an operation, one after the other. */
-function change<T>(room: CencommRoom, viewer: Viewer, operationId: unknown, work: Work<T>): Promise<T> {
-  return inTransaction(room.pool, async client => {
+function change<T>(context: CencommContext, viewer: Viewer, operationId: unknown, work: Work<T>): Promise<T> {
+  return inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
-    return work(client, entered, treeOf(await listFolders(viewer, client, entered, room.keys)));
+    return work(client, entered, treeOf(await listFolders(viewer, client, entered, context.keys)));
   });
 }
 
 /** Makes a folder. Pressed twice it is one. Throws Refused for a name that is taken and where there are too many, or too deep. */
 export async function makeFolder(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   wish: { clientUuid: string; name: string; parentId: string | null },
 ): Promise<void> {
-  await change(room, viewer, operationId, async (client, entered, tree) => {
+  await change(context, viewer, operationId, async (client, entered, tree) => {
     const id = derivedId(wish.clientUuid, `folder/${viewer.accountId}/${entered.operation.id}`);
     if (await isKnownFolder(client, entered.operation.id, id)) return;
     const parentId = wish.parentId === null ? null : tree.get(wish.parentId).id;
     if (tree.all.length >= mostFolders) refuse('name', 'cencommfiles:problem.tooManyFolders', { max: mostFolders });
     if (!fitsInto(tree, parentId, 1)) refuse('name', 'cencommfiles:problem.tooDeep', { max: deepest });
     refuseTaken(tree, parentId, wish.name);
-    const row = await sealedName(room, client, viewer, entered, { id, name: wish.name });
+    const row = await sealedName(context, client, viewer, entered, { id, name: wish.name });
     await insertFolder(client, { ...row, parentId });
     await note(client, viewer, {
       action: 'libraryFile.folderMade',
@@ -56,13 +56,13 @@ export async function makeFolder(
 
 /** Gives a folder another name, another place, or both. Throws Refused as `makeFolder`, and for a place inside itself. */
 export async function changeFolder(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   folderId: unknown,
   wish: { name: string; parentId: string | null },
 ): Promise<void> {
-  await change(room, viewer, operationId, async (client, entered, tree) => {
+  await change(context, viewer, operationId, async (client, entered, tree) => {
     const folder = tree.get(folderId);
     const parentId = wish.parentId === null ? null : tree.get(wish.parentId).id;
     const [isMoved, isRenamed] = [parentId !== folder.parentId, wish.name !== folder.name];
@@ -73,7 +73,10 @@ export async function changeFolder(
     const detail = { folder: folder.id };
     const subject = `operation:${entered.operation.id}`;
     if (isRenamed) {
-      await renameFolder(client, await sealedName(room, client, viewer, entered, { id: folder.id, name: wish.name }));
+      await renameFolder(
+        client,
+        await sealedName(context, client, viewer, entered, { id: folder.id, name: wish.name }),
+      );
       await note(client, viewer, { action: 'libraryFile.folderRenamed', subject, detail });
     }
     if (!isMoved) return;
@@ -84,12 +87,12 @@ export async function changeFolder(
 
 /** Removes an empty folder. Answers the folder it was in. Throws Refused for one that is not. */
 export async function dropFolder(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   folderId: unknown,
 ): Promise<string | null> {
-  return change(room, viewer, operationId, async (client, { operation }, tree) => {
+  return change(context, viewer, operationId, async (client, { operation }, tree) => {
     const { id, parentId } = tree.get(folderId);
     if (!(await removeFolder(client, operation.id, id))) refuse('folder', 'cencommfiles:problem.notEmpty');
     await note(client, viewer, {
@@ -109,7 +112,7 @@ function refuseTaken(tree: Tree, parentId: string | null, name: string, but?: st
 }
 
 async function sealedName(
-  { keys }: CencommRoom,
+  { keys }: CencommContext,
   client: Client,
   { accountId }: Viewer,
   { operation }: Entered,

@@ -1,11 +1,11 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import type { PlainFile } from '../../files/intake-types.ts';
-import type { FileRefusal } from '../../files/kinds.ts';
-import { derivedId } from '../../files/derived-id.ts';
+import type { PlainFile } from '../../files/intake/types.ts';
+import type { FileRefusal } from '../../files/kinds/kinds.ts';
+import { derivedId } from '../../files/store/derived-id.ts';
 import { BrokenSeal, sealText } from '../keys/seal.ts';
 import type { Sealed } from '../keys/seal.ts';
-import type { CencommRoom } from '../room.ts';
+import type { CencommContext } from '../context.ts';
 import { joined, keepVersion } from './contents.ts';
 import type { KeptContent } from './contents.ts';
 import { largestFile } from './library.ts';
@@ -29,8 +29,8 @@ interface Ready {
  * Joins the pieces of an upload, has them looked at, and seals the whole under the operation's present key into the library; or refuses
  * it, and leaves nothing of it. The plain file lies in the intake's private directory for that time only. Throws AskAgain, KeysAway.
  */
-export async function checkUpload(room: CencommRoom, id: string): Promise<void> {
-  const client = await room.jobPool.connect();
+export async function checkUpload(context: CencommContext, id: string): Promise<void> {
+  const client = await context.jobPool.connect();
   let broken: Error | undefined;
   try {
     // A statement's lock would be a transaction that idles while a large file is looked at.
@@ -39,7 +39,7 @@ export async function checkUpload(room: CencommRoom, id: string): Promise<void> 
     } = await client.query<{ ok: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 6)) as ok', [id]);
     if (!lock?.ok) return;
     try {
-      await check(room, id);
+      await check(context, id);
     } finally {
       await client.query('select pg_advisory_unlock(hashtextextended($1, 6))', [id]).catch((lost: Error) => {
         broken = lost;
@@ -50,25 +50,25 @@ export async function checkUpload(room: CencommRoom, id: string): Promise<void> 
   }
 }
 
-async function check(room: CencommRoom, id: string): Promise<void> {
-  const upload = await getWaiting(room.jobPool, id);
+async function check(context: CencommContext, id: string): Promise<void> {
+  const upload = await getWaiting(context.jobPool, id);
   if (!upload) return;
-  const epoch = await epochOf(room, upload.operationId);
-  if (epoch === undefined) return drop(room, upload);
-  const texts = await openUpload(room.keys, room.jobPool, upload);
+  const epoch = await epochOf(context, upload.operationId);
+  if (epoch === undefined) return drop(context, upload);
+  const texts = await openUpload(context.keys, context.jobPool, upload);
   const looked =
     texts &&
-    (await look(room, upload, texts, epoch).catch((error: unknown) => {
+    (await look(context, upload, texts, epoch).catch((error: unknown) => {
       if (error instanceof BrokenSeal) return { refusal: { reason: 'damaged' } satisfies FileRefusal };
       throw error;
     }));
-  if (!looked) return refuse(room, upload, { reason: 'damaged' });
-  if ('refusal' in looked) return refuse(room, upload, looked.refusal);
-  await take(room, upload, texts, looked.done);
+  if (!looked) return refuse(context, upload, { reason: 'damaged' });
+  if ('refusal' in looked) return refuse(context, upload, looked.refusal);
+  await take(context, upload, texts, looked.done);
 }
 
 /** The operation's epoch of now; undefined where it is no more. */
-async function epochOf({ jobPool }: CencommRoom, operationId: string): Promise<number | undefined> {
+async function epochOf({ jobPool }: CencommContext, operationId: string): Promise<number | undefined> {
   const {
     rows: [row],
   } = await jobPool.query<{ epoch: number }>(
@@ -79,16 +79,16 @@ async function epochOf({ jobPool }: CencommRoom, operationId: string): Promise<n
 }
 
 async function look(
-  room: CencommRoom,
+  context: CencommContext,
   upload: UploadRow,
   { name }: UploadTexts,
   epoch: number,
 ): Promise<{ done: Ready } | { refusal: FileRefusal }> {
-  const found = await room.intake.withPlain(
-    joined(room, room.jobPool, upload),
+  const found = await context.intake.withPlain(
+    joined(context, context.jobPool, upload),
     { name, limit: largestFile },
     async file => {
-      const inspected = await room.intake.inspect(file);
+      const inspected = await context.intake.inspect(file);
       if (inspected.verdict === 'later') throw new AskAgain(inspected.problem);
       if (inspected.verdict !== 'clean') return { refusal: inspected.refusal };
       // The salt and time of the upload: done again, the same seal is made, and what was stored is replaced by its like.
@@ -100,20 +100,22 @@ async function look(
         createdMs: upload.touchedMs,
         salt: upload.salt,
       });
-      return { done: { thing, file, kept: await keepVersion(room, room.jobPool, thing, file, previewOf(inspected)) } };
+      return {
+        done: { thing, file, kept: await keepVersion(context, context.jobPool, thing, file, previewOf(inspected)) },
+      };
     },
   );
   return 'refusal' in found ? found : found.done;
 }
 
 async function take(
-  room: CencommRoom,
+  context: CencommContext,
   upload: UploadRow,
   { note: said }: UploadTexts,
   { thing, file, kept: { content, previewId } }: Ready,
 ): Promise<void> {
-  const key = await room.keys.keyOf(room.jobPool, thing.operationId, thing.epoch);
-  const outcome = await inTransaction(room.jobPool, async client => {
+  const key = await context.keys.keyOf(context.jobPool, thing.operationId, thing.epoch);
+  const outcome = await inTransaction(context.jobPool, async client => {
     const {
       rows: [operation],
     } = await client.query<{ epoch: number }>(
@@ -152,14 +154,14 @@ async function take(
     return 'taken';
   });
   if (outcome === 'again') {
-    for (const id of [content.id, previewId]) if (id !== null) await room.files.remove(id);
+    for (const id of [content.id, previewId]) if (id !== null) await context.files.remove(id);
     throw new AskAgain('a new epoch began');
   }
-  if (outcome === 'taken') await removePieces(room, upload);
+  if (outcome === 'taken') await removePieces(context, upload);
 }
 
-async function refuse(room: CencommRoom, upload: UploadRow, refusal: FileRefusal): Promise<void> {
-  const isEnded = await inTransaction(room.jobPool, async client => {
+async function refuse(context: CencommContext, upload: UploadRow, refusal: FileRefusal): Promise<void> {
+  const isEnded = await inTransaction(context.jobPool, async client => {
     if (!(await lockWaiting(client, upload.id))) return false;
     await setEnded(client, upload.id, refusal);
     await note(client, await senderOf(client, upload), {
@@ -170,16 +172,16 @@ async function refuse(room: CencommRoom, upload: UploadRow, refusal: FileRefusal
     });
     return true;
   });
-  if (isEnded) await removePieces(room, upload);
+  if (isEnded) await removePieces(context, upload);
 }
 
 /** Of an operation that is no more. */
-async function drop(room: CencommRoom, upload: UploadRow): Promise<void> {
-  await inTransaction(room.jobPool, client => deleteUpload(client, upload.id));
-  await removePieces(room, upload);
+async function drop(context: CencommContext, upload: UploadRow): Promise<void> {
+  await inTransaction(context.jobPool, client => deleteUpload(client, upload.id));
+  await removePieces(context, upload);
 }
 
-async function removePieces({ files }: CencommRoom, { pieces }: UploadRow): Promise<void> {
+async function removePieces({ files }: CencommContext, { pieces }: UploadRow): Promise<void> {
   for (const { id } of pieces) await files.remove(id);
 }
 

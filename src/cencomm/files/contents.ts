@@ -3,19 +3,19 @@ import { Readable, pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Queryable } from '../../db/pool.ts';
 import { DomainError, NotFound, Unavailable } from '../../errors.ts';
-import { derivedId } from '../../files/derived-id.ts';
-import { measuring } from '../../files/sealed.ts';
-import type { StoredFile } from '../../files/store.ts';
-import { openingPieces, sealedSize, sealingPieces } from '../keys/pieces.ts';
+import { derivedId } from '../../files/store/derived-id.ts';
+import { limitAndHash } from '../../files/store/file-encryption.ts';
+import type { StoredFile } from '../../files/store/file-store.ts';
+import { openingPieces, sealedSize, sealingPieces } from '../keys/chunks.ts';
 import { BrokenSeal } from '../keys/seal.ts';
 import type { Sealed } from '../keys/seal.ts';
-import type { CencommRoom } from '../room.ts';
+import type { CencommContext } from '../context.ts';
 import type { StoredPiece, UploadRow, Version } from './library.ts';
 import { packPreview, unpackPreview } from './preview.ts';
 import type { Preview } from './preview.ts';
 import { pieceThing, versionThing } from './seals.ts';
 
-type Place = Pick<CencommRoom, 'files' | 'keys'>;
+type Place = Pick<CencommContext, 'files' | 'keys'>;
 type SealedUpload = Pick<UploadRow, 'id' | 'operationId' | 'accountId' | 'epoch' | 'createdMs' | 'salt'>;
 
 /** Errors of a stream are told by the stream that is read. */
@@ -31,7 +31,7 @@ export async function keepPiece(
   limit: number,
 ): Promise<StoredPiece> {
   const key = await keys.keyOf(on, upload.operationId, upload.epoch);
-  const { through, told } = measuring(limit);
+  const { through, told } = limitAndHash(limit);
   const { id } = await files.put(
     pipeline(source, through, sealingPieces(key, pieceThing(upload, number)), quiet),
     sealedSize(limit),

@@ -1,4 +1,4 @@
-import type { CencommRoom } from '../room.ts';
+import type { CencommContext } from '../context.ts';
 import { checkUpload } from './check.ts';
 import { deleteStale, listForgotten } from './store-uploads.ts';
 
@@ -7,25 +7,25 @@ const sweep = 'cencomm-library-forgotten';
 const clearing = 'cencomm-library-stale';
 
 /** Has an upload that is whole checked soon; twice for one is once. */
-export async function queueCheck({ jobs }: Pick<CencommRoom, 'jobs'>, id: string): Promise<void> {
+export async function queueCheck({ jobs }: Pick<CencommContext, 'jobs'>, id: string): Promise<void> {
   await jobs.send(queue, { id }, id);
 }
 
 /** Takes up the check of uploads, of those whose scanner or key was away, and the removal of what went no further. */
-export async function startFileJobs(room: CencommRoom): Promise<void> {
-  await room.jobs.work<{ id: string }>(queue, ({ id }) => checkUpload(room, id));
-  await room.jobs.work<object>(sweep, async () => {
-    for (const id of await listForgotten(room.jobPool))
-      await checkUpload(room, id).catch((error: unknown) =>
-        room.log.warn({ err: error, upload: id }, 'a file of a library waits for its check'),
+export async function startFileJobs(context: CencommContext): Promise<void> {
+  await context.jobs.work<{ id: string }>(queue, ({ id }) => checkUpload(context, id));
+  await context.jobs.work<object>(sweep, async () => {
+    for (const id of await listForgotten(context.jobPool))
+      await checkUpload(context, id).catch((error: unknown) =>
+        context.log.warn({ err: error, upload: id }, 'a file of a library waits for its check'),
       );
   });
-  await room.jobs.work<object>(clearing, () => clearStale(room));
-  await room.jobs.every(sweep, '*/2 * * * *');
-  await room.jobs.every(clearing, '20 * * * *');
+  await context.jobs.work<object>(clearing, () => clearStale(context));
+  await context.jobs.every(sweep, '*/2 * * * *');
+  await context.jobs.every(clearing, '20 * * * *');
 }
 
 /** Removes uploads that went no further, with their pieces. */
-export async function clearStale({ jobPool, files }: Pick<CencommRoom, 'jobPool' | 'files'>): Promise<void> {
+export async function clearStale({ jobPool, files }: Pick<CencommContext, 'jobPool' | 'files'>): Promise<void> {
   for (const id of await deleteStale(jobPool)) await files.remove(id);
 }

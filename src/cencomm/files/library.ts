@@ -1,4 +1,4 @@
-import type { FileKind, FileRefusal } from '../../files/kinds.ts';
+import type { FileKind, FileRefusal } from '../../files/kinds/kinds.ts';
 
 const mega = 1024 * 1024;
 /** Bytes: of one file; of one that an ordinary form brings; of everything in the library of an operation. */

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../files/intake-types.ts';
+import type { Inspection } from '../../files/intake/types.ts';
 
 /** What is shown of a file without handing it out. Sizes of the picture in pixels. */
 export interface Preview {
@@ -7,7 +7,7 @@ export interface Preview {
   readonly text?: string;
   /** There is more than these lines. */
   readonly isCut?: boolean;
-  /** WebP, made by the workshop. */
+  /** WebP, made by the sandbox. */
   readonly picture?: { readonly width: number; readonly height: number; readonly content: Buffer };
 }
 

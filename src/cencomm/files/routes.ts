@@ -1,14 +1,19 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CencommRoom } from '../room.ts';
-import { folderPages } from './pages.ts';
-import { filePages } from './pages-file.ts';
-import { sendPages } from './pages-send.ts';
-import { uploadPages } from './pages-uploads.ts';
+import type { CencommContext } from '../context.ts';
+import { folderPages } from './pages/pages.ts';
+import { filePages } from './pages/pages-file.ts';
+import { sendPages } from './pages/pages-send.ts';
+import { uploadPages } from './pages/pages-uploads.ts';
 
 /** The library of an operation. */
-export function fileRoutes(room: CencommRoom): Route<Right>[] {
-  const [folders, files, uploads, send] = [folderPages(room), filePages(room), uploadPages(room), sendPages(room)];
+export function fileRoutes(context: CencommContext): Route<Right>[] {
+  const [folders, files, uploads, send] = [
+    folderPages(context),
+    filePages(context),
+    uploadPages(context),
+    sendPages(context),
+  ];
   const library = '/cencomm/operations/:id/files';
   const folder = `${library}/folders/:folder`;
   const upload = `${library}/uploads/:upload`;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { viewerOfAccount } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import { derivedId } from '../../files/derived-id.ts';
+import { derivedId } from '../../files/store/derived-id.ts';
 import { enter } from '../operations/store.ts';
-import type { CencommRoom } from '../room.ts';
+import type { CencommContext } from '../context.ts';
 import { makeFolder } from './change-folders.ts';
 import { checkUpload } from './check.ts';
 import { keepPiece } from './contents.ts';
@@ -26,30 +26,30 @@ export interface SampleFile {
 const queue = 'cencomm-sample-libraries';
 
 /** Fills the libraries of synthetic operations, for evaluation, as their members would; one that holds something is left alone. */
-export async function startSampleLibraries(room: CencommRoom, samples: readonly SampleFile[]): Promise<void> {
-  await room.jobs.work<object>(queue, async () => {
-    const { rows } = await room.jobPool.query<{ id: string }>(`
+export async function startSampleLibraries(context: CencommContext, samples: readonly SampleFile[]): Promise<void> {
+  await context.jobs.work<object>(queue, async () => {
+    const { rows } = await context.jobPool.query<{ id: string }>(`
       select o.id from cencomm_operations o where o.synthetic and o.state = 'open' and not exists (select from cencomm_library_versions v where v.operation_id = o.id) order by o.code`);
-    for (const { id } of rows) await fillLibrary(room, id, samples);
+    for (const { id } of rows) await fillLibrary(context, id, samples);
   });
-  await room.jobs.send(queue, {}, queue);
-  await room.jobs.every(queue, '*/5 * * * *');
+  await context.jobs.send(queue, {}, queue);
+  await context.jobs.every(queue, '*/5 * * * *');
 }
 
 /** Puts samples into the library of one operation. Done again it adds nothing. */
 export async function fillLibrary(
-  room: CencommRoom,
+  context: CencommContext,
   operationId: string,
   samples: readonly SampleFile[],
 ): Promise<void> {
-  const { rows } = await room.jobPool.query<{ id: number; role: string }>(
+  const { rows } = await context.jobPool.query<{ id: number; role: string }>(
     `
     select m.account_id as id, m.role from cencomm_members m where m.operation_id = $1 and m.removed_at is null order by m.role <> 'owner', m.role <> 'liaison', m.account_id`,
     [operationId],
   );
   const writers: Viewer[] = [];
   for (const { id, role } of rows) {
-    const viewer = role === 'observer' ? undefined : await viewerOfAccount(room.jobPool, id);
+    const viewer = role === 'observer' ? undefined : await viewerOfAccount(context.jobPool, id);
     if (viewer && viewer.level !== 'read_only') writers.push(viewer);
   }
   const [owner] = writers;
@@ -57,15 +57,15 @@ export async function fillLibrary(
   const kept = new Map<string, string>();
   for (const [at, sample] of samples.entries()) {
     const viewer = writers[at % writers.length] ?? owner;
-    const folderId = sample.folder === undefined ? null : await folderFor(room, owner, operationId, sample.folder);
-    const fileId = await addSample(room, viewer, operationId, sample, {
+    const folderId = sample.folder === undefined ? null : await folderFor(context, owner, operationId, sample.folder);
+    const fileId = await addSample(context, viewer, operationId, sample, {
       folderId,
       fileId: sample.versionOf === undefined ? null : (kept.get(sample.versionOf) ?? null),
     });
     kept.set(sample.name, fileId);
   }
   await readSome(
-    room,
+    context,
     operationId,
     rows.map(({ id }) => id),
   );
@@ -73,15 +73,15 @@ export async function fillLibrary(
 
 const uuidOf = (name: string): string => derivedId(createHash('sha256').update(name).digest('hex'), 'sample');
 
-async function folderFor(room: CencommRoom, owner: Viewer, operationId: string, name: string): Promise<string> {
+async function folderFor(context: CencommContext, owner: Viewer, operationId: string, name: string): Promise<string> {
   const clientUuid = uuidOf(`${operationId}/${name}`);
-  await makeFolder(room, owner, operationId, { clientUuid, name, parentId: null });
+  await makeFolder(context, owner, operationId, { clientUuid, name, parentId: null });
   return derivedId(clientUuid, `folder/${owner.accountId}/${operationId}`);
 }
 
 /** Answers the id of the file. */
 async function addSample(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: string,
   sample: SampleFile,
@@ -89,21 +89,28 @@ async function addSample(
 ): Promise<string> {
   const slot = slotFor(
     viewer,
-    await enter(viewer, room.jobPool, operationId),
+    await enter(viewer, context.jobPool, operationId),
     uuidOf(`${operationId}/${sample.folder ?? ''}/${sample.name}`),
     0,
   );
-  const piece = await keepPiece(room, room.jobPool, slot, 0, Readable.from([await sample.content()]), largestInForm);
-  for (const id of await sendSmall(room, viewer, operationId, target, [
+  const piece = await keepPiece(
+    context,
+    context.jobPool,
+    slot,
+    0,
+    Readable.from([await sample.content()]),
+    largestInForm,
+  );
+  for (const id of await sendSmall(context, viewer, operationId, target, [
     { slot, piece, texts: { name: sample.name, note: sample.note ?? '' } },
   ]))
-    await room.files.remove(id);
-  await checkUpload(room, slot.id);
+    await context.files.remove(id);
+  await checkUpload(context, slot.id);
   return target.fileId ?? derivedId(slot.id, 'file');
 }
 
 /** Some have opened some. */
-async function readSome({ jobPool }: CencommRoom, operationId: string, accounts: readonly number[]): Promise<void> {
+async function readSome({ jobPool }: CencommContext, operationId: string, accounts: readonly number[]): Promise<void> {
   const { rows } = await jobPool.query<{ id: string; authorId: number }>(
     'select id, author_id as "authorId" from cencomm_library_versions where operation_id = $1 order by created_ms',
     [operationId],

@@ -4,12 +4,12 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotVisible } from '../../errors.ts';
 import { cleanName } from '../../files/file-name.ts';
-import { derivedId } from '../../files/derived-id.ts';
+import { derivedId } from '../../files/store/derived-id.ts';
 import { Refused } from '../../forms/index.ts';
 import { newSalt, sealText } from '../keys/seal.ts';
 import { enterToWrite } from '../operations/store.ts';
 import type { Entered } from '../operations/operation.ts';
-import type { CencommRoom } from '../room.ts';
+import type { CencommContext } from '../context.ts';
 import { queueCheck } from './jobs.ts';
 import { largestFile, mostUploads, quota, uploadPiece } from './library.ts';
 import type { StoredPiece, UploadRow, UploadTexts } from './library.ts';
@@ -17,7 +17,7 @@ import { uploadThing } from './seals.ts';
 import { bytesKept, getFile } from './store-files.ts';
 import { listFolders } from './store-folders.ts';
 import { addPiece, countBegun, deleteUpload, getUpload, insertUpload } from './store-uploads.ts';
-import { treeOf } from './tree.ts';
+import { treeOf } from './folder-tree.ts';
 
 /** Where a file is to go: into a folder (null is the top), or as a new version of a file. */
 export interface Target {
@@ -49,15 +49,15 @@ export interface SmallFile {
 
 /** Takes the files of a form; they are checked soon. Answers the stored pieces that were not needed: of a form sent twice. Throws Refused. */
 export async function sendSmall(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   target: Target,
   files: readonly SmallFile[],
 ): Promise<string[]> {
-  const taken = await inTransaction(room.pool, async client => {
+  const taken = await inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
-    await checkTarget(room, client, viewer, entered, target);
+    await checkTarget(context, client, viewer, entered, target);
     await refuseOver(
       client,
       viewer,
@@ -70,7 +70,7 @@ export async function sendSmall(
       const isNew = await insertUpload(client, {
         ...slot,
         ...target,
-        nameCt: await sealTexts(room, client, slot, texts),
+        nameCt: await sealTexts(context, client, slot, texts),
         size: piece.size,
         received: piece.size,
         pieces: [piece],
@@ -86,7 +86,7 @@ export async function sendSmall(
     }
     return known;
   });
-  for (const [at, { slot }] of files.entries()) if (!taken[at]) await queueCheck(room, slot.id);
+  for (const [at, { slot }] of files.entries()) if (!taken[at]) await queueCheck(context, slot.id);
   return files.filter((_, at) => taken[at]).map(({ piece }) => piece.id);
 }
 
@@ -101,14 +101,14 @@ export interface Begin extends Target {
 
 /** Begins an upload in pieces, or finds the one that was begun. Throws Refused, at the field `file`. */
 export async function beginUpload(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   { clientUuid, place, name, size, note: said, folderId, fileId }: Begin,
 ): Promise<UploadRow> {
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
-    await checkTarget(room, client, viewer, entered, { folderId, fileId });
+    await checkTarget(context, client, viewer, entered, { folderId, fileId });
     const slot = slotFor(viewer, entered, clientUuid, place);
     const known = await getUpload(viewer, client, entered.operation.id, slot.id).catch(orNone);
     if (known) return known;
@@ -116,7 +116,7 @@ export async function beginUpload(
     if (size > largestFile)
       throw new Refused({ path: 'file', key: 'files:refusals.tooLarge', values: { limit: largestFile / 1024 / 1024 } });
     await refuseOver(client, viewer, entered, size, 1);
-    const nameCt = await sealTexts(room, client, slot, { name: cleanName(name), note: said });
+    const nameCt = await sealTexts(context, client, slot, { name: cleanName(name), note: said });
     await insertUpload(client, { ...slot, folderId, fileId, nameCt, size, received: 0, pieces: [], state: 'coming' });
     await note(client, viewer, {
       action: 'libraryFile.uploadBegun',
@@ -138,14 +138,14 @@ export function pieceLength({ size }: Pick<UploadRow, 'size'>, number: number): 
 
 /** Adds a stored piece to an upload. Throws Conflict where it is not the next one: the caller removes it then. */
 export async function takePiece(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   uploadId: unknown,
   number: number,
   piece: StoredPiece,
 ): Promise<UploadRow> {
-  const upload = await inTransaction(room.pool, async client => {
+  const upload = await inTransaction(context.pool, async client => {
     const { operation } = await enterToWrite(viewer, client, operationId);
     const before = await getUpload(viewer, client, operation.id, uploadId, true);
     if (before.state !== 'coming' || before.pieces.length !== number || piece.size !== pieceLength(before, number))
@@ -160,18 +160,18 @@ export async function takePiece(
       });
     return after;
   });
-  if (upload.state === 'checking') await queueCheck(room, upload.id);
+  if (upload.state === 'checking') await queueCheck(context, upload.id);
   return upload;
 }
 
 /** Gives an upload up, or puts away the note of one that was refused. One that is being checked goes on. */
 export async function dropUpload(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: unknown,
   uploadId: unknown,
 ): Promise<UploadRow> {
-  const upload = await inTransaction(room.pool, async client => {
+  const upload = await inTransaction(context.pool, async client => {
     const { operation } = await enterToWrite(viewer, client, operationId);
     const found = await getUpload(viewer, client, operation.id, uploadId, true);
     if (found.state === 'checking' || found.state === 'kept') throw new Conflict('is being checked');
@@ -184,13 +184,13 @@ export async function dropUpload(
       });
     return found;
   });
-  for (const { id } of upload.pieces) await room.files.remove(id);
+  for (const { id } of upload.pieces) await context.files.remove(id);
   return upload;
 }
 
 /** Throws NotVisible where it is no place of this operation the member sees. */
 async function checkTarget(
-  { keys }: CencommRoom,
+  { keys }: CencommContext,
   client: Client,
   viewer: Viewer,
   entered: Entered,
@@ -213,7 +213,7 @@ async function refuseOver(
     throw new Refused({ path: 'file', key: 'cencommfiles:problem.full', values: { max: quota / 1024 ** 3 } });
 }
 
-async function sealTexts({ keys }: CencommRoom, client: Client, slot: Slot, texts: UploadTexts): Promise<Buffer> {
+async function sealTexts({ keys }: CencommContext, client: Client, slot: Slot, texts: UploadTexts): Promise<Buffer> {
   return sealText(
     await keys.keyOf(client, slot.operationId, slot.epoch),
     uploadThing(slot),

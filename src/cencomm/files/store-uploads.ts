@@ -1,6 +1,6 @@
 import type { Client, Queryable } from '../../db/pool.ts';
 import { NotVisible } from '../../errors.ts';
-import type { FileRefusal } from '../../files/kinds.ts';
+import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import type { Viewer } from '../../access/index.ts';
 import { isId } from '../operations/store.ts';
 import { uploadDays } from './library.ts';

@@ -3,21 +3,21 @@ import { stateOfDraft } from '../../seizures/index.ts';
 import type { Message } from '../mail/message.ts';
 import { mayWrite } from '../operations/operation.ts';
 import type { Entered } from '../operations/operation.ts';
-import type { CencommRoom } from '../room.ts';
-import { casesOf } from './board.ts';
-import { readForms } from './inside.ts';
-import type { ShownChain } from './presenter-message.ts';
+import type { CencommContext } from '../context.ts';
+import { casesOf } from './figures/board.ts';
+import { readForms } from './sent-forms.ts';
+import type { ShownChain } from './pages/presenter-message.ts';
 import { chainOfMessage } from './store-chains.ts';
 
 /** The chain of a message with what this member may see of it, for `presentForm`. Throws KeysAway. */
 export async function caseOfMessage(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   entered: Entered,
   message: Pick<Message, 'id' | 'threadId'>,
 ): Promise<ShownChain> {
-  const chain = await chainOfMessage(viewer, room.pool, entered, message);
-  const found = chain && casesOf([chain], await readForms(room.keys, room.pool, viewer, entered), Date.now())[0];
-  const draft = chain && chain.draftId !== null ? await stateOfDraft(viewer, room.pool, chain.draftId) : undefined;
+  const chain = await chainOfMessage(viewer, context.pool, entered, message);
+  const found = chain && casesOf([chain], await readForms(context.keys, context.pool, viewer, entered), Date.now())[0];
+  const draft = chain && chain.draftId !== null ? await stateOfDraft(viewer, context.pool, chain.draftId) : undefined;
   return { operation: entered.operation, found, draft, mayWrite: mayWrite(entered) };
 }

@@ -3,7 +3,7 @@ import type { Queryable } from '../../db/pool.ts';
 import { Conflict, NotVisible } from '../../errors.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import type { Message, MessageRow } from '../mail/message.ts';
-import { messageColumns, openMessage } from '../mail/open.ts';
+import { messageColumns, openMessage } from '../mail/reading/decrypt-message.ts';
 import type { Entered } from '../operations/operation.ts';
 import { isId } from '../operations/store.ts';
 

@@ -7,8 +7,8 @@ import { Conflict, Forbidden, NotVisible } from '../../errors.ts';
 import { draftFrom, mayEnterFor, stateOfDraft } from '../../seizures/index.ts';
 import type { Message } from '../mail/message.ts';
 import { enterLocked } from '../operations/store.ts';
-import type { CencommRoom } from '../room.ts';
-import { carriedOver } from './left-behind.ts';
+import type { CencommContext } from '../context.ts';
+import { carriedOver } from './carry-over.ts';
 import { openOwn } from './open-own.ts';
 import { chainOfMessage, lockOfDraft, moveChain } from './store-chains.ts';
 
@@ -25,14 +25,14 @@ export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 's
  * twice it is one draft. Answers the draft's number. Throws NotVisible, Forbidden, Conflict where a colleague has begun, KeysAway.
  */
 export async function recordSeizure(
-  room: CencommRoom,
+  context: CencommContext,
   viewer: Viewer,
   operationId: string,
   messageId: string,
 ): Promise<string> {
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const entered = await enterLocked(viewer, client, operationId);
-    const message = await openOwn(room.keys, client, viewer, entered, messageId);
+    const message = await openOwn(context.keys, client, viewer, entered, messageId);
     const chain = await chainOfMessage(viewer, client, entered, message);
     if (message.kind !== 'seizure' || chain?.seizureId !== message.id) throw new NotVisible('no such seizure');
     if (!mayRecord(viewer, message)) throw new Forbidden('records for another country');
@@ -54,8 +54,8 @@ export async function recordSeizure(
 }
 
 /** From now on a chain whose draft is submitted names its record, in the transaction of the record. */
-export function followOperationRecords(room: CencommRoom): void {
-  room.seizures.room.onRecorded(async (client, viewer, { draftId, ref }) => {
+export function followOperationRecords(context: CencommContext): void {
+  context.seizures.context.onRecorded(async (client, viewer, { draftId, ref }) => {
     const chain = await lockOfDraft(client, draftId);
     if (!chain) return;
     await moveChain(client, chain, { recordRef: ref });

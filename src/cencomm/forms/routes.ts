@@ -1,14 +1,19 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CencommRoom } from '../room.ts';
-import { boardPages } from './pages-board.ts';
-import { figurePages } from './pages-figures.ts';
-import { formPages } from './pages-form.ts';
-import { sendPage } from './pages-form-send.ts';
+import type { CencommContext } from '../context.ts';
+import { boardPages } from './figures/pages-board.ts';
+import { figurePages } from './figures/pages-figures.ts';
+import { formPages } from './pages/pages-form.ts';
+import { sendPage } from './pages/pages-form-send.ts';
 
 /** Warnings, feedback and seizures of an operation, with their board, tally and report. Which operation is a member's, `enter` says. */
-export function formRoutes(room: CencommRoom): Route<Right>[] {
-  const [form, send, board, figures] = [formPages(room), sendPage(room), boardPages(room), figurePages(room)];
+export function formRoutes(context: CencommContext): Route<Right>[] {
+  const [form, send, board, figures] = [
+    formPages(context),
+    sendPage(context),
+    boardPages(context),
+    figurePages(context),
+  ];
   const [base, access] = ['/cencomm/operations/:id', 'cencomm'] as const;
   return [
     { method: 'get', path: `${base}/forms/:kind/new`, access, handler: form.ask },

@@ -5,16 +5,16 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
 import type { FieldValue } from '../../seizures/index.ts';
-import { requireFits } from '../mail/attach.ts';
-import { sendMessage } from '../mail/send.ts';
-import { listDraftAttachments, moveAttachments } from '../mail/store-attachments.ts';
+import { requireFits } from '../mail/writing/attach.ts';
+import { sendMessage } from '../mail/writing/send.ts';
+import { listDraftAttachments, moveAttachments } from '../mail/writing/store-attachments.ts';
 import type { NewMessage } from '../mail/message.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
 import { enterToWrite } from '../operations/store.ts';
-import type { CencommRoom } from '../room.ts';
-import { numberOf, stateAfter } from './chain.ts';
-import type { Chain } from './chain.ts';
-import type { Answer } from './own-fields.ts';
+import type { CencommContext } from '../context.ts';
+import { numberOf, stateAfter } from './shipment.ts';
+import type { Chain } from './shipment.ts';
+import type { Answer } from './pages/own-fields.ts';
 import { chainNumbered, insertChain, moveChain, nextNumber } from './store-chains.ts';
 import { dropFormDraft } from './store-drafts.ts';
 
@@ -35,21 +35,21 @@ export interface FormToSend
  * Refused at `file` where the attachments are too large together, Forbidden for an observer, KeysAway.
  */
 export async function sendForm(
-  room: Pick<CencommRoom, 'pool' | 'keys'>,
+  context: Pick<CencommContext, 'pool' | 'keys'>,
   viewer: Viewer,
   operationId: string,
   form: FormToSend,
 ): Promise<string> {
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const entered = await enterToWrite(viewer, client, operationId);
-    requireFits(await listDraftAttachments(room.keys, viewer, client, form.clientUuid));
-    return sendFormIn(room, client, viewer, entered, form);
+    requireFits(await listDraftAttachments(context.keys, viewer, client, form.clientUuid));
+    return sendFormIn(context, client, viewer, entered, form);
   });
 }
 
 /** The same in the caller's transaction. `at` (milliseconds since 1970) is for samples only. */
 export async function sendFormIn(
-  room: Pick<CencommRoom, 'keys'>,
+  context: Pick<CencommContext, 'keys'>,
   client: Client,
   viewer: Viewer,
   entered: Entered,
@@ -68,7 +68,7 @@ export async function sendFormIn(
     subject: isNumbered ? `${numberOf(number, form.kind === 'warning')} ${form.subject}` : form.subject,
     ...(parentId === undefined ? {} : { parentId }),
   };
-  const { id, isNew } = await sendMessage(room.keys, client, viewer, entered, message, at);
+  const { id, isNew } = await sendMessage(context.keys, client, viewer, entered, message, at);
   if (!isNew) return id;
   await follow(client, viewer, entered, { form, chain, number, messageId: id, at });
   await moveAttachments(client, viewer, form.clientUuid, id);

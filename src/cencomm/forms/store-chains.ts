@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import type { Entered } from '../operations/operation.ts';
-import type { Chain } from './chain.ts';
+import type { Chain } from './shipment.ts';
 
 const columns = `c.id, c.operation_id as "operationId", c.number, c.warning_id as "warningId", c.feedback_id as "feedbackId", c.seizure_id as "seizureId", c.state,
   c.begun_ms::float8 as "begunMs", c.draft_id as "draftId", c.record_ref as "recordRef"`;

@@ -6,7 +6,7 @@ import type { KeyProvider } from '../keys/keyring.ts';
 import { BrokenSeal, newSalt, openText, sealText } from '../keys/seal.ts';
 import type { Sealed } from '../keys/seal.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
-import type { Typed } from './read-form.ts';
+import type { Typed } from './pages/read-form.ts';
 
 /** A form that was begun, as it was typed. Its id is the number of its form: sent, it is gone. */
 export interface FormDraft {

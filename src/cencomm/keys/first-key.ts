@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Pool } from '../../db/pool.ts';
-import { keepSecret } from '../../files/data-dir.ts';
+import { keepSecret } from '../../files/store/data-dir.ts';
 import { keyFile, readMasterKeys } from './master-keys.ts';
 
 /**

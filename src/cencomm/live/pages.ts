@@ -3,24 +3,24 @@ import { viewerOf } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
 import { readQuery } from '../../forms/index.ts';
 import { enter } from '../operations/store.ts';
-import { listMemberCards } from '../operations/store-members.ts';
-import { wordsOf } from '../room.ts';
-import type { CencommRoom } from '../room.ts';
+import { listMemberCards } from '../operations/members/store-members.ts';
+import { wordsOf } from '../context.ts';
+import type { CencommContext } from '../context.ts';
 
 /** Milliseconds: between two signs of life, which keep proxies from ending an idle line; and until the page must ask anew who it is. */
 const beat = 25_000;
 const longest = 60 * 60_000;
 
 /** News to an open page, as server-sent events (HTML living standard). They say that there is something, and in which operation. */
-export function livePages(room: CencommRoom) {
-  const { live } = room;
+export function livePages(context: CencommContext) {
+  const { live } = context;
   return {
     /** Who of an operation is on line, for the dots of an open page, with the words beside them. Asked by the minute, and of what the page has shown: it leaves no row in the trail. */
     async presence(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const members = await listMemberCards(viewer, room.pool, await enter(viewer, room.pool, req.params['id']));
-      const { t } = wordsOf(room, res);
+      const members = await listMemberCards(viewer, context.pool, await enter(viewer, context.pool, req.params['id']));
+      const { t } = wordsOf(context, res);
       res
         .set('Cache-Control', 'no-store')
         .json({

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { liveSessions } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { repeat } from '../../jobs/repeat.ts';
-import type { Repeated } from '../../jobs/repeat.ts';
+import { runEvery } from '../../jobs/run-every.ts';
+import type { Repeated } from '../../jobs/run-every.ts';
 import type { News } from './channel.ts';
 import { listen } from './listener.ts';
 import type { Listener } from './listener.ts';
@@ -86,7 +86,7 @@ export function openLive({
           for (const stream of all()) stream.send('look', '');
         },
       }),
-      looking: repeat({ name: 'streams', seconds: lookEvery, log }, look),
+      looking: runEvery({ name: 'streams', seconds: lookEvery, log }, look),
     };
   }
 

@@ -1,24 +1,24 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CencommRoom } from '../room.ts';
-import { composePages } from './pages-compose.ts';
-import { exportPages } from './pages-exports.ts';
-import { filePages } from './pages-files.ts';
-import { folderPages } from './pages-folders.ts';
-import { inboxPages } from './pages-inbox.ts';
-import { listPages } from './pages-list.ts';
-import { searchPages } from './pages-search.ts';
+import type { CencommContext } from '../context.ts';
+import { composePages } from './pages/pages-compose.ts';
+import { exportPages } from './pages/pages-exports.ts';
+import { filePages } from './pages/pages-files.ts';
+import { folderPages } from './pages/pages-folders.ts';
+import { inboxPages } from './pages/pages-inbox.ts';
+import { listPages } from './pages/pages-list.ts';
+import { searchPages } from './pages/pages-search.ts';
 
 /** Mail inside an operation, and one inbox over all of them. Who is in the operation is a scope of its own; fixed words come before `:message`. */
-export function mailRoutes(room: CencommRoom): Route<Right>[] {
+export function mailRoutes(context: CencommContext): Route<Right>[] {
   const [list, compose, folders, search, files, exports, inbox] = [
-    listPages(room),
-    composePages(room),
-    folderPages(room),
-    searchPages(room),
-    filePages(room),
-    exportPages(room),
-    inboxPages(room),
+    listPages(context),
+    composePages(context),
+    folderPages(context),
+    searchPages(context),
+    filePages(context),
+    exportPages(context),
+    inboxPages(context),
   ];
   const access = 'cencomm';
   const mail = '/cencomm/operations/:id/mail';

@@ -3,22 +3,22 @@ import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
-import type { CencommRoom } from '../room.ts';
-import { countryFor, roleProblem } from './invite.ts';
-import type { InvitedRole } from './invite.ts';
-import { removeMember } from './members.ts';
+import type { CencommContext } from '../context.ts';
+import { countryFor, roleProblem } from './members/invite.ts';
+import type { InvitedRole } from './members/invite.ts';
+import { removeMember } from './members/members.ts';
 import { requireManager, requireOwner } from './operation.ts';
 import type { Entered } from './operation.ts';
 import { enterLocked } from './store.ts';
-import { listMemberCards, setRole } from './store-members.ts';
-import type { MemberCard } from './store-members.ts';
-import { tellOfficer } from './tell.ts';
+import { listMemberCards, setRole } from './members/store-members.ts';
+import type { MemberCard } from './members/store-members.ts';
+import { tellOfficer } from './lifecycle/tell.ts';
 
-type Room = Pick<CencommRoom, 'pool' | 'outbox' | 'offices' | 'keys'>;
+type Context = Pick<CencommContext, 'pool' | 'outbox' | 'offices' | 'keys'>;
 
 /** The owner says what another member is. Throws Refused for a role the member's level does not allow. */
 export async function changeRole(
-  { pool, offices }: Room,
+  { pool, offices }: Context,
   viewer: Viewer,
   operationId: string,
   accountId: number,
@@ -39,7 +39,7 @@ export async function changeRole(
 
 /** The owner takes a member out, also of an archived operation: from the next request on the member is a stranger. */
 export async function takeOut(
-  { pool, keys }: Room,
+  { pool, keys }: Context,
   viewer: Viewer,
   operationId: string,
   accountId: number,
@@ -56,7 +56,7 @@ export async function takeOut(
 }
 
 /** A member leaves. The owner hands over before: Refused. */
-export async function leave({ pool, keys }: Room, viewer: Viewer, operationId: string): Promise<void> {
+export async function leave({ pool, keys }: Context, viewer: Viewer, operationId: string): Promise<void> {
   await inTransaction(pool, async client => {
     const { membership } = await enterLocked(viewer, client, operationId);
     if (membership.role === 'owner') throw new Refused({ path: 'leave', key: 'cencommops:problem.handOverFirst' });
@@ -67,7 +67,7 @@ export async function leave({ pool, keys }: Room, viewer: Viewer, operationId: s
 
 /** The owner makes an Unlimited member the owner, at once, and stays as a member; the new one is told. */
 export async function handOver(
-  { pool, outbox, offices }: Room,
+  { pool, outbox, offices }: Context,
   viewer: Viewer,
   operationId: string,
   accountId: number,
@@ -92,7 +92,7 @@ export async function makeOwner(
   client: Client,
   operationId: string,
   { accountId, officeId }: Pick<MemberCard, 'accountId' | 'officeId'>,
-  offices: CencommRoom['offices'],
+  offices: CencommContext['offices'],
 ): Promise<void> {
   await setRole(client, operationId, accountId, 'owner', countryFor(officeId, 'owner', '', offices));
   await client.query('update cencomm_operations set office_id = $2, version = version + 1 where id = $1', [

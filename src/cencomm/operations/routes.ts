@@ -1,27 +1,27 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CencommRoom } from '../room.ts';
-import { invitePages } from './pages-invite.ts';
-import { memberPages } from './pages-members.ts';
-import { minePages } from './pages-mine.ts';
-import { overviewPages } from './pages-overview.ts';
-import { registerPages } from './pages-register.ts';
-import { requestPages } from './pages-request.ts';
-import { settingsPages } from './pages-settings.ts';
+import type { CencommContext } from '../context.ts';
+import { invitePages } from './pages/pages-invite.ts';
+import { memberPages } from './pages/pages-members.ts';
+import { minePages } from './pages/pages-mine.ts';
+import { overviewPages } from './pages/pages-overview.ts';
+import { registerPages } from './pages/pages-register.ts';
+import { requestPages } from './pages/pages-request.ts';
+import { settingsPages } from './pages/pages-settings.ts';
 
 const one = '/cencomm/operations/:id';
 const registered = '/cencomm/register/:id';
 const invitation = '/cencomm/invitations/:invitation';
 
 /** Asking for an operation, its register, its members and its life. */
-export function operationRoutes(room: CencommRoom): Route<Right>[] {
-  const mine = minePages(room);
-  const request = requestPages(room);
-  const register = registerPages(room);
-  const { overview } = overviewPages(room);
-  const people = memberPages(room);
-  const inviting = invitePages(room);
-  const settings = settingsPages(room);
+export function operationRoutes(context: CencommContext): Route<Right>[] {
+  const mine = minePages(context);
+  const request = requestPages(context);
+  const register = registerPages(context);
+  const { overview } = overviewPages(context);
+  const people = memberPages(context);
+  const inviting = invitePages(context);
+  const settings = settingsPages(context);
   return [
     { method: 'get', path: '/cencomm', access: 'cencomm', handler: mine.index },
     { method: 'post', path: invitation, access: 'cencomm', handler: mine.answer },

@@ -2,14 +2,14 @@ import { viewerOfAccount } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { derivedId } from '../../files/derived-id.ts';
-import type { CencommRoom } from '../room.ts';
-import { countryFor } from './invite.ts';
-import type { InvitedRole } from './invite.ts';
-import { insertOperation } from './make.ts';
-import { addMember } from './members.ts';
-import { dayFromNow } from './request-form.ts';
-import { insertInvitation } from './store-invitations.ts';
+import { derivedId } from '../../files/store/derived-id.ts';
+import type { CencommContext } from '../context.ts';
+import { countryFor } from './members/invite.ts';
+import type { InvitedRole } from './members/invite.ts';
+import { insertOperation } from './lifecycle/create.ts';
+import { addMember } from './members/members.ts';
+import { dayFromNow } from './pages/request-form.ts';
+import { insertInvitation } from './members/store-invitations.ts';
 
 /** A synthetic operation without a message, for an evaluation: how it was asked for, and who is in it. Days from today. */
 export interface SampleRequest {
@@ -32,15 +32,15 @@ export interface SampleRequest {
   ))[];
 }
 
-type Room = Pick<CencommRoom, 'jobPool' | 'keys' | 'offices'>;
+type Context = Pick<CencommContext, 'jobPool' | 'keys' | 'offices'>;
 
 /** Makes those that are not there yet, each in one transaction. Without keys none is made: the next start does. */
-export async function makeSampleRequests(room: Room, requests: readonly SampleRequest[]): Promise<void> {
-  if (await room.keys.problem()) return;
-  for (const one of requests) await inTransaction(room.jobPool, client => make(room, client, one));
+export async function makeSampleRequests(context: Context, requests: readonly SampleRequest[]): Promise<void> {
+  if (await context.keys.problem()) return;
+  for (const one of requests) await inTransaction(context.jobPool, client => make(context, client, one));
 }
 
-async function make({ keys, offices }: Room, client: Client, sample: SampleRequest): Promise<void> {
+async function make({ keys, offices }: Context, client: Client, sample: SampleRequest): Promise<void> {
   const by = await viewerNamed(client, sample.by);
   if (!by) return;
   const { id, isNew } = await insertOperation(
@@ -82,7 +82,7 @@ async function make({ keys, offices }: Room, client: Client, sample: SampleReque
 }
 
 async function invite(
-  offices: Room['offices'],
+  offices: Context['offices'],
   client: Client,
   by: Viewer,
   operationId: string,

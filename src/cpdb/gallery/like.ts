@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import { alikeWithin } from '../../files/alike.ts';
+import { alikeWithin } from '../../files/pictures/perceptual-hash.ts';
 import { findLooking } from '../images/alike.ts';
 import type { Card, Picture } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';

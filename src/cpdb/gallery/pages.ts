@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { today } from '../../reference/index.ts';
 import { followPictures } from '../pictures/store.ts';
-import type { CpdbRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { pictureOfTheDay } from '../training/of-the-day.ts';
 import { listGallery } from './list.ts';
 import { presentGallery } from './presenter.ts';
@@ -11,19 +11,19 @@ import { readGallery } from './query.ts';
 import type { Asked } from './query.ts';
 
 /** What every member sees: published pictures. */
-export function galleryPages(room: CpdbRoom) {
+export function galleryPages(context: CpdbContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const asked = readGallery(req.query, room);
+      const asked = readGallery(req.query, context);
       const ref = asked.given.q.toUpperCase();
-      const named = (await followPictures(viewer, room.pool, [ref])).get(ref);
+      const named = (await followPictures(viewer, context.pool, [ref])).get(ref);
       if (named !== undefined) return res.redirect(303, named);
       const date = today();
-      const day = isBegin(asked) ? await pictureOfTheDay(room.pool, date) : undefined;
+      const day = isBegin(asked) ? await pictureOfTheDay(context.pool, date) : undefined;
       const [page, counts] = await Promise.all([
-        listGallery(viewer, room.pool, asked, day ? { day: day.ref } : {}),
-        room.counts.of(asked.filter),
+        listGallery(viewer, context.pool, asked, day ? { day: day.ref } : {}),
+        context.counts.of(asked.filter),
       ]);
       res.render(
         'cpdb/gallery',
@@ -32,8 +32,8 @@ export function galleryPages(room: CpdbRoom) {
           page,
           counts,
           ...(day ? { day: { picture: day, date } } : {}),
-          words: wordsOf(room, res),
-          room,
+          words: wordsOf(context, res),
+          context,
         }),
       );
     },

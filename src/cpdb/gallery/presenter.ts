@@ -1,14 +1,14 @@
 import { addressOf } from '../../forms/index.ts';
 import { packCursor } from '../../web/cursor.ts';
 import type { Words } from '../../reference/index.ts';
-import { presentCard } from '../pictures/present-card.ts';
+import { presentCard } from '../pictures/presenter-card.ts';
 import { shown } from '../pictures/picture.ts';
 import type { Card } from '../pictures/picture.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { presentOfTheDay } from '../training/of-the-day.ts';
 import type { Counts } from './counts.ts';
 import type { GalleryPage } from './list.ts';
-import { presentChips, presentFacets } from './present-facets.ts';
+import { presentChips, presentFacets } from './presenter-facets.ts';
 import { sorts } from './query.ts';
 import type { Asked, Given, Place } from './query.ts';
 
@@ -19,16 +19,16 @@ export interface GallerySources {
   /** The picture of the day, on a page that begins with it. Plain date. */
   readonly day?: { readonly picture: Card; readonly date: string };
   readonly words: Words;
-  readonly room: Pick<CpdbRoom, 'lists' | 'offices' | 'texts'>;
+  readonly context: Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;
 }
 
 /** The gallery: cards, filters with counts, chips and the way on. Pure. */
-export function presentGallery({ asked: { given, sort }, page, counts, day, words, room }: GallerySources) {
+export function presentGallery({ asked: { given, sort }, page, counts, day, words, context }: GallerySources) {
   const { t } = words;
   const order = sort === 'newest' ? '' : sort;
   const hrefOf = (changed: Partial<Given> = {}, more: Readonly<Record<string, string>> = {}): string =>
     addressOf('/cpdb', { ...given, ...changed, sort: order, ...more });
-  const chips = presentChips({ given, words, room }, hrefOf);
+  const chips = presentChips({ given, words, context }, hrefOf);
   const way = (name: 'after' | 'before', place: Place | undefined): string | undefined =>
     place && hrefOf({}, { [name]: packCursor(place) });
   const found = { count: counts.total, number: words.count(counts.total) };
@@ -57,10 +57,10 @@ export function presentGallery({ asked: { given, sort }, page, counts, day, word
       hidden: order === '' ? [] : [{ name: 'sort', value: order }],
       words: { name: 'q', value: given.q, placeholder: t('cpdb:gallery.words') },
     },
-    facets: presentFacets({ given, counts, words, room }),
+    facets: presentFacets({ given, counts, words, context }),
     chips,
-    day: day && presentOfTheDay(day.picture, day.date, words, room),
-    cards: page.rows.map(picture => presentCard(picture, words, room)),
+    day: day && presentOfTheDay(day.picture, day.date, words, context),
+    cards: page.rows.map(picture => presentCard(picture, words, context)),
     empty:
       page.rows.length > 0
         ? undefined

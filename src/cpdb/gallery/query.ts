@@ -3,7 +3,7 @@ import { BadRequest } from '../../errors.ts';
 import { readQuery } from '../../forms/index.ts';
 import { productList, takesPictures } from '../../seizures/index.ts';
 import { cursorOf } from '../../web/cursor.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { shown } from '../pictures/picture.ts';
 import { branchesOf, codesOf, valuesOf } from './tree.ts';
 
@@ -50,7 +50,7 @@ const place = cursorOf(
 /** Reads the address of the gallery. Throws BadRequest that names every unknown or malformed parameter. */
 export function readGallery(
   typed: Readonly<Record<string, unknown>>,
-  { lists, offices }: Pick<CpdbRoom, 'lists' | 'offices'>,
+  { lists, offices }: Pick<CpdbContext, 'lists' | 'offices'>,
 ): Asked {
   const headings = lists
     .all('heading')
@@ -93,7 +93,7 @@ export function readGallery(
   };
 }
 
-function rilos(offices: CpdbRoom['offices']): string[] {
+function rilos(offices: CpdbContext['offices']): string[] {
   return offices.all.filter(({ kind }) => kind === 'rilo').map(({ code }) => code);
 }
 

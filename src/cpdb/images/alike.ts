@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import type { Fragment } from '../../db/sql.ts';
-import { bitsApart, hashBits, nearHash } from '../../files/alike.ts';
+import { bitsApart, hashBits, nearHash } from '../../files/pictures/perceptual-hash.ts';
 
 /** Pictures that hold the same file, or one in which at most `bits` of the 64 of the hash differ; nearest first. */
 export async function findSame(

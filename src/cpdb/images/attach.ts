@@ -2,11 +2,11 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
-import type { ReceivedFile } from '../../files/intake-types.ts';
+import type { ReceivedFile } from '../../files/intake/types.ts';
 import { Refused } from '../../forms/index.ts';
 import { can } from '../pictures/permissions.ts';
 import { lockPicture } from '../pictures/store.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { mostImages } from './image.ts';
 import { queueExamination } from './jobs.ts';
 import { countImages, insertImage } from './store.ts';
@@ -22,8 +22,13 @@ export interface Sent {
  * Adds files that were taken in to a draft, and has them examined. A file that is there already, by its key or its content, is answered as
  * such and not kept twice. Throws Refused when there are too many.
  */
-export async function attach(room: CpdbRoom, viewer: Viewer, ref: string, sent: readonly Sent[]): Promise<Taken[]> {
-  const taken = await inTransaction(room.pool, async client => {
+export async function attach(
+  context: CpdbContext,
+  viewer: Viewer,
+  ref: string,
+  sent: readonly Sent[],
+): Promise<Taken[]> {
+  const taken = await inTransaction(context.pool, async client => {
     const picture = await lockPicture(viewer, client, ref);
     if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
     const outcomes: Taken[] = [];
@@ -41,7 +46,7 @@ export async function attach(room: CpdbRoom, viewer: Viewer, ref: string, sent: 
       throw new Refused({ path: 'file', key: 'cpdbimages:problem.tooMany', values: { max: mostImages } });
     return outcomes;
   });
-  await room.intake.remove(...sent.filter((_, at) => !taken[at]?.isNew).map(({ file }) => file.storedId));
-  for (const { id } of taken.filter(({ isNew }) => isNew)) await queueExamination(room, id);
+  await context.intake.remove(...sent.filter((_, at) => !taken[at]?.isNew).map(({ file }) => file.storedId));
+  for (const { id } of taken.filter(({ isNew }) => isNew)) await queueExamination(context, id);
   return taken;
 }

@@ -3,15 +3,15 @@ import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
-import { storedIdsOf } from '../../files/keep.ts';
-import { isPicture } from '../../files/kinds.ts';
-import type { Region } from '../../files/picture-types.ts';
+import { storedIdsOf } from '../../files/store-derivatives.ts';
+import { isPicture } from '../../files/kinds/kinds.ts';
+import type { Region } from '../../files/pictures/picture-types.ts';
 import { ChangedMeanwhile } from '../../forms/index.ts';
 import { can } from '../pictures/permissions.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { lockPicture } from '../pictures/store.ts';
 import { refreshCover } from '../pictures/store-change.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Image, MarkedRegion } from './image.ts';
 import { queueExamination } from './jobs.ts';
@@ -37,7 +37,7 @@ async function lockDraft(client: Client, viewer: Viewer, ref: string): Promise<P
 
 /** Roles, order and pairs of the images of a draft, and which go. Images that came or went meanwhile stay as they are. */
 export async function arrange(
-  { pool, intake }: CpdbRoom,
+  { pool, intake }: CpdbContext,
   viewer: Viewer,
   ref: string,
   { images, removed }: Arrangement,
@@ -61,7 +61,7 @@ export async function arrange(
 
 /** One examined image of a draft, in a transaction. Throws NotFound. */
 async function changeOne<T>(
-  { pool }: Pick<CpdbRoom, 'pool'>,
+  { pool }: Pick<CpdbContext, 'pool'>,
   viewer: Viewer,
   ref: string,
   id: string,
@@ -77,13 +77,13 @@ async function changeOne<T>(
 
 /** Marks what is to be seen where in an image. */
 export function mark(
-  room: CpdbRoom,
+  context: CpdbContext,
   viewer: Viewer,
   ref: string,
   id: string,
   regions: readonly MarkedRegion[],
 ): Promise<void> {
-  return changeOne(room, viewer, ref, id, async (client, image) => {
+  return changeOne(context, viewer, ref, id, async (client, image) => {
     await setRegions(client, image.id, regions);
     await note(client, viewer, {
       action: 'picture.marked',
@@ -94,8 +94,8 @@ export function mark(
 }
 
 /** The contributor says that an image is another than those it looks like. */
-export function sayAnother(room: CpdbRoom, viewer: Viewer, ref: string, id: string): Promise<void> {
-  return changeOne(room, viewer, ref, id, async (client, image) => {
+export function sayAnother(context: CpdbContext, viewer: Viewer, ref: string, id: string): Promise<void> {
+  return changeOne(context, viewer, ref, id, async (client, image) => {
     await setAnother(client, image.id);
     await note(client, viewer, { action: 'picture.notAlike', subject: ref, detail: { image: id } });
   });
@@ -106,15 +106,15 @@ export function sayAnother(room: CpdbRoom, viewer: Viewer, ref: string, id: stri
  * new one is examined. Throws ChangedMeanwhile when somebody else did it at the same time.
  */
 export async function blur(
-  room: CpdbRoom,
+  context: CpdbContext,
   viewer: Viewer,
   ref: string,
   image: Image,
   regions: readonly Region[],
 ): Promise<void> {
-  const made = await room.intake.blur(image.storedId, image.kind, regions);
+  const made = await context.intake.blur(image.storedId, image.kind, regions);
   if (!isPicture(made.kind)) throw new Error('a blurred picture is no picture');
-  const isDone = await changeOne(room, viewer, ref, image.id, async (client, now) => {
+  const isDone = await changeOne(context, viewer, ref, image.id, async (client, now) => {
     if (now.storedId !== image.storedId || !(await exchange(client, image, made, regions.length))) return false;
     await refreshCover(client, image.pictureId);
     await note(client, viewer, {
@@ -124,13 +124,13 @@ export async function blur(
     });
     return true;
   }).catch(async (error: unknown) => {
-    await room.intake.remove(made.storedId);
+    await context.intake.remove(made.storedId);
     throw error;
   });
   if (!isDone) {
-    await room.intake.remove(made.storedId);
+    await context.intake.remove(made.storedId);
     throw new ChangedMeanwhile('the image was changed meanwhile');
   }
-  await room.intake.remove(...storedOf(image));
-  await queueExamination(room, image.id);
+  await context.intake.remove(...storedOf(image));
+  await queueExamination(context, image.id);
 }

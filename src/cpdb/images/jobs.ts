@@ -1,9 +1,9 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { sameWithin } from '../../files/alike.ts';
-import { storedIdsOf } from '../../files/keep.ts';
+import { sameWithin } from '../../files/pictures/perceptual-hash.ts';
+import { storedIdsOf } from '../../files/store-derivatives.ts';
 import { refreshCover } from '../pictures/store-change.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { findSame } from './alike.ts';
 import { findWaiting, isUnused, listForgotten, lockWaiting, setReady, setRefused } from './store.ts';
 
@@ -11,7 +11,7 @@ const queue = 'cpdb-examine';
 const sweep = 'cpdb-examine-forgotten';
 
 /** Has an image examined soon; twice for one file is once. */
-export async function queueExamination({ jobs }: Pick<CpdbRoom, 'jobs'>, id: string): Promise<void> {
+export async function queueExamination({ jobs }: Pick<CpdbContext, 'jobs'>, id: string): Promise<void> {
   await jobs.send(queue, { id }, id);
 }
 
@@ -19,22 +19,22 @@ export async function queueExamination({ jobs }: Pick<CpdbRoom, 'jobs'>, id: str
 class ScannerAway extends Error {}
 
 /** Takes up the examination of images, and of those whose scanner or store was away. */
-export async function startImageJobs(room: CpdbRoom): Promise<void> {
-  await room.jobs.work<{ id: string }>(queue, ({ id }) => examine(room, id));
-  await room.jobs.work<object>(sweep, async () => {
-    for (const id of await listForgotten(room.jobPool))
-      await examine(room, id).catch((error: unknown) =>
-        room.log.warn({ err: error, image: id }, 'an image waits for its examination'),
+export async function startImageJobs(context: CpdbContext): Promise<void> {
+  await context.jobs.work<{ id: string }>(queue, ({ id }) => examine(context, id));
+  await context.jobs.work<object>(sweep, async () => {
+    for (const id of await listForgotten(context.jobPool))
+      await examine(context, id).catch((error: unknown) =>
+        context.log.warn({ err: error, image: id }, 'an image waits for its examination'),
       );
   });
-  await room.jobs.every(sweep, '*/2 * * * *');
+  await context.jobs.every(sweep, '*/2 * * * *');
 }
 
 /**
  * Makes what is shown of an image and lets it out of quarantine, or refuses it and takes its content away. What was made is stored under
  * names of the original's: a job that is killed and done again leaves nothing behind. Nobody waits for a row while an image is read.
  */
-export async function examine({ jobPool, intake }: Pick<CpdbRoom, 'jobPool' | 'intake'>, id: string): Promise<void> {
+export async function examine({ jobPool, intake }: Pick<CpdbContext, 'jobPool' | 'intake'>, id: string): Promise<void> {
   const image = await findWaiting(jobPool, id);
   if (!image) return;
   const found = await intake.examine(image.storedId, image.kind, 'gallery');

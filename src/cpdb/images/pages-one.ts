@@ -4,8 +4,8 @@ import { NotFound } from '../../errors.ts';
 import { ChangedMeanwhile, readQuery, readSheet } from '../../forms/index.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
-import type { CpdbRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { blur, mark, sayAnother } from './change.ts';
 import type { Image } from './image.ts';
 import { draftOf } from './pages.ts';
@@ -15,7 +15,7 @@ import { readBlur, readMarks } from './regions-form.ts';
 import { listImages } from './store.ts';
 
 /** One image of a draft: regions that are pointed at, parts that are blurred, and that it is another than those it looks like. */
-export function oneImagePages(room: CpdbRoom) {
+export function oneImagePages(context: CpdbContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: ['marked'] });
@@ -26,7 +26,7 @@ export function oneImagePages(room: CpdbRoom) {
       const found = await imageOf(req);
       const { typed, problems, regions } = readMarks(req.body);
       if (problems.length > 0) return render(res, { ...found, failed: { form: 'marks', typed, problems } });
-      await mark(room, viewerOf(req), found.picture.ref, found.image.id, regions);
+      await mark(context, viewerOf(req), found.picture.ref, found.image.id, regions);
       res.redirect(303, `${path}/${found.picture.ref}/files/${found.image.id}?done=marked`);
     },
 
@@ -35,7 +35,7 @@ export function oneImagePages(room: CpdbRoom) {
       const { typed, problems, regions } = readBlur(req.body);
       if (problems.length > 0) return render(res, { ...found, failed: { form: 'blur', typed, problems } });
       try {
-        await blur(room, viewerOf(req), found.picture.ref, found.image, regions);
+        await blur(context, viewerOf(req), found.picture.ref, found.image, regions);
         res.redirect(303, `${path}/${found.picture.ref}/files?done=blurred`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -46,14 +46,14 @@ export function oneImagePages(room: CpdbRoom) {
     async another(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
       const { picture, image } = await imageOf(req);
-      await sayAnother(room, viewerOf(req), picture.ref, image.id);
+      await sayAnother(context, viewerOf(req), picture.ref, image.id);
       res.redirect(303, `${path}/${picture.ref}/files?done=another`);
     },
   };
 
   async function imageOf(req: Request): Promise<{ picture: Picture; image: Image }> {
-    const picture = await draftOf(room, req);
-    const image = (await listImages(room.pool, picture.id)).find(
+    const picture = await draftOf(context, req);
+    const image = (await listImages(context.pool, picture.id)).find(
       ({ id, state }) => id === req.params['id'] && state === 'ready',
     );
     if (!image) throw new NotFound('no such image');
@@ -63,6 +63,6 @@ export function oneImagePages(room: CpdbRoom) {
   function render(res: Response, sources: Omit<OneSources, 'words'>): void {
     if (sources.isMeanwhile) res.status(409);
     else if (sources.failed) res.status(422);
-    res.render('cpdb/image', presentOne({ ...sources, words: wordsOf(room, res) }));
+    res.render('cpdb/image', presentOne({ ...sources, words: wordsOf(context, res) }));
   }
 }

@@ -3,12 +3,12 @@ import { viewerOf } from '../../access/index.ts';
 import { auditValues, note, noteRead } from '../../audit/index.ts';
 import { run, sql } from '../../db/sql.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
-import type { Derivative } from '../../files/intake-types.ts';
-import { tileId } from '../../files/tiles.ts';
+import type { Derivative } from '../../files/intake/types.ts';
+import { tileId } from '../../files/pictures/tiles.ts';
 import { readQuery } from '../../forms/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';
 import { can } from '../pictures/permissions.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { getImage } from './store.ts';
 import type { OpenedImage } from './store.ts';
 
@@ -18,17 +18,17 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
  * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an image opened large,
  * tiles and originals are noted each on its own.
  */
-export function servePages(room: CpdbRoom) {
+export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
     readQuery(req.query, {});
     const id = String(req.params['id']);
     if (!uuid.test(id)) throw new NotFound('no such image');
-    return getImage(viewerOf(req), room.pool, id);
+    return getImage(viewerOf(req), context.pool, id);
   }
 
   async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
     await run(
-      room.pool,
+      context.pool,
       sql.raw(
         noteRead,
         auditValues(viewerOf(req), {
@@ -49,7 +49,7 @@ export function servePages(room: CpdbRoom) {
     visible = false,
   ): Promise<void> {
     const { loginId, office } = viewerOf(req);
-    await sendStamped(res, room, {
+    await sendStamped(res, context, {
       storedId,
       kind,
       fetched: { login: loginId, office: office.code, at: new Date(), ref },
@@ -76,12 +76,12 @@ export function servePages(room: CpdbRoom) {
       const image = await imageOf(req);
       if (!can(viewer, 'original', { ...image, state: image.pictureState }))
         throw new Forbidden('may not open originals');
-      await note(room.pool, viewer, {
+      await note(context.pool, viewer, {
         action: 'picture.originalOpened',
         subject: image.ref,
         detail: { file: image.name, image: image.id },
       });
-      await sendOriginal(res, room.files, image);
+      await sendOriginal(res, context.files, image);
     },
 
     async tile(req: Request, res: Response): Promise<void> {

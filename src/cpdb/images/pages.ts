@@ -3,18 +3,18 @@ import type { Request, Response } from 'express';
 import { rights, viewerOf } from '../../access/index.ts';
 import { Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { galleryKinds } from '../../files/kinds.ts';
+import { galleryKinds } from '../../files/kinds/kinds.ts';
 import { readQuery, Refused } from '../../forms/index.ts';
-import { readUpload } from '../../web/upload.ts';
-import type { Upload } from '../../web/upload.ts';
+import { readUpload } from '../../web/forms/upload.ts';
+import type { Upload } from '../../web/forms/upload.ts';
 import { can } from '../pictures/permissions.ts';
 import { refOf } from '../pictures/pages-contribute.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { listKnown } from '../review/move.ts';
-import type { CpdbRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import { listKnown } from '../review/transition.ts';
+import type { CpdbContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
 import { attach } from './attach.ts';
 import { arrange } from './change.ts';
@@ -26,15 +26,15 @@ import type { Taken } from './store.ts';
 const key = /^[\w.-]{8,80}$/;
 
 /** A draft the viewer works on. Throws NotVisible, and Forbidden for anybody else who sees it. */
-export async function draftOf(room: CpdbRoom, req: Request): Promise<Picture> {
+export async function draftOf(context: CpdbContext, req: Request): Promise<Picture> {
   const viewer = viewerOf(req);
-  const picture = await getPicture(viewer, room.pool, refOf(req));
+  const picture = await getPicture(viewer, context.pool, refOf(req));
   if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
   return picture;
 }
 
 /** The images of a draft. */
-export function imagePages(room: CpdbRoom) {
+export function imagePages(context: CpdbContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: ['added', 'same', 'arranged', 'blurred', 'marked', 'another'] });
@@ -43,8 +43,8 @@ export function imagePages(room: CpdbRoom) {
 
     /** Files of a form, or one file of a script with a key of its own, which is answered with what became of it. */
     async add(req: Request, res: Response): Promise<void> {
-      const { ref } = await draftOf(room, req);
-      const upload = await readUpload(room.intake, req, res, {
+      const { ref } = await draftOf(context, req);
+      const upload = await readUpload(context.intake, req, res, {
         fileFields: ['file'],
         files: mostAtOnce,
         fileBytes: largestImage,
@@ -59,7 +59,7 @@ export function imagePages(room: CpdbRoom) {
       try {
         if (upload.files.length > 0)
           taken = await attach(
-            room,
+            context,
             viewerOf(req),
             ref,
             upload.files.map(({ file }) => ({ file, key: isOne ? given : randomUUID() })),
@@ -76,7 +76,7 @@ export function imagePages(room: CpdbRoom) {
           .status(problem ? 422 : 200)
           .json(
             problem
-              ? { state: 'refused', text: wordsOf(room, res).problem(problem) }
+              ? { state: 'refused', text: wordsOf(context, res).problem(problem) }
               : { state: isSame ? 'same' : 'taken', id: taken[0]?.id },
           );
       }
@@ -86,18 +86,18 @@ export function imagePages(room: CpdbRoom) {
     },
 
     async arrange(req: Request, res: Response): Promise<void> {
-      const { id, ref } = await draftOf(room, req);
-      const there = (await listImages(room.pool, id)).map(image => image.id);
+      const { id, ref } = await draftOf(context, req);
+      const there = (await listImages(context.pool, id)).map(image => image.id);
       const shown = there.filter(one => Object.hasOwn(req.body as object, `role.${one}`));
       const { arrangement, problems } = readArrangement(req.body, shown);
       if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
-      await arrange(room, viewerOf(req), ref, arrangement);
+      await arrange(context, viewerOf(req), ref, arrangement);
       res.redirect(303, `${path}/${ref}/files?done=arranged`);
     },
   };
 
   function problemsOf(upload: Upload, res: Response): FieldProblem[] {
-    const { t } = wordsOf(room, res);
+    const { t } = wordsOf(context, res);
     return [
       ...(upload.problem
         ? [{ path: 'file', key: `files:problems.${upload.problem}`, values: { limit: mostAtOnce } }]
@@ -119,13 +119,16 @@ export function imagePages(room: CpdbRoom) {
     page: { done?: string; problems?: readonly FieldProblem[]; typed?: Readonly<Record<string, string>> },
   ): Promise<void> {
     const viewer = viewerOf(req);
-    const picture = await draftOf(room, req);
-    const [images, keys] = await Promise.all([listImages(room.pool, picture.id), listKeys(room.pool, picture.id)]);
+    const picture = await draftOf(context, req);
+    const [images, keys] = await Promise.all([
+      listImages(context.pool, picture.id),
+      listKeys(context.pool, picture.id),
+    ]);
     const known = new Map(
       (
         await listKnown(
           viewer,
-          room.pool,
+          context.pool,
           images.flatMap(({ alike }) => alike),
         )
       ).map(one => [one.id, one]),
@@ -139,8 +142,8 @@ export function imagePages(room: CpdbRoom) {
         images,
         keys,
         known,
-        words: wordsOf(room, res),
-        isUnscanned: !room.intake.scans && rights.administrator(viewer),
+        words: wordsOf(context, res),
+        isUnscanned: !context.intake.scans && rights.administrator(viewer),
       }),
     );
   }

@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
-import { presentSides } from '../pictures/present-viewer.ts';
+import { presentSides } from '../pictures/presenter-viewer.ts';
 import type { Image } from './image.ts';
 import { mostRegions } from './image.ts';
 import { longestNote, sides, typedRegions } from './regions-form.ts';

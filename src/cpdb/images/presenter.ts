@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
 import { captionIn, path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
-import { imageAddress, stateTag } from '../pictures/present-card.ts';
+import { imageAddress, stateTag } from '../pictures/presenter-card.ts';
 import { pairNames } from './arrangement.ts';
 import { largestImage, mostAtOnce, mostImages, roles } from './image.ts';
 import type { Image } from './image.ts';

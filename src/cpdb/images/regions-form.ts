@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../errors.ts';
 import { readSheet, text } from '../../forms/index.ts';
 import type { Check } from '../../forms/index.ts';
-import type { Region } from '../../files/picture-types.ts';
+import type { Region } from '../../files/pictures/picture-types.ts';
 import { mostRegions } from './image.ts';
 import type { MarkedRegion } from './image.ts';
 

@@ -6,7 +6,7 @@ import { Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { mayAmend, readSeizure, takesPictures } from '../../seizures/index.ts';
 import type { Seizure } from '../../seizures/index.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import type { Typed } from './form-page.ts';
 import { can } from './permissions.ts';
 import type { Facts, Picture } from './picture.ts';
@@ -18,7 +18,7 @@ import { indexPicture } from './words-of.ts';
  * The record a picture is to belong to. Throws NotVisible, Forbidden for who may not amend it, and Refused where no picture of it may
  * be stored.
  */
-export async function seizureFor(viewer: Viewer, on: Client | CpdbRoom['pool'], ref: string): Promise<Seizure> {
+export async function seizureFor(viewer: Viewer, on: Client | CpdbContext['pool'], ref: string): Promise<Seizure> {
   const seizure = await readSeizure(viewer, on, ref, { action: 'seizure.read', detail: { for: 'picture' } });
   if (!mayAmend(viewer, seizure)) throw new Forbidden('may not add to this record');
   if (seizure.record.lines.some(({ heading }) => !takesPictures(heading)))
@@ -46,7 +46,7 @@ export function prefilled({ ref, record: { facts, lines } }: Seizure): Typed {
 
 /** Begins a picture as a draft. The same form sent twice is one picture. Answers its reference. */
 export async function contribute(
-  { pool, lists, offices }: CpdbRoom,
+  { pool, lists, offices }: CpdbContext,
   viewer: Viewer,
   { clientUuid, seizure: seizureRef, facts }: { clientUuid: string; seizure: string; facts: Facts },
 ): Promise<string> {
@@ -72,7 +72,7 @@ export async function contribute(
 
 /** Saves what is told of a draft. Throws ChangedMeanwhile when somebody saved since. */
 export async function amend(
-  { pool, lists, offices }: CpdbRoom,
+  { pool, lists, offices }: CpdbContext,
   viewer: Viewer,
   ref: string,
   version: number,

@@ -3,17 +3,17 @@ import type { FormField, FormPage } from '../../forms/index.ts';
 import { nameOf, today } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark, productList, takesPictures } from '../../seizures/index.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { countriesOf, longestCaption } from './form.ts';
 import type { FieldName } from './form.ts';
 import { path } from './picture.ts';
 
 type Options = NonNullable<FormField['options']>;
 export type Typed = Readonly<Partial<Record<FieldName, string>>>;
-type Room = Pick<CpdbRoom, 'lists' | 'texts'>;
+type Context = Pick<CpdbContext, 'lists' | 'texts'>;
 
 /** The first question: what kind of goods was hidden. Each answer opens the form with its products. */
-export function choosePage({ lists, texts }: Room, words: Words, more: { readonly error?: string } = {}) {
+export function choosePage({ lists, texts }: Context, words: Words, more: { readonly error?: string } = {}) {
   const { t, lang } = words;
   return {
     title: t('cpdb:new.title'),
@@ -32,7 +32,7 @@ export function choosePage({ lists, texts }: Room, words: Words, more: { readonl
 }
 
 export interface FormSources {
-  readonly room: Room;
+  readonly context: Context;
   readonly viewer: Viewer;
   readonly words: Words;
   readonly typed: Typed;
@@ -43,7 +43,7 @@ export interface FormSources {
 }
 
 /** The form of one heading, filled in with what was typed. */
-export function formPage({ room, viewer, words, typed, ref, isHeldBack = false }: FormSources): FormPage {
+export function formPage({ context, viewer, words, typed, ref, isHeldBack = false }: FormSources): FormPage {
   const { t, lang } = words;
   const heading = typed.heading ?? '';
   const value = (name: FieldName): string => typed[name] ?? '';
@@ -58,7 +58,7 @@ export function formPage({ room, viewer, words, typed, ref, isHeldBack = false }
   });
   const title = ref === undefined ? t('cpdb:new.title') : t('cpdb:edit.title', { ref });
   const lead = [
-    t('cpdb:new.lead', { heading: headingMark(heading, lang, room).label }),
+    t('cpdb:new.lead', { heading: headingMark(heading, lang, context).label }),
     value('seizure') === '' ? '' : t('cpdb:new.ofSeizure', { ref: value('seizure') }),
     isHeldBack ? t('cpdb:new.heldBack') : '',
   ];
@@ -98,10 +98,10 @@ export function formPage({ room, viewer, words, typed, ref, isHeldBack = false }
       {
         title: t('cpdb:group.place'),
         fields: [
-          code('concealment', codes(room, words, 'concealment'), { hint: t('cpdb:hint.concealment') }),
-          code('transport', codes(room, words, 'transport'), { hint: t('cpdb:hint.transport') }),
-          code('product', codes(room, words, productList(heading)), { optional: true }),
-          code('detection', codes(room, words, 'detection'), { optional: true }),
+          code('concealment', codes(context, words, 'concealment'), { hint: t('cpdb:hint.concealment') }),
+          code('transport', codes(context, words, 'transport'), { hint: t('cpdb:hint.transport') }),
+          code('product', codes(context, words, productList(heading)), { optional: true }),
+          code('detection', codes(context, words, 'detection'), { optional: true }),
         ],
       },
       {
@@ -109,7 +109,7 @@ export function formPage({ room, viewer, words, typed, ref, isHeldBack = false }
         fields: [
           code(
             'country',
-            countriesOf(viewer, room.lists).map(one => ({ value: one, label: words.country(one) })),
+            countriesOf(viewer, context.lists).map(one => ({ value: one, label: words.country(one) })),
             viewer.office.kind === 'secretariat' ? { hint: t('cpdb:hint.country') } : {},
           ),
           {
@@ -132,7 +132,7 @@ function crumbs({ t }: Words, here: string) {
 }
 
 /** The codes of a list that may be used today, in its groups or under their parents. */
-function codes({ lists }: Room, { lang }: Words, list: string): Options {
+function codes({ lists }: Context, { lang }: Words, list: string): Options {
   const entries = lists.all(list, { lang, on: today() });
   const parents = new Set(entries.flatMap(({ parent }) => parent ?? []));
   const options = entries.map(entry => {

@@ -4,9 +4,9 @@ import type { Queryable } from '../../db/pool.ts';
 import { wordsIn } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { RecordPictures, Seizures } from '../../seizures/index.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import type { Picture } from './picture.ts';
-import { presentCard, stateTag } from './present-card.ts';
+import { presentCard, stateTag } from './presenter-card.ts';
 import { visiblePictures } from './scope.ts';
 import { listPictures } from './store.ts';
 
@@ -20,18 +20,18 @@ export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promis
 }
 
 /** From now on a record's page shows its pictures: to each viewer what the gallery or the own work shows of them. */
-export function showPicturesAtRecords(room: CpdbRoom, { room: records }: Seizures): void {
+export function showPicturesAtRecords(context: CpdbContext, { context: records }: Seizures): void {
   records.takePicturesFrom(async (viewer, ref, lang): Promise<RecordPictures> => {
-    const pictures = await listOfRecord(viewer, room.pool, ref);
+    const pictures = await listOfRecord(viewer, context.pool, ref);
     if (pictures.length === 0) return { cards: [], note: '' };
-    await note(room.pool, viewer, {
+    await note(context.pool, viewer, {
       action: 'picture.listed',
       detail: { for: 'record', ref, pictures: pictures.map(one => one.ref) },
     });
-    const words = wordsIn(lang, room);
+    const words = wordsIn(lang, context);
     return {
       cards: pictures.map(one => ({
-        ...presentCard(one, words, room),
+        ...presentCard(one, words, context),
         ...(one.state === 'published' ? {} : { tag: stateTag(one.state, words) }),
       })),
       note: noteOf(pictures, words),

@@ -5,8 +5,8 @@ import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { readQuery, Refused, showForm } from '../../forms/index.ts';
 import { takesPictures } from '../../seizures/index.ts';
-import type { CpdbRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { amend, contribute, prefilled, seizureFor, typedOf } from './contribute.ts';
 import { readPicture, seizureRef } from './form.ts';
 import { choosePage, formPage } from './form-page.ts';
@@ -16,18 +16,18 @@ import { path, pictureRef } from './picture.ts';
 import { getPicture } from './store.ts';
 
 /** A new picture, and what is told of a draft. */
-export function contributePages(room: CpdbRoom) {
+export function contributePages(context: CpdbContext) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const query = readQuery(req.query, {
-        heading: room.lists.all('heading').map(({ code }) => code),
+        heading: context.lists.all('heading').map(({ code }) => code),
         seizure: 'words',
       });
       if (query.seizure === '' && query.heading === '') return choose(res);
       try {
         const seizure =
-          query.seizure === '' ? undefined : await seizureFor(viewer, room.pool, refOfSeizure(query.seizure));
+          query.seizure === '' ? undefined : await seizureFor(viewer, context.pool, refOfSeizure(query.seizure));
         const typed = {
           clientUuid: randomUUID(),
           ...(seizure ? prefilled(seizure) : { heading: query.heading, country: viewer.office.country ?? '' }),
@@ -46,7 +46,7 @@ export function contributePages(room: CpdbRoom) {
 
     async begin(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { sheet, problems, facts } = readPicture(req.body, viewer, room.lists);
+      const { sheet, problems, facts } = readPicture(req.body, viewer, context.lists);
       if (problems.some(({ path: field }) => field === 'heading'))
         return choose(
           res,
@@ -62,7 +62,7 @@ export function contributePages(room: CpdbRoom) {
       };
       if (!facts) return again(problems);
       try {
-        const ref = await contribute(room, viewer, {
+        const ref = await contribute(context, viewer, {
           clientUuid: sheet.values.clientUuid,
           seizure: sheet.values.seizure,
           facts,
@@ -83,7 +83,7 @@ export function contributePages(room: CpdbRoom) {
 
     async save(req: Request, res: Response): Promise<void> {
       const { viewer, picture } = await ofDraft(req);
-      const { sheet, problems, facts } = readPicture(req.body, viewer, room.lists);
+      const { sheet, problems, facts } = readPicture(req.body, viewer, context.lists);
       const typed = {
         ...sheet.typed,
         heading: problems.some(({ path: field }) => field === 'heading') ? picture.heading : sheet.typed.heading,
@@ -91,14 +91,14 @@ export function contributePages(room: CpdbRoom) {
       };
       if (!facts) return show(res, { viewer, typed, ref: picture.ref }, visible(problems));
       try {
-        await amend(room, viewer, picture.ref, Number(sheet.values.version), facts);
+        await amend(context, viewer, picture.ref, Number(sheet.values.version), facts);
         res.redirect(303, `${path}/${picture.ref}?done=saved`);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
-        const words = wordsOf(room, res);
-        const now = await getPicture(viewer, room.pool, picture.ref);
+        const words = wordsOf(context, res);
+        const now = await getPicture(viewer, context.pool, picture.ref);
         showForm(res, words, {
-          ...formPage({ room, viewer, words, typed: { ...typed, version: String(now.version) }, ref: picture.ref }),
+          ...formPage({ context, viewer, words, typed: { ...typed, version: String(now.version) }, ref: picture.ref }),
           meanwhile: {
             text: words.t('cpdb:edit.meanwhile'),
             items: [
@@ -112,23 +112,23 @@ export function contributePages(room: CpdbRoom) {
   };
 
   function choose(res: Response, problem?: FieldProblem): void {
-    const words = wordsOf(room, res);
+    const words = wordsOf(context, res);
     if (problem) res.status(422);
-    res.render('cpdb/choose', choosePage(room, words, problem ? { error: words.problem(problem) } : {}));
+    res.render('cpdb/choose', choosePage(context, words, problem ? { error: words.problem(problem) } : {}));
   }
 
   function show(
     res: Response,
-    sources: Omit<FormSources, 'room' | 'words'>,
+    sources: Omit<FormSources, 'context' | 'words'>,
     problems: readonly FieldProblem[] = [],
   ): void {
-    const words = wordsOf(room, res);
-    showForm(res, words, formPage({ ...sources, room, words }), problems);
+    const words = wordsOf(context, res);
+    showForm(res, words, formPage({ ...sources, context, words }), problems);
   }
 
   async function ofDraft(req: Request) {
     const viewer = viewerOf(req);
-    const picture = await getPicture(viewer, room.pool, refOf(req));
+    const picture = await getPicture(viewer, context.pool, refOf(req));
     if (!can(viewer, 'edit', picture)) throw new Forbidden('does not work on this picture');
     return { viewer, picture };
   }

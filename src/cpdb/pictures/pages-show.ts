@@ -9,19 +9,19 @@ import type { Check } from '../../forms/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { findLike } from '../gallery/like.ts';
 import { listImages } from '../images/store.ts';
-import { discard, NotReady, publish, sendBack, submit, takeBack, withdraw } from '../review/move.ts';
+import { discard, NotReady, publish, sendBack, submit, takeBack, withdraw } from '../review/transition.ts';
 import { closeReport, listReports, longestReport, report, troubles } from '../review/reports.ts';
 import type { Trouble } from '../review/reports.ts';
-import type { CpdbRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { uuid } from './form.ts';
 import { refOf } from './pages-contribute.ts';
 import { listOfRecord } from './of-record.ts';
 import { isReviewer, isTheirs } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { path } from './picture.ts';
-import { presentPicture } from './present-show.ts';
-import { views, zooms } from './present-viewer.ts';
+import { presentPicture } from './presenter-show.ts';
+import { views, zooms } from './presenter-viewer.ts';
 import { getPicture, listSteps } from './store.ts';
 
 const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
@@ -34,23 +34,23 @@ interface Failed {
 }
 
 /** A picture's page, and what is done on it. */
-export function picturePages(room: CpdbRoom) {
+export function picturePages(context: CpdbContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
     const { done, ...look } = failed
       ? { done: '', image: '', view: '', zoom: '', invert: '' }
       : readQuery(req.query, { done: deeds, image: 'words', view: views, zoom: zooms, invert: ['0', '1'] });
     const { image } = look;
-    const picture = await getPicture(viewer, room.pool, refOf(req));
-    const images = await listImages(room.pool, picture.id);
+    const picture = await getPicture(viewer, context.pool, refOf(req));
+    const images = await listImages(context.pool, picture.id);
     if (image !== '' && !images.some(({ id, state }) => id === image && state === 'ready'))
       throw new NotFound('no such image');
     const [steps, reports, near, caseRef] = await Promise.all([
-      listSteps(room.pool, picture),
-      isReviewer(viewer, picture) ? listReports(viewer, room.pool, picture.id) : [],
-      findLike(room.pool, picture),
+      listSteps(context.pool, picture),
+      isReviewer(viewer, picture) ? listReports(viewer, context.pool, picture.id) : [],
+      findLike(context.pool, picture),
       followed(req, picture.seizureRef),
-      note(room.pool, viewer, {
+      note(context.pool, viewer, {
         action: 'picture.read',
         subject: picture.ref,
         ...(image === '' ? {} : { detail: { image } }),
@@ -59,8 +59,8 @@ export function picturePages(room: CpdbRoom) {
     const sameCase =
       caseRef === undefined
         ? []
-        : (await listOfRecord(viewer, room.pool, caseRef)).filter(({ id }) => id !== picture.id);
-    const words = wordsOf(room, res);
+        : (await listOfRecord(viewer, context.pool, caseRef)).filter(({ id }) => id !== picture.id);
+    const words = wordsOf(context, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
     res.render('cpdb/show', {
@@ -76,7 +76,7 @@ export function picturePages(room: CpdbRoom) {
         sameCase,
         caseRef,
         words,
-        room,
+        context,
         clientUuid: randomUUID(),
         now: new Date().toISOString(),
         ...failed,
@@ -90,7 +90,7 @@ export function picturePages(room: CpdbRoom) {
   async function followed(req: Request, ref: string | null): Promise<string | undefined> {
     const viewer = viewerOf(req);
     return ref !== null && rights['database:read'](viewer)
-      ? (await visibleRefs(viewer, room.pool, [ref]))[0]
+      ? (await visibleRefs(viewer, context.pool, [ref]))[0]
       : undefined;
   }
 
@@ -103,7 +103,7 @@ export function picturePages(room: CpdbRoom) {
   ) {
     return async (req: Request, res: Response): Promise<void> => {
       const viewer = viewerOf(req);
-      const picture = await getPicture(viewer, room.pool, refOf(req));
+      const picture = await getPicture(viewer, context.pool, refOf(req));
       if (action !== 'report' && !isTheirs(viewer, action, picture)) throw new Forbidden(`may not ${action}`);
       if (action === 'report' && picture.state !== 'published') throw new Forbidden('not published');
       const { typed, values, problems } = readSheet(req.body, checks);
@@ -125,22 +125,22 @@ export function picturePages(room: CpdbRoom) {
 
   return {
     show: (req: Request, res: Response): Promise<void> => show(req, res),
-    submit: form('submit', {}, 'submitted', (req, ref) => submit(room, viewerOf(req), ref)),
-    takeBack: form('takeBack', {}, 'takenBack', (req, ref) => takeBack(room, viewerOf(req), ref)),
-    discard: form('discard', {}, 'discarded', (req, ref) => discard(room, viewerOf(req), ref)),
-    publish: form('publish', {}, 'published', (req, ref) => publish(room, viewerOf(req), ref)),
+    submit: form('submit', {}, 'submitted', (req, ref) => submit(context, viewerOf(req), ref)),
+    takeBack: form('takeBack', {}, 'takenBack', (req, ref) => takeBack(context, viewerOf(req), ref)),
+    discard: form('discard', {}, 'discarded', (req, ref) => discard(context, viewerOf(req), ref)),
+    publish: form('publish', {}, 'published', (req, ref) => publish(context, viewerOf(req), ref)),
     sendBack: form('return', { returnReason: reasonText }, 'returned', (req, ref, { returnReason }) =>
-      sendBack(room, viewerOf(req), ref, returnReason),
+      sendBack(context, viewerOf(req), ref, returnReason),
     ),
     withdraw: form('withdraw', { withdrawReason: reasonText }, 'withdrawn', (req, ref, { withdrawReason }) =>
-      withdraw(room, viewerOf(req), ref, withdrawReason),
+      withdraw(context, viewerOf(req), ref, withdrawReason),
     ),
     report: form(
       'report',
       { clientUuid: uuid, about: oneOf(troubles), trouble: text({ max: longestReport, lines: true }) },
       'reported',
       (req, ref, { clientUuid, about, trouble }) =>
-        report(room, viewerOf(req), ref, { clientUuid, about: about as Trouble, text: trouble }),
+        report(context, viewerOf(req), ref, { clientUuid, about: about as Trouble, text: trouble }),
     ),
 
     async closeReport(req: Request, res: Response): Promise<void> {
@@ -148,7 +148,7 @@ export function picturePages(room: CpdbRoom) {
       const viewer = viewerOf(req);
       const id = String(req.params['id']);
       if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such report');
-      const ref = await closeReport(room, viewer, id, picture => isReviewer(viewer, picture));
+      const ref = await closeReport(context, viewer, id, picture => isReviewer(viewer, picture));
       res.redirect(303, `${path}/${ref}?done=closed`);
     },
   };

@@ -2,12 +2,12 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { readQuery } from '../../forms/index.ts';
-import { presentCard, stateTag } from '../pictures/present-card.ts';
+import { presentCard, stateTag } from '../pictures/presenter-card.ts';
 import { listPictures } from '../pictures/store.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { Words } from '../../reference/index.ts';
-import type { CpdbRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { waitingPictures } from './queue.ts';
 import { listReports } from './reports.ts';
 
@@ -15,17 +15,17 @@ import { listReports } from './reports.ts';
 const most = 120;
 
 /** The queue of who reviews, and what the own office contributed. */
-export function reviewPages(room: CpdbRoom) {
+export function reviewPages(context: CpdbContext) {
   return {
     async queue(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
       const [waiting, reports] = await Promise.all([
-        listPictures(room.pool, waitingPictures(viewer), most, 'waitingLongest'),
-        listReports(viewer, room.pool),
-        note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'review' } }),
+        listPictures(context.pool, waitingPictures(viewer), most, 'waitingLongest'),
+        listReports(viewer, context.pool),
+        note(context.pool, viewer, { action: 'picture.listed', detail: { for: 'review' } }),
       ]);
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const { t } = words;
       res.render('cpdb/review', {
         title: t('cpdb:review.title'),
@@ -48,27 +48,27 @@ export function reviewPages(room: CpdbRoom) {
       const viewer = viewerOf(req);
       const [pictures] = await Promise.all([
         listPictures(
-          room.pool,
+          context.pool,
           { text: `p.office_id = ?::int and p.state <> 'discarded'`, bindings: [viewer.office.id] },
           most,
         ),
-        note(room.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
+        note(context.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
       ]);
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const { t } = words;
       res.render('cpdb/contributions', {
         title: t('cpdb:own.title'),
         done: done === '' ? undefined : t('cpdb:done.discarded'),
         head: { title: t('cpdb:own.title'), scope: t('cpdb:own.scope', { office: words.office(viewer.office) }) },
-        cards: pictures.map(one => ({ ...presentCard(one, words, room), tag: stateTag(one.state, words) })),
+        cards: pictures.map(one => ({ ...presentCard(one, words, context), tag: stateTag(one.state, words) })),
         empty: { text: t('cpdb:own.none'), action: { label: t('cpdb:nav.contribute'), href: '/cpdb/new' } },
       });
     },
   };
 
   function ofOffice(picture: Picture, words: Words) {
-    const card = presentCard(picture, words, room);
-    const office = room.offices.byId(picture.officeId);
+    const card = presentCard(picture, words, context);
+    const office = context.offices.byId(picture.officeId);
     const name = office ? words.office(office) : '';
     // Most administrations are called as their country.
     return name === '' || card.meta.startsWith(`${name}, `) ? card : { ...card, meta: `${name} · ${card.meta}` };

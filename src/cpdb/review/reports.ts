@@ -8,8 +8,8 @@ import { NotVisible } from '../../errors.ts';
 import { path } from '../pictures/picture.ts';
 import { visiblePictures, workablePictures } from '../pictures/scope.ts';
 import { lockPicture } from '../pictures/store.ts';
-import type { CpdbRoom } from '../room.ts';
-import { reviewerOf } from './move.ts';
+import type { CpdbContext } from '../context.ts';
+import { reviewerOf } from './transition.ts';
 
 export const troubles = ['person', 'wrong', 'place', 'copy', 'other'] as const;
 export type Trouble = (typeof troubles)[number];
@@ -28,12 +28,12 @@ export interface Report {
 
 /** Reports a problem of a picture to the RILO of its region. The same form sent twice is one report. */
 export async function report(
-  room: CpdbRoom,
+  context: CpdbContext,
   viewer: Viewer,
   ref: string,
   { clientUuid, about, text }: { clientUuid: string; about: Trouble; text: string },
 ): Promise<void> {
-  await inTransaction(room.pool, async client => {
+  await inTransaction(context.pool, async client => {
     const picture = await lockPicture(viewer, client, ref);
     const { rowCount } = await client.query(
       'insert into cpdb_reports (id, picture_id, account_id, about, text) values ($1, $2, $3, $4, $5) on conflict (id) do nothing',
@@ -42,9 +42,9 @@ export async function report(
     if (rowCount === 0) return;
     await note(client, viewer, { action: 'picture.reported', subject: ref, detail: { reason: about } });
     await tellOffice(
-      room.outbox,
+      context.outbox,
       client,
-      reviewerOf(room, picture),
+      reviewerOf(context, picture),
       { about: 'cws', kind: 'pictureReported', values: { ref }, path: `${path}/${ref}` },
       viewer.loginId,
     );
@@ -68,7 +68,7 @@ export async function listReports(viewer: Viewer, on: Queryable, pictureId?: num
 
 /** Closes a report of a picture the viewer reviews: it was looked at. Answers the picture's reference. Throws NotVisible. */
 export async function closeReport(
-  { pool }: CpdbRoom,
+  { pool }: CpdbContext,
   viewer: Viewer,
   id: string,
   isTheirs: (picture: { regionId: number | null }) => boolean,

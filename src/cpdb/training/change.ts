@@ -5,16 +5,24 @@ import type { Client } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { compose } from './compose.ts';
 import type { Wanted } from './compose.ts';
 import { isTrainer } from './scope.ts';
 import { mostExercises } from './set.ts';
 import type { SetFacts, TrainingSet } from './set.ts';
-import { arrange, getSet, insertExercise, insertSet, listExercises, setState, updateFacts } from './store-sets.ts';
+import {
+  arrange,
+  getSet,
+  insertExercise,
+  insertSet,
+  listExercises,
+  setState,
+  updateFacts,
+} from './store/store-sets.ts';
 
 /** Begins a set of the viewer's office, a draft. The same form sent twice is one set. Answers its reference. */
-export function makeSet({ pool }: CpdbRoom, viewer: Viewer, clientUuid: string, facts: SetFacts): Promise<string> {
+export function makeSet({ pool }: CpdbContext, viewer: Viewer, clientUuid: string, facts: SetFacts): Promise<string> {
   return inTransaction(pool, async client => {
     const { ref, isNew } = await insertSet(client, viewer, clientUuid, facts);
     if (isNew) await note(client, viewer, { action: 'training.made', subject: ref, detail: { title: facts.title } });
@@ -23,8 +31,14 @@ export function makeSet({ pool }: CpdbRoom, viewer: Viewer, clientUuid: string, 
 }
 
 /** What is told of a set. Throws ChangedMeanwhile where another trainer was faster. */
-export function saveSet(room: CpdbRoom, viewer: Viewer, ref: string, version: number, facts: SetFacts): Promise<void> {
-  return onSet(room, viewer, ref, { action: 'training.saved' }, async (client, set) => {
+export function saveSet(
+  context: CpdbContext,
+  viewer: Viewer,
+  ref: string,
+  version: number,
+  facts: SetFacts,
+): Promise<void> {
+  return onSet(context, viewer, ref, { action: 'training.saved' }, async (client, set) => {
     if (set.version !== version) throw new ChangedMeanwhile(`${ref} was changed meanwhile`);
     draftOnly(set);
     await updateFacts(client, set.id, facts);
@@ -33,12 +47,12 @@ export function saveSet(room: CpdbRoom, viewer: Viewer, ref: string, version: nu
 }
 
 /** Adds an exercise at the end. Throws Refused at the field that stands in the way. */
-export function addExercise(room: CpdbRoom, viewer: Viewer, ref: string, wanted: Wanted): Promise<void> {
-  return onSet(room, viewer, ref, { action: 'training.exerciseAdded' }, async (client, set) => {
+export function addExercise(context: CpdbContext, viewer: Viewer, ref: string, wanted: Wanted): Promise<void> {
+  return onSet(context, viewer, ref, { action: 'training.exerciseAdded' }, async (client, set) => {
     draftOnly(set);
     if (set.exercises >= mostExercises)
       throw new Refused({ path: 'picture', key: 'cpdbtraining:problem.tooMany', values: { most: mostExercises } });
-    await insertExercise(client, { setId: set.id, ...(await compose(viewer, client, room.lists, wanted)) });
+    await insertExercise(client, { setId: set.id, ...(await compose(viewer, client, context.lists, wanted)) });
     return { picture: wanted.picture, kind: wanted.kind };
   });
 }
@@ -47,9 +61,9 @@ export const moves = ['up', 'down', 'remove'] as const;
 export type Move = (typeof moves)[number];
 
 /** Moves an exercise by one place, or takes it out. One that was taken out already stays out. */
-export function moveExercise(room: CpdbRoom, viewer: Viewer, ref: string, id: number, move: Move): Promise<void> {
+export function moveExercise(context: CpdbContext, viewer: Viewer, ref: string, id: number, move: Move): Promise<void> {
   return onSet(
-    room,
+    context,
     viewer,
     ref,
     { action: move === 'remove' ? 'training.exerciseRemoved' : 'training.exerciseMoved' },
@@ -67,9 +81,9 @@ export function moveExercise(room: CpdbRoom, viewer: Viewer, ref: string, id: nu
 }
 
 /** Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where it stands so already. */
-export function turn(room: CpdbRoom, viewer: Viewer, ref: string, to: 'open' | 'closed'): Promise<void> {
+export function turn(context: CpdbContext, viewer: Viewer, ref: string, to: 'open' | 'closed'): Promise<void> {
   return onSet(
-    room,
+    context,
     viewer,
     ref,
     { action: to === 'open' ? 'training.opened' : 'training.closed' },
@@ -89,7 +103,7 @@ function draftOnly(set: TrainingSet): void {
 }
 
 async function onSet(
-  { pool }: CpdbRoom,
+  { pool }: CpdbContext,
   viewer: Viewer,
   ref: string,
   { action }: Pick<Deed, 'action'>,

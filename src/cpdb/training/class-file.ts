@@ -1,6 +1,6 @@
 import { csvCell } from '../../files/csv-cell.ts';
 import type { Offices } from '../../reference/index.ts';
-import type { AnswerOfRun, ExerciseResult, RunResult } from './store-results.ts';
+import type { AnswerOfRun, ExerciseResult, RunResult } from './store/store-results.ts';
 
 /**
  * Results of a class as CSV (UTF-8 with its mark, commas, CRLF): a row for each run, with a column for each exercise ("right", "wrong",

@@ -4,17 +4,22 @@ import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
 import type { Captions } from '../pictures/picture.ts';
-import type { CpdbRoom } from '../room.ts';
-import { longestTitle } from './form.ts';
+import type { CpdbContext } from '../context.ts';
+import { longestTitle } from './pages/form.ts';
 import { listPicturesOf } from './pictures-of.ts';
 import { isTrainer } from './scope.ts';
-import { getSet, insertExercise, insertSet, listExercises } from './store-sets.ts';
+import { getSet, insertExercise, insertSet, listExercises } from './store/store-sets.ts';
 
 /**
  * Begins a draft like a set of the viewer's office, whatever its state: how one that was taken is changed, since it stays as it is for the
  * results it has. Exercises whose picture went out of the gallery are left out. The same form sent twice is one copy. Answers its reference.
  */
-export function copySet({ pool, texts }: CpdbRoom, viewer: Viewer, ref: string, clientUuid: string): Promise<string> {
+export function copySet(
+  { pool, texts }: CpdbContext,
+  viewer: Viewer,
+  ref: string,
+  clientUuid: string,
+): Promise<string> {
   return inTransaction(pool, async client => {
     const set = await getSet(viewer, client, ref);
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
-import type { Derivative } from '../../files/intake-types.ts';
+import type { Derivative } from '../../files/intake/types.ts';
 import type { MarkedRegion } from '../images/image.ts';
 import type { ShownImage } from './set.ts';
 

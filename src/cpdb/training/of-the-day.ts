@@ -2,10 +2,10 @@ import type { Queryable } from '../../db/pool.ts';
 import type { Words } from '../../reference/index.ts';
 import { captionIn } from '../pictures/picture.ts';
 import type { Card } from '../pictures/picture.ts';
-import { presentCard } from '../pictures/present-card.ts';
+import { presentCard } from '../pictures/presenter-card.ts';
 import { cardColumns, toCard } from '../pictures/store.ts';
 import type { CardRow } from '../pictures/store.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 
 /** A number from 0 to 1 of a plain date, far from that of the day before. */
 function chanceOf(date: string): number {
@@ -37,9 +37,14 @@ export async function pictureOfTheDay(on: Queryable, date: string): Promise<Card
 }
 
 /** For views/cpdb/training/_of-the-day. Pure. */
-export function presentOfTheDay(picture: Card, date: string, words: Words, room: Pick<CpdbRoom, 'lists' | 'texts'>) {
+export function presentOfTheDay(
+  picture: Card,
+  date: string,
+  words: Words,
+  context: Pick<CpdbContext, 'lists' | 'texts'>,
+) {
   return {
-    ...presentCard(picture, words, room),
+    ...presentCard(picture, words, context),
     title: captionIn(picture.captions, words.lang),
     date: words.date(date),
   };

@@ -1,14 +1,14 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CpdbRoom } from '../room.ts';
-import { resultPages } from './pages-results.ts';
-import { setPages } from './pages-sets.ts';
-import { takePages } from './pages-take.ts';
+import type { CpdbContext } from '../context.ts';
+import { resultPages } from './pages/pages-results.ts';
+import { setPages } from './pages/pages-sets.ts';
+import { takePages } from './pages/pages-take.ts';
 import { path } from './set.ts';
 
 /** The addresses of training: every member takes sets, who contributes pictures makes them. */
-export function trainingRoutes(room: CpdbRoom): Route<Right>[] {
-  const [sets, take, results] = [setPages(room), takePages(room), resultPages(room)];
+export function trainingRoutes(context: CpdbContext): Route<Right>[] {
+  const [sets, take, results] = [setPages(context), takePages(context), resultPages(context)];
   const [set, run] = [`${path}/sets/:ref`, `${path}/runs/:id`];
   return [
     { method: 'get', path, access: 'member', handler: sets.index },

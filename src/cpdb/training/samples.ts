@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { viewerOfAccount } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import { galleryKinds } from '../../files/kinds.ts';
-import { storedIdsOf } from '../../files/keep.ts';
+import { galleryKinds } from '../../files/kinds/kinds.ts';
+import { storedIdsOf } from '../../files/store-derivatives.ts';
 import { largestImage } from '../images/image.ts';
 import { listImages } from '../images/store.ts';
-import type { CpdbRoom } from '../room.ts';
+import type { CpdbContext } from '../context.ts';
 import { sampleUuid } from '../samples.ts';
 import type { SamplePair } from '../samples.ts';
 import { addExercise, makeSet, turn } from './change.ts';
 import type { Wanted } from './compose.ts';
-import { getExercise } from './store-sets.ts';
-import { answer, imageOf, show, standing, start } from './take.ts';
+import { getExercise } from './store/store-sets.ts';
+import { answer, imageOf, show, standing, start } from './run.ts';
 import type { Exercise } from './set.ts';
-import type { Given } from './store-runs.ts';
+import type { Given } from './store/store-runs.ts';
 
 export interface TrainingPair extends SamplePair {
   draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer; readonly cleanXray: Buffer }>;
@@ -50,26 +50,26 @@ const runs: readonly (readonly [login: string, days: number, right: string])[] =
 ];
 
 /** For evaluation: a set over drawn pictures, once these are published, and what demo accounts made of it. */
-export async function startSampleTraining(room: CpdbRoom, pairs: readonly TrainingPair[]): Promise<void> {
-  await room.jobs.work<object>(queue, () => publishSampleSet(room, pairs));
-  await room.jobs.every(queue, '* * * * *');
+export async function startSampleTraining(context: CpdbContext, pairs: readonly TrainingPair[]): Promise<void> {
+  await context.jobs.work<object>(queue, () => publishSampleSet(context, pairs));
+  await context.jobs.every(queue, '* * * * *');
 }
 
 /** Makes the set unless it is there; answers nothing as long as its pictures are not. */
-export async function publishSampleSet(room: CpdbRoom, pairs: readonly TrainingPair[]): Promise<void> {
+export async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPair[]): Promise<void> {
   const {
     rows: [known],
-  } = await room.jobPool.query('select from cpdb_sets where client_uuid = $1 and state <> $2', [
+  } = await context.jobPool.query('select from cpdb_sets where client_uuid = $1 and state <> $2', [
     uuidOf(setKey),
     'draft',
   ]);
-  const trainer = known ? undefined : await viewerNamed(room, 'ke.ncp');
+  const trainer = known ? undefined : await viewerNamed(context, 'ke.ncp');
   if (!trainer) return;
   const wanted = pairs.slice(0, twins);
-  const refs = await publishedRefs(room, wanted);
+  const refs = await publishedRefs(context, wanted);
   if (refs.length < wanted.length) return;
-  for (const pair of wanted) await giveTwin(room, pair);
-  const ref = await makeSet(room, trainer, uuidOf(setKey), {
+  for (const pair of wanted) await giveTwin(context, pair);
+  const ref = await makeSet(context, trainer, uuidOf(setKey), {
     title: {
       en: 'First looks: X-rays of vehicles, freight and baggage',
       fr: 'Premiers regards : radiographies de véhicules, de fret et de bagages',
@@ -82,31 +82,31 @@ export async function publishSampleSet(room: CpdbRoom, pairs: readonly TrainingP
     feedback: 'each',
     audience: 'all',
   });
-  await room.jobPool.query(
+  await context.jobPool.query(
     `update cpdb_exercises e set removed = true from cpdb_sets s where s.id = e.set_id and s.ref = $1`,
     [ref],
   );
   for (const [at, one] of exercises.entries())
-    await addExercise(room, trainer, ref, { ...one, picture: refs[at] ?? '', others: [] });
-  await turn(room, trainer, ref, 'open');
-  await room.jobPool.query(
+    await addExercise(context, trainer, ref, { ...one, picture: refs[at] ?? '', others: [] });
+  await turn(context, trainer, ref, 'open');
+  await context.jobPool.query(
     `update cpdb_sets set synthetic = true, made_at = now() - interval '41 days', opened_at = now() - interval '40 days' where ref = $1`,
     [ref],
   );
   for (const [at, [login, days, right]] of runs.entries()) {
-    const viewer = await viewerNamed(room, login);
-    if (viewer) await take(room, viewer, ref, { id: uuidOf(`${setKey} ${at}`), days, right });
+    const viewer = await viewerNamed(context, login);
+    if (viewer) await take(context, viewer, ref, { id: uuidOf(`${setKey} ${at}`), days, right });
   }
 }
 
-async function viewerNamed({ jobPool }: CpdbRoom, login: string): Promise<Viewer | undefined> {
+async function viewerNamed({ jobPool }: CpdbContext, login: string): Promise<Viewer | undefined> {
   const {
     rows: [row],
   } = await jobPool.query<{ id: number }>('select id from accounts where login_id = $1 and demo', [login]);
   return row ? ((await viewerOfAccount(jobPool, row.id)) ?? undefined) : undefined;
 }
 
-async function publishedRefs({ jobPool }: CpdbRoom, pairs: readonly SamplePair[]): Promise<string[]> {
+async function publishedRefs({ jobPool }: CpdbContext, pairs: readonly SamplePair[]): Promise<string[]> {
   const { rows } = await jobPool.query<{ ref: string; uuid: string }>(
     `select ref, client_uuid as uuid from cpdb_pictures where client_uuid = any($1::uuid[]) and state = 'published'`,
     [pairs.map(({ key }) => sampleUuid(key))],
@@ -115,7 +115,7 @@ async function publishedRefs({ jobPool }: CpdbRoom, pairs: readonly SamplePair[]
 }
 
 /** The clean scan of a drawn X-ray: made small as any picture, its original is not kept. */
-async function giveTwin({ jobPool, intake }: CpdbRoom, pair: TrainingPair): Promise<void> {
+async function giveTwin({ jobPool, intake }: CpdbContext, pair: TrainingPair): Promise<void> {
   const {
     rows: [picture],
   } = await jobPool.query<{ id: number }>('select id from cpdb_pictures where client_uuid = $1', [
@@ -150,30 +150,30 @@ async function giveTwin({ jobPool, intake }: CpdbRoom, pair: TrainingPair): Prom
 }
 
 async function take(
-  room: CpdbRoom,
+  context: CpdbContext,
   viewer: Viewer,
   ref: string,
   { id, days, right }: { id: string; days: number; right: string },
 ): Promise<void> {
-  await start(room, viewer, ref, { id, untimed: false });
-  const { run } = await standing(viewer, room.jobPool, id);
+  await start(context, viewer, ref, { id, untimed: false });
+  const { run } = await standing(viewer, context.jobPool, id);
   for (const [at, one] of run.exercises.entries()) {
-    const exercise = await getExercise(room.jobPool, one);
-    await show(room, viewer, run, exercise);
-    await answer(room, viewer, run, exercise, await given(room, exercise, right[at] === '1'));
+    const exercise = await getExercise(context.jobPool, one);
+    await show(context, viewer, run, exercise);
+    await answer(context, viewer, run, exercise, await given(context, exercise, right[at] === '1'));
   }
-  await room.jobPool.query(
+  await context.jobPool.query(
     `update cpdb_runs set started_at = started_at - make_interval(days => $2), finished_at = finished_at - make_interval(days => $2) where id = $1`,
     [id, days],
   );
-  await room.jobPool.query(
+  await context.jobPool.query(
     `update cpdb_answers set shown_at = shown_at - make_interval(days => $2), answered_at = answered_at - make_interval(days => $2) where run_id = $1`,
     [id, days],
   );
 }
 
 /** A right answer, or one that is not. */
-async function given({ jobPool }: CpdbRoom, exercise: Exercise, isRight: boolean): Promise<Given> {
+async function given({ jobPool }: CpdbContext, exercise: Exercise, isRight: boolean): Promise<Given> {
   if (exercise.answer !== null) {
     const choices = exercise.kind === 'which' ? exercise.shown.length : exercise.options.length;
     return { choice: isRight ? exercise.answer : (exercise.answer + 1) % choices };

@@ -1,4 +1,4 @@
-import type { Region } from '../../files/picture-types.ts';
+import type { Region } from '../../files/pictures/picture-types.ts';
 
 /** A point in parts of an image's width and height, 0 to 1. */
 export interface Point {

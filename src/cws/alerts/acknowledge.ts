@@ -8,7 +8,7 @@ import { standing } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { documentsOf, toDocument } from '../documents/store.ts';
 import type { DocumentRow } from '../documents/store.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { insertAcknowledgement } from './store.ts';
 
 /**
@@ -16,7 +16,7 @@ import { insertAcknowledgement } from './store.ts';
  * force asks for nothing. Throws NotVisible.
  */
 export async function acknowledge(
-  { pool, alertWatch }: CwsRoom,
+  { pool, alertWatch }: CwsContext,
   viewer: Viewer,
   ref: string,
   version: number,

@@ -6,36 +6,36 @@ import { BadRequest, Forbidden, NotFound } from '../../errors.ts';
 import { readQuery } from '../../forms/index.ts';
 import { getDocument } from '../documents/store.ts';
 import { refOf } from '../pages/common.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { acknowledge } from './acknowledge.ts';
-import { presentAcknowledgements } from './present-acknowledgements.ts';
+import { presentAcknowledgements } from './presenter-acknowledgements.ts';
 import { officesShown, readingOffices } from './readers.ts';
 import { listAcknowledgements } from './store.ts';
 
 /** Acknowledging an urgent alert, and the list of who has. */
-export function alertPages(room: CwsRoom) {
+export function alertPages(context: CwsContext) {
   return {
     async acknowledge(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
       const { version, back } = acknowledgementIn(req.body);
-      await acknowledge(room, viewerOf(req), ref, version);
+      await acknowledge(context, viewerOf(req), ref, version);
       if (req.accepts(['html', 'json']) === 'json') return void res.json({ acknowledged: version });
       res.redirect(303, back === undefined ? `/cws/alerts/${ref}` : localPath(back));
     },
 
     async acknowledgements(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
-      const query = readQuery(req.query, { office: room.offices.all.map(({ code }) => code) });
+      const query = readQuery(req.query, { office: context.offices.all.map(({ code }) => code) });
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, room.pool, ref);
+      const document = await getDocument(viewer, context.pool, ref);
       if (document.kind !== 'alert' || document.version === 0) throw new NotFound('nothing to acknowledge');
       if (!document.urgent) throw new NotFound('not urgent');
-      const offices = officesShown(viewer, document, readingOffices(room.offices, document));
+      const offices = officesShown(viewer, document, readingOffices(context.offices, document));
       const chosen = query.office === '' ? undefined : offices.find(({ code }) => code === query.office);
       if (query.office !== '' && !chosen) throw new Forbidden('the list of another office');
       const shown = chosen ? [chosen] : offices;
-      const [members, acknowledged] = await inTransaction(room.pool, async client => {
+      const [members, acknowledged] = await inTransaction(context.pool, async client => {
         await note(client, viewer, {
           action: 'document.readersListed',
           subject: ref,
@@ -57,8 +57,8 @@ export function alertPages(room: CwsRoom) {
           chosen,
           members,
           acknowledged,
-          words: wordsOf(room, res),
-          room,
+          words: wordsOf(context, res),
+          context,
         }),
       );
     },

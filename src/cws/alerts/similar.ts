@@ -3,12 +3,12 @@ import type { Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import type { Language } from '../../i18n/index.ts';
 import { today } from '../../reference/index.ts';
-import { readContent } from '../documents/content.ts';
+import { readContent } from '../documents/editing/content.ts';
 import type { State } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
-import type { Typed } from '../documents/store-drafts.ts';
+import type { Typed } from '../documents/editing/store-drafts.ts';
 import { kinds } from '../kinds/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 
 export const likenesses = ['heading', 'route', 'countries', 'concealment', 'words'] as const;
 export type Likeness = (typeof likenesses)[number];
@@ -36,7 +36,7 @@ const most = 5;
 
 /** The alerts of the last 12 months this viewer may read that a draft resembles most. Nothing for a draft that says nothing yet. */
 export async function listSimilar(
-  { lists, pool }: Pick<CwsRoom, 'lists' | 'pool'>,
+  { lists, pool }: Pick<CwsContext, 'lists' | 'pool'>,
   viewer: Viewer,
   ref: string | undefined,
   typed: Typed,

@@ -1,5 +1,5 @@
 export { dueAt } from './due.ts';
 export { isLetterRight, prepareDigests, tellOpened, tellUrgent } from './prepare.ts';
 export type { DigestRoom } from './prepare.ts';
-export { rhythms } from './rhythm.ts';
-export type { Rhythm } from './rhythm.ts';
+export { rhythms } from './frequency.ts';
+export type { Rhythm } from './frequency.ts';

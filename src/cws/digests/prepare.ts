@@ -17,13 +17,14 @@ export interface DigestRoom {
 const batch = 500;
 
 /** Writes every digest that is due, each once, and answers how many letters that made. May run in several processes at once. */
-export async function prepareDigests(room: DigestRoom, now: Date): Promise<number> {
+export async function prepareDigests(context: DigestRoom, now: Date): Promise<number> {
   let letters = 0;
   for (const due of dueAt(now)) {
     for (let took = batch; took === batch; ) {
-      took = await inTransaction(room.pool, async client => {
+      took = await inTransaction(context.pool, async client => {
         const taken = await takeDigests(client, due, now, batch);
-        for (const digest of taken.digests) await room.outbox.post(client, digestLetter(digest, due.rhythm, room));
+        for (const digest of taken.digests)
+          await context.outbox.post(client, digestLetter(digest, due.rhythm, context));
         letters += taken.digests.length;
         return taken.took;
       });
@@ -33,10 +34,10 @@ export async function prepareDigests(room: DigestRoom, now: Date): Promise<numbe
 }
 
 /** Tells at once of an urgent document that may be read now. Again for the same version: nobody. Answers how many letters. */
-export async function tellUrgent(room: DigestRoom, ref: string, now: Date): Promise<number> {
-  return inTransaction(room.pool, async client => {
+export async function tellUrgent(context: DigestRoom, ref: string, now: Date): Promise<number> {
+  return inTransaction(context.pool, async client => {
     const digests = await takeUrgent(client, ref, now);
-    for (const digest of digests) await room.outbox.post(client, urgentLetter(digest, room));
+    for (const digest of digests) await context.outbox.post(client, urgentLetter(digest, context));
     return digests.length;
   });
 }
@@ -45,9 +46,9 @@ export async function tellUrgent(room: DigestRoom, ref: string, now: Date): Prom
 const urgentHours = 6;
 
 /** Tells of every urgent document of the last hours whoever was not told yet: also where an embargo ended by itself. */
-export async function tellOpened(room: DigestRoom, now: Date): Promise<number> {
+export async function tellOpened(context: DigestRoom, now: Date): Promise<number> {
   let letters = 0;
-  for (const ref of await listUrgent(room.pool, now, urgentHours)) letters += await tellUrgent(room, ref, now);
+  for (const ref of await listUrgent(context.pool, now, urgentHours)) letters += await tellUrgent(context, ref, now);
   return letters;
 }
 

@@ -26,7 +26,7 @@ export interface Content {
   readonly texts: Partial<Record<Language, DocumentText>>;
   readonly fields: Readonly<Record<string, string | readonly string[]>>;
   readonly files: readonly FileUse[];
-  /** Of a published sheet: its figures as counted then, see src/cws/sheets/frozen.ts. */
+  /** Of a published sheet: its figures as counted then, see src/cws/sheets/snapshot.ts. */
   readonly figures?: unknown;
 }
 

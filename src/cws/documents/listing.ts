@@ -6,7 +6,7 @@ import { today } from '../../reference/index.ts';
 import { cursorOf } from '../../web/cursor.ts';
 import { alertKinds } from '../kinds/alert.ts';
 import { kinds } from '../kinds/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { readings, standings } from './list.ts';
 import type { DocumentQuery, Place, Standing } from './list.ts';
 
@@ -76,7 +76,7 @@ const place = cursorOf(
 export function readListing(
   kind: ListedKind,
   typed: Readonly<Record<string, unknown>>,
-  { lists, offices }: Pick<CwsRoom, 'lists' | 'offices'>,
+  { lists, offices }: Pick<CwsContext, 'lists' | 'offices'>,
 ): Asked {
   const codes = (list: string): string[] => lists.all(list).map(({ code }) => code);
   const all: Readonly<Record<FilterName, Parameter>> = {

@@ -2,17 +2,17 @@ import type { Viewer } from '../../access/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { referencesIn } from '../../markup/index.ts';
 import type { Words } from '../../reference/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { presentShownFiles } from '../files/presenter.ts';
 import { shownFiles } from '../files/publication.ts';
 import { shownFigures } from '../sheets/index.ts';
 import type { Content, CwsDocument } from './document.ts';
-import { presentDocument } from './present.ts';
+import { presentDocument } from './presenters/presenter.ts';
 import { followedOf } from './references.ts';
 
 /** A version as its readers see it, with the links they may follow and the pictures they may see. */
 export async function pageOf(
-  room: CwsRoom,
+  context: CwsContext,
   viewer: Viewer,
   page: { document: CwsDocument; content: Content; lang: Language; words: Words },
 ) {
@@ -20,12 +20,12 @@ export async function pageOf(
   const text = content.texts[lang] ?? content.texts[content.original];
   const named = [...referencesIn(text?.body ?? ''), ...[content.fields['cases'] ?? []].flat()];
   const [links, files, figures] = await Promise.all([
-    followedOf(room, viewer, named),
-    shownFiles(room, page.document, content, lang),
-    page.document.kind === 'sheet' ? shownFigures(room, viewer, content, page.words.lang) : undefined,
+    followedOf(context, viewer, named),
+    shownFiles(context, page.document, content, lang),
+    page.document.kind === 'sheet' ? shownFigures(context, viewer, content, page.words.lang) : undefined,
   ]);
   return {
-    ...presentDocument({ ...page, viewer, room, links, pictures: files.pictures }),
+    ...presentDocument({ ...page, viewer, context, links, pictures: files.pictures }),
     ...presentShownFiles(files, page.words),
     figures,
   };

@@ -1,7 +1,7 @@
 import { findLogin } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { CwsDocument } from './document.ts';
-import type { Complete } from './facts.ts';
+import type { Complete } from './editing/facts.ts';
 
 /** How deep the tree of the reference system may be. */
 const deepest = 6;

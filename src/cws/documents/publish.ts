@@ -10,17 +10,17 @@ import { askToTell } from '../digests/jobs.ts';
 import { indexFiles, insertVersionFiles } from '../files/store.ts';
 import { kinds } from '../kinds/index.ts';
 import { today } from '../../reference/index.ts';
-import type { CwsRoom } from '../room.ts';
-import { readContent } from './content.ts';
+import type { CwsContext } from '../context.ts';
+import { readContent } from './editing/content.ts';
 import type { Audience, Content, CwsDocument } from './document.ts';
-import { complete } from './facts.ts';
+import { complete } from './editing/facts.ts';
 import { indexDocument } from './index-words.ts';
 import { isPublisher } from './permissions.ts';
 import { insertStep, insertVersion, setAudience, setWithdrawn } from './store-change.ts';
-import { endDraft, getDraft, openDraft } from './store-drafts.ts';
+import { endDraft, getDraft, openDraft } from './editing/store-drafts.ts';
 import { getVersion } from './store.ts';
-import { lockFor } from './submit.ts';
-import { typedOf } from './content.ts';
+import { lockFor } from './editing/submit.ts';
+import { typedOf } from './editing/content.ts';
 
 /** A working copy that cannot be published as it stands, with every problem at its field. 422. */
 export class Unpublishable extends DomainError {
@@ -42,18 +42,18 @@ export interface Publishing {
  * told. Answers the version. Throws Unpublishable, or ChangedMeanwhile when the copy is not the one that was looked at.
  */
 export async function publish(
-  room: CwsRoom,
+  context: CwsContext,
   viewer: Viewer,
   ref: string,
   { edition, audience, changeNote }: Publishing,
 ): Promise<number> {
-  const published = await inTransaction(room.pool, async client => {
+  const published = await inTransaction(context.pool, async client => {
     const document = await lockFor(client, viewer, ref, 'publish');
     const draft = await getDraft(client, document);
     if (draft.edition !== edition) throw new ChangedMeanwhile(`${ref} was saved by somebody else`);
     requireAudience(viewer, document, audience);
     const before = document.version > 0 ? await getVersion(client, document, document.version) : undefined;
-    const { content, problems } = await check(room, viewer, client, document, draft.typed, before);
+    const { content, problems } = await check(context, viewer, client, document, draft.typed, before);
     if (problems.length > 0) throw new Unpublishable(problems);
     const version = await insertVersion(client, viewer, document, { content, audience, changeNote });
     await endDraft(client, document.id);
@@ -64,7 +64,7 @@ export async function publish(
     await insertStep(client, viewer, document.id, { kind: 'published', version, reason: changeNote });
     await note(client, viewer, { action: 'document.published', subject: ref, detail: { version, audience } });
     if (document.madeBy !== null && document.madeBy !== viewer.loginId)
-      await tellLogin(room.outbox, client, document.madeBy, {
+      await tellLogin(context.outbox, client, document.madeBy, {
         about: 'cws',
         kind: 'documentPublished',
         values: { ref },
@@ -72,22 +72,22 @@ export async function publish(
       });
     return version;
   });
-  await askToTell(room, ref);
-  room.alertWatch.changed();
+  await askToTell(context, ref);
+  context.alertWatch.changed();
   return published;
 }
 
 /** Everything in the way of publishing a working copy. */
 export async function check(
-  room: CwsRoom,
+  context: CwsContext,
   viewer: Viewer,
   client: Client,
   document: CwsDocument,
   typed: Readonly<Record<string, string>>,
   before?: Content,
 ): Promise<{ content: Content; problems: readonly FieldProblem[] }> {
-  const read = readContent(kinds[document.kind], typed, room.lists, today(), before);
-  const asked = await complete(room, viewer, client, document, read.content);
+  const read = readContent(kinds[document.kind], typed, context.lists, today(), before);
+  const asked = await complete(context, viewer, client, document, read.content);
   return { content: asked.content, problems: [...read.problems, ...asked.problems] };
 }
 
@@ -105,19 +105,19 @@ export function audiencesOf(viewer: Viewer, { kind, regionId }: Pick<CwsDocument
 }
 
 /** Lets the world read what a RILO published to its region. */
-export async function widen(room: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
-  await inTransaction(room.pool, async client => {
+export async function widen(context: CwsContext, viewer: Viewer, ref: string): Promise<void> {
+  await inTransaction(context.pool, async client => {
     const document = await lockFor(client, viewer, ref, 'widen');
     await setAudience(client, document.id, 'world');
     await insertStep(client, viewer, document.id, { kind: 'widened', version: document.version });
     await note(client, viewer, { action: 'document.widened', subject: ref });
   });
-  await askToTell(room, ref);
-  room.alertWatch.changed();
+  await askToTell(context, ref);
+  context.alertWatch.changed();
 }
 
 /** Opens a working copy of the published version. One that is open already stays as it is. */
-export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Promise<void> {
+export async function revise({ pool }: CwsContext, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async client => {
     const document = await lockFor(client, viewer, ref, 'edit');
     if (document.isOpen) return;
@@ -134,7 +134,7 @@ export async function revise({ pool }: CwsRoom, viewer: Viewer, ref: string): Pr
 
 /** Withdraws a published document with the reason its readers are shown. */
 export async function withdraw(
-  { pool, alertWatch }: CwsRoom,
+  { pool, alertWatch }: CwsContext,
   viewer: Viewer,
   ref: string,
   reason: string,

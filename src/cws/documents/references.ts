@@ -4,8 +4,8 @@ import type { Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { addressOfRef, kindOfRef } from '../kinds/index.ts';
-import type { CwsRoom } from '../room.ts';
-import type { Complete } from './facts.ts';
+import type { CwsContext } from '../context.ts';
+import type { Complete } from './editing/facts.ts';
 import { readableDocuments } from './scope.ts';
 
 const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;
@@ -39,7 +39,7 @@ export async function resolveReferences(
 
 /** The same, with what other rooms answer for: everything a text may speak of. */
 export async function followedOf(
-  { pool, elsewhere }: Pick<CwsRoom, 'pool' | 'elsewhere'>,
+  { pool, elsewhere }: Pick<CwsContext, 'pool' | 'elsewhere'>,
   viewer: Viewer,
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {

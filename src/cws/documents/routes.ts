@@ -5,12 +5,12 @@ import { deskPages } from '../pages/desk.ts';
 import { editPages } from '../pages/edit.ts';
 import { listPage } from '../pages/list.ts';
 import { showPage } from '../pages/show.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { listedKinds } from './listing.ts';
 
 /** Writing, reviewing and reading documents of every kind. Fixed words come before `:ref`. */
-export function documentRoutes(room: CwsRoom): Route<Right>[] {
-  const [edit, desk] = [editPages(room), deskPages(room)];
+export function documentRoutes(context: CwsContext): Route<Right>[] {
+  const [edit, desk] = [editPages(context), deskPages(context)];
   const access = 'cws:write';
   const one = '/cws/documents/:ref';
   return [
@@ -34,7 +34,7 @@ export function documentRoutes(room: CwsRoom): Route<Right>[] {
         method: 'get',
         path: kinds[kind].base,
         access: 'member',
-        handler: listPage(room, kind),
+        handler: listPage(context, kind),
       }),
     ),
     ...Object.values(kinds).map(
@@ -42,7 +42,7 @@ export function documentRoutes(room: CwsRoom): Route<Right>[] {
         method: 'get',
         path: `${base}/:ref`,
         access: 'member',
-        handler: showPage(room, code),
+        handler: showPage(context, code),
       }),
     ),
   ];

@@ -3,12 +3,12 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { Refused, refusalOf } from '../../forms/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { hashOf, makeToken, mostFeeds } from './feed.ts';
 import { countFeeds, insertFeed, revokeFeed } from './store.ts';
 
 /** Makes a feed of the account's own; answers its token, which is kept nowhere. Throws Refused for a name it has, or one feed too many. */
-export function makeFeed({ pool }: CwsRoom, viewer: Viewer, name: string): Promise<string> {
+export function makeFeed({ pool }: CwsContext, viewer: Viewer, name: string): Promise<string> {
   const token = makeToken();
   return refusalOf({ cws_feeds_name: { path: 'name', key: 'cwsfeeds:problem.name' } }, () =>
     inTransaction(pool, async client => {
@@ -22,7 +22,7 @@ export function makeFeed({ pool }: CwsRoom, viewer: Viewer, name: string): Promi
 }
 
 /** Revokes a feed of the account's own at once. Throws NotFound. */
-export async function endFeed({ pool }: CwsRoom, viewer: Viewer, id: string): Promise<void> {
+export async function endFeed({ pool }: CwsContext, viewer: Viewer, id: string): Promise<void> {
   await inTransaction(pool, async client => {
     const name = await revokeFeed(viewer, client, id);
     if (name === undefined) throw new NotFound('no such feed');

@@ -1,18 +1,18 @@
 import type { Request, Response } from 'express';
 import { note } from '../../audit/index.ts';
 import { readQuery } from '../../forms/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { feedLimits } from './limits.ts';
 import { readFeed } from './read.ts';
 import { contentTypes } from './write.ts';
 
 /** Feeds, which programs read without a session: the token in the address says whose they are. */
-export function feedPages(room: CwsRoom) {
+export function feedPages(context: CwsContext) {
   const limits = feedLimits();
   return {
     async read(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const feed = await readFeed(room, limits, String(req.params['token']), {
+      const feed = await readFeed(context, limits, String(req.params['token']), {
         address: req.ip ?? '',
         requestId: req.id,
       });
@@ -22,7 +22,7 @@ export function feedPages(room: CwsRoom) {
         .type(contentTypes[feed.format]);
       // Who is told that nothing is new has read nothing.
       if (req.fresh) return void res.status(304).end();
-      await note(room.pool, feed.viewer, { action: 'feed.read', subject: feed.name, detail: { count: feed.count } });
+      await note(context.pool, feed.viewer, { action: 'feed.read', subject: feed.name, detail: { count: feed.count } });
       res.send(feed.write());
     },
   };

@@ -3,7 +3,7 @@ import { rights, viewerOfAccount } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { NotFound } from '../../errors.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { findSubscription } from '../subscription/store.ts';
 import { hashOf, readAddress } from './feed.ts';
 import type { Format } from './feed.ts';
@@ -33,21 +33,26 @@ export interface FeedAnswer {
  * A feed by the last part of its address: what its account may read now, and follows. Throws NotFound for any token that
  * opens nothing, whether it never did or does not any more, and TooMany.
  */
-export async function readFeed(room: CwsRoom, limits: FeedLimits, asked: string, asking: Asking): Promise<FeedAnswer> {
+export async function readFeed(
+  context: CwsContext,
+  limits: FeedLimits,
+  asked: string,
+  asking: Asking,
+): Promise<FeedAnswer> {
   const address = readAddress(asked);
-  const feed = address && (await findFeed(room.pool, hashOf(address.token)));
-  const viewer = feed && !feed.isRevoked ? await viewerOfAccount(room.pool, feed.accountId) : undefined;
+  const feed = address && (await findFeed(context.pool, hashOf(address.token)));
+  const viewer = feed && !feed.isRevoked ? await viewerOfAccount(context.pool, feed.accountId) : undefined;
   if (!feed || !viewer || !rights.member(viewer)) {
-    if (feed) await noteRefusal(room, feed, asking);
+    if (feed) await noteRefusal(context, feed, asking);
     await limits.takeWrong(asking.address);
     throw new NotFound('no such feed');
   }
   await limits.takeFeed(feed.id);
-  const entries = await listEntries(viewer, room.pool, await findSubscription(viewer, room.pool));
+  const entries = await listEntries(viewer, context.pool, await findSubscription(viewer, context.pool));
   const state = createHash('sha256')
-    .update(JSON.stringify([viewer.lang, feed.name, room.baseUrl, entries]))
+    .update(JSON.stringify([viewer.lang, feed.name, context.baseUrl, entries]))
     .digest();
-  const at = await noteState(room.pool, feed.id, state, asking.address);
+  const at = await noteState(context.pool, feed.id, state, asking.address);
   const { id, name } = feed;
   return {
     format: address.format,
@@ -57,13 +62,21 @@ export async function readFeed(room: CwsRoom, limits: FeedLimits, asked: string,
     name,
     count: entries.length,
     write: () =>
-      writeFeed(address.format, { id, name, at, lang: viewer.lang, entries, texts: room.texts, baseUrl: room.baseUrl }),
+      writeFeed(address.format, {
+        id,
+        name,
+        at,
+        lang: viewer.lang,
+        entries,
+        texts: context.texts,
+        baseUrl: context.baseUrl,
+      }),
   };
 }
 
 /** One row a day tells that a feed without access is still asked for, and from where. */
 async function noteRefusal(
-  { pool }: CwsRoom,
+  { pool }: CwsContext,
   { id, accountId, loginId, officeId, name }: KnownFeed,
   asking: Asking,
 ): Promise<void> {

@@ -6,9 +6,9 @@ import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, oneOf, readSheet, text } from '../../forms/index.ts';
 import { can } from '../documents/permissions.ts';
 import { lockDocument } from '../documents/store.ts';
-import { getDraft, saveDraft } from '../documents/store-drafts.ts';
-import type { Typed } from '../documents/store-drafts.ts';
-import type { CwsRoom } from '../room.ts';
+import { getDraft, saveDraft } from '../documents/editing/store-drafts.ts';
+import type { Typed } from '../documents/editing/store-drafts.ts';
+import type { CwsContext } from '../context.ts';
 import { filesPart, idsOf } from './typed.ts';
 
 export interface Arrangement {
@@ -59,7 +59,7 @@ export function readArrangement(body: unknown, ids: readonly string[]): Arrangem
 
 /** Puts the files of a working copy in order. Throws ChangedMeanwhile when somebody saved since. */
 export async function arrange(
-  { pool }: CwsRoom,
+  { pool }: CwsContext,
   viewer: Viewer,
   ref: string,
   edition: number,

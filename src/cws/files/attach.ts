@@ -2,13 +2,13 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
-import type { ReceivedFile } from '../../files/intake-types.ts';
-import { isPicture } from '../../files/kinds.ts';
+import type { ReceivedFile } from '../../files/intake/types.ts';
+import { isPicture } from '../../files/kinds/kinds.ts';
 import { Refused } from '../../forms/index.ts';
 import { can } from '../documents/permissions.ts';
 import { lockDocument } from '../documents/store.ts';
-import { getDraft, saveDraft } from '../documents/store-drafts.ts';
-import type { CwsRoom } from '../room.ts';
+import { getDraft, saveDraft } from '../documents/editing/store-drafts.ts';
+import type { CwsContext } from '../context.ts';
 import { mostFiles } from './file.ts';
 import { queueExamination } from './jobs.ts';
 import { idsOf } from './typed.ts';
@@ -16,12 +16,12 @@ import { insertFile } from './store.ts';
 
 /** Adds files that were taken in to the working copy of a document, and has them examined. Throws Refused when there are too many. */
 export async function attach(
-  room: CwsRoom,
+  context: CwsContext,
   viewer: Viewer,
   ref: string,
   files: readonly ReceivedFile[],
 ): Promise<void> {
-  const added = await inTransaction(room.pool, async client => {
+  const added = await inTransaction(context.pool, async client => {
     const document = await lockDocument(viewer, client, ref);
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
     const draft = await getDraft(client, document);
@@ -46,5 +46,5 @@ export async function attach(
     });
     return ids;
   });
-  for (const id of added) await queueExamination(room, id);
+  for (const id of added) await queueExamination(context, id);
 }

@@ -1,5 +1,5 @@
-import type { Derivative } from '../../files/intake-types.ts';
-import type { FileKind, FileRefusal } from '../../files/kinds.ts';
+import type { Derivative } from '../../files/intake/types.ts';
+import type { FileKind, FileRefusal } from '../../files/kinds/kinds.ts';
 
 /** A file of a document. `size` in bytes; `texts` are its pages. */
 export interface CwsFile {

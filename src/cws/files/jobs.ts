@@ -1,13 +1,13 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { listForgotten, lockWaiting, setClean, setRefused } from './store.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 
 const queue = 'cws-examine';
 const sweep = 'cws-examine-forgotten';
 
 /** Has a file examined soon; twice for one file is once. */
-export async function queueExamination({ jobs }: Pick<CwsRoom, 'jobs'>, id: string): Promise<void> {
+export async function queueExamination({ jobs }: Pick<CwsContext, 'jobs'>, id: string): Promise<void> {
   await jobs.send(queue, { id }, id);
 }
 
@@ -15,19 +15,19 @@ export async function queueExamination({ jobs }: Pick<CwsRoom, 'jobs'>, id: stri
 class ScannerAway extends Error {}
 
 /** Takes up the examination of files, and of those whose scanner was away. */
-export async function startFileJobs(room: CwsRoom): Promise<void> {
-  await room.jobs.work<{ id: string }>(queue, ({ id }) => examine(room, id));
-  await room.jobs.work<object>(sweep, async () => {
-    for (const id of await listForgotten(room.jobPool))
-      await examine(room, id).catch((error: unknown) =>
-        room.log.warn({ err: error, file: id }, 'a file waits for its scan'),
+export async function startFileJobs(context: CwsContext): Promise<void> {
+  await context.jobs.work<{ id: string }>(queue, ({ id }) => examine(context, id));
+  await context.jobs.work<object>(sweep, async () => {
+    for (const id of await listForgotten(context.jobPool))
+      await examine(context, id).catch((error: unknown) =>
+        context.log.warn({ err: error, file: id }, 'a file waits for its scan'),
       );
   });
-  await room.jobs.every(sweep, '*/2 * * * *');
+  await context.jobs.every(sweep, '*/2 * * * *');
 }
 
 /** Lets a file out of quarantine, or refuses it and takes its content away. With the scanner away it goes on waiting. */
-export async function examine({ jobPool, intake }: CwsRoom, id: string): Promise<void> {
+export async function examine({ jobPool, intake }: CwsContext, id: string): Promise<void> {
   await inTransaction(jobPool, async client => {
     const file = await lockWaiting(client, id);
     if (!file) return;

@@ -5,13 +5,13 @@ import { Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, readQuery, Refused } from '../../forms/index.ts';
 import { sendOriginal, sendPicture } from '../../web/send-file.ts';
-import { readUpload } from '../../web/upload.ts';
+import { readUpload } from '../../web/forms/upload.ts';
 import { can } from '../documents/permissions.ts';
 import { getDocument } from '../documents/store.ts';
-import { getDraft } from '../documents/store-drafts.ts';
+import { getDraft } from '../documents/editing/store-drafts.ts';
 import { refOf } from '../pages/common.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { arrange, readArrangement } from './arrange.ts';
 import { attach } from './attach.ts';
 import { largestFile, mostAtOnce } from './file.ts';
@@ -22,7 +22,7 @@ import { idsOf } from './typed.ts';
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** The files of a working copy, and every file a reader opens. */
-export function filePages(room: CwsRoom) {
+export function filePages(context: CwsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { done: ['added', 'arranged'] });
@@ -31,9 +31,9 @@ export function filePages(room: CwsRoom) {
 
     async add(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, room.pool, refOf(req));
+      const document = await getDocument(viewer, context.pool, refOf(req));
       if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
-      const upload = await readUpload(room.intake, req, res, {
+      const upload = await readUpload(context.intake, req, res, {
         fileFields: ['file'],
         files: mostAtOnce,
         fileBytes: largestFile,
@@ -47,7 +47,7 @@ export function filePages(room: CwsRoom) {
         ...upload.refused.map(({ name, refusal }) => ({
           path: 'file',
           key: 'cwsfiles:problem.notTaken',
-          values: { name, why: wordsOf(room, res).t(`files:refusals.${refusal.reason}`, { ...refusal.values }) },
+          values: { name, why: wordsOf(context, res).t(`files:refusals.${refusal.reason}`, { ...refusal.values }) },
         })),
         ...(upload.files.length === 0 && upload.refused.length === 0 && !upload.problem
           ? [{ path: 'file', key: 'cwsfiles:problem.none' }]
@@ -56,7 +56,7 @@ export function filePages(room: CwsRoom) {
       try {
         if (upload.files.length > 0)
           await attach(
-            room,
+            context,
             viewer,
             document.ref,
             upload.files.map(({ file }) => file),
@@ -73,13 +73,13 @@ export function filePages(room: CwsRoom) {
 
     async arrange(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, room.pool, refOf(req));
+      const document = await getDocument(viewer, context.pool, refOf(req));
       if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
-      const draft = await getDraft(room.pool, document);
+      const draft = await getDraft(context.pool, document);
       const { typed, problems } = readArrangement(req.body, idsOf(draft.typed));
       if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
       try {
-        await arrange(room, viewer, document.ref, Number((req.body as { edition: string }).edition), typed);
+        await arrange(context, viewer, document.ref, Number((req.body as { edition: string }).edition), typed);
         res.redirect(303, `/cws/documents/${document.ref}/files?done=arranged`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -90,32 +90,32 @@ export function filePages(room: CwsRoom) {
     async open(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const file = await getFile(viewer, room.pool, idOf(req));
-      await note(room.pool, viewer, {
+      const file = await getFile(viewer, context.pool, idOf(req));
+      await note(context.pool, viewer, {
         action: 'document.fileOpened',
         subject: file.ref,
         detail: { file: file.name, sha256: file.sha256 },
       });
-      await sendOriginal(res, room.files, file);
+      await sendOriginal(res, context.files, file);
     },
 
     async preview(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const file = await getFile(viewer, room.pool, idOf(req));
-      await note(room.pool, viewer, {
+      const file = await getFile(viewer, context.pool, idOf(req));
+      await note(context.pool, viewer, {
         action: 'document.fileOpened',
         subject: file.ref,
         detail: { file: file.name, preview: true },
       });
-      res.render('cws/files/preview', presentPreview(file, wordsOf(room, res)));
+      res.render('cws/files/preview', presentPreview(file, wordsOf(context, res)));
     },
 
     async picture(req: Request, res: Response): Promise<void> {
-      const file = await getFile(viewerOf(req), room.pool, idOf(req));
+      const file = await getFile(viewerOf(req), context.pool, idOf(req));
       const derivative = file.derivatives.find(({ size }) => size === req.params['size']);
       if (!derivative) throw new NotFound('no such picture');
-      await sendPicture(res, room.files, {
+      await sendPicture(res, context.files, {
         storedId: derivative.storedId,
         size: derivative.bytes,
         kind: derivative.kind,
@@ -134,10 +134,10 @@ export function filePages(room: CwsRoom) {
     },
   ): Promise<void> {
     const viewer = viewerOf(req);
-    const document = await getDocument(viewer, room.pool, refOf(req));
+    const document = await getDocument(viewer, context.pool, refOf(req));
     if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
-    const draft = await getDraft(room.pool, document);
-    const files = await listFiles(room.pool, document.id, idsOf(draft.typed));
+    const draft = await getDraft(context.pool, document);
+    const files = await listFiles(context.pool, document.id, idsOf(draft.typed));
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
     res.render(
@@ -147,8 +147,8 @@ export function filePages(room: CwsRoom) {
         document,
         draft,
         files,
-        words: wordsOf(room, res),
-        isUnscanned: !room.intake.scans && rights.administrator(viewer),
+        words: wordsOf(context, res),
+        isUnscanned: !context.intake.scans && rights.administrator(viewer),
       }),
     );
   }

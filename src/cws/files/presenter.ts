@@ -1,8 +1,8 @@
 import type { FieldProblem } from '../../errors.ts';
-import { isPicture } from '../../files/kinds.ts';
+import { isPicture } from '../../files/kinds/kinds.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import type { Draft } from '../documents/store-drafts.ts';
+import type { Draft } from '../documents/editing/store-drafts.ts';
 import { addressOfRef } from '../kinds/index.ts';
 import { largestFile, mostAtOnce } from './file.ts';
 import type { CwsFile } from './file.ts';

@@ -1,8 +1,8 @@
 import type { Language } from '../../i18n/index.ts';
 import type { Picture } from '../../markup/index.ts';
-import type { Complete } from '../documents/facts.ts';
+import type { Complete } from '../documents/editing/facts.ts';
 import type { Content, CwsDocument } from '../documents/document.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import type { CwsFile } from './file.ts';
 import { listFiles } from './store.ts';
 
@@ -56,14 +56,14 @@ export interface ShownFiles {
 
 /** The clean files of a version, ready to be shown in a language. */
 export async function shownFiles(
-  room: CwsRoom,
+  context: CwsContext,
   document: Pick<CwsDocument, 'id'>,
   content: Content,
   lang: Language,
 ): Promise<ShownFiles> {
   const files = (
     await listFiles(
-      room.pool,
+      context.pool,
       document.id,
       content.files.map(({ id }) => id),
     )

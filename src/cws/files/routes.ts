@@ -1,11 +1,11 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { filePages } from './pages.ts';
 
 /** Files of working copies, and files as readers open them. */
-export function fileRoutes(room: CwsRoom): Route<Right>[] {
-  const pages = filePages(room);
+export function fileRoutes(context: CwsContext): Route<Right>[] {
+  const pages = filePages(context);
   const own = '/cws/documents/:ref/files';
   return [
     { method: 'get', path: own, access: 'cws:write', handler: pages.index },

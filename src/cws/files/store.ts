@@ -2,9 +2,9 @@ import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
 import { run, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
-import type { Examination } from '../../files/intake-types.ts';
-import type { ReceivedFile } from '../../files/intake-types.ts';
-import type { FileRefusal } from '../../files/kinds.ts';
+import type { Examination } from '../../files/intake/types.ts';
+import type { ReceivedFile } from '../../files/intake/types.ts';
+import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import { readableDocuments, workableDocuments } from '../documents/scope.ts';
 import type { CwsFile } from './file.ts';
 

@@ -1,4 +1,4 @@
-import type { Typed } from '../documents/store-drafts.ts';
+import type { Typed } from '../documents/editing/store-drafts.ts';
 
 /** Numbers of the files of a working copy, in their order. */
 export function idsOf(typed: Typed): string[] {

@@ -1,28 +1,31 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { readQuery } from '../../forms/index.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { findSubscription } from '../subscription/store.ts';
 import { isNarrow } from '../subscription/subscription.ts';
 import { wantedDocuments } from '../subscription/wanted.ts';
 import { presentFront } from './presenter.ts';
 import { readFront } from './store.ts';
-import { visit } from './visit.ts';
+import { visit } from './record-visit.ts';
 
 /** What every officer opens first in the morning. */
-export function frontPages(room: CwsRoom) {
+export function frontPages(context: CwsContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const { show } = readQuery(req.query, { show: ['all'] });
       const viewer = viewerOf(req);
-      const [followed, before] = await Promise.all([findSubscription(viewer, room.pool), visit(viewer, room.pool)]);
+      const [followed, before] = await Promise.all([
+        findSubscription(viewer, context.pool),
+        visit(viewer, context.pool),
+      ]);
       const isMine = isNarrow(followed) ? show !== 'all' : undefined;
       // What the menu and the strip of urgent ones say of alerts is known from there.
       const [front, unread, urgent] = await Promise.all([
-        readFront(viewer, room.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before }),
-        room.alertWatch.unread(viewer),
-        room.alertWatch.unacknowledged(viewer),
+        readFront(viewer, context.pool, { wanted: isMine ? wantedDocuments(followed) : undefined, before }),
+        context.alertWatch.unread(viewer),
+        context.alertWatch.unacknowledged(viewer),
       ]);
       res.render(
         'cws/front',
@@ -33,8 +36,8 @@ export function frontPages(room: CwsRoom) {
           toAcknowledge: urgent.length,
           before,
           isMine,
-          words: wordsOf(room, res),
-          room,
+          words: wordsOf(context, res),
+          context,
         }),
       );
     },

@@ -4,9 +4,9 @@ import type { Words } from '../../reference/index.ts';
 import { mostUnread } from '../alerts/store.ts';
 import { openedAt } from '../documents/document.ts';
 import type { CwsDocument } from '../documents/document.ts';
-import { presentRows } from '../documents/present-rows.ts';
+import { presentRows } from '../documents/presenters/presenter-rows.ts';
 import { documentRow, riloAddress } from '../rilo/presenter.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { mostNew } from './store.ts';
 import type { Front } from './store.ts';
 
@@ -22,11 +22,11 @@ export interface FrontSources {
   /** Whether only what the viewer follows is shown; undefined for who follows everything. */
   readonly isMine: boolean | undefined;
   readonly words: Words;
-  readonly room: Pick<CwsRoom, 'lists' | 'texts' | 'offices'>;
+  readonly context: Pick<CwsContext, 'lists' | 'texts' | 'offices'>;
 }
 
 /** The front page: alerts, bulletins, and the newest of the rest, marked where new since the last visit. Pure. */
-export function presentFront({ viewer, front, unread, toAcknowledge, before, isMine, words, room }: FrontSources) {
+export function presentFront({ viewer, front, unread, toAcknowledge, before, isMine, words, context }: FrontSources) {
   const { t } = words;
   const isNew = (document: CwsDocument): boolean => before !== null && (openedAt(document) ?? '') > before;
   const row = (document: CwsDocument) => ({ ...documentRow(document, words), isNew: isNew(document) });
@@ -62,14 +62,14 @@ export function presentFront({ viewer, front, unread, toAcknowledge, before, isM
               { label: t('cws:front.all'), href: '/cws?show=all', current: !isMine },
             ],
           },
-    alerts: presentRows(front.alerts, words, room, isMine === false ? '/cws?show=all' : '/cws'),
+    alerts: presentRows(front.alerts, words, context, isMine === false ? '/cws?show=all' : '/cws'),
     allAlerts: {
       label: t('cws:front.allAlerts', { count: inForce, number: inForce >= 1000 ? '1,000+' : words.count(inForce) }),
       href: '/cws/alerts',
     },
     unread: unread === 0 ? undefined : t('cws:front.unreadShort', { number: unreadNumber }),
     bulletins: front.bulletins.map(document => {
-      const office = room.offices.byId(document.officeId);
+      const office = context.offices.byId(document.officeId);
       return {
         ...row(document),
         short: office ? words.short(office.code) : '',

@@ -7,7 +7,7 @@ import { today } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { lockDocument } from '../documents/store.ts';
 import { insertStep } from '../documents/store-change.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { getCheck } from './store-checks.ts';
 
 /** Whether a viewer may say that a page still holds: its keeper, or an administrator. Pure. */
@@ -19,7 +19,7 @@ export function mayCheck(viewer: Viewer, { facts, state }: Pick<CwsDocument, 'fa
 }
 
 /** Notes that a page was looked at and is still right. Said again by the same person on the same day it is noted once. Throws NotVisible, or Forbidden for anybody else. */
-export async function confirmPage({ pool }: Pick<CwsRoom, 'pool'>, viewer: Viewer, ref: string): Promise<void> {
+export async function confirmPage({ pool }: Pick<CwsContext, 'pool'>, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async client => {
     const document = await lockDocument(viewer, client, ref);
     if (document.kind !== 'page') throw new NotFound('no page of the reference system');

@@ -6,13 +6,13 @@ import { addressOf, readQuery, readSheet } from '../../forms/index.ts';
 import { today } from '../../reference/index.ts';
 import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { listDocuments } from '../documents/list.ts';
-import { titleOf } from '../documents/present.ts';
+import { titleOf } from '../documents/presenters/presenter.ts';
 import { page } from '../kinds/page.ts';
 import { refOf } from '../pages/common.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { confirmPage } from './check.ts';
-import { isBranch, presentTree } from './present-tree.ts';
+import { isBranch, presentTree } from './presenter-tree.ts';
 import { listDueFor } from './store-checks.ts';
 import { countLeaves, listLeaves } from './store-tree.ts';
 
@@ -20,38 +20,38 @@ const perPage = 50;
 const place = cursorOf(z.tuple([z.iso.datetime(), z.number().int().positive().max(Number.MAX_SAFE_INTEGER)]));
 
 /** The tree of the reference system, one branch as a list, and the word of a keeper that a page still holds. */
-export function treePages(room: CwsRoom) {
+export function treePages(context: CwsContext) {
   return {
     async tree(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
+      const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const [leaves, counts, due] = await Promise.all([
-        listLeaves(viewer, room.pool, words.lang),
-        countLeaves(viewer, room.pool),
-        listDueFor(viewer, room.pool, today()),
+        listLeaves(viewer, context.pool, words.lang),
+        countLeaves(viewer, context.pool),
+        listDueFor(viewer, context.pool, today()),
       ]);
-      res.render('cws/library/tree', presentTree({ viewer, leaves, counts, due, words, lists: room.lists }));
+      res.render('cws/library/tree', presentTree({ viewer, leaves, counts, due, words, lists: context.lists }));
     },
 
     async branch(req: Request, res: Response): Promise<void> {
       const code = String(req.params['branch']);
       if (!isBranch(code)) throw new NotFound('no such branch');
       const { after } = readQuery(req.query, { after: 'words' });
-      const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
+      const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const from = after === '' ? undefined : place.safeParse(after);
       if (from && !from.success)
         throw new BadRequest([
           { path: 'after', key: 'forms:problem.malformed', values: { value: after.slice(0, 60) } },
         ]);
       const [found, counts] = await Promise.all([
-        listDocuments(viewer, room.pool, {
+        listDocuments(viewer, context.pool, {
           kinds: ['page'],
           standing: 'inForce',
           fact: { name: 'branch', value: code },
           size: perPage,
           ...(from ? { after: from.data } : {}),
         }),
-        countLeaves(viewer, room.pool),
+        countLeaves(viewer, context.pool),
       ]);
       const { t } = words;
       const title = t(`cws:choice.branch.${code}`);
@@ -87,7 +87,7 @@ export function treePages(room: CwsRoom) {
     async checked(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
       readSheet(req.body, {});
-      await confirmPage(room, viewerOf(req), ref);
+      await confirmPage(context, viewerOf(req), ref);
       res.redirect(303, `${page.base}/${ref}?done=checked`);
     },
   };

@@ -3,16 +3,16 @@ import type { Words } from '../../reference/index.ts';
 import { today } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { linesAbove } from '../documents/place.ts';
-import { titleOf } from '../documents/present.ts';
+import { titleOf } from '../documents/presenters/presenter.ts';
 import { page } from '../kinds/page.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { mayCheck } from './check.ts';
 import { getCheck } from './store-checks.ts';
 import { listBeside } from './store-tree.ts';
 import type { Leaf } from './store-tree.ts';
 
 /** Where a page stands in the tree: the way to it, what is under it and beside it, and when it was last checked. */
-export async function placeOf({ pool }: Pick<CwsRoom, 'pool'>, viewer: Viewer, document: CwsDocument, words: Words) {
+export async function placeOf({ pool }: Pick<CwsContext, 'pool'>, viewer: Viewer, document: CwsDocument, words: Words) {
   const { t, lang, date } = words;
   const [branch, parent] = ['branch', 'parent'].map(name => String(document.facts[name] ?? '')) as [string, string];
   const [above, inside, beside, check] = await Promise.all([

@@ -1,8 +1,8 @@
 import { findLogin, tellLogin, tellOffice } from '../../access/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { today } from '../../reference/index.ts';
-import { titleOf } from '../documents/present.ts';
-import type { CwsRoom } from '../room.ts';
+import { titleOf } from '../documents/presenters/presenter.ts';
+import type { CwsContext } from '../context.ts';
 import { insertReminder, listDue } from './store-checks.ts';
 
 /**
@@ -10,7 +10,7 @@ import { insertReminder, listDue } from './store-checks.ts';
  * living keeper is the administrators'. Answers how many letters' worth of pages were told of; each is one transaction.
  */
 export async function remindKeepers(
-  { jobPool, outbox, offices }: Pick<CwsRoom, 'jobPool' | 'outbox' | 'offices'>,
+  { jobPool, outbox, offices }: Pick<CwsContext, 'jobPool' | 'outbox' | 'offices'>,
   on = today(),
 ): Promise<number> {
   let told = 0;

@@ -1,12 +1,12 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { productPages } from './pages-products.ts';
 import { treePages } from './pages-tree.ts';
 
 /** The reference system. Its pages themselves are documents, read under their own address. */
-export function libraryRoutes(room: CwsRoom): Route<Right>[] {
-  const [tree, products] = [treePages(room), productPages(room)];
+export function libraryRoutes(context: CwsContext): Route<Right>[] {
+  const [tree, products] = [treePages(context), productPages(context)];
   const access = 'member';
   return [
     { method: 'get', path: '/cws/reference', access, handler: tree.tree },

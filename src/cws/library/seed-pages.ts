@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client, Pool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { textPrint } from '../documents/content.ts';
+import { textPrint } from '../documents/editing/content.ts';
 import type { Content } from '../documents/document.ts';
 import { indexDocument } from '../documents/index-words.ts';
 import { insertDocument, insertStep, insertVersion } from '../documents/store-change.ts';

@@ -1,8 +1,8 @@
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Client } from '../../db/pool.ts';
-import type { Answer } from '../../net/outside.ts';
-import type { CwsRoom } from '../room.ts';
+import type { Answer } from '../../net/safe-fetch.ts';
+import type { CwsContext } from '../context.ts';
 import { failuresToTell } from './link.ts';
 import { insertChange } from './store.ts';
 import { insertRun, linksToCheck, saveFound } from './store-checks.ts';
@@ -18,7 +18,7 @@ export type Ask = (url: string) => Promise<Answer>;
  * run is kept and held against no link. Answers what the run found.
  */
 export async function checkLinks(
-  { jobPool }: Pick<CwsRoom, 'jobPool'>,
+  { jobPool }: Pick<CwsContext, 'jobPool'>,
   ask: Ask,
   signal?: AbortSignal,
 ): Promise<Omit<CheckRun, 'at'>> {

@@ -5,10 +5,10 @@ import { note } from '../../audit/index.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, oneOf, readQuery, readSheet, Refused, shaped, showForm, text } from '../../forms/index.ts';
-import { wordsOf } from '../room.ts';
-import type { CwsRoom } from '../room.ts';
+import { wordsOf } from '../context.ts';
+import type { CwsContext } from '../context.ts';
 import { askForCheck } from './jobs.ts';
-import { addLink, amendLink, factsOf, moveLink, retireLink, returnLink } from './keep.ts';
+import { addLink, amendLink, factsOf, moveLink, retireLink, returnLink } from './edit-links.ts';
 import { factsFrom, linkChecks, linkForm, path, typedOf, uuid } from './form.ts';
 import type { Subject } from './form.ts';
 import { nameOf, presentLink, presentList, shown, valueText } from './presenter.ts';
@@ -19,13 +19,13 @@ const listDeeds = ['checkAsked', 'reordered'] as const;
 const oneDeeds = ['added', 'amended', 'retired', 'returned'] as const;
 
 /** The links: every member's to read, the administrator's to keep. */
-export function linkPages(room: CwsRoom) {
+export function linkPages(context: CwsContext) {
   const subjectsIn = (lang: string): Subject[] =>
-    room.lists
+    context.lists
       .all('link_subject')
       .map(entry => ({ code: entry.code, name: lang === 'fr' ? entry.nameFr : entry.nameEn }));
   const at = (req: Request, res: Response) => {
-    const words = wordsOf(room, res);
+    const words = wordsOf(context, res);
     return { viewer: viewerOf(req), words, subjects: subjectsIn(words.lang) };
   };
 
@@ -36,8 +36,8 @@ export function linkPages(room: CwsRoom) {
   ): Promise<void> {
     const { viewer, words, subjects } = at(req, res);
     const { done } = failed.status ? { done: '' } : readQuery(req.query, { done: oneDeeds });
-    const link = await getLink(viewer, room.pool, idOf(req));
-    const changes = await listChanges(viewer, room.pool, link.id);
+    const link = await getLink(viewer, context.pool, idOf(req));
+    const changes = await listChanges(viewer, context.pool, link.id);
     if (failed.status) res.status(failed.status === 409 ? 409 : 422);
     res.render('cws/links/show', {
       ...presentLink({ link, changes, subjects, words, ...failed }),
@@ -60,22 +60,22 @@ export function linkPages(room: CwsRoom) {
         done: mayEdit ? listDeeds : [],
       });
       const [links, run, retired] = await Promise.all([
-        listLinks(viewer, room.pool),
-        lastRun(room.pool),
-        mayEdit ? listRetired(viewer, room.pool) : undefined,
+        listLinks(viewer, context.pool),
+        lastRun(context.pool),
+        mayEdit ? listRetired(viewer, context.pool) : undefined,
       ]);
       res.render('cws/links/index', {
         ...presentList({
           links,
           query,
           subjects,
-          outside: room.outside,
+          outside: context.outside,
           words,
           ...(run ? { run } : {}),
           ...(retired ? { retired } : {}),
         }),
         done,
-        mayCheck: mayEdit && room.outside,
+        mayCheck: mayEdit && context.outside,
       });
     },
 
@@ -93,7 +93,7 @@ export function linkPages(room: CwsRoom) {
       if (problems.length > 0) return again(problems);
       let id: number;
       try {
-        id = await addLink(room, viewer, values.clientUuid, factsFrom(values));
+        id = await addLink(context, viewer, values.clientUuid, factsFrom(values));
       } catch (error) {
         if (error instanceof Refused) return again([error.problem]);
         throw error;
@@ -104,7 +104,7 @@ export function linkPages(room: CwsRoom) {
     async edit(req: Request, res: Response): Promise<void> {
       const { take } = readQuery(req.query, { take: ['moved'] });
       const { viewer, words, subjects } = at(req, res);
-      const link = await getLink(viewer, room.pool, idOf(req));
+      const link = await getLink(viewer, context.pool, idOf(req));
       const typed = {
         ...typedOf(factsOf(link)),
         version: String(link.version),
@@ -115,7 +115,7 @@ export function linkPages(room: CwsRoom) {
 
     async save(req: Request, res: Response): Promise<void> {
       const { viewer, words, subjects } = at(req, res);
-      const before = await getLink(viewer, room.pool, idOf(req));
+      const before = await getLink(viewer, context.pool, idOf(req));
       const { typed, values, problems } = readSheet(req.body, {
         version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
         ...linkChecks(subjects),
@@ -123,11 +123,11 @@ export function linkPages(room: CwsRoom) {
       const form = { words, subjects, typed, link: { id: before.id, name: nameOf(before, words) } };
       if (problems.length > 0) return showForm(res, words, linkForm(form), problems);
       try {
-        await amendLink(room, viewer, before.id, Number(values.version), factsFrom(values));
+        await amendLink(context, viewer, before.id, Number(values.version), factsFrom(values));
       } catch (error) {
         if (error instanceof Refused) return showForm(res, words, linkForm(form), [error.problem]);
         if (!(error instanceof ChangedMeanwhile)) throw error;
-        const now = await getLink(viewer, room.pool, before.id);
+        const now = await getLink(viewer, context.pool, before.id);
         const items = Object.entries(factsOf(now)).map(([name, value]) => ({
           label: words.t(`cwslinks:field.${name}`),
           value: valueText(name, value, subjects, words),
@@ -147,16 +147,16 @@ export function linkPages(room: CwsRoom) {
 
     async retire(req: Request, res: Response): Promise<void> {
       const { typed, values, problems } = readSheet(req.body, { reason: text({ max: 300 }) });
-      await getLink(viewerOf(req), room.pool, idOf(req));
+      await getLink(viewerOf(req), context.pool, idOf(req));
       if (problems.length > 0) return show(req, res, { typed, problems: [...problems], status: 422 });
-      await retireLink(room, viewerOf(req), idOf(req), values.reason);
+      await retireLink(context, viewerOf(req), idOf(req), values.reason);
       res.redirect(303, `${path}/${idOf(req)}?done=retired`);
     },
 
     async giveBack(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
       try {
-        await returnLink(room, viewerOf(req), idOf(req));
+        await returnLink(context, viewerOf(req), idOf(req));
       } catch (error) {
         if (!(error instanceof Conflict) && !(error instanceof Refused)) throw error;
         return show(req, res, { status: 409, meanwhile: true });
@@ -166,17 +166,17 @@ export function linkPages(room: CwsRoom) {
 
     async move(req: Request, res: Response): Promise<void> {
       const { values, problems } = readSheet(req.body, { direction: oneOf(['up', 'down']) });
-      const link = await getLink(viewerOf(req), room.pool, idOf(req));
+      const link = await getLink(viewerOf(req), context.pool, idOf(req));
       if (problems.length > 0) return show(req, res, { status: 422 });
-      await moveLink(room, viewerOf(req), link.id, values.direction === 'up' ? 'up' : 'down');
+      await moveLink(context, viewerOf(req), link.id, values.direction === 'up' ? 'up' : 'down');
       res.redirect(303, `${path}?done=reordered#link-${link.id}`);
     },
 
     async check(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
-      if (!room.outside) throw new Conflict('this portal asks no other site');
-      await note(room.pool, viewerOf(req), { action: 'link.checkAsked' });
-      await askForCheck(room);
+      if (!context.outside) throw new Conflict('this portal asks no other site');
+      await note(context.pool, viewerOf(req), { action: 'link.checkAsked' });
+      await askForCheck(context);
       res.redirect(303, `${path}?done=checkAsked`);
     },
   };

@@ -1,12 +1,12 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { path } from './form.ts';
 import { linkPages } from './pages.ts';
 
 /** Links to other organisations. Fixed words come before `:id`. */
-export function linkRoutes(room: CwsRoom): Route<Right>[] {
-  const pages = linkPages(room);
+export function linkRoutes(context: CwsContext): Route<Right>[] {
+  const pages = linkPages(context);
   const access = 'administrator';
   return [
     { method: 'get', path, access: 'member', handler: pages.index },

@@ -2,42 +2,45 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { oneOf, readQuery, readSheet, Refused, shaped, text, ChangedMeanwhile } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { discard } from '../documents/discard.ts';
+import { discard } from '../documents/editing/discard.ts';
 import { listDueFor } from '../library/store-checks.ts';
 import { listWork } from '../documents/list.ts';
-import { presentDesk } from '../documents/present-desk.ts';
-import { presentReview } from '../documents/present-review.ts';
+import { presentDesk } from '../documents/presenters/presenter-desk.ts';
+import { presentReview } from '../documents/presenters/presenter-review.ts';
 import { pageOf } from '../documents/page-of.ts';
-import { readContent } from '../documents/content.ts';
-import { problemsOfDraft } from '../documents/problems.ts';
+import { readContent } from '../documents/editing/content.ts';
+import { problemsOfDraft } from '../documents/editing/problems.ts';
 import { publish, revise, Unpublishable, widen, withdraw } from '../documents/publish.ts';
 import { getDocument, getVersion, listSteps } from '../documents/store.ts';
-import { draftTitles, getDraft } from '../documents/store-drafts.ts';
-import { sendBack, submit, takeBack } from '../documents/submit.ts';
+import { draftTitles, getDraft } from '../documents/editing/store-drafts.ts';
+import { sendBack, submit, takeBack } from '../documents/editing/submit.ts';
 import type { Audience } from '../documents/document.ts';
 import { kinds } from '../kinds/index.ts';
 import { today } from '../../reference/index.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { refOf } from './common.ts';
 
 const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
 const reasonOf = (body: unknown) => readSheet(body, { reason: text({ max: 500, lines: true, unscreened: true }) });
 
 /** Working copies: those of an office and its desk, one as its readers will see it, and what may be done with it. */
-export function deskPages(room: CwsRoom) {
+export function deskPages(context: CwsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { done });
       const viewer = viewerOf(req);
-      const [documents, due] = await Promise.all([listWork(viewer, room.pool), listDueFor(viewer, room.pool, today())]);
+      const [documents, due] = await Promise.all([
+        listWork(viewer, context.pool),
+        listDueFor(viewer, context.pool, today()),
+      ]);
       const titles = await draftTitles(
-        room.pool,
+        context.pool,
         documents.map(({ id }) => id),
       );
       res.render(
         'cws/desk',
-        presentDesk({ viewer, documents, titles, due, words: wordsOf(room, res), room, done: query.done }),
+        presentDesk({ viewer, documents, titles, due, words: wordsOf(context, res), context, done: query.done }),
       );
     },
 
@@ -50,24 +53,24 @@ export function deskPages(room: CwsRoom) {
       act(req, res, 'submitted', async ref => {
         readSheet(req.body, {});
         const viewer = viewerOf(req);
-        const document = await getDocument(viewer, room.pool, ref);
+        const document = await getDocument(viewer, context.pool, ref);
         const problems = document.isOpen
-          ? await problemsOfDraft(room, viewer, document, (await getDraft(room.pool, document)).typed)
+          ? await problemsOfDraft(context, viewer, document, (await getDraft(context.pool, document)).typed)
           : [];
         if (problems.length > 0) throw new Unpublishable(problems);
-        await submit(room, viewer, ref);
+        await submit(context, viewer, ref);
       }),
 
     async sendBack(req: Request, res: Response): Promise<void> {
       const { values, problems, typed } = reasonOf(req.body);
       if (problems.length > 0) return showReview(req, res, { problems, typed });
-      await act(req, res, 'returned', ref => sendBack(room, viewerOf(req), ref, values.reason));
+      await act(req, res, 'returned', ref => sendBack(context, viewerOf(req), ref, values.reason));
     },
 
     takeBack: (req: Request, res: Response) =>
       act(req, res, 'takenBack', ref => {
         readSheet(req.body, {});
-        return takeBack(room, viewerOf(req), ref);
+        return takeBack(context, viewerOf(req), ref);
       }),
 
     async publish(req: Request, res: Response): Promise<void> {
@@ -82,7 +85,7 @@ export function deskPages(room: CwsRoom) {
         res,
         'published',
         async ref => {
-          await publish(room, viewerOf(req), ref, {
+          await publish(context, viewerOf(req), ref, {
             edition: Number(values.edition),
             audience: values.audience as Audience,
             ...(values.changeNote === '' ? {} : { changeNote: values.changeNote }),
@@ -95,26 +98,26 @@ export function deskPages(room: CwsRoom) {
     widen: (req: Request, res: Response) =>
       act(req, res, 'widened', ref => {
         readSheet(req.body, {});
-        return widen(room, viewerOf(req), ref);
+        return widen(context, viewerOf(req), ref);
       }),
 
     async withdraw(req: Request, res: Response): Promise<void> {
       const { values, problems, typed } = reasonOf(req.body);
       if (problems.length > 0) return showReview(req, res, { problems, typed });
-      await act(req, res, 'withdrawn', ref => withdraw(room, viewerOf(req), ref, values.reason));
+      await act(req, res, 'withdrawn', ref => withdraw(context, viewerOf(req), ref, values.reason));
     },
 
     async revise(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
       readSheet(req.body, {});
-      await revise(room, viewerOf(req), ref);
+      await revise(context, viewerOf(req), ref);
       res.redirect(303, `/cws/documents/${ref}/edit?done=revised`);
     },
 
     async discard(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
       readSheet(req.body, {});
-      await discard(room, viewerOf(req), ref);
+      await discard(context, viewerOf(req), ref);
       res.redirect(303, '/cws/documents?done=discarded');
     },
   };
@@ -151,27 +154,27 @@ export function deskPages(room: CwsRoom) {
     },
   ): Promise<void> {
     const viewer = viewerOf(req);
-    const document = await getDocument(viewer, room.pool, refOf(req));
-    const before = document.version > 0 ? await getVersion(room.pool, document, document.version) : undefined;
-    const draft = document.isOpen ? await getDraft(room.pool, document) : undefined;
+    const document = await getDocument(viewer, context.pool, refOf(req));
+    const before = document.version > 0 ? await getVersion(context.pool, document, document.version) : undefined;
+    const draft = document.isOpen ? await getDraft(context.pool, document) : undefined;
     const kind = kinds[document.kind];
-    const content = draft ? readContent(kind, draft.typed, room.lists, today(), before).content : before;
+    const content = draft ? readContent(kind, draft.typed, context.lists, today(), before).content : before;
     if (!content) return res.redirect(303, '/cws/documents');
     const [shown, steps, missing] = await Promise.all([
-      pageOf(room, viewer, {
+      pageOf(context, viewer, {
         document,
         content,
         lang: page.lang === 'fr' || page.lang === 'en' ? page.lang : content.original,
-        words: wordsOf(room, res),
+        words: wordsOf(context, res),
       }),
-      listSteps(room.pool, document),
-      draft ? problemsOfDraft(room, viewer, document, draft.typed) : [],
+      listSteps(context.pool, document),
+      draft ? problemsOfDraft(context, viewer, document, draft.typed) : [],
     ]);
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
     res.render(
       'cws/review',
-      presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(room, res), room }),
+      presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(context, res), context }),
     );
   }
 }

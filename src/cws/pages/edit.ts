@@ -6,23 +6,23 @@ import { BadRequest, Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { ChangedMeanwhile, readQuery } from '../../forms/index.ts';
 import { renderMarkdown } from '../../markup/index.ts';
-import { presentSimilar } from '../alerts/present-similar.ts';
-import type { ShownSimilar } from '../alerts/present-similar.ts';
+import { presentSimilar } from '../alerts/presenter-similar.ts';
+import type { ShownSimilar } from '../alerts/presenter-similar.ts';
 import { listSimilar } from '../alerts/similar.ts';
-import { begin } from '../documents/begin.ts';
-import { optionsFor } from '../documents/options.ts';
-import { presentEdit } from '../documents/present-edit.ts';
+import { begin } from '../documents/editing/begin.ts';
+import { optionsFor } from '../documents/editing/options.ts';
+import { presentEdit } from '../documents/presenters/presenter-edit.ts';
 import { can } from '../documents/permissions.ts';
-import { save } from '../documents/save.ts';
+import { save } from '../documents/editing/save.ts';
 import { getDocument, getVersion } from '../documents/store.ts';
-import { getDraft } from '../documents/store-drafts.ts';
-import type { Typed } from '../documents/store-drafts.ts';
-import { problemsOfDraft } from '../documents/problems.ts';
-import { typedOfBody } from '../documents/typed.ts';
+import { getDraft } from '../documents/editing/store-drafts.ts';
+import type { Typed } from '../documents/editing/store-drafts.ts';
+import { problemsOfDraft } from '../documents/editing/problems.ts';
+import { typedOfBody } from '../documents/editing/read-form.ts';
 import { kinds } from '../kinds/index.ts';
 import type { Kind } from '../kinds/index.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { kindNamed, refOf } from './common.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -31,7 +31,7 @@ const thens = ['stay', 'review', 'files', 'auto'] as const;
 type Then = (typeof thens)[number];
 
 /** Writing a document: the form, which saves itself as typed, and a preview of its text. */
-export function editPages(room: CwsRoom) {
+export function editPages(context: CwsContext) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
@@ -45,42 +45,42 @@ export function editPages(room: CwsRoom) {
       if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
       const { clientUuid, then } = saving(req.body);
       const typed = typedOfBody(kind, req.body);
-      const ref = await begin(room, viewer, kind.code, clientUuid, typed);
+      const ref = await begin(context, viewer, kind.code, clientUuid, typed);
       await answerSaved(res, { ref, edition: 1, then }, () => similarTo(res, viewer, kind, ref, typed));
     },
 
     async edit(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { check: ['1'], done: ['saved', 'file', 'revised'] });
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, room.pool, refOf(req));
+      const document = await getDocument(viewer, context.pool, refOf(req));
       if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
-      const draft = await getDraft(room.pool, document);
-      const problems = query.check === '' ? [] : await problemsOfDraft(room, viewer, document, draft.typed);
+      const draft = await getDraft(context.pool, document);
+      const problems = query.check === '' ? [] : await problemsOfDraft(context, viewer, document, draft.typed);
       await show(res, viewer, kinds[document.kind], { ...draft, document, problems, done: query.done });
     },
 
     async save(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const document = await getDocument(viewer, room.pool, refOf(req));
+      const document = await getDocument(viewer, context.pool, refOf(req));
       const kind = kinds[document.kind];
       const { edition, then } = saving(req.body);
       const typed = typedOfBody(kind, req.body);
       try {
         await answerSaved(
           res,
-          { ref: document.ref, edition: await save(room, viewer, document.ref, edition, typed), then },
+          { ref: document.ref, edition: await save(context, viewer, document.ref, edition, typed), then },
           () => similarTo(res, viewer, kind, document.ref, typed),
         );
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
-        const theirs = await getDraft(room.pool, document);
+        const theirs = await getDraft(context.pool, document);
         if (then === 'auto') return void res.status(409).json({ savedBy: theirs.savedBy });
         await show(res, viewer, kind, { typed, edition: theirs.edition, document, theirs });
       }
     },
 
     preview(req: Request, res: Response): void {
-      const { t } = wordsOf(room, res);
+      const { t } = wordsOf(context, res);
       const text: unknown = (req.body as { body?: unknown }).body;
       if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
       res
@@ -112,17 +112,17 @@ export function editPages(room: CwsRoom) {
   ): Promise<void> {
     const { document, problems = [], theirs } = page;
     const before =
-      document && document.version > 0 ? await getVersion(room.pool, document, document.version) : undefined;
+      document && document.version > 0 ? await getVersion(context.pool, document, document.version) : undefined;
     if (theirs) res.status(409);
     else if (problems.length > 0) res.status(422);
-    const words = wordsOf(room, res);
+    const words = wordsOf(context, res);
     const [options, similar] = await Promise.all([
-      optionsFor(viewer, room.pool, kind, words.lang),
+      optionsFor(viewer, context.pool, kind, words.lang),
       similarTo(res, viewer, kind, document?.ref, page.typed),
     ]);
     res.render(
       'cws/edit',
-      presentEdit({ ...page, viewer, kind, words, lists: room.lists, problems, before, options, similar }),
+      presentEdit({ ...page, viewer, kind, words, lists: context.lists, problems, before, options, similar }),
     );
   }
 
@@ -134,7 +134,9 @@ export function editPages(room: CwsRoom) {
     ref: string | undefined,
     typed: Typed,
   ): Promise<ShownSimilar[]> {
-    return kind.code === 'alert' ? presentSimilar(await listSimilar(room, viewer, ref, typed), wordsOf(room, res)) : [];
+    return kind.code === 'alert'
+      ? presentSimilar(await listSimilar(context, viewer, ref, typed), wordsOf(context, res))
+      : [];
   }
 }
 

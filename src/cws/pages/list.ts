@@ -5,16 +5,16 @@ import { inTransaction } from '../../db/transaction.ts';
 import { countDocuments, listDocuments } from '../documents/list.ts';
 import { readListing } from '../documents/listing.ts';
 import type { ListedKind } from '../documents/listing.ts';
-import { mostCounted, presentList } from '../documents/present-list.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import { mostCounted, presentList } from '../documents/presenters/presenter-list.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 
 /** The list of a kind of published document, with its filters. */
-export function listPage(room: CwsRoom, kind: ListedKind) {
+export function listPage(context: CwsContext, kind: ListedKind) {
   return async (req: Request, res: Response): Promise<void> => {
-    const asked = readListing(kind, req.query, room);
+    const asked = readListing(kind, req.query, context);
     const viewer = viewerOf(req);
-    const [page, total] = await inTransaction(room.pool, async client => {
+    const [page, total] = await inTransaction(context.pool, async client => {
       await client.query('set local synchronous_commit to off');
       await note(client, viewer, {
         action: 'document.listed',
@@ -33,9 +33,9 @@ export function listPage(room: CwsRoom, kind: ListedKind) {
         asked,
         page,
         total,
-        unread: kind === 'alert' ? await room.alertWatch.unread(viewer) : 0,
-        words: wordsOf(room, res),
-        room,
+        unread: kind === 'alert' ? await context.alertWatch.unread(viewer) : 0,
+        words: wordsOf(context, res),
+        context,
         address: req.originalUrl,
       }),
     );

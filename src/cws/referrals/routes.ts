@@ -1,12 +1,12 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
-import type { CwsRoom } from '../room.ts';
-import { referralListPages } from './pages.ts';
-import { referralPages } from './pages-one.ts';
+import type { CwsContext } from '../context.ts';
+import { referralListPages } from './pages/pages.ts';
+import { referralPages } from './pages/pages-one.ts';
 
 /** Referrals: any member sends and reads; which ones, their scope decides. `new` comes before `:ref`. */
-export function referralRoutes(room: CwsRoom): Route<Right>[] {
-  const [list, one] = [referralListPages(room), referralPages(room)];
+export function referralRoutes(context: CwsContext): Route<Right>[] {
+  const [list, one] = [referralListPages(context), referralPages(context)];
   const [base, member, handle] = ['/cws/referrals', 'member', 'referral:handle'] as const;
   return [
     { method: 'get', path: base, access: member, handler: list.index },

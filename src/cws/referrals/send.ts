@@ -3,12 +3,12 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
 import { Refused } from '../../forms/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { addresseeOf, roadsOf } from './addressee.ts';
 import type { Road } from './addressee.ts';
 import type { Report } from './referral.ts';
 import { insertReferral } from './store.ts';
-import { insertStep } from './store-steps.ts';
+import { insertStep } from './steps/store-steps.ts';
 import { tellArrival } from './tell.ts';
 
 /**
@@ -16,16 +16,16 @@ import { tellArrival } from './tell.ts';
  * reference. Refused at `to` where there is no such office, or nobody in it.
  */
 export async function send(
-  room: CwsRoom,
+  context: CwsContext,
   viewer: Viewer,
   clientUuid: string,
   road: Road,
   report: Report,
 ): Promise<string> {
   if (!roadsOf(viewer).includes(road)) throw new Forbidden('handles what is sent there');
-  const office = addresseeOf(viewer, room.offices, road, report.country);
+  const office = addresseeOf(viewer, context.offices, road, report.country);
   if (!office) throw new Refused({ path: 'to', key: `cwsreferrals:problem.no_${road}` });
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const { id, ref, isNew } = await insertReferral(client, viewer, clientUuid, { ...report, officeId: office.id });
     if (!isNew) return ref;
     await insertStep(client, viewer, id, { kind: 'sent', toOfficeId: office.id });
@@ -34,7 +34,7 @@ export async function send(
       subject: ref,
       detail: { subject: report.subject, to: office.code, country: report.country },
     });
-    await tellArrival(room, client, viewer, { ref, subject: report.subject }, office.id, 'to');
+    await tellArrival(context, client, viewer, { ref, subject: report.subject }, office.id, 'to');
     return ref;
   });
 }

@@ -2,7 +2,7 @@ import { tellLogin, tellOffice } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { Refused } from '../../forms/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import type { Referral } from './referral.ts';
 
 type Told = Pick<Referral, 'ref' | 'subject'>;
@@ -13,7 +13,7 @@ const news = (kind: string, { ref, subject }: Told) =>
 
 /** Tells the office a referral came to. Refused at `field` where nobody of it could ever see it. */
 export async function tellArrival(
-  { outbox }: CwsRoom,
+  { outbox }: CwsContext,
   client: Client,
   viewer: Viewer,
   referral: Told,
@@ -25,13 +25,18 @@ export async function tellArrival(
 }
 
 /** Tells the office that the sender wrote. */
-export async function tellDesk({ outbox }: CwsRoom, client: Client, viewer: Viewer, referral: Referral): Promise<void> {
+export async function tellDesk(
+  { outbox }: CwsContext,
+  client: Client,
+  viewer: Viewer,
+  referral: Referral,
+): Promise<void> {
   await tellOffice(outbox, client, referral.officeId, news('said', referral), viewer.loginId);
 }
 
 /** Tells the sender that something came of it. */
 export async function tellSender(
-  { outbox }: Pick<CwsRoom, 'outbox'>,
+  { outbox }: Pick<CwsContext, 'outbox'>,
   client: Client,
   kind: 'asked' | 'passed' | 'recorded' | 'answered' | 'reopened',
   referral: Referral,

@@ -7,21 +7,21 @@ import { listDocuments } from '../documents/list.ts';
 import { pageOf } from '../documents/page-of.ts';
 import { findPresentation } from '../documents/store-change.ts';
 import { getVersion } from '../documents/store.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { presentRilo, presentRilos } from './presenter.ts';
-import { afterOf } from '../documents/after.ts';
+import { afterOf } from '../documents/list-cursor.ts';
 import { newestOfOffices } from './store.ts';
 
 const shown = 15;
 
 /** The pages of the RILOs: each office's own, and all of them. */
-export function riloPages(room: CwsRoom) {
+export function riloPages(context: CwsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const newest = await newestOfOffices(viewerOf(req), room.pool);
-      res.render('cws/rilos', presentRilos({ newest, words: wordsOf(room, res), room }));
+      const newest = await newestOfOffices(viewerOf(req), context.pool);
+      res.render('cws/rilos', presentRilos({ newest, words: wordsOf(context, res), context }));
     },
 
     async show(req: Request, res: Response): Promise<void> {
@@ -31,13 +31,13 @@ export function riloPages(room: CwsRoom) {
         throw new BadRequest([
           { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
         ]);
-      const office = room.offices.byCode(String(req.params['code']));
+      const office = context.offices.byCode(String(req.params['code']));
       if (!office || office.kind !== 'rilo') throw new NotFound('no such RILO');
       const viewer = viewerOf(req);
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const list = (kind: 'bulletin' | 'report') =>
         query.kind === '' || query.kind === kind
-          ? listDocuments(viewer, room.pool, {
+          ? listDocuments(viewer, context.pool, {
               kinds: [kind],
               officeId: office.id,
               size: query.kind === '' ? 8 : shown,
@@ -45,18 +45,18 @@ export function riloPages(room: CwsRoom) {
             })
           : undefined;
       const [own, bulletins, reports, contact, presentationRef] = await Promise.all([
-        listDocuments(viewer, room.pool, { kinds: ['presentation'], officeId: office.id, size: 1 }),
+        listDocuments(viewer, context.pool, { kinds: ['presentation'], officeId: office.id, size: 1 }),
         list('bulletin'),
         list('report'),
-        contactOf(viewer, room, office, words.lang),
-        findPresentation(room.pool, office.id),
+        contactOf(viewer, context, office, words.lang),
+        findPresentation(context.pool, office.id),
       ]);
       const [document] = own.rows;
       const content =
-        document?.state === 'published' ? await getVersion(room.pool, document, document.version) : undefined;
+        document?.state === 'published' ? await getVersion(context.pool, document, document.version) : undefined;
       const text =
         document && content
-          ? await pageOf(room, viewer, {
+          ? await pageOf(context, viewer, {
               document,
               content,
               lang: content.texts[words.lang] ? words.lang : content.original,
@@ -75,7 +75,7 @@ export function riloPages(room: CwsRoom) {
           presentationRef,
           kind: query.kind,
           words,
-          room,
+          context,
         }),
       );
     },

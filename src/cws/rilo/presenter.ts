@@ -7,9 +7,9 @@ import { packCursor } from '../../web/cursor.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import type { DocumentPage as DocumentList } from '../documents/list.ts';
 import type { DocumentPage } from '../documents/page-of.ts';
-import { tagsOf, titleOf } from '../documents/present.ts';
+import { tagsOf, titleOf } from '../documents/presenters/presenter.ts';
 import { addressOfRef } from '../kinds/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 
 export const riloAddress = (code: string): string => `/cws/rilo/${code}`;
 
@@ -24,7 +24,7 @@ export interface RiloSources {
   /** The kind that alone is shown, '' for all. */
   readonly kind: string;
   readonly words: Words;
-  readonly room: Pick<CwsRoom, 'offices' | 'lists'>;
+  readonly context: Pick<CwsContext, 'offices' | 'lists'>;
 }
 
 /** One RILO: how it presents itself, what it published, its Members, how to reach it. Pure but for the clock. */
@@ -38,10 +38,10 @@ export function presentRilo({
   presentationRef,
   kind,
   words,
-  room,
+  context,
 }: RiloSources) {
   const { t } = words;
-  const members = room.offices.membersOf(office.id);
+  const members = context.offices.membersOf(office.id);
   const isOwn = rights.rilo(viewer) && viewer.office.id === office.id;
   const here = riloAddress(office.code);
   return {
@@ -144,11 +144,11 @@ export function documentRow(document: CwsDocument, words: Words) {
 export function presentRilos({
   newest,
   words,
-  room,
+  context,
 }: {
   newest: readonly CwsDocument[];
   words: Words;
-  room: Pick<CwsRoom, 'offices'>;
+  context: Pick<CwsContext, 'offices'>;
 }) {
   const { t } = words;
   const of = new Map(newest.map(document => [document.officeId, document]));
@@ -159,7 +159,7 @@ export function presentRilos({
       crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:nav.rilo') }],
       scope: t('cws:rilo.scope'),
     },
-    rows: room.offices.all
+    rows: context.offices.all
       .filter(({ kind, activeTo }) => kind === 'rilo' && activeTo === null)
       .map(office => {
         const document = of.get(office.id);
@@ -168,7 +168,7 @@ export function presentRilos({
           name: words.office(office),
           href: riloAddress(office.code),
           host: [office.hostCity, office.country && words.country(office.country)].filter(Boolean).join(', '),
-          members: room.offices.membersOf(office.id).length,
+          members: context.offices.membersOf(office.id).length,
           newest: document && documentRow(document, words),
         };
       })

@@ -4,9 +4,9 @@ import { BadRequest } from '../../errors.ts';
 import { readQuery } from '../../forms/index.ts';
 import { branches } from '../kinds/page.ts';
 import { kindCodes } from '../kinds/index.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
-import { presentReferenceSearch, presentSearch } from './present.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
+import { presentReferenceSearch, presentSearch } from './presenter.ts';
 import { countKinds, mostShown, searchCws } from './search.ts';
 import { searchReference } from './search-reference.ts';
 
@@ -14,22 +14,22 @@ import { searchReference } from './search-reference.ts';
 export const searchedKinds: readonly string[] = [...kindCodes, 'product', 'link'];
 const size = 20;
 
-export function searchPages(room: CwsRoom) {
+export function searchPages(context: CwsContext) {
   return {
     /** Everything the website holds. */
     async all(req: Request, res: Response): Promise<void> {
-      const headings = room.lists.all('heading').map(({ code }) => code);
+      const headings = context.lists.all('heading').map(({ code }) => code);
       const query = readQuery(req.query, { q: 'words', kind: searchedKinds, heading: headings, after: 'words' });
       const after = afterOf(query.after);
-      const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
+      const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const search = { q: query.q, lang: words.lang, heading: query.heading };
       const [found, kinds] = await Promise.all([
-        searchCws(viewer, room.pool, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
-        countKinds(viewer, room.pool, search),
+        searchCws(viewer, context.pool, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
+        countKinds(viewer, context.pool, search),
       ]);
       res.render(
         'cws/search',
-        presentSearch({ query, found, after, size, kinds, kindCodes: searchedKinds, words, room }),
+        presentSearch({ query, found, after, size, kinds, kindCodes: searchedKinds, words, context }),
       );
     },
 
@@ -37,15 +37,15 @@ export function searchPages(room: CwsRoom) {
     async reference(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, { q: 'words', branch: branches, after: 'words' });
       const after = afterOf(query.after);
-      const [viewer, words] = [viewerOf(req), wordsOf(room, res)];
-      const found = await searchReference(viewer, room.pool, {
+      const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
+      const found = await searchReference(viewer, context.pool, {
         q: query.q,
         lang: words.lang,
         branch: query.branch,
         after,
         size,
       });
-      res.render('cws/library/search', presentReferenceSearch({ query, found, after, size, words, room }));
+      res.render('cws/library/search', presentReferenceSearch({ query, found, after, size, words, context }));
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import type { FieldProblem } from '../../errors.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { freeze, sheetFigures } from './figures.ts';
-import type { Frozen } from './frozen.ts';
+import type { Frozen } from './snapshot.ts';
 
 /** What of a sheet's content is read and added here. */
 interface SheetContent {
@@ -15,14 +15,14 @@ interface SheetContent {
  * stand at the field `query`, in the author's language. A revision counts anew; the versions before keep their figures.
  */
 export async function completeSheet<C extends SheetContent>(
-  room: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>,
+  context: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
   viewer: Viewer,
   on: Queryable,
   _document: unknown,
   content: C,
 ): Promise<{ readonly content: C & { readonly figures?: Frozen }; readonly problems: readonly FieldProblem[] }> {
   const typed = content.fields['query'];
-  const outcome = await freeze(viewer, on, typeof typed === 'string' ? typed : '', sheetFigures(room));
+  const outcome = await freeze(viewer, on, typeof typed === 'string' ? typed : '', sheetFigures(context));
   return 'problems' in outcome
     ? { content, problems: outcome.problems }
     : { content: { ...content, figures: outcome.frozen }, problems: [] };

@@ -6,9 +6,9 @@ import type { Language, Texts } from '../../i18n/index.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { publishedFigures } from '../../seizures/index.ts';
 import type { Condition, FiguresCriteria, PublishedFigures } from '../../seizures/index.ts';
-import type { CwsRoom } from '../room.ts';
-import { frozenSchema } from './frozen.ts';
-import type { Frozen } from './frozen.ts';
+import type { CwsContext } from '../context.ts';
+import { frozenSchema } from './snapshot.ts';
+import type { Frozen } from './snapshot.ts';
 import { readTyped } from './query.ts';
 
 /** What the figures of sheets work with. */
@@ -22,7 +22,7 @@ export interface SheetFigures {
 
 /** Opens the figures over the website's room. `now` decides which day a period may reach, and when they were counted. */
 export function sheetFigures(
-  { lists, offices, texts, seizures }: Pick<CwsRoom, 'lists' | 'offices' | 'texts' | 'seizures'>,
+  { lists, offices, texts, seizures }: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
   now: () => Date = () => new Date(),
 ): SheetFigures {
   return { figures: publishedFigures(seizures, now), lists, offices, texts, now };
@@ -53,33 +53,33 @@ export async function freeze(
   viewer: Viewer,
   on: Queryable,
   typed: string,
-  room: SheetFigures,
+  context: SheetFigures,
 ): Promise<{ frozen: Frozen } | { problems: readonly FieldProblem[] }> {
-  const read = readQuery(typed, room);
-  if ('problems' in read) return { problems: atField(read.problems, viewer.lang, room.texts) };
+  const read = readQuery(typed, context);
+  if ('problems' in read) return { problems: atField(read.problems, viewer.lang, context.texts) };
   const { criteria, region } = read;
-  const takenAt = room.now().toISOString();
+  const takenAt = context.now().toISOString();
   const frozen: Frozen = frozenSchema.parse({
     shape: 1,
     takenAt,
-    query: room.figures.queryString(criteria),
+    query: context.figures.queryString(criteria),
     ...(region === undefined ? {} : { region }),
     words: { en: wordsIn('en'), fr: wordsIn('fr') },
-    membersAsked: room.figures.membersAsked(criteria),
-    figures: await room.figures.figuresFor(viewer, on, criteria, takenAt.slice(0, 10)),
+    membersAsked: context.figures.membersAsked(criteria),
+    figures: await context.figures.figuresFor(viewer, on, criteria, takenAt.slice(0, 10)),
   });
   return { frozen };
 
   /** A region by its name instead of its countries. */
   function wordsIn(lang: 'en' | 'fr'): Condition[] {
-    const all = room.figures.words(criteria, lang);
+    const all = context.figures.words(criteria, lang);
     if (region === undefined) return [...all];
-    const label = room.texts.t[lang]('cwssheets:query.region');
-    const value = room.texts.t[lang]('cwssheets:query.regionOf', {
-      name: room.offices.name(region, lang),
+    const label = context.texts.t[lang]('cwssheets:query.region');
+    const value = context.texts.t[lang]('cwssheets:query.regionOf', {
+      name: context.offices.name(region, lang),
       count: criteria.country.length,
     });
-    const others = room.figures.words({ ...criteria, country: [] }, lang);
+    const others = context.figures.words({ ...criteria, country: [] }, lang);
     return [{ label, value }, ...others];
   }
 }

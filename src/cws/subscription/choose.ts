@@ -2,14 +2,14 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ChangedMeanwhile } from '../../forms/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { findSubscription, saveSubscription } from './store.ts';
 import type { Subscription } from './subscription.ts';
 import { isSame } from './subscription.ts';
 
 /** Writes what an account follows over the version it was chosen from; the same twice is once. Throws ChangedMeanwhile. */
 export async function choose(
-  { pool }: Pick<CwsRoom, 'pool'>,
+  { pool }: Pick<CwsContext, 'pool'>,
   viewer: Viewer,
   { version, ...chosen }: Subscription,
 ): Promise<void> {

@@ -4,11 +4,11 @@ import { localTime } from '../../network/index.ts';
 import { isActiveOn, today } from '../../reference/index.ts';
 import type { Office, Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
-import { rhythms } from '../digests/rhythm.ts';
-import type { Rhythm } from '../digests/rhythm.ts';
+import { rhythms } from '../digests/frequency.ts';
+import type { Rhythm } from '../digests/frequency.ts';
 import { kindCodes } from '../kinds/index.ts';
 import type { KindCode } from '../kinds/index.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import type { Subscription } from './subscription.ts';
 
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
@@ -16,20 +16,20 @@ const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
 export type FieldName = 'version' | 'headings' | 'kinds' | 'regions' | 'countries' | 'urgent' | 'rhythm' | 'hour';
 export type Typed = Readonly<Record<FieldName, string>>;
 
-type Known = Pick<CwsRoom, 'lists' | 'offices' | 'texts'>;
+type Known = Pick<CwsContext, 'lists' | 'offices' | 'texts'>;
 
-const rilosOf = ({ offices }: Pick<CwsRoom, 'offices'>): Office[] =>
+const rilosOf = ({ offices }: Pick<CwsContext, 'offices'>): Office[] =>
   offices.all.filter(office => office.kind === 'rilo' && isActiveOn(office, today()));
 const split = (text: string): string[] => text.split(',').filter(one => one !== '');
 
 /** Reads the posted form. */
-export function readSubscription(body: unknown, room: Known) {
+export function readSubscription(body: unknown, context: Known) {
   const checks: Record<FieldName, Check> = {
     version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
-    headings: someOf(room.lists.all('heading').map(({ code }) => code)),
+    headings: someOf(context.lists.all('heading').map(({ code }) => code)),
     kinds: someOf(kindCodes),
-    regions: someOf(rilosOf(room).map(({ code }) => code)),
-    countries: someOf(room.lists.all('country').map(({ code }) => code)),
+    regions: someOf(rilosOf(context).map(({ code }) => code)),
+    countries: someOf(context.lists.all('country').map(({ code }) => code)),
     urgent: oneOf(['yes', 'no']),
     rhythm: oneOf(rhythms),
     hour: oneOf(hours),
@@ -38,7 +38,7 @@ export function readSubscription(body: unknown, room: Known) {
 }
 
 /** What a form without problems chose. */
-export function chosenOf(values: Typed, { offices }: Pick<CwsRoom, 'offices'>): Subscription {
+export function chosenOf(values: Typed, { offices }: Pick<CwsContext, 'offices'>): Subscription {
   return {
     headings: split(values.headings),
     kinds: split(values.kinds) as KindCode[],
@@ -54,7 +54,7 @@ export function chosenOf(values: Typed, { offices }: Pick<CwsRoom, 'offices'>): 
 /** A subscription as typed. Who never chose is proposed letters, which nothing sends before they are saved. */
 export function typedOf(
   { kinds, headings, regions, countries, urgent, rhythm, hour, version }: Subscription,
-  { offices }: Pick<CwsRoom, 'offices'>,
+  { offices }: Pick<CwsContext, 'offices'>,
 ): Typed {
   return {
     version: String(version),
@@ -73,7 +73,7 @@ export function subscriptionForm(
   typed: Typed,
   timeZone: string | undefined,
   words: Words,
-  room: Known,
+  context: Known,
 ): Pick<FormPage, 'action' | 'hidden' | 'groups' | 'submit' | 'cancelHref'> {
   const { t, lang } = words;
   const field = (name: FieldName, more: Omit<FormField, 'name' | 'label' | 'hint'>): FormField => ({
@@ -97,9 +97,9 @@ export function subscriptionForm(
             type: 'choices',
             display: 'columns',
             value: many('headings'),
-            options: room.lists
+            options: context.lists
               .all('heading')
-              .map(({ code }) => ({ value: code, label: code, heading: headingMark(code, lang, room) })),
+              .map(({ code }) => ({ value: code, label: code, heading: headingMark(code, lang, context) })),
           }),
           field('kinds', {
             type: 'choices',
@@ -111,12 +111,12 @@ export function subscriptionForm(
             type: 'choices',
             display: 'columns',
             value: many('regions'),
-            options: rilosOf(room).map(office => ({ value: office.code, label: words.office(office) })),
+            options: rilosOf(context).map(office => ({ value: office.code, label: words.office(office) })),
           }),
           field('countries', {
             type: 'codes',
             value: many('countries'),
-            options: room.lists
+            options: context.lists
               .all('country', { lang })
               .map(({ code }) => ({ value: code, label: words.country(code) })),
           }),

@@ -6,8 +6,8 @@ import { timeZoneOf } from '../../network/index.ts';
 import { endFeed, makeFeed } from '../feeds/change.ts';
 import { longestName } from '../feeds/feed.ts';
 import { listFeeds } from '../feeds/store.ts';
-import type { CwsRoom } from '../room.ts';
-import { wordsOf } from '../room.ts';
+import type { CwsContext } from '../context.ts';
+import { wordsOf } from '../context.ts';
 import { choose } from './choose.ts';
 import { chosenOf, readSubscription } from './form.ts';
 import { presentSubscription } from './presenter.ts';
@@ -18,18 +18,18 @@ const here = '/cws/subscription';
 type Failed = Pick<SubscriptionSources, 'typed' | 'isMeanwhile' | 'problems' | 'feedName' | 'feedProblem'>;
 
 /** `/cws/subscription`: what I follow, by which letters and feeds. */
-export function subscriptionPages(room: CwsRoom) {
+export function subscriptionPages(context: CwsContext) {
   async function show(req: Request, res: Response, failed: Failed = {}, done = ''): Promise<void> {
     const viewer = viewerOf(req);
     const [saved, feeds, mail, timeZone] = await Promise.all([
-      findSubscription(viewer, room.pool),
-      listFeeds(viewer, room.pool),
-      findMail(viewer, room.pool),
-      timeZoneOf(viewer, room.pool, viewer.office.id),
+      findSubscription(viewer, context.pool),
+      listFeeds(viewer, context.pool),
+      findMail(viewer, context.pool),
+      timeZoneOf(viewer, context.pool, viewer.office.id),
     ]);
     res.locals['url'] = here; // the page may answer a form
     res.render('cws/subscription', {
-      ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(room, res), room, ...failed }),
+      ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(context, res), context, ...failed }),
       done,
     });
   }
@@ -41,14 +41,14 @@ export function subscriptionPages(room: CwsRoom) {
     },
 
     async save(req: Request, res: Response): Promise<void> {
-      const { typed, values, problems } = readSubscription(req.body, room);
+      const { typed, values, problems } = readSubscription(req.body, context);
       if (problems.some(({ path }) => path === 'version')) throw new BadRequest(problems);
       if (problems.length > 0) {
         res.status(422);
         return show(req, res, { typed, problems });
       }
       try {
-        await choose(room, viewerOf(req), chosenOf(values, room));
+        await choose(context, viewerOf(req), chosenOf(values, context));
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         res.status(409);
@@ -70,13 +70,13 @@ export function subscriptionPages(room: CwsRoom) {
       if (problem) return refuse(problem);
       let token: string;
       try {
-        token = await makeFeed(room, viewerOf(req), values.name.trim());
+        token = await makeFeed(context, viewerOf(req), values.name.trim());
       } catch (error) {
         if (error instanceof Refused) return refuse(error.problem);
         throw error;
       }
       res.locals['url'] = here;
-      const address = new URL(`/cws/feed/${token}`, room.baseUrl).href;
+      const address = new URL(`/cws/feed/${token}`, context.baseUrl).href;
       res.render('cws/feed-made', {
         name: values.name.trim(),
         addresses: [
@@ -90,7 +90,7 @@ export function subscriptionPages(room: CwsRoom) {
       readSheet(req.body, {});
       const id = String(req.params['id']);
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
-      await endFeed(room, viewerOf(req), id);
+      await endFeed(context, viewerOf(req), id);
       res.redirect(303, `${here}?done=revoked#feeds`);
     },
   };

@@ -4,7 +4,7 @@ import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import type { Feed } from '../feeds/feed.ts';
 import { longestName, mostFeeds } from '../feeds/feed.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { hourText, subscriptionForm, typedOf } from './form.ts';
 import type { Typed } from './form.ts';
 import type { Subscription } from './subscription.ts';
@@ -17,7 +17,7 @@ export interface SubscriptionSources {
   /** Where letters go; null where no address is known. */
   readonly mail: string | null;
   readonly words: Words;
-  readonly room: Pick<CwsRoom, 'lists' | 'offices' | 'texts'>;
+  readonly context: Pick<CwsContext, 'lists' | 'offices' | 'texts'>;
   /** As posted, where it could not be saved. */
   readonly typed?: Typed;
   readonly isMeanwhile?: boolean;
@@ -33,7 +33,7 @@ export function presentSubscription({
   timeZone,
   mail,
   words,
-  room,
+  context,
   typed,
   isMeanwhile = false,
   problems = [],
@@ -41,9 +41,10 @@ export function presentSubscription({
   feedProblem,
 }: SubscriptionSources) {
   const { t } = words;
-  const items = itemsOf(saved, { timeZone, words, room });
-  const shown = typed && isMeanwhile ? { ...typed, version: String(saved.version) } : (typed ?? typedOf(saved, room));
-  const form = presentForm(words, subscriptionForm(shown, timeZone, words, room), problems);
+  const items = itemsOf(saved, { timeZone, words, context });
+  const shown =
+    typed && isMeanwhile ? { ...typed, version: String(saved.version) } : (typed ?? typedOf(saved, context));
+  const form = presentForm(words, subscriptionForm(shown, timeZone, words, context), problems);
   return {
     ...form,
     title: t('cwsfeeds:title'),
@@ -88,14 +89,14 @@ export function presentSubscription({
 /** What is in force, in words. */
 function itemsOf(
   { headings, kinds, regions, countries, urgent, rhythm, hour }: Subscription,
-  { timeZone, words, room }: Pick<SubscriptionSources, 'timeZone' | 'words' | 'room'>,
+  { timeZone, words, context }: Pick<SubscriptionSources, 'timeZone' | 'words' | 'context'>,
 ) {
   const { t, lang } = words;
   const said = (name: string, list: readonly string[]): string =>
     list.length === 0 ? t(`cwsfeeds:all.${name}`) : list.join(', ');
   const places = [
     ...regions.flatMap(id => {
-      const office = room.offices.byId(id);
+      const office = context.offices.byId(id);
       return office ? [words.office(office)] : [];
     }),
     ...countries.map(words.country),
@@ -105,7 +106,7 @@ function itemsOf(
       label: t('cwsfeeds:field.headings'),
       value: said(
         'headings',
-        headings.map(code => headingMark(code, lang, room).label),
+        headings.map(code => headingMark(code, lang, context).label),
       ),
     },
     {

@@ -1,12 +1,12 @@
 import type { Right } from '../../access/index.ts';
 import type { Route } from '../../web/route.ts';
 import { feedPages } from '../feeds/pages.ts';
-import type { CwsRoom } from '../room.ts';
+import type { CwsContext } from '../context.ts';
 import { subscriptionPages } from './pages.ts';
 
 /** What an account follows, and its feeds. A feed is read by programs: no session, no cookie, the token says whose it is. */
-export function subscriptionRoutes(room: CwsRoom): Route<Right>[] {
-  const pages = subscriptionPages(room);
+export function subscriptionRoutes(context: CwsContext): Route<Right>[] {
+  const pages = subscriptionPages(context);
   return [
     { method: 'get', path: '/cws/subscription', access: 'member', handler: pages.show },
     { method: 'post', path: '/cws/subscription', access: 'member', handler: pages.save },
@@ -18,7 +18,7 @@ export function subscriptionRoutes(room: CwsRoom): Route<Right>[] {
       access: 'public',
       answers: 'data',
       sessionless: true,
-      handler: feedPages(room).read,
+      handler: feedPages(context).read,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Rhythm } from '../digests/rhythm.ts';
+import type { Rhythm } from '../digests/frequency.ts';
 import type { KindCode } from '../kinds/index.ts';
 
 /** Which publications an account follows. An empty list asks for all of its kind. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chown, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { keepSecret } from '../../files/data-dir.ts';
+import { keepSecret } from '../../files/store/data-dir.ts';
 import { StartError } from '../../start-error.ts';
 import { runAs } from './account.ts';
 import type { Account, Outcome } from './account.ts';

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
-import { makeDataDir } from '../../files/data-dir.ts';
+import { makeDataDir } from '../../files/store/data-dir.ts';
 import { accountsOfSystem, pickAccount } from './account.ts';
 import type { Account } from './account.ts';
 import { findBinaries } from './binaries.ts';
-import { claim, holderOf } from './claim.ts';
+import { acquireLock, holderOf } from './process-lock.ts';
 import { app, createCluster, database, ensureDatabase, keepPasswords, owner, urlOf } from './cluster.ts';
 import type { Passwords } from './cluster.ts';
 import { knownHome, makeHome, ownerOf } from './home.ts';
 import type { Home } from './home.ts';
 import { launch } from './postmaster.ts';
 
-export { claim } from './claim.ts';
+export { acquireLock } from './process-lock.ts';
 
 /** Addresses of one database for its owner (migrations) and for the application's role. */
 export interface DatabaseUrls {
@@ -32,7 +32,7 @@ export interface EmbeddedOptions {
   /** Server settings beyond the defaults. With fsync=off the cluster is made without waiting for the disk, too. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
-  /** The caller holds the claim on `dataDir` already and lets go of it. */
+  /** The caller holds the acquireLock on `dataDir` already and lets go of it. */
   readonly claimed?: boolean;
   /** The accounts root may choose from; those of the system. */
   readonly accounts?: () => readonly Account[];
@@ -44,7 +44,7 @@ export interface EmbeddedOptions {
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   await makeDataDir(options.dataDir);
-  const release = options.claimed === true ? async () => undefined : await claim(options.dataDir);
+  const release = options.claimed === true ? async () => undefined : await acquireLock(options.dataDir);
   try {
     const { home, passwords, server } = await open(options);
     const stop = async () => {

@@ -4,23 +4,23 @@ import { Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import { amendContact } from '../amend-contact.ts';
-import { contactFields, contactOf, typedOf } from '../contact-form.ts';
+import { contactFields, contactOf, typedOf } from './contact-form.ts';
 import { ChangedMeanwhile, readQuery, readSheet, showForm } from '../../forms/index.ts';
 import type { FormField, FormPage } from '../../forms/index.ts';
 import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
 import type { StoredContact } from '../office.ts';
 import { daysText } from '../hours.ts';
 import { editOf } from '../permissions.ts';
-import { deskText, hoursText } from '../presenter-changes.ts';
-import { officeAddress } from '../presenter-directory.ts';
-import type { NetworkRoom } from '../room.ts';
+import { deskText, hoursText } from './presenter-changes.ts';
+import { officeAddress } from './presenter-directory.ts';
+import type { NetworkContext } from '../context.ts';
 import { readContact } from '../store.ts';
-import type { Words } from '../words.ts';
+import type { Words } from './words.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { countryOptions } from './countries.ts';
 
 /** An office's contact data: all of it for the administrator, hours and staff for the RILO's own officer. */
-export function editPages(room: NetworkRoom) {
+export function editPages(context: NetworkContext) {
   const mayOf = (req: Request, office: Office): 'all' | 'desk' => {
     const may = editOf(viewerOf(req), office);
     if (may === 'none') throw new Forbidden('may not edit this office');
@@ -29,23 +29,23 @@ export function editPages(room: NetworkRoom) {
   return {
     async edit(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const office = officeOf(room, req);
+      const office = officeOf(context, req);
       const may = mayOf(req, office);
-      const words = wordsOf(room, res);
-      const contact = await readContact(viewerOf(req), room.pool, office.id);
-      showForm(res, words, editForm({ room, office, may, words, typed: typedOf(contact, office) }));
+      const words = wordsOf(context, res);
+      const contact = await readContact(viewerOf(req), context.pool, office.id);
+      showForm(res, words, editForm({ context, office, may, words, typed: typedOf(contact, office) }));
     },
 
     async save(req: Request, res: Response): Promise<void> {
-      const office = officeOf(room, req);
+      const office = officeOf(context, req);
       const may = mayOf(req, office);
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const sheet = readSheet<string>(
         req.body,
         contactFields(
           office,
           may,
-          room.lists.all('country').map(({ code }) => code),
+          context.lists.all('country').map(({ code }) => code),
         ),
       );
       const { contact, facts, problems } = contactOf(sheet);
@@ -53,10 +53,10 @@ export function editPages(room: NetworkRoom) {
         ...sheet.problems,
         ...problems.filter(({ path }) => !sheet.problems.some(one => one.path === path)),
       ];
-      const form = { room, office, may, words, typed: sheet.typed };
+      const form = { context, office, may, words, typed: sheet.typed };
       if (all.length > 0) return showForm(res, words, editForm(form), all);
       try {
-        await amendContact(room, viewerOf(req), office.code, {
+        await amendContact(context, viewerOf(req), office.code, {
           version: Number(sheet.values['version']),
           contact,
           ...(facts ? { facts } : {}),
@@ -71,14 +71,14 @@ export function editPages(room: NetworkRoom) {
 }
 
 interface Editing {
-  readonly room: NetworkRoom;
+  readonly context: NetworkContext;
   readonly office: Office;
   readonly may: 'all' | 'desk';
   readonly words: Words;
   readonly typed: Readonly<Record<string, string>>;
 }
 
-function editForm({ room, office, may, words, typed }: Editing): FormPage {
+function editForm({ context, office, may, words, typed }: Editing): FormPage {
   const { t } = words;
   const field = (name: string, more: Partial<FormField> = {}): FormField => ({
     name,
@@ -100,7 +100,9 @@ function editForm({ room, office, may, words, typed }: Editing): FormPage {
     hidden: { version: typed['version'] ?? '0' },
     submit: { label: t('common:action.save'), icon: 'save' },
     groups: [
-      ...(may === 'all' && isRilo ? [{ title: t('network:edit.facts'), fields: factFields(field, room, words) }] : []),
+      ...(may === 'all' && isRilo
+        ? [{ title: t('network:edit.facts'), fields: factFields(field, context, words) }]
+        : []),
       ...(may === 'all'
         ? [
             {
@@ -156,7 +158,7 @@ function editForm({ room, office, may, words, typed }: Editing): FormPage {
 /** Names and host of a RILO. */
 export function factFields(
   field: (name: string, more?: Partial<FormField>) => FormField,
-  room: NetworkRoom,
+  context: NetworkContext,
   words: Words,
 ): FormField[] {
   return [
@@ -168,7 +170,7 @@ export function factFields(
       label: words.t('network:field.hostCountry'),
       optional: false,
       span: 6,
-      options: countryOptions(room, words),
+      options: countryOptions(context, words),
     }),
   ];
 }
@@ -183,7 +185,7 @@ export function crumbsOf(office: Office, last: string, words: Words): FormPage['
 
 /** What was typed, on top of what somebody else saved meanwhile; saving once more replaces it knowingly. */
 async function conflictForm(req: Request, form: Editing): Promise<FormPage> {
-  const now = await readContact(viewerOf(req), form.room.pool, form.office.id);
+  const now = await readContact(viewerOf(req), form.context.pool, form.office.id);
   return {
     ...editForm({ ...form, typed: { ...form.typed, version: String(now.version) } }),
     meanwhile: { text: form.words.t('network:meanwhile.text'), items: itemsOf(now, form.words) },

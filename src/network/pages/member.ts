@@ -5,13 +5,13 @@ import type { Office } from '../../reference/index.ts';
 import { isActiveOn, today } from '../../reference/index.ts';
 import { date, officialMail, oneOf, phone, readQuery, readSheet, showForm, text } from '../../forms/index.ts';
 import type { FormField, FormPage } from '../../forms/index.ts';
-import { moveMember } from '../move-member.ts';
+import { moveMember } from '../rilos/move-member.ts';
 import { correctNotification, notify } from '../notify.ts';
 import type { ContactPoint } from '../office.ts';
-import { officeAddress } from '../presenter-directory.ts';
-import type { NetworkRoom } from '../room.ts';
+import { officeAddress } from './presenter-directory.ts';
+import type { NetworkContext } from '../context.ts';
 import { listPoints } from '../store-points.ts';
-import type { Words } from '../words.ts';
+import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { crumbsOf } from './edit.ts';
@@ -20,52 +20,52 @@ import { answer } from './rilo.ts';
 type Typed = Readonly<Record<string, string>>;
 
 /** What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact point. */
-export function memberPages(room: NetworkRoom) {
+export function memberPages(context: NetworkContext) {
   const administrationOf = (req: Request): Office => {
-    const office = officeOf(room, req);
+    const office = officeOf(context, req);
     if (office.kind !== 'administration') throw new NotFound('no administration');
     return office;
   };
   return {
     askMove(req: Request, res: Response): void {
       readQuery(req.query, {});
-      const words = wordsOf(room, res);
-      showForm(res, words, moveForm(room, administrationOf(req), words, { from: today() }));
+      const words = wordsOf(context, res);
+      showForm(res, words, moveForm(context, administrationOf(req), words, { from: today() }));
     },
 
     async move(req: Request, res: Response): Promise<void> {
       const office = administrationOf(req);
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const { typed, values, problems } = readSheet(req.body, {
-        rilo: oneOf(rilosOf(room).map(({ code }) => code)),
+        rilo: oneOf(rilosOf(context).map(({ code }) => code)),
         from: date({ from: firstDay, to: lastDay() }),
         reason: text({ max: 500 }),
       });
-      await answer(res, words, moveForm(room, office, words, typed), problems, async () => {
-        await moveMember(room, viewerOf(req), office.code, values);
+      await answer(res, words, moveForm(context, office, words, typed), problems, async () => {
+        await moveMember(context, viewerOf(req), office.code, values);
         return `${officeAddress(office.code)}?done=moved`;
       });
     },
 
     askNotification(req: Request, res: Response): void {
       readQuery(req.query, {});
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       showForm(res, words, notificationForm(administrationOf(req), words, { validFrom: today() }));
     },
 
     async notify(req: Request, res: Response): Promise<void> {
       const office = administrationOf(req);
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const { typed, values, problems } = readSheet(req.body, notificationChecks());
       await answer(res, words, notificationForm(office, words, typed), problems, async () => {
-        await notify(room, viewerOf(req), office.code, { ...values, phone: values.phone || null });
+        await notify(context, viewerOf(req), office.code, { ...values, phone: values.phone || null });
         return `${officeAddress(office.code)}?done=notified`;
       });
     },
 
     async askCorrection(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const office = administrationOf(req);
       const {
         reference,
@@ -75,7 +75,7 @@ export function memberPages(room: NetworkRoom) {
         email,
         phone: number,
         id,
-      } = await pointOf(room, req, office);
+      } = await pointOf(context, req, office);
       showForm(
         res,
         words,
@@ -90,18 +90,18 @@ export function memberPages(room: NetworkRoom) {
 
     async correct(req: Request, res: Response): Promise<void> {
       const office = administrationOf(req);
-      const { id } = await pointOf(room, req, office);
-      const words = wordsOf(room, res);
+      const { id } = await pointOf(context, req, office);
+      const words = wordsOf(context, res);
       const { typed, values, problems } = readSheet(req.body, { ...notificationChecks(), reason: text({ max: 500 }) });
       await answer(res, words, notificationForm(office, words, typed, id), problems, async () => {
-        await correctNotification(room, viewerOf(req), office.code, id, { ...values, phone: values.phone || null });
+        await correctNotification(context, viewerOf(req), office.code, id, { ...values, phone: values.phone || null });
         return `${officeAddress(office.code)}?done=corrected`;
       });
     },
   };
 }
 
-function rilosOf({ offices }: NetworkRoom): Office[] {
+function rilosOf({ offices }: NetworkContext): Office[] {
   return offices.all.filter(({ kind }) => kind === 'rilo');
 }
 
@@ -117,18 +117,18 @@ function notificationChecks() {
 }
 
 /** The notification named in the address. Throws NotFound. */
-async function pointOf(room: NetworkRoom, req: Request, office: Office): Promise<ContactPoint> {
+async function pointOf(context: NetworkContext, req: Request, office: Office): Promise<ContactPoint> {
   const id = String(req.params['id']);
   const point = /^\d{1,9}$/.test(id)
-    ? (await listPoints(viewerOf(req), room.pool, office.id)).find(one => one.id === Number(id))
+    ? (await listPoints(viewerOf(req), context.pool, office.id)).find(one => one.id === Number(id))
     : undefined;
   if (!point) throw new NotFound('no such notification');
   return point;
 }
 
-function moveForm(room: NetworkRoom, office: Office, words: Words, typed: Typed): FormPage {
+function moveForm(context: NetworkContext, office: Office, words: Words, typed: Typed): FormPage {
   const { t } = words;
-  const now = room.offices.riloOf(office.country ?? '');
+  const now = context.offices.riloOf(office.country ?? '');
   return {
     title: t('network:move.title', { office: words.office(office) }),
     lead: t(now ? 'network:move.lead' : 'network:move.leadFirst', { rilo: now ? words.office(now) : '' }),
@@ -145,7 +145,7 @@ function moveForm(room: NetworkRoom, office: Office, words: Words, typed: Typed)
             display: 'select',
             label: t('network:move.to'),
             value: typed['rilo'] ?? '',
-            options: rilosOf(room)
+            options: rilosOf(context)
               .filter(rilo => rilo !== now && (rilo.activeTo === null || isActiveOn(rilo, today())))
               .map(rilo => ({ value: rilo.code, label: words.office(rilo) })),
           },

@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { presentMembers, presentMemberships, presentOffice, presentPoints } from '../presenter-office.ts';
-import type { OfficeSources } from '../presenter-office.ts';
+import { presentMembers, presentMemberships, presentOffice, presentPoints } from './presenter-office.ts';
+import type { OfficeSources } from './presenter-office.ts';
 import { readQuery } from '../../forms/index.ts';
-import type { NetworkRoom } from '../room.ts';
+import type { NetworkContext } from '../context.ts';
 import { listChanges, readContact } from '../store.ts';
 import { listPoints } from '../store-points.ts';
 import { listOfOffice } from '../suggestions/store.ts';
@@ -14,24 +14,24 @@ import { officeOf, wordsOf } from './common.ts';
 export const deeds = ['amended', 'founded', 'closed', 'moved', 'notified', 'corrected'] as const;
 
 /** Pages of a RILO, an administration, the Secretariat. */
-export function officePages(room: NetworkRoom) {
+export function officePages(context: NetworkContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const office = officeOf(room, req);
+      const office = officeOf(context, req);
       const viewer = viewerOf(req);
       const { done } = readQuery(req.query, { done: deeds });
       const [contact, points, changes, own] = await Promise.all([
-        readContact(viewer, room.pool, office.id),
-        listPoints(viewer, room.pool, office.id),
-        listChanges(viewer, room.pool, office.id),
-        listOfOffice(viewer, room.pool, office.id),
+        readContact(viewer, context.pool, office.id),
+        listPoints(viewer, context.pool, office.id),
+        listChanges(viewer, context.pool, office.id),
+        listOfOffice(viewer, context.pool, office.id),
       ]);
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const sources: OfficeSources = {
         viewer,
         office,
-        offices: room.offices,
-        lists: room.lists,
+        offices: context.offices,
+        lists: context.lists,
         contact,
         points,
         changes,

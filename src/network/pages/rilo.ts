@@ -6,53 +6,53 @@ import type { Office } from '../../reference/index.ts';
 import { today } from '../../reference/index.ts';
 import { Refused, date, readQuery, readSheet, shaped, showForm, text } from '../../forms/index.ts';
 import type { FormField, FormPage } from '../../forms/index.ts';
-import { closeRilo } from '../close-rilo.ts';
-import { factChecks } from '../contact-form.ts';
-import { foundRilo } from '../found-rilo.ts';
-import { officeAddress } from '../presenter-directory.ts';
-import type { NetworkRoom } from '../room.ts';
-import type { Words } from '../words.ts';
+import { closeRilo } from '../rilos/close-rilo.ts';
+import { factChecks } from './contact-form.ts';
+import { foundRilo } from '../rilos/create-rilo.ts';
+import { officeAddress } from './presenter-directory.ts';
+import type { NetworkContext } from '../context.ts';
+import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { crumbsOf, factFields } from './edit.ts';
 
 /** Founding and closing a RILO. */
-export function riloPages(room: NetworkRoom) {
+export function riloPages(context: NetworkContext) {
   const riloOf = (req: Request): Office => {
-    const office = officeOf(room, req);
+    const office = officeOf(context, req);
     if (office.kind !== 'rilo') throw new NotFound('no RILO');
     return office;
   };
   return {
     ask(req: Request, res: Response): void {
       readQuery(req.query, {});
-      const words = wordsOf(room, res);
-      showForm(res, words, foundForm(room, words, { activeFrom: today() }));
+      const words = wordsOf(context, res);
+      showForm(res, words, foundForm(context, words, { activeFrom: today() }));
     },
 
     async found(req: Request, res: Response): Promise<void> {
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const { typed, values, problems } = readSheet(req.body, {
         code: shaped(/^RILO-[A-Z][A-Z0-9]{1,9}$/, 'network:problem.noCode'),
-        ...factChecks(room.lists.all('country').map(({ code }) => code)),
+        ...factChecks(context.lists.all('country').map(({ code }) => code)),
         activeFrom: date({ from: firstDay, to: lastDay() }),
         reason: text({ max: 500 }),
       });
-      await answer(res, words, foundForm(room, words, typed), problems, async () => {
-        await foundRilo(room, viewerOf(req), values);
+      await answer(res, words, foundForm(context, words, typed), problems, async () => {
+        await foundRilo(context, viewerOf(req), values);
         return `${officeAddress(values.code)}?done=founded`;
       });
     },
 
     askClosure(req: Request, res: Response): void {
       readQuery(req.query, {});
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const office = riloOf(req);
       showForm(res, words, closureForm(office, words, { lastDay: office.activeTo === null ? today() : '' }));
     },
 
     async close(req: Request, res: Response): Promise<void> {
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const office = riloOf(req);
       // A closed RILO is opened again by leaving its last day empty.
       const { typed, values, problems } = readSheet(req.body, {
@@ -64,7 +64,10 @@ export function riloPages(room: NetworkRoom) {
         reason: text({ max: 500 }),
       });
       await answer(res, words, closureForm(office, words, typed), problems, async () => {
-        await closeRilo(room, viewerOf(req), office.code, { lastDay: values.lastDay || null, reason: values.reason });
+        await closeRilo(context, viewerOf(req), office.code, {
+          lastDay: values.lastDay || null,
+          reason: values.reason,
+        });
         return `${officeAddress(office.code)}?done=${values.lastDay ? 'closed' : 'amended'}`;
       });
     },
@@ -90,7 +93,7 @@ export async function answer(
   res.redirect(303, address);
 }
 
-function foundForm(room: NetworkRoom, words: Words, typed: Readonly<Record<string, string>>): FormPage {
+function foundForm(context: NetworkContext, words: Words, typed: Readonly<Record<string, string>>): FormPage {
   const { t } = words;
   const field = (name: string, more: Partial<FormField> = {}): FormField => ({
     name,
@@ -111,7 +114,7 @@ function foundForm(room: NetworkRoom, words: Words, typed: Readonly<Record<strin
         fields: [
           field('code', { max: 15, hint: t('network:found.codeHint'), span: 6 }),
           field('activeFrom', { type: 'date', span: 6 }),
-          ...factFields(field, room, words),
+          ...factFields(field, context, words),
           field('reason', {
             type: 'longtext',
             rows: 3,

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Offices } from '../../reference/index.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../pages/words.ts';
 import { monthOf, officeName, path } from './presenter.ts';
 import type { AgendaDecision, AgendaItem } from './store.ts';
 import { isPending, parts } from './suggestion.ts';

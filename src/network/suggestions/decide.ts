@@ -4,7 +4,7 @@ import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
-import type { NetworkRoom } from '../room.ts';
+import type { NetworkContext } from '../context.ts';
 import { can } from './permissions.ts';
 import { insertStep, lockSuggestion, setState } from './store.ts';
 import { decisionsFrom, stateAfter } from './suggestion.ts';
@@ -24,7 +24,7 @@ export interface Deciding {
  * (ChangedMeanwhile); a step that does not lead on from the state is Refused.
  */
 export async function decide(
-  { pool, outbox }: NetworkRoom,
+  { pool, outbox }: NetworkContext,
   viewer: Viewer,
   ref: string,
   { version, decision, reason, plannedFor }: Deciding,

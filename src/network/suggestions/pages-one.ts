@@ -6,12 +6,12 @@ import { today } from '../../reference/index.ts';
 import { ChangedMeanwhile, Refused, date, oneOf, readQuery, readSheet, shaped, text } from '../../forms/index.ts';
 import { lastDay } from '../pages/bounds.ts';
 import { wordsOf } from '../pages/common.ts';
-import type { NetworkRoom } from '../room.ts';
+import type { NetworkContext } from '../context.ts';
 import { decide } from './decide.ts';
 import { can } from './permissions.ts';
 import { path } from './presenter.ts';
 import { presentSuggestion } from './presenter-page.ts';
-import { speak } from './speak.ts';
+import { speak } from './comment.ts';
 import { getSuggestion, listSteps, listSupports } from './store.ts';
 import type { Action } from './permissions.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -28,14 +28,14 @@ interface Failed {
 }
 
 /** A suggestion's page, and what is done on it. */
-export function suggestionPages(room: NetworkRoom) {
+export function suggestionPages(context: NetworkContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
-    const suggestion = await getSuggestion(viewer, room.pool, refOf(req));
+    const suggestion = await getSuggestion(viewer, context.pool, refOf(req));
     const [steps, supports] = await Promise.all([
-      listSteps(viewer, room.pool, suggestion.id),
-      listSupports(viewer, room.pool, suggestion.id),
+      listSteps(viewer, context.pool, suggestion.id),
+      listSupports(viewer, context.pool, suggestion.id),
     ]);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
@@ -45,8 +45,8 @@ export function suggestionPages(room: NetworkRoom) {
         suggestion,
         steps,
         supports,
-        offices: room.offices,
-        words: wordsOf(room, res),
+        offices: context.offices,
+        words: wordsOf(context, res),
         ...failed,
       }),
       done: done === '' ? undefined : done,
@@ -55,8 +55,8 @@ export function suggestionPages(room: NetworkRoom) {
 
   /** The suggestion somebody wants to act on: 404 unless there is one, 403 unless theirs to act on. */
   async function actedOn(req: Request, action: Action): Promise<Suggestion> {
-    const suggestion = await getSuggestion(viewerOf(req), room.pool, refOf(req));
-    const country = room.offices.byId(suggestion.officeId)?.country ?? null;
+    const suggestion = await getSuggestion(viewerOf(req), context.pool, refOf(req));
+    const country = context.offices.byId(suggestion.officeId)?.country ?? null;
     // Settled or not is for the operation to say, in words; whose it is, is decided here.
     if (!can(viewerOf(req), action, { ...suggestion, country, state: 'open', endorsedAt: null }))
       throw new Forbidden(`may not ${action}`);
@@ -96,7 +96,7 @@ export function suggestionPages(room: NetworkRoom) {
       const wrong = [...problems.map(problem => ({ ...problem, path: 'word' })), ...missing];
       if (wrong.length > 0) return show(req, res, { typed, problems: wrong.slice(0, 1) });
       await act(req, res, typed, async () => {
-        await speak(room, viewerOf(req), refOf(req), {
+        await speak(context, viewerOf(req), refOf(req), {
           kind: values.kind === 'endorsed' ? 'endorsed' : 'commented',
           text: values.word,
         });
@@ -109,7 +109,7 @@ export function suggestionPages(room: NetworkRoom) {
       const { values, problems } = readSheet(req.body, { support: oneOf(['yes', 'no']) });
       if (problems.length > 0) return show(req, res, { typed: {}, problems: [] });
       await act(req, res, {}, async () => {
-        await support(room, viewerOf(req), refOf(req), values.support === 'yes');
+        await support(context, viewerOf(req), refOf(req), values.support === 'yes');
         return values.support === 'yes' ? 'supported' : 'unsupported';
       });
     },
@@ -128,7 +128,7 @@ export function suggestionPages(room: NetworkRoom) {
       ];
       if (wrong.length > 0 || problems.length > 0) return show(req, res, { typed, problems: wrong });
       await act(req, res, typed, async () => {
-        await decide(room, viewerOf(req), refOf(req), {
+        await decide(context, viewerOf(req), refOf(req), {
           version: Number(values.version),
           decision: values.decision as Decision,
           reason: values.reason,
@@ -142,7 +142,7 @@ export function suggestionPages(room: NetworkRoom) {
       await actedOn(req, 'see');
       readSheet(req.body, {});
       await act(req, res, {}, async () => {
-        await acknowledge(room, viewerOf(req), refOf(req));
+        await acknowledge(context, viewerOf(req), refOf(req));
         return 'seen';
       });
     },

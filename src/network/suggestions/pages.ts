@@ -5,8 +5,8 @@ import { BadRequest, NotFound } from '../../errors.ts';
 import { oneOf, readQuery, readSheet, shaped, showForm, text } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import { wordsOf } from '../pages/common.ts';
-import type { NetworkRoom } from '../room.ts';
-import type { Words } from '../words.ts';
+import type { NetworkContext } from '../context.ts';
+import type { Words } from '../pages/words.ts';
 import { firstYear, presentAgenda } from './agenda.ts';
 import { path, presentList, sorts, tabs } from './presenter.ts';
 import { listAgenda, listDecisions, listSuggestions } from './store.ts';
@@ -15,12 +15,12 @@ import { parts } from './suggestion.ts';
 import type { Part } from './suggestion.ts';
 
 /** The register as a list, its agenda, and a new suggestion. */
-export function registerPages(room: NetworkRoom) {
+export function registerPages(context: NetworkContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const query = readQuery(req.query, { state: tabs, part: parts, q: 'words', sort: sorts, after: 'words' });
-      const all = await listSuggestions(viewer, room.pool);
+      const all = await listSuggestions(viewer, context.pool);
       if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
         throw new BadRequest([
           { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
@@ -31,8 +31,8 @@ export function registerPages(room: NetworkRoom) {
           viewer,
           all,
           query,
-          offices: room.offices,
-          words: wordsOf(room, res),
+          offices: context.offices,
+          words: wordsOf(context, res),
           year: new Date().getUTCFullYear(),
         }),
       );
@@ -40,12 +40,12 @@ export function registerPages(room: NetworkRoom) {
 
     ask(req: Request, res: Response): void {
       readQuery(req.query, {});
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       showForm(res, words, suggestForm(words, { clientUuid: randomUUID() }));
     },
 
     async suggest(req: Request, res: Response): Promise<void> {
-      const words = wordsOf(room, res);
+      const words = wordsOf(context, res);
       const { typed, values, problems } = readSheet(req.body, {
         clientUuid: shaped(
           /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -64,7 +64,7 @@ export function registerPages(room: NetworkRoom) {
           suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
           shown.length > 0 ? shown : problems,
         );
-      const ref = await suggest(room, viewerOf(req), values.clientUuid, { ...values, part: values.part as Part });
+      const ref = await suggest(context, viewerOf(req), values.clientUuid, { ...values, part: values.part as Part });
       res.redirect(303, `${path}/${ref}?done=made`);
     },
 
@@ -77,12 +77,12 @@ export function registerPages(room: NetworkRoom) {
       const viewer = viewerOf(req);
       const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
       const [items, decided] = await Promise.all([
-        listAgenda(viewer, room.pool, until),
-        listDecisions(viewer, room.pool, from, until),
+        listAgenda(viewer, context.pool, until),
+        listDecisions(viewer, context.pool, from, until),
       ]);
       res.render(
         'suggestions/agenda',
-        presentAgenda({ viewer, year, items, decided, offices: room.offices, words: wordsOf(room, res), now }),
+        presentAgenda({ viewer, year, items, decided, offices: context.offices, words: wordsOf(context, res), now }),
       );
     },
   };

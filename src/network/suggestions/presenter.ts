@@ -2,9 +2,9 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Office, Offices } from '../../reference/index.ts';
 import { fold } from '../../reference/index.ts';
-import { officeAddress } from '../presenter-directory.ts';
+import { officeAddress } from '../pages/presenter-directory.ts';
 import { addressOf } from '../../forms/index.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../pages/words.ts';
 import { hasNews, parts, states } from './suggestion.ts';
 import type { Decision, State, Step, StepKind, Suggestion } from './suggestion.ts';
 

@@ -3,13 +3,13 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden } from '../../errors.ts';
-import type { NetworkRoom } from '../room.ts';
+import type { NetworkContext } from '../context.ts';
 import { insertStep, insertSuggestion } from './store.ts';
 import type { SuggestionText } from './suggestion.ts';
 
 /** Enters a suggestion of a contact point. The same form sent twice is one suggestion. Answers its reference. */
 export async function suggest(
-  { pool }: NetworkRoom,
+  { pool }: NetworkContext,
   viewer: Viewer,
   clientUuid: string,
   suggestion: SuggestionText,

@@ -3,13 +3,13 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
-import type { NetworkRoom } from '../room.ts';
+import type { NetworkContext } from '../context.ts';
 import { can } from './permissions.ts';
 import { insertStep, lockSuggestion, setSeen, setSupport } from './store.ts';
 import { isPending } from './suggestion.ts';
 
 /** Gives or takes back an office's support: once each, whoever of the office asks, and asked twice it is done once. */
-export async function support({ pool }: NetworkRoom, viewer: Viewer, ref: string, supports: boolean): Promise<void> {
+export async function support({ pool }: NetworkContext, viewer: Viewer, ref: string, supports: boolean): Promise<void> {
   await inTransaction(pool, async client => {
     const suggestion = await lockSuggestion(viewer, client, ref);
     if (!rights['suggestion:support'](viewer) || suggestion.officeId === viewer.office.id)
@@ -23,7 +23,7 @@ export async function support({ pool }: NetworkRoom, viewer: Viewer, ref: string
 }
 
 /** The office that suggested says that it has seen the outcome. */
-export async function acknowledge({ pool }: NetworkRoom, viewer: Viewer, ref: string): Promise<void> {
+export async function acknowledge({ pool }: NetworkContext, viewer: Viewer, ref: string): Promise<void> {
   await inTransaction(pool, async client => {
     const suggestion = await lockSuggestion(viewer, client, ref);
     if (!can(viewer, 'see', suggestion)) throw new Forbidden('a suggestion of another office');

@@ -4,13 +4,13 @@ import { run, sql } from '../../db/sql.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { currentStatuses, queryString, readCriteria, usualSort } from '../criteria.ts';
-import type { Criteria } from '../criteria.ts';
+import { currentStatuses, queryString, readCriteria, usualSort } from '../search/criteria.ts';
+import type { Criteria } from '../search/criteria.ts';
 import { longestDelay } from '../home.ts';
-import { chipsOf } from '../presenter-chips.ts';
-import { namesFor } from '../presenter-names.ts';
-import type { Names } from '../presenter-names.ts';
-import type { Seizures } from '../room.ts';
+import { chipsOf } from '../search/pages/presenter-chips.ts';
+import { namesFor } from '../search/pages/presenter-names.ts';
+import type { Names } from '../search/pages/presenter-names.ts';
+import type { Seizures } from '../context.ts';
 import { figuresOf } from './figures.ts';
 import type { SeizureFigures } from './figures.ts';
 import { isTooLong, mostYears, periodOf } from './period.ts';
@@ -42,13 +42,13 @@ export interface PublishedFigures {
 }
 
 /** Opens the figures over the seizures' room. `now` decides which day a period may reach. */
-export function publishedFigures({ room, words }: Seizures, now: () => Date = () => new Date()): PublishedFigures {
-  const names = namesFor(room);
-  const modeOf = (code: string): string => room.lists.lookUp('transport', code)?.parent ?? code;
+export function publishedFigures({ context, words }: Seizures, now: () => Date = () => new Date()): PublishedFigures {
+  const names = namesFor(context);
+  const modeOf = (code: string): string => context.lists.lookUp('transport', code)?.parent ?? code;
   return {
     names,
     read(query) {
-      const criteria = readCriteria(query, room.lists, room.offices);
+      const criteria = readCriteria(query, context.lists, context.offices);
       const problems = periodProblems(criteria, now().toISOString().slice(0, 10));
       if (problems.length > 0) throw new BadRequest(problems);
       return criteria as FiguresCriteria;
@@ -56,7 +56,7 @@ export function publishedFigures({ room, words }: Seizures, now: () => Date = ()
     queryString: criteria => queryString(unordered(criteria)),
     words: (criteria, lang) => chipsOf(criteria, names(lang)).map(({ label, value }) => ({ label, value })),
     membersAsked: ({ country }) =>
-      room.offices.all.filter(
+      context.offices.all.filter(
         office =>
           office.kind === 'administration' &&
           office.activeTo === null &&
@@ -65,7 +65,7 @@ export function publishedFigures({ room, words }: Seizures, now: () => Date = ()
     async figuresFor(viewer, on, criteria, today) {
       const period = periodOf(criteria.from, criteria.to, today);
       const { text, bindings } = figuresStatement(
-        { viewer, criteria, lists: room.lists, offices: room.offices, words },
+        { viewer, criteria, lists: context.lists, offices: context.offices, words },
         period,
         longestDelay,
       );

@@ -1,7 +1,7 @@
 import type { Fragment } from '../../db/sql.ts';
 import { publishableSeizures } from '../scope.ts';
-import { whereOf } from '../search-where.ts';
-import type { Searching } from '../search-where.ts';
+import { whereOf } from '../search/search-where.ts';
+import type { Searching } from '../search/search-where.ts';
 import type { Period } from './period.ts';
 
 /** Routes drawn and listed. */

@@ -1,7 +1,7 @@
-import type { Computed, Finding, GoodsLine, Heading, LineContext } from './heading.ts';
-import { collect, error, warning } from './findings.ts';
-import { appendixOn } from './appendix.ts';
-import { measures, quantityOf } from './measure.ts';
+import type { Computed, Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
+import { collect, error, warning } from '../goods/findings.ts';
+import { appendixOn } from '../goods/appendix.ts';
+import { measures, quantityOf } from '../goods/measure.ts';
 
 const ivory = [
   'Loxodonta*',

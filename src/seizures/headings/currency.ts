@@ -1,6 +1,6 @@
-import type { Finding, GoodsLine, Heading, LineContext } from './heading.ts';
-import { amountsNeedCurrency, collect, error, warning } from './findings.ts';
-import { quantityOf } from './measure.ts';
+import type { Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
+import { amountsNeedCurrency, collect, error, warning } from '../goods/findings.ts';
+import { quantityOf } from '../goods/measure.ts';
 
 const instruments = ['CASH-*', 'BNI-*', 'CARD', 'CRYPTO', 'COUNTERFEIT', 'OTHER'];
 

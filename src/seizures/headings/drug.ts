@@ -1,6 +1,6 @@
-import type { Finding, GoodsLine, Heading, LineContext, UnitKind } from './heading.ts';
-import { collect, error, warning } from './findings.ts';
-import { measures } from './measure.ts';
+import type { Finding, GoodsLine, Heading, LineContext, UnitKind } from '../goods/heading.ts';
+import { collect, error, warning } from '../goods/findings.ts';
+import { measures } from '../goods/measure.ts';
 
 const pharmaceutical: readonly UnitKind[] = ['mass', 'dose form', 'volume', 'vial', 'dose', 'count'];
 const plant: readonly UnitKind[] = ['plants', 'mass', 'area', 'count'];

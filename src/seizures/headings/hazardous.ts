@@ -1,5 +1,5 @@
-import type { Finding, GoodsLine, Heading } from './heading.ts';
-import { amountsNeedCurrency, collect, warning } from './findings.ts';
+import type { Finding, GoodsLine, Heading } from '../goods/heading.ts';
+import { amountsNeedCurrency, collect, warning } from '../goods/findings.ts';
 
 const waste = [
   'HAZ-WASTE',

@@ -1,4 +1,4 @@
-import type { Heading, HeadingCode } from './heading.ts';
+import type { Heading, HeadingCode } from '../goods/heading.ts';
 import { beverages } from './beverages.ts';
 import { cites } from './cites.ts';
 import { currency } from './currency.ts';

@@ -1,5 +1,5 @@
-import type { Finding, GoodsLine, Heading, LineContext } from './heading.ts';
-import { collect, warning } from './findings.ts';
+import type { Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
+import { collect, warning } from '../goods/findings.ts';
 
 const uranium = ['NUC-U-*'];
 const sources = ['NUC-SRC-*'];

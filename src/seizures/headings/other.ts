@@ -1,5 +1,5 @@
-import type { Finding, GoodsLine, Heading, LineContext } from './heading.ts';
-import { collect, error } from './findings.ts';
+import type { Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
+import { collect, error } from '../goods/findings.ts';
 
 const culture = ['OTH-ART', 'OTH-ARCH', 'OTH-COIN', 'OTH-MANU', 'OTH-FOSS'];
 const vehicles = ['OTH-VEH', 'OTH-VPART', 'OTH-VESSEL'];

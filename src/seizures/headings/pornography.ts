@@ -1,4 +1,4 @@
-import type { Heading } from './heading.ts';
+import type { Heading } from '../goods/heading.ts';
 
 /** The product is the medium. No picture may ever be stored for this heading, and nothing but the medium need be stated. */
 export const pornography: Heading = {

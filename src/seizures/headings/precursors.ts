@@ -1,5 +1,5 @@
-import type { Finding, GoodsLine, Heading, LineContext } from './heading.ts';
-import { collect, error, warning } from './findings.ts';
+import type { Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
+import { collect, error, warning } from '../goods/findings.ts';
 
 /** The product is the substance or the equipment; its table and CAS number are known from the list and may be stated. */
 export const precursors: Heading = {

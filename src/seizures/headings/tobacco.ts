@@ -1,5 +1,5 @@
-import type { Finding, GoodsLine, Heading, UnitKind } from './heading.ts';
-import { amountsNeedCurrency, collect, warning } from './findings.ts';
+import type { Finding, GoodsLine, Heading, UnitKind } from '../goods/heading.ts';
+import { amountsNeedCurrency, collect, warning } from '../goods/findings.ts';
 
 const loose: readonly UnitKind[] = ['mass'];
 const tinned: readonly UnitKind[] = ['mass', 'count'];

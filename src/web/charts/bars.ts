@@ -27,12 +27,12 @@ export function barList(list: BarList): string {
   const labels = Math.min(widest, list.labelWidth ?? width * 0.4);
   const start = Math.ceil(labels) + 10;
   const texts = list.items.map(item => item.text ?? (Number.isFinite(item.value) ? format(item.value) : ''));
-  const room = Math.max(1, width - start - Math.max(0, ...texts.map(text => textWidth(text, true))) - 8);
+  const context = Math.max(1, width - start - Math.max(0, ...texts.map(text => textWidth(text, true))) - 8);
   const peak = Math.max(0, ...list.items.map(item => amount(item.value)));
   const thick = Math.min(12, row - 6);
 
   const parts = list.items.map((item, index) => {
-    const long = peak > 0 ? (amount(item.value) / peak) * room : 0;
+    const long = peak > 0 ? (amount(item.value) / peak) * context : 0;
     const shown = long > 0 ? Math.max(1, long) : 0;
     const top = index * row;
     const short = fitText(item.label, labels + 1);
@@ -67,11 +67,11 @@ export function progressBar(bar: ProgressBar): string {
   const height = bar.height ?? 8;
   const parts = bar.parts.filter(part => amount(part.value) > 0);
   const total = parts.reduce((sum, part) => sum + amount(part.value), 0);
-  const room = Math.max(0, width - gap * (parts.length - 1));
-  const small = parts.filter(part => (amount(part.value) / total) * room < least);
+  const context = Math.max(0, width - gap * (parts.length - 1));
+  const small = parts.filter(part => (amount(part.value) / total) * context < least);
   const rest = total - small.reduce((sum, part) => sum + amount(part.value), 0);
   const share = (part: ProgressPart): number =>
-    small.includes(part) ? least : (amount(part.value) / rest) * (room - least * small.length);
+    small.includes(part) ? least : (amount(part.value) / rest) * (context - least * small.length);
   let x = 0;
   const rects = parts.map(part => {
     const long = Math.max(1, share(part));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldValue, GoodsLine, HeadingCode } from '../../../src/seizures/headings/heading.ts';
+import type { FieldValue, GoodsLine, HeadingCode } from '../../../src/seizures/goods/heading.ts';
 import { sampleLines } from '../../support/sample-lines.ts';
 import { sampleRecord } from '../../support/builders.ts';
 import { validate } from '../../support/validation.ts';

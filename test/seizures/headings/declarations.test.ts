@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Field, Heading } from '../../../src/seizures/headings/heading.ts';
+import type { Field, Heading } from '../../../src/seizures/goods/heading.ts';
 import { headingList } from '../../../src/seizures/headings/index.ts';
-import { fieldsFor, unitKindsFor } from '../../../src/seizures/headings/products.ts';
-import { lineFields } from '../../../src/seizures/headings/line-fields.ts';
-import { fieldSchema } from '../../../src/seizures/validate-fields.ts';
+import { fieldsFor, unitKindsFor } from '../../../src/seizures/goods/products.ts';
+import { lineFields } from '../../../src/seizures/goods/line-fields.ts';
+import { fieldSchema } from '../../../src/seizures/checks/fields.ts';
 import { sampleRecord, sampleShortRecord } from '../../support/builders.ts';
 import { csvList } from '../../support/lists.ts';
 import { errorsOf, validate, warningsOf, withValue } from '../../support/validation.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { commonFields } from '../../../src/seizures/fields.ts';
-import type { Field } from '../../../src/seizures/headings/heading.ts';
+import type { Field } from '../../../src/seizures/goods/heading.ts';
 import { headingList } from '../../../src/seizures/headings/index.ts';
-import { lineFields } from '../../../src/seizures/headings/line-fields.ts';
-import { personFields } from '../../../src/seizures/validate-persons.ts';
+import { lineFields } from '../../../src/seizures/goods/line-fields.ts';
+import { personFields } from '../../../src/seizures/checks/persons.ts';
 
 function ruleOf(field: Field): string {
   switch (field.type) {

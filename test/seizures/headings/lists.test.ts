@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allCommonFields } from '../../../src/seizures/fields.ts';
-import { headingCodes, unitKinds } from '../../../src/seizures/headings/heading.ts';
+import { headingCodes, unitKinds } from '../../../src/seizures/goods/heading.ts';
 import { headings, headingList } from '../../../src/seizures/headings/index.ts';
-import { productMatches, unitKindsFor, usualUnits } from '../../../src/seizures/headings/products.ts';
+import { productMatches, unitKindsFor, usualUnits } from '../../../src/seizures/goods/products.ts';
 import { csvList } from '../../support/lists.ts';
 
 const codesOf = (list: string) => csvList(list).map(row => row.code);

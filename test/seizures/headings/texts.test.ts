@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import i18next from 'i18next';
 import { describe, expect, test } from 'vitest';
-import type { Field } from '../../../src/seizures/headings/heading.ts';
+import type { Field } from '../../../src/seizures/goods/heading.ts';
 import { headingList } from '../../../src/seizures/headings/index.ts';
-import { lineFields } from '../../../src/seizures/headings/line-fields.ts';
+import { lineFields } from '../../../src/seizures/goods/line-fields.ts';
 import { allCommonFields } from '../../../src/seizures/fields.ts';
-import { personFields } from '../../../src/seizures/validate-persons.ts';
+import { personFields } from '../../../src/seizures/checks/persons.ts';
 import { csvList } from '../../support/lists.ts';
 
 type Tree = { readonly [name: string]: string | Tree };

@@ -40,7 +40,7 @@ describe('columns', () => {
     expect(bars.map(bar => bar.attributes['class']!.includes('is-open'))).toEqual([false, false, false, true]);
   });
 
-  test('of context carry their numbers', () => {
+  test('of room carry their numbers', () => {
     const svg = columnChart({
       ...base,
       tone: 'context',

@@ -2,10 +2,10 @@ import type { Queryable } from '../../../db/pool.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { clashes } from '../apply.ts';
 import type { NewApplication } from '../application.ts';
-import { checkPerson, longest } from '../form.ts';
-import type { Ground } from '../form.ts';
+import { checkPerson, longest } from '../pages/form.ts';
+import type { Ground } from '../pages/form.ts';
 import { findKnown } from '../store-write.ts';
-import { nameKey, readText } from '../text.ts';
+import { nameKey, readText } from '../pages/text.ts';
 import type { TypedCourse } from './form.ts';
 
 export interface CheckedCourse {

@@ -8,11 +8,11 @@ import type { Application } from '../application.ts';
 import { Overtaken, wordsProblems } from '../decide.ts';
 import { grantProblems, open } from '../grant.ts';
 import { tellBatchDecided } from '../letters.ts';
-import type { ApplicationRoom } from '../room.ts';
+import type { ApplicationsContext } from '../context.ts';
 import { lockApplication } from '../store.ts';
 import { insertStep, setState } from '../store-write.ts';
-import { readText } from '../text.ts';
-import { longest } from '../form.ts';
+import { readText } from '../pages/text.ts';
+import { longest } from '../pages/form.ts';
 
 export type BatchOutcome =
   | { readonly problems: readonly FieldProblem[] }
@@ -23,7 +23,7 @@ export type BatchOutcome =
  * applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when nothing waits.
  */
 export async function decideBatch(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   batch: string,
   act: 'granted' | 'refused',
@@ -32,7 +32,7 @@ export async function decideBatch(
   const problems = wordsProblems(words, { optional: act === 'granted' });
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
-  return inTransaction(room.pool, async client => {
+  return inTransaction(context.pool, async client => {
     const { rows } = await client.query<{ ref: string }>(
       `select p.ref from applications p join application_batches b on b.id = p.batch_id where b.ref = $1 and p.state = 'submitted' order by p.id for update of p`,
       [batch],
@@ -43,12 +43,12 @@ export async function decideBatch(
       const application = await lockApplication(viewer, client, ref);
       if (
         act === 'granted'
-          ? await granted(room, client, viewer, application, text)
+          ? await granted(context, client, viewer, application, text)
           : await refused(client, viewer, application, text)
       )
         done.push(application);
     }
-    await tellBatchDecided(client, room, done, { ref: batch, words: text, granted: act === 'granted' });
+    await tellBatchDecided(client, context, done, { ref: batch, words: text, granted: act === 'granted' });
     await note(client, viewer, {
       action: `batch.${act}`,
       subject: batch,
@@ -59,17 +59,17 @@ export async function decideBatch(
 }
 
 async function granted(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
   application: Application,
   words: string,
 ): Promise<boolean> {
-  const kind = room.offices.byId(application.officeId)?.kind;
+  const kind = context.offices.byId(application.officeId)?.kind;
   const { level, duties, endsOn } = application;
   if (kind === undefined || needsTwo(application, kind) || application.madeBy === viewer.accountId) return false;
   if ((await grantProblems(client, application, { level, duties, endsOn }, words)).length > 0) return false;
-  await open(room, client, viewer, application, { level, duties, endsOn }, words);
+  await open(context, client, viewer, application, { level, duties, endsOn }, words);
   return true;
 }
 

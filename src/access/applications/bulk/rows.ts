@@ -1,5 +1,5 @@
 import type { Texts } from '../../../i18n/index.ts';
-import { foldToAscii } from '../text.ts';
+import { foldToAscii } from '../pages/text.ts';
 import { levels } from '../../viewer.ts';
 import { Unreadable } from './limits.ts';
 import type { Table } from './limits.ts';

@@ -3,9 +3,9 @@ import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
-import type { Ground } from '../form.ts';
+import type { Ground } from '../pages/form.ts';
 import { tellOfBatch } from '../letters.ts';
-import type { ApplicationRoom } from '../room.ts';
+import type { ApplicationsContext } from '../context.ts';
 import { insertApplication, takeRefs } from '../store-write.ts';
 import { checkCourse } from './check.ts';
 import type { CheckedCourse } from './check.ts';
@@ -16,13 +16,13 @@ export type Submitted = { readonly ref: string } | { readonly problems: readonly
 
 /** Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Answers its reference. */
 export async function submitCourse(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   viewer: Viewer,
   typed: TypedCourse,
   ground: Ground,
 ): Promise<Submitted> {
   try {
-    return await inTransaction(room.pool, async client => {
+    return await inTransaction(context.pool, async client => {
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [typed.formId]);
       const {
         rows: [sent],
@@ -34,17 +34,17 @@ export async function submitCourse(
       const checked = await checkCourse(client, typed, ground);
       return checked.problems.length > 0
         ? { problems: checked.problems }
-        : { ref: await write(room, client, viewer, typed, { ...checked, officeId: ground.office.id }) };
+        : { ref: await write(context, client, viewer, typed, { ...checked, officeId: ground.office.id }) };
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
     // An application for one of the addresses came in this moment: the next check finds it.
-    return { problems: (await checkCourse(room.pool, typed, ground)).problems };
+    return { problems: (await checkCourse(context.pool, typed, ground)).problems };
   }
 }
 
 async function write(
-  room: ApplicationRoom,
+  context: ApplicationsContext,
   client: Client,
   viewer: Viewer,
   typed: TypedCourse,
@@ -73,6 +73,6 @@ async function write(
       detail: { office: officeId, level: application.level, batch: ref },
     });
   }
-  await tellOfBatch(client, room, { ref, course, count: applications.length, officeId }, viewer.accountId);
+  await tellOfBatch(client, context, { ref, course, count: applications.length, officeId }, viewer.accountId);
   return ref;
 }

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import type { Words } from '../presenter-words.ts';
+import type { Words } from '../pages/presenter-words.ts';
 import { bulkColumns } from './rows.ts';
 import { limits } from './limits.ts';
 

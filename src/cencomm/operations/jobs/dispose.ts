@@ -1,23 +1,23 @@
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import type { CencommRoom } from '../../room.ts';
+import type { CencommContext } from '../../context.ts';
 import { removeContent } from './remove-content.ts';
 
-export type Disposing = Pick<CencommRoom, 'jobPool' | 'files' | 'log'>;
+export type Disposing = Pick<CencommContext, 'jobPool' | 'files' | 'log'>;
 
 /**
  * Disposes of what was kept long enough after it was closed (or refused): first nobody can enter any more, then messages, files and all
  * that hangs on them go, at last the keys, without which no copy of them can be opened. The register's row stays. What was
  * interrupted is found again and finished; nothing under legal hold is begun, and the database refuses it too.
  */
-export async function dispose(room: Disposing): Promise<void> {
-  await beginDue(room);
-  const { rows } = await room.jobPool.query<{ id: string }>(
+export async function dispose(context: Disposing): Promise<void> {
+  await beginDue(context);
+  const { rows } = await context.jobPool.query<{ id: string }>(
     `select id from cencomm_operations where state = 'disposed' and disposed_at is null order by closed_at`,
   );
   for (const { id } of rows) {
-    await finish(room, id).catch((error: unknown) =>
-      room.log.error({ err: error, operation: id }, 'an operation could not be disposed of; it is tried again'),
+    await finish(context, id).catch((error: unknown) =>
+      context.log.error({ err: error, operation: id }, 'an operation could not be disposed of; it is tried again'),
     );
   }
 }
@@ -35,9 +35,9 @@ async function beginDue({ jobPool }: Disposing): Promise<void> {
   });
 }
 
-async function finish(room: Disposing, id: string): Promise<void> {
-  const removed = await removeContent(room, id);
-  await inTransaction(room.jobPool, async client => {
+async function finish(context: Disposing, id: string): Promise<void> {
+  const removed = await removeContent(context, id);
+  await inTransaction(context.jobPool, async client => {
     await client.query('select 1 from cencomm_operations where id = $1 for update', [id]);
     await client.query(
       'update cencomm_operation_keys set wrapped_dek = null, shredded_at = now() where operation_id = $1 and wrapped_dek is not null',

@@ -10,14 +10,14 @@ export interface Removed {
 }
 
 /** Removes everything of an operation but its row, keys and people; called again it goes on where it stopped. */
-export async function removeContent(room: Disposing, operationId: string): Promise<Removed> {
+export async function removeContent(context: Disposing, operationId: string): Promise<Removed> {
   const files =
-    (await removeStored(room, operationId, storedOf.attachments)) +
-    (await removeStored(room, operationId, storedOf.versions)) +
-    (await removeStored(room, operationId, storedOf.uploads));
-  for (const statement of before) await room.jobPool.query(statement, [operationId]);
-  const messages = await removeMessages(room, operationId);
-  for (const statement of after) await room.jobPool.query(statement, [operationId]);
+    (await removeStored(context, operationId, storedOf.attachments)) +
+    (await removeStored(context, operationId, storedOf.versions)) +
+    (await removeStored(context, operationId, storedOf.uploads));
+  for (const statement of before) await context.jobPool.query(statement, [operationId]);
+  const messages = await removeMessages(context, operationId);
+  for (const statement of after) await context.jobPool.query(statement, [operationId]);
   return { messages, files };
 }
 

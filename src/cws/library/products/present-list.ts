@@ -3,7 +3,7 @@ import { nameOf } from '../../../reference/index.ts';
 import type { ReferenceEntry, Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { BadRequest } from '../../../errors.ts';
-import type { CwsRoom } from '../../room.ts';
+import type { CwsContext } from '../../context.ts';
 import { sheetAddress } from './catalogue.ts';
 import { dotted, factNamed, groupOf } from './facts.ts';
 import { codeNamed } from './find.ts';
@@ -22,21 +22,21 @@ export function presentList({
   sheet,
   query,
   words,
-  room,
+  context,
 }: {
   sheet: SheetList;
   query: ListQuery;
   words: Words;
-  room: Pick<CwsRoom, 'lists' | 'texts' | 'offices'>;
+  context: Pick<CwsContext, 'lists' | 'texts' | 'offices'>;
 }) {
   const { list } = sheet;
   const { t, lang } = words;
-  const { lists } = room;
+  const { lists } = context;
   const whole = lists.all(list, { lang });
   const groups = sheet.group
     ? [...Map.groupBy(whole, entry => groupOf({ sheet, entry, words, lists })?.code ?? '')]
     : [];
-  const found = matching(room, sheet, whole, query, lang);
+  const found = matching(context, sheet, whole, query, lang);
   const at = query.after === '' ? 0 : found.findIndex(({ code }) => code === query.after) + 1;
   if (query.after !== '' && at === 0)
     throw new BadRequest([{ path: 'after', key: 'forms:problem.malformed', values: { value: query.after } }]);
@@ -51,7 +51,7 @@ export function presentList({
     head: {
       title,
       scope: t(`cwsreference:list.${list}.use`),
-      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, room)] } : {}),
+      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, context)] } : {}),
       crumbs: [
         { label: t('cws:title'), href: '/cws' },
         { label: t('cwsreference:title'), href: '/cws/reference' },
@@ -118,7 +118,7 @@ export function presentList({
 
 /** Codes that fit: an exact number first, then by name. Without words the chapters of the Harmonized System stand for all of it. */
 function matching(
-  { lists }: Pick<CwsRoom, 'lists'>,
+  { lists }: Pick<CwsContext, 'lists'>,
   sheet: SheetList,
   whole: readonly ReferenceEntry[],
   { q, group }: ListQuery,

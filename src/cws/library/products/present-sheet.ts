@@ -4,7 +4,7 @@ import { addressOf } from '../../../forms/index.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry, Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
-import type { CwsRoom } from '../../room.ts';
+import type { CwsContext } from '../../context.ts';
 import { sheetAddress } from './catalogue.ts';
 import { dotted, shownFacts } from './facts.ts';
 import { blendsWith, componentsOf, productsUnder, sameCode } from './find.ts';
@@ -15,7 +15,7 @@ interface SheetSources {
   readonly sheet: SheetList;
   readonly entry: ReferenceEntry;
   readonly words: Words;
-  readonly room: Pick<CwsRoom, 'lists' | 'texts' | 'offices'>;
+  readonly context: Pick<CwsContext, 'lists' | 'texts' | 'offices'>;
 }
 interface Linked {
   readonly label: string;
@@ -53,7 +53,7 @@ export function presentSheet(sources: SheetSources) {
     sheet,
     entry,
     words,
-    room: { lists },
+    context: { lists },
   } = sources;
   const { t, lang } = words;
   const other = lang === 'fr' ? entry.nameEn : entry.nameFr;
@@ -72,7 +72,7 @@ export function presentSheet(sources: SheetSources) {
     head: {
       title,
       over: t('cwsreference:sheet'),
-      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, sources.room)] } : {}),
+      ...(sheet.heading ? { headings: [headingMark(sheet.heading, lang, sources.context)] } : {}),
       crumbs: [
         { label: t('cws:title'), href: '/cws' },
         { label: t('cwsreference:title'), href: '/cws/reference' },
@@ -116,7 +116,7 @@ function casesOf(viewer: Viewer, { cases }: SheetList, code: string, { t }: Word
 }
 
 /** Chapter and heading an HS code stands under. */
-function above({ sheet, entry, room: { lists } }: SheetSources): { label: string; href: string }[] {
+function above({ sheet, entry, context: { lists } }: SheetSources): { label: string; href: string }[] {
   if (sheet.list !== 'hs' || entry.parent === null) return [];
   const parent = lists.lookUp('hs', entry.parent);
   return [
@@ -137,7 +137,7 @@ function blocksOf(sources: SheetSources): Block[] {
     sheet,
     entry,
     words,
-    room: { lists },
+    context: { lists },
   } = sources;
   const { t, lang } = words;
   const linked = (list: string, one: ReferenceEntry): Linked => ({

@@ -1,0 +1,60 @@
+import { note } from '../../../audit/index.ts';
+import type { Client } from '../../../db/pool.ts';
+import { endSessions } from '../../session/store-sessions.ts';
+import type { Viewer } from '../../viewer.ts';
+import type { Access, Account } from '../account.ts';
+import { done, lastAdministratorProblem, onAccount, problemsAre } from './account-command.ts';
+import type { Order, Outcome } from './account-command.ts';
+import { accessWords, tell } from '../letters.ts';
+import { accessProblems, isDemotion, needsTwo } from '../permissions.ts';
+import { proposeAccess } from './propose-access.ts';
+import type { AccountsContext } from '../context.ts';
+import { insertChange } from '../store-history.ts';
+import { overtakeProposal } from '../store-proposals.ts';
+import { setAccess } from '../store.ts';
+
+/**
+ * Changes level and duties. What needs two persons becomes a proposal (note 'proposed') that changes nothing yet.
+ * Less than before ends every session of the account at once.
+ */
+export function changeAccess(context: AccountsContext, viewer: Viewer, order: Order & Access): Promise<Outcome> {
+  return onAccount(context, viewer, order, 'access', async (client, account) => {
+    const problems = accessProblems(viewer, account, order);
+    if (problems.length > 0) return problemsAre(...problems);
+    if (needsTwo(account.officeKind, account, order)) return proposeAccess(context, client, viewer, account, order);
+    if (!order.duties.includes('administrator') || order.level !== 'unlimited') {
+      const last = await lastAdministratorProblem(client, account, 'level');
+      if (last) return problemsAre(last);
+    }
+    await overtakeProposal(client, account.id, viewer.accountId);
+    await giveAccess(context, client, viewer, account, order);
+    return done;
+  });
+}
+
+/** Sets the access of a locked account, with its history, the trail and the letter. Every check has been made. */
+export async function giveAccess(
+  context: AccountsContext,
+  client: Client,
+  viewer: Viewer,
+  account: Account,
+  { level, duties, reason }: Access & { readonly reason: string },
+): Promise<void> {
+  const [was, becomes] = [
+    { level: account.level, duties: account.duties },
+    { level, duties },
+  ];
+  await setAccess(client, account.id, becomes);
+  if (isDemotion(was, becomes)) await endSessions(client, account.id);
+  await insertChange(client, { accountId: account.id, what: 'access', was, becomes, reason, madeBy: viewer.accountId });
+  await note(client, viewer, {
+    action: 'account.accessChanged',
+    subject: account.loginId,
+    detail: { was, becomes, reason },
+  });
+  await tell(context, client, account, 'accessChanged', lang => ({
+    was: accessWords(context, was, lang),
+    becomes: accessWords(context, becomes, lang),
+    reason,
+  }));
+}

@@ -1,0 +1,40 @@
+import { note } from '../../../audit/index.ts';
+import type { Viewer } from '../../viewer.ts';
+import { settleOfficer } from '../../review/store.ts';
+import { done, lastAdministratorProblem, onAccount, problemsAre } from './account-command.ts';
+import type { Order, Outcome } from './account-command.ts';
+import { tell } from '../letters.ts';
+import type { AccountsContext } from '../context.ts';
+import { insertChange } from '../store-history.ts';
+import { setConfirmed, setEndDate } from '../store.ts';
+
+/** Sets the day an account ends (plain date, its last day). An account that had run out comes back. In a review this is the answer to "still needed?". */
+export function changeEnd(
+  context: AccountsContext,
+  viewer: Viewer,
+  order: Order & { readonly endsOn: string },
+): Promise<Outcome> {
+  return onAccount(context, viewer, order, 'endDate', async (client, account) => {
+    const { endsOn, reason } = order;
+    if (endsOn === account.endsOn) return problemsAre({ path: 'endsOn', key: 'accounts:problem.nothingChanged' });
+    const last = await lastAdministratorProblem(client, account, 'endsOn', endsOn);
+    if (last) return problemsAre(last);
+    await setEndDate(client, account.id, endsOn);
+    if (await settleOfficer(client, account.id, 'changed', viewer.accountId)) await setConfirmed(client, account.id);
+    const change = { was: { endsOn: account.endsOn }, becomes: { endsOn } };
+    await insertChange(client, {
+      accountId: account.id,
+      what: 'end_date',
+      ...change,
+      reason,
+      madeBy: viewer.accountId,
+    });
+    await note(client, viewer, {
+      action: 'account.endDateChanged',
+      subject: account.loginId,
+      detail: { ...change, reason },
+    });
+    await tell(context, client, account, 'endChanged', () => ({ endsOn, reason }));
+    return done;
+  });
+}

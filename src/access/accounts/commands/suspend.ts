@@ -1,0 +1,37 @@
+import { note } from '../../../audit/index.ts';
+import { endSessions } from '../../session/store-sessions.ts';
+import type { Viewer } from '../../viewer.ts';
+import { done, lastAdministratorProblem, onAccount, problemsAre } from './account-command.ts';
+import type { Order, Outcome } from './account-command.ts';
+import { tell } from '../letters.ts';
+import type { AccountsContext } from '../context.ts';
+import { insertChange } from '../store-history.ts';
+import { setSuspension } from '../store.ts';
+
+/** Closes an account for a while: until somebody resumes it, or to the end of a plain date (leave of absence). Its sessions end at once. */
+export function suspend(
+  context: AccountsContext,
+  viewer: Viewer,
+  order: Order & { readonly until: string | null },
+): Promise<Outcome> {
+  return onAccount(context, viewer, order, 'suspension', async (client, account) => {
+    const { until, reason } = order;
+    const last = await lastAdministratorProblem(client, account, 'reason');
+    if (last) return problemsAre(last);
+    await setSuspension(client, account.id, { until, reason });
+    await endSessions(client, account.id);
+    await insertChange(client, {
+      accountId: account.id,
+      what: 'suspended',
+      becomes: { until },
+      reason,
+      madeBy: viewer.accountId,
+    });
+    await note(client, viewer, { action: 'account.suspended', subject: account.loginId, detail: { until, reason } });
+    await tell(context, client, account, until === null ? 'suspended' : 'suspendedUntil', () => ({
+      until: until ?? '',
+      reason,
+    }));
+    return done;
+  });
+}

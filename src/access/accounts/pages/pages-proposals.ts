@@ -1,0 +1,98 @@
+import type { Request, Response } from 'express';
+import { Forbidden } from '../../../errors.ts';
+import type { Language } from '../../../i18n/index.ts';
+import { allowOnly, queryOf, readReason } from '../../form-text.ts';
+import { viewerOf } from '../../guard.ts';
+import type { Account } from '../account.ts';
+import { today } from '../plain-date.ts';
+import { confirmProposal, refuseProposal } from '../commands/decide-proposal.ts';
+import { accountId } from './pages-account.ts';
+import { presentDecision } from './presenter-form.ts';
+import type { FormSources } from './presenter-form.ts';
+import type { AccountsContext } from '../context.ts';
+import { findProposal } from '../store-proposals.ts';
+import type { Proposal } from '../store-proposals.ts';
+import { findAccount } from '../store.ts';
+import { wordsFor } from './words.ts';
+
+type Verb = 'confirmation' | 'refusal';
+const operations = { confirmation: confirmProposal, refusal: refuseProposal } as const;
+
+/** The second administrator's pages on a proposal. */
+export function proposalPages(context: AccountsContext) {
+  const load = async (
+    req: Request,
+    res: Response,
+  ): Promise<{ sources: FormSources; account: Account; proposal: Proposal | undefined; wanted: number }> => {
+    const viewer = viewerOf(req);
+    const account = await findAccount(viewer, context.pool, accountId(req));
+    const [proposal, wanted] = [await findProposal(context.pool, account), accountId(req, 'proposal')];
+    return {
+      account,
+      wanted,
+      proposal: proposal?.id === wanted ? proposal : undefined,
+      sources: { viewer, account, words: wordsFor(context, res.locals['lang'] as Language), today: today() },
+    };
+  };
+  return (verb: Verb) => ({
+    async ask(req: Request, res: Response): Promise<void> {
+      queryOf(req.query, []);
+      const { sources, account, proposal } = await load(req, res);
+      if (!proposal) return res.redirect(303, `/access/accounts/${account.id}`);
+      refuseSamePerson(verb, proposal, sources);
+      res.render('access/change', presentDecision(verb, proposal, sources));
+    },
+
+    async act(req: Request, res: Response): Promise<void> {
+      const { sources, account, proposal, wanted } = await load(req, res);
+      allowOnly(req.body, ['version', 'reason']);
+      const { typed, value, problem } = readReason(req.body);
+      if (proposal && problem)
+        return res
+          .status(422)
+          .render(
+            'access/change',
+            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: [problem] }),
+          );
+      const outcome = await operations[verb](context, sources.viewer, {
+        id: account.id,
+        proposal: wanted,
+        reason: value ?? '',
+      });
+      if (outcome.kind === 'done')
+        return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? 'refused'}`);
+      if (outcome.kind === 'problems' && proposal)
+        return res
+          .status(422)
+          .render(
+            'access/change',
+            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: outcome.problems }),
+          );
+      res
+        .status(409)
+        .render('access/change', {
+          ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
+        });
+    },
+  });
+}
+
+/** Refused before anything is asked: one person is not two. */
+function refuseSamePerson(verb: Verb, { madeBy }: Proposal, { viewer, account }: FormSources): void {
+  if (account.id === viewer.accountId || (verb === 'confirmation' && madeBy === viewer.accountId))
+    throw new Forbidden('needs a second person');
+}
+
+/** What a page that came too late is about: nothing is proposed any more. */
+function nobodys(account: Account): Proposal {
+  return {
+    id: 0,
+    accountId: account.id,
+    level: account.level,
+    duties: account.duties,
+    reason: '',
+    madeBy: 0,
+    by: '',
+    madeAt: new Date(0),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { note } from '../../../audit/index.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { viewerOf } from '../../guard.ts';
+import { rights } from '../../rights.ts';
+import { states } from '../application.ts';
+import { decideBatch } from '../bulk/decide-batch.ts';
+import { limits } from '../bulk/limits.ts';
+import { Overtaken } from '../decide.ts';
+import { longest } from './form.ts';
+import { formBy, queryBy, text, wordsOf } from './pages-common.ts';
+import { listRow, stateTag } from './presenter-list.ts';
+import type { ApplicationsContext } from '../context.ts';
+import { listApplications } from '../store.ts';
+import { readBatch } from '../store-batches.ts';
+
+const query = z.strictObject({ done: z.enum(['submitted', 'granted', 'refused']).optional() });
+const form = z.strictObject({ words: text });
+
+/** A course: its applications, and one decision for all that wait. */
+export function batchPages(context: ApplicationsContext) {
+  const refOf = (req: Request): string => String(req.params['batch']);
+
+  const render = async (
+    req: Request,
+    res: Response,
+    around: { words?: string; problems?: readonly FieldProblem[]; done?: string; overtaken?: boolean },
+  ): Promise<void> => {
+    const viewer = viewerOf(req);
+    const batch = await readBatch(viewer, context.pool, refOf(req));
+    const words = wordsOf(res, context.offices);
+    const all = await listApplications(viewer, context.pool, { states, batch: batch.ref, limit: limits.rows });
+    const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
+    const count = (state: string): number => all.filter(one => one.state === state).length;
+    res.render('applications/batch', {
+      ref: batch.ref,
+      course: batch.course,
+      scope: words.t('applications:batch.scope', {
+        office: words.office(batch.officeId),
+        login: batch.madeByLogin,
+        day: words.day(batch.madeAt),
+      }),
+      madeBy: batch.madeByLogin,
+      rows: all.toReversed().map(application => listRow(words, application, false)),
+      counts: states.filter(state => count(state) > 0).map(state => ({ tag: stateTag(words, state), n: count(state) })),
+      decides: rights.administrator(viewer) && count('submitted') > 0,
+      waiting: count('submitted'),
+      typed: { words: around.words ?? '' },
+      problems,
+      errors: Object.fromEntries(problems.map(({ path, text: said }) => [path, said])),
+      done: around.done,
+      overtaken: around.overtaken ?? false,
+      longest: longest.words,
+    });
+  };
+
+  const decide =
+    (act: 'granted' | 'refused') =>
+    async (req: Request, res: Response): Promise<void> => {
+      const { words } = formBy(req, form);
+      await readBatch(viewerOf(req), context.pool, refOf(req));
+      try {
+        const outcome = await decideBatch(context, viewerOf(req), refOf(req), act, words);
+        if ('problems' in outcome) return await render(req, res.status(422), { words, problems: outcome.problems });
+        res.redirect(303, `/access/applications/batches/${refOf(req)}?done=${act}`);
+      } catch (error) {
+        if (!(error instanceof Overtaken)) throw error;
+        await render(req, res.status(409), { words, overtaken: true });
+      }
+    };
+
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const { done } = queryBy(req, query);
+      await readBatch(viewerOf(req), context.pool, refOf(req));
+      await note(context.pool, viewerOf(req), { action: 'batch.read', subject: refOf(req) });
+      await render(req, res, done === undefined ? {} : { done });
+    },
+    grant: decide('granted'),
+    refuse: decide('refused'),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { NotFound } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { viewerOf } from '../../guard.ts';
+import { addDomain, removeDomain } from '../mail-domains/domains.ts';
+import { formBy, queryBy, text, wordsOf } from './pages-common.ts';
+import type { ApplicationsContext } from '../context.ts';
+import { listDomains } from '../mail-domains/store-domains.ts';
+
+const query = z.strictObject({ done: z.enum(['added', 'removed']).optional() });
+const form = z.strictObject({ office: text, domain: text });
+
+/** The official mail domains of each office, kept by the administrators. */
+export function domainPages(context: ApplicationsContext) {
+  const show = async (
+    res: Response,
+    typed: z.infer<typeof form>,
+    problems: readonly FieldProblem[],
+    done?: string,
+  ): Promise<void> => {
+    const words = wordsOf(res, context.offices);
+    const all = await listDomains(context.pool);
+    const rows = all.map(({ id, officeId, domain, addedBy, addedAt, synthetic }) => ({
+      id,
+      office: words.office(officeId),
+      domain,
+      synthetic,
+      by: [addedBy, words.day(addedAt)].filter(Boolean).join(', '),
+      datetime: addedAt.toISOString(),
+    }));
+    const said = problems.map(problem => ({ path: problem.path, text: words.problem(problem) }));
+    res.render('applications/domains', {
+      rows: rows.sort((a, b) => a.office.localeCompare(b.office, words.lang) || a.domain.localeCompare(b.domain)),
+      typed,
+      problems: said,
+      done,
+      errors: Object.fromEntries(said.map(({ path, text: one }) => [path, one])),
+      offices: context.offices.all
+        .map(({ id, code }) => ({ value: code, label: words.office(id) }))
+        .sort((a, b) => a.label.localeCompare(b.label, words.lang)),
+    });
+  };
+
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const { done } = queryBy(req, query);
+      await show(res, { office: '', domain: '' }, [], done);
+    },
+
+    async add(req: Request, res: Response): Promise<void> {
+      const typed = formBy(req, form);
+      const office = context.offices.byCode(typed.office);
+      const problem = office
+        ? await addDomain(context, viewerOf(req), office, typed.domain)
+        : { path: 'office', key: 'applications:problems.office' };
+      if (problem) return show(res.status(422), typed, [problem]);
+      res.redirect(303, '/access/domains?done=added');
+    },
+
+    async remove(req: Request, res: Response): Promise<void> {
+      formBy(req, z.strictObject({}));
+      const id = String(req.params['id']);
+      if (!/^[1-9]\d{0,8}$/.test(id)) throw new NotFound('no such domain');
+      await removeDomain(context, viewerOf(req), Number(id));
+      res.redirect(303, '/access/domains?done=removed');
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { note } from '../../../audit/index.ts';
+import { viewerOf } from '../../guard.ts';
+import { rights } from '../../rights.ts';
+import { levels } from '../../viewer.ts';
+import type { Viewer } from '../../viewer.ts';
+import { queryBy, wordsOf } from './pages-common.ts';
+import { listRow, tabs } from './presenter-list.ts';
+import type { Tab } from './presenter-list.ts';
+import type { Words } from './presenter-words.ts';
+import type { ApplicationsContext } from '../context.ts';
+import { countByState, countWaiting, listApplications } from '../store.ts';
+import type { Application, State } from '../application.ts';
+
+const rowsPerPage = 50;
+const query = z.strictObject({
+  state: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('waiting'),
+  q: z
+    .string()
+    .max(200)
+    .default('')
+    .transform(words => words.replace(/\p{Cc}+/gu, ' ').toWellFormed()),
+  office: z.string().max(20).default(''),
+  level: z.union([z.literal(''), z.enum(levels)]).default(''),
+  before: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .optional(),
+});
+type Query = z.infer<typeof query>;
+
+/** The list by state, narrowed by words, office and level; beside what waits, what was decided this week. */
+export function listPage(context: ApplicationsContext) {
+  return async (req: Request, res: Response): Promise<void> => {
+    const viewer = viewerOf(req);
+    const asked = queryBy(req, query);
+    const words = wordsOf(res, context.offices);
+    const seesAll = rights.administrator(viewer);
+    const by = {
+      q: asked.q.trim() || undefined,
+      level: asked.level || undefined,
+      officeId: asked.office === '' ? undefined : (context.offices.byCode(asked.office)?.id ?? 0),
+    };
+    const before = asked.before === undefined ? undefined : Number(asked.before);
+    const [counts, found, waiting, decided] = await Promise.all([
+      countByState(viewer, context.pool, by),
+      listApplications(viewer, context.pool, { ...by, states: tabs[asked.state], before, limit: rowsPerPage + 1 }),
+      countWaiting(viewer, context.pool),
+      asked.state === 'waiting' && before === undefined
+        ? listApplications(viewer, context.pool, { ...by, states: ['granted', 'refused'], days: 7, limit: 10 })
+        : [],
+    ]);
+    await note(context.pool, viewer, { action: 'application.listed', detail: { state: asked.state, ...by } });
+    const rows = (list: readonly Application[]) => list.map(application => listRow(words, application, seesAll));
+    res.render('applications/index', {
+      scope: scopeLine(words, waiting),
+      tabs: tabsOf(words, asked, counts),
+      filters: filtersOf(words, context, viewer, asked),
+      seesAll,
+      rows: rows(found.slice(0, rowsPerPage)),
+      decided: rows(decided),
+      asked: seesAll ? 0 : (counts.asked ?? 0),
+      state: asked.state,
+      older: found.length > rowsPerPage ? addressOf(asked, asked.state, found[rowsPerPage - 1]?.id) : undefined,
+      first: before === undefined ? undefined : addressOf(asked, asked.state),
+    });
+  };
+}
+
+function scopeLine(words: Words, { n, oldest }: { n: number; oldest: Date | null }): string {
+  if (n === 0 || oldest === null) return words.t('applications:list.noneWait');
+  const days = Math.floor((Date.now() - oldest.getTime()) / 86_400_000);
+  return [words.t('applications:list.wait', { count: n }), words.t('applications:list.oldest', { count: days })].join(
+    ', ',
+  );
+}
+
+function tabsOf(words: Words, asked: Query, counts: Partial<Record<State, number>>) {
+  return (Object.keys(tabs) as Tab[]).map(tab => ({
+    label: words.t(`applications:tabs.${tab}`),
+    href: addressOf(asked, tab),
+    current: tab === asked.state,
+    count: tabs[tab].reduce((sum, state) => sum + (counts[state] ?? 0), 0),
+  }));
+}
+
+function addressOf({ q, office, level }: Query, state: Tab, before?: number): string {
+  const given = Object.entries({
+    state: state === 'waiting' ? '' : state,
+    q,
+    office,
+    level,
+    before: before === undefined ? '' : String(before),
+  }).filter(([, value]) => value !== '');
+  const search = new URLSearchParams(given).toString();
+  return `/access/applications${search === '' ? '' : `?${search}`}`;
+}
+
+function filtersOf(words: Words, context: ApplicationsContext, viewer: Viewer, { q, office, level, state }: Query) {
+  const offices = rights.administrator(viewer)
+    ? context.offices.all
+        .map(({ id, code }) => ({ value: code, label: words.office(id) }))
+        .sort((a, b) => a.label.localeCompare(b.label, words.lang))
+    : [];
+  return {
+    q,
+    office,
+    level,
+    state,
+    offices,
+    levels: levels.map(one => ({ value: one, label: words.level(one) })),
+    clear: q || office || level ? addressOf({ q: '', office: '', level: '', state }, state) : undefined,
+  };
+}

@@ -1,0 +1,61 @@
+import type { Queryable } from '../db/pool.ts';
+import { hashPassword } from './passwords/password.ts';
+import { saveAccount } from './store.ts';
+import type { NewAccount } from './store.ts';
+
+/** The cast of design.md section 6, for evaluation and tests only; in production a demo account refuses the start. */
+export const demoAccounts: readonly Omit<NewAccount, 'passwordHash' | 'demo'>[] = [
+  { loginId: 'ke.limited', officeCode: 'KE', level: 'limited', duties: [] },
+  { loginId: 'ke.reader', officeCode: 'KE', level: 'read_only', duties: [] },
+  { loginId: 'ke.ncp', officeCode: 'KE', level: 'unlimited', duties: ['ncp'] },
+  { loginId: 'ke.officer', officeCode: 'KE', level: 'unlimited', duties: [] },
+  { loginId: 'vn.ncp', officeCode: 'VN', level: 'unlimited', duties: ['ncp'] },
+  { loginId: 'vn.reader', officeCode: 'VN', level: 'read_only', duties: [] },
+  { loginId: 'rilo.esa', officeCode: 'RILO-ESA', level: 'unlimited', duties: ['rilo'] },
+  { loginId: 'rilo.ap', officeCode: 'RILO-AP', level: 'unlimited', duties: ['rilo'] },
+  { loginId: 'wco.admin', officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },
+  { loginId: 'wco.cenmat', officeCode: 'WCO', level: 'unlimited', duties: ['cenmat'] },
+  { loginId: 'unep.partner', officeCode: 'UNEP', level: 'partner', duties: [] },
+];
+
+/** Invented persons behind the cast, so that lists and letters show what they will look like. The domains lead nowhere. */
+const persons: Readonly<Record<string, readonly [name: string, unit: string, email: string]>> = {
+  'ke.limited': ['Wanjiru Sample', 'Training centre, Nairobi', 'w.sample@customs.ke.example'],
+  'ke.ozone': ['Zawadi Sample', 'National ozone unit, Nairobi', 'z.sample@ozone.ke.example'],
+  'ke.reader': ['Otieno Sample', 'Risk analysis, Nairobi', 'o.sample@customs.ke.example'],
+  'ke.ncp': ['Achieng Sample', 'Enforcement division, Nairobi', 'a.sample@customs.ke.example'],
+  'ke.officer': ['Kamau Sample', 'Port of Mombasa', 'k.sample@customs.ke.example'],
+  'vn.ncp': ['Lan Sample', 'Anti-smuggling department, Ha Noi', 'lan.sample@customs.vn.example'],
+  'vn.reader': ['Minh Sample', 'Port of Hai Phong', 'minh.sample@customs.vn.example'],
+  'rilo.esa': ['Njeri Sample', 'RILO ESA', 'n.sample@rilo-esa.example'],
+  'rilo.ap': ['Jun Sample', 'RILO AP', 'j.sample@rilo-ap.example'],
+  'wco.admin': ['Claire Sample', 'Compliance and Facilitation', 'c.sample@wco.example'],
+  'wco.admin2': ['Ravi Sample', 'Compliance and Facilitation', 'r.sample@wco.example'],
+  'wco.cenmat': ['Pablo Sample', 'CEN Management Team', 'p.sample@wco.example'],
+  'unep.partner': ['Ingrid Sample', 'OzonAction', 'i.sample@unep.example'],
+};
+
+/** Beside the cast where demo records are: what needs two administrators can be tried by hand, and what a national ozone unit does. */
+export const demoBeside: typeof demoAccounts = [
+  { loginId: 'wco.admin2', officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },
+  { loginId: 'ke.ozone', officeCode: 'KE', level: 'limited', duties: [] },
+];
+
+/** Makes (or keeps) the cast, all with one password. */
+export async function saveDemoCast(on: Queryable, password: string, cast = demoAccounts): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  for (const member of cast) {
+    const id = await saveAccount(on, { ...member, passwordHash, demo: true });
+    await on.query(
+      'update accounts set person_name = $2, unit = $3, email = $4 where id = $1 and person_name is null',
+      [id, ...(persons[member.loginId] ?? [null, null, null])],
+    );
+  }
+}
+
+export async function hasDemoAccount(on: Queryable): Promise<boolean> {
+  const { rows } = await on.query<{ found: boolean }>(
+    'select exists(select 1 from accounts where demo and ended_at is null) as found',
+  );
+  return rows[0]?.found ?? false;
+}

@@ -1,0 +1,59 @@
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { tellOwner } from '../account/tell-owner.ts';
+import type { AccessDeps } from '../pages.ts';
+import { hashPassword } from './password.ts';
+import { passwordProblem } from './password-rules.ts';
+import { provePasswordAgain } from './prove-password.ts';
+import { setPasswordHash } from '../store.ts';
+import { endSessions } from '../session/store-sessions.ts';
+import type { Viewer } from '../viewer.ts';
+
+export interface PasswordChange {
+  readonly current: string;
+  readonly chosen: string;
+}
+
+/**
+ * Changes one's own password and ends the account's other sessions (`sid` is the one that stays). Answers the problems at
+ * the fields `current` and `chosen`; a wrong current password counts as a failed try, and is looked at only if the new one will do.
+ */
+export async function changePassword(
+  deps: Pick<AccessDeps, 'pool' | 'limits' | 'outbox'>,
+  viewer: Viewer,
+  sid: string,
+  { current, chosen }: PasswordChange,
+): Promise<FieldProblem[]> {
+  const problems = problemsOf(viewer, { current, chosen });
+  if (problems.length > 0) return problems;
+  const proving = await provePasswordAgain(deps.pool, deps.limits, viewer, current);
+  if (!proving.ok) {
+    return [
+      proving.why === 'wrong'
+        ? { path: 'current', key: 'account:password.wrong' }
+        : { path: 'current', key: 'account:password.locked', values: { count: Math.ceil(proving.seconds / 60) } },
+    ];
+  }
+  const hash = await hashPassword(chosen);
+  await inTransaction(deps.pool, async client => {
+    await setPasswordHash(client, viewer.accountId, hash);
+    await endSessions(client, viewer.accountId, { except: sid });
+    await note(client, viewer, { action: 'password.changed' });
+    await tellOwner(deps.outbox, client, viewer.accountId, 'passwordChanged');
+  });
+  return [];
+}
+
+function problemsOf(viewer: Viewer, { current, chosen }: PasswordChange): FieldProblem[] {
+  const problem =
+    chosen === ''
+      ? { key: 'errors:fields.required' }
+      : chosen === current
+        ? { key: 'account:password.same' }
+        : passwordProblem(chosen, { loginId: viewer.loginId, names: [viewer.office.nameEn, viewer.office.nameFr] });
+  return [
+    ...(current === '' ? [{ path: 'current', key: 'errors:fields.required' }] : []),
+    ...(problem ? [{ path: 'chosen', ...problem }] : []),
+  ];
+}

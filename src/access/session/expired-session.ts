@@ -1,0 +1,26 @@
+import type { ErrorRequestHandler } from 'express';
+import { StaleForm } from '../../web/forms/csrf.ts';
+import { postedForm } from '../../web/forms/resumable-form.ts';
+import type { FormSeal } from '../../web/forms/resumable-form.ts';
+import { SignedOut } from '../guard.ts';
+import { showContinue, showSignIn } from '../pages.ts';
+import { localPath } from '../text-fields.ts';
+
+/**
+ * What a request meets when its session is over. A page goes to sign-in and back; data gets 401;
+ * a form keeps everything that was typed, through sign-in, until it is sent again.
+ */
+export function signedOut(seal: FormSeal): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const form = postedForm(req);
+    if (error instanceof StaleForm && form && req.user) {
+      res.status(403);
+      return showContinue(res, form.path, form.fields);
+    }
+    if (!(error instanceof SignedOut)) return next(error);
+    if (error.answers === 'data') return void res.status(401).type('text').send('sign in first\n');
+    if (!form) return res.redirect(303, `/sign-in?next=${encodeURIComponent(localPath(req.originalUrl))}`);
+    res.status(401);
+    showSignIn(res, { next: '/', error: false, loginId: '', resume: seal.seal(form) });
+  };
+}

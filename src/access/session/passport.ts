@@ -1,0 +1,38 @@
+import { Passport } from 'passport';
+import type { Authenticator } from 'passport';
+import { Strategy } from 'passport-local';
+import type { Request, RequestHandler } from 'express';
+import type { Pool } from '../../db/pool.ts';
+import type { SignInLimits } from './sign-in-throttle.ts';
+import { signIn } from './sign-in.ts';
+import { findViewer } from '../store.ts';
+
+/** Passport keeps only the account's number in the session; who that is today is read at every request. */
+export function setUpPassport(
+  pool: Pool,
+  limits: SignInLimits,
+): { middleware: RequestHandler[]; passport: Authenticator } {
+  const passport: Authenticator = new Passport() as Authenticator;
+  passport.use(
+    new Strategy(
+      { usernameField: 'loginId', passwordField: 'password', passReqToCallback: true },
+      (req: Request, loginId: string, password: string, done) => {
+        signIn(pool, limits, { loginId, password, address: addressOf(req), requestId: req.id })
+          .then(account => (account ? findViewer(pool, account.id) : undefined))
+          .then(viewer => done(null, viewer ? { ...viewer, address: addressOf(req), requestId: req.id } : false))
+          .catch(done);
+      },
+    ),
+  );
+  passport.serializeUser((user, done) => done(null, user.accountId));
+  passport.deserializeUser((req: Request, id: number, done: (error: unknown, user?: Express.User | false) => void) => {
+    findViewer(pool, id, req.sessionID)
+      .then(viewer => done(null, viewer ? { ...viewer, address: addressOf(req), requestId: req.id } : false))
+      .catch(done);
+  });
+  return { middleware: [passport.initialize(), passport.session()], passport };
+}
+
+export function addressOf(req: Request): string {
+  return req.ip ?? 'unknown';
+}

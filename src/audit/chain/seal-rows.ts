@@ -1,0 +1,70 @@
+import type { Client } from '../../db/pool.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import type { Chain } from '../context.ts';
+import { beginning, closeSeal, currentForm, noSeal } from './seal.ts';
+import type { Seal } from './seal.ts';
+import { digestOfSeal, insertSeal, lastSeal, readHorizon, sumOpenRows } from './store-seals.ts';
+
+/** Most rows of one seal: a statement of about a tenth of a second. */
+const most = 20_000;
+
+/**
+ * Seals every row whose transaction has ended and every other below it has, too; such a stretch can never gain a row.
+ * One sealer at a time, whichever process it is; another finds the door shut and leaves. Answers what was sealed.
+ */
+export async function sealRows(trail: Chain, limit = most): Promise<{ readonly seals: number; readonly rows: number }> {
+  let [seals, rows] = [0, 0];
+  for (;;) {
+    const seal = await inTransaction(trail.jobPool, client => sealNext(client, trail.key, limit));
+    if (!seal) return { seals, rows };
+    await keepHead(trail, seal);
+    seals += 1;
+    rows += seal.rowCount;
+    if (seal.rowCount < limit) return { seals, rows };
+  }
+}
+
+async function sealNext(client: Client, key: Buffer, limit: number): Promise<Seal | undefined> {
+  const {
+    rows: [door],
+  } = await client.query<{ open: boolean }>("select pg_try_advisory_xact_lock(hashtext('audit_seals')) as open");
+  if (!door?.open) return undefined;
+  const last = await lastSeal(client);
+  const horizon = await readHorizon(client);
+  const from = last?.to ?? beginning;
+  const stretch = await sumOpenRows(client, from, horizon, limit);
+  if (!stretch) return undefined;
+  const seal = closeSeal(
+    {
+      number: (last?.number ?? 0) + 1,
+      form: currentForm,
+      from,
+      horizon,
+      ...stretch,
+      previous: last?.digest ?? noSeal,
+      at: new Date().toISOString(),
+    },
+    key,
+  );
+  await insertSeal(client, seal);
+  return seal;
+}
+
+/**
+ * Keeps the newest seal in the other place. A head that the chain contradicts stays: it is the witness that seals
+ * were taken away, and the next check tells.
+ */
+async function keepHead({ jobPool, head, log }: Chain, seal: Seal): Promise<void> {
+  try {
+    const kept = await head.read();
+    if (kept === undefined || (await digestOfSeal(jobPool, kept.number)) === kept.digest)
+      await head.write({ number: seal.number, digest: seal.digest.toString('hex') });
+    else
+      log.error(
+        { seal: seal.number, kept: kept.number },
+        'the head of the trail kept outside the database does not fit the chain',
+      );
+  } catch (error) {
+    log.error({ err: error, seal: seal.number }, 'the head of the trail cannot be kept');
+  }
+}

@@ -1,0 +1,116 @@
+import type { Queryable } from '../../db/pool.ts';
+import type { Head } from './chain-head-file.ts';
+import type { Actor } from '../trail.ts';
+import type { Problem, Verification } from './verify.ts';
+
+export type CheckCause = 'nightly' | 'asked' | 'command';
+
+/** A check of the chain and what it found. Times are ISO. */
+export interface Check {
+  readonly number: number;
+  readonly cause: CheckCause;
+  readonly loginId: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly seals: number;
+  readonly rows: number;
+  readonly problemCount: number;
+  readonly problems: readonly Problem[];
+  readonly head: Head | undefined;
+}
+
+export async function insertCheck(
+  on: Queryable,
+  actor: Actor,
+  cause: CheckCause,
+  startedAt: Date,
+  result: Verification,
+): Promise<number> {
+  const { rows } = await on.query<{ number: number }>(
+    `insert into audit_checks (cause, account_id, login_id, started_at, seals, row_count, problem_count, problems, head_number, head_digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10) returning number`,
+    [
+      cause,
+      actor.accountId ?? null,
+      actor.loginId ?? null,
+      startedAt,
+      result.seals,
+      result.rows,
+      result.problemCount,
+      JSON.stringify(result.problems),
+      result.head?.number ?? null,
+      result.head?.digest ?? null,
+    ],
+  );
+  return rows[0]?.number ?? 0;
+}
+
+interface CheckRow {
+  number: number;
+  cause: CheckCause;
+  login_id: string | null;
+  started_at: Date;
+  ended_at: Date;
+  seals: number;
+  row_count: number;
+  problem_count: number;
+  problems: Problem[];
+  head_number: number | null;
+  head_digest: Buffer | null;
+}
+
+/** The latest checks, newest first. */
+export async function lastChecks(on: Queryable, limit: number): Promise<Check[]> {
+  const { rows } = await on.query<CheckRow>({
+    name: 'last_checks',
+    text: 'select * from audit_checks order by number desc limit $1',
+    values: [limit],
+  });
+  return rows.map(row => ({
+    number: row.number,
+    cause: row.cause,
+    loginId: row.login_id,
+    startedAt: row.started_at.toISOString(),
+    endedAt: row.ended_at.toISOString(),
+    seals: row.seals,
+    rows: row.row_count,
+    problemCount: row.problem_count,
+    problems: row.problems,
+    head:
+      row.head_number === null || row.head_digest === null
+        ? undefined
+        : { number: row.head_number, digest: row.head_digest.toString('hex') },
+  }));
+}
+
+/** The ends of the chain that checks have seen, newest of a number last; 400 are more than a year of nights. */
+export async function readHeads(on: Queryable): Promise<Head[]> {
+  const { rows } = await on.query<{ number: number; digest: Buffer }>(
+    'select head_number as number, head_digest as digest from audit_checks where head_number is not null order by number desc limit 400',
+  );
+  return rows.map(({ number, digest }) => ({ number, digest: digest.toString('hex') }));
+}
+
+export interface ChainState {
+  readonly seals: number;
+  readonly rows: number;
+  /** ISO time of the last seal. */
+  readonly at: string | undefined;
+  readonly digest: string | undefined;
+}
+
+/** How far the chain reaches. */
+export async function chainState(on: Queryable): Promise<ChainState> {
+  const {
+    rows: [row],
+  } = await on.query<{ seals: number; rows: number; at: Date | null; digest: Buffer | null }>(
+    `select (select count(*)::int from audit_seals) as seals, (select coalesce(sum(row_count), 0)::bigint from audit_seals) as rows, s.at, s.digest
+     from (select 1) one left join lateral (select at, digest from audit_seals order by number desc limit 1) s on true`,
+  );
+  return {
+    seals: row?.seals ?? 0,
+    rows: row?.rows ?? 0,
+    at: row?.at?.toISOString(),
+    digest: row?.digest?.toString('hex'),
+  };
+}

@@ -1,0 +1,147 @@
+import type { Chain } from '../context.ts';
+import { isGenuine, marksOf, noSeal } from './seal.ts';
+import type { Seal } from './seal.ts';
+import { digestOfSeal, placesOf, readHorizon, rowsOfTheFuture, sealsAfter, sumSealedRows } from './store-seals.ts';
+import { readHeads } from './store-checks.ts';
+
+/** What can be wrong with a sealed row, and with a seal. */
+export const problemKinds = [
+  'row_changed',
+  'row_removed',
+  'row_added',
+  'row_moved',
+  'seal_changed',
+  'seal_removed',
+  'seal_replaced',
+  'order_behind',
+] as const;
+export interface Problem {
+  readonly kind: (typeof problemKinds)[number];
+  /** Number of the seal it was found under; 0 where no seal covers the row. */
+  readonly seal: number;
+  /** Row of the trail it concerns. */
+  readonly row?: number;
+}
+
+export interface Verification {
+  readonly seals: number;
+  readonly rows: number;
+  readonly problems: readonly Problem[];
+  readonly problemCount: number;
+  readonly head: { readonly number: number; readonly digest: Buffer } | undefined;
+}
+
+/** Problems told one by one; more are only counted. */
+const told = 200;
+const atOnce = 20;
+
+/**
+ * Recomputes every seal from the rows as they stand and walks the chain. What it cannot know: rows not yet sealed, and
+ * whether a row was true when it was written.
+ */
+export async function verifyTrail(trail: Pick<Chain, 'jobPool' | 'key' | 'head'>): Promise<Verification> {
+  const found: Problem[] = [];
+  let [seals, rows] = [0, 0];
+  let last: Seal | undefined;
+  for (
+    let next = await sealsAfter(trail.jobPool, 0, atOnce);
+    next.length > 0;
+    next = await sealsAfter(trail.jobPool, last?.number ?? 0, atOnce)
+  ) {
+    for (const seal of next) {
+      found.push(...linkProblems(seal, last, trail.key), ...(await rowProblems(trail, seal)));
+      seals += 1;
+      rows += seal.rowCount;
+      last = seal;
+    }
+  }
+  found.push(...(await endProblems(trail, last)));
+  const problems = await onceEach(trail, found);
+  return {
+    seals,
+    rows,
+    problems: problems.slice(0, told),
+    problemCount: problems.length,
+    head: last && { number: last.number, digest: last.digest },
+  };
+}
+
+/** Whether a seal is as it was made and follows the one before. */
+function linkProblems(seal: Seal, before: Seal | undefined, key: Buffer): Problem[] {
+  const expected = (before?.number ?? 0) + 1;
+  const gap = Array.from(
+    { length: Math.min(seal.number - expected, told) },
+    (_, at): Problem => ({ kind: 'seal_removed', seal: expected + at }),
+  );
+  if (!isGenuine(seal, key)) return [...gap, { kind: 'seal_changed', seal: seal.number }];
+  const follows = seal.previous.equals(before?.digest ?? noSeal);
+  // Where one is missing, the next cannot follow; where the one before was changed, that is told already.
+  const replaced: Problem[] =
+    gap.length > 0 || follows || (before && !isGenuine(before, key))
+      ? []
+      : [{ kind: 'seal_replaced', seal: expected - 1 }];
+  return [...gap, ...replaced];
+}
+
+/** Rows of a seal that are not as they were sealed. */
+async function rowProblems({ jobPool }: Pick<Chain, 'jobPool'>, seal: Seal): Promise<Problem[]> {
+  const now = await sumSealedRows(jobPool, seal.from, seal.to);
+  if (now.rowCount === seal.rowCount && now.rowsDigest.equals(seal.rowsDigest)) return [];
+  const [sealed, present] = [marksOf(seal.marks), marksOf(now.marks)];
+  const problem =
+    (kind: Problem['kind']) =>
+    (row: number): Problem => ({ kind, seal: seal.number, row });
+  const [was, is] = [[...sealed.keys()], [...present.keys()]];
+  return [
+    ...was.filter(row => !present.has(row)).map(problem('row_removed')),
+    ...is.filter(row => !sealed.has(row)).map(problem('row_added')),
+    ...is.filter(row => sealed.has(row) && sealed.get(row) !== present.get(row)).map(problem('row_changed')),
+  ];
+}
+
+/** What the other places know of the end of the chain, and rows no seal will ever reach. */
+async function endProblems(
+  { jobPool, head }: Pick<Chain, 'jobPool' | 'head'>,
+  last: Seal | undefined,
+): Promise<Problem[]> {
+  const kept = await head.read();
+  const heads = [...(await readHeads(jobPool)), ...(kept ? [kept] : [])];
+  const problems = new Map<number, Problem>();
+  for (const { number, digest } of heads) {
+    if (number > (last?.number ?? 0))
+      for (let gone = Math.max((last?.number ?? 0) + 1, number - told); gone <= number; gone += 1)
+        problems.set(gone, { kind: 'seal_removed', seal: gone });
+    else if ((await digestOfSeal(jobPool, number)) !== digest)
+      problems.set(number, { kind: 'seal_replaced', seal: number });
+  }
+  const future = await rowsOfTheFuture(jobPool, told);
+  const behind = last !== undefined && BigInt(await readHorizon(jobPool)) < BigInt(last.horizon);
+  return [
+    ...problems.values(),
+    ...future.map((row): Problem => ({ kind: 'row_added', seal: 0, row })),
+    ...(behind ? [{ kind: 'order_behind', seal: last.number } as const] : []),
+  ];
+}
+
+/** A row that is missing in one place and stands in another was moved; it is told once. */
+async function onceEach({ jobPool }: Pick<Chain, 'jobPool'>, found: readonly Problem[]): Promise<Problem[]> {
+  const missing = found.filter(({ kind }) => kind === 'row_removed').slice(0, told);
+  const elsewhere = new Set(
+    (
+      await placesOf(
+        jobPool,
+        missing.flatMap(({ row }) => row ?? []),
+      )
+    ).map(({ id }) => id),
+  );
+  const unique = new Map<string, Problem>();
+  for (const problem of found) {
+    if (problem.kind === 'row_added' && elsewhere.has(problem.row ?? 0)) continue;
+    const told =
+      problem.kind === 'row_removed' && elsewhere.has(problem.row ?? 0)
+        ? { ...problem, kind: 'row_moved' as const }
+        : problem;
+    unique.set(`${told.kind} ${told.seal} ${told.row ?? ''}`, told);
+  }
+  return [...unique.values()];
+}

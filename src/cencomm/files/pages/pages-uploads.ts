@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { Conflict, NotVisible } from '../../../errors.ts';
+import { derivedId } from '../../../files/store/derived-id.ts';
+import { cleanName } from '../../../files/file-name.ts';
+import { TooLarge } from '../../../files/store/file-store.ts';
+import { Refused, readQuery, readSheet, shaped, text } from '../../../forms/index.ts';
+import type { Words } from '../../../reference/index.ts';
+import { readTaken } from '../../../web/forms/upload.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { limitAndHash } from '../../../files/store/file-encryption.ts';
+import { keepPiece, openPiece } from '../contents.ts';
+import { longest, uploadPiece } from '../library.ts';
+import type { StoredPiece, UploadRow } from '../library.ts';
+import { answerJson, insideOf, wantsJson, writingIn } from './pages-inside.ts';
+import { beginUpload, dropUpload, pieceLength, takePiece } from '../send.ts';
+import { getUpload } from '../store-uploads.ts';
+import { filePath, folderPath } from './words.ts';
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const wrong = 'forms:problem.notListed';
+const checks = {
+  clientUuid: shaped(uuid, wrong),
+  place: shaped(/^\d{1,3}$/, wrong),
+  name: { read: (typed: string) => ({ value: cleanName(typed) }) },
+  size: shaped(/^\d{1,15}$/, wrong),
+  folder: shaped(uuid, wrong, { optional: true }),
+  file: shaped(uuid, wrong, { optional: true }),
+  note: text({ max: longest.note, optional: true, lines: true, unscreened: true }),
+};
+
+/** Large files in pieces: begun, sent piece by piece, asked for after a broken line. For a script; answered in JSON. */
+export function uploadPages(context: CencommContext) {
+  const told = (res: Response, upload: UploadRow): void =>
+    answerJson(res, presentUpload(upload, wordsOf(context, res)));
+
+  return {
+    async begin(req: Request, res: Response): Promise<void> {
+      const { viewer, operationId } = await writingIn(context, req);
+      const { values, problems } = readSheet(req.body, checks);
+      const words = wordsOf(context, res);
+      const [problem] = problems;
+      if (problem) return void res.status(422).json({ problem: words.problem(problem) });
+      try {
+        told(
+          res,
+          await beginUpload(context, viewer, operationId, {
+            clientUuid: values.clientUuid,
+            place: Number(values.place),
+            name: values.name,
+            size: Number(values.size),
+            note: values.note,
+            folderId: values.folder || null,
+            fileId: values.file || null,
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        res.status(422).json({ problem: words.problem(error.problem) });
+      }
+    },
+
+    async state(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const { viewer, operationId } = await insideOf(context, req);
+      told(res, await getUpload(viewer, context.pool, operationId, req.params['upload']));
+    },
+
+    /** A piece again is well if it is the same; any other that is not the next is answered by where the upload is (409). */
+    async piece(req: Request, res: Response): Promise<void> {
+      const { viewer, operationId } = await writingIn(context, req);
+      const upload = await getUpload(viewer, context.pool, operationId, req.params['upload']);
+      const number = numberOf(req.params['number']);
+      if (number < upload.pieces.length) return again(req, res, upload, number);
+      if (upload.state !== 'coming' || number > upload.pieces.length) {
+        res.status(409);
+        req.resume();
+        return told(res, upload);
+      }
+      const piece = await readPiece(req, res, upload, number);
+      if (!piece)
+        return void res.status(422).json({ problem: wordsOf(context, res).t('cencommfiles:problem.pieceSize') });
+      try {
+        told(res, await takePiece(context, viewer, operationId, upload.id, number, piece));
+      } catch (error) {
+        await context.files.remove(piece.id);
+        if (!(error instanceof Conflict)) throw error;
+        res.status(409);
+        told(res, await getUpload(viewer, context.pool, operationId, upload.id));
+      }
+    },
+
+    async drop(req: Request, res: Response): Promise<void> {
+      const { viewer, operationId } = await writingIn(context, req);
+      readSheet(req.body, {});
+      const { fileId, folderId } = await dropUpload(context, viewer, operationId, req.params['upload']);
+      if (wantsJson(req)) return answerJson(res, {});
+      res.redirect(
+        303,
+        `${fileId === null ? folderPath(operationId, folderId) : filePath(operationId, fileId)}?done=dropped`,
+      );
+    },
+  };
+
+  /** Undefined where it has not the size it must have: nothing is kept then. */
+  async function readPiece(
+    req: Request,
+    res: Response,
+    upload: UploadRow,
+    number: number,
+  ): Promise<StoredPiece | undefined> {
+    const length = pieceLength(upload, number);
+    const read = await readTaken<StoredPiece | undefined>(req, res, {
+      limits: { files: 1, fields: 2, fieldBytes: 200 },
+      fields: ['piece'],
+      taker: {
+        take: stream =>
+          keepPiece(context, context.pool, upload, number, stream, Math.max(length, 1)).catch((error: unknown) => {
+            if (error instanceof TooLarge) return undefined;
+            throw error;
+          }),
+        drop: async piece => {
+          if (piece) await context.files.remove(piece.id);
+        },
+      },
+    });
+    const piece = 'files' in read ? read.files[0]?.taken : undefined;
+    if (!piece || piece.size === length) return piece;
+    await context.files.remove(piece.id);
+    return undefined;
+  }
+
+  /** Whoever goes on after the page was opened anew sends the last piece again: it must be the same file. */
+  async function again(req: Request, res: Response, upload: UploadRow, number: number): Promise<void> {
+    const read = await readTaken<string>(req, res, {
+      limits: { files: 1, fields: 2, fieldBytes: 200 },
+      fields: ['piece'],
+      taker: {
+        take: stream => digestOf(stream.compose(limitAndHash(uploadPiece).through)).catch(() => ''),
+        drop: () => Promise.resolve(),
+      },
+    });
+    const sent = 'files' in read ? read.files[0]?.taken : undefined;
+    const isSame = sent !== undefined && sent === (await digestOf(openPiece(context, context.pool, upload, number)));
+    if (!isSame)
+      return void res
+        .status(409)
+        .json({
+          ...presentUpload(upload, wordsOf(context, res)),
+          problem: wordsOf(context, res).t('cencommfiles:problem.otherFile'),
+        });
+    told(res, upload);
+  }
+}
+
+async function digestOf(content: AsyncIterable<unknown>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const part of content) hash.update(part as Buffer);
+  return hash.digest('hex');
+}
+
+function numberOf(given: unknown): number {
+  if (typeof given !== 'string' || !/^\d{1,6}$/.test(given)) throw new NotVisible('no such piece');
+  return Number(given);
+}
+
+/** Where an upload is, for the script. Pure. */
+export function presentUpload(upload: UploadRow, { t }: Words) {
+  const fileId = upload.fileId ?? derivedId(upload.id, 'file');
+  return {
+    id: upload.id,
+    state: upload.state,
+    received: upload.received,
+    size: upload.size,
+    pieces: upload.pieces.length,
+    ...(upload.refusal ? { problem: t(`files:refusals.${upload.refusal.reason}`, { ...upload.refusal.values }) } : {}),
+    ...(upload.state === 'kept' ? { href: filePath(upload.operationId, fileId) } : {}),
+  };
+}

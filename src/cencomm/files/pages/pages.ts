@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { rights } from '../../../access/index.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { Refused, oneOf, presentForm, readQuery, readSheet, shaped, text } from '../../../forms/index.ts';
+import { mayWrite } from '../../operations/operation.ts';
+import { Forbidden, NotVisible } from '../../../errors.ts';
+import { frameOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { changeFolder, dropFolder, makeFolder } from '../change-folders.ts';
+import { longest, pageSize } from '../library.ts';
+import { insideOf, noteBroken, writingIn } from './pages-inside.ts';
+import type { Inside } from './pages-inside.ts';
+import { takeSmall } from './pages-small.ts';
+import { folderChoices } from './presenter-file.ts';
+import { crumbsTo, presentFolder, sorts } from './presenter-folder.ts';
+import type { Sort } from './presenter-folder.ts';
+import type { OwnUpload } from './presenter-upload.ts';
+import { openUpload } from '../seals.ts';
+import { listFiles, listRecent } from '../store-files.ts';
+import { listFolders } from '../store-folders.ts';
+import { listUploads } from '../store-uploads.ts';
+import { treeOf } from '../folder-tree.ts';
+import type { Tree } from '../folder-tree.ts';
+import { folderPath } from './words.ts';
+
+/** Recent additions at the top of the library. */
+const mostRecent = 6;
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const name = text({ max: longest.folder, unscreened: true });
+const newFolder = {
+  clientUuid: shaped(uuid, 'forms:problem.notListed'),
+  parent: shaped(uuid, 'forms:problem.notListed', { optional: true }),
+  name,
+};
+const query = {
+  sort: sorts,
+  page: Array.from({ length: 100 }, (_, at) => String(at + 1)),
+  done: ['sent', 'folder', 'changed', 'folderRemoved', 'removed', 'dropped'],
+};
+
+interface Shown {
+  readonly problems?: readonly FieldProblem[];
+  readonly typed?: { note?: string; name?: string };
+}
+
+export async function treeFor(context: CencommContext, { viewer, entered }: Inside): Promise<Tree> {
+  return treeOf(await listFolders(viewer, context.pool, entered, context.keys));
+}
+
+/** The viewer's own uploads into a place, with what they are called. */
+export async function ownUploads(
+  context: CencommContext,
+  { viewer, operationId }: Inside,
+  isHere: (row: OwnUpload['row']) => boolean,
+): Promise<OwnUpload[]> {
+  const uploads: OwnUpload[] = [];
+  for (const row of await listUploads(viewer, context.pool, operationId))
+    if (isHere(row)) uploads.push({ row, texts: await openUpload(context.keys, context.pool, row) });
+  return uploads;
+}
+
+/** The folders of a library and what is in them. */
+export function folderPages(context: CencommContext) {
+  async function show(
+    req: Request,
+    res: Response,
+    inside: Inside,
+    folderId: unknown,
+    { problems = [], typed = {} }: Shown = {},
+  ): Promise<void> {
+    const { viewer, entered } = inside;
+    const asked = problems.length > 0 ? { sort: '', page: '', done: '' } : readQuery(req.query, query);
+    const tree = await treeFor(context, inside);
+    const folder = folderId === null ? undefined : tree.get(folderId);
+    const here = folder?.id ?? null;
+    const [files, recent, uploads] = [
+      await listFiles(viewer, context.pool, entered, context.keys, here),
+      folder ? [] : await listRecent(viewer, context.pool, entered, context.keys, mostRecent),
+      await ownUploads(context, inside, row => row.fileId === null && row.folderId === here),
+    ];
+    const page = Number(asked.page || 1);
+    if (page > 1 && (page - 1) * pageSize >= files.length) throw new NotVisible('no such page');
+    for (const { id, latest } of files)
+      if (latest.name === undefined) await noteBroken(context, inside, id, { version: latest.number });
+    const frame = await frameOf(context, viewer, res, entered, 'files');
+    if (problems.length > 0) res.status(422);
+    res.render('cencomm/files/folder', {
+      frame,
+      ...presentFolder({
+        entered,
+        tree,
+        folder,
+        files,
+        recent,
+        uploads,
+        words: wordsOf(context, res),
+        offices: context.offices,
+        clientUuid: randomUUID(),
+        sort: (asked.sort || 'name') as Sort,
+        page,
+        done: asked.done,
+        problems,
+        typed,
+        isUnscanned: !context.intake.scans && rights.administrator(viewer),
+      }),
+    });
+  }
+
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      await show(req, res, await insideOf(context, req), null);
+    },
+
+    async folder(req: Request, res: Response): Promise<void> {
+      await show(req, res, await insideOf(context, req), req.params['folder']);
+    },
+
+    /** Files of an ordinary form, into the folder of the address or the top. */
+    async add(req: Request, res: Response): Promise<void> {
+      const inside = await writingIn(context, req);
+      const folderId =
+        req.params['folder'] === undefined ? null : (await treeFor(context, inside)).get(req.params['folder']).id;
+      const { problems, typed } = await takeSmall(context, req, res, inside, { folderId, fileId: null });
+      if (problems.length > 0) return show(req, res, inside, folderId, { problems, typed });
+      res.redirect(303, `${folderPath(inside.operationId, folderId)}?done=sent`);
+    },
+
+    async make(req: Request, res: Response): Promise<void> {
+      const inside = await writingIn(context, req);
+      const { values, typed, problems } = readSheet(req.body, newFolder);
+      const parentId = values.parent || null;
+      const [hidden] = problems.filter(({ path }) => path !== 'name');
+      if (hidden) throw new NotVisible('no such folder');
+      const again = (found: readonly FieldProblem[]): Promise<void> =>
+        show(req, res, inside, parentId, { problems: found, typed: { name: typed.name } });
+      if (problems.length > 0) return again(problems);
+      try {
+        await makeFolder(context, inside.viewer, inside.operationId, {
+          clientUuid: values.clientUuid,
+          name: values.name.trim(),
+          parentId,
+        });
+        res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folder`);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        await again([error.problem]);
+      }
+    },
+
+    async edit(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      await showEdit(req, res, await writingIn(context, req), undefined);
+    },
+
+    async change(req: Request, res: Response): Promise<void> {
+      const inside = await writingIn(context, req);
+      const tree = await treeFor(context, inside);
+      const { id } = tree.get(req.params['folder']);
+      const { values, typed, problems } = readSheet(req.body, {
+        name,
+        parent: oneOf(['top', ...tree.all.map(one => one.id)]),
+      });
+      if (problems.length > 0) return showEdit(req, res, inside, typed, problems);
+      try {
+        await changeFolder(context, inside.viewer, inside.operationId, id, {
+          name: values.name.trim(),
+          parentId: values.parent === 'top' ? null : values.parent,
+        });
+        res.redirect(303, `${folderPath(inside.operationId, id)}?done=changed`);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        await showEdit(req, res, inside, typed, [error.problem]);
+      }
+    },
+
+    async remove(req: Request, res: Response): Promise<void> {
+      const inside = await writingIn(context, req);
+      readSheet(req.body, {});
+      try {
+        const parentId = await dropFolder(context, inside.viewer, inside.operationId, req.params['folder']);
+        res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folderRemoved`);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        await showEdit(req, res, inside, undefined, [error.problem]);
+      }
+    },
+  };
+
+  async function showEdit(
+    req: Request,
+    res: Response,
+    inside: Inside,
+    typed: { name: string; parent: string } | undefined,
+    problems: readonly FieldProblem[] = [],
+  ): Promise<void> {
+    const words = wordsOf(context, res);
+    const tree = await treeFor(context, inside);
+    const folder = tree.get(req.params['folder']);
+    if (!mayWrite(inside.entered) || folder.name === undefined) throw new Forbidden('does not know what it is called');
+    const frame = await frameOf(context, inside.viewer, res, inside.entered, 'files');
+    const href = folderPath(inside.operationId, folder.id);
+    if (problems.length > 0) res.status(422);
+    res.render('cencomm/files/edit-folder', {
+      frame,
+      removal: `${href}/removal`,
+      removalError: problems
+        .filter(({ path }) => path === 'folder')
+        .map(problem => words.problem(problem))
+        .join(' '),
+      ...presentForm(
+        words,
+        {
+          title: words.t('cencommfiles:editFolder.title', { name: folder.name }),
+          lead: '',
+          crumbs: crumbsTo(tree, folder.id, words, inside.operationId),
+          action: `${href}/edit`,
+          cancelHref: href,
+          submit: { label: words.t('cencommfiles:editFolder.submit'), icon: 'save' },
+          groups: [
+            {
+              fields: [
+                {
+                  name: 'name',
+                  type: 'text',
+                  label: words.t('cencommfiles:folderName'),
+                  max: longest.folder,
+                  value: typed?.name ?? folder.name,
+                },
+                {
+                  name: 'parent',
+                  type: 'choice',
+                  display: 'select',
+                  label: words.t('cencommfiles:editFolder.parent'),
+                  value: typed?.parent ?? folder.parentId ?? 'top',
+                  options: folderChoices(tree, words).filter(
+                    ({ value }) => value === 'top' || !tree.isIn(value, folder.id),
+                  ),
+                },
+              ],
+            },
+          ],
+        },
+        problems,
+      ),
+    });
+  }
+}

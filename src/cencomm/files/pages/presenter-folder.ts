@@ -1,0 +1,222 @@
+import type { FieldProblem } from '../../../errors.ts';
+import type { Offices, Words } from '../../../reference/index.ts';
+import { mayWrite } from '../../operations/operation.ts';
+import type { Entered } from '../../operations/operation.ts';
+import { deepest, longest, mostAtOnce, pageSize } from '../library.ts';
+import type { Folder, LibraryFile } from '../library.ts';
+import { presentUploads, uploadForm } from './presenter-upload.ts';
+import type { OwnUpload } from './presenter-upload.ts';
+import type { Tree } from '../folder-tree.ts';
+import {
+  fileName,
+  filePath,
+  folderName,
+  folderPath,
+  iconOf,
+  libraryPath,
+  personWords,
+  sizeWords,
+  timeOf,
+} from './words.ts';
+
+export const sorts = ['name', '-name', 'date', '-date'] as const;
+export type Sort = (typeof sorts)[number];
+
+export interface FolderSources {
+  readonly entered: Entered;
+  readonly tree: Tree;
+  /** Undefined at the top. */
+  readonly folder: Folder | undefined;
+  readonly files: readonly LibraryFile[];
+  readonly recent: readonly LibraryFile[];
+  readonly uploads: readonly OwnUpload[];
+  readonly words: Words;
+  readonly offices: Offices;
+  readonly clientUuid: string;
+  readonly sort: Sort;
+  readonly page: number;
+  readonly done: string;
+  readonly problems: readonly FieldProblem[];
+  readonly typed: { readonly note?: string; readonly name?: string };
+  readonly isUnscanned: boolean;
+}
+
+/** A folder of the library, or its top. Pure. */
+export function presentFolder(sources: FolderSources) {
+  const { entered, tree, folder, files, words, clientUuid, sort, page, problems, typed } = sources;
+  const { t } = words;
+  const { id } = entered.operation;
+  const here = folder?.id ?? null;
+  const title = folder ? folderName(folder, words) : t('cencommfiles:title');
+  const errorOf = (path: string): { error?: string } => {
+    const found = problems.filter(problem => problem.path === path).map(problem => words.problem(problem));
+    return found.length > 0 ? { error: found.join(' ') } : {};
+  };
+  const sorted = files.toSorted(orderOf(sort, words));
+  const folders = tree.inside(here).toSorted((a, b) => collate(words)(folderName(a, words), folderName(b, words)));
+  const shown = sorted.slice((page - 1) * pageSize, page * pageSize);
+  const isWriter = mayWrite(entered);
+  return {
+    title,
+    mayWrite: isWriter,
+    here,
+    head: {
+      title,
+      scope: t('cencommfiles:count', {
+        count: files.length + (folder ? 0 : tree.all.reduce((sum, one) => sum + one.files, 0)),
+      }),
+      crumbs: folder ? crumbsTo(tree, here, words, id).slice(0, -1) : undefined,
+      actions: [
+        ...(folder && isWriter && folder.name !== undefined
+          ? [{ label: t('cencommfiles:changeFolder'), href: `${folderPath(id, folder.id)}/edit`, icon: 'pencil-line' }]
+          : []),
+        ...(!folder && entered.membership.role === 'owner'
+          ? [{ label: t('cencommfiles:removed.title'), href: `${libraryPath(id)}/removed`, icon: 'trash-2' }]
+          : []),
+      ],
+    },
+    done: sources.done === '' ? '' : t(`cencommfiles:done.${sources.done}`),
+    isUnscanned: sources.isUnscanned,
+    problems: problems.map(problem => ({ text: words.problem(problem), href: `#field-${problem.path}` })),
+    recent: sources.recent.map(file => ({
+      title: fileName(file.latest, words),
+      href: filePath(id, file.id),
+      icon: iconOf(file.latest.kind),
+      isNew: !file.isKnown,
+      text: [
+        file.folderId === null
+          ? ''
+          : tree
+              .pathTo(file.folderId)
+              .map(one => folderName(one, words))
+              .join(' / '),
+        personWords(file.latest.authorLogin, file.latest.authorOfficeId, words, sources.offices),
+        timeOf(file.latest.createdMs, words),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    })),
+    table: {
+      heads: (['name', 'date'] as const).map(by => {
+        const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : undefined;
+        return {
+          label: t(`cencommfiles:column.${by}`),
+          href: `${folderPath(id, here)}?sort=${sort === by ? '-' : ''}${by}`,
+          ...(direction ? { direction } : {}),
+        };
+      }),
+      folders:
+        page > 1
+          ? []
+          : folders.map(one => ({
+              name: folderName(one, words),
+              href: folderPath(id, one.id),
+              isEarlier: one.name === undefined,
+              meta: [
+                tree.inside(one.id).length > 0
+                  ? t('cencommfiles:foldersInside', { count: tree.inside(one.id).length })
+                  : '',
+                t('cencommfiles:count', { count: one.files }),
+              ]
+                .filter(Boolean)
+                .join(', '),
+            })),
+      files: shown.map(file => presentRow(file, sources)),
+    },
+    isEmpty: folders.length === 0 && files.length === 0,
+    empty: t(isWriter ? 'cencommfiles:emptyWriter' : 'cencommfiles:empty'),
+    pager: files.length > pageSize ? pagerOf(sources, folderPath(id, here)) : undefined,
+    uploads: presentUploads(sources.uploads, words, id),
+    isWaiting: sources.uploads.some(({ row }) => row.state === 'checking'),
+    upload: isWriter
+      ? uploadForm({
+          action: here === null ? libraryPath(id) : folderPath(id, here),
+          begin: `${libraryPath(id)}/uploads`,
+          clientUuid,
+          folder: here ?? '',
+          file: '',
+          words,
+          note: typed.note ?? '',
+          many: true,
+          label: t('cencommfiles:add', { max: mostAtOnce }),
+          fileError: errorOf('file').error,
+          noteError: errorOf('note').error,
+        })
+      : undefined,
+    newFolder:
+      isWriter && tree.pathTo(here).length < deepest
+        ? {
+            action: `${libraryPath(id)}/folders`,
+            clientUuid,
+            parent: here ?? '',
+            isOpen: 'error' in errorOf('name'),
+            field: {
+              type: 'text',
+              id: 'field-name',
+              name: 'name',
+              label: t('cencommfiles:folderName'),
+              max: longest.folder,
+              value: typed.name ?? '',
+              ...errorOf('name'),
+            },
+          }
+        : undefined,
+  };
+}
+
+/** The way to a folder from the top, itself last. Pure. */
+export function crumbsTo(
+  tree: Tree,
+  id: string | null,
+  words: Words,
+  operationId: string,
+): { label: string; href: string }[] {
+  return [
+    { label: words.t('cencommfiles:title'), href: libraryPath(operationId) },
+    ...tree.pathTo(id).map(one => ({ label: folderName(one, words), href: folderPath(operationId, one.id) })),
+  ];
+}
+
+function presentRow(file: LibraryFile, { entered, words, offices }: FolderSources) {
+  const { latest } = file;
+  return {
+    name: fileName(latest, words),
+    href: filePath(entered.operation.id, file.id),
+    icon: iconOf(latest.kind),
+    isNew: !file.isKnown,
+    isBroken: latest.name === undefined,
+    version: latest.number > 1 ? words.t('cencommfiles:versionShort', { number: latest.number }) : '',
+    kind: latest.kind.toUpperCase(),
+    size: sizeWords(latest.size, words),
+    by: personWords(latest.authorLogin, latest.authorOfficeId, words, offices),
+    at: timeOf(latest.createdMs, words),
+    readers: words.t('cencommfiles:readBy', { count: file.readers }),
+  };
+}
+
+function collate({ lang }: Words): (a: string, b: string) => number {
+  return new Intl.Collator(lang, { numeric: true, sensitivity: 'base' }).compare;
+}
+
+function orderOf(sort: Sort, words: Words): (a: LibraryFile, b: LibraryFile) => number {
+  const byName = (a: LibraryFile, b: LibraryFile): number =>
+    collate(words)(fileName(a.latest, words), fileName(b.latest, words)) || (a.id < b.id ? -1 : 1);
+  const order = sort.endsWith('name')
+    ? byName
+    : (a: LibraryFile, b: LibraryFile): number => a.latest.createdMs - b.latest.createdMs || byName(a, b);
+  return sort.startsWith('-') ? (a, b) => order(b, a) : order;
+}
+
+function pagerOf({ files, page, sort, words }: FolderSources, path: string) {
+  const last = Math.ceil(files.length / pageSize);
+  const href = (to: number): string => `${path}?sort=${sort}&page=${to}`;
+  return {
+    from: (page - 1) * pageSize + 1,
+    to: Math.min(page * pageSize, files.length),
+    total: files.length,
+    ...(page > 1 ? { newer: href(page - 1) } : {}),
+    ...(page < last ? { older: href(page + 1) } : {}),
+    newerLabel: words.t('cencommfiles:previous'),
+    olderLabel: words.t('cencommfiles:next'),
+  };
+}

@@ -1,0 +1,125 @@
+import type { Words } from '../../../reference/index.ts';
+import { largestFile, largestInForm, longest, mostAtOnce, quota, uploadDays, uploadPiece } from '../library.ts';
+import type { UploadRow, UploadTexts } from '../library.ts';
+import { libraryPath, sizeWords, timeOf } from './words.ts';
+
+/** An upload of the viewer's own; undefined texts could not be verified. */
+export interface OwnUpload {
+  readonly row: UploadRow;
+  readonly texts: UploadTexts | undefined;
+}
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
+
+/** What is on its way, or was refused. Pure. */
+export function presentUploads(uploads: readonly OwnUpload[], words: Words, operationId: string) {
+  const { t } = words;
+  return uploads.map(({ row, texts }) => ({
+    id: row.id,
+    name: texts?.name ?? t('cencommfiles:brokenName'),
+    size: row.size,
+    received: row.received,
+    state: row.state,
+    url: `${libraryPath(operationId)}/uploads/${row.id}`,
+    folder: row.folderId ?? '',
+    file: row.fileId ?? '',
+    tone: row.state === 'refused' ? 'bad' : 'plain',
+    canDrop: row.state !== 'checking',
+    dropLabel: t(row.state === 'refused' ? 'cencommfiles:upload.dismiss' : 'cencommfiles:upload.giveUp'),
+    text:
+      row.state === 'refused'
+        ? t(`files:refusals.${row.refusal?.reason}`, { ...row.refusal?.values })
+        : row.state === 'checking'
+          ? t('cencommfiles:upload.checking')
+          : t('cencommfiles:upload.came', {
+              part: sizeWords(row.received, words),
+              size: sizeWords(row.size, words),
+              time: timeOf(row.touchedMs, words),
+            }),
+  }));
+}
+
+export interface UploadFormSources {
+  readonly action: string;
+  readonly begin: string;
+  readonly clientUuid: string;
+  readonly folder: string;
+  readonly file: string;
+  readonly words: Words;
+  readonly note: string;
+  readonly many: boolean;
+  readonly label: string;
+  readonly fileError: string | undefined;
+  readonly noteError: string | undefined;
+}
+
+/** The form that takes files, for views/cencomm/files/_upload.ejs. Pure. */
+export function uploadForm({
+  action,
+  begin,
+  clientUuid,
+  folder,
+  file,
+  words,
+  note,
+  many,
+  label,
+  fileError,
+  noteError,
+}: UploadFormSources) {
+  const { t } = words;
+  const limits = {
+    form: megabytes(largestInForm),
+    largest: megabytes(largestFile),
+    quota: quota / 1024 ** 3,
+    max: mostAtOnce,
+    days: uploadDays,
+  };
+  return {
+    action,
+    begin,
+    clientUuid,
+    folder,
+    file,
+    piece: uploadPiece,
+    largest: largestFile,
+    fields: [
+      {
+        type: 'file',
+        many,
+        id: 'field-file',
+        name: 'file',
+        label,
+        hint: t('cencommfiles:limits', limits),
+        ...(fileError === undefined ? {} : { error: fileError }),
+      },
+      {
+        type: 'longtext',
+        id: 'field-note',
+        name: 'note',
+        rows: 2,
+        max: longest.note,
+        optional: true,
+        label: t('cencommfiles:note'),
+        value: note,
+        ...(noteError === undefined ? {} : { error: noteError }),
+      },
+    ],
+    texts: Object.fromEntries(
+      (
+        [
+          'waits',
+          'sending',
+          'resuming',
+          'line',
+          'again',
+          'checking',
+          'taken',
+          'toolarge',
+          'signedout',
+          'failed',
+        ] as const
+      ).map(name => [name, t(`cencommfiles:script.${name}`, limits)]),
+    ),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Offices, Words } from '../../../reference/index.ts';
+import { pathOf } from '../../pages-frame.ts';
+import type { Folder, Version } from '../library.ts';
+
+/** Addresses of the library of an operation. */
+export const libraryPath = (operationId: string): string => `${pathOf(operationId)}/files`;
+export const folderPath = (operationId: string, id: string | null): string =>
+  id === null ? libraryPath(operationId) : `${libraryPath(operationId)}/folders/${id}`;
+export const filePath = (operationId: string, id: string): string => `${libraryPath(operationId)}/${id}`;
+
+/** "1.4 MB", "38 kB": in thousands, as file managers count. */
+export function sizeWords(bytes: number, { lang }: Pick<Words, 'lang'>): string {
+  const [value, unit] =
+    bytes >= 1e9
+      ? [bytes / 1e9, 'gigabyte']
+      : bytes >= 1e6
+        ? [bytes / 1e6, 'megabyte']
+        : [Math.max(bytes / 1000, 1), 'kilobyte'];
+  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumSignificantDigits: value < 100 ? 2 : 3,
+  }).format(value);
+}
+
+/** What a folder is called on a page. */
+export function folderName({ name, isBroken }: Folder, { t }: Pick<Words, 't'>): string {
+  return name ?? t(isBroken ? 'cencommfiles:brokenName' : 'cencommfiles:earlierFolder');
+}
+
+export function fileName({ name }: Pick<Version, 'name'>, { t }: Pick<Words, 't'>): string {
+  return name ?? t('cencommfiles:brokenName');
+}
+
+/** "ke.officer, Kenya" */
+export function personWords(login: string, officeId: number, words: Words, offices: Offices): string {
+  const office = offices.byId(officeId);
+  return office ? words.t('cencommfiles:person', { login, office: words.office(office) }) : login;
+}
+
+export const timeOf = (ms: number, words: Words): string => words.time(new Date(ms).toISOString());
+
+/** The icon of a kind of file. */
+export function iconOf(kind: string): string {
+  if (['jpeg', 'png', 'webp', 'tiff', 'avif', 'dicom'].includes(kind)) return 'image';
+  return ['xlsx', 'ods', 'csv'].includes(kind) ? 'file-spreadsheet' : 'file-text';
+}

@@ -1,0 +1,111 @@
+import type { Chain, ChainState } from '../shipment.ts';
+import type { SentForm } from '../sent-forms.ts';
+
+/** A chain with the messages of it that are the member's. */
+export interface Case {
+  readonly chain: Chain;
+  readonly warning?: SentForm;
+  /** The last one. */
+  readonly feedback?: SentForm;
+  readonly seizure?: SentForm;
+  /** The first of them, whose goods and subject the chain is known by, and the last. */
+  readonly first: SentForm;
+  readonly last: SentForm;
+  /** Countries whose answer is wanted. */
+  readonly askedOf: readonly string[];
+  readonly isOverdue: boolean;
+}
+
+export interface BoardFilter {
+  readonly country: string;
+  readonly kind: '' | 'warning' | 'seizure';
+  readonly heading: string;
+  readonly mine: '' | 'asked' | 'sent';
+}
+
+/** Chains with their messages, the newest first; only what is the member's is in them. `now` in milliseconds. Pure. */
+export function casesOf(chains: readonly Chain[], forms: readonly SentForm[], now: number): Case[] {
+  const byId = new Map(forms.map(form => [form.id, form]));
+  const answers = Map.groupBy(
+    forms.filter(({ kind }) => kind === 'feedback'),
+    ({ threadId }) => threadId,
+  );
+  return chains.flatMap((chain): Case[] => {
+    const warning = chain.warningId === null ? undefined : byId.get(chain.warningId);
+    const feedback = chain.warningId === null ? undefined : answers.get(chain.warningId)?.at(-1);
+    const seizure = chain.seizureId === null ? undefined : byId.get(chain.seizureId);
+    const [first, ...more] = [warning, feedback, seizure].filter(one => one !== undefined);
+    if (!first) return [];
+    const isOverdue =
+      chain.state === 'open' && typeof warning?.answerBy === 'string' && Date.parse(warning.answerBy) < now;
+    return [
+      {
+        chain,
+        first,
+        last: more.at(-1) ?? first,
+        isOverdue,
+        askedOf: warning ? askedBy(warning) : [],
+        ...(warning ? { warning } : {}),
+        ...(feedback ? { feedback } : {}),
+        ...(seizure ? { seizure } : {}),
+      },
+    ];
+  });
+}
+
+/** Who is to answer a warning: the countries it names, else those it went to, else where the goods go. */
+export function askedBy({
+  fields,
+  audience,
+  countries,
+}: Pick<SentForm, 'fields' | 'audience' | 'countries'>): string[] {
+  const named = fields['askedOf'];
+  if (Array.isArray(named) && named.length > 0) return named.map(String);
+  if (audience === 'countries' && countries.length > 0) return [...countries];
+  return typeof fields['destination'] === 'string' ? [fields['destination']] : [];
+}
+
+/** Countries a case has to do with: who reports, who is asked, where it happened. */
+export function countriesOf({ warning, feedback, seizure, askedOf }: Case): string[] {
+  return [
+    ...new Set(
+      [warning, feedback, seizure]
+        .flatMap(form => (form ? [form.senderCountry, form.fields['country']] : []))
+        .concat(askedOf)
+        .filter((code): code is string => typeof code === 'string' && code !== ''),
+    ),
+  ];
+}
+
+export function headingOf({ first, seizure }: Case): string {
+  return String(seizure?.fields['heading'] ?? first.fields['heading'] ?? '');
+}
+
+/** The cases that fit a filter. `own` says who asks. Pure. */
+export function filtered(
+  cases: readonly Case[],
+  filter: BoardFilter,
+  own: { accountId: number; country: string | null },
+): Case[] {
+  return cases.filter(
+    one =>
+      (filter.country === '' || countriesOf(one).includes(filter.country)) &&
+      (filter.kind === '' ||
+        (filter.kind === 'warning' ? one.chain.warningId !== null : one.chain.seizureId !== null)) &&
+      (filter.heading === '' || headingOf(one) === filter.heading) &&
+      (filter.mine === '' ||
+        (filter.mine === 'asked'
+          ? waitsFor(one, own.country)
+          : [one.warning, one.feedback, one.seizure].some(form => form?.senderId === own.accountId))),
+  );
+}
+
+/** Whether a warning waits for an answer of this country. */
+export function waitsFor({ chain, askedOf }: Case, country: string | null): boolean {
+  return chain.state === 'open' && country !== null && askedOf.includes(country);
+}
+
+export function inState(cases: readonly Case[], state: ChainState): Case[] {
+  const found = cases.filter(({ chain }) => chain.state === state);
+  return state === 'open' ? found.toSorted((a, b) => Number(b.isOverdue) - Number(a.isOverdue)) : found;
+}

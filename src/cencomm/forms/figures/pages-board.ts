@@ -1,0 +1,66 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { readQuery } from '../../../forms/index.ts';
+import { recordWordsFor } from '../../../seizures/index.ts';
+import { enter } from '../../operations/store.ts';
+import { frameOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { casesOf } from './board.ts';
+import type { BoardFilter } from './board.ts';
+import { readForms } from '../sent-forms.ts';
+import { presentBoard } from './presenter-board.ts';
+import { recordSeizure } from '../record.ts';
+import { listChains } from '../store-chains.ts';
+import { listFormDrafts } from '../store-drafts.ts';
+
+/** The board of an operation, and the step from a seizure message to a record. */
+export function boardPages(context: CencommContext) {
+  const recordWords = recordWordsFor(context);
+  return {
+    async board(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const entered = await enter(viewer, context.pool, req.params['id']);
+      const { view, ...filter } = readQuery(req.query, {
+        view: ['board', 'list'],
+        country: context.lists.all('country').map(({ code }) => code),
+        kind: ['warning', 'seizure'],
+        heading: entered.operation.headings,
+        mine: ['asked', 'sent'],
+      });
+      const [forms, chains, drafts] = await Promise.all([
+        readForms(context.keys, context.pool, viewer, entered),
+        listChains(viewer, context.pool, entered),
+        listFormDrafts(viewer, context.pool, entered),
+      ]);
+      const words = wordsOf(context, res);
+      const now = Date.now();
+      await note(context.pool, viewer, { action: 'chain.listed', subject: `operation:${entered.operation.id}` });
+      res.render('cencomm/forms/board', {
+        frame: await frameOf(context, viewer, res, entered, 'board'),
+        ...presentBoard({
+          entered,
+          accountId: viewer.accountId,
+          cases: casesOf(chains, forms, now),
+          drafts,
+          filter: filter as BoardFilter,
+          view: view === 'list' ? 'list' : 'board',
+          words,
+          recordWords: recordWords(words.lang),
+          now,
+        }),
+      });
+    },
+
+    async record(req: Request, res: Response): Promise<void> {
+      const draftId = await recordSeizure(
+        context,
+        viewerOf(req),
+        String(req.params['id']),
+        String(req.params['message']),
+      );
+      res.redirect(303, `/seizures/drafts/${draftId}`);
+    },
+  };
+}

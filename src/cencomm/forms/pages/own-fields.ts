@@ -1,0 +1,43 @@
+import type { Field } from '../../../seizures/index.ts';
+import type { FormKind } from '../../operations/operation.ts';
+
+/** What was done about a warning. */
+export const answers = ['will_be_opened', 'passed_on', 'nothing_found', 'not_found', 'hit'] as const;
+export type Answer = (typeof answers)[number];
+/** Answers after which nobody has to act any more. */
+export const isResult = (answer: Answer): boolean => answer !== 'will_be_opened' && answer !== 'passed_on';
+
+const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** ISO 6346: owner, category, six digits and the check digit; spaces as on the door. */
+const containerNo = /^[A-Z]{3}[UJZ] ?\d{3} ?\d{3} ?\d$/i;
+
+/**
+ * Fields a message has beside the seizure record's: the means of one shipment, which the database does not keep and operation mail
+ * may, and what becomes of a warning. Labels: `cencommforms:own.<name>`.
+ */
+const means: readonly Field[] = [
+  { name: 'vessel', form: 'short', type: 'text', max: 120 },
+  { name: 'voyage', form: 'short', type: 'text', max: 40 },
+  { name: 'containerNo', form: 'short', type: 'text', max: 14, pattern: containerNo },
+  { name: 'document', form: 'short', type: 'text', max: 60 },
+];
+
+export const ownFields: Readonly<Record<FormKind, readonly Field[]>> = {
+  warning: [
+    ...means,
+    { name: 'expectedPlace', form: 'short', type: 'text', max: 120 },
+    { name: 'expectedOn', form: 'short', type: 'date' },
+    { name: 'expectedAt', form: 'short', type: 'text', max: 5, pattern: hour },
+    { name: 'askedOf', form: 'short', type: 'code', list: 'country', many: true },
+    { name: 'grade', form: 'short', type: 'choice', options: ['A', 'B', 'C', 'X'] },
+  ],
+  feedback: [
+    { name: 'answer', form: 'short', type: 'choice', options: answers, required: true },
+    { name: 'doneOn', form: 'short', type: 'date' },
+    { name: 'doneAt', form: 'short', type: 'text', max: 5, pattern: hour },
+  ],
+  seizure: means,
+};
+
+/** Fields whose content names one shipment or vehicle: they stay in the operation when a record is made. */
+export const staysHere: ReadonlySet<string> = new Set(means.map(({ name }) => name));

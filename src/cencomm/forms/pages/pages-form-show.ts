@@ -1,0 +1,102 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
+import { NotFound, NotVisible } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { recordWordsFor } from '../../../seizures/index.ts';
+import { listDraftAttachments } from '../../mail/writing/store-attachments.ts';
+import { formKinds } from '../../operations/operation.ts';
+import type { Entered, FormKind } from '../../operations/operation.ts';
+import { isId } from '../../operations/store.ts';
+import { frameOf, pathOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { numberOf } from '../shipment.ts';
+import type { Chain } from '../shipment.ts';
+import { presentFormPage } from './form-page.ts';
+import { readForms } from '../sent-forms.ts';
+import type { SentForm } from '../sent-forms.ts';
+import type { Typed } from './read-form.ts';
+import { chainNumbered } from '../store-chains.ts';
+import { listColleagues } from '../store-members.ts';
+
+export interface Answered {
+  readonly chain: Chain;
+  readonly forms: readonly SentForm[];
+}
+
+/** A form as it is shown again: what was typed, what is wrong with it, what was done last as a sentence. */
+export interface ShownForm {
+  readonly kind: FormKind;
+  readonly typed: Typed;
+  readonly problems?: readonly FieldProblem[];
+  readonly done?: string;
+}
+
+/** The page of a form, with the chain it answers and the files of its draft. */
+export function openFormPage(context: CencommContext) {
+  const recordWords = recordWordsFor(context);
+  const first = (typed: Typed, name: string): string => [typed[name] ?? ''].flat()[0] ?? '';
+
+  /** The chain that is answered, with its messages; undefined where none is. Throws NotVisible. */
+  async function answeredBy(viewer: Viewer, entered: Entered, number: string): Promise<Answered | undefined> {
+    if (number === '') return undefined;
+    const chain = await chainNumbered(viewer, context.pool, entered, Number(number));
+    if (!chain) throw new NotVisible('no such chain');
+    const root = chain.warningId ?? chain.seizureId;
+    const forms = (await readForms(context.keys, context.pool, viewer, entered)).filter(
+      ({ id, threadId }) => id === root || threadId === root,
+    );
+    return { chain, forms };
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    entered: Entered,
+    { kind, typed, problems = [], done }: ShownForm,
+  ): Promise<void> {
+    const [viewer, words, draftId] = [viewerOf(req), wordsOf(context, res), first(typed, 'clientUuid')];
+    const [frame, colleagues, answered, attachments] = await Promise.all([
+      frameOf(context, viewer, res, entered, 'board'),
+      listColleagues(viewer, context.pool, entered),
+      answeredBy(viewer, entered, first(typed, 'chain')),
+      isId(draftId) ? listDraftAttachments(context.keys, viewer, context.pool, draftId) : [],
+    ]);
+    if (problems.length > 0 && res.statusCode === 200) res.status(422);
+    const root = answered?.forms[0];
+    const answers =
+      answered && root
+        ? {
+            label: numberOf(answered.chain.number, answered.chain.warningId !== null),
+            text: root.subject ?? words.t('cencommforms:board.broken'),
+            href: `${pathOf(entered.operation.id)}/mail/${root.id}`,
+          }
+        : undefined;
+    res.render('cencomm/forms/new', {
+      frame,
+      ...presentFormPage({
+        context,
+        entered,
+        kind,
+        words,
+        recordWords: recordWords(words.lang),
+        colleagues,
+        typed,
+        problems,
+        attachments,
+        ...(answers ? { answers } : {}),
+        ...(done ? { done } : {}),
+      }),
+    });
+  }
+
+  return { show, answeredBy, recordWords };
+}
+
+/** Which form an address names. Throws NotFound. */
+export function kindOf(req: Request): FormKind {
+  const kind = formKinds.find(one => one === req.params['kind']);
+  if (!kind) throw new NotFound('no such form');
+  return kind;
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { inTransaction } from '../../../db/transaction.ts';
+import { BadRequest, Forbidden, NotFound, NotVisible } from '../../../errors.ts';
+import { readQuery } from '../../../forms/index.ts';
+import { removeDraftAttachments } from '../../mail/writing/store-attachments.ts';
+import { fieldsOf } from '../../operations/pages/form-fields.ts';
+import { mayWrite } from '../../operations/operation.ts';
+import type { Entered, FormKind } from '../../operations/operation.ts';
+import { enter, isId } from '../../operations/store.ts';
+import { pathOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import type { SentForm } from '../sent-forms.ts';
+import { ownFields } from './own-fields.ts';
+import { kindOf, openFormPage } from './pages-form-show.ts';
+import { answerTo, typedOf } from './prefill.ts';
+import type { Typed } from './read-form.ts';
+import { dropFormDraft, readFormDraft } from '../store-drafts.ts';
+import { listColleagues } from '../store-members.ts';
+
+/** Warning, feedback and seizure: the empty form, its draft opened again, and the draft thrown away. */
+export function formPages(context: CencommContext) {
+  const { show, answeredBy } = openFormPage(context);
+
+  async function begin(viewer: Viewer, entered: Entered, kind: FormKind, number: string): Promise<Typed> {
+    const answered = await answeredBy(viewer, entered, number);
+    if (kind === 'feedback' && !answered?.chain.warningId) throw new NotVisible('feedback answers a warning');
+    const empty = { clientUuid: randomUUID(), chain: number, audience: 'all' };
+    const first = answered?.forms[0];
+    if (!first)
+      return { ...empty, ...(kind === 'seizure' ? { 'facts.country': entered.membership.country ?? '' } : {}) };
+    const [asked, own] = [fieldsOf(entered.operation, kind), ownFields[kind]];
+    const said = Object.assign({}, ...answered.forms.map(({ fields }) => fields)) as SentForm['fields'];
+    // A warning may name a country before anything was found there; what was seized is stated by who seized it.
+    const {
+      'own.answer': _answer,
+      'own.doneOn': _day,
+      'own.doneAt': _hour,
+      ...fresh
+    } = typedOf(said, asked, own) as Record<string, string | readonly string[]>;
+    return {
+      ...empty,
+      ...fresh,
+      'facts.country': entered.membership.country ?? '',
+      ...answerTo(first, await listColleagues(viewer, context.pool, entered)),
+    };
+  }
+
+  return {
+    async ask(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const entered = await enter(viewer, context.pool, req.params['id']);
+      const kind = kindOf(req);
+      if (!mayWrite(entered)) throw new Forbidden('may not write');
+      const query = readQuery(req.query, { chain: 'words', draft: 'words' });
+      const problems = [
+        ...(query.chain === '' || /^[1-9]\d{0,5}$/.test(query.chain) ? [] : ['chain']),
+        ...(query.draft === '' || isId(query.draft) ? [] : ['draft']),
+      ];
+      if (problems.length > 0)
+        throw new BadRequest(problems.map(path => ({ path, key: 'forms:problem.malformed', values: { value: '' } })));
+      if (query.draft === '')
+        return show(req, res, entered, { kind, typed: await begin(viewer, entered, kind, query.chain) });
+      const draft = await readFormDraft(context.keys, context.pool, viewer, entered, query.draft);
+      if (draft?.kind !== kind) throw new NotVisible('no such draft');
+      await show(req, res, entered, { kind, typed: draft.typed });
+    },
+
+    async discard(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const entered = await enter(viewer, context.pool, req.params['id']);
+      const id = req.params['draft'];
+      if (!isId(id)) throw new NotFound('no such draft');
+      const stored = await inTransaction(context.pool, async client => {
+        const files = await removeDraftAttachments(viewer, client, id);
+        if (!(await dropFormDraft(client, viewer, entered.operation.id, id))) throw new NotVisible('no such draft');
+        await note(client, viewer, { action: 'chain.formDiscarded', subject: `operation:${entered.operation.id}` });
+        return files;
+      });
+      await context.intake.remove(...stored);
+      res.redirect(303, `${pathOf(entered.operation.id)}/board`);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Request, Response } from 'express';
+import type { TFunction } from 'i18next';
+import type { Viewer } from '../../../access/index.ts';
+import { NotVisible } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { readUpload } from '../../../web/forms/upload.ts';
+import type { Upload } from '../../../web/forms/upload.ts';
+import type { Entered } from '../../operations/operation.ts';
+import type { CencommContext } from '../../context.ts';
+import { attach, largestFile, mostFiles, refusalProblem } from '../writing/attach.ts';
+import { sentAs } from '../writing/store-drafts.ts';
+
+/** Reads the form of a message, plain or by template, with its files at `file`. Its token is checked before anything else of it is judged. */
+export function readFiles({ intake }: Pick<CencommContext, 'intake'>, req: Request, res: Response): Promise<Upload> {
+  return readUpload(intake, req, res, {
+    fileFields: ['file'],
+    files: mostFiles,
+    fileBytes: largestFile,
+    fields: 1000,
+    fieldBytes: 400_000,
+  });
+}
+
+/** What is wrong with the form as such, at `file`: nothing of its files is kept then, and fields behind them were not read. */
+export function formProblem({ problem }: Upload): FieldProblem | undefined {
+  return problem && { path: 'file', key: `files:problems.${problem}`, values: { limit: mostFiles } };
+}
+
+/** Attaches the files of a form to a draft that is saved. Answers what is wrong with those that are not taken; nothing where the draft was sent from another page meanwhile. */
+export async function attachAll(
+  context: CencommContext,
+  viewer: Viewer,
+  entered: Entered,
+  draftId: string,
+  upload: Upload,
+  t: TFunction,
+): Promise<FieldProblem[]> {
+  return [
+    ...upload.refused.map(({ name, refusal }) => ({ path: 'file', ...refusalProblem(name, refusal, t) })),
+    ...(await orDiscard(upload, () =>
+      attach(
+        context,
+        viewer,
+        entered,
+        draftId,
+        upload.files.map(({ file }) => file),
+        t,
+      ),
+    ).catch(async (error: unknown) => {
+      if (error instanceof NotVisible && (await sentAs(viewer, context.pool, draftId)) !== undefined) return [];
+      throw error;
+    })),
+  ];
+}
+
+/** Does what a form asks; where that fails nothing of its files is left. */
+export async function orDiscard<T>(upload: Upload, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await upload.discard();
+    throw error;
+  }
+}

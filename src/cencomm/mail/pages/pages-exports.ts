@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { inTransaction } from '../../../db/transaction.ts';
+import { BadRequest, Forbidden } from '../../../errors.ts';
+import { oneOf, presentForm, readQuery, readSheet, text } from '../../../forms/index.ts';
+import type { Check } from '../../../forms/index.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { enter, enterLocked, isId } from '../../operations/store.ts';
+import type { Entered } from '../../operations/operation.ts';
+import { wordsOf } from '../../context.ts';
+import type { CencommContext } from '../../context.ts';
+import { mailPath } from '../writing/addresses.ts';
+import { exportName, exportOf } from '../reading/export-file.ts';
+import { openMail } from './pages-side.ts';
+import { askForExport, decideExport, decidesExports, listExports, takeExport } from '../reading/store-exports.ts';
+import { readThread, readWholeThread } from '../reading/store-thread.ts';
+
+const id: Check = {
+  read: typed =>
+    isId(typed) ? { value: typed } : { problem: { key: 'forms:problem.malformed', values: { value: '' } } },
+};
+const deeds = ['asked', 'approved', 'refused'] as const;
+
+/** A thread as a file with hashes: one member asks with a reason, the owner or a liaison who is another person approves, and the first fetches it once. */
+export function exportPages(context: CencommContext) {
+  const { pool, keys } = context;
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const { done } = readQuery(req.query, { done: deeds });
+      const page = await openMail(context, req, res, 'exports');
+      const { words, viewer, entered } = page;
+      const { t } = words;
+      const found = await listExports(keys, viewer, pool, entered);
+      const base = `${mailPath(entered.operation.id)}/exports`;
+      res.render('cencomm/mail/exports', {
+        ...page,
+        title: t('cencommmail:exports'),
+        done: done === '' ? undefined : t(`cencommmail:exportDone.${done}`),
+        empty: { text: t('cencommmail:none.exports') },
+        rows: found.map(one => ({
+          id: one.id,
+          who: t('cencommmail:export.asked', { login: one.askedLogin, time: words.time(one.askedAt) }),
+          reason: one.reason ?? t('cencommmail:brokenName'),
+          state: t(`cencommmail:export.state.${one.state}`, {
+            login: one.decidedLogin ?? '',
+            time: one.expiresAt === null ? '' : words.time(one.expiresAt),
+          }),
+          tone: { asked: 'info', approved: 'good', refused: 'bad', taken: '', lapsed: '' }[one.state],
+          action: `${base}/${one.id}`,
+          mayDecide: one.state === 'asked' && one.askedBy !== viewer.accountId && decidesExports(entered),
+          mayFetch:
+            one.state === 'approved' && one.askedBy === viewer.accountId && entered.membership.role !== 'observer',
+        })),
+      });
+    },
+
+    async ask(req: Request, res: Response): Promise<void> {
+      const { thread } = readQuery(req.query, { thread: 'words' });
+      const entered = await mayAsk(req);
+      const [message] = await readThread(viewerOf(req), pool, entered, thread);
+      await show(req, res, entered, { thread: message.id, export: randomUUID(), reason: '' }, []);
+    },
+
+    async begin(req: Request, res: Response): Promise<void> {
+      const entered = await mayAsk(req);
+      const { typed, values, problems } = readSheet(req.body, {
+        thread: id,
+        export: id,
+        reason: text({ max: 500, lines: true, unscreened: true }),
+      });
+      const hidden = problems.filter(({ path }) => path !== 'reason');
+      if (hidden.length > 0) throw new BadRequest(hidden);
+      const [message] = await readThread(viewerOf(req), pool, entered, values.thread);
+      if (problems.length > 0) return show(req, res, entered, typed, problems);
+      await inTransaction(pool, client =>
+        askForExport(keys, client, viewerOf(req), entered, {
+          id: values.export,
+          threadId: message.threadId,
+          reason: values.reason,
+        }),
+      );
+      res.redirect(303, `${mailPath(entered.operation.id)}/exports?done=asked`);
+    },
+
+    async decide(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const decision = await inTransaction(pool, async client => {
+        const entered = await enterLocked(viewer, client, req.params['id']);
+        const { values, problems } = readSheet(req.body, { decision: oneOf(['approved', 'refused']) });
+        if (problems.length > 0) throw new BadRequest(problems);
+        await decideExport(client, viewer, entered, req.params['export'], values.decision as 'approved' | 'refused');
+        return values.decision;
+      });
+      res.redirect(303, `${mailPath(String(req.params['id']))}/exports?done=${decision}`);
+    },
+
+    async fetch(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const { entered, wanted, rows } = await inTransaction(pool, async client => {
+        const inside = await enterLocked(viewer, client, req.params['id']);
+        readSheet(req.body, {});
+        const taken = await takeExport(keys, client, viewer, inside, req.params['export']);
+        return { entered: inside, wanted: taken, rows: await readWholeThread(viewer, client, inside, taken.threadId) };
+      });
+      res.attachment(exportName(wanted)).set({ 'Content-Type': 'application/zip', 'Cache-Control': 'no-store' });
+      await pipeline(
+        Readable.from(exportOf({ context, viewer, entered, wanted, rows, words: wordsOf(context, res) }), {
+          highWaterMark: 1,
+        }),
+        res,
+      ).catch((error: unknown) => {
+        // Who leaves in the middle is no fault of ours.
+        if ((error as { code?: string }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+      });
+    },
+  };
+
+  async function mayAsk(req: Request): Promise<Entered> {
+    const entered = await enter(viewerOf(req), pool, req.params['id']);
+    if (entered.membership.role === 'observer') throw new Forbidden('observers take nothing along');
+    return entered;
+  }
+
+  async function show(
+    req: Request,
+    res: Response,
+    entered: Entered,
+    typed: Readonly<Record<'thread' | 'export' | 'reason', string>>,
+    problems: readonly FieldProblem[],
+  ): Promise<void> {
+    const page = await openMail(context, req, res, 'exports', entered);
+    const { t } = page.words;
+    if (problems.length > 0) res.status(422);
+    res.render('cencomm/mail/export-new', {
+      ...page,
+      lead: t('cencommmail:export.lead'),
+      ...presentForm(
+        page.words,
+        {
+          title: t('cencommmail:export.title'),
+          action: `${mailPath(entered.operation.id)}/exports`,
+          hidden: { thread: typed.thread, export: typed.export },
+          cancelHref: `${mailPath(entered.operation.id)}/${typed.thread}`,
+          submit: { label: t('cencommmail:export.ask'), icon: 'file-check' },
+          groups: [
+            {
+              fields: [
+                {
+                  type: 'longtext',
+                  name: 'reason',
+                  label: t('cencommmail:field.reason'),
+                  hint: t('cencommmail:hint.reason'),
+                  value: typed.reason,
+                  max: 500,
+                  rows: 4,
+                },
+              ],
+            },
+          ],
+        },
+        problems,
+      ),
+    });
+  }
+}

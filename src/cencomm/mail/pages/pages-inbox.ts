@@ -1,0 +1,76 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { readQuery } from '../../../forms/index.ts';
+import { listEntered } from '../../operations/store.ts';
+import { wordsOf } from '../../context.ts';
+import type { CencommContext } from '../../context.ts';
+import { allInboxPath, mailPath } from '../writing/addresses.ts';
+import { boxOf, boxParameters } from '../reading/mailbox.ts';
+import { openLines } from '../reading/open-lines.ts';
+import { presentList } from './presenter-list.ts';
+import { countUnread, listLines, unreadCountedTo } from '../reading/store-list.ts';
+
+/** What stands around the mail of all one's operations: each with its unread ones. */
+export async function openAll(context: CencommContext, req: Request, res: Response) {
+  const viewer = viewerOf(req);
+  const words = wordsOf(context, res);
+  const [entered, unread] = await Promise.all([listEntered(viewer, context.pool), countUnread(viewer, context.pool)]);
+  const { t } = words;
+  const counted = (count: number): { count?: string } =>
+    count === 0 ? {} : { count: count >= unreadCountedTo ? `${unreadCountedTo - 1}+` : words.count(count) };
+  const sum = [...unread.values()].reduce((all, one) => all + one, 0);
+  const groups = [
+    {
+      items: [{ label: t('cencommmail:allInbox'), icon: 'inbox', href: allInboxPath, current: true, ...counted(sum) }],
+    },
+    {
+      title: t('cencommmail:operations'),
+      items: entered.map(({ operation: { id, title } }) => ({
+        label: title,
+        icon: 'folder',
+        href: mailPath(id),
+        current: false,
+        ...counted(unread.get(id) ?? 0),
+      })),
+    },
+  ];
+  return { viewer, words, frame: undefined, side: { label: t('cencommmail:places'), newHref: undefined, groups } };
+}
+
+/** `/cencomm/inbox`: one inbox over all of one's operations. */
+export function inboxPages(context: CencommContext) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const { only, after, before } = readQuery(req.query, {
+        only: boxParameters.only,
+        after: 'words',
+        before: 'words',
+      });
+      const query = boxOf({ box: '', folder: '', label: '', kind: '', only, after, before });
+      const viewer = viewerOf(req);
+      const [page, found] = await Promise.all([
+        openAll(context, req, res),
+        listLines(viewer, context.pool, undefined, query),
+        note(context.pool, viewer, { action: 'message.listed', detail: { box: 'all' } }),
+      ]);
+      const lines = await openLines(context.keys, viewer, context.pool, found.rows);
+      const list = presentList({
+        path: allInboxPath,
+        query,
+        ...found,
+        lines,
+        folders: [],
+        offices: context.offices,
+        words: page.words,
+        isOverAll: true,
+      });
+      res.render('cencomm/mail/inbox', {
+        ...page,
+        list,
+        base: allInboxPath,
+        title: page.words.t('cencommmail:allInbox'),
+      });
+    },
+  };
+}

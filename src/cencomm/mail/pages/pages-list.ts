@@ -1,0 +1,164 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { BadRequest, NotVisible } from '../../../errors.ts';
+import { inTransaction } from '../../../db/transaction.ts';
+import { readQuery, readSheet, Refused } from '../../../forms/index.ts';
+import { enter, enterLocked, isId } from '../../operations/store.ts';
+import { wordsOf } from '../../context.ts';
+import type { CencommContext } from '../../context.ts';
+import { mailPath } from '../writing/addresses.ts';
+import { acts, arrange } from '../reading/message-actions.ts';
+import type { Act } from '../reading/message-actions.ts';
+import { boxOf, boxParameters, parametersOf } from '../reading/mailbox.ts';
+import { openLines } from '../reading/open-lines.ts';
+import { openMail } from './pages-side.ts';
+import { bodyHtml, presentMessage, seesReceipts } from './presenter-message.ts';
+import { presentActs, presentList } from './presenter-list.ts';
+import { titleOf } from './presenter-side.ts';
+import { openThread } from '../reading/open-thread.ts';
+import { listLines } from '../reading/store-list.ts';
+import { listReceipts } from '../reading/store-thread.ts';
+
+const deeds = ['arranged', 'discarded', 'sent'] as const;
+
+/** Lists of messages, a message beside its list, and what is done with ticked lines. */
+export function listPages(context: CencommContext) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
+      const query = boxOf(named);
+      const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params['id'])];
+      const [page, found] = await Promise.all([
+        openMail(context, req, res, query, entered),
+        listLines(viewer, context.pool, entered, query),
+        note(context.pool, viewer, {
+          action: 'message.listed',
+          subject: `operation:${entered.operation.id}`,
+          detail: { box: query.kind ?? (query.folder || query.label ? 'own' : query.box) },
+        }),
+      ]);
+      const list = await listOf(page, query, found);
+      res.render('cencomm/mail/list', {
+        ...page,
+        ...list,
+        title: titleOf(query, page.folders, page.words),
+        done: done === '' ? undefined : done,
+      });
+    },
+
+    async show(req: Request, res: Response): Promise<void> {
+      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
+      const query = boxOf(named);
+      const [viewer, entered, words] = [
+        viewerOf(req),
+        await enter(viewerOf(req), context.pool, req.params['id']),
+        wordsOf(context, res),
+      ];
+      const thread = await openThread(context, viewer, entered, req.params['message'], words);
+      const [page, found, receipts] = await Promise.all([
+        openMail(context, req, res, query, entered),
+        listLines(viewer, context.pool, entered, query),
+        seesReceipts(viewer, entered, thread.current.row) ? listReceipts(context.pool, thread.current.row.id) : [],
+      ]);
+      const list = await listOf(page, query, found, thread.current.row.id);
+      const message = presentMessage({
+        ...page,
+        ...thread,
+        receipts,
+        offices: context.offices,
+        list: parametersOf(query),
+      });
+      res.render('cencomm/mail/message', {
+        ...page,
+        ...list,
+        message,
+        title: message.subject,
+        boxTitle: titleOf(query, page.folders, words),
+        done: done === '' ? undefined : done,
+      });
+    },
+
+    /** Flags, archives, moves or labels what was ticked, and goes back to where the form was. */
+    async act(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const { operation } = await enter(viewer, context.pool, req.params['id']);
+      const { values } = readSheet<'message' | 'act' | 'back'>(req.body, {
+        message: { many: true, read: typed => ({ value: typed }) },
+        act: { read: typed => ({ value: typed }) },
+        back: { read: typed => ({ value: typed }) },
+      });
+      const [act = '', target] = values.act.split(':');
+      const ids = values.message.split(',').filter(id => id !== '');
+      if (!(acts as readonly string[]).includes(act) || (target !== undefined && !isId(target)))
+        throw new BadRequest([{ path: 'act', key: 'forms:problem.notListed' }]);
+      if (!ids.every(isId)) throw new NotVisible('no such message');
+      const back = backTo(operation.id, values.back);
+      if (ids.length > 0) await done(context, req, ids, act as Act, target ?? null);
+      res.redirect(303, act === 'unread' || ids.length === 0 ? mailPath(operation.id) : back);
+    },
+
+    /** How a text will look, for the script of the form. */
+    async preview(req: Request, res: Response): Promise<void> {
+      await enter(viewerOf(req), context.pool, req.params['id']);
+      const text: unknown = (req.body as { body?: unknown }).body;
+      if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
+      res.type('html').send(bodyHtml(text.slice(0, 60_000), 'preview-', wordsOf(context, res)));
+    },
+  };
+
+  async function listOf(
+    page: Awaited<ReturnType<typeof openMail>>,
+    query: ReturnType<typeof boxOf>,
+    found: Awaited<ReturnType<typeof listLines>>,
+    currentId?: string,
+  ) {
+    const path = mailPath(page.entered.operation.id);
+    const lines = await openLines(context.keys, page.viewer, context.pool, found.rows);
+    const list = presentList({
+      path,
+      query,
+      ...found,
+      lines,
+      folders: page.folders,
+      offices: context.offices,
+      words: page.words,
+      ...(currentId ? { currentId } : {}),
+    });
+    return { list, acts: presentActs(page.folders, page.words), base: path, back: backOf(path, query) };
+  }
+}
+
+async function done(
+  context: CencommContext,
+  req: Request,
+  ids: readonly string[],
+  act: Act,
+  target: string | null,
+): Promise<void> {
+  const viewer = viewerOf(req);
+  try {
+    await inTransaction(context.pool, async client =>
+      arrange(client, viewer, await enterLocked(viewer, client, req.params['id']), ids, act, target),
+    );
+  } catch (error) {
+    // A folder somebody removed in another page meanwhile: nobody typed it.
+    if (error instanceof Refused) throw new BadRequest([error.problem]);
+    throw error;
+  }
+}
+
+const backOf = (path: string, query: ReturnType<typeof boxOf>): string => {
+  const text = new URLSearchParams(Object.entries(parametersOf(query)).filter(([, value]) => value !== '')).toString();
+  return text === '' ? path : `${path}?${text}`;
+};
+
+/** Back to a page of the same mail, and to nothing else. */
+function backTo(operationId: string, back: string): string {
+  const base = mailPath(operationId);
+  return back === base ||
+    back.startsWith(`${base}?`) ||
+    (back.startsWith(`${base}/`) && /^[\w/?=&-]*$/.test(back.slice(base.length)))
+    ? back
+    : base;
+}

@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
+import type { Words } from '../../../reference/index.ts';
+import type { Entered } from '../../operations/operation.ts';
+import { enter } from '../../operations/store.ts';
+import { frameOf } from '../../pages-frame.ts';
+import type { OperationFrame } from '../../pages-frame.ts';
+import { wordsOf } from '../../context.ts';
+import type { CencommContext } from '../../context.ts';
+import { presentSide } from './presenter-side.ts';
+import type { MailPlace } from './presenter-side.ts';
+import { listFolders } from '../reading/store-folders.ts';
+import type { Folder } from '../reading/store-folders.ts';
+import { countBoxes } from '../reading/store-list.ts';
+
+/** What every page of the mail begins with. */
+export interface MailPage {
+  readonly viewer: Viewer;
+  readonly entered: Entered;
+  readonly words: Words;
+  readonly folders: readonly Folder[];
+  readonly frame: OperationFrame;
+  readonly side: ReturnType<typeof presentSide>;
+}
+
+/** Enters the operation of an address and reads what stands around its mail. Throws NotVisible. */
+export async function openMail(
+  context: CencommContext,
+  req: Request,
+  res: Response,
+  place: MailPlace,
+  known?: Entered,
+): Promise<MailPage> {
+  const viewer = viewerOf(req);
+  const words = wordsOf(context, res);
+  const entered = known ?? (await enter(viewer, context.pool, req.params['id']));
+  const [counts, folders] = await Promise.all([
+    countBoxes(viewer, context.pool, entered),
+    listFolders(context.keys, viewer, context.pool, entered.operation.id),
+  ]);
+  const frame = await frameOf(context, viewer, res, entered, 'mail', counts.inside);
+  return { viewer, entered, words, folders, frame, side: presentSide({ entered, place, counts, folders, words }) };
+}

@@ -1,0 +1,121 @@
+import { addressOf } from '../../../forms/index.ts';
+import type { Offices, Words } from '../../../reference/index.ts';
+import { messagePath } from '../writing/addresses.ts';
+import { narrowings, parametersOf } from '../reading/mailbox.ts';
+import type { BoxQuery } from '../reading/mailbox.ts';
+import { kindTag, placeOf, shortTime } from '../reading/message-style.ts';
+import type { Line } from '../reading/open-lines.ts';
+import { acts } from '../reading/message-actions.ts';
+import type { Folder } from '../reading/store-folders.ts';
+
+export interface ListSources {
+  /** Address of the list. */
+  readonly path: string;
+  readonly query: BoxQuery;
+  readonly lines: readonly Line[];
+  readonly hasNewer: boolean;
+  readonly hasOlder: boolean;
+  readonly folders: readonly Folder[];
+  readonly offices: Offices;
+  readonly words: Words;
+  /** The message that is open beside it. */
+  readonly currentId?: string;
+  /** Whether lines say which operation they are of. */
+  readonly isOverAll?: true;
+}
+
+/** A list of messages as it stands beside the one that is read. Pure but for the clock. */
+export function presentList(sources: ListSources) {
+  const { path, query, lines, hasNewer, hasOlder, words } = sources;
+  const { t } = words;
+  const parameters = parametersOf(query);
+  const to = (more: Readonly<Record<string, string>>): string =>
+    addressOf(path, { ...parameters, after: '', before: '', ...more });
+  const place = (line: Line | undefined): string => (line ? `${line.createdMs}_${line.id}` : '');
+  return {
+    lines: lines.map(line => lineOf(line, sources)),
+    narrow: {
+      isOn: query.only !== undefined,
+      label: t(`cencommmail:only.${query.only ?? 'all'}`),
+      items: [undefined, ...narrowings].map(only => ({
+        label: t(`cencommmail:only.${only ?? 'all'}`),
+        href: to({ only: only ?? '' }),
+        current: query.only === only,
+      })),
+    },
+    empty: {
+      text: t(
+        query.only
+          ? 'cencommmail:none.fits'
+          : query.kind || query.folder || query.label
+            ? 'cencommmail:none.there'
+            : `cencommmail:none.${query.box}`,
+      ),
+      ...(query.only ? { action: { label: t('cencommmail:only.all'), href: to({ only: '' }) } } : {}),
+    },
+    newer: hasNewer ? to({ before: place(lines[0]) }) : undefined,
+    older: hasOlder ? to({ after: place(lines.at(-1)) }) : undefined,
+  };
+}
+
+/** One line: a thread, or a message. Pure but for the clock. */
+export function lineOf(
+  line: Line,
+  {
+    query,
+    folders,
+    offices,
+    words,
+    currentId,
+    isOverAll,
+  }: Pick<ListSources, 'query' | 'folders' | 'offices' | 'words' | 'currentId' | 'isOverAll'>,
+) {
+  const { t } = words;
+  const who = line.box === 'sent' ? t('cencommmail:you') : line.senderLogin;
+  return {
+    id: line.id,
+    href: messagePath(line.operationId, line.id, isOverAll ? {} : parametersOf(query)),
+    current: line.id === currentId,
+    isUnread: line.isUnread,
+    isFlagged: line.isFlagged,
+    isUrgent: line.priority === 'high',
+    hasFiles: line.hasFiles,
+    tag: kindTag(line.kind, words),
+    who: `${who} · ${placeOf(line.senderOfficeId, offices, words)}`,
+    time: shortTime(line.createdMs, words),
+    iso: new Date(line.createdMs).toISOString(),
+    subject: line.subject ?? t(line.isAway ? 'cencommmail:awayLine' : 'cencommmail:brokenLine'),
+    isBroken: line.subject === undefined,
+    start: line.start,
+    count: line.count > 1 ? line.count : undefined,
+    labels: folders
+      .filter(({ id }) => line.labelIds.includes(id))
+      .map(({ name }) => name ?? t('cencommmail:brokenName')),
+    answerBy: line.answerBy === null ? undefined : t('cencommmail:answerBy', { time: words.time(line.answerBy) }),
+    operation: isOverAll ? line.operationTitle : undefined,
+  };
+}
+
+/** What can be done with ticked lines: one select and one button. Pure. */
+export function presentActs(folders: readonly Folder[], words: Words) {
+  const { t } = words;
+  const own = (kind: Folder['kind'], act: 'move' | 'label' | 'unlabel') =>
+    folders
+      .filter(one => one.kind === kind && one.name !== undefined)
+      .map(({ id, name }) => ({ value: `${act}:${id}`, label: t(`cencommmail:actOn.${act}`, { name }) }));
+  const group = (label: string, options: readonly { value: string; label: string }[]) => ({ label, options });
+  return [
+    group(
+      t('cencommmail:acts'),
+      acts
+        .filter(act => !['move', 'label', 'unlabel'].includes(act))
+        .map(act => ({ value: act, label: t(`cencommmail:act.${act}`) })),
+    ),
+    group(t('cencommmail:act.move'), [
+      { value: 'move', label: t('cencommmail:actOn.move', { name: t('cencommmail:box.inbox') }) },
+      ...own('folder', 'move'),
+    ]),
+    group(t('cencommmail:act.label'), own('label', 'label')),
+    group(t('cencommmail:act.unlabel'), own('label', 'unlabel')),
+  ].filter(({ options }) => options.length > 0);
+}

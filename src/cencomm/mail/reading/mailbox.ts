@@ -1,0 +1,98 @@
+import { BadRequest } from '../../../errors.ts';
+import { readQuery } from '../../../forms/index.ts';
+import { messageKinds } from '../../operations/operation.ts';
+import type { MessageKind } from '../../operations/operation.ts';
+import { isId } from '../../operations/store.ts';
+
+/** Places every mailbox has, besides the folders its owner makes. */
+export const boxes = ['inbox', 'unanswered', 'sent', 'archive'] as const;
+export type Box = (typeof boxes)[number];
+export const narrowings = ['unread', 'flagged', 'priority'] as const;
+export type Narrowing = (typeof narrowings)[number];
+
+/** A place in a list, newest first: when a message was made and which it is. */
+export interface Place {
+  readonly createdMs: number;
+  readonly id: string;
+}
+
+/** What a list of messages shows: a box, a folder or label of one's own, or messages of a kind. */
+export interface BoxQuery {
+  readonly box: Box;
+  readonly folder?: string;
+  readonly label?: string;
+  readonly kind?: MessageKind;
+  readonly only?: Narrowing;
+  readonly after?: Place;
+  readonly before?: Place;
+}
+
+/** Parameters of the address of a list, and of a message that was opened from one. */
+export const boxParameters = {
+  box: boxes,
+  folder: 'words',
+  label: 'words',
+  kind: messageKinds,
+  only: narrowings,
+  after: 'words',
+  before: 'words',
+} as const;
+type Named = Readonly<Record<keyof typeof boxParameters, string>>;
+
+/** Reads the query string of a list. Throws BadRequest. */
+export function readBox(query: Readonly<Record<string, unknown>>): BoxQuery {
+  return boxOf(readQuery(query, boxParameters));
+}
+
+/** The list that parameters, each read by its declaration, name. Throws BadRequest. */
+export function boxOf(named: Named): BoxQuery {
+  const id = (name: 'folder' | 'label'): string | undefined => {
+    if (named[name] !== '' && !isId(named[name])) throw malformed(name);
+    return named[name] === '' ? undefined : named[name];
+  };
+  const folder = id('folder');
+  const label = id('label');
+  const [after, before] = [placeOf(named, 'after'), placeOf(named, 'before')];
+  return {
+    box: named.box === '' ? 'inbox' : (named.box as Box),
+    ...(folder ? { folder } : {}),
+    ...(label ? { label } : {}),
+    ...(named.kind === '' ? {} : { kind: named.kind as MessageKind }),
+    ...(named.only === '' ? {} : { only: named.only as Narrowing }),
+    ...(after ? { after } : {}),
+    ...(before ? { before } : {}),
+  };
+}
+
+function placeOf(named: Named, name: 'after' | 'before'): Place | undefined {
+  if (named[name] === '') return undefined;
+  const [, ms, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(named[name]) ?? [];
+  if (ms === undefined || !isId(id)) throw malformed(name);
+  return { createdMs: Number(ms), id };
+}
+
+function malformed(name: string): BadRequest {
+  return new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: '' } }]);
+}
+
+/** The parameters that name a list, for its addresses. */
+export function parametersOf({
+  box,
+  folder = '',
+  label = '',
+  kind,
+  only,
+  after,
+  before,
+}: BoxQuery): Record<string, string> {
+  const place = (one?: Place): string => (one ? `${one.createdMs}_${one.id}` : '');
+  return {
+    box: box === 'inbox' ? '' : box,
+    folder,
+    label,
+    kind: kind ?? '',
+    only: only ?? '',
+    after: place(after),
+    before: place(before),
+  };
+}

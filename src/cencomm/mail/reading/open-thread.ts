@@ -1,0 +1,65 @@
+import type { Viewer } from '../../../access/index.ts';
+import type { Words } from '../../../reference/index.ts';
+import { presentFormMessage } from '../../forms/pages/presenter-message-fields.ts';
+import type { Entered } from '../../operations/operation.ts';
+import type { CencommContext } from '../../context.ts';
+import { openMessage, openSubject } from './decrypt-message.ts';
+import { noteBroken } from './open-lines.ts';
+import type { ThreadMessage } from '../pages/presenter-message.ts';
+import { listAttachments } from '../writing/store-attachments.ts';
+import { markRead, readThread } from './store-thread.ts';
+import type { ThreadRow } from './store-thread.ts';
+
+/** Earlier messages of a thread that come with the one that is opened; the others are named. */
+const mostWhole = 20;
+
+/**
+ * Opens a message of the viewer's mailbox with the earlier ones of its thread, and notes the reading of it and of those read for the first time. What
+ * is newer is named only: it is read when it is opened. Throws NotVisible, KeysAway.
+ */
+export async function openThread(
+  context: CencommContext,
+  viewer: Viewer,
+  entered: Entered,
+  messageId: unknown,
+  words: Words,
+): Promise<{ current: ThreadMessage; others: ThreadMessage[] }> {
+  const [first, rows] = await readThread(viewer, context.pool, entered, messageId);
+  const older = rows
+    .filter(row => row.createdMs < first.createdMs || (row.createdMs === first.createdMs && row.seq < first.seq))
+    .slice(0, mostWhole);
+  const whole = [first, ...older];
+  const read = async (): Promise<void> => {
+    for (const row of whole)
+      if (row === first || row.firstReadAt === null || row.isUnread)
+        await markRead(viewer, context.pool, { id: row.id, operationId: entered.operation.id });
+  };
+  const [found] = await Promise.all([
+    listAttachments(
+      context.keys,
+      context.pool,
+      whole.map(({ id }) => id),
+    ),
+    read(),
+  ]);
+  const attachments = Map.groupBy(found, ({ messageId: id }) => id);
+  const open = async (row: ThreadRow): Promise<ThreadMessage> => {
+    const opened = await openMessage(context.keys, context.pool, row);
+    if (!opened.isWhole) await noteBroken(viewer, context.pool, row.id);
+    const form = opened.isWhole
+      ? await presentFormMessage(context, viewer, entered, opened.message, words, row !== first)
+      : undefined;
+    return { row, opened, attachments: attachments.get(row.id) ?? [], ...(form ? { form } : {}) };
+  };
+  const current = await open(first);
+  const others: ThreadMessage[] = [];
+  for (const row of rows) {
+    if (row.id === first.id) continue;
+    if (older.includes(row)) others.push(await open(row));
+    else {
+      const subject = await openSubject(context.keys, context.pool, row);
+      others.push({ row, attachments: [], ...(subject === undefined ? {} : { subject }) });
+    }
+  }
+  return { current, others };
+}

@@ -1,0 +1,179 @@
+import type { Viewer } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { Conflict, Forbidden, NotVisible } from '../../../errors.ts';
+import type { KeyProvider } from '../../keys/keyring.ts';
+import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
+import type { Sealed } from '../../keys/seal.ts';
+import type { Entered } from '../../operations/operation.ts';
+import { isId } from '../../operations/store.ts';
+
+/** Hours in which an approved export can be fetched, once. */
+export const fetchHours = 24;
+
+export type ExportState = 'asked' | 'approved' | 'refused' | 'taken' | 'lapsed';
+
+/** A request to take a thread along as a file. Its reason is undefined where it could not be verified. Times are ISO. */
+export interface MailExport {
+  readonly id: string;
+  readonly threadId: string;
+  readonly askedBy: number;
+  readonly askedLogin: string;
+  readonly askedAt: string;
+  readonly state: ExportState;
+  readonly decidedBy: number | null;
+  readonly decidedLogin: string | null;
+  readonly decidedAt: string | null;
+  readonly expiresAt: string | null;
+  readonly reason?: string;
+}
+
+interface Row extends Omit<MailExport, 'reason'> {
+  readonly operationId: string;
+  readonly epoch: number;
+  readonly createdMs: number;
+  readonly salt: Buffer;
+  readonly reasonCt: Buffer;
+}
+
+const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+const selection = `select x.id, x.operation_id as "operationId", x.thread_id as "threadId", x.asked_by as "askedBy", a.login_id as "askedLogin", ${iso('x.asked_at')} as "askedAt",
+  case when x.state = 'approved' and x.expires_at < now() then 'lapsed' else x.state end as state, x.decided_by as "decidedBy", d.login_id as "decidedLogin", ${iso('x.decided_at')} as "decidedAt",
+  ${iso('x.expires_at')} as "expiresAt", x.epoch, x.created_ms::float8 as "createdMs", x.salt, x.reason_ct as "reasonCt"
+  from cencomm_exports x join accounts a on a.id = x.asked_by left join accounts d on d.id = x.decided_by`;
+
+const sealOf = ({
+  id,
+  operationId,
+  epoch,
+  askedBy,
+  createdMs,
+  salt,
+}: Pick<Row, 'id' | 'operationId' | 'epoch' | 'askedBy' | 'createdMs' | 'salt'>): Sealed => ({
+  kind: 'export',
+  operationId,
+  epoch,
+  id,
+  authorId: askedBy,
+  createdMs,
+  salt,
+});
+
+/** Whether somebody decides on exports of others: the owner and liaisons. */
+export function decidesExports({ membership }: Entered): boolean {
+  return membership.role === 'owner' || membership.role === 'liaison';
+}
+
+/** Asks for a thread of the viewer's mailbox as a file, under the number of the form: sent twice it is one. Throws Forbidden for an observer. */
+export async function askForExport(
+  keys: KeyProvider,
+  client: Client,
+  viewer: Viewer,
+  { operation, membership }: Entered,
+  { id, threadId, reason }: { id: string; threadId: string; reason: string },
+): Promise<void> {
+  if (membership.role === 'observer') throw new Forbidden('observers take nothing along');
+  const row = {
+    id,
+    operationId: operation.id,
+    epoch: operation.currentEpoch,
+    askedBy: viewer.accountId,
+    createdMs: Date.now(),
+    salt: newSalt(),
+  };
+  const sealed = sealText(await keys.keyOf(client, operation.id, row.epoch), sealOf(row), 'reason', reason);
+  const { rowCount } = await client.query(
+    `insert into cencomm_exports (id, operation_id, thread_id, asked_by, epoch, created_ms, salt, reason_ct)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+    [id, operation.id, threadId, viewer.accountId, row.epoch, row.createdMs, row.salt, sealed],
+  );
+  if (rowCount === 1)
+    await note(client, viewer, {
+      action: 'message.exportAsked',
+      subject: `message:${threadId}`,
+      detail: { operation: operation.id, export: id },
+    });
+}
+
+/** What the viewer asked for; for the owner and liaisons, what any member asked for. The newest first. Throws KeysAway. */
+export async function listExports(
+  keys: KeyProvider,
+  viewer: Viewer,
+  on: Queryable,
+  entered: Entered,
+): Promise<MailExport[]> {
+  const { rows } = await on.query<Row>({
+    text: `${selection} where x.operation_id = $1 and x.thread_id is not null and (x.asked_by = $2 or $3) order by x.asked_at desc limit 100`,
+    values: [entered.operation.id, viewer.accountId, decidesExports(entered)],
+  });
+  const found: MailExport[] = [];
+  for (const row of rows) found.push(await opened(keys, on, row));
+  return found;
+}
+
+/** Approves or refuses what somebody else asked for. Throws NotVisible, Forbidden for one's own and for who does not decide, Conflict where it was decided. */
+export async function decideExport(
+  client: Client,
+  viewer: Viewer,
+  entered: Entered,
+  id: unknown,
+  decision: 'approved' | 'refused',
+): Promise<void> {
+  const row = await lock(client, viewer, entered, id);
+  if (!decidesExports(entered)) throw new Forbidden('the owner and liaisons decide');
+  if (row.askedBy === viewer.accountId) throw new Forbidden('who asked for an export does not decide on it');
+  if (row.state !== 'asked') throw new Conflict(`the export is ${row.state}`);
+  await client.query(
+    `update cencomm_exports set state = $2, decided_by = $3, decided_at = now(), expires_at = case when $2 = 'approved' then now() + make_interval(hours => $4) end where id = $1`,
+    [row.id, decision, viewer.accountId, fetchHours],
+  );
+  await note(client, viewer, {
+    action: decision === 'approved' ? 'message.exportApproved' : 'message.exportRefused',
+    subject: `message:${row.threadId}`,
+    detail: { operation: entered.operation.id, export: row.id, askedBy: row.askedLogin },
+  });
+}
+
+/** Marks an approved export of the viewer's own as taken: it is fetched once. Throws NotVisible, Forbidden, Conflict. */
+export async function takeExport(
+  keys: KeyProvider,
+  client: Client,
+  viewer: Viewer,
+  entered: Entered,
+  id: unknown,
+): Promise<MailExport> {
+  const row = await lock(client, viewer, entered, id);
+  if (row.askedBy !== viewer.accountId || entered.membership.role === 'observer')
+    throw new Forbidden('an export is for who asked for it');
+  if (row.state !== 'approved') throw new Conflict(`the export is ${row.state}`);
+  await client.query(`update cencomm_exports set state = 'taken' where id = $1`, [row.id]);
+  await note(client, viewer, {
+    action: 'message.exported',
+    subject: `message:${row.threadId}`,
+    detail: { operation: entered.operation.id, export: row.id, approvedBy: row.decidedLogin },
+  });
+  return opened(keys, client, row);
+}
+
+async function lock(client: Client, viewer: Viewer, entered: Entered, id: unknown): Promise<Row> {
+  if (!isId(id)) throw new NotVisible('no such export');
+  await client.query('select 1 from cencomm_exports where id = $1 for update', [id]);
+  const {
+    rows: [row],
+  } = await client.query<Row>({
+    text: `${selection} where x.id = $1 and x.operation_id = $2 and x.thread_id is not null`,
+    values: [id, entered.operation.id],
+  });
+  if (!row || (row.askedBy !== viewer.accountId && !decidesExports(entered))) throw new NotVisible('no such export');
+  return row;
+}
+
+async function opened(keys: KeyProvider, on: Queryable, row: Row): Promise<MailExport> {
+  const { operationId, epoch, createdMs: _created, salt: _salt, reasonCt, ...rest } = row;
+  try {
+    return { ...rest, reason: openText(await keys.keyOf(on, operationId, epoch), sealOf(row), 'reason', reasonCt) };
+  } catch (error) {
+    if (error instanceof BrokenSeal) return rest;
+    throw error;
+  }
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { Viewer } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { NotVisible } from '../../../errors.ts';
+import { Refused } from '../../../forms/index.ts';
+import type { KeyProvider } from '../../keys/keyring.ts';
+import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
+import type { Sealed } from '../../keys/seal.ts';
+import type { Entered } from '../../operations/operation.ts';
+import { isId } from '../../operations/store.ts';
+
+export const folderKinds = ['folder', 'label'] as const;
+export type FolderKind = (typeof folderKinds)[number];
+/** Folders and labels together that one person may have in one operation. */
+const mostFolders = 60;
+
+/** A folder or label of one's own. Its name is undefined where it could not be verified. */
+export interface Folder {
+  readonly id: string;
+  readonly kind: FolderKind;
+  readonly name?: string;
+}
+
+interface Row {
+  readonly id: string;
+  readonly kind: FolderKind;
+  readonly epoch: number;
+  readonly createdMs: number;
+  readonly salt: Buffer;
+  readonly name: Buffer;
+}
+
+const sealOf = (
+  viewer: Viewer,
+  operationId: string,
+  { id, epoch, createdMs, salt }: Omit<Row, 'kind' | 'name'>,
+): Sealed => ({ kind: 'folder', operationId, epoch, id, authorId: viewer.accountId, createdMs, salt });
+
+/** The viewer's folders and labels in an operation they have entered, in the order of their making. Throws KeysAway. */
+export async function listFolders(
+  keys: KeyProvider,
+  viewer: Viewer,
+  on: Queryable,
+  operationId: string,
+): Promise<Folder[]> {
+  const { rows } = await on.query<Row>({
+    name: 'cencomm_folders',
+    text: `select id, kind, epoch, created_ms::float8 as "createdMs", salt, name_ct as name from cencomm_folders where account_id = $1 and operation_id = $2 order by created_ms, id`,
+    values: [viewer.accountId, operationId],
+  });
+  const folders: Folder[] = [];
+  for (const { name, ...row } of rows) {
+    const { id, kind } = row;
+    try {
+      folders.push({
+        id,
+        kind,
+        name: openText(await keys.keyOf(on, operationId, row.epoch), sealOf(viewer, operationId, row), 'name', name),
+      });
+    } catch (error) {
+      if (!(error instanceof BrokenSeal)) throw error;
+      folders.push({ id, kind });
+    }
+  }
+  return folders;
+}
+
+/** Makes a folder or label; one of that name is there already: Refused, as are more than sixty. */
+export async function makeFolder(
+  keys: KeyProvider,
+  client: Client,
+  viewer: Viewer,
+  { operation }: Entered,
+  kind: FolderKind,
+  name: string,
+): Promise<void> {
+  await client.query('select pg_advisory_xact_lock(hashtext($1))', [`cencomm_folders ${viewer.accountId}`]);
+  const known = await listFolders(keys, viewer, client, operation.id);
+  refuseKnown(
+    known.filter(one => one.kind === kind),
+    name,
+  );
+  if (known.length >= mostFolders)
+    throw new Refused({ path: 'name', key: 'cencommmail:problem.tooManyFolders', values: { limit: mostFolders } });
+  const id = randomUUID();
+  await client.query(
+    'insert into cencomm_folders (id, operation_id, account_id, kind, epoch, created_ms, salt, name_ct) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [id, operation.id, viewer.accountId, kind, ...(await sealedName(keys, client, viewer, { operation }, id, name))],
+  );
+  await note(client, viewer, { action: 'message.folderMade', subject: `operation:${operation.id}`, detail: { kind } });
+}
+
+export async function renameFolder(
+  keys: KeyProvider,
+  client: Client,
+  viewer: Viewer,
+  { operation }: Entered,
+  id: unknown,
+  name: string,
+): Promise<void> {
+  const known = await listFolders(keys, viewer, client, operation.id);
+  const own = known.find(one => one.id === id);
+  if (!own) throw new NotVisible('no such folder');
+  refuseKnown(
+    known.filter(one => one.kind === own.kind && one.id !== id),
+    name,
+  );
+  await client.query('update cencomm_folders set epoch = $2, created_ms = $3, salt = $4, name_ct = $5 where id = $1', [
+    own.id,
+    ...(await sealedName(keys, client, viewer, { operation }, own.id, name)),
+  ]);
+  await note(client, viewer, {
+    action: 'message.folderRenamed',
+    subject: `operation:${operation.id}`,
+    detail: { kind: own.kind },
+  });
+}
+
+/** Removes a folder or label; what lay in it lies in the inbox again. */
+export async function removeFolder(client: Client, viewer: Viewer, { operation }: Entered, id: unknown): Promise<void> {
+  if (!isId(id)) throw new NotVisible('no such folder');
+  await client.query(
+    'update cencomm_mailbox set label_ids = array_remove(label_ids, $2::uuid) where account_id = $1 and $2::uuid = any(label_ids)',
+    [viewer.accountId, id],
+  );
+  const {
+    rows: [gone],
+  } = await client.query<{ kind: FolderKind }>(
+    'delete from cencomm_folders where id = $1 and account_id = $2 and operation_id = $3 returning kind',
+    [id, viewer.accountId, operation.id],
+  );
+  if (!gone) throw new NotVisible('no such folder');
+  await note(client, viewer, {
+    action: 'message.folderRemoved',
+    subject: `operation:${operation.id}`,
+    detail: { kind: gone.kind },
+  });
+}
+
+function refuseKnown(known: readonly Folder[], name: string): void {
+  const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
+  if (known.some(one => one.name !== undefined && plain(one.name) === plain(name)))
+    throw new Refused({ path: 'name', key: 'cencommmail:problem.folderKnown' });
+}
+
+async function sealedName(
+  keys: KeyProvider,
+  on: Queryable,
+  viewer: Viewer,
+  { operation }: Pick<Entered, 'operation'>,
+  id: string,
+  name: string,
+): Promise<[number, number, Buffer, Buffer]> {
+  const row = { id, epoch: operation.currentEpoch, createdMs: Date.now(), salt: newSalt() };
+  return [
+    row.epoch,
+    row.createdMs,
+    row.salt,
+    sealText(await keys.keyOf(on, operation.id, row.epoch), sealOf(viewer, operation.id, row), 'name', name),
+  ];
+}

@@ -1,0 +1,96 @@
+import type { Viewer } from '../../../access/index.ts';
+import { NotVisible } from '../../../errors.ts';
+import type { Words } from '../../../reference/index.ts';
+import type { Entered } from '../../operations/operation.ts';
+import type { CencommContext } from '../../context.ts';
+import { longestSubject } from './compose-form.ts';
+import { longTime } from '../reading/message-style.ts';
+import type { Message } from '../message.ts';
+import { openMessage } from '../reading/decrypt-message.ts';
+import { listAttachments } from './store-attachments.ts';
+import type { Typed } from './store-drafts.ts';
+import { listHolders } from './store-members.ts';
+import type { MailMember } from './store-members.ts';
+import { markRead, readThread } from '../reading/store-thread.ts';
+import type { ThreadRow } from '../reading/store-thread.ts';
+
+/** What a new message begins with: nothing, an answer, or a message to pass on. Ids of messages, and of an account it is for. */
+export interface Beginning {
+  readonly reply?: string;
+  readonly isToAll?: boolean;
+  readonly forward?: string;
+  readonly member?: string;
+}
+
+/** The form as it opens. Throws NotVisible for a message that is not the viewer's, or cannot be verified. */
+export async function beginTyped(
+  context: CencommContext,
+  viewer: Viewer,
+  entered: Entered,
+  members: readonly MailMember[],
+  { reply, isToAll, forward, member }: Beginning,
+  words: Words,
+): Promise<Typed> {
+  if (reply !== undefined)
+    return answerTo(context, viewer, await opened(context, viewer, entered, reply), members, isToAll === true);
+  if (forward !== undefined)
+    return passOn(context, viewer, entered, await opened(context, viewer, entered, forward), words);
+  return member === undefined ? { to: 'all' } : { to: 'members', member };
+}
+
+async function opened(
+  context: CencommContext,
+  viewer: Viewer,
+  entered: Entered,
+  id: string,
+): Promise<{ row: ThreadRow; message: Message }> {
+  const [row] = await readThread(viewer, context.pool, entered, id);
+  const found = await openMessage(context.keys, context.pool, row);
+  if (!found.isWhole) throw new NotVisible('the message cannot be verified');
+  return { row, message: found.message };
+}
+
+async function answerTo(
+  context: CencommContext,
+  viewer: Viewer,
+  { row, message }: { row: ThreadRow; message: Message },
+  members: readonly MailMember[],
+  isToAll: boolean,
+): Promise<Typed> {
+  const subject = prefixed('Re: ', message.subject);
+  if (isToAll && row.audience === 'all') return { to: 'all', subject, parent: row.id };
+  const holders =
+    isToAll || row.senderId === viewer.accountId ? await listHolders(context.pool, row.id) : [row.senderId];
+  const ids = members
+    .filter(({ accountId }) => accountId !== viewer.accountId && holders.includes(accountId))
+    .map(({ accountId }) => accountId);
+  return { to: 'members', member: ids.join(','), subject, parent: row.id };
+}
+
+/** What is passed on is said in the text: those it goes to need not have the first message. */
+async function passOn(
+  context: CencommContext,
+  viewer: Viewer,
+  entered: Entered,
+  { row, message }: { row: ThreadRow; message: Message },
+  words: Words,
+): Promise<Typed> {
+  await markRead(viewer, context.pool, { id: row.id, operationId: entered.operation.id });
+  const carry = await listAttachments(context.keys, context.pool, [row.id]);
+  const head = words.t('cencommmail:forwarded', { login: row.senderLogin, time: longTime(row.createdMs, words) });
+  const quoted = message.body
+    .split('\n')
+    .map(line => `> ${line}`)
+    .join('\n');
+  return {
+    to: 'members',
+    subject: prefixed('Fwd: ', message.subject),
+    body: `\n\n${head}\n\n${quoted}`,
+    forward: row.id,
+    carry: carry.map(({ id }) => id).join(','),
+  };
+}
+
+function prefixed(prefix: string, subject: string): string {
+  return (subject.startsWith(prefix) ? subject : `${prefix}${subject}`).slice(0, longestSubject).toWellFormed();
+}

@@ -1,0 +1,136 @@
+import type { Viewer } from '../../../access/index.ts';
+import { inTransaction } from '../../../db/transaction.ts';
+import { NotFound } from '../../../errors.ts';
+import { Refused } from '../../../forms/index.ts';
+import type { Entered } from '../../operations/operation.ts';
+import { enterToWrite } from '../../operations/store.ts';
+import type { CencommContext } from '../../context.ts';
+import { requireFits } from './attach.ts';
+import { BrokenSeal } from '../../keys/seal.ts';
+import { keepContent, openContent, openPreview } from './attachment-content.ts';
+import type { Kept } from './attachment-content.ts';
+import type { Composed } from './compose-form.ts';
+import type { SendLimits } from '../limits.ts';
+import { sendMessage } from './send.ts';
+import { insertAttachment, listAttachments, listDraftAttachments, moveAttachments } from './store-attachments.ts';
+import type { Attachment } from './store-attachments.ts';
+import { sentAs } from './store-drafts.ts';
+import type { MailMember } from './store-members.ts';
+import { readThread } from '../reading/store-thread.ts';
+
+interface Order {
+  readonly draftId: string;
+  readonly composed: Composed;
+  readonly members: readonly MailMember[];
+}
+
+/**
+ * Sends a draft with its attachments and ends it, all or nothing; a draft that was sent already is the message it became. Answers the message.
+ * Throws TooMany beyond what a person may send in an hour, Refused at `file` where the whole is too large, NotVisible, Forbidden, KeysAway.
+ */
+export async function dispatch(
+  context: CencommContext,
+  limits: SendLimits,
+  viewer: Viewer,
+  entered: Entered,
+  { draftId, composed, members }: Order,
+): Promise<string> {
+  const known = await sentAs(viewer, context.pool, draftId);
+  if (known !== undefined) return known;
+  const carried = await carriedOf(context, viewer, entered, composed);
+  const own = await listDraftAttachments(context.keys, viewer, context.pool, draftId);
+  requireFits([...own, ...carried]);
+  await limits.take(viewer, recipientsOf(composed, members, viewer.accountId));
+  const copies = await copied(context, viewer, entered, carried);
+  try {
+    const { id, isNew } = await send(context, viewer, entered.operation.id, { draftId, composed, copies });
+    if (!isNew) await forget(context, copies);
+    return id;
+  } catch (error) {
+    await forget(context, copies);
+    throw error;
+  }
+}
+
+function send(
+  { pool, keys }: CencommContext,
+  viewer: Viewer,
+  operationId: string,
+  { draftId, composed, copies }: { draftId: string; composed: Composed; copies: readonly Kept[] },
+): Promise<{ id: string; isNew: boolean }> {
+  return inTransaction(pool, async client => {
+    const entered = await enterToWrite(viewer, client, operationId);
+    const { carry: _carry, ...message } = composed;
+    const sent = await sendMessage(keys, client, viewer, entered, { ...message, clientUuid: draftId, kind: 'plain' });
+    if (sent.isNew) {
+      for (const copy of copies) await insertAttachment(keys, client, viewer, draftId, copy);
+      await moveAttachments(client, viewer, draftId, sent.id);
+      await client.query('delete from cencomm_drafts where id = $1 and account_id = $2', [draftId, viewer.accountId]);
+    }
+    return sent;
+  });
+}
+
+/** How many others a message is for. */
+export function recipientsOf(
+  { audience, countries, memberIds }: Pick<Composed, 'audience' | 'countries' | 'memberIds'>,
+  members: readonly MailMember[],
+  ownId: number,
+): number {
+  return members.filter(
+    ({ accountId, country }) =>
+      accountId !== ownId &&
+      (audience === 'all' ||
+        (audience === 'countries' ? country !== null && countries.includes(country) : memberIds.includes(accountId))),
+  ).length;
+}
+
+/** Attachments of the forwarded message that go with it: only such as its sender has in the mailbox. */
+async function carriedOf(
+  context: CencommContext,
+  viewer: Viewer,
+  entered: Entered,
+  { forwardedOf, carry }: Composed,
+): Promise<Attachment[]> {
+  if (forwardedOf === undefined || carry.length === 0) return [];
+  const [message] = await readThread(viewer, context.pool, entered, forwardedOf);
+  return (await listAttachments(context.keys, context.pool, [message.id])).filter(({ id }) => carry.includes(id));
+}
+
+/** Each is opened, verified and sealed anew: an attachment is bound to its message. */
+async function copied(
+  context: CencommContext,
+  viewer: Viewer,
+  { operation }: Entered,
+  carried: readonly Attachment[],
+): Promise<Kept[]> {
+  const copies: Kept[] = [];
+  try {
+    for (const one of carried) {
+      const { previewId } = one;
+      copies.push(
+        await keepContent(
+          context,
+          viewer,
+          operation,
+          { name: one.name ?? one.id, kind: one.kind, size: one.size, open: () => openContent(context, one) },
+          previewId === null
+            ? undefined
+            : { size: 1024 * 1024, open: () => openPreview(context, { ...one, previewId }) },
+        ),
+      );
+    }
+  } catch (error) {
+    await forget(context, copies);
+    if (error instanceof BrokenSeal || error instanceof NotFound)
+      throw new Refused({ path: 'carry', key: 'cencommmail:problem.carryBroken' });
+    throw error;
+  }
+  return copies;
+}
+
+async function forget(context: CencommContext, copies: readonly Kept[]): Promise<void> {
+  await context.intake.remove(
+    ...copies.flatMap(({ storedId, previewId }) => (previewId === null ? [storedId] : [storedId, previewId])),
+  );
+}

@@ -1,0 +1,175 @@
+import type { Viewer } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { NotVisible } from '../../../errors.ts';
+import { cleanName } from '../../../files/file-name.ts';
+import type { FileKind } from '../../../files/kinds/kinds.ts';
+import type { KeyProvider } from '../../keys/keyring.ts';
+import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
+import type { Sealed } from '../../keys/seal.ts';
+
+/** An attachment as its row holds it. `size` in bytes, of the content; `sha256` of the sealed content. */
+export interface AttachmentRow {
+  readonly id: string;
+  readonly operationId: string;
+  readonly messageId: string | null;
+  readonly draftId: string | null;
+  readonly epoch: number;
+  readonly authorId: number;
+  readonly createdMs: number;
+  readonly salt: Buffer;
+  readonly nameCt: Buffer;
+  readonly kind: FileKind;
+  readonly size: number;
+  readonly sha256: string;
+  readonly storedId: string;
+  readonly previewId: string | null;
+}
+
+/** An attachment as it is shown. Its name is undefined where it could not be verified. */
+export type Attachment = Omit<AttachmentRow, 'nameCt'> & { readonly name?: string };
+
+const columns = `f.id, f.operation_id as "operationId", f.message_id as "messageId", f.draft_id as "draftId", f.epoch, f.author_id as "authorId", f.created_ms::float8 as "createdMs",
+  f.salt, f.name_ct as "nameCt", f.kind, f.size::float8 as size, f.sha256, f.stored_id as "storedId", f.preview_id as "previewId"`;
+
+type Seal = Pick<AttachmentRow, 'id' | 'operationId' | 'epoch' | 'authorId' | 'createdMs' | 'salt'>;
+
+/** What an attachment's content and name are sealed by. */
+export function sealOfAttachment({ id, operationId, epoch, authorId, createdMs, salt }: Seal): Sealed {
+  return { kind: 'attachment', operationId, epoch, id, authorId, createdMs, salt };
+}
+
+/** What its small picture is sealed by: under a name of its own, so that neither opens in the other's place. */
+export function sealOfPreview(row: Seal): Sealed {
+  return { ...sealOfAttachment(row), id: `${row.id}/preview` };
+}
+
+export function newAttachment(viewer: Viewer, operation: { id: string; currentEpoch: number }, id: string): Seal {
+  return {
+    id,
+    operationId: operation.id,
+    epoch: operation.currentEpoch,
+    authorId: viewer.accountId,
+    createdMs: Date.now(),
+    salt: newSalt(),
+  };
+}
+
+/** Attachments of messages the caller's reader has in the mailbox, by message and place. Throws KeysAway. */
+export async function listAttachments(
+  keys: KeyProvider,
+  on: Queryable,
+  messageIds: readonly string[],
+): Promise<Attachment[]> {
+  const { rows } = await on.query<AttachmentRow>({
+    name: 'cencomm_attachments_of',
+    text: `select ${columns} from cencomm_attachments f where f.message_id = any($1::uuid[]) order by f.message_id, f.place`,
+    values: [messageIds],
+  });
+  return openNames(keys, on, rows);
+}
+
+/** Attachments of a draft of the caller's own. Throws KeysAway. */
+export async function listDraftAttachments(
+  keys: KeyProvider,
+  viewer: Viewer,
+  on: Queryable,
+  draftId: string,
+): Promise<Attachment[]> {
+  const { rows } = await on.query<AttachmentRow>({
+    text: `select ${columns} from cencomm_attachments f where f.draft_id = $1 and f.author_id = $2 order by f.place`,
+    values: [draftId, viewer.accountId],
+  });
+  return openNames(keys, on, rows);
+}
+
+async function openNames(keys: KeyProvider, on: Queryable, rows: readonly AttachmentRow[]): Promise<Attachment[]> {
+  const found: Attachment[] = [];
+  for (const { nameCt, ...row } of rows) {
+    try {
+      found.push({
+        ...row,
+        name: cleanName(
+          openText(await keys.keyOf(on, row.operationId, row.epoch), sealOfAttachment(row), 'name', nameCt),
+        ),
+      });
+    } catch (error) {
+      if (!(error instanceof BrokenSeal)) throw error;
+      found.push(row);
+    }
+  }
+  return found;
+}
+
+/** Writes down a sealed content as an attachment of a draft that is the viewer's own. Throws NotVisible where it is gone: sent or discarded meanwhile. */
+export async function insertAttachment(
+  keys: KeyProvider,
+  client: Client,
+  viewer: Viewer,
+  draftId: string,
+  row: Seal & Pick<AttachmentRow, 'kind' | 'size' | 'sha256' | 'storedId' | 'previewId'> & { readonly name: string },
+): Promise<void> {
+  const name = sealText(await keys.keyOf(client, row.operationId, row.epoch), sealOfAttachment(row), 'name', row.name);
+  const { rowCount } = await client.query(
+    `
+    insert into cencomm_attachments (id, operation_id, draft_id, place, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id, preview_id)
+    select $1, $2, d.id, (select coalesce(max(place), 0) + 1 from cencomm_attachments where draft_id = $3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+    from cencomm_drafts d where d.id = $3 and d.account_id = $5 for key share`,
+    [
+      row.id,
+      row.operationId,
+      draftId,
+      row.epoch,
+      row.authorId,
+      row.createdMs,
+      row.salt,
+      name,
+      row.kind,
+      row.size,
+      row.sha256,
+      row.storedId,
+      row.previewId,
+    ],
+  );
+  if (rowCount !== 1) throw new NotVisible('no such draft');
+  await note(client, viewer, {
+    action: 'message.fileAdded',
+    subject: `message:${draftId}`,
+    detail: { operation: row.operationId, file: row.id, size: row.size },
+  });
+}
+
+/** Takes an attachment of a draft of the viewer's away; answers what is stored of it, for after the transaction. */
+export async function removeAttachment(viewer: Viewer, client: Client, draftId: string, id: string): Promise<string[]> {
+  const {
+    rows: [row],
+  } = await client.query<{ storedId: string; previewId: string | null }>(
+    'delete from cencomm_attachments where id = $1 and draft_id = $2 and author_id = $3 returning stored_id as "storedId", preview_id as "previewId"',
+    [id, draftId, viewer.accountId],
+  );
+  if (!row) return [];
+  await note(client, viewer, { action: 'message.fileRemoved', subject: `message:${draftId}`, detail: { file: id } });
+  return row.previewId === null ? [row.storedId] : [row.storedId, row.previewId];
+}
+
+/** Takes everything off a draft of the viewer's that goes; answers what is stored of it, for after the transaction. */
+export async function removeDraftAttachments(viewer: Viewer, client: Client, draftId: string): Promise<string[]> {
+  const { rows } = await client.query<{ storedId: string; previewId: string | null }>(
+    'delete from cencomm_attachments where draft_id = $1 and author_id = $2 returning stored_id as "storedId", preview_id as "previewId"',
+    [draftId, viewer.accountId],
+  );
+  return rows.flatMap(({ storedId, previewId }) => (previewId === null ? [storedId] : [storedId, previewId]));
+}
+
+/** Gives what was attached to a draft to the message it became. */
+export async function moveAttachments(
+  client: Client,
+  viewer: Viewer,
+  draftId: string,
+  messageId: string,
+): Promise<void> {
+  await client.query(
+    'update cencomm_attachments set message_id = $3, draft_id = null where draft_id = $1 and author_id = $2',
+    [draftId, viewer.accountId, messageId],
+  );
+}

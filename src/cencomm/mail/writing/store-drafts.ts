@@ -1,0 +1,179 @@
+import type { Viewer } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { NotVisible } from '../../../errors.ts';
+import type { KeyProvider } from '../../keys/keyring.ts';
+import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
+import type { Sealed } from '../../keys/seal.ts';
+import type { Entered, MessageKind, Operation } from '../../operations/operation.ts';
+import { isId } from '../../operations/store.ts';
+import { removeDraftAttachments } from './store-attachments.ts';
+
+/** Everything typed into a form, by the names of its fields. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** Everything typed into a form by template, whose inputs may be repeated. */
+export type TypedForm = Readonly<Record<string, string | readonly string[]>>;
+
+/** A message that is being written. `typed` is undefined where it could not be verified. */
+export interface Draft<T = Typed> {
+  readonly id: string;
+  readonly operationId: string;
+  readonly kind: MessageKind;
+  readonly savedAt: string;
+  readonly typed?: T;
+}
+
+type Row = Omit<Draft, 'savedAt' | 'typed'> & {
+  readonly accountId: number;
+  readonly epoch: number;
+  readonly createdMs: number;
+  readonly salt: Buffer;
+  readonly content: Buffer;
+  readonly savedAt: Date;
+};
+
+const sealOf = ({
+  id,
+  operationId,
+  epoch,
+  accountId,
+  createdMs,
+  salt,
+}: Pick<Row, 'id' | 'operationId' | 'epoch' | 'accountId' | 'createdMs' | 'salt'>): Sealed => ({
+  kind: 'draft',
+  operationId,
+  epoch,
+  id,
+  authorId: accountId,
+  createdMs,
+  salt,
+});
+
+const columns = `id, operation_id as "operationId", account_id as "accountId", epoch, created_ms::float8 as "createdMs", salt, content_ct as content, kind, saved_at as "savedAt"`;
+
+/**
+ * Keeps what is typed, sealed anew under another salt, under the number its form was given; the number becomes that of the message, so that
+ * two pages of one draft send one message. Answers false where it was sent already. Throws NotVisible for somebody else's, KeysAway.
+ */
+export async function saveDraft(
+  keys: KeyProvider,
+  client: Client,
+  viewer: Viewer,
+  { id: operationId, currentEpoch: epoch }: Pick<Operation, 'id' | 'currentEpoch'>,
+  draft: { id: string; kind: MessageKind; typed: Typed },
+): Promise<boolean> {
+  if ((await sentAs(viewer, client, draft.id)) !== undefined) return false;
+  const row = { id: draft.id, operationId, accountId: viewer.accountId, epoch, createdMs: Date.now(), salt: newSalt() };
+  const sealed = sealText(
+    await keys.keyOf(client, operationId, epoch),
+    sealOf(row),
+    'content',
+    JSON.stringify(draft.typed),
+  );
+  const {
+    rows: [saved],
+  } = await client.query<{ version: number }>(
+    `
+    insert into cencomm_drafts as d (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7, $8, null)
+    on conflict (id) do update set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt, content_ct = excluded.content_ct, saved_at = now(), version = d.version + 1
+      where d.account_id = excluded.account_id and d.operation_id = excluded.operation_id and d.kind = excluded.kind
+    returning version`,
+    [row.id, operationId, viewer.accountId, epoch, row.createdMs, row.salt, sealed, draft.kind],
+  );
+  if (!saved) throw new NotVisible('no such draft');
+  if (saved.version === 1)
+    await note(client, viewer, {
+      action: 'message.drafted',
+      subject: `message:${row.id}`,
+      detail: { operation: operationId, kind: draft.kind },
+    });
+  return true;
+}
+
+/** The message a draft of the viewer's became. */
+export async function sentAs(viewer: Viewer, on: Queryable, draftId: string): Promise<string | undefined> {
+  const {
+    rows: [row],
+  } = await on.query<{ id: string }>('select id from cencomm_messages where sender_id = $1 and client_uuid = $2', [
+    viewer.accountId,
+    draftId,
+  ]);
+  return row?.id;
+}
+
+/** A draft of plain mail of the viewer's own in an operation they have entered. Throws NotVisible, KeysAway. */
+export async function readDraft(
+  keys: KeyProvider,
+  viewer: Viewer,
+  on: Queryable,
+  { operation }: Entered,
+  id: unknown,
+): Promise<Draft> {
+  if (!isId(id)) throw new NotVisible('no such draft');
+  const {
+    rows: [row],
+  } = await on.query<Row>({
+    text: `select ${columns} from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain'`,
+    values: [id, viewer.accountId, operation.id],
+  });
+  if (!row) throw new NotVisible('no such draft');
+  return opened<Typed>(keys, on, row);
+}
+
+/** Drafts of the viewer's own in an operation, plain and by template, the last saved first. Throws KeysAway. */
+export async function listDrafts(
+  keys: KeyProvider,
+  viewer: Viewer,
+  on: Queryable,
+  { operation }: Entered,
+): Promise<Draft<TypedForm>[]> {
+  const { rows } = await on.query<Row>({
+    text: `select ${columns} from cencomm_drafts where account_id = $1 and operation_id = $2 order by saved_at desc limit 100`,
+    values: [viewer.accountId, operation.id],
+  });
+  const drafts: Draft<TypedForm>[] = [];
+  for (const row of rows) drafts.push(await opened<TypedForm>(keys, on, row));
+  return drafts;
+}
+
+async function opened<T>(keys: KeyProvider, on: Queryable, row: Row): Promise<Draft<T>> {
+  const { id, operationId, kind, savedAt } = row;
+  const draft = { id, operationId, kind, savedAt: savedAt.toISOString() };
+  try {
+    return {
+      ...draft,
+      typed: JSON.parse(
+        openText(await keys.keyOf(on, operationId, row.epoch), sealOf(row), 'content', row.content),
+      ) as T,
+    };
+  } catch (error) {
+    if (error instanceof BrokenSeal) return draft;
+    throw error;
+  }
+}
+
+/** Takes a draft of the viewer's away with its rows of attachments; answers the stored files that go with it, for after the transaction. Throws NotVisible. */
+export async function discardDraft(
+  viewer: Viewer,
+  client: Client,
+  { operation }: Entered,
+  id: unknown,
+): Promise<string[]> {
+  if (!isId(id)) throw new NotVisible('no such draft');
+  const {
+    rows: [own],
+  } = await client.query(
+    `select 1 from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain' for update`,
+    [id, viewer.accountId, operation.id],
+  );
+  if (!own) throw new NotVisible('no such draft');
+  const stored = await removeDraftAttachments(viewer, client, id);
+  await client.query('delete from cencomm_drafts where id = $1', [id]);
+  await note(client, viewer, {
+    action: 'message.draftDiscarded',
+    subject: `message:${id}`,
+    detail: { operation: operation.id },
+  });
+  return stored;
+}

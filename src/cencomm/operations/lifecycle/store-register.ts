@@ -1,0 +1,130 @@
+import { isLive, rights } from '../../../access/index.ts';
+import type { Viewer } from '../../../access/index.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { Forbidden, NotVisible } from '../../../errors.ts';
+import { isId } from '../store.ts';
+import type { OperationState } from '../operation.ts';
+
+/** All that the Secretariat knows of an operation beside the aim of a request that waits. Times ISO, days YYYY-MM-DD. */
+export interface RegisterRow {
+  readonly id: string;
+  readonly code: string;
+  readonly title: string;
+  readonly state: OperationState;
+  readonly officeId: number;
+  readonly requestedAt: string;
+  readonly closedAt: string | null;
+  readonly disposedAt: string | null;
+  readonly isHeld: boolean;
+  /** When what is in it may be disposed of; null while it is open. */
+  readonly retainedUntil: string | null;
+  /** Nobody owns it who can sign in and may: the Secretariat names another. */
+  readonly lacksOwner: boolean;
+  readonly synthetic: boolean;
+}
+
+export const registerTabs = ['all', 'requested', 'open', 'closed', 'archived', 'held', 'ended'] as const;
+export type RegisterTab = (typeof registerTabs)[number];
+
+const columns = `o.id, o.code, o.title, o.state, o.office_id as "officeId", o.legal_hold as "isHeld", o.synthetic,
+  to_char(to_timestamp(o.created_ms / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "requestedAt",
+  to_char(o.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt", to_char(o.disposed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "disposedAt",
+  to_char((o.closed_at at time zone 'UTC')::date + o.retention_days, 'YYYY-MM-DD') as "retainedUntil",
+  o.state in ('open', 'closed', 'archived') and not exists (
+    select from cencomm_members m join accounts a on a.id = m.account_id
+    where m.operation_id = o.id and m.removed_at is null and m.role = 'owner' and a.level = 'unlimited' and ${isLive}) as "lacksOwner"`;
+
+const fits = `case $1 when 'all' then true when 'held' then o.legal_hold when 'ended' then o.state in ('refused', 'disposed') else o.state = $1 end`;
+
+export interface RegisterQuery {
+  readonly tab: RegisterTab;
+  readonly before?: string;
+  readonly after?: string;
+}
+export const registerPage = 50;
+
+function onlySecretariat(viewer: Viewer): void {
+  if (!rights.administrator(viewer)) throw new Forbidden('the register is the Secretariat’s');
+}
+
+/** A page of the register, the newest request first. `before` and `after` are codes. */
+export async function listRegister(
+  viewer: Viewer,
+  on: Queryable,
+  { tab, before, after }: RegisterQuery,
+): Promise<{ rows: RegisterRow[]; hasNewer: boolean; hasOlder: boolean }> {
+  onlySecretariat(viewer);
+  const isBack = before !== undefined;
+  const { rows } = await on.query<RegisterRow>({
+    name: isBack ? 'cencomm_register_back' : 'cencomm_register',
+    text: `select ${columns} from cencomm_operations o where ${fits} and ($2::text is null or o.code ${isBack ? '>' : '<'} $2) order by o.code ${isBack ? 'asc' : 'desc'} limit ${registerPage + 1}`,
+    values: [tab, before ?? after ?? null],
+  });
+  const page = rows.slice(0, registerPage);
+  const hasMore = rows.length > registerPage;
+  return {
+    rows: isBack ? page.reverse() : page,
+    hasNewer: isBack ? hasMore : after !== undefined,
+    hasOlder: isBack ? true : hasMore,
+  };
+}
+
+/** How many operations each tab holds. */
+export async function countRegister(viewer: Viewer, on: Queryable): Promise<Readonly<Record<RegisterTab, number>>> {
+  onlySecretariat(viewer);
+  const {
+    rows: [row],
+  } = await on.query<Record<RegisterTab, number>>({
+    name: 'cencomm_register_counts',
+    text: `select count(*)::int as all, (count(*) filter (where state = 'requested'))::int as requested, (count(*) filter (where state = 'open'))::int as open,
+        (count(*) filter (where state = 'closed'))::int as closed, (count(*) filter (where state = 'archived'))::int as archived,
+        (count(*) filter (where legal_hold))::int as held, (count(*) filter (where state in ('refused', 'disposed')))::int as ended from cencomm_operations`,
+  });
+  return row ?? { all: 0, requested: 0, open: 0, closed: 0, archived: 0, held: 0, ended: 0 };
+}
+
+/** One row of the register; throws NotVisible. With `lock`, held until the transaction ends. */
+export async function getRegistered(viewer: Viewer, on: Queryable, id: unknown): Promise<RegisterRow> {
+  onlySecretariat(viewer);
+  if (!isId(id)) throw new NotVisible('no such operation');
+  const {
+    rows: [row],
+  } = await on.query<RegisterRow>({
+    name: 'cencomm_registered',
+    text: `select ${columns} from cencomm_operations o where o.id = $1`,
+    values: [id],
+  });
+  if (!row) throw new NotVisible('no such operation');
+  return row;
+}
+
+export async function lockRegistered(viewer: Viewer, client: Client, id: unknown): Promise<RegisterRow> {
+  if (isId(id)) await client.query('select 1 from cencomm_operations where id = $1 for update', [id]);
+  return getRegistered(viewer, client, id);
+}
+
+/** What the requester asked for, short of the aim; while the request waits only. */
+export interface Asked {
+  readonly requestedBy: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly headings: readonly string[];
+  readonly countries: readonly string[];
+  readonly langs: readonly string[];
+  readonly joining: 'from_now' | 'history';
+  readonly retentionDays: number;
+}
+
+/** Undefined once it was decided. */
+export async function readAsked(viewer: Viewer, on: Queryable, id: string): Promise<Asked | undefined> {
+  onlySecretariat(viewer);
+  const {
+    rows: [row],
+  } = await on.query<Asked>(
+    `
+    select a.login_id as "requestedBy", to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings, o.countries, o.langs, o.joining, o.retention_days as "retentionDays"
+    from cencomm_operations o join accounts a on a.id = o.requested_by where o.id = $1 and o.state = 'requested'`,
+    [id],
+  );
+  return row;
+}

@@ -1,0 +1,151 @@
+import type { Level, Viewer } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import type { Client } from '../../../db/pool.ts';
+import { inTransaction } from '../../../db/transaction.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
+import type { Offices } from '../../../reference/index.ts';
+import type { CencommContext } from '../../context.ts';
+import { findOfficer } from './candidates.ts';
+import type { MemberRole } from '../operation.ts';
+import { requireManager } from '../operation.ts';
+import { enterLocked } from '../store.ts';
+import { insertInvitation, isOfficeInvited, settleInvitation } from './store-invitations.ts';
+import { tellInvitedOffice, tellOfficer } from '../lifecycle/tell.ts';
+
+export type InvitedRole = Exclude<MemberRole, 'owner'>;
+export const invitedRoles = ['member', 'liaison', 'observer'] as const satisfies readonly InvitedRole[];
+
+export interface Inviting {
+  /** Number of the form: sent twice it is one invitation. */
+  readonly clientUuid: string;
+  /** An office or an account. */
+  readonly whom: { readonly kind: 'office' | 'account'; readonly id: number };
+  readonly role: InvitedRole;
+  /** ISO 3166-1 alpha-2, or ''. */
+  readonly country: string;
+}
+
+/** What a level may not be invited as. A Read-Only account observes; Limited has no CENcomm. */
+export function roleProblem(level: Level, role: MemberRole): FieldProblem | undefined {
+  if (level === 'limited') return { path: 'whom', key: 'cencommops:problem.limited' };
+  if (level === 'read_only' && role !== 'observer') return { path: 'role', key: 'cencommops:problem.readOnly' };
+  return level === 'partner' && role === 'owner' ? { path: 'role', key: 'cencommops:problem.partnerOwner' } : undefined;
+}
+
+/** The country a member speaks for: that of an administration always, for a liaison of another office the one chosen. Throws Refused. */
+export function countryFor(officeId: number, role: MemberRole, chosen: string, offices: Offices): string | null {
+  const own = offices.byId(officeId)?.kind === 'administration' ? (offices.byId(officeId)?.country ?? null) : null;
+  if (own !== null && chosen !== '' && chosen !== own)
+    throw new Refused({ path: 'country', key: 'cencommops:problem.otherCountry' });
+  if (role === 'liaison' && own === null && chosen === '')
+    throw new Refused({ path: 'country', key: 'cencommops:problem.liaisonOfWhat' });
+  return own ?? (role === 'liaison' ? chosen : null);
+}
+
+/** Invites an office or an officer of any administration, or a partner; they are told so, and nothing of what it is. Throws Refused at the field. */
+export async function invite(
+  context: Pick<CencommContext, 'pool' | 'outbox' | 'offices'>,
+  viewer: Viewer,
+  operationId: string,
+  inviting: Inviting,
+): Promise<void> {
+  await inTransaction(context.pool, async client => {
+    const entered = await enterLocked(viewer, client, operationId);
+    requireManager(entered);
+    if (entered.operation.state !== 'open') throw new ChangedMeanwhile('the operation is closed');
+    // Before anything is judged: the same form again finds its own invitation standing.
+    const {
+      rows: [known],
+    } = await client.query('select 1 from cencomm_invitations where id = $1', [inviting.clientUuid]);
+    if (known) return;
+    await requireMeasure(client, viewer);
+    await (inviting.whom.kind === 'office'
+      ? inviteOffice(context, client, viewer, operationId, inviting)
+      : inviteOfficer(context, client, viewer, operationId, inviting));
+  });
+}
+
+/** Each invitation is a letter: nobody's mailbox is filled by inviting and taking back. */
+const mostInAnHour = 200;
+
+async function requireMeasure(client: Client, viewer: Viewer): Promise<void> {
+  const {
+    rows: [row],
+  } = await client.query<{ count: number }>(
+    `select count(*)::int as count from cencomm_invitations where invited_by = $1 and invited_at > now() - interval '1 hour'`,
+    [viewer.accountId],
+  );
+  if ((row?.count ?? 0) >= mostInAnHour)
+    throw new Refused({ path: 'whom', key: 'cencommops:problem.tooManyInvitations', values: { most: mostInAnHour } });
+}
+
+type Inside = Pick<CencommContext, 'outbox' | 'offices'>;
+
+async function inviteOffice(
+  { outbox, offices }: Inside,
+  client: Client,
+  viewer: Viewer,
+  operationId: string,
+  { clientUuid, whom, role, country }: Inviting,
+): Promise<void> {
+  const office = offices.byId(whom.id);
+  if (!office) throw new Refused({ path: 'whom', key: 'forms:problem.notListed' });
+  if (await isOfficeInvited(client, operationId, office.id))
+    throw new Refused({ path: 'whom', key: 'cencommops:problem.invitedAlready' });
+  await insertInvitation(client, viewer, operationId, {
+    id: clientUuid,
+    officeId: office.id,
+    role,
+    country: countryFor(office.id, role, country, offices),
+  });
+  if ((await tellInvitedOffice({ outbox }, client, office.id)) === 0)
+    throw new Refused({ path: 'whom', key: 'cencommops:problem.nobodyAnswers' });
+  await note(client, viewer, {
+    action: 'operation.invited',
+    subject: `operation:${operationId}`,
+    detail: { office: office.code, role },
+  });
+}
+
+async function inviteOfficer(
+  { outbox, offices }: Inside,
+  client: Client,
+  viewer: Viewer,
+  operationId: string,
+  { clientUuid, whom, role, country }: Inviting,
+): Promise<void> {
+  const officer = await findOfficer(client, operationId, whom.id);
+  if (!officer) throw new Refused({ path: 'whom', key: 'cencommops:problem.noAccount' });
+  if (officer.isMember) throw new Refused({ path: 'whom', key: 'cencommops:problem.memberAlready' });
+  if (officer.isInvited) throw new Refused({ path: 'whom', key: 'cencommops:problem.invitedAlready' });
+  const problem = roleProblem(officer.level, role);
+  if (problem) throw new Refused(problem);
+  await insertInvitation(client, viewer, operationId, {
+    id: clientUuid,
+    accountId: officer.accountId,
+    role,
+    country: countryFor(officer.officeId, role, country, offices),
+  });
+  await note(client, viewer, {
+    action: 'operation.invited',
+    subject: `operation:${operationId}`,
+    detail: { login: officer.login, role },
+  });
+  await tellOfficer({ outbox }, client, officer.login, 'Invited');
+}
+
+/** Takes an invitation back. One that was answered meanwhile stays as it is: ChangedMeanwhile. */
+export async function withdrawInvitation(
+  { pool }: Pick<CencommContext, 'pool'>,
+  viewer: Viewer,
+  operationId: string,
+  id: string,
+): Promise<void> {
+  await inTransaction(pool, async client => {
+    requireManager(await enterLocked(viewer, client, operationId));
+    if (!(await settleInvitation(client, viewer, operationId, id, 'withdrawn')))
+      throw new ChangedMeanwhile('the invitation was answered already');
+    await note(client, viewer, { action: 'operation.invitationWithdrawn', subject: `operation:${operationId}` });
+  });
+}

@@ -1,0 +1,166 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { NotVisible } from '../../../errors.ts';
+import { oneOf, readQuery } from '../../../forms/index.ts';
+import { readContacts } from '../../../network/index.ts';
+import { frameOf, pathOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { countryOf } from '../lifecycle/checks.ts';
+import { invitedRoles, withdrawInvitation } from '../members/invite.ts';
+import type { InvitedRole } from '../members/invite.ts';
+import { changeRole, handOver, leave, takeOut } from '../membership.ts';
+import { requireManager, requireOwner } from '../operation.ts';
+import type { Entered } from '../operation.ts';
+import { actInside, markFailed } from './pages-act.ts';
+import type { Failed } from './pages-act.ts';
+import { presentMembers } from '../presenters/presenter-members.ts';
+import { presentMember } from '../presenters/presenter-member.ts';
+import { enter, isId } from '../store.ts';
+import { listInvitations } from '../members/store-invitations.ts';
+import { listMemberCards } from '../members/store-members.ts';
+import type { MemberCard } from '../members/store-members.ts';
+
+const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as const;
+
+/** Who is in an operation, and what its owner does about it. */
+export function memberPages(context: CencommContext) {
+  async function showAll(req: Request, res: Response, failed?: Failed): Promise<void> {
+    const viewer = viewerOf(req);
+    const entered = await enter(viewer, context.pool, req.params['id']);
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const [members, invitations] = await Promise.all([
+      listMemberCards(viewer, context.pool, entered),
+      entered.membership.role === 'owner' ? listInvitations(viewer, context.pool, entered) : [],
+      note(context.pool, viewer, { action: 'operation.membersRead', subject: `operation:${entered.operation.id}` }),
+    ]);
+    const contacts = await readContacts(
+      viewer,
+      context.pool,
+      members.map(({ officeId }) => officeId),
+    );
+    const frame = await frameOf(context, viewer, res, entered, 'members');
+    markFailed(res, failed);
+    res.render('cencomm/operations/members', {
+      frame,
+      ...presentMembers({
+        viewer,
+        entered,
+        members,
+        invitations,
+        contacts,
+        context,
+        words: wordsOf(context, res),
+        now: new Date(),
+        ...(failed ? { failed } : {}),
+      }),
+      done: done === '' ? undefined : done,
+    });
+  }
+
+  /** One other member, for the owner. */
+  async function showOne(req: Request, res: Response, failed?: Failed): Promise<void> {
+    const viewer = viewerOf(req);
+    const entered = await enter(viewer, context.pool, req.params['id']);
+    requireOwner(entered);
+    if (!failed) readQuery(req.query, {});
+    const member = await memberIn(req, entered);
+    const contacts = await readContacts(viewer, context.pool, [member.officeId]);
+    const frame = await frameOf(context, viewer, res, entered, 'members');
+    markFailed(res, failed);
+    res.render('cencomm/operations/member', {
+      frame,
+      ...presentMember({
+        entered,
+        member,
+        contacts,
+        context,
+        words: wordsOf(context, res),
+        now: new Date(),
+        ...(failed ? { failed } : {}),
+      }),
+    });
+  }
+
+  async function memberIn(req: Request, entered: Entered): Promise<MemberCard> {
+    const id = accountIn(req);
+    const member = (await listMemberCards(viewerOf(req), context.pool, entered)).find(
+      ({ accountId }) => accountId === id && accountId !== entered.membership.accountId,
+    );
+    if (!member) throw new NotVisible('no such other member');
+    return member;
+  }
+
+  const membersOf = (req: Request, done: (typeof deeds)[number]): string =>
+    `${pathOf(String(req.params['id']))}/members?done=${done}`;
+  /** What one member's page offers. A member who is no more is told on the list. */
+  const again = async (req: Request, res: Response, failed: Failed): Promise<void> =>
+    failed.isMeanwhile ? showAll(req, res, failed) : showOne(req, res, failed);
+
+  return {
+    members: (req: Request, res: Response): Promise<void> => showAll(req, res),
+    member: (req: Request, res: Response): Promise<void> => showOne(req, res),
+
+    change: actInside(context, {
+      checks: { role: oneOf(invitedRoles), country: countryOf(context.lists) },
+      require: requireManager,
+      again,
+      async work(req, values) {
+        await changeRole(context, viewerOf(req), String(req.params['id']), accountIn(req), {
+          role: values.role as InvitedRole,
+          country: values.country,
+        });
+        return membersOf(req, 'changed');
+      },
+    }),
+
+    remove: actInside(context, {
+      checks: {},
+      require: requireOwner,
+      again,
+      async work(req) {
+        await takeOut(context, viewerOf(req), String(req.params['id']), accountIn(req));
+        return membersOf(req, 'removed');
+      },
+    }),
+
+    handOver: actInside(context, {
+      checks: {},
+      require: requireOwner,
+      again,
+      async work(req) {
+        await handOver(context, viewerOf(req), String(req.params['id']), accountIn(req));
+        return membersOf(req, 'handedOver');
+      },
+    }),
+
+    withdraw: actInside(context, {
+      checks: {},
+      require: requireManager,
+      again: showAll,
+      async work(req) {
+        const id = String(req.params['invitation']);
+        if (!isId(id)) throw new NotVisible('no such invitation');
+        await withdrawInvitation(context, viewerOf(req), String(req.params['id']), id);
+        return membersOf(req, 'withdrawn');
+      },
+    }),
+
+    leave: actInside(context, {
+      checks: {},
+      again: showAll,
+      async work(req) {
+        await leave(context, viewerOf(req), String(req.params['id']));
+        return '/cencomm?done=left';
+      },
+    }),
+  };
+}
+
+/** The account an address names; throws NotVisible for what cannot be one. */
+function accountIn(req: Request): number {
+  const text = String(req.params['member']);
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotVisible('no such member');
+  return Number(text);
+}

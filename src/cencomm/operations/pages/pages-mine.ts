@@ -1,0 +1,108 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { BadRequest, NotVisible } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { oneOf, readQuery, readSheet, Refused, someOf } from '../../../forms/index.ts';
+import { pathOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import {
+  acceptInvitation,
+  answeredBefore,
+  declineInvitation,
+  nameOfficers,
+  officersToName,
+} from '../members/answer-invitation.ts';
+import { presentMine } from '../presenters/presenter-mine.ts';
+import { presentNaming } from '../presenters/presenter-naming.ts';
+import { isId, listEntered } from '../store.ts';
+import { listInvited } from '../members/store-invitations.ts';
+import { countMine, listRequests } from '../store-mine.ts';
+
+const deeds = ['requested', 'declined', 'named', 'left'] as const;
+
+/** Everything of CENcomm that is an account's: its operations, invitations and requests. */
+export function minePages(context: CencommContext) {
+  async function showNaming(
+    req: Request,
+    res: Response,
+    typed: readonly string[] = [],
+    problems: readonly FieldProblem[] = [],
+  ): Promise<void> {
+    const { invited, officers } = await officersToName(context, viewerOf(req), req.params['invitation']);
+    if (problems.length > 0) res.status(422);
+    res.render(
+      'cencomm/operations/naming',
+      presentNaming({ invited, officers, typed, problems, context, words: wordsOf(context, res) }),
+    );
+  }
+
+  /** Answers an invitation, unless the work answered the request itself; what this viewer answered before leads where the first answer led. */
+  async function once(req: Request, res: Response, work: (id: string) => Promise<string | undefined>): Promise<void> {
+    const id = String(req.params['invitation']);
+    try {
+      const to = await work(id);
+      if (to !== undefined) res.redirect(303, to);
+    } catch (error) {
+      const known =
+        error instanceof NotVisible && isId(id) ? await answeredBefore(context, viewerOf(req), id) : undefined;
+      if (!known) throw error;
+      res.redirect(303, known.state === 'declined' ? '/cencomm?done=declined' : '/cencomm');
+    }
+  }
+
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const { done } = readQuery(req.query, { done: deeds });
+      const [entered, counts, invited, requests] = await Promise.all([
+        listEntered(viewer, context.pool),
+        countMine(viewer, context.pool),
+        listInvited(viewer, context.pool, context.offices),
+        listRequests(viewer, context.pool),
+      ]);
+      res.render('cencomm/operations/index', {
+        ...presentMine({ viewer, entered, counts, invited, requests, context, words: wordsOf(context, res) }),
+        done: done === '' ? undefined : done,
+      });
+    },
+
+    naming(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      return showNaming(req, res);
+    },
+
+    /** One button says yes, the other no; of an office's invitation officers are named. */
+    answer: (req: Request, res: Response): Promise<void> =>
+      once(req, res, async id => {
+        const { values, problems } = readSheet(req.body, { answer: oneOf(['accept', 'decline']) });
+        if (problems.length > 0) throw new BadRequest(problems);
+        if (values.answer === 'accept')
+          return `${pathOf(await acceptInvitation(context, viewerOf(req), id))}?done=joined`;
+        await declineInvitation(context, viewerOf(req), id);
+        return '/cencomm?done=declined';
+      }),
+
+    name: (req: Request, res: Response): Promise<void> =>
+      once(req, res, async id => {
+        const { officers } = await officersToName(context, viewerOf(req), id);
+        const { values, typed, problems } = readSheet(req.body, {
+          officers: someOf(officers.map(({ accountId }) => String(accountId))),
+        });
+        if (problems.length > 0) throw new BadRequest(problems);
+        try {
+          const { operationId, joined } = await nameOfficers(
+            context,
+            viewerOf(req),
+            id,
+            values.officers.split(',').filter(Boolean).map(Number),
+          );
+          return joined ? `${pathOf(operationId)}?done=joined` : '/cencomm?done=named';
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+          await showNaming(req, res, typed.officers.split(','), [error.problem]);
+          return undefined;
+        }
+      }),
+  };
+}

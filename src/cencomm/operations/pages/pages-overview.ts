@@ -1,0 +1,62 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { readQuery } from '../../../forms/index.ts';
+import { readContacts } from '../../../network/index.ts';
+import { BrokenSeal } from '../../keys/seal.ts';
+import { frameOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { countInside } from '../../store-counts.ts';
+import { readDetails } from '../lifecycle/create.ts';
+import type { Details } from '../lifecycle/create.ts';
+import { presentOverview } from '../presenters/presenter-overview.ts';
+import { enter } from '../store.ts';
+import { listMemberCards } from '../members/store-members.ts';
+
+/** The front page of an operation. */
+export function overviewPages(context: CencommContext) {
+  return {
+    async overview(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const entered = await enter(viewer, context.pool, req.params['id']);
+      const { done } = readQuery(req.query, { done: ['joined'] });
+      const { operation, membership } = entered;
+      const [details, members, counts, frame] = await Promise.all([
+        whole(readDetails(context.keys, context.pool, operation.id)),
+        listMemberCards(viewer, context.pool, entered),
+        countInside(context.pool, viewer, operation.id, membership.seesFromMs),
+        frameOf(context, viewer, res, entered, 'overview'),
+        note(context.pool, viewer, { action: 'operation.read', subject: `operation:${operation.id}` }),
+      ]);
+      const contacts = await readContacts(
+        viewer,
+        context.pool,
+        members.map(({ officeId }) => officeId),
+      );
+      res.render('cencomm/operations/overview', {
+        frame,
+        ...presentOverview({
+          viewer,
+          entered,
+          details,
+          members,
+          counts,
+          contacts,
+          context,
+          words: wordsOf(context, res),
+          now: new Date(),
+        }),
+        done: done === '' ? undefined : done,
+      });
+    },
+  };
+}
+
+/** Undefined where what is sealed cannot be verified: the rest of the page still stands. */
+async function whole(reading: Promise<Details>): Promise<Details | undefined> {
+  return reading.catch((error: unknown) => {
+    if (error instanceof BrokenSeal) return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { readQuery, Refused, showForm } from '../../../forms/index.ts';
+import type { CencommContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { request } from '../lifecycle/request.ts';
+import { blankRequest, readRequest, requestPage } from './request-form.ts';
+
+/** Asking the Secretariat for an operation. */
+export function requestPages(context: CencommContext) {
+  return {
+    ask(req: Request, res: Response): void {
+      readQuery(req.query, {});
+      const words = wordsOf(context, res);
+      showForm(res, words, requestPage(context, words, blankRequest(randomUUID(), words.lang)));
+    },
+
+    async request(req: Request, res: Response): Promise<void> {
+      const words = wordsOf(context, res);
+      const { sheet, problems, wish } = readRequest(req.body, context.lists);
+      if (!wish) {
+        const isNumbered = !problems.some(({ path }) => path === 'clientUuid');
+        const shown = problems.filter(({ path }) => path !== 'clientUuid');
+        return showForm(
+          res,
+          words,
+          requestPage(context, words, { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }),
+          shown.length > 0 ? shown : problems,
+        );
+      }
+      try {
+        await request(context, viewerOf(req), wish);
+      } catch (error) {
+        if (error instanceof Refused)
+          return showForm(res, words, requestPage(context, words, sheet.typed), [error.problem]);
+        throw error;
+      }
+      res.redirect(303, '/cencomm?done=requested');
+    },
+  };
+}

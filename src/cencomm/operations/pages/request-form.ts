@@ -1,0 +1,254 @@
+import type { FieldProblem } from '../../../errors.ts';
+import { date, oneOf, readSheet, text } from '../../../forms/index.ts';
+import type { Check, FormPage, Sheet } from '../../../forms/index.ts';
+import { today } from '../../../reference/index.ts';
+import type { Lists, Words } from '../../../reference/index.ts';
+import { headingCodes, headingMark } from '../../../seizures/index.ts';
+import type { CencommContext } from '../../context.ts';
+import { someAtLeast, uuid } from '../lifecycle/checks.ts';
+import { shortFields } from './form-fields.ts';
+import type { OperationRequest } from '../lifecycle/create.ts';
+import { formKinds } from '../operation.ts';
+
+/** Working languages of operations (domain.md section 1.3). */
+export const operationLangs = ['en', 'fr', 'es', 'pt', 'ru', 'ar'] as const;
+export const joinings = ['from_now', 'history'] as const;
+export const longestAim = 4000;
+const days = { least: 30, most: 7300, usual: 1825 } as const;
+
+const fields = [
+  'clientUuid',
+  'title',
+  'aim',
+  'headings',
+  'startsOn',
+  'endsOn',
+  'countries',
+  'langs',
+  'joining',
+  'length',
+  'retentionDays',
+] as const;
+type FieldName = (typeof fields)[number];
+
+/** A plain date some days from today. */
+export function dayFromNow(count: number): string {
+  return new Date(Date.parse(`${today()}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
+const retention: Check = {
+  read(typed) {
+    const value = typed.trim();
+    if (value === '') return { problem: { key: 'forms:problem.missing' } };
+    return /^\d{1,5}$/.test(value) && Number(value) >= days.least && Number(value) <= days.most
+      ? { value }
+      : { problem: { key: 'cencommops:problem.days', values: { least: days.least, most: days.most } } };
+  },
+};
+
+/** Reads the posted request, every problem at its field. Throws BadRequest for a field the form has not. */
+export function readRequest(
+  body: unknown,
+  lists: Lists,
+): { sheet: Sheet<FieldName>; problems: readonly FieldProblem[]; wish?: OperationRequest } {
+  const sheet = readSheet(body, {
+    clientUuid: uuid,
+    title: text({ max: 120 }),
+    aim: text({ max: longestAim, lines: true, unscreened: true }),
+    headings: someAtLeast(headingCodes),
+    startsOn: date({ from: dayFromNow(-366), to: dayFromNow(1096) }),
+    endsOn: date({ from: today(), to: dayFromNow(3653) }),
+    countries: someAtLeast(lists.all('country', { lang: 'en', on: today() }).map(({ code }) => code)),
+    langs: someAtLeast(operationLangs),
+    joining: oneOf(joinings),
+    length: oneOf(['standard', 'short']),
+    retentionDays: retention,
+  });
+  const { values } = sheet;
+  const problems = [...sheet.problems, ...datesReversed(values, sheet.problems)];
+  if (problems.length > 0) return { sheet, problems };
+  const headings = values.headings.split(',');
+  return {
+    sheet,
+    problems,
+    wish: {
+      clientUuid: values.clientUuid,
+      title: values.title,
+      startsOn: values.startsOn,
+      endsOn: values.endsOn,
+      headings,
+      countries: values.countries.split(','),
+      langs: values.langs.split(','),
+      joining: values.joining as OperationRequest['joining'],
+      retentionDays: Number(values.retentionDays),
+      details: { aim: values.aim },
+      ...(values.length === 'short'
+        ? { forms: Object.fromEntries(formKinds.map(kind => [kind, shortFields({ headings }, kind)])) }
+        : {}),
+    },
+  };
+}
+
+/** The end before the start, where both are dates. */
+export function datesReversed(
+  { startsOn, endsOn }: { startsOn: string; endsOn: string },
+  problems: readonly FieldProblem[],
+): FieldProblem[] {
+  return !problems.some(({ path }) => path === 'startsOn' || path === 'endsOn') && endsOn < startsOn
+    ? [{ path: 'endsOn', key: 'cencommops:problem.reversed' }]
+    : [];
+}
+
+export function blankRequest(clientUuid: string, lang: string): Partial<Record<FieldName, string>> {
+  return {
+    clientUuid,
+    startsOn: today(),
+    endsOn: dayFromNow(28),
+    langs: lang,
+    joining: 'from_now',
+    length: 'standard',
+    retentionDays: String(days.usual),
+  };
+}
+
+/** The form that asks for an operation, filled in with what was typed. */
+export function requestPage(
+  context: CencommContext,
+  words: Words,
+  typed: Partial<Readonly<Record<FieldName, string>>>,
+): FormPage {
+  const { t } = words;
+  const many = (name: FieldName): string[] => (typed[name] ?? '').split(',').filter(Boolean);
+  const value = (name: FieldName): string => typed[name] ?? '';
+  return {
+    title: t('cencommops:new.title'),
+    lead: t('cencommops:new.lead'),
+    crumbs: [{ label: t('cencomm:tabs.operations'), href: '/cencomm' }, { label: t('cencommops:new.crumb') }],
+    action: '/cencomm/operations/new',
+    cancelHref: '/cencomm',
+    hidden: { clientUuid: value('clientUuid') },
+    submit: { label: t('cencommops:new.submit'), icon: 'send' },
+    groups: [
+      {
+        title: t('cencommops:new.what'),
+        fields: [
+          {
+            name: 'title',
+            type: 'text',
+            max: 120,
+            span: 12,
+            label: t('cencommops:field.title'),
+            hint: t('cencommops:hint.title'),
+            value: value('title'),
+          },
+          {
+            name: 'aim',
+            type: 'longtext',
+            rows: 7,
+            max: longestAim,
+            span: 12,
+            label: t('cencommops:field.aim'),
+            hint: t('cencommops:hint.aim'),
+            value: value('aim'),
+          },
+          {
+            name: 'headings',
+            type: 'choices',
+            display: 'columns',
+            span: 12,
+            label: t('cencommops:field.headings'),
+            value: many('headings'),
+            options: headingCodes.map(code => ({
+              value: code,
+              label: code,
+              heading: headingMark(code, words.lang, context),
+            })),
+          },
+        ],
+      },
+      { title: t('cencommops:new.when'), fields: [...dateFields(words, typed), ...whereFields(context, words, typed)] },
+      {
+        title: t('cencommops:new.how'),
+        fields: [
+          langsField(words, many('langs')),
+          joiningField(words, value('joining')),
+          {
+            name: 'length',
+            type: 'choice',
+            display: 'radios',
+            span: 6,
+            label: t('cencommops:field.length'),
+            value: value('length'),
+            options: (['standard', 'short'] as const).map(one => ({
+              value: one,
+              label: t(`cencommops:length.${one}`),
+              hint: t(`cencommops:lengthHint.${one}`),
+            })),
+          },
+          {
+            name: 'retentionDays',
+            type: 'integer',
+            span: 12,
+            label: t('cencommops:field.retentionDays'),
+            hint: t('cencommops:hint.retentionDays'),
+            value: value('retentionDays'),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+type Fields = FormPage['groups'][number]['fields'];
+type Dates = Partial<Readonly<Record<'startsOn' | 'endsOn' | 'countries', string>>>;
+
+export function dateFields({ t }: Words, typed: Dates): Fields {
+  return [
+    { name: 'startsOn', type: 'date', span: 6, label: t('cencommops:field.startsOn'), value: typed.startsOn ?? '' },
+    { name: 'endsOn', type: 'date', span: 6, label: t('cencommops:field.endsOn'), value: typed.endsOn ?? '' },
+  ];
+}
+
+function whereFields({ lists }: CencommContext, words: Words, typed: Dates): Fields {
+  return [
+    {
+      name: 'countries',
+      type: 'codes',
+      span: 12,
+      label: words.t('cencommops:field.countries'),
+      hint: words.t('cencommops:hint.countries'),
+      value: (typed.countries ?? '').split(',').filter(Boolean),
+      options: lists
+        .all('country', { lang: words.lang, on: today() })
+        .map(entry => ({ value: entry.code, label: words.country(entry.code) })),
+    },
+  ];
+}
+
+export function langsField(words: Words, value: readonly string[]): Fields[number] {
+  return {
+    name: 'langs',
+    type: 'choices',
+    display: 'columns',
+    span: 12,
+    label: words.t('cencommops:field.langs'),
+    value,
+    options: operationLangs.map(code => ({ value: code, label: words.language(code) })),
+  };
+}
+
+export function joiningField({ t }: Words, value: string): Fields[number] {
+  return {
+    name: 'joining',
+    type: 'choice',
+    display: 'radios',
+    span: 6,
+    label: t('cencommops:field.joining'),
+    value,
+    options: joinings.map(one => ({
+      value: one,
+      label: t(`cencommops:joining.${one}`),
+      hint: t(`cencommops:joiningHint.${one}`),
+    })),
+  };
+}

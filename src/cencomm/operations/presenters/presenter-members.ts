@@ -1,0 +1,72 @@
+import type { Viewer } from '../../../access/index.ts';
+import { rights } from '../../../access/index.ts';
+import { pathOf } from '../../pages-frame.ts';
+import type { Entered } from '../operation.ts';
+import { mayManage } from '../operation.ts';
+import type { Failed } from '../pages/pages-act.ts';
+import { presentPeople } from './presenter-people.ts';
+import type { PeopleSources } from './presenter-people.ts';
+import type { Invitation } from '../members/store-invitations.ts';
+
+export interface MembersSources extends PeopleSources {
+  readonly viewer: Viewer;
+  readonly entered: Entered;
+  /** Standing invitations, for the owner. */
+  readonly invitations: readonly Invitation[];
+  readonly failed?: Failed;
+}
+
+/** The members of an operation; for its owner the invitations that stand and the ways to change both. */
+export function presentMembers(sources: MembersSources) {
+  const { viewer, entered, members, invitations, context, words, failed } = sources;
+  const { t } = words;
+  const base = pathOf(entered.operation.id);
+  const isOwner = entered.membership.role === 'owner';
+  const groups = presentPeople(sources);
+  const online = members.filter(({ isOnLine }) => isOnLine).length;
+  return {
+    title: t('cencommops:members.title', { title: entered.operation.title }),
+    heading: t('cencomm:tabs.members'),
+    count: members.length,
+    scope: t('cencommops:members.scope', {
+      members: t('cencommops:mine.members', { count: members.length }),
+      countries: t('cencommops:members.countries', { count: groups.filter(({ isCountry }) => isCountry).length }),
+    }),
+    online: t('cencommops:members.online', { count: online }),
+    inviteHref: mayManage(entered) && entered.operation.state === 'open' ? `${base}/members/invite` : undefined,
+    groups: groups.map(group => ({
+      ...group,
+      members: group.members.map(one => ({
+        ...one,
+        isOwn: one.accountId === viewer.accountId,
+        changeHref: isOwner && one.accountId !== viewer.accountId ? `${base}/members/${one.accountId}` : undefined,
+        officeHref: rights.member(viewer) ? one.officeHref : undefined,
+      })),
+    })),
+    invitations: isOwner
+      ? invitations.map(one => {
+          const office = context.offices.byId(one.ofOffice);
+          return {
+            whom:
+              one.accountId === null
+                ? t('cencommops:members.officeOf', { office: office ? words.office(office) : '' })
+                : [one.login, one.personName].filter(Boolean).join(' · '),
+            line: [
+              ...(one.accountId === null ? [] : [office ? words.office(office) : '']),
+              t(`cencomm:role.${one.role}`),
+              ...(one.role === 'liaison' && one.country !== null ? [words.country(one.country)] : []),
+            ].join(' · '),
+            until: t('cencommops:members.lapses', { date: words.date(one.lapsesAt.slice(0, 10)) }),
+            ...(mayManage(entered) ? { action: `${base}/invitations/${one.id}/withdrawal` } : {}),
+          };
+        })
+      : undefined,
+    leave: {
+      action: `${base}/leaving`,
+      note: t(isOwner ? 'cencommops:members.ownerLeaves' : 'cencommops:members.leaveNote'),
+      isPossible: !isOwner,
+    },
+    problems: (failed?.problems ?? []).map(problem => ({ text: words.problem(problem), href: `#${problem.path}` })),
+    meanwhile: failed?.isMeanwhile ? t('cencommops:meanwhile') : undefined,
+  };
+}

@@ -1,0 +1,158 @@
+import { presentForm } from '../../../forms/index.ts';
+import type { FormField } from '../../../forms/index.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import type { Words } from '../../../reference/index.ts';
+import { headingMark } from '../../../seizures/index.ts';
+import { pathOf } from '../../pages-frame.ts';
+import type { CencommContext } from '../../context.ts';
+import { choosableFields, fieldsOf } from '../pages/form-fields.ts';
+import type { AskedField, FieldGroup } from '../pages/form-fields.ts';
+import { stepsFrom } from '../lifecycle/lifecycle.ts';
+import type { Details } from '../lifecycle/create.ts';
+import { formKinds, mayManage } from '../operation.ts';
+import type { Entered, FormKind, Operation } from '../operation.ts';
+import type { SettingName } from '../pages/settings-form.ts';
+import { longestNotice } from '../pages/settings-form.ts';
+import { dateFields, joiningField, langsField } from '../pages/request-form.ts';
+
+export interface SettingsSources {
+  readonly entered: Entered;
+  readonly details: Details;
+  readonly context: Pick<CencommContext, 'texts' | 'lists'>;
+  readonly words: Words;
+  readonly failed?: {
+    readonly typed: Partial<Readonly<Record<SettingName, string>>>;
+    readonly problems?: readonly FieldProblem[];
+    readonly isMeanwhile?: boolean;
+  };
+}
+
+/** The owner's settings: the front page, dates and languages, the fields of the three messages, and what ends or renews. */
+export function presentSettings(sources: SettingsSources) {
+  const {
+    entered: { operation },
+    entered,
+    details,
+    words,
+    failed,
+  } = sources;
+  const { t } = words;
+  const base = pathOf(operation.id);
+  const typed = failed?.typed;
+  const form = presentForm(
+    words,
+    {
+      action: `${base}/settings`,
+      cancelHref: base,
+      hidden: { version: String(operation.version) },
+      submit: { label: t('common:action.save'), icon: 'check' },
+      groups: [
+        {
+          title: t('cencommops:settings.front'),
+          fields: [
+            {
+              name: 'notice',
+              type: 'longtext' as const,
+              rows: 6,
+              optional: true,
+              max: longestNotice,
+              label: t('cencommops:field.notice'),
+              hint: t('cencommops:hint.notice'),
+              value: typed?.notice ?? details.notice ?? '',
+            },
+          ],
+        },
+        {
+          title: t('cencommops:settings.time'),
+          fields: [
+            ...dateFields(words, {
+              startsOn: typed?.startsOn ?? operation.startsOn,
+              endsOn: typed?.endsOn ?? operation.endsOn,
+            }),
+            langsField(words, typed?.langs?.split(',') ?? operation.langs),
+            joiningField(words, typed?.joining ?? operation.joining),
+          ],
+        },
+      ],
+    },
+    failed?.problems,
+  );
+  return {
+    title: t('cencommops:settings.title', { title: operation.title }),
+    problems: form.problems,
+    mayManage: mayManage(entered),
+    form,
+    kinds: formKinds.map(kind => kindOf(kind, sources)),
+    life: stepsFrom(operation.state).map(step => ({
+      step,
+      label: t(`cencommops:life.${step}`),
+      note: t(`cencommops:life.${step}Note`),
+      icon: lifeIcons[step],
+      danger: step === 'archive',
+    })),
+    lifeAction: `${base}/life`,
+    keyAction: `${base}/key`,
+    keyNote: t('cencommops:settings.keyNote', { epoch: operation.currentEpoch }),
+    state: t(`cencommops:settings.state.${operation.state}`),
+    meanwhile: failed?.isMeanwhile
+      ? { text: t('cencommops:meanwhileSettings'), items: meanwhileItems(operation, details, words) }
+      : undefined,
+  };
+}
+
+const lifeIcons = { close: 'lock', reopen: 'rotate-ccw', archive: 'archive' } as const;
+
+function meanwhileItems(operation: Operation, details: Details, words: Words) {
+  const { t } = words;
+  return [
+    {
+      label: t('cencommops:field.dates'),
+      value: t('cencomm:dates', { from: words.date(operation.startsOn), to: words.date(operation.endsOn) }),
+    },
+    { label: t('cencommops:field.langs'), value: operation.langs.map(code => words.language(code)).join(', ') },
+    { label: t('cencommops:field.notice'), value: details.notice ?? '' },
+  ];
+}
+
+/** The fields of one message as checkboxes in the groups of the entry form; what is always asked is said, not asked. */
+function kindOf(kind: FormKind, { entered: { operation }, context, words, failed }: SettingsSources) {
+  const { t } = words;
+  const chosen = new Set(failed?.typed[kind]?.split(',') ?? fieldsOf(operation, kind).map(({ key }) => key));
+  const groups = choosableFields(operation, kind);
+  const label = (field: AskedField): string =>
+    t(
+      field.heading === undefined
+        ? `fields:label.${field.name}`
+        : `headings:${field.heading}.fields.${field.field.name}.label`,
+    );
+  const error = failed?.problems?.find(({ path }) => path === kind);
+  const all = groups.flatMap(({ fields }) => fields);
+  return {
+    kind,
+    title: t(`cencomm:kind.${kind}`),
+    count: t('cencommops:settings.asked', { count: all.filter(({ key, fixed }) => fixed || chosen.has(key)).length }),
+    isOpen: error !== undefined,
+    always: all
+      .filter(({ fixed }) => fixed)
+      .map(label)
+      .join(', '),
+    fields: groups
+      .filter(({ fields }) => fields.some(({ fixed }) => !fixed))
+      .map((group): FormField & { id: string; error?: string } => ({
+        id: `field-${kind}-${group.part}`,
+        name: kind,
+        type: 'choices',
+        display: 'columns',
+        label: groupName(group, context, words),
+        value: [...chosen],
+        options: group.fields.filter(({ fixed }) => !fixed).map(field => ({ value: field.key, label: label(field) })),
+      })),
+    ...(error ? { error: words.problem(error) } : {}),
+  };
+}
+
+function groupName({ part }: FieldGroup, context: Pick<CencommContext, 'texts' | 'lists'>, words: Words): string {
+  return part === part.toUpperCase()
+    ? headingMark(part, words.lang, context).label
+    : words.t(`cencommops:part.${part}`);
+}

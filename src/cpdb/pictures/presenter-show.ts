@@ -1,0 +1,246 @@
+import { rights } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import type { FieldProblem } from '../../errors.ts';
+import type { Words } from '../../reference/index.ts';
+import { headingMark } from '../../seizures/index.ts';
+import type { Image } from '../images/image.ts';
+import { longestReport, troubles } from '../review/reports.ts';
+import type { Report } from '../review/reports.ts';
+import type { CpdbContext } from '../context.ts';
+import { can, isContributor, isReviewer } from './permissions.ts';
+import { captionIn, path } from './picture.ts';
+import type { Card, Picture } from './picture.ts';
+import { imageAddress, monthOf, presentCard, productName, shownImage, stateTag } from './presenter-card.ts';
+import { chosenSides, presentMarks, presentSides, presentViewer } from './presenter-viewer.ts';
+import type { Look } from './presenter-viewer.ts';
+import type { Step } from './store.ts';
+
+export interface ShowSources {
+  readonly viewer: Viewer;
+  readonly picture: Picture;
+  readonly images: readonly Image[];
+  readonly chosen?: string;
+  readonly look: Look;
+  readonly steps: readonly Step[];
+  readonly reports: readonly Report[];
+  /** Hidden in the same place and conveyance; and what looks the same. */
+  readonly like: readonly Card[];
+  readonly looking: readonly Card[];
+  /** Of the same record, for who sees it. */
+  readonly sameCase: readonly Picture[];
+  /** The record, where the viewer may follow it. */
+  readonly caseRef: string | undefined;
+  readonly words: Words;
+  readonly context: Pick<CpdbContext, 'lists' | 'offices' | 'texts'>;
+  readonly clientUuid: string;
+  readonly now: string;
+  readonly typed?: Readonly<Record<string, string>>;
+  readonly problems?: readonly FieldProblem[];
+}
+
+const longestReason = 1000;
+
+/** A picture's page: the images large, what is told of them, and what this viewer may do. Pure. */
+export function presentPicture(sources: ShowSources) {
+  const { viewer, picture, images, chosen, words, context, sameCase, like, looking, problems = [] } = sources;
+  const { t, lang } = words;
+  const caption = captionIn(picture.captions, lang);
+  const sides = presentSides(chosenSides(images, chosen), caption, words);
+  const isWorker = isContributor(viewer, picture) || isReviewer(viewer, picture);
+  return {
+    title: caption,
+    ref: picture.ref,
+    problems: problems.map(problem => ({
+      text: words.problem(problem),
+      href:
+        problem.path === 'file' || /-/.test(problem.path) ? `${path}/${picture.ref}/files` : `#field-${problem.path}`,
+    })),
+    head: {
+      title: caption,
+      crumbs: [{ label: t('cpdb:title'), href: '/cpdb' }, { label: picture.ref }],
+      headings: [headingMark(picture.heading, lang, context)],
+      ...(picture.state === 'published' ? {} : { tag: stateTag(picture.state, words) }),
+      scope: [
+        picture.ref,
+        ...(picture.shows === null ? [] : [t(`cpdb:shows.${picture.shows}`)]),
+        t(`cpdb:show.state.${picture.state}`),
+        ...removedOf(images, words),
+      ].join(' · '),
+    },
+    otherCaption: otherCaption(picture, lang),
+    viewing: presentViewer(sides, sources.look, `${path}/${picture.ref}`, words),
+    marks: presentMarks(sides, words),
+    isSample: picture.synthetic,
+    facts: factsOf(sources),
+    strip: images
+      .filter(({ state }) => state === 'ready')
+      .map(one => ({
+        href: `${path}/${picture.ref}?image=${one.id}`,
+        title: t(`cpdb:role.${one.role}`),
+        isCurrent: sides.some(({ id }) => id === one.id),
+        main: shownImage({ id: one.id, width: one.width ?? 4, height: one.height ?? 3 }),
+        originalHref: can(viewer, 'original', picture) ? imageAddress(one.id, 'original') : undefined,
+      })),
+    sameCase: sameCase.map(one => presentCard(one, words, context)),
+    like: like.map(one => presentCard(one, words, context)),
+    looking: looking.map(one => presentCard(one, words, context)),
+    caseLink:
+      sources.caseRef === undefined ? undefined : { ref: sources.caseRef, href: `/seizures/${sources.caseRef}` },
+    notice: noticeOf(sources),
+    history: isWorker ? sources.steps.map(step => stepOf(step, words)) : [],
+    acts: actsOf(sources),
+    reports: sources.reports.map(one => ({
+      id: one.id,
+      about: t(`cpdb:trouble.${one.about}`),
+      text: one.text,
+      by: t('cpdb:report.by', { login: one.loginId, time: words.time(one.at) }),
+    })),
+    report: picture.state === 'published' ? reportForm(sources) : undefined,
+    trainHref: rights['database:write'](viewer) ? `/cpdb/training?picture=${picture.ref}` : undefined,
+    print: {
+      lead: t('cpdb:print.lead'),
+      what: `${picture.ref} · ${caption}`,
+      by: t('cpdb:print.by', { login: viewer.loginId, time: words.time(sources.now) }),
+    },
+  };
+}
+
+/** The caption in the other language, where it has one. */
+function otherCaption({ captions }: Picture, lang: Words['lang']): { lang: string; text: string } | undefined {
+  const other = lang === 'en' ? 'fr' : 'en';
+  const text = captions[lang] === undefined ? undefined : captions[other];
+  return text === undefined ? undefined : { lang: other, text };
+}
+
+function removedOf(images: readonly Image[], { t }: Words): string[] {
+  const removed = [...new Set(images.flatMap(one => one.removed))];
+  return removed.length === 0
+    ? []
+    : [t('cpdb:show.removed', { what: removed.map(what => t(`cwsfiles:metadata.${what}`)).join(', ') })];
+}
+
+function factsOf({ picture, words, context }: ShowSources) {
+  const { t, lang } = words;
+  const product = productName(picture, words, context);
+  const place = context.lists.lookUp('concealment', picture.concealment);
+  const group = place?.details[lang === 'fr' ? 'group_fr' : 'group'];
+  const goods = headingMark(picture.heading, lang, context).label;
+  return [
+    {
+      label: t('cpdb:fact.place'),
+      value: [group, context.lists.name('concealment', picture.concealment, lang)]
+        .filter(Boolean)
+        .join(t('cpdb:fact.within')),
+    },
+    { label: t('cpdb:fact.transport'), value: context.lists.name('transport', picture.transport, lang) },
+    { label: t('cpdb:fact.goods'), value: product === undefined ? goods : `${goods}: ${product}` },
+    {
+      label: t('cpdb:fact.seized'),
+      value: t('cpdb:where', { country: words.country(picture.country), month: monthOf(picture, words) }),
+    },
+    {
+      label: t('cpdb:fact.detection'),
+      value: picture.detection === null ? '' : context.lists.name('detection', picture.detection, lang),
+    },
+  ];
+}
+
+function noticeOf({ picture, steps, words }: ShowSources) {
+  const { t } = words;
+  const reason =
+    picture.state === 'withdrawn' ? picture.withdrawnReason : steps.find(({ kind }) => kind === 'returned')?.reason;
+  if (picture.state === 'returned')
+    return { tone: 'warning', icon: 'undo-2', title: t('cpdb:notice.returned'), text: reason ?? '' };
+  if (picture.state === 'withdrawn')
+    return { tone: 'warning', icon: 'undo-2', title: t('cpdb:notice.withdrawn'), text: reason ?? '' };
+  return picture.state === 'draft' ? { tone: 'info', icon: 'pencil-line', text: t('cpdb:notice.draft') } : undefined;
+}
+
+const stepLooks: Readonly<Record<Step['kind'], readonly [tone: string, icon: string]>> = {
+  begun: ['', 'pencil-line'],
+  submitted: ['info', 'send'],
+  takenBack: ['', 'rotate-ccw'],
+  returned: ['warn', 'undo-2'],
+  published: ['good', 'circle-check'],
+  withdrawn: ['', 'undo-2'],
+  discarded: ['', 'x'],
+};
+
+function stepOf({ kind, at, loginId, reason }: Step, words: Words) {
+  const [tone, icon] = stepLooks[kind];
+  return {
+    tone,
+    icon,
+    title: words.t(`cpdb:step.${kind}`),
+    who: loginId ?? words.t('cpdb:step.portal'),
+    ...(reason === null ? {} : { reason }),
+    when: words.time(at),
+    datetime: at,
+  };
+}
+
+/** What this viewer may do with the picture now. */
+function actsOf({ viewer, picture, words, typed = {}, problems = [] }: ShowSources) {
+  const { t } = words;
+  const may = (action: Parameters<typeof can>[1]): boolean => can(viewer, action, picture);
+  const reason = (name: string) => {
+    const problem = problems.find(({ path: field }) => field === name);
+    return {
+      isOpen: problem !== undefined || typed[name] !== undefined,
+      field: {
+        type: 'longtext',
+        rows: 3,
+        max: longestReason,
+        id: `field-${name}`,
+        name,
+        label: t(`cpdb:act.${name}`),
+        value: typed[name] ?? '',
+        ...(problem ? { error: words.problem(problem) } : {}),
+      },
+    };
+  };
+  return {
+    edit: may('edit'),
+    submit: may('submit'),
+    takeBack: may('takeBack'),
+    discard: may('discard'),
+    publish: may('publish'),
+    return: may('return') ? reason('returnReason') : undefined,
+    withdraw: may('withdraw') ? reason('withdrawReason') : undefined,
+  };
+}
+
+function reportForm({ words, clientUuid, typed = {}, problems = [] }: ShowSources) {
+  const { t } = words;
+  const error = (name: string) => {
+    const problem = problems.find(({ path: field }) => field === name);
+    return problem ? { error: words.problem(problem) } : {};
+  };
+  return {
+    clientUuid,
+    isOpen: problems.some(({ path: field }) => field === 'about' || field === 'trouble'),
+    fields: [
+      {
+        type: 'choice',
+        display: 'select',
+        id: 'field-about',
+        name: 'about',
+        label: t('cpdb:report.about'),
+        value: typed['about'] ?? '',
+        options: troubles.map(value => ({ value, label: t(`cpdb:trouble.${value}`) })),
+        ...error('about'),
+      },
+      {
+        type: 'longtext',
+        rows: 3,
+        max: longestReport,
+        id: 'field-trouble',
+        name: 'trouble',
+        label: t('cpdb:report.text'),
+        hint: t('cpdb:report.hint'),
+        value: typed['trouble'] ?? '',
+        ...error('trouble'),
+      },
+    ],
+  };
+}

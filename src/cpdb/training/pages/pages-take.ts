@@ -1,0 +1,144 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { Conflict, NotFound } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { oneOf, readQuery, readSheet } from '../../../forms/index.ts';
+import { uuid } from '../../pictures/form.ts';
+import type { CpdbContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { readAnswer } from './answer-form.ts';
+import { exerciseImages } from '../images.ts';
+import { sendExerciseImage } from './pages-image.ts';
+import { numberOf, setRefOf } from './pages-sets.ts';
+import { listPicturesOf } from '../pictures-of.ts';
+import { presentExercise } from './presenter-exercise.ts';
+import { presentRun } from './presenter-run.ts';
+import { path } from '../set.ts';
+import { getExercise, getSet } from '../store/store-sets.ts';
+import { answer, exerciseAt, show, standing, start } from '../run.ts';
+
+/** Taking a set: an exercise a page, in order, and the result. Everything of a run is its own account's. */
+export function takePages(context: CpdbContext) {
+  async function exercise(
+    req: Request,
+    res: Response,
+    failed?: { typed: Readonly<Record<string, string>>; problems: readonly FieldProblem[] },
+  ): Promise<void> {
+    const viewer = viewerOf(req);
+    const [id, number] = [runIdOf(req), numberOf(req, 'number')];
+    const before = await standing(viewer, context.pool, id);
+    const one = await exerciseAt(context.pool, before.run, number);
+    const isAnswered = (before.answers.get(one.id)?.answeredAt ?? null) !== null;
+    if (!isAnswered && number !== before.next) return res.redirect(303, addressOf(id, before.next));
+    const shown = isAnswered ? before.answers.get(one.id) : await show(context, viewer, before.run, one);
+    const [images, pictures] = await Promise.all([
+      exerciseImages(context.pool, one.shown),
+      listPicturesOf(context.pool, [one]),
+    ]);
+    if (failed) res.status(422);
+    if (shown)
+      res.render(
+        'cpdb/training/exercise',
+        presentExercise({
+          standing: before,
+          exercise: one,
+          number,
+          answer: shown,
+          images,
+          picture: pictures.get(one.pictureId),
+          words: wordsOf(context, res),
+          context,
+          now: new Date(),
+          typed: failed?.typed ?? {},
+          problems: failed?.problems ?? [],
+        }),
+      );
+  }
+
+  return {
+    exercise(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      return exercise(req, res);
+    },
+
+    async start(req: Request, res: Response): Promise<void> {
+      const { values, problems } = readSheet(req.body, { run: uuid, untimed: oneOf(['yes'], { optional: true }) });
+      const ref = setRefOf(req);
+      if (problems.length > 0) {
+        await getSet(viewerOf(req), context.pool, ref);
+        return res.redirect(303, `${path}/sets/${ref}`);
+      }
+      await start(context, viewerOf(req), ref, { id: values.run, untimed: values.untimed === 'yes' });
+      res.redirect(303, addressOf(values.run, (await standing(viewerOf(req), context.pool, values.run)).next));
+    },
+
+    async answer(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const came = new Date();
+      const [id, number] = [runIdOf(req), numberOf(req, 'number')];
+      const { run } = await standing(viewer, context.pool, id);
+      const one = await exerciseAt(context.pool, run, number);
+      const [image] = await exerciseImages(context.pool, one.shown);
+      // Its picture was withdrawn while it was looked at: on with the next.
+      if (!image) return res.redirect(303, addressOf(id, (await standing(viewer, context.pool, id)).next));
+      const { typed, problems, given } = readAnswer(req.body, one, image);
+      if (!given) return exercise(req, res, { typed, problems });
+      try {
+        await answer(context, viewer, run, one, given, came);
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        return res.redirect(303, addressOf(id, number));
+      }
+      res.redirect(
+        303,
+        addressOf(id, run.feedback === 'each' ? number : (await standing(viewer, context.pool, id)).next),
+      );
+    },
+
+    /** The result of a run; one that is not over goes on where it stopped. */
+    async result(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const viewer = viewerOf(req);
+      const now = await standing(viewer, context.pool, runIdOf(req));
+      if (now.next !== undefined) return res.redirect(303, addressOf(now.run.id, now.next));
+      const exercises = await Promise.all(now.counted.map(id => getExercise(context.pool, id)));
+      res.render(
+        'cpdb/training/run',
+        presentRun({
+          standing: now,
+          exercises,
+          pictures: await listPicturesOf(context.pool, exercises),
+          words: wordsOf(context, res),
+          context,
+        }),
+      );
+    },
+
+    /** An image of an exercise that was shown in the run. */
+    async image(req: Request, res: Response): Promise<void> {
+      readQuery(req.query, {});
+      const viewer = viewerOf(req);
+      const { run, answers } = await standing(viewer, context.pool, runIdOf(req));
+      const one = await exerciseAt(context.pool, run, numberOf(req, 'number'));
+      if (!answers.has(one.id)) throw new NotFound('not shown yet');
+      await sendExerciseImage(res, context, viewer, {
+        exercise: one,
+        at: numberOf(req, 'at') - 1,
+        size: one.kind === 'which' ? 'card' : 'screen',
+        ref: run.setRef,
+        accept: req.get('accept') ?? '',
+      });
+    },
+  };
+}
+
+/** Where a run goes on: an exercise, or its result. */
+function addressOf(id: string, number: number | undefined): string {
+  return number === undefined ? `${path}/runs/${id}` : `${path}/runs/${id}/${number}`;
+}
+
+function runIdOf(req: Request): string {
+  const id = String(req.params['id']);
+  if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such run');
+  return id;
+}

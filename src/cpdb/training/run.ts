@@ -1,0 +1,149 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Conflict, NotFound } from '../../errors.ts';
+import { listImages } from '../images/store.ts';
+import type { Image } from '../images/image.ts';
+import type { CpdbContext } from '../context.ts';
+import { cellRegion, isLate, scoreCell, scorePoint } from './score.ts';
+import type { Scored } from './score.ts';
+import { getExercise, getSet } from './store/store-sets.ts';
+import {
+  getRun,
+  insertRun,
+  insertShown,
+  listAnswers,
+  listShowable,
+  lockAnswer,
+  setAnswer,
+  setFinished,
+} from './store/store-runs.ts';
+import type { Answer, Given, Run } from './store/store-runs.ts';
+import type { Exercise } from './set.ts';
+
+/** Begins a run of an open set; the same form sent twice is one run. Throws Conflict where the set is not open, or shows nothing any more. */
+export function start(
+  { pool }: CpdbContext,
+  viewer: Viewer,
+  ref: string,
+  { id, untimed }: { id: string; untimed: boolean },
+): Promise<void> {
+  return inTransaction(pool, async client => {
+    const set = await getSet(viewer, client, ref);
+    if (set.state !== 'open') throw new Conflict(`${ref} is not open`);
+    const count = await insertRun(client, viewer, { id, setId: set.id, seconds: untimed ? null : set.seconds });
+    if (count === undefined) return void (await getRun(viewer, client, id));
+    if (count === 0) throw new Conflict(`${ref} has nothing to show`);
+    await note(client, viewer, {
+      action: 'training.started',
+      subject: ref,
+      detail: { run: id, exercises: count, untimed },
+    });
+  });
+}
+
+/** Where a run stands. `next`: number of the first exercise that is neither answered nor gone, from 1; undefined when there is none. */
+export interface Standing {
+  readonly run: Run;
+  readonly answers: ReadonlyMap<number, Answer>;
+  /** Ids that can be shown or were answered, in their order. */
+  readonly counted: readonly number[];
+  readonly next: number | undefined;
+}
+
+export async function standing(viewer: Viewer, on: Queryable, id: string): Promise<Standing> {
+  const run = await getRun(viewer, on, id);
+  const [answers, showable] = await Promise.all([listAnswers(on, id), listShowable(on, run.exercises)]);
+  const given = new Map(answers.map(one => [one.exerciseId, one]));
+  const isAnswered = (one: number): boolean => (given.get(one)?.answeredAt ?? null) !== null;
+  const at = run.exercises.findIndex(one => !isAnswered(one) && showable.includes(one));
+  return {
+    run,
+    answers: given,
+    counted: run.exercises.filter(one => isAnswered(one) || showable.includes(one)),
+    next: at < 0 ? undefined : at + 1,
+  };
+}
+
+/** Shows an exercise: its time runs from the first time, which is noted with the picture it shows. */
+export function show({ pool }: CpdbContext, viewer: Viewer, run: Run, exercise: Exercise): Promise<Answer> {
+  return inTransaction(pool, async client => {
+    const isFirst = await insertShown(client, run.id, exercise.id);
+    if (isFirst)
+      await note(client, viewer, {
+        action: 'training.exerciseShown',
+        subject: await refOfPicture(client, exercise),
+        detail: { set: run.setRef, run: run.id, kind: exercise.kind },
+      });
+    const shown = await lockAnswer(client, run.id, exercise.id);
+    if (!shown) throw new Conflict('shown to nobody');
+    return shown;
+  });
+}
+
+async function refOfPicture(on: Queryable, { pictureId }: Exercise): Promise<string> {
+  const {
+    rows: [row],
+  } = await on.query<{ ref: string }>('select ref from cpdb_pictures where id = $1', [pictureId]);
+  return row?.ref ?? '';
+}
+
+/**
+ * Keeps an answer with its score. One that was given stays, whatever is sent again. `now` says when it came: late answers are kept as late.
+ * Throws Conflict where the exercise was not shown yet.
+ */
+export function answer(
+  { pool }: CpdbContext,
+  viewer: Viewer,
+  run: Run,
+  exercise: Exercise,
+  given: Given,
+  now = new Date(),
+): Promise<void> {
+  return inTransaction(pool, async client => {
+    const before = await lockAnswer(client, run.id, exercise.id);
+    if (!before) throw new Conflict('not shown yet');
+    if (before.answeredAt) return;
+    const scored = await score(client, exercise, given);
+    const late = isLate(before.shownAt, now, run.seconds);
+    await setAnswer(client, run.id, {
+      exerciseId: exercise.id,
+      answeredAt: now,
+      given,
+      isRight: scored.isRight,
+      isLate: late,
+      distance: exercise.kind === 'mark' ? scored.distance : null,
+    });
+    await note(client, viewer, {
+      action: 'training.answered',
+      subject: run.setRef,
+      detail: { run: run.id, exercise: exercise.id, right: scored.isRight, late },
+    });
+    if ((await standing(viewer, client, run.id)).next === undefined) await setFinished(client, run.id);
+  });
+}
+
+async function score(on: Client, exercise: Exercise, given: Given): Promise<Scored> {
+  if ('choice' in given) return { isRight: given.choice === exercise.answer, distance: 0 };
+  const { regions, width, height } = await imageOf(on, exercise);
+  const aspect = (height ?? 3) / (width ?? 4);
+  return 'cell' in given
+    ? scoreCell(regions, cellRegion(given.cell.slice(0, 1), given.cell.slice(1)), aspect)
+    : scorePoint(regions, given, aspect);
+}
+
+/** The image an exercise asks about. Throws NotFound when it is gone. */
+export async function imageOf(on: Queryable, { pictureId, shown, answer: right, kind }: Exercise): Promise<Image> {
+  const wanted = shown[kind === 'which' ? (right ?? 0) : 0]?.image;
+  const image = (await listImages(on, pictureId)).find(({ id, state }) => id === wanted && state === 'ready');
+  if (!image) throw new NotFound('the image is gone');
+  return image;
+}
+
+/** The exercise at a place of a run, from 1. Throws NotFound. */
+export async function exerciseAt(on: Queryable, run: Run, number: number): Promise<Exercise> {
+  const id = run.exercises[number - 1];
+  if (id === undefined) throw new NotFound('no such exercise');
+  return getExercise(on, id);
+}

@@ -1,0 +1,120 @@
+import type { Viewer } from '../../../access/index.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { NotFound } from '../../../errors.ts';
+import type { Captions } from '../../pictures/picture.ts';
+import type { Feedback } from '../set.ts';
+
+/** What was answered: a point or a cell of the grid (mark), or a position (which, what). */
+export type Given =
+  | { readonly x: number; readonly y: number }
+  | { readonly cell: string }
+  | { readonly choice: number };
+
+export interface Answer {
+  readonly exerciseId: number;
+  readonly shownAt: Date;
+  readonly answeredAt: Date | null;
+  readonly given: Given | null;
+  readonly isRight: boolean | null;
+  readonly isLate: boolean | null;
+  readonly distance: number | null;
+}
+
+/** One account going through a set once. */
+export interface Run {
+  readonly id: string;
+  readonly setId: number;
+  readonly setRef: string;
+  readonly title: Captions;
+  readonly feedback: Feedback;
+  /** Ids in their order. */
+  readonly exercises: readonly number[];
+  readonly seconds: number | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+const columns = `r.id, r.set_id as "setId", s.ref as "setRef", s.title, s.feedback, r.exercises, r.seconds, r.started_at as "startedAt", r.finished_at as "finishedAt"`;
+type Row = Omit<Run, 'exercises'> & { readonly exercises: readonly (string | number)[] };
+
+/** A run of the viewer's own. Throws NotFound. */
+export async function getRun(viewer: Viewer, on: Queryable, id: string): Promise<Run> {
+  const {
+    rows: [row],
+  } = await on.query<Row>(
+    `select ${columns} from cpdb_runs r join cpdb_sets s on s.id = r.set_id where r.id = $1 and r.account_id = $2`,
+    [id, viewer.accountId],
+  );
+  if (!row) throw new NotFound('no such run');
+  return { ...row, exercises: row.exercises.map(Number) };
+}
+
+/** Begins a run over the exercises whose pictures are still published. Answers how many it has; undefined when it was begun before. */
+export async function insertRun(
+  client: Client,
+  viewer: Viewer,
+  { id, setId, seconds }: { id: string; setId: number; seconds: number | null },
+): Promise<number | undefined> {
+  const {
+    rows: [made],
+  } = await client.query<{ n: number }>(
+    `
+    insert into cpdb_runs (id, set_id, account_id, office_id, seconds, exercises)
+    select $1, $2, $3, $4, $5, coalesce((select array_agg(e.id order by e.place, e.id) from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id and p.state = 'published'
+      where e.set_id = $2 and not e.removed), '{}')
+    on conflict (id) do nothing returning cardinality(exercises) as n`,
+    [id, setId, viewer.accountId, viewer.office.id, seconds],
+  );
+  return made?.n;
+}
+
+const answerColumns = `exercise_id as "exerciseId", shown_at as "shownAt", answered_at as "answeredAt", given, is_right as "isRight", is_late as "isLate", distance`;
+
+export async function listAnswers(on: Queryable, runId: string): Promise<Answer[]> {
+  const { rows } = await on.query<Answer>(`select ${answerColumns} from cpdb_answers where run_id = $1`, [runId]);
+  return rows;
+}
+
+/** Exercises of a run that can still be shown: their pictures are published. */
+export async function listShowable(on: Queryable, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await on.query<{ id: string }>(
+    `select e.id from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id where e.id = any($1::bigint[]) and p.state = 'published'`,
+    [[...ids]],
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+/** The time runs from the first showing. True when this was it. */
+export async function insertShown(client: Client, runId: string, exerciseId: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'insert into cpdb_answers (run_id, exercise_id) values ($1, $2) on conflict do nothing',
+    [runId, exerciseId],
+  );
+  return rowCount === 1;
+}
+
+/** The answer of an exercise, locked until the transaction ends; undefined where the exercise was not shown yet. */
+export async function lockAnswer(client: Client, runId: string, exerciseId: number): Promise<Answer | undefined> {
+  const {
+    rows: [row],
+  } = await client.query<Answer>(
+    `select ${answerColumns} from cpdb_answers where run_id = $1 and exercise_id = $2 for update`,
+    [runId, exerciseId],
+  );
+  return row;
+}
+
+export async function setAnswer(
+  client: Client,
+  runId: string,
+  { exerciseId, answeredAt, given, isRight, isLate, distance }: Omit<Answer, 'shownAt'>,
+): Promise<void> {
+  await client.query(
+    'update cpdb_answers set answered_at = $3, given = $4, is_right = $5, is_late = $6, distance = $7 where run_id = $1 and exercise_id = $2',
+    [runId, exerciseId, answeredAt, JSON.stringify(given), isRight, isLate, distance],
+  );
+}
+
+export async function setFinished(client: Client, runId: string): Promise<void> {
+  await client.query('update cpdb_runs set finished_at = coalesce(finished_at, now()) where id = $1', [runId]);
+}

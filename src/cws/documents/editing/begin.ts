@@ -1,0 +1,41 @@
+import type { Viewer } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { inTransaction } from '../../../db/transaction.ts';
+import { Forbidden } from '../../../errors.ts';
+import { kinds } from '../../kinds/index.ts';
+import type { KindCode } from '../../kinds/index.ts';
+import type { CwsContext } from '../../context.ts';
+import { findPresentation, insertDocument, insertStep } from '../store-change.ts';
+import { openDraft } from './store-drafts.ts';
+import type { Typed } from './store-drafts.ts';
+
+/** Begins a document with its working copy. The same form sent twice begins one. Answers its reference. */
+export async function begin(
+  { pool }: CwsContext,
+  viewer: Viewer,
+  code: KindCode,
+  clientUuid: string,
+  typed: Typed,
+): Promise<string> {
+  const kind = kinds[code];
+  if (!kind.writers(viewer)) throw new Forbidden('does not write documents of this kind');
+  return inTransaction(pool, async client => {
+    const standing = code === 'presentation' ? await findPresentation(client, viewer.office.id) : undefined;
+    if (standing !== undefined) return standing;
+    const { id, ref, isNew } = await insertDocument(client, viewer, {
+      kind: code,
+      clientUuid,
+      regionId: regionOf(viewer),
+    });
+    if (!isNew) return ref;
+    await openDraft(viewer, client, id, typed);
+    await insertStep(client, viewer, id, { kind: 'begun' });
+    await note(client, viewer, { action: 'document.begun', subject: ref });
+    return ref;
+  });
+}
+
+/** The region a writer writes for: a RILO its own, an administration that of its RILO, the Secretariat none. */
+export function regionOf({ office: { kind, riloId } }: Viewer): number | null {
+  return kind === 'rilo' || kind === 'administration' ? riloId : null;
+}

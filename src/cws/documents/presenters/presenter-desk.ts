@@ -1,0 +1,61 @@
+import type { Viewer } from '../../../access/index.ts';
+import type { Words } from '../../../reference/index.ts';
+import { dueRows } from '../../library/presenter-tree.ts';
+import type { PageCheck } from '../../library/store-checks.ts';
+import { kindCodes, kinds } from '../../kinds/index.ts';
+import type { CwsContext } from '../../context.ts';
+import type { CwsDocument } from '../document.ts';
+import { can, isPublisher } from '../permissions.ts';
+import { tagsOf } from './presenter.ts';
+
+export interface DeskSources {
+  readonly viewer: Viewer;
+  readonly documents: readonly CwsDocument[];
+  /** Of the working copies, by document. */
+  readonly titles: ReadonlyMap<number, string>;
+  /** Pages of the reference system to be checked. */
+  readonly due: readonly PageCheck[];
+  readonly words: Words;
+  readonly context: Pick<CwsContext, 'offices'>;
+  readonly done: string;
+}
+
+/** What waits at this desk, what the office writes, and what can be begun. Pure but for the clock. */
+export function presentDesk({ viewer, documents, titles, due, words, context, done }: DeskSources) {
+  const { t } = words;
+  const row = (document: CwsDocument) => ({
+    ref: document.ref,
+    href: `/cws/documents/${document.ref}`,
+    kind: t(`cws:kind.${document.kind}.one`),
+    name: titles.get(document.id) || t('cws:desk.untitled'),
+    tags: tagsOf(document, words),
+    office: officeName(document.officeId, words, context),
+    login: document.madeBy ?? t('cws:thePortal'),
+    made: words.date(document.madeAt.slice(0, 10)),
+    revision: document.version > 0 ? t('cws:desk.revision', { version: document.version }) : '',
+  });
+  const waiting = documents.filter(one => one.state === 'submitted' && isPublisher(viewer, one));
+  const own = documents.filter(
+    one => !waiting.includes(one) && (can(viewer, 'edit', one) || can(viewer, 'takeBack', one)),
+  );
+  return {
+    title: t('cws:desk.title'),
+    done: done === '' ? '' : t(`cws:done.${done}`),
+    head: {
+      title: t('cws:desk.title'),
+      crumbs: [{ label: t('cws:title'), href: '/cws' }, { label: t('cws:desk.title') }],
+      scope: t('cws:desk.scope', { office: officeName(viewer.office.id, words, context) }),
+    },
+    waiting: waiting.map(row),
+    own: own.map(row),
+    due: dueRows(due, words),
+    begin: kindCodes
+      .filter(code => kinds[code].writers(viewer))
+      .map(code => ({ label: t(`cws:kind.${code}.new`), href: `/cws/documents/new/${code}` })),
+  };
+}
+
+export function officeName(id: number, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
+  const office = offices.byId(id);
+  return office ? words.office(office) : '';
+}

@@ -1,0 +1,171 @@
+import type { Viewer } from '../../../access/index.ts';
+import type { Language } from '../../../i18n/index.ts';
+import { renderMarkdown } from '../../../markup/index.ts';
+import type { Picture } from '../../../markup/index.ts';
+import { today } from '../../../reference/index.ts';
+import type { Words } from '../../../reference/index.ts';
+import { headingMark } from '../../../seizures/index.ts';
+import { kinds } from '../../kinds/index.ts';
+import type { CwsContext } from '../../context.ts';
+import { outdatedLangs } from '../editing/content.ts';
+import { standing } from '../document.ts';
+import type { Content, CwsDocument } from '../document.ts';
+import { factsOf } from './presenter-facts.ts';
+import { presentRoute } from './presenter-route.ts';
+
+export interface Tag {
+  readonly label: string;
+  readonly icon?: string;
+  readonly tone?: string;
+}
+
+export interface DocumentSources {
+  readonly viewer: Viewer;
+  readonly document: CwsDocument;
+  readonly content: Content;
+  readonly words: Words;
+  readonly context: Pick<CwsContext, 'lists' | 'offices' | 'texts'>;
+  /** Language the reader asked for, of those it is written in. */
+  readonly lang: Language;
+  /** Where references lead this viewer may follow. */
+  readonly links: ReadonlyMap<string, string>;
+  readonly pictures: ReadonlyMap<string, Picture>;
+}
+
+/** How a document stands, as tags: its state, its urgency, for whom. */
+export function tagsOf(document: CwsDocument, { t }: Words): Tag[] {
+  const state = standing(document, today());
+  const tags: Record<ReturnType<typeof standing>, Tag[]> = {
+    working: [
+      {
+        label: t(`cws:state.${document.state}`),
+        icon: document.state === 'draft' ? 'pencil-line' : document.state === 'submitted' ? 'clock-3' : 'undo-2',
+        tone: document.state === 'returned' ? 'warn' : 'info',
+      },
+    ],
+    inForce: [],
+    expired: [{ label: t('cws:state.expired'), icon: 'hourglass', tone: 'warn' }],
+    withdrawn: [{ label: t('cws:state.withdrawn'), icon: 'undo-2' }],
+  };
+  return [
+    ...(document.urgent && state === 'inForce'
+      ? [{ label: t('common:status.urgent'), icon: 'siren', tone: 'bad' }]
+      : []),
+    ...tags[state],
+    ...(document.audience === 'region'
+      ? [{ label: t('cws:audience.regionTag'), icon: 'map-pin', tone: 'outline' }]
+      : []),
+  ];
+}
+
+/** Title and summary in a language, or in the one it was written in. */
+export function titleOf(
+  { titles, ref }: Pick<CwsDocument, 'titles' | 'ref'>,
+  lang: Language,
+): { title: string; summary: string; lang: Language } {
+  const known = ([lang, 'en', 'fr'] as const).find(one => titles[one] !== undefined) ?? lang;
+  return { ...(titles[known] ?? { title: ref, summary: '' }), lang: known };
+}
+
+/** A version as its readers see it. Pure but for the clock. */
+export function presentDocument({ viewer, document, content, words, context, lang, links, pictures }: DocumentSources) {
+  const { t } = words;
+  const kind = kinds[document.kind];
+  const text = content.texts[lang] ?? content.texts[content.original];
+  const publisher = context.offices.byId(document.publisherId ?? document.officeId);
+  const line = (name: string): string[] =>
+    (text?.[name] ?? '')
+      .split('\n')
+      .map(one => one.replace(/^[-*•]\s+/, '').trim())
+      .filter(Boolean);
+  return {
+    ref: document.ref,
+    kind: document.kind,
+    title: text?.title ?? document.ref,
+    summary: text?.summary ?? '',
+    lang: content.texts[lang] ? lang : content.original,
+    address: `${kind.base}/${document.ref}`,
+    isOriginal: lang === content.original,
+    isOutdated: outdatedLangs(content).includes(lang),
+    original: words.language(content.original),
+    languages:
+      Object.keys(content.texts).length > 1
+        ? Object.keys(content.texts).map(code => ({
+            code,
+            label: words.language(code),
+            href: `?lang=${code}`,
+            current: code === lang,
+          }))
+        : [],
+    isTranslated: content.texts[words.lang] !== undefined,
+    tags: tagsOf(document, words),
+    isSample: document.synthetic,
+    headings: [content.fields['headings'] ?? []].flat().map(code => headingMark(code, words.lang, context)),
+    body: {
+      html: renderMarkdown(text?.body ?? '', {
+        externalLabel: t('cws:externalLabel'),
+        tableLabel: t('cws:tableLabel'),
+        resolveFile: id => pictures.get(id),
+        resolveReference: ref => {
+          const href = links.get(ref);
+          return href === undefined ? undefined : { href };
+        },
+      }),
+    },
+    kindTags:
+      typeof content.fields['alertKind'] === 'string' && content.fields['alertKind'] !== ''
+        ? [{ label: t(`cws:choice.alertKind.${content.fields['alertKind']}`), icon: 'tag', tone: 'outline' }]
+        : [],
+    facts: [
+      ...kind.texts
+        .filter(({ type }) => type === 'line')
+        .flatMap(({ name }) => (text?.[name] ? [{ label: t(`cws:text.${name}`), value: text[name] }] : [])),
+      ...factsOf(kind, content, words, context.lists),
+    ],
+    route: presentRoute([content.fields['route'] ?? []].flat().filter(Boolean), words),
+    lists: kind.texts
+      .filter(({ type }) => type === 'lines')
+      .flatMap(({ name }) =>
+        line(name).length === 0 ? [] : [{ name, label: t(`cws:text.${name}`), items: line(name) }],
+      ),
+    cases: [content.fields['cases'] ?? []].flat().flatMap(ref => {
+      const href = links.get(ref);
+      return href === undefined ? [] : [{ ref, href }];
+    }),
+    hiddenCases: [content.fields['cases'] ?? []].flat().filter(ref => !links.has(ref)).length,
+    issuer: publisher ? words.office(publisher) : '',
+    issuerCode: publisher?.code ?? '',
+    handling: typeof content.fields['handling'] === 'string' ? content.fields['handling'] : '',
+    rail: [
+      { label: t('cws:rail.issuer'), value: publisher ? words.office(publisher) : '' },
+      {
+        label: t('cws:rail.published'),
+        value: document.publishedAt === null ? t('cws:rail.notYet') : words.time(document.publishedAt),
+      },
+      ...(document.embargoUntil !== null && document.embargoUntil > new Date().toISOString()
+        ? [{ label: t('cws:field.embargoUntil'), value: words.date(document.embargoUntil.slice(0, 10)) }]
+        : []),
+      ...(document.validUntil === null
+        ? []
+        : [{ label: t('cws:field.validUntil'), value: words.date(document.validUntil) }]),
+      { label: t('cws:rail.version'), value: String(document.version) },
+      ...(document.audience === null
+        ? []
+        : [
+            {
+              label: t('cws:rail.audience'),
+              value: t(`cws:audience.${document.audience}`, { region: regionName(document, words, context) }),
+            },
+          ]),
+      ...(typeof content.fields['handling'] === 'string' && content.fields['handling'] !== ''
+        ? [{ label: t('cws:field.handling'), value: t(`cws:choice.handling.${content.fields['handling']}`) }]
+        : []),
+    ],
+    printedBy: t('cws:printedBy', { login: viewer.loginId, time: words.time(new Date().toISOString()) }),
+  };
+}
+
+function regionName({ regionId }: CwsDocument, words: Words, { offices }: Pick<CwsContext, 'offices'>): string {
+  const office = regionId === null ? undefined : offices.byId(regionId);
+  return office ? words.office(office) : '';
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { oneOf, readQuery, readSheet, Refused, text } from '../../../forms/index.ts';
+import type { Check } from '../../../forms/index.ts';
+import { namesIn, stateOfDraft } from '../../../seizures/index.ts';
+import type { CwsContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { nextOffices } from '../addressee.ts';
+import { answer, reopen } from '../steps/answer.ts';
+import { uuid, version } from './form.ts';
+import { path } from './styles.ts';
+import { pass } from '../steps/transfer.ts';
+import { isTheirs } from '../permissions.ts';
+import type { Action } from '../permissions.ts';
+import { longestWord } from './presenter-actions.ts';
+import { presentReferral } from './presenter-show.ts';
+import { record } from '../steps/record.ts';
+import { outcomes } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { getReferral } from '../store.ts';
+import { listSteps } from '../steps/store-steps.ts';
+import { take } from '../steps/assign.ts';
+import { acknowledge, withdraw, write } from '../steps/send-message.ts';
+
+const deeds = ['sent', 'taken', 'passed', 'answered', 'reopened', 'written', 'withdrawn', 'seen'] as const;
+const words = text({ max: longestWord, lines: true });
+
+interface Failed {
+  readonly typed: Readonly<Record<string, string>>;
+  readonly problems?: readonly FieldProblem[];
+  readonly isMeanwhile?: boolean;
+}
+interface Posted<N extends string> {
+  readonly referral: Referral;
+  readonly values: Readonly<Record<N | 'clientUuid', string>>;
+  readonly asked: { readonly clientUuid: string; readonly version: number };
+}
+
+/** A referral's page, and what is done on it. */
+export function referralPages(context: CwsContext) {
+  async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
+    const viewer = viewerOf(req);
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const referral = await getReferral(viewer, context.pool, refOf(req));
+    const [steps, draft] = await Promise.all([
+      listSteps(viewer, context.pool, referral.id),
+      referral.draftId === null ? undefined : stateOfDraft(viewer, context.pool, referral.draftId),
+      note(context.pool, viewer, { action: 'referral.read', subject: referral.ref }),
+    ]);
+    const say = wordsOf(context, res);
+    if (failed?.isMeanwhile) res.status(409);
+    else if (failed) res.status(422);
+    res.render('cws/referrals/show', {
+      ...presentReferral({
+        viewer,
+        referral,
+        steps,
+        draft,
+        offices: context.offices,
+        words: say,
+        names: namesIn(say.lang, context),
+        clientUuid: randomUUID(),
+        ...failed,
+      }),
+      done: done === '' ? undefined : done,
+    });
+  }
+
+  /**
+   * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with what was
+   * typed, 409 where somebody was faster, else back to the page (or to where the work leads).
+   */
+  function form<N extends string>(
+    action: Action | 'write',
+    checks: Readonly<Record<N, Check>>,
+    work: (req: Request, posted: Posted<N>) => Promise<(typeof deeds)[number] | { readonly to: string }>,
+  ) {
+    return async (req: Request, res: Response): Promise<void> => {
+      const viewer = viewerOf(req);
+      const referral = await getReferral(viewer, context.pool, refOf(req));
+      const acts: readonly Action[] = action === 'write' ? ['ask', 'say'] : [action];
+      if (!acts.some(one => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
+      const { typed, values, problems } = readSheet<N | 'clientUuid' | 'version'>(req.body, {
+        ...checks,
+        clientUuid: uuid,
+        version,
+      } as Record<N | 'clientUuid' | 'version', Check>);
+      const hidden = problems.filter(problem => problem.path === 'clientUuid' || problem.path === 'version');
+      if (hidden.length > 0) throw new BadRequest(hidden);
+      if (problems.length > 0) return show(req, res, { typed, problems });
+      try {
+        const done = await work(req, {
+          referral,
+          values,
+          asked: { clientUuid: values.clientUuid, version: Number(values.version) },
+        });
+        res.redirect(303, typeof done === 'string' ? `${path}/${referral.ref}?done=${done}` : done.to);
+      } catch (error) {
+        if (error instanceof Refused) return show(req, res, { typed, problems: [error.problem] });
+        if (error instanceof Conflict) return show(req, res, { typed, isMeanwhile: true });
+        throw error;
+      }
+    };
+  }
+
+  return {
+    show: (req: Request, res: Response): Promise<void> => show(req, res),
+
+    take: form('take', {}, async (req, { referral, asked }) => {
+      await take(context, viewerOf(req), referral.ref, asked);
+      return 'taken';
+    }),
+
+    record: form('record', {}, async (req, { referral, asked }) => ({
+      to: `/seizures/drafts/${await record(context, viewerOf(req), referral.ref, asked.version)}`,
+    })),
+
+    async pass(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const codes = nextOffices(viewer, context.offices, { officeId: viewer.office.id }).map(({ code }) => code);
+      await form('pass', { office: oneOf(codes), passReason: words }, async (_req, { referral, values, asked }) => {
+        await pass(context, viewer, referral.ref, asked, { office: values.office, reason: values.passReason });
+        return 'passed';
+      })(req, res);
+    },
+
+    answer: form('answer', { outcome: oneOf(outcomes), answer: words }, async (req, { referral, values, asked }) => {
+      await answer(context, viewerOf(req), referral.ref, asked, { outcome: values.outcome, words: values.answer });
+      return 'answered';
+    }),
+
+    reopen: form('reopen', { reopenReason: words }, async (req, { referral, values, asked }) => {
+      await reopen(context, viewerOf(req), referral.ref, asked, values.reopenReason);
+      return 'reopened';
+    }),
+
+    write: form('write', { message: words }, async (req, { referral, values }) => {
+      await write(context, viewerOf(req), referral, values.clientUuid, values.message);
+      return 'written';
+    }),
+
+    withdraw: form(
+      'withdraw',
+      { withdrawReason: text({ max: longestWord, lines: true, optional: true }) },
+      async (req, { referral, values, asked }) => {
+        await withdraw(context, viewerOf(req), referral.ref, asked, values.withdrawReason);
+        return 'withdrawn';
+      },
+    ),
+
+    async see(req: Request, res: Response): Promise<void> {
+      readSheet(req.body, {});
+      await acknowledge(context, viewerOf(req), refOf(req));
+      res.redirect(303, `${path}/${refOf(req)}?done=seen`);
+    },
+  };
+}
+
+function refOf(req: Request): string {
+  const ref = String(req.params['ref']);
+  if (!/^REFERRAL-\d{4}-\d{4,9}$/.test(ref)) throw new NotFound('no such referral');
+  return ref;
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import { note } from '../../../audit/index.ts';
+import { BadRequest, Forbidden } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { readQuery, Refused, showForm } from '../../../forms/index.ts';
+import { namesIn } from '../../../seizures/index.ts';
+import type { CwsContext } from '../../context.ts';
+import { wordsOf } from '../../context.ts';
+import { readReferral } from './form.ts';
+import { choosePage, formPage } from './form-page.ts';
+import { path } from './styles.ts';
+import { firstTab, presentList } from './presenter-list.ts';
+import { subjects } from '../referral.ts';
+import type { Subject } from '../referral.ts';
+import { boxes, boxesOf } from '../scope.ts';
+import type { Box } from '../scope.ts';
+import { send } from '../send.ts';
+import { countReferrals, listReferrals, tabs } from '../store-list.ts';
+import type { ListQuery, Tab } from '../store-list.ts';
+
+/** The lists of referrals, and a new one. */
+export function referralListPages(context: CwsContext) {
+  return {
+    async index(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const query = readList(req, boxesOf(viewer));
+      const [page, counts] = await Promise.all([
+        listReferrals(viewer, context.pool, query),
+        countReferrals(viewer, context.pool, query),
+      ]);
+      await note(context.pool, viewer, {
+        action: 'referral.listed',
+        detail: { box: query.box, state: query.tab, subject: query.subject },
+      });
+      const words = wordsOf(context, res);
+      res.render(
+        'cws/referrals/index',
+        presentList({
+          viewer,
+          query,
+          ...page,
+          counts,
+          offices: context.offices,
+          words,
+          names: namesIn(words.lang, context),
+        }),
+      );
+    },
+
+    ask(req: Request, res: Response): void {
+      const viewer = viewerOf(req);
+      const { subject } = readQuery(req.query, { subject: subjects });
+      const words = wordsOf(context, res);
+      if (subject === '') return res.render('cws/referrals/choose', choosePage(words));
+      showForm(res, words, formPage(context, viewer, words, subject as Subject, { clientUuid: randomUUID() }));
+    },
+
+    async send(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const words = wordsOf(context, res);
+      const subject = subjectOf(req.body);
+      const { sheet, problems, report } = readReferral(req.body, subject, viewer, context.lists);
+      const again = (found: readonly FieldProblem[]): void => {
+        const isNumbered = !found.some(({ path: field }) => field === 'clientUuid');
+        showForm(
+          res,
+          words,
+          formPage(context, viewer, words, subject, {
+            ...sheet.typed,
+            ...(isNumbered ? {} : { clientUuid: randomUUID() }),
+          }),
+          shown(found),
+        );
+      };
+      if (!report) return again(problems);
+      try {
+        const ref = await send(context, viewer, report.clientUuid, report.road, report.report);
+        res.redirect(303, `${path}/${ref}?done=sent`);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        again([error.problem]);
+      }
+    },
+  };
+}
+
+/** Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is wrong, that one. */
+function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
+  const visible = problems.filter(({ path: field }) => field !== 'clientUuid' && field !== 'unit');
+  return visible.length > 0 ? visible : problems;
+}
+
+/** The subject decides which form it is: without a known one it is no form of this page. */
+function subjectOf(body: unknown): Subject {
+  const subject = subjects.find(one => one === (body as Readonly<Record<string, unknown>> | undefined)?.['subject']);
+  if (!subject) throw new BadRequest([{ path: 'subject', key: 'forms:problem.notListed' }]);
+  return subject;
+}
+
+function readList(req: Request, mine: readonly Box[]): ListQuery {
+  const query = readQuery(req.query, { box: boxes, state: tabs, subject: subjects, after: 'words', before: 'words' });
+  const wrong = (name: 'after' | 'before' | 'box'): FieldProblem => ({
+    path: name,
+    key: 'forms:problem.malformed',
+    values: { value: query[name].slice(0, 60) },
+  });
+  const problems = (['after', 'before'] as const)
+    .filter(name => query[name] !== '' && !/^[1-9]\d{0,8}$/.test(query[name]))
+    .map(wrong);
+  if (query.after !== '' && query.before !== '') problems.push(wrong('before'));
+  if (problems.length > 0) throw new BadRequest(problems);
+  const box = (query.box || mine[0] || 'own') as Box;
+  if (!mine.includes(box)) throw new Forbidden('no list of this account');
+  return {
+    box,
+    tab: (query.state || firstTab(box)) as Tab,
+    subject: query.subject as Subject | '',
+    ...(query.after === '' ? {} : { after: Number(query.after) }),
+    ...(query.before === '' ? {} : { before: Number(query.before) }),
+  };
+}

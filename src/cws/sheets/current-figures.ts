@@ -1,0 +1,33 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Language } from '../../i18n/index.ts';
+import type { CwsContext } from '../context.ts';
+import { freeze, sheetFigures } from './figures.ts';
+import { readFrozen } from './snapshot.ts';
+import type { Frozen } from './snapshot.ts';
+import { presentFigures } from './presenter-figures.ts';
+import type { FiguresView } from './presenter-figures.ts';
+
+/**
+ * The figures a sheet shows: those of its published version, or of a working copy what it would be published with now.
+ * Undefined for a copy whose query cannot be drawn yet: its problem stands in the form.
+ */
+export async function shownFigures(
+  context: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures' | 'pool'>,
+  viewer: Viewer,
+  { figures, fields }: { readonly figures?: unknown; readonly fields: Readonly<Record<string, unknown>> },
+  lang: Language,
+): Promise<FiguresView | undefined> {
+  const sheets = sheetFigures(context);
+  const frozen = figures === undefined ? await countNow() : readFrozen(figures);
+  return frozen && presentFigures(frozen, lang, viewer, sheets);
+
+  async function countNow(): Promise<Frozen | undefined> {
+    const outcome = await freeze(
+      viewer,
+      context.pool,
+      typeof fields['query'] === 'string' ? fields['query'] : '',
+      sheets,
+    );
+    return 'frozen' in outcome ? outcome.frozen : undefined;
+  }
+}

@@ -1,0 +1,94 @@
+import { rights } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
+import type { Language } from '../../i18n/index.ts';
+import { wordsIn } from '../../reference/index.ts';
+import type { SheetFigures } from './figures.ts';
+import type { Frozen } from './snapshot.ts';
+import { presentLists, presentRoutes } from './presenter-lists.ts';
+import type { ListsFigure, RoutesFigure } from './presenter-lists.ts';
+import { presentCases, presentQuantities } from './presenter-time.ts';
+import type { CasesFigure, QuantitiesFigure } from './presenter-time.ts';
+import { changeFrom, datesText, sumsText } from './snapshot-view.ts';
+import type { Fact, Reading } from './snapshot-view.ts';
+
+/** The query beside the figures: in words, when and what was counted, and the way to the records for who may go it. */
+export interface QueryView {
+  readonly conditions: readonly Fact[];
+  readonly counted: string;
+  readonly scope: string;
+  readonly synthetic: string;
+  readonly open?: { readonly href: string; readonly note: string };
+}
+
+/** Frozen figures as views/cws/sheets/_figures.ejs draws them. */
+export interface FiguresView {
+  readonly facts: readonly Fact[];
+  /** Instead of figures, when nothing was found. */
+  readonly empty: string;
+  readonly cases?: CasesFigure;
+  readonly quantities?: QuantitiesFigure;
+  readonly routes?: RoutesFigure;
+  readonly lists?: ListsFigure;
+  readonly query: QueryView;
+}
+
+/** Draws frozen figures in a language. The viewer decides only whether the way into the database is shown. */
+export function presentFigures(
+  frozen: Frozen,
+  lang: Language,
+  viewer: Viewer,
+  { figures, lists, texts }: SheetFigures,
+): FiguresView {
+  const reading: Reading = { frozen, names: figures.names(lang), words: wordsIn(lang, { lists, texts }) };
+  const query = presentQuery(reading, lang, viewer);
+  if (frozen.figures.cases === 0)
+    return { facts: factsOf(reading), empty: reading.names.label('cwssheets:empty'), query };
+  const [quantities, routes, many] = [presentQuantities(reading), presentRoutes(reading), presentLists(reading)];
+  return {
+    facts: factsOf(reading),
+    empty: '',
+    cases: presentCases(reading),
+    ...(quantities ? { quantities } : {}),
+    ...(routes ? { routes } : {}),
+    ...(many ? { lists: many } : {}),
+    query,
+  };
+}
+
+function factsOf(reading: Reading): Fact[] {
+  const {
+    frozen: { figures, membersAsked },
+    names,
+  } = reading;
+  const { period, cases, before, units, members } = figures;
+  return [
+    { label: names.label('cwssheets:facts.period'), value: datesText(period.from, period.until, reading) },
+    {
+      label: names.label('cwssheets:facts.cases'),
+      value: names.count(cases),
+      rest: changeFrom(before, cases, reading),
+    },
+    { label: names.label('cwssheets:facts.quantities'), value: sumsText(units, reading, 3) },
+    {
+      label: names.label('cwssheets:facts.members'),
+      value: names.count(members),
+      rest: names.text('cwssheets:facts.of', { whole: names.count(membersAsked) }),
+    },
+  ];
+}
+
+function presentQuery({ frozen, names, words }: Reading, lang: Language, viewer: Viewer): QueryView {
+  const { cases, synthetic } = frozen.figures;
+  return {
+    conditions: frozen.words[lang],
+    counted: names.text('cwssheets:query.counted', { time: words.time(frozen.takenAt) }),
+    scope: names.text('cwssheets:query.scope', { count: cases, number: names.count(cases) }),
+    synthetic:
+      synthetic === 0
+        ? ''
+        : names.text('cwssheets:query.synthetic', { count: synthetic, number: names.count(synthetic) }),
+    ...(rights['database:read'](viewer)
+      ? { open: { href: `/seizures?${frozen.query}`, note: names.label('cwssheets:query.openNote') } }
+      : {}),
+  };
+}

@@ -1,0 +1,93 @@
+import type { PublishedFigures } from '../../seizures/index.ts';
+import type { Words } from '../../reference/index.ts';
+import type { Frozen } from './snapshot.ts';
+
+/** Frozen figures and the words of the language they are read in. */
+export interface Reading {
+  readonly frozen: Frozen;
+  readonly names: ReturnType<PublishedFigures['names']>;
+  readonly words: Words;
+}
+
+/** One fact of a definition list or strip. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly rest?: string;
+}
+
+/** What a figure rests on: never left out. */
+export interface Coverage {
+  readonly title: string;
+  readonly items: readonly Fact[];
+  readonly remark?: { readonly lead?: string; readonly text: string };
+}
+
+/** The same numbers as a chart beside it. The first cell of a row names it. */
+export interface FigureTable {
+  readonly label: string;
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A chart at two sizes: the page shows the one that fits. */
+export interface Drawn {
+  readonly wide: string;
+  readonly narrow: string;
+}
+export const wideWidth = 900;
+export const narrowWidth = 342;
+
+/** A share in whole percent; "–" of nothing, "< 1 %" where it is not nothing. */
+export function percent(part: number, whole: number, { names }: Reading): string {
+  if (whole === 0) return '–';
+  const value = Math.round((part / whole) * 100);
+  if (value === 0 && part > 0) return names.text('cwssheets:percent.below', { value: 1 });
+  return names.text('cwssheets:percent.of', { value: names.count(value === 100 && part < whole ? 99 : value) });
+}
+
+/** Fewer than this before, and a change in percent says nothing: the number itself does. */
+export const leastForPercent = 20;
+
+/** How a number stands to the one of the period before: "+12 %", or "4" where it was few. */
+export function changeFrom(before: number, now: number, reading: Reading): string {
+  const {
+    names,
+    frozen: {
+      figures: { period },
+    },
+  } = reading;
+  const years = Number(period.from.slice(0, 4)) - Number(period.before.from.slice(0, 4));
+  if (before < leastForPercent) return names.text('cwssheets:change.was', { number: names.sum(before), count: years });
+  return names.text('cwssheets:change.percent', { change: signed(before, now, reading), count: years });
+}
+
+/** A change in percent with its sign: "+12 %", "−3 %". */
+export function signed(before: number, now: number, { names }: Reading): string {
+  const value = Math.round(((now - before) / before) * 100);
+  return names.text('cwssheets:percent.of', {
+    value: value === 0 ? '±0' : `${value > 0 ? '+' : '−'}${names.count(Math.abs(value))}`,
+  });
+}
+
+/** Sums side by side: "16 kg · 300 tablets"; a dash for none. */
+export function sumsText(
+  sums: readonly { readonly unit: string; readonly quantity: number }[],
+  { names }: Reading,
+  most = 4,
+): string {
+  const shown = sums.slice(0, most).map(({ unit, quantity }) => `${names.sum(quantity)} ${names.unit(unit, quantity)}`);
+  return shown.length === 0 ? '–' : `${shown.join(' · ')}${sums.length > most ? ' …' : ''}`;
+}
+
+/** Days from one to another, the year said once where it is one: "1 Jan – 26 Nov 2026". */
+export function datesText(from: string, to: string, { names }: Reading): string {
+  const format = new Intl.DateTimeFormat(names.lang === 'fr' ? 'fr-FR' : 'en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+}

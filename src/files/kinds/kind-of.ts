@@ -1,0 +1,123 @@
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { fileTypeFromBuffer } from 'file-type';
+import { Refused } from './kinds.ts';
+import type { FileKind, PictureKind } from './kinds.ts';
+import { signaturesEmbeddedIn, openlyActive, refuseMarked } from './embedded-signatures.ts';
+import { officeKind } from './office-kind.ts';
+import { readPlainText } from './text-kind.ts';
+import { bytesAt, findZipEnd } from '../archive/zip-directory.ts';
+
+/** How each kind begins. Office files are packed files and told apart by their directory. */
+const beginnings: readonly (readonly [RegExp, 'pdf' | PictureKind | 'zip'])[] = [
+  [/^%PDF-[12]\.\d/, 'pdf'],
+  [/^\xff\xd8\xff/, 'jpeg'],
+  [/^\x89PNG\r\n\x1a\n/, 'png'],
+  [/^RIFF[\s\S]{4}WEBP/, 'webp'],
+  [/^(?:II\*\0|MM\0\*)/, 'tiff'],
+  [/^[\s\S]{4}ftyp(?:avi[fs]|mi[af]1[\s\S]{0,40}avif)/, 'avif'],
+  [/^[\s\S]{128}DICM/, 'dicom'],
+  [/^PK\x03\x04/, 'zip'],
+];
+const programs = new Set([
+  'exe',
+  'elf',
+  'macho',
+  'class',
+  'deb',
+  'rpm',
+  'dmg',
+  'lnk',
+  'wasm',
+  'reg',
+  'crx',
+  'chm',
+  'swf',
+  'asar',
+]);
+const libraryName: Readonly<Record<PictureKind, string>> = {
+  jpeg: 'jpg',
+  png: 'png',
+  webp: 'webp',
+  tiff: 'tif',
+  avif: 'avif',
+  dicom: 'dcm',
+};
+/** Pictures in the patented coding of phones, which no reader of ours knows. */
+const heic = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mi[af]1|msf1)/;
+
+/** Bytes the library needs to tell kinds apart. */
+const headLength = 4100;
+
+/**
+ * What a plain file is, by its content alone; the name only tells a table from other text. Throws Refused for everything that is
+ * not on our list, is two kinds at once, is protected, or brings something that runs.
+ */
+export async function kindOf(path: string, name: string): Promise<FileKind> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (size === 0) throw new Refused('empty');
+    const head = await bytesAt(file, 0, headLength);
+    const start = head.toString('latin1');
+    const kind = beginnings.find(([pattern]) => pattern.test(start))?.[1];
+    if (kind === 'zip') return await officeKind(file, size);
+    if (heic.test(start) && kind === undefined) throw new Refused('heic');
+    if (kind === undefined) return await otherKind(file, { path, name, head });
+    if (await findZipEnd(file, size)) throw new Refused('hidden');
+    await (kind === 'pdf' ? checkPdf(file, { path, start, size }) : checkPicture(kind, { path, head, size }));
+    return kind;
+  } finally {
+    await file.close();
+  }
+}
+
+async function checkPdf(
+  file: FileHandle,
+  { path, start, size }: { path: string; start: string; size: number },
+): Promise<void> {
+  if (/<(?:html|script|!doctype|svg|\?php|iframe)/i.test(start.slice(0, 1024))) throw new Refused('hidden');
+  const tail = await bytesAt(file, Math.max(0, size - 4096), size);
+  if (!tail.includes('%%EOF')) throw new Refused('damaged');
+  await refuseMarked(path, openlyActive);
+}
+
+async function checkPicture(
+  kind: PictureKind,
+  { path, head, size }: { path: string; head: Buffer; size: number },
+): Promise<void> {
+  // What stands before the mark of a DICOM file is for others to use: programs have been hidden there.
+  if (kind === 'dicom' && head.subarray(0, 128).some(byte => byte !== 0)) throw new Refused('hidden');
+  const said = (await fileTypeFromBuffer(head))?.ext;
+  if (kind === 'avif' && head.toString('latin1', 8, 12) === 'avis') throw new Refused('animated');
+  if (said === 'apng' || (kind === 'webp' && isAnimatedWebp(head))) throw new Refused('animated');
+  // The tags of a TIFF may stand at its end, beyond what the library is shown.
+  if ((said ?? (kind === 'tiff' ? 'tif' : undefined)) !== libraryName[kind])
+    throw new Refused('notTaken', { what: said ?? '?' });
+  if (kind === 'webp' && head.length >= 8 && head.readUInt32LE(4) + 8 > size) throw new Refused('damaged');
+  await refuseMarked(path, signaturesEmbeddedIn);
+}
+
+/** The flag of its extended header. */
+function isAnimatedWebp(head: Buffer): boolean {
+  return head.toString('latin1', 12, 16) === 'VP8X' && ((head[20] ?? 0) & 0x02) !== 0;
+}
+
+/** Not one of ours by its beginning: text, or something to be refused by its name. */
+async function otherKind(
+  file: FileHandle,
+  { path, name, head }: { path: string; name: string; head: Buffer },
+): Promise<FileKind> {
+  const found = (await fileTypeFromBuffer(head))?.ext;
+  if (found === 'cfb') throw new Refused((await holdsLocked(file)) ? 'locked' : 'oldOffice');
+  if (found !== undefined && programs.has(found)) throw new Refused('program');
+  if (found === 'xml') throw new Refused('markup');
+  if (found !== undefined) throw new Refused('notTaken', { what: found });
+  await readPlainText(path, 0);
+  return /\.(?:csv|tsv)$/i.test(name.trim()) ? 'csv' : 'txt';
+}
+
+/** A protected document of today lies in a container of yesterday. */
+async function holdsLocked(file: FileHandle): Promise<boolean> {
+  return (await bytesAt(file, 0, 1024 * 1024)).includes(Buffer.from('EncryptedPackage', 'utf16le'));
+}

@@ -1,0 +1,73 @@
+import { Refused } from '../kinds/kinds.ts';
+import type { PictureKind } from '../kinds/kinds.ts';
+import type { Region } from '../pictures/picture-types.ts';
+import { openSandboxProcess } from './sandbox-process.ts';
+import type { SandboxProcess, BenchLimits } from './sandbox-process.ts';
+import { blurAnswer, galleryAnswer, pdfAnswer, pictureAnswer } from './tasks.ts';
+import type { Blurred, Gallery, PdfFacts, PictureTask, Pictures } from './tasks.ts';
+
+/** Untrusted content is worked on here: in processes beside the portal that may read one file and do nothing else. */
+export interface Sandbox {
+  /** Pages, title and text of a PDF. Throws Refused. */
+  pdfFacts(path: string): Promise<PdfFacts>;
+  /** A picture in our sizes, without its metadata. Throws Refused. */
+  makePictures(path: string): Promise<Pictures>;
+  /** What a gallery shows of a picture. Throws Refused. */
+  makeGallery(path: string, kind: PictureKind): Promise<Gallery>;
+  /** A picture whose regions cannot be made out any more. Throws Refused. */
+  blur(path: string, kind: PictureKind, regions: readonly Region[]): Promise<Blurred>;
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** Where the plain files lie; a real path, without symbolic links. */
+  readonly directory: string;
+  readonly pdf?: Partial<BenchLimits>;
+  readonly picture?: Partial<BenchLimits>;
+  readonly gallery?: Partial<BenchLimits>;
+}
+
+const usual: BenchLimits = { seconds: 30, megabytes: 700, heap: 384, idleSeconds: 30 };
+
+/**
+ * A bench for documents, one for pictures of pages and one for a gallery's, which take longer and come by the hundred; each does one task
+ * at a time, starts when there is work and ends when there is none.
+ */
+export function openSandbox({ directory, pdf, picture, gallery }: SandboxOptions): Sandbox {
+  const papers = openSandboxProcess({
+    script: new URL('./pdf/pdf-worker.ts', import.meta.url),
+    directory,
+    native: false,
+    limits: { ...usual, ...pdf },
+  });
+  const drawing = { script: new URL('./picture/picture-worker.ts', import.meta.url), directory, native: true };
+  const images = openSandboxProcess({ ...drawing, limits: { ...usual, heap: 128, ...picture } });
+  const large = openSandboxProcess({
+    ...drawing,
+    limits: { ...usual, seconds: 90, megabytes: 1200, heap: 256, ...gallery },
+  });
+  const draw = (bench: SandboxProcess, task: PictureTask): Promise<unknown> => bench.run(task);
+  return {
+    pdfFacts: async path => doneIn(pdfAnswer.safeParse(await papers.run({ path })).data),
+    makePictures: async path => doneIn(pictureAnswer.safeParse(await draw(images, { path, make: 'website' })).data),
+    makeGallery: async (path, kind) =>
+      doneIn(galleryAnswer.safeParse(await draw(large, { path, make: 'gallery', kind })).data),
+    blur: async (path, kind, regions) =>
+      doneIn(blurAnswer.safeParse(await draw(large, { path, make: 'blur', kind, regions })).data),
+    async close() {
+      await Promise.all([papers.close(), images.close(), large.close()]);
+    },
+  };
+}
+
+type Answer<T> =
+  | { refused: Refused['refusal']['reason']; values?: Record<string, number> | undefined }
+  | { failed: string }
+  | { done: T };
+
+/** A process that failed at a file, or says what none of ours would say, has met a file that is too hard for it. */
+function doneIn<T>(answer: Answer<T> | undefined): T {
+  if (answer && 'done' in answer) return answer.done;
+  if (answer && 'refused' in answer) throw new Refused(answer.refused, answer.values);
+  throw new Refused('tooHard');
+}

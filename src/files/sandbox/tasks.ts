@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { PictureKind } from '../kinds/kinds.ts';
+import type { Region } from '../pictures/picture-types.ts';
+
+/** What the sandbox does with one plain file. */
+export interface Task {
+  readonly path: string;
+}
+
+/** What it does with one picture. */
+export type PictureTask = Task &
+  (
+    | { readonly make: 'website' }
+    | { readonly make: 'gallery'; readonly kind: PictureKind }
+    | { readonly make: 'blur'; readonly kind: PictureKind; readonly regions: readonly Region[] }
+  );
+
+/** Limits of the work itself; time and memory are the bench's. */
+export const limits = {
+  pages: 1500,
+  /** Pages whose text is read, and characters kept of all together. */
+  textPages: 300,
+  textCharacters: 1_000_000,
+  titleCharacters: 300,
+  /** Bytes packed objects of a PDF may become. */
+  inflated: 64 * 1024 * 1024,
+  pixels: 40_000_000,
+  /** Of a gallery's picture, which is decoded in full: a phone's 50 million and a long scan. */
+  galleryPixels: 64_000_000,
+} as const;
+
+/** Longest side in pixels. */
+export const sizes = { thumbnail: 320, card: 640, screen: 1600 } as const;
+
+/**
+ * What each size of a gallery may weigh: sixty thumbnails, or one screen with its page, come in a moment over a poor line. Who was handed
+ * it is put in on the way, 800 bytes at most: a thumbnail with it stays under 12 kB, a page with two cards and a row of thumbnails under 300 kB.
+ */
+export const bytesOf = { thumbnail: 11_200, card: 45_000, screen: 200_000 } as const;
+
+const refusal = z.strictObject({
+  refused: z.enum([
+    'damaged',
+    'plainDicom',
+    'locked',
+    'active',
+    'attachments',
+    'pages',
+    'pixels',
+    'animated',
+    'severalPictures',
+    'tooHard',
+  ]),
+  values: z.record(z.string().max(20), z.number()).optional(),
+});
+const failure = z.strictObject({ failed: z.string() });
+
+const facts = z.strictObject({
+  pages: z.int().min(1).max(limits.pages),
+  title: z.string().max(limits.titleCharacters).optional(),
+  texts: z.array(z.string()).max(limits.textPages),
+  textCut: z.boolean(),
+});
+
+const megabyte = 1024 * 1024;
+const bytes = (most: number) =>
+  z.custom<Uint8Array>(value => value instanceof Uint8Array && value.length > 0 && value.length < most * megabyte);
+const side = z.int().min(1).max(65_535);
+const made = z.strictObject({
+  size: z.enum(['thumbnail', 'card', 'screen']),
+  kind: z.enum(['webp', 'avif']),
+  width: side,
+  height: side,
+  content: bytes(8),
+});
+const pictures = z.strictObject({
+  width: side,
+  height: side,
+  removed: z.array(z.enum(['place', 'camera', 'time', 'person', 'comment', 'xmp', 'iptc'])).max(7),
+  made: z.array(made).min(1).max(6),
+});
+const value = z.int().min(0).max(65_535);
+const place = z.int().min(0).max(200);
+const gallery = z.strictObject({
+  ...pictures.shape,
+  hash: z.string().regex(/^[0-9a-f]{16}$/),
+  tiles: z
+    .strictObject({
+      first: place,
+      last: place,
+      tiles: z
+        .array(z.strictObject({ level: place, column: place, row: place, content: bytes(2) }))
+        .min(1)
+        .max(800),
+    })
+    .optional(),
+  depth: z.strictObject({ width: side, height: side, low: value, high: value, content: bytes(16) }).optional(),
+});
+const blurred = z.strictObject({ kind: z.enum(['jpeg', 'png']), width: side, height: side, content: bytes(300) });
+
+/** What may come back from the other side, which has read untrusted content: nothing else is believed. */
+export const pdfAnswer = z.union([refusal, failure, z.strictObject({ done: facts })]);
+export const pictureAnswer = z.union([refusal, failure, z.strictObject({ done: pictures })]);
+export const galleryAnswer = z.union([refusal, failure, z.strictObject({ done: gallery })]);
+export const blurAnswer = z.union([refusal, failure, z.strictObject({ done: blurred })]);
+
+export type Refusal = z.infer<typeof refusal>;
+export type PdfFacts = z.infer<typeof facts>;
+export type Made = z.infer<typeof made>;
+export type Pictures = z.infer<typeof pictures>;
+export type Gallery = z.infer<typeof gallery>;
+export type Blurred = z.infer<typeof blurred>;

@@ -1,0 +1,21 @@
+import type { FieldValue, SeizureRecord } from '../../seizures/index.ts';
+
+/** As the fields themselves hold. */
+const longest = { narrative: 8000, concealmentText: 2000 } as const;
+
+/** Rows of one case that agree in their facts as one record: the goods one under the other, each different text once. */
+export function joinRecords(records: readonly SeizureRecord[]): SeizureRecord {
+  const [first, ...more] = records;
+  if (!first) throw new Error('no record to join');
+  if (more.length === 0) return first;
+  return {
+    ...first,
+    lines: records.flatMap(({ lines }) => lines),
+    facts: { ...first.facts, ...joinedText(records, 'narrative'), ...joinedText(records, 'concealmentText') },
+  };
+}
+
+function joinedText(records: readonly SeizureRecord[], field: keyof typeof longest): Record<string, FieldValue> {
+  const texts = [...new Set(records.map(({ facts }) => facts[field]).filter(text => typeof text === 'string'))];
+  return texts.length === 0 ? {} : { [field]: texts.join('\n').slice(0, longest[field]).toWellFormed() };
+}

@@ -1,0 +1,163 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Client } from '../../db/pool.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Conflict } from '../../errors.ts';
+import { quantityNorms } from '../../seizures/index.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import { compareWithKnown } from './compare.ts';
+import type { Answers } from '../engine/plan.ts';
+import { answersFrom, askWords } from '../engine/words/word-questions.ts';
+import { vocabularyOf } from '../jobs.ts';
+import { rowChecker, rowsAgain } from './row-check.ts';
+import { collectFromSample } from '../upload/sample.ts';
+import { changeImport, getImport, insertImportStep } from '../store.ts';
+import type { Import } from '../store.ts';
+import { countRows, findRows, moveRows, replaceRows, saveRepairs, wholeRow } from './store-rows.ts';
+import type { Repair, StagedRow } from './store-rows.ts';
+import { addWords, answersOf, listWords } from '../words/store-words.ts';
+
+/** Rows of an import that wait for a person: locked, of the version the officer saw. */
+async function changeRows(
+  context: SeizuresContext,
+  viewer: Viewer,
+  id: number,
+  version: number,
+  step: { kind: string; detail: object },
+  work: (client: Client, file: Import) => Promise<Partial<Import> | void>,
+): Promise<void> {
+  await inTransaction(context.jobPool, async client => {
+    await client.query('select 1 from imports where id = $1 for update', [id]);
+    const file = await getImport(viewer, client, id);
+    if ((file.state !== 'ready' && file.state !== 'committed') || file.version !== version)
+      throw new Conflict('the import was changed meanwhile');
+    const change = (await work(client, file)) ?? {};
+    await compareWithKnown(context, viewer, client, { ...file, ...change });
+    await changeImport(client, id, {
+      ...(change.plan ? { plan: change.plan } : {}),
+      state: 'ready',
+      counts: await countRows(client, id),
+    });
+    await insertImportStep(client, viewer, id, step.kind, step.detail);
+  });
+}
+
+/** Corrects cells of staged rows and reads those rows again. The file itself is untouched; the correction is kept beside it. */
+export async function repairRows(
+  context: SeizuresContext,
+  viewer: Viewer,
+  id: number,
+  version: number,
+  repairs: readonly Repair[],
+): Promise<void> {
+  await changeRows(
+    context,
+    viewer,
+    id,
+    version,
+    { kind: 'repaired', detail: { cells: repairs.length } },
+    async (client, file) => {
+      await saveRepairs(client, id, viewer.accountId, repairs);
+      const byRow = Map.groupBy(repairs, ({ rowNo }) => rowNo);
+      const rows = (await findRows(client, id, [...byRow.keys()])).map(row =>
+        corrected(row, byRow.get(row.rowNo) ?? []),
+      );
+      const answers = await answersWith(context, client, file, rows);
+      const checker = rowChecker(context, viewer, file.plan.rows, answers, await quantityNorms(client));
+      await replaceRows(client, id, await rowsAgain(checker, rows));
+    },
+  );
+}
+
+/** A row a person has looked at: what the file's reader found odd about it is settled, and it is a record again. */
+function corrected(row: StagedRow, repairs: readonly Repair[]): StagedRow {
+  const own = new Map(repairs.map(({ column, value }) => [column, value]));
+  return { ...row, state: 'error', problems: [], raw: row.raw.map((cell, column) => own.get(column) ?? cell) };
+}
+
+/** The answers of the import and those for words that came in by a correction: sure ones count at once, others are asked. */
+async function answersWith(
+  context: SeizuresContext,
+  client: Client,
+  file: Import,
+  rows: readonly StagedRow[],
+): Promise<Answers> {
+  const known = answersOf(await listWords(client, file.id));
+  const { words } = collectFromSample(
+    file.plan.rows,
+    rows.map(({ line, raw }) => ({ line, cells: raw })),
+  );
+  const questions = askWords(words, vocabularyOf(context), file.plan.rows, known, file.plan.language);
+  await addWords(client, file.id, questions);
+  const fresh = answersFrom(questions);
+  return new Map(
+    [...known, ...fresh].map(([kind]) => [kind, new Map([...(known.get(kind) ?? []), ...(fresh.get(kind) ?? [])])]),
+  );
+}
+
+/** Rows set aside as no records are records after all. */
+export async function bringBack(
+  context: SeizuresContext,
+  viewer: Viewer,
+  id: number,
+  version: number,
+  numbers: readonly number[],
+): Promise<void> {
+  await changeRows(
+    context,
+    viewer,
+    id,
+    version,
+    { kind: 'brought_back', detail: { rows: numbers.length } },
+    async (client, file) => {
+      const rows = (await findRows(client, id, numbers)).map(row => corrected(row, []));
+      const answers = await answersWith(context, client, file, rows);
+      const checker = rowChecker(context, viewer, file.plan.rows, answers, await quantityNorms(client));
+      await saveRepairs(
+        client,
+        id,
+        viewer.accountId,
+        rows.map(({ rowNo }) => ({ rowNo, column: wholeRow, value: 'back' })),
+      );
+      await replaceRows(client, id, await rowsAgain(checker, rows));
+    },
+  );
+}
+
+/** Rows that are no records: set aside, to be found there. */
+export async function setAside(
+  context: SeizuresContext,
+  viewer: Viewer,
+  id: number,
+  version: number,
+  numbers: readonly number[],
+): Promise<void> {
+  await changeRows(
+    context,
+    viewer,
+    id,
+    version,
+    { kind: 'set_aside', detail: { rows: numbers.length } },
+    async client => {
+      await saveRepairs(
+        client,
+        id,
+        viewer.accountId,
+        numbers.map(rowNo => ({ rowNo, column: wholeRow, value: 'aside' })),
+      );
+      await moveRows(client, id, 'set_aside', numbers);
+    },
+  );
+}
+
+/** Rows that repeat another in every column: keep all, or one of each. */
+export async function settleRepeats(
+  context: SeizuresContext,
+  viewer: Viewer,
+  id: number,
+  version: number,
+  repeats: 'keep' | 'one',
+): Promise<void> {
+  await changeRows(context, viewer, id, version, { kind: 'repeats', detail: { repeats } }, async (_client, file) => ({
+    plan: { ...file.plan, repeats },
+  }));
+}

@@ -1,0 +1,149 @@
+import type { Viewer } from '../../access/index.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { applyMarks, screen } from '../../personal-data/index.ts';
+import { latestToday, mayEnterFor, screenedTexts, validateRecord } from '../../seizures/index.ts';
+import type { QuantityNorm, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
+import { hardFields, softFields } from '../engine/columns/import-fields.ts';
+import type { NormalisedRow } from '../engine/rows/rows.ts';
+import { rowReader } from '../engine/rows/rows.ts';
+import type { Answers, ImportPlan } from '../engine/plan.ts';
+import type { RowProblem } from '../engine/problems.ts';
+import type { RawRow } from '../engine/rows/raw-rows.ts';
+import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
+import type { KeptProblem, StagedRow } from './store-rows.ts';
+
+export interface RowChecker {
+  /** Reads one raw row into its staged form: ready, in error with every reason, or set aside. Pure. */
+  check(raw: RawRow, rowNo: number): StagedRow;
+}
+
+/** What the reader of the file noted on a row; its cells alone no longer tell it. */
+const readerNotes: ReadonlySet<string> = new Set([
+  'quote_open',
+  'line_unreadable',
+  'cell_too_long',
+  'text_cleaned',
+  'merged_filled',
+]);
+
+/** Reads staged rows again, in place of the file. A row set aside stays so, and what the file's reader noted is kept. */
+export async function rowsAgain(checker: RowChecker, rows: readonly StagedRow[]): Promise<StagedRow[]> {
+  const pause = yieldToEventLoop(200);
+  const read: StagedRow[] = [];
+  for (const row of rows) {
+    const notes = row.problems.filter(({ code }) => readerNotes.has(code)) as RowProblem[];
+    read.push(row.state === 'set_aside' ? row : checker.check({ line: row.line, cells: row.raw, notes }, row.rowNo));
+    await pause();
+  }
+  return read;
+}
+
+export type QuantityNorms = (product: string, unit: string) => QuantityNorm | undefined;
+
+/** Facts a file may lack: the record comes in without them, flagged. */
+const mayLack: ReadonlySet<string> = new Set(softFields.map(field => `facts.${field}`));
+
+/** A checker under one plan and its answers, for the account that imports. */
+export function rowChecker(
+  context: SeizuresContext,
+  viewer: Viewer,
+  plan: ImportPlan,
+  answers: Answers,
+  quantityNorm?: QuantityNorms,
+): RowChecker {
+  const read = rowReader(plan, answers);
+  const validation = {
+    today: latestToday(new Date()),
+    lookUp: context.lists.lookUp,
+    purpose: 'submit' as const,
+    form: 'short' as const,
+    ...(quantityNorm ? { quantityNorm } : {}),
+  };
+  const entersFor = remembering(country => mayEnterFor(viewer, country));
+  const persons = remembering(text => applyMarks(screen(text), []).map(({ text: part }) => part.slice(0, 80)));
+  return {
+    check(raw, rowNo) {
+      const row = read(raw);
+      const kept = { rowNo, line: raw.line, raw: row.raw.map(cell => cell ?? ''), hash: row.hash };
+      if (raw.aside)
+        return {
+          ...kept,
+          state: 'set_aside',
+          record: null,
+          problems: [{ level: 'warning', code: `aside_${raw.aside}` }],
+        };
+      const problems: KeptProblem[] = [...row.problems];
+      const record: SeizureRecord = { form: 'short', facts: row.facts, lines: row.lines, persons: row.persons };
+      if (isWhole(row)) problems.push(...recordProblems(record, validation, problems, { entersFor, persons }));
+      const state = problems.some(({ level }) => level === 'error') ? 'error' : 'ready';
+      return { ...kept, state, record, problems };
+    },
+  };
+}
+
+/** A row without its hard fields has its problems already; checking the rest would only repeat them in other words. */
+function isWhole(row: NormalisedRow): boolean {
+  const line = row.lines[0];
+  return (
+    line !== undefined &&
+    hardFields.every(
+      field =>
+        (field === 'seizureDate' || field === 'country' ? row.facts[field] : line[field]) !== undefined &&
+        line.product !== '',
+    )
+  );
+}
+
+interface Judges {
+  readonly entersFor: (country: string) => boolean;
+  /** Parts of a text that may be about a person. */
+  readonly persons: (text: string) => readonly string[];
+}
+
+const remembered = 20_000;
+
+/** Files say the same places and countries over and over: each is judged once. */
+function remembering<T>(judge: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return text => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size >= remembered) known.clear();
+    const judged = judge(text);
+    known.set(text, judged);
+    return judged;
+  };
+}
+
+function recordProblems(
+  record: SeizureRecord,
+  context: Parameters<typeof validateRecord>[1],
+  before: readonly KeptProblem[],
+  { entersFor, persons }: Judges,
+): KeptProblem[] {
+  const { errors, warnings } = validateRecord(record, context);
+  const said = new Set(before.map(({ field }) => field));
+  const problems = [
+    ...errors
+      .filter(({ path, key }) => !(key === 'findings:required' && mayLack.has(path)))
+      .map(problem => kept('error', problem)),
+    ...warnings.map(problem => kept('warning', problem)),
+  ].filter(({ field }) => !said.has(field));
+  const country = String(record.facts['country']);
+  if (!entersFor(country))
+    problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
+  for (const { path, text } of screenedTexts(record)) {
+    for (const part of persons(text))
+      problems.push({ level: 'error', code: 'text_person', field: fieldOf(path), values: { part } });
+  }
+  return problems;
+}
+
+function kept(level: 'error' | 'warning', { path, key, values }: FieldProblem): KeptProblem {
+  return { level, code: key, field: fieldOf(path), ...(values ? { values } : {}) };
+}
+
+/** 'facts.country' and 'lines.0.details.purity' as the plan's fields: 'country', 'details.purity'. */
+function fieldOf(path: string): string {
+  return path.replace(/^(facts|lines\.\d+|persons\.\d+)\./, '');
+}

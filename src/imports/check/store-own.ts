@@ -1,0 +1,23 @@
+import type { Viewer } from '../../access/index.ts';
+import type { Client } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import { visibleSeizures } from '../../seizures/index.ts';
+import type { ExportRecord } from '../../seizures/index.ts';
+
+/** Records by reference as an export would hold them, of those the viewer may see; without what is computed. */
+export async function exportedRecords(
+  viewer: Viewer,
+  client: Client,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, ExportRecord>> {
+  const scope = visibleSeizures(viewer);
+  const rows = await run<ExportRecord>(
+    client,
+    sql.raw(
+      `select s.id, s.ref, s.status, s.version, s.seizure_date as "seizureDate", s.office_id as office, '' as "recordedAt", s.synthetic, x.record, '[]'::json as lines
+     from seizures s join seizure_records x on x.seizure_id = s.id where s.ref = any(?::text[]) and ${scope.text}`,
+      [[...new Set(refs)] as never, ...scope.bindings],
+    ),
+  );
+  return new Map(rows.map(record => [record.ref, record]));
+}

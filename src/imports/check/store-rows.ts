@@ -1,0 +1,297 @@
+import type { Client, Queryable } from '../../db/pool.ts';
+import { copyRows } from '../../db/copy.ts';
+import type { SeizureRecord } from '../../seizures/index.ts';
+import type { RowCounts, RowState } from '../import.ts';
+
+/** A problem of a row, as kept: `code` of the catalogue (import.md section 6) or a finding's key; `field` as in the plan. */
+export interface KeptProblem {
+  readonly level: 'error' | 'warning';
+  readonly code: string;
+  readonly field?: string;
+  readonly column?: number;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export interface StagedRow {
+  readonly rowNo: number;
+  readonly line: number;
+  readonly state: RowState;
+  /** Cells as in the file; '' in place of nominal ones. */
+  readonly raw: readonly string[];
+  readonly record: SeizureRecord | null;
+  readonly problems: readonly KeptProblem[];
+  readonly hash: Buffer | null;
+}
+
+export async function insertRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
+  await copyRows(
+    client,
+    'import_rows',
+    ['import_id', 'row_no', 'line', 'state', 'raw', 'record', 'problems', 'row_hash'],
+    rows.map(row => [
+      importId,
+      row.rowNo,
+      row.line,
+      row.state,
+      row.raw,
+      row.record,
+      JSON.stringify(row.problems),
+      row.hash ? `\\x${row.hash.toString('hex')}` : null,
+    ]),
+  );
+}
+
+export async function deleteRows(client: Client, importId: number): Promise<void> {
+  await client.query(`delete from import_rows where import_id = $1 and state <> 'committed'`, [importId]);
+}
+
+/** Rows by state. */
+export async function countRows(on: Queryable, importId: number): Promise<RowCounts> {
+  const { rows } = await on.query<{ state: RowState; n: number }>(
+    'select state, count(*)::int as n from import_rows where import_id = $1 group by state',
+    [importId],
+  );
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+/** Problems of the rows not yet in, by kind and field, commonest first, with a few rows each for the eye. */
+export interface ProblemGroup {
+  readonly level: 'error' | 'warning';
+  readonly code: string;
+  readonly field: string | null;
+  readonly rows: number;
+  readonly example: KeptProblem;
+}
+
+export async function groupProblems(on: Queryable, importId: number): Promise<ProblemGroup[]> {
+  const { rows } = await on.query<ProblemGroup>(
+    `select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(*)::int as rows, (array_agg(p))[1] as example
+     from import_rows r, jsonb_array_elements(r.problems) p
+     where r.import_id = $1 and r.state not in ('committed', 'set_aside') and (r.state <> 'same' or p->>'code' = 'row_known') group by 1, 2, 3 order by (p->>'level') = 'error' desc, 4 desc`,
+    [importId],
+  );
+  return rows;
+}
+
+export interface RowFilter {
+  readonly state?: RowState;
+  readonly code?: string;
+  readonly field?: string;
+  /** The cell of a column, as it stands. */
+  readonly cell?: { readonly column: number; readonly value: string };
+  /** Only rows that are no records yet. */
+  readonly open?: boolean;
+  /** Rows after this number. */
+  readonly after?: number;
+}
+
+interface RowRow {
+  row_no: number;
+  line: number;
+  state: RowState;
+  raw: string[];
+  record: SeizureRecord | null;
+  problems: KeptProblem[];
+}
+
+export async function listRows(
+  on: Queryable,
+  importId: number,
+  filter: RowFilter,
+  limit: number,
+): Promise<StagedRow[]> {
+  const { rows } = await on.query<RowRow>(
+    `select row_no, line, state, raw, record, problems from import_rows
+     where import_id = $1 and row_no > $2 and ($3::text is null or state = $3)
+       and ($4::text is null or exists (select 1 from jsonb_array_elements(problems) p where p->>'code' = $4 and ($5::text is null or p->>'field' = $5)))
+       and ($7::int is null or raw[$7] = $8) and (not $9 or state <> 'committed')
+     order by row_no limit $6`,
+    [
+      importId,
+      filter.after ?? 0,
+      filter.state ?? null,
+      filter.code ?? null,
+      filter.field ?? null,
+      limit,
+      filter.cell ? filter.cell.column + 1 : null,
+      filter.cell?.value ?? null,
+      filter.open ?? false,
+    ],
+  );
+  return rows.map(staged);
+}
+
+function staged(row: RowRow): StagedRow {
+  return {
+    rowNo: row.row_no,
+    line: row.line,
+    state: row.state,
+    raw: row.raw,
+    record: row.record,
+    problems: row.problems,
+    hash: null,
+  };
+}
+
+/** Rows by their numbers, those that are no records yet. */
+export async function findRows(on: Queryable, importId: number, numbers: readonly number[]): Promise<StagedRow[]> {
+  const { rows } = await on.query<RowRow>(
+    `select row_no, line, state, raw, record, problems from import_rows where import_id = $1 and row_no = any($2::int[]) and state <> 'committed' order by row_no`,
+    [importId, numbers],
+  );
+  return rows.map(staged);
+}
+
+/** How often each cell of a column stands in the rows with a problem, the commonest first. */
+export async function countCells(
+  on: Queryable,
+  importId: number,
+  problem: { code: string; field?: string },
+  column: number,
+  limit: number,
+): Promise<{ value: string; rows: number }[]> {
+  const { rows } = await on.query<{ value: string; rows: number }>(
+    `select coalesce(raw[$4], '') as value, count(*)::int as rows from import_rows
+     where import_id = $1 and state not in ('committed', 'set_aside', 'left_out')
+       and exists (select 1 from jsonb_array_elements(problems) p where p->>'code' = $2 and ($3::text is null or p->>'field' = $3))
+     group by 1 order by 2 desc, 1 limit $5`,
+    [importId, problem.code, problem.field ?? null, column + 1, limit],
+  );
+  return rows;
+}
+
+/** Writes back rows read again after a repair or an answer. */
+export async function replaceRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
+  await client.query(
+    `delete from import_rows where import_id = $1 and row_no = any($2::int[]) and state <> 'committed'`,
+    [importId, rows.map(({ rowNo }) => rowNo)],
+  );
+  await insertRows(client, importId, rows);
+}
+
+/** Sets rows that are no records yet to a state. */
+export async function moveRows(
+  client: Client,
+  importId: number,
+  to: RowState,
+  numbers: readonly number[],
+): Promise<void> {
+  await client.query(
+    `update import_rows set state = $2 where import_id = $1 and row_no = any($3::int[]) and state <> 'committed'`,
+    [importId, to, numbers],
+  );
+}
+
+/**
+ * Sets rows to a state for a finding. Found first and written after: in one statement PostgreSQL, which knows nothing of
+ * rows written just now, may look for the findings anew for each of some ten thousand rows.
+ */
+export async function markFound(
+  client: Client,
+  importId: number,
+  state: RowState,
+  found: readonly { readonly rowNo: number; readonly problem: KeptProblem }[],
+): Promise<void> {
+  if (found.length === 0) return;
+  await client.query(
+    `update import_rows r set state = $2, problems = r.problems || jsonb_build_array(f.problem)
+     from unnest($3::int[], $4::jsonb[]) as f(row_no, problem) where r.import_id = $1 and r.row_no = f.row_no`,
+    [importId, state, found.map(({ rowNo }) => rowNo), found.map(({ problem }) => problem)],
+  );
+}
+
+/** A row about to become a record. */
+export interface ReadyRow {
+  readonly rowNo: number;
+  readonly raw: readonly string[];
+  readonly record: SeizureRecord;
+}
+
+/** Ready rows that stand for themselves, the first of them behind a row; or those named, which go into another row's record. */
+export async function readyRows(
+  on: Queryable,
+  importId: number,
+  which: { readonly after: number; readonly limit: number } | { readonly numbers: readonly number[] },
+): Promise<ReadyRow[]> {
+  // Behind a row, not simply the first: what was committed before leaves dead entries in the index, to be passed over each time.
+  const { rows } =
+    'limit' in which
+      ? await on.query<ReadyRow>(
+          `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no > $2 and not problems @> '[{"code": "ref_joined"}]'
+       order by row_no limit $3`,
+          [importId, which.after, which.limit],
+        )
+      : await on.query<ReadyRow>(
+          `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no = any($2::int[]) order by row_no`,
+          [importId, which.numbers],
+        );
+  return rows;
+}
+
+/** Rows that go into the record of another row, by that row's number. */
+export async function listJoined(client: Client, importId: number): Promise<ReadonlyMap<number, readonly number[]>> {
+  const { rows } = await client.query<{ first: number; numbers: number[] }>(
+    `select (p->'values'->>'row')::int as first, array_agg(row_no order by row_no) as numbers from import_rows, jsonb_array_elements(problems) p
+     where import_id = $1 and state = 'ready' and problems @> '[{"code": "ref_joined"}]' and p->>'code' = 'ref_joined' group by 1`,
+    [importId],
+  );
+  return new Map(rows.map(({ first, numbers }) => [first, numbers]));
+}
+
+export async function markCommitted(
+  client: Client,
+  importId: number,
+  rows: readonly { rowNo: number; seizureId: number }[],
+): Promise<void> {
+  await client.query(
+    `update import_rows r set state = 'committed', seizure_id = w.id from unnest($2::int[], $3::bigint[]) as w(row_no, id)
+     where r.import_id = $1 and r.row_no = w.row_no`,
+    [importId, rows.map(({ rowNo }) => rowNo), rows.map(({ seizureId }) => seizureId)],
+  );
+}
+
+/** In place of a column: the repair concerns the whole row, 'aside' (no record) or 'back' (a record after all). */
+export const wholeRow = -1;
+
+export interface Repair {
+  readonly rowNo: number;
+  readonly column: number;
+  readonly value: string;
+}
+
+export async function saveRepairs(
+  client: Client,
+  importId: number,
+  accountId: number,
+  repairs: readonly Repair[],
+): Promise<void> {
+  await client.query(
+    `insert into import_repairs (import_id, row_no, column_no, value, account_id)
+     select $1, r, c, v, $2 from unnest($3::int[], $4::int[], $5::text[]) as x(r, c, v)
+     on conflict (import_id, row_no, column_no) do update set value = excluded.value, account_id = excluded.account_id, at = now()`,
+    [
+      importId,
+      accountId,
+      repairs.map(({ rowNo }) => rowNo),
+      repairs.map(({ column }) => column),
+      repairs.map(({ value }) => value),
+    ],
+  );
+}
+
+/** Read otherwise, a file has other rows: what was said of the old ones concerns nobody. */
+export async function deleteRepairs(client: Client, importId: number): Promise<void> {
+  await client.query('delete from import_repairs where import_id = $1', [importId]);
+}
+
+/** Repairs by row number, then column. */
+export async function listRepairs(on: Queryable, importId: number): Promise<Map<number, Map<number, string>>> {
+  const { rows } = await on.query<{ row_no: number; column_no: number; value: string }>(
+    'select row_no, column_no, value from import_repairs where import_id = $1',
+    [importId],
+  );
+  const repairs = new Map<number, Map<number, string>>();
+  for (const row of rows)
+    repairs.set(row.row_no, (repairs.get(row.row_no) ?? new Map<number, string>()).set(row.column_no, row.value));
+  return repairs;
+}

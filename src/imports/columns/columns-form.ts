@@ -1,0 +1,148 @@
+import type { Viewer } from '../../access/index.ts';
+import { BadRequest } from '../../errors.ts';
+import { isHeadingCode, mayEnterFor, readDate } from '../../seizures/index.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import { guessHeading } from '../engine/draft/draft-plan.ts';
+import { importFields } from '../engine/columns/import-fields.ts';
+import type { Form } from '../upload/form.ts';
+import { vocabularyOf } from '../jobs.ts';
+import type { Plan } from '../plan.ts';
+import { resolveCode } from '../words/presenter-codes.ts';
+import type { Import } from '../store.ts';
+
+/** A problem at a control of the columns page: its id, and a key of `imports:columns.errors` with values. */
+export interface ColumnsProblem {
+  readonly at: string;
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export interface ColumnsRead {
+  readonly rows: Plan['rows'];
+  readonly problems: readonly ColumnsProblem[];
+}
+
+/** Fields that may have one value for all rows: those a record needs, then those it should have. */
+export const neededConstants = ['heading', 'product', 'country', 'seizureDate', 'unit'] as const;
+export const usefulConstants = [
+  'agency',
+  'location',
+  'direction',
+  'departure',
+  'destination',
+  'transport',
+  'concealment',
+  'detection',
+] as const;
+
+/** In place of a field: the column is added to the narrative as "header: cell". */
+export const toNarrative = '+narrative';
+/** Fields that several columns may be. */
+const repeatable: ReadonlySet<string> = new Set(['nominal', 'rowNumber']);
+
+/** Reads the columns page over the plan as it stands. What is locked as persons' data stays so. Throws BadRequest for what the page does not offer. */
+export function readColumns(
+  context: Pick<SeizuresContext, 'lists'>,
+  viewer: Viewer,
+  file: Import,
+  form: Form,
+): ColumnsRead {
+  const { rows, proposals } = file.plan;
+  const locked = new Set(proposals.filter(({ state }) => state === 'nominal').map(({ column }) => column));
+  const given = rows.header.map((_, column) => (locked.has(column) ? 'nominal' : fieldIn(form, column, rows)));
+  const mapping = given.map(field => (field === '' || field === toNarrative ? null : field));
+  const constants = readConstants(context, viewer, form, mapping);
+  const heading = mapping.includes('heading')
+    ? undefined
+    : (constants.values['heading'] ?? guessed(context, file, mapping));
+  const { heading: _heading, ...before } = rows;
+  return {
+    rows: {
+      ...before,
+      mapping,
+      constants: constants.values,
+      ...(heading === undefined ? {} : { heading }),
+      narrativeColumns: given.flatMap((field, column) => (field === toNarrative ? [column] : [])),
+    },
+    problems: [...twice(mapping, rows.choices !== undefined), ...constants.problems],
+  };
+}
+
+function fieldIn(form: Form, column: number, rows: Plan['rows']): string {
+  const name = `c.${column}`;
+  if (!form.has(name)) return rows.mapping[column] ?? '';
+  const field = form.text(name);
+  if (field !== '' && field !== toNarrative && !importFields.has(field))
+    throw new BadRequest([{ path: name, key: 'errors:fields.notInList' }]);
+  return field;
+}
+
+/** In an export of ours a detail has a column for each heading that knows it, and a row fills one of them. */
+function twice(mapping: readonly (string | null)[], isOwn: boolean): ColumnsProblem[] {
+  return mapping.flatMap((field, column) => {
+    const first =
+      field === null || repeatable.has(field) || (isOwn && field.startsWith('details.'))
+        ? column
+        : mapping.indexOf(field);
+    return first === column ? [] : [{ at: `c-${column}`, key: 'twice', values: { field: field ?? '', first } }];
+  });
+}
+
+interface Constants {
+  readonly values: Record<string, string>;
+  readonly problems: ColumnsProblem[];
+}
+
+function readConstants(
+  context: Pick<SeizuresContext, 'lists'>,
+  viewer: Viewer,
+  form: Form,
+  mapping: readonly (string | null)[],
+): Constants {
+  const values: Record<string, string> = {};
+  const problems: ColumnsProblem[] = [];
+  for (const field of [...neededConstants, ...usefulConstants]) {
+    const text = form.text(`k.${field}`).trim();
+    if (text === '' || mapping.includes(field)) continue;
+    const read = readConstant(context, viewer, field, text, values['heading'] ?? '');
+    if (typeof read === 'string') problems.push({ at: `k-${field}`, key: read, values: { value: text.slice(0, 60) } });
+    else Object.assign(values, read);
+  }
+  return { values, problems };
+}
+
+/** The values one constant sets (a product brings its heading), or what is wrong with it. */
+function readConstant(
+  context: Pick<SeizuresContext, 'lists'>,
+  viewer: Viewer,
+  field: string,
+  text: string,
+  heading: string,
+): Record<string, string> | string {
+  if (field === 'seizureDate') {
+    const date = readDate(text);
+    return date.ok ? { seizureDate: date.value } : 'date';
+  }
+  const kind = importFields.get(field)?.kind;
+  const code = kind === undefined ? undefined : resolveCode(context, kind, text, heading);
+  if (code === undefined) return 'unknown';
+  if (field === 'country' && !mayEnterFor(viewer, code)) return 'notYours';
+  if (field !== 'product') return { [field]: code };
+  const [own = '', product = ''] = code.split('/');
+  return { heading: own, product };
+}
+
+/** The heading the product words of the sample speak for, once the product's column is known. */
+function guessed(
+  context: Pick<SeizuresContext, 'lists'>,
+  { sniffed }: Import,
+  mapping: readonly (string | null)[],
+): string | undefined {
+  const column = mapping.indexOf('product');
+  if (column === -1) return undefined;
+  const heading = guessHeading(
+    sniffed.sample.filter(({ aside }) => aside === undefined).map(({ cells }) => cells[column] ?? ''),
+    vocabularyOf(context),
+  );
+  return isHeadingCode(heading) ? heading : undefined;
+}

@@ -1,0 +1,83 @@
+import type { Viewer } from '../../access/index.ts';
+import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
+import { neededConstants, usefulConstants } from './columns-form.ts';
+import { importFields } from '../engine/columns/import-fields.ts';
+import { missingFields } from '../open-questions.ts';
+import type { Plan } from '../plan.ts';
+import { codeName, isShort, listAddress, optionsOfKind } from '../words/presenter-codes.ts';
+import { fieldLabel } from './presenter-fields.ts';
+import type { Import } from '../store.ts';
+
+/** Fields without a column: those a record needs, to be given once for all rows, and those it would gain by. */
+export function constantFields(
+  context: SeizuresContext,
+  words: Words,
+  viewer: Viewer,
+  file: Import,
+  rows: Plan['rows'],
+  errors: ReadonlyMap<string, string>,
+) {
+  const missing = missingFields({ ...file, plan: { ...file.plan, rows } }).map(({ values }) => String(values['field']));
+  const shown = neededConstants.filter(field => !rows.mapping.includes(field) && isAskable(field, rows, missing));
+  const view = (field: string) =>
+    constantView(context, words, viewer, rows, field, errors.get(`k-${field}`), missing.includes(field));
+  return {
+    needed: shown.map(view),
+    useful: usefulConstants.filter(field => !rows.mapping.includes(field)).map(view),
+    columnsOnly: missing
+      .filter(field => !neededConstants.some(one => one === field))
+      .map(field => words.t('imports:problems.required_missing', { field: fieldLabel(words, field) })),
+    hasUseful: usefulConstants.some(field => rows.constants[field] !== undefined),
+  };
+}
+
+/** A product only where none is told; a unit only where no cell has one. */
+function isAskable(field: string, rows: Plan['rows'], missing: readonly string[]): boolean {
+  return field === 'heading' || field === 'country' || missing.includes(field) || rows.constants[field] !== undefined;
+}
+
+function constantView(
+  context: SeizuresContext,
+  words: Words,
+  viewer: Viewer,
+  rows: Plan['rows'],
+  field: string,
+  error: string | undefined,
+  isMissing: boolean,
+) {
+  const kind = importFields.get(field)?.kind;
+  const heading = rows.constants['heading'] ?? rows.heading ?? '';
+  const plain = rows.constants[field] ?? (field === 'heading' ? rows.heading : undefined) ?? '';
+  const value = field === 'product' && plain !== '' ? `${heading}/${plain}` : plain;
+  const base = {
+    id: `k-${field}`,
+    name: `k.${field}`,
+    label: fieldLabel(words, field),
+    value,
+    span: 6,
+    optional: !isMissing,
+    ...(error === undefined ? (isMissing ? { hint: words.t('imports:columns.sameForAll') } : {}) : { error }),
+  };
+  if (kind === undefined) return { ...base, type: field === 'seizureDate' ? 'date' : 'text' };
+  const placeholder = words.t(
+    field === 'heading' && rows.mapping.includes('product') ? 'imports:columns.byProduct' : 'common:choose',
+  );
+  if (field === 'country')
+    return { ...base, type: 'code', display: 'select', placeholder, options: countries(context, words, viewer) };
+  if (isShort(kind))
+    return { ...base, type: 'code', display: 'select', placeholder, options: optionsOfKind(context, words, kind) };
+  return {
+    ...base,
+    type: 'code',
+    options: [],
+    listUrl: listAddress(kind, heading),
+    ...(value === '' ? {} : { valueLabel: codeName(words, kind, value) }),
+  };
+}
+
+/** Countries the viewer may enter records for. */
+function countries(context: SeizuresContext, words: Words, { office }: Viewer) {
+  const all = optionsOfKind(context, words, 'country');
+  if (office.kind === 'administration') return all.filter(({ value }) => value === office.country);
+  return office.kind === 'rilo' ? all.filter(({ value }) => office.memberCountries.includes(value)) : all;
+}

@@ -1,0 +1,304 @@
+import type { Viewer } from '../access/index.ts';
+import { note } from '../audit/index.ts';
+import type { Client } from '../db/pool.ts';
+import { inTransaction } from '../db/transaction.ts';
+import { Conflict } from '../errors.ts';
+import type { SeizuresContext } from '../seizures/index.ts';
+import { startOver } from './check/check-rows.ts';
+import type { Overrides } from './engine/text/dialect.ts';
+import type { ImportState, ImportStep } from './import.ts';
+import { queueImport } from './jobs.ts';
+import type { Plan } from './plan.ts';
+import { recognise, withoutPersons } from './upload/receive.ts';
+import type { Unreadable } from './upload/receive.ts';
+import { changeImport, getImport, insertImportStep } from './store.ts';
+import type { Import, ImportChange } from './store.ts';
+import { saveProfile } from './columns/store-profiles.ts';
+import { countRows, deleteRepairs, deleteRows } from './check/store-rows.ts';
+import { askAgain, saveAnswers } from './words/store-words.ts';
+import type { GivenAnswer, WordPlace } from './words/store-words.ts';
+
+/** States from which the officer may still change what the file means. */
+const open: readonly ImportState[] = ['uploaded', 'asking', 'ready', 'failed'];
+/** The same for words, which also rows left behind by a commit may wait for. */
+const openForWords: readonly ImportState[] = ['asking', 'ready', 'committed'];
+
+/** Runs a decision on an open import whose version the officer saw; Conflict when a colleague or a job came between. */
+async function decide(
+  context: SeizuresContext,
+  viewer: Viewer,
+  id: number,
+  version: number,
+  kind: string,
+  detail: object,
+  work: (client: Client, file: Import) => Promise<void>,
+  states = open,
+): Promise<void> {
+  await inTransaction(context.pool, async client => {
+    await client.query('select 1 from imports where id = $1 for update', [id]);
+    const file = await getImport(viewer, client, id);
+    if (!states.includes(file.state) || file.version !== version)
+      throw new Conflict('the import was changed meanwhile');
+    await work(client, file);
+    await insertImportStep(client, viewer, id, kind, detail);
+  });
+}
+
+/** What the columns mean cannot change once some rows are records: the rest would be read by another rule than they were. */
+function refuseOnceIn(file: Import): void {
+  if ((file.counts.committed ?? 0) > 0) throw new Conflict('rows of this import are records already');
+}
+
+/** How the file is read was changed: it is recognised anew. */
+export async function rereadFile(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+  overrides: Overrides,
+): Promise<Unreadable | undefined> {
+  refuseOnceIn(file);
+  const read = await recognise(context, file.fileId ?? '', overrides, file.plan.rows.constants);
+  if ('problem' in read) return read;
+  await decide(context, viewer, file.id, version, 'reread', overrides, async client => {
+    await deleteRows(client, file.id);
+    await deleteRepairs(client, file.id);
+    await changeImport(client, file.id, {
+      state: 'uploaded',
+      step: 'read',
+      sniffed: read.sniffed,
+      plan: read.plan,
+      rowsEstimated: read.sniffed.rowsGuess,
+      failure: null,
+      counts: {},
+    });
+  });
+  return undefined;
+}
+
+/** The officer looked at how the file is read, or wants a file that was uploaded before read again. */
+export async function lookedAt(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+  next: ImportStep,
+): Promise<void> {
+  const starts = file.plan.remembered !== undefined && file.step === 'seen';
+  await decide(context, viewer, file.id, version, file.step === 'seen' ? 'again' : 'looked', {}, client =>
+    changeImport(client, file.id, starts ? { state: 'reading', rowsRead: 0 } : { state: 'uploaded', step: next }),
+  );
+  if (starts) await queueImport(context, viewer, file.id);
+}
+
+/** What the columns are was decided: the whole file is read for its words, and the shape is remembered for the office. */
+export async function settleColumns(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+  rows: Plan['rows'],
+): Promise<void> {
+  const { survey: _survey, remembered: _remembered, ...before } = file.plan;
+  const plan: Plan = {
+    ...before,
+    rows,
+    settled: rows.header.map((_, column) => column),
+    proposals: before.proposals.map(one => (rows.mapping[one.column] === 'nominal' ? { ...one, examples: [] } : one)),
+  };
+  await decide(
+    context,
+    viewer,
+    file.id,
+    version,
+    'columns',
+    { mapping: rows.mapping, constants: rows.constants },
+    async (client, now) => {
+      refuseOnceIn(now);
+      await deleteRows(client, file.id);
+      await changeImport(client, file.id, {
+        state: 'reading',
+        plan,
+        sniffed: withoutPersons(file.sniffed, rows.mapping),
+        rowsRead: 0,
+        counts: {},
+        failure: null,
+      });
+      await saveProfile(viewer, client, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
+    },
+  );
+  await queueImport(context, viewer, file.id);
+}
+
+/** How the dates or numbers of columns are written, as the officer says; remembered with the shape of the file. */
+export async function settleStyles(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+  plan: Plan,
+): Promise<void> {
+  await decide(context, viewer, file.id, version, 'styles', { columns: plan.stylesBy ?? [] }, async (client, now) => {
+    refuseOnceIn(now);
+    await changeImport(client, file.id, { state: now.state === 'uploaded' ? 'uploaded' : 'asking', plan });
+    if (plan.settled.length > 0)
+      await saveProfile(viewer, client, file.headerPrint ?? '', file.fileName, { ...plan, proposals: [] });
+  });
+}
+
+/** Words were given their meaning: kept with the file and remembered for the office. `unsure` ones of a proposed block are to be asked one by one. */
+export async function answerWords(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+  answers: readonly GivenAnswer[],
+  unsure: readonly WordPlace[] = [],
+): Promise<void> {
+  await decide(
+    context,
+    viewer,
+    file.id,
+    version,
+    'words',
+    { answers: answers.length },
+    async client => {
+      await saveAnswers(client, viewer, file.id, answers);
+      await askAgain(client, file.id, unsure);
+      // Rows checked before do not know these answers yet: the check comes next again.
+      await changeImport(client, file.id, { state: 'asking' });
+    },
+    openForWords,
+  );
+}
+
+/** The dry run, from the start. */
+export async function startCheck(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+): Promise<void> {
+  await decide(context, viewer, file.id, version, 'check', {}, client => startOver(client, file.id), openForWords);
+  await queueImport(context, viewer, file.id);
+}
+
+/** Takes up work that failed, where it failed. */
+export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: Import, version: number): Promise<void> {
+  const from = file.failure?.values['from'];
+  const state = from === 'checking' || from === 'committing' ? from : 'reading';
+  await decide(
+    context,
+    viewer,
+    file.id,
+    version,
+    'resumed',
+    {},
+    client => changeImport(client, file.id, { state, failure: null }),
+    ['failed'],
+  );
+  await queueImport(context, viewer, file.id);
+}
+
+/** The ready rows become records, in the background. */
+export async function startCommit(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+): Promise<void> {
+  await decide(
+    context,
+    viewer,
+    file.id,
+    version,
+    'commit',
+    { rows: file.counts.ready ?? 0 },
+    async client => {
+      const counts = await countRows(client, file.id);
+      if (!counts.ready) throw new Conflict('no row is ready');
+      await changeImport(client, file.id, { state: 'committing', rowsCommitted: counts.committed ?? 0, counts });
+      await note(client, viewer, {
+        action: 'import.committing',
+        subject: `import:${file.id}`,
+        detail: { rows: counts.ready },
+      });
+    },
+    ['ready', 'committed'],
+  );
+  await queueImport(context, viewer, file.id);
+}
+
+/** Where a stopped import stands: what is in stays in, the rest stays ready; an unfinished reading is asked for anew. */
+const afterStop: Partial<Record<ImportState, ImportChange>> = {
+  committing: { state: 'ready' },
+  checking: { state: 'asking' },
+  reading: { state: 'uploaded', step: 'columns' },
+};
+
+/**
+ * Stops a running job after its current chunk. The word is given first, by a lock the job's chunks do not hold up: two of
+ * them always overlap, and who waits for both to be done waits until the last. Then what they still wrote is counted.
+ */
+export async function stopWork(context: SeizuresContext, viewer: Viewer, id: number): Promise<void> {
+  const from = await inTransaction(context.pool, async client => {
+    await client.query('select 1 from imports where id = $1 for no key update', [id]);
+    const file = await getImport(viewer, client, id);
+    const change = afterStop[file.state];
+    if (!change) throw new Conflict('nothing is running');
+    // Rows left from before the check was begun over are no longer to be relied on; those that are records stay.
+    await changeImport(
+      client,
+      id,
+      file.state === 'committing' ? change : { ...change, counts: { committed: file.counts.committed ?? 0 } },
+    );
+    await insertImportStep(client, viewer, id, 'stopped', { from: file.state });
+    return file.state;
+  });
+  if (from === 'committing') await countAfterStop(context, id);
+}
+
+async function countAfterStop(context: SeizuresContext, id: number): Promise<void> {
+  await inTransaction(context.pool, async client => {
+    await client.query('select 1 from imports where id = $1 for update', [id]);
+    await changeImport(client, id, { counts: await countRows(client, id) });
+  });
+}
+
+/** Gives a file up: rows and file go, the step and the file's fingerprint stay. Once rows are records, only the rest is given up. */
+export async function discardImport(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  version: number,
+): Promise<void> {
+  let gone = false;
+  await decide(
+    context,
+    viewer,
+    file.id,
+    version,
+    'discarded',
+    {},
+    async client => {
+      const { committed = 0 } = await countRows(client, file.id);
+      gone = committed === 0;
+      await client.query(`delete from import_rows where import_id = $1 and state <> 'committed'`, [file.id]);
+      if (gone) await client.query('delete from import_values where import_id = $1', [file.id]);
+      await changeImport(
+        client,
+        file.id,
+        gone
+          ? { state: 'discarded', fileId: null, failure: null }
+          : { state: 'committed', counts: { committed }, failure: null, finished: true },
+      );
+      await note(client, viewer, {
+        action: 'import.discarded',
+        subject: `import:${file.id}`,
+        detail: { file: file.fileName },
+      });
+    },
+    [...open, 'committed'],
+  );
+  if (gone && file.fileId) await context.files.remove(file.fileId);
+}

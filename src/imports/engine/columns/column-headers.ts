@@ -1,0 +1,131 @@
+import { columnNames, importFields } from './import-fields.ts';
+import { trigramIndex, type TrigramIndex } from '../text/trigrams.ts';
+import type { ColumnWord, Vocabulary } from '../words/vocabulary.ts';
+import { foldHeader } from '../words/words.ts';
+
+/** One field a header may name. `field` is undefined for a word we know but have no field for (kept as source). */
+export interface HeaderReading {
+  readonly field: string | undefined;
+  /** How well, 0 to 1. */
+  readonly a: number;
+  /** The known word it was read by. */
+  readonly word: string;
+  readonly part: boolean;
+  /** Persons' data by a word that is harmless in company: "name" in "name of ship". */
+  readonly weak: boolean;
+  readonly tag?: boolean;
+}
+
+/** Words for a name: alone they mean a person, inside a longer header often a thing. */
+const weakNominal = new Set(
+  'name nom nombre nome имя ism address adresse adres адрес matricula placa plaque plate pass bi kierowca'.split(' '),
+);
+
+/** Every reading of a header, the best first: exact word 1 (0.85 when it names two fields), the longest known phrase inside, spelling. */
+export function headerReadings(
+  header: string,
+  tag: string | undefined,
+  language: string | undefined,
+  vocabulary: Vocabulary,
+): HeaderReading[] {
+  const tagged = tag === undefined ? [] : tagReadings(tag, vocabulary);
+  if (tagged.length > 0) return tagged;
+  const folded = foldHeader(header);
+  if (folded === '') return [];
+  const own = importFields.get(header.trim()) ?? importFields.get(`details.${header.trim()}`);
+  if (own && own.part !== 'none' && !vocabulary.columns.has(folded))
+    return [{ field: own.name, a: 1, word: header, part: false, weak: false }];
+  const exact = vocabulary.columns.get(folded);
+  const readings = exact
+    ? exactReadings(exact, language)
+    : [...phraseReadings(folded, vocabulary), ...likeReadings(folded, vocabulary)];
+  return best(readings);
+}
+
+function best(readings: readonly HeaderReading[]): HeaderReading[] {
+  const byField = new Map<string | undefined, HeaderReading>();
+  for (const reading of readings)
+    if ((byField.get(reading.field)?.a ?? 0) < reading.a) byField.set(reading.field, reading);
+  return [...byField.values()].sort((x, y) => y.a - x.a);
+}
+
+function tagReadings(tag: string, vocabulary: Vocabulary): HeaderReading[] {
+  const name = tag.replace(/^#/, '').trim();
+  if (name === '') return [];
+  const field = importFields.has(name) ? name : Object.hasOwn(columnNames, name) ? columnNames[name] : undefined;
+  const word =
+    vocabulary.columns.get(foldHeader(name.replaceAll('+', ' '))) ??
+    vocabulary.columns.get(foldHeader(name.split('+')[0] ?? ''));
+  const found = field ?? (word?.[0] ? columnNames[word[0].field] : undefined);
+  return found === undefined ? [] : [{ field: found, a: 1, word: tag, part: false, weak: false, tag: true }];
+}
+
+function exactReadings(words: readonly ColumnWord[], language: string | undefined): HeaderReading[] {
+  const inLanguage = words.filter(word => word.language === language);
+  const fields = new Set(words.map(word => word.field));
+  const told = new Set(inLanguage.map(word => word.field));
+  return words.map(word => ({
+    field: columnNames[word.field],
+    word: word.word,
+    part: false,
+    weak: false,
+    a: fields.size === 1 || (told.size === 1 && told.has(word.field)) ? 1 : told.size === 1 ? 0.6 : 0.85,
+  }));
+}
+
+/** The longest known phrases inside the header, counted by their share of its words. */
+function phraseReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
+  const words = folded.split(' ');
+  const readings: HeaderReading[] = [];
+  const covered = new Set<number>();
+  for (let length = Math.min(words.length - 1, 6); length >= 1; length -= 1) {
+    for (let start = 0; start + length <= words.length; start += 1) {
+      const phrase = words.slice(start, start + length).join(' ');
+      const known = vocabulary.columns.get(phrase);
+      if (
+        !known ||
+        (phrase.length < 3 && length === 1) ||
+        [...Array(length).keys()].every(offset => covered.has(start + offset))
+      )
+        continue;
+      for (let offset = 0; offset < length; offset += 1) covered.add(start + offset);
+      for (const word of known) {
+        const weak = word.field === 'nominal' && weakNominal.has(phrase);
+        const nominal = word.field === 'nominal' && !weak;
+        readings.push({
+          field: columnNames[word.field],
+          a: nominal ? 0.9 : 0.5 + (0.35 * length) / words.length,
+          word: word.word,
+          part: true,
+          weak,
+        });
+      }
+    }
+  }
+  return readings;
+}
+
+const indexes = new WeakMap<Vocabulary, { index: TrigramIndex; keys: readonly string[] }>();
+
+function likeReadings(folded: string, vocabulary: Vocabulary): HeaderReading[] {
+  if (folded.length < 4) return [];
+  let own = indexes.get(vocabulary);
+  if (!own) {
+    const keys = [...vocabulary.columns.keys()];
+    own = { index: trigramIndex(keys), keys };
+    indexes.set(vocabulary, own);
+  }
+  const { index, keys } = own;
+  return index
+    .nearest(folded, 0.55)
+    .slice(0, 6)
+    .flatMap(near =>
+      (vocabulary.columns.get(keys[near.index] ?? '') ?? []).map(word => ({
+        field: columnNames[word.field],
+        a: 0.9 * near.score,
+        word: word.word,
+        part: false,
+        weak: word.field === 'nominal',
+      })),
+    );
+}

@@ -1,0 +1,100 @@
+import { cellType } from '../values/cell-type.ts';
+import { dateParts } from '../values/dates.ts';
+import type { WordKind } from './import-fields.ts';
+import { numberParts } from '../values/numbers.ts';
+import type { Vocabulary } from '../words/vocabulary.ts';
+import { isGeneric } from '../words/other-words.ts';
+import { isBlank, tidy } from '../words/words.ts';
+
+/** What the cells of a column look like: shares of its filled cells, 0 to 1. */
+export interface ColumnLook {
+  readonly filled: number;
+  readonly distinct: number;
+  readonly dates: number;
+  readonly numbers: number;
+  readonly serials: number;
+  readonly longText: number;
+  readonly references: number;
+  readonly emails: number;
+  readonly phones: number;
+  readonly names: number;
+  readonly known: Readonly<Partial<Record<WordKind, number>>>;
+}
+
+const looked = 2000;
+
+export function columnLook(cells: readonly string[], vocabulary: Vocabulary): ColumnLook {
+  const filled = cells
+    .slice(0, looked)
+    .filter(cell => !isBlank(cell))
+    .map(tidy);
+  const counts = new Map<string, number>();
+  for (const cell of filled) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const telling = [...counts].filter(([cell]) => !isGeneric(cell));
+  const total = telling.reduce((sum, [, count]) => sum + count, 0);
+  const share = (test: (cell: string) => boolean): number =>
+    total === 0 ? 0 : telling.reduce((sum, [cell, count]) => sum + (test(cell) ? count : 0), 0) / total;
+  return {
+    filled: filled.length,
+    distinct: filled.length === 0 ? 0 : counts.size / filled.length,
+    dates: share(isDate),
+    numbers: share(cell => cellType(cell) === 'number' || isAmount(cell)),
+    serials: share(cell => /^[2-5]\d{4}(?:\.\d+)?$/.test(cell)),
+    longText: share(cell => cell.length > 40),
+    references: share(cell => /\d/.test(cell) && /^[\p{L}\d][\p{L}\d/._-]{3,30}$/u.test(cell) && !isDate(cell)),
+    emails: share(cell => /^[^\s@]+@[^\s@]+\.\w{2,}$/.test(cell)),
+    phones: share(cell => /^(?:\+|00)\d[\d ()./-]{7,18}$/.test(cell)),
+    names: share(cell => /^\p{Lu}[\p{L}'’-]+,?(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(cell)),
+    known: knownShares(telling, total, vocabulary),
+  };
+}
+
+function isDate(cell: string): boolean {
+  const shape = dateParts(cell)?.shape;
+  return shape !== undefined && shape !== 'serial' && shape !== 'year';
+}
+
+function isAmount(cell: string): boolean {
+  const parts = numberParts(cell);
+  return parts !== undefined && parts.before === '' && parts.after.length <= 12;
+}
+
+const judged = 400;
+
+function knownShares(
+  telling: readonly (readonly [string, number])[],
+  total: number,
+  vocabulary: Vocabulary,
+): Partial<Record<WordKind, number>> {
+  const shares: Partial<Record<WordKind, number>> = {};
+  if (total === 0) return shares;
+  const sample = telling.slice(0, judged);
+  const weight = sample.reduce((sum, [, count]) => sum + count, 0);
+  const kinds: WordKind[] = [
+    'country',
+    'location',
+    'direction',
+    'transport',
+    'concealment',
+    'detection',
+    'agency',
+    'heading',
+    'unit',
+    'product',
+    'currency',
+  ];
+  for (const kind of kinds) {
+    const known = sample.reduce((sum, [cell, count]) => sum + (isKnown(kind, cell, vocabulary) ? count : 0), 0);
+    shares[kind] = known / weight;
+  }
+  return shares;
+}
+
+function isKnown(kind: WordKind, cell: string, vocabulary: Vocabulary): boolean {
+  if (cellType(cell) === 'number' || cellType(cell) === 'date') return false;
+  if (kind === 'product') return [...vocabulary.products.values()].some(matcher => matcher.knows(cell));
+  const matcher = vocabulary.matchers[kind];
+  if (kind === 'unit') return cell.length <= 30 && matcher.match(cell).how === 'exact';
+  if (kind === 'currency') return /^[A-Z]{3}$/.test(cell) && matcher.match(cell).auto;
+  return matcher.knows(cell);
+}

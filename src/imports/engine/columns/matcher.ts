@@ -1,0 +1,253 @@
+import { distance } from 'fastest-levenshtein';
+import { stopWords } from '../words/stop-words.ts';
+import { trigramIndex, type TrigramIndex } from '../text/trigrams.ts';
+import { fingerprint, fold, tidy } from '../words/words.ts';
+
+/** Who says that a word means a code: the code list itself, our seeds, a loose seed (proposed, never taken alone), the office, an administrator. */
+export type EntrySource = 'list' | 'seed' | 'loose' | 'office' | 'administrator';
+
+/** A word and the code it means. Product codes are written HEADING/CODE. */
+export interface Entry {
+  readonly word: string;
+  readonly language?: string;
+  readonly code: string;
+  readonly source: EntrySource;
+}
+
+export interface Candidate {
+  readonly code: string;
+  /** 0 to 1. */
+  readonly score: number;
+  /** The known word it was found by. */
+  readonly word: string;
+  readonly why: 'same_word' | 'same_words' | 'part' | 'spelling' | 'loose';
+  /** Letters that differ, for "spelling, 1 letter". */
+  readonly letters?: number;
+}
+
+export interface Match {
+  readonly how: 'exact' | 'fingerprint' | 'part' | 'fuzzy' | 'none';
+  /** Set when there is one answer, sure (`auto`) or to be confirmed with others in one block (`preselected`). */
+  readonly code?: string;
+  readonly candidates: readonly Candidate[];
+  readonly auto: boolean;
+  readonly preselected: boolean;
+}
+
+export interface MatchOptions {
+  /** Language of the file: decides between two meanings of one word. */
+  readonly language?: string;
+  /** False: short codes (ES, NA, KA) do not count as words. For columns not yet known to hold this list. */
+  readonly codes?: boolean;
+}
+
+export interface Matcher {
+  readonly kind: string;
+  /** Pure and total: any string gives a match, at worst `none`. */
+  readonly match: (word: string, options?: MatchOptions) => Match;
+  /** Whether the word is in the list as written (exact or by its words in another order). */
+  readonly knows: (word: string) => boolean;
+}
+
+interface Meaning {
+  readonly code: string;
+  readonly languages: Set<string>;
+  source: EntrySource;
+  readonly word: string;
+}
+type Meanings = Map<string, Meaning>;
+
+interface Index {
+  readonly kind: string;
+  readonly exact: Map<string, Meanings>;
+  readonly cased: Map<string, Meanings>;
+  readonly prints: Map<string, Meanings>;
+  readonly stops: ReadonlySet<string>;
+  readonly words: string[];
+  readonly trigrams: TrigramIndex;
+}
+
+/** Builds the matcher of one list from its words (import.md 2.7). Case counts for units: Mg is not mg. */
+export function buildMatcher(kind: string, entries: Iterable<Entry>): Matcher {
+  const stops = stopWords(kind);
+  const exact = new Map<string, Meanings>();
+  const cased = new Map<string, Meanings>();
+  const prints = new Map<string, Meanings>();
+  for (const entry of entries) {
+    const folded = fold(entry.word);
+    if (folded === '') continue;
+    add(exact, folded, entry);
+    add(cased, tidy(entry.word), entry);
+    if (entry.source !== 'loose') add(prints, fingerprint(folded, stops), entry);
+  }
+  const words = [...exact.keys()];
+  const index: Index = { kind, exact, cased, prints, stops, words, trigrams: trigramIndex(words) };
+  return {
+    kind,
+    match: (word, options = {}) => match(index, word, options),
+    knows: word => {
+      const folded = fold(word);
+      return folded.length > 3 && (exact.has(folded) || prints.has(fingerprint(folded, stops)));
+    },
+  };
+}
+
+function add(map: Map<string, Meanings>, key: string, entry: Entry): void {
+  const meanings = map.get(key) ?? new Map<string, Meaning>();
+  map.set(key, meanings);
+  const known = meanings.get(entry.code);
+  if (!known)
+    meanings.set(entry.code, {
+      code: entry.code,
+      languages: new Set(entry.language === undefined ? [] : [entry.language]),
+      source: entry.source,
+      word: entry.word,
+    });
+  else {
+    if (entry.language !== undefined) known.languages.add(entry.language);
+    if (rank(entry.source) > rank(known.source)) known.source = entry.source;
+  }
+}
+
+/** The office's own word beats ours; a loose word counts only where nothing firmer is known. */
+function rank(source: EntrySource): number {
+  return { loose: 0, seed: 1, list: 2, administrator: 2, office: 3 }[source];
+}
+
+const none: Match = { how: 'none', candidates: [], auto: false, preselected: false };
+
+function match(index: Index, word: string, options: MatchOptions): Match {
+  const text = tidy(word);
+  if (text === '') return none;
+  const folded = fold(text);
+  if (options.codes === false && folded.length <= 3) return none;
+  const found =
+    byCase(index, text, folded, options) ??
+    settle(index.exact.get(folded), 'exact', options) ??
+    settle(index.prints.get(fingerprint(folded, index.stops)), 'fingerprint', options) ??
+    byParts(index, text, options) ??
+    loose(index.exact.get(folded));
+  return found ?? bySpelling(index, folded);
+}
+
+/** mg is a milligram everywhere, Mg a tonne only in a language that writes it so; MG is asked. */
+function byCase(index: Index, text: string, folded: string, options: MatchOptions): Match | undefined {
+  if (index.kind !== 'unit') return undefined;
+  const own = settle(index.cased.get(text), 'exact', options);
+  if (!own?.auto || index.exact.get(folded)?.size === 1 || text === folded) return own;
+  const languages = index.cased.get(text)?.get(own.code ?? '')?.languages;
+  return languages?.size === 0 || languages?.has(options.language ?? '') === true ? own : undefined;
+}
+
+/** One meaning is taken, two are asked unless the file's language has only one of them. */
+function settle(
+  meanings: Meanings | undefined,
+  how: 'exact' | 'fingerprint',
+  options: MatchOptions,
+): Match | undefined {
+  const firm = [...(meanings?.values() ?? [])].filter(meaning => meaning.source !== 'loose');
+  if (firm.length === 0) return undefined;
+  const best = Math.max(...firm.map(meaning => rank(meaning.source)));
+  const top = best === 3 ? firm.filter(meaning => rank(meaning.source) === best) : firm;
+  const inLanguage =
+    options.language === undefined ? [] : top.filter(meaning => meaning.languages.has(options.language ?? ''));
+  const one = top.length === 1 ? top[0] : inLanguage.length === 1 ? inLanguage[0] : undefined;
+  const candidates = top.map(
+    (meaning): Candidate => ({
+      code: meaning.code,
+      score: 1,
+      word: meaning.word,
+      why: how === 'exact' ? 'same_word' : 'same_words',
+    }),
+  );
+  return one
+    ? { how, code: one.code, candidates, auto: !isGone(one.code), preselected: false }
+    : { how, candidates, auto: false, preselected: false };
+}
+
+/** Dissolved countries: which one it is today is the officer's to say. */
+function isGone(code: string): boolean {
+  return code.endsWith('-OLD');
+}
+
+function loose(meanings: Meanings | undefined): Match | undefined {
+  const all = [...(meanings?.values() ?? [])];
+  if (all.length === 0) return undefined;
+  const candidates = all.map(
+    (meaning): Candidate => ({ code: meaning.code, score: 0.9, word: meaning.word, why: 'loose' }),
+  );
+  return all.length === 1 && all[0]
+    ? { how: 'exact', code: all[0].code, candidates, auto: false, preselected: true }
+    : { how: 'exact', candidates, auto: false, preselected: false };
+}
+
+/** "A (B)", "A / B", "A, B": both parts one code -> taken; one part unknown -> proposed only. */
+function byParts(index: Index, text: string, options: MatchOptions): Match | undefined {
+  const parts = text
+    .split(/\s*[()/;+=[\]]\s*|\s+[-–—]\s+|,\s+/)
+    .map(part => part.trim())
+    .filter(part => part.length > 1);
+  if (parts.length < 2 || parts.length > 4) return undefined;
+  const matches = parts.map(
+    part =>
+      settle(index.exact.get(fold(part)), 'exact', options) ??
+      settle(index.prints.get(fingerprint(fold(part), index.stops)), 'fingerprint', options),
+  );
+  const codes = new Set(matches.flatMap(each => each?.candidates.map(candidate => candidate.code) ?? []));
+  if (codes.size === 0) return undefined;
+  const candidates = [...codes].map((code): Candidate => ({ code, score: 0.85, word: text, why: 'part' }));
+  const all = matches.every(each => each?.auto === true);
+  const code = codes.size === 1 ? [...codes][0] : undefined;
+  return {
+    how: 'part',
+    ...(code !== undefined && all ? { code } : {}),
+    candidates: candidates.slice(0, 5),
+    auto: all && code !== undefined,
+    preselected: false,
+  };
+}
+
+const fuzzyFrom = 0.5;
+const preselectFrom = 0.8;
+const preselectMargin = 0.15;
+const preselectLetters = 6;
+
+/** Never taken alone: at best preselected, at least five candidates to choose from. */
+function bySpelling(index: Index, folded: string): Match {
+  const candidates = new Map<string, Candidate>();
+  for (const near of index.trigrams.nearest(folded, fuzzyFrom)) {
+    const word = index.words[near.index] ?? '';
+    for (const meaning of index.exact.get(word)?.values() ?? []) {
+      if (candidates.has(meaning.code)) continue;
+      const score = digitsOf(word) === digitsOf(folded) ? near.score : near.score * 0.85;
+      candidates.set(meaning.code, {
+        code: meaning.code,
+        score,
+        word: meaning.word,
+        why: 'spelling',
+        letters: distance(word, folded.slice(0, 200)),
+      });
+    }
+  }
+  const sorted = [...candidates.values()].sort((a, b) => b.score - a.score);
+  const [best, second] = sorted;
+  if (!best) return none;
+  const sure =
+    best.score >= preselectFrom &&
+    best.score - (second?.score ?? 0) >= preselectMargin &&
+    folded.length >= preselectLetters &&
+    !isGone(best.code) &&
+    digitsOf(fold(best.word)) === digitsOf(folded);
+  return {
+    how: 'fuzzy',
+    ...(sure ? { code: best.code } : {}),
+    candidates: sorted.slice(0, 5),
+    auto: false,
+    preselected: sure,
+  };
+}
+
+/** JWH-018 and JWH-073 are a letter or two apart, and different things. */
+function digitsOf(word: string): string {
+  return word.replace(/\D+/g, ' ').trim();
+}

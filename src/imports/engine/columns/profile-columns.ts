@@ -1,0 +1,171 @@
+import { dateVotes, type DateDecision, type DateVotes } from '../values/date-style.ts';
+import type { ImportField, WordKind } from './import-fields.ts';
+import { numberVotes, type NumberDecision, type NumberVotes } from '../values/number-style.ts';
+import { readNumber } from '../values/numbers.ts';
+import { mappedColumns, numberStyleOf, splitMany, wordKey, type ImportPlan } from '../plan.ts';
+import type { RawRow } from '../rows/raw-rows.ts';
+import { detached, isBlank, meaning } from '../words/words.ts';
+
+/** A word of the file that must get a code, with how often it stands there and one row for the eye. */
+export interface WordCount {
+  readonly kind: WordKind;
+  /** The word as first seen; other spellings of one key are counted with it. */
+  readonly word: string;
+  /** For products: the word in the heading column beside it; '' when there is no such column. */
+  readonly context: string;
+  readonly count: number;
+  readonly line: number;
+  /** Cells of the example row, null in place of nominal ones. */
+  readonly example: readonly (string | null)[];
+}
+
+/** What one pass over all rows tells. */
+export interface Survey {
+  readonly rows: number;
+  readonly aside: number;
+  /** The commonest first. */
+  readonly words: readonly WordCount[];
+  /** By column. */
+  readonly dates: ReadonlyMap<number, DateDecision>;
+  readonly numbers: ReadonlyMap<number, NumberDecision>;
+}
+
+/** The example row is copied once a word; numbers and dates, which may all differ, go without. */
+interface Seen {
+  count: number;
+  readonly row: RawRow | undefined;
+}
+
+/** Distinct cells with counts; numbers and dates may have too many, so they are handed on in portions. */
+interface Tally {
+  readonly column: number;
+  readonly field: ImportField;
+  readonly seen: Map<string, Seen>;
+  readonly flush?: (seen: ReadonlyMap<string, Seen>) => void;
+}
+
+const portion = 20_000;
+
+/**
+ * One pass over the rows under a plan: distinct words of coded fields with counts and an example, and the votes on
+ * date and number styles over all cells (not only a sample). Set-aside rows are counted and skipped.
+ */
+export async function collectWords(plan: ImportPlan, rows: AsyncIterable<RawRow> | Iterable<RawRow>): Promise<Survey> {
+  const survey = surveyor(plan);
+  for await (const row of rows) survey.add(row);
+  return survey.result();
+}
+
+/** The same pass, row by row, for callers that read the rows for other ends too. */
+export function surveyor(plan: ImportPlan): { readonly add: (row: RawRow) => void; readonly result: () => Survey } {
+  const columns = mappedColumns(plan);
+  const headingColumn = plan.mapping.indexOf('heading');
+  const dates = new Map<number, DateVotes>();
+  const numbers = new Map<number, NumberVotes>();
+  const units = new Map<string, Seen>();
+  const tallies = columns
+    .map(({ column, field }) => tally(column, field, plan, dates, numbers, units))
+    .filter(each => each !== undefined);
+  const counts = { rows: 0, aside: 0 };
+  return {
+    add: row => {
+      if (row.aside) {
+        counts.aside += 1;
+        return;
+      }
+      counts.rows += 1;
+      for (const each of tallies) addCell(each, row, headingColumn);
+    },
+    result: () => {
+      for (const { flush, seen } of tallies) flush?.(seen);
+      return {
+        ...counts,
+        words: words(tallies, units, plan),
+        dates: new Map([...dates].map(([column, votes]) => [column, votes.decide()])),
+        numbers: new Map([...numbers].map(([column, votes]) => [column, votes.decide()])),
+      };
+    },
+  };
+}
+
+function tally(
+  column: number,
+  field: ImportField,
+  plan: ImportPlan,
+  dates: Map<number, DateVotes>,
+  numbers: Map<number, NumberVotes>,
+  units: Map<string, Seen>,
+): Tally | undefined {
+  const seen = new Map<string, Seen>();
+  if (field.reading === 'words') return { column, field, seen };
+  if (field.reading === 'date') {
+    const votes = dateVotes();
+    dates.set(column, votes);
+    return { column, field, seen, flush: flusher((cell, { count }) => votes.add(cell, count)) };
+  }
+  if (field.reading !== 'number') return undefined;
+  const votes = numberVotes();
+  const style = numberStyleOf(plan, column);
+  numbers.set(column, votes);
+  return {
+    column,
+    field,
+    seen,
+    flush: flusher((cell, one) => {
+      votes.add(cell, one.count);
+      const read = field.name === 'quantity' && /\p{L}/u.test(cell) ? readNumber(cell, style) : 'blank';
+      if (typeof read === 'object' && read.unit !== undefined && read.unit !== '%')
+        addSeen(units, read.unit, one.row, one.count);
+    }),
+  };
+}
+
+function flusher(each: (cell: string, seen: Seen) => void): (seen: ReadonlyMap<string, Seen>) => void {
+  return seen => {
+    for (const [cell, one] of seen) each(cell, one);
+    (seen as Map<string, Seen>).clear();
+  };
+}
+
+function addCell(each: Tally, row: RawRow, headingColumn: number): void {
+  const cell = row.cells[each.column] ?? '';
+  if (cell === '') return;
+  if (each.field.kind === 'product')
+    addSeen(each.seen, `${headingColumn === -1 ? '' : (row.cells[headingColumn] ?? '')}\u0000${cell}`, row, 1);
+  else if (each.field.many === true) for (const part of splitMany(meaning(cell))) addSeen(each.seen, part, row, 1);
+  else
+    addSeen(
+      each.seen,
+      cell,
+      each.flush && !(each.field.name === 'quantity' && /\p{L}/u.test(cell)) ? undefined : row,
+      1,
+    );
+  if (each.flush && each.seen.size >= portion) each.flush(each.seen);
+}
+
+function addSeen(seen: Map<string, Seen>, key: string, row: RawRow | undefined, count: number): void {
+  const known = seen.get(key);
+  if (known) known.count += count;
+  else seen.set(detached(key), { count, row: row && { line: row.line, cells: row.cells.map(detached) } });
+}
+
+function words(tallies: readonly Tally[], units: ReadonlyMap<string, Seen>, plan: ImportPlan): WordCount[] {
+  const nominal = new Set(plan.mapping.flatMap((field, column) => (field === 'nominal' ? [column] : [])));
+  const found = new Map<string, WordCount>();
+  const add = (kind: WordKind, cell: string, { count, row }: Seen): void => {
+    const [context = '', word = ''] = kind === 'product' ? cell.split('\u0000') : ['', cell];
+    if (isBlank(word)) return;
+    const key = `${kind}|${wordKey(kind, meaning(word), meaning(context))}`;
+    const known = found.get(key);
+    const example = (row?.cells ?? []).map((each, column) => (nominal.has(column) ? null : each));
+    found.set(
+      key,
+      known
+        ? { ...known, count: known.count + count }
+        : { kind, word: meaning(word), context: meaning(context), count, line: row?.line ?? 0, example },
+    );
+  };
+  for (const { field, seen } of tallies) if (field.kind) for (const [cell, one] of seen) add(field.kind, cell, one);
+  for (const [word, one] of units) add('unit', word, one);
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}

@@ -1,0 +1,93 @@
+import { decideDateStyle } from '../values/date-style.ts';
+import type { ColumnProposal } from '../columns/columns.ts';
+import { hardFields, importFields, softFields } from '../columns/import-fields.ts';
+import { decideNumberStyle } from '../values/number-style.ts';
+import type { ImportPlan } from '../plan.ts';
+import { note, type FileProblem } from '../problems.ts';
+import type { RawRow } from '../rows/raw-rows.ts';
+import type { DateStyle } from '../values/dates.ts';
+import type { NumberStyle } from '../values/numbers.ts';
+import type { Survey } from '../columns/profile-columns.ts';
+import type { Vocabulary } from '../words/vocabulary.ts';
+import { isBlank } from '../words/words.ts';
+
+export interface PlanInput {
+  readonly header: readonly string[];
+  readonly proposals: readonly ColumnProposal[];
+  readonly sample: readonly RawRow[];
+  readonly vocabulary: Vocabulary;
+  readonly today: string;
+  readonly constants?: Readonly<Record<string, string>>;
+}
+
+/** The plan the proposals make, before a person has looked: every proposed field mapped, styles decided on the sample. */
+export function draftPlan(input: PlanInput): ImportPlan {
+  const mapping = input.header.map((_, column) =>
+    fieldOf(input.proposals.find(proposal => proposal.column === column)),
+  );
+  const rows = input.sample.filter(row => row.aside === undefined);
+  const cells = (column: number): string[] => rows.map(row => row.cells[column] ?? '');
+  const styles: Record<number, { date?: DateStyle; number?: NumberStyle }> = {};
+  for (const [column, name] of mapping.entries()) {
+    const reading = name === null ? undefined : importFields.get(name)?.reading;
+    if (reading === 'date') styles[column] = { date: decideDateStyle(cells(column)).style };
+    if (reading === 'number') styles[column] = { number: decideNumberStyle(cells(column)).style };
+  }
+  const product = mapping.indexOf('product');
+  const heading = mapping.includes('heading')
+    ? undefined
+    : (input.constants?.['heading'] ?? (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary)));
+  return {
+    header: input.header,
+    mapping,
+    constants: input.constants ?? {},
+    styles,
+    dateStyle: { order: 'dmy' },
+    numberStyle: { decimal: '.' },
+    others: input.vocabulary.others,
+    today: input.today,
+    ...(heading === undefined ? {} : { heading }),
+  };
+}
+
+function fieldOf(proposal: ColumnProposal | undefined): string | null {
+  return proposal === undefined || proposal.state === 'unused' ? null : (proposal.field ?? null);
+}
+
+/** The heading nine in ten product words belong to; undefined when the file holds goods of several headings. */
+export function guessHeading(cells: readonly string[], vocabulary: Vocabulary): string | undefined {
+  const counts = new Map<string, number>();
+  let known = 0;
+  const words = new Map<string, number>();
+  for (const cell of cells) if (!isBlank(cell)) words.set(cell, (words.get(cell) ?? 0) + 1);
+  for (const [word, count] of words) {
+    const headings = [...vocabulary.products].filter(([, matcher]) => matcher.knows(word)).map(([heading]) => heading);
+    if (headings.length > 0) known += count;
+    for (const heading of headings) counts.set(heading, (counts.get(heading) ?? 0) + count);
+  }
+  const best = [...counts].sort((a, b) => b[1] - a[1])[0];
+  return best && best[1] >= known * 0.9 ? best[0] : undefined;
+}
+
+/**
+ * What the plan lacks as a whole: hard fields stop the import until given, soft ones are a warning for the file.
+ * With the survey, units standing beside the quantities ("12 kg") count as given.
+ */
+export function planProblems(plan: ImportPlan, survey?: Survey): FileProblem[] {
+  const missing = hardFields.filter(field => !has(plan, field, survey));
+  return [
+    ...missing.map((field): FileProblem => ({ code: 'required_missing', fatal: true, values: { field } })),
+    ...softFields.filter(field => !has(plan, field)).map(field => note('column_absent', { field })),
+  ];
+}
+
+function has(plan: ImportPlan, field: string, survey?: Survey): boolean {
+  if (plan.mapping.includes(field) || (plan.constants[field] ?? '') !== '') return true;
+  if (field === 'heading') return plan.heading !== undefined || plan.mapping.includes('product');
+  if (field === 'product') return plan.mapping.includes('heading');
+  if (field === 'seizureDate') return plan.mapping.includes('seizureYear');
+  if (field !== 'unit' || !survey) return false;
+  return (
+    survey.words.filter(({ kind }) => kind === 'unit').reduce((sum, { count }) => sum + count, 0) > survey.rows / 2
+  );
+}

@@ -1,0 +1,49 @@
+import type { FieldValue, GoodsLine, PersonCount } from '../../../seizures/index.ts';
+import type { RowProblem } from '../problems.ts';
+import { detached } from '../words/words.ts';
+
+/** A row while its cells are being read. */
+export interface Draft {
+  readonly facts: Record<string, FieldValue>;
+  readonly goods: {
+    heading?: string;
+    product?: string;
+    productText?: string;
+    quantity?: number;
+    unit?: string;
+    quantity2?: number;
+    unit2?: string;
+    packages?: number;
+    quantityBasis?: NonNullable<GoodsLine['quantityBasis']>;
+    hsCode?: string;
+    value?: number;
+    currency?: string;
+  };
+  readonly details: Record<string, FieldValue>;
+  persons: PersonCount[];
+  readonly problems: RowProblem[];
+  /** Year, month and day from columns of their own. */
+  readonly date: { year?: number; month?: number; day?: number };
+  /** What the product cell said, the usual product of its heading word, and the unit beside the quantity. */
+  productWord?: string;
+  usualProduct?: string;
+  unitWord?: string;
+  quantityCell?: string;
+}
+
+export type CellReader = (cell: string, draft: Draft) => void;
+
+const remembered = 50_000;
+
+/** Remembers what each distinct cell was read as; forgets all when there are too many. */
+export function memo<T>(read: (cell: string) => T): (cell: string) => T {
+  const known = new Map<string, T>();
+  return cell => {
+    const found = known.get(cell);
+    if (found !== undefined) return found;
+    if (known.size >= remembered) known.clear();
+    const value = read(detached(cell));
+    known.set(detached(cell), value);
+    return value;
+  };
+}

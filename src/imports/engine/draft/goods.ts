@@ -1,0 +1,170 @@
+import { fieldsFor, headings, isHeadingCode, productMatches, unitKindsFor } from '../../../seizures/index.ts';
+import type { Field, FieldValue, Heading } from '../../../seizures/index.ts';
+import type { Draft } from './draft.ts';
+import { splitMany, wordKey, type Answer, type ImportPlan } from '../plan.ts';
+import { fold } from '../words/words.ts';
+import { saysOther } from '../words/other-words.ts';
+import { readDate } from '../values/dates.ts';
+
+/** What depends on several cells of the row: the composed date, the product's text, the unit the product calls for, checks. */
+export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<string, Answer>): void {
+  composeDate(draft);
+  const { goods } = draft;
+  const heading = isHeadingCode(goods.heading) ? headings[goods.heading] : undefined;
+  if (goods.product === undefined) defaultProduct(draft, plan);
+  if (heading && goods.product !== undefined) describeOther(draft, heading);
+  if (heading) keepDeclared(draft, heading);
+  else for (const name of Object.keys(draft.details)) delete draft.details[name];
+  unitBesideQuantity(draft, units);
+  checkQuantity(draft, heading);
+  checkPoint(draft);
+}
+
+function composeDate(draft: Draft): void {
+  const { year, month, day } = draft.date;
+  if (year === undefined || draft.facts['seizureDate'] !== undefined) return;
+  const precision = month === undefined ? 'year' : day === undefined ? 'month' : 'day';
+  const read = readDate(`${year}-${String(month ?? 1)}-${String(day ?? 1)}`, { order: 'ymd' });
+  if (typeof read === 'string') {
+    draft.problems.push({
+      level: 'error',
+      code: 'date_unreadable',
+      field: 'seizureDate',
+      values: { cell: [year, month, day].filter(part => part !== undefined).join('-') },
+    });
+    return;
+  }
+  draft.facts['seizureDate'] = read.date;
+  if (precision !== 'day') draft.facts['datePrecision'] = precision;
+}
+
+/** No product cell, or "other": the usual product of the heading word, else the heading's own "other". */
+function defaultProduct(draft: Draft, plan: ImportPlan): void {
+  const { goods } = draft;
+  if (draft.problems.some(problem => problem.field === 'product')) return;
+  const other = goods.productText === undefined ? undefined : plan.others[`product:${goods.heading ?? ''}`];
+  const code = draft.usualProduct ?? other;
+  if (code !== undefined) goods.product = code.slice(code.indexOf('/') + 1);
+}
+
+/** "Other" is never bare: the officer's word, else the description, says what it was. */
+function describeOther(draft: Draft, heading: Heading): void {
+  const { goods } = draft;
+  if (goods.productText !== undefined || !productMatches(goods.product ?? '', heading.needsText)) return;
+  const word = draft.productWord;
+  const narrative = draft.facts['narrative'];
+  if (word !== undefined && !saysOther(word)) goods.productText = word.slice(0, 200);
+  else if (typeof narrative === 'string') goods.productText = narrative.slice(0, 200).toWellFormed();
+  else draft.problems.push({ level: 'error', code: 'other_needs_text', field: 'productText' });
+}
+
+/** Details the row's heading does not declare stay in the source only. */
+function keepDeclared(draft: Draft, heading: Heading): void {
+  const names = Object.keys(draft.details);
+  if (names.length === 0) return;
+  const fields = fieldsFor(heading, draft.goods.product ?? '');
+  for (const name of names) {
+    const field = fields.find(each => each.name === name);
+    const value = field ? accepted(field, draft.details[name]) : undefined;
+    if (value === undefined) delete draft.details[name];
+    else draft.details[name] = value;
+  }
+}
+
+function accepted(field: Field, value: FieldValue | undefined): FieldValue | undefined {
+  if (value === undefined || typeof value !== 'string') return value;
+  if (field.type === 'choice')
+    return field.many === true
+      ? severalOf(field.options, value)
+      : field.options.find(option => fold(option) === fold(value));
+  if (field.type === 'yesno') return yesNo(fold(value));
+  if (field.type !== 'code') return value;
+  const codes = field.many === true ? splitMany(value) : [value];
+  if (!codes.every(code => /^[A-Z0-9][A-Z0-9-]*$/.test(code))) return undefined;
+  return field.many === true ? codes : value;
+}
+
+/** "12 kg" in the quantity's cell: the unit counts where the unit's own cell is empty. */
+function unitBesideQuantity(draft: Draft, units: ReadonlyMap<string, Answer>): void {
+  const { goods, unitWord } = draft;
+  if (
+    unitWord === undefined ||
+    (goods.unit !== undefined && goods.unit !== '') ||
+    draft.problems.some(problem => problem.field === 'unit')
+  )
+    return;
+  const answer = units.get(wordKey('unit', unitWord));
+  if (answer && 'code' in answer) {
+    goods.unit = answer.code;
+    draft.problems.push({
+      level: 'warning',
+      code: 'unit_mixed_cell',
+      field: 'unit',
+      values: { cell: draft.quantityCell ?? '', q: goods.quantity ?? 0, unit: answer.code },
+    });
+  } else if (!answer)
+    draft.problems.push({ level: 'error', code: 'value_unknown', field: 'unit', values: { cell: unitWord } });
+}
+
+/** All options a cell names; undefined when one of its words is none. */
+function severalOf(options: readonly string[], cell: string): readonly string[] | undefined {
+  const found = splitMany(cell).map(part => options.find(option => fold(option) === fold(part)));
+  return found.length > 0 && found.every(option => option !== undefined) ? found : undefined;
+}
+
+function yesNo(word: string): boolean | undefined {
+  if (/^(?:yes|oui|si|sim|tak|ja|да|true|1|x)$/.test(word)) return true;
+  return /^(?:no|non|nao|nie|nein|нет|false|0)$/.test(word) ? false : undefined;
+}
+
+function checkQuantity(draft: Draft, heading: Heading | undefined): void {
+  const { goods, problems } = draft;
+  const has = (field: string): boolean => problems.some(problem => problem.field === field);
+  if (goods.quantity === undefined) {
+    if (!has('quantity')) problems.push({ level: 'error', code: 'quantity_blank', field: 'quantity' });
+    return;
+  }
+  if (goods.quantity === 0) problems.push({ level: 'warning', code: 'quantity_zero', field: 'quantity' });
+  if (goods.unit === undefined) {
+    if (!has('unit'))
+      problems.push({ level: 'error', code: 'unit_blank', field: 'unit', values: { product: goods.product ?? '' } });
+  } else if (goods.unit === 'piece' && heading && goods.product !== undefined) naturalUnit(draft, heading);
+}
+
+const pieces = [
+  ['sticks', 'stick'],
+  ['rounds', 'round'],
+  ['plants', 'plant'],
+  ['animals', 'head'],
+] as const;
+
+/** A piece of a product that is not counted in pieces: a cigarette is a stick, a cartridge a round. Said, not silent. */
+function naturalUnit(draft: Draft, heading: Heading): void {
+  const kinds = unitKindsFor(heading, draft.goods.product ?? '');
+  const natural = kinds.includes('count') ? undefined : pieces.find(([kind]) => kinds.includes(kind))?.[1];
+  if (natural === undefined) return;
+  draft.goods.unit = natural;
+  draft.problems.push({
+    level: 'warning',
+    code: 'unit_mixed_cell',
+    field: 'unit',
+    values: { cell: draft.quantityCell ?? '', q: draft.goods.quantity ?? 0, unit: natural },
+  });
+}
+
+function checkPoint(draft: Draft): void {
+  const { latitude, longitude } = draft.facts;
+  if (latitude === undefined && longitude === undefined) return;
+  const inside =
+    typeof latitude === 'number' &&
+    typeof longitude === 'number' &&
+    Math.abs(latitude) <= 90 &&
+    Math.abs(longitude) <= 180;
+  if (inside) return;
+  draft.problems.push({
+    level: 'error',
+    code: 'coordinates_wrong',
+    field: 'latitude',
+    values: { lat: String(latitude ?? ''), lon: String(longitude ?? '') },
+  });
+}

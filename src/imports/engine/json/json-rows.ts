@@ -1,0 +1,29 @@
+import { textDecoder, type EncodingChoice } from '../text/encoding.ts';
+import { flatten } from './json.ts';
+import { jsonSplitter, type JsonShape } from './json-split.ts';
+import type { Source } from '../source.ts';
+
+export interface JsonRow {
+  readonly line: number;
+  /** Undefined where the object's text could not be read. */
+  readonly fields: ReadonlyMap<string, string> | undefined;
+  /** Bytes of the file read when this row came out. */
+  readonly bytes: number;
+}
+
+/** The objects of a JSON file one by one. */
+export async function* jsonRecords(
+  source: Source,
+  shape: JsonShape,
+  choice: Pick<EncodingChoice, 'encoding' | 'mixed'>,
+): AsyncGenerator<JsonRow> {
+  const splitter = jsonSplitter(shape);
+  const decoder = textDecoder(choice.encoding, choice.mixed);
+  let bytes = 0;
+  for await (const piece of source.stream(0, source.size)) {
+    bytes += piece.length;
+    for (const { line, text } of splitter.push(decoder.write(piece))) yield { line, fields: flatten(text), bytes };
+  }
+  for (const { line, text } of [...splitter.push(decoder.end()), ...splitter.end()])
+    yield { line, fields: flatten(text), bytes };
+}

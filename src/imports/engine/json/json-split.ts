@@ -1,0 +1,143 @@
+import { limits } from '../limits.ts';
+import { FileFault } from '../problems.ts';
+
+/**
+ * Where a JSON file keeps its records: one object a line, the objects of an outermost array, or the objects of the
+ * first array of objects inside an object (`{"data":[…]}`, `{"features":[…]}`).
+ */
+export type JsonShape = 'lines' | 'array' | 'wrapped';
+
+/** The text of one object and the line it begins on. */
+export interface JsonText {
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface JsonSplitter {
+  readonly push: (text: string) => JsonText[];
+  readonly end: () => JsonText[];
+}
+
+/** Cuts JSON arriving in pieces into the texts of its records; only one record is in memory. */
+export function jsonSplitter(shape: JsonShape): JsonSplitter {
+  return shape === 'lines' ? lineSplitter() : depthSplitter(shape);
+}
+
+function lineSplitter(): JsonSplitter {
+  let rest = '';
+  let line = 0;
+  const numbered = (lines: readonly string[]): JsonText[] =>
+    lines.map(text => ({ line: (line += 1), text: text.trim() })).filter(({ text }) => text !== '');
+  return {
+    push: text => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      refuseLong(rest.length);
+      return numbered(lines);
+    },
+    end: () => numbered([rest]),
+  };
+}
+
+function refuseLong(length: number): void {
+  if (length > 16 * limits.recordChars) throw new FileFault('file_damaged', { n: 0 });
+}
+
+interface Scan {
+  rest: string;
+  at: number;
+  line: number;
+  depth: number;
+  /** Depth at which the records begin; -1 until the array that holds them is found. */
+  base: number;
+  start: number;
+  startLine: number;
+  inString: boolean;
+  afterBracket: boolean;
+}
+
+/** Tracks depth and strings; the records are the objects directly inside the array at `base`. */
+function depthSplitter(shape: JsonShape): JsonSplitter {
+  const scan: Scan = {
+    rest: '',
+    at: 0,
+    line: 1,
+    depth: 0,
+    base: shape === 'array' ? 1 : -1,
+    start: -1,
+    startLine: 1,
+    inString: false,
+    afterBracket: false,
+  };
+  return {
+    push: text => push(scan, text),
+    end: () => (scan.start === -1 ? [] : [{ line: scan.startLine, text: scan.rest.slice(scan.start) }]),
+  };
+}
+
+function push(scan: Scan, text: string): JsonText[] {
+  scan.rest += text;
+  const records: JsonText[] = [];
+  for (; scan.at < scan.rest.length; scan.at += 1) {
+    const record = step(scan, scan.rest.charCodeAt(scan.at));
+    if (record) records.push(record);
+  }
+  const keep = scan.start === -1 ? scan.rest.length : scan.start;
+  refuseLong(scan.rest.length - keep);
+  scan.at -= Math.min(keep, scan.at);
+  scan.rest = scan.rest.slice(keep);
+  if (scan.start !== -1) scan.start = 0;
+  return records;
+}
+
+function step(scan: Scan, code: number): JsonText | undefined {
+  if (code === 10) {
+    // A line end inside a string: the string was never closed; the next record shall not suffer for it.
+    scan.line += 1;
+    scan.inString = false;
+  } else if (scan.inString) {
+    if (code === 92) scan.at += 1;
+    else if (code === 34) scan.inString = false;
+  } else if (code === 34) scan.inString = true;
+  else if (code === 123 || code === 91) open(scan, code === 123);
+  else if (code === 125 || code === 93) return close(scan);
+  if (code > 32) scan.afterBracket = code === 91 && !scan.inString;
+  return undefined;
+}
+
+function open(scan: Scan, brace: boolean): void {
+  if (brace && scan.base === -1 && scan.afterBracket) scan.base = scan.depth;
+  if (brace && scan.depth === scan.base && scan.start === -1) {
+    scan.start = scan.at;
+    scan.startLine = scan.line;
+  }
+  scan.depth += 1;
+  if (scan.depth > limits.jsonDepth) throw new FileFault('file_too_deep', { limit: limits.jsonDepth });
+}
+
+function close(scan: Scan): JsonText | undefined {
+  scan.afterBracket = false;
+  scan.depth -= 1;
+  if (scan.start === -1 || scan.depth !== scan.base) return undefined;
+  const record = { line: scan.startLine, text: scan.rest.slice(scan.start, scan.at + 1) };
+  scan.start = -1;
+  return record;
+}
+
+/** Which shape a file beginning with this text has; undefined when it is not JSON. */
+export function jsonShape(head: string): JsonShape | undefined {
+  const text = head.replace(/^\ufeff/, '').trimStart();
+  if (/^\[\s*(?:\{|$|\])/.test(text)) return 'array';
+  if (!/^\{\s*["}]/.test(text)) return undefined;
+  const [first = '', second = ''] = text.split('\n', 2);
+  if (isObject(first)) return /:\s*\[\s*\{/.test(first) && second.trim() === '' ? 'wrapped' : 'lines';
+  return isObject(second) ? 'lines' : 'wrapped';
+}
+
+function isObject(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+import type { DateStyle } from './values/dates.ts';
+import { importFields, type ImportField, type WordKind } from './columns/import-fields.ts';
+import type { NumberStyle } from './values/numbers.ts';
+import { fold, tidy } from './words/words.ts';
+
+/** How the rows of a file become records. Plain data: it is stored with the import, and as a profile for the next file. */
+export interface ImportPlan {
+  readonly header: readonly string[];
+  /** Field of import-fields.ts by column; null where the column is kept as source only. */
+  readonly mapping: readonly (string | null)[];
+  /** Fields with one value for all rows, as they stand in the record (codes, YYYY-MM-DD, texts). */
+  readonly constants: Readonly<Record<string, string>>;
+  readonly dateStyle: DateStyle;
+  readonly numberStyle: NumberStyle;
+  /** Columns written in another style than the file's. */
+  readonly styles?: Readonly<Record<number, { readonly date?: DateStyle; readonly number?: NumberStyle }>>;
+  /** Columns of choices in words, as our own exports hold them: options by folded word. */
+  readonly choices?: Readonly<Record<number, Readonly<Record<string, string>>>>;
+  /** Heading of all rows when no column tells it; products confirmed under another heading move their rows there. */
+  readonly heading?: string;
+  /** Unmapped columns added to the narrative as "header: cell". */
+  readonly narrativeColumns?: readonly number[];
+  /** Codes for "other: keep the officer's word" (Vocabulary.others). */
+  readonly others: Readonly<Record<string, string>>;
+  /** Plain date of the day, YYYY-MM-DD, against which dates are in the future or old. */
+  readonly today: string;
+}
+
+/** What a word of the file was decided to mean. A product code is HEADING/CODE; a heading may bring its usual product, also HEADING/CODE. */
+export type Answer = { readonly code: string } | { readonly other: string } | { readonly blank: true };
+export type Answers = ReadonlyMap<WordKind, ReadonlyMap<string, Answer>>;
+
+/** Columns with their fields, unused and nominal ones left out. */
+export function mappedColumns(plan: ImportPlan): { column: number; field: ImportField }[] {
+  return plan.mapping.flatMap((name, column) => {
+    const field = name === null ? undefined : importFields.get(name);
+    return (field && field.part !== 'none') || (field && ['year', 'month', 'day'].includes(field.reading))
+      ? [{ column, field: field as ImportField }]
+      : [];
+  });
+}
+
+/**
+ * The key of a word in the answers. One for all spellings, but units keep their case (Mg is not mg) and products
+ * belong to a heading: `context` is what the heading word means (HEADING, or HEADING/CODE where it brings its usual
+ * product), '' when no heading is known.
+ */
+export function wordKey(kind: WordKind, word: string, context = ''): string {
+  if (kind === 'unit') return tidy(word);
+  return kind === 'product' ? `${context}|${fold(word)}` : fold(word);
+}
+
+export function dateStyleOf(plan: ImportPlan, column: number): DateStyle {
+  return plan.styles?.[column]?.date ?? plan.dateStyle;
+}
+
+export function numberStyleOf(plan: ImportPlan, column: number): NumberStyle {
+  return plan.styles?.[column]?.number ?? plan.numberStyle;
+}
+
+/** Several words in one cell ("Kenya; Uganda"), for fields that take a list. */
+export function splitMany(cell: string): string[] {
+  return cell
+    .split(/\s*[;/|+]\s*|\s*,\s+|\n/)
+    .map(part => part.trim())
+    .filter(part => part !== '');
+}

@@ -1,0 +1,169 @@
+import { cellType } from '../values/cell-type.ts';
+import { isKnownValue, type Vocabulary } from '../words/vocabulary.ts';
+import { fold, foldHeader, tidy } from '../words/words.ts';
+
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export interface HeaderChoice {
+  /** First line of the header in the file, 0 when the file has none. */
+  readonly line: number;
+  /** Last line of the header: below `line` when two lines are joined. Rows up to here are no records. */
+  readonly lastLine: number;
+  readonly names: readonly string[];
+  /** A line of #tags or of our own field names below the header: the mapping itself. */
+  readonly tags?: readonly string[];
+  readonly score: number;
+}
+
+const looked = 30;
+
+/** Finds the header among the first rows (import.md 2.3). Without one the columns are named A, B, C. */
+export function detectHeader(rows: readonly Line[], width: number, vocabulary: Vocabulary): HeaderChoice {
+  const filled = rows.filter(row => row.cells.some(cell => cell.trim() !== ''));
+  const body = bodyTypes(filled, width);
+  let best = { index: -1, score: -Infinity, known: 0 };
+  for (const [index, row] of filled.slice(0, looked).entries()) {
+    if (index > 0 && isTagLine(row.cells, vocabulary)) continue;
+    const scored = scoreRow(row.cells, width, body, vocabulary);
+    const score = scored.score - 0.01 * index;
+    if (score > best.score) best = { index, score, known: scored.known };
+  }
+  if (best.index === -1 || (best.score < 2.6 && best.known < 0.15))
+    return { line: 0, lastLine: 0, names: letterNames(width), score: Math.max(0, best.score) };
+  return headerAt(filled, best.index, width, best.score, vocabulary);
+}
+
+/** The header a person chose, or one known from elsewhere in the same file. */
+export function headerAtLine(rows: readonly Line[], line: number, width: number, vocabulary: Vocabulary): HeaderChoice {
+  const filled = rows.filter(row => row.cells.some(cell => cell.trim() !== ''));
+  const index = filled.findIndex(row => row.line === line);
+  if (line === 0 || index === -1) return { line: 0, lastLine: 0, names: letterNames(width), score: 0 };
+  return headerAt(filled, index, width, 0, vocabulary);
+}
+
+/** A, B … Z, AA. */
+export function letterNames(width: number): string[] {
+  return Array.from(
+    { length: width },
+    (_, column) =>
+      (column >= 26 ? String.fromCharCode(64 + Math.floor(column / 26)) : '') + String.fromCharCode(65 + (column % 26)),
+  );
+}
+
+type Types = readonly (string | undefined)[];
+
+/** Main kind of each column's cells below the top. */
+function bodyTypes(rows: readonly Line[], width: number): Types {
+  const body = rows.length > 12 ? rows.slice(Math.min(10, rows.length - 6)) : rows.slice(1);
+  return Array.from({ length: width }, (_, column) => {
+    const types = body.map(row => cellType(row.cells[column] ?? '')).filter(type => type !== 'blank');
+    const main = ['number', 'date'].find(
+      type => types.length > 0 && types.filter(each => each === type).length > types.length * 0.7,
+    );
+    return main;
+  });
+}
+
+function scoreRow(
+  cells: readonly string[],
+  width: number,
+  body: Types,
+  vocabulary: Vocabulary,
+): { score: number; known: number } {
+  const filled = cells.map(cell => tidy(cell)).filter(cell => cell !== '');
+  if (filled.length === 0) return { score: -Infinity, known: 0 };
+  const share = (test: (cell: string) => boolean): number => filled.filter(test).length / filled.length;
+  const known = share(cell => vocabulary.columns.has(foldHeader(cell)));
+  const textual = share(cell => !['number', 'date'].includes(cellType(cell)) && cell.length < 80);
+  const values = share(cell => !vocabulary.columns.has(foldHeader(cell)) && isKnownValue(cell, vocabulary));
+  const contrast =
+    body.filter(
+      (type, column) =>
+        type !== undefined && tidy(cells[column] ?? '') !== '' && cellType(cells[column] ?? '') !== type,
+    ).length / Math.max(1, width);
+  const distinct = new Set(filled.map(fold)).size / filled.length;
+  return {
+    score: 2.5 * known + textual + 0.6 * distinct + 1.2 * Math.min(1, filled.length / width) + contrast - 1.5 * values,
+    known,
+  };
+}
+
+function headerAt(
+  rows: readonly Line[],
+  index: number,
+  width: number,
+  score: number,
+  vocabulary: Vocabulary,
+): HeaderChoice {
+  const own = rows[index] ?? { line: 0, cells: [] };
+  const above = rows[index - 1];
+  const below = rows[index + 1];
+  let names = padded(own.cells, width);
+  let [line, lastLine] = [own.line, own.line];
+  if (above && isGroupLine(above.cells, own.cells)) {
+    names = joined(above.cells, own.cells, width);
+    line = above.line;
+  } else if (below && isSubLine(own.cells, below.cells)) {
+    names = joined(own.cells, below.cells, width);
+    lastLine = below.line;
+  }
+  const next = rows.find(row => row.line > lastLine);
+  const tags = next && isTagLine(next.cells, vocabulary) ? { tags: padded(next.cells, width) } : {};
+  return { line, lastLine: next && 'tags' in tags ? next.line : lastLine, names, score, ...tags };
+}
+
+function padded(cells: readonly string[], width: number): string[] {
+  return Array.from({ length: width }, (_, column) => tidy(cells[column] ?? '').replace(/^\ufeff/, ''));
+}
+
+function textCells(cells: readonly string[]): { column: number; text: string }[] {
+  return cells.map((cell, column) => ({ column, text: tidy(cell) })).filter(({ text }) => text !== '');
+}
+
+/** A line of groups above the header: two or more texts, with gaps or repeats where a group spans columns. */
+function isGroupLine(upper: readonly string[], lower: readonly string[]): boolean {
+  const groups = textCells(upper);
+  if (
+    groups.length < 2 ||
+    groups.some(({ text }) => cellType(text) === 'number' || cellType(text) === 'date' || text.length > 60)
+  )
+    return false;
+  const names = textCells(lower);
+  const repeats = groups.filter(({ column, text }) => tidy(upper[column - 1] ?? '') === text).length;
+  const spans = names.filter(
+    ({ column }) => tidy(upper[column] ?? '') === '' && tidy(upper.slice(0, column).join('')) !== '',
+  ).length;
+  return names.length > groups.length - repeats && (repeats > 0 || spans > 0);
+}
+
+/** A sparse line of names below, filling what the header leaves open. */
+function isSubLine(upper: readonly string[], lower: readonly string[]): boolean {
+  const names = textCells(lower);
+  if (names.length < 2 || names.some(({ text }) => cellType(text) === 'number' || cellType(text) === 'date'))
+    return false;
+  const upperNames = textCells(upper).length;
+  const open = names.filter(({ column }) => tidy(upper[column] ?? '') === '').length;
+  const above = (column: number): string => tidy(upper[column] ?? '');
+  const belongs = (column: number): boolean =>
+    above(column) === '' || above(column + 1) === '' || above(column + 1) === above(column);
+  return open >= 1 && names.length < upperNames && names.every(({ column }) => belongs(column));
+}
+
+/** "group / name"; a group reaches over the empty cells to its right where the lower line has a name. */
+function joined(upper: readonly string[], lower: readonly string[], width: number): string[] {
+  let group = '';
+  return padded(lower, width).map((name, column) => {
+    const own = tidy(upper[column] ?? '');
+    group = own !== '' ? own : name === '' ? '' : group;
+    if (name === '') return own;
+    return group === '' || fold(group) === fold(name) ? name : `${group} / ${name}`;
+  });
+}
+
+function isTagLine(cells: readonly string[], vocabulary: Vocabulary): boolean {
+  const tags = textCells(cells);
+  return tags.length >= 2 && tags.every(({ text }) => /^#[\p{L}]/u.test(text)) && vocabulary.columns.size > 0;
+}

@@ -1,0 +1,40 @@
+import type { Aside } from './raw-rows.ts';
+import { fold } from '../words/words.ts';
+
+const totalWords =
+  'totals?|sum|summe|gesamt|insgesamt|suma|razem|ogolem|lacznie|итого|всего|soma|somme|total general|total geral';
+const totals = new RegExp(
+  `^(?:grand |sub ?)?(?:${totalWords})(?: \\d.*| (?:general|generale|geral|of|de|rows|records|kg|g)(?: .*)?)?$`,
+);
+const noteWords =
+  'sources?|notes?|remark|quelle|anmerkung|zrodlo|uwaga|fuente|nota|fonte|источник|примечание|printed|generated|prepared|exported|stand|etat au';
+const notes = new RegExp(`^(?:${noteWords})(?: |$)`);
+
+/** Why a row is no record, judging by its cells alone; undefined for a record. */
+export function asideReason(cells: readonly string[], header: readonly string[]): Aside | undefined {
+  let filled = 0;
+  let first = -1;
+  for (let column = 0; column < cells.length; column += 1) {
+    if (cells[column] === '' || cells[column]?.trim() === '') continue;
+    if (first === -1) first = column;
+    filled += 1;
+  }
+  const width = header.length;
+  if (filled === 1 && width >= 4) return totals.test(fold(cells[first] ?? '')) ? 'total' : 'note';
+  if (filled < width && filled * 2 <= width + 1 && isTotal(cells[first] ?? '')) return 'total';
+  if (filled <= 2 && width >= 4 && notes.test(fold(cells[first] ?? ''))) return 'note';
+  return first !== -1 && isHeaderAgain(cells, header, filled) ? 'header' : undefined;
+}
+
+function isTotal(cell: string): boolean {
+  return /^\D{3,}/.test(cell) && totals.test(fold(cell));
+}
+
+function isHeaderAgain(cells: readonly string[], header: readonly string[], filled: number): boolean {
+  if (filled < 2) return false;
+  for (let column = 0; column < header.length; column += 1) {
+    const name = header[column] ?? '';
+    if (name !== '' && (cells[column] ?? '').trim() !== name.trim()) return false;
+  }
+  return true;
+}

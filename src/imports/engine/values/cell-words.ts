@@ -1,0 +1,80 @@
+import { memo, type CellReader, type Draft } from '../draft/draft.ts';
+import type { ImportField, WordKind } from '../columns/import-fields.ts';
+import { splitMany, wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
+import { isBlank, meaning } from '../words/words.ts';
+
+/** The reader of a column of coded words: only what the answers say, nothing is guessed here. */
+export function wordReader(
+  field: ImportField,
+  kind: WordKind,
+  column: number,
+  plan: ImportPlan,
+  answers: Answers,
+): CellReader {
+  const known = answers.get(kind) ?? new Map<string, Answer>();
+  if (kind === 'product') return productReader(column, known);
+  if (field.many === true) return manyReader(field, kind, column, known);
+  const read = memo((cell): Answer | 'blank' | 'unknown' =>
+    isBlank(cell) ? 'blank' : (known.get(wordKey(kind, meaning(cell))) ?? 'unknown'),
+  );
+  return (cell, draft) => {
+    const answer = read(cell);
+    if (answer === 'blank' || (typeof answer === 'object' && 'blank' in answer)) return;
+    if (answer === 'unknown') unknown(field.name, column, cell, draft);
+    else setCode(field, 'code' in answer ? answer.code : plan.others[kind], draft);
+  };
+}
+
+function unknown(field: string, column: number, cell: string, draft: Draft): void {
+  draft.problems.push({ level: 'error', code: 'value_unknown', field, column, values: { cell: meaning(cell) } });
+}
+
+function setCode(field: ImportField, code: string | undefined, draft: Draft): void {
+  if (code === undefined) return;
+  if (field.name === 'heading') {
+    const slash = code.indexOf('/');
+    draft.goods.heading = slash === -1 ? code : code.slice(0, slash);
+    if (slash !== -1) draft.usualProduct = code.slice(slash + 1);
+  } else if (field.part === 'facts') draft.facts[field.name] = code;
+  else draft.goods[field.name as 'unit'] = code;
+}
+
+function manyReader(
+  field: ImportField,
+  kind: WordKind,
+  column: number,
+  known: ReadonlyMap<string, Answer>,
+): CellReader {
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    const codes: string[] = [];
+    for (const word of splitMany(meaning(cell))) {
+      const answer = known.get(wordKey(kind, word));
+      if (!answer) unknown(field.name, column, word, draft);
+      else if ('code' in answer && !codes.includes(answer.code)) codes.push(answer.code);
+    }
+    if (codes.length > 0) draft.facts[field.name] = codes;
+  };
+}
+
+function productReader(column: number, known: ReadonlyMap<string, Answer>): CellReader {
+  const byHeading = new Map<string, (cell: string) => Answer | 'unknown'>();
+  return (cell, draft) => {
+    if (isBlank(cell)) return;
+    const heading = `${draft.goods.heading ?? ''}${draft.usualProduct === undefined ? '' : `/${draft.usualProduct}`}`;
+    let read = byHeading.get(heading);
+    if (!read) {
+      read = memo(word => known.get(wordKey('product', meaning(word), heading)) ?? 'unknown');
+      byHeading.set(heading, read);
+    }
+    const answer = read(cell);
+    draft.productWord = meaning(cell);
+    if (answer === 'unknown') return unknown('product', column, cell, draft);
+    if ('other' in answer) draft.goods.productText = answer.other;
+    else if ('code' in answer) {
+      const slash = answer.code.indexOf('/');
+      if (slash > 0) draft.goods.heading = answer.code.slice(0, slash);
+      draft.goods.product = answer.code.slice(slash + 1);
+    }
+  };
+}

@@ -1,0 +1,162 @@
+import { dateParts, readDate, type DateParts, type DateStyle } from './dates.ts';
+import { isBlank, tidy } from '../words/words.ts';
+
+/** Two ways to read real cells of the column, to be shown side by side. */
+export interface DateOption {
+  readonly style: DateStyle;
+  readonly examples: readonly { readonly cell: string; readonly date: string | undefined }[];
+}
+
+export interface DateDecision {
+  readonly state: 'decided' | 'ask';
+  /** The style chosen, or the likelier one when it must be asked. */
+  readonly style: DateStyle;
+  readonly why:
+    | 'only_one_fits'
+    | 'no_doubt'
+    | 'majority'
+    | 'both_fit'
+    | 'both_seen'
+    | 'mangled'
+    | 'calendar'
+    | 'no_dates';
+  readonly options: readonly DateOption[];
+  /** Cells by what they allow. */
+  readonly counts: DateCounts;
+}
+
+export interface DateCounts {
+  dayFirst: number;
+  monthFirst: number;
+  both: number;
+  /** Day and month the same, month by name, ISO, month only, year only: no order needed. */
+  clear: number;
+  serial: number;
+  iso: number;
+  /** ISO cells whose day is 12 or less. */
+  isoLow: number;
+  otherCalendar: number;
+  unreadable: number;
+  blank: number;
+}
+
+/** Collects the cells of a date column one by one; `decide` may be asked at any time. */
+export interface DateVotes {
+  readonly add: (cell: string, times?: number) => void;
+  readonly decide: () => DateDecision;
+}
+
+/** Decides how the dates of a column are written (import.md 2.5): by the cells that fit one order only. */
+export function decideDateStyle(cells: Iterable<string>): DateDecision {
+  const votes = dateVotes();
+  for (const cell of cells) votes.add(cell);
+  return votes.decide();
+}
+
+export function dateVotes(date1904 = false): DateVotes {
+  const counts: DateCounts = {
+    dayFirst: 0,
+    monthFirst: 0,
+    both: 0,
+    clear: 0,
+    serial: 0,
+    iso: 0,
+    isoLow: 0,
+    otherCalendar: 0,
+    unreadable: 0,
+    blank: 0,
+  };
+  const examples: string[] = [];
+  return {
+    add: (cell, times = 1) => {
+      const parts = isBlank(cell) ? 'blank' : dateParts(cell);
+      count(counts, parts, times);
+      if (typeof parts === 'object' && examples.length < 40 && parts.shape !== 'year') examples.push(tidy(cell));
+    },
+    decide: () => decide(counts, examples, date1904),
+  };
+}
+
+function count(counts: DateCounts, parts: DateParts | 'blank' | undefined, times: number): void {
+  if (parts === 'blank') counts.blank += times;
+  else if (!parts) counts.unreadable += times;
+  else if (parts.shape === 'serial') counts[parts.a >= 20_000 && parts.a <= 60_000 ? 'serial' : 'unreadable'] += times;
+  else if (parts.year > 2400 || (parts.year < 1500 && parts.year > 0)) counts.otherCalendar += times;
+  else if (parts.shape === 'iso') {
+    counts.iso += times;
+    if (parts.b <= 12) counts.isoLow += times;
+  } else if (parts.shape === 'numeric') counts[numericKind(parts.a, parts.b)] += times;
+  else counts.clear += times;
+}
+
+function numericKind(a: number, b: number): keyof DateCounts {
+  const dayFirst = a >= 1 && a <= 31 && b >= 1 && b <= 12;
+  const monthFirst = a >= 1 && a <= 12 && b >= 1 && b <= 31;
+  if (dayFirst && monthFirst) return a === b ? 'clear' : 'both';
+  if (dayFirst) return 'dayFirst';
+  return monthFirst ? 'monthFirst' : 'unreadable';
+}
+
+function decide(counts: DateCounts, examples: readonly string[], date1904: boolean): DateDecision {
+  const serials =
+    counts.serial > counts.unreadable ? { serials: date1904 ? ('1904' as const) : ('1900' as const) } : {};
+  const made = (
+    state: DateDecision['state'],
+    why: DateDecision['why'],
+    style: DateStyle,
+    others: readonly DateStyle[] = [],
+  ): DateDecision => ({
+    state,
+    why,
+    style,
+    counts,
+    options: state === 'ask' ? [style, ...others].map(each => option(each, examples)) : [],
+  });
+  const { dayFirst, monthFirst, both } = counts;
+  const dmy: DateStyle = { order: 'dmy', ...serials };
+  const mdy: DateStyle = { order: 'mdy', ...serials };
+  const [major, minor] = dayFirst >= monthFirst ? [dmy, mdy] : [mdy, dmy];
+  if (counts.otherCalendar > counts.iso + dayFirst + monthFirst + both + counts.clear)
+    return made('ask', 'calendar', { ...major, buddhist: true }, [major]);
+  if (isMangled(counts)) return made('ask', 'mangled', { ...major, swapIso: true }, [major]);
+  if (dayFirst + monthFirst + both + counts.clear + counts.iso + counts.serial === 0)
+    return made('decided', 'no_dates', dmy);
+  if (dayFirst === 0 && monthFirst === 0)
+    return both === 0
+      ? made('decided', 'no_doubt', { ...dmy, order: counts.iso > 0 ? 'ymd' : 'dmy' })
+      : made('ask', 'both_fit', dmy, [mdy]);
+  const few = Math.min(dayFirst, monthFirst);
+  if (few === 0) return made('decided', 'only_one_fits', major);
+  const mixed = { ...major, mixed: true };
+  if (Math.max(dayFirst, monthFirst) >= few * 20) return made('decided', 'majority', mixed);
+  return made('ask', 'both_seen', mixed, [{ ...minor, mixed: true }]);
+}
+
+/**
+ * Excel reads what it can of a foreign date order: 05/03 becomes a true date with day and month exchanged, 25/03 stays
+ * text. Then all true dates have a "day" of 12 or less, and no text date fits both orders.
+ */
+function isMangled(counts: DateCounts): boolean {
+  const text = counts.dayFirst + counts.monthFirst;
+  return (
+    counts.iso >= 3 &&
+    text >= 3 &&
+    counts.isoLow === counts.iso &&
+    counts.both === 0 &&
+    Math.min(counts.dayFirst, counts.monthFirst) === 0
+  );
+}
+
+function option(style: DateStyle, examples: readonly string[]): DateOption {
+  const telling = examples.filter(cell => {
+    const [a, b] = [readDate(cell, { ...style, order: 'dmy' }), readDate(cell, { ...style, order: 'mdy' })];
+    return JSON.stringify(a) !== JSON.stringify(b) || style.swapIso === true || style.buddhist === true;
+  });
+  return {
+    style,
+    examples: [...new Set([...telling, ...examples])].slice(0, 3).map(cell => {
+      const read = readDate(cell, style);
+      return { cell, date: typeof read === 'string' ? undefined : read.date };
+    }),
+  };
+}

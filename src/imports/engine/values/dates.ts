@@ -1,0 +1,168 @@
+import { isBlank, meaning } from '../words/words.ts';
+import { serialText } from './excel-dates.ts';
+import { monthNames } from './month-names.ts';
+
+/** How the dates of a column are to be read; decided once for the column. */
+export interface DateStyle {
+  readonly order: 'dmy' | 'mdy' | 'ymd';
+  /** Plain numbers are day numbers of a workbook, counted from this year. */
+  readonly serials?: '1900' | '1904';
+  /** The column holds both orders: cells that fit only the other order are read so and flagged, double ones flagged too. */
+  readonly mixed?: boolean;
+  /** Excel has taken day and month of the true date cells for each other: swap them back. */
+  readonly swapIso?: boolean;
+  /** Years of the Buddhist era, 543 ahead. */
+  readonly buddhist?: boolean;
+}
+
+export interface DateRead {
+  /** YYYY-MM-DD; the first day where only month or year is known. */
+  readonly date: string;
+  readonly precision: 'day' | 'month' | 'year';
+  /** HH:MM where the cell had a time; never used to shift the date. */
+  readonly time?: string;
+  /** Fits only the order the column does not have (`minority`), or both orders of a mixed column (`either`). */
+  readonly doubt?: 'minority' | 'either';
+}
+export type DateResult = DateRead | 'blank' | 'unreadable';
+
+/** The parts of a written date before its order is known. */
+export interface DateParts {
+  readonly shape: 'numeric' | 'iso' | 'named' | 'serial' | 'month' | 'year';
+  /** numeric: first and second number. Others: month and day, where stated. */
+  readonly a: number;
+  readonly b: number;
+  readonly year: number;
+  readonly time?: string;
+}
+
+/** No written date is longer. */
+const longest = 80;
+
+const isoShape = /^(\d{4})[-./ ](\d{1,2})[-./ ](\d{1,2})$/;
+const compactShape = /^(1[89]\d\d|20\d\d)(\d\d)(\d\d)$/;
+const numericShape = /^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})\.?$/;
+const monthShape = /^(?:(\d{4})[-./](\d{1,2})|(\d{1,2})[-./](\d{4}))$/;
+const timeShape =
+  /[T ,]\s*(\d{1,2})[:.h](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+
+/** Takes a cell apart without deciding day or month. Undefined when it is no date at all. */
+export function dateParts(cell: string): DateParts | undefined {
+  if (cell.length > longest) return undefined;
+  const text = westernDigits(meaning(cell)).replace(/\s*(?:г\.?|r\.|року?)$/u, '');
+  const bare = text.replace(timeShape, '').trim();
+  const whole = shapeOf(bare) ?? (bare === text ? undefined : shapeOf(text));
+  const time = timeShape.exec(text);
+  return whole && time && bare !== text ? { ...whole, time: clock(time) } : whole;
+}
+
+function shapeOf(text: string): DateParts | undefined {
+  const iso = isoShape.exec(text) ?? compactShape.exec(text);
+  if (iso) return { shape: 'iso', year: Number(iso[1]), a: Number(iso[2]), b: Number(iso[3]) };
+  const numeric = numericShape.exec(text);
+  if (numeric)
+    return { shape: 'numeric', a: Number(numeric[1]), b: Number(numeric[2]), year: fullYear(numeric[3] ?? '') };
+  const month = monthShape.exec(text);
+  if (month) return { shape: 'month', year: Number(month[1] ?? month[4]), a: Number(month[2] ?? month[3]), b: 1 };
+  if (/^\d{4}$/.test(text)) return { shape: 'year', year: Number(text), a: 1, b: 1 };
+  if (/^\d{5}(?:[.,]\d+)?$/.test(text)) return { shape: 'serial', year: 0, a: Number(text.replace(',', '.')), b: 0 };
+  return /\p{L}/u.test(text) ? namedParts(text) : undefined;
+}
+
+function westernDigits(text: string): string {
+  return text.replace(/[٠-٩۰-۹]/g, digit => String((digit.charCodeAt(0) - (digit < '۰' ? 0x660 : 0x6f0)) % 10));
+}
+
+/** Two-digit years: 00-49 are of this century. */
+function fullYear(text: string): number {
+  const year = Number(text);
+  return text.length > 2 ? year : year < 50 ? 2000 + year : 1900 + year;
+}
+
+function clock(time: RegExpExecArray): string {
+  const half = (time[3] ?? '').toLowerCase();
+  const hour = (Number(time[1]) % (half === '' ? 24 : 12)) + (half.startsWith('p') ? 12 : 0);
+  return `${String(hour).padStart(2, '0')}:${time[2]}`;
+}
+
+/** "5 de outubro de 2012", "5 октября 2012", "Oct 5, 2012", "5-Oct-12", "October 2012". */
+function namedParts(text: string): DateParts | undefined {
+  const tokens = text
+    .toLowerCase()
+    .split(/[\s,./_-]+/)
+    .filter(token => token !== '' && !skipped.has(token));
+  const months = tokens.filter(token => monthOf(token) !== undefined);
+  const numbers = tokens
+    .map(token => /^(\d{1,4})(?:st|nd|rd|th|er|º|ª|°|го|е|-го)?$/.exec(token)?.[1])
+    .filter(each => each !== undefined);
+  if (months.length !== 1 || months.length + numbers.length !== tokens.length) return undefined;
+  const month = monthOf(months[0] ?? '') ?? 0;
+  if (numbers.length === 1) return { shape: 'month', year: fullYear(numbers[0] ?? ''), a: month, b: 1 };
+  if (numbers.length !== 2) return undefined;
+  const [first = '', second = ''] = numbers;
+  const yearFirst = first.length === 4;
+  return {
+    shape: 'named',
+    a: month,
+    b: Number(yearFirst ? second : first),
+    year: fullYear(yearFirst ? first : second),
+  };
+}
+
+const little = 'de del of the den дня год года г r roku mon tue wed thu fri sat sun';
+const weekdays = `monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+miércoles jueves viernes sábado domingo montag dienstag mittwoch donnerstag freitag samstag sonntag`;
+const skipped = new Set(`${little} ${weekdays}`.split(/\s+/));
+
+function monthOf(token: string): number | undefined {
+  return monthNames.get(token.normalize('NFKD').replace(/\p{M}/gu, ''));
+}
+
+/** Reads one cell. Impossible days (30 February, year 0) are unreadable; nothing ever becomes today. */
+export function readDate(cell: string, style: DateStyle): DateResult {
+  if (isBlank(cell)) return 'blank';
+  const parts = dateParts(cell);
+  if (!parts) return 'unreadable';
+  const time = parts.time === undefined ? {} : { time: parts.time };
+  if (parts.shape === 'serial') return readSerial(parts.a, style);
+  const year = style.buddhist === true && parts.year > 2400 ? parts.year - 543 : parts.year;
+  if (parts.shape === 'year') return plain(year, 1, 1, 'year');
+  if (parts.shape === 'month') return plain(year, parts.a, 1, 'month');
+  if (parts.shape === 'named') return plain(year, parts.a, parts.b, 'day', time);
+  if (parts.shape === 'iso')
+    return style.swapIso === true
+      ? plain(year, parts.b, parts.a, 'day', time)
+      : plain(year, parts.a, parts.b, 'day', time);
+  return readNumeric(parts, year, style, time);
+}
+
+function readSerial(serial: number, style: DateStyle): DateResult {
+  if (style.serials === undefined || serial < 20_000 || serial > 60_000) return 'unreadable';
+  const text = serialText(serial, style.serials === '1904');
+  if (text === undefined) return 'unreadable';
+  return { date: text.slice(0, 10), precision: 'day', ...(text.length > 10 ? { time: text.slice(11, 16) } : {}) };
+}
+
+function readNumeric(parts: DateParts, year: number, style: DateStyle, time: { time?: string }): DateResult {
+  const dayFirst = plain(year, parts.b, parts.a, 'day', time);
+  const monthFirst = plain(year, parts.a, parts.b, 'day', time);
+  const [own, other] = style.order === 'mdy' ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
+  if (style.mixed !== true) return own;
+  if (own === 'unreadable') return typeof other === 'string' ? other : { ...other, doubt: 'minority' };
+  return other === 'unreadable' || parts.a === parts.b || typeof own === 'string' ? own : { ...own, doubt: 'either' };
+}
+
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function plain(
+  year: number,
+  month: number,
+  day: number,
+  precision: DateRead['precision'],
+  time: { time?: string } = {},
+): DateResult {
+  if (year < 1500 || year > 2400 || month < 1 || month > 12 || day < 1) return 'unreadable';
+  const leap = month === 2 && (year % 400 === 0 || (year % 4 === 0 && year % 100 !== 0));
+  if (day > (monthDays[month - 1] ?? 0) + (leap ? 1 : 0)) return 'unreadable';
+  return { date: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`, precision, ...time };
+}

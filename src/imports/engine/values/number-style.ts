@@ -1,0 +1,121 @@
+import { digitsValue, numberParts, type NumberStyle } from './numbers.ts';
+import { isBlank, tidy } from '../words/words.ts';
+
+export interface NumberOption {
+  readonly style: NumberStyle;
+  readonly examples: readonly { readonly cell: string; readonly value: number | undefined }[];
+}
+
+export interface NumberDecision {
+  readonly state: 'decided' | 'ask';
+  readonly style: NumberStyle;
+  readonly why: 'marks' | 'whole_numbers' | 'majority' | 'both_fit' | 'both_seen' | 'no_numbers';
+  readonly options: readonly NumberOption[];
+  readonly counts: NumberCounts;
+}
+
+export interface NumberCounts {
+  /** Weight of the cells that fit one style only. */
+  point: number;
+  comma: number;
+  /** Cells like 1,234 or 1.234: a thousand, or one and a bit. */
+  both: number;
+  whole: number;
+  unreadable: number;
+  blank: number;
+}
+
+/** Collects the cells of a number column one by one; `decide` may be asked at any time. */
+export interface NumberVotes {
+  readonly add: (cell: string, times?: number) => void;
+  readonly decide: () => NumberDecision;
+}
+
+/** Decides which mark begins the decimals (import.md 2.5): by the cells whose marks allow one reading only. */
+export function decideNumberStyle(cells: Iterable<string>): NumberDecision {
+  const votes = numberVotes();
+  for (const cell of cells) votes.add(cell);
+  return votes.decide();
+}
+
+export function numberVotes(): NumberVotes {
+  const counts: NumberCounts = { point: 0, comma: 0, both: 0, whole: 0, unreadable: 0, blank: 0 };
+  const examples: string[] = [];
+  let commaGroups = 0;
+  return {
+    add: (cell, times = 1) => {
+      const vote = isBlank(cell) ? blank : voteOf(cell);
+      counts[vote.kind] += vote.weight * times;
+      if (vote.kind !== 'both') return;
+      if (vote.mark === ',') commaGroups += times;
+      if (examples.length < 3) examples.push(tidy(cell));
+    },
+    decide: () => decide(counts, examples, commaGroups),
+  };
+}
+
+interface Vote {
+  readonly kind: keyof NumberCounts;
+  readonly weight: number;
+  readonly mark?: string;
+}
+
+const blank: Vote = { kind: 'blank', weight: 1 };
+
+function voteOf(cell: string): Vote {
+  const digits = numberParts(cell)?.digits;
+  if (digits === undefined) return { kind: 'unreadable', weight: 1 };
+  if (/[eE]/.test(digits)) return { kind: 'whole', weight: 1 };
+  const marks: readonly string[] = digits.match(/[.,]/g) ?? [];
+  const last = marks.at(-1);
+  if (last === undefined) return { kind: 'whole', weight: 1 };
+  const other = last === '.' ? ',' : '.';
+  if (marks.includes(other))
+    return marks.filter(mark => mark === last).length === 1 ? decimal(last, 3) : { kind: 'unreadable', weight: 1 };
+  if (marks.length > 1) return decimal(other, 3);
+  const [before = '', after = ''] = digits.split(last);
+  const canGroup = after.length === 3 && /^[1-9]\d{0,2}$/.test(before);
+  if (/[\s\u00a0\u202f'’]/.test(before)) return decimal(last, 3);
+  return canGroup ? { kind: 'both', weight: 1, mark: last } : decimal(last, 1);
+}
+
+function decimal(mark: string, weight: number): Vote {
+  return { kind: mark === '.' ? 'point' : 'comma', weight };
+}
+
+function decide(counts: NumberCounts, examples: readonly string[], commaGroups: number): NumberDecision {
+  const made = (
+    state: NumberDecision['state'],
+    why: NumberDecision['why'],
+    mark: '.' | ',',
+    mixed = false,
+  ): NumberDecision => ({
+    state,
+    why,
+    style: { decimal: mark, ...(mixed ? { mixed } : {}) },
+    counts,
+    options:
+      state === 'ask'
+        ? [mark, mark === '.' ? (',' as const) : ('.' as const)].map(each =>
+            option({ decimal: each, ...(mixed ? { mixed } : {}) }, examples),
+          )
+        : [],
+  });
+  const { point, comma, both } = counts;
+  const major = point >= comma ? '.' : ',';
+  if (point === 0 && comma === 0) {
+    if (both > 0) return made('ask', 'both_fit', commaGroups * 2 >= both ? '.' : ',');
+    return made('decided', counts.whole > 0 ? 'whole_numbers' : 'no_numbers', '.');
+  }
+  const few = Math.min(point, comma);
+  if (few === 0) return made('decided', 'marks', major);
+  if (both === 0 || Math.max(point, comma) >= few * 20) return made('decided', 'majority', major, true);
+  return made('ask', 'both_seen', major, true);
+}
+
+function option(style: NumberStyle, examples: readonly string[]): NumberOption {
+  return {
+    style,
+    examples: examples.map(cell => ({ cell, value: digitsValue(numberParts(cell)?.digits ?? '', style) })),
+  };
+}

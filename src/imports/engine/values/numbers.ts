@@ -1,0 +1,141 @@
+import { isBlank, meaning } from '../words/words.ts';
+
+/** Which mark begins the decimals of a column; the other one, spaces and apostrophes only group. */
+export interface NumberStyle {
+  readonly decimal: '.' | ',';
+  /** The column holds both styles: cells like 1,234, which fit both, are flagged. */
+  readonly mixed?: boolean;
+}
+
+export interface NumberRead {
+  readonly value: number;
+  /** The words beside the number: a unit ("12 kg"), unless they name a currency. */
+  readonly unit?: string;
+  /** ISO code of a currency sign or code beside the number. */
+  readonly currency?: string;
+  /** Fits both styles of a mixed column. */
+  readonly doubt?: 'either';
+}
+export type NumberResult = NumberRead | 'blank' | 'unreadable';
+
+/** Currency signs that name one currency; "$" and "kr" name many and are dropped. */
+const currencySigns: Readonly<Record<string, string>> = {
+  zł: 'PLN',
+  '€': 'EUR',
+  '£': 'GBP',
+  '₽': 'RUB',
+  руб: 'RUB',
+  р: 'RUB',
+  '₴': 'UAH',
+  '₹': 'INR',
+  '₺': 'TRY',
+  '₦': 'NGN',
+  '₫': 'VND',
+  r$: 'BRL',
+  us$: 'USD',
+  kč: 'CZK',
+  ft: 'HUF',
+  лв: 'BGN',
+};
+const bareSigns = new Set(['$', '¥', 'kr', '¢']);
+const codes = `EUR USD GBP PLN RUB UAH CHF JPY CNY BRL CZK HUF BGN RON SEK NOK DKK TRY INR KES ZAR NGN GHS XOF XAF MAD DZD TND EGP COP PEN
+CLP ARS MXN BOB PYG UYU VES AUD NZD CAD HKD SGD THB VND PKR IRR KZT AZN GEL AMD UZS`;
+const currencyCodes = new Set(codes.split(/\s+/));
+
+/** No written number is longer. */
+const longest = 120;
+
+const split =
+  /^([^\d.,+\-(−]*?)([-+−(]?)\s*((?:\d[\d.,\s'’\u00a0\u202f]*|[.,]\d+)(?:[eE][-+]?\d{1,3}(?![\p{L}\d]))?)\)?\s*(.*)$/u;
+const unitShape = /^[\p{L}%°µμ][\p{L}\p{M}\d.%°²³/ -]{0,40}$/u;
+
+/** The digits of a cell with their marks, and what stands around them; undefined when there is no single number. */
+export function numberParts(
+  cell: string,
+): { digits: string; negative: boolean; before: string; after: string } | undefined {
+  const found = cell.length > longest ? undefined : split.exec(meaning(cell));
+  if (!found) return undefined;
+  const [, before = '', sign = '', digits = '', after = ''] = found;
+  if (/\d/.test(after.replace(/[\p{L}]+\d?/gu, '')) || (sign === '(') !== meaning(cell).endsWith(')')) return undefined;
+  return {
+    digits: digits.replace(/[\s'’\u00a0\u202f]+$/u, ''),
+    negative: sign !== '' && sign !== '+',
+    before: before.trim(),
+    after: after.trim(),
+  };
+}
+
+/** Reads one cell. "-   zł" states nothing; zero is a value; sums, ranges and "about 5" are unreadable. */
+export function readNumber(cell: string, style: NumberStyle): NumberResult {
+  if (isBlank(cell)) return 'blank';
+  const parts = numberParts(cell);
+  if (!parts) return dashOnly(cell) ? 'blank' : 'unreadable';
+  const value = digitsValue(parts.digits, style);
+  const around = beside(parts.before, parts.after);
+  if (value === undefined || around === undefined || value > 1e15) return 'unreadable';
+  const doubt =
+    style.mixed === true && /^[1-9]\d{0,2}[.,]\d{3}$/.test(parts.digits) ? { doubt: 'either' as const } : {};
+  return { value: parts.negative && value !== 0 ? -value : value, ...around, ...doubt };
+}
+
+/** A dash beside a currency sign: the office's way to write "no value". */
+function dashOnly(cell: string): boolean {
+  if (cell.length > longest) return false;
+  const text = meaning(cell);
+  return /^[-–—]+\s*[^\d\s]{0,4}$/u.test(text) || /^[^\d\s]{1,4}\s*[-–—]+$/u.test(text);
+}
+
+function beside(before: string, after: string): { unit?: string; currency?: string } | undefined {
+  const words = [before, after].filter(word => word !== '');
+  let found: { unit?: string; currency?: string } = {};
+  for (const word of words) {
+    const currency = currencyOf(word);
+    if (currency !== undefined) found = { ...found, ...(currency === '' ? {} : { currency }) };
+    else if (word === before || word === '%') {
+      if (word !== '%') return undefined;
+    } else if (unitShape.test(word)) found = { ...found, unit: word };
+    else return undefined;
+  }
+  return found;
+}
+
+/** ISO code, '' for a sign that names no single currency, undefined for another word. */
+function currencyOf(word: string): string | undefined {
+  const bare = word.toLowerCase().replace(/\.$/, '');
+  if (bareSigns.has(bare)) return '';
+  if (currencyCodes.has(word.toUpperCase())) return word.toUpperCase();
+  return Object.hasOwn(currencySigns, bare) ? currencySigns[bare] : undefined;
+}
+
+/** Digits and marks to a number under a style; undefined when the marks do not stand as the style has them. */
+export function digitsValue(digits: string, style: NumberStyle): number | undefined {
+  const text = digits.replace(/[\s\u00a0\u202f]/g, ' ');
+  if (/[eE]/.test(text)) return finite(Number(text.replace(',', '.')));
+  const group = style.decimal === '.' ? ',' : '.';
+  const [whole = '', decimals, ...more] = text.split(style.decimal);
+  if (more.length > 0 || (decimals !== undefined && !/^\d*$/.test(decimals))) return undefined;
+  if (whole.includes(group) && !isGrouped(whole, group))
+    return decimals === undefined ? lonePoint(whole, group) : undefined;
+  if (
+    /[ '’]/.test(whole) &&
+    !/^\d{1,3}(?:[ '’]\d{3})+$|^\d{1,2}(?:[ '’]\d{2})*[ '’]\d{3}$/.test(whole.replaceAll(group, ' '))
+  )
+    return undefined;
+  return finite(Number(`${whole.replace(/[ '’.,]/g, '') || '0'}.${decimals || '0'}`));
+}
+
+function isGrouped(whole: string, group: string): boolean {
+  return new RegExp(`^\\d{1,3}(?:\\${group}\\d{3})+$|^\\d{1,2}(?:\\${group}\\d{2})*\\${group}\\d{3}$`).test(whole);
+}
+
+/** The other mark alone, not before exactly three digits, can only begin decimals: a typed 2.5 among written 3,5. */
+function lonePoint(whole: string, group: string): number | undefined {
+  const parts = whole.split(group);
+  if (parts.length !== 2 || !/^\d*$/.test(parts[0] ?? '') || !/^\d+$/.test(parts[1] ?? '')) return undefined;
+  return finite(Number(`${parts[0] || '0'}.${parts[1]}`));
+}
+
+/** Twelve significant digits: 0.35700000000000004 was 0.357 before a computer added it up. */
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? Number(value.toPrecision(12)) : undefined;
+}

@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { headingList } from '../../../seizures/index.ts';
+import { wordKinds, type WordKind } from '../columns/import-fields.ts';
+import type { Entry, EntrySource } from '../columns/matcher.ts';
+import { readColumnWords, readEntries, type ColumnWord, type VocabularyInput } from './vocabulary.ts';
+
+/**
+ * Files of `seeds/reference/synonyms` by kind of word: `word,language,code` (`column.csv`: `word,language,field`), in
+ * en fr es pt pl de ru and some ar. Product codes are HEADING/CODE; in drug.csv plain codes are of heading DRUG, and
+ * `HEADING:PREC` says that the word belongs to another heading. A heading may bring its usual product (OTH/OTH-VEH for
+ * "vehicles"). A code with `?` behind it is a proposal. General knowledge, not checked by native speakers.
+ */
+const synonymFiles: Readonly<Record<WordKind, readonly string[]>> = {
+  country: ['country'],
+  location: ['location'],
+  direction: ['direction'],
+  transport: ['transport'],
+  concealment: ['concealment'],
+  detection: ['detection'],
+  agency: ['agency'],
+  heading: ['heading'],
+  product: ['product', 'drug'],
+  unit: ['unit'],
+  currency: [],
+};
+
+/** The synonyms we ship, from `<directory>/synonyms`: for seeding the synonym table. */
+export function seedSynonyms(directory: string): { columns: ColumnWord[]; words: Record<WordKind, Entry[]> } {
+  const folder = join(directory, 'synonyms');
+  const words = Object.fromEntries(
+    wordKinds.map(kind => [
+      kind,
+      synonymFiles[kind].flatMap(file => readList(join(folder, `${file}.csv`), 'seed', file === 'drug' ? 'DRUG/' : '')),
+    ]),
+  );
+  return {
+    columns: readColumnWords(readFileSync(join(folder, 'column.csv'), 'utf8')),
+    words: words as Record<WordKind, Entry[]>,
+  };
+}
+
+/** Codes and names of the lists in `directory`; where the database holds the lists, take them from there instead. */
+export function listEntries(directory: string): Partial<Record<WordKind, Entry[]>> {
+  const plain = [
+    'country',
+    'location',
+    'direction',
+    'transport',
+    'concealment',
+    'detection',
+    'heading',
+    'unit',
+    'currency',
+  ] as const;
+  const lists = Object.fromEntries(plain.map(kind => [kind, readList(join(directory, `${kind}.csv`), 'list', '')]));
+  const product = headingList.flatMap(heading =>
+    readList(join(directory, `${heading.productList}.csv`), 'list', `${heading.code}/`),
+  );
+  return { ...lists, product };
+}
+
+function readList(path: string, source: EntrySource, prefix: string): Entry[] {
+  return existsSync(path) ? readEntries(readFileSync(path, 'utf8'), source, prefix) : [];
+}
+
+/** All we ship, lists and synonyms together, as input for buildVocabulary. */
+export function seedVocabularyInput(directory: string): VocabularyInput {
+  const { columns, words } = seedSynonyms(directory);
+  const lists = listEntries(directory);
+  return {
+    columns,
+    words: Object.fromEntries(wordKinds.map(kind => [kind, [...(lists[kind] ?? []), ...words[kind]]])),
+  };
+}

@@ -1,0 +1,233 @@
+import { parseCsv } from '../text/csv.ts';
+import { wordKinds, type WordKind } from '../columns/import-fields.ts';
+import {
+  buildMatcher,
+  type Entry,
+  type EntrySource,
+  type Match,
+  type Matcher,
+  type MatchOptions,
+} from '../columns/matcher.ts';
+import { fold, foldHeader } from './words.ts';
+
+/** A word of a column header and the field it names (a name of the column word list). */
+export interface ColumnWord {
+  readonly word: string;
+  readonly language?: string;
+  readonly field: string;
+}
+
+/** Every word the import knows. Build once and keep: it takes some 100 ms. */
+export interface Vocabulary {
+  /** Folded header word -> the fields it names, with the languages it does so in. */
+  readonly columns: ReadonlyMap<string, readonly ColumnWord[]>;
+  readonly matchers: Readonly<Record<Exclude<WordKind, 'product'>, Matcher>>;
+  /** Products by heading code. */
+  readonly products: ReadonlyMap<string, Matcher>;
+  /** Lower-case words with letters outside ASCII, for judging encodings. */
+  readonly letters: ReadonlySet<string>;
+  /** The code for "other: keep the officer's word", by kind, and by `product:<HEADING>`. */
+  readonly others: Readonly<Record<string, string>>;
+}
+
+export interface VocabularyInput {
+  readonly columns: Iterable<ColumnWord>;
+  /** Words by kind; product codes as HEADING/CODE, or HEADING:<code> where a word only tells the heading. */
+  readonly words: Readonly<Partial<Record<WordKind, readonly Entry[]>>>;
+}
+
+/**
+ * Reads `word,language,code` (a synonym file) or `code,name_en,name_fr` (a code list) as entries; other columns are
+ * ignored. A code with `?` behind it is a loose word: proposed, never taken alone. `prefix` qualifies plain codes (DRUG/).
+ */
+export function readEntries(csv: string, source: EntrySource, prefix = ''): Entry[] {
+  const [header, ...rows] = parseCsv(csv.replace(/^\ufeff/, ''), {
+    delimiter: ',',
+    newline: '\n',
+    backslash: false,
+  }).map(record => record.cells);
+  const at = (name: string): number => header?.indexOf(name) ?? -1;
+  const code = at('code');
+  const qualify = (value: string): string =>
+    value.includes('/') || value.startsWith('HEADING:') ? value : `${prefix}${value}`;
+  if (at('word') !== -1) {
+    return rows
+      .filter(row => row.length > 1)
+      .map(row => synonym(row[at('word')] ?? '', row[at('language')] ?? '', qualify(row[code] ?? ''), source));
+  }
+  const names = [
+    ['name_en', 'en'],
+    ['name_fr', 'fr'],
+  ] as const;
+  return rows
+    .filter(row => (row[code] ?? '') !== '')
+    .flatMap(row => [
+      { word: row[code] ?? '', code: qualify(row[code] ?? ''), source },
+      ...names.flatMap(([name, language]) =>
+        (row[at(name)] ?? '') === ''
+          ? []
+          : [{ word: row[at(name)] ?? '', language, code: qualify(row[code] ?? ''), source }],
+      ),
+    ]);
+}
+
+function synonym(word: string, language: string, code: string, source: EntrySource): Entry {
+  return code.endsWith('?')
+    ? { word, language, code: code.slice(0, -1), source: 'loose' }
+    : { word, language, code, source };
+}
+
+/** Reads `word,language,field`. */
+export function readColumnWords(csv: string): ColumnWord[] {
+  const [, ...rows] = parseCsv(csv.replace(/^\ufeff/, ''), { delimiter: ',', newline: '\n', backslash: false }).map(
+    record => record.cells,
+  );
+  return rows
+    .filter(row => row.length > 2)
+    .map(([word = '', language = '', field = '']) => ({ word, language, field }));
+}
+
+export function buildVocabulary(input: VocabularyInput): Vocabulary {
+  const words = (kind: WordKind): readonly Entry[] => input.words[kind] ?? [];
+  const columns = new Map<string, ColumnWord[]>();
+  const columnWords = [...input.columns];
+  for (const word of columnWords) {
+    const key = foldHeader(word.word);
+    columns.set(key, [...(columns.get(key) ?? []), word]);
+  }
+  const matchers = Object.fromEntries(
+    wordKinds.filter(kind => kind !== 'product').map(kind => [kind, buildMatcher(kind, words(kind))]),
+  );
+  const all = [
+    ...columnWords.map(({ word }) => word),
+    ...wordKinds.flatMap(kind => words(kind).map(({ word }) => word)),
+  ];
+  return {
+    columns,
+    matchers: matchers as Vocabulary['matchers'],
+    products: productMatchers(words('product')),
+    letters: new Set(
+      all.flatMap(word => word.toLowerCase().split(/[^\p{L}\p{M}]+/u)).filter(word => /[^\x00-\x7f]/.test(word)),
+    ),
+    others: otherCodes(input.words),
+  };
+}
+
+function productMatchers(entries: readonly Entry[]): ReadonlyMap<string, Matcher> {
+  const byHeading = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const heading = entry.code.startsWith('HEADING:') ? 'DRUG' : entry.code.slice(0, entry.code.indexOf('/'));
+    byHeading.set(heading, [...(byHeading.get(heading) ?? []), entry]);
+  }
+  return new Map([...byHeading].map(([heading, own]) => [heading, buildMatcher(`product:${heading}`, own)]));
+}
+
+/**
+ * The code of each list that means "other": the only one ending in -OTH (or OTHER); of several (other opioids, other
+ * stimulants…) none, then what is not identified. A list without one keeps no officer's word.
+ */
+function otherCodes(words: VocabularyInput['words']): Readonly<Record<string, string>> {
+  const found = new Map<string, Set<string>>();
+  for (const kind of wordKinds) {
+    for (const { code, source } of words[kind] ?? []) {
+      if (source !== 'list' || !/(?:-|\/|^)OTH(?:ER|-OTH|-UNK|SP)?$/.test(code)) continue;
+      const place = kind === 'product' ? `product:${code.slice(0, code.indexOf('/'))}` : kind;
+      found.set(place, (found.get(place) ?? new Set()).add(code));
+    }
+  }
+  const chosen = [...found].map(
+    ([place, codes]) =>
+      [place, codes.size === 1 ? [...codes][0] : [...codes].find(code => code.endsWith('-UNK'))] as const,
+  );
+  return Object.fromEntries(chosen.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** A product word: looked up in its heading first; known only to another heading, that heading is proposed. */
+export function matchProduct(
+  vocabulary: Vocabulary,
+  word: string,
+  heading: string | undefined,
+  options: MatchOptions = {},
+): Match {
+  const own = heading === undefined ? undefined : vocabulary.products.get(heading)?.match(word, options);
+  const told = own?.code?.startsWith('HEADING:') === true ? own.code.slice(8) : undefined;
+  if (told === heading && told !== undefined)
+    return { ...own, how: 'none', candidates: [], auto: false, preselected: false } as Match;
+  if (own && told === undefined && own.how !== 'none' && own.how !== 'fuzzy') return own;
+  const elsewhere = inOtherHeadings(vocabulary, word, heading, told, options);
+  if (elsewhere)
+    return {
+      ...elsewhere,
+      auto: heading === undefined && elsewhere.auto,
+      preselected: heading !== undefined && elsewhere.code !== undefined,
+    };
+  return told === undefined ? (own ?? nothing) : otherOf(told, word, vocabulary);
+}
+
+/** A word that only tells its heading: proposed there as "other", the word kept. */
+function otherOf(heading: string, word: string, vocabulary: Vocabulary): Match {
+  const code = vocabulary.others[`product:${heading}`];
+  const candidates = code === undefined ? [] : [{ code, score: 0.8, word, why: 'loose' as const }];
+  return {
+    how: 'none',
+    ...(code === undefined ? {} : { code }),
+    candidates,
+    auto: false,
+    preselected: code !== undefined,
+  };
+}
+
+const nothing: Match = { how: 'none', candidates: [], auto: false, preselected: false };
+
+function inOtherHeadings(
+  vocabulary: Vocabulary,
+  word: string,
+  own: string | undefined,
+  told: string | undefined,
+  options: MatchOptions,
+): Match | undefined {
+  const headings = told === undefined ? [...vocabulary.products.keys()].filter(heading => heading !== own) : [told];
+  const found = headings
+    .map(heading => vocabulary.products.get(heading)?.match(word, options))
+    .filter(
+      (each): each is Match =>
+        each !== undefined && isFirm(each, told !== undefined) && each.code?.startsWith('HEADING:') !== true,
+    );
+  const sure = found.filter(each => each.auto);
+  if (sure.length === 1 && sure[0]) return sure[0];
+  const candidates = found.flatMap(each => each.candidates);
+  if (candidates.length === 0) return undefined;
+  const code = found.length === 1 ? found[0]?.code : undefined;
+  return {
+    how: found[0]?.how ?? 'none',
+    ...(code === undefined ? {} : { code }),
+    candidates: candidates.slice(0, 5),
+    auto: false,
+    preselected: false,
+  };
+}
+
+function isFirm(match: Match, told: boolean): boolean {
+  return match.how === 'exact' || match.how === 'fingerprint' || (told && match.how === 'part');
+}
+
+/** Languages of header words that only one language uses; the commonest is the file's language. */
+export function voteLanguage(header: readonly string[], vocabulary: Vocabulary): string | undefined {
+  const votes = new Map<string, number>();
+  for (const cell of header) {
+    const languages = new Set((vocabulary.columns.get(foldHeader(cell)) ?? []).map(word => word.language ?? ''));
+    for (const language of languages) votes.set(language, (votes.get(language) ?? 0) + 1 / languages.size);
+  }
+  const [first, second] = [...votes].sort((a, b) => b[1] - a[1]);
+  return first && first[1] >= 1 && first[1] > (second?.[1] ?? 0) * 1.2 ? first[0] : undefined;
+}
+
+/** Whether a cell is a word of some list: a value, so no header. */
+export function isKnownValue(cell: string, vocabulary: Vocabulary): boolean {
+  if (fold(cell).length <= 3) return false;
+  return (
+    vocabulary.matchers.country.knows(cell) ||
+    vocabulary.matchers.unit.knows(cell) ||
+    vocabulary.products.get('DRUG')?.knows(cell) === true
+  );
+}

@@ -1,0 +1,134 @@
+import type { WordKind } from '../columns/import-fields.ts';
+import { matchProduct, type Vocabulary } from './vocabulary.ts';
+import type { Match } from '../columns/matcher.ts';
+import { saysOther } from './other-words.ts';
+import { wordKey, type Answer, type Answers, type ImportPlan } from '../plan.ts';
+import type { WordCount } from '../columns/profile-columns.ts';
+import { fold } from './words.ts';
+
+/** A word, what we think it means, and whether a person must say. */
+export interface WordQuestion {
+  readonly kind: WordKind;
+  readonly key: string;
+  readonly word: string;
+  /** For products: the heading the word stands under; '' when not known. */
+  readonly heading: string;
+  readonly count: number;
+  readonly line: number;
+  readonly example: readonly (string | null)[];
+  readonly match: Match;
+  /** answered: by a person before. auto: sure. preselected: confirmed with the others in one block. ask: one by one. */
+  readonly state: 'answered' | 'auto' | 'preselected' | 'ask';
+  /** The answer taken (auto, answered) or proposed (preselected). */
+  readonly answer?: Answer;
+}
+
+/**
+ * Looks every word up. `answers` are those a person has given already. Products are looked up under the heading their
+ * row's heading word means, so answer heading words first and call again.
+ */
+export function askWords(
+  words: readonly WordCount[],
+  vocabulary: Vocabulary,
+  plan: ImportPlan,
+  answers: Answers = new Map(),
+  language?: string,
+): WordQuestion[] {
+  const options = language === undefined ? {} : { language };
+  const headings = new Map<string, Answer>();
+  const first = words
+    .filter(word => word.kind !== 'product')
+    .map(word => {
+      const match = vocabulary.matchers[word.kind as Exclude<WordKind, 'product'>].match(word.word, options);
+      const question = decide(word, wordKey(word.kind, word.word), '', match, answers);
+      if (word.kind === 'heading' && question.answer) headings.set(fold(word.word), question.answer);
+      return question;
+    });
+  const products = new Map<string, WordQuestion>();
+  for (const word of words.filter(({ kind }) => kind === 'product')) {
+    const usual = word.context === '' ? undefined : codeOf(headings.get(fold(word.context)));
+    const heading = usual?.split('/')[0] ?? plan.heading ?? '';
+    const key = wordKey('product', word.word, usual ?? heading);
+    const known = products.get(key);
+    products.set(
+      key,
+      known
+        ? { ...known, count: known.count + word.count }
+        : decide(word, key, heading, productMatch(word, heading, usual, vocabulary, plan, options), answers),
+    );
+  }
+  return [...first, ...products.values()].sort((a, b) => b.count - a.count);
+}
+
+function codeOf(answer: Answer | undefined): string | undefined {
+  return answer && 'code' in answer ? answer.code : undefined;
+}
+
+/** A word unknown to its heading, or "other": the heading word's usual product is proposed, or the heading's own "other". */
+function productMatch(
+  word: WordCount,
+  heading: string,
+  usual: string | undefined,
+  vocabulary: Vocabulary,
+  plan: ImportPlan,
+  options: { language?: string },
+): Match {
+  const match = matchProduct(vocabulary, word.word, heading === '' ? undefined : heading, options);
+  if (match.code !== undefined) return match;
+  if (saysOther(word.word)) {
+    const code = usual?.includes('/') === true ? usual : plan.others[`product:${heading}`];
+    if (code !== undefined)
+      return {
+        how: 'exact',
+        code,
+        candidates: [{ code, score: 1, word: word.word, why: 'same_word' }],
+        auto: true,
+        preselected: false,
+      };
+  }
+  if (usual?.includes('/') !== true) return match;
+  const candidates = [
+    { code: usual, score: 0.9, word: word.context, why: 'loose' as const },
+    ...match.candidates.filter(({ code }) => code !== usual),
+  ];
+  return { how: 'part', code: usual, candidates: candidates.slice(0, 5), auto: false, preselected: true };
+}
+
+function decide(word: WordCount, key: string, heading: string, match: Match, answers: Answers): WordQuestion {
+  const base = {
+    kind: word.kind,
+    key,
+    word: word.word,
+    heading,
+    count: word.count,
+    line: word.line,
+    example: word.example,
+    match,
+  };
+  const given = answers.get(word.kind)?.get(key);
+  if (given) return { ...base, state: 'answered', answer: given };
+  if (match.code === undefined) return { ...base, state: 'ask' };
+  return {
+    ...base,
+    state: match.auto ? 'auto' : match.preselected ? 'preselected' : 'ask',
+    answer: { code: match.code },
+  };
+}
+
+/** The answers that hold: given and sure ones, and the preselected block once a person confirmed it. */
+export function answersFrom(
+  questions: readonly WordQuestion[],
+  confirmed: { readonly preselected: boolean } = { preselected: false },
+): Answers {
+  const answers = new Map<WordKind, Map<string, Answer>>();
+  for (const question of questions) {
+    const holds =
+      question.state === 'answered' ||
+      question.state === 'auto' ||
+      (confirmed.preselected && question.state === 'preselected');
+    if (!holds || !question.answer) continue;
+    const own = answers.get(question.kind) ?? new Map<string, Answer>();
+    answers.set(question.kind, own.set(question.key, question.answer));
+  }
+  return answers;
+}

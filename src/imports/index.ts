@@ -1,0 +1,2 @@
+export { startImportJobs } from './jobs.ts';
+export { importRoutes } from './routes.ts';

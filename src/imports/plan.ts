@@ -1,0 +1,35 @@
+import type { ColumnProposal } from './engine/columns/columns.ts';
+import type { Dialect, Overrides } from './engine/text/dialect.ts';
+import type { DateDecision } from './engine/values/date-style.ts';
+import type { NumberDecision } from './engine/values/number-style.ts';
+import type { ImportPlan } from './engine/plan.ts';
+import type { FileProblem } from './engine/problems.ts';
+import type { Sniffed } from './engine/sniffed.ts';
+
+/** What was recognised in the file, as kept with the import: cells of columns that hold persons' data are left out. */
+export type Sniffing = Omit<Sniffed, 'dialect'> & { readonly dialect: Dialect };
+
+/** Everything decided about a file, by us or by the officer. */
+export interface Plan {
+  readonly rows: ImportPlan;
+  readonly proposals: readonly ColumnProposal[];
+  /** Columns a person has decided. */
+  readonly settled: readonly number[];
+  readonly overrides: Overrides;
+  readonly language?: string;
+  /** Remembered from an earlier file of the same shape. */
+  readonly remembered?: string;
+  /** Columns whose dates or numbers a person said how to read. */
+  readonly stylesBy?: readonly number[];
+  /** What one pass over the whole file told. */
+  readonly survey?: {
+    readonly rows: number;
+    readonly aside: number;
+    readonly dates: readonly (readonly [column: number, decision: DateDecision])[];
+    readonly numbers: readonly (readonly [column: number, decision: NumberDecision])[];
+    /** Where the file breaks off, if it does. */
+    readonly problems?: readonly FileProblem[];
+  };
+  /** Keep all repeated rows, or one of each. */
+  readonly repeats?: 'keep' | 'one';
+}

@@ -1,0 +1,102 @@
+import type { Request, Response } from 'express';
+import { BadRequest } from '../../errors.ts';
+import { lookedAt, rereadFile } from '../decide.ts';
+import type { Overrides } from '../engine/text/dialect.ts';
+import type { Form } from '../upload/form.ts';
+import { importOf, onward, queryOf, sent } from '../pages-common.ts';
+import type { Desk } from '../pages-common.ts';
+import { frameOf } from '../presenter-frame.ts';
+import { seenPage } from './presenter-seen.ts';
+import { problemText } from '../check/presenter-problems.ts';
+import { delimiterName, delimiters, encodings, readPage } from './presenter-read.ts';
+import { addressOf, isShown } from '../wizard-step.ts';
+import type { Import } from '../store.ts';
+import { findSameFile } from '../store.ts';
+
+/** "How we read it": what was recognised in the file and may be told otherwise; and a file that was uploaded before. */
+export function readPages(desk: Desk) {
+  const { context } = desk;
+
+  async function show(res: Response, req: Request, file: Import, refused?: string): Promise<void> {
+    const words = desk.words(res);
+    res.render('imports/read', {
+      ...frameOf(words, file, 'read'),
+      ...readPage(words, file, refused),
+      problems: refused === undefined ? [] : [{ text: refused, href: '#how' }],
+    });
+  }
+
+  return {
+    async read(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const file = await importOf(desk, req);
+      if (!isShown('read', file)) return onward(res, file);
+      if (file.step === 'seen' && file.state === 'uploaded') return showSeen(desk, req, res, file);
+      await show(res, req, file);
+    },
+
+    send: sent(desk, async ({ viewer, file, form, version }, res, req) => {
+      if (form.text('action') === 'again') {
+        await lookedAt(context, viewer, file, version, 'read');
+        return onward(res, file);
+      }
+      const overrides = overridesIn(form, file);
+      if (overrides === undefined) {
+        if (file.state === 'uploaded' && file.step === 'read')
+          await lookedAt(context, viewer, file, version, 'columns');
+        return res.redirect(303, addressOf(file, 'columns'));
+      }
+      const unreadable = await rereadFile(context, viewer, file, version, overrides);
+      if (!unreadable) return res.redirect(303, addressOf(file, 'read'));
+      res.status(422);
+      await show(res, req, file, problemText(desk.words(res), unreadable.problem));
+    }),
+  };
+}
+
+async function showSeen(desk: Desk, req: Request, res: Response, file: Import): Promise<void> {
+  const same = await findSameFile({ office: { id: file.officeId } }, desk.context.pool, file.sha256, file.id);
+  const words = desk.words(res);
+  res.render('imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });
+}
+
+/** What the officer wants read otherwise than it is; undefined when nothing. Throws BadRequest for what the page does not offer. */
+function overridesIn(form: Form, { sniffed, plan }: Import): Overrides | undefined {
+  const { dialect, sheets = [] } = sniffed;
+  const wanted = {
+    encoding: chosen(form, 'encoding', dialect.encoding, [...encodings, dialect.encoding ?? '']),
+    delimiter: chosen(form, 'delimiter', delimiterName(dialect.delimiter), Object.keys(delimiters)),
+    headerLine: chosen(form, 'headerLine', String(dialect.headerLine), undefined),
+  };
+  const named = form.all('sheet');
+  if (named.some(name => !sheets.some(sheet => sheet.name === name))) throw badChoice('sheet');
+  const before = sheets.filter(sheet => sheet.chosen).map(({ name }) => name);
+  const other = named.length > 0 && (named.length !== before.length || named.some(name => !before.includes(name)));
+  const hidden = form.has('hiddenAsked') && (form.text('hidden') === 'yes') !== (plan.overrides.hidden === true);
+  if (!other && !hidden && Object.values(wanted).every(one => one === undefined)) return undefined;
+  return {
+    ...plan.overrides,
+    ...(wanted.encoding === undefined ? {} : { encoding: wanted.encoding }),
+    ...(wanted.delimiter === undefined ? {} : { delimiter: delimiters[wanted.delimiter] ?? ',' }),
+    ...(wanted.headerLine === undefined ? {} : { headerLine: Number(wanted.headerLine) }),
+    ...(other ? { sheets: named } : {}),
+    ...(hidden ? { hidden: form.text('hidden') === 'yes' } : {}),
+  };
+}
+
+/** A choice that differs from what holds; undefined when it does not, or is not asked. */
+function chosen(
+  form: Form,
+  name: string,
+  holds: string | undefined,
+  offered: readonly string[] | undefined,
+): string | undefined {
+  const text = form.text(name);
+  if (!form.has(name) || text === '' || text === holds) return undefined;
+  if (offered ? !offered.includes(text) : !/^\d{1,4}$/.test(text)) throw badChoice(name);
+  return text;
+}
+
+function badChoice(name: string): BadRequest {
+  return new BadRequest([{ path: name, key: 'errors:fields.notInList' }]);
+}

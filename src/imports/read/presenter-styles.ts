@@ -1,0 +1,163 @@
+import type { RecordWords as Words } from '../../seizures/index.ts';
+import { readDate } from '../engine/values/dates.ts';
+import type { DateStyle } from '../engine/values/dates.ts';
+import { importFields } from '../engine/columns/import-fields.ts';
+import { readNumber } from '../engine/values/numbers.ts';
+import type { NumberStyle } from '../engine/values/numbers.ts';
+import { dateStyleOf, numberStyleOf } from '../engine/plan.ts';
+import { openStyles } from '../open-questions.ts';
+import { fieldLabel } from '../columns/presenter-fields.ts';
+import { columnLetter } from '../check/presenter-problems.ts';
+import type { Import } from '../store.ts';
+
+export function dateStyleName(words: Words, style: DateStyle): string {
+  if (style.swapIso) return words.t('imports:styles.swapped');
+  if (style.buddhist) return words.t('imports:styles.buddhist');
+  return words.t(`imports:styles.order.${style.order}`);
+}
+
+export function numberStyleName(words: Words, { decimal }: NumberStyle): string {
+  return words.t(decimal === ',' ? 'imports:styles.comma' : 'imports:styles.point');
+}
+
+/** One way to read a column, with what it makes of real cells. */
+export interface StyleChoice {
+  readonly style: { readonly date: DateStyle } | { readonly number: NumberStyle };
+  readonly label: string;
+  readonly examples: readonly { readonly cell: string; readonly read: string }[];
+}
+
+export interface StyledColumn {
+  readonly column: number;
+  readonly choices: readonly StyleChoice[];
+  /** Position of the one that holds. */
+  readonly chosen: number;
+  readonly isOpen: boolean;
+  readonly why: string | undefined;
+}
+
+/** The columns of dates and numbers with the ways they can be read. */
+export function styledColumns(words: Words, file: Import): StyledColumn[] {
+  const { rows } = file.plan;
+  const open = new Set(openStyles(file));
+  return rows.mapping.flatMap((field, column): StyledColumn[] => {
+    const reading = field === null ? undefined : importFields.get(field)?.reading;
+    if (reading === 'date') return [dateColumn(words, file, column, open.has(column))];
+    return reading === 'number' ? [numberColumn(words, file, column, open.has(column))] : [];
+  });
+}
+
+function cellsOf({ plan, sniffed }: Import, column: number): string[] {
+  const seen = sniffed.sample
+    .filter(({ aside }) => aside === undefined)
+    .map(({ cells }) => cells[column] ?? '')
+    .filter(cell => cell.trim() !== '');
+  return [...new Set([...(plan.proposals.find(one => one.column === column)?.examples ?? []), ...seen])];
+}
+
+function dateColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
+  const decision = file.plan.survey?.dates.find(([at]) => at === column)?.[1];
+  const holds = dateStyleOf(file.plan.rows, column);
+  const offered =
+    decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
+  const cells = cellsOf(file, column).slice(0, 3);
+  const usual = (['dmy', 'mdy', 'ymd'] as const).map(order => ({ style: { ...holds, order }, cells }));
+  const choices = offered.length > 0 ? offered : usual;
+  return {
+    column,
+    isOpen,
+    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
+    chosen: position(
+      choices.map(({ style }) => style),
+      holds,
+    ),
+    choices: choices.map(({ style, cells: own }) => ({
+      style: { date: style },
+      label: dateStyleName(words, style),
+      examples: own.map(cell => ({ cell, read: dateText(words, cell, style) })),
+    })),
+  };
+}
+
+function dateText(words: Words, cell: string, style: DateStyle): string {
+  const read = readDate(cell, style);
+  return typeof read === 'string' ? words.t('imports:styles.unread') : words.date(read.date);
+}
+
+function numberColumn(words: Words, file: Import, column: number, isOpen: boolean): StyledColumn {
+  const decision = file.plan.survey?.numbers.find(([at]) => at === column)?.[1];
+  const holds = numberStyleOf(file.plan.rows, column);
+  const offered =
+    decision?.options.map(({ style, examples }) => ({ style, cells: examples.map(({ cell }) => cell) })) ?? [];
+  const marked = cellsOf(file, column)
+    .sort((a, b) => Number(/[.,]/.test(b)) - Number(/[.,]/.test(a)))
+    .slice(0, 3);
+  const choices =
+    offered.length > 0
+      ? offered
+      : (['.', ','] as const).map(decimal => ({ style: { ...holds, decimal }, cells: marked }));
+  return {
+    column,
+    isOpen,
+    why: isOpen && decision ? words.t(`imports:styles.why.${decision.why}`) : undefined,
+    chosen: position(
+      choices.map(({ style }) => style),
+      holds,
+    ),
+    choices: choices.map(({ style, cells: own }) => ({
+      style: { number: style },
+      label: numberStyleName(words, style),
+      examples: own.map(cell => ({ cell, read: numberText(words, cell, style) })),
+    })),
+  };
+}
+
+function numberText(words: Words, cell: string, style: NumberStyle): string {
+  const read = readNumber(cell, style);
+  // Without thousands set apart: "1,230" read as 1230 and as 1.23 must not look alike.
+  return typeof read === 'string'
+    ? words.t('imports:styles.unread')
+    : read.value.toLocaleString(words.lang === 'fr' ? 'fr-FR' : 'en-GB', {
+        useGrouping: false,
+        maximumSignificantDigits: 12,
+      });
+}
+
+function position(styles: readonly object[], holds: object): number {
+  const text = (style: object): string => JSON.stringify(Object.entries(style).sort());
+  return Math.max(
+    0,
+    styles.findIndex(style => text(style) === text(holds)),
+  );
+}
+
+/** The page of dates and numbers: those that must be asked first. */
+export function stylesPage(words: Words, file: Import, errors: ReadonlyMap<number, string>) {
+  const columns = styledColumns(words, file).sort((a, b) => Number(b.isOpen) - Number(a.isOpen));
+  const legend = (column: number): string =>
+    words.t('imports:styles.column', {
+      letter: columnLetter(column),
+      name: file.plan.rows.header[column] ?? '',
+      field: fieldLabel(words, file.plan.rows.mapping[column] ?? ''),
+    });
+  return {
+    columns: columns.map(({ column, choices, chosen, isOpen, why }) => ({
+      id: `d-${column}`,
+      name: `d.${column}`,
+      why,
+      error: errors.get(column),
+      legend: legend(column),
+      choices: choices.map(({ label, examples }, at) => ({
+        value: String(at),
+        label,
+        examples,
+        checked: at === chosen && !isOpen,
+      })),
+    })),
+    problems: [...errors].map(([column, text]) => ({
+      text: words.t('imports:reasonOf', { label: legend(column), text }),
+      href: `#d-${column}`,
+    })),
+    sections: { open: columns.filter(({ isOpen }) => isOpen).length },
+  };
+}

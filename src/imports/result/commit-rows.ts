@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import type { Client } from '../../db/pool.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { insertSeizures, project, takeRefs } from '../../seizures/index.ts';
+import type { NewSeizure, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
+import { compareAgain } from '../check/compare.ts';
+import { joinRecords } from '../check/join-records.ts';
+import { changeImport, insertImportStep, isWanted, noteProgress } from '../store.ts';
+import type { Import } from '../store.ts';
+import { countRows, listJoined, markCommitted, readyRows } from '../check/store-rows.ts';
+import type { ReadyRow } from '../check/store-rows.ts';
+
+/** Records of one transaction: a stop or a crash loses none and doubles none (unique import_id, import_row). */
+const chunk = 1000;
+
+/** Behind every row there can be. */
+const lastRow = 2_147_483_647;
+
+/** A record and the rows it is made of: one, or several of one national reference. */
+interface Made {
+  readonly rows: readonly number[];
+  readonly seizure: NewSeizure;
+}
+
+/** Makes records of the ready rows, chunk by chunk, until all are in. False when somebody stopped it. */
+export async function commitRows(context: SeizuresContext, viewer: Viewer, file: Import): Promise<boolean> {
+  const work = await inTransaction(context.jobPool, client => prepare(context, viewer, client, file));
+  if (!work) return false;
+  // Two lanes: while PostgreSQL writes one chunk, the next is read and made ready, or written beside it.
+  const lanes = await Promise.all([runLane(context, viewer, file, work), runLane(context, viewer, file, work)]);
+  // Not at each chunk: every page read meanwhile would count the whole database anew.
+  context.changed();
+  return lanes.every(finished => finished) && finish(context, viewer, file);
+}
+
+/** Rows in so far, the last one taken up, and which rows go into which row's record. */
+interface Work {
+  committed: number;
+  taken: Promise<number>;
+  readonly joined: ReadonlyMap<number, readonly number[]>;
+}
+
+/** Looks once more at what is known: other files may have come in since the check. */
+async function prepare(
+  context: SeizuresContext,
+  viewer: Viewer,
+  client: Client,
+  file: Import,
+): Promise<Work | undefined> {
+  if (!(await isWanted(client, file))) return undefined;
+  await compareAgain(context, viewer, client, file);
+  const { committed = 0 } = await countRows(client, file.id);
+  return { committed, taken: Promise.resolve(0), joined: await listJoined(client, file.id) };
+}
+
+/** Takes chunk after chunk until none is left. False when the commit was stopped. */
+async function runLane(context: SeizuresContext, viewer: Viewer, file: Import, work: Work): Promise<boolean> {
+  for (;;) {
+    const made = await makeChunk(context, viewer, file, work);
+    if (made.length === 0) return true;
+    if (!(await writeChunk(context, file, made))) return false;
+    work.committed += made.reduce((sum, { rows }) => sum + rows.length, 0);
+    await noteProgress(context.jobPool, file.id, { rowsCommitted: work.committed });
+  }
+}
+
+/** The next chunk nobody took, as records ready to be written. */
+async function makeChunk(context: SeizuresContext, viewer: Viewer, file: Import, work: Work): Promise<Made[]> {
+  const reading = work.taken.then(after => readyRows(context.jobPool, file.id, { after, limit: chunk }));
+  work.taken = reading.then(rows => rows.at(-1)?.rowNo ?? lastRow);
+  const firsts = await reading;
+  const others = firsts.flatMap(({ rowNo }) => work.joined.get(rowNo) ?? []);
+  const rows = new Map(
+    (others.length > 0 ? await readyRows(context.jobPool, file.id, { numbers: others }) : []).map(row => [
+      row.rowNo,
+      row,
+    ]),
+  );
+  const made: Made[] = [];
+  for (const [index, first] of firsts.entries()) {
+    const more = (work.joined.get(first.rowNo) ?? []).map(rowNo => rows.get(rowNo)).filter(row => row !== undefined);
+    made.push(toSeizure(context, viewer, file, [first, ...more]));
+    if (index % 100 === 99) await setImmediate();
+  }
+  return made;
+}
+
+/** Writes a chunk whole or not at all. False when the commit was stopped meanwhile. */
+async function writeChunk(context: SeizuresContext, file: Import, made: readonly Made[]): Promise<boolean> {
+  const seizures = made.map(({ seizure }) => seizure);
+  const refs = await takeRefs(context.jobPool, seizures);
+  return inTransaction(context.jobPool, async client => {
+    if (!(await isWanted(client, file))) return false;
+    const written = await insertSeizures(client, seizures, refs);
+    await markCommitted(
+      client,
+      file.id,
+      made.flatMap((one, at) => one.rows.map(rowNo => ({ rowNo, seizureId: written[at]?.id ?? 0 }))),
+    );
+    return true;
+  });
+}
+
+function toSeizure(
+  context: SeizuresContext,
+  viewer: Viewer,
+  file: Import,
+  rows: readonly [ReadyRow, ...ReadyRow[]],
+): Made {
+  const [first] = rows;
+  const record: SeizureRecord = joinRecords(rows.map(row => row.record));
+  return {
+    rows: rows.map(({ rowNo }) => rowNo),
+    seizure: {
+      clientUuid: randomUUID(),
+      record,
+      projection: project(record, context.lists.lookUp, context.offices),
+      channel: 'file',
+      recordedBy: viewer.accountId,
+      importRow: { importId: file.id, row: first.rowNo },
+      source: sourceOf(file, rows),
+    },
+  };
+}
+
+/** The file's own columns by header, persons' data left out: what no field can hold is not lost. */
+function sourceOf(file: Import, rows: readonly ReadyRow[]): Record<string, string> {
+  const { header, mapping } = file.plan.rows;
+  return Object.fromEntries(
+    header.flatMap((name, column) => {
+      const cells = [...new Set(rows.map(({ raw }) => raw[column] ?? ''))].filter(cell => cell !== '');
+      return mapping[column] === 'nominal' || cells.length === 0 ? [] : [[name || `#${column + 1}`, cells.join(' | ')]];
+    }),
+  );
+}
+
+/** A file that held persons' data goes once its rows are in; another is kept as evidence. */
+async function finish(context: SeizuresContext, viewer: Viewer, file: Import): Promise<boolean> {
+  const holdsPersons = file.plan.rows.mapping.includes('nominal');
+  const done = await inTransaction(context.jobPool, async client => {
+    if (!(await isWanted(client, file))) return false;
+    const counts = await countRows(client, file.id);
+    await changeImport(client, file.id, {
+      state: 'committed',
+      counts,
+      finished: true,
+      ...(holdsPersons ? { fileId: null } : {}),
+    });
+    await insertImportStep(client, viewer, file.id, 'saved', { rows: counts.committed ?? 0 });
+    await note(client, viewer, {
+      action: 'import.committed',
+      subject: `import:${file.id}`,
+      detail: { rows: counts.committed ?? 0, file: file.fileName },
+    });
+    return true;
+  });
+  if (done && holdsPersons && file.fileId) await context.files.remove(file.fileId);
+  return done;
+}

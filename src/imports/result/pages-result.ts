@@ -1,0 +1,160 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { readText, screen } from '../../personal-data/index.ts';
+import { longestReason } from '../../seizures/index.ts';
+import { discardImport, startCommit, stopWork, tryAgain } from '../decide.ts';
+import type { Form } from '../upload/form.ts';
+import { nudge } from '../jobs.ts';
+import { importOf, onward, queryOf, sent } from '../pages-common.ts';
+import type { Desk } from '../pages-common.ts';
+import { frameOf } from '../presenter-frame.ts';
+import { historyOf, resultPage } from './presenter-result.ts';
+import { doneText, percentOf, workDone, workView } from '../presenter-work.ts';
+import { rejectedCsv, rejectedXlsx } from './rejected.ts';
+import { addressOf, isShown, isWorking, waitingPage } from '../wizard-step.ts';
+import { listImportSteps } from '../store.ts';
+import type { Import } from '../store.ts';
+import { readOutcome } from './store-result.ts';
+import { countRows } from '../check/store-rows.ts';
+import { listWords } from '../words/store-words.ts';
+import { undoImport } from './undo.ts';
+
+/** Saving, what came of it, and the ways out: stop, undo, discard. */
+export function resultPages(desk: Desk) {
+  const { context } = desk;
+
+  async function show(
+    req: Request,
+    res: Response,
+    file: Import,
+    refused?: { reason: string; error: string },
+  ): Promise<void> {
+    const words = desk.words(res);
+    const viewer = viewerOf(req);
+    const [counts, outcome, steps] = await Promise.all([
+      countRows(context.pool, file.id),
+      readOutcome(viewer, context.pool, file.id),
+      listImportSteps(context.pool, file.id),
+    ]);
+    const undone = file.state === 'undone' ? steps.find(({ kind }) => kind === 'undone') : undefined;
+    res.render('imports/result', {
+      ...frameOf(words, file, 'result'),
+      ...resultPage(words, viewer, file, counts, outcome, undone),
+      most: longestReason,
+      reason: refused?.reason ?? '',
+      error: refused?.error,
+      problems: refused ? [{ text: refused.error, href: '#reason' }] : [],
+    });
+  }
+
+  return {
+    async result(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const file = await importOf(desk, req);
+      if (!isShown('result', file)) return onward(res, file);
+      if (!isWorking(file) && file.state !== 'failed') return show(req, res, file);
+      await nudge(context, viewerOf(req), file);
+      res.render('imports/work', workView(desk.words(res), file, 'result'));
+    },
+
+    sendResult: sent(desk, async ({ viewer, file, version }, res) => {
+      await tryAgain(context, viewer, file, version);
+      onward(res, file);
+    }),
+
+    /** How far a job is, for the script of the page. */
+    async progress(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const file = await importOf(desk, req);
+      await nudge(context, viewerOf(req), file);
+      const at = workDone(file);
+      const percent = percentOf(at);
+      const text = doneText(desk.words(res), at);
+      res.json({
+        state: file.state,
+        done: !isWorking(file),
+        rows: at.done,
+        total: at.total,
+        percent,
+        value: percent,
+        text,
+        href: addressOf(file),
+        texts: { done: desk.words(res).number(at.done), note: text },
+        bars: { done: { x: 0, width: percent * 10 } },
+      });
+    },
+
+    stop: sent(
+      desk,
+      async ({ viewer, file }, res) => {
+        await stopWork(context, viewer, file.id);
+        onward(res, file);
+      },
+      true,
+    ),
+
+    commit: sent(desk, async ({ viewer, file, version }, res) => {
+      await startCommit(context, viewer, file, version);
+      res.redirect(303, addressOf(file, 'result'));
+    }),
+
+    undo: sent(desk, async ({ viewer, file, form, version }, res, req) => {
+      const { reason, error } = reasonIn(form);
+      if (error !== undefined) {
+        res.status(422);
+        return show(req, res, file, {
+          reason,
+          error: desk.words(res).t(error, { max: longestReason, actual: reason.length }),
+        });
+      }
+      await undoImport(context, viewer, file.id, version, reason);
+      res.redirect(303, addressOf(file, 'result'));
+    }),
+
+    discard: sent(desk, async ({ viewer, file, version }, res) => {
+      await discardImport(context, viewer, file, version);
+      res.redirect(303, '/seizures/imports');
+    }),
+
+    async history(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const file = await importOf(desk, req);
+      const words = desk.words(res);
+      const page = waitingPage(file, await listWords(context.pool, file.id));
+      res.render('imports/history', {
+        ...frameOf(words, file, page),
+        events: historyOf(words, await listImportSteps(context.pool, file.id)),
+      });
+    },
+
+    rejected:
+      (ending: 'csv' | 'xlsx') =>
+      async (req: Request, res: Response): Promise<void> => {
+        queryOf(req, []);
+        const file = await importOf(desk, req);
+        const words = desk.words(res);
+        await note(context.pool, viewerOf(req), {
+          action: 'import.exported',
+          subject: `import:${file.id}`,
+          detail: { ending },
+        });
+        res.attachment(words.t('imports:rejected.file', { id: file.id, ending }));
+        if (ending === 'xlsx') return rejectedXlsx(context, words, file, res.type('xlsx'));
+        await pipeline(Readable.from(rejectedCsv(context, words, file)), res.type('csv'));
+      },
+  };
+}
+
+/** The reason as typed, and what is wrong with it: none, too long, unreadable, or about a person. */
+function reasonIn(form: Form): { reason: string; error?: string } {
+  const typed = form.text('reason');
+  const reading = readText(typed, longestReason, true);
+  if (!reading.ok) return { reason: typed.slice(0, 5000), error: reading.key };
+  if (reading.value === '') return { reason: '', error: 'imports:result.reasonMissing' };
+  return screen(reading.value).length > 0
+    ? { reason: typed, error: 'imports:result.reasonPerson' }
+    : { reason: reading.value };
+}

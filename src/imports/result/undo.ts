@@ -1,0 +1,59 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Conflict } from '../../errors.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import { changeImport, getImport, insertImportStep } from '../store.ts';
+import type { Import } from '../store.ts';
+
+/** Days after the commit during which an import can be taken back as a whole. */
+export const undoDays = 30;
+
+/** Whether the records of an import can still be taken back together. */
+export function canUndo(file: Pick<Import, 'state' | 'counts' | 'finishedAt'>, now = Date.now()): boolean {
+  const isRecent = file.finishedAt === null || now - Date.parse(file.finishedAt) < undoDays * 86_400_000;
+  return (file.state === 'committed' || file.state === 'ready') && (file.counts.committed ?? 0) > 0 && isRecent;
+}
+
+export interface Undone {
+  readonly withdrawn: number;
+  readonly left: number;
+}
+
+/**
+ * Takes an import back: its records are withdrawn together with one reason, none is deleted. Records that were verified,
+ * queried or amended since stay, and are counted: they have become somebody's work.
+ */
+export async function undoImport(
+  context: SeizuresContext,
+  viewer: Viewer,
+  id: number,
+  version: number,
+  reason: string,
+): Promise<Undone> {
+  const undone = await inTransaction(context.jobPool, async client => {
+    await client.query('select 1 from imports where id = $1 for update', [id]);
+    const file = await getImport(viewer, client, id);
+    if (file.version !== version || !canUndo(file)) throw new Conflict('the import was changed meanwhile');
+    const {
+      rows: [done],
+    } = await client.query<Undone>(
+      `with taken as (update seizures set status = 'withdrawn', changed_at = now() where import_id = $1 and status = 'submitted' and version = 1 returning id, version),
+         steps as (insert into seizure_steps (seizure_id, kind, version, account_id, reason) select id, 'withdrawn', version, $2, $3 from taken),
+         changes as (insert into seizure_changes (seizure_id, kind) select id, 'withdrawn' from taken)
+       select count(*)::int as withdrawn, (select count(*)::int from seizures where import_id = $1 and status <> 'withdrawn') - count(*)::int as left from taken`,
+      [id, viewer.accountId, reason],
+    );
+    const result = done ?? { withdrawn: 0, left: 0 };
+    await changeImport(client, id, { state: 'undone' });
+    await insertImportStep(client, viewer, id, 'undone', { reason, records: result.withdrawn, left: result.left });
+    await note(client, viewer, {
+      action: 'import.undone',
+      subject: `import:${id}`,
+      detail: { reason, records: result.withdrawn, left: result.left },
+    });
+    return result;
+  });
+  context.changed();
+  return undone;
+}

@@ -1,0 +1,243 @@
+import type { Viewer } from '../access/index.ts';
+import type { Client, Queryable } from '../db/pool.ts';
+import { Conflict, NotFound, NotVisible } from '../errors.ts';
+import { workingStates } from './import.ts';
+import type { ImportState, ImportStep, RowCounts } from './import.ts';
+import type { Plan, Sniffing } from './plan.ts';
+
+/** One file import as its pages show it. Sizes in bytes, times ISO in UTC. */
+export interface Import {
+  readonly id: number;
+  readonly officeId: number;
+  readonly accountId: number;
+  readonly loginId: string;
+  readonly state: ImportState;
+  /** What an uploaded file waits for; of no meaning later. */
+  readonly step: ImportStep;
+  readonly version: number;
+  readonly fileId: string | null;
+  readonly fileName: string;
+  readonly fileSize: number;
+  readonly sha256: string;
+  readonly sniffed: Sniffing;
+  readonly plan: Plan;
+  readonly headerPrint: string | null;
+  readonly rowsEstimated: number;
+  readonly rowsRead: number;
+  readonly rowsCommitted: number;
+  readonly counts: RowCounts;
+  readonly failure: { readonly code: string; readonly values: Readonly<Record<string, string | number>> } | null;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  /** When its records were last all in; null before. */
+  readonly finishedAt: string | null;
+}
+
+const columns = `i.id, i.office_id as "officeId", i.account_id as "accountId", a.login_id as "loginId", i.state, i.step, i.version, i.file_id as "fileId",
+  i.file_name as "fileName", i.file_size as "fileSize", i.file_sha256 as sha256, i.sniffed, i.plan, i.header_print as "headerPrint",
+  i.rows_estimated as "rowsEstimated", i.rows_read as "rowsRead", i.rows_committed as "rowsCommitted", i.counts, i.failure,
+  to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
+  to_char(i.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "changedAt",
+  to_char(i.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt"`;
+const source = 'imports i join accounts a on a.id = i.account_id';
+
+export interface NewImport {
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly fileSize: number;
+  readonly sha256: string;
+  readonly sniffed: Sniffing;
+  readonly plan: Plan;
+  readonly headerPrint: string | null;
+  readonly rowsEstimated: number;
+  readonly state: ImportState;
+  readonly step: ImportStep;
+}
+
+export async function insertImport(viewer: Viewer, client: Client, file: NewImport): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `insert into imports (office_id, account_id, state, file_id, file_name, file_size, file_sha256, sniffed, plan, header_print, rows_estimated, step)
+     values ($1, $2, $11, $3, $4, $5, $6, $7, $8, $9, $10, $12) returning id`,
+    [
+      viewer.office.id,
+      viewer.accountId,
+      file.fileId,
+      file.fileName,
+      file.fileSize,
+      file.sha256,
+      file.sniffed,
+      file.plan,
+      file.headerPrint,
+      file.rowsEstimated,
+      file.state,
+      file.step,
+    ],
+  );
+  return rows[0]?.id ?? 0;
+}
+
+/** An import of the viewer's own office; any other is as if it did not exist. */
+export async function getImport(viewer: Viewer, on: Queryable, id: number): Promise<Import> {
+  const { rows } = await on.query<Import>(`select ${columns} from ${source} where i.id = $1 and i.office_id = $2`, [
+    id,
+    viewer.office.id,
+  ]);
+  if (!rows[0]) throw new NotVisible(`no import ${id}`);
+  return rows[0];
+}
+
+/** For a job, which acts for the account that asked. */
+export async function getImportForJob(on: Queryable, id: number): Promise<Import> {
+  const { rows } = await on.query<Import>(`select ${columns} from ${source} where i.id = $1`, [id]);
+  if (!rows[0]) throw new NotFound(`no import ${id}`);
+  return rows[0];
+}
+
+export async function listImports(viewer: Viewer, on: Queryable, limit = 100): Promise<Import[]> {
+  const { rows } = await on.query<Import>(
+    `select ${columns} from ${source} where i.office_id = $1 and i.state <> 'discarded' order by i.id desc limit $2`,
+    [viewer.office.id, limit],
+  );
+  return rows;
+}
+
+/** An earlier import of the very same file by the office: one that gave records before one still open. */
+export async function findSameFile(
+  viewer: { office: { id: number } },
+  on: Queryable,
+  sha256: string,
+  other = 0,
+): Promise<Import | undefined> {
+  const { rows } = await on.query<Import>(
+    `select ${columns} from ${source} where i.office_id = $1 and i.file_sha256 = $2 and i.id <> $3 and i.state not in ('discarded', 'undone', 'failed')
+     order by i.state in ('committed', 'committing') desc, i.id desc limit 1`,
+    [viewer.office.id, sha256, other],
+  );
+  return rows[0];
+}
+
+/** Imports a job should be working on, with who asked last. */
+export async function listWorking(on: Queryable): Promise<{ id: number; accountId: number }[]> {
+  const { rows } = await on.query<{ id: number; accountId: number }>(
+    `select i.id, coalesce((select s.account_id from import_steps s where s.import_id = i.id order by s.id desc limit 1), i.account_id) as "accountId"
+     from imports i where i.state = any($1)`,
+    [workingStates],
+  );
+  return rows;
+}
+
+/** Imports nobody touched for so many days whose file is still there; those without anything left to do are not among them. */
+export async function listForgotten(
+  on: Queryable,
+  days: number,
+): Promise<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }[]> {
+  const { rows } = await on.query<{
+    id: number;
+    fileId: string;
+    accountId: number;
+    officeId: number;
+    hasRecords: boolean;
+  }>(
+    `select id, file_id as "fileId", account_id as "accountId", office_id as "officeId", coalesce((counts->>'committed')::int, 0) > 0 as "hasRecords"
+     from imports where file_id is not null and state in ('uploaded', 'asking', 'ready', 'failed') and changed_at < now() - make_interval(days => $1)`,
+    [days],
+  );
+  return rows;
+}
+
+export interface ImportChange {
+  readonly state?: ImportState;
+  readonly step?: ImportStep;
+  readonly plan?: Plan;
+  readonly sniffed?: Sniffing;
+  readonly headerPrint?: string | null;
+  readonly rowsRead?: number;
+  readonly rowsCommitted?: number;
+  readonly rowsEstimated?: number;
+  readonly counts?: RowCounts;
+  readonly failure?: Import['failure'];
+  readonly fileId?: null;
+  readonly finished?: true;
+}
+
+const columnOf: Readonly<Record<Exclude<keyof ImportChange, 'finished'>, string>> = {
+  state: 'state',
+  step: 'step',
+  plan: 'plan',
+  sniffed: 'sniffed',
+  headerPrint: 'header_print',
+  rowsRead: 'rows_read',
+  rowsCommitted: 'rows_committed',
+  rowsEstimated: 'rows_estimated',
+  counts: 'counts',
+  failure: 'failure',
+  fileId: 'file_id',
+};
+
+/** Changes an import; with `version`, only if nobody did meanwhile (else Conflict). Every change counts the version up. */
+export async function changeImport(on: Queryable, id: number, change: ImportChange, version?: number): Promise<void> {
+  const names = (Object.keys(change) as (keyof ImportChange)[]).filter(name => name !== 'finished');
+  const assignments = names.map((name, index) => `${columnOf[name]} = $${index + 3}`);
+  if (change.finished) assignments.push('finished_at = now()');
+  const { rowCount } = await on.query(
+    `update imports set ${[...assignments, 'version = version + 1', 'changed_at = now()'].join(', ')} where id = $1 and ($2::int is null or version = $2)`,
+    [id, version ?? null, ...names.map(name => change[name] ?? null)],
+  );
+  if (rowCount === 0) throw new Conflict('the import was changed meanwhile');
+}
+
+/** Moves progress on without counting a version: an officer's open page stays current while a job runs. */
+export async function noteProgress(
+  on: Queryable,
+  id: number,
+  progress: { rowsRead?: number; rowsCommitted?: number },
+): Promise<void> {
+  await on.query(
+    `update imports set rows_read = coalesce($2, rows_read), rows_committed = coalesce($3, rows_committed), changed_at = now() where id = $1`,
+    [id, progress.rowsRead ?? null, progress.rowsCommitted ?? null],
+  );
+}
+
+/**
+ * Whether the work a job began is still wanted: nobody stopped it, gave the file up or began it anew. Within a transaction
+ * the import stays locked against decisions (which take it `for update`), not against notes of progress, so that what
+ * the job writes and a person's word never cross while two chunks are written side by side.
+ */
+export async function isWanted(on: Queryable, file: Pick<Import, 'id' | 'state' | 'version'>): Promise<boolean> {
+  const { rows } = await on.query('select 1 from imports where id = $1 and state = $2 and version = $3 for key share', [
+    file.id,
+    file.state,
+    file.version,
+  ]);
+  return rows.length > 0;
+}
+
+export async function insertImportStep(
+  client: Queryable,
+  viewer: { accountId: number },
+  id: number,
+  kind: string,
+  detail?: object,
+): Promise<void> {
+  await client.query('insert into import_steps (import_id, kind, detail, account_id) values ($1, $2, $3, $4)', [
+    id,
+    kind,
+    detail ?? null,
+    viewer.accountId,
+  ]);
+}
+
+export interface ImportStepRow {
+  readonly kind: string;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+  readonly loginId: string;
+  readonly at: Date;
+}
+
+export async function listImportSteps(on: Queryable, id: number): Promise<ImportStepRow[]> {
+  const { rows } = await on.query<ImportStepRow>(
+    `select s.kind, s.detail, a.login_id as "loginId", s.at from import_steps s join accounts a on a.id = s.account_id where s.import_id = $1 order by s.id desc`,
+    [id],
+  );
+  return rows;
+}

@@ -1,0 +1,206 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import type { StoredFile } from '../../files/store/file-store.ts';
+import { latestToday, recordWordsFor as wordsFor } from '../../seizures/index.ts';
+import type { SeizuresContext } from '../../seizures/index.ts';
+import { proposeColumns } from '../engine/columns/columns.ts';
+import type { ColumnProposal } from '../engine/columns/columns.ts';
+import type { Overrides } from '../engine/text/dialect.ts';
+import { draftPlan } from '../engine/draft/draft-plan.ts';
+import { headerFingerprint } from '../engine/words/fingerprints.ts';
+import type { FileProblem } from '../engine/problems.ts';
+import type { RawRow } from '../engine/rows/raw-rows.ts';
+import { sniff } from '../engine/sniff.ts';
+import { voteLanguage } from '../engine/words/vocabulary.ts';
+import { expireImports } from '../expire.ts';
+import { queueImport, vocabularyOf } from '../jobs.ts';
+import { ownChoices, ownExportOf, ownProposals } from '../check/own-export.ts';
+import { withDecryptedFile } from '../../files/decrypted-temp-file.ts';
+import type { Plan, Sniffing } from '../plan.ts';
+import { findProfile } from '../columns/store-profiles.ts';
+import type { Profile } from '../columns/store-profiles.ts';
+import { findSameFile, insertImport, insertImportStep } from '../store.ts';
+
+/** A file that cannot be read at all, and why. */
+export interface Unreadable {
+  readonly problem: FileProblem;
+}
+export interface Received {
+  readonly id: number;
+}
+
+const sampleKept = 60;
+
+/**
+ * Takes a stored upload in: recognises it, proposes what its columns are, applies what the office's last file of this
+ * shape was told. A known shape, and an export of our own, go straight to the reading; else the officer is asked first, and so about a file that
+ * was uploaded before. Unreadable files leave nothing behind.
+ */
+export async function receiveFile(
+  context: SeizuresContext,
+  viewer: Viewer,
+  stored: StoredFile,
+  name: string,
+): Promise<Received | Unreadable> {
+  await expireImports(context);
+  const recognised = await recognise(context, stored.id, {}, usualConstants(viewer)).catch(async (error: unknown) => {
+    await context.files.remove(stored.id);
+    throw error;
+  });
+  if ('problem' in recognised) {
+    await context.files.remove(stored.id);
+    return recognised;
+  }
+  const { sniffed, plan } = recognised;
+  const headerPrint = headerFingerprint(sniffed.dialect.header);
+  const [profile, same] = await Promise.all([
+    findProfile(viewer, context.pool, headerPrint),
+    findSameFile(viewer, context.pool, stored.sha256),
+  ]);
+  const known = profile ? remembering(plan, profile) : plan;
+  const isClear = profile !== undefined || plan.rows.choices !== undefined;
+  const starts = isClear && same === undefined;
+  const id = await inTransaction(context.pool, async client => {
+    const number = await insertImport(viewer, client, {
+      fileId: stored.id,
+      fileName: name,
+      fileSize: stored.size,
+      sha256: stored.sha256,
+      sniffed: withoutPersons(sniffed, known.rows.mapping),
+      plan: known,
+      headerPrint,
+      rowsEstimated: sniffed.rowsGuess,
+      state: starts ? 'reading' : 'uploaded',
+      step: same ? 'seen' : 'read',
+    });
+    await insertImportStep(client, viewer, number, 'uploaded', {
+      file: name,
+      size: stored.size,
+      sha256: stored.sha256,
+    });
+    await note(client, viewer, {
+      action: 'import.uploaded',
+      subject: `import:${number}`,
+      detail: { file: name, size: stored.size },
+    });
+    return number;
+  });
+  if (starts) await queueImport(context, viewer, id);
+  return { id };
+}
+
+/** An administration reports what it seized itself, unless the file says otherwise. */
+function usualConstants({ office }: Viewer): Readonly<Record<string, string>> {
+  return office.kind === 'administration' && office.country !== null ? { country: office.country } : {};
+}
+
+/** What the office said of its last file of this shape. The columns may stand in another order: it goes with the header. */
+function remembering(plan: Plan, { name, plan: before }: Profile): Plan {
+  const { rows } = before;
+  const columnOf = new Map(rows.header.map((header, column) => [header, column]));
+  const mapping = plan.rows.header.map(header => rows.mapping[columnOf.get(header) ?? -1] ?? null);
+  const pairs = plan.rows.header.map((header, column) => ({ column, was: columnOf.get(header) ?? -1 }));
+  const chosen = pairs.filter(({ was }) => before.stylesBy?.includes(was));
+  return {
+    ...plan,
+    remembered: name,
+    settled: plan.rows.header.map((_, column) => column),
+    stylesBy: chosen.map(({ column }) => column),
+    rows: {
+      ...plan.rows,
+      mapping,
+      constants: rows.constants,
+      ...(rows.heading ? { heading: rows.heading } : {}),
+      styles: {
+        ...plan.rows.styles,
+        ...Object.fromEntries(chosen.map(({ column, was }) => [column, rows.styles?.[was] ?? {}])),
+      },
+      narrativeColumns: pairs.filter(({ was }) => rows.narrativeColumns?.includes(was)).map(({ column }) => column),
+    },
+  };
+}
+
+/** Reads a stored file's shape under the officer's choices, and plans what to do with it. */
+export async function recognise(
+  context: SeizuresContext,
+  fileId: string,
+  overrides: Overrides,
+  constants: Readonly<Record<string, string>> = {},
+): Promise<{ sniffed: Sniffing; plan: Plan } | Unreadable> {
+  const vocabulary = vocabularyOf(context);
+  const found = await withDecryptedFile(context.files, fileId, path => sniff(path, vocabulary, overrides));
+  const { dialect } = found;
+  if (!dialect)
+    return {
+      problem: found.problems.find(({ fatal }) => fatal) ?? { code: 'file_not_table', fatal: true, values: {} },
+    };
+  const words = wordsFor(context);
+  const own = ownExportOf(dialect.header, words, context);
+  const proposals = own
+    ? ownProposals(own, found.sample)
+    : proposeColumns(dialect.header, found.sample, vocabulary, dialect.tags);
+  const drafted = draftPlan({
+    header: dialect.header,
+    proposals,
+    sample: found.sample,
+    vocabulary,
+    today: latestToday(new Date()),
+    constants,
+  });
+  const rows = own ? { ...drafted, choices: ownChoices(own, drafted.mapping, words(own.lang)) } : drafted;
+  const language = voteLanguage(dialect.header, vocabulary);
+  const mapping = dialect.header.map((_, column) => proposals.find(one => one.column === column)?.field ?? null);
+  return {
+    sniffed: withoutPersons(storable({ ...found, dialect, sample: found.sample.slice(0, sampleKept) }), mapping),
+    plan: storable({
+      rows: withoutRepeats(rows),
+      proposals: proposals.map(maskExamples),
+      settled: [],
+      overrides,
+      ...(language ? { language } : {}),
+    }),
+  };
+}
+
+/** What a column tells row by row is not also one value for all rows. */
+function withoutRepeats(rows: Plan['rows']): Plan['rows'] {
+  return {
+    ...rows,
+    constants: Object.fromEntries(Object.entries(rows.constants).filter(([field]) => !rows.mapping.includes(field))),
+  };
+}
+
+/** Cells of columns that hold persons' data are never kept, not even in the sample shown or in a line that shows the letters. */
+export function withoutPersons(found: Sniffing, mapping: readonly (string | null)[]): Sniffing {
+  if (!mapping.includes('nominal')) return found;
+  const mask = (row: RawRow): RawRow => ({
+    ...row,
+    cells: row.cells.map((cell, column) =>
+      mapping[column] === 'nominal' && row.line > found.dialect.headerLastLine ? '' : cell,
+    ),
+  });
+  const { encoding, problems, ...rest } = found;
+  return {
+    ...rest,
+    top: found.top.map(mask),
+    sample: found.sample.map(mask),
+    problems: problems.map(problem =>
+      problem.code === 'encoding_doubt' ? { ...problem, values: { sample: '…' } } : problem,
+    ),
+    ...(encoding ? { encoding: { encoding: encoding.encoding, why: encoding.why, mixed: encoding.mixed } } : {}),
+  };
+}
+
+/** Without what the database refuses (NUL, lone surrogates), cells cut to what a page shows. */
+function storable<T>(value: T): T {
+  return JSON.parse(
+    JSON.stringify(value, (_, one: unknown) =>
+      typeof one === 'string' ? one.replaceAll('\0', '').slice(0, 500).toWellFormed() : one,
+    ),
+  ) as T;
+}
+
+function maskExamples(proposal: ColumnProposal): ColumnProposal {
+  return proposal.field === 'nominal' ? { ...proposal, examples: [] } : proposal;
+}

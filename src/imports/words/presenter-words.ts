@@ -1,0 +1,220 @@
+import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
+import type { Candidate } from '../engine/columns/matcher.ts';
+import { importFields, wordKinds } from '../engine/columns/import-fields.ts';
+import type { WordKind } from '../engine/columns/import-fields.ts';
+import type { Answer } from '../engine/plan.ts';
+import { openWords } from '../open-questions.ts';
+import { answerText, codeName, isCodeOf, isShort, listAddress, optionsOfKind } from './presenter-codes.ts';
+import { fieldLabel } from '../columns/presenter-fields.ts';
+import { problemText } from '../check/presenter-problems.ts';
+import { addressOf } from '../wizard-step.ts';
+import type { Import } from '../store.ts';
+import type { ImportWord } from './store-words.ts';
+import { otherCode, wordId } from './words-form.ts';
+import type { TypedAnswer } from './words-form.ts';
+
+export interface WordsView {
+  /** Only words of this kind. */
+  readonly kind?: WordKind;
+  /** Id of one word, whatever is known of it. */
+  readonly word?: string;
+  /** Words skipped. */
+  readonly from?: number;
+  readonly typed?: ReadonlyMap<string, TypedAnswer>;
+}
+
+const aPage = 20;
+const knownShown = 300;
+
+/** The page of words: what we think we understand, what must be asked, what is known already. */
+export function wordsPage(
+  context: SeizuresContext,
+  words: Words,
+  file: Import,
+  all: readonly ImportWord[],
+  view: WordsView,
+) {
+  const { t } = words;
+  const ofKind = all.filter(({ kind }) => view.kind === undefined || kind === view.kind);
+  const proposed = view.word === undefined ? ofKind.filter(({ state }) => state === 'preselected') : [];
+  const asked = ofKind.filter(word => (view.word === undefined ? word.state === 'ask' : wordId(word) === view.word));
+  const from = Math.min(view.from ?? 0, Math.max(0, asked.length - 1));
+  const shown = asked.slice(from, from + aPage);
+  const left = openWords(all).length;
+  const typed = view.typed ?? new Map<string, TypedAnswer>();
+  return {
+    tabs: tabsOf(words, file, all, view.kind),
+    proposed: proposed.map(word => proposedRow(words, file, word)),
+    proposedRows: t('imports:words.rows', { count: sum(proposed), n: words.number(sum(proposed)) }),
+    questions: shown.map(word => questionOf(context, words, file, word, typed.get(wordId(word)))),
+    asked: asked.length,
+    single: view.word !== undefined,
+    pager: pagerOf(file, view, from, asked.length),
+    left,
+    known: knownOf(words, file, ofKind),
+    hidden: [
+      ...(view.kind === undefined ? [] : [{ name: 'kind', value: view.kind }]),
+      ...(from > 0 ? [{ name: 'from', value: String(from) }] : []),
+    ],
+    broken: file.plan.survey?.problems?.map(problem => problemText(words, problem)) ?? [],
+    problems: [...typed].flatMap(([id, { error }]) =>
+      error === undefined ? [] : [{ text: t(`imports:words.errors.${error}`), href: `#w-${id}` }],
+    ),
+  };
+}
+
+function sum(words: readonly ImportWord[]): number {
+  return words.reduce((total, { rows }) => total + rows, 0);
+}
+
+function tabsOf(words: Words, file: Import, all: readonly ImportWord[], current: WordKind | undefined) {
+  const open = openWords(all);
+  const kinds = wordKinds.filter(kind => all.some(word => word.kind === kind));
+  const tab = (kind: WordKind | undefined) => ({
+    label: kind === undefined ? words.t('common:all') : kindLabel(words, file, kind),
+    current: kind === current,
+    count: kind === undefined ? open.length : open.filter(word => word.kind === kind).length,
+    href: addressOf(file, kind === undefined ? 'words' : `words?kind=${kind}`),
+  });
+  return { label: words.t('imports:words.tabs'), items: [tab(undefined), ...kinds.map(tab)] };
+}
+
+/** What a kind of word is called: the field itself where the file has one column of the kind. */
+function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
+  const fields = [
+    ...new Set(plan.rows.mapping.filter(field => field !== null && importFields.get(field)?.kind === kind)),
+  ];
+  return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
+}
+
+function proposedRow(words: Words, file: Import, word: ImportWord) {
+  const why = word.candidates[0];
+  return {
+    id: wordId(word),
+    word: word.word,
+    rows: words.number(word.rows),
+    field: kindLabel(words, file, word.kind),
+    meaning: word.answer ? answerText(words, word.kind, word.answer, word.heading) : '',
+    why: why ? whyText(words, why) : '',
+  };
+}
+
+/** Why a meaning is proposed: never a bare number. */
+function whyText(words: Words, { why, letters, word }: Candidate): string {
+  if (why === 'spelling') return words.t('imports:words.why.spelling', { count: letters ?? 1, word });
+  return words.t(`imports:words.why.${why}`, { word });
+}
+
+function questionOf(
+  context: SeizuresContext,
+  words: Words,
+  file: Import,
+  word: ImportWord,
+  typed: TypedAnswer | undefined,
+) {
+  const { t } = words;
+  const id = wordId(word);
+  const holds = typed?.choice ?? choiceOf(word);
+  const candidates = word.candidates
+    .filter(({ code }) => isCodeOf(context, word.kind, code))
+    .slice(0, 5)
+    .map(one => ({
+      value: `code:${one.code}`,
+      label: nameOf(words, word, one.code),
+      why: whyText(words, one),
+      checked: holds === `code:${one.code}`,
+    }));
+  const listed = candidates.some(({ checked }) => checked) || !holds.startsWith('code:') ? '' : holds.slice(5);
+  const isGone = word.kind === 'country' && word.candidates.some(({ code }) => code.endsWith('-OLD'));
+  return {
+    id,
+    word: word.word,
+    field: kindLabel(words, file, word.kind),
+    heading: word.kind === 'product' && word.heading !== '' ? words.names.heading(word.heading) : undefined,
+    rows: t('imports:words.rows', { count: word.rows, n: words.number(word.rows) }),
+    example: exampleOf(words, file, word),
+    candidates,
+    note: isGone ? t('imports:words.gone', { word: word.word }) : undefined,
+    list: listOf(context, words, word, typed?.code || listed),
+    listChecked: holds === 'list' || listed !== '',
+    other:
+      otherCode(file.plan, word.kind, word.heading) === undefined
+        ? undefined
+        : { checked: holds === 'other', value: typed?.other || otherText(word) },
+    blankChecked: holds === 'blank',
+    laterChecked: holds === 'later' || holds === '',
+    error: typed?.error === undefined ? undefined : t(`imports:words.errors.${typed.error}`),
+  };
+}
+
+/** What a word means by now, as its radios say it. */
+function choiceOf({ state, answer }: ImportWord): string {
+  if (!answer || state === 'ask') return '';
+  if ('blank' in answer) return 'blank';
+  return 'other' in answer ? 'other' : `code:${answer.code}`;
+}
+
+function otherText({ answer, word }: ImportWord): string {
+  return answer && 'other' in answer ? answer.other : word.slice(0, 200);
+}
+
+function nameOf(words: Words, { kind, heading }: ImportWord, code: string): string {
+  return answerText(words, kind, { code }, heading);
+}
+
+function listOf(context: SeizuresContext, words: Words, { kind, heading }: ImportWord, value: string) {
+  return isShort(kind)
+    ? { options: optionsOfKind(context, words, kind), value }
+    : {
+        url: listAddress(kind, heading),
+        value,
+        label: value !== '' && isCodeOf(context, kind, value) ? codeName(words, kind, value) : undefined,
+      };
+}
+
+/** The row a word was first seen in, its other cells for the eye. */
+function exampleOf(words: Words, { plan }: Import, { example, exampleLine }: ImportWord): string {
+  const cells = example.flatMap((cell, column) =>
+    plan.rows.mapping[column] === null || cell === null || cell.trim() === '' ? [] : [cell.trim().slice(0, 60)],
+  );
+  return words.t('imports:words.example', { line: exampleLine, cells: cells.slice(0, 9).join(' · ') });
+}
+
+function pagerOf(file: Import, { kind }: WordsView, from: number, total: number) {
+  if (total <= aPage) return undefined;
+  const href = (at: number): string =>
+    addressOf(file, `words?${new URLSearchParams({ ...(kind ? { kind } : {}), from: String(at) }).toString()}`);
+  return {
+    from: from + 1,
+    to: Math.min(total, from + aPage),
+    total,
+    ...(from > 0 ? { newer: href(Math.max(0, from - aPage)) } : {}),
+    ...(from + aPage < total ? { older: href(from + aPage) } : {}),
+  };
+}
+
+const sources: Readonly<Partial<Record<ImportWord['state'], string>>> = {
+  auto: 'auto',
+  remembered: 'remembered',
+  answered: 'answered',
+};
+
+function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
+  const known = all.filter(({ state }) => state in sources);
+  return {
+    count: known.length,
+    title: words.t('imports:words.known', { count: known.length, n: words.number(known.length) }),
+    more:
+      known.length > knownShown ? words.t('imports:words.knownMore', { count: known.length - knownShown }) : undefined,
+    rows: known
+      .slice(0, knownShown)
+      .map(word => ({
+        word: word.word,
+        field: kindLabel(words, file, word.kind),
+        rows: words.number(word.rows),
+        source: words.t(`imports:words.source.${sources[word.state] ?? 'auto'}`),
+        meaning: word.answer ? answerText(words, word.kind, word.answer as Answer, word.heading) : '',
+        href: addressOf(file, `words?word=${wordId(word)}#w-${wordId(word)}`),
+      })),
+  };
+}

@@ -1,0 +1,197 @@
+import type { Client, Queryable } from '../../db/pool.ts';
+import { copyRows } from '../../db/copy.ts';
+import type { Candidate } from '../engine/columns/matcher.ts';
+import type { WordKind } from '../engine/columns/import-fields.ts';
+import type { Answer, Answers } from '../engine/plan.ts';
+import type { WordQuestion } from '../engine/words/word-questions.ts';
+
+export type WordState = 'answered' | 'auto' | 'preselected' | 'ask' | 'remembered';
+
+/** A distinct word of the file under a coded field, and what it was decided to mean. */
+export interface ImportWord {
+  readonly kind: WordKind;
+  /** The engine's key: one for all spellings of the word under its heading. */
+  readonly key: string;
+  readonly word: string;
+  readonly heading: string;
+  readonly rows: number;
+  readonly exampleLine: number;
+  readonly example: readonly (string | null)[];
+  readonly state: WordState;
+  readonly answer: Answer | null;
+  readonly candidates: readonly Candidate[];
+}
+
+const separator = '\u241f';
+
+/** Replaces the words of an import by those of a new survey. */
+export async function saveWords(
+  client: Client,
+  importId: number,
+  words: readonly (WordQuestion & { remembered?: boolean })[],
+): Promise<void> {
+  await client.query('delete from import_values where import_id = $1', [importId]);
+  await copyRows(
+    client,
+    'import_values',
+    ['import_id', 'field', 'word', 'rows', 'example_row', 'how', 'code', 'other', 'candidates'],
+    words.map(one => [
+      importId,
+      one.kind,
+      one.key,
+      one.count,
+      one.line,
+      one.remembered ? 'remembered' : one.state,
+      codeOf(one.answer),
+      otherOf(one.answer),
+      { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
+    ]),
+  );
+}
+
+interface WordRow {
+  field: WordKind;
+  word: string;
+  rows: number;
+  example_row: number;
+  how: WordState;
+  code: string | null;
+  other: string | null;
+  candidates: { word: string; heading: string; example: (string | null)[]; candidates: Candidate[] };
+}
+
+/** The words of an import, those on most rows first. */
+export async function listWords(on: Queryable, importId: number): Promise<ImportWord[]> {
+  const { rows } = await on.query<WordRow>(
+    'select field, word, rows, example_row, how, code, other, candidates from import_values where import_id = $1 order by rows desc, field, word',
+    [importId],
+  );
+  return rows.map(row => ({
+    kind: row.field,
+    key: row.word,
+    word: row.candidates.word,
+    heading: row.candidates.heading,
+    rows: row.rows,
+    exampleLine: row.example_row,
+    example: row.candidates.example,
+    state: row.how,
+    answer: answerOf(row),
+    candidates: row.candidates.candidates,
+  }));
+}
+
+function answerOf({ code, other }: Pick<WordRow, 'code' | 'other'>): Answer | null {
+  if (other !== null) return { other };
+  if (code === null) return null;
+  return code === separator ? { blank: true } : { code };
+}
+
+function codeOf(answer: Answer | undefined): string | null {
+  if (!answer || 'other' in answer) return null;
+  return 'code' in answer ? answer.code : separator;
+}
+
+function otherOf(answer: Answer | undefined): string | null {
+  return answer && 'other' in answer ? answer.other : null;
+}
+
+/** Which word of an import. */
+export interface WordPlace {
+  readonly kind: WordKind;
+  readonly key: string;
+}
+
+export interface GivenAnswer extends WordPlace {
+  readonly answer: Answer;
+}
+
+/** Proposed meanings a person doubts: these words are asked one by one. */
+export async function askAgain(client: Client, importId: number, words: readonly WordPlace[]): Promise<void> {
+  await client.query(
+    `update import_values v set how = 'ask', code = null, other = null from unnest($2::text[], $3::text[]) as a(field, word)
+     where v.import_id = $1 and v.field = a.field and v.word = a.word`,
+    [importId, words.map(({ kind }) => kind), words.map(({ key }) => key)],
+  );
+}
+
+/** Adds words that came in by a correction; those already known are left as they are. */
+export async function addWords(client: Client, importId: number, words: readonly WordQuestion[]): Promise<void> {
+  await client.query(
+    `insert into import_values (import_id, field, word, rows, example_row, how, code, other, candidates)
+     select $1, x.field, x.word, x.rows, x.example_row, x.how, x.code, x.other, x.candidates
+     from jsonb_to_recordset($2::jsonb) as x(field text, word text, rows int, example_row int, how text, code text, other text, candidates jsonb)
+     on conflict (import_id, field, word) do nothing`,
+    [
+      importId,
+      JSON.stringify(
+        words.map(one => ({
+          field: one.kind,
+          word: one.key,
+          rows: one.count,
+          example_row: one.line,
+          how: one.state,
+          code: codeOf(one.answer),
+          other: otherOf(one.answer),
+          candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
+        })),
+      ),
+    ],
+  );
+}
+
+/** Keeps the officer's answers, and remembers them for the office's next file. */
+export async function saveAnswers(
+  client: Client,
+  viewer: { accountId: number; office: { id: number } },
+  importId: number,
+  answers: readonly GivenAnswer[],
+): Promise<void> {
+  const columns = [
+    answers.map(({ kind }) => kind),
+    answers.map(({ key }) => key),
+    answers.map(({ answer }) => codeOf(answer)),
+    answers.map(({ answer }) => otherOf(answer)),
+  ];
+  await client.query(
+    `update import_values v set how = 'answered', code = a.code, other = a.other, answered_by = $2
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as a(field, word, code, other)
+     where v.import_id = $1 and v.field = a.field and v.word = a.word`,
+    [importId, viewer.accountId, ...columns],
+  );
+  await client.query(
+    `update synonyms s set withdrawn_at = now() from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as a(field, word, code, other)
+     where s.office_id = $1 and s.field = a.field and s.word = a.word and s.withdrawn_at is null
+       and (s.code, s.other) is distinct from (a.code, a.other)`,
+    [viewer.office.id, ...columns],
+  );
+  await client.query(
+    `insert into synonyms (office_id, field, word, code, other, import_id, account_id)
+     select $1, field, word, code, other, $6, $7 from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as a(field, word, code, other)
+     on conflict (office_id, field, word) where withdrawn_at is null do nothing`,
+    [viewer.office.id, ...columns, importId, viewer.accountId],
+  );
+}
+
+/** What the office answered for its earlier files. */
+export async function rememberedAnswers(on: Queryable, officeId: number): Promise<Answers> {
+  const { rows } = await on.query<{ field: WordKind; word: string; code: string | null; other: string | null }>(
+    'select field, word, code, other from synonyms where office_id = $1 and withdrawn_at is null',
+    [officeId],
+  );
+  return toAnswers(rows.map(row => ({ kind: row.field, key: row.word, answer: answerOf(row) })));
+}
+
+/** The answers that hold for a file's words: given, sure, and remembered ones. */
+export function answersOf(words: readonly ImportWord[]): Answers {
+  return toAnswers(words.filter(({ state }) => state === 'answered' || state === 'auto' || state === 'remembered'));
+}
+
+function toAnswers(words: readonly { kind: WordKind; key: string; answer: Answer | null }[]): Answers {
+  const answers = new Map<WordKind, Map<string, Answer>>();
+  for (const { kind, key, answer } of words) {
+    if (!answer) continue;
+    const own = answers.get(kind) ?? new Map<string, Answer>();
+    answers.set(kind, own.set(key, answer));
+  }
+  return answers;
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+export interface Repeated {
+  stop(): Promise<void>;
+}
+
+/**
+ * Does a small work over and over, the next time so many seconds after the last ended, until stopped. For work that any
+ * number of processes may do at once (each takes rows of its own); a failure is logged and the next turn tries again.
+ */
+export function runEvery(
+  { name, seconds, log }: { name: string; seconds: number; log: Logger },
+  work: () => Promise<unknown>,
+): Repeated {
+  const stopping = new AbortController();
+  const going = go();
+
+  async function go(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await work();
+      } catch (error) {
+        log.error({ err: error, work: name }, 'repeated work failed');
+      }
+      await sleep(seconds * 1000, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  return {
+    async stop() {
+      stopping.abort();
+      await going;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Composed } from './seal.ts';
+
+/** What takes letters away. Rejects when one could not be handed over; it is tried again later. */
+export interface MailTransport {
+  carry(letter: Composed): Promise<void>;
+  close(): void;
+}
+
+const common = { disableFileAccess: true, disableUrlAccess: true } as const;
+
+/**
+ * Over SMTP, encrypted unless the server is this machine: a letter may carry a link that opens an account. Every wait is
+ * bounded, so that a silent server holds up one letter and not the queue for long.
+ */
+export function smtpTransport({ url, from }: { url: string; from: string }): MailTransport {
+  const transport = createTransport({
+    ...common,
+    url,
+    requireTLS: !isLoopback(url),
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+  } as object);
+  return {
+    async carry({ to, subject, text }) {
+      await transport.sendMail({ from, to, subject, text });
+    },
+    close: () => transport.close(),
+  };
+}
+
+function isLoopback(url: string): boolean {
+  return ['127.0.0.1', '[::1]', 'localhost'].includes(new URL(url).hostname);
+}
+
+/** As files of a directory (`*.eml`), for an evaluation without a mail server: nobody is written to. */
+export function directoryTransport({ directory, from }: { directory: string; from: string }): MailTransport {
+  const transport = createTransport({ ...common, streamTransport: true, buffer: true });
+  return {
+    async carry({ to, subject, text }) {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const { message } = await transport.sendMail({ from, to, subject, text });
+      const name = path.join(
+        directory,
+        `${new Date().toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`,
+      );
+      await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 });
+      await rename(`${name}.part`, `${name}.eml`);
+    },
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import type { Pool } from '../db/pool.ts';
+import type { Intake } from '../files/intake/types.ts';
+import type { FileStore } from '../files/store/file-store.ts';
+import type { Language, Texts } from '../i18n/index.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Outbox } from '../mail/index.ts';
+import type { Lists } from './lists.ts';
+import type { Offices } from './offices.ts';
+import { wordsIn } from './words.ts';
+import type { Words } from './words.ts';
+
+/** What a room with pages, jobs, letters and files works with, whatever it is about. */
+export interface BaseContext {
+  readonly pool: Pool;
+  /** For jobs: no statement time-out. */
+  readonly jobPool: Pool;
+  readonly lists: Lists;
+  readonly offices: Offices;
+  readonly texts: Texts;
+  readonly outbox: Outbox;
+  readonly files: FileStore;
+  readonly intake: Intake;
+  readonly jobs: Jobs;
+  readonly log: Logger;
+}
+
+/** Words in the language a page is being answered in. */
+export function wordsOf(
+  context: Pick<BaseContext, 'lists' | 'texts'>,
+  res: { readonly locals: Readonly<Record<string, unknown>> },
+): Words {
+  return wordsIn(res.locals['lang'] as Language, context);
+}

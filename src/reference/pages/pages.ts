@@ -1,0 +1,151 @@
+import type { Request, Response } from 'express';
+import { BadRequest, NotFound } from '../../errors.ts';
+import { columnsOf, groups, parentList } from './catalogue.ts';
+import type { Column } from './catalogue.ts';
+import type { ReferenceEntry, ReferenceLang } from '../entry.ts';
+import { nameOf, today } from '../entry.ts';
+import type { Lists } from '../lists.ts';
+import { rowOf } from './presenter.ts';
+import type { Presenting, Row, Say } from './presenter.ts';
+import { malformed, readQuery } from './query.ts';
+import type { ListQuery } from './query.ts';
+
+const rowsPerPage = 100;
+const choices = 20;
+
+/** Every list by group: how many codes it has and what it is for. */
+export function showOverview(lists: Lists) {
+  return (req: Request, res: Response): void => {
+    readQuery(req.query, []);
+    const shown = Object.entries(groups).map(([key, kinds]) => ({
+      key,
+      lists: kinds.filter(kind => lists.has(kind)).map(kind => ({ kind, count: lists.all(kind).length })),
+    }));
+    const total = shown.flatMap(one => one.lists).reduce((sum, { count }) => sum + count, 0);
+    res.render('reference/index', { groups: shown, total });
+  };
+}
+
+/** One list: a table, or for the Harmonized System a tree; narrowed by typed words and by parent. */
+export function showList(lists: Lists) {
+  return (req: Request, res: Response): void => {
+    const kind = kindOf(req, lists);
+    const query = readQuery(req.query, ['q', 'parent', 'after']);
+    const by: Presenting = { kind, lists, lang: langOf(res), say: res.locals['t'] as Say };
+    checkParent(query.parent, kind, lists);
+    if (kind === 'hs' && query.q === '') return res.render('reference/tree', treeOf(by, query));
+    res.render('reference/list', pageOf(by, query));
+  };
+}
+
+/** Up to 20 codes for a picker, in the viewer's language: code, beginning of the name, of a word, then parts. */
+export function showOptions(lists: Lists) {
+  return (req: Request, res: Response): void => {
+    const kind = kindOf(req, lists);
+    const { q, parent, on } = readQuery(req.query, ['q', 'parent', 'on']);
+    checkParent(parent, kind, lists);
+    const lang = langOf(res);
+    const found = lists.find(kind, q, lang, {
+      on: on ?? today(),
+      limit: choices,
+      ...(parent === undefined ? {} : { parent }),
+    });
+    res.set('Cache-Control', 'private, max-age=300');
+    res.json(found.map(entry => ({ value: entry.code, label: nameOf(entry, lang) })));
+  };
+}
+
+function pageOf(by: Presenting, query: ListQuery) {
+  const { kind, lists, lang } = by;
+  const { q, parent, after } = query;
+  const selection = { lang, ...(parent === undefined ? {} : { parent }) };
+  const found = q === '' ? lists.all(kind, selection) : lists.find(kind, q, lang, { ...selection, limit: Infinity });
+  const start = startAfter(found, after);
+  const shown = found.slice(start, start + rowsPerPage);
+  const columns = columnsOf(kind);
+  return {
+    kind,
+    q,
+    parent: parent === undefined ? undefined : { code: parent, name: lists.name(parentList(kind), parent, lang) },
+    codeWidth: codeWidthOf(kind),
+    columns: columns.map(column => ({ ...column, width: widthOf(column) })),
+    rows: shown.map(entry => rowOf(entry, columns, by)),
+    hasParents: found.some(entry => entry.parent !== null),
+    hasValidity: found.some(({ validFrom, validTo }) => validFrom !== null || validTo !== null),
+    pager: {
+      total: found.length,
+      ...(shown.length > 0 ? { from: start + 1, to: start + shown.length } : {}),
+      ...(start > 0 ? { newer: addressOf(kind, query, found[start - rowsPerPage - 1]?.code) } : {}),
+      ...(start + rowsPerPage < found.length ? { older: addressOf(kind, query, shown.at(-1)?.code) } : {}),
+    },
+  };
+}
+
+/** Classes of the table's columns: long codes (species, factors, rates) get more room. */
+function codeWidthOf(kind: string): string {
+  return ['cites_species', 'cites_listing', 'kg_factor', 'ods', 'ods_blend', 'precursor'].includes(kind)
+    ? 'col-l'
+    : 'col-ref';
+}
+
+function widthOf({ number, width }: Column): string {
+  return width ?? (number ? 'col-num' : 'col-m');
+}
+
+function startAfter(found: readonly ReferenceEntry[], after: string | undefined): number {
+  if (after === undefined) return 0;
+  const at = found.findIndex(({ code }) => code === after);
+  if (at < 0) throw new BadRequest([malformed('after', after)]);
+  return at + 1;
+}
+
+function addressOf(kind: string, { q, parent }: ListQuery, after: string | undefined): string {
+  const given = Object.entries({ q, parent, after }).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+  );
+  const text = new URLSearchParams(given).toString();
+  return `/reference/${kind}${text === '' ? '' : `?${text}`}`;
+}
+
+interface Branch extends Row {
+  readonly branches: readonly Branch[];
+}
+
+function treeOf(by: Presenting, { parent }: ListQuery) {
+  const top =
+    parent === undefined ? by.lists.all('hs').filter(entry => entry.parent === null) : by.lists.children('hs', parent);
+  const branch = (entry: ReferenceEntry): Branch => ({
+    ...rowOf(entry, [], by),
+    branches: parent === undefined ? [] : by.lists.children('hs', entry.code).map(branch),
+  });
+  const chapter = parent === undefined ? undefined : by.lists.lookUp('hs', parent);
+  return {
+    kind: 'hs',
+    q: '',
+    chapter: chapter && { code: chapter.code, name: nameOf(chapter, by.lang), above: chapter.parent },
+    sections: bySection(top.map(entry => ({ section: entry.details['section'] ?? '', branch: branch(entry) }))),
+    total: by.lists.all('hs').length,
+  };
+}
+
+function bySection(lines: readonly { section: string; branch: Branch }[]) {
+  return [...Map.groupBy(lines, ({ section }) => section)].map(([section, own]) => ({
+    section,
+    branches: own.map(one => one.branch),
+  }));
+}
+
+function kindOf(req: Request, lists: Lists): string {
+  const kind = String(req.params['kind']);
+  if (!lists.has(kind)) throw new NotFound(`no list ${kind}`);
+  return kind;
+}
+
+function checkParent(parent: string | undefined, kind: string, lists: Lists): void {
+  if (parent !== undefined && lists.lookUp(parentList(kind), parent) === undefined)
+    throw new BadRequest([malformed('parent', parent)]);
+}
+
+function langOf(res: Response): ReferenceLang {
+  return res.locals['lang'] === 'fr' ? 'fr' : 'en';
+}

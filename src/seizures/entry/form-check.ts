@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { FieldProblem } from '../../errors.ts';
+import { applyMarks, screen } from '../../personal-data/index.ts';
+import type { Found, Mark } from '../../personal-data/index.ts';
+import { allCommonFields } from '../fields.ts';
+import type { Field, LookUp } from '../goods/heading.ts';
+import { lineFields } from '../goods/line-fields.ts';
+import { detailFields, replacedCharacters, statedBy } from './form.ts';
+import type { Sheet, Values } from './form-sheet.ts';
+import { textOf } from './form-sheet.ts';
+import type { QuantityNorms } from '../checks/store-usual-quantities.ts';
+import type { SeizureRecord } from '../seizure.ts';
+import { latestToday, validateRecord } from '../checks/validate.ts';
+
+/** A place in free text that may be about a person, and what the officer said of it. */
+export interface Place extends Found {
+  /** Where the text stands: "facts.narrative", or "reason" of an amendment. */
+  readonly path: string;
+  /** Of kind and text, so that it stays the same while other texts change. */
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+  /** Why it is not personal; absent while nobody said so. */
+  readonly reason?: string;
+}
+
+export interface Checked {
+  readonly record: SeizureRecord | undefined;
+  readonly errors: readonly FieldProblem[];
+  readonly warnings: readonly FieldProblem[];
+}
+
+/** Longest reason of an amendment, a withdrawal, and of a mark. */
+export const longestReason = 500;
+export const longestMarkReason = 200;
+
+/** Reads and checks what was typed: for a draft only what cannot be read, for submission everything. Pure but for the clock. */
+export function checkSheet(
+  sheet: Sheet,
+  { lookUp, purpose, quantityNorm }: { lookUp: LookUp; purpose: 'draft' | 'submit'; quantityNorm?: QuantityNorms },
+): Checked {
+  const { record, errors, warnings } = validateRecord(statedBy(sheet), {
+    today: latestToday(new Date()),
+    lookUp,
+    purpose,
+    form: sheet.form,
+    ...(quantityNorm ? { quantityNorm } : {}),
+  });
+  const broken = replacedCharacters(sheet);
+  const at = new Set(broken.map(({ path }) => path));
+  return {
+    record: broken.length > 0 ? undefined : record,
+    errors: [...broken, ...errors.filter(({ path }) => !at.has(path))],
+    warnings,
+  };
+}
+
+/** Every place in the free texts of a sheet that the guard found, marked ones too. */
+export function screenSheet(sheet: Sheet, marks: readonly Mark[]): Place[] {
+  const lang = textOf(sheet.facts['narrativeLang']);
+  const options = /^[a-z]{2}$/.test(lang) ? { lang } : {};
+  return [...freeTexts(sheet)].flatMap(([path, text]) =>
+    screen(text, options).map(found => placeOf(path, text, found, marks)),
+  );
+}
+
+export function openPlaces(places: readonly Place[]): Place[] {
+  return places.filter(({ reason }) => reason === undefined);
+}
+
+function placeOf(path: string, text: string, found: Found, marks: readonly Mark[]): Place {
+  const mark = marks.find(one => applyMarks([found], [one]).length === 0);
+  return {
+    ...found,
+    path,
+    id: idOf(found),
+    before: text.slice(Math.max(0, found.start - 60), found.start),
+    after: text.slice(found.end, found.end + 60),
+    ...(mark ? { reason: mark.reason } : {}),
+  };
+}
+
+function idOf({ kind, text }: Found): string {
+  return createHash('sha256').update(`${kind}\n${text}`).digest('hex').slice(0, 12);
+}
+
+/**
+ * The marks of a draft after its review was sent: a reason for each place still in the texts, none where it was emptied.
+ * A reason that itself names somebody counts as none.
+ */
+export function marksFrom(places: readonly Place[], reasons: ReadonlyMap<string, string>): Mark[] {
+  const byId = new Map(places.map(place => [place.id, place]));
+  return [...byId.values()].flatMap(({ id, kind, text, reason }) => {
+    const given = (reasons.get(id) ?? reason ?? '').trim().slice(0, longestMarkReason);
+    return given === '' || screen(given).length > 0 ? [] : [{ text, kind, reason: given }];
+  });
+}
+
+/** The free texts a sheet holds, with their paths. */
+export function freeTexts(sheet: Sheet): ReadonlyMap<string, string> {
+  return new Map([
+    ...textsIn(allCommonFields, sheet.facts, 'facts.'),
+    ...sheet.lines.flatMap(({ values }, at) => [
+      ...textsIn(lineFields, values, `lines.${at}.`),
+      ...textsIn(detailFields(values), values, `lines.${at}.`, 'details.'),
+    ]),
+    ...(sheet.reason === '' ? [] : [['reason', sheet.reason] as const]),
+  ]);
+}
+
+function textsIn(fields: readonly Field[], values: Values, path: string, prefix = ''): (readonly [string, string])[] {
+  return fields
+    .filter(field => (field.type === 'text' || field.type === 'longtext') && field.screened !== false)
+    .map(field => [`${path}${prefix}${field.name}`, textOf(values[prefix + field.name])] as const)
+    .filter(([, text]) => text !== '');
+}

@@ -1,0 +1,40 @@
+import type { FieldValue } from '../goods/heading.ts';
+import type { SeizureRecord } from '../seizure.ts';
+import type { Row, Sheet, Value, Values } from './form-sheet.ts';
+
+/** A record as its form would have been typed: where an amendment starts. Keys of rows count from 1: "l1", "p1". */
+export function flatten(record: SeizureRecord): Sheet {
+  return {
+    form: record.form,
+    reason: '',
+    facts: typedValues(record.facts),
+    lines: record.lines.map(
+      ({ details, ...line }, at): Row => ({
+        key: `l${at + 1}`,
+        values: { ...typedValues(line), ...prefixed('details.', typedValues(details)) },
+      }),
+    ),
+    persons: record.persons.map((person, at): Row => ({ key: `p${at + 1}`, values: typedValues({ ...person }) })),
+  };
+}
+
+/** Stated values as an officer would type them; numbers without exponent. */
+export function typedValues(values: Readonly<Record<string, FieldValue>>): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typedValue(value)]));
+}
+
+function typedValue(value: FieldValue): Value {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return plainNumber(value);
+  return value;
+}
+
+/** Without exponent, so that the form reads it back: 1e-7 is 0.0000001. */
+function plainNumber(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text;
+}
+
+function prefixed(prefix: string, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, value]));
+}

@@ -1,0 +1,133 @@
+import { BadRequest } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import { commonFields } from '../fields.ts';
+import type { Step } from '../fields.ts';
+import type { Field, FormLength } from '../goods/heading.ts';
+import { headingList } from '../headings/index.ts';
+import { lineFields } from '../goods/line-fields.ts';
+import type { Row, Value, Values } from './form-sheet.ts';
+import { textOf } from './form-sheet.ts';
+import { personFields } from '../checks/persons.ts';
+
+/** What a step of the form sent: the inputs of that step only, and the button that was pressed. */
+export interface Post {
+  /** "continue", "leave", "add-line", "open-line:<key>", "copy-line:<key>:<new key>", "go:<step>" … */
+  readonly action: { readonly verb: string; readonly key: string; readonly other: string };
+  readonly form?: FormLength;
+  /** Posted values; an emptied input is present as ''. */
+  readonly facts: Values;
+  readonly lines: readonly Row[];
+  readonly persons: readonly Row[];
+  readonly reason?: string;
+  /** Reasons why found places are not personal, by the id of the place. */
+  readonly marks: ReadonlyMap<string, string>;
+  /** Record and version a new draft amends. */
+  readonly amends?: { readonly ref: string; readonly version: number };
+}
+
+export type FormStep = keyof typeof commonFields;
+
+const factNames = (step: Step): Map<string, Field> =>
+  new Map((step === 'goods' || step === 'review' ? [] : commonFields[step]).map(field => [field.name, field]));
+const lineNames = new Map<string, Field>([
+  ...lineFields.map(field => [field.name, field] as const),
+  ...headingList.flatMap(heading => heading.fields.map(field => [`details.${field.name}`, field] as const)),
+]);
+const personNames = new Map(personFields.map(field => [field.name, field]));
+const rowName = /^(lines|persons)\.(\d{1,3})\.([A-Za-z]\w*(?:\.\w+)?)$/;
+
+/** Reads what a step sent. Throws BadRequest, naming each, for names no form of that step has. */
+export function readPost(body: unknown, step: Step): Post {
+  const sent = Object.entries(typeof body === 'object' && body !== null ? body : {}).map(
+    ([name, value]) => [name, clean(value)] as const,
+  );
+  const known = factNames(step);
+  const unknown = sent.filter(([name]) => !isKnown(name, step, known)).map(([name]) => name);
+  if (unknown.length > 0) throw new BadRequest(unknown.slice(0, 10).map(unknownName));
+  const own = Object.fromEntries(sent);
+  return {
+    action: readAction(textOf(own['action'])),
+    ...(own['form'] === 'short' || own['form'] === 'long' ? { form: own['form'] } : {}),
+    facts: Object.fromEntries(
+      sent.flatMap(([name, value]) => {
+        const field = known.get(name.replace(/^facts\./, ''));
+        return name.startsWith('facts.') && field ? [[field.name, shaped(field, value)]] : [];
+      }),
+    ),
+    lines: step === 'goods' ? readRows('lines', sent, lineNames) : [],
+    persons: step === 'persons' ? readRows('persons', sent, personNames) : [],
+    ...(own['reason'] === undefined ? {} : { reason: textOf(own['reason']) }),
+    marks: new Map(sent.flatMap(([name, value]) => (name.startsWith('mark.') ? [[name.slice(5), textOf(value)]] : []))),
+    ...readAmends(own),
+  };
+}
+
+function isKnown(name: string, step: Step, facts: ReadonlyMap<string, Field>): boolean {
+  if (['_csrf', 'action', 'form', 'amends', 'baseVersion'].includes(name)) return true;
+  if (name === 'reason' || /^mark\.[a-f0-9]{12}$/.test(name)) return step === 'review';
+  if (name.startsWith('facts.')) return facts.has(name.slice(6));
+  const [, group, , own = ''] = rowName.exec(name) ?? [];
+  if (group === 'lines') return step === 'goods' && (own === 'key' || lineNames.has(own));
+  return group === 'persons' && step === 'persons' && (own === 'key' || personNames.has(own));
+}
+
+function unknownName(name: string): FieldProblem {
+  const shown = name
+    .slice(0, 60)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
+  return { path: shown, key: 'findings:unknownField', values: { name: shown } };
+}
+
+function readAction(text: string): Post['action'] {
+  const [verb = '', key = '', other = ''] = text.split(':');
+  return { verb: verb || 'continue', key, other };
+}
+
+function readAmends(own: Readonly<Record<string, Value>>): Pick<Post, 'amends'> | undefined {
+  const ref = textOf(own['amends']);
+  const version = Number(textOf(own['baseVersion']));
+  if (ref === '') return undefined;
+  if (!Number.isSafeInteger(version) || version < 1 || version > 1e6)
+    throw new BadRequest([unknownName('baseVersion')]);
+  return { amends: { ref, version } };
+}
+
+function readRows(
+  group: 'lines' | 'persons',
+  sent: readonly (readonly [string, Value])[],
+  names: ReadonlyMap<string, Field>,
+): Row[] {
+  const rows = new Map<number, Record<string, Value>>();
+  for (const [name, value] of sent) {
+    const [, of, at, own = ''] = rowName.exec(name) ?? [];
+    const field = names.get(own);
+    if (of !== group || (own !== 'key' && !field)) continue;
+    rows.set(Number(at), { ...rows.get(Number(at)), [own]: field ? shaped(field, value) : value });
+  }
+  return [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([at, { key, ...values }]) => ({ key: readKey(textOf(key)) ?? `n${at}`, values }));
+}
+
+export function readKey(key: string): string | undefined {
+  return /^[a-z0-9]{1,12}$/.test(key) ? key : undefined;
+}
+
+/** A hidden empty input stands before boxes that may all be unticked: it says only that they were shown. */
+function shaped(field: Field, value: Value): Value {
+  if (!('many' in field) || field.many !== true) return value;
+  return (typeof value === 'string' ? [value] : value).filter(one => one !== '');
+}
+
+/** What JSON in the database cannot hold is replaced by the sign for it, which is then shown as an error at its field. */
+function clean(value: unknown): Value {
+  return Array.isArray(value) ? value.slice(0, 200).map(cleanText) : cleanText(value);
+}
+
+function cleanText(value: unknown): string {
+  return String(value ?? '')
+    .replaceAll('\0', '\ufffd')
+    .replaceAll('\r\n', '\n')
+    .toWellFormed();
+}

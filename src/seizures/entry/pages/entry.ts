@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import type { Lang } from '../../../access/index.ts';
+import { BadRequest } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import type { Step } from '../../fields.ts';
+import { flatten } from '../form-from-record.ts';
+import { readPost } from '../form-post.ts';
+import type { Post } from '../form-post.ts';
+import { rebase } from '../merge-amendment.ts';
+import { closeSheet, largestSheet, openSheet } from '../form-sheet.ts';
+import type { Seizures } from '../../context.ts';
+import { wordsFor } from '../../record/pages/presenter-words.ts';
+import { discardDraft, findAmendment, getBases, getDraft, listDrafts, rebaseDraft } from '../store-drafts.ts';
+import type { Draft } from '../store-drafts.ts';
+import { conflictPage } from './conflict.ts';
+import { draftsPage } from './drafts.ts';
+import { draftIdOf, newSheet, queryOf, readForAmendment, refOf, refOfSubmitted, stepOf } from './load.ts';
+import { stepPage } from './page.ts';
+import type { Open, Shown } from './page.ts';
+import { reviewPage } from './review.ts';
+import { goingTo, lineWithMoreFields, openDraft, problemsOfStep, refTaken, saveStep } from './save.ts';
+import type { Saved } from './save.ts';
+import { basesOf, reviewOf, submitDraft } from './submit.ts';
+
+/** The stepped form: recording and amending a seizure, with a draft that keeps everything typed. */
+export function entryPages({ context }: Seizures) {
+  const words = wordsFor(context);
+  const shownTo = (req: Request, res: Response): Shown => ({
+    viewer: viewerOf(req),
+    words: words(res.locals['lang'] as Lang),
+    context,
+  });
+
+  return {
+    async start(req: Request, res: Response): Promise<void> {
+      const { form = 'short' } = queryOf(req, ['form']);
+      if (form !== 'short' && form !== 'long')
+        throw new BadRequest([{ path: 'form', key: 'findings:notAChoice', values: { value: form } }]);
+      const shown = shownTo(req, res);
+      const draft: Open = { id: randomUUID(), sheet: newSheet(shown.viewer, form) };
+      res.render('seizures/entry', await stepPage(shown, draft, 'circumstances'));
+    },
+
+    async amend(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const shown = shownTo(req, res);
+      const seizure = await readForAmendment(shown.viewer, context.pool, refOf(req));
+      const begun = await findAmendment(shown.viewer, context.pool, seizure.id);
+      if (begun) return res.redirect(303, `/seizures/drafts/${begun.id}`);
+      const draft: Open = {
+        id: randomUUID(),
+        sheet: flatten(seizure.record),
+        amends: { ref: seizure.ref, version: seizure.version },
+      };
+      res.render('seizures/entry', await stepPage(shown, draft, 'circumstances'));
+    },
+
+    async drafts(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const shown = shownTo(req, res);
+      res.render('seizures/entry-drafts', draftsPage(shown, await listDrafts(shown.viewer, context.pool)));
+    },
+
+    async open(req: Request, res: Response): Promise<void> {
+      const draft = await getDraft(viewerOf(req), context.pool, draftIdOf(req));
+      res.redirect(
+        303,
+        draft.submittedAt
+          ? `/seizures/${await refOfSubmitted(context.pool, draft)}`
+          : `/seizures/drafts/${draft.id}/${draft.step}`,
+      );
+    },
+
+    async step(req: Request, res: Response): Promise<void> {
+      const shown = shownTo(req, res);
+      const step = stepOf(req);
+      const { check, line, row, more } = queryOf(req, ['check', 'line', 'row', 'more']);
+      const draft = await getDraft(shown.viewer, context.pool, draftIdOf(req));
+      if (draft.submittedAt) return res.redirect(303, `/seizures/${await refOfSubmitted(context.pool, draft)}`);
+      if (step === 'review') return showReview(res, shown, draft);
+      const open = openDraft(draft);
+      const problems = check === undefined ? [] : await problemsOfStep(shown, draft, open.sheet, step);
+      res.render(
+        'seizures/entry',
+        await stepPage(shown, open, step, {
+          open: line ?? row ?? '',
+          problems,
+          ...(more === undefined ? {} : { notice: 'moreFields' }),
+        }),
+      );
+    },
+
+    async save(req: Request, res: Response): Promise<void> {
+      const shown = shownTo(req, res);
+      const [id, step] = [draftIdOf(req), stepOf(req)];
+      const post = readPost(req.body, step);
+      const saved = await saveStep(shown, id, step, post, true);
+      if (saved.as === 'submitted') return res.redirect(303, `/seizures/${saved.ref}`);
+      if (saved.as === 'too-large') return showTooLarge(res, shown, saved, step);
+      if (post.action.verb === 'rebase') await startOver(shown, saved.draft);
+      if (post.action.verb === 'continue' && step !== 'review') return goOn(res, shown, saved, step, post);
+      res.redirect(303, goingTo(id, step, post, saved.sheet));
+    },
+
+    async submit(req: Request, res: Response): Promise<void> {
+      const shown = shownTo(req, res);
+      const post = readPost(req.body, 'review');
+      const saved = await saveStep(shown, draftIdOf(req), 'review', post, false);
+      if (saved.as === 'submitted') return showDone(res, saved.ref, saved.draft);
+      if (saved.as === 'too-large') return showTooLarge(res, shown, saved, 'review');
+      const done = await submitDraft(shown, saved.draft, saved.sheet);
+      if (done.as === 'record') return showDone(res, done.ref, saved.draft);
+      if (done.as === 'conflict') return showConflict(res, shown, saved.draft);
+      res.status(422);
+      await showReview(res, shown, saved.draft, {
+        isSent: true,
+        reasons: post.marks,
+        ...(done.refused ? { refused: done.refused } : {}),
+      });
+    },
+
+    async discard(req: Request, res: Response): Promise<void> {
+      const viewer = viewerOf(req);
+      const { id } = await getDraft(viewer, context.pool, draftIdOf(req));
+      await discardDraft(viewer, context.pool, id);
+      res.redirect(303, '/seizures/drafts');
+    },
+  };
+}
+
+/** The record that came of a submission; sent again, the same answer again. */
+function showDone(res: Response, ref: string, { seizureId }: Draft): void {
+  res.redirect(303, `/seizures/${ref}?${seizureId === null ? 'submitted' : 'amended'}=1`);
+}
+
+/** "Save and continue": on to the next step, or the step again with everything that is wrong or missing. What was typed is kept either way. */
+async function goOn(
+  res: Response,
+  shown: Shown,
+  saved: Saved & { as: 'saved' },
+  step: Step,
+  post: Post,
+): Promise<void> {
+  const { draft, sheet, before } = saved;
+  const more = step === 'goods' ? lineWithMoreFields(before, sheet) : undefined;
+  if (more !== undefined)
+    return res.redirect(
+      303,
+      `/seizures/drafts/${draft.id}/goods?line=${more}&more=1#line-${1 + sheet.lines.findIndex(({ key }) => key === more)}`,
+    );
+  const problems = await problemsOfStep(shown, draft, sheet, step);
+  if (problems.length === 0) return res.redirect(303, goingTo(draft.id, step, post, sheet));
+  res
+    .status(422)
+    .render(
+      'seizures/entry',
+      await stepPage(shown, openDraft(draft, sheet), step, { open: rowToOpen(problems, saved, post), problems }),
+    );
+}
+
+/** The row that was open if it has a problem, else the first that has. */
+function rowToOpen(problems: readonly FieldProblem[], { sheet }: Saved & { as: 'saved' }, post: Post): string {
+  const rows = problems.flatMap(({ path }) => {
+    const [group, at] = path.split('.');
+    const key =
+      group === 'lines'
+        ? sheet.lines[Number(at)]?.key
+        : group === 'persons'
+          ? sheet.persons[Number(at)]?.key
+          : undefined;
+    return key === undefined ? [] : [key];
+  });
+  const posted = [...post.lines, ...post.persons].map(({ key }) => key);
+  return rows.find(key => posted.includes(key)) ?? rows[0] ?? '';
+}
+
+async function showTooLarge(
+  res: Response,
+  shown: Shown,
+  { draft, sheet }: Saved & { as: 'too-large' },
+  step: Step,
+): Promise<void> {
+  const problems = [{ path: 'size', key: 'entry:problem.tooLarge', values: { max: largestSheet / 1000 } }];
+  res
+    .status(422)
+    .render(
+      'seizures/entry',
+      await stepPage(shown, openDraft(draft, sheet), step === 'review' ? 'outcome' : step, { problems }),
+    );
+}
+
+async function showReview(
+  res: Response,
+  shown: Shown,
+  draft: Draft,
+  posted: Parameters<typeof reviewPage>[3] = {},
+): Promise<void> {
+  const bases = await basesOf(shown, draft);
+  const open = openDraft(draft);
+  const reviewed = reviewOf(shown, draft, open.sheet, bases);
+  const [refused] = posted.refused ? [posted.refused] : await refTaken(shown.context, draft, open.sheet);
+  res.render(
+    'seizures/entry-review',
+    await reviewPage(shown, open, reviewed, {
+      ...posted,
+      ...(refused ? { refused } : {}),
+      isBehind: bases !== undefined && bases.version !== draft.baseVersion,
+    }),
+  );
+}
+
+async function showConflict(res: Response, shown: Shown, draft: Draft): Promise<void> {
+  const bases = await getBases(shown.viewer, shown.context.pool, draft);
+  res.status(409).render('seizures/entry-conflict', conflictPage(shown, openDraft(draft), bases));
+}
+
+/** Starts from their version and keeps mine where I changed something. */
+async function startOver(shown: Shown, draft: Draft): Promise<void> {
+  if (draft.seizureId === null) return;
+  const { base, theirs, version } = await getBases(shown.viewer, shown.context.pool, draft);
+  const sheet = rebase(base, theirs, openSheet(draft.typed));
+  await rebaseDraft(shown.viewer, shown.context.pool, draft.id, { version, typed: closeSheet(sheet) });
+}

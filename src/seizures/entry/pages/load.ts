@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import type { Request } from 'express';
+import type { Viewer } from '../../../access/index.ts';
+import type { Queryable } from '../../../db/pool.ts';
+import { BadRequest, Forbidden, NotFound } from '../../../errors.ts';
+import { steps } from '../../fields.ts';
+import type { Step } from '../../fields.ts';
+import { flatten } from '../form-from-record.ts';
+import type { Post } from '../form-post.ts';
+import { closeSheet, emptySheet, openSheet } from '../form-sheet.ts';
+import type { Sheet } from '../form-sheet.ts';
+import { can } from '../../permissions.ts';
+import { findByClientUuid, findVersion, readSeizure } from '../../record/store.ts';
+import type { Seizure } from '../../record/store.ts';
+import { getDraft, insertDraft } from '../store-drafts.ts';
+import type { Draft } from '../store-drafts.ts';
+
+/** Number of the draft in the address; any other shape is an address that does not exist. */
+export function draftIdOf(req: Request): string {
+  const id = String(req.params['id']);
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such draft');
+  return id;
+}
+
+export function stepOf(req: Request): Step {
+  const step = steps.find(one => one === req.params['step']);
+  if (!step) throw new NotFound('no such step');
+  return step;
+}
+
+/** The parameters of the query that a page knows, each at most once. Throws BadRequest for any other. */
+export function queryOf<N extends string>(req: Request, names: readonly N[]): Partial<Record<N, string>> {
+  const wrong = Object.entries(req.query).filter(
+    ([name, value]) => !names.includes(name as N) || typeof value !== 'string' || value.length > 60,
+  );
+  if (wrong.length > 0)
+    throw new BadRequest(
+      wrong
+        .slice(0, 5)
+        .map(([name]) => ({
+          path: name.slice(0, 40),
+          key: 'findings:unknownField',
+          values: { name: name.slice(0, 40) },
+        })),
+    );
+  return req.query as Partial<Record<N, string>>;
+}
+
+export function refOf(req: Request): string {
+  const ref = String(req.params['ref']);
+  if (!/^[A-Z]{2}-\d{4}-\d{6,9}$/.test(ref)) throw new NotFound('no such record');
+  return ref;
+}
+
+export function freshKey(): string {
+  return randomBytes(4).toString('hex');
+}
+
+/** A record to be amended, read through the scope: not visible is 404, visible but not theirs to amend is 403. */
+export async function readForAmendment(viewer: Viewer, on: Queryable, ref: string): Promise<Seizure> {
+  const seizure = await readSeizure(viewer, on, ref, { action: 'seizure.read', detail: { for: 'amendment' } });
+  if (!can(viewer, 'amend', seizure)) throw new Forbidden('may not amend');
+  return seizure;
+}
+
+/** A new form: an administration records its own country, others say which. */
+export function newSheet(viewer: Viewer, form: Sheet['form']): Sheet {
+  const { kind, country } = viewer.office;
+  return { ...emptySheet, form, facts: kind === 'administration' && country ? { country } : {} };
+}
+
+/** The draft a form was sent for. The first save of a new form makes it, a second finds it: `on` is in a transaction and the draft locked. */
+export async function draftFor(viewer: Viewer, on: Queryable, id: string, post: Post): Promise<Draft> {
+  const known = await getDraft(viewer, on, id, true).catch((error: unknown) => {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  });
+  if (known) return known;
+  await insertDraft(viewer, on, { id, ...(await beginning(viewer, on, post)) });
+  return getDraft(viewer, on, id, true);
+}
+
+async function beginning(
+  viewer: Viewer,
+  on: Queryable,
+  { amends, form }: Post,
+): Promise<Pick<Parameters<typeof insertDraft>[2], 'typed' | 'seizure'>> {
+  if (!amends) return { typed: closeSheet(newSheet(viewer, form ?? 'short')) };
+  const seizure = await readForAmendment(viewer, on, amends.ref);
+  const record = await findVersion(on, seizure, amends.version);
+  if (!record)
+    throw new BadRequest([{ path: 'baseVersion', key: 'findings:notAChoice', values: { value: amends.version } }]);
+  return { typed: closeSheet(flatten(record)), seizure: { id: seizure.id, version: amends.version } };
+}
+
+/** Who writes for one country only cannot write for another, whatever the form says; a record stays with its country. */
+export function keepCountry(viewer: Viewer, draft: Draft, sheet: Sheet): Sheet {
+  const before = openSheet(draft.typed).facts['country'];
+  const fixed = draft.seizureId === null ? newSheet(viewer, sheet.form).facts['country'] : before;
+  return fixed === undefined ? sheet : { ...sheet, facts: { ...sheet.facts, country: fixed } };
+}
+
+/** Reference of the record a submitted draft became. */
+export async function refOfSubmitted(on: Queryable, draft: Draft): Promise<string> {
+  return draft.ref ?? (await findByClientUuid(on, draft.id))?.ref ?? '';
+}

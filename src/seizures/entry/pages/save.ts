@@ -1,0 +1,123 @@
+import { inTransaction } from '../../../db/transaction.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import type { Step } from '../../fields.ts';
+import { steps } from '../../fields.ts';
+import { detailFields } from '../form.ts';
+import { checkSheet, marksFrom, screenSheet } from '../form-check.ts';
+import type { Post } from '../form-post.ts';
+import { fillIn, rearrange } from '../form-rows.ts';
+import { closeSheet, largestSheet, openSheet, sizeOf, textOf } from '../form-sheet.ts';
+import type { Sheet } from '../form-sheet.ts';
+import type { SeizuresContext } from '../../context.ts';
+import { getDraft, saveDraft } from '../store-drafts.ts';
+import type { Draft } from '../store-drafts.ts';
+import { isRefTaken } from '../../record/store-duplicates.ts';
+import { draftFor, keepCountry, refOfSubmitted } from './load.ts';
+import { stepOfPath } from './page.ts';
+import type { Open, Shown } from './page.ts';
+
+export type Saved =
+  | { readonly as: 'saved'; readonly draft: Draft; readonly before: Sheet; readonly sheet: Sheet }
+  | { readonly as: 'too-large'; readonly draft: Draft; readonly sheet: Sheet }
+  /** Submitted before, by another click or window: this is the record. */
+  | { readonly as: 'submitted'; readonly ref: string; readonly draft: Draft };
+
+/**
+ * Keeps what a step sent, whatever is wrong with it. `make` lets the first save of a new form make its draft.
+ * Locked from reading to writing, so that two windows cannot overwrite each other's steps.
+ */
+export async function saveStep(
+  { viewer, context }: Shown,
+  id: string,
+  step: Step,
+  post: Post,
+  make: boolean,
+): Promise<Saved> {
+  return inTransaction(context.pool, async client => {
+    const draft = make ? await draftFor(viewer, client, id, post) : await getDraft(viewer, client, id, true);
+    if (draft.submittedAt) return { as: 'submitted', ref: await refOfSubmitted(client, draft), draft };
+    const before = openSheet(draft.typed);
+    const sheet = keepCountry(viewer, draft, rearrange(fillIn(before, post, step), post.action));
+    if (sizeOf(sheet) > largestSheet) return { as: 'too-large', draft, sheet };
+    const marks = step === 'review' ? marksFrom(screenSheet(sheet, draft.marks), post.marks) : draft.marks;
+    const kept = { typed: closeSheet(sheet), marks, step: stepAfter(step, post) };
+    await saveDraft(viewer, client, id, kept);
+    return { as: 'saved', draft: { ...draft, ...kept, savedAt: new Date().toISOString() }, before, sheet };
+  });
+}
+
+/** Where the draft is opened again: where the officer was going. */
+function stepAfter(step: Step, { action }: Post): Step {
+  if (action.verb === 'go') return steps.find(one => one === action.key) ?? step;
+  return action.verb === 'continue' ? (steps[steps.indexOf(step) + 1] ?? step) : step;
+}
+
+export function openDraft(draft: Draft, sheet: Sheet = openSheet(draft.typed)): Open {
+  const amends =
+    draft.ref === null || draft.baseVersion === null ? undefined : { ref: draft.ref, version: draft.baseVersion };
+  return { id: draft.id, sheet, savedAt: draft.savedAt, ...(amends ? { amends } : {}) };
+}
+
+/** What keeps a step from being complete: everything a submission would ask of it. */
+export async function problemsOfStep(
+  { context }: Pick<Shown, 'context'>,
+  draft: Draft,
+  sheet: Sheet,
+  step: Step,
+): Promise<FieldProblem[]> {
+  const { errors } = checkSheet(sheet, { lookUp: context.lists.lookUp, purpose: 'submit' });
+  const taken = step === 'circumstances' ? await refTaken(context, draft, sheet) : [];
+  return [...errors.filter(({ path }) => stepOfPath(path) === step), ...taken];
+}
+
+/** The national reference stands on another record of the office already: told early, though only the database decides. */
+export async function refTaken(context: SeizuresContext, draft: Draft, { facts }: Sheet): Promise<FieldProblem[]> {
+  const [nationalRef, country] = [textOf(facts['nationalRef']).trim(), textOf(facts['country'])];
+  if (nationalRef === '' || !context.lists.lookUp('country', country)) return [];
+  const taken = await isRefTaken(context.pool, {
+    officeId: context.offices.owning(country).id,
+    nationalRef,
+    except: draft.seizureId,
+  });
+  return taken ? [{ path: 'facts.nationalRef', key: 'findings:nationalRefTaken' }] : [];
+}
+
+/** Key of a line whose product was just chosen and now asks fields that were not on the page. */
+export function lineWithMoreFields(before: Sheet, sheet: Sheet): string | undefined {
+  return sheet.lines.find(({ key, values }) => {
+    const was = before.lines.find(row => row.key === key)?.values ?? {};
+    if (was['heading'] !== values['heading']) return false;
+    const shown = new Set(detailFields(was).map(({ name }) => name));
+    return detailFields(values).some(
+      ({ name, form }) =>
+        !shown.has(name) && (form === 'short' || sheet.form === 'long') && values[`details.${name}`] === undefined,
+    );
+  })?.key;
+}
+
+/** Where a saved step goes on to, when nothing keeps it. */
+export function goingTo(id: string, step: Step, { action }: Post, sheet: Sheet): string {
+  const here = `/seizures/drafts/${id}/${step}`;
+  const row = (name: 'line' | 'row', key: string) =>
+    `${here}?${name}=${key}#${name === 'line' ? 'line' : 'person'}-${1 + (name === 'line' ? sheet.lines : sheet.persons).findIndex(one => one.key === key)}`;
+  switch (action.verb) {
+    case 'leave':
+      return '/seizures/drafts';
+    case 'go':
+      return `/seizures/drafts/${id}/${steps.find(one => one === action.key) ?? step}`;
+    case 'continue':
+      return `/seizures/drafts/${id}/${steps[steps.indexOf(step) + 1] ?? 'review'}`;
+    case 'add-line':
+      return `${here}?line=new#new`;
+    case 'add-person':
+      return `${here}?row=new#new`;
+    case 'open-line':
+      return row('line', action.key);
+    case 'open-person':
+      return row('row', action.key);
+    case 'copy-line':
+      return row('line', action.other);
+    default:
+      return here;
+  }
+}

@@ -1,0 +1,41 @@
+import { AmendedMeanwhile, amend } from '../../record/amend.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { isReady, review } from '../form-submission.ts';
+import type { Reviewed } from '../form-submission.ts';
+import type { Sheet } from '../form-sheet.ts';
+import { record } from '../../record/record.ts';
+import { Refused } from '../../record/refusal.ts';
+import { getBases } from '../store-drafts.ts';
+import type { Bases, Draft } from '../store-drafts.ts';
+import type { Shown } from './page.ts';
+
+export type Submitted =
+  | { readonly as: 'record'; readonly ref: string }
+  | { readonly as: 'problems'; readonly refused?: FieldProblem }
+  | { readonly as: 'conflict' };
+
+/** Submits a draft that passes every check: as a new record, or as the next version of the one it amends. */
+export async function submitDraft(shown: Shown, draft: Draft, sheet: Sheet): Promise<Submitted> {
+  const bases = await basesOf(shown, draft);
+  const reviewed = reviewOf(shown, draft, sheet, bases);
+  if (!isReady(reviewed)) return { as: 'problems' };
+  const { context, viewer } = shown;
+  try {
+    const ref = bases
+      ? await amend(context, viewer, draft.id, reviewed.record, sheet.reason.trim())
+      : await record(context, viewer, draft.id, reviewed.record);
+    return { as: 'record', ref };
+  } catch (error) {
+    if (error instanceof AmendedMeanwhile) return { as: 'conflict' };
+    if (error instanceof Refused) return { as: 'problems', refused: error.problem };
+    throw error;
+  }
+}
+
+export async function basesOf({ viewer, context }: Shown, draft: Draft): Promise<Bases | undefined> {
+  return draft.seizureId === null ? undefined : getBases(viewer, context.pool, draft);
+}
+
+export function reviewOf({ viewer, context }: Shown, draft: Draft, sheet: Sheet, bases: Bases | undefined): Reviewed {
+  return review({ viewer, context, sheet, marks: draft.marks, ...(bases ? { base: bases.base } : {}) });
+}

@@ -1,0 +1,64 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Conflict, Forbidden } from '../../errors.ts';
+import { hasSameAudience } from './store-audience.ts';
+import { can } from '../permissions.ts';
+import { project } from './search-columns.ts';
+import { refusalOfRef } from './refusal.ts';
+import type { SeizuresContext } from '../context.ts';
+import type { SeizureRecord } from '../seizure.ts';
+import { insertStep, lockSeizure } from './store.ts';
+import { replaceSeizure } from './store-amend.ts';
+import { closeDraft, getDraft } from '../entry/store-drafts.ts';
+
+/** The record was amended by somebody else since this amendment began; the page shows both. */
+export class AmendedMeanwhile extends Conflict {
+  readonly ref: string;
+  constructor(ref: string) {
+    super(`${ref} was amended meanwhile`);
+    this.ref = ref;
+  }
+}
+
+/**
+ * Submits a draft as the next version of its record, with the reason. Keeps the old version; the record goes back to
+ * submitted. Throws AmendedMeanwhile when the version is no longer the one the draft started from.
+ */
+export async function amend(
+  context: SeizuresContext,
+  viewer: Viewer,
+  draftId: string,
+  valid: SeizureRecord,
+  reason: string,
+): Promise<string> {
+  const ref = await refusalOfRef(() =>
+    inTransaction(context.pool, async client => {
+      const draft = await getDraft(viewer, client, draftId, true);
+      if (draft.submittedAt || !draft.ref) return draft.ref ?? '';
+      const old = await lockSeizure(viewer, client, draft.ref);
+      if (!can(viewer, 'amend', old)) throw new Forbidden('may not amend');
+      if (old.version !== draft.baseVersion) throw new AmendedMeanwhile(old.ref);
+      const projection = project(valid, context.lists.lookUp, context.offices);
+      if (projection.officeId !== old.officeId) throw new Forbidden('a record stays with its office');
+      await replaceSeizure(client, old, valid, projection);
+      await insertStep(client, {
+        seizureId: old.id,
+        kind: 'amended',
+        version: old.version + 1,
+        accountId: viewer.accountId,
+        reason,
+        change: hasSameAudience(old, projection) ? 'upsert' : 'narrowed',
+      });
+      await closeDraft(client, draftId);
+      await note(client, viewer, {
+        action: 'seizure.amended',
+        subject: old.ref,
+        detail: { version: old.version + 1, reason, notPersonal: draft.marks },
+      });
+      return old.ref;
+    }),
+  );
+  context.changed();
+  return ref;
+}

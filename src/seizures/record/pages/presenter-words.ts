@@ -1,0 +1,131 @@
+import type { TFunction } from 'i18next';
+import type { FieldProblem } from '../../../errors.ts';
+import type { Lang } from '../../../access/index.ts';
+import type { Field, FieldValue, HeadingCode } from '../../goods/heading.ts';
+import { headings } from '../../headings/index.ts';
+import { namesFor } from '../../search/pages/presenter-names.ts';
+import type { Names, Naming } from '../../search/pages/presenter-names.ts';
+
+/** Names, numbers and dates of a record in the viewer's language. */
+export interface Words {
+  readonly lang: Lang;
+  readonly t: TFunction;
+  readonly names: Names;
+  label(name: string, heading?: HeadingCode): string;
+  hint(name: string, heading?: HeadingCode): string | undefined;
+  option(name: string, value: string, heading?: HeadingCode): string;
+  /** Name of a code; the code itself where its list does not know it. */
+  code(list: string, code: string): string;
+  heading(code: HeadingCode): string;
+  /** As it stands after a number: kg, 1 piece, 37 pieces. */
+  unit(code: string, quantity?: number): string;
+  /** For choosing one: "kg", "pack of 20 cigarettes". */
+  unitChoice(code: string): string;
+  product(heading: HeadingCode, product: string): string;
+  /** A stored value as a reader sees it. */
+  value(field: Field, value: FieldValue, heading?: HeadingCode): string;
+  number(value: number): string;
+  /** A plain date YYYY-MM-DD as "14 Feb 2026". */
+  date(plain: string): string;
+  /** An instant as "14 Feb 2026, 08:31 UTC". */
+  time(iso: string): string;
+  problem(problem: FieldProblem): string;
+}
+
+const locales: Readonly<Record<Lang, string>> = { en: 'en-GB', fr: 'fr-FR' };
+
+/** Words in either language over the portal's lists; the names are kept between pages. */
+export function wordsFor(context: Naming): (lang: Lang) => Words {
+  const namesOf = namesFor(context);
+  const made = new Map<Lang, Words>();
+  return lang => {
+    const names = namesOf(lang);
+    const known = made.get(lang);
+    if (known?.names === names) return known;
+    const words = wordsIn(context, lang, names);
+    made.set(lang, words);
+    return words;
+  };
+}
+
+function wordsIn(context: Naming, lang: Lang, names: Names): Words {
+  const t = context.texts.t[lang];
+  const days = new Intl.DateTimeFormat(locales[lang], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const hours = new Intl.DateTimeFormat(locales[lang], { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+  const numbers = new Intl.NumberFormat(locales[lang], { maximumSignificantDigits: 12 });
+  const said = new Map<string, string | undefined>();
+  /** A text that may be missing; looked for once and kept, since a page asks for hundreds. Keys made of what somebody typed are kept only when found. */
+  const text = (key: string, isTyped = false): string | undefined => {
+    if (said.has(key)) return said.get(key);
+    const found = context.texts.has(key, lang) ? t(key) : undefined;
+    if (found !== undefined || !isTyped) said.set(key, found);
+    return found;
+  };
+  const words: Words = {
+    lang,
+    t,
+    names,
+    code: names.of,
+    label: (name, heading) =>
+      text(heading ? `headings:${heading}.fields.${name}.label` : `fields:label.${name}`) ?? name,
+    hint: (name, heading) => text(heading ? `headings:${heading}.fields.${name}.hint` : `fields:hint.${name}`),
+    option: (name, value, heading) =>
+      text(heading ? `headings:${heading}.fields.${name}.options.${value}` : `fields:option.${name}.${value}`, true) ??
+      value,
+    heading: one => names.heading(one).label,
+    unit: names.unit,
+    unitChoice: one => (names.isSymbol(one) ? names.unit(one) : names.of('unit', one)),
+    product: (heading, product) => names.of(headings[heading].productList, product),
+    value: (field, value, heading) => valueText(words, field, value, heading),
+    number: value => numbers.format(value),
+    date: plain => days.format(new Date(`${plain}T00:00:00Z`)),
+    time: iso => `${days.format(new Date(iso))}, ${hours.format(new Date(iso))} UTC`,
+    problem: ({ key, values }) => t(key, { ...values }),
+  };
+  return words;
+}
+
+function valueText(words: Words, field: Field, value: FieldValue, heading?: HeadingCode): string {
+  if (typeof value === 'boolean') return words.t(value ? 'common:yes' : 'common:no');
+  if (typeof value === 'number')
+    return field.type === 'decimal' && field.unit
+      ? `${words.number(value)} ${field.unit}`
+      : figure(words, field, value);
+  const one = (text: string): string => oneValue(words, field, text, heading);
+  return typeof value === 'string' ? one(value) : value.map(one).join(', ');
+}
+
+/** Years are not grouped in thousands. */
+function figure(words: Words, { name }: Field, value: number): string {
+  return /year$/i.test(name) ? String(value) : words.number(value);
+}
+
+function oneValue(words: Words, field: Field, text: string, heading?: HeadingCode): string {
+  if (field.type === 'choice') return words.option(field.name, text, heading);
+  if (field.type === 'date') return words.date(text);
+  if (field.type !== 'code') return text;
+  if (field.list === 'unit') return words.unit(text);
+  if (field.list === 'hs') return hsText(words, text);
+  if (field.list === 'product') return heading ? words.product(heading, text) : text;
+  return words.code(field.list, text);
+}
+
+/** An HS code with its dots: 2939.72. */
+export function hsDots(code: string): string {
+  return code.length > 4 ? `${code.slice(0, 4)}.${code.slice(4)}` : code;
+}
+
+function hsText(words: Words, code: string): string {
+  const name = words.code('hs', code.slice(0, 6));
+  return name === code.slice(0, 6) ? hsDots(code) : `${hsDots(code)} ${shortened(name)}`;
+}
+
+/** Tariff texts run to paragraphs; the reference list has them whole. */
+function shortened(name: string): string {
+  return name.length <= 64 ? name : `${name.slice(0, 64).replace(/[\s,;:(]+\S*$/, '')} …`;
+}

@@ -1,0 +1,117 @@
+import type { Request, Response } from 'express';
+import { viewerOf } from '../../../access/index.ts';
+import type { Lang } from '../../../access/index.ts';
+import { Conflict, Forbidden } from '../../../errors.ts';
+import type { FieldProblem } from '../../../errors.ts';
+import { readText, screen } from '../../../personal-data/index.ts';
+import { longestReason } from '../../entry/form-check.ts';
+import type { Seizures } from '../../context.ts';
+import { can } from '../../permissions.ts';
+import { presentHistory } from './presenter-history.ts';
+import { presentRecord } from './presenter.ts';
+import { wordsFor } from './presenter-words.ts';
+import { listSteps, readSeizure } from '../store.ts';
+import type { Seizure } from '../store.ts';
+import { withdraw } from '../withdraw.ts';
+import { queryOf, refOf } from '../../entry/pages/load.ts';
+
+/** A record's page, its history, and its withdrawal. */
+export function recordPages({ context }: Seizures) {
+  const wordsIn = wordsFor(context);
+  const wordsOf = (res: Response) => wordsIn(res.locals['lang'] as Lang);
+
+  return {
+    async show(req: Request, res: Response): Promise<void> {
+      const done = queryOf(req, ['submitted', 'amended', 'withdrawn']);
+      const viewer = viewerOf(req);
+      const seizure = await readSeizure(viewer, context.pool, refOf(req), { action: 'seizure.read' });
+      const [steps, pictures] = await Promise.all([
+        listSteps(context.pool, seizure),
+        context.picturesOf(viewer, seizure.ref, res.locals['lang'] as Lang),
+      ]);
+      res.render('seizures/record', {
+        ...presentRecord(context, viewer, seizure, steps, wordsOf(res)),
+        pictures,
+        done: Object.keys(done)[0],
+      });
+    },
+
+    async history(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const seizure = await readSeizure(viewerOf(req), context.pool, refOf(req), {
+        action: 'seizure.read',
+        detail: { page: 'history' },
+      });
+      const steps = await listSteps(context.pool, seizure);
+      res.render('seizures/history', {
+        ref: seizure.ref,
+        status: seizure.status,
+        events: presentHistory(steps, seizure.record, context.offices, wordsOf(res)),
+      });
+    },
+
+    async askWithdrawal(req: Request, res: Response): Promise<void> {
+      queryOf(req, []);
+      const seizure = await readSeizure(viewerOf(req), context.pool, refOf(req), {
+        action: 'seizure.read',
+        detail: { for: 'withdrawal' },
+      });
+      if (seizure.status === 'withdrawn') return showWithdrawn(res, seizure.ref);
+      if (!can(viewerOf(req), 'withdraw', seizure)) throw new Forbidden('may not withdraw');
+      res.render('seizures/withdrawal', withdrawalPage(seizure.ref));
+    },
+
+    async withdraw(req: Request, res: Response): Promise<void> {
+      const ref = refOf(req);
+      const { reason, problem } = readReason(req.body);
+      if (problem) return refuse(res, await visible(req, context, ref), reason, wordsOf(res).problem(problem));
+      try {
+        await withdraw(context, viewerOf(req), ref, reason);
+      } catch (error) {
+        if (error instanceof Conflict) return showWithdrawn(res, ref);
+        throw error;
+      }
+      res.redirect(303, `/seizures/${ref}?withdrawn=1`);
+    },
+  };
+}
+
+/** The reason as typed, and what is wrong with it: missing, too long, unreadable, or about a person. */
+function readReason(body: unknown): { reason: string; problem?: FieldProblem } {
+  const given = (body as { reason?: unknown } | undefined)?.reason;
+  const typed = typeof given === 'string' ? given : '';
+  const reading = readText(typed, longestReason, true);
+  if (!reading.ok)
+    return {
+      reason: typed.slice(0, 5000),
+      problem: { path: 'reason', key: reading.key, ...(reading.values ? { values: reading.values } : {}) },
+    };
+  if (reading.value === '') return { reason: '', problem: { path: 'reason', key: 'record:withdrawal.reasonMissing' } };
+  if (screen(reading.value).length > 0)
+    return { reason: typed, problem: { path: 'reason', key: 'record:withdrawal.reasonNominal' } };
+  return { reason: reading.value };
+}
+
+/** The record somebody wants to withdraw: 404 unless visible, 403 unless theirs to withdraw. */
+async function visible(req: Request, context: Seizures['context'], ref: string): Promise<Seizure> {
+  const seizure = await readSeizure(viewerOf(req), context.pool, ref, {
+    action: 'seizure.read',
+    detail: { for: 'withdrawal' },
+  });
+  if (seizure.status !== 'withdrawn' && !can(viewerOf(req), 'withdraw', seizure))
+    throw new Forbidden('may not withdraw');
+  return seizure;
+}
+
+function refuse(res: Response, { ref, status }: Seizure, reason: string, error: string): void {
+  if (status === 'withdrawn') return showWithdrawn(res, ref);
+  res.status(422).render('seizures/withdrawal', { ...withdrawalPage(ref), reason, error });
+}
+
+function showWithdrawn(res: Response, ref: string): void {
+  res.status(409).render('seizures/withdrawal', { ...withdrawalPage(ref), isWithdrawn: true });
+}
+
+function withdrawalPage(ref: string) {
+  return { ref, reason: '', error: undefined, most: longestReason, isWithdrawn: false };
+}

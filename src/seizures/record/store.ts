@@ -1,0 +1,159 @@
+import type { Viewer } from '../../access/index.ts';
+import { auditValues, noteReadFrom } from '../../audit/index.ts';
+import type { Deed } from '../../audit/index.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import { NotFound, NotVisible } from '../../errors.ts';
+import { visibleSeizures } from '../scope.ts';
+import type { Channel, SeizureRecord, Status } from '../seizure.ts';
+
+/** One record as its page shows it. Times are ISO text in UTC, dates plain. */
+export interface Seizure {
+  readonly id: number;
+  readonly ref: string;
+  readonly officeId: number;
+  readonly country: string;
+  readonly status: Status;
+  readonly version: number;
+  readonly channel: Channel;
+  readonly synthetic: boolean;
+  readonly seizureDate: string;
+  readonly release: string;
+  readonly embargoUntil: string | null;
+  readonly releaseOffices: readonly number[];
+  readonly regionId: number | null;
+  readonly importId: number | null;
+  readonly recordedAt: string;
+  readonly record: SeizureRecord;
+  readonly source: Readonly<Record<string, string>> | null;
+  readonly lines: readonly StoredLine[];
+}
+
+/** What was computed for a line: quantities in its base unit, kg, USD, tonnes. */
+export interface StoredLine {
+  readonly lineNo: number;
+  readonly baseQuantity: number | null;
+  readonly baseUnit: string | null;
+  readonly kgEquivalent: number | null;
+  readonly factorVersion: string | null;
+  readonly usd: number | null;
+  readonly odpTonnes: number | null;
+  readonly co2eTonnes: number | null;
+  readonly pureAlcoholLitres: number | null;
+  readonly citesAppendix: string | null;
+}
+
+const columns = `s.id, s.ref, s.office_id as "officeId", s.country, s.status, s.version, s.channel, s.synthetic,
+  s.seizure_date as "seizureDate", s.release, s.embargo_until as "embargoUntil", s.release_offices as "releaseOffices",
+  s.region_id as "regionId", s.import_id as "importId", s.recorded_at as "recordedAt", r.record, r.source,
+  (select json_agg(json_build_object('lineNo', g.line_no, 'baseQuantity', g.base_quantity, 'baseUnit', g.base_unit,
+    'kgEquivalent', g.kg_equivalent, 'factorVersion', g.factor_version, 'usd', g.usd, 'odpTonnes', g.odp_tonnes,
+    'co2eTonnes', g.co2e_tonnes, 'pureAlcoholLitres', g.pure_alcohol_litres, 'citesAppendix', g.cites_appendix) order by g.line_no)
+   from goods_lines g where g.seizure_id = s.id) as lines`;
+
+/** Reads a record the viewer may see and notes the reading, in one statement. Throws NotFound for any other. */
+export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, deed: Deed): Promise<Seizure> {
+  const scope = visibleSeizures(viewer);
+  const [seizure] = await run<Seizure & { recordedAt: Date | string }>(
+    on,
+    sql.raw(
+      `with found as (select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ? and ${scope.text}),
+      noted as (${noteReadFrom('found')})
+     select * from found`,
+      [ref, ...scope.bindings, ...(auditValues(viewer, { subject: ref, ...deed }) as string[])],
+    ),
+    'read_seizure',
+  );
+  if (!seizure) throw new NotVisible(`no visible seizure ${ref}`);
+  return { ...seizure, recordedAt: new Date(seizure.recordedAt).toISOString() };
+}
+
+/** The same for a change: locks the row until the transaction ends. */
+export async function lockSeizure(viewer: Viewer, client: Client, ref: string): Promise<Seizure> {
+  const scope = visibleSeizures(viewer);
+  const locked = await run<{ id: number }>(
+    client,
+    sql.raw(`select s.id from seizures s where s.ref = ? and ${scope.text} for update`, [ref, ...scope.bindings]),
+  );
+  if (locked.length === 0) throw new NotVisible(`no visible seizure ${ref}`);
+  const [seizure] = await run<Seizure>(
+    client,
+    sql.raw(`select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ?`, [ref]),
+  );
+  if (!seizure) throw new NotFound(`no seizure ${ref}`);
+  return { ...seizure, recordedAt: new Date(seizure.recordedAt).toISOString() };
+}
+
+/** A dated, signed step in a record's life. `before` is the superseded record, where the step changed it. */
+export interface StepRow {
+  readonly kind: string;
+  readonly version: number;
+  readonly at: string;
+  readonly loginId: string;
+  readonly office: string;
+  readonly reason: string | null;
+  readonly before: SeizureRecord | null;
+}
+
+/** The history of a record already read through the scope, newest first. */
+export async function listSteps(on: Queryable, seizure: Pick<Seizure, 'id'>): Promise<StepRow[]> {
+  const { rows } = await on.query<StepRow & { at: Date }>({
+    name: 'seizure_steps',
+    text: `select t.kind, t.version, t.at, a.login_id as "loginId", o.code as office, t.reason,
+        case when t.kind = 'amended' then v.record end as before
+      from seizure_steps t join accounts a on a.id = t.account_id join offices o on o.id = a.office_id
+      left join seizure_versions v on v.seizure_id = t.seizure_id and v.version = t.version - 1
+      where t.seizure_id = $1 order by t.id desc`,
+    values: [seizure.id],
+  });
+  return rows.map(row => ({ ...row, at: row.at.toISOString() }));
+}
+
+/** A record already read through the scope as it was at an earlier version; undefined for one it never had. */
+export async function findVersion(
+  on: Queryable,
+  seizure: Pick<Seizure, 'id' | 'version' | 'record'>,
+  version: number,
+): Promise<SeizureRecord | undefined> {
+  if (version === seizure.version) return seizure.record;
+  const { rows } = await on.query<{ record: SeizureRecord }>(
+    'select record from seizure_versions where seizure_id = $1 and version = $2',
+    [seizure.id, version],
+  );
+  return rows[0]?.record;
+}
+
+/** Reference of the record a form or row already became, if any: a resend is the same record. */
+export async function findByClientUuid(
+  on: Queryable,
+  clientUuid: string,
+): Promise<{ id: number; ref: string } | undefined> {
+  const { rows } = await on.query<{ id: number; ref: string }>('select id, ref from seizures where client_uuid = $1', [
+    clientUuid,
+  ]);
+  return rows[0];
+}
+
+export async function insertStep(
+  client: Client,
+  step: { seizureId: number; kind: string; version: number; accountId: number; reason: string | null; change?: string },
+): Promise<void> {
+  await client.query(
+    `with step as (insert into seizure_steps (seizure_id, kind, version, account_id, reason) values ($1, $2, $3, $4, $5))
+     insert into seizure_changes (seizure_id, kind) values ($1, $6)`,
+    [step.seizureId, step.kind, step.version, step.accountId, step.reason, step.change ?? 'upsert'],
+  );
+}
+
+/** Which of some references are of records this viewer may see. */
+export async function visibleRefs(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<string[]> {
+  const scope = visibleSeizures(viewer);
+  const rows = await run<{ ref: string }>(
+    on,
+    sql('seizures as s')
+      .select('s.ref')
+      .whereIn('s.ref', refs)
+      .whereRaw(scope.text, [...scope.bindings]),
+  );
+  return rows.map(({ ref }) => ref);
+}

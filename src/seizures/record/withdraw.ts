@@ -1,0 +1,27 @@
+import type { Viewer } from '../../access/index.ts';
+import { note } from '../../audit/index.ts';
+import { inTransaction } from '../../db/transaction.ts';
+import { Conflict, Forbidden } from '../../errors.ts';
+import { can } from '../permissions.ts';
+import type { SeizuresContext } from '../context.ts';
+import { insertStep, lockSeizure } from './store.ts';
+
+/** Withdraws a record with a reason: it stays readable as withdrawn and leaves the counts of current records. */
+export async function withdraw(context: SeizuresContext, viewer: Viewer, ref: string, reason: string): Promise<void> {
+  await inTransaction(context.pool, async client => {
+    const seizure = await lockSeizure(viewer, client, ref);
+    if (seizure.status === 'withdrawn') throw new Conflict(`${ref} is already withdrawn`);
+    if (!can(viewer, 'withdraw', seizure)) throw new Forbidden('may not withdraw');
+    await client.query(`update seizures set status = 'withdrawn', changed_at = now() where id = $1`, [seizure.id]);
+    await insertStep(client, {
+      seizureId: seizure.id,
+      kind: 'withdrawn',
+      version: seizure.version,
+      accountId: viewer.accountId,
+      reason,
+      change: 'withdrawn',
+    });
+    await note(client, viewer, { action: 'seizure.withdrawn', subject: ref, detail: { reason } });
+  });
+  context.changed();
+}

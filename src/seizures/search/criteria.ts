@@ -1,0 +1,264 @@
+import { z } from 'zod';
+import { BadRequest } from '../../errors.ts';
+import type { FieldProblem } from '../../errors.ts';
+import type { Lists, Offices } from '../../reference/index.ts';
+import { cursorOf, packCursor } from '../../web/cursor.ts';
+import { headingCodes } from '../goods/heading.ts';
+import { headings } from '../headings/index.ts';
+import { splitWords } from './search-words.ts';
+import { statuses } from '../seizure.ts';
+import type { Status } from '../seizure.ts';
+
+/** The facets of the search: parameter, the list its codes come from, and the column they are kept in. */
+export const facetNames = [
+  'heading',
+  'country',
+  'status',
+  'transport',
+  'concealment',
+  'detection',
+  'location',
+  'direction',
+  'office',
+] as const;
+export type FacetName = (typeof facetNames)[number];
+export const routeNames = ['origin', 'departure', 'transit', 'destination'] as const;
+export type RouteName = (typeof routeNames)[number];
+
+/** Statuses shown when none is asked for: records in force. */
+export const currentStatuses: readonly Status[] = ['submitted', 'queried', 'verified'];
+
+export const sorts = ['newest', 'oldest', 'recorded', 'relevance'] as const;
+export type Sort = (typeof sorts)[number];
+export const views = ['table', 'cards'] as const;
+export const pageSizes = [25, 50, 100] as const;
+
+/** What the query string of `/seizures` asks for, checked (design.md section 5). Lists are empty when not asked. */
+export interface Criteria extends Readonly<Record<FacetName | RouteName | 'product', readonly string[]>> {
+  readonly q: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly unit?: string;
+  readonly import?: number;
+  readonly sort: Sort;
+  readonly after?: Cursor;
+  readonly before?: Cursor;
+  readonly view: (typeof views)[number];
+  readonly rows: (typeof pageSizes)[number];
+}
+
+/** A place in a sorted list: the sort value and id of a row, and how many rows stand before it. */
+export interface Cursor {
+  readonly value: string;
+  readonly id: number;
+  readonly position: number;
+}
+
+const cursor = cursorOf(
+  z
+    .tuple([
+      z.string().max(40),
+      z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+      z.number().int().min(0).max(1e12),
+    ])
+    .transform(([value, id, position]): Cursor => ({ value, id, position })),
+);
+
+export function writeCursor({ value, id, position }: Cursor): string {
+  return packCursor([value, id, position]);
+}
+
+const plainDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(text => {
+    const date = new Date(`${text}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && text > '1000';
+  });
+const quantity = z
+  .string()
+  .regex(/^\d{1,15}([.,]\d{1,6})?$/)
+  .transform(text => Number(text.replace(',', '.')));
+// No control characters anywhere: PostgreSQL refuses NUL, bidi controls only deceive the reader, and U+FFFD stands for what was no text.
+const words = z
+  .string()
+  .max(300)
+  .refine(text => text.isWellFormed() && !/[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(text))
+  .transform(text => text.trim());
+const mostValues = 300;
+/** More words than an officer types; each costs a look into the index. */
+const mostWords = 30;
+
+const single = {
+  q: words,
+  from: plainDate,
+  to: plainDate,
+  min: quantity,
+  max: quantity,
+  unit: z.string().max(40),
+  import: z
+    .string()
+    .regex(/^[1-9]\d{0,12}$/)
+    .transform(Number),
+  sort: z.enum(sorts),
+  after: cursor,
+  before: cursor,
+  view: z.enum(views),
+  rows: z.enum(['25', '50', '100']).transform(text => Number(text) as 25 | 50 | 100),
+} as const;
+
+const listOf: Readonly<Record<FacetName | RouteName, string | undefined>> = {
+  heading: undefined,
+  status: undefined,
+  office: undefined,
+  country: 'country',
+  transport: 'transport',
+  concealment: 'concealment',
+  detection: 'detection',
+  location: 'location',
+  direction: 'direction',
+  origin: 'country',
+  departure: 'country',
+  transit: 'country',
+  destination: 'country',
+};
+const many = [...facetNames, ...routeNames, 'product'] as const;
+
+/** Reads the query string. Throws BadRequest naming every unknown parameter and every malformed or unknown value. */
+export function readCriteria(query: Readonly<Record<string, unknown>>, lists: Lists, offices: Offices): Criteria {
+  const problems: FieldProblem[] = [];
+  const result: Record<string, unknown> = Object.fromEntries(many.map(name => [name, []]));
+  for (const [name, value] of Object.entries(query)) {
+    if (Object.hasOwn(single, name)) readSingle(name as keyof typeof single, value, result, problems);
+    else if (many.includes(name as never))
+      readMany(name as (typeof many)[number], value, { lists, offices }, result, problems);
+    else problems.push({ path: shown(name), key: 'search:unknownParameter' });
+  }
+  if (isCurrent(result['status'] as readonly string[])) result['status'] = [];
+  const criteria = {
+    q: '',
+    sort: usualSort(String(result['q'] ?? '')),
+    view: 'table',
+    rows: 25,
+    ...result,
+  } as unknown as Criteria;
+  problems.push(...contradictions(criteria, lists));
+  if (problems.length > 0) throw new BadRequest(problems);
+  return criteria;
+}
+
+/** The order when none is asked for: best match first for words, newest first otherwise. */
+export function usualSort(q: string): Sort {
+  return splitWords(q).length > 0 ? 'relevance' : 'newest';
+}
+
+/** Ticking exactly the statuses shown anyway is no filter. */
+function isCurrent(asked: readonly string[]): boolean {
+  return asked.length === currentStatuses.length && currentStatuses.every(status => asked.includes(status));
+}
+
+function readSingle(
+  name: keyof typeof single,
+  value: unknown,
+  result: Record<string, unknown>,
+  problems: FieldProblem[],
+): void {
+  if (value === '') return; // an empty input of the filter form is no filter
+  const read = single[name].safeParse(value);
+  if (read.success) result[name] = read.data;
+  else problems.push({ path: name, key: 'search:malformed', values: { value: shown(value) } });
+}
+
+/** A refused value as the page may repeat it. */
+function shown(value: unknown): string {
+  return String(value)
+    .slice(0, 60)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ');
+}
+
+function readMany(
+  name: (typeof many)[number],
+  value: unknown,
+  known: { lists: Lists; offices: Offices },
+  result: Record<string, unknown>,
+  problems: FieldProblem[],
+): void {
+  const given: unknown[] = Array.isArray(value) ? value : [value];
+  const values = given.filter(one => one !== '');
+  const wrong = values.find(one => typeof one !== 'string' || !isKnown(name, one, known.lists, known.offices));
+  // Empty values count too: the parser drops what comes after its thousandth.
+  if (wrong !== undefined || given.length > mostValues) {
+    problems.push({ path: name, key: 'search:unknownValue', values: { value: shown(wrong ?? values) } });
+  } else result[name] = [...new Set(values)];
+}
+
+function isKnown(name: (typeof many)[number], code: string, lists: Lists, offices: Offices): boolean {
+  if (code.length > 120) return false;
+  if (name === 'heading') return headingCodes.includes(code as never);
+  if (name === 'status') return statuses.includes(code as never);
+  if (name === 'office') return offices.byCode(code) !== undefined;
+  if (name === 'product')
+    return Object.values(headings).some(heading => lists.lookUp(heading.productList, code) !== undefined);
+  const list = listOf[name];
+  return list !== undefined && lists.lookUp(list, code) !== undefined;
+}
+
+function contradictions(criteria: Criteria, lists: Lists): FieldProblem[] {
+  const { from, to, min, max, unit, sort, q, after, before } = criteria;
+  const problems: FieldProblem[] = [];
+  if (from && to && from > to) problems.push({ path: 'to', key: 'search:datesReversed' });
+  if (min !== undefined && max !== undefined && min > max)
+    problems.push({ path: 'max', key: 'search:quantitiesReversed' });
+  if ((min !== undefined || max !== undefined) && !unit) problems.push({ path: 'unit', key: 'search:unitMissing' });
+  if (unit !== undefined && !lists.lookUp('unit', unit))
+    problems.push({ path: 'unit', key: 'search:unknownValue', values: { value: shown(unit) } });
+  if (splitWords(q).length > mostWords)
+    problems.push({ path: 'q', key: 'search:tooManyWords', values: { most: mostWords } });
+  if (sort === 'relevance' && usualSort(q) !== 'relevance')
+    problems.push({ path: 'sort', key: 'search:relevanceNeedsWords' });
+  if (after && before) problems.push({ path: 'before', key: 'search:malformed', values: { value: 'before' } });
+  const place = after ?? before;
+  if (place && !isPlace(sort, place.value))
+    problems.push({ path: after ? 'after' : 'before', key: 'search:malformed', values: { value: shown(place.value) } });
+  return problems;
+}
+
+/** Whether a cursor's value is one its sort could have written. */
+function isPlace(sort: Sort, value: string): boolean {
+  if (sort === 'relevance')
+    return /^\d(\.\d{1,17})?(e-\d\d?)?$/.test(value) && (Number(value) === 0 || Number(value) > 1e-37);
+  if (sort === 'recorded')
+    return (
+      /^.{10}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/.test(value) && plainDate.safeParse(value.slice(0, 10)).success
+    );
+  return plainDate.safeParse(value).success;
+}
+
+export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+/** The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the first page. */
+export function queryString(criteria: Criteria, change: Parameters = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...plain(criteria), ...change })) {
+    if (typeof value === 'object') for (const one of value) query.append(name, one);
+    else if (value !== undefined && value !== '') query.append(name, String(value));
+  }
+  return query.toString();
+}
+
+/** The criteria as parameters: what was asked for, without defaults and without a place in the list. */
+export function plain(criteria: Criteria): Parameters {
+  const { after: _after, before: _before, sort, view, rows, ...filters } = criteria;
+  const asked = Object.entries(filters as Parameters).filter(
+    ([, value]) => value !== undefined && value !== '' && !(typeof value === 'object' && value.length === 0),
+  );
+  return {
+    ...Object.fromEntries(asked),
+    ...(sort === usualSort(criteria.q) ? {} : { sort }),
+    ...(view === 'table' ? {} : { view }),
+    ...(rows === 25 ? {} : { rows }),
+  };
+}

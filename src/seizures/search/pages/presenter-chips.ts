@@ -1,0 +1,67 @@
+import { activeFilters } from '../active-filters.ts';
+import type { ActiveFilter } from '../active-filters.ts';
+import { queryString } from '../criteria.ts';
+import type { Criteria } from '../criteria.ts';
+import type { Names } from './presenter-names.ts';
+
+/** A filter that is on, in words, and the address of the search without it. */
+export interface Chip {
+  readonly label: string;
+  readonly value: string;
+  readonly href: string;
+}
+
+export function chipsOf(criteria: Criteria, names: Names, filters = activeFilters(criteria)): Chip[] {
+  return filters.map(filter => ({
+    label: names.label(`search:filter.${filter.name}`),
+    value: valueOf(criteria, filter, names),
+    href: hrefOf(filter.without),
+  }));
+}
+
+/** Address of a search; the bare page where nothing is asked for. */
+export function hrefOf(criteria: Criteria, change: Parameters<typeof queryString>[1] = {}): string {
+  const query = queryString(criteria, change);
+  return query === '' ? '/seizures' : `/seizures?${query}`;
+}
+
+const listOf: Readonly<Record<string, string>> = {
+  origin: 'country',
+  departure: 'country',
+  transit: 'country',
+  destination: 'country',
+};
+
+function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names): string {
+  if (name === 'q') return criteria.q;
+  if (name === 'date') return datesOf(criteria, names);
+  if (name === 'quantity') return quantityOf(criteria, names);
+  if (name === 'import') return names.count(criteria.import ?? 0);
+  if (name === 'status') return criteria.status.map(status => names.label(`common:status.${status}`)).join(', ');
+  if (name === 'heading') return names.heading(value ?? '').label;
+  if (name === 'product') return names.anyProduct(value ?? '');
+  return names.of(listOf[name] ?? name, value ?? '');
+}
+
+function datesOf({ from, to }: Criteria, names: Names): string {
+  if (from !== undefined && to !== undefined) return `${from} – ${to}`;
+  return from === undefined
+    ? names.text('search:until', { date: to ?? '' })
+    : names.text('search:since', { date: from });
+}
+
+function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {
+  // "any in pieces": more than one, where no number says how many.
+  const short = names.unit(unit, max ?? min ?? 2);
+  if (min !== undefined && max !== undefined) return `${names.quantity(min)} – ${names.quantity(max)} ${short}`;
+  if (min !== undefined) return `≥ ${names.quantity(min)} ${short}`;
+  return max === undefined ? names.text('search:anyQuantity', { unit: short }) : `≤ ${names.quantity(max)} ${short}`;
+}
+
+/** The search in one line of words, for files and titles: "Country: Kenya · Heading: Drugs". */
+export function inWords(criteria: Criteria, names: Names): string {
+  const chips = chipsOf(criteria, names);
+  return chips.length === 0
+    ? names.label('search:everything')
+    : chips.map(chip => `${chip.label}${names.label('common:colon')} ${chip.value}`).join(' · ');
+}

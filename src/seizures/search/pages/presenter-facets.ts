@@ -1,0 +1,258 @@
+import type { Lists, Offices } from '../../../reference/index.ts';
+import type { Criteria, FacetName, RouteName } from '../criteria.ts';
+import { currentStatuses, routeNames } from '../criteria.ts';
+import type { Facets } from '../search-facets.ts';
+import { headingList } from '../../headings/index.ts';
+import type { HeadingMark, Names } from './presenter-names.ts';
+import { optionsHtml } from './presenter-options.ts';
+import { statuses } from '../../seizure.ts';
+
+/** What the filter panel shows, in its order. `kind` says which partial draws it. */
+export type ShownFacet = OptionFacet | DatesFacet | RangeFacet | SelectFacet;
+interface FacetBase {
+  readonly legend: string;
+  readonly folded?: boolean;
+  readonly open?: boolean;
+  readonly note?: string;
+  /** How many of it are on, where that is not the number of ticks. */
+  readonly on?: number;
+}
+export interface OptionFacet extends FacetBase {
+  readonly kind: 'options' | 'long';
+  readonly name: string;
+  readonly options: readonly Option[];
+  readonly more?: readonly Option[];
+  /** A list of everything behind the ticks, as option elements. */
+  readonly find?: { readonly label: string; readonly html: string };
+}
+export interface DatesFacet extends FacetBase {
+  readonly kind: 'dates';
+  readonly inputs: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly value: string;
+  }[];
+  readonly placeholder: string;
+}
+export interface RangeFacet extends FacetBase {
+  readonly kind: 'range';
+  readonly range: object;
+}
+export interface SelectFacet extends FacetBase {
+  readonly kind: 'selects';
+  readonly selects: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly html: string;
+    readonly rest: readonly string[];
+  }[];
+}
+interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** Absent where nothing could be counted. */
+  readonly count?: number;
+  readonly checked: boolean;
+  readonly heading?: HeadingMark;
+}
+
+export interface FacetSources {
+  readonly criteria: Criteria;
+  readonly facets: Facets;
+  readonly names: Names;
+  readonly lists: Lists;
+  readonly offices: Offices;
+}
+
+const shownFirst: Partial<Record<FacetName, number>> = { country: 5 };
+const usuallyFirst = 8;
+/** Ticks behind "more"; what is rarer still is in the list below them. */
+const mostMore = 12;
+
+export function facetsOf(sources: FacetSources): ShownFacet[] {
+  return [
+    dates(sources),
+    long(sources, 'country', false),
+    headingFacet(sources),
+    statusFacet(sources),
+    transportFacet(sources),
+    long(sources, 'concealment'),
+    routeFacet(sources),
+    long(sources, 'detection'),
+    quantityFacet(sources),
+    long(sources, 'location'),
+    long(sources, 'direction'),
+    long(sources, 'office'),
+  ];
+}
+
+function countOf(facets: Facets, name: FacetName, code: string): { count?: number } {
+  return facets.uncounted ? {} : { count: facets.counts[name].get(code) ?? 0 };
+}
+
+function commonestFirst(a: Option, b: Option): number {
+  return (b.count ?? 0) - (a.count ?? 0);
+}
+
+function dates({ criteria, names }: FacetSources): DatesFacet {
+  const input = (name: 'from' | 'to') => ({
+    id: `f-${name}`,
+    name,
+    label: names.label(`search:${name}`),
+    value: criteria[name] ?? '',
+  });
+  return {
+    kind: 'dates',
+    legend: names.label('search:facet.date'),
+    inputs: [input('from'), input('to')],
+    placeholder: names.label('search:dateShape'),
+  };
+}
+
+function quantityFacet({ criteria, names, lists }: FacetSources): RangeFacet {
+  const input = (name: 'min' | 'max') => ({
+    id: `f-${name}`,
+    name,
+    label: names.label(`search:${name}`),
+    value: criteria[name],
+  });
+  const units = lists.all('unit').map(({ code }) => ({ value: code, label: unitLabel(code, names) }));
+  const select = {
+    id: 'f-unit',
+    name: 'unit',
+    label: names.label('search:unitLabel'),
+    value: criteria.unit ?? '',
+    options: [{ value: '', label: names.label('common:any') }, ...units],
+  };
+  return {
+    kind: 'range',
+    legend: names.label('search:facet.quantity'),
+    note: names.label('search:withUnit'),
+    folded: true,
+    ...(criteria.unit === undefined ? {} : { open: true, on: 1 }),
+    range: { type: 'text', from: input('min'), to: input('max'), select },
+  };
+}
+
+function unitLabel(code: string, names: Names): string {
+  const short = names.unit(code);
+  const long = names.of('unit', code);
+  return short === long ? long : `${long} (${short})`;
+}
+
+function headingFacet({ criteria, facets, names }: FacetSources): OptionFacet {
+  const options = headingList
+    .map(({ code }) => {
+      const heading = names.heading(code);
+      return {
+        value: code,
+        label: heading.label,
+        ...countOf(facets, 'heading', code),
+        checked: criteria.heading.includes(code),
+        heading,
+      };
+    })
+    .sort(commonestFirst);
+  return { kind: 'options', legend: names.label('search:facet.heading'), name: 'heading', options };
+}
+
+/** Asking for none means the records in force; the ticks say so, and saying it is no filter. */
+function statusFacet({ criteria, facets, names }: FacetSources): OptionFacet {
+  const asked: readonly string[] = criteria.status.length > 0 ? criteria.status : currentStatuses;
+  const options = statuses.map(status => ({
+    value: status,
+    label: names.label(`common:status.${status}`),
+    ...countOf(facets, 'status', status),
+    checked: asked.includes(status),
+  }));
+  return { kind: 'options', legend: names.label('search:facet.status'), name: 'status', options };
+}
+
+/** Modes with the counts of their kinds; a kind shows where it was asked for. */
+function transportFacet({ criteria, facets, names, lists }: FacetSources): OptionFacet {
+  const counts = new Map<string, number>();
+  for (const [code, n] of facets.counts.transport) {
+    const mode = lists.lookUp('transport', code)?.parent ?? code;
+    counts.set(mode, (counts.get(mode) ?? 0) + n);
+  }
+  const asked = criteria.transport;
+  const modes = lists
+    .all('transport')
+    .filter(({ parent }) => parent === null)
+    .map(({ code }) => option(code, counts));
+  const kinds = asked
+    .filter(code => !modes.some(({ value }) => value === code))
+    .map(code => option(code, facets.counts.transport));
+  return {
+    kind: 'options',
+    legend: names.label('search:facet.transport'),
+    name: 'transport',
+    folded: true,
+    ...(facets.uncounted ? {} : { note: names.count(counts.size) }),
+    options: [...kinds, ...modes].sort((a, b) => Number(b.checked) - Number(a.checked) || commonestFirst(a, b)),
+  };
+
+  function option(value: string, from: ReadonlyMap<string, number>): Option {
+    return {
+      value,
+      label: names.of('transport', value),
+      ...(facets.uncounted ? {} : { count: from.get(value) ?? 0 }),
+      checked: asked.includes(value),
+    };
+  }
+}
+
+/** A long list: what is on and what is commonest as ticks, then more, then everything in one list to pick from. */
+function long({ criteria, facets, names, lists, offices }: FacetSources, name: FacetName, folded = true): OptionFacet {
+  const counts = facets.counts[name];
+  const asked = criteria[name];
+  const option = (value: string): Option => ({
+    value,
+    label: names.of(name, value),
+    ...countOf(facets, name, value),
+    checked: asked.includes(value),
+  });
+  const found = [...counts]
+    .filter(([code]) => !asked.includes(code))
+    .sort((a, b) => b[1] - a[1])
+    .map(([code]) => code);
+  const ticks = [...asked, ...found].map(option);
+  const first = Math.max(asked.length, shownFirst[name] ?? usuallyFirst);
+  const most = Math.max(first, (shownFirst[name] ?? usuallyFirst) + mostMore);
+  return {
+    kind: 'long',
+    legend: names.label(`search:facet.${name}`),
+    name,
+    options: ticks.slice(0, first),
+    more: ticks.slice(first, most),
+    find: {
+      label: names.label(`search:find.${name}`),
+      html: optionsHtml({ lists, offices, lang: names.lang, list: name }),
+    },
+    ...(folded ? { folded } : {}),
+    ...(folded && !facets.uncounted ? { note: names.count(counts.size) } : {}),
+  };
+}
+
+function routeFacet({ criteria, names, lists, offices }: FacetSources): SelectFacet {
+  const on = routeNames.reduce((sum, name) => sum + criteria[name].length, 0);
+  const select = (name: RouteName) => {
+    const [value = '', ...rest] = criteria[name];
+    return {
+      id: `f-${name}`,
+      name,
+      label: names.label(`search:filter.${name}`),
+      rest,
+      html: optionsHtml({ lists, offices, lang: names.lang, list: 'country', value }),
+    };
+  };
+  return {
+    kind: 'selects',
+    legend: names.label('search:facet.route'),
+    folded: true,
+    ...(on > 0 ? { open: true, on } : {}),
+    selects: routeNames.map(select),
+  };
+}

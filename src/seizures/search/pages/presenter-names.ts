@@ -1,0 +1,161 @@
+import type { Lists, Offices } from '../../../reference/index.ts';
+import type { Language, Texts } from '../../../i18n/index.ts';
+import { headings, isHeadingCode } from '../../headings/index.ts';
+
+export interface HeadingMark {
+  readonly code: string;
+  readonly icon: string;
+  readonly label: string;
+}
+
+/** Codes in the words of one language, and figures as it writes them. */
+export interface Names {
+  readonly lang: Language;
+  /** A text of the locales, resolved once and kept: for labels without placeholders. */
+  label(key: string): string;
+  text(key: string, values: Readonly<Record<string, string | number>>): string;
+  of(list: string, code: string): string;
+  product(heading: string, code: string): string;
+  /** Name of a product whose heading is not at hand. */
+  anyProduct(code: string): string;
+  heading(code: string): HeadingMark;
+  /** Short name of a unit or of a currency, as it stands after a number: kg, 1 pièce, 37 pièces, USD. */
+  unit(code: string, quantity?: number): string;
+  /** Whether the world writes a unit by its sign (kg, L, m2), which knows no plural. */
+  isSymbol(unit: string): boolean;
+  transportIcon(code: string): string;
+  /** A count: 1,284. */
+  count(value: number): string;
+  /** A measured quantity, rounded to what an officer reads: 42.6, 0.0042. */
+  quantity(value: number): string;
+  /** The same, shortened from ten million on: 38.4M. */
+  sum(value: number): string;
+}
+
+export interface Naming {
+  readonly lists: Lists;
+  readonly offices: Offices;
+  readonly texts: Texts;
+}
+
+const symbolKinds = new Set(['mass', 'volume', 'alcohol', 'length', 'area', 'activity']);
+const productLists = [...new Set(Object.values(headings).map(heading => heading.productList))];
+
+const icons: Readonly<Record<string, string>> = {
+  AIR: 'plane',
+  SEA: 'ship',
+  RAIL: 'train-front',
+  ROAD: 'truck',
+  MAIL: 'mail',
+  INLAND: 'sailboat',
+  PIPE: 'waypoints',
+  MULTI: 'container',
+  PED: 'footprints',
+  ANIMAL: 'footprints',
+  NONE: 'minus',
+  OTH: 'ellipsis',
+  UNK: 'circle-question-mark',
+  'AIR-EXPRESS': 'package',
+  'MAIL-PARCEL': 'package',
+  'MAIL-EMS': 'package',
+  'ROAD-CAR': 'car',
+  'ROAD-BUS': 'bus',
+  'ROAD-MOTO': 'bike',
+  'SEA-YACHT': 'sailboat',
+  'SEA-CONT': 'ship',
+};
+
+/** Icon and short name of a heading; the code itself for one there is not. */
+export function headingMark(
+  code: string,
+  lang: Language,
+  { lists, texts }: Pick<Naming, 'lists' | 'texts'>,
+): HeadingMark {
+  return {
+    code,
+    icon: isHeadingCode(code) ? headings[code].icon : 'ban',
+    label: texts.has(`headings:${code}.short`, lang)
+      ? texts.t[lang](`headings:${code}.short`)
+      : lists.name('heading', code, lang),
+  };
+}
+
+/** Names in one language. Make it once for each language: it keeps the labels it resolved. */
+export function namesIn(lang: Language, { lists, offices, texts }: Naming): Names {
+  const t = texts.t[lang];
+  const label = kept((key: string) => t(key));
+  const heading = kept((code: string): HeadingMark => headingMark(code, lang, { lists, texts }));
+  return {
+    lang,
+    label,
+    heading,
+    text: (key, values) => t(key, values),
+    of: (list, code) => (list === 'office' ? offices.name(code, lang) : lists.name(list, code, lang)),
+    product: (head, code) => (isHeadingCode(head) ? lists.name(headings[head].productList, code, lang) : code),
+    anyProduct(code) {
+      const list = productLists.find(one => lists.lookUp(one, code) !== undefined);
+      return list === undefined ? code : lists.name(list, code, lang);
+    },
+    transportIcon: code => icons[code] ?? icons[code.split('-')[0] ?? ''] ?? 'ellipsis',
+    ...unitsIn(lang, lists, texts),
+    ...figuresIn(lang),
+  };
+}
+
+/** A unit's text, where it has one, agrees with the number; a sign stays as it is, any other unit is called as in its list. */
+function unitsIn(lang: Language, lists: Lists, texts: Texts): Pick<Names, 'unit' | 'isSymbol'> {
+  const plurals = new Intl.PluralRules(lang);
+  const isSymbol = (unit: string): boolean => symbolKinds.has(lists.lookUp('unit', unit)?.details['kind'] ?? '');
+  const text = kept((key: string) => (texts.has(key, lang) ? texts.t[lang](key) : undefined));
+  return {
+    isSymbol,
+    unit(code, quantity = 1) {
+      // What is no unit is a currency, or was typed: neither has a text.
+      if (lists.lookUp('unit', code) === undefined) return code;
+      return (
+        text(`search:unit.${code}_${plurals.select(quantity)}`) ??
+        text(`search:unit.${code}`) ??
+        (isSymbol(code) ? code : lists.name('unit', code, lang))
+      );
+    },
+  };
+}
+
+/** The names of each language, kept until a code list is edited. */
+export function namesFor(naming: Naming): (lang: Language) => Names {
+  const made = new Map<Language, { version: number; names: Names }>();
+  return lang => {
+    const known = made.get(lang);
+    if (known?.version === naming.lists.version) return known.names;
+    const names = namesIn(lang, naming);
+    made.set(lang, { version: naming.lists.version, names });
+    return names;
+  };
+}
+
+/** Number formats are dear to make and cheap to keep. */
+function figuresIn(lang: Language): Pick<Names, 'count' | 'quantity' | 'sum'> {
+  const locale = lang === 'fr' ? 'fr-FR' : 'en-GB';
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const large = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const quantity = (value: number): string => (Math.abs(value) < 1 ? small : large).format(value);
+  return {
+    count: value => whole.format(value),
+    quantity,
+    sum: value => (value >= 1e7 ? short.format(value) : value >= 1000 ? whole.format(value) : quantity(value)),
+  };
+}
+
+function kept<V>(make: (key: string) => V): (key: string) => V {
+  const values = new Map<string, V>();
+  return key => {
+    let value = values.get(key);
+    if (value === undefined) {
+      value = make(key);
+      values.set(key, value);
+    }
+    return value;
+  };
+}

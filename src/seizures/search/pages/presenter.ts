@@ -1,0 +1,234 @@
+import type { Viewer } from '../../../access/index.ts';
+import type { Lists, Offices } from '../../../reference/index.ts';
+import { mayEnterFor } from '../../permissions.ts';
+import type { ActiveFilter } from '../active-filters.ts';
+import { activeFilters } from '../active-filters.ts';
+import { pageSizes, plain, queryString, sorts, views } from '../criteria.ts';
+import type { Criteria, Sort } from '../criteria.ts';
+import type { Facets } from '../search-facets.ts';
+import { chipsOf, hrefOf } from './presenter-chips.ts';
+import type { Chip } from './presenter-chips.ts';
+import { facetsOf } from './presenter-facets.ts';
+import type { Names } from './presenter-names.ts';
+import { rowsOf } from './presenter-rows.ts';
+import { countedTo, rankedTo } from '../search.ts';
+import type { ResultPage } from '../search.ts';
+
+export interface SearchSources {
+  readonly viewer: Viewer;
+  readonly criteria: Criteria;
+  readonly page: ResultPage;
+  readonly facets: Facets;
+  readonly names: Names;
+  readonly lists: Lists;
+  readonly offices: Offices;
+  readonly now: Date;
+  /** What the search would find without each of its filters, when it finds nothing. */
+  readonly without: readonly { readonly filter: ActiveFilter; readonly count: number }[];
+}
+
+/** Everything the search page shows, in words. Pure. */
+export function presentSearch(sources: SearchSources) {
+  const { criteria, page, names } = sources;
+  const filters = activeFilters(criteria);
+  const chips = chipsOf(criteria, names, filters);
+  const rows = rowsOf(page.rows, names);
+  return {
+    title: names.text('search:title', { number: countOf(page.total, names) }),
+    head: headOf(sources),
+    filters: {
+      action: '/seizures',
+      active: chips.length,
+      clearHref: hrefOf(cleared(criteria)),
+      hidden: hiddenOf(criteria),
+      words: { name: 'q', value: criteria.q, placeholder: names.label('search:words') },
+    },
+    facets: facetsOf(sources),
+    chips,
+    rows,
+    columns: columnsOf(criteria, names),
+    view: criteria.view,
+    totals: totalsOf(sources),
+    pager: pagerOf(sources),
+    notes: notesOf(sources),
+    empty: page.total === 0 ? emptyOf(sources, chips.length) : undefined,
+  };
+}
+
+/** The same list with no filter: view, rows and order stay, but for an order by words. */
+function cleared(criteria: Criteria): Criteria {
+  const { sort, view, rows } = criteria;
+  const none = Object.fromEntries(
+    Object.entries(criteria).flatMap(([name, value]) => (Array.isArray(value) ? [[name, []]] : [])),
+  ) as unknown as Criteria;
+  return { ...none, q: '', sort: sort === 'relevance' ? 'newest' : sort, view, rows };
+}
+
+/** Kept when filters are applied. An order by relevance is not: the words it needs may be taken out. */
+function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
+  const { product, import: importId } = criteria;
+  const { sort, view, rows } = plain(criteria);
+  const kept = Object.entries({ sort, view, rows }).filter(([, value]) => value !== undefined);
+  return [
+    ...kept.map(([name, value]) => ({ name, value: String(value) })),
+    ...product.map(value => ({ name: 'product', value })),
+    ...(importId === undefined ? [] : [{ name: 'import', value: String(importId) }]),
+  ];
+}
+
+export function countOf(total: number, names: Names): string {
+  return total > countedTo ? names.text('search:moreThan', { number: names.count(countedTo) }) : names.count(total);
+}
+
+function headOf({ criteria, page, facets, names, now }: SearchSources) {
+  const { total } = page;
+  const scope = [
+    facets.lines === undefined || total === 0
+      ? undefined
+      : names.text('search:lines', { count: facets.lines, number: names.count(facets.lines) }),
+    total === 0 || facets.uncounted
+      ? undefined
+      : names.text('search:countries', { count: facets.countries, number: names.count(facets.countries) }),
+    names.text('search:asOf', { time: now.toISOString().slice(11, 16) }),
+  ];
+  return {
+    title: names.text('search:heading', { count: total > countedTo ? 2 : total, number: countOf(total, names) }),
+    scope: scope.filter(part => part !== undefined).join(' · '),
+    sorts: { label: names.label('search:sort.label'), items: sortsOf(criteria, names) },
+    views: {
+      label: names.label('search:view.label'),
+      items: views.map(view => ({
+        label: names.label(`search:view.${view}`),
+        icon: view === 'table' ? 'table-2' : 'layout-grid',
+        href: hrefOf(criteria, { view: view === 'table' ? undefined : view }),
+        current: view === criteria.view,
+      })),
+    },
+    exports:
+      total === 0
+        ? []
+        : (['csv', 'xlsx'] as const).map(format => ({
+            label: names.label(`search:export.${format}`),
+            href: `/seizures/export.${format}${exportQuery(criteria)}`,
+            icon: 'download',
+          })),
+  };
+}
+
+function exportQuery(criteria: Criteria): string {
+  const query = queryString(criteria, { view: undefined, rows: undefined, sort: undefined });
+  return query === '' ? '' : `?${query}`;
+}
+
+/** Orders to choose from; the date is one of them, both ways. */
+function sortsOf(criteria: Criteria, names: Names) {
+  const offered = sorts.filter(sort => sort !== 'oldest' && (sort !== 'relevance' || criteria.q !== ''));
+  return offered.map(sort => ({
+    label: names.label(`search:sort.${sort}`),
+    href: sortHref(criteria, sort),
+    current: sort === criteria.sort || (sort === 'newest' && criteria.sort === 'oldest'),
+  }));
+}
+
+function sortHref(criteria: Criteria, sort: Sort): string {
+  return hrefOf({ ...criteria, sort });
+}
+
+function columnsOf(criteria: Criteria, names: Names) {
+  const label = (key: string) => names.label(`search:column.${key}`);
+  const { sort } = criteria;
+  return {
+    ref: label('ref'),
+    goods: label('goods'),
+    quantity: label('quantity'),
+    place: label('place'),
+    route: label('route'),
+    concealment: label('concealment'),
+    status: label('status'),
+    caption: names.label('search:caption'),
+    synthetic: names.label('search:synthetic.row'),
+    syntheticShort: names.label('search:synthetic.short'),
+    stated: names.label('common:notStated'),
+    date: {
+      label: label('date'),
+      class: 'ph-a-end',
+      href: sortHref(criteria, sort === 'newest' ? 'oldest' : 'newest'),
+      ...(sort === 'newest' ? { direction: 'descending' } : sort === 'oldest' ? { direction: 'ascending' } : {}),
+    },
+  };
+}
+
+const totalsShown = 5;
+
+function totalsOf({ facets, page, names }: SearchSources) {
+  const all =
+    page.total === 0
+      ? []
+      : (facets.totals ?? []).map(({ unit, quantity }) => ({
+          value: names.sum(quantity),
+          unit: names.unit(unit, quantity),
+        }));
+  const rest = all.slice(totalsShown);
+  return { items: all.slice(0, totalsShown), rest, label: names.text('search:moreUnits', { count: rest.length }) };
+}
+
+function pagerOf({ criteria, page, names }: SearchSources) {
+  const { first, rows, after, before, total } = page;
+  return {
+    ...(first > 0 ? { from: first, to: first + rows.length - 1 } : {}),
+    total: countOf(total, names),
+    ...(before === undefined ? {} : { newer: hrefOf(criteria, { before }) }),
+    ...(after === undefined ? {} : { older: hrefOf(criteria, { after }) }),
+    ...(criteria.sort === 'newest' || criteria.sort === 'recorded'
+      ? {}
+      : { newerLabel: names.label('common:pager.previous'), olderLabel: names.label('common:pager.next') }),
+    sizes: pageSizes.map(size => ({
+      size,
+      href: hrefOf(criteria, { rows: size === 25 ? undefined : size }),
+      current: size === criteria.rows,
+    })),
+  };
+}
+
+function notesOf({ criteria, page, facets, names }: SearchSources): string[] {
+  const ranked = criteria.sort === 'relevance' && page.total > rankedTo;
+  return [
+    ranked ? names.text('search:rankedNote', { number: names.count(rankedTo) }) : undefined,
+    facets.capped ? names.text('search:cappedNote', { number: names.count(countedTo) }) : undefined,
+    facets.uncounted ? names.label('search:uncountedNote') : undefined,
+    facets.totals === undefined && !facets.capped && !facets.uncounted
+      ? names.text('search:totalsNote', { number: names.count(countedTo) })
+      : undefined,
+    page.rows.some(row => row.synthetic) ? names.label('search:synthetic.note') : undefined,
+  ].filter(note => note !== undefined);
+}
+
+/** Why there is nothing, and what to do: which filter to drop, with what it would show. */
+function emptyOf({ viewer, criteria, names, without }: SearchSources, active: number) {
+  if (active === 0) {
+    const may = viewer.level === 'unlimited' && mayEnterFor(viewer, viewer.office.country ?? '');
+    return {
+      text: names.label('search:empty.nothing'),
+      remedies: may ? [{ label: names.label('common:action.record'), href: '/seizures/new' }] : [],
+    };
+  }
+  const helping = without
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 5);
+  const remedies = helping.map(({ filter, count }) => {
+    const [chip] = chipsOf(criteria, names, [filter]) as [Chip];
+    return {
+      label: names.text('search:empty.without', {
+        filter: `${chip.label}${names.label('common:colon')} ${chip.value}`,
+        number: countOf(count, names),
+      }),
+      href: chip.href,
+    };
+  });
+  const all = { label: names.label('common:filters.clear'), href: hrefOf(cleared(criteria)) };
+  return {
+    text: names.label(remedies.length > 0 ? 'search:empty.remove' : 'search:empty.together'),
+    remedies: remedies.length > 0 ? remedies : [all],
+  };
+}

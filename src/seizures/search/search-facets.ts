@@ -1,0 +1,253 @@
+import type { Queryable } from '../../db/pool.ts';
+import { run, sql } from '../../db/sql.ts';
+import type { Fragment } from '../../db/sql.ts';
+import { facetNames, plain } from './criteria.ts';
+import type { Criteria, FacetName } from './criteria.ts';
+import { scopeKey } from '../scope.ts';
+import { countedTo } from './search.ts';
+import type { Searching } from './search-where.ts';
+import { searchesWords, statusesOf, whereOf } from './search-where.ts';
+
+/** Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added across. */
+export interface Facets {
+  readonly counts: FacetCodes;
+  /** In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed at once. */
+  readonly totals: readonly UnitTotal[] | undefined;
+  readonly lines: number | undefined;
+  /** Countries of seizure in the result. */
+  readonly countries: number;
+  /** Whether a text search matched more than was counted, so that the counts are of its newest matches only. */
+  readonly capped: boolean;
+  /** Counting took longer than a statement may: there are no counts, and the list does not wait for them. */
+  readonly uncounted: boolean;
+}
+export type FacetCodes = Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
+export interface UnitTotal {
+  readonly unit: string;
+  readonly quantity: number;
+}
+
+/** Facet counts over a text search look at this many matches. */
+const textCap = countedTo + 1;
+
+interface FacetRow {
+  name: FacetName | 'total' | 'found';
+  code: string | null;
+  n: number;
+  quantity: number | null;
+}
+
+/** What a facet groups by; several headings of one record are taken apart afterwards. */
+const columnOf: Readonly<Record<FacetName, string>> = {
+  heading: 'b.headings',
+  country: 'b.country',
+  status: 'b.status',
+  transport: 'b.transport',
+  concealment: 'b.concealment',
+  detection: 'b.detection',
+  location: 'b.location',
+  direction: 'b.direction',
+  office: 'b.office_id',
+};
+const codeOf = (name: FacetName): string =>
+  name === 'heading' ? `array_to_string(${columnOf[name]}, ',')` : `${columnOf[name]}::text`;
+const baseColumns =
+  's.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id';
+
+/**
+ * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which always
+ * has one: the pass reads every status, and counts those of the result apart. A facet with its own filter is counted
+ * without it, unless its counts are `known` from the search that lacks that filter.
+ */
+export async function countFacets(
+  on: Queryable,
+  searching: Searching,
+  known: Partial<FacetCodes> = {},
+): Promise<Facets> {
+  const own = ownFacets(searching.criteria);
+  const parts = [
+    sharedFacets(
+      searching,
+      facetNames.filter(name => !own.includes(name)),
+    ),
+    totalsOf(searching),
+    ...own.filter(name => known[name] === undefined).map(name => ownFacet(name, searching)),
+  ];
+  const rows = await run<FacetRow>(
+    on,
+    sql.raw(
+      parts.map(({ text }) => `(${text})`).join('\nunion all '),
+      parts.flatMap(({ bindings }) => bindings),
+    ),
+  );
+  return toFacets(rows, searching, known);
+}
+
+/** Facets that are filtered, but for the status. */
+function ownFacets(criteria: Criteria): FacetName[] {
+  return facetNames.filter(name => name !== 'status' && criteria[name].length > 0);
+}
+
+function sharedFacets(searching: Searching, names: readonly FacetName[]): Fragment {
+  const base = rowsOf(searching, ['status']);
+  const name = `case ${names.map(one => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
+  const everyStatus = `grouping(${names.map(one => columnOf[one]).join(', ')}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
+  const n = `case when ${everyStatus} then count(*) else count(*) filter (where b.live) end`;
+  return {
+    text: `select ${name} as name, coalesce(${names.map(codeOf).join(', ')}) as code, (${n})::int as n, null::float8 as quantity
+      from (select b.*, b.status = any(?::text[]) as live from (${base.text}) b) b
+      group by grouping sets ((), ${names.map(one => `(${columnOf[one]})`).join(', ')})`,
+    bindings: [[...statusesOf(searching.criteria)], ...base.bindings],
+  };
+}
+
+function ownFacet(name: FacetName, searching: Searching): Fragment {
+  const rows = rowsOf(searching, [name]);
+  return {
+    text: `select '${name}', ${codeOf(name)}, count(*)::int, null from (${rows.text}) b group by ${columnOf[name]}`,
+    bindings: rows.bindings,
+  };
+}
+
+/** Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only. */
+function totalsOf(searching: Searching): Fragment {
+  const where = whereOf(searching);
+  const unit = "case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end";
+  return {
+    text: `with ids as materialized (select s.id from seizures s where ${where.text} limit ${countedTo + 1})
+      select 'total', ${unit}, count(*)::int, sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
+      from ids, lateral (select * from goods_lines where seizure_id = ids.id offset 0) g where (select count(*) from ids) <= ${countedTo} group by 2`,
+    bindings: where.bindings,
+  };
+}
+
+/** Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched. */
+function rowsOf(searching: Searching, without: readonly FacetName[]): Fragment {
+  const where = whereOf(searching, without);
+  const newest = searchesWords(searching) ? ` order by s.seizure_date desc, s.id desc limit ${textCap}` : '';
+  return { text: `select ${baseColumns} from seizures s where ${where.text}${newest}`, bindings: where.bindings };
+}
+
+function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {
+  const counts = Object.fromEntries(facetNames.map(name => [name, new Map<string, number>()])) as Record<
+    FacetName,
+    Map<string, number>
+  >;
+  const sums = rows.filter(row => row.name === 'total');
+  for (const { name, code, n } of rows) {
+    if (name === 'total' || name === 'found' || code === null || n === 0) continue;
+    const codes =
+      name === 'heading'
+        ? code.split(',')
+        : [name === 'office' ? (searching.offices.byId(Number(code))?.code ?? code) : code];
+    for (const one of codes) counts[name].set(one, (counts[name].get(one) ?? 0) + n);
+  }
+  const all: FacetCodes = { ...counts, ...known };
+  const found = rows.find(row => row.name === 'found')?.n ?? 0;
+  const summed = sums.length > 0 || statusesOf(searching.criteria).every(status => !all.status.has(status));
+  return {
+    counts: all,
+    totals: summed ? toTotals(sums) : undefined,
+    lines: summed ? sums.reduce((lines, row) => lines + row.n, 0) : undefined,
+    countries: countriesIn(searching.criteria, all.country),
+    capped: searchesWords(searching) && found >= textCap,
+    uncounted: false,
+  };
+}
+
+const uncounted: Facets = {
+  counts: Object.fromEntries(facetNames.map(name => [name, new Map()])) as unknown as FacetCodes,
+  totals: undefined,
+  lines: undefined,
+  countries: 0,
+  capped: false,
+  uncounted: true,
+};
+
+/** PostgreSQL's code for a statement that took too long. */
+function tookTooLong(error: unknown): boolean {
+  return (error as { code?: string }).code === '57014';
+}
+
+/** The units of most lines first. */
+function toTotals(sums: readonly FacetRow[]): UnitTotal[] {
+  return sums
+    .filter(row => row.code && row.quantity !== null)
+    .toSorted((a, b) => b.n - a.n)
+    .map(row => ({ unit: row.code ?? '', quantity: row.quantity ?? 0 }));
+}
+
+/** The counts of a filtered facet are those without its filter: only what was asked for is in the result. */
+function countriesIn({ country }: Criteria, counts: ReadonlyMap<string, number>): number {
+  return country.length === 0 ? counts.size : country.filter(code => (counts.get(code) ?? 0) > 0).length;
+}
+
+interface Kept {
+  readonly at: number;
+  readonly changes: number;
+  readonly facets: Promise<Facets>;
+  total?: number;
+}
+const keepFor = 60_000;
+const keepMost = 500;
+
+export interface FacetCounts {
+  of(searching: Searching): Promise<Facets>;
+  /** The number of matches counted with these facets, if it was. */
+  total(searching: Searching): number | undefined;
+  keepTotal(searching: Searching, total: number): void;
+}
+
+/**
+ * Counts kept for a minute per search and scope, and dropped at once when this process changes a record: officers page
+ * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet along.
+ */
+export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
+  const kept = new Map<string, Kept>();
+  const fresh = (searching: Searching): Kept | undefined => {
+    const old = kept.get(keyOf(searching));
+    return old && old.changes === changes() && now() - old.at < keepFor ? old : undefined;
+  };
+  async function count(searching: Searching): Promise<Facets> {
+    const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
+    for (const name of ownFacets(searching.criteria)) {
+      const wider = await fresh({ ...searching, criteria: { ...searching.criteria, [name]: [] } })?.facets.catch(
+        () => undefined,
+      );
+      if (wider && !wider.uncounted) known[name] = wider.counts[name];
+    }
+    return countFacets(on, searching, known).catch((error: unknown) => {
+      if (tookTooLong(error)) return uncounted;
+      throw error;
+    });
+  }
+  return {
+    of(searching) {
+      const known = fresh(searching);
+      if (known) return known.facets;
+      const key = keyOf(searching);
+      const facets = count(searching);
+      kept.delete(key);
+      kept.set(key, { at: now(), changes: changes(), facets });
+      facets.catch(() => {
+        if (kept.get(key)?.facets === facets) kept.delete(key);
+      });
+      if (kept.size > keepMost) kept.delete(kept.keys().next().value ?? '');
+      return facets;
+    },
+    total: searching => fresh(searching)?.total,
+    keepTotal(searching, total) {
+      const entry = fresh(searching);
+      if (entry) entry.total = total;
+    },
+  };
+}
+
+/** Searches of one key have the same counts: order, view, page and the order of what was ticked do not matter. */
+function keyOf({ viewer, criteria }: Searching): string {
+  const { sort: _sort, view: _view, rows: _rows, ...filters } = plain(criteria);
+  const sorted = Object.entries(filters)
+    .map(([name, value]) => [name, typeof value === 'object' ? [...value].sort() : value])
+    .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  return `${scopeKey(viewer)} ${JSON.stringify(sorted)}`;
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import type { Logger } from '../server/log.ts';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** Shown on error pages and kept in log and trail, so that an officer can quote it. */
+      id: string;
+    }
+  }
+}
+
+/** A path as log and trail may keep it: what follows `/links/` opens an account, what follows `/feed/` a feed, and is left out. */
+export function shownPath(path: string): string {
+  return path.replace(/(\/(?:links|feed)\/).+/i, '$1…');
+}
+
+/** Gives every request its id and writes one log line when it ends. */
+export function identifyRequests(log: Logger): RequestHandler {
+  return (req, res, next) => {
+    const started = performance.now();
+    req.id = randomBytes(6).toString('hex').toUpperCase();
+    res.locals['requestId'] = req.id;
+    res.on('finish', () => {
+      log.info({
+        request: req.id,
+        method: req.method,
+        path: shownPath(req.path),
+        status: res.statusCode,
+        ms: Math.round(performance.now() - started),
+        login: req.user ? (req.user as { loginId?: string }).loginId : undefined,
+      });
+    });
+    next();
+  };
+}

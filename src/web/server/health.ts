@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express';
+import type { Queryable } from '../../db/pool.ts';
+
+/** The process answers. Says nothing of what it depends on. */
+export function healthz(_req: Request, res: Response): void {
+  res.type('text').send('ok\n');
+}
+
+type Checks = Readonly<Record<string, () => Promise<unknown>>>;
+
+/**
+ * Ready for work: the database answers and the other named checks pass. 503 with the names that fail. What is `missed` only holds
+ * something up, and is named with a 200: no proxy shall take the portal away for it.
+ */
+export function readyz(checks: Checks, missed: Checks = {}) {
+  return async (_req: Request, res: Response): Promise<void> => {
+    const [failing, away] = await Promise.all([failingOf(checks), failingOf(missed)]);
+    res.status(failing.length > 0 ? 503 : 200).type('text');
+    if (failing.length > 0) return void res.send(`not ready: ${failing.join(', ')}\n`);
+    res.send(away.length > 0 ? `ready, without: ${away.join(', ')}\n` : 'ready\n');
+  };
+}
+
+async function failingOf(checks: Checks): Promise<string[]> {
+  const results = await Promise.all(
+    Object.entries(checks).map(([name, check]) =>
+      check().then(
+        () => undefined,
+        () => name,
+      ),
+    ),
+  );
+  return results.filter(name => name !== undefined);
+}
+
+export function databaseCheck(on: Queryable): () => Promise<unknown> {
+  return () => on.query('select 1');
+}

@@ -1,0 +1,101 @@
+import { createServer as createHttp } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import { createServer as createProbe } from 'node:net';
+import type { Server as NetServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GivenConfig } from '../../config.ts';
+import { StartError, codeOf } from '../../start-error.ts';
+import { loadCertificate, secureOptions } from './tls.ts';
+
+type ListenConfig = Pick<GivenConfig, 'host' | 'port' | 'tls' | 'dataDir' | 'baseUrl'>;
+
+export interface Listening {
+  /** Stops taking connections, lets running requests end for `grace` milliseconds, then cuts what is left. */
+  close(grace?: number): Promise<void>;
+}
+
+const headersTimeout = 10_000;
+/** A national file of 200 MB over a slow line is one request. */
+const requestTimeout = 15 * 60_000;
+/** Longer than the usual 60 s of a proxy, so that the proxy is the one who ends an idle connection. */
+const keepAliveTimeout = 65_000;
+const certificateCheck = 12 * 60 * 60_000;
+
+/** Throws the sentence of a busy port before anything else is started; the port stays free. */
+export async function refuseBusyPort(host: string, port: number): Promise<void> {
+  const probe = createProbe();
+  await bind(probe, host, port);
+  await new Promise(resolve => probe.close(resolve));
+}
+
+/** Serves HTTPS, or behind a proxy HTTP. A renewed certificate is taken up without a restart. */
+export async function listen(handler: RequestListener, config: ListenConfig): Promise<Listening> {
+  const certificate = await loadCertificate(config);
+  const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout };
+  const https = certificate && createHttps({ ...secureOptions, ...certificate, ...timeouts }, handler);
+  const server = https ?? createHttp(timeouts, handler);
+  await bind(server, config.host, config.port);
+  const renewal =
+    https &&
+    setInterval(() => {
+      loadCertificate(config).then(
+        renewed => https.setSecureContext({ ...secureOptions, ...renewed }),
+        () => undefined,
+      );
+    }, certificateCheck).unref();
+  return {
+    close: async (grace = 5000) => {
+      clearInterval(renewal);
+      await drain(server, grace);
+    },
+  };
+}
+
+async function bind(server: NetServer, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  }).catch((error: unknown) => {
+    throw bindFailed(error, host, port);
+  });
+}
+
+function bindFailed(error: unknown, host: string, port: number): unknown {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} on ${host} is in use by another program: stop it, or choose another by PORT.`,
+      );
+    case 'EACCES':
+      return new StartError(`This user may not listen on port ${port}: choose one above 1023 by PORT.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+      return new StartError(`HOST ${host} is not an address of this machine.`);
+    default:
+      return error;
+  }
+}
+
+async function drain(server: Server, grace: number): Promise<void> {
+  let open = true;
+  const closed = new Promise<void>(resolve =>
+    server.close(() => {
+      open = false;
+      resolve();
+    }),
+  );
+  const end = Date.now() + grace;
+  while (open && Date.now() < end) {
+    // A connection kept alive falls idle only after its running request.
+    server.closeIdleConnections();
+    await Promise.race([closed, sleep(50)]);
+  }
+  server.closeAllConnections();
+  await closed;
+}

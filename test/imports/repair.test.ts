@@ -1,0 +1,372 @@
+import ExcelJS from 'exceljs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testPortal } from '../support/portal.ts';
+import type { Browser, TestPortal } from '../support/portal.ts';
+import { csvText, facts, table } from './generate.ts';
+import { formOn, idOf, open, plain, questionsOn, send, settled, upload } from './officer.ts';
+import type { Page } from './officer.ts';
+
+let portal: TestPortal;
+let kenya: Browser;
+beforeAll(async () => {
+  portal = await testPortal();
+  kenya = await portal.as('ke.ncp');
+});
+
+let seed = 100;
+/** Rows that can all go in, each with a reference of its own. */
+function clean(count: number): string[][] {
+  seed += 1;
+  return table(
+    facts(count, seed).map((fact, at) => ({
+      ...fact,
+      ref: `R${seed}-${at}`,
+      country: 'KE',
+      unit: 'kg',
+      product: 'DRUG/COC-HCL',
+    })),
+  );
+}
+
+/** Brings rows to the check: columns as proposed, words left for later where they are asked. */
+async function checked(rows: readonly (readonly string[])[], name = `rows-${seed}.csv`): Promise<Page> {
+  let page = await upload(kenya, name, csvText(rows));
+  const id = idOf(page);
+  if (page.path.endsWith('/read')) page = await send(kenya, page, 'read', {}, 'right');
+  if (page.path.endsWith('/columns')) page = await send(kenya, page, 'columns');
+  page = await settled(kenya, id);
+  if (page.path.endsWith('/words')) {
+    await send(kenya, page, 'words', {}, 'check');
+    page = await settled(kenya, id);
+  }
+  expect(`${page.path} ${plain(page).slice(0, 900)}`).toContain(`/seizures/imports/${id}/check`);
+  return page;
+}
+
+/** With the cell of a row (from 0, below the header) and column replaced. */
+function put(rows: string[][], row: number, column: number, value: string): string[][] {
+  return rows.map((cells, at) =>
+    at === row + 1 ? cells.map((cell, index) => (index === column ? value : cell)) : cells,
+  );
+}
+
+async function states(id: number): Promise<Record<string, number>> {
+  const { rows } = await portal.pool.query(
+    'select state, count(*)::int as n from import_rows where import_id = $1 group by 1',
+    [id],
+  );
+  return Object.fromEntries(rows.map(row => [row.state, row.n]));
+}
+
+describe('the check', () => {
+  test('groups like problems, opens the rows of one, and mends a cell in place', async () => {
+    const rows = put(put(clean(10), 2, 5, 'about five'), 7, 1, '31.02.2024');
+    let page = await checked(rows);
+    const id = idOf(page);
+    expect(plain(page)).toContain('Numbers we cannot read Quantity · 1 row');
+    expect(plain(page)).toContain('Dates we cannot read Date of seizure · 1 row');
+    expect(plain(page)).toContain('Save 8 records now 2 rows stay here for repair.');
+    page = await open(kenya, `/seizures/imports/${id}/check?code=number_unreadable&field=quantity`);
+    expect(plain(page)).toContain('“about five” is not a number. Write it like 12.5.');
+    page = await send(kenya, page, 'check', { 'r.3.5': '5' }, 'repair');
+    expect(plain(page)).toContain('Save 9 records now');
+    const row = await open(kenya, `/seizures/imports/${id}/check?row=8`);
+    expect(row.text).toContain('value="31.02.2024"');
+    expect(row.text).toMatch(/has-error[\s\S]*is not a date we understand/);
+    page = await send(kenya, row, 'check', { 'r.8.1': '28.02.2024' }, 'repair');
+    expect(plain(page)).toContain('Save 10 records now');
+    expect(await states(id)).toEqual({ ready: 10 });
+  });
+
+  test('a correction for all rows that say the same', async () => {
+    let rows = clean(12);
+    for (const at of [1, 4, 6]) rows = put(rows, at, 6, 'kilogrammes net weighed');
+    let page = await checked(rows);
+    const id = idOf(page);
+    expect(plain(page)).toContain('Words we do not know Unit · 3 rows Say what the words mean');
+    page = await open(kenya, `/seizures/imports/${id}/check?code=value_unknown&field=unit`);
+    expect(plain(page)).toContain('kilogrammes net weighed ×3');
+    page = await send(kenya, page, 'check', { 'v.0': 'kg' }, 'same');
+    expect(await states(id)).toEqual({ ready: 12 });
+  });
+
+  test('a correction survives a second check from the file', async () => {
+    let page = await checked(put(clean(6), 0, 5, 'x'));
+    const id = idOf(page);
+    page = await send(
+      kenya,
+      await open(kenya, `/seizures/imports/${id}/check?row=1`),
+      'check',
+      { 'r.1.5': '7,5' },
+      'repair',
+    );
+    expect(await states(id)).toEqual({ ready: 6 });
+    await send(kenya, page, 'check', {}, 'again');
+    await settled(kenya, id);
+    expect(await states(id)).toEqual({ ready: 6 });
+  });
+
+  test('a word left for later is answered later, after the rest is saved', async () => {
+    let rows = clean(9);
+    for (const at of [2, 3]) rows = put(rows, at, 6, 'sacoches fermées');
+    let page = await checked(rows);
+    const id = idOf(page);
+    await send(kenya, page, 'commit');
+    page = await settled(kenya, id);
+    expect(plain(page)).toContain('7 records are in the database.');
+    expect(plain(page)).toContain('2 rows are not in and stay here.');
+    page = await open(kenya, `/seizures/imports/${id}/words`);
+    const [question] = questionsOn(page);
+    const wrong = await send(
+      kenya,
+      page,
+      'words',
+      { [`a.${question?.id}`]: 'list', [`s.${question?.id}`]: 'nonsense' },
+      'save',
+    );
+    expect(wrong.status).toBe(422);
+    expect(plain(wrong)).toContain('That is not in the list.');
+    await send(kenya, page, 'words', { [`a.${question?.id}`]: 'list', [`s.${question?.id}`]: 'kg' }, 'save');
+    page = await settled(kenya, id);
+    expect(plain(page)).toContain('Save 2 records now');
+    expect(plain(page)).toContain('Some rows are saved; these are not.');
+    await send(kenya, page, 'commit');
+    page = await settled(kenya, id);
+    expect(plain(page)).toContain('9 records are in the database.');
+    const {
+      rows: [found],
+    } = await portal.pool.query(
+      'select count(*)::int as n, count(distinct import_row)::int as d from seizures where import_id = $1',
+      [id],
+    );
+    expect(found).toEqual({ n: 9, d: 9 });
+  });
+});
+
+describe('a second thought', () => {
+  test('about the columns, after the check, reads the file anew', async () => {
+    let page = await checked(clean(7));
+    const id = idOf(page);
+    page = await open(kenya, `/seizures/imports/${id}/columns`);
+    expect(plain(page)).toContain('7 rows ready');
+    await send(kenya, page, 'columns', { 'c.7': '' });
+    page = await settled(kenya, id);
+    expect(await states(id)).toEqual({ ready: 7 });
+    page = await open(kenya, `/seizures/imports/${id}/read`);
+    page = await send(kenya, page, 'read', { headerLine: '2' }, 'reread');
+    expect(plain(page)).toContain('header in line 2');
+    expect(await states(id)).toEqual({});
+    page = await send(kenya, page, 'read', { headerLine: '1' }, 'reread');
+    expect(plain(page)).toContain('header in line 1');
+  });
+
+  test('about a word, after the check, is taken in by the next', async () => {
+    let page = await checked(clean(6));
+    const id = idOf(page);
+    page = await open(kenya, `/seizures/imports/${id}/words`);
+    const word = /<th scope="row"[^>]*>Cocaine hydrochloride<\/th>[\s\S]*?href="[^"]*\?word=([0-9a-f]{12})/.exec(
+      page.text,
+    )?.[1];
+    page = await open(kenya, `/seizures/imports/${id}/words?word=${word}`);
+    expect(questionsOn(page).map(one => one.word)).toEqual(['Cocaine hydrochloride']);
+    await send(kenya, page, 'words', { [`a.${word}`]: 'list', [`s.${word}`]: 'COC-CRACK' }, 'save');
+    await settled(kenya, id);
+    const { rows } = await portal.pool.query(
+      `select distinct record->'lines'->0->>'product' as product from import_rows where import_id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ product: 'COC-CRACK' }]);
+    // The office's memory follows the last word.
+    await checked(clean(3));
+    page = await open(kenya, `/seizures/imports/${id}/words?word=${word}`);
+    await send(kenya, page, 'words', { [`a.${word}`]: 'list', [`s.${word}`]: 'COC-HCL' }, 'save');
+    await settled(kenya, id);
+  });
+});
+
+describe('lines that are no records', () => {
+  test('are set aside, said why, and can be brought back; a row can be set aside by hand', async () => {
+    const rows = [
+      ...clean(8),
+      ['Total', '', '', '', '', '1234', '', '', '', '', ''],
+      ['Source: national statistics', '', '', '', '', '', '', '', '', '', ''],
+    ];
+    let page = await checked(rows);
+    const id = idOf(page);
+    expect(await states(id)).toEqual({ ready: 8, set_aside: 2 });
+    page = await open(kenya, `/seizures/imports/${id}/check?view=aside`);
+    expect(plain(page)).toContain('looks like a total; we set it aside.');
+    expect(plain(page)).toContain('looks like a note; we set it aside.');
+    page = await send(kenya, page, 'check', { row: '9' }, 'back');
+    expect(await states(id)).toEqual({ ready: 8, error: 1, set_aside: 1 });
+    page = await send(kenya, await open(kenya, `/seizures/imports/${id}/check?row=1`), 'check', {}, 'aside');
+    expect(await states(id)).toEqual({ ready: 7, error: 1, set_aside: 2 });
+    await send(kenya, page, 'check', {}, 'again');
+    await settled(kenya, id);
+    expect(await states(id)).toEqual({ ready: 7, error: 1, set_aside: 2 });
+  });
+});
+
+describe('rows that are alike', () => {
+  test('inside a file are asked about once: keep all, or one of each', async () => {
+    const rows = clean(6).map(row => row.map((cell, column) => (column === 0 ? '' : cell)));
+    const twice = [...rows, rows[1] ?? [], rows[1] ?? [], rows[2] ?? []];
+    twice[0] = ['National reference', ...(clean(1)[0] ?? []).slice(1)];
+    let page = await checked(twice);
+    const id = idOf(page);
+    expect(plain(page)).toContain('3 rows are like another in every column');
+    expect(await states(id)).toEqual({ ready: 9 });
+    page = await send(kenya, page, 'check', { repeats: 'one' }, 'repeats');
+    expect(await states(id)).toEqual({ ready: 6, left_out: 3 });
+    page = await send(kenya, page, 'check', { repeats: 'keep' }, 'repeats');
+    expect(await states(id)).toEqual({ ready: 9 });
+  });
+
+  test('in another file are left out as the same', async () => {
+    const rows = clean(5);
+    let page = await checked(rows, 'first.csv');
+    await send(kenya, page, 'commit');
+    await settled(kenya, idOf(page));
+    page = await checked([...rows.map(row => row), ...clean(3).slice(1)], 'more.csv');
+    expect(await states(idOf(page))).toEqual({ same: 5, ready: 3 });
+    expect(plain(page)).toContain('Same as before 5 are in already');
+  });
+});
+
+describe('references', () => {
+  test('rows of one reference that agree become one record with several goods', async () => {
+    const rows = clean(4);
+    const second = (rows[1] ?? []).map((cell, column) => (column === 4 ? 'Heroin' : column === 5 ? '3' : cell));
+    let page = await checked([...rows, second]);
+    const id = idOf(page);
+    expect(plain(page)).toContain('Save 5 records now');
+    await send(kenya, page, 'commit');
+    page = await settled(kenya, id);
+    const { rows: found } = await portal.pool.query(
+      'select line_count, headings from seizures where import_id = $1 order by line_count desc',
+      [id],
+    );
+    expect(found.map(row => row.line_count)).toEqual([2, 1, 1, 1]);
+    expect(await states(id)).toEqual({ committed: 5 });
+  });
+
+  test('rows of one reference that disagree wait, and so does a reference already used', async () => {
+    const rows = clean(4);
+    const other = (rows[1] ?? []).map((cell, column) => (column === 3 ? 'Elsewhere' : cell));
+    let page = await checked([...rows, other]);
+    const id = idOf(page);
+    expect(plain(page)).toContain('References in several rows that disagree National reference · 1 row');
+    await send(kenya, page, 'commit');
+    await settled(kenya, id);
+    const changed = put(rows, 0, 5, '99');
+    page = await checked(changed, 'changed.csv');
+    expect(plain(page)).toContain('References already used National reference · 1 row');
+    expect(await states(idOf(page))).toEqual({ same: 3, error: 1 });
+    page = await send(
+      kenya,
+      await open(kenya, `/seizures/imports/${idOf(page)}/check?row=1`),
+      'check',
+      { 'r.1.0': `NEW-${seed}` },
+      'repair',
+    );
+    expect(await states(idOf(page))).toEqual({ same: 3, ready: 1 });
+  });
+});
+
+describe('what stays out', () => {
+  test('is handed out with its reasons, and no cell runs as a formula', async () => {
+    const rows = put(put(clean(5), 1, 5, '=1+1'), 1, 3, '@SUM(A1)');
+    const page = await checked(rows);
+    const id = idOf(page);
+    const csv = await kenya.get(`/seizures/imports/${id}/rejected.csv`);
+    expect(csv.headers['content-disposition']).toContain(`import-${id}-not-in.csv`);
+    const lines = csv.text.split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toContain('Line in your file,Why it is not in');
+    expect(lines[1]).toContain(`'=1+1`);
+    expect(lines[1]).toContain(`'@SUM(A1)`);
+    expect(lines[1]).toContain('is not a number. Write it like 12.5.');
+    const bytes = await fetch(`${portal.url}/seizures/imports/${id}/rejected.xlsx`, { headers: kenya.headers() }).then(
+      one => one.arrayBuffer(),
+    );
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes);
+    const cells = (book.worksheets[0]?.getRow(2).values as unknown[]).slice(1);
+    expect(cells).toContain('=1+1');
+    expect(cells.every(cell => cell === undefined || cell === null || typeof cell === 'string')).toBe(true);
+    await kenya.post('/language', { lang: 'fr', back: '/' });
+    expect((await kenya.get(`/seizures/imports/${id}/rejected.csv`)).text).toContain('n’est pas un nombre');
+    await kenya.post('/language', { lang: 'en', back: '/' });
+  });
+
+  test('text about persons keeps its row back until it is mended', async () => {
+    const rows = clean(5).map((row, at) => [
+      ...row,
+      at === 0
+        ? 'Narrative'
+        : at === 2
+          ? 'The driver Mr John Kamau, phone +254 712 345678, was held.'
+          : 'Found under the floor.',
+    ]);
+    const page = await checked(rows);
+    expect(plain(page)).toContain('Texts that may name a person or a plate Narrative · ');
+    expect((await states(idOf(page)))['error']).toBe(1);
+  });
+});
+
+describe('taking an import back', () => {
+  test('withdraws its records with a reason, but not what became somebody’s work', async () => {
+    let page = await checked(clean(6));
+    const id = idOf(page);
+    await send(kenya, page, 'commit');
+    page = await settled(kenya, id);
+    const none = await send(kenya, page, 'undo');
+    expect(none.status).toBe(422);
+    expect(plain(none)).toContain('Say why the import is taken back.');
+    const person = await send(kenya, page, 'undo', { reason: 'Mr John Kamau asked for it, +254 712 345678' });
+    expect(person.status).toBe(422);
+    await portal.owner.query(
+      `update seizures set status = 'verified' where id = (select min(id) from seizures where import_id = $1)`,
+      [id],
+    );
+    page = await send(kenya, page, 'undo', { reason: 'The wrong year was uploaded.' });
+    expect(plain(page)).toContain('5 records withdrawn. Reason: The wrong year was uploaded.');
+    expect(plain(page)).toContain('1 record was verified, questioned or amended since, and stays.');
+    const { rows } = await portal.pool.query(
+      'select status, count(*)::int as n from seizures where import_id = $1 group by 1 order by 1',
+      [id],
+    );
+    expect(rows).toEqual([
+      { status: 'verified', n: 1 },
+      { status: 'withdrawn', n: 5 },
+    ]);
+    const {
+      rows: [step],
+    } = await portal.pool.query(
+      `select count(*)::int as n from seizure_steps s join seizures z on z.id = s.seizure_id where z.import_id = $1 and kind = 'withdrawn' and reason = 'The wrong year was uploaded.'`,
+      [id],
+    );
+    expect(step.n).toBe(5);
+    expect(
+      (
+        await kenya.post(`/seizures/imports/${id}/undo`, {
+          ...formOn(page, `/seizures/imports/${id}/undo`),
+          version: '99',
+          reason: 'again',
+        })
+      ).status,
+    ).toBe(409);
+    const history = await kenya.get(`/seizures/imports/${id}/history`);
+    expect(plain({ path: '', status: 200, text: history.text })).toContain('Taken back, 5 records, by ke.ncp');
+  });
+
+  test('what waits can be given up without touching what is in', async () => {
+    let page = await checked(put(clean(4), 0, 5, 'x'));
+    const id = idOf(page);
+    await send(kenya, page, 'commit');
+    page = await settled(kenya, id);
+    page = await send(kenya, await open(kenya, `/seizures/imports/${id}/check`), 'discard');
+    expect(await states(id)).toEqual({ committed: 3 });
+    expect(plain(await open(kenya, `/seizures/imports/${id}`))).toContain('3 records are in the database.');
+  });
+});

@@ -1,0 +1,232 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyMarks, kinds, screen } from '../../src/personal-data/index.ts';
+import type { Found } from '../../src/personal-data/index.ts';
+
+const fixtures = new URL('../fixtures/', import.meta.url);
+
+/** Lines of a fixture; \uXXXX stands for a character that would not be seen. */
+function lines(name: string): string[] {
+  return readFileSync(new URL(`guard/${name}`, fixtures), 'utf8')
+    .split('\n')
+    .filter(line => line !== '' && !line.startsWith('#'))
+    .map(line => line.replace(/\\u([0-9a-f]{4})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))));
+}
+
+const nominal = lines('nominal.txt').map(line => {
+  const [kind = '', text = ''] = line.split('\t');
+  return { kind, text };
+});
+const plain = lines('plain.txt');
+
+function kindsOf(text: string): string[] {
+  return screen(text).map(place => place.kind);
+}
+
+describe('the corpus', () => {
+  test('is large enough to say something', () => {
+    expect(nominal.length).toBeGreaterThanOrEqual(150);
+    expect(plain.length).toBeGreaterThanOrEqual(200);
+    expect(new Set(nominal.map(line => line.kind))).toEqual(new Set(kinds));
+  });
+
+  test('recall is at least 95 %, each as its own kind', () => {
+    const missed = nominal.filter(({ kind, text }) => !kindsOf(text).includes(kind));
+    expect(missed.length / nominal.length, missed.map(line => line.text).join('\n')).toBeLessThanOrEqual(0.05);
+  });
+
+  test('no kind falls under 90 %', () => {
+    for (const kind of kinds) {
+      const own = nominal.filter(line => line.kind === kind);
+      const caught = own.filter(({ text }) => kindsOf(text).includes(kind));
+      expect(caught.length / own.length, kind).toBeGreaterThanOrEqual(0.9);
+    }
+  });
+
+  test('precision is at least 97 %', () => {
+    const stopped = plain.filter(text => screen(text).length > 0);
+    const caught = nominal.filter(({ text }) => screen(text).length > 0);
+    expect(caught.length / (caught.length + stopped.length), stopped.join('\n')).toBeGreaterThanOrEqual(0.97);
+  });
+});
+
+describe('real rows', () => {
+  const excerpt = new URL('imports/unodc-excerpt-300.csv', fixtures);
+  test.runIf(existsSync(excerpt))('under 1 % of the rows stop', () => {
+    const rows: string[][] = parse(readFileSync(excerpt, 'utf8'), {
+      delimiter: ';',
+      relax_quotes: true,
+      relax_column_count: true,
+      bom: true,
+    });
+    const stopped = rows.filter(row => row.some(cell => screen(cell).length > 0));
+    expect(rows.length).toBeGreaterThan(250);
+    expect(stopped.length / rows.length, stopped.map(row => row.join(';')).join('\n')).toBeLessThan(0.01);
+  });
+});
+
+describe('places found', () => {
+  test('are given in the text as written, in order', () => {
+    const text = 'Mr John Example, tel. 0712 000 123, passport A0000123.';
+    const found = screen(text);
+    expect(found.map(({ kind, text: part }) => [kind, part])).toEqual([
+      ['titled_name', 'Mr John Example'],
+      ['phone', '0712 000 123'],
+      ['passport', 'A0000123'],
+    ]);
+    for (const place of found) expect(text.slice(place.start, place.end)).toBe(place.text);
+  });
+
+  test('keep their offsets when characters hide inside', () => {
+    const text = 'see \u200bja\u200bne@exam\u200bple.com\u200b now';
+    const [place] = screen(text);
+    expect(place).toMatchObject({ kind: 'email', text: 'ja\u200bne@exam\u200bple.com' });
+    expect(text.slice(place!.start, place!.end)).toBe(place!.text);
+  });
+
+  test('are read through styled, full-width and decomposed letters', () => {
+    expect(kindsOf('𝐌𝐫 𝐉𝐨𝐡𝐧 𝐄𝐱𝐚𝐦𝐩𝐥𝐞')).toEqual(['titled_name']);
+    expect(kindsOf('ｔｅｌ ０７１２０００１２３')).toEqual(['phone']);
+    expect(kindsOf('ne\u0301 le 12/03/1985')).toEqual(['birth_date']);
+    expect(kindsOf('phone ٠٧١٢٠٠٠١٢٣')).toEqual(['phone']);
+  });
+
+  test('hold for any text: slices match, nothing overlaps', () => {
+    const scrap = fc.constantFrom(
+      'Mr ',
+      'tel ',
+      '+254',
+      ' 0712000123',
+      '@',
+      'a@b.co',
+      'passport ',
+      'A1234567',
+      'né le ',
+      '1/2/1980',
+      'г-н ',
+      'Ivanov ',
+      '\u200b',
+      '😀',
+      ' plate KBX 123A ',
+      '<<',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(scrap, fc.string({ unit: 'binary', maxLength: 12 })), { maxLength: 12 }), parts => {
+        const text = parts.join('');
+        let past = 0;
+        for (const place of screen(text)) {
+          expect(text.slice(place.start, place.end)).toBe(place.text);
+          expect(place.start).toBeGreaterThanOrEqual(past);
+          expect(place.end).toBeGreaterThan(place.start);
+          past = place.end;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('words that are persons in one language only', () => {
+  test('"M." alone at the start counts when the text is French', () => {
+    expect(screen('M. Exemple', { lang: 'fr' })).toHaveLength(1);
+    expect(screen('M. Exemple')).toHaveLength(0);
+  });
+
+  test('a bank account needs its check digits', () => {
+    expect(kindsOf('IBAN DE89 3704 0044 0532 0130 00')).toEqual(['account']);
+    expect(kindsOf('code DE88 3704 0044 0532 0130 00')).toEqual([]);
+    expect(kindsOf('4111 1111 1111 1112')).toEqual([]);
+  });
+});
+
+describe('marks', () => {
+  const found: Found[] = screen('Call 0712 000 123 or write to lab@example.com');
+  const phone = { text: '0712 000 123', kind: 'phone', reason: 'Number printed on the counterfeit box' } as const;
+
+  test('free the place they name', () => {
+    expect(applyMarks(found, [phone]).map(place => place.kind)).toEqual(['email']);
+    expect(applyMarks(found, [phone, { text: 'LAB@example.com ', kind: 'email', reason: 'Brand contact' }])).toEqual(
+      [],
+    );
+  });
+
+  test('free nothing without a reason, or for another kind or text', () => {
+    expect(applyMarks(found, [{ ...phone, reason: '  ' }])).toHaveLength(2);
+    expect(applyMarks(found, [{ ...phone, kind: 'account' }])).toHaveLength(2);
+    expect(applyMarks(found, [{ ...phone, text: '0712 000 124' }])).toHaveLength(2);
+  });
+});
+
+describe('speed', () => {
+  /** Processor time in milliseconds, best of five: other work on the machine hardly counts. */
+  function cost(work: () => unknown): number {
+    return Math.min(
+      ...[1, 2, 3, 4, 5].map(() => {
+        const before = process.cpuUsage();
+        work();
+        const { user, system } = process.cpuUsage(before);
+        return (user + system) / 1000;
+      }),
+    );
+  }
+
+  test.each([
+    'a',
+    '1',
+    '1 ',
+    '1/1/',
+    '+1',
+    '@',
+    'a@b.',
+    'a at b dot ',
+    '(at)',
+    '<<',
+    'A<',
+    'Mr ',
+    'Mr A ',
+    'Herr Dr. ',
+    'passport ',
+    'passport AB ',
+    'plate ',
+    'car AB ',
+    '4111 ',
+    '0712 ',
+    'rue ',
+    'calle a ',
+    '1 a a ',
+    'né le ',
+    'IBAN DE89 ',
+    'ул. ',
+    'П.П. ',
+    '\u200b',
+    '０',
+    'e\u0301',
+    'bc1',
+    '0x0',
+    'x @ y . ',
+    'named ',
+    'driver Ab Cd ',
+  ])('50,000 characters of %j take under 50 ms', part => {
+    const text = part.repeat(Math.ceil(50_000 / part.length)).slice(0, 50_000);
+    expect(cost(() => screen(text))).toBeLessThan(50);
+  });
+
+  test('a short place name costs next to nothing', () => {
+    const places = [
+      'Mombasa',
+      'Guayaquil',
+      'Perm Territory, Perm city',
+      'Aeropuerto Jorge Chávez',
+      'Бишкек',
+      'Zollamt Kiel',
+      'Roissy',
+    ];
+    const spent = cost(() => {
+      for (let turn = 0; turn < 3000; turn += 1) for (const place of places) screen(place);
+    });
+    expect(spent / (3000 * places.length)).toBeLessThan(0.005);
+  });
+});
