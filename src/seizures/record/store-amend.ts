@@ -4,7 +4,7 @@ import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import type { Seizure } from './store.ts';
-import { lineColumns, lineRows } from './store-insert.ts';
+import { lineColumns, lineRows, numberColumns, numberRows } from './store-insert.ts';
 
 /** Replaces a locked record's content by its next version; the old one is kept whole. It goes back to submitted. */
 export async function replaceSeizure(
@@ -46,5 +46,7 @@ export async function replaceSeizure(
   ]);
   await client.query('update seizure_records set record = $2 where seizure_id = $1', [old.id, record]);
   await client.query('delete from goods_lines where seizure_id = $1', [old.id]);
+  await client.query('delete from goods_line_numbers where seizure_id = $1', [old.id]);
   await copyRows(client, 'goods_lines', lineColumns, lineRows(old.id, projection));
+  await copyRows(client, 'goods_line_numbers', numberColumns, numberRows(old.id, projection));
 }
