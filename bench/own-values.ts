@@ -17,7 +17,7 @@ export function withOwnValues(random: Random, lists: Lists, record: SeizureRecor
     const added: Record<string, FieldValue> = {};
     for (const field of fieldsFor(headings[line.heading], line.product)) {
       if (line.details[field.name] !== undefined || random.chance(0.5)) continue;
-      const value = valueOf(random, lists, field);
+      const value = ownValue(random, lists, field);
       if (value !== undefined) added[field.name] = value;
     }
     return { ...line, details: { ...line.details, ...added } };
@@ -25,7 +25,7 @@ export function withOwnValues(random: Random, lists: Lists, record: SeizureRecor
   return { ...record, lines };
 }
 
-function valueOf(random: Random, lists: Lists, field: Field): FieldValue | undefined {
+function ownValue(random: Random, lists: Lists, field: Field): FieldValue | undefined {
   if (field.type === 'text')
     return `${Math.floor(makers * random.next() ** 3)} ${random.pick(kinds)} ${field.name}`.slice(0, field.max);
   if (field.type === 'decimal')

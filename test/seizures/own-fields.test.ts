@@ -8,7 +8,7 @@ import { countFacets } from '../../src/seizures/search/search-facets.ts';
 import { countSearches, searchSeizures } from '../../src/seizures/search/search.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
-import { queriesFor, valueOf } from '../support/own-values.ts';
+import { queriesFor, ownValue } from '../support/own-values.ts';
 import { sampleLines } from '../support/sample-lines.ts';
 import { groundOf } from '../support/seizures.ts';
 import type { Ground } from '../support/seizures.ts';
@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 function filled(code: HeadingCode, at: 0 | 1): Record<string, FieldValue> {
   const { fields } = headingList.find(heading => heading.code === code) ?? { fields: [] };
-  return Object.fromEntries(fields.map(field => [field.name, valueOf(field, at, ground.lists)]));
+  return Object.fromEntries(fields.map(field => [field.name, ownValue(field, at, ground.lists)]));
 }
 
 const asked = (query: Record<string, string | string[]>): string =>
@@ -49,7 +49,7 @@ async function found(query: Record<string, string | string[]>, viewer = reader):
 describe.each(headingList.map(({ code, fields }) => ({ code, fields })))('$code', ({ code, fields }) => {
   test.each(fields.map(field => ({ name: field.name, field })))('$name', async ({ field }) => {
     for (const at of [0, 1] as const)
-      for (const query of queriesFor(field, valueOf(field, at, ground.lists)))
+      for (const query of queriesFor(field, ownValue(field, at, ground.lists)))
         expect(await found({ heading: code, ...query }), asked(query)).toEqual([refs.get(`${code}/${at}`)]);
   });
 

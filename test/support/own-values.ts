@@ -2,7 +2,7 @@ import type { Lists } from '../../src/reference/index.ts';
 import type { Field, FieldValue } from '../../src/seizures/goods/heading.ts';
 
 /** Two values of a field that no search may take for each other. `at` is 0 or 1. */
-export function valueOf(field: Field, at: 0 | 1, lists: Lists): FieldValue {
+export function ownValue(field: Field, at: 0 | 1, lists: Lists): FieldValue {
   const several = 'many' in field && field.many === true;
   switch (field.type) {
     case 'choice':
@@ -34,7 +34,7 @@ function optionOf(options: readonly string[], at: number): string {
   return option;
 }
 
-/** Queries that find the value, and no value of `valueOf` but this. */
+/** Queries that find the value, and no value of `ownValue` but this. */
 export function queriesFor({ name, type }: Field, value: FieldValue): Record<string, string>[] {
   switch (type) {
     case 'choice':
