@@ -93,7 +93,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
     }),
   );
   const locals = viewLocals(texts, (req, res) =>
-    navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined),
+    navigationFor(req.user, req.path, res.locals.menuCounts as MenuCounts | undefined),
   );
 
   const app = express();

@@ -48,8 +48,8 @@ export async function frameOf(
       current: one === place,
       ...(one === 'mail' && counts.unread > 0 ? { count: counts.unread } : {}),
     }));
-  const nav = res.locals['nav'] as Readonly<Record<string, unknown>>;
-  res.locals['nav'] = {
+  const nav = res.locals.nav as Readonly<Record<string, unknown>>;
+  res.locals.nav = {
     ...nav,
     section: [{ key: 'cencomm:tabs.operations', href: '/cencomm', current: false }, ...tabs],
     actions: [],

@@ -185,7 +185,7 @@ export async function startCheck(
 
 /** Takes up work that failed, where it failed. */
 export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: Import, version: number): Promise<void> {
-  const from = file.failure?.values['from'];
+  const from = file.failure?.values.from;
   const state = from === 'checking' || from === 'committing' ? from : 'reading';
   await decide(
     context,

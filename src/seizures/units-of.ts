@@ -9,7 +9,7 @@ export function unitsOfKinds(lists: Lists, kinds: readonly UnitKind[], date: str
   const units = lists
     .all('unit')
     .filter(
-      entry => isValidOn(entry, date) && (kinds.includes(entry.details['kind'] as UnitKind) || entry.code === chosen),
+      entry => isValidOn(entry, date) && (kinds.includes(entry.details.kind as UnitKind) || entry.code === chosen),
     );
   const usual = kinds.flatMap(kind => usualUnits[kind]);
   const rank = (code: string): number => (usual.includes(code) ? usual.indexOf(code) : usual.length + 1);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { act, letters, officer, stored } from '../support/accounts.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -172,7 +172,7 @@ describe('level and duties', () => {
     const { id, login } = await officer(portal, { level: 'limited' });
     const events = await eventsOf(portal, async () => {
       const answer = await act(ncp, portal, id, 'access', { level: 'read_only', reason: 'Works with cases now' });
-      expect([answer.status, answer.headers['location']]).toEqual([303, `/access/accounts/${id}?done=access`]);
+      expect([answer.status, answer.headers.location]).toEqual([303, `/access/accounts/${id}?done=access`]);
     });
     expect(events.find(({ action }) => action === 'account.accessChanged')).toMatchObject({
       login_id: 'ke.ncp',
@@ -325,8 +325,7 @@ describe('the end', () => {
     expect((await one.get('/seizures')).status).toBe(200);
     const began = performance.now();
     expect((await act(ncp, portal, id, path, fields)).status).toBe(303);
-    for (const browser of [one, two])
-      expect((await browser.get('/seizures')).headers['location']).toMatch(/^\/sign-in/);
+    for (const browser of [one, two]) expect((await browser.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
     expect(performance.now() - began).toBeLessThan(1000);
     const {
       rows: [{ n }],
@@ -394,7 +393,7 @@ describe('reset', () => {
     const { id, login } = await officer(portal);
     const answer = await act(ncp, portal, id, 'reset');
     expect(answer.status).toBe(303);
-    const page = await ncp.get(answer.headers['location'] ?? '');
+    const page = await ncp.get(answer.headers.location ?? '');
     expect(page.text).not.toContain('/access/links/');
     expect((await letters(portal)).at(-1)).toEqual({ kind: 'reset', recipient: `${login}@post.example` });
     const { rows } = await portal.owner.query(

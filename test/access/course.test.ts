@@ -91,7 +91,7 @@ async function send(
 }
 
 const refOf = (answer: supertest.Response): string =>
-  /AB-\d{4}-\d{6}/.exec(answer.headers['location'] ?? '')?.[0] ?? 'none';
+  /AB-\d{4}-\d{6}/.exec(answer.headers.location ?? '')?.[0] ?? 'none';
 
 describe('a course of 40 officers', () => {
   test('by workbook: checked, sent, decided with one reason, 40 accounts with 40 letters', async () => {
@@ -118,8 +118,8 @@ describe('a course of 40 officers', () => {
     );
     expect(letters.map(({ recipient }) => recipient).sort()).toEqual(['c.sample@wco.example', 'second@wco.example']);
     expect(
-      (await admin.post(`/access/applications/batches/${ref}/grant`, { words: 'A good course.' }, '/reference'))
-        .headers['location'],
+      (await admin.post(`/access/applications/batches/${ref}/grant`, { words: 'A good course.' }, '/reference')).headers
+        .location,
     ).toContain('done=granted');
     const { rows: accounts } = await portal.owner.query(
       "select count(*)::int as n, count(distinct login_id)::int as logins from accounts where email like 'forty.%' and password_hash is null",

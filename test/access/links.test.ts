@@ -138,7 +138,7 @@ describe('the page of a link', () => {
     );
     const token = await link(id);
     const done = await first.post(page(token), { password, repeat: password }, page(token));
-    expect([done.status, done.headers['location']]).toEqual([303, '/sign-in?done=password']);
+    expect([done.status, done.headers.location]).toEqual([303, '/sign-in?done=password']);
     expect((await first.get('/sign-in?done=password')).text).toContain('Your password is set.');
     const {
       rows: [row],

@@ -276,13 +276,13 @@ describe('a form in the making', () => {
       `select string_agg(encode(content_ct, 'escape'), '') as text, count(*) as n from cencomm_drafts where kind = 'warning'`,
     );
     expect([row?.n, row?.text.includes('ZEBRAMARKER')]).toEqual([1, false]);
-    const link = at(`/forms/warning/new?draft=${String(form['clientUuid'])}`);
+    const link = at(`/forms/warning/new?draft=${String(form.clientUuid)}`);
     const again = await ncp.get(link);
     expect(again.text).toContain('half ZEBRAMARKER');
     expect(again.text).toContain('about nine');
-    expect((await ncp.get(at('/board'))).text).toContain(`draft=${String(form['clientUuid'])}`);
+    expect((await ncp.get(at('/board'))).text).toContain(`draft=${String(form.clientUuid)}`);
     expect((await vn.get(link)).status).toBe(404);
-    expect((await ncp.get(at(`/forms/seizure/new?draft=${String(form['clientUuid'])}`))).status).toBe(404);
+    expect((await ncp.get(at(`/forms/seizure/new?draft=${String(form.clientUuid)}`))).status).toBe(404);
     await sendForm(ncp, operation, 'warning', { ...form, action: 'send', 'lines.0.quantity': '9' });
     expect((await ncp.get(link)).status).toBe(404);
     expect((await postForm(ncp, operation, 'warning', form)).status).toBe(303);
@@ -306,7 +306,7 @@ describe('a form in the making', () => {
     expect((await ncp.post(at(`/forms/drafts/${randomUUID()}/discard`))).status).toBe(404);
     const form = warningForm({ action: 'save' });
     expect((await postForm(ncp, operation, 'warning', form)).status).toBe(200);
-    const discard = at(`/forms/drafts/${String(form['clientUuid'])}/discard`);
+    const discard = at(`/forms/drafts/${String(form.clientUuid)}/discard`);
     expect([
       (await vn.post(discard)).status,
       (await postForm(vn, operation, 'warning', form)).status,

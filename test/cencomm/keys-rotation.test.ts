@@ -40,7 +40,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 const place = () => ({ pool: portal.pool, directory: portal.cencommKeys });
 const environment = () => ({
-  PATH: process.env['PATH'] ?? '',
+  PATH: process.env.PATH ?? '',
   DATABASE_URL: portal.appUrl,
   CENCOMM_KEYS: portal.cencommKeys,
   DATA_DIR: directory,

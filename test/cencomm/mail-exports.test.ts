@@ -50,7 +50,7 @@ describe('an export of a thread', () => {
       body: 'second',
     });
     const { id, answer } = await ask('ke.ncp', reply);
-    expect(answer.headers['location']).toBe(`${exports}?done=asked`);
+    expect(answer.headers.location).toBe(`${exports}?done=asked`);
     await ask('ke.ncp', reply, id);
     expect((await portal.owner.query('select 1 from cencomm_exports where id = $1', [id])).rows.length).toBe(1);
     const {
@@ -62,7 +62,7 @@ describe('an export of a thread', () => {
     expect((await (await portal.as('vn.ncp')).get(exports)).text).toContain('ZEBRAMARKER for the court');
     for (const login of ['unep.partner', 'ke.reader', 'wco.admin'])
       expect((await post(login, `${exports}/${id}`, { decision: 'approved' })).status).toBe(404);
-    expect((await post('vn.ncp', `${exports}/${id}`, { decision: 'approved' })).headers['location']).toBe(
+    expect((await post('vn.ncp', `${exports}/${id}`, { decision: 'approved' })).headers.location).toBe(
       `${exports}?done=approved`,
     );
     expect((await post('rilo.esa', `${exports}/${id}`, { decision: 'refused' })).status).toBe(409);

@@ -167,9 +167,8 @@ describe('attachments', () => {
         (await saveDraft(portal, 'vn.ncp', operation, draft, { ...plain, then: '', remove: good?.id ?? '' })).status,
       ).toBe(404);
       expect(
-        (await saveDraft(portal, 'ke.ncp', operation, draft, { ...plain, then: '', remove: good?.id ?? '' })).headers[
-          'location'
-        ],
+        (await saveDraft(portal, 'ke.ncp', operation, draft, { ...plain, then: '', remove: good?.id ?? '' })).headers
+          .location,
       ).toContain('done=removed');
       expect((await stored()).size).toBe(before);
     },

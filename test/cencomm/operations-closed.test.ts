@@ -99,7 +99,7 @@ describe('an operation', () => {
     const {
       rows: [row],
     } = await portal.owner.query<{ id: string }>('select id from cencomm_operations where client_uuid = $1', [
-      form['clientUuid'],
+      form.clientUuid,
     ]);
     expect(isId(row?.id)).toBe(true);
     expect((await (await portal.as('vn.ncp')).get(`/cencomm/operations/${row?.id}`)).status).toBe(404);

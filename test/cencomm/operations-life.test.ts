@@ -21,7 +21,7 @@ describe('a request', () => {
   test('sent twice is one; its aim is the Secretariat’s to read until it opens it, and the requester owns it then', async () => {
     const form = wish({ title: 'Operation FIRST' });
     for (let press = 0; press < 2; press += 1)
-      expect((await ke.post('/cencomm/operations/new', form, '/account')).headers['location']).toBe(
+      expect((await ke.post('/cencomm/operations/new', form, '/account')).headers.location).toBe(
         '/cencomm?done=requested',
       );
     const { rows } = await portal.owner.query<{ id: string }>(
@@ -105,10 +105,10 @@ describe('a request', () => {
       'select forms from cencomm_operations where id = $1',
       [id],
     );
-    expect(row?.forms['seizure']).toEqual(
+    expect(row?.forms.seizure).toEqual(
       expect.arrayContaining(['seizureDate', 'country', 'product', 'ODS.cylinders', 'CITES.specimen']),
     );
-    expect(row?.forms['seizure']).not.toContain('modus');
+    expect(row?.forms.seizure).not.toContain('modus');
   });
 });
 

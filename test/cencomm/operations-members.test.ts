@@ -31,7 +31,7 @@ describe('an invitation', () => {
     const id = await opened(portal, 'ke.ncp', { title: 'Operation CALF' });
     const form = { clientUuid: randomUUID() };
     for (let press = 0; press < 2; press += 1)
-      expect((await invite(portal, 'ke.ncp', id, 'unep.partner', 'member', form)).headers['location']).toBe(
+      expect((await invite(portal, 'ke.ncp', id, 'unep.partner', 'member', form)).headers.location).toBe(
         `${base(id)}/members?done=invited`,
       );
     expect((await get('unep.partner', base(id))).status).toBe(404);
@@ -43,7 +43,7 @@ describe('an invitation', () => {
     const at = `/cencomm/invitations/${await invitationOf(portal, id, 'unep.partner')}`;
     expect((await post('ke.officer', at, { answer: 'accept' })).status).toBe(404);
     for (const to of [`${base(id)}?done=joined`, '/cencomm'])
-      expect((await post('unep.partner', at, { answer: 'accept' })).headers['location']).toBe(to);
+      expect((await post('unep.partner', at, { answer: 'accept' })).headers.location).toBe(to);
     expect((await get('unep.partner', base(id))).text).toContain('ZEBRAMARKER aim');
     expect(await deedsOf(portal, id)).toEqual([
       'operation.requested',
@@ -59,9 +59,9 @@ describe('an invitation', () => {
     const [declined, withdrawn, lapsed] = await Promise.all(
       ['ke.officer', 'vn.reader', 'rilo.ap'].map(login => invitationOf(portal, id, login)),
     );
-    expect(
-      (await post('ke.officer', `/cencomm/invitations/${declined}`, { answer: 'decline' })).headers['location'],
-    ).toBe('/cencomm?done=declined');
+    expect((await post('ke.officer', `/cencomm/invitations/${declined}`, { answer: 'decline' })).headers.location).toBe(
+      '/cencomm?done=declined',
+    );
     expect((await post('vn.reader', `${base(id)}/invitations/${withdrawn}/withdrawal`)).status).toBe(404);
     expect((await post('ke.ncp', `${base(id)}/invitations/${withdrawn}/withdrawal`)).status).toBe(303);
     expect((await post('ke.ncp', `${base(id)}/invitations/${withdrawn}/withdrawal`)).status).toBe(409);
@@ -94,7 +94,7 @@ describe('an invitation', () => {
     expect((await post('vn.ncp', at, { officers: String(foreign) })).status).toBe(400);
     const chosen = { officers: [String(own), String(reader)] };
     for (const to of [`${base(id)}?done=joined`, '/cencomm'])
-      expect((await post('vn.ncp', at, chosen)).headers['location']).toBe(to);
+      expect((await post('vn.ncp', at, chosen)).headers.location).toBe(to);
     expect((await get('vn.reader', base(id))).status).toBe(404);
     await post('vn.reader', `/cencomm/invitations/${await invitationOf(portal, id, 'vn.reader')}`, {
       answer: 'accept',
@@ -206,7 +206,7 @@ describe('a member', () => {
     expect((await open.get(`${base(id)}/members`)).status).toBe(200);
     const member = `${base(id)}/members/${await idOf('vn.ncp')}`;
     expect((await post('ke.officer', `${member}/removal`)).status).toBe(403);
-    expect((await post('ke.ncp', `${member}/removal`)).headers['location']).toContain('done=removed');
+    expect((await post('ke.ncp', `${member}/removal`)).headers.location).toContain('done=removed');
     for (const path of ['', '/members', '/settings'])
       expect([path, (await open.get(base(id) + path)).status]).toEqual([path, 404]);
     expect((await open.get('/cencomm')).text).not.toContain(id);
@@ -226,7 +226,7 @@ describe('a member', () => {
     const id = await opened(portal, 'ke.ncp');
     for (const login of ['ke.officer', 'unep.partner', 'ke.reader'])
       await join(portal, 'ke.ncp', id, login, login === 'ke.reader' ? 'observer' : 'member');
-    expect((await post('ke.reader', `${base(id)}/leaving`)).headers['location']).toBe('/cencomm?done=left');
+    expect((await post('ke.reader', `${base(id)}/leaving`)).headers.location).toBe('/cencomm?done=left');
     expect((await get('ke.reader', base(id))).status).toBe(404);
     const kept = await post('ke.ncp', `${base(id)}/leaving`);
     expect([kept.status, kept.text.includes('The owner hands the operation over before leaving.')]).toEqual([
@@ -238,7 +238,7 @@ describe('a member', () => {
     expect((await post('ke.ncp', await ownership('unep.partner'))).text).toContain(
       'The owner has an Unlimited account in use.',
     );
-    expect((await post('ke.ncp', await ownership('ke.officer'))).headers['location']).toContain('done=handedOver');
+    expect((await post('ke.ncp', await ownership('ke.officer'))).headers.location).toContain('done=handedOver');
     expect([
       (await get('ke.ncp', `${base(id)}/settings`)).status,
       (await get('ke.officer', `${base(id)}/settings`)).status,

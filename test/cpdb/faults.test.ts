@@ -182,7 +182,7 @@ describe.runIf(isRoot)('on a disk that is full in the middle of an upload', () =
       ['ready'],
       200,
     ]);
-    expect((await send(officer, ref, 'second.jpg', await picture('jpeg', 400, 300))).headers['location']).toContain(
+    expect((await send(officer, ref, 'second.jpg', await picture('jpeg', 400, 300))).headers.location).toContain(
       'done=added',
     );
     expect((await examined(full, ref)).map(({ state }) => state)).toEqual(['ready', 'ready']);

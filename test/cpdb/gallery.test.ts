@@ -153,7 +153,7 @@ describe('the gallery', () => {
 
   test('finds by a reference, by words of both languages and by the names of codes', async () => {
     const [ref] = refsOn((await reader.get('/cpdb')).text);
-    expect((await reader.get(`/cpdb?q=${ref?.toLowerCase()}`)).headers['location']).toBe(`/cpdb/pictures/${ref}`);
+    expect((await reader.get(`/cpdb?q=${ref?.toLowerCase()}`)).headers.location).toBe(`/cpdb/pictures/${ref}`);
     expect((await reader.get('/cpdb?q=cloison')).text).toContain('<h1>1 concealment</h1>');
     expect((await reader.get('/cpdb?q=réservoir')).text).toMatch(/<h1>8 concealments<\/h1>/);
     const draft = (await portal.owner.query(`select ref from cpdb_pictures where state = 'draft' limit 1`)).rows[0].ref;

@@ -256,8 +256,8 @@ describe('templates', () => {
     }).then(one => one.arrayBuffer());
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(bytes);
-    const header = (book.worksheets[0]?.getRow(1).values as string[]).slice(1);
-    const tags = (book.worksheets[0]?.getRow(2).values as string[]).slice(1);
+    const header = (book.worksheets[0]!.getRow(1).values as string[]).slice(1);
+    const tags = (book.worksheets[0]!.getRow(2).values as string[]).slice(1);
     const page = await toColumns(
       browser,
       'header.csv',

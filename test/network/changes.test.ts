@@ -50,7 +50,7 @@ describe('contact data', () => {
   test('the administrator changes it; page, history and trail say so', async () => {
     const events = await eventsOf(portal, async () => {
       const done = await admin.post('/network/offices/TZ/edit', contact);
-      expect([done.status, done.headers['location']]).toEqual([303, '/network/offices/TZ?done=amended']);
+      expect([done.status, done.headers.location]).toEqual([303, '/network/offices/TZ?done=amended']);
     });
     expect(events.filter(({ action }) => action === 'office.amended')).toMatchObject([
       {
@@ -162,7 +162,7 @@ describe('RILOs and their Members', () => {
   };
 
   test('a RILO is founded, gets Members from a date, and cannot close while it has them', async () => {
-    expect((await admin.post('/network/offices', founded)).headers['location']).toBe(
+    expect((await admin.post('/network/offices', founded)).headers.location).toBe(
       '/network/offices/RILO-NA?done=founded',
     );
     for (const [change, words] of [
@@ -182,7 +182,7 @@ describe('RILOs and their Members', () => {
       from: '2026-01-01',
       reason: 'Decision of the Commission',
     });
-    expect(moved.headers['location']).toBe('/network/offices/CA?done=moved');
+    expect(moved.headers.location).toBe('/network/offices/CA?done=moved');
     expect(textOf(await admin.get('/network/offices/RILO-NA'))).toContain('Members today 1 Canada since 1 Jan 2026');
     const early = await admin.post('/network/offices/RILO-NA/closure', {
       lastDay: '2026-06-30',

@@ -161,7 +161,7 @@ describe('office data', () => {
     for (const body of [
       { reason: 'a', office_id: '1' },
       { reason: ['a', 'b'] },
-      { ['__proto__x']: '1' },
+      { __proto__x: '1' },
       JSON.parse('{"__proto__":"1"}') as unknown,
       { constructor: '1' },
     ])

@@ -125,9 +125,9 @@ describe('export.equal: what the screen counts is what the files hold', () => {
     const page = await reader.get(`/seizures${query}`);
     expect(/<h1>([\d,]+) seizures?<\/h1>/.exec(page.text)?.[1]?.replace(',', '')).toBe(String(count));
     const { rows } = await csv(query);
-    expect(new Set(rows.map(row => row['Reference'])).size).toBe(count);
+    expect(new Set(rows.map(row => row.Reference)).size).toBe(count);
     const [, ...sheet] = sheetRows(await workbook(query), 'Seizures');
-    expect(sheet.map(([ref]) => ref)).toEqual(rows.map(row => row['Reference']));
+    expect(sheet.map(([ref]) => ref)).toEqual(rows.map(row => row.Reference));
   });
 
   test('also while records come in: one snapshot', async () => {
@@ -190,7 +190,7 @@ describe('what a file holds', () => {
       }),
     ]);
     const { rows } = await csv('?q=linesset&heading=TOB');
-    expect(rows.map(row => [row['Reference'], row['Line'], row['Heading (code)']])).toEqual([
+    expect(rows.map(row => [row.Reference, row.Line, row['Heading (code)']])).toEqual([
       [ref, '1', 'DRUG'],
       [ref, '2', 'TOB'],
       [ref, '3', 'CURR'],

@@ -27,8 +27,8 @@ describe('withdrawing', () => {
     const ref = await recorded();
     expect(textOf(await officer.get(`/seizures/${ref}/withdrawal`))).toContain('Why the record is withdrawn');
     const done = await officer.post(`/seizures/${ref}/withdrawal`, { reason: 'Recorded twice, see the other case' });
-    expect([done.status, done.headers['location']]).toEqual([303, `/seizures/${ref}?withdrawn=1`]);
-    const page = textOf(await officer.get(done.headers['location'] ?? ''));
+    expect([done.status, done.headers.location]).toEqual([303, `/seizures/${ref}?withdrawn=1`]);
+    const page = textOf(await officer.get(done.headers.location ?? ''));
     expect(page).toContain('Reason: Recorded twice, see the other case');
     expect(page).toContain('Withdrawn');
     expect(page).not.toContain('Amend ');

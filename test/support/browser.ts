@@ -14,9 +14,10 @@ import { chromiumPath, chromiums } from './chromium.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { freePort } from './free-port.ts';
-import { castPassword } from './global-setup.ts';
+import { castPassword } from './cast.ts';
 import { openVisit } from './journey-visit.ts';
 import type { Visit } from './journey-visit.ts';
+import { patientLimits } from './patient-limits.ts';
 import { noWaiting } from './portal.ts';
 
 export interface PageOptions {
@@ -145,8 +146,9 @@ async function configFor(dataDir: string): Promise<Config> {
     masterKey: randomBytes(32),
     fileStore: join(dataDir, 'files'),
     mailFrom: 'no-reply@cen.test',
-    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: [],
+    databaseLimits: patientLimits,
     ...noWaiting,
   };
 }

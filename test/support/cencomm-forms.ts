@@ -117,7 +117,7 @@ export async function sendForm(
 }
 
 export function messageOf(answer: Response): string {
-  return /\/mail\/([0-9a-f-]{36})$/.exec(answer.headers['location'] ?? '')?.[1] ?? '';
+  return /\/mail\/([0-9a-f-]{36})$/.exec(answer.headers.location ?? '')?.[1] ?? '';
 }
 
 export async function chainsOf(

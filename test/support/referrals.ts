@@ -30,7 +30,7 @@ export const referralForm = (more: Readonly<Record<string, string>> = {}): Recor
 /** Sends one; answers its reference. */
 export async function referred(browser: Browser, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const answer = await browser.post('/cws/referrals', referralForm(more));
-  const ref = /\/(REFERRAL-\d{4}-\d{4,})\?done=sent$/.exec(answer.headers['location'] ?? '')?.[1];
+  const ref = /\/(REFERRAL-\d{4}-\d{4,})\?done=sent$/.exec(answer.headers.location ?? '')?.[1];
   if (!ref) throw new Error(`not sent: ${answer.status} ${problemsOn(answer).join(' | ')}`);
   return ref;
 }

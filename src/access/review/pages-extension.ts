@@ -27,7 +27,7 @@ interface Shown {
 export function extensionPages(context: AccountsContext) {
   const load = async (req: Request, res: Response): Promise<{ review: Review; words: Words }> => ({
     review: await findReview(viewerOf(req), context.pool, accountId(req)),
-    words: wordsFor(context, res.locals['lang'] as Language),
+    words: wordsFor(context, res.locals.lang as Language),
   });
   return {
     async ask(req: Request, res: Response): Promise<void> {

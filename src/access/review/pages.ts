@@ -18,7 +18,7 @@ import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, l
 
 /** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
 export function reviewPages(context: AccountsContext) {
-  const wordsOf = (res: Response) => wordsFor(context, res.locals['lang'] as Language);
+  const wordsOf = (res: Response) => wordsFor(context, res.locals.lang as Language);
 
   const page = async (
     req: Request,

@@ -54,7 +54,7 @@ export function oneImagePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<{ picture: Picture; image: Image }> {
     const picture = await draftOf(context, req);
     const image = (await listImages(context.pool, picture.id)).find(
-      ({ id, state }) => id === req.params['id'] && state === 'ready',
+      ({ id, state }) => id === req.params.id && state === 'ready',
     );
     if (!image) throw new NotFound('no such image');
     return { picture, image };

@@ -21,7 +21,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
     readQuery(req.query, {});
-    const id = String(req.params['id']);
+    const id = String(req.params.id);
     if (!uuid.test(id)) throw new NotFound('no such image');
     return getImage(viewerOf(req), context.pool, id);
   }
@@ -60,7 +60,7 @@ export function servePages(context: CpdbContext) {
   return {
     async picture(req: Request, res: Response): Promise<void> {
       const image = await imageOf(req);
-      const size = String(req.params['size']);
+      const size = String(req.params.size);
       if (size === 'depth' && image.depth) {
         await noteOpened(req, image, size);
         return send(req, res, image, { storedId: image.depth.storedId, kind: 'webp' });

@@ -138,8 +138,8 @@ function codes({ lists }: Context, { lang }: Words, list: string): Options {
   const options = entries.map(entry => {
     const above = entry.parent ?? (parents.has(entry.code) ? entry.code : null);
     const group =
-      (lang === 'fr' ? entry.details['group_fr'] : undefined) ??
-      entry.details['group'] ??
+      (lang === 'fr' ? entry.details.group_fr : undefined) ??
+      entry.details.group ??
       (above === null ? undefined : lists.name(list, above, lang));
     return { value: entry.code, label: nameOf(entry, lang), ...(group === undefined ? {} : { group }) };
   });

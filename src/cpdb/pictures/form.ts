@@ -43,7 +43,7 @@ export interface Read {
 
 /** Reads the posted form, every problem at its field. Throws BadRequest for a field the form has not. */
 export function readPicture(body: unknown, viewer: Viewer, lists: Lists): Read {
-  const heading = String((body as Readonly<Record<string, unknown>> | undefined)?.['heading'] ?? '');
+  const heading = String((body as Readonly<Record<string, unknown>> | undefined)?.heading ?? '');
   const caption = text({ max: longestCaption, optional: true });
   const sheet = readSheet<FieldName>(body, {
     clientUuid: uuid,

@@ -141,7 +141,7 @@ function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 }
 
 export function refOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!pictureRef.test(ref)) throw new NotFound('no such picture');
   return ref;
 }

@@ -146,7 +146,7 @@ export function picturePages(context: CpdbContext) {
     async closeReport(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
       const viewer = viewerOf(req);
-      const id = String(req.params['id']);
+      const id = String(req.params.id);
       if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such report');
       const ref = await closeReport(context, viewer, id, picture => isReviewer(viewer, picture));
       res.redirect(303, `${path}/${ref}?done=closed`);

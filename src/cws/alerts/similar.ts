@@ -48,7 +48,7 @@ export async function listSimilar(
     headings: many('headings'),
     route: many('route'),
     countries: [...new Set([...many('countries'), ...many('route')])],
-    concealment: String(fields['concealment'] ?? ''),
+    concealment: String(fields.concealment ?? ''),
     titles: [texts.en?.title ?? '', texts.fr?.title ?? ''] as const,
   };
   const isBlank =

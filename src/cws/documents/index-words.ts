@@ -28,7 +28,7 @@ export async function indexDocument(
         `${kinds[kind].base}/${ref}`,
         text.title,
         [ref, text.summary, plainText(text.body), ...extra].join('\n'),
-        fields['headings'] ?? [],
+        fields.headings ?? [],
         [bareNumber(ref)],
       ],
     );
@@ -36,7 +36,7 @@ export async function indexDocument(
   await client.query('delete from cws_mentions where document_id = $1', [id]);
   const named = new Set([
     ...Object.values(texts).flatMap(text => referencesIn(text.body)),
-    ...[fields['cases'] ?? []].flat(),
+    ...[fields.cases ?? []].flat(),
   ]);
   named.delete(ref);
   if (named.size > 0)

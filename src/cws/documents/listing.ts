@@ -97,7 +97,7 @@ export function readListing(
   });
   const given: Given = { ...nothing, ...Object.fromEntries(filtersOf[kind].map(name => [name, read[name] ?? ''])) };
   const { q, heading, alertKind, country, member, year, office, standing, reading } = given;
-  const [after, before] = [placeIn('after', read['after']), placeIn('before', read['before'])];
+  const [after, before] = [placeIn('after', read.after), placeIn('before', read.before)];
   return {
     given,
     query: {

@@ -49,7 +49,7 @@ export async function followedOf(
 
 /** Cases an alert names must be there for whoever publishes it, and pictures for every reader. */
 export const checkReferences: Complete = async ({ elsewhere }, viewer, on, _document, content) => {
-  const named = [content.fields['cases'] ?? []].flat();
+  const named = [content.fields.cases ?? []].flat();
   const [known, others] = [
     await resolveReferences(viewer, on, named),
     await elsewhere?.(viewer, on, named, 'published'),

@@ -12,7 +12,7 @@ export function feedPages(context: CwsContext) {
   return {
     async read(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const feed = await readFeed(context, limits, String(req.params['token']), {
+      const feed = await readFeed(context, limits, String(req.params.token), {
         address: req.ip ?? '',
         requestId: req.id,
       });

@@ -113,7 +113,7 @@ export function filePages(context: CwsContext) {
 
     async picture(req: Request, res: Response): Promise<void> {
       const file = await getFile(viewerOf(req), context.pool, idOf(req));
-      const derivative = file.derivatives.find(({ size }) => size === req.params['size']);
+      const derivative = file.derivatives.find(({ size }) => size === req.params.size);
       if (!derivative) throw new NotFound('no such picture');
       await sendPicture(res, context.files, {
         storedId: derivative.storedId,
@@ -155,7 +155,7 @@ export function filePages(context: CwsContext) {
 }
 
 function idOf(req: Request): string {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!uuid.test(id)) throw new NotFound('no such file');
   return id;
 }

@@ -14,7 +14,7 @@ import { getCheck } from './store-checks.ts';
 export function mayCheck(viewer: Viewer, { facts, state }: Pick<CwsDocument, 'facts' | 'state'>): boolean {
   return (
     state === 'published' &&
-    (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts['keeper'] === viewer.loginId))
+    (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts.keeper === viewer.loginId))
   );
 }
 

@@ -23,7 +23,7 @@ export function productPages(context: CwsContext) {
     sheet(req: Request, res: Response): void {
       const sheet = listOf(req);
       readQuery(req.query, {});
-      const asked = String(req.params['code']);
+      const asked = String(req.params.code);
       const code = codeNamed(context.lists, sheet, asked);
       if (code !== undefined && code !== asked) return res.redirect(303, sheetAddress(sheet.list, code));
       const entry = code === undefined ? undefined : context.lists.lookUp(sheet.list, code);
@@ -37,7 +37,7 @@ export function productPages(context: CwsContext) {
 }
 
 function listOf(req: Request): SheetList {
-  const sheet = sheetListOf(String(req.params['list']));
+  const sheet = sheetListOf(String(req.params.list));
   if (!sheet) throw new NotFound('no such list');
   return sheet;
 }

@@ -34,7 +34,7 @@ export function treePages(context: CwsContext) {
     },
 
     async branch(req: Request, res: Response): Promise<void> {
-      const code = String(req.params['branch']);
+      const code = String(req.params.branch);
       if (!isBranch(code)) throw new NotFound('no such branch');
       const { after } = readQuery(req.query, { after: 'words' });
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];

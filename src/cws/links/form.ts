@@ -95,7 +95,7 @@ export function linkForm({ words, subjects, typed, link, meanwhile }: Form): For
     action: link ? `${own}/edit` : path,
     cancelHref: own,
     submit: { label: t(link ? 'common:action.save' : 'cwslinks:new.submit'), icon: link ? 'save' : 'plus' },
-    hidden: link ? { version: typed['version'] ?? '0' } : { clientUuid: typed['clientUuid'] ?? '' },
+    hidden: link ? { version: typed.version ?? '0' } : { clientUuid: typed.clientUuid ?? '' },
     ...(meanwhile ? { meanwhile } : {}),
     groups: [
       {
@@ -126,7 +126,7 @@ export function linkForm({ words, subjects, typed, link, meanwhile }: Form): For
             type: 'choices',
             display: 'columns',
             optional: true,
-            value: (typed['languages'] ?? '').split(','),
+            value: (typed.languages ?? '').split(','),
             options: siteLanguages.map(code => ({ value: code, label: words.language(code) })),
           }),
         ],

@@ -31,18 +31,18 @@ export async function loadLinks(owner: Pool): Promise<number> {
 }
 
 function seedOf(row: Record<string, string>, at: number): SeedLink {
-  const url = new URL(row['url'] ?? '').href;
+  const url = new URL(row.url ?? '').href;
   const seed = {
-    code: row['code'] ?? '',
-    subject: row['subject'] ?? '',
+    code: row.code ?? '',
+    subject: row.subject ?? '',
     position: at + 1,
-    name_en: row['name_en'] ?? '',
-    name_fr: row['name_fr'] ?? '',
+    name_en: row.name_en ?? '',
+    name_fr: row.name_fr ?? '',
     url,
     url_key: keyOf(url),
-    description_en: row['description_en'] ?? '',
-    description_fr: row['description_fr'] ?? '',
-    languages: (row['languages'] ?? '').split(' ').filter(Boolean),
+    description_en: row.description_en ?? '',
+    description_fr: row.description_fr ?? '',
+    languages: (row.languages ?? '').split(' ').filter(Boolean),
   };
   return { ...seed, seed_hash: createHash('sha256').update(JSON.stringify(seed)).digest('base64url').slice(0, 22) };
 }

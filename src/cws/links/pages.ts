@@ -183,7 +183,7 @@ export function linkPages(context: CwsContext) {
 }
 
 function idOf(req: Request): number {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!/^[1-9]\d{0,8}$/.test(id)) throw new NotFound('no such link');
   return Number(id);
 }

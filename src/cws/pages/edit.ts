@@ -150,7 +150,7 @@ function beginningOf({ fields }: Kind, lang: string): Typed {
 }
 
 function kindOf(req: Request): Kind {
-  return kinds[kindNamed(String(req.params['kind']))];
+  return kinds[kindNamed(String(req.params.kind))];
 }
 
 function saving(body: unknown): { clientUuid: string; edition: number; then: Then } {

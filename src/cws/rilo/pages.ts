@@ -31,8 +31,8 @@ export function riloPages(context: CwsContext) {
         throw new BadRequest([
           { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
         ]);
-      const office = context.offices.byCode(String(req.params['code']));
-      if (!office || office.kind !== 'rilo') throw new NotFound('no such RILO');
+      const office = context.offices.byCode(String(req.params.code));
+      if (office?.kind !== 'rilo') throw new NotFound('no such RILO');
       const viewer = viewerOf(req);
       const words = wordsOf(context, res);
       const list = (kind: 'bulletin' | 'report') =>

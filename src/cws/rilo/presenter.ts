@@ -118,7 +118,7 @@ export function presentRilo({
 /** A document as one row: title, what and when, how it stands. */
 export function documentRow(document: CwsDocument, words: Words) {
   const { title, summary } = titleOf(document, words.lang);
-  const number = document.facts['number'] ?? document.facts['period'];
+  const number = document.facts.number ?? document.facts.period;
   return {
     title,
     summary,

@@ -27,7 +27,7 @@ export function subscriptionPages(context: CwsContext) {
       findMail(viewer, context.pool),
       timeZoneOf(viewer, context.pool, viewer.office.id),
     ]);
-    res.locals['url'] = here; // the page may answer a form
+    res.locals.url = here; // the page may answer a form
     res.render('cws/subscription', {
       ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(context, res), context, ...failed }),
       done,
@@ -75,7 +75,7 @@ export function subscriptionPages(context: CwsContext) {
         if (error instanceof Refused) return refuse(error.problem);
         throw error;
       }
-      res.locals['url'] = here;
+      res.locals.url = here;
       const address = new URL(`/cws/feed/${token}`, context.baseUrl).href;
       res.render('cws/feed-made', {
         name: values.name.trim(),
@@ -88,7 +88,7 @@ export function subscriptionPages(context: CwsContext) {
 
     async endFeed(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
-      const id = String(req.params['id']);
+      const id = String(req.params.id);
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
       await endFeed(context, viewerOf(req), id);
       res.redirect(303, `${here}?done=revoked#feeds`);

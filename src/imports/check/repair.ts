@@ -23,7 +23,7 @@ async function changeRows(
   id: number,
   version: number,
   step: { kind: string; detail: object },
-  work: (client: Client, file: Import) => Promise<Partial<Import> | void>,
+  work: (client: Client, file: Import) => Promise<Partial<Import> | undefined>,
 ): Promise<void> {
   await inTransaction(context.jobPool, async client => {
     await client.query('select 1 from imports where id = $1 for update', [id]);

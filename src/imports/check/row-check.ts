@@ -129,7 +129,7 @@ function recordProblems(
       .map(problem => kept('error', problem)),
     ...warnings.map(problem => kept('warning', problem)),
   ].filter(({ field }) => !said.has(field));
-  const country = String(record.facts['country']);
+  const country = String(record.facts.country);
   if (!entersFor(country))
     problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
   for (const { path, text } of screenedTexts(record)) {

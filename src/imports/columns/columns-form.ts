@@ -54,7 +54,7 @@ export function readColumns(
   const constants = readConstants(context, viewer, form, mapping);
   const heading = mapping.includes('heading')
     ? undefined
-    : (constants.values['heading'] ?? guessed(context, file, mapping));
+    : (constants.values.heading ?? guessed(context, file, mapping));
   const { heading: _heading, ...before } = rows;
   return {
     rows: {
@@ -104,7 +104,7 @@ function readConstants(
   for (const field of [...neededConstants, ...usefulConstants]) {
     const text = form.text(`k.${field}`).trim();
     if (text === '' || mapping.includes(field)) continue;
-    const read = readConstant(context, viewer, field, text, values['heading'] ?? '');
+    const read = readConstant(context, viewer, field, text, values.heading ?? '');
     if (typeof read === 'string') problems.push({ at: `k-${field}`, key: read, values: { value: text.slice(0, 60) } });
     else Object.assign(values, read);
   }

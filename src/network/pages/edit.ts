@@ -57,7 +57,7 @@ export function editPages(context: NetworkContext) {
       if (all.length > 0) return showForm(res, words, editForm(form), all);
       try {
         await amendContact(context, viewerOf(req), office.code, {
-          version: Number(sheet.values['version']),
+          version: Number(sheet.values.version),
           contact,
           ...(facts ? { facts } : {}),
         });
@@ -97,7 +97,7 @@ function editForm({ context, office, may, words, typed }: Editing): FormPage {
     crumbs: crumbsOf(office, t('network:action.edit'), words),
     action: `${officeAddress(office.code)}/edit`,
     cancelHref: officeAddress(office.code),
-    hidden: { version: typed['version'] ?? '0' },
+    hidden: { version: typed.version ?? '0' },
     submit: { label: t('common:action.save'), icon: 'save' },
     groups: [
       ...(may === 'all' && isRilo

@@ -118,7 +118,7 @@ function notificationChecks() {
 
 /** The notification named in the address. Throws NotFound. */
 async function pointOf(context: NetworkContext, req: Request, office: Office): Promise<ContactPoint> {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   const point = /^\d{1,9}$/.test(id)
     ? (await listPoints(viewerOf(req), context.pool, office.id)).find(one => one.id === Number(id))
     : undefined;
@@ -144,7 +144,7 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
             type: 'choice',
             display: 'select',
             label: t('network:move.to'),
-            value: typed['rilo'] ?? '',
+            value: typed.rilo ?? '',
             options: rilosOf(context)
               .filter(rilo => rilo !== now && (rilo.activeTo === null || isActiveOn(rilo, today())))
               .map(rilo => ({ value: rilo.code, label: words.office(rilo) })),
@@ -154,7 +154,7 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
             type: 'date',
             label: t('network:move.from'),
             hint: t('network:move.fromHint'),
-            value: typed['from'] ?? '',
+            value: typed.from ?? '',
           },
           {
             name: 'reason',
@@ -163,7 +163,7 @@ function moveForm(context: NetworkContext, office: Office, words: Words, typed: 
             max: 500,
             label: t('network:field.decision'),
             hint: t('network:found.reasonHint'),
-            value: typed['reason'] ?? '',
+            value: typed.reason ?? '',
           },
         ],
       },

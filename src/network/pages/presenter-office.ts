@@ -57,7 +57,7 @@ function scopeOf({ office, offices, lists, words }: OfficeSources): string {
       .filter(Boolean)
       .join(' · ');
   if (office.kind !== 'administration') return hostOf(office, words);
-  const region = lists.lookUp('country', office.country ?? '')?.details['wco_region'];
+  const region = lists.lookUp('country', office.country ?? '')?.details.wco_region;
   const rilo = offices.riloOf(office.country ?? '');
   return [region ? regionName(region, words) : '', rilo ? words.office(rilo) : t('network:noRilo'), since]
     .filter(Boolean)

@@ -147,7 +147,7 @@ function closureForm(office: Office, words: Words, typed: Readonly<Record<string
             name: 'lastDay',
             type: 'date',
             label: t('network:field.lastDay'),
-            value: typed['lastDay'] ?? '',
+            value: typed.lastDay ?? '',
             optional: isClosed,
           },
           {
@@ -157,7 +157,7 @@ function closureForm(office: Office, words: Words, typed: Readonly<Record<string
             max: 500,
             label: t('network:field.decision'),
             hint: t('network:found.reasonHint'),
-            value: typed['reason'] ?? '',
+            value: typed.reason ?? '',
           },
         ],
       },

@@ -158,7 +158,7 @@ function planProblems(decision: string, plannedFor: string): FieldProblem[] {
 }
 
 function refOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!/^SUG-\d{4}-\d{4,9}$/.test(ref)) throw new NotFound('no such suggestion');
   return ref;
 }

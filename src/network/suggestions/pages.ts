@@ -70,9 +70,9 @@ export function registerPages(context: NetworkContext) {
 
     async agenda(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const year = Number(req.params['year']);
+      const year = Number(req.params.year);
       const now = new Date();
-      if (!/^\d{4}$/.test(String(req.params['year'])) || year < firstYear || year > now.getUTCFullYear() + 1)
+      if (!/^\d{4}$/.test(String(req.params.year)) || year < firstYear || year > now.getUTCFullYear() + 1)
         throw new NotFound('no agenda of that year');
       const viewer = viewerOf(req);
       const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
@@ -96,7 +96,7 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
     crumbs: [{ label: t('suggestions:title'), href: path }, { label: t('suggestions:new.title') }],
     action: path,
     cancelHref: path,
-    hidden: { clientUuid: typed['clientUuid'] ?? '' },
+    hidden: { clientUuid: typed.clientUuid ?? '' },
     submit: { label: t('suggestions:new.submit'), icon: 'send' },
     groups: [
       {
@@ -107,14 +107,14 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
             label: t('suggestions:field.title'),
             hint: t('suggestions:new.titleHint'),
             max: 120,
-            value: typed['title'] ?? '',
+            value: typed.title ?? '',
           },
           {
             name: 'part',
             type: 'choice',
             display: 'select',
             label: t('suggestions:field.part'),
-            value: typed['part'] ?? '',
+            value: typed.part ?? '',
             options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
           },
           {
@@ -123,7 +123,7 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
             label: t('suggestions:field.purpose'),
             hint: t('suggestions:new.purposeHint'),
             max: 300,
-            value: typed['purpose'] ?? '',
+            value: typed.purpose ?? '',
           },
           {
             name: 'description',
@@ -132,7 +132,7 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
             label: t('suggestions:field.description'),
             hint: t('suggestions:new.descriptionHint'),
             max: 4000,
-            value: typed['description'] ?? '',
+            value: typed.description ?? '',
           },
         ],
       },

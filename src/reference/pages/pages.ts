@@ -31,7 +31,7 @@ export function showList(lists: Lists) {
   return (req: Request, res: Response): void => {
     const kind = kindOf(req, lists);
     const query = readQuery(req.query, ['q', 'parent', 'after']);
-    const by: Presenting = { kind, lists, lang: langOf(res), say: res.locals['t'] as Say };
+    const by: Presenting = { kind, lists, lang: langOf(res), say: res.locals.t as Say };
     checkParent(query.parent, kind, lists);
     if (kind === 'hs' && query.q === '') return res.render('reference/tree', treeOf(by, query));
     res.render('reference/list', pageOf(by, query));
@@ -123,7 +123,7 @@ function treeOf(by: Presenting, { parent }: ListQuery) {
     kind: 'hs',
     q: '',
     chapter: chapter && { code: chapter.code, name: nameOf(chapter, by.lang), above: chapter.parent },
-    sections: bySection(top.map(entry => ({ section: entry.details['section'] ?? '', branch: branch(entry) }))),
+    sections: bySection(top.map(entry => ({ section: entry.details.section ?? '', branch: branch(entry) }))),
     total: by.lists.all('hs').length,
   };
 }
@@ -136,7 +136,7 @@ function bySection(lines: readonly { section: string; branch: Branch }[]) {
 }
 
 function kindOf(req: Request, lists: Lists): string {
-  const kind = String(req.params['kind']);
+  const kind = String(req.params.kind);
   if (!lists.has(kind)) throw new NotFound(`no list ${kind}`);
   return kind;
 }
@@ -147,5 +147,5 @@ function checkParent(parent: string | undefined, kind: string, lists: Lists): vo
 }
 
 function langOf(res: Response): ReferenceLang {
-  return res.locals['lang'] === 'fr' ? 'fr' : 'en';
+  return res.locals.lang === 'fr' ? 'fr' : 'en';
 }

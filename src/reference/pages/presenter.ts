@@ -44,7 +44,7 @@ export function rowOf(entry: ReferenceEntry, columns: readonly Column[], by: Pre
     name: nameOf(entry, lang),
     otherName: nameOf(entry, otherLang),
     otherLang,
-    nameLang: lang === 'fr' && entry.details['fr_status'] === 'en' ? 'en' : undefined,
+    nameLang: lang === 'fr' && entry.details.fr_status === 'en' ? 'en' : undefined,
     parent: entry.parent === null ? undefined : lists.name(parentList(kind), entry.parent, lang),
     cells: columns.map(column => ({ text: cellText(entry, column, by), number: column.number === true })),
     validity: validityOf(entry, by.say),

@@ -31,7 +31,7 @@ export async function draftFrom(
   id: string,
   { facts, heading, goods }: Told,
 ): Promise<void> {
-  const country = String(facts['country'] ?? '');
+  const country = String(facts.country ?? '');
   if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
   const sheet = {
     ...emptySheet,

@@ -57,7 +57,7 @@ export function checkSheet(
 
 /** Every place in the free texts of a sheet that the guard found, marked ones too. */
 export function screenSheet(sheet: Sheet, marks: readonly Mark[]): Place[] {
-  const lang = textOf(sheet.facts['narrativeLang']);
+  const lang = textOf(sheet.facts.narrativeLang);
   const options = /^[a-z]{2}$/.test(lang) ? { lang } : {};
   return [...freeTexts(sheet)].flatMap(([path, text]) =>
     screen(text, options).map(found => placeOf(path, text, found, marks)),

@@ -57,13 +57,13 @@ function countryProblems(
   sheet: Sheet,
   base: SeizureRecord | undefined,
 ): FieldProblem[] {
-  const country = textOf(sheet.facts['country']);
+  const country = textOf(sheet.facts.country);
   if (base || country === '' || !context.lists.lookUp('country', country) || mayEnterFor(viewer, country)) return [];
   return [{ path: 'facts.country', key: 'entry:problem.notYourCountry' }];
 }
 
 function releaseProblems(context: SeizuresContext, { facts }: Sheet): FieldProblem[] {
-  const [release, country] = [textOf(facts['release']), textOf(facts['country'])];
+  const [release, country] = [textOf(facts.release), textOf(facts.country)];
   if (release === '' || !context.lists.lookUp('country', country)) return [];
   const allowed = releasesUnder(context.offices.owning(country).releaseCeiling);
   return allowed.includes(release) ? [] : [{ path: 'facts.release', key: 'entry:problem.releaseTooWide' }];

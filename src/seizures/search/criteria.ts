@@ -144,18 +144,18 @@ export function readCriteria(query: Readonly<Record<string, unknown>>, lists: Li
     else if (name === shownHeadings) readMany('heading', value, { lists, offices }, shownResult, problems);
     else if (!isOwnParameter(name)) problems.push({ path: shown(name), key: 'search:unknownParameter' });
   }
-  result['own'] = readOwnFilters(query, {
-    headings: result['heading'] as readonly string[],
+  result.own = readOwnFilters(query, {
+    headings: result.heading as readonly string[],
     shown: shownResult.heading,
     lists,
     readDate: value => plainDate.safeParse(value).data,
     readWords: value => words.safeParse(value).data,
     problems,
   });
-  if (isCurrent(result['status'] as readonly string[])) result['status'] = [];
+  if (isCurrent(result.status as readonly string[])) result.status = [];
   const criteria = {
     q: '',
-    sort: usualSort(String(result['q'] ?? '')),
+    sort: usualSort(String(result.q ?? '')),
     view: 'table',
     rows: 25,
     ...result,

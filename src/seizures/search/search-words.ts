@@ -58,7 +58,7 @@ export function indexWords(lists: Lists): WordIndex {
   const all = [...searchedLists, ...new Set(Object.values(headings).map(heading => heading.productList))];
   for (const list of all)
     for (const fact of lists.all(list)) {
-      const texts = [fact.nameEn, fact.nameFr, fact.code, fact.details['synonyms'] ?? ''];
+      const texts = [fact.nameEn, fact.nameFr, fact.code, fact.details.synonyms ?? ''];
       for (const word of new Set(wordsIn(texts.join(' ')).map(stem))) {
         const codes = index.get(word) ?? new Set();
         index.set(word, codes.add(termOf(list, fact.code)));

@@ -39,7 +39,7 @@ export function accountPages(context: AccountsContext) {
         account.tries > 0 ? listFailedTries(context.pool, account) : [],
       ]);
       await note(context.pool, viewer, { action: 'account.read', subject: account.loginId });
-      const words = wordsFor(context, res.locals['lang'] as Language);
+      const words = wordsFor(context, res.locals.lang as Language);
       const report = reports.find(one => one === done);
       res.render(
         'access/account',

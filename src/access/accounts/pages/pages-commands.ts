@@ -22,7 +22,7 @@ export function actPages(context: AccountsContext) {
   const sourcesOf = (viewer: Viewer, account: Account, res: Response): FormSources => ({
     viewer,
     account,
-    words: wordsFor(context, res.locals['lang'] as Language),
+    words: wordsFor(context, res.locals.lang as Language),
     today: today(),
   });
 

@@ -21,7 +21,7 @@ export function listPages(context: AccountsContext) {
       ]);
       const { after: _after, before: _before, ...asked } = criteria;
       await note(context.pool, viewer, { action: 'account.listed', detail: { ...asked, shown: page.rows.length } });
-      const words = wordsFor(context, res.locals['lang'] as Language);
+      const words = wordsFor(context, res.locals.lang as Language);
       res.render(
         'access/accounts',
         presentList({ viewer, criteria, page, counts, words, offices: context.offices, today: today() }),

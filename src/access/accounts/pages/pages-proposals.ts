@@ -31,7 +31,7 @@ export function proposalPages(context: AccountsContext) {
       account,
       wanted,
       proposal: proposal?.id === wanted ? proposal : undefined,
-      sources: { viewer, account, words: wordsFor(context, res.locals['lang'] as Language), today: today() },
+      sources: { viewer, account, words: wordsFor(context, res.locals.lang as Language), today: today() },
     };
   };
   return (verb: Verb) => ({

@@ -26,7 +26,7 @@ const query = { done: ['sent', 'moved', 'dropped'], problem: ['broken'] };
 /** One file of a library, and those that were removed. */
 export function filePages(context: CencommContext) {
   const fileOf = (req: Request, { viewer, entered }: Inside): Promise<LibraryFile> =>
-    getFile(viewer, context.pool, entered, context.keys, req.params['file']);
+    getFile(viewer, context.pool, entered, context.keys, req.params.file);
 
   /** What can be seen of a file is read with its page: it stands in the trail, and among who read it. */
   async function previewFor(inside: Inside, { latest, id }: LibraryFile): Promise<FileSources['preview']> {
@@ -121,7 +121,7 @@ export function filePages(context: CencommContext) {
       readSheet(req.body, {});
       res.redirect(
         303,
-        `${folderPath(operationId, await removeFile(context, viewer, operationId, req.params['file']))}?done=removed`,
+        `${folderPath(operationId, await removeFile(context, viewer, operationId, req.params.file))}?done=removed`,
       );
     },
 
@@ -140,7 +140,7 @@ export function filePages(context: CencommContext) {
     async restore(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
       readSheet(req.body, {});
-      await restoreFile(context, viewer, operationId, req.params['file']);
+      await restoreFile(context, viewer, operationId, req.params.file);
       res.redirect(303, `${libraryPath(operationId)}/removed?done=restored`);
     },
   };

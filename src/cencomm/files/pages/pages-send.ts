@@ -19,9 +19,9 @@ import { fileName, filePath } from './words.ts';
 /** Files and previews handed out. */
 export function sendPages(context: CencommContext) {
   async function versionOf(req: Request, inside: Inside): Promise<Version> {
-    const file = await getFile(inside.viewer, context.pool, inside.entered, context.keys, req.params['file']);
+    const file = await getFile(inside.viewer, context.pool, inside.entered, context.keys, req.params.file);
     const version = (await listVersions(inside.viewer, context.pool, inside.entered, context.keys, file.id)).find(
-      ({ id }) => id === req.params['version'],
+      ({ id }) => id === req.params.version,
     );
     if (!version) throw new NotVisible('no such version');
     return version;

@@ -114,14 +114,14 @@ export function folderPages(context: CencommContext) {
     },
 
     async folder(req: Request, res: Response): Promise<void> {
-      await show(req, res, await insideOf(context, req), req.params['folder']);
+      await show(req, res, await insideOf(context, req), req.params.folder);
     },
 
     /** Files of an ordinary form, into the folder of the address or the top. */
     async add(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(context, req);
       const folderId =
-        req.params['folder'] === undefined ? null : (await treeFor(context, inside)).get(req.params['folder']).id;
+        req.params.folder === undefined ? null : (await treeFor(context, inside)).get(req.params.folder).id;
       const { problems, typed } = await takeSmall(context, req, res, inside, { folderId, fileId: null });
       if (problems.length > 0) return show(req, res, inside, folderId, { problems, typed });
       res.redirect(303, `${folderPath(inside.operationId, folderId)}?done=sent`);
@@ -157,7 +157,7 @@ export function folderPages(context: CencommContext) {
     async change(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(context, req);
       const tree = await treeFor(context, inside);
-      const { id } = tree.get(req.params['folder']);
+      const { id } = tree.get(req.params.folder);
       const { values, typed, problems } = readSheet(req.body, {
         name,
         parent: oneOf(['top', ...tree.all.map(one => one.id)]),
@@ -179,7 +179,7 @@ export function folderPages(context: CencommContext) {
       const inside = await writingIn(context, req);
       readSheet(req.body, {});
       try {
-        const parentId = await dropFolder(context, inside.viewer, inside.operationId, req.params['folder']);
+        const parentId = await dropFolder(context, inside.viewer, inside.operationId, req.params.folder);
         res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folderRemoved`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -197,7 +197,7 @@ export function folderPages(context: CencommContext) {
   ): Promise<void> {
     const words = wordsOf(context, res);
     const tree = await treeFor(context, inside);
-    const folder = tree.get(req.params['folder']);
+    const folder = tree.get(req.params.folder);
     if (!mayWrite(inside.entered) || folder.name === undefined) throw new Forbidden('does not know what it is called');
     const frame = await frameOf(context, inside.viewer, res, inside.entered, 'files');
     const href = folderPath(inside.operationId, folder.id);

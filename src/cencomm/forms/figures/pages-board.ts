@@ -21,7 +21,7 @@ export function boardPages(context: CencommContext) {
   return {
     async board(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const { view, ...filter } = readQuery(req.query, {
         view: ['board', 'list'],
         country: context.lists.all('country').map(({ code }) => code),
@@ -54,12 +54,7 @@ export function boardPages(context: CencommContext) {
     },
 
     async record(req: Request, res: Response): Promise<void> {
-      const draftId = await recordSeizure(
-        context,
-        viewerOf(req),
-        String(req.params['id']),
-        String(req.params['message']),
-      );
+      const draftId = await recordSeizure(context, viewerOf(req), String(req.params.id), String(req.params.message));
       res.redirect(303, `/seizures/drafts/${draftId}`);
     },
   };

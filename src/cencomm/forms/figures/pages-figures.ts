@@ -38,7 +38,7 @@ export function figurePages(context: CencommContext) {
   return {
     async tally(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const { tally } = await figures(req, entered);
       const words = wordsOf(context, res);
       await note(context.pool, viewer, {
@@ -63,7 +63,7 @@ export function figurePages(context: CencommContext) {
 
     async report(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const { tally, cases } = await figures(req, entered);
       const words = wordsOf(context, res);
       const details = await readDetails(context.keys, context.pool, entered.operation.id).catch((error: unknown) => {

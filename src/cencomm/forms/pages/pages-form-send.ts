@@ -187,7 +187,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
   }
 
   return async (req, res) => {
-    const entered = await enter(viewerOf(req), context.pool, req.params['id']);
+    const entered = await enter(viewerOf(req), context.pool, req.params.id);
     if (!mayWrite(entered)) throw new Forbidden('may not write');
     const upload = await readFiles(context, req, res);
     await orDiscard(upload, async () => {

@@ -96,7 +96,7 @@ export function openFormPage(context: CencommContext) {
 
 /** Which form an address names. Throws NotFound. */
 export function kindOf(req: Request): FormKind {
-  const kind = formKinds.find(one => one === req.params['kind']);
+  const kind = formKinds.find(one => one === req.params.kind);
   if (!kind) throw new NotFound('no such form');
   return kind;
 }

@@ -52,7 +52,7 @@ export function formPages(context: CencommContext) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const kind = kindOf(req);
       if (!mayWrite(entered)) throw new Forbidden('may not write');
       const query = readQuery(req.query, { chain: 'words', draft: 'words' });
@@ -71,8 +71,8 @@ export function formPages(context: CencommContext) {
 
     async discard(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
-      const id = req.params['draft'];
+      const entered = await enter(viewer, context.pool, req.params.id);
+      const id = req.params.draft;
       if (!isId(id)) throw new NotFound('no such draft');
       const stored = await inTransaction(context.pool, async client => {
         const files = await removeDraftAttachments(viewer, client, id);

@@ -95,7 +95,7 @@ export function composePages(context: CencommContext) {
     async reopen(req: Request, res: Response): Promise<void> {
       const { done } = readQuery(req.query, { done: ['saved', 'attached', 'removed'] });
       const entered = await toWrite(req);
-      const draft = await readDraft(keys, viewerOf(req), pool, entered, req.params['draft']);
+      const draft = await readDraft(keys, viewerOf(req), pool, entered, req.params.draft);
       await show(req, res, entered, {
         draftId: draft.id,
         typed: draft.typed ?? {},
@@ -107,7 +107,7 @@ export function composePages(context: CencommContext) {
 
     /** Saves the form with its files, and goes on as its button says. */
     async save(req: Request, res: Response): Promise<void> {
-      const [viewer, entered, draftId] = [viewerOf(req), await toWrite(req), req.params['draft']];
+      const [viewer, entered, draftId] = [viewerOf(req), await toWrite(req), req.params.draft];
       const upload = await readFiles(context, req, res);
       const form = await readForm(req, upload);
       if (!isId(draftId)) return await gone(upload);
@@ -169,7 +169,7 @@ export function composePages(context: CencommContext) {
   }
 
   async function toWrite(req: Request): Promise<Entered> {
-    const entered = await enter(viewerOf(req), pool, req.params['id']);
+    const entered = await enter(viewerOf(req), pool, req.params.id);
     if (!mayWrite(entered)) throw new Forbidden('reads only');
     return entered;
   }
@@ -215,7 +215,7 @@ export function composePages(context: CencommContext) {
       openMail(context, req, res, 'new', entered),
       listMailMembers(pool, entered.operation.id),
       listDraftAttachments(keys, viewerOf(req), pool, draftId),
-      carriedOf(req, entered, typed['forward'] ?? ''),
+      carriedOf(req, entered, typed.forward ?? ''),
     ]);
     if (problems.length > 0 && res.statusCode === 200) res.status(422);
     const compose = presentCompose({
@@ -253,9 +253,9 @@ export function composePages(context: CencommContext) {
 function readForm(req: Request, upload: Upload): Promise<{ typed: Typed; then: Then; remove: string }> {
   return orDiscard(upload, () => {
     const { typed, more } = typedOf(req.body, ['then', 'remove']);
-    if (!(thens as readonly string[]).includes(more['then'] ?? ''))
+    if (!(thens as readonly string[]).includes(more.then ?? ''))
       throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
-    return Promise.resolve({ typed, then: more['then'] as Then, remove: more['remove'] ?? '' });
+    return Promise.resolve({ typed, then: more.then as Then, remove: more.remove ?? '' });
   });
 }
 

@@ -88,21 +88,21 @@ export function exportPages(context: CencommContext) {
     async decide(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const decision = await inTransaction(pool, async client => {
-        const entered = await enterLocked(viewer, client, req.params['id']);
+        const entered = await enterLocked(viewer, client, req.params.id);
         const { values, problems } = readSheet(req.body, { decision: oneOf(['approved', 'refused']) });
         if (problems.length > 0) throw new BadRequest(problems);
-        await decideExport(client, viewer, entered, req.params['export'], values.decision as 'approved' | 'refused');
+        await decideExport(client, viewer, entered, req.params.export, values.decision as 'approved' | 'refused');
         return values.decision;
       });
-      res.redirect(303, `${mailPath(String(req.params['id']))}/exports?done=${decision}`);
+      res.redirect(303, `${mailPath(String(req.params.id))}/exports?done=${decision}`);
     },
 
     async fetch(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const { entered, wanted, rows } = await inTransaction(pool, async client => {
-        const inside = await enterLocked(viewer, client, req.params['id']);
+        const inside = await enterLocked(viewer, client, req.params.id);
         readSheet(req.body, {});
-        const taken = await takeExport(keys, client, viewer, inside, req.params['export']);
+        const taken = await takeExport(keys, client, viewer, inside, req.params.export);
         return { entered: inside, wanted: taken, rows: await readWholeThread(viewer, client, inside, taken.threadId) };
       });
       res.attachment(exportName(wanted)).set({ 'Content-Type': 'application/zip', 'Cache-Control': 'no-store' });
@@ -119,7 +119,7 @@ export function exportPages(context: CencommContext) {
   };
 
   async function mayAsk(req: Request): Promise<Entered> {
-    const entered = await enter(viewerOf(req), pool, req.params['id']);
+    const entered = await enter(viewerOf(req), pool, req.params.id);
     if (entered.membership.role === 'observer') throw new Forbidden('observers take nothing along');
     return entered;
   }

@@ -29,7 +29,7 @@ export function folderPages(context: CencommContext) {
 
     async make(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, pool, req.params['id']);
+      const entered = await enter(viewer, pool, req.params.id);
       const { typed, values, problems } = readSheet(req.body, { kind: oneOf(folderKinds), name });
       await work(req, res, { typed, problems }, 'made', () =>
         inTransaction(pool, client =>
@@ -41,8 +41,8 @@ export function folderPages(context: CencommContext) {
     /** Renames a folder, or removes it, as the button says. */
     async change(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, pool, req.params['id']);
-      const id = req.params['folder'];
+      const entered = await enter(viewer, pool, req.params.id);
+      const id = req.params.folder;
       const { typed, values, problems } = readSheet(req.body, { then: oneOf(['rename', 'remove']), name });
       const of = String(id);
       if (values.then === 'remove')
@@ -69,7 +69,7 @@ export function folderPages(context: CencommContext) {
       if (!(error instanceof Refused)) throw error;
       return show(req, res, '', { ...form, problems: [error.problem] });
     }
-    res.redirect(303, `${mailPath(String(req.params['id']))}/folders?done=${done}`);
+    res.redirect(303, `${mailPath(String(req.params.id))}/folders?done=${done}`);
   }
 
   async function show(req: Request, res: Response, done: string, failed?: Failed): Promise<void> {
@@ -102,7 +102,7 @@ export function folderPages(context: CencommContext) {
           id: 'field-kind',
           name: 'kind',
           label: t('cencommmail:field.folderKind'),
-          value: failed && failed.of === undefined ? (failed.typed['kind'] ?? '') : 'folder',
+          value: failed && failed.of === undefined ? (failed.typed.kind ?? '') : 'folder',
           options: folderKinds.map(value => ({ value, label: t(`cencommmail:folderKind.${value}`) })),
           ...errorOf('kind'),
         },
@@ -111,7 +111,7 @@ export function folderPages(context: CencommContext) {
           id: idOf(),
           name: 'name',
           label: t('cencommmail:field.folderName'),
-          value: failed && failed.of === undefined ? (failed.typed['name'] ?? '') : '',
+          value: failed && failed.of === undefined ? (failed.typed.name ?? '') : '',
           max: 60,
           ...errorOf('name'),
         },
@@ -125,7 +125,7 @@ export function folderPages(context: CencommContext) {
           id: idOf(one.id),
           name: 'name',
           label: t('cencommmail:field.newName', { name: one.name ?? '' }),
-          value: failed?.of === one.id ? (failed.typed['name'] ?? '') : (one.name ?? ''),
+          value: failed?.of === one.id ? (failed.typed.name ?? '') : (one.name ?? ''),
           max: 60,
           ...errorOf('name', one.id),
         },

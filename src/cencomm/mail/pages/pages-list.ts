@@ -28,7 +28,7 @@ export function listPages(context: CencommContext) {
     async index(req: Request, res: Response): Promise<void> {
       const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
       const query = boxOf(named);
-      const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params['id'])];
+      const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params.id)];
       const [page, found] = await Promise.all([
         openMail(context, req, res, query, entered),
         listLines(viewer, context.pool, entered, query),
@@ -52,10 +52,10 @@ export function listPages(context: CencommContext) {
       const query = boxOf(named);
       const [viewer, entered, words] = [
         viewerOf(req),
-        await enter(viewerOf(req), context.pool, req.params['id']),
+        await enter(viewerOf(req), context.pool, req.params.id),
         wordsOf(context, res),
       ];
-      const thread = await openThread(context, viewer, entered, req.params['message'], words);
+      const thread = await openThread(context, viewer, entered, req.params.message, words);
       const [page, found, receipts] = await Promise.all([
         openMail(context, req, res, query, entered),
         listLines(viewer, context.pool, entered, query),
@@ -82,7 +82,7 @@ export function listPages(context: CencommContext) {
     /** Flags, archives, moves or labels what was ticked, and goes back to where the form was. */
     async act(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { operation } = await enter(viewer, context.pool, req.params['id']);
+      const { operation } = await enter(viewer, context.pool, req.params.id);
       const { values } = readSheet<'message' | 'act' | 'back'>(req.body, {
         message: { many: true, read: typed => ({ value: typed }) },
         act: { read: typed => ({ value: typed }) },
@@ -100,7 +100,7 @@ export function listPages(context: CencommContext) {
 
     /** How a text will look, for the script of the form. */
     async preview(req: Request, res: Response): Promise<void> {
-      await enter(viewerOf(req), context.pool, req.params['id']);
+      await enter(viewerOf(req), context.pool, req.params.id);
       const text: unknown = (req.body as { body?: unknown }).body;
       if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
       res.type('html').send(bodyHtml(text.slice(0, 60_000), 'preview-', wordsOf(context, res)));
@@ -139,7 +139,7 @@ async function done(
   const viewer = viewerOf(req);
   try {
     await inTransaction(context.pool, async client =>
-      arrange(client, viewer, await enterLocked(viewer, client, req.params['id']), ids, act, target),
+      arrange(client, viewer, await enterLocked(viewer, client, req.params.id), ids, act, target),
     );
   } catch (error) {
     // A folder somebody removed in another page meanwhile: nobody typed it.

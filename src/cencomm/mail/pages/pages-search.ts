@@ -29,7 +29,7 @@ export function searchPages(context: CencommContext) {
     },
 
     async find(req: Request, res: Response): Promise<void> {
-      const entered = await enter(viewerOf(req), context.pool, req.params['id']);
+      const entered = await enter(viewerOf(req), context.pool, req.params.id);
       const { typed, values, problems } = readSheet(req.body, { q: text({ max: 200, unscreened: true }) });
       const found = problems.length > 0 ? undefined : await searcher.search(viewerOf(req), entered, values.q);
       if (found) await noteSearch(context, viewerOf(req), entered, entered, values.q, found);

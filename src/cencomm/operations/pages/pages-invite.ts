@@ -23,9 +23,9 @@ const shortest = 2;
 export function invitePages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params['id']);
+    const entered = await enter(viewer, context.pool, req.params.id);
     requireManager(entered);
-    const q = failed ? (failed.typed['q'] ?? '') : readQuery(req.query, { q: 'words' }).q;
+    const q = failed ? (failed.typed.q ?? '') : readQuery(req.query, { q: 'words' }).q;
     const isSearch = q.length >= shortest;
     const found = isSearch
       ? await findOfficers(viewer, context.pool, entered, q, context.offices)
@@ -46,7 +46,7 @@ export function invitePages(context: CencommContext) {
         offices: isSearch ? findOffices(q, context.offices) : [],
         officers: found.rows,
         hasMore: found.hasMore,
-        clientUuid: failed?.typed['clientUuid'] ?? randomUUID(),
+        clientUuid: failed?.typed.clientUuid ?? randomUUID(),
         context,
         words: wordsOf(context, res),
         ...(failed ? { failed } : {}),
@@ -70,7 +70,7 @@ export function invitePages(context: CencommContext) {
       again: show,
       async work(req, values) {
         const [kind, id] = values.whom.split('-');
-        const operationId = String(req.params['id']);
+        const operationId = String(req.params.id);
         await invite(context, viewerOf(req), operationId, {
           clientUuid: values.clientUuid,
           whom: { kind: kind === 'office' ? 'office' : 'account', id: Number(id) },

@@ -29,7 +29,7 @@ export function minePages(context: CencommContext) {
     typed: readonly string[] = [],
     problems: readonly FieldProblem[] = [],
   ): Promise<void> {
-    const { invited, officers } = await officersToName(context, viewerOf(req), req.params['invitation']);
+    const { invited, officers } = await officersToName(context, viewerOf(req), req.params.invitation);
     if (problems.length > 0) res.status(422);
     res.render(
       'cencomm/operations/naming',
@@ -39,7 +39,7 @@ export function minePages(context: CencommContext) {
 
   /** Answers an invitation, unless the work answered the request itself; what this viewer answered before leads where the first answer led. */
   async function once(req: Request, res: Response, work: (id: string) => Promise<string | undefined>): Promise<void> {
-    const id = String(req.params['invitation']);
+    const id = String(req.params.invitation);
     try {
       const to = await work(id);
       if (to !== undefined) res.redirect(303, to);

@@ -19,7 +19,7 @@ export function overviewPages(context: CencommContext) {
   return {
     async overview(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const { done } = readQuery(req.query, { done: ['joined'] });
       const { operation, membership } = entered;
       const [details, members, counts, frame] = await Promise.all([

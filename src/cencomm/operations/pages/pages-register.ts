@@ -25,7 +25,7 @@ const code = /^OP-\d{4}-\d{4,9}$/;
 export function registerPages(context: CencommContext) {
   async function showOne(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const row = await getRegistered(viewer, context.pool, req.params['id']);
+    const row = await getRegistered(viewer, context.pool, req.params.id);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
     const [asked, holds] = await Promise.all([
       readAsked(viewer, context.pool, row.id),
@@ -67,7 +67,7 @@ export function registerPages(context: CencommContext) {
     work: (req: Request, id: string, values: Readonly<Record<N, string>>) => Promise<Deed>,
   ) {
     return async (req: Request, res: Response): Promise<void> => {
-      const { id } = await getRegistered(viewerOf(req), context.pool, req.params['id']);
+      const { id } = await getRegistered(viewerOf(req), context.pool, req.params.id);
       const { typed, values, problems } = readSheet<N>(req.body, checks);
       if (problems.length > 0) return showOne(req, res, { typed, problems });
       try {

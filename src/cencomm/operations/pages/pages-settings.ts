@@ -22,7 +22,7 @@ const deeds = ['saved', 'keyRenewed', 'close', 'reopen', 'archive'] as const;
 export function settingsPages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: NonNullable<SettingsSources['failed']>): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params['id']);
+    const entered = await enter(viewer, context.pool, req.params.id);
     requireOwner(entered);
     const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
     const details = await readDetails(context.keys, context.pool, entered.operation.id);
@@ -36,7 +36,7 @@ export function settingsPages(context: CencommContext) {
   }
 
   const settingsOf = (req: Request, done: (typeof deeds)[number]): string =>
-    `${pathOf(String(req.params['id']))}/settings?done=${done}`;
+    `${pathOf(String(req.params.id))}/settings?done=${done}`;
   const again = (req: Request, res: Response, { isMeanwhile }: { isMeanwhile?: boolean }): Promise<void> =>
     show(req, res, { typed: {}, ...(isMeanwhile ? { isMeanwhile } : {}) });
 
@@ -45,7 +45,7 @@ export function settingsPages(context: CencommContext) {
 
     async save(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       requireManager(entered);
       const { sheet, problems, settings } = readSettings(req.body, entered.operation);
       if (problems.some(({ path }) => path === 'version')) throw new BadRequest(problems);
@@ -65,7 +65,7 @@ export function settingsPages(context: CencommContext) {
       require: requireOwner,
       again,
       async work(req, { step }) {
-        await changeState(context, viewerOf(req), String(req.params['id']), step as LifeStep);
+        await changeState(context, viewerOf(req), String(req.params.id), step as LifeStep);
         return settingsOf(req, step as LifeStep);
       },
     }),
@@ -75,7 +75,7 @@ export function settingsPages(context: CencommContext) {
       require: requireOwner,
       again,
       async work(req) {
-        await renewKey(context, viewerOf(req), String(req.params['id']));
+        await renewKey(context, viewerOf(req), String(req.params.id));
         return settingsOf(req, 'keyRenewed');
       },
     }),

@@ -38,7 +38,7 @@ export function presentMember({ entered, member, contacts, context, words, now, 
               type: 'choice' as const,
               display: 'radios' as const,
               label: t('cencommops:field.role'),
-              value: failed?.typed['role'] ?? member.role,
+              value: failed?.typed.role ?? member.role,
               options: invitedRoles.map(role => ({
                 value: role,
                 label: t(`cencomm:role.${role}`),
@@ -55,7 +55,7 @@ export function presentMember({ entered, member, contacts, context, words, now, 
                     optional: true,
                     label: t('cencommops:field.country'),
                     hint: t('cencommops:hint.country'),
-                    value: failed?.typed['country'] ?? member.country ?? '',
+                    value: failed?.typed.country ?? member.country ?? '',
                     options: context.lists
                       .all('country', { lang: words.lang, on: today() })
                       .map(({ code }) => ({ value: code, label: words.country(code) })),

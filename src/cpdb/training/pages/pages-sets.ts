@@ -148,7 +148,7 @@ export function setPages(context: CpdbContext) {
         );
       res.redirect(
         303,
-        `${path}/sets/${await makeSet(context, viewerOf(req), sheet.values['clientUuid'] ?? '', facts)}?done=saved`,
+        `${path}/sets/${await makeSet(context, viewerOf(req), sheet.values.clientUuid ?? '', facts)}?done=saved`,
       );
     },
 
@@ -166,7 +166,7 @@ export function setPages(context: CpdbContext) {
       const { sheet, problems, facts } = readSet(req.body);
       if (!facts) return showForm(res, words, setForm(words, sheet.typed, set.ref), visible(problems));
       try {
-        await saveSet(context, viewerOf(req), set.ref, Number(sheet.values['version']), facts);
+        await saveSet(context, viewerOf(req), set.ref, Number(sheet.values.version), facts);
         res.redirect(303, `${path}/sets/${set.ref}?done=saved`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -231,7 +231,7 @@ export function setPages(context: CpdbContext) {
     async image(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const set = await kept(req);
-      const size = (['thumbnail', 'card', 'screen'] as const).find(one => one === req.params['size']);
+      const size = (['thumbnail', 'card', 'screen'] as const).find(one => one === req.params.size);
       const exercise = await getExercise(context.pool, numberOf(req, 'exercise'));
       if (exercise.setId !== set.id || size === undefined) throw new NotFound('no such image');
       await sendExerciseImage(res, context, viewerOf(req), {
@@ -252,7 +252,7 @@ function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 }
 
 export function setRefOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!/^CT-\d{4}-\d{4,12}$/.test(ref)) throw new NotFound('no such set');
   return ref;
 }

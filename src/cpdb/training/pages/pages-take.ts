@@ -138,7 +138,7 @@ function addressOf(id: string, number: number | undefined): string {
 }
 
 function runIdOf(req: Request): string {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such run');
   return id;
 }

@@ -125,7 +125,7 @@ function controlOf(
 
 /** Inputs under which the working copy holds files. */
 export function filesOf(typed: Typed): { id: string; role: string; captions: Record<Language, string> }[] {
-  return (typed['file'] ?? '')
+  return (typed.file ?? '')
     .split(',')
     .filter(Boolean)
     .map(id => ({

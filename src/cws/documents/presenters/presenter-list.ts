@@ -103,7 +103,7 @@ function groupsOf(
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return [...Map.groupBy(documents, ({ facts }) => String(facts['releasedOn'] ?? '').slice(0, 7))].map(
+  return [...Map.groupBy(documents, ({ facts }) => String(facts.releasedOn ?? '').slice(0, 7))].map(
     ([month, rows]) => ({ label: month === '' ? '' : months.format(new Date(`${month}-01T00:00:00Z`)), rows }),
   );
 }

@@ -94,7 +94,7 @@ export function presentList({
       cells: sheet.columns.map(key => {
         const fact = factNamed(key, { sheet, entry, words, lists });
         return {
-          text: [fact?.value, key === 'annex' ? entry.details['group'] : undefined].filter(Boolean).join(' '),
+          text: [fact?.value, key === 'annex' ? entry.details.group : undefined].filter(Boolean).join(' '),
           number: fact?.number === true,
         };
       }),

@@ -161,7 +161,7 @@ export function referralPages(context: CwsContext) {
 }
 
 function refOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!/^REFERRAL-\d{4}-\d{4,9}$/.test(ref)) throw new NotFound('no such referral');
   return ref;
 }

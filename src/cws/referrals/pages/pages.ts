@@ -94,7 +94,7 @@ function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 
 /** The subject decides which form it is: without a known one it is no form of this page. */
 function subjectOf(body: unknown): Subject {
-  const subject = subjects.find(one => one === (body as Readonly<Record<string, unknown>> | undefined)?.['subject']);
+  const subject = subjects.find(one => one === (body as Readonly<Record<string, unknown>> | undefined)?.subject);
   if (!subject) throw new BadRequest([{ path: 'subject', key: 'forms:problem.notListed' }]);
   return subject;
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from '../text/dialect.ts';
-import { type EncodingChoice } from '../text/encoding.ts';
+import type { EncodingChoice } from '../text/encoding.ts';
 import { FileFault, type FileProblem } from '../problems.ts';
 import { jsonRecords } from './json-rows.ts';
 import type { JsonShape } from './json-split.ts';

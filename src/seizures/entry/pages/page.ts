@@ -66,7 +66,7 @@ export async function stepPage(
 }
 
 export function showingOf({ words, context }: Shown, sheet: Sheet, problems: readonly FieldProblem[]): Showing {
-  const date = readDate(textOf(sheet.facts['seizureDate']));
+  const date = readDate(textOf(sheet.facts.seizureDate));
   return {
     words,
     lists: context.lists,
@@ -83,7 +83,7 @@ export function frameOf({ words, context }: Shown, draft: Open, step: Step) {
   const wrong = new Set(
     checkSheet(sheet, { lookUp: context.lists.lookUp, purpose: 'submit' }).errors.map(({ path }) => stepOfPath(path)),
   );
-  const country = textOf(sheet.facts['country']);
+  const country = textOf(sheet.facts.country);
   return {
     step,
     draft: {
@@ -126,7 +126,7 @@ function whereOf(path: string, sheet: Sheet, words: Words): string {
   if (group === 'persons')
     return `${words.t('entry:where.person', { no: Number(at) + 1 })}${last ? `, ${words.label(last)}` : ''}: `;
   if (group !== 'lines' || at === '') return '';
-  const heading = textOf(sheet.lines[Number(at)]?.values['heading']);
+  const heading = textOf(sheet.lines[Number(at)]?.values.heading);
   const label = last && (name[0] === 'details' ? words.label(last, heading as never) : words.label(last));
   return `${words.t('entry:where.line', { no: Number(at) + 1 })}${label ? `, ${label}` : ''}: `;
 }
@@ -155,7 +155,7 @@ function stepFields(shown: Shown, draft: Open, step: keyof typeof commonFields, 
         showing,
       );
       return field.name === 'country' && isCountryFixed(shown.viewer, draft)
-        ? { ...view, fixed: showing.words.code('country', textOf(sheet.facts['country'])) }
+        ? { ...view, fixed: showing.words.code('country', textOf(sheet.facts.country)) }
         : view;
     });
 }
@@ -174,7 +174,7 @@ function fieldOptions(
   if (name === 'country' && viewer.office.kind === 'rilo')
     return optionsOf('country', [], showing).filter(({ value }) => viewer.office.memberCountries.includes(value));
   if (name !== 'release') return undefined;
-  const country = textOf(sheet.facts['country']);
+  const country = textOf(sheet.facts.country);
   const ceiling =
     country && context.lists.lookUp('country', country) ? context.offices.owning(country).releaseCeiling : 'all';
   return releasesUnder(ceiling).map(value => ({ value, label: words.option('release', value) }));

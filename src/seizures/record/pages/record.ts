@@ -18,7 +18,7 @@ import { queryOf, refOf } from '../../entry/pages/load.ts';
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
   const wordsIn = wordsFor(context);
-  const wordsOf = (res: Response) => wordsIn(res.locals['lang'] as Lang);
+  const wordsOf = (res: Response) => wordsIn(res.locals.lang as Lang);
 
   return {
     async show(req: Request, res: Response): Promise<void> {
@@ -27,7 +27,7 @@ export function recordPages({ context }: Seizures) {
       const seizure = await readSeizure(viewer, context.pool, refOf(req), { action: 'seizure.read' });
       const [steps, pictures] = await Promise.all([
         listSteps(context.pool, seizure),
-        context.picturesOf(viewer, seizure.ref, res.locals['lang'] as Lang),
+        context.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
       ]);
       res.render('seizures/record', {
         ...presentRecord(context, viewer, seizure, steps, wordsOf(res)),
