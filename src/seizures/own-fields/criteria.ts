@@ -15,7 +15,6 @@ export type OwnFilter =
 
 type Parameter = { readonly field: OwnField; readonly part: 'min' | 'max' | 'from' | 'to' | undefined };
 type Query = Readonly<Record<string, unknown>>;
-type Part = { readonly value: unknown } | { readonly problem: FieldProblem };
 
 const partsOf: Readonly<Record<Field['type'], readonly Parameter['part'][]>> = {
   text: [undefined],
