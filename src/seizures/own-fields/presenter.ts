@@ -14,21 +14,27 @@ const shownFirst = 8;
 const mostMore = 12;
 
 /**
- * The own fields of the chosen heading, in the order of its form: those of the short form at hand, the others folded. Of
- * several headings, the fields that all of them have, and any that is on.
+ * The own fields of the chosen heading: those of its short form at hand, the others folded below. Of several headings, the
+ * fields that all of them have, and any that is on.
  */
 export function ownBlock(sources: FacetSources): BlockFacet[] {
   const { criteria, names } = sources;
   const [heading, ...others] = criteria.heading;
   const shown = sharedFields(criteria.heading);
   const filtered = criteria.own.flatMap(({ name }) => ownFields.get(name) ?? []);
-  const fields = [...shown, ...filtered.filter(field => !shown.includes(field))];
+  const fields = [...shown, ...filtered.filter(field => !shown.includes(field))].sort(shortFirst);
   if (heading === undefined || fields.length === 0) return [];
   const legend =
     others.length === 0
       ? names.text('search:own.of', { heading: names.heading(heading).label })
       : names.label('search:own.shared');
   return [{ kind: 'block', legend, facets: fields.map(field => facetOf(field, sources)) }];
+}
+
+const isLong = ({ byHeading }: OwnField): boolean => [...byHeading.values()].every(({ form }) => form === 'long');
+
+function shortFirst(a: OwnField, b: OwnField): number {
+  return Number(isLong(a)) - Number(isLong(b));
 }
 
 function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
@@ -40,7 +46,7 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
   const unit = declared.type === 'decimal' && declared.unit ? ` (${declared.unit})` : '';
   const base = {
     legend: `${ownLabel(names, code, field.name)}${unit}`,
-    ...(declared.form === 'long' ? { folded: true } : {}),
+    ...(isLong(field) ? { folded: true } : {}),
     ...(filter === undefined ? {} : { open: true, on: filter.kind === 'values' ? filter.values.length : 1 }),
   };
   switch (declared.type) {
