@@ -1,7 +1,7 @@
 import { seededRandom } from '../seeds/demo/random.ts';
 import { syntheticRecord } from '../seeds/demo/generate.ts';
 import type { Client, Pool } from '../src/db/pool.ts';
-import { run, sql } from '../src/db/sql.ts';
+import { queryRows } from '../src/db/sql.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import type { Lists } from '../src/reference/index.ts';
 import { headings, insertSeizures, project } from '../src/seizures/index.ts';
@@ -32,10 +32,7 @@ export async function measureOwnFields(
     const read = Object.fromEntries(new URLSearchParams(query));
     return { viewer, ...known, words, criteria: readCriteria(read, known.lists, known.offices) };
   };
-  const raw = (query: string) => {
-    const { text, bindings } = resultStatement(searching(query));
-    return run(pool, sql.raw(text, [...bindings]));
-  };
+  const raw = (query: string) => queryRows(pool, resultStatement(searching(query)));
   const queries = await queriesOf(pool, known.lists);
   const at = (number: number): string => queries[number % queries.length] ?? '';
   const alone = await timed(queries.length, number => raw(at(number).replace(/&.*/, '')));

@@ -1,8 +1,9 @@
 import type { Lists } from '../reference/index.ts';
-import { isValidOn, today } from '../reference/index.ts';
+import { isValidOn } from '../reference/index.ts';
 import { headings } from './headings/index.ts';
 import type { HeadingCode, UnitKind } from './goods/heading.ts';
 import { usualUnits } from './goods/products.ts';
+import { today } from '../text/plain-date.ts';
 
 /** Codes of the units of some kinds that may be used on a date, the usual ones first. */
 export function unitsOfKinds(lists: Lists, kinds: readonly UnitKind[], date: string, chosen = ''): string[] {

@@ -289,6 +289,15 @@ describe('the end', () => {
     expect((await stored(portal, id)).ends_on).toBe(inDays(1500));
   });
 
+  test('the last day is a day of access', async () => {
+    const { id, login } = await officer(portal, { ends: 0 });
+    await signedIn(login);
+    expect(textOf(await ncp.get('/access/accounts?state=ended'))).not.toContain(login);
+    // What has run out has a later date given or is ended, and nothing else done to it.
+    expect((await act(ncp, portal, id, 'access', { level: 'limited' })).status).toBe(303);
+    expect(textOf(await ncp.get(`/access/accounts?q=${login}`))).toContain(login);
+  });
+
   test('an account that ran out signs nobody in and shows as ended; a later date brings it back', async () => {
     const { id, login } = await officer(portal, { ends: -1 });
     expect(
@@ -402,7 +411,7 @@ describe('reset', () => {
     );
     expect(rows).toEqual([{ purpose: 'reset', mine: true }]);
     const { rows: trail } = await portal.owner.query(
-      `select detail::text from audit_events where action = 'account.resetSent' and subject = $1`,
+      `select detail::text from audit_events where action = 'account.resetSent' and subject = $1 order by id`,
       [login],
     );
     expect(trail[0].detail).not.toMatch(/[\w-]{43}/);

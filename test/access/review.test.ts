@@ -199,13 +199,25 @@ describe('lapsing', () => {
     expect((await browser.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
     expect((await letters(portal)).map(({ kind }) => kind)).toEqual(['lapsed', 'reviewLapsed']);
     const { rows } = await portal.owner.query(
-      `select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1`,
+      `select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1 order by id`,
       [gone.login],
     );
     expect(rows).toEqual([{ login_id: 'portal', account_id: null }]);
     expect(textOf(await ncp.get(`/access/accounts/${gone.id}`))).toContain(
       `Reason: not confirmed in the review of ${year}`,
     );
+  });
+
+  test('not on the day it is due, nor eight days after the last reminder', async () => {
+    const { id } = await officer(portal);
+    const review = await opened(0);
+    await reminded(review, 30);
+    expect(await lapseReviews(context)).toBe(0);
+    await portal.owner.query('update access_reviews set due_on = current_date - 1 where id = $1', [review]);
+    expect(await lapseReviews(context)).toBe(0);
+    await reminded(review, 8);
+    expect(await lapseReviews(context)).toBe(0);
+    expect((await stored(portal, id)).ended_at).toBeNull();
   });
 
   test('not before the last reminder is nine days old, though the clock jumped', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
 import {
@@ -16,7 +17,7 @@ import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { daysFromNow } from '../support/referrals.ts';
+import { addDays, today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;
 let operation: string;
@@ -60,7 +61,7 @@ describe('a warning', () => {
       subject: 'W-001 Container with cashew ZEBRAMARKER',
       body: 'Third row is **denser** ZEBRAMARKER',
       audience: 'all',
-      answerBy: `${daysFromNow(2)}T14:30:00Z`,
+      answerBy: `${addDays(today(), 2)}T14:30:00Z`,
       fields: {
         heading: 'CITES',
         product: 'Manis javanica',
@@ -241,7 +242,8 @@ describe('an answer', () => {
     const noDay = await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': '' }));
     expect([noDay.status, noDay.text.includes('id="own-doneOn-error"')]).toEqual([422, true]);
     expect(
-      (await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': daysFromNow(5) }))).status,
+      (await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': addDays(today(), 5) })))
+        .status,
     ).toBe(422);
     expect((await postForm(vn, operation, 'feedback', feedbackForm(number, ''))).status).toBe(422);
     expect((await postForm(vn, operation, 'feedback', feedbackForm(4711, 'hit'))).status).toBe(404);

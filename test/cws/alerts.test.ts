@@ -147,6 +147,9 @@ describe('the list', () => {
 
   test('embargoed, expired and withdrawn ones stand where they belong', async () => {
     const [soon, old, wrong] = [await published({ embargoUntil: inDays(4) }), await published(), await published()];
+    await set(old, 'valid_until = current_date');
+    expect(await refsOn('ke.reader', '/cws/alerts')).toContain(old);
+    expect(await refsOn('ke.reader', '/cws/alerts?standing=expired')).toEqual([]);
     await set(old, `valid_until = current_date - 1`);
     await (await portal.as('rilo.esa')).post(`/cws/documents/${wrong}/withdraw`, { reason: 'It was resin.' });
     expect(await refsOn('ke.reader', '/cws/alerts')).not.toContain(soon);
@@ -246,7 +249,7 @@ describe('an urgent alert', () => {
       expect(strip((await browser.get('/')).text)).toBe('');
     }
     const { rows } = await portal.owner.query(
-      `select login_id from audit_events where action = 'document.acknowledged' and subject = $1`,
+      `select login_id from audit_events where action = 'document.acknowledged' and subject = $1 order by id`,
       [ref],
     );
     expect(rows.map(({ login_id: login }) => login)).toEqual([

@@ -6,7 +6,8 @@ import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { act, daysFromNow, referralForm, referred, stateOf } from '../support/referrals.ts';
+import { act, referralForm, referred, stateOf } from '../support/referrals.ts';
+import { addDays, today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;
 let mail: MailServer;
@@ -101,8 +102,8 @@ describe('sending', () => {
       [{ knownBy: 'rumour' }, 'knownBy', 'one of the list'],
       [{ happenedOn: '2026-02-30' }, 'happenedOn', 'date of the calendar'],
       [{ happenedOn: '' }, 'happenedOn', 'Say when it was stopped'],
-      [{ happenedOn: daysFromNow(20) }, 'happenedOn', 'yet to come'],
-      [{ stage: 'suspected', happenedOn: daysFromNow(900) }, 'happenedOn', 'Give a date from'],
+      [{ happenedOn: addDays(today(), 20) }, 'happenedOn', 'yet to come'],
+      [{ stage: 'suspected', happenedOn: addDays(today(), 900) }, 'happenedOn', 'Give a date from'],
       [{ quantity: '1,234' }, 'quantity', '1234'],
       [{ quantity: '-2' }, 'quantity', ''],
       [{ quantity: '0' }, 'quantity', 'above 0'],
@@ -142,7 +143,7 @@ describe('sending', () => {
       quantity: '22',
       unit: 't',
       stage: 'suspected',
-      happenedOn: daysFromNow(5),
+      happenedOn: addDays(today(), 5),
     });
     const cites = await referred(ozone, {
       subject: 'cites',
@@ -264,7 +265,7 @@ describe('a record in one step', () => {
       form: 'long',
       'facts.country': 'KE',
       'facts.placeName': 'Mombasa',
-      'facts.seizureDate': daysFromNow(-2),
+      'facts.seizureDate': addDays(today(), -2),
       'facts.departure': 'CN',
       'facts.destination': 'UG',
       'facts.transport': 'SEA',
@@ -465,10 +466,14 @@ describe('the other ways', () => {
     expect(await stateOf(portal, ref)).toBe('withdrawn');
     expect((await act(portal, ncp, ref, 'taking')).status).toBe(409);
     expect((await act(portal, ncp, ref, 'message', { message: 'Why?' })).status).toBe(409);
+    expect(await page(ozone, taken)).toContain('Withdraw it');
     await act(portal, ncp, taken, 'taking');
-    const late = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: '', version: '1' });
+    // With the page of before it was taken, and with the version it has now.
+    const late = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake', version: '1' });
     expect([late.status, textOf(late).includes('Meanwhile: Taken in hand')]).toEqual([409, true]);
-    expect(await stateOf(portal, taken)).toBe('taken');
+    expect(await page(ozone, taken)).not.toContain('Withdraw it');
+    const now = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake' });
+    expect([now.status, await stateOf(portal, taken)]).toEqual([409, 'taken']);
   });
 
   test('who chose not to be told by letter is not', async () => {

@@ -2,7 +2,7 @@ import knexFactory from 'knex';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { knexConfig } from '../../src/db/migrate.ts';
 import { riloOn } from '../../src/network/index.ts';
-import { run, sql } from '../../src/db/sql.ts';
+import { join, queryRows, sql } from '../../src/db/sql.ts';
 import { reloadOnChange, loadLists, loadOffices, loadReference, networkVersion } from '../../src/reference/index.ts';
 import { seedFiles } from '../../src/reference/seed-files.ts';
 import { eventsOf } from '../support/attacks.ts';
@@ -308,14 +308,8 @@ describe('RILOs and their Members', () => {
     const wrong: string[] = [];
     for (let at = 0; at < asked.length; at += 500) {
       const part = asked.slice(at, at + 500);
-      const fragments = part.map(({ code, day }) => riloOn(code, day));
-      const rows = await run<{ id: number | null }>(
-        portal.pool,
-        sql.raw(
-          fragments.map(({ text }) => `select ${text} as id`).join(' union all '),
-          fragments.flatMap(({ bindings }) => bindings),
-        ),
-      );
+      const each = part.map(({ code, day }) => sql`select ${riloOn(code, day)} as id`);
+      const rows = await queryRows<{ id: number | null }>(portal.pool, join(each, ' union all '));
       part.forEach(({ code, day }, row) => {
         if ((rows[row]?.id ?? undefined) !== offices.riloOf(code, day)?.id) wrong.push(`${code} ${day}`);
       });

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
 import { enter } from '../operations/store.ts';
 import { listMemberCards } from '../operations/members/store-members.ts';
 import { wordsOf } from '../context.ts';

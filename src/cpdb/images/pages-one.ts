@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import { ChangedMeanwhile, readQuery, readSheet } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, readSheet } from '../../forms/index.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
@@ -18,7 +19,7 @@ import { listImages } from './store.ts';
 export function oneImagePages(context: CpdbContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['marked'] });
+      const { done } = readQuery(req.query, { done: choice(['marked']) });
       render(res, { ...(await imageOf(req)), ...(done === '' ? {} : { done }) });
     },
 

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { auditValues, note, noteRead } from '../../audit/index.ts';
-import { run, sql } from '../../db/sql.ts';
+import { note, noteRead } from '../../audit/index.ts';
+import { execute } from '../../db/sql.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { Derivative } from '../../files/intake/types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
-import { readQuery } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbContext } from '../context.ts';
@@ -27,17 +27,8 @@ export function servePages(context: CpdbContext) {
   }
 
   async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
-    await run(
-      context.pool,
-      sql.raw(
-        noteRead,
-        auditValues(viewerOf(req), {
-          action: 'picture.imageOpened',
-          subject: ref,
-          detail: { image: id, size },
-        }) as string[],
-      ),
-    );
+    const deed = { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } } as const;
+    await execute(context.pool, noteRead(viewerOf(req), deed));
   }
 
   /** Who is handed it and when goes into every image; it is also to be read in the large one. */

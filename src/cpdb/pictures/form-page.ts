@@ -1,12 +1,14 @@
 import type { Viewer } from '../../access/index.ts';
-import type { FormField, FormPage } from '../../forms/index.ts';
-import { nameOf, today } from '../../reference/index.ts';
+import type { FormPage } from '../../forms/index.ts';
+import { nameOf } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark, productList, takesPictures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { countriesOf, longestCaption } from './form.ts';
 import type { FieldName } from './form.ts';
 import { path } from './picture.ts';
+import { today } from '../../text/plain-date.ts';
+import type { FormField } from '../../fields/index.ts';
 
 type Options = NonNullable<FormField['options']>;
 export type Typed = Readonly<Partial<Record<FieldName, string>>>;

@@ -4,7 +4,8 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { oneOf, readQuery, readSheet, text } from '../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../fields/index.ts';
+import { oneOf, readSheet, text } from '../../forms/index.ts';
 import type { Check } from '../../forms/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { findLike } from '../gallery/like.ts';
@@ -39,7 +40,13 @@ export function picturePages(context: CpdbContext) {
     const viewer = viewerOf(req);
     const { done, ...look } = failed
       ? { done: '', image: '', view: '', zoom: '', invert: '' }
-      : readQuery(req.query, { done: deeds, image: 'words', view: views, zoom: zooms, invert: ['0', '1'] });
+      : readQuery(req.query, {
+          done: choice(deeds),
+          image: freeText,
+          view: choice(views),
+          zoom: choice(zooms),
+          invert: choice(['0', '1']),
+        });
     const { image } = look;
     const picture = await getPicture(viewer, context.pool, refOf(req));
     const images = await listImages(context.pool, picture.id);

@@ -1,5 +1,6 @@
 import { findLogin } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import type { CwsDocument } from './document.ts';
 import type { Complete } from './editing/facts.ts';
 
@@ -28,15 +29,16 @@ export interface PlaceAbove extends Pick<CwsDocument, 'ref' | 'titles'> {
 
 /** The page and those it stands under, nearest first; nothing when it is not published. */
 export async function linesAbove(on: Queryable, ref: string): Promise<PlaceAbove[]> {
-  const { rows } = await on.query<PlaceAbove>(
-    `
-    with recursive above as (
-      select ref, titles, facts->>'branch' as branch, facts->>'parent' as parent, 1 as depth from cws_documents where ref = $1 and kind = 'page' and state = 'published'
-      union all select d.ref, d.titles, d.facts->>'branch', d.facts->>'parent', above.depth + 1 from above join cws_documents d on d.ref = above.parent and d.state = 'published' where above.depth < 20)
-    select ref, titles, branch from above order by depth`,
-    [ref],
+  return queryRows<PlaceAbove>(
+    on,
+    sql`
+      with recursive above as (
+        select ref, titles, facts->>'branch' as branch, facts->>'parent' as parent, 1 as depth from cws_documents
+        where ref = ${ref} and kind = 'page' and state = 'published'
+        union all select d.ref, d.titles, d.facts->>'branch', d.facts->>'parent', above.depth + 1
+        from above join cws_documents d on d.ref = above.parent and d.state = 'published' where above.depth < 20)
+      select ref, titles, branch from above order by depth`,
   );
-  return rows;
 }
 
 /** The keeper of a page is told when it is to be checked again: a login that lives. */

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { note } from '../../audit/index.ts';
-import { readQuery } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
 import type { CwsContext } from '../context.ts';
 import { feedLimits } from './limits.ts';
 import { readFeed } from './read.ts';

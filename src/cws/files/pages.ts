@@ -3,7 +3,8 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { ChangedMeanwhile, readQuery, Refused } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { sendOriginal, sendPicture } from '../../web/send-file.ts';
 import { readUpload } from '../../web/forms/upload.ts';
 import { can } from '../documents/permissions.ts';
@@ -25,7 +26,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 export function filePages(context: CwsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { done: ['added', 'arranged'] });
+      const query = readQuery(req.query, { done: choice(['added', 'arranged']) });
       await show(req, res, { done: query.done });
     },
 

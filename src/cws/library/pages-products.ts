@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { freeText, readQuery } from '../../fields/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { sheetAddress, sheetListOf } from './products/catalogue.ts';
@@ -15,7 +15,7 @@ export function productPages(context: CwsContext) {
   return {
     list(req: Request, res: Response): void {
       const sheet = listOf(req);
-      const query = readQuery(req.query, { q: 'words', group: 'words', after: 'words' });
+      const query = readQuery(req.query, { q: freeText, group: freeText, after: freeText });
       res.render('cws/library/products', presentList({ sheet, query, words: wordsOf(context, res), context }));
     },
 

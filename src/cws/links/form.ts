@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { oneOf, shaped, someOf, text } from '../../forms/index.ts';
-import type { Check, FormField, FormPage } from '../../forms/index.ts';
+import type { Check, FormPage } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { LinkFacts } from './link.ts';
 import { siteLanguages } from './link.ts';
+import type { FormField } from '../../fields/index.ts';
 
 export const path = '/cws/links';
 export interface Subject {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Pool } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { indexLinks } from './index-words.ts';
 import { keyOf } from './link.ts';
@@ -22,7 +23,7 @@ export async function loadLinks(owner: Pool): Promise<number> {
   });
   const seeds = rows.map(seedOf);
   return inTransaction(owner, async client => {
-    await client.query("select pg_advisory_xact_lock(hashtext('cws link seeds'))");
+    await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws link seeds'))`);
     await retireGone(client, seeds);
     const written = await saveSeeds(client, seeds);
     await indexLinks(client);

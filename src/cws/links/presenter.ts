@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import { fold } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { path } from './form.ts';

@@ -2,7 +2,7 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { contactOf } from '../../network/index.ts';
 import type { Office, Words } from '../../reference/index.ts';
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import type { DocumentPage as DocumentList } from '../documents/list.ts';

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { ChangedMeanwhile, Refused, readQuery, readSheet, text } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused, readSheet, text } from '../../forms/index.ts';
 import { timeZoneOf } from '../../network/index.ts';
 import { endFeed, makeFeed } from '../feeds/change.ts';
 import { longestName } from '../feeds/feed.ts';
@@ -36,7 +37,7 @@ export function subscriptionPages(context: CwsContext) {
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['saved', 'revoked'] });
+      const { done } = readQuery(req.query, { done: choice(['saved', 'revoked']) });
       await show(req, res, {}, done);
     },
 

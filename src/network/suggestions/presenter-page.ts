@@ -1,13 +1,13 @@
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
-import { today } from '../../reference/index.ts';
 import { officeAddress } from '../pages/presenter-directory.ts';
 import type { Words } from '../pages/words.ts';
 import { can } from './permissions.ts';
 import { decisionOption, monthOf, officeName, path, presentSteps, stateTag, supporterLinks } from './presenter.ts';
 import { decisionsFrom, hasNews } from './suggestion.ts';
 import type { Step, Suggestion } from './suggestion.ts';
+import { today } from '../../text/plain-date.ts';
 
 export interface PageSources {
   readonly viewer: Viewer;

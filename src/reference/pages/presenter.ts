@@ -1,8 +1,9 @@
 import type { Column } from './catalogue.ts';
 import { parentList } from './catalogue.ts';
 import type { ReferenceEntry, ReferenceLang } from '../entry.ts';
-import { isValidOn, nameOf, today } from '../entry.ts';
+import { isValidOn, nameOf } from '../entry.ts';
 import type { Lists } from '../lists.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** What a text of the locales is; given by the page. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;

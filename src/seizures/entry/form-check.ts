@@ -10,7 +10,8 @@ import type { Sheet, Values } from './form-sheet.ts';
 import { textOf } from './form-sheet.ts';
 import type { QuantityNorms } from '../checks/store-usual-quantities.ts';
 import type { SeizureRecord } from '../seizure.ts';
-import { latestToday, validateRecord } from '../checks/validate.ts';
+import { validateRecord } from '../checks/validate.ts';
+import { latestToday } from '../../text/plain-date.ts';
 
 /** A place in free text that may be about a person, and what the officer said of it. */
 export interface Place extends Found {

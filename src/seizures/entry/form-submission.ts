@@ -1,6 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Viewer } from '../../access/index.ts';
-import { readText } from '../../personal-data/index.ts';
 import type { Mark } from '../../personal-data/index.ts';
 import { releasesUnder } from '../record/store-audience.ts';
 import { differences } from '../record/differences.ts';
@@ -12,6 +11,7 @@ import { textOf } from './form-sheet.ts';
 import { mayEnterFor } from '../permissions.ts';
 import type { SeizuresContext } from '../context.ts';
 import type { SeizureRecord } from '../seizure.ts';
+import { readText } from '../../text/readable-text.ts';
 
 /** A draft looked at as a whole, before it is submitted. */
 export interface Reviewed extends Checked {

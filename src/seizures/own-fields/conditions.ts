@@ -1,4 +1,5 @@
-import type { Fragment } from '../../db/sql.ts';
+import { join, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { OwnFilter } from './criteria.ts';
 import { headingsWith, ownFields } from './declared.ts';
 import { daysOf, fieldKey, lexemeOf, wordsOf } from './values.ts';
@@ -45,51 +46,34 @@ function soughtBy(filter: OwnFilter, headings: readonly string[]): Sought {
  * Conditions on `seizures s`: a line of one of the headings has every value asked for. Each filter is looked up in an index
  * over whole records; where there are several, a record of more than one line is asked whether one line has them all.
  */
-export function ownConditions(filters: readonly OwnFilter[], headings: readonly string[]): Fragment[] {
+export function ownConditions(filters: readonly OwnFilter[], headings: readonly string[]): Sql[] {
   const sought = filters.map(filter => soughtBy(filter, headings));
-  const each = sought.map(one => ('lexemes' in one ? inDocument(one.lexemes) : amongNumbers(one)));
+  const each = sought.map(one =>
+    'lexemes' in one
+      ? sql`s.document @@ ${one.lexemes}::tsquery`
+      : sql`s.id in (select n.seizure_id from goods_line_numbers n where ${numberBetween(one)})`,
+  );
   return sought.length > 1 ? [...each, onOneLine(sought)] : each;
 }
 
-function inDocument(lexemes: string): Fragment {
-  return { text: 's.document @@ ?::tsquery', bindings: [lexemes] };
+function numberBetween({ fields, from, to }: Exclude<Sought, { lexemes: string }>): Sql {
+  return join(
+    [
+      fields.length === 1 ? sql`n.field = ${fields[0]}` : sql`n.field = any(${[...fields]}::text[])`,
+      ...(from === undefined ? [] : [sql`n.value >= ${from}::float8`]),
+      ...(to === undefined ? [] : [sql`n.value <= ${to}::float8`]),
+    ],
+    ' and ',
+  );
 }
 
-type SoughtNumber = Exclude<Sought, { lexemes: string }>;
-
-function amongNumbers(sought: SoughtNumber): Fragment {
-  const between = numberBetween(sought);
-  return {
-    text: `s.id in (select n.seizure_id from goods_line_numbers n where ${between.text})`,
-    bindings: between.bindings,
-  };
-}
-
-function numberBetween({ fields, from, to }: SoughtNumber): Fragment {
-  const [first = ''] = fields;
-  return {
-    text: [
-      fields.length === 1 ? 'n.field = ?' : 'n.field = any(?::text[])',
-      ...(from === undefined ? [] : ['n.value >= ?::float8']),
-      ...(to === undefined ? [] : ['n.value <= ?::float8']),
-    ].join(' and '),
-    bindings: [fields.length === 1 ? first : [...fields], ...[from, to].filter(end => end !== undefined)],
-  };
-}
-
-function onOneLine(sought: readonly Sought[]): Fragment {
-  const parts = sought.map((one): Fragment => {
-    if ('lexemes' in one) return { text: 'g.own @@ ?::tsquery', bindings: [one.lexemes] };
-    const between = numberBetween(one);
-    return {
-      text: `exists (select 1 from goods_line_numbers n
-        where n.seizure_id = g.seizure_id and n.line_no = g.line_no and ${between.text})`,
-      bindings: between.bindings,
-    };
-  });
-  return {
-    text: `(s.line_count = 1 or exists (select 1 from goods_lines g
-      where g.seizure_id = s.id and ${parts.map(({ text }) => text).join(' and ')}))`,
-    bindings: parts.flatMap(({ bindings }) => bindings),
-  };
+function onOneLine(sought: readonly Sought[]): Sql {
+  const parts = sought.map(one =>
+    'lexemes' in one
+      ? sql`g.own @@ ${one.lexemes}::tsquery`
+      : sql`exists (select 1 from goods_line_numbers n
+          where n.seizure_id = g.seizure_id and n.line_no = g.line_no and ${numberBetween(one)})`,
+  );
+  return sql`(s.line_count = 1 or exists (select 1 from goods_lines g
+    where g.seizure_id = s.id and ${join(parts, ' and ')}))`;
 }

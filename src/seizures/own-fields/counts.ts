@@ -1,4 +1,5 @@
-import type { Fragment } from '../../db/sql.ts';
+import { sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { headingsWith, ownFields } from './declared.ts';
 import type { OwnField } from './declared.ts';
 import { fieldKey } from './values.ts';
@@ -25,16 +26,16 @@ export function countedFields(headings: readonly string[]): string[] {
  * Rows ('own', "<heading>.<field>=<value>", records, null) over some records, whose ids `of` selects. A record with two
  * lines of one value counts once.
  */
-export function ownCounts(of: Fragment, names: readonly string[], headings: readonly string[]): Fragment {
+export function ownCounts(of: Sql, names: readonly string[], headings: readonly string[]): Sql {
   const keys = names.flatMap(name => headings.map(heading => fieldKey(heading, name).toLowerCase()));
-  return {
-    text: `with ids as materialized (${of.text})
-      select 'own', o.lexeme, count(distinct ids.id)::int, null
-      from ids, lateral (select g.own from goods_lines g where g.seizure_id = ids.id and g.heading = any(?::text[]) offset 0) g,
-        unnest(g.own) o
-      where split_part(o.lexeme, '=', 1) = any(?::text[]) group by 2`,
-    bindings: [...of.bindings, [...headings], keys],
-  };
+  return sql`
+    with ids as materialized (${of})
+    select 'own', o.lexeme, count(distinct ids.id)::int, null
+    from ids,
+      lateral (select g.own from goods_lines g
+        where g.seizure_id = ids.id and g.heading = any(${[...headings]}::text[]) offset 0) g,
+      unnest(g.own) o
+    where split_part(o.lexeme, '=', 1) = any(${keys}::text[]) group by 2`;
 }
 
 /** Reads the rows back. Two headings' counts of one value are added: a record with lines of both counts in each. */

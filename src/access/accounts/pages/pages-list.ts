@@ -3,11 +3,11 @@ import { note } from '../../../audit/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { viewerOf } from '../../guard.ts';
 import { readAccountCriteria } from './criteria.ts';
-import { today } from '../plain-date.ts';
 import { presentList } from './presenter-list.ts';
 import type { AccountsContext } from '../context.ts';
 import { countAccounts, listAccounts } from '../store-list.ts';
 import { wordsFor } from './words.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** `/access/accounts`: who has access, narrowed and counted. It names persons, so every look is in the trail. */
 export function listPages(context: AccountsContext) {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { Forbidden, Unavailable } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet } from '../../../forms/index.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { frameOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
@@ -21,7 +22,7 @@ import { presentRemoved } from './presenter-removed.ts';
 import { countMembers, getFile, isAuthor, listReads, listRemoved, listVersions } from '../store-files.ts';
 import { filePath, folderPath, libraryPath } from './words.ts';
 
-const query = { done: ['sent', 'moved', 'dropped'], problem: ['broken'] };
+const query = { done: choice(['sent', 'moved', 'dropped']), problem: choice(['broken']) };
 
 /** One file of a library, and those that were removed. */
 export function filePages(context: CencommContext) {
@@ -126,7 +127,7 @@ export function filePages(context: CencommContext) {
     },
 
     async removed(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['restored'] });
+      const { done } = readQuery(req.query, { done: choice(['restored']) });
       const inside = await insideOf(context, req);
       if (inside.entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
       const files = await listRemoved(inside.viewer, context.pool, inside.entered, context.keys);

@@ -3,7 +3,7 @@ import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { NotVisible } from '../../../errors.ts';
 import { nameFor } from '../../../files/file-name.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
 import { sendMade, sendVerified } from '../../../web/send-file.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { enter } from '../../operations/store.ts';

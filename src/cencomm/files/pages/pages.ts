@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { rights } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { Refused, oneOf, presentForm, readQuery, readSheet, shaped, text } from '../../../forms/index.ts';
+import { choice, integer, readQuery } from '../../../fields/index.ts';
+import { Refused, oneOf, presentForm, readSheet, shaped, text } from '../../../forms/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
 import { frameOf } from '../../pages-frame.ts';
@@ -15,7 +16,6 @@ import type { Inside } from './pages-inside.ts';
 import { takeSmall } from './pages-small.ts';
 import { folderChoices } from './presenter-file.ts';
 import { crumbsTo, presentFolder, sorts } from './presenter-folder.ts';
-import type { Sort } from './presenter-folder.ts';
 import type { OwnUpload } from './presenter-upload.ts';
 import { openUpload } from '../seals.ts';
 import { listFiles, listRecent } from '../store-files.ts';
@@ -35,9 +35,9 @@ const newFolder = {
   name,
 };
 const query = {
-  sort: sorts,
-  page: Array.from({ length: 100 }, (_, at) => String(at + 1)),
-  done: ['sent', 'folder', 'changed', 'folderRemoved', 'removed', 'dropped'],
+  sort: choice(sorts),
+  page: integer({ min: 1, max: 100 }),
+  done: choice(['sent', 'folder', 'changed', 'folderRemoved', 'removed', 'dropped']),
 };
 
 interface Shown {
@@ -71,7 +71,7 @@ export function folderPages(context: CencommContext) {
     { problems = [], typed = {} }: Shown = {},
   ): Promise<void> {
     const { viewer, entered } = inside;
-    const asked = problems.length > 0 ? { sort: '', page: '', done: '' } : readQuery(req.query, query);
+    const asked = problems.length > 0 ? ({ sort: '', page: '', done: '' } as const) : readQuery(req.query, query);
     const tree = await treeFor(context, inside);
     const folder = folderId === null ? undefined : tree.get(folderId);
     const here = folder?.id ?? null;
@@ -98,7 +98,7 @@ export function folderPages(context: CencommContext) {
         words: wordsOf(context, res),
         offices: context.offices,
         clientUuid: randomUUID(),
-        sort: (asked.sort || 'name') as Sort,
+        sort: asked.sort || 'name',
         page,
         done: asked.done,
         problems,

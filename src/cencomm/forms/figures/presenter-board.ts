@@ -1,5 +1,5 @@
 import type { Words } from '../../../reference/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { RecordWords } from '../../../seizures/index.ts';
 import { isHeadingCode } from '../../../seizures/index.ts';
 import { mayWrite } from '../../operations/operation.ts';

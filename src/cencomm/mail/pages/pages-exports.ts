@@ -5,7 +5,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { BadRequest, Forbidden } from '../../../errors.ts';
-import { oneOf, presentForm, readQuery, readSheet, text } from '../../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { oneOf, presentForm, readSheet, text } from '../../../forms/index.ts';
 import type { Check } from '../../../forms/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { enter, enterLocked, isId } from '../../operations/store.ts';
@@ -29,7 +30,7 @@ export function exportPages(context: CencommContext) {
   const { pool, keys } = context;
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: deeds });
+      const { done } = readQuery(req.query, { done: choice(deeds) });
       const page = await openMail(context, req, res, 'exports');
       const { words, viewer, entered } = page;
       const { t } = words;
@@ -58,7 +59,7 @@ export function exportPages(context: CencommContext) {
     },
 
     async ask(req: Request, res: Response): Promise<void> {
-      const { thread } = readQuery(req.query, { thread: 'words' });
+      const { thread } = readQuery(req.query, { thread: freeText });
       const entered = await mayAsk(req);
       const [message] = await readThread(viewerOf(req), pool, entered, thread);
       await show(req, res, entered, { thread: message.id, export: randomUUID(), reason: '' }, []);

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotFound, NotVisible, Unavailable } from '../../../errors.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
 import { sendOriginal, sendPicture } from '../../../web/send-file.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readQuery, readSheet, text } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
+import { readSheet, text } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { enter, listEntered } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';

@@ -1,4 +1,4 @@
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { mayWrite, messageKinds } from '../../operations/operation.ts';
 import type { Entered } from '../../operations/operation.ts';

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { oneOf, readQuery, shaped } from '../../../forms/index.ts';
+import { freeText, readQuery } from '../../../fields/index.ts';
+import { oneOf, shaped } from '../../../forms/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import { findOfficers, findOffices } from '../members/candidates.ts';
+import { findOfficers, findOffices } from '../members/store-candidates.ts';
 import { countryOf, uuid } from '../lifecycle/checks.ts';
 import { invite, invitedRoles } from '../members/invite.ts';
 import type { InvitedRole } from '../members/invite.ts';
@@ -25,7 +26,7 @@ export function invitePages(context: CencommContext) {
     const viewer = viewerOf(req);
     const entered = await enter(viewer, context.pool, req.params.id);
     requireManager(entered);
-    const q = failed ? (failed.typed.q ?? '') : readQuery(req.query, { q: 'words' }).q;
+    const q = failed ? (failed.typed.q ?? '') : readQuery(req.query, { q: freeText }).q;
     const isSearch = q.length >= shortest;
     const found = isSearch
       ? await findOfficers(viewer, context.pool, entered, q, context.offices)

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotVisible } from '../../../errors.ts';
-import { oneOf, readQuery } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf } from '../../../forms/index.ts';
 import { readContacts } from '../../../network/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
@@ -29,7 +30,7 @@ export function memberPages(context: CencommContext) {
   async function showAll(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
     const entered = await enter(viewer, context.pool, req.params.id);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
     const [members, invitations] = await Promise.all([
       listMemberCards(viewer, context.pool, entered),
       entered.membership.role === 'owner' ? listInvitations(viewer, context.pool, entered) : [],

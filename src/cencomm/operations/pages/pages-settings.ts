@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { BadRequest } from '../../../errors.ts';
-import { ChangedMeanwhile, oneOf, readQuery } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { ChangedMeanwhile, oneOf } from '../../../forms/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -24,7 +25,7 @@ export function settingsPages(context: CencommContext) {
     const viewer = viewerOf(req);
     const entered = await enter(viewer, context.pool, req.params.id);
     requireOwner(entered);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
     const details = await readDetails(context.keys, context.pool, entered.operation.id);
     const frame = await frameOf(context, viewer, res, entered, 'settings');
     markFailed(res, failed && { typed: {}, ...(failed.isMeanwhile ? { isMeanwhile: true } : {}) });

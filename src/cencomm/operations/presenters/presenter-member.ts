@@ -1,6 +1,5 @@
 import { presentForm } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
-import { today } from '../../../reference/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { invitedRoles } from '../members/invite.ts';
 import type { Entered } from '../operation.ts';
@@ -9,6 +8,7 @@ import type { Failed } from '../pages/pages-act.ts';
 import { presentPerson } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
 import type { MemberCard } from '../members/store-members.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface MemberSources extends Omit<PeopleSources, 'members' | 'context'> {
   readonly entered: Entered;

@@ -1,12 +1,13 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { oneOf, readSheet, shaped, text } from '../../../forms/index.ts';
-import type { Check, FormField, FormPage, Sheet } from '../../../forms/index.ts';
+import type { Check, FormPage, Sheet } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { uuid, version } from '../../pictures/form.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Wanted } from '../compose.ts';
 import { asked, audiences, feedbacks, kinds, limits, mostOthers, path } from '../set.ts';
 import type { Asks, Audience, Feedback, Kind, SetFacts, TrainingSet } from '../set.ts';
+import type { FormField } from '../../../fields/index.ts';
 
 type Typed = Readonly<Record<string, string>>;
 

@@ -4,8 +4,8 @@ import { rights, viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { ChangedMeanwhile, oneOf, readQuery, readSheet, Refused, shaped, showForm } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { ChangedMeanwhile, oneOf, readSheet, Refused, shaped, showForm } from '../../../forms/index.ts';
 import { uuid } from '../../pictures/form.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -23,6 +23,7 @@ import type { TrainingSet } from '../set.ts';
 import { getExercise, getSet, listExercises, listSets } from '../store/store-sets.ts';
 import { listOwnRuns } from '../store/store-results.ts';
 import { listPicturesOf } from '../pictures-of.ts';
+import { today } from '../../../text/plain-date.ts';
 
 const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started', 'copied'] as const;
 interface Failed {
@@ -37,7 +38,7 @@ export function setPages(context: CpdbContext) {
     const viewer = viewerOf(req);
     const { done, picture } = failed
       ? { done: '', picture: '' }
-      : readQuery(req.query, { done: deeds, picture: 'words' });
+      : readQuery(req.query, { done: choice(deeds), picture: freeText });
     const set = await getSet(viewer, context.pool, setRefOf(req));
     const keeps = isTrainer(viewer, set);
     const [exercises, runs] = await Promise.all([
@@ -98,7 +99,7 @@ export function setPages(context: CpdbContext) {
     show: (req: Request, res: Response): Promise<void> => show(req, res),
 
     async index(req: Request, res: Response): Promise<void> {
-      const { picture } = readQuery(req.query, { picture: 'words' });
+      const { picture } = readQuery(req.query, { picture: freeText });
       const viewer = viewerOf(req);
       const [open, own, runs, day] = await Promise.all([
         listSets(context.pool, openSets(viewer)),

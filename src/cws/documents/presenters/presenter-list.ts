@@ -1,5 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { packCursor } from '../../../web/cursor.ts';
 import { kinds } from '../../kinds/index.ts';

@@ -1,4 +1,3 @@
-import { today } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { HeadingMark } from '../../../seizures/index.ts';
@@ -10,6 +9,7 @@ import { standing } from '../document.ts';
 import type { CwsDocument } from '../document.ts';
 import { titleOf } from './presenter.ts';
 import type { Tag } from './presenter.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** A published document as one row of a list: `views/cws/_document-rows.ejs` draws it. */
 export interface DocumentRow {

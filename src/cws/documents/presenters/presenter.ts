@@ -2,7 +2,6 @@ import type { Viewer } from '../../../access/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { renderMarkdown } from '../../../markup/index.ts';
 import type { Picture } from '../../../markup/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -12,6 +11,7 @@ import { standing } from '../document.ts';
 import type { Content, CwsDocument } from '../document.ts';
 import { factsOf } from './presenter-facts.ts';
 import { presentRoute } from './presenter-route.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface Tag {
   readonly label: string;

@@ -1,4 +1,4 @@
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { ReferenceEntry, Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';

@@ -1,6 +1,6 @@
 import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry, Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';

@@ -1,14 +1,15 @@
 import type { Viewer } from '../../../access/index.ts';
-import type { FormField, FormPage } from '../../../forms/index.ts';
-import { nameOf, today } from '../../../reference/index.ts';
+import type { FormPage } from '../../../forms/index.ts';
+import { nameOf } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { namesIn, unitsOf } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { addresseeOf, homeOf, roadsOf } from '../addressee.ts';
-import { daysFromNow } from './form.ts';
 import { deskName, path } from './styles.ts';
 import { goodsOf, sources, stages, subjects } from '../referral.ts';
 import type { Subject } from '../referral.ts';
+import { addDays, today } from '../../../text/plain-date.ts';
+import type { FormField } from '../../../fields/index.ts';
 
 type Options = NonNullable<FormField['options']>;
 
@@ -140,7 +141,7 @@ function happenedFields({ context, viewer, words, typed }: Asking): FormField[] 
       name: 'happenedOn',
       type: 'date',
       span: 6,
-      max: daysFromNow(366),
+      max: addDays(today(), 366),
       optional: true,
       label: t('cwsreferrals:field.happenedOn'),
       hint: t('cwsreferrals:hint.happenedOn'),

@@ -1,9 +1,9 @@
 import { isHeadingCode } from '../../headings/index.ts';
 import { openSheet, textOf } from '../form-sheet.ts';
 import type { Draft } from '../store-drafts.ts';
-import { readDate } from '../../checks/date.ts';
 import { lineHead } from './goods.ts';
 import type { Shown } from './page.ts';
+import { readDate } from '../../../text/plain-date.ts';
 
 /** The officer's drafts: what each is about, where it stands, when it was kept. */
 export function draftsPage({ words }: Shown, drafts: readonly Draft[]) {

@@ -8,12 +8,12 @@ import type { Sheet } from '../form-sheet.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { releasesUnder } from '../../record/store-audience.ts';
 import type { SeizuresContext } from '../../context.ts';
-import { readDate } from '../../checks/date.ts';
 import { fieldView, idOf, optionsOf } from './fields.ts';
 import type { Option, Showing } from './fields.ts';
 import { goodsView } from './goods.ts';
 import { personsView } from './persons.ts';
 import { alike, recordSoFar } from './rail.ts';
+import { readDate, today } from '../../../text/plain-date.ts';
 
 /** A draft as its pages show it; one that was never saved has no time. */
 export interface Open {
@@ -67,13 +67,7 @@ export async function stepPage(
 
 export function showingOf({ words, context }: Shown, sheet: Sheet, problems: readonly FieldProblem[]): Showing {
   const date = readDate(textOf(sheet.facts.seizureDate));
-  return {
-    words,
-    lists: context.lists,
-    form: sheet.form,
-    problems,
-    date: date.ok ? date.value : new Date().toISOString().slice(0, 10),
-  };
+  return { words, lists: context.lists, form: sheet.form, problems, date: date.ok ? date.value : today() };
 }
 
 /** What every page of the form shares: where it posts, its steps, its head. */

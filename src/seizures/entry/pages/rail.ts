@@ -8,8 +8,8 @@ import type { Words } from '../../record/pages/presenter-words.ts';
 import type { SeizuresContext } from '../../context.ts';
 import { findAlike } from '../../record/store-duplicates.ts';
 import type { LikeRecord, Likeness } from '../../record/store-duplicates.ts';
-import { readDate } from '../../checks/date.ts';
-import { readNumber } from '../../checks/number.ts';
+import { readNumber } from '../../../text/number.ts';
+import { readDate } from '../../../text/plain-date.ts';
 
 /** This record so far, as the rail repeats it. */
 export function recordSoFar({ facts, lines }: Sheet, words: Words) {

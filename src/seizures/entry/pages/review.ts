@@ -15,13 +15,13 @@ import { presentAudience } from '../../record/pages/presenter-audience.ts';
 import { computedItems } from '../../record/pages/presenter-computed.ts';
 import { presentDifferences } from '../../record/pages/presenter-differences.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
-import { readDate } from '../../checks/date.ts';
-import { readNumber } from '../../checks/number.ts';
 import { lineHead } from './goods.ts';
 import { frameOf, hrefOf, summaryLine } from './page.ts';
 import type { Open, Shown } from './page.ts';
 import { personHead } from './persons.ts';
 import { alike, recordSoFar } from './rail.ts';
+import { readNumber } from '../../../text/number.ts';
+import { readDate } from '../../../text/plain-date.ts';
 
 /** What an amendment still lacks when its review is first opened. */
 const yetToCome = new Set(['entry:problem.reasonMissing', 'entry:problem.nothingChanged']);

@@ -3,7 +3,7 @@ import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
 import { Conflict, Forbidden } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readText, screen } from '../../../personal-data/index.ts';
+import { screen } from '../../../personal-data/index.ts';
 import { longestReason } from '../../entry/form-check.ts';
 import type { Seizures } from '../../context.ts';
 import { can } from '../../permissions.ts';
@@ -14,6 +14,7 @@ import { listSteps, readSeizure } from '../store.ts';
 import type { Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
+import { readText } from '../../../text/readable-text.ts';
 
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
