@@ -15,7 +15,7 @@ export async function fill(pool: Pool, count: number, report: (line: string) => 
     const batch = Array.from({ length: Math.min(2000, count - done) }, () => {
       const { record, recordedAt } = syntheticRecord(random, lists, '2026-11-01', 12);
       const facts = { ...record.facts };
-      delete facts['nationalRef']; // random numbers meet at this size
+      delete facts.nationalRef; // random numbers meet at this size
       const named = { ...record, facts };
       return {
         clientUuid: randomUUID(),

@@ -56,12 +56,12 @@ async function measure(
     today: new Date().toISOString().slice(0, 10),
     constants,
   });
-  times['columns'] = lap();
+  times.columns = lap();
   const survey = await collectWords(drafted, openRows(file, dialect));
-  times['survey'] = lap();
+  times.survey = lap();
   const plan = withStyles(drafted, survey);
   const words = askWords(survey.words, vocabulary, plan, new Map(), voteLanguage(dialect.header, vocabulary));
-  times['words'] = lap();
+  times.words = lap();
   const questions = openQuestions(plan, proposals, survey, words);
   const read = rowReader(plan, answersFrom(words, { preselected: true }));
   let [rows, whole, peak] = [0, 0, 0];
@@ -71,7 +71,7 @@ async function measure(
     if (rows % 5000 === 0) peak = Math.max(peak, process.memoryUsage.rss());
     if (!read(row).problems.some(({ level }) => level === 'error')) whole += 1;
   }
-  times['rows'] = lap();
+  times.rows = lap();
   process.stdout.write(
     `${name}: ${rows} rows, ${dialect.header.length} columns, ${questions.length} questions, ${((whole / rows) * 100).toFixed(2)} % whole before the single words are answered\n` +
       `  ${Object.entries(times)

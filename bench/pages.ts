@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import type { Pool } from '../src/db/pool.ts';
-import { run, sql } from '../src/db/sql.ts';
+import { queryRows } from '../src/db/sql.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { readCriteria } from '../src/seizures/search/criteria.ts';
 import { countFacets } from '../src/seizures/search/search-facets.ts';
@@ -36,10 +36,7 @@ export async function measurePages(pool: Pool, portal: RunningPortal, report: (l
     words: index,
     criteria: readCriteria(Object.fromEntries(new URLSearchParams(query)), known.lists, known.offices),
   });
-  const raw = (query: string) => {
-    const { text, bindings } = resultStatement(searching(query));
-    return run(pool, sql.raw(text, [...bindings]));
-  };
+  const raw = (query: string) => queryRows(pool, resultStatement(searching(query)));
   const pairs = await commonPairs(pool);
   const filtered = (number: number): string =>
     `heading=${pairs[number % pairs.length]?.heading}&country=${pairs[number % pairs.length]?.country}&from=${2016 + (number % 8)}-01-01`;

@@ -58,9 +58,10 @@ export async function createAppContext({ config, appUrl }: { config: Config; app
   const log = openLog(config.logLevel);
   const pool = openPool({
     url: appUrl,
+    ...config.databaseLimits,
     onError: ({ message }) => log.error({ message }, 'idle database connection lost'),
   });
-  const jobPool = openPool({ url: appUrl, max: 4, statementTimeout: 0 });
+  const jobPool = openPool({ url: appUrl, max: 4, ...config.databaseLimits, statementTimeout: 0 });
   const texts = await loadTexts();
   const version = await networkVersion(pool);
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);

@@ -38,6 +38,8 @@ import { setUpViews, viewLocals } from './web/views.ts';
 
 export interface Portal {
   readonly handler: Express;
+  /** Resolves when what this process does without a request was done once. */
+  readonly firstRound: Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -93,7 +95,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
     }),
   );
   const locals = viewLocals(texts, (req, res) =>
-    navigationFor(req.user, req.path, res.locals['menuCounts'] as MenuCounts | undefined),
+    navigationFor(req.user, req.path, res.locals.menuCounts as MenuCounts | undefined),
   );
 
   const app = express();
@@ -134,6 +136,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
 
   return {
     handler: app,
+    firstRound: background?.firstRound ?? Promise.resolve(),
     async close() {
       await thread?.stop();
       await background?.stop();

@@ -14,8 +14,11 @@ import { directoryTransport, sendDue, smtpTransport } from './mail/index.ts';
 import type { MailTransport } from './mail/index.ts';
 import type { Parts } from './app-context.ts';
 import { startImportJobs } from './imports/index.ts';
+import { today } from './text/plain-date.ts';
 
 export interface Background {
+  /** Resolves when what is done again and again was done once. */
+  readonly firstRound: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +42,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
     startCencommJobs(parts.cencomm),
   ]);
   if (config.mode === 'evaluation' && config.demoPassword !== undefined) {
-    const pairs = demoPairs(demoSeed, new Date().toISOString().slice(0, 10));
+    const pairs = demoPairs(demoSeed, today());
     await startSamplePictures(parts.cpdb, pairs);
     await startSampleTraining(parts.cpdb, pairs);
     await makeSampleOperations(parts.cencomm, demoOperations);
@@ -64,6 +67,7 @@ export async function startBackground(parts: Parts, config: Config): Promise<Bac
   const telling = runEvery({ name: 'alarms', seconds: alarmsPause, log }, () => tellOfAlarms(context));
   if (!sending) log.warn('SMTP_URL is not set: letters wait in the outbox');
   return {
+    firstRound: Promise.all([sending?.first, keeping.first, telling.first]),
     async stop() {
       await Promise.all([sending?.stop(), keeping.stop(), telling.stop()]);
       carrier?.close();

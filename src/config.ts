@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readFileStore, readS3 } from './config-files.ts';
 import type { ScannerAddress } from './files/intake/clamd.ts';
 import type { S3Place } from './files/store/types.ts';
+import type { PoolLimits } from './db/pool.ts';
 import { StartError, causeOf } from './start-error.ts';
 
 export type Tls =
@@ -49,6 +50,8 @@ export interface GivenConfig {
   readonly cencommKeys?: string;
   /** Whether the portal may ask other sites whether a link to them still works. */
   readonly outside?: boolean;
+  /** How long pages wait for the database, where it is not the usual. */
+  readonly databaseLimits?: PoolLimits;
   /** Addresses or CIDR blocks whose X-Forwarded-* headers count. */
   readonly trustProxy: readonly string[];
 }

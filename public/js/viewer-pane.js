@@ -55,7 +55,8 @@ export function makePane(figure, heard) {
   let asked;
   let painted;
   function ask() {
-    asked ??= requestAnimationFrame(() => {
+    if (asked !== undefined) return;
+    asked = requestAnimationFrame(() => {
       asked = undefined;
       draw();
     });

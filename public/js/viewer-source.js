@@ -89,10 +89,11 @@ export function makeSource(image, places, { changed: more, failed }) {
   /** The grey values within the window; undefined until they are there, or where there are none. */
   function greys(tools) {
     if (!places.depth || (tools.level === plain.level && tools.width === plain.width)) return undefined;
-    loading ??= loadDepth().catch(() => {
-      loading = undefined;
-      failed();
-    });
+    if (loading === undefined)
+      loading = loadDepth().catch(() => {
+        loading = undefined;
+        failed();
+      });
     if (!depth) return undefined;
     const { canvas } = depth.context;
     const ends = depthEnds(places.depth, tools);

@@ -22,6 +22,7 @@ import { sampleReleases } from './cws/releases.ts';
 import { sampleRiloPapers } from './cws/rilo.ts';
 import { sampleSheets } from './cws/sheets.ts';
 import type { SampleDocument } from './cws/sample.ts';
+import { addDays } from '../../src/text/plain-date.ts';
 
 /** Every sample of the website; another kind adds its own list here. */
 const samples: readonly SampleDocument[] = [...sampleAlerts, ...sampleRiloPapers, ...sampleReleases, ...sampleSheets];
@@ -236,7 +237,7 @@ async function step(
 }
 
 function dayFrom(today: string, days: number): string {
-  return new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return addDays(today, days);
 }
 
 function uuidOf({ kind, typed }: SampleDocument): string {

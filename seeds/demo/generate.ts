@@ -49,7 +49,7 @@ export function syntheticRecord(random: Random, lists: Lists, today: string, yea
 function carriedOnBody(random: Random, facts: Record<string, FieldValue>, line: GoodsLine): Record<string, FieldValue> {
   const place = random.pick(Object.keys(bodily));
   const fits =
-    facts['transport'] === 'AIR-PAX' &&
+    facts.transport === 'AIR-PAX' &&
     line.heading === 'DRUG' &&
     line.unit === 'kg' &&
     (line.quantity ?? 0) <= (bodily[place] ?? 0);
@@ -77,7 +77,7 @@ function secondHeading(random: Random, first: HeadingCode): HeadingCode {
 function factsOf(random: Random, lists: Lists, corridor: Corridor, seizureDate: string): Record<string, FieldValue> {
   const country = random.pick(Object.keys(corridor.seized));
   const transport = random.weighted(corridor.transports);
-  const setting = settings[transport] ?? settings[transport.split('-')[0] ?? ''] ?? settings['ROAD'];
+  const setting = settings[transport] ?? settings[transport.split('-')[0] ?? ''] ?? settings.ROAD;
   const place = random.pick(corridor.seized[country]?.length ? corridor.seized[country] : ['']);
   const known = place === '' ? undefined : lists.lookUp('place', place);
   const destination = random.chance(0.7) ? corridor.destination : country;
@@ -116,7 +116,7 @@ function lineOf(random: Random, lists: Lists, code: HeadingCode, usual: readonly
   const product =
     known.length > 0 ? random.pick(known) : random.pick(named.slice(0, Math.max(8, Math.ceil(named.length / 2))));
   const units = quantities[code];
-  const asked = product.details['unit'] ?? '';
+  const asked = product.details.unit ?? '';
   const unit = asked in units ? asked : (Object.keys(units)[0] ?? 'piece');
   const [median, spread] = units[unit] ?? [10, 1];
   const quantity = rounded(random.around(median, spread), unit);

@@ -71,7 +71,7 @@ export function narrativeOf(
 ): Record<string, FieldValue> {
   const lang = random.chance(0.3) ? 'fr' : 'en';
   const product = lists.name(headings[line.heading].productList, line.product, lang);
-  const hiding = lists.name('concealment', String(facts['concealment']), lang).toLowerCase();
+  const hiding = lists.name('concealment', String(facts.concealment), lang).toLowerCase();
   const cover = random.pick(covers[lang]);
   const middle =
     lang === 'en'

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Client, Pool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
-import { yearsAfter } from '../../src/access/applications/application.ts';
 import type { NewApplication, State } from '../../src/access/applications/application.ts';
 import {
   insertAccount,
@@ -10,6 +9,7 @@ import {
   setState,
   takeRefs,
 } from '../../src/access/applications/store-write.ts';
+import { addYears } from '../../src/text/plain-date.ts';
 
 /** Official domains of the demo cast's offices: all of them invented, under the domain nobody can own. */
 const domains: Readonly<Record<string, string>> = {
@@ -190,7 +190,7 @@ async function seedOne(client: Client, sample: Sample, today: string): Promise<v
     notification: '',
     lang: sample.office === 'KE' ? 'en' : 'fr',
     reason: sample.reason,
-    endsOn: yearsAfter(today, 2),
+    endsOn: addYears(today, 2),
   };
   const [ref = ''] = await takeRefs(client, 1);
   const id = await insertApplication(client, application, {

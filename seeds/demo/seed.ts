@@ -42,7 +42,7 @@ export function syntheticRecords(
     if (!valid) continue;
     const projection = project(valid, lists.lookUp, offices);
     // References are drawn by chance: one that an office used already would keep the whole portal from starting.
-    const reference = `${projection.officeId} ${String(valid.facts['nationalRef'])}`;
+    const reference = `${projection.officeId} ${String(valid.facts.nationalRef)}`;
     if (taken.has(reference)) continue;
     taken.add(reference);
     const office = offices.byId(projection.officeId)?.code ?? '';

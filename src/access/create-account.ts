@@ -1,6 +1,7 @@
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
+import { execute, queryRow, sql } from '../db/sql.ts';
 import { Conflict } from '../errors.ts';
 import { hashPassword } from './passwords/password.ts';
 import { saveAccount } from './store.ts';
@@ -15,12 +16,10 @@ export async function createAccount(
 ): Promise<number> {
   const passwordHash = await hashPassword(password);
   return inTransaction(pool, async client => {
-    const {
-      rows: [known],
-    } = await client.query('select 1 from accounts where login_id = $1', [account.loginId]);
+    const known = await queryRow(client, sql`select 1 from accounts where login_id = ${account.loginId}`);
     if (known) throw new Conflict(`there is an account ${account.loginId} already`);
     const id = await saveAccount(client, { ...account, passwordHash });
-    if (email !== undefined) await client.query('update accounts set email = $2 where id = $1', [id, email]);
+    if (email !== undefined) await execute(client, sql`update accounts set email = ${email} where id = ${id}`);
     await note(
       client,
       { loginId: 'command-line' },

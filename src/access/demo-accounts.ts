@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
+import { execute, queryRow, sql } from '../db/sql.ts';
 import { hashPassword } from './passwords/password.ts';
 import { saveAccount } from './store.ts';
 import type { NewAccount } from './store.ts';
@@ -46,16 +47,20 @@ export async function saveDemoCast(on: Queryable, password: string, cast = demoA
   const passwordHash = await hashPassword(password);
   for (const member of cast) {
     const id = await saveAccount(on, { ...member, passwordHash, demo: true });
-    await on.query(
-      'update accounts set person_name = $2, unit = $3, email = $4 where id = $1 and person_name is null',
-      [id, ...(persons[member.loginId] ?? [null, null, null])],
+    const [name, unit, email] = persons[member.loginId] ?? [null, null, null];
+    await execute(
+      on,
+      sql`
+        update accounts set person_name = ${name}, unit = ${unit}, email = ${email}
+        where id = ${id} and person_name is null`,
     );
   }
 }
 
 export async function hasDemoAccount(on: Queryable): Promise<boolean> {
-  const { rows } = await on.query<{ found: boolean }>(
-    'select exists(select 1 from accounts where demo and ended_at is null) as found',
+  const row = await queryRow<{ found: boolean }>(
+    on,
+    sql`select exists(select 1 from accounts where demo and ended_at is null) as found`,
   );
-  return rows[0]?.found ?? false;
+  return row?.found ?? false;
 }

@@ -1,5 +1,6 @@
 import { BadRequest } from '../errors.ts';
 import type { FieldProblem } from '../errors.ts';
+import { isPlainDate } from '../text/plain-date.ts';
 
 /** Characters of a reason. */
 export const longestReason = 1000;
@@ -39,16 +40,10 @@ export function readDay(
     problem: { path: name, key, ...(values ? { values } : {}) },
   });
   if (typed === '') return optional ? { typed } : problem('errors:fields.required');
-  if (!isDay(typed)) return problem('errors:fields.notADate');
+  if (!isPlainDate(typed)) return problem('errors:fields.notADate');
   if (typed < from) return problem('accounts:problem.dayPast', { from });
   if (typed > to) return problem('accounts:problem.dayFar', { to });
   return { typed, value: typed };
-}
-
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** The one text of a field; '' when it is missing or repeated. */

@@ -24,8 +24,8 @@ export interface AccessDeps extends ApplicationsContext {
 export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
   await keepToken(req);
-  const next = localPath(req.query['next']);
-  showSignIn(res, { next, error: false, loginId: '', resume: '', passwordSet: req.query['done'] === 'password' });
+  const next = localPath(req.query.next);
+  showSignIn(res, { next, error: false, loginId: '', resume: '', passwordSet: req.query.done === 'password' });
 }
 
 interface SignInView {
@@ -86,7 +86,7 @@ export function continueAfter(
 ): void {
   const form = deps.seal.open(resume);
   if (!form) return res.redirect(303, next);
-  res.locals['viewer'] = viewer;
+  res.locals.viewer = viewer;
   showContinue(res, form.path, form.fields);
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Duty, Lang, Level, OfficeKind, Viewer } from './viewer.ts';
 
 /** The account as sign-in needs it. */
@@ -31,25 +32,21 @@ interface ViewerRow {
  * An account that may have access: not ended, not past its end date, not suspended. A suspension with a date ends by
  * itself the day after it.
  */
-export const isOpen = `a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)
+export const isOpen = sql`a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)
   and (a.suspended_at is null or a.suspended_until < current_date)`;
 
 /** An account that lets somebody in: open and activated. Anything else is as unknown. */
-export const isLive = `a.password_hash is not null and ${isOpen}`;
+export const isLive = sql`a.password_hash is not null and ${isOpen}`;
 
 /** Finds a live account by login ID (already lower case). */
 export async function findSignInAccount(on: Queryable, loginId: string): Promise<SignInAccount | undefined> {
-  const { rows } = await on.query<{
-    id: number;
-    login_id: string;
-    office_id: number;
-    password_hash: string;
-    lang: Lang;
-  }>({
-    name: 'sign_in_account',
-    text: `select a.id, a.login_id, a.office_id, a.password_hash, a.lang from accounts a where a.login_id = $1 and ${isLive}`,
-    values: [loginId],
-  });
+  const rows = await queryRows<{ id: number; login_id: string; office_id: number; password_hash: string; lang: Lang }>(
+    on,
+    sql`
+      select a.id, a.login_id, a.office_id, a.password_hash, a.lang from accounts a
+      where a.login_id = ${loginId} and ${isLive}`,
+    'sign_in_account',
+  );
   const row = rows[0];
   return (
     row && {
@@ -64,12 +61,12 @@ export async function findSignInAccount(on: Queryable, loginId: string): Promise
 
 /** The office a login belongs to, so that its contact point finds the try in the trail. */
 export async function officeOfLogin(on: Queryable, loginId: string): Promise<number | undefined> {
-  const { rows } = await on.query<{ office_id: number }>({
-    name: 'office_of_login',
-    text: 'select office_id from accounts where login_id = $1',
-    values: [loginId],
-  });
-  return rows[0]?.office_id;
+  const row = await queryRow<{ office_id: number }>(
+    on,
+    sql`select office_id from accounts where login_id = ${loginId}`,
+    'office_of_login',
+  );
+  return row?.office_id;
 }
 
 /**
@@ -81,25 +78,29 @@ export async function findViewer(
   accountId: number,
   sid?: string,
 ): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
-  const { rows } = await on.query<ViewerRow>({
-    name: 'viewer',
-    text: `
+  const row = await queryRow<ViewerRow>(
+    on,
+    sql`
       select a.id, a.login_id, a.level, a.lang,
         array(select duty from account_duties d where d.account_id = a.id order by duty) as duties,
         o.id as office_id, o.code, o.kind, o.name_en, o.name_fr, o.country,
         case when o.kind = 'rilo' then o.id else (
           select m.rilo_id from rilo_memberships m where m.country = o.country
-            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date) limit 1) end as rilo_id,
+            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date)
+            limit 1) end as rilo_id,
         case when o.kind = 'rilo' then array(
           select m.country::text from rilo_memberships m where m.rilo_id = o.id
-            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date)) else '{}' end as members,
-        exists (select from account_totp t where t.account_id = a.id) or exists (select from account_passkeys p where p.account_id = a.id) as has_factor
+            and m.valid_from <= current_date and (m.valid_to is null or m.valid_to >= current_date))
+            else '{}' end as members,
+        exists (select from account_totp t where t.account_id = a.id)
+        or exists (select from account_passkeys p where p.account_id = a.id) as has_factor
       from accounts a join offices o on o.id = a.office_id
-      where a.id = $1 and ${isLive}
-        and ($2::text is null or exists (select from account_sessions s where s.sid = $2 and s.account_id = a.id))`,
-    values: [accountId, sid ?? null],
-  });
-  return rows[0] && toViewer(rows[0]);
+      where a.id = ${accountId} and ${isLive}
+        and (${sid ?? null}::text is null
+          or exists (select from account_sessions s where s.sid = ${sid ?? null}::text and s.account_id = a.id))`,
+    'viewer',
+  );
+  return row && toViewer(row);
 }
 
 /** The account a job works for, as a viewer without a request; undefined when it has ended. */
@@ -130,16 +131,16 @@ function toViewer(row: ViewerRow): Omit<Viewer, 'address' | 'requestId'> {
 }
 
 export async function setLang(on: Queryable, accountId: number, lang: Lang): Promise<void> {
-  await on.query('update accounts set lang = $2 where id = $1', [accountId, lang]);
+  await execute(on, sql`update accounts set lang = ${lang} where id = ${accountId}`);
 }
 
 /** Also makes sign-ins of one account wait for each other, until the end of the transaction. */
 export async function noteSignIn(on: Queryable, accountId: number): Promise<void> {
-  await on.query('update accounts set last_sign_in_at = now() where id = $1', [accountId]);
+  await execute(on, sql`update accounts set last_sign_in_at = now() where id = ${accountId}`);
 }
 
 export async function setPasswordHash(on: Queryable, accountId: number, hash: string): Promise<void> {
-  await on.query('update accounts set password_hash = $2 where id = $1', [accountId, hash]);
+  await execute(on, sql`update accounts set password_hash = ${hash} where id = ${accountId}`);
 }
 
 export interface NewAccount {
@@ -154,29 +155,26 @@ export interface NewAccount {
 
 /** Inserts an account with its duties; keeps an existing one of the same login untouched but for its password. Returns its id. */
 export async function saveAccount(on: Queryable, account: NewAccount): Promise<number> {
-  const { rows } = await on.query<{ id: number }>(
-    `insert into accounts (login_id, password_hash, office_id, level, lang, demo, activated_at)
-     select $1, $2, o.id, $4, $5, $6, now() from offices o where o.code = $3
-     on conflict (login_id) do update set password_hash = excluded.password_hash returning id`,
-    [
-      account.loginId,
-      account.passwordHash,
-      account.officeCode,
-      account.level,
-      account.lang ?? 'en',
-      account.demo ?? false,
-    ],
+  const row = await queryRow<{ id: number }>(
+    on,
+    sql`
+      insert into accounts (login_id, password_hash, office_id, level, lang, demo, activated_at)
+      select ${account.loginId}, ${account.passwordHash}, o.id, ${account.level}, ${account.lang ?? 'en'},
+        ${account.demo ?? false}, now() from offices o where o.code = ${account.officeCode}
+      on conflict (login_id) do update set password_hash = excluded.password_hash returning id`,
   );
-  const id = rows[0]?.id;
+  const id = row?.id;
   if (!id) throw new Error(`no office with the code ${account.officeCode}`);
-  await on.query('insert into account_duties (account_id, duty) select $1, unnest($2::text[]) on conflict do nothing', [
-    id,
-    [...account.duties],
-  ]);
+  await execute(
+    on,
+    sql`
+      insert into account_duties (account_id, duty) select ${id}, unnest(${[...account.duties]}::text[])
+      on conflict do nothing`,
+  );
   return id;
 }
 
 /** Makes changes to one account's factors and sessions wait for each other, until the end of the transaction. */
 export async function lockAccount(on: Queryable, accountId: number): Promise<void> {
-  await on.query('select 1 from accounts where id = $1 for update', [accountId]);
+  await execute(on, sql`select 1 from accounts where id = ${accountId} for update`);
 }

@@ -3,6 +3,7 @@ import { raiseAlarms } from './alarms/raise.ts';
 import type { Trail } from './context.ts';
 import { sealRows } from './chain/seal-rows.ts';
 import type { Actor } from './trail.ts';
+import { execute, sql } from '../db/sql.ts';
 
 const sealQueue = 'trail-seals';
 const checkQueue = 'trail-checks';
@@ -40,7 +41,10 @@ export async function askForCheck(trail: Trail, { accountId, loginId, office }: 
 
 /** The trail's months are tables of their own: those to come are made ahead. */
 async function makeRoom({ jobPool }: Trail): Promise<void> {
-  await jobPool.query(
-    "select ensure_audit_month((date_trunc('month', now()) + (n || ' months')::interval)::date) from generate_series(1, 3) n",
+  await execute(
+    jobPool,
+    sql`
+      select ensure_audit_month((date_trunc('month', now()) + (n || ' months')::interval)::date)
+      from generate_series(1, 3) n`,
   );
 }

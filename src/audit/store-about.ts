@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
+import { queryRows, sql } from '../db/sql.ts';
 
 /** A row of the trail as an excerpt tells it: who did what when, without address and detail. */
 export interface AboutRow {
@@ -12,10 +13,11 @@ export interface AboutRow {
 
 /** What the trail holds of some subjects, oldest first, at most `limit` rows. For a room that has made sure its reader may know. */
 export async function listAbout(on: Queryable, subjects: readonly string[], limit: number): Promise<AboutRow[]> {
-  const { rows } = await on.query<AboutRow>(
-    `select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, action, outcome, login_id as login, subject
-    from audit_events where subject = any($1::text[]) order by id limit $2`,
-    [subjects, limit],
+  return queryRows<AboutRow>(
+    on,
+    sql`
+      select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, action, outcome, login_id as login,
+        subject
+      from audit_events where subject = any(${subjects}::text[]) order by id limit ${limit}`,
   );
-  return rows;
 }

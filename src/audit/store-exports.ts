@@ -1,6 +1,6 @@
 import type { Client, Pool, Queryable } from '../db/pool.ts';
-import { run, sql } from '../db/sql.ts';
-import type { Fragment } from '../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
 import type { Place } from './chain/seal.ts';
 import { trailColumns, trailWhere } from './store-trail.ts';
 import type { TrailFilter, TrailRow } from './store-trail.ts';
@@ -28,11 +28,17 @@ export interface TrailExport {
   readonly upto: (Place & { readonly seal: number }) | null;
 }
 
-const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-const columns = `x.number, x.filter, x.reason, x.asked_by as "askedBy", x.asked_login as "askedLogin", ${iso('x.asked_at')} as "askedAt",
-  case when x.state = 'asked' and x.asked_at < now() - interval '${exportHours} hours' or x.state = 'approved' and x.decided_at < now() - interval '${exportHours} hours' then 'lapsed' else x.state end as state,
-  x.decided_by as "decidedBy", x.decided_login as "decidedLogin", ${iso('x.decided_at')} as "decidedAt", x.decision_reason as "decisionReason",
-  case when x.upto_seal is not null then jsonb_build_object('tx', x.upto_tx::text, 'id', x.upto_id, 'seal', x.upto_seal) end as upto`;
+const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+const columns = sql`
+  x.number, x.filter, x.reason, x.asked_by as "askedBy", x.asked_login as "askedLogin",
+  ${iso(sql`x.asked_at`)} as "askedAt",
+  case when x.state = 'asked' and x.asked_at < now() - make_interval(hours => ${exportHours})
+  or x.state = 'approved' and x.decided_at < now() - make_interval(hours => ${exportHours}) then 'lapsed'
+  else x.state end as state,
+  x.decided_by as "decidedBy", x.decided_login as "decidedLogin", ${iso(sql`x.decided_at`)} as "decidedAt",
+  x.decision_reason as "decisionReason",
+  case when x.upto_seal is not null then
+  jsonb_build_object('tx', x.upto_tx::text, 'id', x.upto_id, 'seal', x.upto_seal) end as upto`;
 
 export async function insertExport(
   on: Queryable,
@@ -40,31 +46,29 @@ export async function insertExport(
   filter: TrailFilter,
   reason: string,
 ): Promise<number> {
-  const { rows } = await on.query<{ number: number }>(
-    'insert into audit_exports (filter, reason, asked_by, asked_login) values ($1::jsonb, $2, $3, $4) returning number',
-    [JSON.stringify(filter), reason, person.accountId, person.loginId],
+  const row = await queryRow<{ number: number }>(
+    on,
+    sql`
+      insert into audit_exports (filter, reason, asked_by, asked_login)
+      values (${JSON.stringify(filter)}::jsonb, ${reason}, ${person.accountId}, ${person.loginId}) returning number`,
   );
-  return rows[0]?.number ?? 0;
+  return row?.number ?? 0;
 }
 
 export async function listExports(on: Queryable, limit: number): Promise<TrailExport[]> {
-  return run<TrailExport>(on, sql.raw(`select ${columns} from audit_exports x order by x.number desc limit ${limit}`));
+  return queryRows<TrailExport>(on, sql`select ${columns} from audit_exports x order by x.number desc limit ${limit}`);
 }
 
 export async function readExport(on: Queryable, number: number): Promise<TrailExport | undefined> {
-  return (
-    await run<TrailExport>(on, sql.raw(`select ${columns} from audit_exports x where x.number = ?`, [number]))
-  )[0];
+  return await queryRow<TrailExport>(on, sql`select ${columns} from audit_exports x where x.number = ${number}`);
 }
 
 /** The same under a lock, so that of two decisions at once one is the second. */
 export async function lockExport(client: Client, number: number): Promise<TrailExport | undefined> {
-  return (
-    await run<TrailExport>(
-      client,
-      sql.raw(`select ${columns} from audit_exports x where x.number = ? for update`, [number]),
-    )
-  )[0];
+  return await queryRow<TrailExport>(
+    client,
+    sql`select ${columns} from audit_exports x where x.number = ${number} for update`,
+  );
 }
 
 /** Keeps a decision; an approved export reaches to the seal that is last now, so that it is the same file whenever it is fetched. */
@@ -75,10 +79,14 @@ export async function keepDecision(
   decision: 'approved' | 'refused',
   reason: string,
 ): Promise<void> {
-  await on.query(
-    `update audit_exports x set state = $2, decided_by = $3, decided_login = $4, decided_at = now(), decision_reason = $5, upto_tx = s.to_tx, upto_id = s.to_id, upto_seal = s.number
-     from (select 1) one left join lateral (select number, to_tx, to_id from audit_seals order by number desc limit 1) s on $2 = 'approved' where x.number = $1`,
-    [number, decision, person.accountId, person.loginId, reason],
+  await execute(
+    on,
+    sql`
+      update audit_exports x set state = ${decision}, decided_by = ${person.accountId},
+        decided_login = ${person.loginId}, decided_at = now(), decision_reason = ${reason}, upto_tx = s.to_tx,
+        upto_id = s.to_id, upto_seal = s.number
+      from (select 1) one left join lateral (select number, to_tx, to_id from audit_seals
+          order by number desc limit 1) s on ${decision} = 'approved' where x.number = ${number}`,
   );
 }
 
@@ -93,26 +101,26 @@ export async function* readExported(
   const client = await pool.connect();
   let failed = true;
   try {
-    await client.query('begin isolation level repeatable read read only');
-    await client.query("set local idle_in_transaction_session_timeout = '5min'");
+    await execute(client, sql`begin isolation level repeatable read read only`);
+    await execute(client, sql`set local idle_in_transaction_session_timeout = '5min'`);
     let last: TrailRow | undefined;
     do {
-      const rows: (TrailRow & { tx: string })[] = await run(client, chunkAfter(filter, upto, last));
+      const rows: (TrailRow & { tx: string })[] = await queryRows(client, chunkAfter(filter, upto, last));
       yield rows;
       last = rows.length === chunk ? rows.at(-1) : undefined;
     } while (last);
-    await client.query('commit');
+    await execute(client, sql`commit`);
     failed = false;
   } finally {
     client.release(failed);
   }
 }
 
-function chunkAfter(filter: TrailFilter, upto: Place, last: TrailRow | undefined) {
-  const where: Fragment = trailWhere({ sees: 'all' }, filter);
-  return sql.raw(
-    `select ${trailColumns}, e.tx::text as tx from audit_events e where ${where.text} and (e.tx, e.id) <= (?::xid8, ?::bigint)
-      ${last ? 'and (e.at, e.id) > (?::timestamptz, ?::bigint)' : ''} order by e.at, e.id limit ${chunk}`,
-    [...where.bindings, upto.tx, upto.id, ...(last ? [last.at, last.id] : [])],
-  );
+function chunkAfter(filter: TrailFilter, upto: Place, last: TrailRow | undefined): Sql {
+  const where = trailWhere({ sees: 'all' }, filter);
+  return sql`
+    select ${trailColumns}, e.tx::text as tx from audit_events e
+    where ${where} and (e.tx, e.id) <= (${upto.tx}::xid8, ${upto.id}::bigint)
+    ${last ? sql`and (e.at, e.id) > (${last.at}::timestamptz, ${last.id}::bigint)` : empty}
+    order by e.at, e.id limit ${chunk}`;
 }

@@ -1,10 +1,9 @@
-import type { Knex } from 'knex';
 import type { Queryable } from '../db/pool.ts';
-import { run, sql } from '../db/sql.ts';
-import type { Fragment } from '../db/sql.ts';
+import { empty, join, queryRow, queryRows, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
 import { actionsOf } from './actions.ts';
 import { rowHash } from './chain/store-seals.ts';
-import { auditValues, noteRead, noteReadFrom } from './trail.ts';
+import { noteRead } from './trail.ts';
 import type { Actor } from './trail.ts';
 
 /** Who reads, and whose rows he may see: all, or those of one office. */
@@ -59,32 +58,30 @@ export interface TrailQuery {
 /** Counts are exact up to this many. */
 export const trailCountedTo = 1000;
 
-export const trailColumns = `e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.action, e.outcome, e.account_id as "accountId",
+export const trailColumns = sql`
+  e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.action, e.outcome,
+  e.account_id as "accountId",
   e.login_id as "loginId", e.office_id as "officeId", e.subject, e.address, e.request_id as "requestId", e.detail`;
 
 /** Which rows a reader may see: the one place where that is decided. Alias of the table: `e`. */
-export function visibleRows({ sees }: Pick<Reader, 'sees'>): Fragment {
-  return sees === 'all' ? { text: 'true', bindings: [] } : { text: 'e.office_id = ?::int', bindings: [sees.officeId] };
+export function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
+  return sees === 'all' ? sql`true` : sql`e.office_id = ${sees.officeId}::int`;
 }
 
 /** The reader's rows that fit the filter, as a condition. */
-export function trailWhere(reader: Pick<Reader, 'sees'>, filter: TrailFilter): Fragment {
-  const parts: Fragment[] = [visibleRows(reader)];
-  const add = (text: string, ...bindings: Knex.RawBinding[]): void => void parts.push({ text, bindings });
-  if (filter.group !== undefined) add('e.action = any(?::text[])', actionsOf(filter.group));
-  if (filter.action !== undefined) add('e.action = ?', filter.action);
-  if (filter.login !== undefined) add('e.login_id = ?', filter.login);
-  if (filter.officeId !== undefined) add('e.office_id = ?::int', filter.officeId);
-  if (filter.subject !== undefined) add('e.subject in (?, ?)', filter.subject, filter.subject.toUpperCase());
-  if (filter.outcome !== undefined)
-    add(
-      filter.outcome === 'done' ? "e.outcome = 'done'" : "e.outcome <> 'done' and e.outcome = ?",
-      ...(filter.outcome === 'done' ? [] : [filter.outcome]),
-    );
-  if (filter.from !== undefined) add('e.at >= ?::timestamptz', `${filter.from}T00:00:00Z`);
-  if (filter.to !== undefined) add("e.at < ?::timestamptz + interval '1 day'", `${filter.to}T00:00:00Z`);
-  if (filter.address !== undefined) add('e.address = ?', filter.address);
-  return { text: parts.map(({ text }) => text).join(' and '), bindings: parts.flatMap(({ bindings }) => bindings) };
+export function trailWhere(reader: Pick<Reader, 'sees'>, filter: TrailFilter): Sql {
+  const parts: Sql[] = [visibleRows(reader)];
+  if (filter.group !== undefined) parts.push(sql`e.action = any(${actionsOf(filter.group)}::text[])`);
+  if (filter.action !== undefined) parts.push(sql`e.action = ${filter.action}`);
+  if (filter.login !== undefined) parts.push(sql`e.login_id = ${filter.login}`);
+  if (filter.officeId !== undefined) parts.push(sql`e.office_id = ${filter.officeId}::int`);
+  if (filter.subject !== undefined) parts.push(sql`e.subject in (${filter.subject}, ${filter.subject.toUpperCase()})`);
+  if (filter.outcome === 'done') parts.push(sql`e.outcome = 'done'`);
+  else if (filter.outcome !== undefined) parts.push(sql`e.outcome <> 'done' and e.outcome = ${filter.outcome}`);
+  if (filter.from !== undefined) parts.push(sql`e.at >= ${`${filter.from}T00:00:00Z`}::timestamptz`);
+  if (filter.to !== undefined) parts.push(sql`e.at < ${`${filter.to}T00:00:00Z`}::timestamptz + interval '1 day'`);
+  if (filter.address !== undefined) parts.push(sql`e.address = ${filter.address}`);
+  return join(parts, ' and ');
 }
 
 export interface TrailPage {
@@ -102,24 +99,18 @@ export async function listTrail(
 ): Promise<TrailPage> {
   const where = trailWhere(reader, filter);
   const place = after ?? before;
-  const [beyond, direction] = before ? ['>', 'asc'] : ['<', 'desc'];
-  const rows = await run<TrailRow & { total: number }>(
+  const [beyond, direction] = before ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`];
+  const deed = { action: 'trail.read', ...(Object.keys(filter).length > 0 ? { detail: { ...filter } } : {}) } as const;
+  const rows = await queryRows<TrailRow & { total: number }>(
     on,
-    sql.raw(
-      `with noted as (${noteRead}), counted as (select count(*)::int as total from (select 1 from audit_events e where ${where.text} limit ${trailCountedTo + 1}) c)
-     select counted.total, p.* from counted left join lateral (
-       select ${trailColumns} from audit_events e where ${where.text} ${place ? `and (e.at, e.id) ${beyond} (?::timestamptz, ?::bigint)` : ''}
-       order by e.at ${direction}, e.id ${direction} limit ${limit + 1}) p on true`,
-      [
-        ...(auditValues(reader, {
-          action: 'trail.read',
-          ...(Object.keys(filter).length > 0 ? { detail: { ...filter } } : {}),
-        }) as string[]),
-        ...where.bindings,
-        ...where.bindings,
-        ...(place ? [place.at, place.id] : []),
-      ],
-    ),
+    sql`
+       with noted as (${noteRead(reader, deed)}), counted as (select count(*)::int as total from (
+         select 1 from audit_events e where ${where} limit ${trailCountedTo + 1}) c)
+      select counted.total, p.* from counted left join lateral (
+         select ${trailColumns} from audit_events e
+         where ${where}
+           ${place ? sql`and (e.at, e.id) ${beyond} (${place.at}::timestamptz, ${place.id}::bigint)` : empty}
+        order by e.at ${direction}, e.id ${direction} limit ${limit + 1}) p on true`,
   );
   return { rows: rows.filter(row => row.id !== null), total: rows[0]?.total ?? 0 };
 }
@@ -133,13 +124,13 @@ export interface WholeRow extends TrailRow {
 /** One row, noted as read; undefined where there is none for this reader. */
 export async function readTrailRow(reader: Reader, on: Queryable, id: number): Promise<WholeRow | undefined> {
   const where = visibleRows(reader);
-  const rows = await run<WholeRow>(
+  const deed = { action: 'trail.read', subject: `row:${id}` } as const;
+  return queryRow<WholeRow>(
     on,
-    sql.raw(
-      `with found as (select ${trailColumns}, e.tx::text as tx, encode(substr(${rowHash}, 1, 8), 'hex') as mark from audit_events e where e.id = ?::bigint and ${where.text} limit 1),
-       noted as (${noteReadFrom('found')}) select * from found`,
-      [id, ...where.bindings, ...(auditValues(reader, { action: 'trail.read', subject: `row:${id}` }) as string[])],
-    ),
+    sql`
+      with found as (
+        select ${trailColumns}, e.tx::text as tx, encode(substr(${rowHash}, 1, 8), 'hex') as mark from audit_events e
+        where e.id = ${id}::bigint and ${where} limit 1),
+      noted as (${noteRead(reader, deed, sql`found`)}) select * from found`,
   );
-  return rows[0];
 }

@@ -1,5 +1,7 @@
 import type { Action } from './actions.ts';
 import type { Queryable } from '../db/pool.ts';
+import { empty, execute, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
 
 /** Who acted, as the trail keeps it. A Viewer fits; a refused sign-in has only an address. */
 export interface Actor {
@@ -19,41 +21,33 @@ export interface Deed {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-export const auditColumns = 'action, outcome, account_id, login_id, office_id, subject, address, request_id, detail';
+const columns = sql`action, outcome, account_id, login_id, office_id, subject, address, request_id, detail`;
 
-/** Values of one audit row, in the order of `auditColumns`; for statements that write it beside their own work. */
-export function auditValues(actor: Actor, deed: Deed): unknown[] {
-  return [
-    deed.action,
-    deed.outcome ?? 'done',
-    actor.accountId ?? null,
-    actor.loginId ?? null,
-    actor.office?.id ?? null,
-    deed.subject ?? null,
-    actor.address ?? null,
-    actor.requestId ?? null,
-    deed.detail ? JSON.stringify(deed.detail) : null,
-  ];
+/** The values of one audit row, in the order of `columns`. */
+function valuesOf(actor: Actor, deed: Deed): Sql {
+  return sql`${deed.action}, ${deed.outcome ?? 'done'}, ${actor.accountId ?? null}::int, ${actor.loginId ?? null},
+    ${actor.office?.id ?? null}::int, ${deed.subject ?? null}, ${actor.address ?? null}, ${actor.requestId ?? null},
+    ${deed.detail ? JSON.stringify(deed.detail) : null}::jsonb`;
+}
+
+/** The statement that writes one audit row, for statements that write it beside their own work. */
+export function insertNote(actor: Actor, deed: Deed): Sql {
+  return sql`insert into audit_events (${columns}) values (${valuesOf(actor, deed)})`;
 }
 
 /**
- * Notes a read or a search inside the statement that does it; bindings are `auditValues`. Such a statement does not wait
- * for the disk (synchronous_commit off for its own transaction): a power failure may cost the last half second of
- * reads, never a change, and a page does not cost a flush. The `from` makes it usable as `with noted as (…)`.
+ * Notes a read or a search inside the statement that does it. With `found`, only if that named query of the statement found
+ * a row. Such a statement does not wait for the disk (synchronous_commit off for its own transaction): a power failure may
+ * cost the last half second of reads, never a change, and a page does not cost a flush. The `from` makes it usable as
+ * `with noted as (…)`.
  */
-export const noteRead = noteReadFrom('');
-
-/** The same, noted only if the named query of the statement found a row. */
-export function noteReadFrom(found: string): string {
-  return `insert into audit_events (${auditColumns}) select ?, ?, ?::int, ?, ?::int, ?, ?, ?, ?::jsonb
-    from set_config('synchronous_commit', 'off', true)${found === '' ? '' : `, ${found}`}`;
+export function noteRead(actor: Actor, deed: Deed, found?: Sql): Sql {
+  return sql`
+    insert into audit_events (${columns}) select ${valuesOf(actor, deed)}
+    from set_config('synchronous_commit', 'off', true)${found ? sql`, ${found}` : empty}`;
 }
 
 /** Writes one row of the trail. Pass the client of the transaction whose change or read it records. */
 export async function note(on: Queryable, actor: Actor, deed: Deed): Promise<void> {
-  await on.query({
-    name: 'audit_note',
-    text: `insert into audit_events (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)`,
-    values: auditValues(actor, deed),
-  });
+  await execute(on, insertNote(actor, deed), 'audit_note');
 }

@@ -1,6 +1,5 @@
 import type { Response } from 'express';
 import type { Viewer } from '../access/index.ts';
-import { today } from '../reference/index.ts';
 import type { Words } from '../reference/index.ts';
 import { headingMark } from '../seizures/index.ts';
 import type { CencommContext } from './context.ts';
@@ -8,6 +7,7 @@ import { wordsOf } from './context.ts';
 import type { Entered, Operation } from './operations/operation.ts';
 import { countInside } from './store-counts.ts';
 import type { CountsInside } from './store-counts.ts';
+import { today } from '../text/plain-date.ts';
 
 /** Pages of an operation, as its tabs name them (`cencomm:tabs.<place>`). */
 export const places = ['overview', 'mail', 'board', 'files', 'members', 'settings'] as const;
@@ -48,8 +48,8 @@ export async function frameOf(
       current: one === place,
       ...(one === 'mail' && counts.unread > 0 ? { count: counts.unread } : {}),
     }));
-  const nav = res.locals['nav'] as Readonly<Record<string, unknown>>;
-  res.locals['nav'] = {
+  const nav = res.locals.nav as Readonly<Record<string, unknown>>;
+  res.locals.nav = {
     ...nav,
     section: [{ key: 'cencomm:tabs.operations', href: '/cencomm', current: false }, ...tabs],
     actions: [],

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { viewerOfAccount } from '../access/index.ts';
 import type { Viewer } from '../access/index.ts';
 import type { Client } from '../db/pool.ts';
+import { execute, queryRow, sql } from '../db/sql.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { FieldValue } from '../seizures/index.ts';
 import { numberOf } from './forms/shipment.ts';
 import { sendFormIn } from './forms/send-form.ts';
 import { sendMessage } from './mail/writing/send.ts';
 import type { NewMessage } from './mail/message.ts';
-import { insertOperation } from './operations/lifecycle/create.ts';
+import { createOperation } from './operations/lifecycle/create.ts';
 import { addMember } from './operations/members/members.ts';
 import type { FormKind, MemberRole } from './operations/operation.ts';
 import { enterToWrite } from './operations/store.ts';
@@ -72,9 +73,10 @@ export async function makeSampleOperations(
 ): Promise<void> {
   if (await context.keys.problem()) return;
   for (const one of operations) {
-    const {
-      rows: [known],
-    } = await context.jobPool.query('select 1 from cencomm_operations where client_uuid = $1', [uuidOf(one.key)]);
+    const known = await queryRow(
+      context.jobPool,
+      sql`select 1 from cencomm_operations where client_uuid = ${uuidOf(one.key)}`,
+    );
     if (!known) await inTransaction(context.jobPool, client => make(context, client, one, now));
   }
 }
@@ -88,7 +90,7 @@ async function make(context: CencommContext, client: Client, sample: SampleOpera
   const owner = viewers.get(sample.owner);
   if (!owner) return;
   const dayAt = (days: number): string => new Date(now + days * 24 * hour).toISOString().slice(0, 10);
-  const { id, isNew } = await insertOperation(
+  const { id, isNew } = await createOperation(
     context.keys,
     client,
     owner,
@@ -108,9 +110,12 @@ async function make(context: CencommContext, client: Client, sample: SampleOpera
     now - (sample.begun + 9) * 24 * hour,
   );
   if (!isNew) return;
-  await client.query(
-    `update cencomm_operations set state = 'open', decided_at = $2, decided_by = (select id from accounts where login_id = 'wco.admin') where id = $1`,
-    [id, new Date(now - (sample.begun + 6) * 24 * hour)],
+  await execute(
+    client,
+    sql`
+      update cencomm_operations
+      set state = 'open', decided_at = ${new Date(now - (sample.begun + 6) * 24 * hour)},
+        decided_by = (select id from accounts where login_id = 'wco.admin') where id = ${id}`,
   );
   for (const [login, viewer] of viewers) {
     const country = viewer.office.kind === 'administration' ? viewer.office.country : null;
@@ -125,10 +130,12 @@ async function make(context: CencommContext, client: Client, sample: SampleOpera
       },
     );
   }
-  await client.query(`update cencomm_members set joined_at = $2 where operation_id = $1`, [
-    id,
-    new Date(now - (sample.begun + 2) * 24 * hour),
-  ]);
+  await execute(
+    client,
+    sql`
+      update cencomm_members set joined_at = ${new Date(now - (sample.begun + 2) * 24 * hour)}
+      where operation_id = ${id}`,
+  );
   await sendAll(context, client, id, sample, viewers, now);
 }
 
@@ -191,9 +198,10 @@ async function sendAll(
       },
       sentAt,
     );
-    const {
-      rows: [chain],
-    } = await client.query<{ number: number }>('select number from cencomm_chains where warning_id = $1', [id]);
+    const chain = await queryRow<{ number: number }>(
+      client,
+      sql`select number from cencomm_chains where warning_id = ${id}`,
+    );
     if (one.shipment !== undefined && chain)
       shipments.set(one.shipment, {
         chain: chain.number,
@@ -201,15 +209,16 @@ async function sendAll(
         subject: `${numberOf(chain.number, true)} ${one.subject}`,
       });
   }
-  await client.query(
-    `update cencomm_mailbox set is_unread = false, first_read_at = to_timestamp(created_ms / 1000.0) + interval '40 minutes' where operation_id = $1 and is_unread and created_ms < $2`,
-    [operationId, now - newerThan * hour],
+  await execute(
+    client,
+    sql`
+      update cencomm_mailbox set is_unread = false,
+        first_read_at = to_timestamp(created_ms / 1000.0) + interval '40 minutes'
+      where operation_id = ${operationId} and is_unread and created_ms < ${now - newerThan * hour}`,
   );
 }
 
 async function viewerNamed(client: Client, loginId: string): Promise<Viewer | undefined> {
-  const {
-    rows: [row],
-  } = await client.query<{ id: number }>('select id from accounts where login_id = $1', [loginId]);
+  const row = await queryRow<{ id: number }>(client, sql`select id from accounts where login_id = ${loginId}`);
   return row && (await viewerOfAccount(client, row.id));
 }

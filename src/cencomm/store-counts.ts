@@ -1,5 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import type { Queryable } from '../db/pool.ts';
+import { queryRow, sql } from '../db/sql.ts';
+import type { Sql } from '../db/sql.ts';
 
 export interface CountsInside {
   readonly unread: number;
@@ -14,10 +16,13 @@ export interface CountsInside {
 
 export const noneInside: CountsInside = { unread: 0, warnings: 0, feedback: 0, seizures: 0, unanswered: 0, offices: 0 };
 
-/** The last two as a part of a statement over `mine`, the reader's messages of the operation, which is bound twice. */
-export const aroundMailbox = `
-  'unanswered', (select count(*) from cencomm_chains c where c.operation_id = ?::uuid and c.state = 'open' and c.warning_id in (select message_id from mine)),
-  'offices', (select count(distinct a.office_id) from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = ?::uuid and m.removed_at is null)`;
+/** The last two as a part of a statement over `mine`, the reader's messages of the operation. */
+export const aroundMailbox = (operationId: string): Sql => sql`
+  'unanswered', (select count(*) from cencomm_chains c
+      where c.operation_id = ${operationId}::uuid and c.state = 'open'
+    and c.warning_id in (select message_id from mine)),
+  'offices', (select count(distinct a.office_id) from cencomm_members m join accounts a on a.id = m.account_id
+      where m.operation_id = ${operationId}::uuid and m.removed_at is null)`;
 
 /** What the head of an operation says, of what this member may see. */
 export async function countInside(
@@ -26,18 +31,22 @@ export async function countInside(
   operationId: string,
   seesFromMs: number,
 ): Promise<CountsInside> {
-  const {
-    rows: [row],
-  } = await on.query<CountsInside>({
-    name: 'cencomm_counts_inside',
-    text: `
-      with mine as (select message_id, kind, is_unread, box from cencomm_mailbox where account_id = $1 and operation_id = $2 and created_ms >= $3)
-      select (count(*) filter (where is_unread))::int as unread, (count(*) filter (where kind = 'warning'))::int as warnings,
-        (count(*) filter (where kind = 'feedback'))::int as feedback, (count(*) filter (where kind = 'seizure'))::int as seizures,
-        (select count(*)::int from cencomm_chains c where c.operation_id = $2 and c.state = 'open' and c.warning_id in (select message_id from mine)) as unanswered,
-        (select count(distinct a.office_id)::int from cencomm_members m join accounts a on a.id = m.account_id where m.operation_id = $2 and m.removed_at is null) as offices
+  const row = await queryRow<CountsInside>(
+    on,
+    sql`
+      with mine as (select message_id, kind, is_unread, box from cencomm_mailbox
+          where account_id = ${viewer.accountId} and operation_id = ${operationId} and created_ms >= ${seesFromMs})
+      select (count(*) filter (where is_unread))::int as unread,
+        (count(*) filter (where kind = 'warning'))::int as warnings,
+        (count(*) filter (where kind = 'feedback'))::int as feedback,
+          (count(*) filter (where kind = 'seizure'))::int as seizures,
+        (select count(*)::int from cencomm_chains c
+            where c.operation_id = ${operationId} and c.state = 'open'
+          and c.warning_id in (select message_id from mine)) as unanswered,
+        (select count(distinct a.office_id)::int from cencomm_members m join accounts a on a.id = m.account_id
+            where m.operation_id = ${operationId} and m.removed_at is null) as offices
       from mine`,
-    values: [viewer.accountId, operationId, seesFromMs],
-  });
+    'cencomm_counts_inside',
+  );
   return row ?? noneInside;
 }

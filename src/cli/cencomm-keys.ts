@@ -13,6 +13,7 @@ import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import { joinEmbedded } from '../db/embedded/index.ts';
 import { openPool } from '../db/pool.ts';
+import { queryRow, sql } from '../db/sql.ts';
 import type { Pool } from '../db/pool.ts';
 import { checkConnection } from '../db/check-connection.ts';
 import { openFileStore } from '../files/store/file-store.ts';
@@ -89,9 +90,10 @@ function needed({ argument }: Work): string {
 }
 
 async function operationNamed(pool: Pool, code: string): Promise<string> {
-  const {
-    rows: [row],
-  } = await pool.query<{ id: string }>('select id from cencomm_operations where code = $1 or id::text = $1', [code]);
+  const row = await queryRow<{ id: string }>(
+    pool,
+    sql`select id from cencomm_operations where code = ${code} or id::text = ${code}`,
+  );
   if (!row) throw new StartError(`There is no operation ${code}.`);
   return row.id;
 }

@@ -14,6 +14,7 @@ import { seedReal } from '../../seeds/demo/seed-real.ts';
 import { seedSubscriptions } from '../../seeds/demo/seed-subscriptions.ts';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
+import { today } from '../text/plain-date.ts';
 
 export interface Preparation {
   readonly ownerUrl: string;
@@ -63,18 +64,18 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
     report(
       `Demo network: ${notified} notifications of contact points, RILO desks and suggestions, all marked as synthetic.`,
     );
-  const today = new Date().toISOString().slice(0, 10);
-  await seedApplications(pool, today);
-  const officers = await seedOfficers(pool, today);
+  const day = today();
+  await seedApplications(pool, day);
+  const officers = await seedOfficers(pool, day);
   if (officers > 0) report(`Demo officers: ${officers} invented ones, who cannot sign in.`);
-  const made = await seedSynthetic(pool, today);
+  const made = await seedSynthetic(pool, day);
   if (made > 0)
     report(
-      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, today)} real ones of public data.`,
+      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, day)} real ones of public data.`,
     );
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);
-  const papers = await seedCws(pool, today);
+  const papers = await seedCws(pool, day);
   if (papers > 0) report(`Demo website: ${papers} documents, all marked as synthetic.`);
   await seedSubscriptions(pool);
 }

@@ -11,6 +11,7 @@ import type { Facts } from './pictures/picture.ts';
 import { insertPicture, moveTo, refreshCover } from './pictures/store-change.ts';
 import { indexPicture } from './pictures/words-of.ts';
 import type { CpdbContext } from './context.ts';
+import { execute, queryRow, sql } from '../db/sql.ts';
 
 type Words = Readonly<Record<'en' | 'fr', string>>;
 
@@ -53,10 +54,9 @@ export async function startSamplePictures(context: CpdbContext, pairs: readonly 
     await publishSample(context, pair, pair === waiting ? 'submitted' : 'published');
     await context.jobs.send(queue, { at: at + 1 }, String(at + 1));
   });
-  const {
-    rows: [known],
-  } = await context.jobPool.query<{ n: number }>(
-    `select count(*)::int as n from cpdb_pictures where synthetic and state <> 'draft'`,
+  const known = await queryRow<{ n: number }>(
+    context.jobPool,
+    sql`select count(*)::int as n from cpdb_pictures where synthetic and state <> 'draft'`,
   );
   if ((known?.n ?? 0) < pairs.length) await context.jobs.send(queue, { at: 0 }, '0');
 }
@@ -91,9 +91,7 @@ export async function publishSample(
       seizureId: record?.id ?? null,
     });
     if (made.isNew) await indexPicture(client, lists, made, facts);
-    const {
-      rows: [row],
-    } = await client.query<{ state: string }>('select state from cpdb_pictures where id = $1', [made.id]);
+    const row = await queryRow<{ state: string }>(client, sql`select state from cpdb_pictures where id = ${made.id}`);
     return { ...made, isDone: row?.state !== 'draft' };
   });
   if (picture.isDone) return;
@@ -109,9 +107,13 @@ export async function publishSample(
     await refreshCover(client, picture.id);
     await moveTo(client, author, picture, state, state);
     if (state === 'published')
-      await client.query(
-        `update cpdb_pictures set published_at = least(now(), seized_on + interval '21 days' + make_interval(mins => ($1 % 600)::int)) where id = $1`,
-        [picture.id],
+      await execute(
+        client,
+        sql`
+          update cpdb_pictures set
+            published_at = least(now(),
+            seized_on + interval '21 days' + make_interval(mins => (${picture.id} % 600)::int))
+          where id = ${picture.id}`,
       );
     await note(client, {}, { action: `picture.${state}`, subject: picture.ref });
   });
@@ -145,13 +147,14 @@ async function likeRecord(
   { jobPool }: CpdbContext,
   { heading, concealment }: SamplePair,
 ): Promise<{ id: number; country: string; seizedOn: string } | undefined> {
-  const {
-    rows: [row],
-  } = await jobPool.query<{ id: string; country: string; seizedOn: string }>(
-    `
-    select id, country, to_char(seizure_date, 'YYYY-MM-DD') as "seizedOn" from seizures s where synthetic and headings @> array[$1] and concealment = $2 and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
-      and not exists (select from cpdb_pictures p where p.seizure_id = s.id) order by seizure_date desc, id desc limit 1`,
-    [heading, concealment],
+  const row = await queryRow<{ id: string; country: string; seizedOn: string }>(
+    jobPool,
+    sql`
+      select id, country, to_char(seizure_date, 'YYYY-MM-DD') as "seizedOn" from seizures s
+      where synthetic and headings @> array[${heading}] and concealment = ${concealment}
+        and status in ('submitted', 'verified') and release = 'all' and embargo_until is null
+        and not exists (select from cpdb_pictures p where p.seizure_id = s.id)
+        order by seizure_date desc, id desc limit 1`,
   );
   return row && { ...row, id: Number(row.id) };
 }

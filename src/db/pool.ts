@@ -9,11 +9,17 @@ export type Pool = pg.Pool;
 export type Client = pg.PoolClient;
 export type Queryable = Pick<pg.Pool, 'query'>;
 
-export interface PoolOptions {
+/** In milliseconds. */
+export interface PoolLimits {
+  /** How long to wait for a connection. */
+  readonly connectTimeout?: number;
+  /** How long a statement may run; 0 for jobs, which stream for minutes. */
+  readonly statementTimeout?: number;
+}
+
+export interface PoolOptions extends PoolLimits {
   readonly url: string;
   readonly max?: number;
-  /** Milliseconds a statement may run; 0 for jobs, which stream for minutes. */
-  readonly statementTimeout?: number;
   readonly onError?: (error: Error) => void;
 }
 
@@ -26,10 +32,10 @@ export function openPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max ?? 12,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: options.connectTimeout ?? 2000,
     idleTimeoutMillis: 30_000,
     ...(timeout > 0 ? { statement_timeout: timeout, query_timeout: timeout + 1000 } : {}),
-    idle_in_transaction_session_timeout: timeout > 0 ? 15_000 : 120_000,
+    idle_in_transaction_session_timeout: timeout > 0 ? Math.max(15_000, timeout) : 120_000,
     application_name: 'cen-portal',
     // An embargo ends and a membership begins with a day of UTC, also where the database server keeps another zone.
     options: '-c TimeZone=UTC',

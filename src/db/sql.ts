@@ -1,24 +1,40 @@
-import knexFactory from 'knex';
-import type { Knex } from 'knex';
 import type { QueryResult, QueryResultRow } from 'pg';
+import { raw } from 'sql-template-tag';
+import type { Sql } from 'sql-template-tag';
 import type { Queryable } from './pool.ts';
 
-/** Builds SQL only; it owns no connection. Statements run on the pool or on a transaction's client. */
-export const sql: Knex = knexFactory({ client: 'pg' });
+/**
+ * SQL is written with the tag: sql`… where id = ${id}`. A value in `${}` is sent beside the text as a parameter, an `Sql` in
+ * `${}` becomes part of the statement with its own values. `raw` takes text as it is: only ever give it text of our own.
+ * A value written twice is two parameters, so give PostgreSQL the type (`${day}::date`) wherever the place does not tell it.
+ */
+export { default as sql, empty, join, raw } from 'sql-template-tag';
+export type { Sql } from 'sql-template-tag';
 
-/** A piece of SQL with its bindings, `?` as placeholder, to be joined into a builder with `whereRaw`. */
-export interface Fragment {
-  readonly text: string;
-  readonly bindings: readonly Knex.RawBinding[];
+/** A number as part of the text, for places that take no parameter and for limits a kept plan must know. */
+export function literal(number: number): Sql {
+  return raw(String(number));
 }
 
-/** Runs a built statement. With `name`, PostgreSQL keeps its plan on the connection: use it for shapes that do not vary. */
-export async function run<R extends QueryResultRow>(
+/** All rows of a statement. With `name`, PostgreSQL keeps its plan on the connection: only for a text that never varies. */
+export async function queryRows<R extends QueryResultRow>(on: Queryable, statement: Sql, name?: string): Promise<R[]> {
+  return (await run<R>(on, statement, name)).rows;
+}
+
+/** The first row of a statement; undefined when there is none. */
+export async function queryRow<R extends QueryResultRow>(
   on: Queryable,
-  builder: Knex.QueryBuilder | Knex.Raw,
+  statement: Sql,
   name?: string,
-): Promise<R[]> {
-  const { sql: text, bindings } = builder.toSQL().toNative();
-  const result: QueryResult<R> = await on.query<R>({ ...(name ? { name } : {}), text, values: [...bindings] });
-  return result.rows;
+): Promise<R | undefined> {
+  return (await run<R>(on, statement, name)).rows[0];
+}
+
+/** Runs a statement for what it does. Returns the number of rows it touched. */
+export async function execute(on: Queryable, statement: Sql, name?: string): Promise<number> {
+  return (await run(on, statement, name)).rowCount ?? 0;
+}
+
+function run<R extends QueryResultRow>(on: Queryable, { text, values }: Sql, name?: string): Promise<QueryResult<R>> {
+  return on.query<R>({ ...(name === undefined ? {} : { name }), text, values });
 }

@@ -1,6 +1,7 @@
-import { isDate } from '../reference/index.ts';
-import { readText, screen } from '../personal-data/index.ts';
+import { screen } from '../personal-data/index.ts';
 import type { Check } from './sheet.ts';
+import { isPlainDate } from '../text/plain-date.ts';
+import { readText } from '../text/readable-text.ts';
 
 interface Text {
   readonly max: number;
@@ -34,7 +35,7 @@ export function date({ from, to, optional }: { from: string; to: string; optiona
     read(typed) {
       const value = typed.trim();
       if (value === '') return optional ? { value } : missing;
-      if (!isDate(value)) return { problem: { key: 'forms:problem.noDate' } };
+      if (!isPlainDate(value)) return { problem: { key: 'forms:problem.noDate' } };
       return value < from || value > to
         ? { problem: { key: 'forms:problem.dateOutside', values: { from, to } } }
         : { value };

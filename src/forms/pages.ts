@@ -1,43 +1,11 @@
 import type { Response } from 'express';
 import type { FieldProblem } from '../errors.ts';
+import type { Fields, FormField, FormReading, ValuesOf } from '../fields/index.ts';
+import { Refused } from './refusal.ts';
 
 /** What a form page needs of a room's words. */
 export interface Wording {
   problem(problem: FieldProblem): string;
-}
-
-/** A field as `/shared/_field` wants it, but for id and error. */
-export interface FormField {
-  readonly name: string;
-  readonly type: 'text' | 'longtext' | 'date' | 'choice' | 'code' | 'codes' | 'choices' | 'integer' | 'decimal';
-  readonly label: string;
-  readonly hint?: string;
-  readonly value?: string | readonly string[];
-  readonly optional?: boolean;
-  readonly max?: number | string;
-  readonly min?: string;
-  readonly rows?: number;
-  /** Direction of a long text that may be in any language. */
-  readonly dir?: 'auto';
-  readonly options?: readonly {
-    readonly value: string;
-    readonly label: string;
-    readonly lang?: string;
-    readonly hint?: string;
-    readonly group?: string;
-    readonly heading?: { readonly code: string; readonly icon: string; readonly label: string };
-  }[];
-  /** The unit of a number, chosen beside it. */
-  readonly unit?: {
-    readonly id: string;
-    readonly name: string;
-    readonly label: string;
-    readonly value: string;
-    readonly blank?: boolean;
-    readonly options: readonly { readonly value: string; readonly label: string }[];
-  };
-  readonly display?: 'radios' | 'select' | 'boxed' | 'columns';
-  readonly span?: number;
 }
 
 export interface FormPage {
@@ -97,4 +65,23 @@ export function showForm(res: Response, words: Wording, page: FormPage, problems
   if (page.meanwhile) res.status(409);
   else if (problems.length > 0) res.status(422);
   res.render('shared/form', presentForm(words, page, problems));
+}
+
+/** Does the work of a form without problems and leads on; a refusal of the work is one more problem at its field. */
+export async function answerForm<F extends Fields>(
+  res: Response,
+  words: Wording,
+  page: FormPage,
+  { values, problems }: FormReading<F>,
+  work: (values: ValuesOf<F>) => Promise<string>,
+): Promise<void> {
+  if (!values) return showForm(res, words, page, problems);
+  let address: string;
+  try {
+    address = await work(values);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return showForm(res, words, page, [error.problem]);
+  }
+  res.redirect(303, address);
 }

@@ -21,12 +21,12 @@ export function homePages({ offices, seizures }: HomeDeps) {
   return {
     async show(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const names = atHome.names(res.locals['lang'] as Language);
+      const names = atHome.names(res.locals.lang as Language);
       const {
         alarms = 0,
         referralsWaiting = 0,
         referralsNews = 0,
-      } = (res.locals['menuCounts'] ?? {}) as Partial<Record<string, number>>;
+      } = (res.locals.menuCounts ?? {}) as Partial<Record<string, number>>;
       if (!rights['database:read'](viewer))
         return res.render('home/plain', presentPlain(viewer, offices, names, referralsNews));
       const [figures, work] = await Promise.all([atHome.figures(viewer), atHome.work(viewer)]);

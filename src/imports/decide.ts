@@ -1,6 +1,7 @@
 import type { Viewer } from '../access/index.ts';
 import { note } from '../audit/index.ts';
 import type { Client } from '../db/pool.ts';
+import { execute, sql } from '../db/sql.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { Conflict } from '../errors.ts';
 import type { SeizuresContext } from '../seizures/index.ts';
@@ -35,7 +36,7 @@ async function decide(
   states = open,
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
-    await client.query('select 1 from imports where id = $1 for update', [id]);
+    await execute(client, sql`select 1 from imports where id = ${id} for update`);
     const file = await getImport(viewer, client, id);
     if (!states.includes(file.state) || file.version !== version)
       throw new Conflict('the import was changed meanwhile');
@@ -185,7 +186,7 @@ export async function startCheck(
 
 /** Takes up work that failed, where it failed. */
 export async function tryAgain(context: SeizuresContext, viewer: Viewer, file: Import, version: number): Promise<void> {
-  const from = file.failure?.values['from'];
+  const from = file.failure?.values.from;
   const state = from === 'checking' || from === 'committing' ? from : 'reading';
   await decide(
     context,
@@ -242,7 +243,7 @@ const afterStop: Partial<Record<ImportState, ImportChange>> = {
  */
 export async function stopWork(context: SeizuresContext, viewer: Viewer, id: number): Promise<void> {
   const from = await inTransaction(context.pool, async client => {
-    await client.query('select 1 from imports where id = $1 for no key update', [id]);
+    await execute(client, sql`select 1 from imports where id = ${id} for no key update`);
     const file = await getImport(viewer, client, id);
     const change = afterStop[file.state];
     if (!change) throw new Conflict('nothing is running');
@@ -260,7 +261,7 @@ export async function stopWork(context: SeizuresContext, viewer: Viewer, id: num
 
 async function countAfterStop(context: SeizuresContext, id: number): Promise<void> {
   await inTransaction(context.pool, async client => {
-    await client.query('select 1 from imports where id = $1 for update', [id]);
+    await execute(client, sql`select 1 from imports where id = ${id} for update`);
     await changeImport(client, id, { counts: await countRows(client, id) });
   });
 }
@@ -283,8 +284,8 @@ export async function discardImport(
     async client => {
       const { committed = 0 } = await countRows(client, file.id);
       gone = committed === 0;
-      await client.query(`delete from import_rows where import_id = $1 and state <> 'committed'`, [file.id]);
-      if (gone) await client.query('delete from import_values where import_id = $1', [file.id]);
+      await execute(client, sql`delete from import_rows where import_id = ${file.id} and state <> 'committed'`);
+      if (gone) await execute(client, sql`delete from import_values where import_id = ${file.id}`);
       await changeImport(
         client,
         file.id,

@@ -20,12 +20,12 @@ export interface Desk {
 
 export function deskOf(context: SeizuresContext): Desk {
   const wordsIn = wordsFor(context);
-  return { context, words: res => wordsIn(res.locals['lang'] as Lang) };
+  return { context, words: res => wordsIn(res.locals.lang as Lang) };
 }
 
 /** Number of the import in the address; any other shape is an address that does not exist. */
 export function importIdOf(req: Request): number {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!/^[1-9]\d{0,14}$/.test(id)) throw new NotFound('no such import');
   return Number(id);
 }

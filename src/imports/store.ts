@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
+import { execute, join, queryRow, queryRows, raw, sql } from '../db/sql.ts';
 import { Conflict, NotFound, NotVisible } from '../errors.ts';
 import { workingStates } from './import.ts';
 import type { ImportState, ImportStep, RowCounts } from './import.ts';
@@ -33,13 +34,17 @@ export interface Import {
   readonly finishedAt: string | null;
 }
 
-const columns = `i.id, i.office_id as "officeId", i.account_id as "accountId", a.login_id as "loginId", i.state, i.step, i.version, i.file_id as "fileId",
-  i.file_name as "fileName", i.file_size as "fileSize", i.file_sha256 as sha256, i.sniffed, i.plan, i.header_print as "headerPrint",
-  i.rows_estimated as "rowsEstimated", i.rows_read as "rowsRead", i.rows_committed as "rowsCommitted", i.counts, i.failure,
+const columns = sql`
+  i.id, i.office_id as "officeId", i.account_id as "accountId", a.login_id as "loginId", i.state, i.step, i.version,
+  i.file_id as "fileId",
+  i.file_name as "fileName", i.file_size as "fileSize", i.file_sha256 as sha256, i.sniffed, i.plan,
+  i.header_print as "headerPrint",
+  i.rows_estimated as "rowsEstimated", i.rows_read as "rowsRead", i.rows_committed as "rowsCommitted", i.counts,
+  i.failure,
   to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt",
   to_char(i.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "changedAt",
   to_char(i.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt"`;
-const source = 'imports i join accounts a on a.id = i.account_id';
+const source = sql`imports i join accounts a on a.id = i.account_id`;
 
 export interface NewImport {
   readonly fileId: string;
@@ -55,50 +60,42 @@ export interface NewImport {
 }
 
 export async function insertImport(viewer: Viewer, client: Client, file: NewImport): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(
-    `insert into imports (office_id, account_id, state, file_id, file_name, file_size, file_sha256, sniffed, plan, header_print, rows_estimated, step)
-     values ($1, $2, $11, $3, $4, $5, $6, $7, $8, $9, $10, $12) returning id`,
-    [
-      viewer.office.id,
-      viewer.accountId,
-      file.fileId,
-      file.fileName,
-      file.fileSize,
-      file.sha256,
-      file.sniffed,
-      file.plan,
-      file.headerPrint,
-      file.rowsEstimated,
-      file.state,
-      file.step,
-    ],
+  const row = await queryRow<{ id: number }>(
+    client,
+    sql`
+      insert into imports (office_id, account_id, state, file_id, file_name, file_size, file_sha256, sniffed, plan,
+        header_print, rows_estimated, step)
+      values (${viewer.office.id}, ${viewer.accountId}, ${file.state}, ${file.fileId}, ${file.fileName},
+        ${file.fileSize}, ${file.sha256}, ${file.sniffed}, ${file.plan}, ${file.headerPrint}, ${file.rowsEstimated},
+        ${file.step}) returning id`,
   );
-  return rows[0]?.id ?? 0;
+  return row?.id ?? 0;
 }
 
 /** An import of the viewer's own office; any other is as if it did not exist. */
 export async function getImport(viewer: Viewer, on: Queryable, id: number): Promise<Import> {
-  const { rows } = await on.query<Import>(`select ${columns} from ${source} where i.id = $1 and i.office_id = $2`, [
-    id,
-    viewer.office.id,
-  ]);
-  if (!rows[0]) throw new NotVisible(`no import ${id}`);
-  return rows[0];
+  const row = await queryRow<Import>(
+    on,
+    sql`select ${columns} from ${source} where i.id = ${id} and i.office_id = ${viewer.office.id}`,
+  );
+  if (!row) throw new NotVisible(`no import ${id}`);
+  return row;
 }
 
 /** For a job, which acts for the account that asked. */
 export async function getImportForJob(on: Queryable, id: number): Promise<Import> {
-  const { rows } = await on.query<Import>(`select ${columns} from ${source} where i.id = $1`, [id]);
-  if (!rows[0]) throw new NotFound(`no import ${id}`);
-  return rows[0];
+  const row = await queryRow<Import>(on, sql`select ${columns} from ${source} where i.id = ${id}`);
+  if (!row) throw new NotFound(`no import ${id}`);
+  return row;
 }
 
 export async function listImports(viewer: Viewer, on: Queryable, limit = 100): Promise<Import[]> {
-  const { rows } = await on.query<Import>(
-    `select ${columns} from ${source} where i.office_id = $1 and i.state <> 'discarded' order by i.id desc limit $2`,
-    [viewer.office.id, limit],
+  return queryRows<Import>(
+    on,
+    sql`
+      select ${columns} from ${source} where i.office_id = ${viewer.office.id} and i.state <> 'discarded'
+      order by i.id desc limit ${limit}`,
   );
-  return rows;
 }
 
 /** An earlier import of the very same file by the office: one that gave records before one still open. */
@@ -108,22 +105,25 @@ export async function findSameFile(
   sha256: string,
   other = 0,
 ): Promise<Import | undefined> {
-  const { rows } = await on.query<Import>(
-    `select ${columns} from ${source} where i.office_id = $1 and i.file_sha256 = $2 and i.id <> $3 and i.state not in ('discarded', 'undone', 'failed')
-     order by i.state in ('committed', 'committing') desc, i.id desc limit 1`,
-    [viewer.office.id, sha256, other],
+  return queryRow<Import>(
+    on,
+    sql`
+      select ${columns} from ${source}
+      where i.office_id = ${viewer.office.id} and i.file_sha256 = ${sha256} and i.id <> ${other}
+        and i.state not in ('discarded', 'undone', 'failed')
+      order by i.state in ('committed', 'committing') desc, i.id desc limit 1`,
   );
-  return rows[0];
 }
 
 /** Imports a job should be working on, with who asked last. */
 export async function listWorking(on: Queryable): Promise<{ id: number; accountId: number }[]> {
-  const { rows } = await on.query<{ id: number; accountId: number }>(
-    `select i.id, coalesce((select s.account_id from import_steps s where s.import_id = i.id order by s.id desc limit 1), i.account_id) as "accountId"
-     from imports i where i.state = any($1)`,
-    [workingStates],
+  return queryRows<{ id: number; accountId: number }>(
+    on,
+    sql`
+      select i.id, coalesce((select s.account_id from import_steps s where s.import_id = i.id
+          order by s.id desc limit 1), i.account_id) as "accountId"
+      from imports i where i.state = any(${workingStates})`,
   );
-  return rows;
 }
 
 /** Imports nobody touched for so many days whose file is still there; those without anything left to do are not among them. */
@@ -131,18 +131,14 @@ export async function listForgotten(
   on: Queryable,
   days: number,
 ): Promise<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }[]> {
-  const { rows } = await on.query<{
-    id: number;
-    fileId: string;
-    accountId: number;
-    officeId: number;
-    hasRecords: boolean;
-  }>(
-    `select id, file_id as "fileId", account_id as "accountId", office_id as "officeId", coalesce((counts->>'committed')::int, 0) > 0 as "hasRecords"
-     from imports where file_id is not null and state in ('uploaded', 'asking', 'ready', 'failed') and changed_at < now() - make_interval(days => $1)`,
-    [days],
+  return queryRows<{ id: number; fileId: string; accountId: number; officeId: number; hasRecords: boolean }>(
+    on,
+    sql`
+      select id, file_id as "fileId", account_id as "accountId", office_id as "officeId",
+        coalesce((counts->>'committed')::int, 0) > 0 as "hasRecords"
+      from imports where file_id is not null and state in ('uploaded', 'asking', 'ready', 'failed')
+        and changed_at < now() - make_interval(days => ${days})`,
   );
-  return rows;
 }
 
 export interface ImportChange {
@@ -177,11 +173,16 @@ const columnOf: Readonly<Record<Exclude<keyof ImportChange, 'finished'>, string>
 /** Changes an import; with `version`, only if nobody did meanwhile (else Conflict). Every change counts the version up. */
 export async function changeImport(on: Queryable, id: number, change: ImportChange, version?: number): Promise<void> {
   const names = (Object.keys(change) as (keyof ImportChange)[]).filter(name => name !== 'finished');
-  const assignments = names.map((name, index) => `${columnOf[name]} = $${index + 3}`);
-  if (change.finished) assignments.push('finished_at = now()');
-  const { rowCount } = await on.query(
-    `update imports set ${[...assignments, 'version = version + 1', 'changed_at = now()'].join(', ')} where id = $1 and ($2::int is null or version = $2)`,
-    [id, version ?? null, ...names.map(name => change[name] ?? null)],
+  const changes = [
+    ...names.map(name => sql`${raw(columnOf[name])} = ${change[name] ?? null}`),
+    ...(change.finished ? [sql`finished_at = now()`] : []),
+    sql`version = version + 1, changed_at = now()`,
+  ];
+  const rowCount = await execute(
+    on,
+    sql`
+      update imports set ${join(changes)}
+      where id = ${id} and (${version ?? null}::int is null or version = ${version ?? null}::int)`,
   );
   if (rowCount === 0) throw new Conflict('the import was changed meanwhile');
 }
@@ -192,9 +193,12 @@ export async function noteProgress(
   id: number,
   progress: { rowsRead?: number; rowsCommitted?: number },
 ): Promise<void> {
-  await on.query(
-    `update imports set rows_read = coalesce($2, rows_read), rows_committed = coalesce($3, rows_committed), changed_at = now() where id = $1`,
-    [id, progress.rowsRead ?? null, progress.rowsCommitted ?? null],
+  await execute(
+    on,
+    sql`
+      update imports set rows_read = coalesce(${progress.rowsRead ?? null}, rows_read),
+        rows_committed = coalesce(${progress.rowsCommitted ?? null}, rows_committed), changed_at = now()
+      where id = ${id}`,
   );
 }
 
@@ -204,11 +208,12 @@ export async function noteProgress(
  * the job writes and a person's word never cross while two chunks are written side by side.
  */
 export async function isWanted(on: Queryable, file: Pick<Import, 'id' | 'state' | 'version'>): Promise<boolean> {
-  const { rows } = await on.query('select 1 from imports where id = $1 and state = $2 and version = $3 for key share', [
-    file.id,
-    file.state,
-    file.version,
-  ]);
+  const rows = await queryRows(
+    on,
+    sql`
+      select 1 from imports where id = ${file.id} and state = ${file.state} and version = ${file.version}
+      for key share`,
+  );
   return rows.length > 0;
 }
 
@@ -219,12 +224,12 @@ export async function insertImportStep(
   kind: string,
   detail?: object,
 ): Promise<void> {
-  await client.query('insert into import_steps (import_id, kind, detail, account_id) values ($1, $2, $3, $4)', [
-    id,
-    kind,
-    detail ?? null,
-    viewer.accountId,
-  ]);
+  await execute(
+    client,
+    sql`
+      insert into import_steps (import_id, kind, detail, account_id)
+      values (${id}, ${kind}, ${detail ?? null}, ${viewer.accountId})`,
+  );
 }
 
 export interface ImportStepRow {
@@ -235,9 +240,10 @@ export interface ImportStepRow {
 }
 
 export async function listImportSteps(on: Queryable, id: number): Promise<ImportStepRow[]> {
-  const { rows } = await on.query<ImportStepRow>(
-    `select s.kind, s.detail, a.login_id as "loginId", s.at from import_steps s join accounts a on a.id = s.account_id where s.import_id = $1 order by s.id desc`,
-    [id],
+  return queryRows<ImportStepRow>(
+    on,
+    sql`
+      select s.kind, s.detail, a.login_id as "loginId", s.at from import_steps s join accounts a on a.id = s.account_id
+      where s.import_id = ${id} order by s.id desc`,
   );
-  return rows;
 }

@@ -20,7 +20,7 @@ const pageOf: Partial<Record<ImportState, Page>> = {
 /** The page where an import waits for a person, or shows what is being done. */
 export function waitingPage(file: Import, words: readonly ImportWord[]): Page {
   if (file.state === 'uploaded') return file.step === 'columns' ? 'columns' : 'read';
-  if (file.state === 'failed') return pageOf[file.failure?.values['from'] as ImportState] ?? 'words';
+  if (file.state === 'failed') return pageOf[file.failure?.values.from as ImportState] ?? 'words';
   if (file.state !== 'asking') return pageOf[file.state] ?? 'read';
   if (missingFields(file, words).length > 0) return 'columns';
   return openStyles(file).length > 0 ? 'styles' : 'words';

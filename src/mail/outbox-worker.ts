@@ -1,5 +1,6 @@
 import { inTransaction } from '../db/transaction.ts';
 import type { Client, Pool } from '../db/pool.ts';
+import { execute, queryRow, sql } from '../db/sql.ts';
 import type { MailTransport } from './mail-transport.ts';
 import type { LetterSeal } from './seal.ts';
 
@@ -47,16 +48,17 @@ async function sendNext(
   client: Client,
   { seal, carrier, isRight, onProblem }: Sending,
 ): Promise<'none' | 'sent' | 'dropped' | 'failed'> {
-  const {
-    rows: [letter],
-  } = await client.query<Waiting>(
-    `select id, kind, recipient, about, sealed, tries from outgoing_letters where next_try_at <= now() order by next_try_at limit 1 for update skip locked`,
+  const letter = await queryRow<Waiting>(
+    client,
+    sql`
+      select id, kind, recipient, about, sealed, tries from outgoing_letters where next_try_at <= now()
+      order by next_try_at limit 1 for update skip locked`,
   );
   if (!letter) return 'none';
   if (isRight && !(await isRight(client, letter))) {
-    await client.query(
-      'update outgoing_letters set dropped_at = now(), next_try_at = null, sealed = null where id = $1',
-      [letter.id],
+    await execute(
+      client,
+      sql`update outgoing_letters set dropped_at = now(), next_try_at = null, sealed = null where id = ${letter.id}`,
     );
     return 'dropped';
   }
@@ -69,21 +71,25 @@ async function sendNext(
     onProblem({ id: letter.id, kind: letter.kind, tries, message });
     return 'failed';
   }
-  await client.query(
-    'update outgoing_letters set sent_at = now(), next_try_at = null, sealed = null, tries = tries + 1, problem = null where id = $1',
-    [letter.id],
+  await execute(
+    client,
+    sql`
+      update outgoing_letters set sent_at = now(), next_try_at = null, sealed = null, tries = tries + 1, problem = null
+      where id = ${letter.id}`,
   );
   return 'sent';
 }
 
 /** After 1, 2, 4 … minutes, at most 6 hours apart; a letter given up keeps no text either. */
 async function putOff(client: Client, id: number, tries: number, problem: string): Promise<void> {
-  await client.query(
-    `update outgoing_letters set tries = $2::int, problem = $3,
-       next_try_at = case when $2::int < $4::int then now() + least(interval '1 minute' * power(2, $2::int - 1), interval '6 hours') end,
-       given_up_at = case when $2::int >= $4::int then now() end,
-       sealed = case when $2::int >= $4::int then null else sealed end
-     where id = $1`,
-    [id, tries, problem, mostTries],
+  await execute(
+    client,
+    sql`
+      update outgoing_letters set tries = ${tries}::int, problem = ${problem},
+        next_try_at = case when ${tries}::int < ${mostTries}::int then now() +
+        least(interval '1 minute' * power(2, ${tries}::int - 1), interval '6 hours') end,
+        given_up_at = case when ${tries}::int >= ${mostTries}::int then now() end,
+        sealed = case when ${tries}::int >= ${mostTries}::int then null else sealed end
+      where id = ${id}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
+import { execute, sql } from '../db/sql.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { LetterSeal } from './seal.ts';
 
@@ -27,12 +28,12 @@ export function openOutbox({ texts, seal, baseUrl }: { texts: Texts; seal: Lette
       const said = { ...values, portal: baseUrl, ...(path === undefined ? {} : { link: new URL(path, baseUrl).href }) };
       const subject = oneLine(t(`mail:${kind}.subject`, said));
       const text = `${t(`mail:${kind}.text`, said)}\n\n${t('mail:foot', said)}\n`;
-      await on.query('insert into outgoing_letters (kind, recipient, sealed, about) values ($1, $2, $3, $4)', [
-        kind,
-        to,
-        seal.seal({ to, subject, text }),
-        about ?? null,
-      ]);
+      await execute(
+        on,
+        sql`
+          insert into outgoing_letters (kind, recipient, sealed, about)
+          values (${kind}, ${to}, ${seal.seal({ to, subject, text })}, ${about ?? null})`,
+      );
     },
   };
 }

@@ -44,7 +44,7 @@ export function textOf(tokens: readonly Token[]): string {
     .map(token => {
       if ('tokens' in token && token.tokens) return textOf(token.tokens);
       if (token.type === 'br') return ' ';
-      return token.type === 'html' ? '' : 'text' in token ? String(token['text']) : '';
+      return token.type === 'html' ? '' : 'text' in token ? String(token.text) : '';
     })
     .join('');
 }

@@ -17,11 +17,11 @@ function blocksOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap((token): string[] => {
     switch (token.type) {
       case 'table':
-        return [token['header'], ...token['rows']].map((cells: { tokens: Token[] }[]) =>
+        return [token.header, ...token.rows].map((cells: { tokens: Token[] }[]) =>
           cells.map(cell => textOf(cell.tokens)).join(' '),
         );
       case 'list':
-        return token['items'].flatMap((item: { tokens: Token[] }) => blocksOf(item.tokens));
+        return token.items.flatMap((item: { tokens: Token[] }) => blocksOf(item.tokens));
       case 'blockquote':
         return blocksOf(token.tokens ?? []);
       case 'space':

@@ -37,9 +37,9 @@ function* plainPieces(tokens: readonly Token[]): Generator<string> {
   for (const token of tokens) {
     if (token.type === 'link' || token.type === 'image') continue;
     if (token.type === 'table')
-      for (const cell of [token['header'], ...token['rows']].flat()) yield* plainPieces(cell.tokens);
-    else if (token.type === 'list') yield* plainPieces(token['items']);
+      for (const cell of [token.header, ...token.rows].flat()) yield* plainPieces(cell.tokens);
+    else if (token.type === 'list') yield* plainPieces(token.items);
     else if ('tokens' in token && token.tokens) yield* plainPieces(token.tokens);
-    else if (token.type === 'text') yield token['text'];
+    else if (token.type === 'text') yield token.text;
   }
 }

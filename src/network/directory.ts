@@ -47,7 +47,7 @@ export function networkOn(criteria: Criteria, { lists, offices, points }: Source
       return {
         office,
         country,
-        region: lists.lookUp('country', country)?.details['wco_region'] ?? '',
+        region: lists.lookUp('country', country)?.details.wco_region ?? '',
         rilo: offices.riloOf(country, on),
         point: points.get(office.id),
       };

@@ -35,12 +35,8 @@ export function localTime(timeZone: string, now: Date): { time: string; day: Wee
       .formatToParts(now)
       .map(({ type, value }) => [type, value]),
   );
-  const day = weekdays.find(one => one === parts['weekday']?.toLowerCase()) ?? 'mon';
-  return {
-    time: `${parts['hour']}:${parts['minute']}`,
-    day,
-    offset: (parts['timeZoneName'] ?? '').replace('GMT', 'UTC'),
-  };
+  const day = weekdays.find(one => one === parts.weekday?.toLowerCase()) ?? 'mon';
+  return { time: `${parts.hour}:${parts.minute}`, day, offset: (parts.timeZoneName ?? '').replace('GMT', 'UTC') };
 }
 
 /** Whether an office is at its desk: from opening up to, not including, closing. Hours over midnight end on the next day. */

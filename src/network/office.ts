@@ -1,3 +1,4 @@
+import { addDays } from '../text/plain-date.ts';
 /** What an office tells of itself. Office data only: no person is named anywhere. */
 
 /** What the staff of a RILO works on; labels in `network:desk`. */
@@ -118,5 +119,5 @@ export interface OfficeChange {
 
 /** The day before a plain date. */
 export function dayBefore(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return addDays(date, -1);
 }

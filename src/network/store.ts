@@ -1,5 +1,6 @@
 import type { Viewer } from '../access/index.ts';
 import type { Client, Queryable } from '../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../db/sql.ts';
 import { NotFound } from '../errors.ts';
 import type { Office } from '../reference/index.ts';
 import { nothingPublished } from './office.ts';
@@ -30,11 +31,13 @@ export async function readContacts(
   on: Queryable,
   officeIds: readonly number[],
 ): Promise<ReadonlyMap<number, StoredContact>> {
-  const { rows } = await on.query<ContactRow & { office_id: number }>({
-    name: 'office_contacts',
-    text: 'select office_id, version, email, phone, days, opens, closes, time_zone, languages, desks, synthetic, changed_at from office_contacts where office_id = any($1::int[])',
-    values: [officeIds],
-  });
+  const rows = await queryRows<ContactRow & { office_id: number }>(
+    on,
+    sql`
+      select office_id, version, email, phone, days, opens, closes, time_zone, languages, desks, synthetic, changed_at
+      from office_contacts where office_id = any(${officeIds}::int[])`,
+    'office_contacts',
+  );
   return new Map(rows.map(row => [row.office_id, toContact(row)]));
 }
 
@@ -55,37 +58,30 @@ function toContact(row: ContactRow): StoredContact {
 /** Writes the contact data of an office as its next version. What stands here is no sample any more. */
 export async function saveContact(client: Client, officeId: number, contact: OfficeContact): Promise<void> {
   const { hours } = contact;
-  await client.query(
-    `
-    insert into office_contacts as c (office_id, email, phone, days, opens, closes, time_zone, languages, desks)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)
-    on conflict (office_id) do update set email = excluded.email, phone = excluded.phone, days = excluded.days, opens = excluded.opens,
-      closes = excluded.closes, time_zone = excluded.time_zone, languages = excluded.languages, desks = excluded.desks,
-      version = c.version + 1, synthetic = false, changed_at = now()`,
-    [
-      officeId,
-      contact.email,
-      contact.phone,
-      hours?.days ?? [],
-      hours?.opens ?? null,
-      hours?.closes ?? null,
-      hours?.timeZone ?? null,
-      contact.languages,
-      JSON.stringify(contact.desks),
-    ],
+  await execute(
+    client,
+    sql`
+      insert into office_contacts as c (office_id, email, phone, days, opens, closes, time_zone, languages, desks)
+      values (${officeId}, ${contact.email}, ${contact.phone}, ${hours?.days ?? []}, ${hours?.opens ?? null},
+        ${hours?.closes ?? null}, ${hours?.timeZone ?? null}, ${contact.languages},
+        ${JSON.stringify(contact.desks)}::jsonb)
+      on conflict (office_id) do update
+      set email = excluded.email, phone = excluded.phone, days = excluded.days, opens = excluded.opens,
+        closes = excluded.closes, time_zone = excluded.time_zone, languages = excluded.languages,
+        desks = excluded.desks,
+        version = c.version + 1, synthetic = false, changed_at = now()`,
   );
 }
 
 /** Locks an office for a change and reads it afresh. Throws NotFound. */
 export async function lockOffice(client: Client, code: string): Promise<Office> {
-  const {
-    rows: [office],
-  } = await client.query<Office>(
-    `
-    select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
-      active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease", release_ceiling as "releaseCeiling"
-    from offices where code = $1 for update`,
-    [code],
+  const office = await queryRow<Office>(
+    client,
+    sql`
+      select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
+        active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease",
+        release_ceiling as "releaseCeiling"
+      from offices where code = ${code} for update`,
   );
   if (!office) throw new NotFound(`no office ${code.slice(0, 20)}`);
   return office;
@@ -104,9 +100,11 @@ export async function insertChange(
   viewer: Viewer,
   { officeId, kind, reason, detail }: NewChange,
 ): Promise<void> {
-  await client.query(
-    'insert into office_changes (office_id, kind, account_id, reason, detail) values ($1, $2, $3, $4, $5::jsonb)',
-    [officeId, kind, viewer.accountId, reason ?? null, JSON.stringify(detail ?? {})],
+  await execute(
+    client,
+    sql`
+      insert into office_changes (office_id, kind, account_id, reason, detail)
+      values (${officeId}, ${kind}, ${viewer.accountId}, ${reason ?? null}, ${JSON.stringify(detail ?? {})}::jsonb)`,
   );
 }
 
@@ -117,12 +115,12 @@ export async function listChanges(
   officeId: number,
   limit = 20,
 ): Promise<OfficeChange[]> {
-  const { rows } = await on.query<Omit<OfficeChange, 'at'> & { at: Date }>({
-    name: 'office_changes',
-    text: `select c.kind, c.at, a.login_id as login, o.code as office, c.reason, c.detail
+  const rows = await queryRows<Omit<OfficeChange, 'at'> & { at: Date }>(
+    on,
+    sql`select c.kind, c.at, a.login_id as login, o.code as office, c.reason, c.detail
       from office_changes c join accounts a on a.id = c.account_id join offices o on o.id = a.office_id
-      where c.office_id = $1 order by c.id desc limit $2`,
-    values: [officeId, limit],
-  });
+      where c.office_id = ${officeId} order by c.id desc limit ${limit}`,
+    'office_changes',
+  );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }

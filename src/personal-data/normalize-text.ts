@@ -18,6 +18,7 @@ export const HIDDEN = 3;
 
 const letter = /^\p{L}$/u;
 const hidden =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of these is looked for by itself.
   /^[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\p{Mn}]$/u;
 const singles: Readonly<Record<string, string>> = {
   ł: 'l',

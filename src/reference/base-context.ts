@@ -30,5 +30,5 @@ export function wordsOf(
   context: Pick<BaseContext, 'lists' | 'texts'>,
   res: { readonly locals: Readonly<Record<string, unknown>> },
 ): Words {
-  return wordsIn(res.locals['lang'] as Language, context);
+  return wordsIn(res.locals.lang as Language, context);
 }

@@ -28,15 +28,3 @@ export function isValidOn(entry: ReferenceEntry, date: string): boolean {
 export function nameOf(fact: ReferenceFact, lang: ReferenceLang): string {
   return lang === 'fr' ? fact.nameFr : fact.nameEn;
 }
-
-/** Today in UTC, as a plain date. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-/** Whether a text is a plain date of the calendar, YYYY-MM-DD. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}

@@ -23,12 +23,12 @@ export function kgEquivalent(
   if (base === undefined) return undefined;
   if (base.kind === 'mass') return { kg: base.quantity, version: 'measured', basis: 'mass' };
   const factor = factorFor(lookUp, product, base.unit)?.details;
-  const perUnit = Number(factor?.['kg_per_unit']);
+  const perUnit = Number(factor?.kg_per_unit);
   if (factor === undefined || !(perUnit > 0)) return undefined;
   return {
     kg: Number((base.quantity * perUnit).toPrecision(12)),
-    version: factor['version'] ?? '',
-    basis: factor['basis'] ?? '',
+    version: factor.version ?? '',
+    basis: factor.basis ?? '',
   };
 }
 
@@ -47,7 +47,7 @@ export interface UsdRate {
 /** US dollars for one unit of a currency on a plain date: the average of that year, or the last year known. Undefined where none is. */
 export function usdRate(lookUp: LookUp, currency: string, date: string): UsdRate | undefined {
   const details = lookUp('fx_rate', currency, date)?.details;
-  const usdPerUnit = Number(details?.['usd_per_unit']);
+  const usdPerUnit = Number(details?.usd_per_unit);
   if (details === undefined || !(usdPerUnit > 0)) return undefined;
-  return { usdPerUnit, year: Number(details['year']), approximate: details['approximate'] === 'yes' };
+  return { usdPerUnit, year: Number(details.year), approximate: details.approximate === 'yes' };
 }

@@ -1,4 +1,4 @@
-export { isDate, isValidOn, nameOf, today } from './entry.ts';
+export { isValidOn, nameOf } from './entry.ts';
 export type { LookUp, ReferenceEntry, ReferenceFact, ReferenceLang } from './entry.ts';
 export { kgEquivalent, usdRate } from './factors.ts';
 export type { KgEquivalent, UsdRate } from './factors.ts';

@@ -1,9 +1,10 @@
 import type { Queryable } from '../db/pool.ts';
 import type { LookUp, ReferenceEntry, ReferenceLang } from './entry.ts';
-import { isValidOn, nameOf, today } from './entry.ts';
+import { isValidOn, nameOf } from './entry.ts';
 import { bestMatches, indexWords } from './match.ts';
 import type { WordIndex } from './match.ts';
 import { listCodes } from './store.ts';
+import { today } from '../text/plain-date.ts';
 
 export interface Selection {
   /** Plain date: only codes that may be used then. Left out: every code, retired ones too. */

@@ -31,7 +31,7 @@ export function indexWords(entries: readonly ReferenceEntry[]): WordIndex {
     code: fold(entry.code),
     en: fold(entry.nameEn),
     fr: fold(entry.nameFr),
-    also: fold(entry.details['synonyms'] ?? ''),
+    also: fold(entry.details.synonyms ?? ''),
   }));
 }
 

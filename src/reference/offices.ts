@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/pool.ts';
 import type { ReferenceLang } from './entry.ts';
-import { today } from './entry.ts';
 import { listMemberships, listOffices } from './store.ts';
 import type { MembershipRow, OfficeRow } from './store.ts';
+import { today } from '../text/plain-date.ts';
 
 export type Office = OfficeRow;
 export type Membership = MembershipRow;

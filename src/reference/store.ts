@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/pool.ts';
+import { queryRow, queryRows, sql } from '../db/sql.ts';
 import type { ReferenceEntry } from './entry.ts';
 
 export interface ReferenceRow extends ReferenceEntry {
@@ -7,16 +8,18 @@ export interface ReferenceRow extends ReferenceEntry {
 
 /** Every code of every list, in list order; the offices answer as the list `office`, so that a field may ask for one. */
 export async function listCodes(on: Queryable): Promise<ReferenceRow[]> {
-  const { rows } = await on.query<ReferenceRow>(`
-    select kind, code, name_en as "nameEn", name_fr as "nameFr", parent, position, valid_from as "validFrom",
-      valid_to as "validTo", successor, details
-    from reference_codes
-    union all
-    select 'office', code, name_en, name_fr, country::text, case kind when 'secretariat' then 1 when 'rilo' then 2
-      when 'administration' then 3 else 4 end, active_from, active_to, null, jsonb_build_object('kind', kind)
-    from offices
-    order by kind, position, code`);
-  return rows;
+  return queryRows<ReferenceRow>(
+    on,
+    sql`
+      select kind, code, name_en as "nameEn", name_fr as "nameFr", parent, position, valid_from as "validFrom",
+        valid_to as "validTo", successor, details
+      from reference_codes
+      union all
+      select 'office', code, name_en, name_fr, country::text, case kind when 'secretariat' then 1 when 'rilo' then 2
+        when 'administration' then 3 else 4 end, active_from, active_to, null, jsonb_build_object('kind', kind)
+      from offices
+      order by kind, position, code`,
+  );
 }
 
 export interface OfficeRow {
@@ -34,11 +37,14 @@ export interface OfficeRow {
 }
 
 export async function listOffices(on: Queryable): Promise<OfficeRow[]> {
-  const { rows } = await on.query<OfficeRow>(`
-    select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
-      active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease", release_ceiling as "releaseCeiling"
-    from offices order by code`);
-  return rows;
+  return queryRows<OfficeRow>(
+    on,
+    sql`
+      select id, code, kind, name_en as "nameEn", name_fr as "nameFr", country, host_city as "hostCity",
+        active_from as "activeFrom", active_to as "activeTo", default_release as "defaultRelease",
+        release_ceiling as "releaseCeiling"
+      from offices order by code`,
+  );
 }
 
 export interface MembershipRow {
@@ -49,17 +55,16 @@ export interface MembershipRow {
 }
 
 export async function listMemberships(on: Queryable): Promise<MembershipRow[]> {
-  const { rows } = await on.query<MembershipRow>(`
-    select rilo_id as "riloId", country, valid_from as "validFrom", valid_to as "validTo"
-    from rilo_memberships order by country, valid_from`);
-  return rows;
+  return queryRows<MembershipRow>(
+    on,
+    sql`
+      select rilo_id as "riloId", country, valid_from as "validFrom", valid_to as "validTo"
+      from rilo_memberships order by country, valid_from`,
+  );
 }
 
 /** Grows with every change of an office or a membership, whoever made it. */
 export async function networkVersion(on: Queryable): Promise<number> {
-  const { rows } = await on.query<{ version: number }>({
-    name: 'network_version',
-    text: 'select version from network_versions',
-  });
-  return rows[0]?.version ?? 0;
+  const row = await queryRow<{ version: number }>(on, sql`select version from network_versions`, 'network_version');
+  return row?.version ?? 0;
 }

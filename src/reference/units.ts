@@ -10,9 +10,9 @@ export interface BaseQuantity {
 /** A quantity in the base unit of its kind, to 12 significant digits; undefined for a unit the list does not know. */
 export function toBase(lookUp: LookUp, quantity: number, unit: string): BaseQuantity | undefined {
   const details = lookUp('unit', unit)?.details;
-  const factor = Number(details?.['factor_to_base']);
+  const factor = Number(details?.factor_to_base);
   if (details === undefined || !(factor > 0)) return undefined;
-  return { quantity: rounded(quantity * factor), unit: details['base_unit'] ?? unit, kind: details['kind'] ?? 'count' };
+  return { quantity: rounded(quantity * factor), unit: details.base_unit ?? unit, kind: details.kind ?? 'count' };
 }
 
 /** Whether two units measure the same thing. A bottle and a cylinder are both containers, yet not the same. */
@@ -20,10 +20,7 @@ export function sameKind(lookUp: LookUp, a: string, b: string): boolean {
   const first = lookUp('unit', a)?.details;
   const second = lookUp('unit', b)?.details;
   return (
-    first !== undefined &&
-    second !== undefined &&
-    first['kind'] === second['kind'] &&
-    first['base_unit'] === second['base_unit']
+    first !== undefined && second !== undefined && first.kind === second.kind && first.base_unit === second.base_unit
   );
 }
 

@@ -5,11 +5,9 @@ import { keptNorms } from './checks/store-usual-quantities.ts';
 import type { PicturesOf, Recorded, SeizuresContext, Seizures } from './context.ts';
 import { indexWords } from './search/search-words.ts';
 
-export { readDate } from './checks/date.ts';
 export { fieldsSchema, readFields } from './checks/fields.ts';
-export { readDecimal } from './checks/number.ts';
 export { quantityNorms } from './checks/store-usual-quantities.ts';
-export { latestToday, screenedTexts, validateRecord } from './checks/validate.ts';
+export { screenedTexts, validateRecord } from './checks/validate.ts';
 export type { QuantityNorm } from './checks/validate.ts';
 export type { RecordPictures, Recorded, Seizures, SeizuresContext } from './context.ts';
 export { draftFrom, stateOfDraft } from './entry/draft-from.ts';
@@ -22,7 +20,7 @@ export type { AskedOf, DeclaredView, Showing } from './entry/pages/asked-fields.
 export { optionsOf } from './entry/pages/fields.ts';
 export type { Option } from './entry/pages/fields.ts';
 export { columnsFor } from './export/columns.ts';
-export type { Cell, Columns, ExportGoods } from './export/columns.ts';
+export type { Columns, ExportGoods } from './export/columns.ts';
 export { goodsOf } from './export/file.ts';
 export type { ExportRecord } from './export/search-export.ts';
 export { allCommonFields, commonFields } from './fields.ts';

@@ -1,15 +1,16 @@
 import type { Lists } from '../reference/index.ts';
-import { isValidOn, today } from '../reference/index.ts';
+import { isValidOn } from '../reference/index.ts';
 import { headings } from './headings/index.ts';
 import type { HeadingCode, UnitKind } from './goods/heading.ts';
 import { usualUnits } from './goods/products.ts';
+import { today } from '../text/plain-date.ts';
 
 /** Codes of the units of some kinds that may be used on a date, the usual ones first. */
 export function unitsOfKinds(lists: Lists, kinds: readonly UnitKind[], date: string, chosen = ''): string[] {
   const units = lists
     .all('unit')
     .filter(
-      entry => isValidOn(entry, date) && (kinds.includes(entry.details['kind'] as UnitKind) || entry.code === chosen),
+      entry => isValidOn(entry, date) && (kinds.includes(entry.details.kind as UnitKind) || entry.code === chosen),
     );
   const usual = kinds.flatMap(kind => usualUnits[kind]);
   const rank = (code: string): number => (usual.includes(code) ? usual.indexOf(code) : usual.length + 1);

@@ -93,7 +93,7 @@ export function assetRoutes(): Router {
 }
 
 function keep(res: Response, immutable: boolean): void {
-  const versioned = immutable || res.req.query['v'] !== undefined;
+  const versioned = immutable || res.req.query.v !== undefined;
   res.set('Cache-Control', versioned ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 

@@ -21,7 +21,7 @@ export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHan
     // A store that is away is not waited for a second time to keep the session of this page.
     if (status === 503) delete (req as { session?: unknown }).session;
     // The error may have come before the locals, when the session store is away.
-    if (typeof res.locals['t'] !== 'function') locals(req, res, () => undefined);
+    if (typeof res.locals.t !== 'function') locals(req, res, () => undefined);
     if (error instanceof TooMany) res.set('Retry-After', String(error.retryAfter));
     answer(req, res, status, error);
   };
@@ -49,7 +49,7 @@ function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): bool
 function answer(req: Request, res: Response, status: number, error: unknown): void {
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
-  if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals['t'] === 'function') {
+  if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals.t === 'function') {
     return res.render(
       'errors/error',
       {

@@ -20,8 +20,8 @@ export function setUpViews(app: Express): void {
   );
   app.set('view engine', 'ejs');
   app.set('view cache', true);
-  app.locals['icon'] = icon;
-  app.locals['asset'] = asset;
+  app.locals.icon = icon;
+  app.locals.asset = asset;
 }
 
 /** What every view may use. `menu` gives the navigation for the viewer; plumbing does not know its words. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { act, letters, officer, stored } from '../support/accounts.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -172,7 +172,7 @@ describe('level and duties', () => {
     const { id, login } = await officer(portal, { level: 'limited' });
     const events = await eventsOf(portal, async () => {
       const answer = await act(ncp, portal, id, 'access', { level: 'read_only', reason: 'Works with cases now' });
-      expect([answer.status, answer.headers['location']]).toEqual([303, `/access/accounts/${id}?done=access`]);
+      expect([answer.status, answer.headers.location]).toEqual([303, `/access/accounts/${id}?done=access`]);
     });
     expect(events.find(({ action }) => action === 'account.accessChanged')).toMatchObject({
       login_id: 'ke.ncp',
@@ -289,6 +289,15 @@ describe('the end', () => {
     expect((await stored(portal, id)).ends_on).toBe(inDays(1500));
   });
 
+  test('the last day is a day of access', async () => {
+    const { id, login } = await officer(portal, { ends: 0 });
+    await signedIn(login);
+    expect(textOf(await ncp.get('/access/accounts?state=ended'))).not.toContain(login);
+    // What has run out has a later date given or is ended, and nothing else done to it.
+    expect((await act(ncp, portal, id, 'access', { level: 'limited' })).status).toBe(303);
+    expect(textOf(await ncp.get(`/access/accounts?q=${login}`))).toContain(login);
+  });
+
   test('an account that ran out signs nobody in and shows as ended; a later date brings it back', async () => {
     const { id, login } = await officer(portal, { ends: -1 });
     expect(
@@ -325,8 +334,7 @@ describe('the end', () => {
     expect((await one.get('/seizures')).status).toBe(200);
     const began = performance.now();
     expect((await act(ncp, portal, id, path, fields)).status).toBe(303);
-    for (const browser of [one, two])
-      expect((await browser.get('/seizures')).headers['location']).toMatch(/^\/sign-in/);
+    for (const browser of [one, two]) expect((await browser.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
     expect(performance.now() - began).toBeLessThan(1000);
     const {
       rows: [{ n }],
@@ -394,7 +402,7 @@ describe('reset', () => {
     const { id, login } = await officer(portal);
     const answer = await act(ncp, portal, id, 'reset');
     expect(answer.status).toBe(303);
-    const page = await ncp.get(answer.headers['location'] ?? '');
+    const page = await ncp.get(answer.headers.location ?? '');
     expect(page.text).not.toContain('/access/links/');
     expect((await letters(portal)).at(-1)).toEqual({ kind: 'reset', recipient: `${login}@post.example` });
     const { rows } = await portal.owner.query(
@@ -403,7 +411,7 @@ describe('reset', () => {
     );
     expect(rows).toEqual([{ purpose: 'reset', mine: true }]);
     const { rows: trail } = await portal.owner.query(
-      `select detail::text from audit_events where action = 'account.resetSent' and subject = $1`,
+      `select detail::text from audit_events where action = 'account.resetSent' and subject = $1 order by id`,
       [login],
     );
     expect(trail[0].detail).not.toMatch(/[\w-]{43}/);

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { act, letters, officer, stored } from '../support/accounts.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -81,7 +81,7 @@ describe('the last administrator', () => {
   test('with another there he may go', async () => {
     expect((await act(first, portal, firstId, 'access', { level: 'unlimited' })).status).toBe(303);
     expect((await stored(portal, firstId)).duties).toEqual([]);
-    expect((await first.get('/access/accounts')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await first.get('/access/accounts')).headers.location).toMatch(/^\/sign-in/);
   });
 
   test('two who demote each other at once leave one', async () => {
@@ -148,7 +148,7 @@ describe('two persons', () => {
     const { id } = await officer(portal, who);
     const before = await stored(portal, id);
     const asked = await act(first, portal, id, 'access', { ...fields, reason: 'needed from May on' });
-    expect(asked.headers['location']).toBe(`/access/accounts/${id}?done=proposed`);
+    expect(asked.headers.location).toBe(`/access/accounts/${id}?done=proposed`);
     expect(await stored(portal, id)).toEqual(before);
     const proposal = await proposalOf(id);
     expect(
@@ -162,10 +162,10 @@ describe('two persons', () => {
       (await other.post(`/access/accounts/${id}/proposals/${proposal}/confirmation`, { version: '1', reason: '' }))
         .status,
     ).toBe(422);
-    expect((await decide(other, id, proposal, 'confirmation')).headers['location']).toBe(
+    expect((await decide(other, id, proposal, 'confirmation')).headers.location).toBe(
       `/access/accounts/${id}?done=confirmed`,
     );
-    expect(await stored(portal, id)).toMatchObject({ level: 'unlimited', duties: [fields['duties'] ?? []].flat() });
+    expect(await stored(portal, id)).toMatchObject({ level: 'unlimited', duties: [fields.duties ?? []].flat() });
     const { rows } = await portal.owner.query(
       `select c.what, m.login_id from account_changes c join accounts m on m.id = c.made_by where account_id = $1 order by c.id`,
       [id],
@@ -178,7 +178,7 @@ describe('two persons', () => {
 
   test('Unlimited in an administration needs one', async () => {
     const { id } = await officer(portal, { office: 'KE' });
-    expect((await act(first, portal, id, 'access', { level: 'unlimited' })).headers['location']).toBe(
+    expect((await act(first, portal, id, 'access', { level: 'unlimited' })).headers.location).toBe(
       `/access/accounts/${id}?done=access`,
     );
   });

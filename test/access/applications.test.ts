@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { applicants, day, problemsOn } from '../support/applicants.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -67,7 +67,7 @@ async function apply(
 ): Promise<string> {
   const answer = await browser.post('/access/applications', form(more), '/reference');
   expect([answer.status, problemsOn(answer.text)]).toEqual([303, []]);
-  return /AP-\d{4}-\d{6}/.exec(answer.headers['location'] ?? '')?.[0] ?? 'none';
+  return /AP-\d{4}-\d{6}/.exec(answer.headers.location ?? '')?.[0] ?? 'none';
 }
 
 const page = (ref: string) => `/access/applications/${ref}`;
@@ -153,11 +153,11 @@ describe('an application', () => {
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => ncp.post('/access/applications', fields, '/reference')),
     );
-    expect(new Set(answers.map(({ status, headers }) => `${status} ${headers['location']}`)).size).toBe(1);
+    expect(new Set(answers.map(({ status, headers }) => `${status} ${headers.location}`)).size).toBe(1);
     expect(answers[0]?.status).toBe(303);
-    expect(
-      (await portal.owner.query('select 1 from applications where email = $1', [fields['email']])).rows,
-    ).toHaveLength(1);
+    expect((await portal.owner.query('select 1 from applications where email = $1', [fields.email])).rows).toHaveLength(
+      1,
+    );
   });
 
   test('two at once for one address are one', async () => {
@@ -184,9 +184,7 @@ describe('an application', () => {
   ])('refuses %s as an extra field', async (_what, extra) => {
     const fields = form();
     expect((await ncp.post('/access/applications', { ...fields, ...extra }, '/reference')).status).toBe(400);
-    expect((await portal.owner.query('select 1 from applications where email = $1', [fields['email']])).rows).toEqual(
-      [],
-    );
+    expect((await portal.owner.query('select 1 from applications where email = $1', [fields.email])).rows).toEqual([]);
   });
 
   test('is for the own office only, and asks for no duty the office cannot have', async () => {
@@ -228,7 +226,7 @@ describe('an application', () => {
     const again = form({ familyName: 'GRACE', givenName: 'wanjiku' });
     const asked = await ncp.post('/access/applications', again, '/reference');
     expect([asked.status, problemsOn(asked.text)]).toEqual([422, ['otherPerson']]);
-    expect(asked.text).toContain(`value="${again['email']}"`);
+    expect(asked.text).toContain(`value="${again.email}"`);
     expect((await ncp.post('/access/applications', { ...again, otherPerson: 'yes' }, '/reference')).status).toBe(303);
   });
 });
@@ -309,7 +307,7 @@ describe('a decision', () => {
       level: 'unlimited',
       reason: 'Enters the records of the port.',
     });
-    expect((await decide(admin, ref, 'grant')).headers['location']).toBe(`${page(ref)}?done=granted`);
+    expect((await decide(admin, ref, 'grant')).headers.location).toBe(`${page(ref)}?done=granted`);
     const account = await accountOf('zoe@customs.ke.example');
     expect(account).toMatchObject({
       login_id: 'ke.ngoloodhiambo',
@@ -470,7 +468,7 @@ describe('two persons', () => {
 
   test('agree to an administrator: one alone cannot, in no session', async () => {
     const ref = await apply(admin, { ...administrator, email: 'new.admin@wco.example' });
-    expect((await decide(admin, ref, 'grant')).headers['location']).toBe(`${page(ref)}?done=consented`);
+    expect((await decide(admin, ref, 'grant')).headers.location).toBe(`${page(ref)}?done=consented`);
     expect(await accountOf('new.admin@wco.example')).toBeUndefined();
     expect(await lettersOf('applicationSecond')).toEqual(['second@wco.example']);
     const other = portal.visitor();

@@ -26,7 +26,7 @@ describe('in production an Unlimited account without a second factor', () => {
           : route.body === 'upload'
             ? await browser.upload(addressOf(route), { name: 'a.csv', content: '' }, {}, '/account/factors')
             : await browser.postRaw(addressOf(route), { _csrf: token });
-      if (answer.status !== 303 || answer.headers['location'] !== '/account/factors')
+      if (answer.status !== 303 || answer.headers.location !== '/account/factors')
         entered.push(`${route.method} ${route.path}`);
     }
     expect(entered.sort()).toEqual([
@@ -57,7 +57,7 @@ describe('in production an Unlimited account without a second factor', () => {
 
   test('is led there and back, and enters afterwards', async () => {
     const { browser, answer } = await passwordStep(portal, 'ke.ncp', { next: '/seizures?heading=DRUG' });
-    expect((await browser.get(answer.headers['location'] ?? '')).headers['location']).toBe('/account/factors');
+    expect((await browser.get(answer.headers.location ?? '')).headers.location).toBe('/account/factors');
     expect((await browser.get('/account/factors')).text).toContain('Set up a second factor to go on.');
     const seed = (
       /<p class="seed"><code>([^<]+)/.exec((await browser.get('/account/factors/app')).text)?.[1] ?? ''
@@ -76,7 +76,7 @@ describe('in production an Unlimited account without a second factor', () => {
     const refused = await browser.post('/account/factors/app/removal');
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('This is your last second factor')]);
     await forgetUse(portal);
-    expect((await passwordStep(portal, 'wco.admin')).answer.headers['location']).toMatch(/^\/sign-in\/factor/);
+    expect((await passwordStep(portal, 'wco.admin')).answer.headers.location).toMatch(/^\/sign-in\/factor/);
   });
 });
 

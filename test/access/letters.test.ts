@@ -42,7 +42,7 @@ async function applyFor(email: string, more: Readonly<Record<string, string>> = 
     ...more,
   };
   const answer = await who.ncp.post('/access/applications', form, '/reference');
-  return /AP-\d{4}-\d{6}/.exec(answer.headers['location'] ?? '')?.[0] ?? 'none';
+  return /AP-\d{4}-\d{6}/.exec(answer.headers.location ?? '')?.[0] ?? 'none';
 }
 
 const foreign: readonly (readonly [string, Readonly<Record<string, string>>])[] = [

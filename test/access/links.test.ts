@@ -29,7 +29,7 @@ describe('a link', () => {
     expect(await useLink(database.pool, token, 'another good password', from)).toBe(false);
     expect(await passwordOf(id)).toEqual(first);
     const { rows } = await database.owner.query(
-      "select outcome from audit_events where action = 'account.activated' and account_id = $1",
+      "select outcome from audit_events where action = 'account.activated' and account_id = $1 order by id",
       [id],
     );
     expect(rows).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('the page of a link', () => {
     );
     const token = await link(id);
     const done = await first.post(page(token), { password, repeat: password }, page(token));
-    expect([done.status, done.headers['location']]).toEqual([303, '/sign-in?done=password']);
+    expect([done.status, done.headers.location]).toEqual([303, '/sign-in?done=password']);
     expect((await first.get('/sign-in?done=password')).text).toContain('Your password is set.');
     const {
       rows: [row],

@@ -73,7 +73,7 @@ test('the outcome of a suggestion is told to who made it, unless that is not wan
       purpose: 'An officer finds in a minute where to look.',
       description: 'By part of the vehicle.',
     });
-    return /(SUG-\d{4}-\d{4})/.exec(made.headers['location'] ?? '')?.[1] ?? '';
+    return /(SUG-\d{4}-\d{4})/.exec(made.headers.location ?? '')?.[1] ?? '';
   };
   const decline = (ref: string) =>
     cenmat.post(`/network/suggestions/${ref}/decision`, {

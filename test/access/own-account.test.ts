@@ -3,7 +3,7 @@ import { endSessions, passwordProblem, wantsMail } from '../../src/access/index.
 import { deviceOf } from '../../src/access/account/device.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -84,7 +84,7 @@ describe('sessions', () => {
     expect((await stranger.post(action)).status).toBe(404);
     expect(await isIn(phone)).toBe(true);
     const events = await eventsOf(portal, async () => {
-      expect((await here.post(action, {}, '/account')).headers['location']).toBe('/account?done=session');
+      expect((await here.post(action, {}, '/account')).headers.location).toBe('/account?done=session');
     });
     expect(events.map(({ action: what }) => what)).toEqual(['session.ended']);
     expect(await Promise.all([here, phone, desk].map(isIn))).toEqual([true, false, true]);
@@ -129,9 +129,7 @@ describe('the password', () => {
     await portal.owner.query("update accounts set email = 'cenmat@wco.example' where login_id = 'wco.cenmat'");
     const old = here.cookies.get('__Host-cen') ?? '';
     const events = await eventsOf(portal, async () => {
-      expect((await change(here, { current: castPassword, chosen })).headers['location']).toBe(
-        '/account?done=password',
-      );
+      expect((await change(here, { current: castPassword, chosen })).headers.location).toBe('/account?done=password');
     });
     expect(events.map(({ action }) => action)).toEqual(['factor.proved', 'password.changed']);
     expect(JSON.stringify(events)).not.toContain(chosen);
@@ -205,7 +203,7 @@ describe('the password', () => {
     'recent centre of innocence',
     'ÄÖÜ 漢字 کلمه عبور x',
     'zebra-Ocean-41-lamp',
-    'x'.repeat(10) + ' river stone lamp',
+    `${'x'.repeat(10)} river stone lamp`,
     'mot de vingt lettres au moins',
   ])('%j may be one', password => {
     expect(passwordProblem(password, owner)).toBeUndefined();
@@ -220,7 +218,7 @@ describe('second factors', () => {
     expect(await Promise.all([browser, there].map(isIn))).toEqual([true, false]);
     const old = browser.cookies.get('__Host-cen') ?? '';
     const events = await eventsOf(portal, async () => {
-      expect((await browser.post('/account/factors/app/removal', {}, '/account')).headers['location']).toBe(
+      expect((await browser.post('/account/factors/app/removal', {}, '/account')).headers.location).toBe(
         '/account/factors?done=removed',
       );
     });
@@ -231,7 +229,7 @@ describe('second factors', () => {
       await idOf('ke.officer'),
     ]);
     expect(rows).toEqual([]);
-    expect((await passwordStep(portal, 'ke.officer')).answer.headers['location']).toBe('/');
+    expect((await passwordStep(portal, 'ke.officer')).answer.headers.location).toBe('/');
   });
 
   test('are not taken from a form alone: a made-up passkey, or one without a challenge', async () => {

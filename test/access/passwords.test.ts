@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
@@ -32,9 +32,7 @@ describe('a password', () => {
     );
     const visitor = portal.visitor();
     expect(
-      (await visitor.post('/sign-in', { loginId: 'vn.reader', password: castPassword }, '/sign-in')).headers[
-        'location'
-      ],
+      (await visitor.post('/sign-in', { loginId: 'vn.reader', password: castPassword }, '/sign-in')).headers.location,
     ).toBe('/');
     const { rows } = await portal.owner.query<{ name: string }>(
       "select column_name as name from information_schema.columns where table_schema = 'public' and column_name ~ 'password.*(expire|until|age|ends)'",

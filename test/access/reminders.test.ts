@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 describe('the end of an account', () => {
   test('is told ten days before: the officer, and the contact point once for all', async () => {
-    const [one, two] = [await officer(database, { ends: 10 }), await officer(database, { ends: 3 })];
+    const [one, two] = [await officer(database, { ends: 10 }), await officer(database, { ends: 0 })];
     await officer(database, { ends: 11 });
     await officer(database, { ends: -1 });
     expect(await remindEnds(context)).toBe(2);

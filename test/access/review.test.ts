@@ -5,7 +5,7 @@ import { openReviews } from '../../src/access/review/open.ts';
 import { remindReviews } from '../../src/access/review/remind.ts';
 import { accountsRoom, act, letters, officer, stored } from '../support/accounts.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -91,8 +91,8 @@ describe('confirming', () => {
       new RegExp(`Review of ${year}: Kenya Due on .* 2 to decide`),
     );
     const answer = await confirm(ncp, review, [one.id]);
-    expect(answer.headers['location']).toBe(`/access/review/${review}?done=confirmed&n=1&already=0`);
-    expect(textOf(await ncp.get(answer.headers['location'] ?? ''))).toContain('1 officer is confirmed.');
+    expect(answer.headers.location).toBe(`/access/review/${review}?done=confirmed&n=1&already=0`);
+    expect(textOf(await ncp.get(answer.headers.location ?? ''))).toContain('1 officer is confirmed.');
     expect(await outcomes(review)).toEqual({ [one.login]: 'confirmed', [two.login]: null });
     expect((await stored(portal, one.id)).confirmed_on).toBe(inDays(0));
     expect(textOf(await ncp.get(`/access/accounts/${one.id}`))).toContain('Confirmed as still needed by ke.ncp');
@@ -144,7 +144,7 @@ describe('confirming', () => {
     await officer(portal);
     const review = await opened();
     const answers = await Promise.all([confirm(ncp, review, [id]), confirm(admin, review, [id])]);
-    expect(answers.map(({ headers }) => headers['location']?.replace(/.*\?/, '')).sort()).toEqual([
+    expect(answers.map(({ headers }) => headers.location?.replace(/.*\?/, '')).sort()).toEqual([
       'done=confirmed&n=0&already=1',
       'done=confirmed&n=1&already=0',
     ]);
@@ -196,16 +196,28 @@ describe('lapsing', () => {
       end_reason: `not confirmed in the review of ${year}`,
     });
     expect((await stored(portal, kept.id)).ended_at).toBeNull();
-    expect((await browser.get('/seizures')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await browser.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
     expect((await letters(portal)).map(({ kind }) => kind)).toEqual(['lapsed', 'reviewLapsed']);
     const { rows } = await portal.owner.query(
-      `select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1`,
+      `select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1 order by id`,
       [gone.login],
     );
     expect(rows).toEqual([{ login_id: 'portal', account_id: null }]);
     expect(textOf(await ncp.get(`/access/accounts/${gone.id}`))).toContain(
       `Reason: not confirmed in the review of ${year}`,
     );
+  });
+
+  test('not on the day it is due, nor eight days after the last reminder', async () => {
+    const { id } = await officer(portal);
+    const review = await opened(0);
+    await reminded(review, 30);
+    expect(await lapseReviews(context)).toBe(0);
+    await portal.owner.query('update access_reviews set due_on = current_date - 1 where id = $1', [review]);
+    expect(await lapseReviews(context)).toBe(0);
+    await reminded(review, 8);
+    expect(await lapseReviews(context)).toBe(0);
+    expect((await stored(portal, id)).ended_at).toBeNull();
   });
 
   test('not before the last reminder is nine days old, though the clock jumped', async () => {
@@ -246,7 +258,7 @@ describe('extending', () => {
     const review = await opened(20);
     expect((await extend(ncp, review, { version: inDays(20), dueOn: inDays(50) })).status).toBe(403);
     await portal.owner.query('delete from outgoing_letters');
-    expect((await extend(admin, review, { version: inDays(20), dueOn: inDays(50) })).headers['location']).toBe(
+    expect((await extend(admin, review, { version: inDays(20), dueOn: inDays(50) })).headers.location).toBe(
       `/access/review/${review}?done=extended`,
     );
     expect(textOf(await ncp.get('/access/review'))).toMatch(new RegExp(`Due on ${inDays(50)}.*Strike at the ports`));

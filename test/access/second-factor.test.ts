@@ -7,7 +7,7 @@ import { newSeed, readableSeed, stepOf } from '../../src/access/factors/totp.ts'
 import { eventsOf } from '../support/attacks.ts';
 import { codeOf, codesOn, factorStep, forgetUse, passwordStep, setUpApp, visitorOf } from '../support/factors.ts';
 import type { WithApp } from '../support/factors.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
@@ -30,13 +30,13 @@ describe('sign-in with a second factor', () => {
         { loginId: 'ke.officer', password: castPassword, next: '/seizures?heading=DRUG' },
         '/sign-in',
       );
-      expect([first.status, first.headers['location']]).toEqual([
+      expect([first.status, first.headers.location]).toEqual([
         303,
         `/sign-in/factor?next=${encodeURIComponent('/seizures?heading=DRUG')}`,
       ]);
       ids.push(browser.cookies.get('__Host-cen'));
       const second = await factorStep(browser, { code: codeOf(officer.seed), next: '/seizures?heading=DRUG' });
-      expect([second.status, second.headers['location']]).toEqual([303, '/seizures?heading=DRUG']);
+      expect([second.status, second.headers.location]).toEqual([303, '/seizures?heading=DRUG']);
       ids.push(browser.cookies.get('__Host-cen'));
     });
     expect(new Set(ids).size).toBe(3);
@@ -44,8 +44,8 @@ describe('sign-in with a second factor', () => {
     for (const id of ids.slice(0, 2)) {
       const thief = portal.visitor();
       thief.cookies.set('__Host-cen', id ?? '');
-      expect((await thief.get('/account')).headers['location']).toMatch(/^\/sign-in/);
-      expect((await thief.get('/sign-in/factor')).headers['location']).toMatch(/^\/sign-in\?/);
+      expect((await thief.get('/account')).headers.location).toMatch(/^\/sign-in/);
+      expect((await thief.get('/sign-in/factor')).headers.location).toMatch(/^\/sign-in\?/);
     }
     expect(events.map(({ action, login_id: login }) => [action, login])).toEqual([
       ['session.halfOpened', 'ke.officer'],
@@ -58,7 +58,7 @@ describe('sign-in with a second factor', () => {
   test('gives no right between the two steps', async () => {
     const { browser } = await passwordStep(portal, 'ke.officer');
     for (const path of ['/', '/seizures', '/account', '/account/factors', '/reference'])
-      expect((await browser.get(path)).headers['location']).toMatch(/^\/sign-in\?next=/);
+      expect((await browser.get(path)).headers.location).toMatch(/^\/sign-in\?next=/);
     for (const path of ['/seizures/export.csv', '/reference/country/options'])
       expect((await browser.get(path)).status).toBe(401);
     const token = await browser.token('/sign-in/factor');
@@ -82,9 +82,9 @@ describe('sign-in with a second factor', () => {
       next: '/account',
       _csrf: token,
     });
-    expect([late.status, late.headers['location']]).toEqual([303, '/sign-in?next=%2Faccount']);
+    expect([late.status, late.headers.location]).toEqual([303, '/sign-in?next=%2Faccount']);
     await age(-60);
-    expect((await browser.get('/sign-in/factor')).headers['location']).toMatch(/^\/sign-in\?/);
+    expect((await browser.get('/sign-in/factor')).headers.location).toMatch(/^\/sign-in\?/);
   });
 
   test('tells nobody without the password who has a factor', async () => {
@@ -106,14 +106,14 @@ describe('sign-in with a second factor', () => {
     'never leads to %j',
     async next => {
       const { browser, answer } = await passwordStep(portal, 'ke.officer', { next });
-      expect(answer.headers['location']).toBe('/sign-in/factor?next=%2F');
+      expect(answer.headers.location).toBe('/sign-in/factor?next=%2F');
       expect((await browser.get(`/sign-in/factor?next=${encodeURIComponent(next)}`)).text).toContain(
         'name="next" value="/"',
       );
-      expect((await factorStep(browser, { code: codeOf(officer.seed), next })).headers['location']).toBe('/');
-      expect(
-        (await visitorOf(portal).get(`/sign-in/factor?next=${encodeURIComponent(next)}`)).headers['location'],
-      ).toBe('/sign-in?next=%2F');
+      expect((await factorStep(browser, { code: codeOf(officer.seed), next })).headers.location).toBe('/');
+      expect((await visitorOf(portal).get(`/sign-in/factor?next=${encodeURIComponent(next)}`)).headers.location).toBe(
+        '/sign-in?next=%2F',
+      );
     },
   );
 
@@ -263,7 +263,7 @@ describe('a lock of the second factor', () => {
     expect(refused.status).toBe(429);
     expect(refused.text).toMatch(/Try again in 1[45] minutes/);
     expect((await factorStep(again.browser, { recovery: officer.codes[9] ?? '' })).status).toBe(429);
-    expect((await passwordStep(portal, 'ke.reader')).answer.headers['location']).toBe('/');
+    expect((await passwordStep(portal, 'ke.reader')).answer.headers.location).toBe('/');
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { raw } from '../support/attacks.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -43,7 +43,7 @@ describe('a session is known by its cookie alone', () => {
     const visitor = portal.visitor();
     for (const one of forged) {
       const answer = await visitor.get('/seizures', { Cookie: `__Host-cen=${encodeURIComponent(one)}` });
-      expect([one, answer.status, answer.headers['location']?.startsWith('/sign-in')]).toEqual([one, 303, true]);
+      expect([one, answer.status, answer.headers.location?.startsWith('/sign-in')]).toEqual([one, 303, true]);
     }
     const whole = encodeURIComponent(cookie);
     for (const path of [`/seizures?__Host-cen=${whole}`, `/seizures?sid=${whole}`, `/seizures;jsessionid=${whole}`]) {
@@ -63,7 +63,7 @@ describe('a session is known by its cookie alone', () => {
     const browser = await signedIn();
     for (const path of ['/', '/seizures', '/seizures/new', '/reference', '/no-such-page', '/sign-in']) {
       const { text, headers } = await browser.get(path);
-      expect([path, `${text} ${headers['location'] ?? ''}`.includes(idOf(cookieOf(browser)))]).toEqual([path, false]);
+      expect([path, `${text} ${headers.location ?? ''}`.includes(idOf(cookieOf(browser)))]).toEqual([path, false]);
     }
   });
 });

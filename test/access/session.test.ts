@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -38,7 +38,7 @@ describe('session', () => {
     expect(browser.cookies.get('__Host-cen')).not.toBe(planted);
     const thief = portal.visitor();
     thief.cookies.set('__Host-cen', planted ?? '');
-    expect((await thief.get('/seizures')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await thief.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
   });
 
   test('ends at sign-out at the server too', async () => {
@@ -50,7 +50,7 @@ describe('session', () => {
     expect(browser.cookies.has('__Host-cen')).toBe(false);
     const replay = portal.visitor();
     replay.cookies.set('__Host-cen', kept);
-    expect((await replay.get('/')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await replay.get('/')).headers.location).toMatch(/^\/sign-in/);
   });
 
   test('ends after 30 idle minutes', async () => {
@@ -58,7 +58,7 @@ describe('session', () => {
     await age('seenAt', 29);
     expect((await browser.get('/')).status).toBe(200);
     await age('seenAt', 31);
-    expect((await browser.get('/')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await browser.get('/')).headers.location).toMatch(/^\/sign-in/);
   });
 
   test('ends after 12 hours whatever is done in it', async () => {
@@ -66,7 +66,7 @@ describe('session', () => {
     await age('openedAt', 11 * 60 + 59);
     expect((await browser.get('/')).status).toBe(200);
     await age('openedAt', 2);
-    expect((await browser.get('/')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await browser.get('/')).headers.location).toMatch(/^\/sign-in/);
   });
 
   test('is kept with its times before the sign-in is answered', async () => {
@@ -83,7 +83,7 @@ describe('session', () => {
     await portal.owner.query(
       `update sessions set sess = (sess::jsonb - 'openedAt' - 'seenAt')::json where sess->'passport' is not null`,
     );
-    expect((await browser.get('/')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await browser.get('/')).headers.location).toMatch(/^\/sign-in/);
   });
 
   test('feels a lower level and an ended account at the next request', async () => {
@@ -92,7 +92,7 @@ describe('session', () => {
     await portal.owner.query(`update accounts set level = 'limited' where login_id = 'ke.officer'`);
     expect((await browser.get('/seizures')).status).toBe(403);
     await portal.owner.query(`update accounts set ended_at = now() where login_id = 'ke.officer'`);
-    expect((await browser.get('/')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await browser.get('/')).headers.location).toMatch(/^\/sign-in/);
     await portal.owner.query(`update accounts set level = 'unlimited', ended_at = null where login_id = 'ke.officer'`);
   });
 
@@ -159,7 +159,7 @@ describe('forms', () => {
       _csrf: token,
     });
     expect(answer.status).toBe(303);
-    expect(answer.headers['location']).toBe('/');
+    expect(answer.headers.location).toBe('/');
   });
 });
 

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { signInLimits } from '../../src/access/index.ts';
 import { checkPassword, hashPassword } from '../../src/access/passwords/password.ts';
 import { signIn } from '../../src/access/session/sign-in.ts';
-import { castPassword } from '../support/global-setup.ts';
-import { Browser, testPortal } from '../support/portal.ts';
+import { castPassword } from '../support/cast.ts';
+import { type Browser, testPortal } from '../support/portal.ts';
 import type { TestPortal } from '../support/portal.ts';
 
 let portal: TestPortal;
@@ -29,7 +29,7 @@ describe('sign-in', () => {
     const browser = visitor();
     const away = await browser.get('/seizures?heading=DRUG');
     expect(away.status).toBe(303);
-    expect(away.headers['location']).toBe(`/sign-in?next=${encodeURIComponent('/seizures?heading=DRUG')}`);
+    expect(away.headers.location).toBe(`/sign-in?next=${encodeURIComponent('/seizures?heading=DRUG')}`);
     const token = await browser.token('/sign-in');
     const answer = await browser.postRaw('/sign-in', {
       loginId: ' KE.Reader ',
@@ -38,7 +38,7 @@ describe('sign-in', () => {
       _csrf: token,
     });
     expect(answer.status).toBe(303);
-    expect(answer.headers['location']).toBe('/seizures?heading=DRUG');
+    expect(answer.headers.location).toBe('/seizures?heading=DRUG');
   });
 
   test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/\tevil', 'javascript:alert(1)', ''])(
@@ -52,7 +52,7 @@ describe('sign-in', () => {
         next,
         _csrf: token,
       });
-      expect(answer.headers['location']).toBe('/');
+      expect(answer.headers.location).toBe('/');
     },
   );
 

@@ -3,7 +3,7 @@ import { eventsOf, open } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { ageProof, codeOf, forgetUse, passwordStep, setUpApp } from '../support/factors.ts';
 import type { WithApp } from '../support/factors.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
@@ -49,12 +49,12 @@ describe('a fresh proof', () => {
     expect([wrong.status, hidden(wrong.text, 'next')]).toEqual([422, '/account/password']);
     const code = codeOf(officer.seed);
     const done = await confirm(officer.browser, wrong.text, { code });
-    expect([done.status, done.headers['location']]).toEqual([303, '/account/password']);
+    expect([done.status, done.headers.location]).toEqual([303, '/account/password']);
     expect(officer.browser.cookies.get('__Host-cen')).not.toBe(old);
     expect((await officer.browser.get('/account/password')).status).toBe(200);
     const thief = portal.visitor();
     thief.cookies.set('__Host-cen', old);
-    expect((await thief.get('/account')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await thief.get('/account')).headers.location).toMatch(/^\/sign-in/);
     await ageProof(portal, 20);
     const again = await officer.browser.get('/account/password');
     expect((await confirm(officer.browser, again.text, { code })).status).toBe(422);
@@ -88,7 +88,7 @@ describe('a fresh proof', () => {
     expect(asked.text).toContain('name="password"');
     const events = await eventsOf(portal, async () => {
       expect((await confirm(reader, asked.text, { password: 'not the password' })).status).toBe(422);
-      expect((await confirm(reader, asked.text, { password: castPassword })).headers['location']).toBe(
+      expect((await confirm(reader, asked.text, { password: castPassword })).headers.location).toBe(
         '/account/password',
       );
     });
@@ -130,7 +130,7 @@ describe('a fresh proof', () => {
   ])('never leads to %j', async next => {
     await ageProof(portal, 20);
     const asked = await officer.browser.get('/account/password');
-    expect((await confirm(officer.browser, asked.text, { code: codeOf(officer.seed), next })).headers['location']).toBe(
+    expect((await confirm(officer.browser, asked.text, { code: codeOf(officer.seed), next })).headers.location).toBe(
       '/',
     );
   });
@@ -166,7 +166,7 @@ describe('a large export', () => {
     const asked = await reader.get('/seizures/export.csv?heading=DRUG');
     expect(asked.status).toBe(403);
     const done = await confirm(reader, asked.text, { password: castPassword });
-    expect([done.status, done.headers['refresh']]).toEqual([200, '1; url=/seizures/export.csv?heading=DRUG']);
+    expect([done.status, done.headers.refresh]).toEqual([200, '1; url=/seizures/export.csv?heading=DRUG']);
     expect(done.text).toContain('href="/seizures/export.csv?heading=DRUG"');
     const file = await reader.get('/seizures/export.csv?heading=DRUG');
     expect([file.status, file.text.split('\n').length > 10_000]).toEqual([200, true]);

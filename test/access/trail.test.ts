@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { createAccount } from '../../src/access/index.ts';
 import { sealRows } from '../../src/audit/index.ts';
 import { eventsOf, leadsTo, problemsIn } from '../support/attacks.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { chainOf, putRows, untilEnded } from '../support/trail.ts';
@@ -265,7 +265,7 @@ describe('an export by two persons', () => {
       '/access/audit/exports/new',
     );
     expect(answer.status).toBe(303);
-    return String(answer.headers['location']);
+    return String(answer.headers.location);
   };
   const decide = (browser: Browser, path: string, decision = 'approved', reason = 'Checked by telephone') =>
     browser.post(`${path}/decision`, { decision, reason }, '/access/audit/exports');
@@ -572,7 +572,7 @@ describe('alarms', () => {
 describe('the chain’s page', () => {
   test('a check is asked for by a button, noted, and its result is kept', async () => {
     const left = await eventsOf(portal, async () => {
-      expect((await admin.post('/access/audit/checks', {}, '/access/audit/chain')).headers['location']).toBe(
+      expect((await admin.post('/access/audit/checks', {}, '/access/audit/chain')).headers.location).toBe(
         '/access/audit/chain?asked=yes',
       );
       await expect

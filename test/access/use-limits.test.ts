@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useLimits } from '../../src/access/rate-limits.ts';
 import { eventsOf, inParallel } from '../support/attacks.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { groundOf } from '../support/seizures.ts';
@@ -49,7 +49,7 @@ describe('an account that asks faster than a person can read', () => {
       Number(answer.headers['retry-after']) > 0 && Number(answer.headers['retry-after']) <= 60,
     ]).toEqual([429, true]);
     expect(answer.text).toMatch(/Wait \d+ seconds?, then try again/);
-    const told = events.filter(({ detail }) => detail?.['why'] === 'too many pages');
+    const told = events.filter(({ detail }) => detail?.why === 'too many pages');
     expect(told.map(({ action, outcome, login_id, address }) => [action, outcome, login_id, address])).toEqual([
       ['page.refused', 'refused', 'ke.reader', '203.0.113.7'],
     ]);
@@ -65,7 +65,7 @@ describe('an account that asks faster than a person can read', () => {
   test('can still sign out', async () => {
     const reader = await portal.as('ke.reader');
     const token = /name="_csrf" value="([^"]+)"/.exec((await reader.get('/seizures')).text)?.[1] ?? '';
-    expect((await reader.postRaw('/sign-out', { _csrf: token })).headers['location']).toBe('/sign-in');
+    expect((await reader.postRaw('/sign-out', { _csrf: token })).headers.location).toBe('/sign-in');
   });
 });
 
@@ -77,9 +77,9 @@ describe('exports', () => {
       expect(await statusesOf(officer, '/seizures/export.xlsx?q=nothing', 4)).toEqual({ 200: 2, 429: 2 });
     });
     expect(events.filter(({ action }) => action === 'seizure.exported')).toHaveLength(6);
-    expect(events.filter(({ detail }) => detail?.['why'] === 'too many exports').map(({ subject }) => subject)).toEqual(
-      ['/seizures/export.xlsx'],
-    );
+    expect(events.filter(({ detail }) => detail?.why === 'too many exports').map(({ subject }) => subject)).toEqual([
+      '/seizures/export.xlsx',
+    ]);
     expect(
       (await portal.owner.query("select points from sign_in_limits where key like 'export:%' order by points")).rows,
     ).toEqual([{ points: 8 }, { points: 21 }]);

@@ -120,6 +120,10 @@ describe('cryptography', () => {
     expect(holding(source, /createHash\((?!')|createCipheriv\((?!')/)).toEqual([]);
   });
 
+  test('seals, opens and derives keys in one place', () => {
+    expect(holding(source, /create(?:C|Dec)ipher|hkdf|aes-256/i)).toEqual(['src/crypto/envelope.ts']);
+  });
+
   test('compares tokens in constant time', () => {
     expect(holding(source, /timingSafeEqual\(/)).toContain('src/web/forms/csrf.ts');
     expect(

@@ -134,7 +134,7 @@ describe('every route at every level', () => {
       const right =
         route.answers === 'data' || route.method === 'post'
           ? answer.status === 401
-          : answer.status === 303 && answer.headers['location']?.startsWith('/sign-in?next=');
+          : answer.status === 303 && answer.headers.location?.startsWith('/sign-in?next=');
       const upload = route.body === 'upload' && (answer.status === 401 || answer.status === 303);
       if (!right && !upload) wrong.push(`${route.method} ${route.path}: ${answer.status}`);
     }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import type { Viewer } from '../../src/access/index.ts';
-import { run, sql } from '../../src/db/sql.ts';
+import { queryRow, queryRows, sql } from '../../src/db/sql.ts';
 import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import type { FieldValue } from '../../src/seizures/goods/heading.ts';
 import { visibleSeizures } from '../../src/seizures/scope.ts';
@@ -56,6 +56,9 @@ interface Row {
 }
 
 /** A partner's copy: it knows only the changes, in the order they became visible, and what it may read of each. */
+const records = sql`
+  select s.id, s.ref, s.version, s.status, r.record from seizures s join seizure_records r on r.seizure_id = s.id`;
+
 function mirrorOf(viewer: Viewer) {
   const rows = new Map<number, Row>();
   let place: readonly [string, number] = ['0', 0];
@@ -75,13 +78,7 @@ function mirrorOf(viewer: Viewer) {
         [...place],
       );
       for (const { xid, seq, seizure_id, kind } of changes) {
-        const [row] = await run<Row>(
-          database.pool,
-          sql.raw(
-            `select s.id, s.ref, s.version, s.status, r.record from seizures s join seizure_records r on r.seizure_id = s.id where s.id = ? and ${scope.text}`,
-            [seizure_id, ...scope.bindings],
-          ),
-        );
+        const row = await queryRow<Row>(database.pool, sql`${records} where s.id = ${seizure_id} and ${scope}`);
         if (row) rows.set(seizure_id, row);
         // Not to be seen is no reason to forget a record, unless the change says that fewer may see it: a fault at the source must not empty its mirrors.
         else if (kind === 'narrowed') rows.delete(seizure_id);
@@ -94,13 +91,7 @@ function mirrorOf(viewer: Viewer) {
 
 async function sourceOf(viewer: Viewer): Promise<Row[]> {
   const scope = visibleSeizures(viewer);
-  return run<Row>(
-    database.pool,
-    sql.raw(
-      `select s.id, s.ref, s.version, s.status, r.record from seizures s join seizure_records r on r.seizure_id = s.id where ${scope.text} order by s.id`,
-      [...scope.bindings],
-    ),
-  );
+  return queryRows<Row>(database.pool, sql`${records} where ${scope} order by s.id`);
 }
 
 describe('feed.recall', () => {

@@ -53,7 +53,7 @@ async function crawl(browser: Browser): Promise<{ visited: string[]; wrong: stri
       const links = [...(text ?? '').matchAll(/\b(?:href|formaction|src|data-list-url)="(\/[^"]*)"/g)].map(
         ([, href = '']) => href.replaceAll('&amp;', '&').replace(/#.*/, ''),
       );
-      for (const href of [...links, headers['location'] ?? '']) {
+      for (const href of [...links, headers.location ?? '']) {
         if (!href.startsWith('/') || href.startsWith('/assets/') || seen.has(href)) continue;
         const times = kinds.get(kindOf(href)) ?? 0;
         seen.add(href);

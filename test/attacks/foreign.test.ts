@@ -120,7 +120,7 @@ describe('names no form has', () => {
       }
       expect(wrong).toEqual([]);
       expect(changed(before, await contents(portal.owner))).toEqual([]);
-      expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+      expect(({} as Record<string, unknown>).x).toBeUndefined();
     },
     60_000,
   );

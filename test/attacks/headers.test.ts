@@ -53,7 +53,7 @@ function faults({ headers, status, text }: RawAnswer): string[] {
     !['no-referrer', 'same-origin'].includes(header('referrer-policy')) && 'referrer goes out',
     header('cross-origin-opener-policy') !== 'same-origin' && 'no COOP',
     headers['x-powered-by'] !== undefined && 'X-Powered-By',
-    headers['server'] !== undefined && 'Server',
+    headers.server !== undefined && 'Server',
     headers['access-control-allow-origin'] !== undefined && 'CORS',
     headers['access-control-allow-credentials'] !== undefined && 'CORS credentials',
     text !== '' && !/; ?charset=utf-8$/i.test(type) && !/spreadsheetml|font\/|image\//.test(type) && `type ${type}`,
@@ -244,7 +244,7 @@ describe('redirects', () => {
   ])('%s stays here', async back => {
     const answer = await admin.post('/language', { lang: 'en', back });
     expect(answer.status).toBe(303);
-    const where = new URL(answer.headers['location'] ?? '', 'https://cen.test/language');
+    const where = new URL(answer.headers.location ?? '', 'https://cen.test/language');
     expect(where.origin).toBe('https://cen.test');
   });
 });

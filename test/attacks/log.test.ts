@@ -9,7 +9,7 @@ import { sampleRecord } from '../support/builders.ts';
 import { ownDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { amendByForm, draft, recordByForm } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { linkMaker } from '../support/links.ts';
 import { Browser } from '../support/portal.ts';
 

@@ -150,7 +150,7 @@ describe('marks in every text', () => {
       expect(valuesOf(second).filter(value => !forms(value).some(form => page.includes(form)))).toEqual([]);
       expect(await clean(`/seizures/${ref}/history`)).toContain(escaped(markup[0]));
       for (const query of ['', '?view=cards', '?rows=100&sort=recorded'])
-        expect(await clean(`/seizures${query}`)).toContain(escaped(String(second.facts['placeName'])));
+        expect(await clean(`/seizures${query}`)).toContain(escaped(String(second.facts.placeName)));
       await clean('/');
     }
     await officer.post('/language', { lang: 'en', back: '/' });

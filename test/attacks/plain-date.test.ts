@@ -7,7 +7,7 @@ import { sampleRecord } from '../support/builders.ts';
 import { dropDatabase, testDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { amendByForm, recordByForm, textOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { Browser } from '../support/portal.ts';
 
 const zones = ['UTC', 'Pacific/Auckland', 'America/Lima', 'Pacific/Kiritimati'] as const;
@@ -142,7 +142,7 @@ describe('date.plain', () => {
         { day: '2024-02-29', stated: '2024-02-29' },
       ],
     });
-    expect(String(utc?.['history'])).toMatch(/1 Jan 2026.*31 Dec 2025/);
+    expect(String(utc?.history)).toMatch(/1 Jan 2026.*31 Dec 2025/);
     for (const other of others) expect(other).toEqual(utc);
   }, 120_000);
 });

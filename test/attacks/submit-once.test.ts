@@ -37,12 +37,12 @@ describe('submit.once', () => {
     const id = await draft(officer, sample('ONCE/1'));
     const answers = await sendAtOnce(`/seizures/drafts/${id}/submission`, {}, 20);
     expect([...new Set(answers.map(({ status }) => status))]).toEqual([303]);
-    expect([...new Set(answers.map(({ headers }) => headers['location']))]).toEqual([
+    expect([...new Set(answers.map(({ headers }) => headers.location))]).toEqual([
       expect.stringMatching(/^\/seizures\/KE-2026-\d{6}\?submitted=1$/),
     ]);
     expect(await numberOf('ONCE/1')).toEqual({ seizures: 1, steps: 1, changes: 1, notes: 1 });
     const [again] = await sendAtOnce(`/seizures/drafts/${id}/submission`, {}, 1);
-    expect(again?.headers['location']).toBe(answers[0]?.headers['location']);
+    expect(again?.headers.location).toBe(answers[0]?.headers.location);
   });
 
   test('20 first saves of one form at once: one draft, nothing lost', async () => {
@@ -84,7 +84,7 @@ describe('submit.once', () => {
     const ref = await recordByForm(officer, sample('ONCE/3'));
     const id = await beginAmendment(officer, ref, 'outcome', { 'facts.laboratory': 'confirmed' });
     const answers = await sendAtOnce(`/seizures/drafts/${id}/submission`, { reason: 'Laboratory result' }, 20);
-    expect([...new Set(answers.map(({ status, headers }) => `${status} ${headers['location']}`))]).toEqual([
+    expect([...new Set(answers.map(({ status, headers }) => `${status} ${headers.location}`))]).toEqual([
       `303 /seizures/${ref}?amended=1`,
     ]);
     const {

@@ -3,7 +3,7 @@ import { changed, contents, eventsOf, open, raw } from '../support/attacks.ts';
 import type { Event } from '../support/attacks.ts';
 import { sampleRecord } from '../support/builders.ts';
 import { amendByForm, beginAmendment, draft, recordByForm, refOf } from '../support/entry.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 
@@ -320,7 +320,7 @@ describe('a deed and its row are one', () => {
       expect((await visitor.post('/sign-in', { loginId: 'ke.ncp', password: castPassword }, '/sign-in')).status).toBe(
         500,
       );
-      expect((await visitor.get('/')).headers['location']).toMatch(/^\/sign-in/);
+      expect((await visitor.get('/')).headers.location).toMatch(/^\/sign-in/);
     });
   });
 });

@@ -17,7 +17,7 @@ test('npm run verify-trail tells a whole trail, names a tampered row, and ends a
     spawnSync(process.execPath, ['src/cli/verify-trail.ts'], {
       encoding: 'utf8',
       env: {
-        PATH: process.env['PATH'] ?? '',
+        PATH: process.env.PATH ?? '',
         DATABASE_URL: database.appUrl,
         MASTER_KEY_FILE: keyFile,
         FILE_STORE: chain.directory,

@@ -47,7 +47,7 @@ describe('files of a library', () => {
           ],
           { note: 'ZEBRAMARKER note' },
         )
-      ).headers['location'],
+      ).headers.location,
     ).toBe(`${library.path}?done=sent`);
     const rows = await library.checked();
     expect(rows.map(({ kind, size }) => [kind, size]).sort()).toEqual(
@@ -161,7 +161,7 @@ describe('files of a library', () => {
     expect((await page('vn.ncp', `${library.path}/folders/${folder}`)).text).toContain('a.txt');
     expect((await post('vn.ncp', `${row!.fileId}/removal`)).status).toBe(403);
     expect((await post('vn.ncp', `folders/${folder}/removal`)).text).toContain('The folder is not empty');
-    expect((await post('ke.ncp', `${row!.fileId}/removal`)).headers['location']).toBe(
+    expect((await post('ke.ncp', `${row!.fileId}/removal`)).headers.location).toBe(
       `${library.path}/folders/${folder}?done=removed`,
     );
     for (const path of [row!.fileId, `${row!.fileId}/versions/${row!.id}`])

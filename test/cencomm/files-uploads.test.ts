@@ -185,12 +185,12 @@ describe('a large file', () => {
       } = await begin(content.length, { name });
       await piece(id, 0, content);
       const told = await until(id, 'refused');
-      expect([name, String(told['problem'])]).toEqual([name, expect.stringContaining(why)]);
+      expect([name, String(told.problem)]).toEqual([name, expect.stringContaining(why)]);
       expect((await (await portal.as('ke.ncp')).get(library.path)).text).toContain(why);
       const french = await (await portal.as('ke.ncp')).postRaw(`${library.path}/uploads/${id}/removal`, {
         _csrf: await (await portal.as('ke.ncp')).token('/account'),
       });
-      expect(french.headers['location']).toBe(`${library.path}?done=dropped`);
+      expect(french.headers.location).toBe(`${library.path}?done=dropped`);
     }
     const small = await library.add('ke.ncp', [{ name: 'eicar.txt', content: eicar() }]);
     expect(small.status).toBe(303);

@@ -38,7 +38,7 @@ const rowsOf = async (column: 'draft_id' | 'message_id', id: string): Promise<Ro
 /** Files as they lie in the store. */
 const stored = async (): Promise<string[]> =>
   (await readdir(portal.fileStore, { recursive: true })).flatMap(path => /[0-9a-f-]{36}$/.exec(path)?.[0] ?? []).sort();
-const uuidOf = (form: Record<string, unknown>): string => String(form['clientUuid']);
+const uuidOf = (form: Record<string, unknown>): string => String(form.clientUuid);
 const note = { name: 'ZEBRAMARKER note.txt', content: 'ZEBRAMARKER weighed twice' };
 const page = { name: 'page.html', content: '<html><script>1</script></html>' };
 

@@ -68,7 +68,7 @@ describe('a seizure message', () => {
     });
     let location = '';
     const events = await eventsOf(portal, async () => {
-      location = (await press(officer, message)).headers['location'] ?? '';
+      location = (await press(officer, message)).headers.location ?? '';
     });
     const id = /^\/seizures\/drafts\/([0-9a-f-]{36})$/.exec(location)?.[1] ?? '';
     const typed = await draftAt(id);
@@ -93,7 +93,7 @@ describe('a seizure message', () => {
       { login_id: 'ke.officer', subject: `operation:${operation}` },
     ]);
     expect(JSON.stringify(events)).not.toMatch(/ZEBRAMARKER|A12345678/);
-    expect((await press(officer, message)).headers['location']).toBe(location);
+    expect((await press(officer, message)).headers.location).toBe(location);
     expect((await shown('ke.officer', message)).record?.link?.href).toBe(location);
     const ncp = await portal.as('ke.ncp');
     expect((await press(ncp, message)).status).toBe(409);
@@ -142,9 +142,9 @@ describe('a seizure message', () => {
 
   test('that was put away as a draft may be begun again', async () => {
     const message = await sendForm(officer, operation, 'seizure', seizureForm());
-    const first = (await press(officer, message)).headers['location'] ?? '';
+    const first = (await press(officer, message)).headers.location ?? '';
     expect((await officer.post(`${first}/removal`)).status).toBe(303);
-    const second = (await press(officer, message)).headers['location'] ?? '';
+    const second = (await press(officer, message)).headers.location ?? '';
     expect(second).toMatch(/^\/seizures\/drafts\//);
     expect(second).not.toBe(first);
   });
@@ -212,7 +212,7 @@ test('what the guard finds is cut out of every text that is carried over, and na
     { title: 'Operation X', lang: 'en' },
   );
   expect(JSON.stringify(carried?.told)).not.toMatch(/jane@|John Sample|MV Sample/);
-  expect(carried?.told.facts['coverLoad']).toBe('Tea of […]');
+  expect(carried?.told.facts.coverLoad).toBe('Tea of […]');
   expect([carried?.fields, carried?.kinds.includes('email'), carried?.kinds.includes('titled_name')]).toEqual([
     ['vessel'],
     true,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
 import {
@@ -16,7 +17,7 @@ import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { daysFromNow } from '../support/referrals.ts';
+import { addDays, today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;
 let operation: string;
@@ -60,7 +61,7 @@ describe('a warning', () => {
       subject: 'W-001 Container with cashew ZEBRAMARKER',
       body: 'Third row is **denser** ZEBRAMARKER',
       audience: 'all',
-      answerBy: `${daysFromNow(2)}T14:30:00Z`,
+      answerBy: `${addDays(today(), 2)}T14:30:00Z`,
       fields: {
         heading: 'CITES',
         product: 'Manis javanica',
@@ -241,7 +242,8 @@ describe('an answer', () => {
     const noDay = await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': '' }));
     expect([noDay.status, noDay.text.includes('id="own-doneOn-error"')]).toEqual([422, true]);
     expect(
-      (await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': daysFromNow(5) }))).status,
+      (await postForm(vn, operation, 'feedback', feedbackForm(number, 'hit', { 'own.doneOn': addDays(today(), 5) })))
+        .status,
     ).toBe(422);
     expect((await postForm(vn, operation, 'feedback', feedbackForm(number, ''))).status).toBe(422);
     expect((await postForm(vn, operation, 'feedback', feedbackForm(4711, 'hit'))).status).toBe(404);
@@ -276,13 +278,13 @@ describe('a form in the making', () => {
       `select string_agg(encode(content_ct, 'escape'), '') as text, count(*) as n from cencomm_drafts where kind = 'warning'`,
     );
     expect([row?.n, row?.text.includes('ZEBRAMARKER')]).toEqual([1, false]);
-    const link = at(`/forms/warning/new?draft=${String(form['clientUuid'])}`);
+    const link = at(`/forms/warning/new?draft=${String(form.clientUuid)}`);
     const again = await ncp.get(link);
     expect(again.text).toContain('half ZEBRAMARKER');
     expect(again.text).toContain('about nine');
-    expect((await ncp.get(at('/board'))).text).toContain(`draft=${String(form['clientUuid'])}`);
+    expect((await ncp.get(at('/board'))).text).toContain(`draft=${String(form.clientUuid)}`);
     expect((await vn.get(link)).status).toBe(404);
-    expect((await ncp.get(at(`/forms/seizure/new?draft=${String(form['clientUuid'])}`))).status).toBe(404);
+    expect((await ncp.get(at(`/forms/seizure/new?draft=${String(form.clientUuid)}`))).status).toBe(404);
     await sendForm(ncp, operation, 'warning', { ...form, action: 'send', 'lines.0.quantity': '9' });
     expect((await ncp.get(link)).status).toBe(404);
     expect((await postForm(ncp, operation, 'warning', form)).status).toBe(303);
@@ -306,7 +308,7 @@ describe('a form in the making', () => {
     expect((await ncp.post(at(`/forms/drafts/${randomUUID()}/discard`))).status).toBe(404);
     const form = warningForm({ action: 'save' });
     expect((await postForm(ncp, operation, 'warning', form)).status).toBe(200);
-    const discard = at(`/forms/drafts/${String(form['clientUuid'])}/discard`);
+    const discard = at(`/forms/drafts/${String(form.clientUuid)}/discard`);
     expect([
       (await vn.post(discard)).status,
       (await postForm(vn, operation, 'warning', form)).status,

@@ -19,7 +19,8 @@ import type { Sealed } from '../../src/cencomm/keys/seal.ts';
 import { addMasterKey, listKeys, retireKey, rewrapKeys } from '../../src/cencomm/keys/rotate.ts';
 import { verifySeals } from '../../src/cencomm/keys/verify.ts';
 import { readDetails } from '../../src/cencomm/operations/lifecycle/create.ts';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
 import type { FileStore } from '../../src/files/store/file-store.ts';
@@ -40,7 +41,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 const place = () => ({ pool: portal.pool, directory: portal.cencommKeys });
 const environment = () => ({
-  PATH: process.env['PATH'] ?? '',
+  PATH: process.env.PATH ?? '',
   DATABASE_URL: portal.appUrl,
   CENCOMM_KEYS: portal.cencommKeys,
   DATA_DIR: directory,

@@ -73,7 +73,7 @@ describe('an operation', () => {
 
   test('is in the trail by its number, without title, aim or a word, and leads nowhere from there', async () => {
     const { rows } = await portal.owner.query<{ row: string }>(
-      `select row_to_json(e)::text as row from audit_events e`,
+      `select row_to_json(e)::text as row from audit_events e order by id`,
     );
     expect(rows.some(({ row }) => row.includes(`operation:${operation}`))).toBe(true);
     expect(rows.filter(({ row }) => /QUIETWORD|ZEBRAMARKER/.test(row))).toEqual([]);
@@ -99,7 +99,7 @@ describe('an operation', () => {
     const {
       rows: [row],
     } = await portal.owner.query<{ id: string }>('select id from cencomm_operations where client_uuid = $1', [
-      form['clientUuid'],
+      form.clientUuid,
     ]);
     expect(isId(row?.id)).toBe(true);
     expect((await (await portal.as('vn.ncp')).get(`/cencomm/operations/${row?.id}`)).status).toBe(404);

@@ -76,9 +76,14 @@ describe('disposal', () => {
   test('takes messages, files and keys of what was kept long enough, and leaves the register’s row', async () => {
     const { id, stored } = await kept();
     const young = await kept();
-    await portal.owner.query(`update cencomm_operations set closed_at = now() - interval '29 days' where id = $1`, [
-      young.id,
-    ]);
+    for (const [one, ago] of [
+      [id, '30 days 1 minute'],
+      [young.id, '29 days 23 hours'],
+    ])
+      await portal.owner.query('update cencomm_operations set closed_at = now() - $2::interval where id = $1', [
+        one,
+        ago,
+      ]);
     expect(await rowsOf(id)).toBe(11);
     await dispose(context());
     expect([await rowsOf(id), await rowsOf(young.id)]).toEqual([0, 11]);
@@ -140,14 +145,19 @@ describe('disposal', () => {
   });
 
   test('takes what was asked for and refused, too, and never what is open', async () => {
-    const [refused, open] = [
+    const [refused, young, open] = [
+      await openOperation(portal, { owner: 'ke.ncp' }),
       await openOperation(portal, { owner: 'ke.ncp' }),
       await openOperation(portal, { owner: 'ke.ncp' }),
     ];
-    await portal.owner.query(
-      `update cencomm_operations set state = 'refused', decided_at = now() - interval '40 days', retention_days = 30 where id = $1`,
-      [refused],
-    );
+    for (const [one, ago] of [
+      [refused, '30 days 1 minute'],
+      [young, '29 days 23 hours'],
+    ])
+      await portal.owner.query(
+        `update cencomm_operations set state = 'refused', decided_at = now() - $2::interval, retention_days = 30 where id = $1`,
+        [one, ago],
+      );
     await portal.owner.query(
       `update cencomm_operations set retention_days = 30, starts_on = '2001-01-01', ends_on = '2001-02-01' where id = $1`,
       [open],
@@ -155,8 +165,8 @@ describe('disposal', () => {
     await dispose(context());
     const { rows } = await portal.owner.query<{ state: string }>(
       'select state from cencomm_operations where id = any($1) order by state',
-      [[refused, open]],
+      [[refused, young, open]],
     );
-    expect(rows.map(({ state }) => state)).toEqual(['disposed', 'open']);
+    expect(rows.map(({ state }) => state)).toEqual(['disposed', 'open', 'refused']);
   });
 });

@@ -21,7 +21,7 @@ describe('a request', () => {
   test('sent twice is one; its aim is the Secretariat’s to read until it opens it, and the requester owns it then', async () => {
     const form = wish({ title: 'Operation FIRST' });
     for (let press = 0; press < 2; press += 1)
-      expect((await ke.post('/cencomm/operations/new', form, '/account')).headers['location']).toBe(
+      expect((await ke.post('/cencomm/operations/new', form, '/account')).headers.location).toBe(
         '/cencomm?done=requested',
       );
     const { rows } = await portal.owner.query<{ id: string }>(
@@ -105,10 +105,10 @@ describe('a request', () => {
       'select forms from cencomm_operations where id = $1',
       [id],
     );
-    expect(row?.forms['seizure']).toEqual(
+    expect(row?.forms.seizure).toEqual(
       expect.arrayContaining(['seizureDate', 'country', 'product', 'ODS.cylinders', 'CITES.specimen']),
     );
-    expect(row?.forms['seizure']).not.toContain('modus');
+    expect(row?.forms.seizure).not.toContain('modus');
   });
 });
 
@@ -120,13 +120,23 @@ describe('an operation', () => {
     const step = (browser: Browser, name: string) =>
       browser.post(`/cencomm/operations/${id}/life`, { step: name }, '/account');
     expect((await step(officerOf, 'close')).status).toBe(403);
+    const isDated = async () =>
+      (
+        await portal.owner.query(
+          'select closed_at is not null as closed, archived_at is not null as archived from cencomm_operations where id = $1',
+          [id],
+        )
+      ).rows[0];
     expect((await step(ke, 'archive')).status).toBe(409);
     expect((await step(ke, 'close')).status).toBe(303);
+    expect(await isDated()).toEqual({ closed: true, archived: false });
     await expect(sendAs(portal, 'ke.officer', id)).rejects.toThrow('the operation is over');
     expect((await officerOf.get(`/cencomm/operations/${id}`)).text).toContain('The operation is closed.');
     expect((await step(ke, 'reopen')).status).toBe(303);
+    expect(await isDated()).toEqual({ closed: false, archived: false });
     await sendAs(portal, 'ke.officer', id, { body: 'ZEBRAMARKER' });
     for (const name of ['close', 'archive']) expect((await step(ke, name)).status).toBe(303);
+    expect(await isDated()).toEqual({ closed: true, archived: true });
     expect((await officerOf.get(`/cencomm/operations/${id}/members`)).status).toBe(200);
     expect((await ke.post(`/cencomm/operations/${id}/settings`, settings({}), '/account')).status).toBe(403);
     expect((await step(ke, 'destroy')).status).toBe(400);

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { lapseInvitations, removeEnded } from '../../src/cencomm/operations/jobs/expire-members.ts';
+import { endLapsedInvitations, removeEnded } from '../../src/cencomm/operations/jobs/expire-members.ts';
 import { officer } from '../support/accounts.ts';
 import { keysOf, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { deedsOf, invitationOf, invite, join, lettersOf, opened } from '../support/operations.ts';
@@ -31,7 +31,7 @@ describe('an invitation', () => {
     const id = await opened(portal, 'ke.ncp', { title: 'Operation CALF' });
     const form = { clientUuid: randomUUID() };
     for (let press = 0; press < 2; press += 1)
-      expect((await invite(portal, 'ke.ncp', id, 'unep.partner', 'member', form)).headers['location']).toBe(
+      expect((await invite(portal, 'ke.ncp', id, 'unep.partner', 'member', form)).headers.location).toBe(
         `${base(id)}/members?done=invited`,
       );
     expect((await get('unep.partner', base(id))).status).toBe(404);
@@ -43,7 +43,7 @@ describe('an invitation', () => {
     const at = `/cencomm/invitations/${await invitationOf(portal, id, 'unep.partner')}`;
     expect((await post('ke.officer', at, { answer: 'accept' })).status).toBe(404);
     for (const to of [`${base(id)}?done=joined`, '/cencomm'])
-      expect((await post('unep.partner', at, { answer: 'accept' })).headers['location']).toBe(to);
+      expect((await post('unep.partner', at, { answer: 'accept' })).headers.location).toBe(to);
     expect((await get('unep.partner', base(id))).text).toContain('ZEBRAMARKER aim');
     expect(await deedsOf(portal, id)).toEqual([
       'operation.requested',
@@ -55,19 +55,25 @@ describe('an invitation', () => {
 
   test('is declined, withdrawn or lapses after thirty days, and opens nothing then', async () => {
     const id = await opened(portal, 'ke.ncp');
-    for (const login of ['ke.officer', 'vn.reader', 'rilo.ap']) await invite(portal, 'ke.ncp', id, login, 'observer');
-    const [declined, withdrawn, lapsed] = await Promise.all(
-      ['ke.officer', 'vn.reader', 'rilo.ap'].map(login => invitationOf(portal, id, login)),
+    const invited = ['ke.officer', 'vn.reader', 'rilo.ap', 'vn.ncp'];
+    for (const login of invited) await invite(portal, 'ke.ncp', id, login, 'observer');
+    const [declined, withdrawn, lapsed, lastDay] = await Promise.all(
+      invited.map(login => invitationOf(portal, id, login)),
     );
-    expect(
-      (await post('ke.officer', `/cencomm/invitations/${declined}`, { answer: 'decline' })).headers['location'],
-    ).toBe('/cencomm?done=declined');
+    expect((await post('ke.officer', `/cencomm/invitations/${declined}`, { answer: 'decline' })).headers.location).toBe(
+      '/cencomm?done=declined',
+    );
     expect((await post('vn.reader', `${base(id)}/invitations/${withdrawn}/withdrawal`)).status).toBe(404);
     expect((await post('ke.ncp', `${base(id)}/invitations/${withdrawn}/withdrawal`)).status).toBe(303);
     expect((await post('ke.ncp', `${base(id)}/invitations/${withdrawn}/withdrawal`)).status).toBe(409);
-    await portal.owner.query(`update cencomm_invitations set invited_at = now() - interval '31 days' where id = $1`, [
-      lapsed,
-    ]);
+    for (const [one, ago] of [
+      [lapsed, '30 days'],
+      [lastDay, '29 days 23 hours'],
+    ])
+      await portal.owner.query('update cencomm_invitations set invited_at = now() - $2::interval where id = $1', [
+        one,
+        ago,
+      ]);
     for (const [login, one] of [
       ['vn.reader', withdrawn],
       ['rilo.ap', lapsed],
@@ -76,12 +82,13 @@ describe('an invitation', () => {
         login,
         404,
       ]);
-    await lapseInvitations({ jobPool: portal.pool });
+    await endLapsedInvitations({ jobPool: portal.pool });
     const { rows } = await portal.owner.query<{ state: string }>(
       'select state from cencomm_invitations where operation_id = $1',
       [id],
     );
-    expect(rows.map(({ state }) => state).sort()).toEqual(['declined', 'lapsed', 'withdrawn']);
+    expect(rows.map(({ state }) => state).sort()).toEqual(['declined', 'lapsed', 'open', 'withdrawn']);
+    expect((await post('vn.ncp', `/cencomm/invitations/${lastDay}`, { answer: 'accept' })).status).toBe(303);
   });
 
   test('of an office has its contact point name officers, each of whom answers; the contact point is in at once', async () => {
@@ -94,7 +101,7 @@ describe('an invitation', () => {
     expect((await post('vn.ncp', at, { officers: String(foreign) })).status).toBe(400);
     const chosen = { officers: [String(own), String(reader)] };
     for (const to of [`${base(id)}?done=joined`, '/cencomm'])
-      expect((await post('vn.ncp', at, chosen)).headers['location']).toBe(to);
+      expect((await post('vn.ncp', at, chosen)).headers.location).toBe(to);
     expect((await get('vn.reader', base(id))).status).toBe(404);
     await post('vn.reader', `/cencomm/invitations/${await invitationOf(portal, id, 'vn.reader')}`, {
       answer: 'accept',
@@ -206,7 +213,7 @@ describe('a member', () => {
     expect((await open.get(`${base(id)}/members`)).status).toBe(200);
     const member = `${base(id)}/members/${await idOf('vn.ncp')}`;
     expect((await post('ke.officer', `${member}/removal`)).status).toBe(403);
-    expect((await post('ke.ncp', `${member}/removal`)).headers['location']).toContain('done=removed');
+    expect((await post('ke.ncp', `${member}/removal`)).headers.location).toContain('done=removed');
     for (const path of ['', '/members', '/settings'])
       expect([path, (await open.get(base(id) + path)).status]).toEqual([path, 404]);
     expect((await open.get('/cencomm')).text).not.toContain(id);
@@ -226,7 +233,7 @@ describe('a member', () => {
     const id = await opened(portal, 'ke.ncp');
     for (const login of ['ke.officer', 'unep.partner', 'ke.reader'])
       await join(portal, 'ke.ncp', id, login, login === 'ke.reader' ? 'observer' : 'member');
-    expect((await post('ke.reader', `${base(id)}/leaving`)).headers['location']).toBe('/cencomm?done=left');
+    expect((await post('ke.reader', `${base(id)}/leaving`)).headers.location).toBe('/cencomm?done=left');
     expect((await get('ke.reader', base(id))).status).toBe(404);
     const kept = await post('ke.ncp', `${base(id)}/leaving`);
     expect([kept.status, kept.text.includes('The owner hands the operation over before leaving.')]).toEqual([
@@ -238,7 +245,7 @@ describe('a member', () => {
     expect((await post('ke.ncp', await ownership('unep.partner'))).text).toContain(
       'The owner has an Unlimited account in use.',
     );
-    expect((await post('ke.ncp', await ownership('ke.officer'))).headers['location']).toContain('done=handedOver');
+    expect((await post('ke.ncp', await ownership('ke.officer'))).headers.location).toContain('done=handedOver');
     expect([
       (await get('ke.ncp', `${base(id)}/settings`)).status,
       (await get('ke.officer', `${base(id)}/settings`)).status,
@@ -320,6 +327,26 @@ describe('access that ends', () => {
     expect((await post('wco.admin', `${register}/owner`, { login: 'ke.ncp' })).status).toBe(409);
     expect((await get('vn.ncp', `${base(id)}/settings`)).status).toBe(200);
     expect((await deedsOf(portal, id)).slice(-2)).toEqual(['operation.memberEnded', 'operation.ownerNamed']);
+  });
+
+  test('takes a member out the day after the last day of access, not on it', async () => {
+    const [onLastDay, dayAfter] = [
+      await officer(portal, { office: 'KE', level: 'unlimited' }),
+      await officer(portal, { office: 'KE', level: 'unlimited' }),
+    ];
+    const id = await opened(portal, 'ke.ncp');
+    for (const { login } of [onLastDay, dayAfter]) await join(portal, 'ke.ncp', id, login);
+    await portal.owner.query(
+      'update accounts set ends_on = current_date - case id when $1 then 0 else 1 end where id = any($2)',
+      [onLastDay.id, [onLastDay.id, dayAfter.id]],
+    );
+    await removeEnded({ jobPool: portal.pool, keys: keysOf(portal) });
+    const { rows } = await portal.owner.query(
+      'select account_id as id from cencomm_members where operation_id = $1 and removed_at is null and account_id = any($2)',
+      [id, [onLastDay.id, dayAfter.id]],
+    );
+    expect(rows).toEqual([{ id: onLastDay.id }]);
+    expect(await epochs(id)).toEqual(['opened', 'removal']);
   });
 
   test('a demotion to Read-Only leaves an observer, to Limited a stranger', async () => {

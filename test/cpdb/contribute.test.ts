@@ -106,7 +106,7 @@ describe('the form', () => {
     const clientUuid = randomUUID();
     const fields = { ...pictureForm({ clientUuid }), _csrf: await officer.token() };
     const answers = await Promise.all(Array.from({ length: 8 }, () => officer.postRaw('/cpdb/new', fields)));
-    expect(new Set(answers.map(({ status, headers }) => `${status} ${headers['location']}`)).size).toBe(1);
+    expect(new Set(answers.map(({ status, headers }) => `${status} ${headers.location}`)).size).toBe(1);
     expect(await rowsOf('select 1 from cpdb_pictures where client_uuid = $1', [clientUuid])).toHaveLength(1);
     expect((await (await portal.as('ke.ncp')).post('/cpdb/new', pictureForm({ clientUuid }))).status).toBe(404);
   });
@@ -152,7 +152,7 @@ describe('images', () => {
       .jpeg()
       .withExif({ IFD0: { Make: 'Camera', Model: 'X' }, IFD3: { GPSLatitude: '1/1 2/1 3/1', GPSLatitudeRef: 'N' } })
       .toBuffer();
-    expect((await send(officer, ref, 'photo.jpg', photo)).headers['location']).toContain('done=added');
+    expect((await send(officer, ref, 'photo.jpg', photo)).headers.location).toContain('done=added');
     const [image] = await examined(portal, ref);
     expect(image?.removed).toEqual(expect.arrayContaining(['place', 'camera']));
     expect((await officer.get(`/cpdb/pictures/${ref}/files`)).text).toMatch(
@@ -362,7 +362,7 @@ describe('images', () => {
     expect((await officer.post(`${page}/blur`, {})).status).toBe(422);
     const before = stored().length;
     expect(
-      (await officer.post(`${page}/blur`, { 'x.0': '0', 'y.0': '0', 'w.0': '50', 'h.0': '50' })).headers['location'],
+      (await officer.post(`${page}/blur`, { 'x.0': '0', 'y.0': '0', 'w.0': '50', 'h.0': '50' })).headers.location,
     ).toContain('done=blurred');
     const [, again] = await examined(portal, ref);
     expect([again?.id, again?.stored_id === photo?.stored_id]).toEqual([photo?.id, false]);

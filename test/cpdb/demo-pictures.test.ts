@@ -11,7 +11,7 @@ const pairs = demoPairs(1, today);
 
 function codesOf(list: string): Map<string, Record<string, string>> {
   const rows = parse(readFileSync(`seeds/reference/${list}.csv`), { columns: true }) as Record<string, string>[];
-  return new Map(rows.map(row => [row['code'] ?? '', row]));
+  return new Map(rows.map(row => [row.code ?? '', row]));
 }
 
 const productLists: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ describe('the data of demo pictures', () => {
       expect.arrayContaining(['AIR', 'INLAND', 'MAIL', 'PED', 'RAIL', 'ROAD', 'SEA']),
     );
     const concealments = codesOf('concealment');
-    const groups = new Set(pairs.map(pair => concealments.get(pair.concealment)?.['group']));
+    const groups = new Set(pairs.map(pair => concealments.get(pair.concealment)?.group));
     expect([...groups]).toEqual(
       expect.arrayContaining([
         'Person',

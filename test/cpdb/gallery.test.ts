@@ -6,7 +6,7 @@ import { facetNames } from '../../src/cpdb/gallery/where.ts';
 import { findLooking } from '../../src/cpdb/images/alike.ts';
 import { indexPicture } from '../../src/cpdb/pictures/words-of.ts';
 import { alikeWithin, bitsBetween, hashBits, nearHash, sameWithin } from '../../src/files/pictures/perceptual-hash.ts';
-import { run, sql } from '../../src/db/sql.ts';
+import { queryRows, sql } from '../../src/db/sql.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';
 import { leadsTo } from '../support/attacks.ts';
@@ -153,7 +153,7 @@ describe('the gallery', () => {
 
   test('finds by a reference, by words of both languages and by the names of codes', async () => {
     const [ref] = refsOn((await reader.get('/cpdb')).text);
-    expect((await reader.get(`/cpdb?q=${ref?.toLowerCase()}`)).headers['location']).toBe(`/cpdb/pictures/${ref}`);
+    expect((await reader.get(`/cpdb?q=${ref?.toLowerCase()}`)).headers.location).toBe(`/cpdb/pictures/${ref}`);
     expect((await reader.get('/cpdb?q=cloison')).text).toContain('<h1>1 concealment</h1>');
     expect((await reader.get('/cpdb?q=réservoir')).text).toMatch(/<h1>8 concealments<\/h1>/);
     const draft = (await portal.owner.query(`select ref from cpdb_pictures where state = 'draft' limit 1`)).rows[0].ref;
@@ -196,9 +196,9 @@ test('pictures that look the same are found by their hashes, nearest first', asy
     );
     await portal.owner.query('insert into cpdb_hashes values ($1, $2, $3::text::bit(64))', [image.id, ids[at], hash]);
   }
-  expect(
-    await findLooking(portal.pool, ids[0] ?? 0, { text: `p.state = 'published'`, bindings: [] }, { bits: 14, most: 6 }),
-  ).toEqual([ids[1]]);
+  expect(await findLooking(portal.pool, ids[0] ?? 0, sql`p.state = 'published'`, { bits: 14, most: 6 })).toEqual([
+    ids[1],
+  ]);
 });
 
 describe('hashes near one', () => {
@@ -227,13 +227,12 @@ describe('hashes near one', () => {
   test.each([alikeWithin, sameWithin, 0])(
     'within %i bits are those a count of the bits finds, all of them and no other',
     async bits => {
-      const { text, bindings } = nearHash('h.hash', hashBits(own), bits);
-      const rows = await run<{ at: number }>(
+      const rows = await queryRows<{ at: number }>(
         portal.pool,
-        sql.raw(
-          `select (at - 1)::int as at from unnest(?::text[]) with ordinality n(bits, at), lateral (select bits::bit(64) as hash) h where ${text} order by at`,
-          [hashes.map(hashBits), ...bindings],
-        ),
+        sql`
+          select (at - 1)::int as at from unnest(${hashes.map(hashBits)}::text[]) with ordinality n(bits, at),
+            lateral (select bits::bit(64) as hash) h
+          where ${nearHash(sql`h.hash`, hashBits(own), bits)} order by at`,
       );
       const expected = hashes.flatMap((hash, at) => (bitsBetween(own, hash) <= bits ? [at] : []));
       expect(expected.length).toBeGreaterThan(10);
@@ -242,13 +241,13 @@ describe('hashes near one', () => {
   );
 
   test('are looked up in the index of each part, so that none is scanned', async () => {
-    const { text, bindings } = nearHash('h.hash', hashBits(own), alikeWithin);
+    const isNear = nearHash(sql`h.hash`, hashBits(own), alikeWithin);
     const client = await portal.pool.connect();
     try {
       await client.query('begin; set local enable_seqscan = off');
-      const plan = await run<{ 'QUERY PLAN': string }>(
+      const plan = await queryRows<{ 'QUERY PLAN': string }>(
         client,
-        sql.raw(`explain select from cpdb_hashes h where ${text}`, [...bindings]),
+        sql`explain select from cpdb_hashes h where ${isNear}`,
       );
       expect(new Set(plan.flatMap(row => /Index Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []))).toEqual(
         new Set([1, 14, 27, 40, 53].map(from => `cpdb_hashes_from_${from}`)),

@@ -123,7 +123,7 @@ test('a picture is cited in a bulletin by its reference, which leads to it', asy
     number: '12/2026',
     handling: 'H0',
   });
-  const document = /([A-Z]+-\d{4}-\d{4})/.exec(begun.headers['location'] ?? '')?.[1] ?? '';
+  const document = /([A-Z]+-\d{4}-\d{4})/.exec(begun.headers.location ?? '')?.[1] ?? '';
   await rilo.post(`/cws/documents/${document}/publish`, { edition: '1', audience: 'region' });
   const page = await (await portal.as('ke.limited')).get(`/cws/bulletins/${document}`);
   expect(page.status).toBe(200);
@@ -142,7 +142,7 @@ describe('review', () => {
     const nameless = await rilo.post(`/cpdb/pictures/${ref}/return`, { returnReason: '' });
     expect([nameless.status, nameless.text.includes('id="field-returnReason-error"')]).toEqual([422, true]);
     expect(
-      (await rilo.post(`/cpdb/pictures/${ref}/return`, { returnReason: 'Blur the plate.' })).headers['location'],
+      (await rilo.post(`/cpdb/pictures/${ref}/return`, { returnReason: 'Blur the plate.' })).headers.location,
     ).toContain('done=returned');
     expect((await officer.get(`/cpdb/pictures/${ref}`)).text).toContain('Blur the plate.');
     expect((await officer.post(`/cpdb/pictures/${ref}/submit`)).status).toBe(303);
@@ -200,9 +200,7 @@ describe('review', () => {
     const [reader, before] = [await portal.as('vn.reader'), await lastLetter()];
     const fields = { clientUuid: randomUUID(), about: 'person', trouble: 'A face at the left edge.' };
     for (let times = 0; times < 2; times += 1)
-      expect((await reader.post(`/cpdb/pictures/${ref}/report`, fields)).headers['location']).toContain(
-        'done=reported',
-      );
+      expect((await reader.post(`/cpdb/pictures/${ref}/report`, fields)).headers.location).toContain('done=reported');
     const wrong = await reader.post(`/cpdb/pictures/${ref}/report`, {
       ...fields,
       clientUuid: randomUUID(),
@@ -215,7 +213,7 @@ describe('review', () => {
     expect((await officer.get(`/cpdb/pictures/${ref}`)).text).not.toContain('A face at the left edge.');
     const [, id] = /\/cpdb\/reports\/([0-9a-f-]{36})\/close/.exec(queue.text) ?? [];
     expect((await (await portal.as('rilo.ap')).post(`/cpdb/reports/${id}/close`)).status).toBe(404);
-    expect((await rilo.post(`/cpdb/reports/${id}/close`)).headers['location']).toContain(ref);
+    expect((await rilo.post(`/cpdb/reports/${id}/close`)).headers.location).toContain(ref);
     expect((await rilo.get('/cpdb/review')).text).not.toContain('A face at the left edge.');
     expect((await letters(before)).filter(kind => kind === 'pictureReported').length).toBeGreaterThan(0);
     expect((await actionsOn(ref)).filter(action => action === 'picture.reported')).toHaveLength(1);

@@ -91,7 +91,7 @@ async function afresh(): Promise<void> {
 const prepared = async (now: Date): Promise<string[]> => {
   letters.length = 0;
   await prepareDigests(context, now);
-  return letters.map(({ to, values }) => `${to.split('@')[0]} ${values?.['count']}`);
+  return letters.map(({ to, values }) => `${to.split('@')[0]} ${values?.count}`);
 };
 
 describe('what is due', () => {
@@ -183,8 +183,8 @@ describe('a digest', () => {
     for (let at = 0; at < 33; at += 1) await publish({ published_at: day('09T08:00') });
     await prepared(day('11T06:00'));
     const [letter] = letters;
-    const said = String(letter?.values?.['lines']);
-    expect([letter?.kind, letter?.lang, letter?.values?.['count']]).toEqual(['cwsDigest.daily', 'fr', 35]);
+    const said = String(letter?.values?.lines);
+    expect([letter?.kind, letter?.lang, letter?.values?.count]).toEqual(['cwsDigest.daily', 'fr', 35]);
     expect(said).toMatch(/^URGENT\. Alerte : Titre \d+\nhttps:\/\/cen\.example\/cws\/alerts\/ALERT-2026-\d{4}\n/);
     expect(said).toContain('Alerte : Only English\n');
     expect(said).not.toMatch(/Jamais|Secret/);

@@ -35,18 +35,18 @@ async function begin(browser: Browser, fields: Fields = {}, kind = 'alert'): Pro
     ...fields,
   });
   expect(answer.status).toBe(303);
-  return (answer.headers['location'] as string).split('/')[3] as string;
+  return (answer.headers.location as string).split('/')[3] as string;
 }
 
 /** Through the desk of RILO-ESA to its region. */
 async function published(fields: Fields = {}): Promise<string> {
   const [ncp, rilo] = [await portal.as('ke.ncp'), await portal.as('rilo.esa')];
   const ref = await begin(ncp, fields);
-  expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toBe(
+  expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers.location).toBe(
     `/cws/documents/${ref}?done=submitted`,
   );
   const done = await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' });
-  expect(done.headers['location']).toBe(`/cws/documents/${ref}?done=published`);
+  expect(done.headers.location).toBe(`/cws/documents/${ref}?done=published`);
   return ref;
 }
 
@@ -89,7 +89,7 @@ describe('from draft to publication', () => {
     expect(empty.text).toContain('id="field-reason-error"');
     await rilo.post(`/cws/documents/${ref}/return`, { reason: 'Which port?' });
     expect((await ncp.get(`/cws/documents/${ref}`)).text).toContain('Which port?');
-    expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toContain('done=submitted');
+    expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers.location).toContain('done=submitted');
   });
 
   test('what is in the way is shown at its fields, and nothing is lost', async () => {
@@ -102,7 +102,7 @@ describe('from draft to publication', () => {
       cases: 'KE-2001-999999',
     });
     const sent = await ncp.post(`/cws/documents/${ref}/submit`);
-    expect(sent.headers['location']).toBe(`/cws/documents/${ref}/edit?check=1`);
+    expect(sent.headers.location).toBe(`/cws/documents/${ref}/edit?check=1`);
     const form = await ncp.get(`/cws/documents/${ref}/edit?check=1`);
     expect(form.status).toBe(422);
     for (const field of ['en-summary', 'headings', 'validUntil', 'route', 'cases'])
@@ -114,7 +114,7 @@ describe('from draft to publication', () => {
   test('the guard stops a person’s data until the writer says it is none', async () => {
     const ncp = await portal.as('ke.ncp');
     const ref = await begin(ncp, { 'en.body': 'The driver, Mr John Kamau, passport A1234567, phone +254 722 123456.' });
-    expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toContain('check=1');
+    expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers.location).toContain('check=1');
     expect((await ncp.get(`/cws/documents/${ref}/edit?check=1`)).text).toContain('name="noPersons"');
   });
 

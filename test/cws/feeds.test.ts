@@ -246,7 +246,7 @@ describe('what a feed holds', () => {
     const path = await feedOf(await portal.as('wco.admin'));
     const events = await eventsOf(portal, async () => {
       const first = await read(path);
-      const [etag, at] = [first.headers['etag'] ?? '', first.headers['last-modified'] ?? ''];
+      const [etag, at] = [first.headers.etag ?? '', first.headers['last-modified'] ?? ''];
       expect([
         (await read(path, { 'If-None-Match': etag })).status,
         (await read(path, { 'If-Modified-Since': at })).status,
@@ -258,7 +258,7 @@ describe('what a feed holds', () => {
         await read(path, { 'If-Modified-Since': at }),
       ];
       expect([second.status, third.status]).toEqual([200, 200]);
-      expect(second.headers['etag']).not.toBe(etag);
+      expect(second.headers.etag).not.toBe(etag);
       // What was withdrawn makes it other, too, though nothing in it is newer.
       await portal.owner.query(
         "update cws_documents set state = 'withdrawn', withdrawn_at = now() where titles->'en'->>'title' = 'One more'",

@@ -28,7 +28,7 @@ async function bulletin(): Promise<string> {
     number: '11/2026',
     handling: 'H0',
   });
-  return /documents\/([A-Z]+-\d+-\d+)\/files$/.exec(answer.headers['location'] as string)?.[1] as string;
+  return /documents\/([A-Z]+-\d+-\d+)\/files$/.exec(answer.headers.location as string)?.[1] as string;
 }
 
 const add = (ref: string, name: string, content: Buffer) =>
@@ -52,7 +52,7 @@ async function examined(
 async function publish(ref: string, audience = 'region'): Promise<void> {
   const edition = /name="edition" value="(\d+)"/.exec((await rilo.get(`/cws/documents/${ref}`)).text)?.[1] as string;
   const done = await rilo.post(`/cws/documents/${ref}/publish`, { edition, audience });
-  expect(done.headers['location']).toBe(`/cws/documents/${ref}?done=published`);
+  expect(done.headers.location).toBe(`/cws/documents/${ref}?done=published`);
 }
 
 const status = async (login: string, path: string): Promise<number> =>
@@ -61,7 +61,7 @@ const status = async (login: string, path: string): Promise<number> =>
 describe('files of a document', () => {
   test('are checked, published with it, found by their words, and opened by who reads it', async () => {
     const ref = await bulletin();
-    expect((await add(ref, 'Bulletin.pdf', pdf(3, { text: 'Zebrawood consignment' }))).headers['location']).toContain(
+    expect((await add(ref, 'Bulletin.pdf', pdf(3, { text: 'Zebrawood consignment' }))).headers.location).toContain(
       'done=added',
     );
     await add(ref, 'x.jpg', await picture('jpeg'));
@@ -81,7 +81,7 @@ describe('files of a document', () => {
       [`caption.fr.${photo?.id}`]: '',
       [`place.${photo?.id}`]: '1',
     });
-    expect(arranged.headers['location']).toContain('done=arranged');
+    expect(arranged.headers.location).toContain('done=arranged');
     await publish(ref);
     const page = await (await portal.as('ke.limited')).get(`/cws/bulletins/${ref}`);
     expect(page.text).toContain('Denser rows');
@@ -108,7 +108,7 @@ describe('files of a document', () => {
     );
     expect(found.n).toBe(1);
     const { rows } = await portal.owner.query(
-      `select action from audit_events where subject = $1 and action like 'document.file%'`,
+      `select action from audit_events where subject = $1 and action like 'document.file%' order by id`,
       [ref],
     );
     expect(rows.map(({ action }) => action).sort()).toEqual([
@@ -156,7 +156,7 @@ describe('files of a document', () => {
     for (const { id } of rows) expect(await status('rilo.esa', `/cws/files/${id}`)).toBe(404);
     const edition = /name="edition" value="(\d+)"/.exec((await rilo.get(`/cws/documents/${ref}`)).text)?.[1] as string;
     expect(
-      (await rilo.post(`/cws/documents/${ref}/publish`, { edition, audience: 'region' })).headers['location'],
+      (await rilo.post(`/cws/documents/${ref}/publish`, { edition, audience: 'region' })).headers.location,
     ).toContain('check=1');
     expect((await rilo.get(`/cws/documents/${ref}/edit?check=1`)).text).toContain('eicar.txt was refused');
   });

@@ -35,7 +35,7 @@ const typed = (more: object = {}) => ({
 });
 async function added(more: object = {}): Promise<number> {
   const done = await admin.post('/cws/links', typed(more));
-  const id = /^\/cws\/links\/(\d+)\?done=added$/.exec(done.headers['location'] ?? '')?.[1];
+  const id = /^\/cws\/links\/(\d+)\?done=added$/.exec(done.headers.location ?? '')?.[1];
   if (!id) throw new Error(`not added: ${done.status} ${problemsOn(done).join()}`);
   return Number(id);
 }
@@ -140,7 +140,7 @@ describe('keeping links', () => {
     const form = { ...typed({ nameEn: 'Sent twice' }), _csrf: await admin.token() };
     const events = await eventsOf(portal, async () => {
       const answers = await Promise.all([admin.postRaw('/cws/links', form), admin.postRaw('/cws/links', form)]);
-      expect(new Set(answers.map(({ headers }) => headers['location'])).size).toBe(1);
+      expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
     });
     expect(events.filter(({ action }) => action === 'link.added')).toMatchObject([
       { login_id: 'wco.admin', detail: { url: form.url } },
@@ -208,7 +208,7 @@ describe('keeping links', () => {
     );
     const { clientUuid: _, ...form } = typed({ nameEn: 'After', url: 'https://plain.example.org/' });
     const save = (more: object = {}) => admin.post(`/cws/links/${id}/edit`, { ...form, version: '1', ...more });
-    expect((await save()).headers['location']).toBe(`/cws/links/${id}?done=amended`);
+    expect((await save()).headers.location).toBe(`/cws/links/${id}?done=amended`);
     const page = textOf(await admin.get(`/cws/links/${id}`));
     for (const told of ['Changed by wco.admin', 'Before', 'After', 'http://plain.example.org/', 'Never checked'])
       expect(page).toContain(told);
@@ -244,7 +244,7 @@ describe('keeping links', () => {
       (await all()).filter(({ subject }) => subject === 'FINANCE').map(({ id }) => id);
     const [first = 0, second = 0] = await order();
     const move = (id: number, direction: string) => admin.post(`/cws/links/${id}/position`, { direction });
-    expect((await move(second, 'up')).headers['location']).toBe(`/cws/links?done=reordered#link-${second}`);
+    expect((await move(second, 'up')).headers.location).toBe(`/cws/links?done=reordered#link-${second}`);
     expect(await order()).toEqual([second, first]);
     await Promise.all([move(second, 'down'), move(first, 'down')]);
     expect((await order()).toSorted()).toEqual([first, second].toSorted());
@@ -403,7 +403,7 @@ describe('a portal that may go out', () => {
     await open.owner.query('update cws_links set retired_on = current_date');
     const browser = await open.as('wco.admin');
     expect(textOf(await browser.get('/cws/links'))).toContain('Check now');
-    expect((await browser.post('/cws/links/check')).headers['location']).toBe('/cws/links?done=checkAsked');
+    expect((await browser.post('/cws/links/check')).headers.location).toBe('/cws/links?done=checkAsked');
     await expect
       .poll(async () => (await open.owner.query('select checked, failed, no_way_out from cws_link_checks')).rows, {
         timeout: 15_000,

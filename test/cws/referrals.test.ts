@@ -6,7 +6,8 @@ import { mailServer } from '../support/mail-server.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { act, daysFromNow, referralForm, referred, stateOf } from '../support/referrals.ts';
+import { act, referralForm, referred, stateOf } from '../support/referrals.ts';
+import { addDays, today } from '../../src/text/plain-date.ts';
 
 let portal: TestPortal;
 let mail: MailServer;
@@ -73,7 +74,7 @@ describe('sending', () => {
   test('the same form sent twice is one referral, also at once; another account’s number finds nothing', async () => {
     const form = { ...referralForm({ goods: 'Sent twice' }), _csrf: await ozone.token() };
     const answers = await Promise.all([ozone.postRaw('/cws/referrals', form), ozone.postRaw('/cws/referrals', form)]);
-    expect(new Set(answers.map(({ headers }) => headers['location'])).size).toBe(1);
+    expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
     expect(answers[0]?.status).toBe(303);
     const { rows } = await portal.owner.query(
       "select count(*)::int as n, count(t.id)::int as steps from referrals r join referral_steps t on t.referral_id = r.id where r.goods = 'Sent twice'",
@@ -101,8 +102,8 @@ describe('sending', () => {
       [{ knownBy: 'rumour' }, 'knownBy', 'one of the list'],
       [{ happenedOn: '2026-02-30' }, 'happenedOn', 'date of the calendar'],
       [{ happenedOn: '' }, 'happenedOn', 'Say when it was stopped'],
-      [{ happenedOn: daysFromNow(20) }, 'happenedOn', 'yet to come'],
-      [{ stage: 'suspected', happenedOn: daysFromNow(900) }, 'happenedOn', 'Give a date from'],
+      [{ happenedOn: addDays(today(), 20) }, 'happenedOn', 'yet to come'],
+      [{ stage: 'suspected', happenedOn: addDays(today(), 900) }, 'happenedOn', 'Give a date from'],
       [{ quantity: '1,234' }, 'quantity', '1234'],
       [{ quantity: '-2' }, 'quantity', ''],
       [{ quantity: '0' }, 'quantity', 'above 0'],
@@ -142,7 +143,7 @@ describe('sending', () => {
       quantity: '22',
       unit: 't',
       stage: 'suspected',
-      happenedOn: daysFromNow(5),
+      happenedOn: addDays(today(), 5),
     });
     const cites = await referred(ozone, {
       subject: 'cites',
@@ -252,8 +253,8 @@ describe('a record in one step', () => {
     } = await portal.owner.query('select version from referrals where ref = $1', [ref]);
     const form = { clientUuid: randomUUID(), version: String(row.version), _csrf: await ncp.token() };
     const [one, two] = await Promise.all([1, 2].map(() => ncp.postRaw(`/cws/referrals/${ref}/record`, form)));
-    expect([one?.status, one?.headers['location']]).toEqual([303, two?.headers['location']]);
-    const path = one?.headers['location'] ?? '';
+    expect([one?.status, one?.headers.location]).toEqual([303, two?.headers.location]);
+    const path = one?.headers.location ?? '';
     const id = path.split('/').at(-1) ?? '';
     expect((await portal.owner.query('select count(*)::int as n from seizure_drafts')).rows).toEqual([{ n: 1 }]);
     expect(await stateOf(portal, ref)).toBe('taken');
@@ -264,7 +265,7 @@ describe('a record in one step', () => {
       form: 'long',
       'facts.country': 'KE',
       'facts.placeName': 'Mombasa',
-      'facts.seizureDate': daysFromNow(-2),
+      'facts.seizureDate': addDays(today(), -2),
       'facts.departure': 'CN',
       'facts.destination': 'UG',
       'facts.transport': 'SEA',
@@ -303,11 +304,11 @@ describe('a record in one step', () => {
     expect(
       (await act(portal, ncp, ref, 'reopening', { reopenReason: 'Recorded under the wrong heading' })).status,
     ).toBe(303);
-    expect((await act(portal, ncp, ref, 'record')).headers['location']).not.toBe(`/seizures/drafts/${id}`);
+    expect((await act(portal, ncp, ref, 'record')).headers.location).not.toBe(`/seizures/drafts/${id}`);
     await portal.owner.query("update referrals set state = 'recorded', draft_id = $2 where ref = $1", [ref, id]);
     // Nothing leads back to a draft of what is recorded.
-    expect((await act(portal, ncp, ref, 'record')).headers['location']).toBe(`/seizures/drafts/${id}`);
-    expect((await ncp.get(`/seizures/drafts/${id}`)).headers['location']).toBe(`/seizures/${record}`);
+    expect((await act(portal, ncp, ref, 'record')).headers.location).toBe(`/seizures/drafts/${id}`);
+    expect((await ncp.get(`/seizures/drafts/${id}`)).headers.location).toBe(`/seizures/${record}`);
   });
 
   test('a link to the record only for who may read the database and is shown the record', async () => {
@@ -343,7 +344,7 @@ describe('a record in one step', () => {
     expect(
       (await act(portal, ncp, ref, 'passing', { office: 'RILO-ESA', passReason: 'It lands in Tanzania' })).status,
     ).toBe(303);
-    expect((await act(portal, rilo, ref, 'record')).headers['location']).toMatch(/^\/seizures\/drafts\/[0-9a-f-]{36}$/);
+    expect((await act(portal, rilo, ref, 'record')).headers.location).toMatch(/^\/seizures\/drafts\/[0-9a-f-]{36}$/);
   });
 
   test('a draft put away leaves room for another; a colleague takes over first', async () => {
@@ -351,15 +352,15 @@ describe('a record in one step', () => {
       "insert into account_duties (account_id, duty) select id, 'ncp' from accounts where login_id = 'ke.officer'",
     );
     const [ref, colleague] = [await referred(ozone, { goods: 'Put away' }), await portal.as('ke.officer')];
-    const first = (await act(portal, ncp, ref, 'record')).headers['location'] ?? '';
+    const first = (await act(portal, ncp, ref, 'record')).headers.location ?? '';
     expect((await act(portal, colleague, ref, 'record')).status).toBe(409);
     expect(await page(colleague, ref)).toContain('ke.ncp is writing the record');
     await ncp.post(`${first}/removal`);
-    const second = (await act(portal, ncp, ref, 'record')).headers['location'] ?? '';
+    const second = (await act(portal, ncp, ref, 'record')).headers.location ?? '';
     expect(second).toMatch(/^\/seizures\/drafts\//);
     expect(second).not.toBe(first);
     expect((await act(portal, colleague, ref, 'taking')).status).toBe(303);
-    expect((await act(portal, colleague, ref, 'record')).headers['location']).toMatch(/^\/seizures\/drafts\//);
+    expect((await act(portal, colleague, ref, 'record')).headers.location).toMatch(/^\/seizures\/drafts\//);
     expect((await act(portal, ncp, ref, 'record')).status).toBe(409);
   });
 });
@@ -465,10 +466,14 @@ describe('the other ways', () => {
     expect(await stateOf(portal, ref)).toBe('withdrawn');
     expect((await act(portal, ncp, ref, 'taking')).status).toBe(409);
     expect((await act(portal, ncp, ref, 'message', { message: 'Why?' })).status).toBe(409);
+    expect(await page(ozone, taken)).toContain('Withdraw it');
     await act(portal, ncp, taken, 'taking');
-    const late = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: '', version: '1' });
+    // With the page of before it was taken, and with the version it has now.
+    const late = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake', version: '1' });
     expect([late.status, textOf(late).includes('Meanwhile: Taken in hand')]).toEqual([409, true]);
-    expect(await stateOf(portal, taken)).toBe('taken');
+    expect(await page(ozone, taken)).not.toContain('Withdraw it');
+    const now = await act(portal, ozone, taken, 'withdrawal', { withdrawReason: 'A mistake' });
+    expect([now.status, await stateOf(portal, taken)]).toEqual([409, 'taken']);
   });
 
   test('who chose not to be told by letter is not', async () => {

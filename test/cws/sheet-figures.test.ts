@@ -137,7 +137,7 @@ describe('a query', () => {
     ]);
     const [french] = await problemsOf('heading=DRUG&from=2026-01-01', { ...rilo, lang: 'fr' });
     expect(french?.values).toEqual({ name: 'to', said: 'des chiffres demandent le dernier jour de leur période' });
-    expect((await problemsOf('region=KE&from=2026-01-01&to=2026-02-01'))[0]?.values?.['name']).toBe('region');
+    expect((await problemsOf('region=KE&from=2026-01-01&to=2026-02-01'))[0]?.values?.name).toBe('region');
     expect((await problemsOf(`${query}&country=KE`))[0]?.values).toEqual({
       name: 'region',
       said: 'Ask for a region or for countries, not for both.',

@@ -53,12 +53,12 @@ async function begun(fields: object = {}): Promise<string> {
     ...fields,
   });
   expect(answer.status).toBe(303);
-  return (answer.headers['location'] as string).split('/')[3] as string;
+  return (answer.headers.location as string).split('/')[3] as string;
 }
 async function published(): Promise<string> {
   const ref = await begun();
   expect(
-    (await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).headers['location'],
+    (await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).headers.location,
   ).toContain('done=published');
   return ref;
 }
@@ -92,7 +92,7 @@ test('the desk sees the figures before they are published, and the problem of a 
   expect((await rilo.get(`/cws/documents/${ref}`)).text).toContain('id="figure-cases"');
   const wrong = await begun({ query: 'heading=DRUG&colour=red&from=2026-01-01&to=2026-06-30' });
   expect(
-    (await rilo.post(`/cws/documents/${wrong}/publish`, { edition: '1', audience: 'region' })).headers['location'],
+    (await rilo.post(`/cws/documents/${wrong}/publish`, { edition: '1', audience: 'region' })).headers.location,
   ).toContain('check=1');
   const form = (await rilo.get(`/cws/documents/${wrong}/edit?check=1`)).text;
   expect(form).toContain('colour: this parameter is not known here');

@@ -57,7 +57,7 @@ describe('what an account follows', () => {
         }),
         here,
       );
-      expect([answer.status, answer.headers['location']]).toEqual([303, `${here}?done=saved`]);
+      expect([answer.status, answer.headers.location]).toEqual([303, `${here}?done=saved`]);
     });
     expect(events.filter(({ action }) => action === 'subscription.chosen')).toMatchObject([
       { login_id: 'ke.reader', detail: { headings: ['DRUG', 'CITES'], rhythm: 'weekly', hour: 13 } },

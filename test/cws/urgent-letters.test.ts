@@ -50,8 +50,8 @@ test('an urgent alert is told by letter within seconds to its region, and to the
     validUntil: inDays(200),
     then: 'review',
   });
-  const ref = String(begun.headers['location']).split('/')[3] ?? '';
-  expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers['location']).toContain('done=submitted');
+  const ref = String(begun.headers.location).split('/')[3] ?? '';
+  expect((await ncp.post(`/cws/documents/${ref}/submit`)).headers.location).toContain('done=submitted');
   expect((await rilo.post(`/cws/documents/${ref}/publish`, { edition: '1', audience: 'region' })).status).toBe(303);
   await expect
     .poll(() => told(ref), { timeout: 15_000 })

@@ -103,7 +103,7 @@ describe('a stamp in the file', () => {
       login: `a"/><x b='1`,
       office: `Côte d’Ivoire & <b>\u202e\0\ud800`,
       at: fetched.at,
-      ref: '海关 ' + 'x'.repeat(300),
+      ref: `海关 ${'x'.repeat(300)}`,
     };
     const found = stamper.read(await stamper.stamp(await picture('webp'), 'webp', odd));
     expect(found).toMatchObject({ login: odd.login, genuine: true });

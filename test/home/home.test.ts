@@ -165,7 +165,7 @@ describe('the wall', () => {
   test('signed out: to the sign-in page', async () => {
     const answer = await portal.visitor().get('/');
     expect(answer.status).toBe(303);
-    expect(answer.headers['location']).toMatch(/^\/sign-in/);
+    expect(answer.headers.location).toMatch(/^\/sign-in/);
   });
 
   test('the visit is in the trail', async () => {

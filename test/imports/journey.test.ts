@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testPortal } from '../support/portal.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
-import { idOf, open, plain, questionsOn, send, settled, upload } from './officer.ts';
+import { idOf, plain, questionsOn, send, settled, upload } from './officer.ts';
 import type { Page } from './officer.ts';
 import { fixture } from './vocabulary.ts';
 

@@ -13,14 +13,14 @@ export async function open(browser: Browser, path: string): Promise<Page> {
   for (let hops = 0; hops < 8; hops += 1) {
     const answer = await browser.get(path);
     if (answer.status !== 303) return { path, status: answer.status, text: answer.text };
-    path = String(answer.headers['location']);
+    path = String(answer.headers.location);
   }
   throw new Error(`redirects without end at ${path}`);
 }
 
 export async function landed(browser: Browser, answer: supertest.Response, path: string): Promise<Page> {
   return answer.status === 303
-    ? open(browser, String(answer.headers['location']))
+    ? open(browser, String(answer.headers.location))
     : { path, status: answer.status, text: answer.text };
 }
 

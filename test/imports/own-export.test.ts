@@ -134,7 +134,7 @@ function told({ facts, lines }: SeizureRecord): object {
     narrativeLang: _lang,
     ...rest
   } = facts;
-  const narrative = String(rest['narrative'] ?? '')
+  const narrative = String(rest.narrative ?? '')
     .replace(/\s+/g, ' ')
     .trim();
   return { facts: { ...rest, narrative }, lines };

@@ -124,10 +124,17 @@ describe.each([
 });
 
 test('without script the same pages work', async () => {
+  const { login } = await officer(portal, { level: 'read_only', ends: 200 });
   const visit = await portal.page('ke.ncp', { javaScript: false });
-  await visit.go('/access/accounts?state=suspended');
-  await visit.press(visit.page.locator('main td a').first());
+  await visit.go(`/access/accounts?q=${login}`);
+  await visit.press(visit.page.getByRole('link', { name: login, exact: true }));
+  await visit.press(visit.page.locator('main .rail a').filter({ hasText: words.en.suspend }));
+  await visit.page.getByLabel(words.en.reason).fill('For the journey');
+  await send(visit, words.en.suspend);
+  expect(await visit.text()).toContain(words.en.suspended);
   await visit.go('/access/review');
+  await send(visit, words.en.confirm);
+  expect(await visit.text()).toContain(words.en.nobody);
 });
 
 test('an officer whose account ends is signed out at the very next page', async () => {

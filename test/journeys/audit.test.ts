@@ -4,7 +4,7 @@ import { createAccount } from '../../src/access/index.ts';
 import { raiseAlarms } from '../../src/audit/index.ts';
 import { testBrowser } from '../support/browser.ts';
 import type { TestBrowser } from '../support/browser.ts';
-import { castPassword } from '../support/global-setup.ts';
+import { castPassword } from '../support/cast.ts';
 import { fill, search } from '../support/journey-form.ts';
 import { chainOf, putRows, untilEnded } from '../support/trail.ts';
 

@@ -68,7 +68,7 @@ describe('an officer who visits another site', () => {
         tab.waitForURL(`${portal.url}/**`),
         tab.evaluate(`document.getElementById('${form}').submit()`),
       ]);
-      expect([form, answer.status(), (await answer.request().allHeaders())['cookie'] ?? '']).toEqual([form, 403, '']);
+      expect([form, answer.status(), (await answer.request().allHeaders()).cookie ?? '']).toEqual([form, 403, '']);
     }
     expect(changed(before, await contents(portal.owner))).toEqual([]);
     await tab.close();

@@ -188,7 +188,7 @@ describe('names', () => {
       state: 'works',
       status: 200,
     });
-    expect([times, one.asked.map(({ headers }) => headers['host'])]).toEqual([1, [`rebinding.example:${one.port}`]]);
+    expect([times, one.asked.map(({ headers }) => headers.host)]).toEqual([1, [`rebinding.example:${one.port}`]]);
   });
 
   test('that nobody knows, and a resolver that is silent', async () => {

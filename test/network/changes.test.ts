@@ -2,7 +2,7 @@ import knexFactory from 'knex';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { knexConfig } from '../../src/db/migrate.ts';
 import { riloOn } from '../../src/network/index.ts';
-import { run, sql } from '../../src/db/sql.ts';
+import { join, queryRows, sql } from '../../src/db/sql.ts';
 import { reloadOnChange, loadLists, loadOffices, loadReference, networkVersion } from '../../src/reference/index.ts';
 import { seedFiles } from '../../src/reference/seed-files.ts';
 import { eventsOf } from '../support/attacks.ts';
@@ -50,7 +50,7 @@ describe('contact data', () => {
   test('the administrator changes it; page, history and trail say so', async () => {
     const events = await eventsOf(portal, async () => {
       const done = await admin.post('/network/offices/TZ/edit', contact);
-      expect([done.status, done.headers['location']]).toEqual([303, '/network/offices/TZ?done=amended']);
+      expect([done.status, done.headers.location]).toEqual([303, '/network/offices/TZ?done=amended']);
     });
     expect(events.filter(({ action }) => action === 'office.amended')).toMatchObject([
       {
@@ -162,7 +162,7 @@ describe('RILOs and their Members', () => {
   };
 
   test('a RILO is founded, gets Members from a date, and cannot close while it has them', async () => {
-    expect((await admin.post('/network/offices', founded)).headers['location']).toBe(
+    expect((await admin.post('/network/offices', founded)).headers.location).toBe(
       '/network/offices/RILO-NA?done=founded',
     );
     for (const [change, words] of [
@@ -182,7 +182,7 @@ describe('RILOs and their Members', () => {
       from: '2026-01-01',
       reason: 'Decision of the Commission',
     });
-    expect(moved.headers['location']).toBe('/network/offices/CA?done=moved');
+    expect(moved.headers.location).toBe('/network/offices/CA?done=moved');
     expect(textOf(await admin.get('/network/offices/RILO-NA'))).toContain('Members today 1 Canada since 1 Jan 2026');
     const early = await admin.post('/network/offices/RILO-NA/closure', {
       lastDay: '2026-06-30',
@@ -308,14 +308,8 @@ describe('RILOs and their Members', () => {
     const wrong: string[] = [];
     for (let at = 0; at < asked.length; at += 500) {
       const part = asked.slice(at, at + 500);
-      const fragments = part.map(({ code, day }) => riloOn(code, day));
-      const rows = await run<{ id: number | null }>(
-        portal.pool,
-        sql.raw(
-          fragments.map(({ text }) => `select ${text} as id`).join(' union all '),
-          fragments.flatMap(({ bindings }) => bindings),
-        ),
-      );
+      const each = part.map(({ code, day }) => sql`select ${riloOn(code, day)} as id`);
+      const rows = await queryRows<{ id: number | null }>(portal.pool, join(each, ' union all '));
       part.forEach(({ code, day }, row) => {
         if ((rows[row]?.id ?? undefined) !== offices.riloOf(code, day)?.id) wrong.push(`${code} ${day}`);
       });

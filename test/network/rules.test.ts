@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Duty, Level, OfficeKind, Viewer } from '../../src/access/viewer.ts';
 import { isPersonalMail, officialMail, phone, readSheet, text } from '../../src/forms/index.ts';
 import type { Check } from '../../src/forms/index.ts';
 import { daysText, isOpen, localTime } from '../../src/network/hours.ts';
 import { planMove } from '../../src/network/rilos/membership.ts';
 import type { Hours } from '../../src/network/office.ts';
 import { dayBefore } from '../../src/network/office.ts';
-import { editOf } from '../../src/network/permissions.ts';
 import type { HeldMembership } from '../../src/network/store-offices.ts';
-import { can } from '../../src/network/suggestions/permissions.ts';
 import { decisions, decisionsFrom, hasNews, stateAfter, states } from '../../src/network/suggestions/suggestion.ts';
 import type { Office } from '../../src/reference/index.ts';
 
@@ -161,7 +158,7 @@ describe('office data', () => {
     for (const body of [
       { reason: 'a', office_id: '1' },
       { reason: ['a', 'b'] },
-      { ['__proto__x']: '1' },
+      { __proto__x: '1' },
       JSON.parse('{"__proto__":"1"}') as unknown,
       { constructor: '1' },
     ])
@@ -199,64 +196,6 @@ describe('contact hours', () => {
       day: 'wed',
       offset: 'UTC+3',
     }));
-});
-
-const viewer = (
-  kind: OfficeKind,
-  duties: Duty[],
-  officeId = 1,
-  memberCountries: string[] = [],
-  level: Level = 'unlimited',
-): Viewer => ({
-  accountId: 1,
-  loginId: 'x',
-  level,
-  duties,
-  lang: 'en',
-  address: '',
-  requestId: '',
-  office: { id: officeId, code: 'X', kind, nameEn: '', nameFr: '', country: 'KE', riloId: null, memberCountries },
-});
-
-describe('who may', () => {
-  test('edit contact data: the administrator all, a RILO officer hours and staff of the own RILO, others nothing', () => {
-    const own = { id: 5, kind: 'rilo' as const };
-    expect(
-      [
-        viewer('secretariat', ['administrator']),
-        viewer('rilo', ['rilo'], 5),
-        viewer('rilo', ['rilo'], 6),
-        viewer('rilo', [], 5),
-        viewer('administration', ['ncp'], 5),
-        viewer('secretariat', ['cenmat']),
-      ].map(one => editOf(one, own)),
-    ).toEqual(['all', 'desk', 'none', 'none', 'none', 'none']);
-  });
-
-  test('act on a suggestion', () => {
-    const one = { officeId: 1, country: 'KE', state: 'open' as const, endorsedAt: null };
-    const people = {
-      maker: viewer('administration', ['ncp']),
-      other: viewer('administration', ['ncp'], 2),
-      officer: viewer('administration', [], 2),
-      rilo: viewer('rilo', ['rilo'], 3, ['KE']),
-      foreign: viewer('rilo', ['rilo'], 4, ['VN']),
-      cenmat: viewer('secretariat', ['cenmat'], 9),
-      administrator: viewer('secretariat', ['administrator'], 9),
-    };
-    const may = (action: 'endorse' | 'comment' | 'support' | 'decide' | 'see', facts = {}) =>
-      Object.entries(people)
-        .filter(([, who]) => can(who, action, { ...one, ...facts }))
-        .map(([name]) => name);
-    expect(may('endorse')).toEqual(['rilo']);
-    expect(may('endorse', { endorsedAt: '2026-01-01' })).toEqual([]);
-    expect(may('endorse', { state: 'declined' })).toEqual([]);
-    expect(may('comment', { state: 'declined' })).toEqual(['rilo']);
-    expect(may('support')).toEqual(['other', 'rilo', 'foreign']);
-    expect(may('support', { state: 'done' })).toEqual([]);
-    expect(may('decide')).toEqual(['cenmat']);
-    expect(may('see')).toEqual(['maker']);
-  });
 });
 
 describe('states of a suggestion', () => {

@@ -26,7 +26,7 @@ const typed = (more: object = {}) => ({
 async function suggested(more: object = {}, by = ncp): Promise<string> {
   number += 1;
   const done = await by.post('/network/suggestions', typed({ title: `Suggestion number ${number}`, ...more }));
-  const ref = /\/(SUG-\d{4}-\d{4})\?done=made$/.exec(done.headers['location'] ?? '')?.[1];
+  const ref = /\/(SUG-\d{4}-\d{4})\?done=made$/.exec(done.headers.location ?? '')?.[1];
   if (!ref) throw new Error(`not made: ${done.status} ${problemsOn(done).join()}`);
   return ref;
 }
@@ -74,7 +74,7 @@ describe('suggesting', () => {
       ncp.postRaw('/network/suggestions', form),
       ncp.postRaw('/network/suggestions', form),
     ]);
-    expect(new Set(answers.map(({ headers }) => headers['location'])).size).toBe(1);
+    expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
     const { rows } = await portal.owner.query("select count(*)::int as n from suggestions where title = 'Sent twice'");
     expect(rows[0].n).toBe(1);
     expect((await (await portal.as('vn.ncp')).post('/network/suggestions', { ...form, _csrf: '' })).status).toBe(404);

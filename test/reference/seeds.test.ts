@@ -7,7 +7,7 @@ import { headingCodes, unitKinds } from '../../src/seizures/goods/heading.ts';
 const files = new Map(seedFiles().map(file => [file.kind, file.rows()]));
 const lists = [...files].filter(([kind]) => kind !== 'offices' && kind !== 'rilo_memberships');
 const rowsOf = (kind: string): readonly SeedRow[] => files.get(kind) ?? [];
-const codesOf = (kind: string): ReadonlySet<string> => new Set(rowsOf(kind).map(row => row['code'] ?? ''));
+const codesOf = (kind: string): ReadonlySet<string> => new Set(rowsOf(kind).map(row => row.code ?? ''));
 const column = (kind: string, name: string): string[] =>
   rowsOf(kind)
     .map(row => row[name] ?? '')
@@ -72,11 +72,11 @@ describe('every list', () => {
   });
 
   test.each(lists)('%s: codes are unique and clean, both names are there', (_kind, rows) => {
-    const codes = rows.map(row => row['code'] ?? '');
+    const codes = rows.map(row => row.code ?? '');
     expect(new Set(codes).size).toBe(codes.length);
     for (const row of rows) {
-      expect(row['code']).toMatch(/^\S(.{0,78}\S)?$/);
-      for (const name of [row['name_en'], row['name_fr']]) {
+      expect(row.code).toMatch(/^\S(.{0,78}\S)?$/);
+      for (const name of [row.name_en, row.name_fr]) {
         expect(name).toBeTruthy();
         expect(name).toBe(name?.trim());
         expect(name).not.toMatch(/\s{2}|�|[ÃÂ]©/);
@@ -96,7 +96,7 @@ describe('every list', () => {
   });
 
   test.each(lists.filter(([kind]) => !sameByNature.has(kind)))('%s: French is French', (_kind, rows) => {
-    const different = rows.filter(row => row['name_fr'] !== row['name_en']).length;
+    const different = rows.filter(row => row.name_fr !== row.name_en).length;
     const share = different / rows.length;
     expect(share).toBeGreaterThan(rows.length < 20 ? 0.7 : 0.85);
   });
@@ -105,7 +105,7 @@ describe('every list', () => {
     const rows = lists
       .filter(([kind]) => !['place', 'hs', 'fx_rate', 'ods_blend'].includes(kind))
       .flatMap(([, own]) => own);
-    const different = rows.filter(row => row['name_fr'] !== row['name_en']).length;
+    const different = rows.filter(row => row.name_fr !== row.name_en).length;
     expect(different / rows.length).toBeGreaterThan(0.9);
   });
 
@@ -114,7 +114,7 @@ describe('every list', () => {
     for (const row of rows)
       for (const twin of twins) {
         const word = row[twin.replace(/_fr$/, '')] ?? '';
-        expect([row['code'], twin, row[twin] === '']).toEqual([row['code'], twin, word === '']);
+        expect([row.code, twin, row[twin] === '']).toEqual([row.code, twin, word === '']);
       }
   });
 
@@ -131,25 +131,25 @@ describe('every list', () => {
 
 describe('units and factors', () => {
   test('every unit has a kind the headings know, a base of the same kind and a positive factor', () => {
-    const kinds = new Map(rowsOf('unit').map(row => [row['code'], row['kind']]));
+    const kinds = new Map(rowsOf('unit').map(row => [row.code, row.kind]));
     for (const { code, kind, base_unit: base, factor_to_base: factor } of rowsOf('unit')) {
       expect(unitKinds).toContain(kind);
       expect([code, kinds.get(base ?? '')]).toEqual([code, kind]);
       expect(Number(factor)).toBeGreaterThan(0);
     }
     for (const base of new Set(column('unit', 'base_unit')))
-      expect(rowsOf('unit').find(({ code }) => code === base)?.['factor_to_base']).toBe('1');
+      expect(rowsOf('unit').find(({ code }) => code === base)?.factor_to_base).toBe('1');
   });
 
   test('kilogram factors name a base unit that is no mass, a product, and what they weigh', () => {
     const bases = new Set(column('unit', 'base_unit'));
     const products = new Set(lists.flatMap(([, rows]) => rows.map(({ code = '' }) => code)));
     for (const row of rowsOf('kg_factor')) {
-      expect(row['code']).toBe(`${row['product']}:${row['unit']}`);
-      expect(bases.has(row['unit'] ?? '') && row['unit'] !== 'kg').toBe(true);
-      expect(row['product']?.endsWith('-*') || products.has(row['product'] ?? '')).toBe(true);
-      expect(Number(row['kg_per_unit'])).toBeGreaterThan(0);
-      expect([row['basis'], row['version']]).toEqual([
+      expect(row.code).toBe(`${row.product}:${row.unit}`);
+      expect(bases.has(row.unit ?? '') && row.unit !== 'kg').toBe(true);
+      expect(row.product?.endsWith('-*') || products.has(row.product ?? '')).toBe(true);
+      expect(Number(row.kg_per_unit)).toBeGreaterThan(0);
+      expect([row.basis, row.version]).toEqual([
         expect.stringMatching(/^(active substance|gross weight|typical weight|density)$/),
         '2026.1',
       ]);
@@ -157,18 +157,16 @@ describe('units and factors', () => {
   });
 
   test('exchange rates are positive, one a year, and the newest is open-ended', () => {
-    for (const [currency, rows] of Map.groupBy(rowsOf('fx_rate'), row => row['parent'])) {
-      expect(rows.every(row => Number(row['usd_per_unit']) > 0 && row['code'] === `${currency}-${row['year']}`)).toBe(
-        true,
-      );
-      expect(rows.map(row => row['valid_to'] === '')).toEqual(rows.map((_, at) => at === rows.length - 1));
+    for (const [currency, rows] of Map.groupBy(rowsOf('fx_rate'), row => row.parent)) {
+      expect(rows.every(row => Number(row.usd_per_unit) > 0 && row.code === `${currency}-${row.year}`)).toBe(true);
+      expect(rows.map(row => row.valid_to === '')).toEqual(rows.map((_, at) => at === rows.length - 1));
     }
   });
 });
 
 describe('classification', () => {
   test('the Harmonized System is whole: 96 chapters, 1,228 headings, 5,612 subheadings, each under its own', () => {
-    const counts = Map.groupBy(rowsOf('hs'), row => row['level']);
+    const counts = Map.groupBy(rowsOf('hs'), row => row.level);
     expect([...counts].map(([level, rows]) => [level, rows.length])).toEqual(
       expect.arrayContaining([
         ['chapter', 96],
@@ -181,9 +179,9 @@ describe('classification', () => {
 
   test('every chapter and heading is in French; what is not is marked', () => {
     for (const row of rowsOf('hs')) {
-      expect(row['fr_status']).toMatch(/^(full|draft|en)$/);
-      expect(row['level'] === 'subheading' || row['fr_status'] === 'full').toBe(true);
-      expect(row['fr_status'] === 'en' ? row['name_fr'] === row['name_en'] : true).toBe(true);
+      expect(row.fr_status).toMatch(/^(full|draft|en)$/);
+      expect(row.level === 'subheading' || row.fr_status === 'full').toBe(true);
+      expect(row.fr_status === 'en' ? row.name_fr === row.name_en : true).toBe(true);
     }
   });
 
@@ -192,9 +190,9 @@ describe('classification', () => {
     for (const hs of column(kind, 'hs_code')) expect([kind, hs, known.has(hs)]).toEqual([kind, hs, true]);
   });
 
-  test.each(lists.filter(([, rows]) => rows[0]?.['unit'] !== undefined))('usual units of %s exist', (_kind, rows) => {
+  test.each(lists.filter(([, rows]) => rows[0]?.unit !== undefined))('usual units of %s exist', (_kind, rows) => {
     const known = codesOf('unit');
-    for (const row of rows) if (row['unit']) expect(known.has(row['unit'])).toBe(true);
+    for (const row of rows) if (row.unit) expect(known.has(row.unit)).toBe(true);
   });
 
   test('headings are the fourteen, in order', () => {
@@ -204,15 +202,15 @@ describe('classification', () => {
 
 describe('treaties', () => {
   test('CITES listings of a species follow each other without gap, and the last is the appendix the species shows', () => {
-    const listings = Map.groupBy(rowsOf('cites_listing'), row => row['parent'] ?? '');
+    const listings = Map.groupBy(rowsOf('cites_listing'), row => row.parent ?? '');
     for (const species of rowsOf('cites_species')) {
-      const rows = listings.get(species['code'] ?? '') ?? [];
-      if (species['higher_taxon'] === 'yes') continue;
-      expect(rows.at(-1)?.['appendix']).toBe(species['appendix']);
-      expect(rows.at(-1)?.['valid_to']).toBe('');
-      expect(rows[0]?.['valid_from']).toBe('');
+      const rows = listings.get(species.code ?? '') ?? [];
+      if (species.higher_taxon === 'yes') continue;
+      expect(rows.at(-1)?.appendix).toBe(species.appendix);
+      expect(rows.at(-1)?.valid_to).toBe('');
+      expect(rows[0]?.valid_from).toBe('');
       for (const [at, row] of rows.entries())
-        if (at > 0) expect(nextDay(rows[at - 1]?.['valid_to'] ?? '')).toBe(row['valid_from']);
+        if (at > 0) expect(nextDay(rows[at - 1]?.valid_to ?? '')).toBe(row.valid_from);
     }
   });
 
@@ -222,9 +220,9 @@ describe('treaties', () => {
 
   test('controlled substances have their potentials, annex and group', () => {
     for (const row of rowsOf('ods').filter(({ family }) => family !== 'other')) {
-      expect(Number(row['odp'])).toBeGreaterThanOrEqual(0);
-      expect(row['annex']).toMatch(/^[A-F]$/);
-      expect(row['annex'] === 'F' ? Number(row['gwp']) > 0 : Number(row['odp']) > 0).toBe(true);
+      expect(Number(row.odp)).toBeGreaterThanOrEqual(0);
+      expect(row.annex).toMatch(/^[A-F]$/);
+      expect(row.annex === 'F' ? Number(row.gwp) > 0 : Number(row.odp) > 0).toBe(true);
     }
   });
 
@@ -241,7 +239,7 @@ describe('treaties', () => {
 
 describe('the network', () => {
   test('187 Members, twelve RILOs, the Secretariat and a partner', () => {
-    const kinds = Map.groupBy(rowsOf('offices'), row => row['kind']);
+    const kinds = Map.groupBy(rowsOf('offices'), row => row.kind);
     expect([...kinds].map(([kind, rows]) => [kind, rows.length])).toEqual(
       expect.arrayContaining([
         ['administration', 187],
@@ -251,24 +249,24 @@ describe('the network', () => {
       ]),
     );
     const countries = codesOf('country');
-    for (const row of rowsOf('offices')) if (row['country']) expect(countries.has(row['country'])).toBe(true);
+    for (const row of rowsOf('offices')) if (row.country) expect(countries.has(row.country)).toBe(true);
   });
 
   test('a country has one RILO at a time, and it is the one its own line names', () => {
     const offices = codesOf('offices');
-    const named = new Map(rowsOf('country').map(row => [row['code'], row['rilo']]));
+    const named = new Map(rowsOf('country').map(row => [row.code, row.rilo]));
     const members = rowsOf('rilo_memberships');
-    expect(new Set(members.map(row => row['country'])).size).toBe(members.length);
+    expect(new Set(members.map(row => row.country)).size).toBe(members.length);
     for (const { rilo = '', country } of members)
       expect([country, offices.has(rilo), rilo]).toEqual([country, true, named.get(country)]);
   });
 
   test('places lie on the globe', () => {
     for (const row of rowsOf('place')) {
-      expect(Math.abs(Number(row['lat']))).toBeLessThanOrEqual(90);
-      expect(Math.abs(Number(row['lon']))).toBeLessThanOrEqual(180);
-      expect(row['code']).toMatch(/^[A-Z]{2}[A-Z0-9]{3}$/);
-      expect(row['code']?.slice(0, 2)).toBe(row['parent']);
+      expect(Math.abs(Number(row.lat))).toBeLessThanOrEqual(90);
+      expect(Math.abs(Number(row.lon))).toBeLessThanOrEqual(180);
+      expect(row.code).toMatch(/^[A-Z]{2}[A-Z0-9]{3}$/);
+      expect(row.code?.slice(0, 2)).toBe(row.parent);
     }
   });
 });

@@ -75,7 +75,7 @@ describe('amending', () => {
       /What you changed 2 .*Line 1, Quantity: was 6.12 → is now 7.5 .*Line 1, Purity: was 62.5 % → removed/,
     );
     expect(textOf(await officer.get('/seizures/drafts'))).toContain(`Amendment of ${ref}`);
-    expect((await officer.get(`/seizures/${ref}/edit`)).headers['location']).toBe(`/seizures/drafts/${id}`);
+    expect((await officer.get(`/seizures/${ref}/edit`)).headers.location).toBe(`/seizures/drafts/${id}`);
   });
 
   test('needs a reason, readable and without persons, and a change', async () => {
@@ -88,7 +88,7 @@ describe('amending', () => {
     expect(problemsOn(await submit('told by jane.doe@example.com')).join()).toContain('may be about a person');
     expect((await stored(ref)).version).toBe(1);
     expect(refOf(await submit('Laboratory result'))).toBe(ref);
-    expect((await submit('again')).headers['location']).toBe(`/seizures/${ref}?amended=1`);
+    expect((await submit('again')).headers.location).toBe(`/seizures/${ref}?amended=1`);
     expect((await stored(ref)).version).toBe(2);
   });
 
@@ -197,7 +197,7 @@ describe('two officers at once', () => {
     expect((await stored(ref)).version).toBe(2);
 
     const over = await officer.post(`/seizures/drafts/${mine}/review`, { action: 'rebase' });
-    expect(over.headers['location']).toBe(`/seizures/drafts/${mine}/review`);
+    expect(over.headers.location).toBe(`/seizures/drafts/${mine}/review`);
     const review = textOf(await officer.get(`/seizures/drafts/${mine}/review`));
     expect(review).toContain('What you changed 2');
     expect(review).toContain('Laboratory result');

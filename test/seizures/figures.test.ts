@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '../../src/access/index.ts';
-import { BadRequest } from '../../src/errors.ts';
+import type { BadRequest } from '../../src/errors.ts';
 import { periodOf } from '../../src/seizures/figures/period.ts';
 import { figuresOf } from '../../src/seizures/figures/figures.ts';
 import { figuresStatement } from '../../src/seizures/figures/statement.ts';

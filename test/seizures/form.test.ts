@@ -34,7 +34,7 @@ describe('a record through the form', () => {
 
   test('small and large numbers are written without an exponent', () => {
     const record = sampleRecord('DRUG', { line: { quantity: 1e-7 } });
-    expect(flatten(record).lines[0]?.values['quantity']).toBe('0.0000001');
+    expect(flatten(record).lines[0]?.values.quantity).toBe('0.0000001');
   });
 });
 
@@ -199,7 +199,7 @@ describe('an amendment on a newer version', () => {
 
   test('a line they removed and I left alone stays away, one they added stays', () => {
     const added = { ...base, lines: [base.lines[0]!, sampleRecord('ODS').lines[0]!] };
-    expect(rebase(base, added, flatten(base)).lines.map(({ values }) => values['heading'])).toEqual(['DRUG', 'ODS']);
+    expect(rebase(base, added, flatten(base)).lines.map(({ values }) => values.heading)).toEqual(['DRUG', 'ODS']);
   });
 
   test('what I took away stays away', () => {

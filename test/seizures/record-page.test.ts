@@ -181,7 +181,7 @@ describe('addresses', () => {
       expect([query, (await reader.get(`/seizures/${ref}${query}`)).status]).toEqual([query, 400]);
     expect((await reader.get(`/seizures/${ref}?submitted=1`)).status).toBe(200);
     expect((await (await portal.as('ke.limited')).get(`/seizures/${ref}`)).status).toBe(403);
-    expect((await portal.visitor().get(`/seizures/${ref}`)).headers['location']).toContain('/sign-in?next=');
+    expect((await portal.visitor().get(`/seizures/${ref}`)).headers.location).toContain('/sign-in?next=');
   });
 });
 

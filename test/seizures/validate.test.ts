@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { headingCodes } from '../../src/seizures/goods/heading.ts';
 import { allCommonFields } from '../../src/seizures/fields.ts';
-import { latestToday, parseLine, screenedTexts, validateRecord } from '../../src/seizures/checks/validate.ts';
+import { parseLine, screenedTexts, validateRecord } from '../../src/seizures/checks/validate.ts';
 import { sampleRecord, sampleShortRecord } from '../support/builders.ts';
 import {
   context,
@@ -14,6 +14,7 @@ import {
   warningsOf,
   withValue,
 } from '../support/validation.ts';
+import { latestToday } from '../../src/text/plain-date.ts';
 
 const record = sampleRecord('DRUG');
 const withFact = (name: string, value: unknown) => withValue(record, `facts.${name}`, value);

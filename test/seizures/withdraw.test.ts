@@ -27,8 +27,8 @@ describe('withdrawing', () => {
     const ref = await recorded();
     expect(textOf(await officer.get(`/seizures/${ref}/withdrawal`))).toContain('Why the record is withdrawn');
     const done = await officer.post(`/seizures/${ref}/withdrawal`, { reason: 'Recorded twice, see the other case' });
-    expect([done.status, done.headers['location']]).toEqual([303, `/seizures/${ref}?withdrawn=1`]);
-    const page = textOf(await officer.get(done.headers['location'] ?? ''));
+    expect([done.status, done.headers.location]).toEqual([303, `/seizures/${ref}?withdrawn=1`]);
+    const page = textOf(await officer.get(done.headers.location ?? ''));
     expect(page).toContain('Reason: Recorded twice, see the other case');
     expect(page).toContain('Withdrawn');
     expect(page).not.toContain('Amend ');
@@ -38,7 +38,7 @@ describe('withdrawing', () => {
     );
     expect(rows.map(({ kind }) => kind)).toEqual(['upsert', 'withdrawn']);
     const { rows: audit } = await portal.owner.query(
-      "select login_id, detail from audit_events where action = 'seizure.withdrawn' and subject = $1",
+      "select login_id, detail from audit_events where action = 'seizure.withdrawn' and subject = $1 order by id",
       [ref],
     );
     expect(audit).toEqual([{ login_id: 'ke.officer', detail: { reason: 'Recorded twice, see the other case' } }]);

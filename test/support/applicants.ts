@@ -1,5 +1,5 @@
 import { hashPassword } from '../../src/access/passwords/password.ts';
-import { castPassword } from './global-setup.ts';
+import { castPassword } from './cast.ts';
 import type { Browser, TestPortal } from './portal.ts';
 
 export interface Applicants {

@@ -4,8 +4,8 @@ import type { Response } from 'supertest';
 import { sendForm as sendFormTo } from '../../src/cencomm/forms/send-form.ts';
 import type { FormToSend } from '../../src/cencomm/forms/send-form.ts';
 import { keysOf, viewerNamed } from './cencomm.ts';
-import { daysFromNow } from './referrals.ts';
 import type { Browser, TestPortal } from './portal.ts';
+import { addDays, today } from '../../src/text/plain-date.ts';
 
 type Fields = Record<string, string | readonly string[]>;
 type Files = Parameters<Browser['uploadMany']>[1];
@@ -32,7 +32,7 @@ export function warningForm(more: Fields = {}): Fields {
     subject: 'Container with cashew ZEBRAMARKER',
     remarks: 'Third row is **denser** ZEBRAMARKER',
     audience: 'all',
-    answerOn: daysFromNow(2),
+    answerOn: addDays(today(), 2),
     answerAt: '14:30',
     action: 'send',
     ...more,
@@ -44,7 +44,7 @@ export function feedbackForm(chain: number, answer: string, more: Fields = {}): 
     clientUuid: randomUUID(),
     chain: String(chain),
     'own.answer': answer,
-    'own.doneOn': answer === 'will_be_opened' || answer === 'passed_on' ? '' : daysFromNow(0),
+    'own.doneOn': answer === 'will_be_opened' || answer === 'passed_on' ? '' : addDays(today(), 0),
     'lines.0.heading': 'CITES',
     'lines.0.product': 'Manis javanica',
     'facts.country': 'VN',
@@ -61,7 +61,7 @@ export function seizureForm(more: Fields = {}): Fields {
   return {
     clientUuid: randomUUID(),
     chain: '',
-    'facts.seizureDate': daysFromNow(-1),
+    'facts.seizureDate': addDays(today(), -1),
     'facts.country': 'KE',
     'facts.placeName': 'Mombasa',
     'facts.location': 'LOC-SEAPORT',
@@ -117,7 +117,7 @@ export async function sendForm(
 }
 
 export function messageOf(answer: Response): string {
-  return /\/mail\/([0-9a-f-]{36})$/.exec(answer.headers['location'] ?? '')?.[1] ?? '';
+  return /\/mail\/([0-9a-f-]{36})$/.exec(answer.headers.location ?? '')?.[1] ?? '';
 }
 
 export async function chainsOf(

@@ -23,7 +23,7 @@ export async function saveDraft(
 
 /** The message a form became. */
 export function idOf(sent: Response): string {
-  const id = /\/mail\/([0-9a-f-]{36})\?/.exec(String(sent.headers['location']))?.[1];
-  if (!id) throw new Error(`not sent: ${sent.status} ${String(sent.headers['location'])}`);
+  const id = /\/mail\/([0-9a-f-]{36})\?/.exec(String(sent.headers.location))?.[1];
+  if (!id) throw new Error(`not sent: ${sent.status} ${String(sent.headers.location)}`);
   return id;
 }

@@ -4,6 +4,21 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { copyTemplate } from './template-cache.ts';
+
+/** Name of the database every test file gets a copy of. */
+export const template = 'cen_template';
+
+/** A server of tests never waits for the disk and keeps nothing for a replica. */
+export const serverSettings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  min_wal_size: '32MB',
+  wal_recycle: 'off',
+};
 
 export interface TestServer {
   /** Address of a database of this server, for its owner (superuser cen_owner). The database `postgres` is always there. */
@@ -13,15 +28,13 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** A real PostgreSQL in a fresh temporary directory that never waits for the disk; `stop` removes it, and so does the end of this process. */
+/** A real PostgreSQL with the template, in a temporary directory; `stop` removes it, and so does the end of this process. */
 export async function startTestServer(): Promise<TestServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'cen-test-'));
-  // Root's PostgreSQL runs as another user, who must pass through.
-  await chmod(dataDir, 0o711);
+  const dataDir = await clusterDirectory();
   const server = await startEmbedded({
     dataDir,
     report: () => undefined,
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '120' },
+    settings: { ...serverSettings, max_connections: '120' },
   });
   const unwatch = stopWithUs(dataDir);
   return {
@@ -33,6 +46,15 @@ export async function startTestServer(): Promise<TestServer> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A cluster with the template that no server runs on yet. The caller removes it. */
+export async function clusterDirectory(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cen-test-'));
+  // Root's PostgreSQL runs as another user, who must pass through.
+  await chmod(dataDir, 0o711);
+  await copyTemplate(dataDir);
+  return dataDir;
 }
 
 /** A run that is killed calls no `stop`: a small watcher outlives it and takes the server down. */

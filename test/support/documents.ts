@@ -9,11 +9,9 @@ export async function publishedDocument(
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   number += 1;
-  const office = `(select id from offices where code = '${String(more['office'] ?? 'KE')}')`;
+  const office = `(select id from offices where code = '${String(more.office ?? 'KE')}')`;
   const region =
-    more['region'] === null
-      ? 'null'
-      : `(select id from offices where code = '${String(more['region'] ?? 'RILO-ESA')}')`;
+    more.region === null ? 'null' : `(select id from offices where code = '${String(more.region ?? 'RILO-ESA')}')`;
   const { office: _office, region: _region, ...given } = more;
   const row = {
     kind: 'alert',

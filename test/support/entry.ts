@@ -86,7 +86,7 @@ export async function beginAmendment(browser: Browser, ref: string, step: Step, 
 }
 
 export function refOf(answer: Response): string {
-  const ref = /^\/seizures\/([A-Z]{2}-\d{4}-\d{6,})\?/.exec(answer.headers['location'] ?? '')?.[1];
+  const ref = /^\/seizures\/([A-Z]{2}-\d{4}-\d{6,})\?/.exec(answer.headers.location ?? '')?.[1];
   if (!ref) throw new Error(`not recorded: ${answer.status} ${problemsOn(answer).join(' | ')}`);
   return ref;
 }

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { castPassword } from './global-setup.ts';
+import { castPassword } from './cast.ts';
 import type { Browser, TestPortal } from './portal.ts';
 
 export interface WithApp {

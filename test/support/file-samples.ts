@@ -50,7 +50,7 @@ export function pdf(
 
 function objectStream(objects: readonly string[]): string {
   const numbers = objects
-    .map((object, index) => `${900 + index} ${objects.slice(0, index).join(' ').length + (index > 0 ? 1 : 0)}`)
+    .map((_, index) => `${900 + index} ${objects.slice(0, index).join(' ').length + (index > 0 ? 1 : 0)}`)
     .join(' ');
   const content = deflateSync(Buffer.from(`${numbers} ${objects.join(' ')}`)).toString('latin1');
   return `<</Type/ObjStm/N ${objects.length}/First ${numbers.length + 1}/Filter/FlateDecode/Length ${content.length}>>stream\n${content}\nendstream`;

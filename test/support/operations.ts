@@ -31,7 +31,7 @@ export async function ask(portal: TestPortal, login: string, more: Parameters<ty
   const {
     rows: [row],
   } = await portal.owner.query<{ id: string }>('select id from cencomm_operations where client_uuid = $1', [
-    form['clientUuid'],
+    form.clientUuid,
   ]);
   return row?.id ?? '';
 }

@@ -25,7 +25,7 @@ export const pictureForm = (more: Readonly<Record<string, string>> = {}): Record
 /** Begins a draft; answers its reference. */
 export async function begun(browser: Browser, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const answer = await browser.post('/cpdb/new', pictureForm(more));
-  const ref = /\/(CP-\d{4}-\d{5,})\/files$/.exec(answer.headers['location'] ?? '')?.[1];
+  const ref = /\/(CP-\d{4}-\d{5,})\/files$/.exec(answer.headers.location ?? '')?.[1];
   if (!ref) throw new Error(`not begun: ${answer.status} ${problemsOn(answer).join(' | ')}`);
   return ref;
 }
@@ -81,7 +81,7 @@ export async function submitted(
   const [image] = await examined(portal, ref);
   await portal.owner.query(`update cpdb_images set alike = '{}' where id = $1`, [image?.id]);
   const answer = await browser.post(`/cpdb/pictures/${ref}/submit`);
-  if (answer.headers['location'] !== `/cpdb/pictures/${ref}?done=submitted`)
+  if (answer.headers.location !== `/cpdb/pictures/${ref}?done=submitted`)
     throw new Error(`not submitted: ${answer.status} ${problemsOn(answer).join(' | ')}`);
   return ref;
 }

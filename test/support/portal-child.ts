@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPortal } from '../../src/app.ts';
+import { patientLimits } from './patient-limits.ts';
 
 /** A portal as a process of its own, to be killed: `node portal-child.ts <database> <directory of files> <key, hex>`; prints its port. */
 const [appUrl = '', fileStore = '', key = ''] = process.argv.slice(2);
@@ -19,9 +20,10 @@ const portal = await createPortal({
     baseUrl: 'https://cen.test',
     fileStore,
     mailFrom: 'no-reply@cen.test',
-    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: ['127.0.0.1'],
     pagesPerMinute: 1_000_000,
+    databaseLimits: patientLimits,
   },
 });
 const server = createServer(portal.handler);

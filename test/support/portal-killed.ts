@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ownDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
-import { castPassword } from './global-setup.ts';
+import { castPassword } from './cast.ts';
 import { Browser } from './portal.ts';
 
 const script = fileURLToPath(new URL('portal-child.ts', import.meta.url));
@@ -48,7 +48,7 @@ export async function groundForPortals(): Promise<Ground> {
       running.push(child);
       const port = await new Promise<string>((resolve, reject) => {
         child.stdout.on('data', (chunk: Buffer) => {
-          if (process.env['TEST_LOG']) process.stderr.write(chunk);
+          if (process.env.TEST_LOG) process.stderr.write(chunk);
           const found = /port (\d+)/.exec(chunk.toString());
           if (found?.[1]) resolve(found[1]);
         });

@@ -11,8 +11,9 @@ import type { Config } from '../../src/config.ts';
 import { afterFile } from './after-file.ts';
 import { dropDatabase, testDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
-import { castPassword } from './global-setup.ts';
+import { castPassword } from './cast.ts';
 import { placesInClear } from './nothing-in-clear.ts';
+import { patientLimits } from './patient-limits.ts';
 
 export interface TestPortal extends TestDatabase {
   readonly url: string;
@@ -39,6 +40,8 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
     config: { ...configFor(fileStore), cencommKeys, ...options },
     appUrl: database.appUrl,
   });
+  // From here on no job writes what a test did not ask for.
+  await portal.firstRound;
   const server = createServer(portal.handler);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -89,8 +92,9 @@ function configFor(fileStore: string): Config {
     baseUrl: 'https://cen.test',
     fileStore,
     mailFrom: 'no-reply@cen.test',
-    logLevel: process.env['TEST_LOG'] ?? 'silent',
+    logLevel: process.env.TEST_LOG ?? 'silent',
     trustProxy: ['127.0.0.1'],
+    databaseLimits: patientLimits,
     ...noWaiting,
   };
 }

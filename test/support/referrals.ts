@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
 import { problemsOn } from './entry.ts';
 import type { Browser, TestPortal } from './portal.ts';
+import { addDays, today } from '../../src/text/plain-date.ts';
 
 export const daysFromNow = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -15,7 +16,7 @@ export const referralForm = (more: Readonly<Record<string, string>> = {}): Recor
   happened: 'The cylinders hold another substance than declared.\nNo licence of ours covers them.',
   country: 'KE',
   place: 'Mombasa',
-  happenedOn: daysFromNow(-2),
+  happenedOn: addDays(today(), -2),
   knownBy: 'licences',
   product: 'HCFC-22',
   goods: '610 cylinders declared as R-134a',
@@ -30,7 +31,7 @@ export const referralForm = (more: Readonly<Record<string, string>> = {}): Recor
 /** Sends one; answers its reference. */
 export async function referred(browser: Browser, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const answer = await browser.post('/cws/referrals', referralForm(more));
-  const ref = /\/(REFERRAL-\d{4}-\d{4,})\?done=sent$/.exec(answer.headers['location'] ?? '')?.[1];
+  const ref = /\/(REFERRAL-\d{4}-\d{4,})\?done=sent$/.exec(answer.headers.location ?? '')?.[1];
   if (!ref) throw new Error(`not sent: ${answer.status} ${problemsOn(answer).join(' | ')}`);
   return ref;
 }

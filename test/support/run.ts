@@ -1,76 +1,118 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromiumPath, chromiums } from './chromium.ts';
+import { endProcessesOf } from './left-running.ts';
+import { needsOf } from './needs.ts';
+import type { Need } from './needs.ts';
+import { testFiles } from './projects.ts';
 
-const clamd = '/usr/sbin/clamd';
-const radosgw = '/usr/bin/radosgw';
+/**
+ * `npm test`: format, lint and types, then the tests, against real parts. Its last line counts them. Arguments go to vitest;
+ * `npm test -- some/file` brings and starts only what that file needs.
+ */
+const given = process.argv.slice(2);
 
-/** `npm test`: types, then every test against real parts. Its last line counts them. Arguments go to vitest. */
-
-function bring(command: string, parameters: readonly string[]): boolean {
-  return (
-    spawnSync(command, parameters, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-      .status === 0
-  );
+interface Program {
+  readonly purpose: string;
+  isThere(): boolean;
+  /** Debian packages, the first that can be had. */
+  readonly packages: readonly string[];
+  readonly otherwise: string;
 }
 
-if (chromiumPath() === undefined) {
-  console.log('Installing Chromium for the browser tests …');
-  const isRoot = process.getuid?.() === 0 && bring('apt-get', ['update', '-qq']);
-  const installed =
-    isRoot && ['chromium-headless-shell', 'chromium'].some(name => bring('apt-get', ['install', '-y', '-qq', name]));
-  if (!installed)
-    console.log(
-      `Chromium is needed at ${chromiums.join(' or ')}: install the package "chromium-headless-shell" or "chromium" as root.`,
-    );
+const programs: Partial<Record<Need, Program>> = {
+  browser: {
+    purpose: 'Chromium for the browser tests',
+    isThere: () => chromiumPath() !== undefined,
+    packages: ['chromium-headless-shell', 'chromium'],
+    otherwise: `Chromium is needed at ${chromiums.join(' or ')}: install the package "chromium-headless-shell" or "chromium" as root.`,
+  },
+  scanner: {
+    purpose: 'ClamAV for the tests of uploads',
+    isThere: () => existsSync('/usr/sbin/clamd'),
+    packages: ['clamav-daemon'],
+    otherwise:
+      'ClamAV is wanted at /usr/sbin/clamd: install the package "clamav-daemon" as root. Without it the tests against it are left out.',
+  },
+  s3: {
+    purpose: 'an S3 server for the tests of the file store',
+    isThere: () => existsSync('/usr/bin/radosgw'),
+    packages: ['radosgw'],
+    otherwise:
+      'An S3 server is wanted at /usr/bin/radosgw: install the package "radosgw" as root. Without it the tests against it are left out.',
+  },
+};
+
+function run(command: string, parameters: readonly string[], env: NodeJS.ProcessEnv = {}): boolean {
+  return spawnSync(command, parameters, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 }
 
-if (!existsSync(clamd)) {
-  console.log('Installing ClamAV for the tests of uploads …');
+function bring({ purpose, isThere, packages, otherwise }: Program): void {
+  if (isThere()) return;
+  console.log(`Installing ${purpose} …`);
+  const quietly = { DEBIAN_FRONTEND: 'noninteractive' };
   const installed =
     process.getuid?.() === 0 &&
-    bring('apt-get', ['update', '-qq']) &&
-    bring('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'clamav-daemon']);
-  if (!installed)
-    console.log(
-      `ClamAV is wanted at ${clamd}: install the package "clamav-daemon" as root. Without it the tests against it are left out.`,
-    );
+    run('apt-get', ['update', '-qq'], quietly) &&
+    packages.some(name => run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quietly));
+  if (!installed) console.log(otherwise);
 }
 
-if (!existsSync(radosgw)) {
-  console.log('Installing an S3 server for the tests of the file store …');
-  const installed =
-    process.getuid?.() === 0 &&
-    bring('apt-get', ['update', '-qq']) &&
-    bring('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'radosgw']);
-  if (!installed)
-    console.log(
-      `An S3 server is wanted at ${radosgw}: install the package "radosgw" as root. Without it the tests against it are left out.`,
-    );
+/** The files to run, as vitest picks them: those whose path holds one of the words given. */
+function pickedFiles(): string[] {
+  const words = given.filter(argument => !argument.startsWith('-')).map(word => word.replace(/:\d+$/, ''));
+  const all = Object.values(testFiles()).flat();
+  return words.length === 0 ? all : all.filter(file => words.some(word => resolve(file).includes(word)));
 }
 
-const types = spawnSync('tsc', ['--noEmit'], { stdio: 'inherit' }).status === 0;
-if (!types) {
+function fail(): never {
   console.log('0 passed, 1 failed');
   process.exit(1);
 }
-const report = join(mkdtempSync(join(tmpdir(), 'cen-report-')), 'report.json');
-const { status } = spawnSync(
+
+const files = pickedFiles();
+if (files.length === 0) {
+  console.log(`No test file is named like ${given.join(', ')}`);
+  fail();
+}
+// What was found right before is not looked at again.
+const types = ['--noEmit', '--incremental', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo'];
+if (!run('biome', ['check', '--error-on-warnings']) || !run('tsc', types)) fail();
+
+const needs = new Set(files.flatMap(file => [...needsOf(file)]));
+for (const need of needs) if (programs[need]) bring(programs[need]);
+
+// Everything a run starts works in its own directory, by which it is found when it outlives the run.
+const directory = mkdtempSync(join(tmpdir(), 'cen-tests-'));
+chmodSync(directory, 0o711);
+const report = join(directory, 'report.json');
+const passing = run(
   'vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile=${report}`, ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...given],
+  { TMPDIR: directory },
 );
-const {
-  numPassedTests: passed,
-  numFailedTests: failed,
-  numFailedTestSuites: broken,
-} = JSON.parse(readFileSync(report, 'utf8')) as {
-  numPassedTests: number;
-  numFailedTests: number;
-  numFailedTestSuites: number;
-};
-const wrong = status === 0 ? failed : Math.max(failed, broken, 1);
+const left = await endProcessesOf(directory);
+for (const command of left) console.log(`Left running by the tests: ${command}`);
+const { passed, failed } = existsSync(report) ? readReport() : { passed: 0, failed: 0 };
+rmSync(directory, { recursive: true, force: true });
+
+const wrong = (passing ? failed : Math.max(failed, 1)) + left.length;
 console.log(`${passed} passed, ${wrong} failed`);
-process.exit(status === 0 && passed > 0 ? 0 : 1);
+process.exit(wrong === 0 && passed > 0 ? 0 : 1);
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { status: string; assertionResults: readonly { status: string }[] }[];
+}
+
+/** A file whose set-up failed has no failed test: it counts as one. */
+function readReport(): { passed: number; failed: number } {
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some(one => one.status === 'failed'),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}

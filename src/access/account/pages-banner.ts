@@ -3,7 +3,7 @@ import { wordsOf } from './pages-words.ts';
 
 /** Lets the first page after a sign-in say when and from where the one before was, and how many tries failed since. */
 export const lastSignInBanner: RequestHandler = (req, res, next) => {
-  res.locals['takeLastSignIn'] = () => {
+  res.locals.takeLastSignIn = () => {
     const last = req.user ? req.session.lastSignIn : undefined;
     if (!last) return undefined;
     delete req.session.lastSignIn;

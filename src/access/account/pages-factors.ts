@@ -31,7 +31,7 @@ export function factorSettings(deps: AccessDeps) {
     const own = await findFactors(pool, viewer.accountId);
     const words = wordsOf(res);
     const isRequired = factors.requires(viewer);
-    res.locals['url'] = '/account/factors'; // the page may answer a form
+    res.locals.url = '/account/factors'; // the page may answer a form
     const isLast = Number(own.app !== null) + own.passkeys.length === 1;
     res.render('account/factors', {
       app: own.app && { text: words.t('account:since', { day: words.day(own.app.since) }) },
@@ -96,7 +96,7 @@ export function factorSettings(deps: AccessDeps) {
 
     removeApp: (req: Request, res: Response) => remove(req, res, 'app'),
     removePasskey(req: Request, res: Response): Promise<void> {
-      const id = String(req.params['id']);
+      const id = String(req.params.id);
       if (!/^\d{1,9}$/.test(id)) throw new NotFound('no such passkey');
       return remove(req, res, Number(id));
     },
@@ -131,7 +131,7 @@ function pendingSeed({ factors: { seal } }: AccessDeps, req: Request): Buffer {
 }
 
 function showCodes(res: Response, codes: readonly string[], onward: string, isNew: boolean): void {
-  res.locals['url'] = '/account/factors';
+  res.locals.url = '/account/factors';
   res.render('account/codes', { codes, onward, isNew });
 }
 

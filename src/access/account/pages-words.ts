@@ -5,5 +5,5 @@ import type { AccountWords } from './words.ts';
 
 /** The words of the page's language. */
 export function wordsOf(res: Response): AccountWords {
-  return accountWords(res.locals['lang'] === 'fr' ? 'fr' : 'en', res.locals['t'] as TFunction);
+  return accountWords(res.locals.lang === 'fr' ? 'fr' : 'en', res.locals.t as TFunction);
 }

@@ -45,7 +45,7 @@ export function accountPages(deps: AccessDeps) {
     },
 
     async endOne(req: Request, res: Response): Promise<void> {
-      const [viewer, id] = [viewerOf(req), String(req.params['id'])];
+      const [viewer, id] = [viewerOf(req), String(req.params.id)];
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such session');
       await inTransaction(pool, async client => {
         if (!(await endSession(client, viewer.accountId, id, req.sessionID))) throw new NotFound('no such session');
@@ -97,7 +97,7 @@ function showPassword(res: Response, found: readonly FieldProblem[]): void {
 export function doneOf<W extends string>(req: Request, words: readonly W[]): W | undefined {
   const other = Object.keys(req.query).find(name => name !== 'done');
   if (other !== undefined) throw new BadRequest([{ path: other.slice(0, 40), key: 'errors:parameters.unknown' }]);
-  const given = req.query['done'];
+  const given = req.query.done;
   const done = words.find(word => word === given);
   if (given !== undefined && done === undefined)
     throw new BadRequest([

@@ -1,10 +1,11 @@
 import type { Queryable } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import type { ChosenKind } from './notifications.ts';
 
 export async function findChoices(on: Queryable, accountId: number): Promise<Record<ChosenKind, boolean>> {
-  const { rows } = await on.query<{ kind: ChosenKind; by_mail: boolean }>(
-    'select kind, by_mail from account_notifications where account_id = $1',
-    [accountId],
+  const rows = await queryRows<{ kind: ChosenKind; by_mail: boolean }>(
+    on,
+    sql`select kind, by_mail from account_notifications where account_id = ${accountId}`,
   );
   return {
     review: true,
@@ -23,9 +24,11 @@ export async function saveChoices(
   accountId: number,
   choices: Record<ChosenKind, boolean>,
 ): Promise<void> {
-  await on.query(
-    `insert into account_notifications (account_id, kind, by_mail) select $1, k.key, k.value::boolean from jsonb_each_text($2::jsonb) k
-     on conflict (account_id, kind) do update set by_mail = excluded.by_mail`,
-    [accountId, JSON.stringify(choices)],
+  await execute(
+    on,
+    sql`
+      insert into account_notifications (account_id, kind, by_mail) select ${accountId}, k.key, k.value::boolean
+      from jsonb_each_text(${JSON.stringify(choices)}::jsonb) k
+      on conflict (account_id, kind) do update set by_mail = excluded.by_mail`,
   );
 }

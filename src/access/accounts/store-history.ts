@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import type { ChangeKind, ChangedFacts } from './account.ts';
 
 export interface NewChange {
@@ -13,16 +14,12 @@ export interface NewChange {
 
 /** One dated, signed step of an account's history. Pass the client of the transaction that makes the change. */
 export async function insertChange(on: Queryable, change: NewChange): Promise<void> {
-  await on.query(
-    'insert into account_changes (account_id, what, was, becomes, reason, made_by) values ($1, $2, $3, $4, $5, $6)',
-    [
-      change.accountId,
-      change.what,
-      jsonOf(change.was),
-      jsonOf(change.becomes),
-      change.reason ?? null,
-      change.madeBy ?? null,
-    ],
+  await execute(
+    on,
+    sql`
+      insert into account_changes (account_id, what, was, becomes, reason, made_by)
+      values (${change.accountId}, ${change.what}, ${jsonOf(change.was)}, ${jsonOf(change.becomes)},
+        ${change.reason ?? null}, ${change.madeBy ?? null})`,
   );
 }
 
@@ -42,12 +39,13 @@ export interface Change {
 
 /** The history of an account the viewer was shown before, newest first; the last 200 steps. */
 export async function listChanges(on: Queryable, account: { readonly id: number }): Promise<Change[]> {
-  const { rows } = await on.query<Change>(
-    `select c.what, c.was, c.becomes, c.reason, m.login_id as by, c.at from account_changes c left join accounts m on m.id = c.made_by
-     where c.account_id = $1 order by c.id desc limit 200`,
-    [account.id],
+  return queryRows<Change>(
+    on,
+    sql`
+      select c.what, c.was, c.becomes, c.reason, m.login_id as by, c.at
+      from account_changes c left join accounts m on m.id = c.made_by
+      where c.account_id = ${account.id} order by c.id desc limit 200`,
   );
-  return rows;
 }
 
 export interface FailedTry {
@@ -58,10 +56,11 @@ export interface FailedTry {
 
 /** Tries to sign in that were refused within a day, newest first: why a login is locked. */
 export async function listFailedTries(on: Queryable, account: { readonly loginId: string }): Promise<FailedTry[]> {
-  const { rows } = await on.query<FailedTry>(
-    `select at, address, detail->>'why' as why from audit_events
-     where at > now() - interval '1 day' and action = 'session.refused' and login_id = $1 order by at desc limit 6`,
-    [account.loginId],
+  return queryRows<FailedTry>(
+    on,
+    sql`
+      select at, address, detail->>'why' as why from audit_events
+      where at > now() - interval '1 day' and action = 'session.refused' and login_id = ${account.loginId}
+      order by at desc limit 6`,
   );
-  return rows;
 }

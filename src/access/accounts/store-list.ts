@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { empty, join, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Account } from './account.ts';
 import type { AccountCriteria, AccountCursor, AccountSort, StateFilter } from './pages/criteria.ts';
@@ -11,64 +11,57 @@ export const accountsPerPage = 25;
 /** Days ahead within which an account is "ending". */
 export const endingDays = 30;
 
-const from = `from accounts a join offices o on o.id = a.office_id ${triesJoin}`;
+const from = sql`from accounts a join offices o on o.id = a.office_id ${triesJoin}`;
 
 interface Order {
-  readonly text: string;
-  readonly type: string;
+  readonly value: Sql;
+  readonly type: Sql;
   readonly descending?: true;
 }
 const orders: Readonly<Record<AccountSort, Order>> = {
-  login: { text: 'a.login_id', type: 'text' },
-  name: { text: "lower(coalesce(a.person_name, ''))", type: 'text' },
-  end: { text: "coalesce(a.ends_on, date '9999-12-31')", type: 'date' },
+  login: { value: sql`a.login_id`, type: sql`text` },
+  name: { value: sql`lower(coalesce(a.person_name, ''))`, type: sql`text` },
+  end: { value: sql`coalesce(a.ends_on, date '9999-12-31')`, type: sql`date` },
   seen: {
-    text: "coalesce(a.last_sign_in_at, timestamptz '1000-01-01 00:00:00+00')",
-    type: 'timestamptz',
+    value: sql`coalesce(a.last_sign_in_at, timestamptz '1000-01-01 00:00:00+00')`,
+    type: sql`timestamptz`,
     descending: true,
   },
 };
 
-const notEnded = 'a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)';
-const states: Readonly<Record<StateFilter | 'open', string>> = {
+const notEnded = sql`a.ended_at is null and (a.ends_on is null or a.ends_on >= current_date)`;
+const states: Readonly<Record<StateFilter | 'open', Sql>> = {
   open: notEnded,
-  all: 'true',
-  live: `${stateSql} = 'live'`,
-  pending: `${stateSql} = 'pending'`,
-  suspended: `${stateSql} = 'suspended'`,
-  ended: `not (${notEnded})`,
-  ending: `a.ended_at is null and a.ends_on between current_date and current_date + ${endingDays}`,
-  locked: `${notEnded} and coalesce(${isLocked}, false)`,
+  all: sql`true`,
+  live: sql`${stateSql} = 'live'`,
+  pending: sql`${stateSql} = 'pending'`,
+  suspended: sql`${stateSql} = 'suspended'`,
+  ended: sql`not (${notEnded})`,
+  ending: sql`a.ended_at is null and a.ends_on between current_date and current_date + ${endingDays}::int`,
+  locked: sql`${notEnded} and coalesce(${isLocked}, false)`,
 };
 
 /** What a search asks for beside the state. */
-function whereOf(viewer: Viewer, { q, office, level, duty }: AccountCriteria): Fragment {
+function whereOf(viewer: Viewer, { q, office, level, duty }: AccountCriteria): Sql {
   const scope = visibleAccounts(viewer);
-  const parts: Fragment[] = [
+  const parts: Sql[] = [
     scope,
     ...q
       .split(/\s+/)
       .filter(Boolean)
       .slice(0, 10)
-      .map(word => ({
-        text: `concat_ws(' ', a.login_id, a.person_name, a.unit, a.email) ilike ?`,
-        bindings: [`%${word.replace(/[\\%_]/g, '\\$&')}%`],
-      })),
-    ...(office === undefined ? [] : [{ text: 'o.code = ?', bindings: [office] }]),
-    ...(level === undefined ? [] : [{ text: 'a.level = ?', bindings: [level] }]),
+      .map(
+        word =>
+          sql`
+            concat_ws(' ', a.login_id, a.person_name, a.unit, a.email) ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`,
+      ),
+    ...(office === undefined ? [] : [sql`o.code = ${office}`]),
+    ...(level === undefined ? [] : [sql`a.level = ${level}`]),
     ...(duty === undefined
       ? []
-      : [
-          {
-            text: 'exists (select 1 from account_duties x where x.account_id = a.id and x.duty = ?)',
-            bindings: [duty],
-          },
-        ]),
+      : [sql`exists (select 1 from account_duties x where x.account_id = a.id and x.duty = ${duty})`]),
   ];
-  return {
-    text: parts.map(({ text }) => `(${text})`).join(' and '),
-    bindings: parts.flatMap(({ bindings }) => bindings),
-  };
+  return sql`(${join(parts, ') and (')})`;
 }
 
 export interface AccountPage {
@@ -86,13 +79,16 @@ export async function listAccounts(viewer: Viewer, on: Queryable, criteria: Acco
   const place = criteria.after ?? criteria.before;
   const isBack = criteria.before !== undefined;
   const isFalling = (order.descending ?? false) !== isBack;
-  const beyond = place ? ` and (${order.text}, a.id) ${isFalling ? '<' : '>'} (?::${order.type}, ?::int)` : '';
-  const direction = isFalling ? 'desc' : 'asc';
-  const text = `select ${accountColumns}, (${order.text})::text as "sortValue" ${from}
-    where ${where.text} and (${states[criteria.state ?? 'open']})${beyond} order by ${order.text} ${direction}, a.id ${direction} limit ${accountsPerPage + 1}`;
-  const found = await run<Account & { sortValue: string }>(
+  const beyond = place
+    ? sql` and (${order.value}, a.id) ${isFalling ? sql`<` : sql`>`} (${place.value}::${order.type}, ${place.id}::int)`
+    : empty;
+  const direction = isFalling ? sql`desc` : sql`asc`;
+  const found = await queryRows<Account & { sortValue: string }>(
     on,
-    sql.raw(text, [...where.bindings, ...(place ? [place.value, place.id] : [])]),
+    sql`
+      select ${accountColumns}, (${order.value})::text as "sortValue" ${from}
+      where ${where} and (${states[criteria.state ?? 'open']})${beyond}
+      order by ${order.value} ${direction}, a.id ${direction} limit ${accountsPerPage + 1}`,
   );
   return toPage(found, place, isBack);
 }
@@ -126,12 +122,12 @@ export type StateCounts = Readonly<Record<StateFilter | 'open', number>>;
 /** How many accounts each state has under the other filters. */
 export async function countAccounts(viewer: Viewer, on: Queryable, criteria: AccountCriteria): Promise<StateCounts> {
   const where = whereOf(viewer, criteria);
-  const counts = Object.entries(states)
-    .map(([name, condition]) => `count(*) filter (where ${condition})::int as "${name}"`)
-    .join(', ');
-  const [row] = await run<Record<StateFilter | 'open', number>>(
+  const counts = Object.entries(states).map(
+    ([name, condition]) => sql`count(*) filter (where ${condition})::int as "${raw(name)}"`,
+  );
+  const row = await queryRow<Record<StateFilter | 'open', number>>(
     on,
-    sql.raw(`select ${counts} ${from} where ${where.text}`, [...where.bindings]),
+    sql`select ${join(counts)} ${from} where ${where}`,
   );
   return row ?? { open: 0, all: 0, live: 0, pending: 0, suspended: 0, ended: 0, ending: 0, locked: 0 };
 }

@@ -29,7 +29,7 @@ import type { RuleAttempt } from './presenter.ts';
 /** Counts the alarms that wait, for the menu of an administrator's pages. */
 export function countForMenu(pool: Trail['pool']): RequestHandler {
   return async (req, res, next) => {
-    if (req.user && rights.administrator(req.user)) res.locals['menuCounts'] = { alarms: await countOpenAlarms(pool) };
+    if (req.user && rights.administrator(req.user)) res.locals.menuCounts = { alarms: await countOpenAlarms(pool) };
     next();
   };
 }
@@ -41,7 +41,7 @@ export function alarmPages(deps: TrailDeps) {
     offices,
   } = deps;
   const words = wordsFor(deps);
-  const spoken = (res: Response) => words(res.locals['lang'] as Language);
+  const spoken = (res: Response) => words(res.locals.lang as Language);
   const noted = (req: Request, page: string) => note(pool, viewerOf(req), { action: 'alarm.read', detail: { page } });
 
   async function showAlarm(
@@ -96,7 +96,7 @@ export function alarmPages(deps: TrailDeps) {
     },
     rules: (req: Request, res: Response) => showRules(req, res),
     async changeRule(req: Request, res: Response): Promise<void> {
-      const kind = String(req.params['kind']);
+      const kind = String(req.params.kind);
       if (!isKind(kind)) throw new NotFound('no such rule');
       const typed = fieldsOf(req.body, ruleFields);
       const read = checked(ruleForm(kind), typed);
@@ -178,7 +178,7 @@ function readList(query: Readonly<Record<string, unknown>>): { state: 'open' | '
   });
   if (problems.length > 0) throw new BadRequest(problems);
   return {
-    state: query['state'] === 'seen' ? 'seen' : 'open',
-    below: query['below'] === undefined ? undefined : Number(query['below']),
+    state: query.state === 'seen' ? 'seen' : 'open',
+    below: query.below === undefined ? undefined : Number(query.below),
   };
 }

@@ -22,7 +22,7 @@ export function sentenceOf({ kind, subject, detail, fromAt, untilAt }: Alarm, wo
   const minutes = Math.max(1, Math.round((Date.parse(untilAt) - Date.parse(fromAt)) / 60_000));
   const { count, limit, mean } = detail;
   const shown = (value: unknown): string => (typeof value === 'number' ? words.count(value) : '');
-  const places = (Array.isArray(detail['values']) ? detail['values'] : [])
+  const places = (Array.isArray(detail.values) ? detail.values : [])
     .map(place => (place === 'office' ? words.t('audit:alarms.officePlace') : String(place)))
     .join(', ');
   return words.t(`audit:alarms.sentence.${kind}`, {
@@ -89,8 +89,7 @@ export function presentAlarm(
     to: new Date(Date.parse(alarm.untilAt) - 1).toISOString().slice(0, 10),
   };
   const rows = queryString({ ...(isAddress ? { address: alarm.subject } : { login: alarm.subject }), ...days });
-  const values =
-    Array.isArray(alarm.detail['values']) && alarm.kind !== 'refusals' ? alarm.detail['values'].join(', ') : '';
+  const values = Array.isArray(alarm.detail.values) && alarm.kind !== 'refusals' ? alarm.detail.values.join(', ') : '';
   return {
     title: t(`audit:alarms.kind.${alarm.kind}`),
     number: alarm.number,

@@ -78,14 +78,3 @@ export function isWithin(given: Decision, asked: Decision): boolean {
     (order.includes(given.level) && order.indexOf(given.level) < order.indexOf(asked.level));
   return lower && given.duties.every(duty => asked.duties.includes(duty)) && given.endsOn <= asked.endsOn;
 }
-
-/** A plain date so many years after another one; 29 February becomes the 28th. */
-export function yearsAfter(date: string, years: number): string {
-  const [year = '', rest = ''] = [date.slice(0, 4), date.slice(4)];
-  return `${Number(year) + years}${rest === '-02-29' ? '-02-28' : rest}`;
-}
-
-/** Today in UTC. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}

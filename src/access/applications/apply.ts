@@ -1,5 +1,6 @@
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Viewer } from '../viewer.ts';
@@ -63,12 +64,12 @@ async function write(
 
 /** What the form has become when it was sent before; one that is being sent this moment is waited for. */
 async function sentBefore(client: Client, viewer: Viewer, formId: string): Promise<string | undefined> {
-  await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [formId]);
-  const { rows } = await client.query<{ ref: string }>(
-    'select ref from applications where form_id = $1 and made_by = $2',
-    [formId, viewer.accountId],
+  await execute(client, sql`select pg_advisory_xact_lock(hashtextextended(${formId}, 0))`);
+  const row = await queryRow<{ ref: string }>(
+    client,
+    sql`select ref from applications where form_id = ${formId} and made_by = ${viewer.accountId}`,
   );
-  return rows[0]?.ref;
+  return row?.ref;
 }
 
 /** A person has one login: the same address is refused, the same name in the office asks whether it is another person. */

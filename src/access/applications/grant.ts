@@ -6,7 +6,7 @@ import type { FieldProblem } from '../../errors.ts';
 import { insertChange } from '../accounts/store-history.ts';
 import { makeLink } from '../links/make-link.ts';
 import type { Viewer } from '../viewer.ts';
-import { isWithin, needsTwo, today } from './application.ts';
+import { isWithin, needsTwo } from './application.ts';
 import type { Application, Decision } from './application.ts';
 import { NeedsAnother, lockAsSeen, wordsProblems } from './decide.ts';
 import type { Decided, Saying } from './decide.ts';
@@ -18,6 +18,7 @@ import type { ApplicationsContext } from './context.ts';
 import { domainsOf } from './store.ts';
 import { findKnown, insertAccount, insertStep, setState } from './store-write.ts';
 import { readText } from './pages/text.ts';
+import { today } from '../../text/plain-date.ts';
 
 /**
  * Grants what was asked or less of it; less needs words. Where two must agree, the first consents and the second, another

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import { foldToAscii } from './pages/text.ts';
 
 /** Characters of a login ID at most; some are kept for the number. */
@@ -15,11 +16,15 @@ export async function chooseLoginId(
   office: string,
   name: { familyName: string; givenName: string; email: string },
 ): Promise<string> {
-  await on.query("select pg_advisory_xact_lock(hashtext('access.login-id'))");
+  await execute(on, sql`select pg_advisory_xact_lock(hashtext('access.login-id'))`);
   const base = loginBase(office, name);
-  const { rows } = await on.query<{ login_id: string }>(
-    `select login_id from accounts where login_id = $1 or (left(login_id, length($1)) = $1 and substr(login_id, length($1) + 1) ~ '^[0-9]+$')`,
-    [base],
+  const rows = await queryRows<{ login_id: string }>(
+    on,
+    sql`
+      select login_id from accounts
+      where login_id = ${base}
+        or (left(login_id, length(${base}::text)) = ${base}
+          and substr(login_id, length(${base}::text) + 1) ~ '^[0-9]+$')`,
   );
   const taken = new Set(rows.map(row => row.login_id));
   if (!taken.has(base)) return base;

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { queryRow, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { rights } from '../rights.ts';
 import type { Viewer } from '../viewer.ts';
@@ -14,12 +15,12 @@ export interface Batch {
 
 /** A course by its reference, of the own office or for an administrator of any. Throws NotVisible. */
 export async function readBatch(viewer: Viewer, on: Queryable, ref: string): Promise<Batch> {
-  const {
-    rows: [batch],
-  } = await on.query<Batch>(
-    `select b.ref, b.office_id as "officeId", b.course, a.login_id as "madeByLogin", b.made_at as "madeAt"
-     from application_batches b join accounts a on a.id = b.made_by where b.ref = $3 and ($1::boolean or b.office_id = $2)`,
-    [rights.administrator(viewer), viewer.office.id, ref],
+  const batch = await queryRow<Batch>(
+    on,
+    sql`
+      select b.ref, b.office_id as "officeId", b.course, a.login_id as "madeByLogin", b.made_at as "madeAt"
+      from application_batches b join accounts a on a.id = b.made_by
+      where b.ref = ${ref} and (${rights.administrator(viewer)}::boolean or b.office_id = ${viewer.office.id})`,
   );
   if (!batch) throw new NotVisible(`no course ${ref.slice(0, 40)}`);
   return batch;

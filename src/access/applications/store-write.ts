@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { isLive } from '../store.ts';
 import type { Lang } from '../viewer.ts';
 import type { Application, Decision, NewApplication, State } from './application.ts';
@@ -6,12 +7,10 @@ import type { Step } from './store.ts';
 
 /** Takes so many numbers of the year, one after the other; answers the references, e.g. 'AP-2026-000389'. */
 export async function takeRefs(on: Queryable, count: number): Promise<string[]> {
-  const {
-    rows: [row],
-  } = await on.query<{ year: number; last: number }>(
-    `insert into application_numbers as n (year, last) values (extract(year from now())::int, $1)
-     on conflict (year) do update set last = n.last + $1 returning year, last`,
-    [count],
+  const row = await queryRow<{ year: number; last: number }>(
+    on,
+    sql`insert into application_numbers as n (year, last) values (extract(year from now())::int, ${count})
+     on conflict (year) do update set last = n.last + ${count} returning year, last`,
   );
   if (!row) throw new Error('no number was taken');
   return Array.from(
@@ -36,29 +35,15 @@ export async function insertApplication(
 ): Promise<number> {
   const { familyName, givenName, unit, email, level, duties, notification, lang, reason, endsOn, officeId } =
     application;
-  const {
-    rows: [row],
-  } = await on.query<{ id: number }>(
-    `insert into applications (ref, form_id, batch_id, office_id, made_by, family_name, given_name, unit, email, level, duties, notification, lang, reason, ends_on, synthetic)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, nullif($12, ''), $13, $14, $15, $16) returning id`,
-    [
-      ref,
-      formId,
-      batchId ?? null,
-      officeId,
-      madeBy,
-      familyName,
-      givenName,
-      unit,
-      email,
-      level,
-      [...duties],
-      notification,
-      lang,
-      reason,
-      endsOn,
-      synthetic ?? false,
-    ],
+  const row = await queryRow<{ id: number }>(
+    on,
+    sql`
+      insert into applications
+        (ref, form_id, batch_id, office_id, made_by, family_name, given_name, unit, email, level, duties, notification,
+        lang, reason, ends_on, synthetic)
+      values (${ref}, ${formId}, ${batchId ?? null}, ${officeId}, ${madeBy}, ${familyName}, ${givenName}, ${unit},
+        ${email}, ${level}, ${[...duties]}, nullif(${notification}, ''), ${lang}, ${reason}, ${endsOn},
+        ${synthetic ?? false}) returning id`,
   );
   if (!row) throw new Error('an application was not written');
   await insertStep(on, {
@@ -83,9 +68,12 @@ export async function insertStep(
   on: Queryable,
   { applicationId, kind, accountId, words, detail }: NewStep,
 ): Promise<void> {
-  await on.query(
-    `insert into application_steps (application_id, kind, account_id, words, detail) values ($1, $2, $3, nullif($4, ''), $5::jsonb)`,
-    [applicationId, kind, accountId, words ?? '', detail ? JSON.stringify(detail) : null],
+  await execute(
+    on,
+    sql`
+      insert into application_steps (application_id, kind, account_id, words, detail)
+      values (${applicationId}, ${kind}, ${accountId}, nullif(${words ?? ''}, ''),
+        ${detail ? JSON.stringify(detail) : null}::jsonb)`,
   );
 }
 
@@ -97,17 +85,12 @@ export async function setState(
   more: { decision?: Decision; consentedBy?: number; accountId?: number } = {},
 ): Promise<void> {
   const { decision, consentedBy, accountId } = more;
-  await on.query(
-    `update applications set state = $2, changed_at = now(), decided_level = $3, decided_duties = $4, decided_ends_on = $5, consented_by = $6, account_id = $7 where id = $1`,
-    [
-      application.id,
-      state,
-      decision?.level ?? null,
-      decision ? [...decision.duties] : null,
-      decision?.endsOn ?? null,
-      consentedBy ?? null,
-      accountId ?? null,
-    ],
+  await execute(
+    on,
+    sql`
+      update applications set state = ${state}, changed_at = now(), decided_level = ${decision?.level ?? null},
+        decided_duties = ${decision ? [...decision.duties] : null}, decided_ends_on = ${decision?.endsOn ?? null},
+        consented_by = ${consentedBy ?? null}, account_id = ${accountId ?? null} where id = ${application.id}`,
   );
 }
 
@@ -118,14 +101,18 @@ export async function insertAccount(
   { officeId, familyName, givenName, unit, email, lang }: NewApplication,
   { level, duties, endsOn }: Decision,
 ): Promise<number> {
-  const {
-    rows: [row],
-  } = await on.query<{ id: number }>(
-    `insert into accounts (login_id, office_id, level, lang, person_name, unit, email, ends_on) values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
-    [loginId, officeId, level, lang, `${givenName} ${familyName}`, unit, email, endsOn],
+  const row = await queryRow<{ id: number }>(
+    on,
+    sql`
+      insert into accounts (login_id, office_id, level, lang, person_name, unit, email, ends_on)
+      values (${loginId}, ${officeId}, ${level}, ${lang}, ${`${givenName} ${familyName}`}, ${unit}, ${email}, ${endsOn})
+      returning id`,
   );
   if (!row) throw new Error('an account was not written');
-  await on.query('insert into account_duties (account_id, duty) select $1, unnest($2::text[])', [row.id, [...duties]]);
+  await execute(
+    on,
+    sql`insert into account_duties (account_id, duty) select ${row.id}, unnest(${[...duties]}::text[])`,
+  );
   return row.id;
 }
 
@@ -138,12 +125,17 @@ export interface Known {
 }
 
 export async function findKnown(on: Queryable, officeId: number, emails: readonly string[]): Promise<Known> {
-  const { rows } = await on.query<{ kind: 'email' | 'open' | 'name'; text: string; who: string }>(
-    `select 'email' as kind, email as text, '' as who from accounts where ended_at is null and email = any($2)
-     union all select 'open', email, ref from applications where state in ('submitted', 'asked', 'consented') and email = any($2)
-     union all select 'name', person_name, login_id from accounts where ended_at is null and office_id = $1 and person_name is not null
-     union all select 'name', given_name || ' ' || family_name, ref from applications where office_id = $1 and state in ('submitted', 'asked', 'consented')`,
-    [officeId, [...emails]],
+  const rows = await queryRows<{ kind: 'email' | 'open' | 'name'; text: string; who: string }>(
+    on,
+    sql`
+      select 'email' as kind, email as text, '' as who from accounts
+      where ended_at is null and email = any(${[...emails]})
+      union all select 'open', email, ref from applications
+      where state in ('submitted', 'asked', 'consented') and email = any(${[...emails]})
+      union all select 'name', person_name, login_id from accounts
+      where ended_at is null and office_id = ${officeId} and person_name is not null
+      union all select 'name', given_name || ' ' || family_name, ref from applications
+      where office_id = ${officeId} and state in ('submitted', 'asked', 'consented')`,
   );
   const of = (kind: string) => rows.filter(row => row.kind === kind);
   return {
@@ -160,18 +152,16 @@ export interface Reader {
   readonly lang: Lang;
 }
 
-const openReader = `a.email is not null and ${isLive}`;
-const administrators = `
-  select a.id, a.email, a.lang from accounts a where ${openReader} and a.level = 'unlimited' and a.id <> $1
-    and exists (select from account_duties d where d.account_id = a.id and d.duty = 'administrator')`;
-const applicants = `
-  select a.id, a.email, a.lang from accounts a where ${openReader} and (a.id = $1 or (a.office_id = $2 and a.level = 'unlimited'
-    and exists (select from account_duties d where d.account_id = a.id and d.duty in ('ncp', 'rilo'))))
-  order by a.id <> $1 limit 1`;
+const openReader = sql`a.email is not null and ${isLive}`;
 
 /** The administrators but the one who acts. */
 export async function listAdministrators(on: Queryable, besides: number): Promise<Reader[]> {
-  return (await on.query<Reader>(administrators, [besides])).rows;
+  return await queryRows<Reader>(
+    on,
+    sql`
+      select a.id, a.email, a.lang from accounts a where ${openReader} and a.level = 'unlimited' and a.id <> ${besides}
+        and exists (select from account_duties d where d.account_id = a.id and d.duty = 'administrator')`,
+  );
 }
 
 /** Who made an application, or whoever has that duty in the office now. */
@@ -179,5 +169,12 @@ export async function findApplicant(
   on: Queryable,
   { madeBy, officeId }: Pick<Application, 'madeBy' | 'officeId'>,
 ): Promise<Reader | undefined> {
-  return (await on.query<Reader>(applicants, [madeBy, officeId])).rows[0];
+  return await queryRow<Reader>(
+    on,
+    sql`
+      select a.id, a.email, a.lang from accounts a
+      where ${openReader} and (a.id = ${madeBy} or (a.office_id = ${officeId} and a.level = 'unlimited'
+        and exists (select from account_duties d where d.account_id = a.id and d.duty in ('ncp', 'rilo'))))
+      order by a.id <> ${madeBy} limit 1`,
+  );
 }

@@ -1,4 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
+import { join, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { rights } from '../rights.ts';
 import type { Duty, Level, Viewer } from '../viewer.ts';
@@ -29,30 +31,34 @@ interface Row extends Omit<Application, 'decided'> {
 }
 
 /** The one place that says whose applications a viewer may see: an administrator all, everybody else those of the own office. */
-const visible = '($1::boolean or p.office_id = $2::int)';
-const scopeOf = (viewer: Viewer): [boolean, number] => [rights.administrator(viewer), viewer.office.id];
+const visibleTo = (viewer: Viewer): Sql =>
+  sql`(${rights.administrator(viewer)}::boolean or p.office_id = ${viewer.office.id}::int)`;
 
-const columns = `p.id, p.ref, b.ref as "batchRef", p.office_id as "officeId", p.made_by as "madeBy", m.login_id as "madeByLogin", p.made_at as "madeAt",
-  p.family_name as "familyName", p.given_name as "givenName", p.unit, p.email, p.level, p.duties, coalesce(p.notification, '') as notification, p.lang, p.reason,
-  p.ends_on as "endsOn", p.state, p.changed_at as "changedAt", p.decided_level as "decidedLevel", p.decided_duties as "decidedDuties",
+const columns = sql`
+  p.id, p.ref, b.ref as "batchRef", p.office_id as "officeId", p.made_by as "madeBy", m.login_id as "madeByLogin",
+  p.made_at as "madeAt",
+  p.family_name as "familyName", p.given_name as "givenName", p.unit, p.email, p.level, p.duties,
+  coalesce(p.notification, '') as notification, p.lang, p.reason,
+  p.ends_on as "endsOn", p.state, p.changed_at as "changedAt", p.decided_level as "decidedLevel",
+  p.decided_duties as "decidedDuties",
   p.decided_ends_on as "decidedEndsOn", p.consented_by as "consentedBy", p.account_id as "accountId", p.synthetic`;
-const source =
-  'applications p join accounts m on m.id = p.made_by left join application_batches b on b.id = p.batch_id';
+const source = sql`
+  applications p join accounts m on m.id = p.made_by left join application_batches b on b.id = p.batch_id`;
 
-const oneVisible = `select ${columns} from ${source} where ${visible} and p.ref = $3`;
-const oneLocked = `${oneVisible} for update of p`;
+const oneVisible = (viewer: Viewer, ref: string): Sql =>
+  sql`select ${columns} from ${source} where ${visibleTo(viewer)} and p.ref = ${ref}`;
 
 /** An application by its reference. Throws NotVisible when there is none for this viewer. */
 export async function readApplication(viewer: Viewer, on: Queryable, ref: string): Promise<Application> {
-  return found(await on.query<Row>({ name: 'application', text: oneVisible, values: [...scopeOf(viewer), ref] }), ref);
+  return found(await queryRow<Row>(on, oneVisible(viewer, ref), 'application'), ref);
 }
 
 /** The same, locked until the transaction ends: steps follow one another. */
 export async function lockApplication(viewer: Viewer, on: Queryable, ref: string): Promise<Application> {
-  return found(await on.query<Row>(oneLocked, [...scopeOf(viewer), ref]), ref);
+  return found(await queryRow<Row>(on, sql`${oneVisible(viewer, ref)} for update of p`), ref);
 }
 
-function found({ rows: [row] }: { rows: Row[] }, ref: string): Application {
+function found(row: Row | undefined, ref: string): Application {
   if (!row) throw new NotVisible(`no application ${ref.slice(0, 40)}`);
   return toApplication(row);
 }
@@ -77,25 +83,28 @@ export interface Selection {
   readonly limit: number;
 }
 
-const narrowed = `${visible}
-  and ($3::int is null or p.office_id = $3) and ($4::text is null or p.level = $4)
-  and ($5::text is null or strpos(lower(concat_ws(' ', p.ref, p.given_name, p.family_name, p.email, p.unit)), lower($5)) > 0)
-  and ($6::text is null or b.ref = $6)`;
-const list = `
-  select ${columns} from ${source} where ${narrowed} and p.state = any($7::text[])
-    and ($8::int is null or p.changed_at > now() - make_interval(days => $8)) and ($9::bigint is null or p.id < $9)
-  order by p.id desc limit $10`;
-const count = `select p.state, count(*)::int as n from ${source} where ${narrowed} group by p.state`;
+function narrowed(viewer: Viewer, { officeId, level, q, batch }: Omit<Selection, 'states' | 'limit'>): Sql {
+  const parts = [visibleTo(viewer)];
+  if (officeId !== undefined) parts.push(sql`p.office_id = ${officeId}::int`);
+  if (level !== undefined) parts.push(sql`p.level = ${level}`);
+  if (q !== undefined) {
+    const words = sql`concat_ws(' ', p.ref, p.given_name, p.family_name, p.email, p.unit)`;
+    parts.push(sql`strpos(lower(${words}), lower(${q}::text)) > 0`);
+  }
+  if (batch !== undefined) parts.push(sql`b.ref = ${batch}`);
+  return join(parts, ' and ');
+}
 
 /** Applications, newest first. */
 export async function listApplications(viewer: Viewer, on: Queryable, by: Selection): Promise<Application[]> {
-  const { rows } = await on.query<Row>(list, [
-    ...narrowing(viewer, by),
-    [...by.states],
-    by.days ?? null,
-    by.before ?? null,
-    by.limit,
-  ]);
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select ${columns} from ${source} where ${narrowed(viewer, by)} and p.state = any(${[...by.states]}::text[])
+        and (${by.days ?? null}::int is null or p.changed_at > now() - make_interval(days => ${by.days ?? null}::int))
+        and (${by.before ?? null}::bigint is null or p.id < ${by.before ?? null}::bigint)
+      order by p.id desc limit ${by.limit}`,
+  );
   return rows.map(toApplication);
 }
 
@@ -105,33 +114,35 @@ export async function countByState(
   on: Queryable,
   by: Omit<Selection, 'states' | 'limit'>,
 ): Promise<Partial<Record<State, number>>> {
-  const { rows } = await on.query<{ state: State; n: number }>(count, narrowing(viewer, by));
+  const rows = await queryRows<{ state: State; n: number }>(
+    on,
+    sql`select p.state, count(*)::int as n from ${source} where ${narrowed(viewer, by)} group by p.state`,
+  );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
-function narrowing(viewer: Viewer, { officeId, level, q, batch }: Omit<Selection, 'states' | 'limit'>): unknown[] {
-  return [...scopeOf(viewer), officeId ?? null, level ?? null, q ?? null, batch ?? null];
-}
-
-const waitingNow = `select count(*)::int as n, min(p.made_at) as oldest from applications p where ${visible} and p.state = any($3)`;
-
 /** How many wait and since when the oldest does. */
 export async function countWaiting(viewer: Viewer, on: Queryable): Promise<{ n: number; oldest: Date | null }> {
-  const {
-    rows: [row],
-  } = await on.query<{ n: number; oldest: Date | null }>(waitingNow, [...scopeOf(viewer), [...openStates]]);
+  const row = await queryRow<{ n: number; oldest: Date | null }>(
+    on,
+    sql`
+      select count(*)::int as n, min(p.made_at) as oldest from applications p
+      where ${visibleTo(viewer)} and p.state = any(${[...openStates]})`,
+  );
   return row ?? { n: 0, oldest: null };
 }
 
 /** Steps of an application the caller has read in the viewer's scope, oldest first. */
 export async function listSteps(on: Queryable, application: Pick<Application, 'id'>): Promise<Step[]> {
-  const { rows } = await on.query<Step>({
-    name: 'application_steps',
-    text: `select s.id, s.kind, s.at, s.account_id as "accountId", a.login_id as "loginId", a.office_id as "officeId", s.words, s.detail
-      from application_steps s join accounts a on a.id = s.account_id where s.application_id = $1 order by s.id`,
-    values: [application.id],
-  });
-  return rows;
+  return queryRows<Step>(
+    on,
+    sql`
+      select s.id, s.kind, s.at, s.account_id as "accountId", a.login_id as "loginId", a.office_id as "officeId",
+        s.words, s.detail
+      from application_steps s join accounts a on a.id = s.account_id where s.application_id = ${application.id}
+      order by s.id`,
+    'application_steps',
+  );
 }
 
 /** How far a granted account has come: its link sent, expired, or used. */
@@ -144,31 +155,32 @@ export interface Opening {
 }
 
 export async function findOpening(on: Queryable, accountId: number): Promise<Opening | undefined> {
-  const { rows } = await on.query<Opening>(
-    `select a.login_id as "loginId", a.activated_at as "activatedAt", a.ended_at as "endedAt",
-       (select max(l.expires_at) from account_links l where l.account_id = a.id and l.purpose = 'activation' and l.ended_at is null) as "linkUntil"
-     from accounts a where a.id = $1`,
-    [accountId],
+  return queryRow<Opening>(
+    on,
+    sql`
+      select a.login_id as "loginId", a.activated_at as "activatedAt", a.ended_at as "endedAt",
+        (select max(l.expires_at) from account_links l
+            where l.account_id = a.id and l.purpose = 'activation' and l.ended_at is null) as "linkUntil"
+      from accounts a where a.id = ${accountId}`,
   );
-  return rows[0];
 }
 
 /** Domains that officers of an office have their official addresses in. */
 export async function domainsOf(on: Queryable, officeId: number): Promise<string[]> {
-  const { rows } = await on.query<{ domain: string }>(
-    'select domain from office_domains where office_id = $1 and removed_at is null order by domain',
-    [officeId],
+  const rows = await queryRows<{ domain: string }>(
+    on,
+    sql`select domain from office_domains where office_id = ${officeId} and removed_at is null order by domain`,
   );
   return rows.map(({ domain }) => domain);
 }
 
 /** How many accounts of an office are in use. */
 export async function countAccounts(on: Queryable, officeId: number): Promise<number> {
-  const {
-    rows: [row],
-  } = await on.query<{ n: number }>(
-    'select count(*)::int as n from accounts where office_id = $1 and ended_at is null and (ends_on is null or ends_on >= current_date)',
-    [officeId],
+  const row = await queryRow<{ n: number }>(
+    on,
+    sql`
+      select count(*)::int as n from accounts
+      where office_id = ${officeId} and ended_at is null and (ends_on is null or ends_on >= current_date)`,
   );
   return row?.n ?? 0;
 }

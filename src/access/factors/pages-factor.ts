@@ -14,7 +14,7 @@ import { localPath } from '../text-fields.ts';
 export function factorPages(deps: AccessDeps) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
-      const next = localPath(req.query['next']);
+      const next = localPath(req.query.next);
       const half = halfOf(req);
       if (!half) return startAgain(res, { next, resume: '' });
       await showFactor(deps, res, half.accountId, { next, resume: '' });

@@ -55,7 +55,7 @@ async function showProof(
 ): Promise<void> {
   const own = await findFactors(deps.pool, viewer.accountId);
   // Switching the language comes back by an address that can be opened.
-  res.locals['url'] = onward.resume === '' ? onward.next : '/account';
+  res.locals.url = onward.resume === '' ? onward.next : '/account';
   res.render('access/proof', {
     proof: presentProof(own, '/account/proof', onward, problem),
     isKept: onward.resume !== '',

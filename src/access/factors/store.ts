@@ -1,4 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { NewPasskey, Passkey } from './passkeys.ts';
 
 /** What an account proves itself with beside its password. Times are ISO text in UTC. */
@@ -14,18 +16,20 @@ export interface OwnFactors {
   readonly codesLeft: number;
 }
 
-const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-
-const ownFactors = `
-  select (select json_build_object('since', ${iso('t.created_at')}) from account_totp t where t.account_id = $1) as app,
-    coalesce((select json_agg(json_build_object('id', p.id, 'name', p.name, 'since', ${iso('p.created_at')}, 'usedAt', ${iso('p.last_used_at')}) order by p.id)
-      from account_passkeys p where p.account_id = $1), '[]') as passkeys,
-    (select count(*)::int from account_recovery_codes c where c.account_id = $1 and c.used_at is null) as "codesLeft"`;
+const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 export async function findFactors(on: Queryable, accountId: number): Promise<OwnFactors> {
-  const {
-    rows: [row],
-  } = await on.query<OwnFactors>(ownFactors, [accountId]);
+  const row = await queryRow<OwnFactors>(
+    on,
+    sql`
+      select (select json_build_object('since', ${iso(sql`t.created_at`)}) from account_totp t
+          where t.account_id = ${accountId}) as app,
+        coalesce((select json_agg(json_build_object('id', p.id, 'name', p.name, 'since', ${iso(sql`p.created_at`)},
+          'usedAt', ${iso(sql`p.last_used_at`)}) order by p.id)
+          from account_passkeys p where p.account_id = ${accountId}), '[]') as passkeys,
+        (select count(*)::int from account_recovery_codes c
+            where c.account_id = ${accountId} and c.used_at is null) as "codesLeft"`,
+  );
   return row ?? { app: null, passkeys: [], codesLeft: 0 };
 }
 
@@ -34,57 +38,61 @@ export function hasFactor({ app, passkeys }: OwnFactors): boolean {
 }
 
 export async function findSealedSeed(on: Queryable, accountId: number): Promise<Buffer | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ sealed_seed: Buffer }>('select sealed_seed from account_totp where account_id = $1', [
-    accountId,
-  ]);
+  const row = await queryRow<{ sealed_seed: Buffer }>(
+    on,
+    sql`select sealed_seed from account_totp where account_id = ${accountId}`,
+  );
   return row?.sealed_seed;
 }
 
 /** Keeps the seed with the step that confirmed it; false when the account has one already. */
 export async function insertSeed(on: Queryable, accountId: number, sealedSeed: Buffer, step: number): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'insert into account_totp (account_id, sealed_seed, last_step) values ($1, $2, $3) on conflict do nothing',
-    [accountId, sealedSeed, step],
+  const rowCount = await execute(
+    on,
+    sql`
+      insert into account_totp (account_id, sealed_seed, last_step) values (${accountId}, ${sealedSeed}, ${step})
+      on conflict do nothing`,
   );
   return rowCount === 1;
 }
 
 /** Uses up a step, with all before it: of any number of tries at once one is true. */
 export async function useStep(on: Queryable, accountId: number, step: number): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'update account_totp set last_step = $2 where account_id = $1 and last_step < $2',
-    [accountId, step],
+  const rowCount = await execute(
+    on,
+    sql`update account_totp set last_step = ${step} where account_id = ${accountId} and last_step < ${step}`,
   );
   return rowCount === 1;
 }
 
 export async function deleteSeed(on: Queryable, accountId: number): Promise<boolean> {
-  const { rowCount } = await on.query('delete from account_totp where account_id = $1', [accountId]);
+  const rowCount = await execute(on, sql`delete from account_totp where account_id = ${accountId}`);
   return rowCount === 1;
 }
 
 /** Replaces the account's recovery codes, used ones with them. */
 export async function replaceRecoveryCodes(on: Queryable, accountId: number, hashes: readonly Buffer[]): Promise<void> {
-  await on.query('delete from account_recovery_codes where account_id = $1', [accountId]);
-  await on.query('insert into account_recovery_codes (account_id, code_hash) select $1, unnest($2::bytea[])', [
-    accountId,
-    [...hashes],
-  ]);
+  await execute(on, sql`delete from account_recovery_codes where account_id = ${accountId}`);
+  await execute(
+    on,
+    sql`
+      insert into account_recovery_codes (account_id, code_hash) select ${accountId}, unnest(${[...hashes]}::bytea[])`,
+  );
 }
 
 /** Uses up a recovery code: of any number of tries at once one is true. */
 export async function useRecoveryCode(on: Queryable, accountId: number, hash: Buffer): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'update account_recovery_codes set used_at = now() where account_id = $1 and code_hash = $2 and used_at is null',
-    [accountId, hash],
+  const rowCount = await execute(
+    on,
+    sql`
+      update account_recovery_codes set used_at = now()
+      where account_id = ${accountId} and code_hash = ${hash} and used_at is null`,
   );
   return rowCount === 1;
 }
 
 export async function listPasskeys(on: Queryable, accountId: number): Promise<Passkey[]> {
-  const { rows } = await on.query<{
+  const rows = await queryRows<{
     id: number;
     account_id: number;
     credential_id: string;
@@ -92,8 +100,10 @@ export async function listPasskeys(on: Queryable, accountId: number): Promise<Pa
     counter: number;
     transports: string[];
   }>(
-    'select id, account_id, credential_id, public_key, counter, transports from account_passkeys where account_id = $1 order by id',
-    [accountId],
+    on,
+    sql`
+      select id, account_id, credential_id, public_key, counter, transports from account_passkeys
+      where account_id = ${accountId} order by id`,
   );
   return rows.map(row => ({
     id: row.id,
@@ -112,30 +122,33 @@ export async function insertPasskey(
   name: string,
   passkey: NewPasskey,
 ): Promise<boolean> {
-  const { rowCount } = await on.query(
-    `insert into account_passkeys (account_id, credential_id, public_key, counter, transports, name) values ($1, $2, $3, $4, $5, $6)
-     on conflict on constraint account_passkeys_credential_unique do nothing`,
-    [accountId, passkey.credentialId, Buffer.from(passkey.publicKey), passkey.counter, [...passkey.transports], name],
+  const rowCount = await execute(
+    on,
+    sql`
+      insert into account_passkeys (account_id, credential_id, public_key, counter, transports, name)
+      values (${accountId}, ${passkey.credentialId}, ${Buffer.from(passkey.publicKey)}, ${passkey.counter},
+        ${[...passkey.transports]}, ${name})
+      on conflict on constraint account_passkeys_credential_unique do nothing`,
   );
   return rowCount === 1;
 }
 
 /** Notes a use. A counter that does not go on is a copied authenticator, except the 0 of those that do not count. */
 export async function usePasskey(on: Queryable, id: number, counter: number): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'update account_passkeys set counter = $2, last_used_at = now() where id = $1 and (counter < $2 or (counter = 0 and $2 = 0))',
-    [id, counter],
+  const rowCount = await execute(
+    on,
+    sql`
+      update account_passkeys set counter = ${counter}, last_used_at = now()
+      where id = ${id} and (counter < ${counter} or (counter = 0 and ${counter}::bigint = 0))`,
   );
   return rowCount === 1;
 }
 
 /** Answers the name of the passkey that is gone, undefined when the account has none of that number. */
 export async function deletePasskey(on: Queryable, accountId: number, id: number): Promise<string | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ name: string }>(
-    'delete from account_passkeys where account_id = $1 and id = $2 returning name',
-    [accountId, id],
+  const row = await queryRow<{ name: string }>(
+    on,
+    sql`delete from account_passkeys where account_id = ${accountId} and id = ${id} returning name`,
   );
   return row?.name;
 }
@@ -145,10 +158,12 @@ export async function deletePasskey(on: Queryable, accountId: number, id: number
  * the sessions and writes the audit row, in the same transaction.
  */
 export async function resetFactors(on: Queryable, accountId: number): Promise<void> {
-  await on.query(
-    `with app as (delete from account_totp where account_id = $1), codes as (delete from account_recovery_codes where account_id = $1)
-     delete from account_passkeys where account_id = $1`,
-    [accountId],
+  await execute(
+    on,
+    sql`
+      with app as (delete from account_totp where account_id = ${accountId}),
+        codes as (delete from account_recovery_codes where account_id = ${accountId})
+      delete from account_passkeys where account_id = ${accountId}`,
   );
 }
 
@@ -162,10 +177,13 @@ export async function keepChallenge(
   purpose: Purpose,
   challenge: string,
 ): Promise<void> {
-  await on.query(
-    `insert into account_challenges (sid, purpose, account_id, challenge) values ($1, $2, $3, $4)
-     on conflict (sid, purpose) do update set account_id = excluded.account_id, challenge = excluded.challenge, made_at = now()`,
-    [sid, purpose, accountId, challenge],
+  await execute(
+    on,
+    sql`
+      insert into account_challenges (sid, purpose, account_id, challenge)
+      values (${sid}, ${purpose}, ${accountId}, ${challenge})
+      on conflict (sid, purpose) do update
+      set account_id = excluded.account_id, challenge = excluded.challenge, made_at = now()`,
   );
 }
 
@@ -176,12 +194,10 @@ export async function takeChallenge(
   accountId: number,
   purpose: Purpose,
 ): Promise<string | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ challenge: string; live: boolean }>(
-    `delete from account_challenges where sid = $1 and account_id = $2 and purpose = $3
+  const row = await queryRow<{ challenge: string; live: boolean }>(
+    on,
+    sql`delete from account_challenges where sid = ${sid} and account_id = ${accountId} and purpose = ${purpose}
      returning challenge, made_at > now() - interval '5 minutes' as live`,
-    [sid, accountId, purpose],
   );
   return row?.live ? row.challenge : undefined;
 }

@@ -34,7 +34,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
       const link = await findLink(pool, hashOf(tokenOf(req)));
       if (!link) return showBad(res);
       const { password, repeat } = posted.parse(req.body ?? {});
-      const problems = problemsOf(link, { password, repeat }, res.locals['t'] as Say);
+      const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
       const done = await useLink(pool, tokenOf(req), password, { address: addressOf(req), requestId: req.id });
       if (!done) return showBad(res);
@@ -45,7 +45,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
 }
 
 function tokenOf(req: Request): string {
-  return String(req.params['token']);
+  return String(req.params.token);
 }
 
 /** The address is the secret: no page that is opened from here may learn it. */
@@ -62,7 +62,7 @@ function showBad(res: Response): void {
 function showForm(res: Response, link: Link, token: string, problems: readonly Problem[]): void {
   keepSecret(res);
   const { purpose, loginId, personName } = link;
-  const office = res.locals['lang'] === 'fr' ? link.officeNameFr : link.officeNameEn;
+  const office = res.locals.lang === 'fr' ? link.officeNameFr : link.officeNameEn;
   res.render('access/link', {
     purpose,
     loginId,

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
 import type { Lang } from '../viewer.ts';
 import { isOpen } from '../store.ts';
 
@@ -19,22 +20,28 @@ export interface LinkAccount {
   readonly officeNameFr: string;
 }
 
-const accountColumns = `a.id, a.login_id as "loginId", a.person_name as "personName", a.email, a.lang, a.office_id as "officeId",
+const accountColumns = sql`
+  a.id, a.login_id as "loginId", a.person_name as "personName", a.email, a.lang, a.office_id as "officeId",
   o.code as "officeCode", o.name_en as "officeNameEn", o.name_fr as "officeNameFr"`;
-
-const openAccount = `select ${accountColumns} from accounts a join offices o on o.id = a.office_id where a.id = $1 and ${isOpen} for update of a`;
 
 /** Locks an account that may have access; undefined when it may not. */
 export async function lockOpenAccount(on: Queryable, accountId: number): Promise<LinkAccount | undefined> {
-  const { rows } = await on.query<LinkAccount>(openAccount, [accountId]);
-  return rows[0];
+  return queryRow<LinkAccount>(
+    on,
+    sql`
+      select ${accountColumns} from accounts a join offices o on o.id = a.office_id
+      where a.id = ${accountId} and ${isOpen} for update of a`,
+  );
 }
 
 /** Ends what is open of an account, of one purpose or (without) of both. */
 export async function endLinks(on: Queryable, accountId: number, purpose?: LinkPurpose): Promise<void> {
-  await on.query(
-    'update account_links set ended_at = now() where account_id = $1 and ended_at is null and ($2::text is null or purpose = $2)',
-    [accountId, purpose ?? null],
+  await execute(
+    on,
+    sql`
+      update account_links set ended_at = now()
+      where account_id = ${accountId} and ended_at is null
+        and (${purpose ?? null}::text is null or purpose = ${purpose ?? null}::text)`,
   );
 }
 
@@ -43,49 +50,49 @@ export async function insertLink(
   on: Queryable,
   link: { hash: Buffer; accountId: number; purpose: LinkPurpose; madeBy: number | null; hours: number },
 ): Promise<Date> {
-  const {
-    rows: [row],
-  } = await on.query<{ expires_at: Date }>(
-    `insert into account_links (token_hash, account_id, purpose, made_by, expires_at)
-     values ($1, $2, $3, $4, now() + make_interval(hours => $5)) returning expires_at`,
-    [link.hash, link.accountId, link.purpose, link.madeBy, link.hours],
+  const row = await queryRow<{ expires_at: Date }>(
+    on,
+    sql`
+      insert into account_links (token_hash, account_id, purpose, made_by, expires_at)
+      values (${link.hash}, ${link.accountId}, ${link.purpose}, ${link.madeBy},
+        now() + make_interval(hours => ${link.hours})) returning expires_at`,
   );
   if (!row) throw new Error('a link was not written');
   return row.expires_at;
 }
-
-const shownLink = `
-  select l.purpose, ${accountColumns} from account_links l join accounts a on a.id = l.account_id join offices o on o.id = a.office_id
-  where l.token_hash = $1 and l.ended_at is null and l.expires_at > now() and ${isOpen}`;
 
 /** Whose link this is, without using it; undefined for a forged, used or expired one alike, after the same one look. */
 export async function findLink(
   on: Queryable,
   hash: Buffer,
 ): Promise<(LinkAccount & { purpose: LinkPurpose }) | undefined> {
-  const { rows } = await on.query<LinkAccount & { purpose: LinkPurpose }>({
-    name: 'account_link',
-    text: shownLink,
-    values: [hash],
-  });
-  return rows[0];
+  return queryRow<LinkAccount & { purpose: LinkPurpose }>(
+    on,
+    sql`
+      select l.purpose, ${accountColumns}
+      from account_links l join accounts a on a.id = l.account_id join offices o on o.id = a.office_id
+      where l.token_hash = ${hash} and l.ended_at is null and l.expires_at > now() and ${isOpen}`,
+    'account_link',
+  );
 }
-
-const usedLink = `
-  update account_links l set ended_at = now() from accounts a
-  where l.token_hash = $1 and l.ended_at is null and l.expires_at > now() and a.id = l.account_id and ${isOpen}
-  returning l.purpose`;
 
 /** Uses a link up: of any number at once, one gets the account and the others nothing. */
 export async function endLink(on: Queryable, hash: Buffer): Promise<{ purpose: LinkPurpose } | undefined> {
-  const { rows } = await on.query<{ purpose: LinkPurpose }>(usedLink, [hash]);
-  return rows[0];
+  return queryRow<{ purpose: LinkPurpose }>(
+    on,
+    sql`
+      update account_links l set ended_at = now() from accounts a
+      where l.token_hash = ${hash} and l.ended_at is null and l.expires_at > now() and a.id = l.account_id and ${isOpen}
+      returning l.purpose`,
+  );
 }
 
 /** Sets a password; the account counts as activated from its first one. */
 export async function setPassword(on: Queryable, accountId: number, passwordHash: string): Promise<void> {
-  await on.query('update accounts set password_hash = $2, activated_at = coalesce(activated_at, now()) where id = $1', [
-    accountId,
-    passwordHash,
-  ]);
+  await execute(
+    on,
+    sql`
+      update accounts set password_hash = ${passwordHash}, activated_at = coalesce(activated_at, now())
+      where id = ${accountId}`,
+  );
 }

@@ -1,16 +1,16 @@
 import type { Request, Response } from 'express';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { dayAfter, today } from '../accounts/plain-date.ts';
 import { accountId } from '../accounts/pages/pages-account.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { wordsFor } from '../accounts/pages/words.ts';
 import type { Words } from '../accounts/pages/words.ts';
-import { allowOnly, isDay, longestReason, queryOf, readDay, readReason, textIn } from '../form-text.ts';
+import { allowOnly, longestReason, queryOf, readDay, readReason, textIn } from '../form-text.ts';
 import { viewerOf } from '../guard.ts';
 import { extendReview } from './extend.ts';
 import type { Review } from './review.ts';
 import { findReview } from './store.ts';
+import { addDays, isPlainDate, today } from '../../text/plain-date.ts';
 
 /** Most days an office may be given more than it had. */
 const mostDays = 180;
@@ -27,7 +27,7 @@ interface Shown {
 export function extensionPages(context: AccountsContext) {
   const load = async (req: Request, res: Response): Promise<{ review: Review; words: Words }> => ({
     review: await findReview(viewerOf(req), context.pool, accountId(req)),
-    words: wordsFor(context, res.locals['lang'] as Language),
+    words: wordsFor(context, res.locals.lang as Language),
   });
   return {
     async ask(req: Request, res: Response): Promise<void> {
@@ -47,7 +47,7 @@ export function extensionPages(context: AccountsContext) {
       if (was === review.dueOn && problems.length > 0)
         return res.status(422).render('access/change', present({ review, words, typed, problems }));
       const isDone =
-        isDay(was) &&
+        isPlainDate(was) &&
         problems.length === 0 &&
         (await extendReview(context, viewerOf(req), review.id, {
           was,
@@ -62,8 +62,8 @@ export function extensionPages(context: AccountsContext) {
 }
 
 function limitsOf({ dueOn }: Review): { from: string; to: string } {
-  const from = [dayAfter(dueOn, 1), today()].sort().at(-1) ?? dueOn;
-  return { from, to: dayAfter(dueOn, mostDays) };
+  const from = [addDays(dueOn, 1), today()].sort().at(-1) ?? dueOn;
+  return { from, to: addDays(dueOn, mostDays) };
 }
 
 function present({ review, words, typed, problems = [], stale = false }: Shown) {

@@ -3,7 +3,6 @@ import { note } from '../../audit/index.ts';
 import { BadRequest, Forbidden } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
 import { accountId } from '../accounts/pages/pages-account.ts';
-import { today } from '../accounts/plain-date.ts';
 import { administers } from '../accounts/permissions.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { wordsFor } from '../accounts/pages/words.ts';
@@ -15,10 +14,11 @@ import type { ReviewSources } from './presenter.ts';
 import { presentReviews } from './presenter-list.ts';
 import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
 export function reviewPages(context: AccountsContext) {
-  const wordsOf = (res: Response) => wordsFor(context, res.locals['lang'] as Language);
+  const wordsOf = (res: Response) => wordsFor(context, res.locals.lang as Language);
 
   const page = async (
     req: Request,

@@ -1,4 +1,3 @@
-import { dayAfter } from '../accounts/plain-date.ts';
 import { administers, can } from '../accounts/permissions.ts';
 import { endingDays } from '../accounts/store-list.ts';
 import { stateTag } from '../accounts/pages/words.ts';
@@ -6,6 +5,7 @@ import type { Words } from '../accounts/pages/words.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Review, ReviewedOfficer } from './review.ts';
 import type { Extension } from './store.ts';
+import { addDays } from '../../text/plain-date.ts';
 
 export interface ReviewSources {
   readonly viewer: Viewer;
@@ -123,7 +123,7 @@ function rowOf(officer: ReviewedOfficer, { viewer, review, words, today }: Revie
         ? stateTag(
             { state: officer.state, endsOn: officer.endsOn, lockedUntil: null },
             words,
-            dayAfter(today, endingDays),
+            addDays(today, endingDays),
           )
         : { tone, icon, label: words.t(`review:outcome.${outcome}`) },
     decided:

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { administers, looksAfterOffice } from '../accounts/permissions.ts';
 import { dutiesSql, stateSql } from '../accounts/store.ts';
@@ -8,39 +8,36 @@ import type { Viewer } from '../viewer.ts';
 import type { Review, ReviewedOfficer, ReviewOutcome } from './review.ts';
 
 /** The reviews a viewer looks after, as one condition on `r`. */
-function visibleReviews(viewer: Viewer): Fragment {
-  if (administers(viewer)) return { text: 'true', bindings: [] };
-  if (looksAfterOffice(viewer)) return { text: 'r.office_id = ?', bindings: [viewer.office.id] };
-  return { text: 'false', bindings: [] };
+function visibleReviews(viewer: Viewer): Sql {
+  if (administers(viewer)) return sql`true`;
+  if (looksAfterOffice(viewer)) return sql`r.office_id = ${viewer.office.id}`;
+  return sql`false`;
 }
 
-const reviewColumns = `r.id, r.office_id as "officeId", o.code as "officeCode", o.kind as "officeKind", r.year, r.opened_at as "openedAt", r.due_on as "dueOn", r.closed_at as "closedAt",
+const reviewColumns = sql`
+  r.id, r.office_id as "officeId", o.code as "officeCode", o.kind as "officeKind", r.year, r.opened_at as "openedAt",
+  r.due_on as "dueOn", r.closed_at as "closedAt",
   (select count(*)::int from access_review_officers x where x.review_id = r.id) as officers,
   (select count(*)::int from access_review_officers x where x.review_id = r.id and x.outcome is null) as undecided,
   (select count(*)::int from access_review_officers x where x.review_id = r.id and x.outcome = 'lapsed') as lapsed`;
-const reviewsFrom = 'from access_reviews r join offices o on o.id = r.office_id';
+const reviewsFrom = sql`from access_reviews r join offices o on o.id = r.office_id`;
 
 /** The reviews of a year, those with most to decide first. */
 export async function listReviews(viewer: Viewer, on: Queryable, year: number): Promise<Review[]> {
   const scope = visibleReviews(viewer);
-  return run<Review>(
+  return queryRows<Review>(
     on,
-    sql.raw(
-      `select * from (select ${reviewColumns} ${reviewsFrom} where ${scope.text} and r.year = ?) q
+    sql`select * from (select ${reviewColumns} ${reviewsFrom} where ${scope} and r.year = ${year}) q
     order by "closedAt" is not null, "dueOn", undecided desc, "officeCode"`,
-      [...scope.bindings, year],
-    ),
   );
 }
 
 /** The years there is a review of, newest first. */
 export async function listYears(viewer: Viewer, on: Queryable): Promise<number[]> {
   const scope = visibleReviews(viewer);
-  const rows = await run<{ year: number }>(
+  const rows = await queryRows<{ year: number }>(
     on,
-    sql.raw(`select distinct r.year from access_reviews r where ${scope.text} order by r.year desc`, [
-      ...scope.bindings,
-    ]),
+    sql`select distinct r.year from access_reviews r where ${scope} order by r.year desc`,
   );
   return rows.map(({ year }) => year);
 }
@@ -48,41 +45,42 @@ export async function listYears(viewer: Viewer, on: Queryable): Promise<number[]
 /** The newest review of the viewer's own office. */
 export async function findOwnReview(viewer: Viewer, on: Queryable): Promise<Review | undefined> {
   const scope = visibleReviews(viewer);
-  const rows = await run<Review>(
+  return queryRow<Review>(
     on,
-    sql.raw(
-      `select ${reviewColumns} ${reviewsFrom} where ${scope.text} and r.office_id = ? order by r.year desc limit 1`,
-      [...scope.bindings, viewer.office.id],
-    ),
+    sql`
+      select ${reviewColumns} ${reviewsFrom} where ${scope} and r.office_id = ${viewer.office.id}
+      order by r.year desc limit 1`,
   );
-  return rows[0];
 }
 
 /** One review. Throws NotVisible for another office's and for none alike. */
 export async function findReview(viewer: Viewer, on: Queryable, id: number): Promise<Review> {
   const scope = visibleReviews(viewer);
-  const [review] = await run<Review>(
+  const review = await queryRow<Review>(
     on,
-    sql.raw(`select ${reviewColumns} ${reviewsFrom} where r.id = ? and ${scope.text}`, [id, ...scope.bindings]),
+    sql`select ${reviewColumns} ${reviewsFrom} where r.id = ${id} and ${scope}`,
   );
   if (!review) throw new NotVisible('no such review');
   return review;
 }
 
-const officersOf = `select a.id as "accountId", a.login_id as "loginId", a.person_name as "personName", a.unit, a.level, ${dutiesSql} as duties,
-  ${stateSql} as state, a.ends_on as "endsOn", a.last_sign_in_at as "lastSignInAt", a.demo, x.outcome, m.login_id as by, x.decided_at as "decidedAt"
-  from access_review_officers x join accounts a on a.id = x.account_id left join accounts m on m.id = x.decided_by
-  where x.review_id = $1 order by x.outcome is not null, a.login_id`;
-
 /** The officers of a review the viewer was shown before: those to decide first. */
 export async function listOfficers(on: Queryable, review: Pick<Review, 'id'>): Promise<ReviewedOfficer[]> {
-  const { rows } = await on.query<ReviewedOfficer>(officersOf, [review.id]);
-  return rows;
+  return queryRows<ReviewedOfficer>(
+    on,
+    sql`
+      select a.id as "accountId", a.login_id as "loginId", a.person_name as "personName", a.unit, a.level,
+        ${dutiesSql} as duties,
+      ${stateSql} as state, a.ends_on as "endsOn", a.last_sign_in_at as "lastSignInAt", a.demo, x.outcome,
+      m.login_id as by, x.decided_at as "decidedAt"
+      from access_review_officers x join accounts a on a.id = x.account_id left join accounts m on m.id = x.decided_by
+      where x.review_id = ${review.id} order by x.outcome is not null, a.login_id`,
+  );
 }
 
 /** Locks accounts in the order everybody does, so that no two wait for each other. Before their rows in a review are touched. */
 export async function lockAccounts(on: Queryable, ids: readonly number[]): Promise<void> {
-  await on.query('select 1 from accounts where id = any ($1::int[]) order by id for update', [[...ids]]);
+  await execute(on, sql`select 1 from accounts where id = any (${[...ids]}::int[]) order by id for update`);
 }
 
 /** Decides what is still undecided among these; answers whom it decided. */
@@ -93,10 +91,12 @@ export async function decideOfficers(
   outcome: ReviewOutcome,
   by: number | null,
 ): Promise<number[]> {
-  const { rows } = await on.query<{ account_id: number }>(
-    `update access_review_officers set outcome = $3, decided_by = $4, decided_at = now()
-     where review_id = $1 and account_id = any ($2::int[]) and outcome is null returning account_id`,
-    [reviewId, [...accountIds], outcome, by],
+  const rows = await queryRows<{ account_id: number }>(
+    on,
+    sql`
+      update access_review_officers set outcome = ${outcome}, decided_by = ${by}, decided_at = now()
+      where review_id = ${reviewId} and account_id = any (${[...accountIds]}::int[]) and outcome is null
+      returning account_id`,
   );
   return rows.map(({ account_id: id }) => id);
 }
@@ -108,10 +108,13 @@ export async function settleOfficer(
   outcome: ReviewOutcome,
   by: number | null,
 ): Promise<boolean> {
-  const { rows } = await on.query<{ review_id: number }>(
-    `update access_review_officers x set outcome = $2, decided_by = $3, decided_at = now() from access_reviews r
-     where x.account_id = $1 and x.outcome is null and r.id = x.review_id and r.closed_at is null returning x.review_id`,
-    [accountId, outcome, by],
+  const rows = await queryRows<{ review_id: number }>(
+    on,
+    sql`
+      update access_review_officers x set outcome = ${outcome}, decided_by = ${by}, decided_at = now()
+      from access_reviews r
+      where x.account_id = ${accountId} and x.outcome is null and r.id = x.review_id and r.closed_at is null
+      returning x.review_id`,
   );
   for (const { review_id: id } of rows) await closeWhenDecided(on, id);
   return rows.length > 0;
@@ -119,15 +122,15 @@ export async function settleOfficer(
 
 /** A review with nobody left to decide is over. */
 export async function closeWhenDecided(on: Queryable, reviewId: number): Promise<void> {
-  await on.query(
-    `update access_reviews r set closed_at = now() where id = $1 and closed_at is null
+  await execute(
+    on,
+    sql`update access_reviews r set closed_at = now() where id = ${reviewId} and closed_at is null
        and not exists (select 1 from access_review_officers x where x.review_id = r.id and x.outcome is null)`,
-    [reviewId],
   );
 }
 
 export async function confirmAccounts(on: Queryable, ids: readonly number[]): Promise<void> {
-  await on.query('update accounts set confirmed_on = current_date where id = any ($1::int[])', [[...ids]]);
+  await execute(on, sql`update accounts set confirmed_on = current_date where id = any (${[...ids]}::int[])`);
 }
 
 /** Moves the due date if it is still the one that was seen; false when it is not, or the review is over. */
@@ -137,14 +140,18 @@ export async function moveDueDate(
   to: string,
   why: { reason: string; by: number },
 ): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'update access_reviews set due_on = $3 where id = $1 and due_on = $2 and closed_at is null',
-    [review.id, review.dueOn, to],
+  const rowCount = await execute(
+    on,
+    sql`
+      update access_reviews set due_on = ${to}
+      where id = ${review.id} and due_on = ${review.dueOn} and closed_at is null`,
   );
   if (rowCount !== 1) return false;
-  await on.query(
-    'insert into access_review_extensions (review_id, was, becomes, reason, made_by) values ($1, $2, $3, $4, $5)',
-    [review.id, review.dueOn, to, why.reason, why.by],
+  await execute(
+    on,
+    sql`
+      insert into access_review_extensions (review_id, was, becomes, reason, made_by)
+      values (${review.id}, ${review.dueOn}, ${to}, ${why.reason}, ${why.by})`,
   );
   return true;
 }
@@ -158,9 +165,11 @@ export interface Extension {
 }
 
 export async function listExtensions(on: Queryable, review: Pick<Review, 'id'>): Promise<Extension[]> {
-  const { rows } = await on.query<Extension>(
-    `select e.was, e.becomes, e.reason, m.login_id as by, e.at from access_review_extensions e join accounts m on m.id = e.made_by where e.review_id = $1 order by e.id`,
-    [review.id],
+  return queryRows<Extension>(
+    on,
+    sql`
+      select e.was, e.becomes, e.reason, m.login_id as by, e.at
+      from access_review_extensions e join accounts m on m.id = e.made_by where e.review_id = ${review.id}
+      order by e.id`,
   );
-  return rows;
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { TooMany, Unavailable } from '../../errors.ts';
 import type { Pool, Queryable } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 
 /** Five wrong tries lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so nobody can lock a colleague out for long. */
 const perLogin = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
@@ -59,16 +61,14 @@ export function signInLimits(pool: Pool): SignInLimits {
   };
 }
 
-/** Key of a login's counter in `sign_in_limits`, as SQL made of a column that holds the login ID: the same as `keyOf`. */
-export function triesKey(column: string): string {
-  return `'login:' || rtrim(translate(encode(sha256(convert_to(${column}, 'UTF8')), 'base64'), '+/', '-_'), '=')`;
+/** Key of a login's counter in `sign_in_limits`, as SQL made of one that gives the login ID: the same as `keyOf`. */
+export function triesKey(loginId: Sql): Sql {
+  return sql`'login:' || rtrim(translate(encode(sha256(convert_to(${loginId}, 'UTF8')), 'base64'), '+/', '-_'), '=')`;
 }
-
-const forgetTries = `delete from sign_in_limits where key = ${triesKey('$1::text')}`;
 
 /** Forgets the wrong passwords of a login in the transaction of whoever unlocks it. */
 export async function clearTries(on: Queryable, loginId: string): Promise<void> {
-  await on.query(forgetTries, [loginId]);
+  await execute(on, sql`delete from sign_in_limits where key = ${triesKey(sql`${loginId}::text`)}`);
 }
 
 /** Unknown logins are counted like known ones, whatever their length. */

@@ -1,6 +1,8 @@
-import { auditColumns, auditValues } from '../../audit/index.ts';
+import { insertNote } from '../../audit/index.ts';
 import type { Actor, Deed } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { absoluteLimit, idleLimit } from '../../web/session.ts';
 
 /** Most sessions an account has at once; a further sign-in ends the oldest. */
@@ -36,17 +38,22 @@ export interface SessionOf {
 
 /** Says whose a kept session is. Only a session that is written down here is signed in. */
 export async function insertSession(on: Queryable, session: SessionOf): Promise<void> {
-  await on.query(
-    `insert into account_sessions (sid, account_id, address, device, opened_at) values ($1, $2, $3, $4, to_timestamp($5::double precision / 1000))`,
-    [session.sid, session.accountId, session.address.slice(0, 100), session.device.slice(0, 300), session.openedAt],
+  await execute(
+    on,
+    sql`
+      insert into account_sessions (sid, account_id, address, device, opened_at)
+      values (${session.sid}, ${session.accountId}, ${session.address.slice(0, 100)}, ${session.device.slice(0, 300)},
+        to_timestamp(${session.openedAt}::double precision / 1000))`,
   );
 }
 
 /** Keeps the newest `mostSessions`. */
 export async function endOldestSessions(on: Queryable, accountId: number): Promise<void> {
-  await on.query(
-    'delete from sessions where sid in (select sid from account_sessions where account_id = $1 order by opened_at desc, sid offset $2)',
-    [accountId, mostSessions],
+  await execute(
+    on,
+    sql`
+      delete from sessions where sid in (select sid from account_sessions where account_id = ${accountId}
+          order by opened_at desc, sid offset ${mostSessions})`,
   );
 }
 
@@ -59,30 +66,28 @@ export async function endSessions(
   accountId: number,
   { except }: { except?: string } = {},
 ): Promise<number> {
-  const { rowCount } = await on.query(
-    'delete from sessions where sid in (select sid from account_sessions where account_id = $1 and sid is distinct from $2)',
-    [accountId, except ?? null],
+  return execute(
+    on,
+    sql`
+      delete from sessions where sid in (select sid from account_sessions
+          where account_id = ${accountId} and sid is distinct from ${except ?? null})`,
   );
-  return rowCount ?? 0;
 }
 
 /** Ends one session of the account, but not the one that asks; false when there is none of that id. */
 export async function endSession(on: Queryable, accountId: number, id: string, asking: string): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'delete from sessions where sid in (select sid from account_sessions where account_id = $1 and id = $2 and sid <> $3)',
-    [accountId, id, asking],
+  const rowCount = await execute(
+    on,
+    sql`
+      delete from sessions where sid in (select sid from account_sessions
+          where account_id = ${accountId} and id = ${id} and sid <> ${asking})`,
   );
   return rowCount === 1;
 }
 
-const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-const seen =
-  "to_timestamp(coalesce((s.sess->>'seenAt')::double precision, extract(epoch from x.opened_at) * 1000) / 1000)";
-const ownSessions = `
-  select x.id, x.sid = $2 as current, ${iso('x.opened_at')} as "openedAt", ${iso(seen)} as "seenAt", x.address, x.device
-  from account_sessions x join sessions s using (sid)
-  where x.account_id = $1 and s.expire > now() and (x.sid = $2 or ${seen} > now() - make_interval(secs => $3))
-  order by current desc, "seenAt" desc`;
+const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+const seen = sql`
+  to_timestamp(coalesce((s.sess->>'seenAt')::double precision, extract(epoch from x.opened_at) * 1000) / 1000)`;
 
 /** The account's sessions that are still good (idle for less than `idleSeconds`), the asking one first. */
 export async function listSessions(
@@ -91,8 +96,16 @@ export async function listSessions(
   asking: string,
   idleSeconds: number,
 ): Promise<OwnSession[]> {
-  const { rows } = await on.query<OwnSession>(ownSessions, [accountId, asking, idleSeconds]);
-  return rows;
+  return queryRows<OwnSession>(
+    on,
+    sql`
+      select x.id, x.sid = ${asking} as current, ${iso(sql`x.opened_at`)} as "openedAt", ${iso(seen)} as "seenAt",
+        x.address, x.device
+      from account_sessions x join sessions s using (sid)
+      where x.account_id = ${accountId} and s.expire > now()
+        and (x.sid = ${asking} or ${seen} > now() - make_interval(secs => ${idleSeconds}))
+      order by current desc, "seenAt" desc`,
+  );
 }
 
 /**
@@ -104,46 +117,51 @@ export async function noteFailedTry(
   actor: Actor & { readonly loginId: string },
   deed: Deed,
 ): Promise<void> {
-  await on.query({
-    name: 'failed_try',
-    text: `with counted as (
-        insert into account_sign_ins (account_id, failed) select id, 1 from accounts where login_id = $10 and ended_at is null
+  await execute(
+    on,
+    sql`
+      with counted as (
+        insert into account_sign_ins (account_id, failed)
+        select id, 1 from accounts where login_id = ${actor.loginId} and ended_at is null
         on conflict (account_id) do update set failed = account_sign_ins.failed + 1)
-      insert into audit_events (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb)`,
-    values: [...auditValues(actor, { ...deed, outcome: 'refused' }), actor.loginId],
-  });
+      ${insertNote(actor, { ...deed, outcome: 'refused' })}`,
+    'failed_try',
+  );
 }
-
-const turned = `
-  insert into account_sign_ins as s (account_id, at, address) values ($1, now(), $2)
-  on conflict (account_id) do update set before_at = s.at, before_address = s.address, before_failed = s.failed, at = now(), address = $2, failed = 0
-  returning ${iso('before_at')} as at, before_address as address, before_failed as failed`;
-const lastSignIn = `
-  select ${iso('before_at')} as at, before_address as address, before_failed + failed as failed from account_sign_ins where account_id = $1`;
 
 /** Notes a sign-in and answers the one before it. */
 export async function turnSignIn(on: Queryable, accountId: number, address: string): Promise<LastSignIn> {
-  const {
-    rows: [row],
-  } = await on.query<LastSignIn>(turned, [accountId, address.slice(0, 100)]);
+  const row = await queryRow<LastSignIn>(
+    on,
+    sql`
+      insert into account_sign_ins as s (account_id, at, address) values (${accountId}, now(), ${address.slice(0, 100)})
+      on conflict (account_id) do update
+      set before_at = s.at, before_address = s.address, before_failed = s.failed, at = now(),
+        address = ${address.slice(0, 100)}, failed = 0
+      returning ${iso(sql`before_at`)} as at, before_address as address, before_failed as failed`,
+  );
   return row ?? { at: null, address: null, failed: 0 };
 }
 
 /** The sign-in before the present one, with the tries that failed since it. */
 export async function findLastSignIn(on: Queryable, accountId: number): Promise<LastSignIn> {
-  const {
-    rows: [row],
-  } = await on.query<LastSignIn>(lastSignIn, [accountId]);
+  const row = await queryRow<LastSignIn>(
+    on,
+    sql`
+      select ${iso(sql`before_at`)} as at, before_address as address, before_failed + failed as failed
+      from account_sign_ins where account_id = ${accountId}`,
+  );
   return row ?? { at: null, address: null, failed: 0 };
 }
 
 /** Which of these session ids (`req.sessionID`) are still signed in: not ended, not idle for too long, not too old. */
 export async function liveSessions(on: Queryable, sids: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await on.query<{ sid: string }>(
-    `
-    select sid from sessions join account_sessions using (sid) where sid = any($1::text[]) and expire > now()
-      and coalesce((sess->>'seenAt')::float8, 0) > extract(epoch from now()) * 1000 - $2 and coalesce((sess->>'openedAt')::float8, 0) > extract(epoch from now()) * 1000 - $3`,
-    [sids, idleLimit, absoluteLimit],
+  const rows = await queryRows<{ sid: string }>(
+    on,
+    sql`
+      select sid from sessions join account_sessions using (sid) where sid = any(${sids}::text[]) and expire > now()
+        and coalesce((sess->>'seenAt')::float8, 0) > extract(epoch from now()) * 1000 - ${idleLimit}
+        and coalesce((sess->>'openedAt')::float8, 0) > extract(epoch from now()) * 1000 - ${absoluteLimit}`,
   );
   return new Set(rows.map(({ sid }) => sid));
 }

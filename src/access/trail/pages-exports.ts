@@ -28,7 +28,7 @@ const mostAtOnce = 2;
 export function exportPages(deps: TrailDeps) {
   const { trail, offices } = deps;
   const words = wordsFor(deps);
-  const spoken = (res: Response) => words(res.locals['lang'] as Language);
+  const spoken = (res: Response) => words(res.locals.lang as Language);
   let running = 0;
 
   /** An approved export for one of its two persons, the fetching noted, with few running at once. */

@@ -33,7 +33,7 @@ export function trailPages(deps: TrailDeps) {
   const { trail, offices } = deps;
   const { pool } = trail;
   const words = wordsFor(deps);
-  const spoken = (res: Response) => words(res.locals['lang'] as Language);
+  const spoken = (res: Response) => words(res.locals.lang as Language);
 
   return {
     async list(req: Request, res: Response): Promise<void> {
@@ -89,7 +89,7 @@ function asked(query: Readonly<Record<string, unknown>>): boolean {
     .filter(([name, value]) => name !== 'asked' || value !== 'yes')
     .map(([name]) => ({ path: name.slice(0, 60).replace(/[\p{Cc}\p{Cf}]/gu, ' '), key: 'audit:unknownParameter' }));
   if (problems.length > 0) throw new BadRequest(problems);
-  return query['asked'] === 'yes';
+  return query.asked === 'yes';
 }
 
 /** The seal over a row, and whether the row still fits it. */

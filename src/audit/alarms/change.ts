@@ -1,4 +1,5 @@
 import type { Pool } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { AlarmKind, AlarmRule } from './alarms.ts';
@@ -15,12 +16,14 @@ export interface Person extends Actor {
 /** Marks an alarm as seen, with what was found out. Throws NotFound, Conflict (seen already). */
 export async function acknowledge(pool: Pool, actor: Person, number: number, text: string): Promise<void> {
   await inTransaction(pool, async client => {
-    const { rowCount } = await client.query(
-      'update alarms set acknowledged_at = now(), acknowledged_by = $2, acknowledged_login = $3, note = $4 where number = $1 and acknowledged_at is null',
-      [number, actor.accountId, actor.loginId, text],
+    const rowCount = await execute(
+      client,
+      sql`
+        update alarms set acknowledged_at = now(), acknowledged_by = ${actor.accountId},
+          acknowledged_login = ${actor.loginId}, note = ${text} where number = ${number} and acknowledged_at is null`,
     );
     if (rowCount === 0) {
-      const { rows } = await client.query('select 1 from alarms where number = $1', [number]);
+      const rows = await queryRows(client, sql`select 1 from alarms where number = ${number}`);
       if (rows.length === 0) throw new NotFound(`no alarm ${number}`);
       throw new Conflict(`alarm ${number} was acknowledged already`);
     }
@@ -31,7 +34,7 @@ export async function acknowledge(pool: Pool, actor: Person, number: number, tex
 /** Changes a rule and keeps what it was. Answers false when nothing would change. */
 export async function changeRule(pool: Pool, actor: Person, rule: AlarmRule, reason: string): Promise<boolean> {
   return inTransaction(pool, async client => {
-    await client.query('select pg_advisory_xact_lock(hashtext($1))', ['alarm_rules']);
+    await execute(client, sql`select pg_advisory_xact_lock(hashtext(${'alarm_rules'}))`);
     const { kind, ...next } = rule;
     const known = (await readRules(client)).find(one => one.kind === kind);
     if (!known) throw new NotFound(`no rule ${kind}`);
@@ -46,13 +49,18 @@ export async function changeRule(pool: Pool, actor: Person, rule: AlarmRule, rea
       })
     )
       return false;
-    await client.query(
-      'update alarm_rules set threshold = $2, least = $3, window_minutes = $4, active = $5 where kind = $1',
-      [kind, next.threshold, next.least, next.windowMinutes, next.active],
+    await execute(
+      client,
+      sql`
+        update alarm_rules set threshold = ${next.threshold}, least = ${next.least},
+          window_minutes = ${next.windowMinutes}, active = ${next.active} where kind = ${kind}`,
     );
-    await client.query(
-      'insert into alarm_rule_changes (kind, account_id, login_id, reason, old, new) values ($1, $2, $3, $4, $5::jsonb, $6::jsonb)',
-      [kind, actor.accountId, actor.loginId, reason, JSON.stringify(old), JSON.stringify(next)],
+    await execute(
+      client,
+      sql`
+        insert into alarm_rule_changes (kind, account_id, login_id, reason, old, new)
+        values (${kind}, ${actor.accountId}, ${actor.loginId}, ${reason}, ${JSON.stringify(old)}::jsonb,
+          ${JSON.stringify(next)}::jsonb)`,
     );
     await note(client, actor, {
       action: 'alarm.ruleChanged',
@@ -73,9 +81,12 @@ export interface NewNetwork {
 /** Adds a block an office is known by. Answers false where it is known already. */
 export async function addNetwork(pool: Pool, actor: Person, network: NewNetwork): Promise<boolean> {
   return inTransaction(pool, async client => {
-    const { rows } = await client.query(
-      'insert into office_networks (office_id, block, note, added_by) values ($1, $2::cidr, $3, $4) on conflict do nothing returning id',
-      [network.officeId, network.block, network.note, actor.accountId],
+    const rows = await queryRows(
+      client,
+      sql`
+        insert into office_networks (office_id, block, note, added_by)
+        values (${network.officeId}, ${network.block}::cidr, ${network.note}, ${actor.accountId}) on conflict do nothing
+        returning id`,
     );
     if (rows.length === 0) return false;
     await note(client, actor, {
@@ -90,11 +101,11 @@ export async function addNetwork(pool: Pool, actor: Person, network: NewNetwork)
 /** Takes a block out of use; it stays in the table with who did it. Throws NotFound. */
 export async function endNetwork(pool: Pool, actor: Person, id: number): Promise<void> {
   await inTransaction(pool, async client => {
-    const {
-      rows: [row],
-    } = await client.query<{ block: string; office_id: number }>(
-      'update office_networks set ended_at = now(), ended_by = $2 where id = $1 and ended_at is null returning block::text, office_id',
-      [id, actor.accountId],
+    const row = await queryRow<{ block: string; office_id: number }>(
+      client,
+      sql`
+        update office_networks set ended_at = now(), ended_by = ${actor.accountId} where id = ${id} and ended_at is null
+        returning block::text, office_id`,
     );
     if (!row) throw new NotFound(`no network ${id} in use`);
     await note(client, actor, { action: 'alarm.networkEnded', subject: row.block, detail: { office: row.office_id } });

@@ -1,5 +1,6 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { Habit, Sign } from './alarms.ts';
 import type { Place } from '../chain/seal.ts';
 
@@ -10,86 +11,97 @@ export interface Span {
 }
 
 const chunk = 20_000;
-const within = '(e.tx, e.id) > (?::xid8, ?::bigint) and (e.tx, e.id) <= (?::xid8, ?::bigint)';
-const bounds = ({ from, to }: Span) => [from.tx, from.id, to.tx, to.id];
+const within = ({ from, to }: Span): Sql => sql`
+  (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)`;
 
 /** The next rows to evaluate: sealed and so complete, and at most 20,000. Locks the horizon; undefined when there are none or another has it. */
 export async function nextSpan(client: Client): Promise<Span | undefined> {
-  const {
-    rows: [from],
-  } = await client.query<Place>("select tx::text, id from audit_horizons where name = 'alarms' for update skip locked");
-  if (!from) return undefined;
-  const rows = await run<Place>(
+  const from = await queryRow<Place>(
     client,
-    sql.raw(
-      `select tx::text, id from (select e.tx, e.id from audit_events e, (select to_tx, to_id from audit_seals order by number desc limit 1) s
-      where (e.tx, e.id) > (?::xid8, ?::bigint) and (e.tx, e.id) <= (s.to_tx, s.to_id) order by e.tx, e.id limit ${chunk}) c order by c.tx desc, c.id desc limit 1`,
-      [from.tx, from.id],
-    ),
+    sql`select tx::text, id from audit_horizons where name = 'alarms' for update skip locked`,
   );
-  return rows[0] && { from, to: rows[0] };
+  if (!from) return undefined;
+  const row = await queryRow<Place>(
+    client,
+    sql`
+      select tx::text, id from (select e.tx, e.id
+          from audit_events e, (select to_tx, to_id from audit_seals order by number desc limit 1) s
+      where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (s.to_tx, s.to_id)
+      order by e.tx, e.id limit ${chunk}) c order by c.tx desc, c.id desc limit 1`,
+  );
+  return row && { from, to: row };
 }
 
 export async function keepHorizon(client: Client, { to }: Span): Promise<void> {
-  await client.query("update audit_horizons set tx = $1::text::xid8, id = $2 where name = 'alarms'", [to.tx, to.id]);
+  await execute(client, sql`update audit_horizons set tx = ${to.tx}::text::xid8, id = ${to.id} where name = 'alarms'`);
 }
 
 /** Adds the new rows to the days' counts of their accounts. A search is a read: it shows records, up to a hundred. */
 export async function countDays(client: Client, span: Span): Promise<void> {
-  await run(
+  await execute(
     client,
-    sql.raw(
-      `insert into audit_days as d (account_id, day, reads, exports)
-     select e.account_id, e.at::date, count(*) filter (where e.action ~ '\\.(read|searched)$'), count(*) filter (where e.action ~ '\\.exported$')
-     from audit_events e where ${within} and e.account_id is not null and e.outcome = 'done' and e.action ~ '\\.(read|searched|exported)$' group by 1, 2
-     on conflict (account_id, day) do update set reads = d.reads + excluded.reads, exports = d.exports + excluded.exports`,
-      bounds(span),
-    ),
+    sql`
+      insert into audit_days as d (account_id, day, reads, exports)
+      select e.account_id, e.at::date, count(*) filter (where e.action ~ '\\.(read|searched)$'),
+        count(*) filter (where e.action ~ '\\.exported$')
+      from audit_events e
+      where ${within(span)} and e.account_id is not null and e.outcome = 'done'
+        and e.action ~ '\\.(read|searched|exported)$'
+      group by 1, 2
+      on conflict (account_id, day) do update
+      set reads = d.reads + excluded.reads, exports = d.exports + excluded.exports`,
   );
 }
 
 /** Rows of `kind` since `minutes` before the span, of the subjects that have one within it; in order of time. */
 const signs = {
-  refusals: { where: "e.outcome = 'refused' and e.account_id is not null", subject: 'e.login_id', value: 'e.id::text' },
+  refusals: {
+    where: sql`e.outcome = 'refused' and e.account_id is not null`,
+    subject: sql`e.login_id`,
+    value: sql`e.id::text`,
+  },
   places: {
-    where: "e.action = 'session.opened' and e.account_id is not null",
-    subject: 'e.login_id',
-    value: 'e.address',
+    where: sql`e.action = 'session.opened' and e.account_id is not null`,
+    subject: sql`e.login_id`,
+    value: sql`e.address`,
   },
   lock_outs: {
-    where: "e.action = 'session.refused' and e.detail->>'why' = 'locked'",
-    subject: 'e.address',
-    value: 'e.login_id',
+    where: sql`e.action = 'session.refused' and e.detail->>'why' = 'locked'`,
+    subject: sql`e.address`,
+    value: sql`e.login_id`,
   },
-} as const;
+};
 
 export async function readSigns(on: Queryable, kind: keyof typeof signs, span: Span, minutes: number): Promise<Sign[]> {
   const { where, subject, value } = signs[kind];
-  return run<Sign>(
+  return queryRows<Sign>(
     on,
-    sql.raw(
-      `with fresh as materialized (select ${subject} as subject, min(e.at) as first, max(e.at) as last from audit_events e
-       where ${within} and ${where} and ${subject} is not null and ${value} is not null group by 1)
-     select ${subject} as subject, e.account_id as "accountId", (extract(epoch from e.at) * 1000)::float8 as at, ${value} as value, (${within}) as fresh
-     from fresh f join audit_events e on ${subject} = f.subject
-       and e.at > f.first - make_interval(mins => ?) and e.at <= f.last and ${where} and ${value} is not null
-     where (e.tx, e.id) <= (?::xid8, ?::bigint) order by e.at, e.id`,
-      [...bounds(span), ...bounds(span), minutes, span.to.tx, span.to.id],
-    ),
+    sql`
+       with fresh as materialized (
+         select ${subject} as subject, min(e.at) as first, max(e.at) as last from audit_events e
+         where ${within(span)} and ${where} and ${subject} is not null and ${value} is not null group by 1)
+       select ${subject} as subject, e.account_id as "accountId", (extract(epoch from e.at) * 1000)::float8 as at,
+         ${value} as value, (${within(span)}) as fresh
+      from fresh f join audit_events e on ${subject} = f.subject
+         and e.at > f.first - make_interval(mins => ${minutes}) and e.at <= f.last and ${where} and ${value} is not null
+       where (e.tx, e.id) <= (${span.to.tx}::xid8, ${span.to.id}::bigint) order by e.at, e.id`,
   );
 }
 
 /** What the accounts of the new rows did on those days, and on their last 60 active days before. */
 export async function readHabits(on: Queryable, kind: 'reads' | 'exports', span: Span): Promise<Habit[]> {
-  return run<Habit>(
+  const column = kind === 'reads' ? sql`reads` : sql`exports`;
+  return queryRows<Habit>(
     on,
-    sql.raw(
-      `select a.login_id as subject, d.account_id as "accountId", d.day::text as day, d.${kind} as count,
-       array(select b.${kind} from audit_days b where b.account_id = d.account_id and b.day < d.day and b.${kind} > 0 order by b.day desc limit 60) as before
-     from (select distinct e.account_id, e.at::date as day from audit_events e where ${within} and e.account_id is not null) f
-     join audit_days d on d.account_id = f.account_id and d.day = f.day and d.${kind} > 0 join accounts a on a.id = d.account_id`,
-      bounds(span),
-    ),
+    sql`
+      select a.login_id as subject, d.account_id as "accountId", d.day::text as day, d.${column} as count,
+        array(select b.${column} from audit_days b
+          where b.account_id = d.account_id and b.day < d.day and b.${column} > 0
+          order by b.day desc limit 60) as before
+      from (select distinct e.account_id, e.at::date as day from audit_events e
+        where ${within(span)} and e.account_id is not null) f
+      join audit_days d on d.account_id = f.account_id and d.day = f.day and d.${column} > 0
+      join accounts a on a.id = d.account_id`,
   );
 }
 
@@ -99,19 +111,23 @@ export async function lastAlarms(
   kind: string,
   subjects: readonly string[],
 ): Promise<Map<string, number>> {
-  const { rows } = await on.query<{ subject: string; until: Date }>(
-    'select subject, max(until_at) as until from alarms where kind = $1 and subject = any($2) group by 1',
-    [kind, [...new Set(subjects)]],
+  const rows = await queryRows<{ subject: string; until: Date }>(
+    on,
+    sql`
+      select subject, max(until_at) as until from alarms
+      where kind = ${kind} and subject = any(${[...new Set(subjects)]}) group by 1`,
   );
   return new Map(rows.map(({ subject, until }) => [subject, until.getTime()]));
 }
 
 /** Blocks in use, by the account whose office they are. */
 export async function readBlocks(on: Queryable, accounts: readonly (number | null)[]): Promise<Map<number, string[]>> {
-  const { rows } = await on.query<{ account: number; blocks: string[] }>(
-    `select a.id as account, array_agg(n.block::text) as blocks from accounts a join office_networks n on n.office_id = a.office_id and n.ended_at is null
-     where a.id = any($1::int[]) group by 1`,
-    [[...new Set(accounts)]],
+  const rows = await queryRows<{ account: number; blocks: string[] }>(
+    on,
+    sql`
+      select a.id as account, array_agg(n.block::text) as blocks
+      from accounts a join office_networks n on n.office_id = a.office_id and n.ended_at is null
+      where a.id = any(${[...new Set(accounts)]}::int[]) group by 1`,
   );
   return new Map(rows.map(({ account, blocks }) => [account, blocks]));
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../../db/pool.ts';
+import { queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Chain } from '../context.ts';
 import { beginning, closeSeal, currentForm, noSeal } from './seal.ts';
@@ -25,9 +26,10 @@ export async function sealRows(trail: Chain, limit = most): Promise<{ readonly s
 }
 
 async function sealNext(client: Client, key: Buffer, limit: number): Promise<Seal | undefined> {
-  const {
-    rows: [door],
-  } = await client.query<{ open: boolean }>("select pg_try_advisory_xact_lock(hashtext('audit_seals')) as open");
+  const door = await queryRow<{ open: boolean }>(
+    client,
+    sql`select pg_try_advisory_xact_lock(hashtext('audit_seals')) as open`,
+  );
   if (!door?.open) return undefined;
   const last = await lastSeal(client);
   const horizon = await readHorizon(client);

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Head } from './chain-head-file.ts';
 import type { Actor } from '../trail.ts';
 import type { Problem, Verification } from './verify.ts';
@@ -26,23 +27,16 @@ export async function insertCheck(
   startedAt: Date,
   result: Verification,
 ): Promise<number> {
-  const { rows } = await on.query<{ number: number }>(
-    `insert into audit_checks (cause, account_id, login_id, started_at, seals, row_count, problem_count, problems, head_number, head_digest)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10) returning number`,
-    [
-      cause,
-      actor.accountId ?? null,
-      actor.loginId ?? null,
-      startedAt,
-      result.seals,
-      result.rows,
-      result.problemCount,
-      JSON.stringify(result.problems),
-      result.head?.number ?? null,
-      result.head?.digest ?? null,
-    ],
+  const row = await queryRow<{ number: number }>(
+    on,
+    sql`
+      insert into audit_checks
+        (cause, account_id, login_id, started_at, seals, row_count, problem_count, problems, head_number, head_digest)
+      values (${cause}, ${actor.accountId ?? null}, ${actor.loginId ?? null}, ${startedAt}, ${result.seals},
+        ${result.rows}, ${result.problemCount}, ${JSON.stringify(result.problems)}::jsonb,
+        ${result.head?.number ?? null}, ${result.head?.digest ?? null}) returning number`,
   );
-  return rows[0]?.number ?? 0;
+  return row?.number ?? 0;
 }
 
 interface CheckRow {
@@ -61,11 +55,11 @@ interface CheckRow {
 
 /** The latest checks, newest first. */
 export async function lastChecks(on: Queryable, limit: number): Promise<Check[]> {
-  const { rows } = await on.query<CheckRow>({
-    name: 'last_checks',
-    text: 'select * from audit_checks order by number desc limit $1',
-    values: [limit],
-  });
+  const rows = await queryRows<CheckRow>(
+    on,
+    sql`select * from audit_checks order by number desc limit ${limit}`,
+    'last_checks',
+  );
   return rows.map(row => ({
     number: row.number,
     cause: row.cause,
@@ -85,8 +79,11 @@ export async function lastChecks(on: Queryable, limit: number): Promise<Check[]>
 
 /** The ends of the chain that checks have seen, newest of a number last; 400 are more than a year of nights. */
 export async function readHeads(on: Queryable): Promise<Head[]> {
-  const { rows } = await on.query<{ number: number; digest: Buffer }>(
-    'select head_number as number, head_digest as digest from audit_checks where head_number is not null order by number desc limit 400',
+  const rows = await queryRows<{ number: number; digest: Buffer }>(
+    on,
+    sql`
+      select head_number as number, head_digest as digest from audit_checks where head_number is not null
+      order by number desc limit 400`,
   );
   return rows.map(({ number, digest }) => ({ number, digest: digest.toString('hex') }));
 }
@@ -101,11 +98,13 @@ export interface ChainState {
 
 /** How far the chain reaches. */
 export async function chainState(on: Queryable): Promise<ChainState> {
-  const {
-    rows: [row],
-  } = await on.query<{ seals: number; rows: number; at: Date | null; digest: Buffer | null }>(
-    `select (select count(*)::int from audit_seals) as seals, (select coalesce(sum(row_count), 0)::bigint from audit_seals) as rows, s.at, s.digest
-     from (select 1) one left join lateral (select at, digest from audit_seals order by number desc limit 1) s on true`,
+  const row = await queryRow<{ seals: number; rows: number; at: Date | null; digest: Buffer | null }>(
+    on,
+    sql`
+      select (select count(*)::int from audit_seals) as seals,
+        (select coalesce(sum(row_count), 0)::bigint from audit_seals) as rows, s.at, s.digest
+      from (select 1) one left join lateral (select at, digest from audit_seals order by number desc limit 1) s
+        on true`,
   );
   return {
     seals: row?.seals ?? 0,

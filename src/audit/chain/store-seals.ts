@@ -1,12 +1,14 @@
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Place, Seal } from './seal.ts';
 
 /**
  * The canonical text of a row, form 1: a JSON array of every column, the time in microseconds since 1970. Hashed in the
  * database, which has the rows: 100,000 of them need not travel. The alias of the table is `e`.
  */
-export const rowHash = `sha256(convert_to(jsonb_build_array(e.id, e.tx::text, (extract(epoch from e.at) * 1000000)::bigint, e.action, e.outcome,
+export const rowHash = sql`
+  sha256(convert_to(jsonb_build_array(e.id, e.tx::text, (extract(epoch from e.at) * 1000000)::bigint, e.action,
+    e.outcome,
   e.account_id, e.login_id, e.office_id, e.subject, e.address, e.request_id, e.detail)::text, 'UTF8'))`;
 
 /** What a stretch of rows comes to. `to` is its last place. */
@@ -25,9 +27,11 @@ interface StretchRow {
   id: number | null;
 }
 
-const summed = `select count(*)::int as count, sha256(string_agg(h, ''::bytea order by tx, id)) as digest,
+const summed = sql`
+  select count(*)::int as count, sha256(string_agg(h, ''::bytea order by tx, id)) as digest,
     string_agg(int8send(id) || substr(h, 1, 8), ''::bytea order by tx, id) as marks,
-    (select tx::text from picked order by picked.tx desc, picked.id desc limit 1) as tx, (select id from picked order by picked.tx desc, picked.id desc limit 1) as id
+    (select tx::text from picked order by picked.tx desc, picked.id desc limit 1) as tx,
+      (select id from picked order by picked.tx desc, picked.id desc limit 1) as id
   from picked`;
 
 /** The rows after `from` whose transactions lie below the horizon, at most `limit`; undefined when there is none. */
@@ -37,26 +41,24 @@ export async function sumOpenRows(
   horizon: string,
   limit: number,
 ): Promise<Stretch | undefined> {
-  const [row] = await run<StretchRow>(
+  const row = await queryRow<StretchRow>(
     on,
-    sql.raw(
-      `with picked as materialized (select e.tx, e.id, ${rowHash} as h from audit_events e
-      where (e.tx, e.id) > (?::xid8, ?::bigint) and e.tx < ?::xid8 order by e.tx, e.id limit ${limit}) ${summed}`,
-      [from.tx, from.id, horizon],
-    ),
+    sql`
+      with picked as materialized (select e.tx, e.id, ${rowHash} as h from audit_events e
+      where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and e.tx < ${horizon}::xid8
+      order by e.tx, e.id limit ${limit}) ${summed}`,
   );
   return toStretch(row, from);
 }
 
 /** The rows after `from` up to and with `to`, as they stand now. */
 export async function sumSealedRows(on: Queryable, from: Place, to: Place): Promise<Stretch> {
-  const [row] = await run<StretchRow>(
+  const row = await queryRow<StretchRow>(
     on,
-    sql.raw(
-      `with picked as materialized (select e.tx, e.id, ${rowHash} as h from audit_events e
-      where (e.tx, e.id) > (?::xid8, ?::bigint) and (e.tx, e.id) <= (?::xid8, ?::bigint) order by e.tx, e.id) ${summed}`,
-      [from.tx, from.id, to.tx, to.id],
-    ),
+    sql`
+      with picked as materialized (select e.tx, e.id, ${rowHash} as h from audit_events e
+      where (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)
+      order by e.tx, e.id) ${summed}`,
   );
   return toStretch(row, from) ?? { rowCount: 0, rowsDigest: Buffer.alloc(0), marks: Buffer.alloc(0), to: from };
 }
@@ -73,10 +75,11 @@ function toStretch(row: StretchRow | undefined, from: Place): Stretch | undefine
 
 /** The oldest transaction still running: all below it have ended, and what they wrote is seen by the next statement. */
 export async function readHorizon(on: Queryable): Promise<string> {
-  const { rows } = await on.query<{ horizon: string }>(
-    'select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ahead)::text as horizon from audit_clock',
+  const row = await queryRow<{ horizon: string }>(
+    on,
+    sql`select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ahead)::text as horizon from audit_clock`,
   );
-  return rows[0]?.horizon ?? '0';
+  return row?.horizon ?? '0';
 }
 
 interface SealRow {
@@ -96,7 +99,9 @@ interface SealRow {
   at: Date;
 }
 
-const sealColumns = `number, form, from_tx::text, from_id, to_tx::text, to_id, horizon::text, row_count, rows_digest, marks, previous, digest, mac, at`;
+const sealColumns = sql`
+  number, form, from_tx::text, from_id, to_tx::text, to_id, horizon::text, row_count, rows_digest, marks, previous,
+  digest, mac, at`;
 
 function toSeal(row: SealRow): Seal {
   return {
@@ -116,58 +121,46 @@ function toSeal(row: SealRow): Seal {
 }
 
 export async function lastSeal(on: Queryable): Promise<Seal | undefined> {
-  const rows = await run<SealRow>(on, sql.raw(`select ${sealColumns} from audit_seals order by number desc limit 1`));
-  return rows[0] && toSeal(rows[0]);
+  const row = await queryRow<SealRow>(on, sql`select ${sealColumns} from audit_seals order by number desc limit 1`);
+  return row && toSeal(row);
 }
 
 /** Digest of a seal (hex); undefined where there is no such seal. */
 export async function digestOfSeal(on: Queryable, number: number): Promise<string | undefined> {
-  const { rows } = await on.query<{ digest: Buffer }>('select digest from audit_seals where number = $1', [number]);
-  return rows[0]?.digest.toString('hex');
+  const row = await queryRow<{ digest: Buffer }>(on, sql`select digest from audit_seals where number = ${number}`);
+  return row?.digest.toString('hex');
 }
 
 /** Up to `limit` seals after a number, in their order. */
 export async function sealsAfter(on: Queryable, number: number, limit: number): Promise<Seal[]> {
   return (
-    await run<SealRow>(
+    await queryRows<SealRow>(
       on,
-      sql.raw(`select ${sealColumns} from audit_seals where number > ? order by number limit ${limit}`, [number]),
+      sql`select ${sealColumns} from audit_seals where number > ${number} order by number limit ${limit}`,
     )
   ).map(toSeal);
 }
 
 /** The seal a place falls under; undefined while it waits for one. */
 export async function sealOver(on: Queryable, place: Place): Promise<Seal | undefined> {
-  const rows = await run<SealRow>(
+  const row = await queryRow<SealRow>(
     on,
-    sql.raw(
-      `select ${sealColumns} from audit_seals where (to_tx, to_id) >= (?::xid8, ?::bigint) order by to_tx, to_id limit 1`,
-      [place.tx, place.id],
-    ),
+    sql`
+      select ${sealColumns} from audit_seals where (to_tx, to_id) >= (${place.tx}::xid8, ${place.id}::bigint)
+      order by to_tx, to_id limit 1`,
   );
-  return rows[0] && toSeal(rows[0]);
+  return row && toSeal(row);
 }
 
 export async function insertSeal(on: Queryable, seal: Seal): Promise<void> {
-  await on.query(
-    `insert into audit_seals (number, form, from_tx, from_id, to_tx, to_id, horizon, row_count, rows_digest, marks, previous, digest, mac, at)
-     values ($1, $2, $3::text::xid8, $4, $5::text::xid8, $6, $7::text::xid8, $8, $9, $10, $11, $12, $13, $14)`,
-    [
-      seal.number,
-      seal.form,
-      seal.from.tx,
-      seal.from.id,
-      seal.to.tx,
-      seal.to.id,
-      seal.horizon,
-      seal.rowCount,
-      seal.rowsDigest,
-      seal.marks,
-      seal.previous,
-      seal.digest,
-      seal.mac,
-      seal.at,
-    ],
+  await execute(
+    on,
+    sql`
+      insert into audit_seals (number, form, from_tx, from_id, to_tx, to_id, horizon, row_count, rows_digest, marks,
+        previous, digest, mac, at)
+      values (${seal.number}, ${seal.form}, ${seal.from.tx}::text::xid8, ${seal.from.id}, ${seal.to.tx}::text::xid8,
+        ${seal.to.id}, ${seal.horizon}::text::xid8, ${seal.rowCount}, ${seal.rowsDigest}, ${seal.marks},
+        ${seal.previous}, ${seal.digest}, ${seal.mac}, ${seal.at})`,
   );
 }
 
@@ -177,24 +170,26 @@ export async function placesOf(
   ids: readonly number[],
 ): Promise<{ readonly id: number; readonly tx: string; readonly at: Date }[]> {
   if (ids.length === 0) return [];
-  const { rows } = await on.query<{ id: number; tx: string; at: Date }>(
-    'select id, tx::text, at from audit_events where id = any($1::bigint[])',
-    [[...ids]],
+  return queryRows<{ id: number; tx: string; at: Date }>(
+    on,
+    sql`select id, tx::text, at from audit_events where id = any(${[...ids]}::bigint[])`,
   );
-  return rows;
 }
 
 /** Rows of transactions that have not begun yet: nobody but who writes into the tables by hand can make them. */
 export async function rowsOfTheFuture(on: Queryable, limit: number): Promise<number[]> {
-  const { rows } = await on.query<{ id: number }>(
-    'select id from audit_events where tx >= (select ((pg_snapshot_xmax(pg_current_snapshot())::text::bigint + ahead)::text)::xid8 from audit_clock) order by tx, id limit $1',
-    [limit],
+  const rows = await queryRows<{ id: number }>(
+    on,
+    sql`
+      select id from audit_events
+      where tx >= (select ((pg_snapshot_xmax(pg_current_snapshot())::text::bigint + ahead)::text)::xid8
+          from audit_clock) order by tx, id limit ${limit}`,
   );
   return rows.map(({ id }) => id);
 }
 
 /** After a restore onto another server: lets the rows go on where the chain ended. As the owner. Answers by how many transactions, 0 for none. */
 export async function continueTrail(owner: Queryable): Promise<number> {
-  const { rows } = await owner.query<{ lead: number }>('select continue_trail() as lead');
-  return rows[0]?.lead ?? 0;
+  const row = await queryRow<{ lead: number }>(owner, sql`select continue_trail() as lead`);
+  return row?.lead ?? 0;
 }

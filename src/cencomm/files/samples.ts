@@ -11,6 +11,7 @@ import { keepPiece } from './contents.ts';
 import { largestInForm } from './library.ts';
 import { sendSmall, slotFor } from './send.ts';
 import { insertRead } from './store-files.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 
 /** A synthetic file for the libraries of synthetic operations. */
 export interface SampleFile {
@@ -28,8 +29,13 @@ const queue = 'cencomm-sample-libraries';
 /** Fills the libraries of synthetic operations, for evaluation, as their members would; one that holds something is left alone. */
 export async function startSampleLibraries(context: CencommContext, samples: readonly SampleFile[]): Promise<void> {
   await context.jobs.work<object>(queue, async () => {
-    const { rows } = await context.jobPool.query<{ id: string }>(`
-      select o.id from cencomm_operations o where o.synthetic and o.state = 'open' and not exists (select from cencomm_library_versions v where v.operation_id = o.id) order by o.code`);
+    const rows = await queryRows<{ id: string }>(
+      context.jobPool,
+      sql`
+        select o.id from cencomm_operations o
+        where o.synthetic and o.state = 'open'
+          and not exists (select from cencomm_library_versions v where v.operation_id = o.id) order by o.code`,
+    );
     for (const { id } of rows) await fillLibrary(context, id, samples);
   });
   await context.jobs.send(queue, {}, queue);
@@ -42,10 +48,12 @@ export async function fillLibrary(
   operationId: string,
   samples: readonly SampleFile[],
 ): Promise<void> {
-  const { rows } = await context.jobPool.query<{ id: number; role: string }>(
-    `
-    select m.account_id as id, m.role from cencomm_members m where m.operation_id = $1 and m.removed_at is null order by m.role <> 'owner', m.role <> 'liaison', m.account_id`,
-    [operationId],
+  const rows = await queryRows<{ id: number; role: string }>(
+    context.jobPool,
+    sql`
+      select m.account_id as id, m.role from cencomm_members m
+      where m.operation_id = ${operationId} and m.removed_at is null
+      order by m.role <> 'owner', m.role <> 'liaison', m.account_id`,
   );
   const writers: Viewer[] = [];
   for (const { id, role } of rows) {
@@ -111,9 +119,11 @@ async function addSample(
 
 /** Some have opened some. */
 async function readSome({ jobPool }: CencommContext, operationId: string, accounts: readonly number[]): Promise<void> {
-  const { rows } = await jobPool.query<{ id: string; authorId: number }>(
-    'select id, author_id as "authorId" from cencomm_library_versions where operation_id = $1 order by created_ms',
-    [operationId],
+  const rows = await queryRows<{ id: string; authorId: number }>(
+    jobPool,
+    sql`
+      select id, author_id as "authorId" from cencomm_library_versions where operation_id = ${operationId}
+      order by created_ms`,
   );
   for (const [at, { id, authorId }] of rows.entries()) {
     for (const account of accounts.filter((one, place) => one !== authorId && (at + place) % 3 !== 0))

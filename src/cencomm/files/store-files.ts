@@ -1,5 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import { isId } from '../operations/store.ts';
@@ -7,26 +9,28 @@ import type { Entered } from '../operations/operation.ts';
 import type { LibraryFile, Version, VersionRow } from './library.ts';
 import { openVersion } from './seals.ts';
 
-const versionColumns = `v.id, v.file_id as "fileId", v.operation_id as "operationId", v.number, v.epoch, v.author_id as "authorId", a.login_id as "authorLogin", a.office_id as "authorOfficeId",
-  v.created_ms::float8 as "createdMs", v.salt, v.name_ct as "nameCt", v.note_ct as "noteCt", v.kind, v.size::float8 as size, v.sha256, v.stored_id as "storedId", v.preview_id as "previewId"`;
+const versionColumns = sql`
+  v.id, v.file_id as "fileId", v.operation_id as "operationId", v.number, v.epoch, v.author_id as "authorId",
+  a.login_id as "authorLogin", a.office_id as "authorOfficeId",
+  v.created_ms::float8 as "createdMs", v.salt, v.name_ct as "nameCt", v.note_ct as "noteCt", v.kind,
+  v.size::float8 as size, v.sha256, v.stored_id as "storedId", v.preview_id as "previewId"`;
 
 type FileRow = VersionRow & Pick<LibraryFile, 'folderId' | 'removedAt' | 'removedByLogin' | 'readers' | 'isKnown'>;
 
-/** Files `f` of an operation with their newest version `v`, of what the member may see: $1 operation, $2 sees from, $3 account. */
-const newest = `
+/** Files `f` of an operation with their newest version `v`, of what the member may see. */
+const newestOf = ({ accountId }: Viewer, { operation, membership: { seesFromMs } }: Entered): Sql => sql`
   select f.folder_id as "folderId", f.removed_at as "removedAt", w.login_id as "removedByLogin", ${versionColumns},
-    v.author_id = $3 or exists (select from cencomm_library_reads r where r.version_id = v.id and r.account_id = $3) as "isKnown",
-    (select count(distinct r.account_id)::int from cencomm_library_reads r join cencomm_library_versions x on x.id = r.version_id where x.file_id = f.id and x.created_ms >= $2) as readers
+    v.author_id = ${accountId}
+    or exists (select from cencomm_library_reads r
+        where r.version_id = v.id and r.account_id = ${accountId}) as "isKnown",
+    (select count(distinct r.account_id)::int
+        from cencomm_library_reads r join cencomm_library_versions x on x.id = r.version_id
+        where x.file_id = f.id and x.created_ms >= ${seesFromMs}) as readers
   from cencomm_library_files f
-  join lateral (select * from cencomm_library_versions x where x.file_id = f.id and x.created_ms >= $2 order by x.number desc limit 1) v on true
+  join lateral (select * from cencomm_library_versions x where x.file_id = f.id and x.created_ms >= ${seesFromMs}
+      order by x.number desc limit 1) v on true
   join accounts a on a.id = v.author_id left join accounts w on w.id = f.removed_by
-  where f.operation_id = $1`;
-
-const scope = ({ accountId }: Viewer, { operation, membership }: Entered): unknown[] => [
-  operation.id,
-  membership.seesFromMs,
-  accountId,
-];
+  where f.operation_id = ${operation.id}`;
 
 async function opened(keys: KeyProvider, on: Queryable, rows: readonly FileRow[]): Promise<LibraryFile[]> {
   const files: LibraryFile[] = [];
@@ -52,9 +56,9 @@ export async function listFiles(
   keys: KeyProvider,
   folderId: string | null,
 ): Promise<LibraryFile[]> {
-  const { rows } = await on.query<FileRow>(
-    `${newest} and f.removed_at is null and f.folder_id is not distinct from $4`,
-    [...scope(viewer, entered), folderId],
+  const rows = await queryRows<FileRow>(
+    on,
+    sql`${newestOf(viewer, entered)} and f.removed_at is null and f.folder_id is not distinct from ${folderId}`,
   );
   return opened(keys, on, rows);
 }
@@ -67,9 +71,9 @@ export async function listRecent(
   keys: KeyProvider,
   most: number,
 ): Promise<LibraryFile[]> {
-  const { rows } = await on.query<FileRow>(
-    `${newest} and f.removed_at is null order by v.created_ms desc, v.id limit $4`,
-    [...scope(viewer, entered), most],
+  const rows = await queryRows<FileRow>(
+    on,
+    sql`${newestOf(viewer, entered)} and f.removed_at is null order by v.created_ms desc, v.id limit ${most}`,
   );
   return opened(keys, on, rows);
 }
@@ -81,9 +85,9 @@ export async function listRemoved(
   entered: Entered,
   keys: KeyProvider,
 ): Promise<LibraryFile[]> {
-  const { rows } = await on.query<FileRow>(
-    `${newest} and f.removed_at is not null order by f.removed_at desc limit 200`,
-    scope(viewer, entered),
+  const rows = await queryRows<FileRow>(
+    on,
+    sql`${newestOf(viewer, entered)} and f.removed_at is not null order by f.removed_at desc limit 200`,
   );
   return opened(keys, on, rows);
 }
@@ -98,11 +102,10 @@ export async function getFile(
   isRemoved = false,
 ): Promise<LibraryFile> {
   if (!isId(id)) throw new NotVisible('no such file');
-  const { rows } = await on.query<FileRow>(`${newest} and f.id = $4 and (f.removed_at is not null) = $5`, [
-    ...scope(viewer, entered),
-    id,
-    isRemoved,
-  ]);
+  const rows = await queryRows<FileRow>(
+    on,
+    sql`${newestOf(viewer, entered)} and f.id = ${id} and (f.removed_at is not null) = ${isRemoved}`,
+  );
   const [file] = await opened(keys, on, rows);
   if (!file) throw new NotVisible('no such file');
   return file;
@@ -116,11 +119,12 @@ export async function listVersions(
   keys: KeyProvider,
   fileId: string,
 ): Promise<Version[]> {
-  const { rows } = await on.query<VersionRow>(
-    `
-    select ${versionColumns} from cencomm_library_versions v join accounts a on a.id = v.author_id
-    where v.file_id = $2 and v.operation_id = $1 and v.created_ms >= $3 order by v.number desc`,
-    [operation.id, fileId, membership.seesFromMs],
+  const rows = await queryRows<VersionRow>(
+    on,
+    sql`
+      select ${versionColumns} from cencomm_library_versions v join accounts a on a.id = v.author_id
+      where v.file_id = ${fileId} and v.operation_id = ${operation.id} and v.created_ms >= ${membership.seesFromMs}
+      order by v.number desc`,
   );
   const versions: Version[] = [];
   for (const row of rows) versions.push(await openVersion(keys, on, row));
@@ -141,73 +145,75 @@ export async function listReads(
   { operation, membership }: Entered,
   fileId: string,
 ): Promise<Read[]> {
-  const { rows } = await on.query<Omit<Read, 'firstAt'> & { firstAt: Date }>(
-    `
-    select r.version_id as "versionId", a.login_id as login, a.office_id as "officeId", r.first_at as "firstAt"
-    from cencomm_library_reads r join cencomm_library_versions v on v.id = r.version_id join accounts a on a.id = r.account_id
-    where v.file_id = $2 and v.operation_id = $1 and v.created_ms >= $3 order by r.first_at desc, a.login_id limit 2000`,
-    [operation.id, fileId, membership.seesFromMs],
+  const rows = await queryRows<Omit<Read, 'firstAt'> & { firstAt: Date }>(
+    on,
+    sql`
+      select r.version_id as "versionId", a.login_id as login, a.office_id as "officeId", r.first_at as "firstAt"
+      from cencomm_library_reads r join cencomm_library_versions v on v.id = r.version_id
+        join accounts a on a.id = r.account_id
+      where v.file_id = ${fileId} and v.operation_id = ${operation.id} and v.created_ms >= ${membership.seesFromMs}
+      order by r.first_at desc, a.login_id limit 2000`,
   );
   return rows.map(row => ({ ...row, firstAt: row.firstAt.toISOString() }));
 }
 
 export async function insertRead(client: Queryable, versionId: string, accountId: number): Promise<void> {
-  await client.query(
-    'insert into cencomm_library_reads (version_id, account_id) values ($1, $2) on conflict do nothing',
-    [versionId, accountId],
+  await execute(
+    client,
+    sql`
+      insert into cencomm_library_reads (version_id, account_id) values (${versionId}, ${accountId})
+      on conflict do nothing`,
   );
 }
 
 /** Whether the account put a version of it there. */
 export async function isAuthor(on: Queryable, fileId: string, accountId: number): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'select from cencomm_library_versions where file_id = $1 and author_id = $2 limit 1',
-    [fileId, accountId],
+  const rowCount = await execute(
+    on,
+    sql`select from cencomm_library_versions where file_id = ${fileId} and author_id = ${accountId} limit 1`,
   );
   return rowCount === 1;
 }
 
 export async function setPlace(client: Client, fileId: string, folderId: string | null): Promise<void> {
-  await client.query('update cencomm_library_files set folder_id = $2 where id = $1', [fileId, folderId]);
+  await execute(client, sql`update cencomm_library_files set folder_id = ${folderId} where id = ${fileId}`);
 }
 
 export async function setRemoved(client: Client, fileId: string, by: number): Promise<void> {
-  await client.query('update cencomm_library_files set removed_at = now(), removed_by = $2 where id = $1', [
-    fileId,
-    by,
-  ]);
+  await execute(
+    client,
+    sql`update cencomm_library_files set removed_at = now(), removed_by = ${by} where id = ${fileId}`,
+  );
 }
 
 /** Back where it was, or at the top where that folder is gone. */
 export async function setRestored(client: Client, fileId: string): Promise<void> {
-  await client.query(
-    `
-    update cencomm_library_files f set removed_at = null, removed_by = null,
-      folder_id = (select d.id from cencomm_library_folders d where d.id = f.folder_id and d.removed_at is null) where f.id = $1`,
-    [fileId],
+  await execute(
+    client,
+    sql`
+      update cencomm_library_files f set removed_at = null, removed_by = null,
+        folder_id = (select d.id from cencomm_library_folders d where d.id = f.folder_id and d.removed_at is null)
+        where f.id = ${fileId}`,
   );
 }
 
 /** Bytes the operation keeps, with what is on its way. */
 export async function bytesKept(on: Queryable, operationId: string): Promise<number> {
-  const {
-    rows: [row],
-  } = await on.query<{ bytes: number }>(
-    `
-    select ((select coalesce(sum(size), 0) from cencomm_library_versions where operation_id = $1)
-      + (select coalesce(sum(size), 0) from cencomm_uploads where operation_id = $1 and state in ('coming', 'checking')))::float8 as bytes`,
-    [operationId],
+  const row = await queryRow<{ bytes: number }>(
+    on,
+    sql`
+      select ((select coalesce(sum(size), 0) from cencomm_library_versions where operation_id = ${operationId})
+        + (select coalesce(sum(size), 0) from cencomm_uploads
+            where operation_id = ${operationId} and state in ('coming', 'checking')))::float8 as bytes`,
   );
   return row?.bytes ?? 0;
 }
 
 /** Members of today. */
 export async function countMembers(on: Queryable, operationId: string): Promise<number> {
-  const {
-    rows: [row],
-  } = await on.query<{ n: number }>(
-    'select count(*)::int as n from cencomm_members where operation_id = $1 and removed_at is null',
-    [operationId],
+  const row = await queryRow<{ n: number }>(
+    on,
+    sql`select count(*)::int as n from cencomm_members where operation_id = ${operationId} and removed_at is null`,
   );
   return row?.n ?? 0;
 }
@@ -216,33 +222,24 @@ export type NewVersion = Omit<VersionRow, 'number' | 'authorLogin' | 'authorOffi
 
 /** Writes down a version, the next of its file; of a new file, the first. Answers its number. */
 export async function insertVersion(client: Client, row: NewVersion, folderId: string | null): Promise<number> {
-  await client.query(
-    `
-    insert into cencomm_library_files (id, operation_id, folder_id) values ($1, $2, (select d.id from cencomm_library_folders d where d.id = $3 and d.removed_at is null)) on conflict (id) do nothing`,
-    [row.fileId, row.operationId, folderId],
+  await execute(
+    client,
+    sql`
+      insert into cencomm_library_files (id, operation_id, folder_id)
+      values (${row.fileId}, ${row.operationId},
+        (select d.id from cencomm_library_folders d where d.id = ${folderId} and d.removed_at is null))
+      on conflict (id) do nothing`,
   );
-  const {
-    rows: [kept],
-  } = await client.query<{ number: number }>(
-    `
-    insert into cencomm_library_versions (id, file_id, operation_id, number, epoch, author_id, created_ms, salt, name_ct, note_ct, kind, size, sha256, stored_id, preview_id)
-    values ($1, $2, $3, (select coalesce(max(number), 0) + 1 from cencomm_library_versions where file_id = $2), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning number`,
-    [
-      row.id,
-      row.fileId,
-      row.operationId,
-      row.epoch,
-      row.authorId,
-      row.createdMs,
-      row.salt,
-      row.nameCt,
-      row.noteCt,
-      row.kind,
-      row.size,
-      row.sha256,
-      row.storedId,
-      row.previewId,
-    ],
+  const kept = await queryRow<{ number: number }>(
+    client,
+    sql`
+      insert into cencomm_library_versions
+        (id, file_id, operation_id, number, epoch, author_id, created_ms, salt, name_ct, note_ct, kind, size, sha256,
+        stored_id, preview_id)
+      values (${row.id}, ${row.fileId}, ${row.operationId},
+        (select coalesce(max(number), 0) + 1 from cencomm_library_versions where file_id = ${row.fileId}), ${row.epoch},
+        ${row.authorId}, ${row.createdMs}, ${row.salt}, ${row.nameCt}, ${row.noteCt}, ${row.kind}, ${row.size},
+        ${row.sha256}, ${row.storedId}, ${row.previewId}) returning number`,
   );
   return kept?.number ?? 0;
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { Folder } from './library.ts';
@@ -20,19 +21,22 @@ export async function listFolders(
   { operation, membership }: Entered,
   keys: KeyProvider,
 ): Promise<Folder[]> {
-  const { rows } = await on.query<Row>({
-    name: 'cencomm_library_folders',
-    text: `
-      select d.id, d.operation_id as "operationId", d.parent_id as "parentId", d.epoch, d.author_id as "authorId", d.created_ms::float8 as "createdMs", d.salt, d.name_ct as "nameCt",
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select d.id, d.operation_id as "operationId", d.parent_id as "parentId", d.epoch, d.author_id as "authorId",
+        d.created_ms::float8 as "createdMs", d.salt, d.name_ct as "nameCt",
         a.login_id as "authorLogin", coalesce(n.files, 0) as files
       from cencomm_library_folders d join accounts a on a.id = d.author_id
       left join (
         select f.folder_id, count(*)::int as files from cencomm_library_files f
-        where f.operation_id = $1 and f.removed_at is null and exists (select from cencomm_library_versions v where v.file_id = f.id and v.created_ms >= $2)
+        where f.operation_id = ${operation.id} and f.removed_at is null
+          and exists (select from cencomm_library_versions v
+            where v.file_id = f.id and v.created_ms >= ${membership.seesFromMs})
         group by f.folder_id) n on n.folder_id = d.id
-      where d.operation_id = $1 and d.removed_at is null`,
-    values: [operation.id, membership.seesFromMs],
-  });
+      where d.operation_id = ${operation.id} and d.removed_at is null`,
+    'cencomm_library_folders',
+  );
   const folders: Folder[] = [];
   for (const { id, parentId, nameCt, authorLogin, files, ...seal } of rows) {
     const isTheirs = seal.createdMs >= membership.seesFromMs;
@@ -55,28 +59,33 @@ export async function insertFolder(
   client: Client,
   row: SealedRow & { readonly parentId: string | null; readonly nameCt: Buffer },
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `
-    insert into cencomm_library_folders (id, operation_id, parent_id, epoch, author_id, created_ms, salt, name_ct) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
-    [row.id, row.operationId, row.parentId, row.epoch, row.authorId, row.createdMs, row.salt, row.nameCt],
+  const rowCount = await execute(
+    client,
+    sql`
+      insert into cencomm_library_folders (id, operation_id, parent_id, epoch, author_id, created_ms, salt, name_ct)
+      values (${row.id}, ${row.operationId}, ${row.parentId}, ${row.epoch}, ${row.authorId}, ${row.createdMs},
+        ${row.salt}, ${row.nameCt}) on conflict (id) do nothing`,
   );
   return rowCount === 1;
 }
 
 /** The folder of a form that was sent before. */
 export async function isKnownFolder(client: Client, operationId: string, id: string): Promise<boolean> {
-  const { rowCount } = await client.query('select from cencomm_library_folders where id = $1 and operation_id = $2', [
-    id,
-    operationId,
-  ]);
+  const rowCount = await execute(
+    client,
+    sql`select from cencomm_library_folders where id = ${id} and operation_id = ${operationId}`,
+  );
   return rowCount === 1;
 }
 
 /** A new name is sealed as who gave it, and when. */
 export async function renameFolder(client: Client, row: SealedRow & { readonly nameCt: Buffer }): Promise<void> {
-  await client.query(
-    'update cencomm_library_folders set epoch = $3, author_id = $4, created_ms = $5, salt = $6, name_ct = $7 where id = $1 and operation_id = $2',
-    [row.id, row.operationId, row.epoch, row.authorId, row.createdMs, row.salt, row.nameCt],
+  await execute(
+    client,
+    sql`
+      update cencomm_library_folders
+      set epoch = ${row.epoch}, author_id = ${row.authorId}, created_ms = ${row.createdMs}, salt = ${row.salt},
+        name_ct = ${row.nameCt} where id = ${row.id} and operation_id = ${row.operationId}`,
   );
 }
 
@@ -86,22 +95,22 @@ export async function moveFolder(
   id: string,
   parentId: string | null,
 ): Promise<void> {
-  await client.query('update cencomm_library_folders set parent_id = $3 where id = $1 and operation_id = $2', [
-    id,
-    operationId,
-    parentId,
-  ]);
+  await execute(
+    client,
+    sql`update cencomm_library_folders set parent_id = ${parentId} where id = ${id} and operation_id = ${operationId}`,
+  );
 }
 
 /** Removes a folder in which there is nothing, nor on its way there. Answers whether it did. */
 export async function removeFolder(client: Client, operationId: string, id: string): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `
-    update cencomm_library_folders d set removed_at = now() where d.id = $1 and d.operation_id = $2 and d.removed_at is null
-      and not exists (select from cencomm_library_files f where f.folder_id = d.id and f.removed_at is null)
-      and not exists (select from cencomm_library_folders c where c.parent_id = d.id and c.removed_at is null)
-      and not exists (select from cencomm_uploads u where u.folder_id = d.id and u.state in ('coming', 'checking'))`,
-    [id, operationId],
+  const rowCount = await execute(
+    client,
+    sql`
+      update cencomm_library_folders d set removed_at = now()
+      where d.id = ${id} and d.operation_id = ${operationId} and d.removed_at is null
+        and not exists (select from cencomm_library_files f where f.folder_id = d.id and f.removed_at is null)
+        and not exists (select from cencomm_library_folders c where c.parent_id = d.id and c.removed_at is null)
+        and not exists (select from cencomm_uploads u where u.folder_id = d.id and u.state in ('coming', 'checking'))`,
   );
   return rowCount === 1;
 }

@@ -61,7 +61,7 @@ export function carriedOver(
       ...(remarks === '' ? {} : { narrative: remarks, narrativeLang: lang }),
     },
   };
-  const short = shortFields(heading, String(said['product'] ?? ''));
+  const short = shortFields(heading, String(said.product ?? ''));
   return {
     told,
     asked: short.length,

@@ -2,12 +2,12 @@ import type { FieldProblem } from '../../errors.ts';
 import { date, oneOf, readSheet, shaped, someOf, text } from '../../forms/index.ts';
 import type { Check, Sheet } from '../../forms/index.ts';
 import { problemsIn } from '../../markup/index.ts';
-import { today } from '../../reference/index.ts';
 import { audiences } from '../mail/message.ts';
 import type { Audience } from '../mail/message.ts';
 import type { FormKind } from '../operations/operation.ts';
 import type { Colleague } from './store-members.ts';
 import { longestSubject } from './subject.ts';
+import { addDays, today } from '../../text/plain-date.ts';
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 export const uuid = shaped(uuidShape, 'forms:problem.malformed');
@@ -90,7 +90,7 @@ function checksOf(
   colleagues: readonly Colleague[],
   templateIds: readonly string[],
 ): Record<MessageInput, Check> {
-  const last = new Date(Date.now() + farthest * 86_400_000).toISOString().slice(0, 10);
+  const last = addDays(today(), farthest);
   return {
     clientUuid: uuid,
     action: oneOf(actions, { optional: true }),

@@ -14,7 +14,7 @@ import { chainOfMessage, lockOfDraft, moveChain } from './store-chains.ts';
 
 /** Whether the viewer may make a record of a seizure message: its sender, or an officer of the country's administration; both must record for the country. Pure. */
 export function mayRecord(viewer: Viewer, { senderId, fields }: Pick<Message, 'senderId' | 'fields'>): boolean {
-  const country = String(fields?.['country'] ?? '');
+  const country = String(fields?.country ?? '');
   const isOwner =
     senderId === viewer.accountId || (viewer.office.kind === 'administration' && viewer.office.country === country);
   return rights['database:write'](viewer) && isOwner && mayEnterFor(viewer, country);

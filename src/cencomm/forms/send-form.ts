@@ -111,7 +111,7 @@ async function follow(
     });
     return;
   }
-  const state = form.kind === 'seizure' ? 'hit' : stateAfter(chain, form.fields['answer'] as Answer);
+  const state = form.kind === 'seizure' ? 'hit' : stateAfter(chain, form.fields.answer as Answer);
   await moveChain(client, chain, {
     state,
     ...(form.kind === 'seizure' ? { seizureId: messageId } : { feedbackId: messageId }),

@@ -1,66 +1,68 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { Chain } from './shipment.ts';
 
-const columns = `c.id, c.operation_id as "operationId", c.number, c.warning_id as "warningId", c.feedback_id as "feedbackId", c.seizure_id as "seizureId", c.state,
+const columns = sql`
+  c.id, c.operation_id as "operationId", c.number, c.warning_id as "warningId", c.feedback_id as "feedbackId",
+  c.seizure_id as "seizureId", c.state,
   c.begun_ms::float8 as "begunMs", c.draft_id as "draftId", c.record_ref as "recordRef"`;
 
 /** Chains of which at least one message is the member's: in their mailbox, and not from before they see anything. */
-const visible = `exists (select 1 from cencomm_mailbox b where b.account_id = $1 and b.operation_id = c.operation_id and b.created_ms >= $3
+const visibleTo = (viewer: Viewer, { operation, membership }: Entered): Sql => sql`
+  c.operation_id = ${operation.id}
+  and exists (select 1 from cencomm_mailbox b
+      where b.account_id = ${viewer.accountId} and b.operation_id = c.operation_id
+    and b.created_ms >= ${membership.seesFromMs}
   and (b.message_id in (c.warning_id, c.feedback_id, c.seizure_id) or b.thread_id = c.warning_id))`;
 
-export async function listChains(viewer: Viewer, on: Queryable, { operation, membership }: Entered): Promise<Chain[]> {
-  const { rows } = await on.query<Chain>({
-    name: 'cencomm_chains',
-    text: `select ${columns} from cencomm_chains c where c.operation_id = $2 and ${visible} order by c.number desc`,
-    values: [viewer.accountId, operation.id, membership.seesFromMs],
-  });
-  return rows;
+export async function listChains(viewer: Viewer, on: Queryable, entered: Entered): Promise<Chain[]> {
+  return queryRows<Chain>(
+    on,
+    sql`select ${columns} from cencomm_chains c where ${visibleTo(viewer, entered)} order by c.number desc`,
+    'cencomm_chains',
+  );
 }
 
 /** The chain a message belongs to: the one it is a step of, else the one of the warning it answers. */
 export async function chainOfMessage(
   viewer: Viewer,
   on: Queryable,
-  { operation, membership }: Entered,
+  entered: Entered,
   { id, threadId }: { id: string; threadId: string },
 ): Promise<Chain | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<Chain>({
-    name: 'cencomm_chain_of_message',
-    text: `select ${columns} from cencomm_chains c where c.operation_id = $2 and ($4 in (c.warning_id, c.feedback_id, c.seizure_id) or c.warning_id = $5) and ${visible}
-      order by ($4 in (c.warning_id, c.feedback_id, c.seizure_id)) desc, c.number limit 1`,
-    values: [viewer.accountId, operation.id, membership.seesFromMs, id, threadId],
-  });
-  return row;
+  const isStep = sql`${id}::uuid in (c.warning_id, c.feedback_id, c.seizure_id)`;
+  return queryRow<Chain>(
+    on,
+    sql`
+      select ${columns} from cencomm_chains c
+      where ${visibleTo(viewer, entered)} and (${isStep} or c.warning_id = ${threadId})
+      order by ${isStep} desc, c.number limit 1`,
+    'cencomm_chain_of_message',
+  );
 }
 
 /** A chain by its number; undefined where there is none for this member. */
 export async function chainNumbered(
   viewer: Viewer,
   on: Queryable,
-  { operation, membership }: Entered,
+  entered: Entered,
   number: number,
 ): Promise<Chain | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<Chain>({
-    name: 'cencomm_chain_numbered',
-    text: `select ${columns} from cencomm_chains c where c.operation_id = $2 and c.number = $4 and ${visible}`,
-    values: [viewer.accountId, operation.id, membership.seesFromMs, number],
-  });
-  return row;
+  return queryRow<Chain>(
+    on,
+    sql`select ${columns} from cencomm_chains c where ${visibleTo(viewer, entered)} and c.number = ${number}`,
+    'cencomm_chain_numbered',
+  );
 }
 
 /** Next number of an operation whose row is locked. */
 export async function nextNumber(client: Client, operationId: string): Promise<number> {
-  const {
-    rows: [row],
-  } = await client.query<{ next: number }>(
-    'select coalesce(max(number), 0) + 1 as next from cencomm_chains where operation_id = $1',
-    [operationId],
+  const row = await queryRow<{ next: number }>(
+    client,
+    sql`select coalesce(max(number), 0) + 1 as next from cencomm_chains where operation_id = ${operationId}`,
   );
   return row?.next ?? 1;
 }
@@ -77,9 +79,11 @@ export async function insertChain(
     begunMs,
   }: Pick<Chain, 'id' | 'operationId' | 'number' | 'warningId' | 'seizureId' | 'state' | 'begunMs'>,
 ): Promise<void> {
-  await client.query(
-    'insert into cencomm_chains (id, operation_id, number, warning_id, seizure_id, state, begun_ms) values ($1, $2, $3, $4, $5, $6, $7)',
-    [id, operationId, number, warningId, seizureId, state, begunMs],
+  await execute(
+    client,
+    sql`
+      insert into cencomm_chains (id, operation_id, number, warning_id, seizure_id, state, begun_ms)
+      values (${id}, ${operationId}, ${number}, ${warningId}, ${seizureId}, ${state}, ${begunMs})`,
   );
 }
 
@@ -89,17 +93,18 @@ export async function moveChain(
   { id }: Pick<Chain, 'id'>,
   to: Partial<Pick<Chain, 'state' | 'feedbackId' | 'seizureId' | 'draftId' | 'recordRef'>>,
 ): Promise<void> {
-  await client.query(
-    `update cencomm_chains set moved_at = now(), state = coalesce($2, state), feedback_id = coalesce($3, feedback_id), seizure_id = coalesce($4, seizure_id),
-    draft_id = coalesce($5, draft_id), record_ref = coalesce($6, record_ref) where id = $1`,
-    [id, to.state ?? null, to.feedbackId ?? null, to.seizureId ?? null, to.draftId ?? null, to.recordRef ?? null],
+  await execute(
+    client,
+    sql`
+      update cencomm_chains set moved_at = now(), state = coalesce(${to.state ?? null}, state),
+        feedback_id = coalesce(${to.feedbackId ?? null}, feedback_id),
+        seizure_id = coalesce(${to.seizureId ?? null}, seizure_id),
+      draft_id = coalesce(${to.draftId ?? null}, draft_id), record_ref = coalesce(${to.recordRef ?? null}, record_ref)
+      where id = ${id}`,
   );
 }
 
 /** The chain a draft was made of, locked. */
 export async function lockOfDraft(client: Client, draftId: string): Promise<Chain | undefined> {
-  const {
-    rows: [row],
-  } = await client.query<Chain>(`select ${columns} from cencomm_chains c where c.draft_id = $1 for update`, [draftId]);
-  return row;
+  return queryRow<Chain>(client, sql`select ${columns} from cencomm_chains c where c.draft_id = ${draftId} for update`);
 }

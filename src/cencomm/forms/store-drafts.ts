@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
 import { BrokenSeal, newSalt, openText, sealText } from '../keys/seal.ts';
@@ -58,14 +59,17 @@ export async function saveFormDraft(
     'content',
     JSON.stringify(draft.typed),
   );
-  const {
-    rows: [saved],
-  } = await client.query<{ version: number }>(
-    `
-    insert into cencomm_drafts (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    on conflict (id) do update set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt, content_ct = excluded.content_ct, saved_at = now(), version = cencomm_drafts.version + 1
-    where cencomm_drafts.account_id = $3 and cencomm_drafts.operation_id = $2 and cencomm_drafts.kind = $8 returning version`,
-    [row.id, row.operationId, row.authorId, row.epoch, row.createdMs, row.salt, sealed, draft.kind, draft.parentId],
+  const saved = await queryRow<{ version: number }>(
+    client,
+    sql`
+      insert into cencomm_drafts (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id)
+      values (${row.id}, ${row.operationId}, ${row.authorId}, ${row.epoch}, ${row.createdMs}, ${row.salt}, ${sealed},
+        ${draft.kind}, ${draft.parentId})
+      on conflict (id) do update
+      set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt,
+        content_ct = excluded.content_ct, saved_at = now(), version = cencomm_drafts.version + 1
+      where cencomm_drafts.account_id = ${row.authorId} and cencomm_drafts.operation_id = ${row.operationId}
+        and cencomm_drafts.kind = ${draft.kind} returning version`,
   );
   if (!saved) throw new NotVisible('no such draft');
   if (saved.version === 1)
@@ -84,12 +88,13 @@ export async function readFormDraft(
   { operation }: Entered,
   id: string,
 ): Promise<{ kind: FormKind; typed: Typed } | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<Row>(
-    `select id, operation_id as "operationId", account_id as "authorId", epoch, created_ms::float8 as "createdMs", salt, content_ct as content, kind
-    from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind <> 'plain'`,
-    [id, viewer.accountId, operation.id],
+  const row = await queryRow<Row>(
+    on,
+    sql`
+      select id, operation_id as "operationId", account_id as "authorId", epoch, created_ms::float8 as "createdMs",
+        salt, content_ct as content, kind
+      from cencomm_drafts where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id}
+        and kind <> 'plain'`,
   );
   if (!row) return undefined;
   try {
@@ -106,10 +111,12 @@ export async function readFormDraft(
 }
 
 export async function listFormDrafts(viewer: Viewer, on: Queryable, { operation }: Entered): Promise<FormDraft[]> {
-  const { rows } = await on.query<{ id: string; kind: FormKind; savedAt: Date }>(
-    `select id, kind, saved_at as "savedAt" from cencomm_drafts
-    where account_id = $1 and operation_id = $2 and kind <> 'plain' order by saved_at desc limit 20`,
-    [viewer.accountId, operation.id],
+  const rows = await queryRows<{ id: string; kind: FormKind; savedAt: Date }>(
+    on,
+    sql`
+      select id, kind, saved_at as "savedAt" from cencomm_drafts
+      where account_id = ${viewer.accountId} and operation_id = ${operation.id} and kind <> 'plain'
+      order by saved_at desc limit 20`,
   );
   return rows.map(row => ({ ...row, savedAt: row.savedAt.toISOString() }));
 }
@@ -121,20 +128,11 @@ export async function dropFormDraft(
   operationId: string,
   id: string,
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `delete from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind <> 'plain'`,
-    [id, viewer.accountId, operationId],
+  const rowCount = await execute(
+    client,
+    sql`
+      delete from cencomm_drafts
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operationId} and kind <> 'plain'`,
   );
-  return (rowCount ?? 0) > 0;
-}
-
-/** The message a form of the viewer's was sent as: its draft ended with it. */
-export async function sentAs(client: Queryable, viewer: Viewer, clientUuid: string): Promise<string | undefined> {
-  const {
-    rows: [row],
-  } = await client.query<{ id: string }>('select id from cencomm_messages where sender_id = $1 and client_uuid = $2', [
-    viewer.accountId,
-    clientUuid,
-  ]);
-  return row?.id;
+  return rowCount > 0;
 }

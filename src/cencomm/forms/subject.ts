@@ -8,8 +8,8 @@ const text = (value: FieldValue | undefined): string => (typeof value === 'strin
 
 /** The goods of a form in words: "Pangolin scales", or what the officer called them. */
 export function goodsText(words: RecordWords, fields: Fields): string {
-  const [heading, product] = [text(fields['heading']), text(fields['product'])];
-  if (!isHeadingCode(heading)) return text(fields['productText']);
+  const [heading, product] = [text(fields.heading), text(fields.product)];
+  if (!isHeadingCode(heading)) return text(fields.productText);
   return product === '' ? words.heading(heading) : words.product(heading, product);
 }
 
@@ -21,13 +21,13 @@ export function quantityText(
 ): string {
   const [quantity, unit] = [fields[name], text(fields[unitName])];
   if (typeof quantity !== 'number') return '';
-  return `${words.number(quantity)} ${unit === 'amount' ? text(fields['currency']) : unit === '' ? '' : words.unit(unit, quantity)}`.trim();
+  return `${words.number(quantity)} ${unit === 'amount' ? text(fields.currency) : unit === '' ? '' : words.unit(unit, quantity)}`.trim();
 }
 
 /** What a message is called when its sender names it nothing: goods, quantity and way. */
 export function proposedSubject(words: RecordWords, fields: Fields): string {
-  const cover = text(fields['coverLoad']);
-  const way = [text(fields['departure']), text(fields['destination'])].filter(code => code !== '').join(' > ');
+  const cover = text(fields.coverLoad);
+  const way = [text(fields.departure), text(fields.destination)].filter(code => code !== '').join(' > ');
   const means = ['containerNo', 'vessel', 'voyage'].some(name => fields[name] !== undefined);
   const goods =
     means && cover !== ''

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
 import { enter } from '../operations/store.ts';
 import { listMemberCards } from '../operations/members/store-members.ts';
 import { wordsOf } from '../context.ts';
@@ -19,7 +19,7 @@ export function livePages(context: CencommContext) {
     async presence(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const viewer = viewerOf(req);
-      const members = await listMemberCards(viewer, context.pool, await enter(viewer, context.pool, req.params['id']));
+      const members = await listMemberCards(viewer, context.pool, await enter(viewer, context.pool, req.params.id));
       const { t } = wordsOf(context, res);
       res
         .set('Cache-Control', 'no-store')

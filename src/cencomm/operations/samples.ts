@@ -1,15 +1,16 @@
 import { viewerOfAccount } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { derivedId } from '../../files/store/derived-id.ts';
 import type { CencommContext } from '../context.ts';
 import { countryFor } from './members/invite.ts';
 import type { InvitedRole } from './members/invite.ts';
-import { insertOperation } from './lifecycle/create.ts';
+import { createOperation } from './lifecycle/create.ts';
 import { addMember } from './members/members.ts';
-import { dayFromNow } from './pages/request-form.ts';
 import { insertInvitation } from './members/store-invitations.ts';
+import { addDays, today } from '../../text/plain-date.ts';
 
 /** A synthetic operation without a message, for an evaluation: how it was asked for, and who is in it. Days from today. */
 export interface SampleRequest {
@@ -43,15 +44,15 @@ export async function makeSampleRequests(context: Context, requests: readonly Sa
 async function make({ keys, offices }: Context, client: Client, sample: SampleRequest): Promise<void> {
   const by = await viewerNamed(client, sample.by);
   if (!by) return;
-  const { id, isNew } = await insertOperation(
+  const { id, isNew } = await createOperation(
     keys,
     client,
     by,
     {
       clientUuid: derivedId('sample operation', sample.key),
       title: sample.title,
-      startsOn: dayFromNow(sample.starts),
-      endsOn: dayFromNow(sample.ends),
+      startsOn: addDays(today(), sample.starts),
+      endsOn: addDays(today(), sample.ends),
       headings: sample.headings,
       countries: sample.countries,
       langs: sample.langs,
@@ -63,9 +64,12 @@ async function make({ keys, offices }: Context, client: Client, sample: SampleRe
     Date.now() - (2 + Math.max(0, 20 - sample.starts)) * 86_400_000,
   );
   if (!isNew || sample.state === 'requested') return;
-  await client.query(
-    `update cencomm_operations set state = $2, decided_at = now(), decision = $3, closed_at = case $2 when 'closed' then (ends_on + 1)::timestamptz end where id = $1`,
-    [id, sample.state, sample.decision ?? null],
+  await execute(
+    client,
+    sql`
+      update cencomm_operations
+      set state = ${sample.state}, decided_at = now(), decision = ${sample.decision ?? null},
+        closed_at = case ${sample.state} when 'closed' then (ends_on + 1)::timestamptz end where id = ${id}`,
   );
   if (sample.state === 'refused') return;
   for (const [login, role] of Object.entries({ [sample.by]: 'owner' as const, ...sample.members })) {
@@ -102,8 +106,6 @@ async function invite(
 }
 
 async function viewerNamed(client: Client, login: string): Promise<Viewer | undefined> {
-  const {
-    rows: [row],
-  } = await client.query<{ id: number }>('select id from accounts where login_id = $1', [login]);
+  const row = await queryRow<{ id: number }>(client, sql`select id from accounts where login_id = ${login}`);
   return row && viewerOfAccount(client, row.id);
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import type { Operation, OperationState } from './operation.ts';
 
 /** A request of the viewer's own, until the operation is open: then it is among the operations. Times ISO. */
@@ -12,15 +13,18 @@ export type OwnRequest = Pick<Operation, 'id' | 'code' | 'title' | 'headings' | 
 
 /** What the viewer asked for and what became of it, newest first; refusals for half a year. */
 export async function listRequests(viewer: Viewer, on: Queryable): Promise<OwnRequest[]> {
-  const { rows } = await on.query<OwnRequest>({
-    name: 'cencomm_own_requests',
-    text: `select o.id, o.code, o.title, o.state, o.headings, to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.synthetic, o.decision,
+  return queryRows<OwnRequest>(
+    on,
+    sql`
+      select o.id, o.code, o.title, o.state, o.headings, to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn",
+        to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.synthetic, o.decision,
         to_char(to_timestamp(o.created_ms / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "askedAt"
-      from cencomm_operations o where o.requested_by = $1 and (o.state = 'requested' or (o.state = 'refused' and o.decided_at > now() - interval '180 days'))
+      from cencomm_operations o
+      where o.requested_by = ${viewer.accountId}
+        and (o.state = 'requested' or (o.state = 'refused' and o.decided_at > now() - interval '180 days'))
       order by o.created_ms desc limit 50`,
-    values: [viewer.accountId],
-  });
-  return rows;
+    'cencomm_own_requests',
+  );
 }
 
 export interface OperationCount {
@@ -32,17 +36,21 @@ export interface OperationCount {
 
 /** Of each of the viewer's operations: messages not read yet, and who is in it. */
 export async function countMine(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, OperationCount>> {
-  const { rows } = await on.query<OperationCount & { id: string }>({
-    name: 'cencomm_count_mine',
-    text: `with unread as (
+  const rows = await queryRows<OperationCount & { id: string }>(
+    on,
+    sql`
+      with unread as (
         select b.operation_id as id, count(*)::int as n from cencomm_mailbox b
-        join cencomm_members m on m.operation_id = b.operation_id and m.account_id = b.account_id and m.removed_at is null
-        where b.account_id = $1 and b.is_unread and b.created_ms >= m.sees_from_ms group by b.operation_id)
+        join cencomm_members m on m.operation_id = b.operation_id and m.account_id = b.account_id
+          and m.removed_at is null
+        where b.account_id = ${viewer.accountId} and b.is_unread and b.created_ms >= m.sees_from_ms
+        group by b.operation_id)
       select m.operation_id as id, coalesce((select n from unread where unread.id = m.operation_id), 0) as unread,
         count(x.id)::int as members, count(distinct a.office_id)::int as offices
-      from cencomm_members m join cencomm_members x on x.operation_id = m.operation_id and x.removed_at is null join accounts a on a.id = x.account_id
-      where m.account_id = $1 and m.removed_at is null group by m.operation_id, m.sees_from_ms`,
-    values: [viewer.accountId],
-  });
+      from cencomm_members m join cencomm_members x on x.operation_id = m.operation_id and x.removed_at is null
+        join accounts a on a.id = x.account_id
+      where m.account_id = ${viewer.accountId} and m.removed_at is null group by m.operation_id, m.sees_from_ms`,
+    'cencomm_count_mine',
+  );
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }

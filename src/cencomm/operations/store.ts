@@ -1,13 +1,19 @@
-import type { Level, Viewer } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { Forbidden, NotVisible } from '../../errors.ts';
 import { mayWrite, roleFor } from './operation.ts';
 import type { Entered, MemberRole, Membership, Operation } from './operation.ts';
 
 /** Columns of an operation `o`. */
-export const operationColumns = `o.id, o.code, o.title, o.state, o.version, o.requested_by as "requestedBy", o.office_id as "officeId", o.created_ms as "createdMs",
-  to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings, o.countries, o.langs, o.joining, o.forms,
-  o.retention_days as "retentionDays", o.current_epoch as "currentEpoch", o.closed_at as "closedAt", o.archived_at as "archivedAt", o.disposed_at as "disposedAt",
+export const operationColumns = sql`
+  o.id, o.code, o.title, o.state, o.version, o.requested_by as "requestedBy", o.office_id as "officeId",
+  o.created_ms as "createdMs",
+  to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings,
+  o.countries, o.langs, o.joining, o.forms,
+  o.retention_days as "retentionDays", o.current_epoch as "currentEpoch", o.closed_at as "closedAt",
+  o.archived_at as "archivedAt", o.disposed_at as "disposedAt",
   o.legal_hold as "legalHold", o.synthetic`;
 
 type Times = 'closedAt' | 'archivedAt' | 'disposedAt';
@@ -30,31 +36,30 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Whether a part of an address can be an id at all. */
 export const isId = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
 
-/** States members may open; a request is seen by who asked and by the Secretariat, elsewhere. */
-const openable = `('open', 'closed', 'archived')`;
+/** States members may open; a request is shown elsewhere, to the requester and the Secretariat. */
+const openable = sql`('open', 'closed', 'archived')`;
 
 type EnteredRow = OperationRow & {
   readonly memberId: string;
-  readonly level: Level;
   readonly role: MemberRole;
   readonly country: string | null;
   readonly seesFromMs: string;
 };
 
 /**
- * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, administrators included: outside the
- * group nobody learns that it is there.
+ * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, for administrators too: outside the
+ * group nobody learns that it exists.
  */
 export async function enter(viewer: Viewer, on: Queryable, id: unknown): Promise<Entered> {
-  return find(viewer, on, id, '');
+  return find(viewer, on, id, empty);
 }
 
-/** The same with the operation locked until the transaction ends: what is sent and who is removed come one after the other. */
+/** The same, with the operation locked until the transaction ends: sending and removing members happen one after the other. */
 export async function enterLocked(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
-  return find(viewer, client, id, 'for update of o');
+  return find(viewer, client, id, sql`for update of o`);
 }
 
-/** As `enterLocked`, for what only those may do who may write. Throws Forbidden for an observer and after the end of the operation. */
+/** As `enterLocked`, to send or file something. Throws Forbidden for an observer and once the operation is closed. */
 export async function enterToWrite(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
   const entered = await enterLocked(viewer, client, id);
   if (!mayWrite(entered))
@@ -62,25 +67,22 @@ export async function enterToWrite(viewer: Viewer, client: Client, id: unknown):
   return entered;
 }
 
-async function find(viewer: Viewer, on: Queryable, id: unknown, lock: '' | 'for update of o'): Promise<Entered> {
+async function find(viewer: Viewer, on: Queryable, id: unknown, lock: Sql): Promise<Entered> {
   if (!isId(id)) throw new NotVisible('no such operation');
-  const {
-    rows: [row],
-  } = await on.query<EnteredRow>({
-    name: lock === '' ? 'cencomm_enter' : 'cencomm_enter_locked',
-    text: `select ${operationColumns}, m.id as "memberId", m.role, m.country, m.sees_from_ms as "seesFromMs"
-      from cencomm_operations o join cencomm_members m on m.operation_id = o.id and m.account_id = $2 and m.removed_at is null
-      where o.id = $1 and o.state in ${openable} ${lock}`,
-    values: [id, viewer.accountId],
-  });
+  const row = await queryRow<EnteredRow>(
+    on,
+    sql`
+      select ${operationColumns}, m.id as "memberId", m.role, m.country, m.sees_from_ms as "seesFromMs"
+      from cencomm_operations o
+        join cencomm_members m on m.operation_id = o.id and m.account_id = ${viewer.accountId} and m.removed_at is null
+      where o.id = ${id} and o.state in ${openable} ${lock}`,
+    lock === empty ? 'cencomm_enter' : 'cencomm_enter_locked',
+  );
   if (!row) throw new NotVisible('no such operation');
   return toEntered(viewer, row);
 }
 
-function toEntered(
-  viewer: Viewer,
-  { memberId, role, country, seesFromMs, ...row }: Omit<EnteredRow, 'level'>,
-): Entered {
+function toEntered(viewer: Viewer, { memberId, role, country, seesFromMs, ...row }: EnteredRow): Entered {
   const membership: Membership = {
     id: Number(memberId),
     accountId: viewer.accountId,
@@ -91,15 +93,20 @@ function toEntered(
   return { operation: toOperation(row), membership };
 }
 
+/** Locks the row of an operation until the transaction ends. */
+export async function lockOperation(client: Client, id: string): Promise<void> {
+  await execute(client, sql`select 1 from cencomm_operations where id = ${id} for update`);
+}
+
 /** Every operation the viewer is a member of, those in force first, the newest start first. */
 export async function listEntered(viewer: Viewer, on: Queryable): Promise<Entered[]> {
-  const { rows } = await on.query<EnteredRow>({
-    name: 'cencomm_list_entered',
-    text: `select ${operationColumns}, m.id as "memberId", m.role, m.country, m.sees_from_ms as "seesFromMs"
+  const rows = await queryRows<EnteredRow>(
+    on,
+    sql`select ${operationColumns}, m.id as "memberId", m.role, m.country, m.sees_from_ms as "seesFromMs"
       from cencomm_members m join cencomm_operations o on o.id = m.operation_id
-      where m.account_id = $1 and m.removed_at is null and o.state in ${openable}
+      where m.account_id = ${viewer.accountId} and m.removed_at is null and o.state in ${openable}
       order by o.state <> 'open', o.state <> 'closed', o.starts_on desc, o.code desc`,
-    values: [viewer.accountId],
-  });
+    'cencomm_list_entered',
+  );
   return rows.map(row => toEntered(viewer, row));
 }

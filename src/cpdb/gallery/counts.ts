@@ -1,6 +1,6 @@
 import type { Pool, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { join, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { Filter } from './query.ts';
 import { columnOf, facetNames, whereOf } from './where.ts';
 import type { FacetName } from './where.ts';
@@ -34,13 +34,7 @@ export async function countGallery(on: Queryable, filter: Filter, known: Partial
     ),
     ...own.filter(name => known[name] === undefined).map(name => alone(filter, name)),
   ];
-  const rows = await run<Row>(
-    on,
-    sql.raw(
-      parts.map(({ text }) => `(${text})`).join('\nunion all '),
-      parts.flatMap(({ bindings }) => bindings),
-    ),
-  );
+  const rows = await queryRows<Row>(on, sql`(${join(parts, ')\nunion all (')})`);
   const codes = Object.fromEntries(facetNames.map(name => [name, known[name] ?? new Map<string, number>()])) as Record<
     FacetName,
     Map<string, number>
@@ -50,29 +44,28 @@ export async function countGallery(on: Queryable, filter: Filter, known: Partial
   return { total: found?.n ?? 0, images: found?.images ?? 0, pairs: found?.pairs ?? 0, codes };
 }
 
-const figures = `count(*)::int as n, coalesce(sum(p.images), 0)::int as images, (count(*) filter (where p.shows = 'pair'))::int as pairs`;
+const figures = sql`
+  count(*)::int as n, coalesce(sum(p.images), 0)::int as images,
+  (count(*) filter (where p.shows = 'pair'))::int as pairs`;
 
-function shared(filter: Filter, names: readonly FacetName[]): Fragment {
+function shared(filter: Filter, names: readonly FacetName[]): Sql {
   const where = whereOf(filter);
   if (names.length === 0)
-    return {
-      text: `select 'found' as name, null::text as code, ${figures} from cpdb_pictures p where ${where.text}`,
-      bindings: where.bindings,
-    };
-  const name = `case ${names.map(one => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
-  return {
-    text: `select ${name} as name, coalesce(${names.map(one => `${columnOf[one]}::text`).join(', ')}) as code, ${figures} from cpdb_pictures p where ${where.text}
-      group by grouping sets ((), ${names.map(one => `(${columnOf[one]})`).join(', ')})`,
-    bindings: where.bindings,
-  };
+    return sql`select 'found' as name, null::text as code, ${figures} from cpdb_pictures p where ${where}`;
+  const columns = names.map(one => columnOf[one]);
+  const cases = names.map(one => sql`when grouping(${columnOf[one]}) = 0 then ${one}::text`);
+  return sql`
+    select case ${join(cases, ' ')} else 'found' end as name,
+      coalesce(${join(columns.map(column => sql`${column}::text`))}) as code, ${figures}
+    from cpdb_pictures p where ${where}
+    group by grouping sets ((), (${join(columns, '), (')}))`;
 }
 
-function alone(filter: Filter, name: FacetName): Fragment {
+function alone(filter: Filter, name: FacetName): Sql {
   const where = whereOf(filter, [name]);
-  return {
-    text: `select '${name}', ${columnOf[name]}::text, count(*)::int, 0, 0 from cpdb_pictures p where ${where.text} group by ${columnOf[name]}`,
-    bindings: where.bindings,
-  };
+  return sql`
+    select ${name}::text, ${columnOf[name]}::text, count(*)::int, 0, 0 from cpdb_pictures p
+    where ${where} group by ${columnOf[name]}`;
 }
 
 interface Kept {

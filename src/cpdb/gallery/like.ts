@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import { alikeWithin } from '../../files/pictures/perceptual-hash.ts';
 import { findLooking } from '../images/alike.ts';
 import type { Card, Picture } from '../pictures/picture.ts';
@@ -13,15 +14,19 @@ export async function findLike(
   on: Queryable,
   { id, concealment, transport, heading }: Picture,
 ): Promise<{ like: Card[]; looking: Card[] }> {
-  const [{ rows }, near] = await Promise.all([
-    on.query<{ id: string }>(
-      `
-    select id from (
-      (select p.id, 0 as far, p.heading, p.published_at from cpdb_pictures p where p.state = 'published' and p.concealment = $2 and p.transport = $3 and p.id <> $1 order by p.heading <> $4, p.published_at desc limit $5)
-      union all
-      (select p.id, 1, p.heading, p.published_at from cpdb_pictures p where p.state = 'published' and p.concealment = $2 and p.transport <> $3 and p.id <> $1 order by p.published_at desc, p.id desc limit $5)
-    ) n order by far, heading <> $4, published_at desc limit $5`,
-      [id, concealment, transport, heading, mostBeside],
+  const [rows, near] = await Promise.all([
+    queryRows<{ id: string }>(
+      on,
+      sql`
+        select id from (
+          (select p.id, 0 as far, p.heading, p.published_at from cpdb_pictures p
+              where p.state = 'published' and p.concealment = ${concealment} and p.transport = ${transport}
+            and p.id <> ${id} order by p.heading <> ${heading}, p.published_at desc limit ${mostBeside})
+          union all
+          (select p.id, 1, p.heading, p.published_at from cpdb_pictures p
+              where p.state = 'published' and p.concealment = ${concealment} and p.transport <> ${transport}
+            and p.id <> ${id} order by p.published_at desc, p.id desc limit ${mostBeside})
+        ) n order by far, heading <> ${heading}, published_at desc limit ${mostBeside}`,
     ),
     findLooking(on, id, publishedPictures, { bits: alikeWithin, most: mostBeside * 2 }),
   ]);

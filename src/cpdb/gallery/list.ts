@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
-import { auditValues, noteRead } from '../../audit/index.ts';
+import { noteRead } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { empty, queryRows, sql } from '../../db/sql.ts';
 import type { Card } from '../pictures/picture.ts';
 import { cardColumns, toCard } from '../pictures/store.ts';
 import type { CardRow } from '../pictures/store.ts';
@@ -28,25 +28,24 @@ export async function listGallery(
 ): Promise<GalleryPage> {
   const where = whereOf(filter);
   const isFalling = (sort === 'newest') !== (before !== undefined);
-  const [way, beyond] = isFalling ? ['desc', '<'] : ['asc', '>'];
+  const [way, beyond] = isFalling ? [sql`desc`, sql`<`] : [sql`asc`, sql`>`];
   const from = before ?? after;
   const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const noted = auditValues(viewer, {
+  const noted = noteRead(viewer, {
     action: 'picture.listed',
     detail: { ...asked, ...(sort === 'newest' ? {} : { sort }), ...(from ? { place: from[2] } : {}), ...besides },
-  }) as string[];
-  const found = await run<CardRow & { place: string }>(
+  });
+  const found = await queryRows<CardRow & { place: string }>(
     on,
-    sql.raw(
-      `
-    with noted as (${noteRead}), k as (
-      select p.id, p.published_at from (select p.id, p.published_at from cpdb_pictures p where ${where.text} ${from ? `and (p.published_at, p.id) ${beyond} (?::timestamptz, ?::bigint)` : ''}
-        ${isFoundFirst(filter) ? 'offset 0' : ''}) p
-      order by p.published_at ${way}, p.id ${way} limit ?)
-    select ${cardColumns}, to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place
-    from k join cpdb_pictures p on p.id = k.id order by k.published_at ${way}, k.id ${way}`,
-      [...noted, ...where.bindings, ...(from ? [from[0], from[1]] : []), pageSize + 1],
-    ),
+    sql`
+      with noted as (${noted}), k as (
+        select p.id, p.published_at from (select p.id, p.published_at from cpdb_pictures p
+          where ${where}
+            ${from ? sql`and (p.published_at, p.id) ${beyond} (${from[0]}::timestamptz, ${from[1]}::bigint)` : empty}
+          ${isFoundFirst(filter) ? sql`offset 0` : empty}) p
+        order by p.published_at ${way}, p.id ${way} limit ${pageSize + 1})
+      select ${cardColumns}, to_char(p.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place
+      from k join cpdb_pictures p on p.id = k.id order by k.published_at ${way}, k.id ${way}`,
   );
   const hasMore = found.length > pageSize;
   const rows = before ? found.slice(0, pageSize).toReversed() : found.slice(0, pageSize);

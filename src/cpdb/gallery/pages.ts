@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { today } from '../../reference/index.ts';
 import { followPictures } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
@@ -9,6 +8,7 @@ import { listGallery } from './list.ts';
 import { presentGallery } from './presenter.ts';
 import { readGallery } from './query.ts';
 import type { Asked } from './query.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** What every member sees: published pictures. */
 export function galleryPages(context: CpdbContext) {

@@ -1,4 +1,4 @@
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
 import type { Words } from '../../reference/index.ts';
 import { presentCard } from '../pictures/presenter-card.ts';

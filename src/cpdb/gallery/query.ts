@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { BadRequest } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { bySchema, choice, choices, freeText, readQuery } from '../../fields/index.ts';
 import { productList, takesPictures } from '../../seizures/index.ts';
 import { cursorOf } from '../../web/cursor.ts';
 import type { CpdbContext } from '../context.ts';
 import { shown } from '../pictures/picture.ts';
 import { branchesOf, codesOf, valuesOf } from './tree.ts';
+import { isInstant } from '../../text/plain-date.ts';
 
 export const filterNames = ['q', 'place', 'transport', 'shows', 'heading', 'product', 'region', 'year'] as const;
 export type FilterName = (typeof filterNames)[number];
@@ -39,12 +39,16 @@ export interface Asked {
   readonly before?: Place;
 }
 
-const place = cursorOf(
-  z.tuple([
-    z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/),
-    z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-    z.number().int().nonnegative().max(1e9),
-  ]),
+const place = bySchema(
+  cursorOf(
+    z
+      .tuple([
+        z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/),
+        z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+        z.number().int().nonnegative().max(1e9),
+      ])
+      .refine(([time]) => isInstant(time)),
+  ),
 );
 
 /** Reads the address of the gallery. Throws BadRequest that names every unknown or malformed parameter. */
@@ -61,50 +65,36 @@ export function readGallery(
     String(new Date().getUTCFullYear() - back),
   );
   const read = readQuery(typed, {
-    q: 'words',
-    place: { anyOf: valuesOf(lists, 'place') },
-    transport: { anyOf: valuesOf(lists, 'transport') },
-    shows: { anyOf: shown },
-    heading: { anyOf: headings },
-    product: { anyOf: products },
-    region: { anyOf: rilos(offices) },
-    year: { anyOf: years },
-    sort: sorts,
-    after: 'words',
-    before: 'words',
+    q: freeText,
+    place: choices(valuesOf(lists, 'place')),
+    transport: choices(valuesOf(lists, 'transport')),
+    shows: choices(shown),
+    heading: choices(headings),
+    product: choices(products),
+    region: choices(rilos(offices)),
+    year: choices(years),
+    sort: choice(sorts),
+    after: place,
+    before: place,
   });
-  const { sort, after, before, ...given } = read;
-  const many = (name: FilterName): string[] => [...new Set(given[name].split(',').filter(one => one !== ''))];
-  const [from, to] = [placeIn('after', after), placeIn('before', before)];
+  const { sort, after, before, ...wanted } = read;
   return {
-    given,
-    sort: sort === 'oldest' ? 'oldest' : 'newest',
-    ...(to ? { before: to } : from ? { after: from } : {}),
+    given: Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, [value].flat().join(',')])) as Given,
+    sort: sort || 'newest',
+    ...(before ? { before } : after ? { after } : {}),
     filter: {
-      words: given.q,
-      place: codesOf(branchesOf(lists, 'place', 'en'), many('place')),
-      transport: codesOf(branchesOf(lists, 'transport', 'en'), many('transport')),
-      shows: many('shows'),
-      heading: many('heading'),
-      product: many('product'),
-      region: many('region').map(code => offices.byCode(code)?.id ?? -1),
-      year: many('year').map(Number),
+      words: wanted.q,
+      place: codesOf(branchesOf(lists, 'place', 'en'), wanted.place),
+      transport: codesOf(branchesOf(lists, 'transport', 'en'), wanted.transport),
+      shows: wanted.shows,
+      heading: wanted.heading,
+      product: wanted.product,
+      region: wanted.region.map(code => offices.byCode(code)?.id ?? -1),
+      year: wanted.year.map(Number),
     },
   };
 }
 
 function rilos(offices: CpdbContext['offices']): string[] {
   return offices.all.filter(({ kind }) => kind === 'rilo').map(({ code }) => code);
-}
-
-function placeIn(name: string, text: string): Place | undefined {
-  if (text === '') return undefined;
-  const read = place.safeParse(text);
-  const isThere =
-    read.success &&
-    !Number.isNaN(Date.parse(read.data[0])) &&
-    new Date(read.data[0]).toISOString().slice(0, 19) === read.data[0].slice(0, 19);
-  if (!isThere)
-    throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
-  return read.data;
 }

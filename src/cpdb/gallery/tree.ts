@@ -24,7 +24,7 @@ export function branchesOf(lists: Lists, name: TreeName, lang: Language): Branch
 }
 
 function branchOf(entry: ReferenceEntry): string {
-  return entry.details['group'] ?? entry.parent ?? entry.code;
+  return entry.details.group ?? entry.parent ?? entry.code;
 }
 
 function labelOf(

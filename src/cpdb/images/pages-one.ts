@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import { ChangedMeanwhile, readQuery, readSheet } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, readSheet } from '../../forms/index.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
@@ -18,7 +19,7 @@ import { listImages } from './store.ts';
 export function oneImagePages(context: CpdbContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['marked'] });
+      const { done } = readQuery(req.query, { done: choice(['marked']) });
       render(res, { ...(await imageOf(req)), ...(done === '' ? {} : { done }) });
     },
 
@@ -54,7 +55,7 @@ export function oneImagePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<{ picture: Picture; image: Image }> {
     const picture = await draftOf(context, req);
     const image = (await listImages(context.pool, picture.id)).find(
-      ({ id, state }) => id === req.params['id'] && state === 'ready',
+      ({ id, state }) => id === req.params.id && state === 'ready',
     );
     if (!image) throw new NotFound('no such image');
     return { picture, image };

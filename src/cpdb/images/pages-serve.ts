@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { auditValues, note, noteRead } from '../../audit/index.ts';
-import { run, sql } from '../../db/sql.ts';
+import { note, noteRead } from '../../audit/index.ts';
+import { execute } from '../../db/sql.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { Derivative } from '../../files/intake/types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
-import { readQuery } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
 import { sendOriginal, sendStamped } from '../../web/send-file.ts';
 import { can } from '../pictures/permissions.ts';
 import type { CpdbContext } from '../context.ts';
@@ -21,23 +21,14 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {
     readQuery(req.query, {});
-    const id = String(req.params['id']);
+    const id = String(req.params.id);
     if (!uuid.test(id)) throw new NotFound('no such image');
     return getImage(viewerOf(req), context.pool, id);
   }
 
   async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
-    await run(
-      context.pool,
-      sql.raw(
-        noteRead,
-        auditValues(viewerOf(req), {
-          action: 'picture.imageOpened',
-          subject: ref,
-          detail: { image: id, size },
-        }) as string[],
-      ),
-    );
+    const deed = { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } } as const;
+    await execute(context.pool, noteRead(viewerOf(req), deed));
   }
 
   /** Who is handed it and when goes into every image; it is also to be read in the large one. */
@@ -60,7 +51,7 @@ export function servePages(context: CpdbContext) {
   return {
     async picture(req: Request, res: Response): Promise<void> {
       const image = await imageOf(req);
-      const size = String(req.params['size']);
+      const size = String(req.params.size);
       if (size === 'depth' && image.depth) {
         await noteOpened(req, image, size);
         return send(req, res, image, { storedId: image.depth.storedId, kind: 'webp' });

@@ -4,7 +4,8 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { galleryKinds } from '../../files/kinds/kinds.ts';
-import { readQuery, Refused } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { Refused } from '../../forms/index.ts';
 import { readUpload } from '../../web/forms/upload.ts';
 import type { Upload } from '../../web/forms/upload.ts';
 import { can } from '../pictures/permissions.ts';
@@ -37,7 +38,9 @@ export async function draftOf(context: CpdbContext, req: Request): Promise<Pictu
 export function imagePages(context: CpdbContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['added', 'same', 'arranged', 'blurred', 'marked', 'another'] });
+      const { done } = readQuery(req.query, {
+        done: choice(['added', 'same', 'arranged', 'blurred', 'marked', 'another']),
+      });
       await show(req, res, { ...(done === '' ? {} : { done }) });
     },
 

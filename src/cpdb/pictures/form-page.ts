@@ -1,12 +1,14 @@
 import type { Viewer } from '../../access/index.ts';
-import type { FormField, FormPage } from '../../forms/index.ts';
-import { nameOf, today } from '../../reference/index.ts';
+import type { FormPage } from '../../forms/index.ts';
+import { nameOf } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark, productList, takesPictures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { countriesOf, longestCaption } from './form.ts';
 import type { FieldName } from './form.ts';
 import { path } from './picture.ts';
+import { today } from '../../text/plain-date.ts';
+import type { FormField } from '../../fields/index.ts';
 
 type Options = NonNullable<FormField['options']>;
 export type Typed = Readonly<Partial<Record<FieldName, string>>>;
@@ -138,8 +140,8 @@ function codes({ lists }: Context, { lang }: Words, list: string): Options {
   const options = entries.map(entry => {
     const above = entry.parent ?? (parents.has(entry.code) ? entry.code : null);
     const group =
-      (lang === 'fr' ? entry.details['group_fr'] : undefined) ??
-      entry.details['group'] ??
+      (lang === 'fr' ? entry.details.group_fr : undefined) ??
+      entry.details.group ??
       (above === null ? undefined : lists.name(list, above, lang));
     return { value: entry.code, label: nameOf(entry, lang), ...(group === undefined ? {} : { group }) };
   });

@@ -2,10 +2,10 @@ import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { oneOf, readSheet, shaped, text } from '../../forms/index.ts';
 import type { Check, Sheet } from '../../forms/index.ts';
-import { isDate, today } from '../../reference/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { mayEnterFor, productList, takesPictures } from '../../seizures/index.ts';
 import type { Captions, Facts } from './picture.ts';
+import { isPlainDate, today } from '../../text/plain-date.ts';
 
 export const uuid = shaped(
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -43,7 +43,7 @@ export interface Read {
 
 /** Reads the posted form, every problem at its field. Throws BadRequest for a field the form has not. */
 export function readPicture(body: unknown, viewer: Viewer, lists: Lists): Read {
-  const heading = String((body as Readonly<Record<string, unknown>> | undefined)?.['heading'] ?? '');
+  const heading = String((body as Readonly<Record<string, unknown>> | undefined)?.heading ?? '');
   const caption = text({ max: longestCaption, optional: true });
   const sheet = readSheet<FieldName>(body, {
     clientUuid: uuid,
@@ -120,7 +120,7 @@ const dayOrMonth: Check = {
     const value = typed.trim();
     if (value === '') return { problem: { key: 'forms:problem.missing' } };
     const day = value.length === 7 ? `${value}-01` : value;
-    if (!isDate(day)) return { problem: { key: 'cpdb:problem.dayOrMonth' } };
+    if (!isPlainDate(day)) return { problem: { key: 'cpdb:problem.dayOrMonth' } };
     return day < firstDay || day > today()
       ? { problem: { key: 'forms:problem.dateOutside', values: { from: firstDay, to: today() } } }
       : { value };

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { sql } from '../../db/sql.ts';
 import { wordsIn } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { RecordPictures, Seizures } from '../../seizures/index.ts';
@@ -16,7 +17,7 @@ const most = 40;
 /** Pictures of a record whoever asks already sees, newest first: those of them this viewer may see. */
 export function listOfRecord(viewer: Viewer, on: Queryable, ref: string): Promise<Picture[]> {
   const scope = visiblePictures(viewer);
-  return listPictures(on, { text: `s.ref = ? and ${scope.text}`, bindings: [ref, ...scope.bindings] }, most);
+  return listPictures(on, sql`s.ref = ${ref} and ${scope}`, most);
 }
 
 /** From now on a record's page shows its pictures: to each viewer what the gallery or the own work shows of them. */

@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { readQuery, Refused, showForm } from '../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../fields/index.ts';
+import { Refused, showForm } from '../../forms/index.ts';
 import { takesPictures } from '../../seizures/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
@@ -21,8 +22,8 @@ export function contributePages(context: CpdbContext) {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const query = readQuery(req.query, {
-        heading: context.lists.all('heading').map(({ code }) => code),
-        seizure: 'words',
+        heading: choice(context.lists.all('heading').map(({ code }) => code)),
+        seizure: freeText,
       });
       if (query.seizure === '' && query.heading === '') return choose(res);
       try {
@@ -141,7 +142,7 @@ function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 }
 
 export function refOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!pictureRef.test(ref)) throw new NotFound('no such picture');
   return ref;
 }

@@ -4,7 +4,8 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { oneOf, readQuery, readSheet, text } from '../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../fields/index.ts';
+import { oneOf, readSheet, text } from '../../forms/index.ts';
 import type { Check } from '../../forms/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { findLike } from '../gallery/like.ts';
@@ -39,7 +40,13 @@ export function picturePages(context: CpdbContext) {
     const viewer = viewerOf(req);
     const { done, ...look } = failed
       ? { done: '', image: '', view: '', zoom: '', invert: '' }
-      : readQuery(req.query, { done: deeds, image: 'words', view: views, zoom: zooms, invert: ['0', '1'] });
+      : readQuery(req.query, {
+          done: choice(deeds),
+          image: freeText,
+          view: choice(views),
+          zoom: choice(zooms),
+          invert: choice(['0', '1']),
+        });
     const { image } = look;
     const picture = await getPicture(viewer, context.pool, refOf(req));
     const images = await listImages(context.pool, picture.id);
@@ -146,7 +153,7 @@ export function picturePages(context: CpdbContext) {
     async closeReport(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
       const viewer = viewerOf(req);
-      const id = String(req.params['id']);
+      const id = String(req.params.id);
       if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such report');
       const ref = await closeReport(context, viewer, id, picture => isReviewer(viewer, picture));
       res.redirect(303, `${path}/${ref}?done=closed`);

@@ -1,4 +1,4 @@
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { Image } from '../images/image.ts';
 import { captionIn } from './picture.ts';

@@ -1,4 +1,5 @@
 import type { Client } from '../../db/pool.ts';
+import { execute, join, queryRow, raw, sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
 import type { Facts, Picture, State } from './picture.ts';
 import type { Step } from './store.ts';
@@ -17,31 +18,19 @@ export interface NewPicture {
   readonly synthetic?: boolean;
 }
 
-const factColumns = [
-  'country',
-  'seized_on',
-  'by_month',
-  'heading',
-  'product',
-  'concealment',
-  'transport',
-  'detection',
-  'captions',
-] as const;
-
-function factValues(facts: Facts): unknown[] {
+function factValues(facts: Facts): Readonly<Record<string, unknown>> {
   const byMonth = facts.seizedOn.length === 7;
-  return [
-    facts.country,
-    byMonth ? `${facts.seizedOn}-01` : facts.seizedOn,
-    byMonth,
-    facts.heading,
-    facts.product,
-    facts.concealment,
-    facts.transport,
-    facts.detection,
-    JSON.stringify(facts.captions),
-  ];
+  return {
+    country: facts.country,
+    seized_on: byMonth ? `${facts.seizedOn}-01` : facts.seizedOn,
+    by_month: byMonth,
+    heading: facts.heading,
+    product: facts.product,
+    concealment: facts.concealment,
+    transport: facts.transport,
+    detection: facts.detection,
+    captions: JSON.stringify(facts.captions),
+  };
 }
 
 /** A new draft; one that was begun by the same form is found again. */
@@ -50,20 +39,22 @@ export async function insertPicture(
   author: Author,
   { clientUuid, regionId, seizureId, facts, synthetic = false }: NewPicture,
 ): Promise<{ id: number; ref: string; isNew: boolean }> {
-  const {
-    rows: [made],
-  } = await client.query<{ id: string; ref: string }>(
-    `
-    insert into cpdb_pictures (client_uuid, office_id, region_id, made_by, seizure_id, synthetic, country, seized_on, by_month, heading, product, concealment, transport, detection, captions)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (client_uuid) do nothing returning id, ref`,
-    [clientUuid, author.office.id, regionId, author.accountId, seizureId, synthetic, ...factValues(facts)],
+  const values = factValues(facts);
+  const columns = Object.keys(values).map(name => raw(name));
+  const made = await queryRow<{ id: string; ref: string }>(
+    client,
+    sql`
+      insert into cpdb_pictures (client_uuid, office_id, region_id, made_by, seizure_id, synthetic, ${join(columns)})
+      values (${clientUuid}, ${author.office.id}, ${regionId}, ${author.accountId}, ${seizureId}, ${synthetic},
+        ${join(Object.values(values))})
+      on conflict (client_uuid) do nothing returning id, ref`,
   );
   if (made) return { id: Number(made.id), ref: made.ref, isNew: true };
-  const {
-    rows: [known],
-  } = await client.query<{ id: string; ref: string }>(
-    'select id, ref from cpdb_pictures where client_uuid = $1 and made_by is not distinct from $2',
-    [clientUuid, author.accountId],
+  const known = await queryRow<{ id: string; ref: string }>(
+    client,
+    sql`
+      select id, ref from cpdb_pictures
+      where client_uuid = ${clientUuid} and made_by is not distinct from ${author.accountId}`,
   );
   if (!known) throw new NotFound('no such picture');
   return { id: Number(known.id), ref: known.ref, isNew: false };
@@ -76,11 +67,11 @@ export async function saveFacts(
   facts: Facts,
   regionId: number | null,
 ): Promise<void> {
-  const columns = factColumns.map((name, at) => `${name} = $${at + 3}`).join(', ');
-  await client.query({
-    text: 'update cpdb_pictures set region_id = $2, version = version + 1, '.concat(columns, ' where id = $1'),
-    values: [id, regionId, ...factValues(facts)],
-  });
+  const changes = Object.entries(factValues(facts)).map(([name, value]) => sql`${raw(name)} = ${value}`);
+  await execute(
+    client,
+    sql`update cpdb_pictures set region_id = ${regionId}, version = version + 1, ${join(changes)} where id = ${id}`,
+  );
 }
 
 /** Moves a locked picture on, with its step: another version of it, so that a form opened before is told. */
@@ -92,12 +83,14 @@ export async function moveTo(
   kind: Step['kind'],
   reason?: string,
 ): Promise<void> {
-  await client.query(
-    `
-    update cpdb_pictures set state = $2, version = version + 1,
-      published_at = case when $2 = 'published' then now() else published_at end, published_by = case when $2 = 'published' then $3::int else published_by end,
-      withdrawn_at = case when $2 = 'withdrawn' then now() end, withdrawn_reason = case when $2 = 'withdrawn' then $4::text end where id = $1`,
-    [id, state, author.accountId, reason ?? null],
+  await execute(
+    client,
+    sql`
+      update cpdb_pictures set state = ${state}, version = version + 1,
+        published_at = case when ${state} = 'published' then now() else published_at end,
+        published_by = case when ${state} = 'published' then ${author.accountId}::int else published_by end,
+        withdrawn_at = case when ${state} = 'withdrawn' then now() end,
+        withdrawn_reason = case when ${state} = 'withdrawn' then ${reason ?? null}::text end where id = ${id}`,
   );
   await insertStep(client, author, id, kind, reason);
 }
@@ -109,27 +102,31 @@ export async function insertStep(
   kind: Step['kind'],
   reason?: string,
 ): Promise<void> {
-  await client.query('insert into cpdb_steps (picture_id, kind, account_id, reason) values ($1, $2, $3, $4)', [
-    pictureId,
-    kind,
-    accountId,
-    reason ?? null,
-  ]);
+  await execute(
+    client,
+    sql`
+      insert into cpdb_steps (picture_id, kind, account_id, reason)
+      values (${pictureId}, ${kind}, ${accountId}, ${reason ?? null})`,
+  );
 }
 
 /** What lists show of a picture, after its images changed: the first photo, and the X-ray that belongs to it, else the first. */
 export async function refreshCover(client: Client, pictureId: number): Promise<void> {
-  await client.query(
-    `
-    with ready as (select id, role, place, pair, width, height from cpdb_images where picture_id = $1 and state = 'ready'),
-      photo as (select * from ready where role = 'photo' order by place limit 1),
-      xray as (select x.* from ready x where x.role = 'xray' order by x.pair is not distinct from (select pair from photo) and x.pair is not null desc, x.place limit 1)
-    update cpdb_pictures p set images = (select count(*) from ready),
-      shows = case when exists (select from photo) and exists (select from xray) then 'pair' when exists (select from photo) then 'photo' when exists (select from xray) then 'xray' end,
-      cover = jsonb_strip_nulls(jsonb_build_object(
-        'photo', (select jsonb_build_object('id', id, 'width', width, 'height', height) from photo),
-        'xray', (select jsonb_build_object('id', id, 'width', width, 'height', height) from xray)))
-    where p.id = $1`,
-    [pictureId],
+  await execute(
+    client,
+    sql`
+      with ready as (select id, role, place, pair, width, height from cpdb_images
+          where picture_id = ${pictureId} and state = 'ready'),
+        photo as (select * from ready where role = 'photo' order by place limit 1),
+        xray as (select x.* from ready x where x.role = 'xray'
+            order by x.pair is not distinct from (select pair from photo) and x.pair is not null desc, x.place limit 1)
+      update cpdb_pictures p set images = (select count(*) from ready),
+        shows = case when exists (select from photo)
+        and exists (select from xray) then 'pair' when exists (select from photo) then 'photo' when exists (select
+            from xray) then 'xray' end,
+        cover = jsonb_strip_nulls(jsonb_build_object(
+          'photo', (select jsonb_build_object('id', id, 'width', width, 'height', height) from photo),
+          'xray', (select jsonb_build_object('id', id, 'width', width, 'height', height) from xray)))
+      where p.id = ${pictureId}`,
   );
 }

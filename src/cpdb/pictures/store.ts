@@ -1,23 +1,28 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { empty, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { path, pictureRef } from './picture.ts';
 import type { Card, Picture } from './picture.ts';
 import { publishedPictures, visiblePictures } from './scope.ts';
 
 /** Columns of a Card, alias `p`. */
-export const cardColumns = `p.id, p.ref, p.captions, p.heading, p.country, to_char(p.seized_on, case when p.by_month then 'YYYY-MM' else 'YYYY-MM-DD' end) as "seizedOn",
+export const cardColumns = sql`
+  p.id, p.ref, p.captions, p.heading, p.country,
+  to_char(p.seized_on, case when p.by_month then 'YYYY-MM' else 'YYYY-MM-DD' end) as "seizedOn",
   p.transport, p.shows, p.cover`;
 export type CardRow = Omit<Card, 'id'> & { readonly id: string };
 
 /** Columns of a Picture over `pictureTables`. */
-const pictureColumns = `${cardColumns}, p.office_id as "officeId", p.region_id as "regionId", a.login_id as "madeBy", p.made_at as "madeAt", p.state, p.version,
-  s.ref as "seizureRef", p.year, p.product, p.concealment, p.detection, p.images, p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt",
+const pictureColumns = sql`
+  ${cardColumns}, p.office_id as "officeId", p.region_id as "regionId", a.login_id as "madeBy", p.made_at as "madeAt",
+  p.state, p.version,
+  s.ref as "seizureRef", p.year, p.product, p.concealment, p.detection, p.images, p.published_at as "publishedAt",
+  p.withdrawn_at as "withdrawnAt",
   p.withdrawn_reason as "withdrawnReason", p.synthetic`;
-const pictureTables =
-  'cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id';
+const pictureTables = sql`
+  cpdb_pictures p left join accounts a on a.id = p.made_by left join seizures s on s.id = p.seizure_id`;
 
 const times = ['madeAt', 'publishedAt', 'withdrawnAt'] as const;
 type PictureRow = Omit<Picture, (typeof times)[number] | 'id'> & { readonly id: string } & Readonly<
@@ -34,22 +39,19 @@ function toPicture(row: PictureRow): Picture {
 
 /** A picture the viewer may see. Throws NotVisible. */
 export function getPicture(viewer: Viewer, on: Queryable, ref: string): Promise<Picture> {
-  return find(viewer, on, ref, '');
+  return find(viewer, on, ref, empty);
 }
 
 /** The same, locked until the transaction ends. */
 export function lockPicture(viewer: Viewer, client: Client, ref: string): Promise<Picture> {
-  return find(viewer, client, ref, 'for update of p');
+  return find(viewer, client, ref, sql`for update of p`);
 }
 
-async function find(viewer: Viewer, on: Queryable, ref: string, lock: '' | 'for update of p'): Promise<Picture> {
+async function find(viewer: Viewer, on: Queryable, ref: string, lock: Sql): Promise<Picture> {
   const scope = visiblePictures(viewer);
-  const [row] = await run<PictureRow>(
+  const row = await queryRow<PictureRow>(
     on,
-    sql.raw(`select ${pictureColumns} from ${pictureTables} where p.ref = ? and ${scope.text} ${lock}`, [
-      ref,
-      ...scope.bindings,
-    ]),
+    sql`select ${pictureColumns} from ${pictureTables} where p.ref = ${ref} and ${scope} ${lock}`,
   );
   if (!row) throw new NotVisible(`no visible picture ${ref}`);
   return toPicture(row);
@@ -60,14 +62,11 @@ export function toCard(row: CardRow): Card {
 }
 
 /** The cards of pictures by id, within a scope. */
-export async function listCards(on: Queryable, ids: readonly number[], scope: Fragment): Promise<Map<number, Card>> {
+export async function listCards(on: Queryable, ids: readonly number[], scope: Sql): Promise<Map<number, Card>> {
   if (ids.length === 0) return new Map();
-  const rows = await run<CardRow>(
+  const rows = await queryRows<CardRow>(
     on,
-    sql.raw(`select ${cardColumns} from cpdb_pictures p where p.id = any(?::bigint[]) and ${scope.text}`, [
-      [...ids],
-      ...scope.bindings,
-    ]),
+    sql`select ${cardColumns} from cpdb_pictures p where p.id = any(${[...ids]}::bigint[]) and ${scope}`,
   );
   return new Map(rows.map(row => [Number(row.id), toCard(row)]));
 }
@@ -75,16 +74,15 @@ export async function listCards(on: Queryable, ids: readonly number[], scope: Fr
 /** Pictures within a scope, newest first. `most` of them. */
 export async function listPictures(
   on: Queryable,
-  scope: Fragment,
+  scope: Sql,
   most: number,
   order: 'newest' | 'waitingLongest' = 'newest',
 ): Promise<Picture[]> {
-  const rows = await run<PictureRow>(
+  const rows = await queryRows<PictureRow>(
     on,
-    sql.raw(
-      `select ${pictureColumns} from ${pictureTables} where ${scope.text} order by p.id ${order === 'newest' ? 'desc' : 'asc'} limit ?`,
-      [...scope.bindings, most],
-    ),
+    sql`
+      select ${pictureColumns} from ${pictureTables} where ${scope}
+      order by p.id ${order === 'newest' ? sql`desc` : sql`asc`} limit ${most}`,
   );
   return rows.map(toPicture);
 }
@@ -99,12 +97,9 @@ export async function followPictures(
   const named = refs.filter(ref => pictureRef.test(ref));
   if (named.length === 0) return new Map();
   const scope = which === 'published' ? publishedPictures : visiblePictures(viewer);
-  const rows = await run<{ ref: string }>(
+  const rows = await queryRows<{ ref: string }>(
     on,
-    sql.raw(`select p.ref from cpdb_pictures p where p.ref = any(?::text[]) and ${scope.text}`, [
-      named,
-      ...scope.bindings,
-    ]),
+    sql`select p.ref from cpdb_pictures p where p.ref = any(${named}::text[]) and ${scope}`,
   );
   return new Map(rows.map(({ ref }) => [ref, `${path}/${ref}`]));
 }
@@ -119,9 +114,11 @@ export interface Step {
 
 /** The history of a picture already read through the scope, newest first. */
 export async function listSteps(on: Queryable, { id }: Pick<Picture, 'id'>): Promise<Step[]> {
-  const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(
-    'select t.kind, t.at, a.login_id as "loginId", t.reason from cpdb_steps t left join accounts a on a.id = t.account_id where t.picture_id = $1 order by t.id desc',
-    [id],
+  const rows = await queryRows<Omit<Step, 'at'> & { at: Date }>(
+    on,
+    sql`
+      select t.kind, t.at, a.login_id as "loginId", t.reason
+      from cpdb_steps t left join accounts a on a.id = t.account_id where t.picture_id = ${id} order by t.id desc`,
   );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }

@@ -1,4 +1,5 @@
 import type { Client } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 import { languages } from '../../i18n/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { productList } from '../../seizures/index.ts';
@@ -23,10 +24,12 @@ export async function indexPicture(
     return names.filter(name => name !== '').join(' \n ');
   });
   const { captions } = facts;
-  await client.query(
-    `
-    update cpdb_pictures set words = setweight(to_tsvector('cen_en', $2), 'A') || setweight(to_tsvector('cen_fr', $3), 'A')
-      || setweight(to_tsvector('simple', $4), 'A') || to_tsvector('cen_en', $5) || to_tsvector('cen_fr', $6) where id = $1`,
-    [id, captions.en ?? '', captions.fr ?? '', ref, en, fr],
+  await execute(
+    client,
+    sql`
+      update cpdb_pictures set words = setweight(to_tsvector('cen_en', ${captions.en ?? ''}), 'A') ||
+        setweight(to_tsvector('cen_fr', ${captions.fr ?? ''}), 'A')
+        || setweight(to_tsvector('simple', ${ref}), 'A') || to_tsvector('cen_en', ${en}) || to_tsvector('cen_fr', ${fr})
+        where id = ${id}`,
   );
 }

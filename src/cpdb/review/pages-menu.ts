@@ -13,8 +13,8 @@ export function countPicturesForMenu(pool: Pool): RequestHandler {
       (req.path === '/' || req.path === '/cpdb' || req.path.startsWith('/cpdb/')) &&
       !req.path.startsWith('/cpdb/images/')
     ) {
-      res.locals['menuCounts'] = {
-        ...(res.locals['menuCounts'] as object | undefined),
+      res.locals.menuCounts = {
+        ...(res.locals.menuCounts as object | undefined),
         'cpdb:nav.review': await countWaiting(user, pool),
       };
     }

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
 import { presentCard, stateTag } from '../pictures/presenter-card.ts';
 import { listPictures } from '../pictures/store.ts';
 import type { Picture } from '../pictures/picture.ts';
@@ -10,6 +10,7 @@ import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { waitingPictures } from './queue.ts';
 import { listReports } from './reports.ts';
+import { sql } from '../../db/sql.ts';
 
 /** Pictures of one list at most: what is older waits behind them. */
 const most = 120;
@@ -44,14 +45,10 @@ export function reviewPages(context: CpdbContext) {
     },
 
     async own(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['discarded'] });
+      const { done } = readQuery(req.query, { done: choice(['discarded']) });
       const viewer = viewerOf(req);
       const [pictures] = await Promise.all([
-        listPictures(
-          context.pool,
-          { text: `p.office_id = ?::int and p.state <> 'discarded'`, bindings: [viewer.office.id] },
-          most,
-        ),
+        listPictures(context.pool, sql`p.office_id = ${viewer.office.id}::int and p.state <> 'discarded'`, most),
         note(context.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
       ]);
       const words = wordsOf(context, res);

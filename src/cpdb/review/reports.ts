@@ -2,7 +2,7 @@ import { tellOffice } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
 import { path } from '../pictures/picture.ts';
@@ -35,9 +35,11 @@ export async function report(
 ): Promise<void> {
   await inTransaction(context.pool, async client => {
     const picture = await lockPicture(viewer, client, ref);
-    const { rowCount } = await client.query(
-      'insert into cpdb_reports (id, picture_id, account_id, about, text) values ($1, $2, $3, $4, $5) on conflict (id) do nothing',
-      [clientUuid, picture.id, viewer.accountId, about, text],
+    const rowCount = await execute(
+      client,
+      sql`
+        insert into cpdb_reports (id, picture_id, account_id, about, text)
+        values (${clientUuid}, ${picture.id}, ${viewer.accountId}, ${about}, ${text}) on conflict (id) do nothing`,
     );
     if (rowCount === 0) return;
     await note(client, viewer, { action: 'picture.reported', subject: ref, detail: { reason: about } });
@@ -54,14 +56,13 @@ export async function report(
 /** Open reports on pictures the viewer reviews, oldest first; of one picture when its number is given. */
 export async function listReports(viewer: Viewer, on: Queryable, pictureId?: number): Promise<Report[]> {
   const scope = workablePictures(viewer);
-  const rows = await run<Omit<Report, 'at'> & { at: Date }>(
+  const rows = await queryRows<Omit<Report, 'at'> & { at: Date }>(
     on,
-    sql.raw(
-      `
-    select t.id, p.ref, t.about, t.text, t.at, a.login_id as "loginId" from cpdb_reports t join cpdb_pictures p on p.id = t.picture_id join accounts a on a.id = t.account_id
-    where t.closed_at is null and ${scope.text} and (?::bigint is null or p.id = ?::bigint) order by t.at limit 200`,
-      [...scope.bindings, pictureId ?? null, pictureId ?? null],
-    ),
+    sql`
+      select t.id, p.ref, t.about, t.text, t.at, a.login_id as "loginId"
+      from cpdb_reports t join cpdb_pictures p on p.id = t.picture_id join accounts a on a.id = t.account_id
+      where t.closed_at is null and ${scope}
+        and (${pictureId ?? null}::bigint is null or p.id = ${pictureId ?? null}::bigint) order by t.at limit 200`,
   );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }
@@ -75,21 +76,19 @@ export async function closeReport(
 ): Promise<string> {
   return inTransaction(pool, async client => {
     const scope = visiblePictures(viewer);
-    const [found] = await run<{ ref: string; regionId: number | null; isOpen: boolean }>(
+    const found = await queryRow<{ ref: string; regionId: number | null; isOpen: boolean }>(
       client,
-      sql.raw(
-        `
-      select p.ref, p.region_id as "regionId", t.closed_at is null as "isOpen" from cpdb_reports t join cpdb_pictures p on p.id = t.picture_id
-      where t.id = ? and ${scope.text} for update of t`,
-        [id, ...scope.bindings],
-      ),
+      sql`
+        select p.ref, p.region_id as "regionId", t.closed_at is null as "isOpen"
+        from cpdb_reports t join cpdb_pictures p on p.id = t.picture_id
+        where t.id = ${id} and ${scope} for update of t`,
     );
     if (!found || !isTheirs(found)) throw new NotVisible('no such report');
     if (!found.isOpen) return found.ref;
-    await client.query('update cpdb_reports set closed_by = $2, closed_at = now() where id = $1', [
-      id,
-      viewer.accountId,
-    ]);
+    await execute(
+      client,
+      sql`update cpdb_reports set closed_by = ${viewer.accountId}, closed_at = now() where id = ${id}`,
+    );
     await note(client, viewer, { action: 'picture.reportClosed', subject: found.ref });
     return found.ref;
   });

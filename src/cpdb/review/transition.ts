@@ -2,6 +2,7 @@ import { tellLogin, tellOffice } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
+import { sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, DomainError, Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
@@ -94,11 +95,7 @@ export function listKnown(
   const scope = visiblePictures(viewer);
   return ids.length === 0
     ? Promise.resolve([])
-    : listPictures(
-        on,
-        { text: `p.id = any(?::bigint[]) and ${scope.text}`, bindings: [[...ids], ...scope.bindings] },
-        50,
-      );
+    : listPictures(on, sql`p.id = any(${[...ids]}::bigint[]) and ${scope}`, 50);
 }
 
 /** The contributor takes back what was sent, to mend it. */

@@ -2,6 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Deed } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
+import { sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
@@ -110,7 +111,7 @@ async function onSet(
   work: (client: Client, set: TrainingSet) => Promise<Readonly<Record<string, unknown>>>,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const set = await getSet(viewer, client, ref, 'for update of s');
+    const set = await getSet(viewer, client, ref, sql`for update of s`);
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');
     await note(client, viewer, { action, subject: ref, detail: await work(client, set) });
   });

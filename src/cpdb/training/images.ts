@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import type { Derivative } from '../../files/intake/types.ts';
 import type { MarkedRegion } from '../images/image.ts';
 import type { ShownImage } from './set.ts';
@@ -17,14 +18,17 @@ export async function exerciseImages(
   on: Queryable,
   shown: readonly ShownImage[],
 ): Promise<(ExerciseImage | undefined)[]> {
-  const { rows } = await on.query<ExerciseImage & { id: string; twin: boolean }>(
-    `
-    select i.id, w.twin, case when w.twin then t.width else i.width end as width, case when w.twin then t.height else i.height end as height,
-      case when w.twin then t.derivatives else i.derivatives end as derivatives,
-      case when w.twin then '[]' else i.regions end as regions
-    from unnest($1::uuid[], $2::boolean[]) as w (id, twin) join cpdb_images i on i.id = w.id and i.state = 'ready'
-    join cpdb_pictures p on p.id = i.picture_id and p.state = 'published' left join cpdb_twins t on t.image_id = i.id where not w.twin or t.image_id is not null`,
-    [shown.map(({ image }) => image), shown.map(({ twin }) => twin)],
+  const rows = await queryRows<ExerciseImage & { id: string; twin: boolean }>(
+    on,
+    sql`
+      select i.id, w.twin, case when w.twin then t.width else i.width end as width,
+        case when w.twin then t.height else i.height end as height,
+        case when w.twin then t.derivatives else i.derivatives end as derivatives,
+        case when w.twin then '[]' else i.regions end as regions
+      from unnest(${shown.map(({ image }) => image)}::uuid[], ${shown.map(({ twin }) => twin)}::boolean[]) as w
+        (id, twin) join cpdb_images i on i.id = w.id and i.state = 'ready'
+      join cpdb_pictures p on p.id = i.picture_id and p.state = 'published' left join cpdb_twins t on t.image_id = i.id
+      where not w.twin or t.image_id is not null`,
   );
   return shown.map(({ image, twin }) => rows.find(row => row.id === image && row.twin === twin));
 }

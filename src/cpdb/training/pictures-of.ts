@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/pool.ts';
+import { sql } from '../../db/sql.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 import { listPictures } from '../pictures/store.ts';
@@ -12,12 +13,9 @@ export async function listPicturesOf(
   if (exercises.length === 0) return new Map();
   const ids = [...new Set(exercises.map(({ pictureId }) => pictureId))];
   return new Map(
-    (
-      await listPictures(
-        on,
-        { text: `p.id = any(?::bigint[]) and ${publishedPictures.text}`, bindings: [ids] },
-        ids.length,
-      )
-    ).map(one => [one.id, one]),
+    (await listPictures(on, sql`p.id = any(${ids}::bigint[]) and ${publishedPictures}`, ids.length)).map(one => [
+      one.id,
+      one,
+    ]),
   );
 }

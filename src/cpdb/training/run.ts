@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import { listImages } from '../images/store.ts';
@@ -83,9 +84,7 @@ export function show({ pool }: CpdbContext, viewer: Viewer, run: Run, exercise: 
 }
 
 async function refOfPicture(on: Queryable, { pictureId }: Exercise): Promise<string> {
-  const {
-    rows: [row],
-  } = await on.query<{ ref: string }>('select ref from cpdb_pictures where id = $1', [pictureId]);
+  const row = await queryRow<{ ref: string }>(on, sql`select ref from cpdb_pictures where id = ${pictureId}`);
   return row?.ref ?? '';
 }
 

@@ -15,6 +15,7 @@ import { getExercise } from './store/store-sets.ts';
 import { answer, imageOf, show, standing, start } from './run.ts';
 import type { Exercise } from './set.ts';
 import type { Given } from './store/store-runs.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 
 export interface TrainingPair extends SamplePair {
   draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer; readonly cleanXray: Buffer }>;
@@ -57,12 +58,10 @@ export async function startSampleTraining(context: CpdbContext, pairs: readonly 
 
 /** Makes the set unless it is there; answers nothing as long as its pictures are not. */
 export async function publishSampleSet(context: CpdbContext, pairs: readonly TrainingPair[]): Promise<void> {
-  const {
-    rows: [known],
-  } = await context.jobPool.query('select from cpdb_sets where client_uuid = $1 and state <> $2', [
-    uuidOf(setKey),
-    'draft',
-  ]);
+  const known = await queryRow(
+    context.jobPool,
+    sql`select from cpdb_sets where client_uuid = ${uuidOf(setKey)} and state <> ${'draft'}`,
+  );
   const trainer = known ? undefined : await viewerNamed(context, 'ke.ncp');
   if (!trainer) return;
   const wanted = pairs.slice(0, twins);
@@ -82,16 +81,18 @@ export async function publishSampleSet(context: CpdbContext, pairs: readonly Tra
     feedback: 'each',
     audience: 'all',
   });
-  await context.jobPool.query(
-    `update cpdb_exercises e set removed = true from cpdb_sets s where s.id = e.set_id and s.ref = $1`,
-    [ref],
+  await execute(
+    context.jobPool,
+    sql`update cpdb_exercises e set removed = true from cpdb_sets s where s.id = e.set_id and s.ref = ${ref}`,
   );
   for (const [at, one] of exercises.entries())
     await addExercise(context, trainer, ref, { ...one, picture: refs[at] ?? '', others: [] });
   await turn(context, trainer, ref, 'open');
-  await context.jobPool.query(
-    `update cpdb_sets set synthetic = true, made_at = now() - interval '41 days', opened_at = now() - interval '40 days' where ref = $1`,
-    [ref],
+  await execute(
+    context.jobPool,
+    sql`
+      update cpdb_sets set synthetic = true, made_at = now() - interval '41 days',
+        opened_at = now() - interval '40 days' where ref = ${ref}`,
   );
   for (const [at, [login, days, right]] of runs.entries()) {
     const viewer = await viewerNamed(context, login);
@@ -100,31 +101,30 @@ export async function publishSampleSet(context: CpdbContext, pairs: readonly Tra
 }
 
 async function viewerNamed({ jobPool }: CpdbContext, login: string): Promise<Viewer | undefined> {
-  const {
-    rows: [row],
-  } = await jobPool.query<{ id: number }>('select id from accounts where login_id = $1 and demo', [login]);
+  const row = await queryRow<{ id: number }>(jobPool, sql`select id from accounts where login_id = ${login} and demo`);
   return row ? ((await viewerOfAccount(jobPool, row.id)) ?? undefined) : undefined;
 }
 
 async function publishedRefs({ jobPool }: CpdbContext, pairs: readonly SamplePair[]): Promise<string[]> {
-  const { rows } = await jobPool.query<{ ref: string; uuid: string }>(
-    `select ref, client_uuid as uuid from cpdb_pictures where client_uuid = any($1::uuid[]) and state = 'published'`,
-    [pairs.map(({ key }) => sampleUuid(key))],
+  const rows = await queryRows<{ ref: string; uuid: string }>(
+    jobPool,
+    sql`
+      select ref, client_uuid as uuid from cpdb_pictures
+      where client_uuid = any(${pairs.map(({ key }) => sampleUuid(key))}::uuid[]) and state = 'published'`,
   );
   return pairs.flatMap(({ key }) => rows.find(({ uuid }) => uuid === sampleUuid(key))?.ref ?? []);
 }
 
 /** The clean scan of a drawn X-ray: made small as any picture, its original is not kept. */
 async function giveTwin({ jobPool, intake }: CpdbContext, pair: TrainingPair): Promise<void> {
-  const {
-    rows: [picture],
-  } = await jobPool.query<{ id: number }>('select id from cpdb_pictures where client_uuid = $1', [
-    sampleUuid(pair.key),
-  ]);
+  const picture = await queryRow<{ id: number }>(
+    jobPool,
+    sql`select id from cpdb_pictures where client_uuid = ${sampleUuid(pair.key)}`,
+  );
   const xray = (await listImages(jobPool, picture?.id ?? -1)).find(
     ({ role, state }) => role === 'xray' && state === 'ready',
   );
-  if (!xray || (await jobPool.query('select from cpdb_twins where image_id = $1', [xray.id])).rowCount) return;
+  if (!xray || (await execute(jobPool, sql`select from cpdb_twins where image_id = ${xray.id}`))) return;
   const { cleanXray } = await pair.draw();
   const receipt = await intake.receive(Readable.from([cleanXray]), {
     name: `${pair.key}-clean.${pair.xrayType === 'image/tiff' ? 'tif' : 'png'}`,
@@ -135,9 +135,12 @@ async function giveTwin({ jobPool, intake }: CpdbContext, pair: TrainingPair): P
   const { storedId, kind } = receipt.file;
   const found = await intake.examine(storedId, kind, 'gallery');
   if (found.verdict !== 'clean') throw new Error(`a clean scan was not taken: ${pair.key}`);
-  await jobPool.query(
-    'insert into cpdb_twins (image_id, width, height, derivatives) values ($1, $2, $3, $4) on conflict do nothing',
-    [xray.id, found.width ?? xray.width, found.height ?? xray.height, JSON.stringify(found.derivatives ?? [])],
+  await execute(
+    jobPool,
+    sql`
+      insert into cpdb_twins (image_id, width, height, derivatives)
+      values (${xray.id}, ${found.width ?? xray.width}, ${found.height ?? xray.height},
+        ${JSON.stringify(found.derivatives ?? [])}) on conflict do nothing`,
   );
   await intake.remove(
     storedId,
@@ -162,13 +165,17 @@ async function take(
     await show(context, viewer, run, exercise);
     await answer(context, viewer, run, exercise, await given(context, exercise, right[at] === '1'));
   }
-  await context.jobPool.query(
-    `update cpdb_runs set started_at = started_at - make_interval(days => $2), finished_at = finished_at - make_interval(days => $2) where id = $1`,
-    [id, days],
+  await execute(
+    context.jobPool,
+    sql`
+      update cpdb_runs set started_at = started_at - make_interval(days => ${days}),
+        finished_at = finished_at - make_interval(days => ${days}) where id = ${id}`,
   );
-  await context.jobPool.query(
-    `update cpdb_answers set shown_at = shown_at - make_interval(days => $2), answered_at = answered_at - make_interval(days => $2) where run_id = $1`,
-    [id, days],
+  await execute(
+    context.jobPool,
+    sql`
+      update cpdb_answers set shown_at = shown_at - make_interval(days => ${days}),
+        answered_at = answered_at - make_interval(days => ${days}) where run_id = ${id}`,
   );
 }
 

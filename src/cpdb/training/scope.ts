@@ -1,30 +1,27 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import type { Fragment } from '../../db/sql.ts';
 import type { TrainingSet } from './set.ts';
+import { sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 
 /**
  * Open sets a viewer may take: those for all, of the own office, and of offices under the same RILO. The one place where it is decided.
  * Alias `s`.
  */
-export function openSets({ office }: Viewer): Fragment {
-  return {
-    text: `(s.state = 'open' and (s.audience = 'all' or s.office_id = ?::int or s.audience = 'region' and s.region_id = ?::int))`,
-    bindings: [office.id, office.riloId ?? -1],
-  };
+export function openSets({ office }: Viewer): Sql {
+  return sql`
+    (s.state = 'open' and (s.audience = 'all' or s.office_id = ${office.id}::int
+      or s.audience = 'region' and s.region_id = ${office.riloId ?? -1}::int))`;
 }
 
 /** Sets a viewer keeps as a trainer: a trainer is who contributes pictures, and keeps the sets of the own office in every state. Alias `s`. */
-export function keptSets(viewer: Viewer): Fragment {
-  return {
-    text: '(?::boolean and s.office_id = ?::int)',
-    bindings: [rights['database:write'](viewer), viewer.office.id],
-  };
+export function keptSets(viewer: Viewer): Sql {
+  return sql`(${rights['database:write'](viewer)}::boolean and s.office_id = ${viewer.office.id}::int)`;
 }
 
-export function visibleSets(viewer: Viewer): Fragment {
+export function visibleSets(viewer: Viewer): Sql {
   const [open, kept] = [openSets(viewer), keptSets(viewer)];
-  return { text: `(${open.text} or ${kept.text})`, bindings: [...open.bindings, ...kept.bindings] };
+  return sql`(${open} or ${kept})`;
 }
 
 /** Whether the viewer is a trainer of the set's office. Pure. */

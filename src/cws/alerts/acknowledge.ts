@@ -1,15 +1,15 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
-import { run } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { NotVisible } from '../../errors.ts';
-import { today } from '../../reference/index.ts';
 import { standing } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { documentsOf, toDocument } from '../documents/store.ts';
 import type { DocumentRow } from '../documents/store.ts';
 import type { CwsContext } from '../context.ts';
 import { insertAcknowledgement } from './store.ts';
+import { queryRow, sql } from '../../db/sql.ts';
+import { today } from '../../text/plain-date.ts';
 
 /**
  * The viewer has taken notice of an urgent alert in the version that was shown. Once is enough; an alert that is no longer in
@@ -22,9 +22,9 @@ export async function acknowledge(
   version: number,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const [row] = await run<DocumentRow>(
+    const row = await queryRow<DocumentRow>(
       client,
-      documentsOf(viewer, readableDocuments(viewer)).where({ 'd.ref': ref, 'd.kind': 'alert' }),
+      documentsOf(viewer, sql`d.ref = ${ref} and d.kind = 'alert'`, readableDocuments(viewer)),
     );
     if (!row) throw new NotVisible('no such alert');
     const alert = toDocument(row);

@@ -17,8 +17,8 @@ export function countAlertsForMenu(
 ): RequestHandler {
   return async (req, res, next) => {
     if (req.user && reads(req.user, factors))
-      res.locals['menuCounts'] = {
-        ...(res.locals['menuCounts'] as object | undefined),
+      res.locals.menuCounts = {
+        ...(res.locals.menuCounts as object | undefined),
         'cws:nav.alerts': await alertWatch.unread(req.user),
       };
     next();
@@ -33,7 +33,7 @@ export function urgentStrip(
   return async (req, res, next) => {
     if (req.user && reads(req.user, factors)) {
       const back = req.method === 'GET' ? req.originalUrl : undefined;
-      res.locals['urgentAlert'] = presentStrip(
+      res.locals.urgentAlert = presentStrip(
         await context.alertWatch.unacknowledged(req.user),
         wordsOf(context, res),
         context,

@@ -3,7 +3,7 @@ import { listMembers, localPath, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, Forbidden, NotFound } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
 import { getDocument } from '../documents/store.ts';
 import { refOf } from '../pages/common.ts';
 import type { CwsContext } from '../context.ts';
@@ -26,7 +26,7 @@ export function alertPages(context: CwsContext) {
 
     async acknowledgements(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
-      const query = readQuery(req.query, { office: context.offices.all.map(({ code }) => code) });
+      const query = readQuery(req.query, { office: choice(context.offices.all.map(({ code }) => code)) });
       const viewer = viewerOf(req);
       const document = await getDocument(viewer, context.pool, ref);
       if (document.kind !== 'alert' || document.version === 0) throw new NotFound('nothing to acknowledge');

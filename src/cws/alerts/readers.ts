@@ -1,9 +1,10 @@
 import type { Viewer } from '../../access/index.ts';
-import { isActiveOn, today } from '../../reference/index.ts';
+import { isActiveOn } from '../../reference/index.ts';
 import type { Office, Offices } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { isPublisher } from '../documents/permissions.ts';
 import { readsOffice } from '../documents/scope.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** Offices whose members read a published document today. */
 export function readingOffices(

@@ -1,13 +1,15 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { documentsOf, toDocument } from '../documents/store.ts';
 import type { DocumentRow } from '../documents/store.ts';
 
 /** Urgent alerts in force, over `cws_documents d`; the index of urgent documents holds nothing else. */
-const urgentInForce = `d.kind = 'alert' and d.urgent and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date) and (d.embargo_until is null or d.embargo_until <= now())`;
+const urgentInForce = sql`
+  d.kind = 'alert' and d.urgent and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)
+  and (d.embargo_until is null or d.embargo_until <= now())`;
 /** More are not counted one by one on a page. */
 const mostUrgent = 20;
 /** Where the menu stops counting. */
@@ -15,25 +17,21 @@ export const mostUnread = 100;
 
 /** Whether any urgent alert is in force, for whomever. */
 export async function hasUrgent(on: Queryable): Promise<boolean> {
-  const [row] = await run<{ found: boolean }>(
+  const row = await queryRow<{ found: boolean }>(
     on,
-    sql.raw(`select exists (select from cws_documents d where ${urgentInForce}) as found`),
+    sql`select exists (select from cws_documents d where ${urgentInForce}) as found`,
   );
   return row?.found ?? false;
 }
 
 /** Urgent alerts in force that this viewer may read and has not acknowledged in their newest version, newest first. */
 export async function listUnacknowledged(viewer: Viewer, on: Queryable): Promise<CwsDocument[]> {
-  const rows = await run<DocumentRow>(
+  const unread = sql`${urgentInForce} and coalesce(r.acknowledged_version, 0) < d.version`;
+  const rows = await queryRows<DocumentRow>(
     on,
-    documentsOf(viewer, readableDocuments(viewer))
-      .whereRaw(urgentInForce)
-      .whereRaw('coalesce(r.acknowledged_version, 0) < d.version')
-      .orderBy([
-        { column: 'd.published_at', order: 'desc' },
-        { column: 'd.id', order: 'desc' },
-      ])
-      .limit(mostUrgent),
+    sql`
+      ${documentsOf(viewer, unread, readableDocuments(viewer))}
+      order by d.published_at desc, d.id desc limit ${mostUrgent}`,
   );
   return rows.map(toDocument);
 }
@@ -41,17 +39,16 @@ export async function listUnacknowledged(viewer: Viewer, on: Queryable): Promise
 /** How many alerts in force this viewer has not read in their newest version, up to `mostUnread`. */
 export async function countUnread(viewer: Viewer, on: Queryable): Promise<number> {
   const scope = readableDocuments(viewer);
-  const [row] = await run<{ n: number }>(
+  const row = await queryRow<{ n: number }>(
     on,
-    sql.raw(
-      `
-    select count(*)::int as n from (
-      select from cws_documents d
-      where d.kind = 'alert' and d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date) and ${scope.text}
-        and not exists (select from cws_reads r where r.account_id = ? and r.document_id = d.id and r.version >= d.version)
-      limit ?) as found`,
-      [...scope.bindings, viewer.accountId, mostUnread],
-    ),
+    sql`
+      select count(*)::int as n from (
+        select from cws_documents d
+        where d.kind = 'alert' and d.version > 0 and d.state = 'published'
+          and (d.valid_until is null or d.valid_until >= current_date) and ${scope}
+          and not exists (select from cws_reads r
+              where r.account_id = ${viewer.accountId} and r.document_id = d.id and r.version >= d.version)
+        limit ${mostUnread}) as found`,
     'cws_unread_alerts',
   );
   return row?.n ?? 0;
@@ -64,15 +61,17 @@ export async function insertAcknowledgement(
   documentId: number,
   version: number,
 ): Promise<boolean> {
-  const { rowCount } = await on.query(
-    `
-    insert into cws_reads as r (account_id, document_id, version, acknowledged_version, acknowledged_at) values ($1, $2, $3, $3, now())
-    on conflict (account_id, document_id) do update
-      set version = greatest(r.version, excluded.version), acknowledged_version = excluded.acknowledged_version, acknowledged_at = now()
-      where coalesce(r.acknowledged_version, 0) < excluded.acknowledged_version`,
-    [accountId, documentId, version],
+  const rowCount = await execute(
+    on,
+    sql`
+      insert into cws_reads as r (account_id, document_id, version, acknowledged_version, acknowledged_at)
+      values (${accountId}, ${documentId}, ${version}, ${version}, now())
+      on conflict (account_id, document_id) do update
+        set version = greatest(r.version, excluded.version), acknowledged_version = excluded.acknowledged_version,
+          acknowledged_at = now()
+        where coalesce(r.acknowledged_version, 0) < excluded.acknowledged_version`,
   );
-  return (rowCount ?? 0) > 0;
+  return rowCount > 0;
 }
 
 export interface Acknowledgement {
@@ -84,11 +83,11 @@ export interface Acknowledgement {
 
 /** Who acknowledged a document that was read through the scope before, in which version. */
 export async function listAcknowledgements(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<Acknowledgement[]> {
-  const { rows } = await on.query<{ accountId: number; version: number; at: Date }>(
-    `
-    select account_id as "accountId", acknowledged_version as version, acknowledged_at as at from cws_reads
-    where document_id = $1 and acknowledged_version is not null`,
-    [id],
+  const rows = await queryRows<{ accountId: number; version: number; at: Date }>(
+    on,
+    sql`
+      select account_id as "accountId", acknowledged_version as version, acknowledged_at as at from cws_reads
+      where document_id = ${id} and acknowledged_version is not null`,
   );
   return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
 }

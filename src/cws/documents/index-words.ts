@@ -1,4 +1,5 @@
 import type { Client } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 import { plainText, referencesIn } from '../../markup/index.ts';
 import { kinds } from '../kinds/index.ts';
 import { bareNumber } from '../search/exact.ts';
@@ -10,35 +11,28 @@ export async function indexDocument(
   { id, ref, kind }: Pick<CwsDocument, 'id' | 'ref' | 'kind'>,
   { texts, fields, original }: Content,
 ): Promise<void> {
-  await client.query(`delete from cws_search where document_id = $1 and part = ''`, [id]);
+  await execute(client, sql`delete from cws_search where document_id = ${id} and part = ''`);
   const source = texts[original];
   for (const lang of ['en', 'fr'] as const) {
     // What is not translated is found, and shown, in its original.
     const text = texts[lang] ?? source;
     if (!text) continue;
     const extra = kinds[kind].texts.map(({ name }) => text[name] ?? '');
-    await client.query(
-      `
-      insert into cws_search (kind, key, lang, document_id, href, title, body, headings, exact) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        kind,
-        ref,
-        lang,
-        id,
-        `${kinds[kind].base}/${ref}`,
-        text.title,
-        [ref, text.summary, plainText(text.body), ...extra].join('\n'),
-        fields['headings'] ?? [],
-        [bareNumber(ref)],
-      ],
+    await execute(
+      client,
+      sql`
+        insert into cws_search (kind, key, lang, document_id, href, title, body, headings, exact)
+        values (${kind}, ${ref}, ${lang}, ${id}, ${`${kinds[kind].base}/${ref}`}, ${text.title},
+          ${[ref, text.summary, plainText(text.body), ...extra].join('\n')}, ${fields.headings ?? []},
+          ${[bareNumber(ref)]})`,
     );
   }
-  await client.query('delete from cws_mentions where document_id = $1', [id]);
+  await execute(client, sql`delete from cws_mentions where document_id = ${id}`);
   const named = new Set([
     ...Object.values(texts).flatMap(text => referencesIn(text.body)),
-    ...[fields['cases'] ?? []].flat(),
+    ...[fields.cases ?? []].flat(),
   ]);
   named.delete(ref);
   if (named.size > 0)
-    await client.query('insert into cws_mentions (document_id, ref) select $1, unnest($2::text[])', [id, [...named]]);
+    await execute(client, sql`insert into cws_mentions (document_id, ref) select ${id}, unnest(${[...named]}::text[])`);
 }

@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { bySchema } from '../../fields/index.ts';
 import { cursorOf } from '../../web/cursor.ts';
 
-const place = cursorOf(z.tuple([z.iso.datetime(), z.number().int().positive()]));
-
-/** Place in a list of documents, as its address carries it; undefined for one that cannot be read. */
-export function afterOf(text: string): readonly [string, number] | undefined {
-  const read = place.safeParse(text);
-  return read.success ? read.data : undefined;
-}
+/** Place in a list of documents, as its address carries it: the time one was published, and its number. */
+export const place = bySchema<readonly [string, number]>(
+  cursorOf(z.tuple([z.iso.datetime(), z.number().int().positive().max(Number.MAX_SAFE_INTEGER)])),
+);

@@ -1,11 +1,11 @@
-import type { Knex } from 'knex';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { empty, join, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { CwsDocument } from './document.ts';
 import { readableDocuments, workableDocuments } from './scope.ts';
-import { documentsOf, toDocument } from './store.ts';
+import { documentColumns, documentsOf, documentTables, toDocument } from './store.ts';
 import type { DocumentRow } from './store.ts';
 
 export const standings = ['inForce', 'expired', 'withdrawn', 'all'] as const;
@@ -56,12 +56,12 @@ export interface DocumentPage {
 /** What a list is sorted by, as SQL over `d`: the value, its type, and the text a place holds it as. */
 const orders = {
   published: {
-    by: 'd.published_at',
-    type: 'timestamptz',
-    text: `to_char(d.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    by: sql`d.published_at`,
+    type: sql`timestamptz`,
+    text: sql`to_char(d.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
   },
-  released: { by: `(d.facts->>'releasedOn')`, type: 'text', text: `coalesce(d.facts->>'releasedOn', '')` },
-} as const;
+  released: { by: sql`(d.facts->>'releasedOn')`, type: sql`text`, text: sql`coalesce(d.facts->>'releasedOn', '')` },
+};
 
 /** Published documents this viewer may read, newest first, a page at a time by keyset: what is published meanwhile moves nothing. */
 export async function listDocuments(
@@ -70,15 +70,16 @@ export async function listDocuments(
   { order = 'published', after, before, size, ...filter }: DocumentQuery,
 ): Promise<DocumentPage> {
   const { by, type, text } = orders[order];
-  const way = before ? 'asc' : 'desc';
-  const builder = documentsOf(viewer, readableDocuments(viewer))
-    .select(sql.raw(`${text} as place`))
-    .orderByRaw(`${by} ${way}, d.id ${way}`)
-    .limit(size + 1);
-  filtered(builder, filter);
-  if (before) builder.whereRaw(`(${by}, d.id) > (?::${type}, ?::bigint)`, [...before]);
-  else if (after) builder.whereRaw(`(${by}, d.id) < (?::${type}, ?::bigint)`, [...after]);
-  const found = await run<DocumentRow & { place: string }>(on, builder);
+  const way = before ? sql`asc` : sql`desc`;
+  const [place, beyond] = before ? [before, sql`>`] : [after, sql`<`];
+  const found = await queryRows<DocumentRow & { place: string }>(
+    on,
+    sql`
+      select ${documentColumns}, ${text} as place from ${documentTables(viewer)}
+      where ${readableDocuments(viewer)} and ${whereOf(filter)}
+        ${place ? sql`and (${by}, d.id) ${beyond} (${place[0]}::${type}, ${place[1]}::bigint)` : empty}
+      order by ${by} ${way}, d.id ${way} limit ${size + 1}`,
+  );
   const hasMore = found.length > size;
   const shown = before ? found.slice(0, size).toReversed() : found.slice(0, size);
   const placeOf = (row: (typeof found)[number] | undefined): Place | undefined => row && [row.place, Number(row.id)];
@@ -96,60 +97,59 @@ export async function countDocuments(
   filter: DocumentFilter,
   most: number,
 ): Promise<number> {
-  const some = filtered(
-    documentsOf(viewer, readableDocuments(viewer)).clearSelect().select(sql.raw('1')),
-    filter,
-  ).limit(most);
-  const [row] = await run<{ n: number }>(on, sql.count('* as n').from(some.as('found')));
+  const row = await queryRow<{ n: number }>(
+    on,
+    sql`
+      select count(*) as n from (select from ${documentTables(viewer)}
+        where ${readableDocuments(viewer)} and ${whereOf(filter)} limit ${most}) found`,
+  );
   return Number(row?.n ?? 0);
 }
 
-function filtered(
-  builder: Knex.QueryBuilder,
-  {
-    kinds,
-    standing = 'all',
-    words,
-    headings = [],
-    country,
-    officeId,
-    fact,
-    unread,
-    unacknowledged,
-    year,
-  }: DocumentFilter,
-): Knex.QueryBuilder {
-  builder.whereIn('d.kind', kinds).where('d.version', '>', 0);
-  if (standing === 'withdrawn') builder.where('d.state', 'withdrawn');
-  if (standing === 'inForce')
-    builder.where('d.state', 'published').whereRaw('(d.valid_until is null or d.valid_until >= current_date)');
-  if (standing === 'expired') builder.where('d.state', 'published').whereRaw('d.valid_until < current_date');
+function whereOf({
+  kinds,
+  standing = 'all',
+  words,
+  headings = [],
+  country,
+  officeId,
+  fact,
+  unread,
+  unacknowledged,
+  year,
+}: DocumentFilter): Sql {
+  const parts = [sql`d.kind = any(${[...kinds]}::text[]) and d.version > 0`, ...standingWhere[standing]];
   if (words)
-    builder.whereRaw(
-      `d.id in (select document_id from cws_search where words @@ (websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?)))`,
-      [words, words],
-    );
-  if (headings.length > 0) builder.whereRaw('d.headings && ?::text[]', [[...headings]]);
-  if (country) builder.whereRaw('d.countries @> array[?]', [country]);
-  if (officeId !== undefined) builder.whereRaw('(d.office_id = ? or d.publisher_id = ?)', [officeId, officeId]);
-  if (fact) builder.whereRaw('d.facts->>? = ?', [fact.name, fact.value]);
-  if (unread) builder.whereRaw('coalesce(r.version, 0) < d.version');
-  if (unacknowledged) builder.whereRaw('d.urgent and coalesce(r.acknowledged_version, 0) < d.version');
-  if (year !== undefined)
-    builder.whereRaw(`d.facts->>'releasedOn' between ? and ?`, [`${year}-01-01`, `${year}-12-31`]);
-  return builder;
+    parts.push(sql`
+      d.id in (select document_id from cws_search
+        where words @@ (websearch_to_tsquery('cen_en', ${words}) || websearch_to_tsquery('cen_fr', ${words})))`);
+  if (headings.length > 0) parts.push(sql`d.headings && ${[...headings]}::text[]`);
+  if (country) parts.push(sql`d.countries @> array[${country}]`);
+  if (officeId !== undefined) parts.push(sql`(d.office_id = ${officeId} or d.publisher_id = ${officeId})`);
+  if (fact) parts.push(sql`d.facts->>${fact.name} = ${fact.value}`);
+  if (unread) parts.push(sql`coalesce(r.version, 0) < d.version`);
+  if (unacknowledged) parts.push(sql`d.urgent and coalesce(r.acknowledged_version, 0) < d.version`);
+  if (year !== undefined) parts.push(sql`d.facts->>'releasedOn' between ${`${year}-01-01`} and ${`${year}-12-31`}`);
+  return join(parts, ' and ');
 }
+
+const standingWhere: Readonly<Record<Standing, readonly Sql[]>> = {
+  all: [],
+  withdrawn: [sql`d.state = 'withdrawn'`],
+  inForce: [sql`d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)`],
+  expired: [sql`d.state = 'published' and d.valid_until < current_date`],
+};
+
+const atWork = sql`
+  (d.state in ('draft', 'submitted', 'returned')
+    or exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null))`;
 
 /** Working copies of this viewer's office, and what was sent to its desk: last changed first. */
 export async function listWork(viewer: Viewer, on: Queryable): Promise<CwsDocument[]> {
-  const rows = await run<DocumentRow>(
+  const rows = await queryRows<DocumentRow>(
     on,
-    documentsOf(viewer, workableDocuments(viewer))
-      .whereRaw(
-        `(d.state in ('draft', 'submitted', 'returned') or exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null))`,
-      )
-      .orderBy('d.id', 'desc')
-      .limit(300),
+    sql`
+      ${documentsOf(viewer, atWork, workableDocuments(viewer))} order by d.id desc limit 300`,
   );
   return rows.map(toDocument);
 }

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { BadRequest } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
-import type { Parameter } from '../../forms/index.ts';
-import { today } from '../../reference/index.ts';
+import { bySchema, choice, choices, freeText, readQuery } from '../../fields/index.ts';
 import { cursorOf } from '../../web/cursor.ts';
 import { alertKinds } from '../kinds/alert.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { readings, standings } from './list.ts';
 import type { DocumentQuery, Place, Standing } from './list.ts';
+import { isInstant, isPlainDate, today } from '../../text/plain-date.ts';
 
 export const listedKinds = ['alert', 'sheet', 'release'] as const;
 export type ListedKind = (typeof listedKinds)[number];
@@ -65,11 +63,16 @@ const nothing: Given = {
   standing: '',
   reading: '',
 };
-const place = cursorOf(
-  z.tuple([
-    z.string().regex(/^(?:\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{6}Z)?)?$/),
-    z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
-  ]),
+const place = bySchema<Place>(
+  cursorOf(
+    z.tuple([
+      z
+        .string()
+        .regex(/^(?:\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}\.\d{6}Z)?)?$/)
+        .refine(text => text === '' || isPlainDate(text) || isInstant(text)),
+      z.number().int().positive().max(Number.MAX_SAFE_INTEGER),
+    ]),
+  ),
 );
 
 /** Reads the address of a list. Throws BadRequest that names every unknown or malformed parameter. */
@@ -79,25 +82,27 @@ export function readListing(
   { lists, offices }: Pick<CwsContext, 'lists' | 'offices'>,
 ): Asked {
   const codes = (list: string): string[] => lists.all(list).map(({ code }) => code);
-  const all: Readonly<Record<FilterName, Parameter>> = {
-    q: 'words',
-    heading: { anyOf: codes('heading') },
-    alertKind: alertKinds,
-    country: codes('country'),
-    member: codes('country'),
-    year: yearsOf(),
-    office: offices.all.map(({ code }) => code),
-    standing: standingsOf(kind),
-    reading: readings,
+  const all = {
+    q: freeText,
+    heading: choices(codes('heading')),
+    alertKind: choice(alertKinds),
+    country: choice(codes('country')),
+    member: choice(codes('country')),
+    year: choice(yearsOf()),
+    office: choice(offices.all.map(({ code }) => code)),
+    standing: choice(standingsOf(kind)),
+    reading: choice(readings),
   };
-  const read: Readonly<Record<string, string>> = readQuery(typed, {
-    ...Object.fromEntries(filtersOf[kind].map(name => [name, all[name]])),
-    after: 'words',
-    before: 'words',
+  const { after, before, ...narrowed } = readQuery(typed, {
+    ...(Object.fromEntries(filtersOf[kind].map(name => [name, all[name]])) as Partial<typeof all>),
+    after: place,
+    before: place,
   });
-  const given: Given = { ...nothing, ...Object.fromEntries(filtersOf[kind].map(name => [name, read[name] ?? ''])) };
+  const given: Given = {
+    ...nothing,
+    ...Object.fromEntries(Object.entries(narrowed).map(([name, value]) => [name, [value].flat().join(',')])),
+  };
   const { q, heading, alertKind, country, member, year, office, standing, reading } = given;
-  const [after, before] = [placeIn('after', read['after']), placeIn('before', read['before'])];
   return {
     given,
     query: {
@@ -117,18 +122,4 @@ export function readListing(
       ...(before ? { before } : after ? { after } : {}),
     },
   };
-}
-
-function placeIn(name: string, text = ''): Place | undefined {
-  if (text === '') return undefined;
-  const read = place.safeParse(text);
-  if (!read.success || !isDay(read.data[0]))
-    throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: text.slice(0, 60) } }]);
-  return read.data;
-}
-
-/** '' or a time there is: a database refuses a 31st of February. */
-function isDay(text: string): boolean {
-  const day = text.slice(0, 10);
-  return day === '' || (!Number.isNaN(Date.parse(text)) && new Date(day).toISOString().startsWith(day));
 }

@@ -18,7 +18,7 @@ export async function pageOf(
 ) {
   const { content, lang } = page;
   const text = content.texts[lang] ?? content.texts[content.original];
-  const named = [...referencesIn(text?.body ?? ''), ...[content.fields['cases'] ?? []].flat()];
+  const named = [...referencesIn(text?.body ?? ''), ...[content.fields.cases ?? []].flat()];
   const [links, files, figures] = await Promise.all([
     followedOf(context, viewer, named),
     shownFiles(context, page.document, content, lang),

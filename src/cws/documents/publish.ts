@@ -9,7 +9,6 @@ import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { askToTell } from '../digests/jobs.ts';
 import { indexFiles, insertVersionFiles } from '../files/store.ts';
 import { kinds } from '../kinds/index.ts';
-import { today } from '../../reference/index.ts';
 import type { CwsContext } from '../context.ts';
 import { readContent } from './editing/content.ts';
 import type { Audience, Content, CwsDocument } from './document.ts';
@@ -21,6 +20,7 @@ import { endDraft, getDraft, openDraft } from './editing/store-drafts.ts';
 import { getVersion } from './store.ts';
 import { lockFor } from './editing/submit.ts';
 import { typedOf } from './editing/content.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** A working copy that cannot be published as it stands, with every problem at its field. 422. */
 export class Unpublishable extends DomainError {

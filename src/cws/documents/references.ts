@@ -1,7 +1,7 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { addressOfRef, kindOfRef } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
@@ -23,12 +23,9 @@ export async function resolveReferences(
     seizures.length === 0 ? [] : visibleRefs(viewer, on, seizures),
     documents.length === 0
       ? []
-      : run<{ ref: string }>(
+      : queryRows<{ ref: string }>(
           on,
-          sql('cws_documents as d')
-            .select('d.ref')
-            .whereIn('d.ref', documents)
-            .whereRaw(scope.text, [...scope.bindings]),
+          sql`select d.ref from cws_documents d where d.ref = any(${documents}::text[]) and ${scope}`,
         ),
   ]);
   return new Map([
@@ -49,7 +46,7 @@ export async function followedOf(
 
 /** Cases an alert names must be there for whoever publishes it, and pictures for every reader. */
 export const checkReferences: Complete = async ({ elsewhere }, viewer, on, _document, content) => {
-  const named = [content.fields['cases'] ?? []].flat();
+  const named = [content.fields.cases ?? []].flat();
   const [known, others] = [
     await resolveReferences(viewer, on, named),
     await elsewhere?.(viewer, on, named, 'published'),

@@ -1,4 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
 import { kinds } from '../kinds/index.ts';
 import type { KindCode } from '../kinds/index.ts';
@@ -24,30 +25,28 @@ export async function insertDocument(
   author: Author,
   { kind, clientUuid, regionId }: NewDocument,
 ): Promise<{ id: number; ref: string; isNew: boolean }> {
-  const {
-    rows: [known],
-  } = await client.query<{ id: string; ref: string; mine: boolean }>(
-    'select id, ref, made_by is not distinct from $2 as mine from cws_documents where client_uuid = $1',
-    [clientUuid, author.accountId],
+  const known = await queryRow<{ id: string; ref: string; mine: boolean }>(
+    client,
+    sql`
+      select id, ref, made_by is not distinct from ${author.accountId} as mine from cws_documents
+      where client_uuid = ${clientUuid}`,
   );
   if (known && !known.mine) throw new NotFound('no such document');
   if (known) return { id: Number(known.id), ref: known.ref, isNew: false };
-  const {
-    rows: [number],
-  } = await client.query<{ year: number; last: number }>(
-    `
-    insert into cws_numbers as n (kind, year, last) values ($1, extract(year from now() at time zone 'UTC')::int, 1)
-    on conflict (kind, year) do update set last = n.last + 1 returning year, last`,
-    [kind],
+  const number = await queryRow<{ year: number; last: number }>(
+    client,
+    sql`
+      insert into cws_numbers as n (kind, year, last)
+      values (${kind}, extract(year from now() at time zone 'UTC')::int, 1)
+      on conflict (kind, year) do update set last = n.last + 1 returning year, last`,
   );
   const ref = `${kinds[kind].prefix}-${number?.year}-${String(number?.last).padStart(4, '0')}`;
-  const {
-    rows: [made],
-  } = await client.query<{ id: string }>(
-    `
-    insert into cws_documents (kind, ref, client_uuid, office_id, region_id, made_by) values ($1, $2, $3, $4, $5, $6)
-    on conflict (client_uuid) do nothing returning id`,
-    [kind, ref, clientUuid, author.office.id, regionId, author.accountId],
+  const made = await queryRow<{ id: string }>(
+    client,
+    sql`
+      insert into cws_documents (kind, ref, client_uuid, office_id, region_id, made_by)
+      values (${kind}, ${ref}, ${clientUuid}, ${author.office.id}, ${regionId}, ${author.accountId})
+      on conflict (client_uuid) do nothing returning id`,
   );
   if (!made) return insertDocument(client, author, { kind, clientUuid, regionId });
   return { id: Number(made.id), ref, isNew: true };
@@ -59,14 +58,16 @@ export async function insertStep(
   documentId: number,
   step: { kind: Step['kind']; version?: number; reason?: string | undefined },
 ): Promise<void> {
-  await client.query(
-    'insert into cws_steps (document_id, kind, account_id, version, reason) values ($1, $2, $3, $4, $5)',
-    [documentId, step.kind, author.accountId, step.version ?? null, step.reason ?? null],
+  await execute(
+    client,
+    sql`
+      insert into cws_steps (document_id, kind, account_id, version, reason)
+      values (${documentId}, ${step.kind}, ${author.accountId}, ${step.version ?? null}, ${step.reason ?? null})`,
   );
 }
 
 export async function setState(client: Client, documentId: number, state: State): Promise<void> {
-  await client.query('update cws_documents set state = $2 where id = $1', [documentId, state]);
+  await execute(client, sql`update cws_documents set state = ${state} where id = ${documentId}`);
 }
 
 export interface Publication {
@@ -83,9 +84,11 @@ export async function insertVersion(
   { content, audience, changeNote }: Publication,
 ): Promise<number> {
   const next = version + 1;
-  await client.query(
-    'insert into cws_versions (document_id, version, content, audience, change_note, published_by) values ($1, $2, $3, $4, $5, $6)',
-    [id, next, JSON.stringify(content), audience, changeNote ?? null, author.accountId],
+  await execute(
+    client,
+    sql`
+      insert into cws_versions (document_id, version, content, audience, change_note, published_by)
+      values (${id}, ${next}, ${JSON.stringify(content)}, ${audience}, ${changeNote ?? null}, ${author.accountId})`,
   );
   const one = (name: string): string | null =>
     typeof content.fields[name] === 'string' && content.fields[name] !== '' ? content.fields[name] : null;
@@ -96,24 +99,17 @@ export async function insertVersion(
   const titles = Object.fromEntries(
     Object.entries(content.texts).map(([lang, text]) => [lang, { title: text.title, summary: text.summary }]),
   );
-  await client.query(
-    `
-    update cws_documents set state = 'published', version = $2, audience = $3, publisher_id = $4, published_at = now(), first_published_at = coalesce(first_published_at, now()),
-      embargo_until = $5::date, valid_until = $6::date, urgent = $7, headings = $8, countries = $9, titles = $10, facts = $11, withdrawn_at = null, withdrawn_reason = null
-    where id = $1`,
-    [
-      id,
-      next,
-      audience,
-      author.office.id,
-      one('embargoUntil'),
-      one('validUntil'),
-      one('urgent') === 'yes',
-      many('headings'),
-      countriesOf(content),
-      JSON.stringify(titles),
-      JSON.stringify(content.fields),
-    ],
+  await execute(
+    client,
+    sql`
+      update cws_documents set state = 'published', version = ${next}, audience = ${audience},
+        publisher_id = ${author.office.id}, published_at = now(),
+        first_published_at = coalesce(first_published_at, now()),
+        embargo_until = ${one('embargoUntil')}::date, valid_until = ${one('validUntil')}::date,
+        urgent = ${one('urgent') === 'yes'}, headings = ${many('headings')}, countries = ${countriesOf(content)},
+        titles = ${JSON.stringify(titles)}, facts = ${JSON.stringify(content.fields)}, withdrawn_at = null,
+        withdrawn_reason = null
+      where id = ${id}`,
   );
   return next;
 }
@@ -124,23 +120,23 @@ function countriesOf({ fields }: Content): string[] {
 }
 
 export async function setAudience(client: Client, documentId: number, audience: Audience): Promise<void> {
-  await client.query('update cws_documents set audience = $2 where id = $1', [documentId, audience]);
+  await execute(client, sql`update cws_documents set audience = ${audience} where id = ${documentId}`);
 }
 
 export async function setWithdrawn(client: Client, documentId: number, reason: string): Promise<void> {
-  await client.query(
-    `update cws_documents set state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = $2 where id = $1`,
-    [documentId, reason],
+  await execute(
+    client,
+    sql`
+      update cws_documents set state = 'withdrawn', withdrawn_at = now(), withdrawn_reason = ${reason}
+      where id = ${documentId}`,
   );
 }
 
 /** Reference of the one document an office presents itself by, if it is begun. */
 export async function findPresentation(on: Queryable, officeId: number): Promise<string | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ ref: string }>(
-    `select ref from cws_documents where office_id = $1 and kind = 'presentation' and state <> 'discarded'`,
-    [officeId],
+  const row = await queryRow<{ ref: string }>(
+    on,
+    sql`select ref from cws_documents where office_id = ${officeId} and kind = 'presentation' and state <> 'discarded'`,
   );
   return row?.ref;
 }

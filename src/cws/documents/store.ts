@@ -1,17 +1,21 @@
-import type { Knex } from 'knex';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { NotFound, NotVisible } from '../../errors.ts';
 import type { Content, CwsDocument } from './document.ts';
 import { visibleDocuments } from './scope.ts';
 
 /** Columns of a CwsDocument over `cws_documents d`, `accounts a`, and the viewer's `cws_reads r`. */
-export const documentColumns = `d.id, d.kind, d.ref, d.office_id as "officeId", d.region_id as "regionId", a.login_id as "madeBy", d.made_at as "madeAt", d.state,
-  d.version, d.audience, d.publisher_id as "publisherId", d.published_at as "publishedAt", d.first_published_at as "firstPublishedAt", d.embargo_until as "embargoUntil",
-  to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil", d.urgent, d.withdrawn_at as "withdrawnAt", d.withdrawn_reason as "withdrawnReason", d.headings, d.countries,
-  d.titles, d.facts, d.synthetic, exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isOpen",
+export const documentColumns = sql`
+  d.id, d.kind, d.ref, d.office_id as "officeId", d.region_id as "regionId", a.login_id as "madeBy",
+  d.made_at as "madeAt", d.state,
+  d.version, d.audience, d.publisher_id as "publisherId", d.published_at as "publishedAt",
+  d.first_published_at as "firstPublishedAt", d.embargo_until as "embargoUntil",
+  to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil", d.urgent, d.withdrawn_at as "withdrawnAt",
+  d.withdrawn_reason as "withdrawnReason", d.headings, d.countries,
+  d.titles, d.facts, d.synthetic,
+  exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isOpen",
   coalesce(r.version, 0) as "readVersion", coalesce(r.acknowledged_version >= d.version, false) as acknowledged`;
 
 const times = ['madeAt', 'publishedAt', 'firstPublishedAt', 'embargoUntil', 'withdrawnAt'] as const;
@@ -27,39 +31,36 @@ export function toDocument(row: DocumentRow): CwsDocument {
   } as unknown as CwsDocument;
 }
 
-/** The documents a viewer may see, with the viewer's own reading of them, ready for conditions. */
-export function documentsOf(viewer: Viewer, scope: Fragment = visibleDocuments(viewer)): Knex.QueryBuilder {
-  return sql('cws_documents as d')
-    .leftJoin('accounts as a', 'a.id', 'd.made_by')
-    .leftJoin('cws_reads as r', join => {
-      join.on('r.document_id', 'd.id').andOn('r.account_id', sql.raw('?::int', [viewer.accountId]));
-    })
-    .select(sql.raw(documentColumns))
-    .whereRaw(scope.text, [...scope.bindings]);
+/** Documents `d` with who made them `a` and the viewer's own reading of them `r`. */
+export const documentTables = ({ accountId }: Viewer): Sql => sql`
+  cws_documents d left join accounts a on a.id = d.made_by
+  left join cws_reads r on r.document_id = d.id and r.account_id = ${accountId}::int`;
+
+/** The documents of a scope that meet a condition. */
+export function documentsOf(viewer: Viewer, where: Sql, scope: Sql = visibleDocuments(viewer)): Sql {
+  return sql`select ${documentColumns} from ${documentTables(viewer)} where ${scope} and ${where}`;
 }
 
 /** One document. Throws NotVisible when there is none for this viewer. */
 export async function getDocument(viewer: Viewer, on: Queryable, ref: string): Promise<CwsDocument> {
-  const [row] = await run<DocumentRow>(on, documentsOf(viewer).where('d.ref', ref));
+  const row = await queryRow<DocumentRow>(on, documentsOf(viewer, sql`d.ref = ${ref}`));
   if (!row) throw new NotVisible('no such document');
   return toDocument(row);
 }
 
 /** One document, locked until the transaction ends: what is done with it is done one after the other. Throws NotVisible. */
 export async function lockDocument(viewer: Viewer, on: Queryable, ref: string): Promise<CwsDocument> {
-  const { rowCount } = await on.query('select from cws_documents where ref = $1 for update', [ref]);
+  const rowCount = await execute(on, sql`select from cws_documents where ref = ${ref} for update`);
   if (rowCount === 0) throw new NotVisible('no such document');
   return getDocument(viewer, on, ref);
 }
 
 /** A version of a document that was read through the scope before. Throws NotFound. */
 export async function getVersion(on: Queryable, { id }: Pick<CwsDocument, 'id'>, version: number): Promise<Content> {
-  const {
-    rows: [row],
-  } = await on.query<{ content: Content }>('select content from cws_versions where document_id = $1 and version = $2', [
-    id,
-    version,
-  ]);
+  const row = await queryRow<{ content: Content }>(
+    on,
+    sql`select content from cws_versions where document_id = ${id} and version = ${version}`,
+  );
   if (!row) throw new NotFound('no such version');
   return row.content;
 }
@@ -85,11 +86,12 @@ export interface Step {
 
 /** What was done with a document, newest first. */
 export async function listSteps(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<Step[]> {
-  const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(
-    `
-    select s.kind, s.at, a.login_id as login, a.office_id as "officeId", s.version, s.reason
-    from cws_steps s left join accounts a on a.id = s.account_id where s.document_id = $1 order by s.id desc limit 200`,
-    [id],
+  const rows = await queryRows<Omit<Step, 'at'> & { at: Date }>(
+    on,
+    sql`
+      select s.kind, s.at, a.login_id as login, a.office_id as "officeId", s.version, s.reason
+      from cws_steps s left join accounts a on a.id = s.account_id where s.document_id = ${id}
+      order by s.id desc limit 200`,
   );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }
@@ -104,11 +106,12 @@ export interface VersionHead {
 
 /** Its published versions, newest first. */
 export async function listVersions(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<VersionHead[]> {
-  const { rows } = await on.query<Omit<VersionHead, 'at'> & { at: Date }>(
-    `
-    select v.version, v.published_at as at, a.login_id as login, v.change_note as note from cws_versions v left join accounts a on a.id = v.published_by
-    where v.document_id = $1 order by v.version desc`,
-    [id],
+  const rows = await queryRows<Omit<VersionHead, 'at'> & { at: Date }>(
+    on,
+    sql`
+      select v.version, v.published_at as at, a.login_id as login, v.change_note as note
+      from cws_versions v left join accounts a on a.id = v.published_by
+      where v.document_id = ${id} order by v.version desc`,
   );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }

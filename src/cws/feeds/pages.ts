@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { note } from '../../audit/index.ts';
-import { readQuery } from '../../forms/index.ts';
+import { readQuery } from '../../fields/index.ts';
 import type { CwsContext } from '../context.ts';
 import { feedLimits } from './limits.ts';
 import { readFeed } from './read.ts';
@@ -12,7 +12,7 @@ export function feedPages(context: CwsContext) {
   return {
     async read(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const feed = await readFeed(context, limits, String(req.params['token']), {
+      const feed = await readFeed(context, limits, String(req.params.token), {
         address: req.ip ?? '',
         requestId: req.id,
       });

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { openedAt, readableDocuments } from '../documents/scope.ts';
 import type { Subscription } from '../subscription/subscription.ts';
 import { wantedDocuments } from '../subscription/wanted.ts';
@@ -9,11 +9,11 @@ import { mostEntries } from './feed.ts';
 
 /** The account's own feeds, oldest first. */
 export async function listFeeds({ accountId }: Viewer, on: Queryable): Promise<Feed[]> {
-  const { rows } = await on.query<Feed & { madeAt: Date; usedAt: Date | null }>(
-    `
-    select id, name, made_at as "madeAt", used_at as "usedAt", used_from as "usedFrom" from cws_feeds
-    where account_id = $1 and revoked_at is null order by made_at, id`,
-    [accountId],
+  const rows = await queryRows<Feed & { madeAt: Date; usedAt: Date | null }>(
+    on,
+    sql`
+      select id, name, made_at as "madeAt", used_at as "usedAt", used_from as "usedFrom" from cws_feeds
+      where account_id = ${accountId} and revoked_at is null order by made_at, id`,
   );
   return rows.map(row => ({ ...row, madeAt: row.madeAt.toISOString(), usedAt: row.usedAt?.toISOString() ?? null }));
 }
@@ -24,29 +24,26 @@ export async function insertFeed(
   on: Queryable,
   { name, hash }: { name: string; hash: Buffer },
 ): Promise<void> {
-  await on.query('insert into cws_feeds (account_id, name, hash) values ($1, $2, $3)', [accountId, name, hash]);
+  await execute(on, sql`insert into cws_feeds (account_id, name, hash) values (${accountId}, ${name}, ${hash})`);
 }
 
 /** Makes the account's making of feeds one after the other, until the end of the transaction, and counts them. */
 export async function countFeeds({ accountId }: Viewer, on: Queryable): Promise<number> {
-  await on.query('select from accounts where id = $1 for no key update', [accountId]);
-  const {
-    rows: [row],
-  } = await on.query<{ n: number }>(
-    'select count(*)::int as n from cws_feeds where account_id = $1 and revoked_at is null',
-    [accountId],
+  await execute(on, sql`select from accounts where id = ${accountId} for no key update`);
+  const row = await queryRow<{ n: number }>(
+    on,
+    sql`select count(*)::int as n from cws_feeds where account_id = ${accountId} and revoked_at is null`,
   );
   return row?.n ?? 0;
 }
 
 /** Revokes a feed of the account's own; its name, or undefined when there is none that is still open. */
 export async function revokeFeed({ accountId }: Viewer, on: Queryable, id: string): Promise<string | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ name: string }>(
-    `
-    update cws_feeds set revoked_at = now(), revoked_why = 'person' where id = $1 and account_id = $2 and revoked_at is null returning name`,
-    [id, accountId],
+  const row = await queryRow<{ name: string }>(
+    on,
+    sql`
+      update cws_feeds set revoked_at = now(), revoked_why = 'person'
+      where id = ${id} and account_id = ${accountId} and revoked_at is null returning name`,
   );
   return row?.name;
 }
@@ -63,37 +60,38 @@ export interface KnownFeed {
 
 /** The feed a token opens, or opened once. */
 export async function findFeed(on: Queryable, hash: Buffer): Promise<KnownFeed | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<KnownFeed>({
-    name: 'cws_feed',
-    values: [hash],
-    text: `select f.id, f.account_id as "accountId", a.login_id as "loginId", a.office_id as "officeId", f.name, f.made_at as "madeAt", f.revoked_at is not null as "isRevoked"
-      from cws_feeds f join accounts a on a.id = f.account_id where f.hash = $1`,
-  });
-  return row;
+  return queryRow<KnownFeed>(
+    on,
+    sql`
+      select f.id, f.account_id as "accountId", a.login_id as "loginId", a.office_id as "officeId", f.name,
+        f.made_at as "madeAt", f.revoked_at is not null as "isRevoked"
+      from cws_feeds f join accounts a on a.id = f.account_id where f.hash = ${hash}`,
+    'cws_feed',
+  );
 }
 
 /** Whether the trail is to be told that a feed without access is asked for: once a day. */
 export async function takeRefusal(on: Queryable, id: string): Promise<boolean> {
-  const { rowCount } = await on.query(
-    `update cws_feeds set refused_at = now() where id = $1 and (refused_at is null or refused_at < now() - interval '1 day')`,
-    [id],
+  const rowCount = await execute(
+    on,
+    sql`
+      update cws_feeds set refused_at = now()
+      where id = ${id} and (refused_at is null or refused_at < now() - interval '1 day')`,
   );
   return rowCount === 1;
 }
 
 /** Notes that a feed was asked for and what it held; answers since when it has held that, in whole seconds. */
 export async function noteState(on: Queryable, id: string, state: Buffer, from: string): Promise<Date> {
-  const {
-    rows: [row],
-  } = await on.query<{ at: Date }>({
-    name: 'cws_feed_state',
-    values: [id, state, from.slice(0, 100)],
-    text: `update cws_feeds set used_at = now(), used_from = $3, state = $2,
-        state_at = case when state = $2 then state_at else greatest(date_trunc('second', now()), state_at + interval '1 second') end
-      where id = $1 returning state_at as at`,
-  });
+  const row = await queryRow<{ at: Date }>(
+    on,
+    sql`
+      update cws_feeds set used_at = now(), used_from = ${from.slice(0, 100)}, state = ${state},
+        state_at = case when state = ${state} then state_at
+        else greatest(date_trunc('second', now()), state_at + interval '1 second') end
+      where id = ${id} returning state_at as at`,
+    'cws_feed_state',
+  );
   return row?.at ?? new Date();
 }
 
@@ -103,20 +101,21 @@ export async function noteState(on: Queryable, id: string, state: Buffer, from: 
  */
 export async function listEntries(viewer: Viewer, on: Queryable, followed: Subscription): Promise<FeedEntry[]> {
   const [scope, wanted] = [readableDocuments(viewer), wantedDocuments(followed)];
-  const one = (extra: string, order: string): string => `(select d.id from cws_documents d
-    where d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)${extra} and ${scope.text} and ${wanted.text}
-    order by ${order} limit ${mostEntries})`;
-  const bindings = [...scope.bindings, ...wanted.bindings];
-  const rows = await run<FeedEntry & { firstPublishedAt: Date; openedAt: Date }>(
+  const inForce = sql`
+    d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)`;
+  const rows = await queryRows<FeedEntry & { firstPublishedAt: Date; openedAt: Date }>(
     on,
-    sql.raw(
-      `
-    select d.ref, d.kind, d.urgent, coalesce(d.titles -> ?::text ->> 'title', d.titles -> 'en' ->> 'title', d.titles -> 'fr' ->> 'title', d.ref) as title,
-      coalesce(d.first_published_at, d.published_at) as "firstPublishedAt", ${openedAt} as "openedAt"
-    from cws_documents d where d.id in (${one('', 'd.published_at desc, d.id desc')} union ${one(' and d.embargo_until is not null', 'd.embargo_until desc')})
-    order by ${openedAt} desc, d.id desc limit ${mostEntries}`,
-      [viewer.lang, ...bindings, ...bindings],
-    ),
+    sql`
+      select d.ref, d.kind, d.urgent, coalesce(d.titles -> ${viewer.lang}::text ->> 'title',
+          d.titles -> 'en' ->> 'title', d.titles -> 'fr' ->> 'title', d.ref) as title,
+        coalesce(d.first_published_at, d.published_at) as "firstPublishedAt", ${openedAt} as "openedAt"
+      from cws_documents d where d.id in (
+        (select d.id from cws_documents d where ${inForce} and ${scope} and ${wanted}
+          order by d.published_at desc, d.id desc limit ${mostEntries})
+        union (select d.id from cws_documents d
+          where ${inForce} and d.embargo_until is not null and ${scope} and ${wanted}
+          order by d.embargo_until desc limit ${mostEntries}))
+      order by ${openedAt} desc, d.id desc limit ${mostEntries}`,
   );
   return rows.map(row => ({
     ...row,

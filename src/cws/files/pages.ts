@@ -3,7 +3,8 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { ChangedMeanwhile, readQuery, Refused } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { sendOriginal, sendPicture } from '../../web/send-file.ts';
 import { readUpload } from '../../web/forms/upload.ts';
 import { can } from '../documents/permissions.ts';
@@ -25,7 +26,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 export function filePages(context: CwsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { done: ['added', 'arranged'] });
+      const query = readQuery(req.query, { done: choice(['added', 'arranged']) });
       await show(req, res, { done: query.done });
     },
 
@@ -113,7 +114,7 @@ export function filePages(context: CwsContext) {
 
     async picture(req: Request, res: Response): Promise<void> {
       const file = await getFile(viewerOf(req), context.pool, idOf(req));
-      const derivative = file.derivatives.find(({ size }) => size === req.params['size']);
+      const derivative = file.derivatives.find(({ size }) => size === req.params.size);
       if (!derivative) throw new NotFound('no such picture');
       await sendPicture(res, context.files, {
         storedId: derivative.storedId,
@@ -155,7 +156,7 @@ export function filePages(context: CwsContext) {
 }
 
 function idOf(req: Request): string {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!uuid.test(id)) throw new NotFound('no such file');
   return id;
 }

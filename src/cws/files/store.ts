@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import type { Examination } from '../../files/intake/types.ts';
 import type { ReceivedFile } from '../../files/intake/types.ts';
@@ -8,7 +8,9 @@ import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import { readableDocuments, workableDocuments } from '../documents/scope.ts';
 import type { CwsFile } from './file.ts';
 
-const columns = `f.id, f.document_id as "documentId", f.name, f.kind, f.size, f.sha256, f.stored_id as "storedId", f.state, f.refusal, f.scanned, f.pages,
+const columns = sql`
+  f.id, f.document_id as "documentId", f.name, f.kind, f.size, f.sha256, f.stored_id as "storedId", f.state, f.refusal,
+  f.scanned, f.pages,
   f.width, f.height, f.derivatives, f.removed, f.uploaded_at as "uploadedAt"`;
 
 /** A file with the document it is of, and the text of its pages. */
@@ -33,9 +35,9 @@ function toFile(row: Row): CwsFile {
 /** Files of a document that was read through the scope, in the order of `ids`. */
 export async function listFiles(on: Queryable, documentId: number, ids: readonly string[]): Promise<CwsFile[]> {
   if (ids.length === 0) return [];
-  const { rows } = await on.query<Row>(
-    `select ${columns} from cws_files f where f.document_id = $1 and f.id = any($2::uuid[])`,
-    [documentId, ids],
+  const rows = await queryRows<Row>(
+    on,
+    sql`select ${columns} from cws_files f where f.document_id = ${documentId} and f.id = any(${ids}::uuid[])`,
   );
   const found = new Map(rows.map(row => [row.id, toFile(row)]));
   return ids.flatMap(id => found.get(id) ?? []);
@@ -47,14 +49,12 @@ export async function listFiles(on: Queryable, documentId: number, ids: readonly
  */
 export async function getFile(viewer: Viewer, on: Queryable, id: string): Promise<OpenedFile> {
   const [read, work] = [readableDocuments(viewer), workableDocuments(viewer)];
-  const [row] = await run<Row & { ref: string; version: number; texts: string[] }>(
+  const row = await queryRow<Row & { ref: string; version: number; texts: string[] }>(
     on,
-    sql.raw(
-      `
-    select ${columns}, f.texts, d.ref, d.version from cws_files f join cws_documents d on d.id = f.document_id
-    where f.id = ? and f.state = 'clean' and (${read.text} and exists (select from cws_version_files v where v.file_id = f.id) or ${work.text})`,
-      [id, ...read.bindings, ...work.bindings],
-    ),
+    sql`
+      select ${columns}, f.texts, d.ref, d.version from cws_files f join cws_documents d on d.id = f.document_id
+      where f.id = ${id} and f.state = 'clean'
+        and (${read} and exists (select from cws_version_files v where v.file_id = f.id) or ${work})`,
   );
   if (!row) throw new NotVisible('no such file');
   return { ...toFile(row), ref: row.ref, version: row.version, texts: row.texts };
@@ -67,31 +67,32 @@ export async function insertFile(
   documentId: number,
   file: ReceivedFile,
 ): Promise<string> {
-  const {
-    rows: [row],
-  } = await client.query<{ id: string }>(
-    `
-    insert into cws_files (document_id, name, kind, size, sha256, stored_id, uploaded_by) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
-    [documentId, file.name, file.kind, file.size, file.sha256, file.storedId, viewer.accountId],
+  const row = await queryRow<{ id: string }>(
+    client,
+    sql`
+      insert into cws_files (document_id, name, kind, size, sha256, stored_id, uploaded_by)
+      values (${documentId}, ${file.name}, ${file.kind}, ${file.size}, ${file.sha256}, ${file.storedId},
+        ${viewer.accountId}) returning id`,
   );
   return row?.id ?? '';
 }
 
 /** A file that waits, locked; undefined when another process has done it. */
 export async function lockWaiting(client: Client, id: string): Promise<CwsFile | undefined> {
-  const {
-    rows: [row],
-  } = await client.query<Row>(
-    `select ${columns} from cws_files f where f.id = $1 and f.state = 'waiting' for update skip locked`,
-    [id],
+  const row = await queryRow<Row>(
+    client,
+    sql`select ${columns} from cws_files f where f.id = ${id} and f.state = 'waiting' for update skip locked`,
   );
   return row && toFile(row);
 }
 
 /** Files that wait for longer than a minute: their job was lost, or the scanner was away. */
 export async function listForgotten(on: Queryable): Promise<string[]> {
-  const { rows } = await on.query<{ id: string }>(
-    `select id from cws_files where state = 'waiting' and uploaded_at < now() - interval '1 minute' order by uploaded_at limit 100`,
+  const rows = await queryRows<{ id: string }>(
+    on,
+    sql`
+      select id from cws_files where state = 'waiting' and uploaded_at < now() - interval '1 minute'
+      order by uploaded_at limit 100`,
   );
   return rows.map(({ id }) => id);
 }
@@ -101,19 +102,13 @@ export async function setClean(
   id: string,
   found: Extract<Examination, { verdict: 'clean' }>,
 ): Promise<void> {
-  await client.query(
-    `
-    update cws_files set state = 'clean', scanned = $2, pages = $3, width = $4, height = $5, derivatives = $6, removed = $7, texts = $8, examined_at = now() where id = $1`,
-    [
-      id,
-      found.scanned,
-      found.pages ?? null,
-      found.width ?? null,
-      found.height ?? null,
-      JSON.stringify(found.derivatives ?? []),
-      found.removed ?? [],
-      (found.texts ?? []).map(storable),
-    ],
+  await execute(
+    client,
+    sql`
+      update cws_files set state = 'clean', scanned = ${found.scanned}, pages = ${found.pages ?? null},
+        width = ${found.width ?? null}, height = ${found.height ?? null},
+        derivatives = ${JSON.stringify(found.derivatives ?? [])}, removed = ${found.removed ?? []},
+        texts = ${(found.texts ?? []).map(storable)}, examined_at = now() where id = ${id}`,
   );
 }
 
@@ -123,10 +118,12 @@ function storable(text: string): string {
 }
 
 export async function setRefused(client: Client, id: string, refusal: FileRefusal): Promise<void> {
-  await client.query(`update cws_files set state = 'refused', refusal = $2, examined_at = now() where id = $1`, [
-    id,
-    JSON.stringify(refusal),
-  ]);
+  await execute(
+    client,
+    sql`
+      update cws_files set state = 'refused', refusal = ${JSON.stringify(refusal)}, examined_at = now()
+      where id = ${id}`,
+  );
 }
 
 /** Notes which files a version has, and makes their texts found under its reference. */
@@ -135,9 +132,11 @@ export async function insertVersionFiles(
   { id, version }: { id: number; version: number },
   fileIds: readonly string[],
 ): Promise<void> {
-  await client.query(
-    'insert into cws_version_files (document_id, version, file_id) select $1, $2, unnest($3::uuid[])',
-    [id, version, fileIds],
+  await execute(
+    client,
+    sql`
+      insert into cws_version_files (document_id, version, file_id)
+      select ${id}, ${version}, unnest(${fileIds}::uuid[])`,
   );
 }
 
@@ -147,12 +146,13 @@ export async function indexFiles(
   document: { id: number; ref: string; kind: string },
   fileIds: readonly string[],
 ): Promise<void> {
-  await client.query(`delete from cws_search where document_id = $1 and part <> ''`, [document.id]);
-  await client.query(
-    `
-    insert into cws_search (kind, key, part, lang, document_id, href, title, body)
-    select $2, $3, f.id::text, l.lang, $1, '/cws/files/' || f.id || '/preview', f.name, array_to_string(f.texts, E'\\n')
-    from cws_files f, (values ('en'), ('fr')) l (lang) where f.id = any($4::uuid[]) and f.state = 'clean'`,
-    [document.id, document.kind, document.ref, fileIds],
+  await execute(client, sql`delete from cws_search where document_id = ${document.id} and part <> ''`);
+  await execute(
+    client,
+    sql`
+      insert into cws_search (kind, key, part, lang, document_id, href, title, body)
+      select ${document.kind}, ${document.ref}, f.id::text, l.lang, ${document.id}, '/cws/files/' || f.id || '/preview',
+        f.name, array_to_string(f.texts, E'\\n')
+      from cws_files f, (values ('en'), ('fr')) l (lang) where f.id = any(${fileIds}::uuid[]) and f.state = 'clean'`,
   );
 }

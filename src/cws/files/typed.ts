@@ -2,7 +2,7 @@ import type { Typed } from '../documents/editing/store-drafts.ts';
 
 /** Numbers of the files of a working copy, in their order. */
 export function idsOf(typed: Typed): string[] {
-  return (typed['file'] ?? '').split(',').filter(id => id !== '');
+  return (typed.file ?? '').split(',').filter(id => id !== '');
 }
 
 /** What a working copy says of its files: their form is another than that of the texts. */

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { findSubscription } from '../subscription/store.ts';
@@ -14,7 +14,7 @@ import { visit } from './record-visit.ts';
 export function frontPages(context: CwsContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { show } = readQuery(req.query, { show: ['all'] });
+      const { show } = readQuery(req.query, { show: choice(['all']) });
       const viewer = viewerOf(req);
       const [followed, before] = await Promise.all([
         findSubscription(viewer, context.pool),

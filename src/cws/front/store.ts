@@ -1,21 +1,20 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { empty, join, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { openedAt, readableDocuments } from '../documents/scope.ts';
-import { documentColumns, toDocument } from '../documents/store.ts';
+import { documentColumns, documentTables, toDocument } from '../documents/store.ts';
 import type { DocumentRow } from '../documents/store.ts';
-import type { KindCode } from '../kinds/index.ts';
 
 /** The lists of the front page: of which kinds, how many of each, and whether only what the viewer follows. */
 const lists = {
-  alerts: { kinds: ['alert'], size: 8, isChosen: true },
-  bulletins: { kinds: ['bulletin', 'report'], size: 6, isChosen: true },
-  sheets: { kinds: ['sheet'], size: 3, isChosen: true },
-  pages: { kinds: ['page'], size: 3, isChosen: false },
-  releases: { kinds: ['release'], size: 3, isChosen: true },
-} as const satisfies Record<string, { kinds: readonly KindCode[]; size: number; isChosen: boolean }>;
+  alerts: { kinds: sql`'alert'`, size: 8, isChosen: true },
+  bulletins: { kinds: sql`'bulletin', 'report'`, size: 6, isChosen: true },
+  sheets: { kinds: sql`'sheet'`, size: 3, isChosen: true },
+  pages: { kinds: sql`'page'`, size: 3, isChosen: false },
+  releases: { kinds: sql`'release'`, size: 3, isChosen: true },
+} satisfies Record<string, { kinds: Sql; size: number; isChosen: boolean }>;
 type ListName = keyof typeof lists;
 
 export interface Front extends Readonly<Record<ListName, readonly CwsDocument[]>> {
@@ -30,7 +29,7 @@ export const mostNew = 1000;
 
 export interface FrontQuery {
   /** Of what the viewer follows only, but for the reference system. */
-  readonly wanted: Fragment | undefined;
+  readonly wanted: Sql | undefined;
   /** When the viewer was here before, as ISO text. */
   readonly before: string | null;
 }
@@ -54,52 +53,42 @@ export async function readFront(viewer: Viewer, on: Queryable, { wanted, before 
   };
 }
 
-const standing = "d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)";
+const standing = sql`
+  d.version > 0 and d.state = 'published' and (d.valid_until is null or d.valid_until >= current_date)`;
 
 /** Every list in one statement, whose plan is kept: planning five would take longer than reading them. */
 async function readLists(
   viewer: Viewer,
   on: Queryable,
-  wanted: Fragment | undefined,
+  wanted: Sql | undefined,
 ): Promise<(DocumentRow & { list: ListName })[]> {
   const scope = readableDocuments(viewer);
   const parts = Object.entries(lists).map(([list, { kinds, size, isChosen }]) => {
     const chosen = isChosen ? wanted : undefined;
-    return {
-      text: `(select d.id, '${list}' as list from cws_documents d where d.kind in ('${kinds.join("', '")}') and ${standing} and ${scope.text}${chosen ? ` and ${chosen.text}` : ''}
-        order by d.published_at desc, d.id desc limit ${size})`,
-      bindings: [...scope.bindings, ...(chosen?.bindings ?? [])],
-    };
+    return sql`
+      (select d.id, ${list}::text as list from cws_documents d
+        where d.kind in (${kinds}) and ${standing} and ${scope} ${chosen ? sql`and ${chosen}` : empty}
+        order by d.published_at desc, d.id desc limit ${literal(size)})`;
   });
-  return run(
+  return queryRows(
     on,
-    sql.raw(
-      `
-    with listed as materialized (${parts.map(({ text }) => text).join(' union all ')})
-    select l.list, ${documentColumns} from listed l join cws_documents d on d.id = l.id left join accounts a on a.id = d.made_by
-      left join cws_reads r on r.document_id = d.id and r.account_id = ?::int
-    order by d.published_at desc, d.id desc`,
-      [...parts.flatMap(({ bindings }) => bindings), viewer.accountId],
-    ),
+    sql`
+      with listed as materialized (${join(parts, ' union all ')})
+      select l.list, ${documentColumns} from ${documentTables(viewer)} join listed l on l.id = d.id
+      order by d.published_at desc, d.id desc`,
     wanted ? 'cws_front_followed' : 'cws_front',
   );
 }
 
-async function countFresh(
-  viewer: Viewer,
-  on: Queryable,
-  wanted: Fragment | undefined,
-  before: string,
-): Promise<number> {
+async function countFresh(viewer: Viewer, on: Queryable, wanted: Sql | undefined, before: string): Promise<number> {
   const scope = readableDocuments(viewer);
-  const [row] = await run<{ n: number }>(
+  const row = await queryRow<{ n: number }>(
     on,
-    sql.raw(
-      `
-    select count(*)::int as n from (select from cws_documents d where ${standing} and (d.published_at > ?::timestamptz or d.embargo_until > ?::timestamptz) and ${openedAt} > ?::timestamptz
-      and ${scope.text}${wanted ? ` and ${wanted.text}` : ''} limit ${mostNew}) d`,
-      [before, before, before, ...scope.bindings, ...(wanted?.bindings ?? [])],
-    ),
+    sql`
+      select count(*)::int as n from (select from cws_documents d
+        where ${standing} and (d.published_at > ${before}::timestamptz or d.embargo_until > ${before}::timestamptz)
+          and ${openedAt} > ${before}::timestamptz and ${scope} ${wanted ? sql`and ${wanted}` : empty}
+        limit ${mostNew}) d`,
   );
   return row?.n ?? 0;
 }
@@ -107,13 +96,12 @@ async function countFresh(
 /** Alerts in force for this viewer, up to 1,000. */
 async function countInForce(viewer: Viewer, on: Queryable): Promise<number> {
   const scope = readableDocuments(viewer);
-  const [row] = await run<{ n: number }>(
+  const row = await queryRow<{ n: number }>(
     on,
-    sql.raw(
-      `
-    select count(*)::int as n from (select from cws_documents d where d.kind = 'alert' and ${standing} and ${scope.text} order by d.published_at desc, d.id desc limit 1000) d`,
-      [...scope.bindings],
-    ),
+    sql`
+      select count(*)::int as n
+      from (select from cws_documents d where d.kind = 'alert' and ${standing} and ${scope}
+          order by d.published_at desc, d.id desc limit 1000) d`,
     'cws_front_in_force',
   );
   return row?.n ?? 0;

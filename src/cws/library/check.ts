@@ -3,18 +3,18 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
-import { today } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { lockDocument } from '../documents/store.ts';
 import { insertStep } from '../documents/store-change.ts';
 import type { CwsContext } from '../context.ts';
 import { getCheck } from './store-checks.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** Whether a viewer may say that a page still holds: its keeper, or an administrator. Pure. */
 export function mayCheck(viewer: Viewer, { facts, state }: Pick<CwsDocument, 'facts' | 'state'>): boolean {
   return (
     state === 'published' &&
-    (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts['keeper'] === viewer.loginId))
+    (rights.administrator(viewer) || (viewer.level === 'unlimited' && facts.keeper === viewer.loginId))
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { freeText, readQuery } from '../../fields/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { sheetAddress, sheetListOf } from './products/catalogue.ts';
@@ -15,7 +15,7 @@ export function productPages(context: CwsContext) {
   return {
     list(req: Request, res: Response): void {
       const sheet = listOf(req);
-      const query = readQuery(req.query, { q: 'words', group: 'words', after: 'words' });
+      const query = readQuery(req.query, { q: freeText, group: freeText, after: freeText });
       res.render('cws/library/products', presentList({ sheet, query, words: wordsOf(context, res), context }));
     },
 
@@ -23,7 +23,7 @@ export function productPages(context: CwsContext) {
     sheet(req: Request, res: Response): void {
       const sheet = listOf(req);
       readQuery(req.query, {});
-      const asked = String(req.params['code']);
+      const asked = String(req.params.code);
       const code = codeNamed(context.lists, sheet, asked);
       if (code !== undefined && code !== asked) return res.redirect(303, sheetAddress(sheet.list, code));
       const entry = code === undefined ? undefined : context.lists.lookUp(sheet.list, code);
@@ -37,7 +37,7 @@ export function productPages(context: CwsContext) {
 }
 
 function listOf(req: Request): SheetList {
-  const sheet = sheetListOf(String(req.params['list']));
+  const sheet = sheetListOf(String(req.params.list));
   if (!sheet) throw new NotFound('no such list');
   return sheet;
 }

@@ -1,10 +1,9 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { viewerOf } from '../../access/index.ts';
-import { BadRequest, NotFound } from '../../errors.ts';
-import { addressOf, readQuery, readSheet } from '../../forms/index.ts';
-import { today } from '../../reference/index.ts';
-import { cursorOf, packCursor } from '../../web/cursor.ts';
+import { NotFound } from '../../errors.ts';
+import { addressOf, readQuery } from '../../fields/index.ts';
+import { readSheet } from '../../forms/index.ts';
+import { packCursor } from '../../web/cursor.ts';
 import { listDocuments } from '../documents/list.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
 import { page } from '../kinds/page.ts';
@@ -15,9 +14,10 @@ import { confirmPage } from './check.ts';
 import { isBranch, presentTree } from './presenter-tree.ts';
 import { listDueFor } from './store-checks.ts';
 import { countLeaves, listLeaves } from './store-tree.ts';
+import { today } from '../../text/plain-date.ts';
+import { place } from '../documents/list-cursor.ts';
 
 const perPage = 50;
-const place = cursorOf(z.tuple([z.iso.datetime(), z.number().int().positive().max(Number.MAX_SAFE_INTEGER)]));
 
 /** The tree of the reference system, one branch as a list, and the word of a keeper that a page still holds. */
 export function treePages(context: CwsContext) {
@@ -34,22 +34,17 @@ export function treePages(context: CwsContext) {
     },
 
     async branch(req: Request, res: Response): Promise<void> {
-      const code = String(req.params['branch']);
+      const code = String(req.params.branch);
       if (!isBranch(code)) throw new NotFound('no such branch');
-      const { after } = readQuery(req.query, { after: 'words' });
+      const { after } = readQuery(req.query, { after: place });
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
-      const from = after === '' ? undefined : place.safeParse(after);
-      if (from && !from.success)
-        throw new BadRequest([
-          { path: 'after', key: 'forms:problem.malformed', values: { value: after.slice(0, 60) } },
-        ]);
       const [found, counts] = await Promise.all([
         listDocuments(viewer, context.pool, {
           kinds: ['page'],
           standing: 'inForce',
           fact: { name: 'branch', value: code },
           size: perPage,
-          ...(from ? { after: from.data } : {}),
+          ...(after ? { after } : {}),
         }),
         countLeaves(viewer, context.pool),
       ]);

@@ -1,6 +1,5 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Words } from '../../reference/index.ts';
-import { today } from '../../reference/index.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { linesAbove } from '../documents/place.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
@@ -10,6 +9,7 @@ import { mayCheck } from './check.ts';
 import { getCheck } from './store-checks.ts';
 import { listBeside } from './store-tree.ts';
 import type { Leaf } from './store-tree.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** Where a page stands in the tree: the way to it, what is under it and beside it, and when it was last checked. */
 export async function placeOf({ pool }: Pick<CwsContext, 'pool'>, viewer: Viewer, document: CwsDocument, words: Words) {

@@ -1,9 +1,9 @@
 import { findLogin, tellLogin, tellOffice } from '../../access/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { today } from '../../reference/index.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
 import type { CwsContext } from '../context.ts';
 import { insertReminder, listDue } from './store-checks.ts';
+import { today } from '../../text/plain-date.ts';
 
 /**
  * Tells the keeper of each page that it is to be checked: once when that falls due, then once a month. A page without a

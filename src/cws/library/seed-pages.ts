@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Client, Pool } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { textPrint } from '../documents/editing/content.ts';
 import type { Content } from '../documents/document.ts';
@@ -26,11 +27,12 @@ interface Known {
  */
 export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] = seedPages()): Promise<number> {
   return inTransaction(pool, async client => {
-    await client.query(`select pg_advisory_xact_lock(hashtext('cws seed pages'))`);
+    await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws seed pages'))`);
     const known = new Map((await listKnown(client)).map(one => [one.key, one]));
-    const {
-      rows: [office],
-    } = await client.query<{ id: number }>(`select id from offices where kind = 'secretariat' order by id limit 1`);
+    const office = await queryRow<{ id: number }>(
+      client,
+      sql`select id from offices where kind = 'secretariat' order by id limit 1`,
+    );
     if (!office) throw new Error('the network has no Secretariat: the offices are not seeded');
     let written = 0;
     const refs = new Map([...known.values()].map(({ key, ref }) => [key, ref]));
@@ -46,11 +48,14 @@ export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] 
 }
 
 async function listKnown(client: Client): Promise<Known[]> {
-  const { rows } = await client.query<Known>(`
-    select s.key, s.document_id::int as "documentId", d.ref, s.version, s.content_hash as "print",
-      d.state = 'published' and d.version = s.version and not exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isUntouched"
-    from cws_page_seeds s join cws_documents d on d.id = s.document_id`);
-  return rows;
+  return queryRows<Known>(
+    client,
+    sql`
+      select s.key, s.document_id::int as "documentId", d.ref, s.version, s.content_hash as "print",
+        d.state = 'published' and d.version = s.version
+        and not exists (select from cws_drafts w where w.document_id = d.id and w.ended_at is null) as "isUntouched"
+      from cws_page_seeds s join cws_documents d on d.id = s.document_id`,
+  );
 }
 
 async function savePage(
@@ -86,11 +91,13 @@ async function rememberSeed(
   documentId: number,
   version: number,
 ): Promise<void> {
-  await client.query(
-    `
-    insert into cws_page_seeds (key, document_id, version, content_hash) values ($1, $2, $3, $4)
-    on conflict (key) do update set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`,
-    [key, documentId, version, print],
+  await execute(
+    client,
+    sql`
+      insert into cws_page_seeds (key, document_id, version, content_hash)
+      values (${key}, ${documentId}, ${version}, ${print})
+      on conflict (key) do update
+      set version = excluded.version, content_hash = excluded.content_hash, loaded_at = now()`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 
@@ -16,10 +16,11 @@ export interface PageCheck extends Pick<CwsDocument, 'id' | 'ref' | 'titles'> {
 }
 
 /** Published pages with their last check: the newest of its publication and of what its keeper said. */
-const checks = `
+const checks = sql`
   select d.id::int as id, d.ref, d.titles, coalesce(d.facts->>'keeper', '') as keeper, c.login as "checkedBy",
     to_char(greatest(d.published_at, c.at) at time zone 'UTC', 'YYYY-MM-DD') as "checkedOn",
-    to_char((greatest(d.published_at, c.at) at time zone 'UTC')::date + make_interval(months => coalesce(nullif(d.facts->>'checkEvery', '')::int, 12)), 'YYYY-MM-DD') as "dueOn"
+    to_char((greatest(d.published_at, c.at) at time zone 'UTC')::date +
+      make_interval(months => coalesce(nullif(d.facts->>'checkEvery', '')::int, 12)), 'YYYY-MM-DD') as "dueOn"
   from cws_documents d left join lateral (
     select s.at, a.login_id as login from cws_steps s left join accounts a on a.id = s.account_id
     where s.document_id = d.id and s.kind = 'checked' and s.at >= d.published_at order by s.id desc limit 1) c on true
@@ -27,8 +28,7 @@ const checks = `
 
 /** Of one page that was read through the scope before; undefined when it is not published. */
 export async function getCheck(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<PageCheck | undefined> {
-  const [row] = await run<PageCheck>(on, sql.raw(`${checks} and d.id = ?`, [id]));
-  return row;
+  return queryRow<PageCheck>(on, sql`${checks} and d.id = ${id}`);
 }
 
 /** Pages this viewer is to look at by a plain date: the administrator all, a keeper the own ones. Longest due first, up to 200. */
@@ -36,28 +36,29 @@ export async function listDueFor(viewer: Viewer, on: Queryable, today: string): 
   const isAdministrator = rights.administrator(viewer);
   if (!isAdministrator && !rights.cenmat(viewer)) return [];
   const scope = readableDocuments(viewer);
-  return run<PageCheck>(
+  return queryRows<PageCheck>(
     on,
-    sql.raw(
-      `select * from (${checks} and (? or d.facts->>'keeper' = ?) and ${scope.text}) due where "dueOn" <= ? order by "dueOn", ref limit 200`,
-      [isAdministrator, viewer.loginId, ...scope.bindings, today],
-    ),
+    sql`
+      select * from (${checks} and (${isAdministrator} or d.facts->>'keeper' = ${viewer.loginId}) and ${scope}) due
+      where "dueOn" <= ${today} order by "dueOn", ref limit 200`,
   );
 }
 
 /** Every page due by a plain date, whoever keeps it: for the letters. */
 export function listDue(on: Queryable, today: string): Promise<PageCheck[]> {
-  return run<PageCheck>(on, sql.raw(`select * from (${checks}) due where "dueOn" <= ? order by "dueOn", ref`, [today]));
+  return queryRows<PageCheck>(on, sql`select * from (${checks}) due where "dueOn" <= ${today} order by "dueOn", ref`);
 }
 
 /** Notes that a page's keeper is told; false when that letter was written before. `round` counts the months since it was due. */
 export async function insertReminder(on: Queryable, { id, dueOn }: PageCheck, today: string): Promise<boolean> {
-  const { rowCount } = await on.query(
-    `
-    insert into cws_check_reminders (document_id, due_on, round)
-    select $1, $2::date, (extract(year from age($3::date, $2::date)) * 12 + extract(month from age($3::date, $2::date)))::int
-    on conflict do nothing`,
-    [id, dueOn, today],
+  const rowCount = await execute(
+    on,
+    sql`
+      insert into cws_check_reminders (document_id, due_on, round)
+      select ${id}, ${dueOn}::date,
+        (extract(year from age(${today}::date, ${dueOn}::date)) * 12 + extract(month
+          from age(${today}::date, ${dueOn}::date)))::int
+      on conflict do nothing`,
   );
   return rowCount === 1;
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import type { Language } from '../../i18n/index.ts';
@@ -14,34 +14,32 @@ export interface Leaf extends Pick<CwsDocument, 'ref' | 'titles'> {
 /** Pages shown at once under one page, or at the top of a branch; the branch's own list has the rest. */
 const mostBeside = 40;
 
-const leafColumns = `d.ref, d.titles, d.facts->>'branch' as branch, coalesce(d.facts->>'parent', '') as parent`;
+const leafColumns = sql`d.ref, d.titles, d.facts->>'branch' as branch, coalesce(d.facts->>'parent', '') as parent`;
 
 /** The published pages of the tree by title: up to 40 beside each other. */
 export async function listLeaves(viewer: Viewer, on: Queryable, lang: Language): Promise<Leaf[]> {
   const scope = readableDocuments(viewer);
-  return run<Leaf>(
+  return queryRows<Leaf>(
     on,
-    sql.raw(
-      `
-    select ref, titles, branch, parent from (
-      select ${leafColumns}, row_number() over (partition by d.facts->>'branch', d.facts->>'parent' order by coalesce(d.titles->?->>'title', d.titles->'en'->>'title', d.titles->'fr'->>'title'), d.id) as place,
-        coalesce(d.titles->?->>'title', d.titles->'en'->>'title', d.titles->'fr'->>'title') as title
-      from cws_documents d where d.kind = 'page' and d.state = 'published' and ${scope.text}) shown
-    where place <= ? order by title, ref limit 2000`,
-      [lang, lang, ...scope.bindings, mostBeside],
-    ),
+    sql`
+      select ref, titles, branch, parent from (
+        select ${leafColumns}, row_number() over (partition by d.facts->>'branch', d.facts->>'parent'
+            order by coalesce(d.titles->${lang}->>'title', d.titles->'en'->>'title', d.titles->'fr'->>'title'),
+          d.id) as place,
+          coalesce(d.titles->${lang}->>'title', d.titles->'en'->>'title', d.titles->'fr'->>'title') as title
+        from cws_documents d where d.kind = 'page' and d.state = 'published' and ${scope}) shown
+      where place <= ${mostBeside} order by title, ref limit 2000`,
   );
 }
 
 /** How many published pages each branch has for this viewer. */
 export async function countLeaves(viewer: Viewer, on: Queryable): Promise<ReadonlyMap<string, number>> {
   const scope = readableDocuments(viewer);
-  const rows = await run<{ branch: string; n: number }>(
+  const rows = await queryRows<{ branch: string; n: number }>(
     on,
-    sql.raw(
-      `select d.facts->>'branch' as branch, count(*)::int as n from cws_documents d where d.kind = 'page' and d.state = 'published' and ${scope.text} group by 1`,
-      [...scope.bindings],
-    ),
+    sql`
+      select d.facts->>'branch' as branch, count(*)::int as n from cws_documents d
+      where d.kind = 'page' and d.state = 'published' and ${scope} group by 1`,
   );
   return new Map(rows.map(({ branch, n }) => [branch, n]));
 }
@@ -53,12 +51,11 @@ export async function listBeside(
   { branch, parent }: Pick<Leaf, 'branch' | 'parent'>,
 ): Promise<Leaf[]> {
   const scope = readableDocuments(viewer);
-  return run<Leaf>(
+  return queryRows<Leaf>(
     on,
-    sql.raw(
-      `
-    select ${leafColumns} from cws_documents d where d.kind = 'page' and d.state = 'published' and d.facts->>'parent' = ? and d.facts->>'branch' = ? and ${scope.text} order by d.ref limit ?`,
-      [parent, branch, ...scope.bindings, mostBeside],
-    ),
+    sql`
+      select ${leafColumns} from cws_documents d
+      where d.kind = 'page' and d.state = 'published' and d.facts->>'parent' = ${parent}
+        and d.facts->>'branch' = ${branch} and ${scope} order by d.ref limit ${mostBeside}`,
   );
 }

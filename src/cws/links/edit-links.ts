@@ -2,6 +2,7 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
+import { queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused, refusalOf } from '../../forms/index.ts';
@@ -43,9 +44,7 @@ async function insertUnlessTaken(
   clientUuid: string,
   facts: LinkFacts,
 ): Promise<{ id: number; isNew: boolean }> {
-  const {
-    rows: [known],
-  } = await client.query<{ id: number }>('select id from cws_links where client_uuid = $1', [clientUuid]);
+  const known = await queryRow<{ id: number }>(client, sql`select id from cws_links where client_uuid = ${clientUuid}`);
   if (!known) await refuseSame(client, viewer, facts.url, null);
   return insertLink(client, clientUuid, facts);
 }

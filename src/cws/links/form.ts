@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { oneOf, shaped, someOf, text } from '../../forms/index.ts';
-import type { Check, FormField, FormPage } from '../../forms/index.ts';
+import type { Check, FormPage } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { LinkFacts } from './link.ts';
 import { siteLanguages } from './link.ts';
+import type { FormField } from '../../fields/index.ts';
 
 export const path = '/cws/links';
 export interface Subject {
@@ -95,7 +96,7 @@ export function linkForm({ words, subjects, typed, link, meanwhile }: Form): For
     action: link ? `${own}/edit` : path,
     cancelHref: own,
     submit: { label: t(link ? 'common:action.save' : 'cwslinks:new.submit'), icon: link ? 'save' : 'plus' },
-    hidden: link ? { version: typed['version'] ?? '0' } : { clientUuid: typed['clientUuid'] ?? '' },
+    hidden: link ? { version: typed.version ?? '0' } : { clientUuid: typed.clientUuid ?? '' },
     ...(meanwhile ? { meanwhile } : {}),
     groups: [
       {
@@ -126,7 +127,7 @@ export function linkForm({ words, subjects, typed, link, meanwhile }: Form): For
             type: 'choices',
             display: 'columns',
             optional: true,
-            value: (typed['languages'] ?? '').split(','),
+            value: (typed.languages ?? '').split(','),
             options: siteLanguages.map(code => ({ value: code, label: words.language(code) })),
           }),
         ],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Pool } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { indexLinks } from './index-words.ts';
 import { keyOf } from './link.ts';
@@ -22,7 +23,7 @@ export async function loadLinks(owner: Pool): Promise<number> {
   });
   const seeds = rows.map(seedOf);
   return inTransaction(owner, async client => {
-    await client.query("select pg_advisory_xact_lock(hashtext('cws link seeds'))");
+    await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws link seeds'))`);
     await retireGone(client, seeds);
     const written = await saveSeeds(client, seeds);
     await indexLinks(client);
@@ -31,18 +32,18 @@ export async function loadLinks(owner: Pool): Promise<number> {
 }
 
 function seedOf(row: Record<string, string>, at: number): SeedLink {
-  const url = new URL(row['url'] ?? '').href;
+  const url = new URL(row.url ?? '').href;
   const seed = {
-    code: row['code'] ?? '',
-    subject: row['subject'] ?? '',
+    code: row.code ?? '',
+    subject: row.subject ?? '',
     position: at + 1,
-    name_en: row['name_en'] ?? '',
-    name_fr: row['name_fr'] ?? '',
+    name_en: row.name_en ?? '',
+    name_fr: row.name_fr ?? '',
     url,
     url_key: keyOf(url),
-    description_en: row['description_en'] ?? '',
-    description_fr: row['description_fr'] ?? '',
-    languages: (row['languages'] ?? '').split(' ').filter(Boolean),
+    description_en: row.description_en ?? '',
+    description_fr: row.description_fr ?? '',
+    languages: (row.languages ?? '').split(' ').filter(Boolean),
   };
   return { ...seed, seed_hash: createHash('sha256').update(JSON.stringify(seed)).digest('base64url').slice(0, 22) };
 }

@@ -4,7 +4,8 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { ChangedMeanwhile, oneOf, readQuery, readSheet, Refused, shaped, showForm, text } from '../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, oneOf, readSheet, Refused, shaped, showForm, text } from '../../forms/index.ts';
 import { wordsOf } from '../context.ts';
 import type { CwsContext } from '../context.ts';
 import { askForCheck } from './jobs.ts';
@@ -35,7 +36,7 @@ export function linkPages(context: CwsContext) {
     failed: { typed?: Record<string, string>; problems?: FieldProblem[]; status?: number; meanwhile?: true } = {},
   ): Promise<void> {
     const { viewer, words, subjects } = at(req, res);
-    const { done } = failed.status ? { done: '' } : readQuery(req.query, { done: oneDeeds });
+    const { done } = failed.status ? { done: '' } : readQuery(req.query, { done: choice(oneDeeds) });
     const link = await getLink(viewer, context.pool, idOf(req));
     const changes = await listChanges(viewer, context.pool, link.id);
     if (failed.status) res.status(failed.status === 409 ? 409 : 422);
@@ -54,10 +55,10 @@ export function linkPages(context: CwsContext) {
       const mayEdit = rights.administrator(viewer);
       const states = shown.filter(state => mayEdit || state !== 'retired');
       const { done, ...query } = readQuery(req.query, {
-        subject: subjects.map(({ code }) => code),
-        state: states,
-        q: 'words',
-        done: mayEdit ? listDeeds : [],
+        subject: choice(subjects.map(({ code }) => code)),
+        state: choice(states),
+        q: freeText,
+        done: choice(mayEdit ? listDeeds : []),
       });
       const [links, run, retired] = await Promise.all([
         listLinks(viewer, context.pool),
@@ -102,7 +103,7 @@ export function linkPages(context: CwsContext) {
     },
 
     async edit(req: Request, res: Response): Promise<void> {
-      const { take } = readQuery(req.query, { take: ['moved'] });
+      const { take } = readQuery(req.query, { take: choice(['moved']) });
       const { viewer, words, subjects } = at(req, res);
       const link = await getLink(viewer, context.pool, idOf(req));
       const typed = {
@@ -183,7 +184,7 @@ export function linkPages(context: CwsContext) {
 }
 
 function idOf(req: Request): number {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!/^[1-9]\d{0,8}$/.test(id)) throw new NotFound('no such link');
   return Number(id);
 }

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import { fold } from '../../reference/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { path } from './form.ts';
@@ -304,7 +304,7 @@ export function presentLink({ link, changes, subjects, words, typed, problems = 
       rows: 3,
       label: t('cwslinks:field.reason'),
       max: 300,
-      value: typed?.['reason'] ?? '',
+      value: typed?.reason ?? '',
       ...(error ? { error: words.problem(error) } : {}),
     },
     problems: error ? [{ text: words.problem(error), href: '#field-reason' }] : [],
@@ -331,9 +331,9 @@ function answerText({ why, status }: Link, { t }: Words): string {
 
 /** What stood in each field before, and what stands now. */
 function differences({ kind, detail }: LinkChange, subjects: readonly Subject[], words: Words) {
-  if (kind === 'moved') return [{ label: words.t('cwslinks:field.movedTo'), new: String(detail['movedTo'] ?? '') }];
+  if (kind === 'moved') return [{ label: words.t('cwslinks:field.movedTo'), new: String(detail.movedTo ?? '') }];
   if (kind !== 'amended') return [];
-  const [before, after] = [detail['before'], detail['after']].map(
+  const [before, after] = [detail.before, detail.after].map(
     facts =>
       new Map(Object.entries(facts ?? {}).map(([name, value]) => [name, valueText(name, value, subjects, words)])),
   );

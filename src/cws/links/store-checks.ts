@@ -1,4 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 
 export interface ToCheck {
   readonly id: number;
@@ -9,10 +10,10 @@ export interface ToCheck {
 
 /** The links in use, for the check: it is nobody's view. */
 export async function linksToCheck(on: Queryable): Promise<ToCheck[]> {
-  const { rows } = await on.query<ToCheck>(
-    'select id, url, failures, moved_to as "movedTo" from cws_links where retired_on is null order by id',
+  return queryRows<ToCheck>(
+    on,
+    sql`select id, url, failures, moved_to as "movedTo" from cws_links where retired_on is null order by id`,
   );
-  return rows;
 }
 
 export interface Found {
@@ -28,13 +29,15 @@ export async function saveFound(
   { id, url }: ToCheck,
   { isAnswer, status, why, movedTo }: Found,
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `
-    update cws_links set checked_at = now(), status = $3, why = $4,
-      answered_at = case when $5 then now() else answered_at end, failures = case when $5 then 0 else failures + 1 end,
-      failing_since = case when $5 then null else coalesce(failing_since, now()) end, moved_to = case when $5 then $6 else moved_to end
-    where id = $1 and url = $2 and retired_on is null`,
-    [id, url, status, why, isAnswer, movedTo],
+  const rowCount = await execute(
+    client,
+    sql`
+      update cws_links set checked_at = now(), status = ${status}, why = ${why},
+        answered_at = case when ${isAnswer} then now() else answered_at end,
+        failures = case when ${isAnswer} then 0 else failures + 1 end,
+        failing_since = case when ${isAnswer} then null else coalesce(failing_since, now()) end,
+        moved_to = case when ${isAnswer} then ${movedTo} else moved_to end
+      where id = ${id} and url = ${url} and retired_on is null`,
   );
   return rowCount === 1;
 }
@@ -48,18 +51,16 @@ export interface CheckRun {
 }
 
 export async function insertRun(client: Client, { checked, failed, noWayOut }: Omit<CheckRun, 'at'>): Promise<void> {
-  await client.query('insert into cws_link_checks (checked, failed, no_way_out) values ($1, $2, $3)', [
-    checked,
-    failed,
-    noWayOut,
-  ]);
+  await execute(
+    client,
+    sql`insert into cws_link_checks (checked, failed, no_way_out) values (${checked}, ${failed}, ${noWayOut})`,
+  );
 }
 
 export async function lastRun(on: Queryable): Promise<CheckRun | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<Omit<CheckRun, 'at'> & { at: Date }>(
-    'select at, checked, failed, no_way_out as "noWayOut" from cws_link_checks order by id desc limit 1',
+  const row = await queryRow<Omit<CheckRun, 'at'> & { at: Date }>(
+    on,
+    sql`select at, checked, failed, no_way_out as "noWayOut" from cws_link_checks order by id desc limit 1`,
   );
   return row && { ...row, at: row.at.toISOString() };
 }

@@ -1,11 +1,16 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
 import { keyOf } from './link.ts';
 import type { ChangeKind, Link, LinkChange, LinkFacts } from './link.ts';
 
-const columns = `id, subject, position, name_en as "nameEn", name_fr as "nameFr", url, description_en as "descriptionEn", description_fr as "descriptionFr",
-  languages, version, retired_on as "retiredOn", checked_at as "checkedAt", answered_at as "answeredAt", failures, failing_since as "failingSince",
+const columns = sql`
+  id, subject, position, name_en as "nameEn", name_fr as "nameFr", url, description_en as "descriptionEn",
+  description_fr as "descriptionFr",
+  languages, version, retired_on as "retiredOn", checked_at as "checkedAt", answered_at as "answeredAt", failures,
+  failing_since as "failingSince",
   status, why, moved_to as "movedTo"`;
 
 type Times = 'checkedAt' | 'answeredAt' | 'failingSince';
@@ -23,33 +28,33 @@ function toLink(row: Row): Link {
 
 /** Every link in use, in the order of its subject. Open to every viewer of the CEN website. */
 export async function listLinks(_viewer: Viewer, on: Queryable): Promise<Link[]> {
-  const { rows } = await on.query<Row>({
-    name: 'cws_links',
-    text: `select ${columns} from cws_links where retired_on is null order by subject, position, id`,
-  });
+  const rows = await queryRows<Row>(
+    on,
+    sql`select ${columns} from cws_links where retired_on is null order by subject, position, id`,
+    'cws_links',
+  );
   return rows.map(toLink);
 }
 
 /** Links no longer in use, last retired first: the administrator's. */
 export async function listRetired(_viewer: Viewer, on: Queryable): Promise<Link[]> {
-  const { rows } = await on.query<Row>(
-    `select ${columns} from cws_links where retired_on is not null order by retired_on desc, id desc limit 1000`,
+  const rows = await queryRows<Row>(
+    on,
+    sql`select ${columns} from cws_links where retired_on is not null order by retired_on desc, id desc limit 1000`,
   );
   return rows.map(toLink);
 }
 
 /** One link, in use or retired. Throws NotFound. */
 export async function getLink(_viewer: Viewer, on: Queryable, id: number): Promise<Link> {
-  const {
-    rows: [row],
-  } = await on.query<Row>(`select ${columns} from cws_links where id = $1`, [id]);
+  const row = await queryRow<Row>(on, sql`select ${columns} from cws_links where id = ${id}`);
   if (!row) throw new NotFound('no such link');
   return toLink(row);
 }
 
 /** One link, locked until the transaction ends. Throws NotFound. */
 export async function lockLink(viewer: Viewer, client: Client, id: number): Promise<Link> {
-  await client.query('select from cws_links where id = $1 for update', [id]);
+  await execute(client, sql`select from cws_links where id = ${id} for update`);
   return getLink(viewer, client, id);
 }
 
@@ -59,25 +64,17 @@ export async function findSame(
   url: string,
   but: number | null,
 ): Promise<Pick<Link, 'id' | 'nameEn' | 'nameFr'> | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<Pick<Link, 'id' | 'nameEn' | 'nameFr'>>(
-    'select id, name_en as "nameEn", name_fr as "nameFr" from cws_links where url_key = $1 and retired_on is null and id is distinct from $2',
-    [keyOf(url), but],
+  return queryRow<Pick<Link, 'id' | 'nameEn' | 'nameFr'>>(
+    on,
+    sql`
+      select id, name_en as "nameEn", name_fr as "nameFr" from cws_links
+      where url_key = ${keyOf(url)} and retired_on is null and id is distinct from ${but}`,
   );
-  return row;
 }
 
-const values = (facts: LinkFacts): unknown[] => [
-  facts.subject,
-  facts.nameEn,
-  facts.nameFr,
-  facts.url,
-  keyOf(facts.url),
-  facts.descriptionEn,
-  facts.descriptionFr,
-  facts.languages,
-];
+/** The place after the last of a subject. */
+const endOf = (subject: string): Sql =>
+  sql`(select coalesce(max(position), 0) + 1 from cws_links where subject = ${subject})`;
 
 /** A new link at the end of its subject; one that was sent before is found again by its number of the form. */
 export async function insertLink(
@@ -85,69 +82,77 @@ export async function insertLink(
   clientUuid: string,
   facts: LinkFacts,
 ): Promise<{ id: number; isNew: boolean }> {
-  const {
-    rows: [made],
-  } = await client.query<{ id: number }>(
-    `
-    insert into cws_links (subject, name_en, name_fr, url, url_key, description_en, description_fr, languages, client_uuid, position, edited_at)
-    select $1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce(max(position), 0) + 1, now() from cws_links where subject = $1
-    on conflict (client_uuid) do nothing returning id`,
-    [...values(facts), clientUuid],
+  const made = await queryRow<{ id: number }>(
+    client,
+    sql`
+      insert into cws_links (subject, name_en, name_fr, url, url_key, description_en, description_fr, languages,
+        client_uuid, position, edited_at)
+      values (${facts.subject}, ${facts.nameEn}, ${facts.nameFr}, ${facts.url}, ${keyOf(facts.url)},
+        ${facts.descriptionEn}, ${facts.descriptionFr}, ${facts.languages}, ${clientUuid}, ${endOf(facts.subject)},
+        now())
+      on conflict (client_uuid) do nothing returning id`,
   );
   if (made) return { id: made.id, isNew: true };
-  const {
-    rows: [known],
-  } = await client.query<{ id: number }>('select id from cws_links where client_uuid = $1', [clientUuid]);
+  const known = await queryRow<{ id: number }>(client, sql`select id from cws_links where client_uuid = ${clientUuid}`);
   if (!known) throw new NotFound('no such link');
   return { id: known.id, isNew: false };
 }
 
 export async function updateLink(client: Client, before: Link, facts: LinkFacts): Promise<void> {
-  await client.query(
-    `
-    update cws_links set subject = $1, name_en = $2, name_fr = $3, url = $4, url_key = $5, description_en = $6, description_fr = $7, languages = $8,
-      version = version + 1, edited_at = now(),
-      position = case when subject = $1 then position else (select coalesce(max(position), 0) + 1 from cws_links where subject = $1) end
-    where id = $9`,
-    [...values(facts), before.id],
+  await execute(
+    client,
+    sql`
+      update cws_links set subject = ${facts.subject}, name_en = ${facts.nameEn}, name_fr = ${facts.nameFr},
+        url = ${facts.url}, url_key = ${keyOf(facts.url)}, description_en = ${facts.descriptionEn},
+        description_fr = ${facts.descriptionFr}, languages = ${facts.languages},
+        version = version + 1, edited_at = now(),
+        position = case when subject = ${facts.subject} then position else ${endOf(facts.subject)} end
+      where id = ${before.id}`,
   );
   // What was found at the old address says nothing of the new one.
   if (before.url !== facts.url) {
-    await client.query(
-      'update cws_links set checked_at = null, answered_at = null, failures = 0, failing_since = null, status = null, why = null, moved_to = null where id = $1',
-      [before.id],
+    await execute(
+      client,
+      sql`
+        update cws_links set checked_at = null, answered_at = null, failures = 0, failing_since = null, status = null,
+          why = null, moved_to = null where id = ${before.id}`,
     );
   }
 }
 
 /** Retires a link as of today, or takes it back into use at the end of its subject. */
 export async function setRetired(client: Client, { id, subject }: Link, isRetired: boolean): Promise<void> {
-  await client.query(
+  await execute(
+    client,
     isRetired
-      ? 'update cws_links set retired_on = current_date, version = version + 1, edited_at = now() where id = $1'
-      : `update cws_links set retired_on = null, version = version + 1, edited_at = now(),
-        position = (select coalesce(max(position), 0) + 1 from cws_links where subject = $2) where id = $1 and subject = $2`,
-    isRetired ? [id] : [id, subject],
+      ? sql`
+        update cws_links set retired_on = current_date, version = version + 1, edited_at = now() where id = ${id}`
+      : sql`
+        update cws_links set retired_on = null, version = version + 1, edited_at = now(), position = ${endOf(subject)}
+        where id = ${id} and subject = ${subject}`,
   );
 }
 
 /** Ids of the links of a subject that are in use, in their order, locked until the transaction ends. */
 export async function lockOrder(client: Client, subject: string): Promise<number[]> {
   // In the order of ids, so that two who reorder wait for each other and not for ever.
-  await client.query('select from cws_links where subject = $1 and retired_on is null order by id for update', [
-    subject,
-  ]);
-  const { rows } = await client.query<{ id: number }>(
-    'select id from cws_links where subject = $1 and retired_on is null order by position, id',
-    [subject],
+  await execute(
+    client,
+    sql`select from cws_links where subject = ${subject} and retired_on is null order by id for update`,
+  );
+  const rows = await queryRows<{ id: number }>(
+    client,
+    sql`select id from cws_links where subject = ${subject} and retired_on is null order by position, id`,
   );
   return rows.map(({ id }) => id);
 }
 
 export async function saveOrder(client: Client, ids: readonly number[]): Promise<void> {
-  await client.query(
-    'update cws_links l set position = o.position, edited_at = coalesce(l.edited_at, now()) from unnest($1::int[]) with ordinality o (id, position) where l.id = o.id and l.position <> o.position',
-    [ids],
+  await execute(
+    client,
+    sql`
+      update cws_links l set position = o.position, edited_at = coalesce(l.edited_at, now()) from unnest(${ids}::int[])
+      with ordinality o (id, position) where l.id = o.id and l.position <> o.position`,
   );
 }
 
@@ -163,19 +168,22 @@ export async function insertChange(
   client: Client,
   { linkId, kind, accountId, reason, detail }: NewChange,
 ): Promise<void> {
-  await client.query(
-    'insert into cws_link_changes (link_id, kind, account_id, reason, detail) values ($1, $2, $3, $4, $5::jsonb)',
-    [linkId, kind, accountId, reason ?? null, JSON.stringify(detail ?? {})],
+  await execute(
+    client,
+    sql`
+      insert into cws_link_changes (link_id, kind, account_id, reason, detail)
+      values (${linkId}, ${kind}, ${accountId}, ${reason ?? null}, ${JSON.stringify(detail ?? {})}::jsonb)`,
   );
 }
 
 /** A link's history, newest first. */
 export async function listChanges(_viewer: Viewer, on: Queryable, linkId: number): Promise<LinkChange[]> {
-  const { rows } = await on.query<Omit<LinkChange, 'at'> & { at: Date }>(
-    `
-    select c.kind, c.at, a.login_id as login, c.reason, c.detail from cws_link_changes c left join accounts a on a.id = c.account_id
-    where c.link_id = $1 order by c.id desc limit 100`,
-    [linkId],
+  const rows = await queryRows<Omit<LinkChange, 'at'> & { at: Date }>(
+    on,
+    sql`
+      select c.kind, c.at, a.login_id as login, c.reason, c.detail
+      from cws_link_changes c left join accounts a on a.id = c.account_id
+      where c.link_id = ${linkId} order by c.id desc limit 100`,
   );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }

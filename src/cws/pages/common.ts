@@ -5,7 +5,7 @@ import type { KindCode } from '../kinds/index.ts';
 
 /** The reference in the address; any other shape is an address that does not exist. */
 export function refOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!/^[A-Z]{4,8}-\d{4}-\d{4,7}$/.test(ref)) throw new NotFound('no such document');
   return ref;
 }

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { oneOf, readQuery, readSheet, Refused, shaped, text, ChangedMeanwhile } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { oneOf, readSheet, Refused, shaped, text, ChangedMeanwhile } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { discard } from '../documents/editing/discard.ts';
 import { listDueFor } from '../library/store-checks.ts';
@@ -16,10 +17,10 @@ import { draftTitles, getDraft } from '../documents/editing/store-drafts.ts';
 import { sendBack, submit, takeBack } from '../documents/editing/submit.ts';
 import type { Audience } from '../documents/document.ts';
 import { kinds } from '../kinds/index.ts';
-import { today } from '../../reference/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { refOf } from './common.ts';
+import { today } from '../../text/plain-date.ts';
 
 const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
 const reasonOf = (body: unknown) => readSheet(body, { reason: text({ max: 500, lines: true, unscreened: true }) });
@@ -28,7 +29,7 @@ const reasonOf = (body: unknown) => readSheet(body, { reason: text({ max: 500, l
 export function deskPages(context: CwsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { done });
+      const query = readQuery(req.query, { done: choice(done) });
       const viewer = viewerOf(req);
       const [documents, due] = await Promise.all([
         listWork(viewer, context.pool),
@@ -45,7 +46,7 @@ export function deskPages(context: CwsContext) {
     },
 
     async review(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { done, lang: ['en', 'fr'] });
+      const query = readQuery(req.query, { done: choice(done), lang: choice(['en', 'fr']) });
       await showReview(req, res, { done: query.done, lang: query.lang });
     },
 

@@ -4,7 +4,8 @@ import { viewerOf } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { BadRequest, Forbidden } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { ChangedMeanwhile, readQuery } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile } from '../../forms/index.ts';
 import { renderMarkdown } from '../../markup/index.ts';
 import { presentSimilar } from '../alerts/presenter-similar.ts';
 import type { ShownSimilar } from '../alerts/presenter-similar.ts';
@@ -50,7 +51,7 @@ export function editPages(context: CwsContext) {
     },
 
     async edit(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { check: ['1'], done: ['saved', 'file', 'revised'] });
+      const query = readQuery(req.query, { check: choice(['1']), done: choice(['saved', 'file', 'revised']) });
       const viewer = viewerOf(req);
       const document = await getDocument(viewer, context.pool, refOf(req));
       if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
@@ -150,7 +151,7 @@ function beginningOf({ fields }: Kind, lang: string): Typed {
 }
 
 function kindOf(req: Request): Kind {
-  return kinds[kindNamed(String(req.params['kind']))];
+  return kinds[kindNamed(String(req.params.kind))];
 }
 
 function saving(body: unknown): { clientUuid: string; edition: number; then: Then } {

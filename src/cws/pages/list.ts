@@ -8,6 +8,7 @@ import type { ListedKind } from '../documents/listing.ts';
 import { mostCounted, presentList } from '../documents/presenters/presenter-list.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
+import { execute, sql } from '../../db/sql.ts';
 
 /** The list of a kind of published document, with its filters. */
 export function listPage(context: CwsContext, kind: ListedKind) {
@@ -15,7 +16,7 @@ export function listPage(context: CwsContext, kind: ListedKind) {
     const asked = readListing(kind, req.query, context);
     const viewer = viewerOf(req);
     const [page, total] = await inTransaction(context.pool, async client => {
-      await client.query('set local synchronous_commit to off');
+      await execute(client, sql`set local synchronous_commit to off`);
       await note(client, viewer, {
         action: 'document.listed',
         detail: { kind, ...Object.fromEntries(Object.entries(asked.given).filter(([, value]) => value !== '')) },

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../fields/index.ts';
 import { NotFound } from '../../errors.ts';
 import { listVersions } from '../documents/store.ts';
 import { pageOf } from '../documents/page-of.ts';
@@ -18,7 +18,11 @@ export function showPage(context: CwsContext, kind: KindCode) {
   return async (req: Request, res: Response): Promise<void> => {
     const ref = refOf(req);
     if (kindOfRef(ref)?.code !== kind) throw new NotFound('no such document');
-    const query = readQuery(req.query, { lang: ['en', 'fr'], version: 'words', done: ['acknowledged', 'checked'] });
+    const query = readQuery(req.query, {
+      lang: choice(['en', 'fr']),
+      version: freeText,
+      done: choice(['acknowledged', 'checked']),
+    });
     if (!/^\d{0,6}$/.test(query.version)) throw new NotFound('no such version');
     const viewer = viewerOf(req);
     const { document, content, version } = await readDocument(

@@ -1,8 +1,9 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import { isActiveOn, today } from '../../reference/index.ts';
+import { isActiveOn } from '../../reference/index.ts';
 import type { Office, Offices } from '../../reference/index.ts';
 import type { Referral } from './referral.ts';
+import { today } from '../../text/plain-date.ts';
 
 export const roads = ['ncp', 'rilo'] as const;
 export type Road = (typeof roads)[number];

@@ -1,6 +1,7 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 
 /**
  * Which referrals a viewer may see: the one place where it is decided. Alias of the table: `r`.
@@ -9,11 +10,11 @@ import type { Fragment } from '../../db/sql.ts';
  * Secretariat, to see that none is forgotten. Nobody else of the sender's office: who goes past the own contact point to the
  * RILO may have a reason.
  */
-export function visibleReferrals(viewer: Viewer): Fragment {
-  return {
-    text: '(r.made_by = ?::int or ?::boolean and r.office_ids @> array[?::int] or ?::boolean)',
-    bindings: [viewer.accountId, rights['referral:handle'](viewer), viewer.office.id, rights.administrator(viewer)],
-  };
+export function visibleReferrals(viewer: Viewer): Sql {
+  return sql`
+    (r.made_by = ${viewer.accountId}::int
+      or ${rights['referral:handle'](viewer)}::boolean and r.office_ids @> array[${viewer.office.id}::int]
+      or ${rights.administrator(viewer)}::boolean)`;
 }
 
 /** The lists a viewer may look at: what was sent by the account, the queue of the office, everything. */
@@ -26,9 +27,7 @@ export function boxesOf(viewer: Viewer): readonly Box[] {
 }
 
 /** What of the visible is in a list. */
-export function inBox(viewer: Viewer, box: Box): Fragment {
-  if (box === 'own') return { text: 'r.made_by = ?::int', bindings: [viewer.accountId] };
-  return box === 'office'
-    ? { text: 'r.office_ids @> array[?::int]', bindings: [viewer.office.id] }
-    : { text: 'true', bindings: [] };
+export function inBox(viewer: Viewer, box: Box): Sql {
+  if (box === 'own') return sql`r.made_by = ${viewer.accountId}::int`;
+  return box === 'office' ? sql`r.office_ids @> array[${viewer.office.id}::int]` : sql`true`;
 }

@@ -1,16 +1,22 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { Conflict, NotFound, NotVisible } from '../../errors.ts';
 import type { Referral, Report } from './referral.ts';
 import { visibleReferrals } from './scope.ts';
 
 /** Columns of a referral `r` with those of its maker `m` and of whoever took it `t`. */
-export const columns = `r.id, r.ref, r.made_by as "madeBy", m.login_id as "madeByLogin", r.from_office_id as "fromOfficeId", r.made_at as "madeAt", r.lang,
-  r.subject, r.stage, r.happened, r.country, r.place, r.happened_on as "happenedOn", r.known_by as "knownBy", r.product, r.goods, r.quantity, r.unit,
-  r.from_country as "fromCountry", r.to_country as "toCountry", r.transport, r.state, r.version, r.office_id as "officeId", r.office_ids as "officeIds",
-  r.taken_by as "takenBy", t.login_id as "takenByLogin", r.draft_id as "draftId", r.outcome, r.sender_news as "senderNews", r.office_news as "officeNews", r.synthetic`;
-export const joined = 'referrals r join accounts m on m.id = r.made_by left join accounts t on t.id = r.taken_by';
+export const columns = sql`
+  r.id, r.ref, r.made_by as "madeBy", m.login_id as "madeByLogin", r.from_office_id as "fromOfficeId",
+  r.made_at as "madeAt", r.lang,
+  r.subject, r.stage, r.happened, r.country, r.place, r.happened_on as "happenedOn", r.known_by as "knownBy", r.product,
+  r.goods, r.quantity, r.unit,
+  r.from_country as "fromCountry", r.to_country as "toCountry", r.transport, r.state, r.version,
+  r.office_id as "officeId", r.office_ids as "officeIds",
+  r.taken_by as "takenBy", t.login_id as "takenByLogin", r.draft_id as "draftId", r.outcome,
+  r.sender_news as "senderNews", r.office_news as "officeNews", r.synthetic`;
+export const people = sql`join accounts m on m.id = r.made_by left join accounts t on t.id = r.taken_by`;
 
 export type Row = Omit<Referral, 'madeAt'> & { readonly madeAt: Date };
 
@@ -20,19 +26,19 @@ export function toReferral(row: Row): Referral {
 
 /** One referral the viewer may see. Throws NotVisible. */
 export async function getReferral(viewer: Viewer, on: Queryable, ref: string): Promise<Referral> {
-  return find(viewer, on, ref, '');
+  return find(viewer, on, ref, empty);
 }
 
 /** The same, locked until the transaction ends: what is done with it is done one after the other. */
 export async function lockReferral(viewer: Viewer, client: Client, ref: string): Promise<Referral> {
-  return find(viewer, client, ref, 'for update of r');
+  return find(viewer, client, ref, sql`for update of r`);
 }
 
-async function find(viewer: Viewer, on: Queryable, ref: string, lock: '' | 'for update of r'): Promise<Referral> {
+async function find(viewer: Viewer, on: Queryable, ref: string, lock: Sql): Promise<Referral> {
   const scope = visibleReferrals(viewer);
-  const [row] = await run<Row>(
+  const row = await queryRow<Row>(
     on,
-    sql.raw(`select ${columns} from ${joined} where r.ref = ? and ${scope.text} ${lock}`, [ref, ...scope.bindings]),
+    sql`select ${columns} from referrals r ${people} where r.ref = ${ref} and ${scope} ${lock}`,
   );
   if (!row) throw new NotVisible('no such referral');
   return toReferral(row);
@@ -40,9 +46,9 @@ async function find(viewer: Viewer, on: Queryable, ref: string, lock: '' | 'for 
 
 /** The referral a draft was made of, locked; undefined for a draft of no referral. For the database's own transaction: no viewer. */
 export async function lockOfDraft(client: Client, draftId: string): Promise<Referral | undefined> {
-  const [row] = await run<Row>(
+  const row = await queryRow<Row>(
     client,
-    sql.raw(`select ${columns} from ${joined} where r.draft_id = ? for update of r`, [draftId]),
+    sql`select ${columns} from referrals r ${people} where r.draft_id = ${draftId} for update of r`,
   );
   return row && toReferral(row);
 }
@@ -54,42 +60,23 @@ export async function insertReferral(
   clientUuid: string,
   report: Report & { officeId: number },
 ): Promise<{ id: number; ref: string; isNew: boolean }> {
-  const {
-    rows: [made],
-  } = await client.query<{ id: number; ref: string }>(
-    `
-    insert into referrals (year, client_uuid, made_by, from_office_id, lang, subject, stage, happened, country, place, happened_on, known_by, product, goods, quantity, unit,
-      from_country, to_country, transport, office_id, office_ids)
-    values (extract(year from now() at time zone 'UTC')::int, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, array[$19::int])
-    on conflict (client_uuid) do nothing returning id, ref`,
-    [
-      clientUuid,
-      viewer.accountId,
-      viewer.office.id,
-      viewer.lang,
-      report.subject,
-      report.stage,
-      report.happened,
-      report.country,
-      report.place,
-      report.happenedOn,
-      report.knownBy,
-      report.product,
-      report.goods,
-      report.quantity,
-      report.unit,
-      report.fromCountry,
-      report.toCountry,
-      report.transport,
-      report.officeId,
-    ],
+  const made = await queryRow<{ id: number; ref: string }>(
+    client,
+    sql`
+      insert into referrals (year, client_uuid, made_by, from_office_id, lang, subject, stage, happened, country, place,
+        happened_on, known_by, product, goods, quantity, unit,
+        from_country, to_country, transport, office_id, office_ids)
+      values (extract(year from now() at time zone 'UTC')::int, ${clientUuid}, ${viewer.accountId}, ${viewer.office.id},
+        ${viewer.lang}, ${report.subject}, ${report.stage}, ${report.happened}, ${report.country}, ${report.place},
+        ${report.happenedOn}, ${report.knownBy}, ${report.product}, ${report.goods}, ${report.quantity}, ${report.unit},
+        ${report.fromCountry}, ${report.toCountry}, ${report.transport}, ${report.officeId}::int,
+        array[${report.officeId}::int])
+      on conflict (client_uuid) do nothing returning id, ref`,
   );
   if (made) return { ...made, isNew: true };
-  const {
-    rows: [known],
-  } = await client.query<{ id: number; ref: string }>(
-    'select id, ref from referrals where client_uuid = $1 and made_by = $2',
-    [clientUuid, viewer.accountId],
+  const known = await queryRow<{ id: number; ref: string }>(
+    client,
+    sql`select id, ref from referrals where client_uuid = ${clientUuid} and made_by = ${viewer.accountId}`,
   );
   if (!known) throw new NotFound('no such referral');
   return { ...known, isNew: false };
@@ -115,20 +102,12 @@ export async function markNews(
 
 async function save(client: Client, one: Referral): Promise<void> {
   const officeIds = one.officeIds.includes(one.officeId) ? one.officeIds : [...one.officeIds, one.officeId];
-  const { rowCount } = await client.query(
-    `update referrals set state = $2, version = $3, office_id = $4, office_ids = $5, taken_by = $6, draft_id = $7, outcome = $8, sender_news = $9, office_news = $10 where id = $1`,
-    [
-      one.id,
-      one.state,
-      one.version,
-      one.officeId,
-      officeIds,
-      one.takenBy,
-      one.draftId,
-      one.outcome,
-      one.senderNews,
-      one.officeNews,
-    ],
+  const rowCount = await execute(
+    client,
+    sql`
+      update referrals set state = ${one.state}, version = ${one.version}, office_id = ${one.officeId},
+        office_ids = ${officeIds}, taken_by = ${one.takenBy}, draft_id = ${one.draftId}, outcome = ${one.outcome},
+        sender_news = ${one.senderNews}, office_news = ${one.officeNews} where id = ${one.id}`,
   );
   if (rowCount !== 1) throw new Conflict('the referral is gone');
 }

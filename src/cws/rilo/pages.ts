@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { BadRequest, NotFound } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { NotFound } from '../../errors.ts';
+import { choice, readQuery } from '../../fields/index.ts';
 import { contactOf } from '../../network/index.ts';
 import { listDocuments } from '../documents/list.ts';
 import { pageOf } from '../documents/page-of.ts';
@@ -10,7 +10,7 @@ import { getVersion } from '../documents/store.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { presentRilo, presentRilos } from './presenter.ts';
-import { afterOf } from '../documents/list-cursor.ts';
+import { place } from '../documents/list-cursor.ts';
 import { newestOfOffices } from './store.ts';
 
 const shown = 15;
@@ -25,14 +25,9 @@ export function riloPages(context: CwsContext) {
     },
 
     async show(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { kind: ['bulletin', 'report'], after: 'words' });
-      const after = afterOf(query.after);
-      if (query.after !== '' && after === undefined)
-        throw new BadRequest([
-          { path: 'after', key: 'forms:problem.malformed', values: { value: query.after.slice(0, 60) } },
-        ]);
-      const office = context.offices.byCode(String(req.params['code']));
-      if (!office || office.kind !== 'rilo') throw new NotFound('no such RILO');
+      const query = readQuery(req.query, { kind: choice(['bulletin', 'report']), after: place });
+      const office = context.offices.byCode(String(req.params.code));
+      if (office?.kind !== 'rilo') throw new NotFound('no such RILO');
       const viewer = viewerOf(req);
       const words = wordsOf(context, res);
       const list = (kind: 'bulletin' | 'report') =>
@@ -41,7 +36,7 @@ export function riloPages(context: CwsContext) {
               kinds: [kind],
               officeId: office.id,
               size: query.kind === '' ? 8 : shown,
-              ...(query.kind === kind && after ? { after } : {}),
+              ...(query.kind === kind && query.after ? { after: query.after } : {}),
             })
           : undefined;
       const [own, bulletins, reports, contact, presentationRef] = await Promise.all([

@@ -2,7 +2,7 @@ import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { contactOf } from '../../network/index.ts';
 import type { Office, Words } from '../../reference/index.ts';
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import type { DocumentPage as DocumentList } from '../documents/list.ts';
@@ -118,7 +118,7 @@ export function presentRilo({
 /** A document as one row: title, what and when, how it stands. */
 export function documentRow(document: CwsDocument, words: Words) {
   const { title, summary } = titleOf(document, words.lang);
-  const number = document.facts['number'] ?? document.facts['period'];
+  const number = document.facts.number ?? document.facts.period;
   return {
     title,
     summary,

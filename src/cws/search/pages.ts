@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../fields/index.ts';
 import { branches } from '../kinds/page.ts';
 import { kindCodes } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
@@ -19,7 +19,12 @@ export function searchPages(context: CwsContext) {
     /** Everything the website holds. */
     async all(req: Request, res: Response): Promise<void> {
       const headings = context.lists.all('heading').map(({ code }) => code);
-      const query = readQuery(req.query, { q: 'words', kind: searchedKinds, heading: headings, after: 'words' });
+      const query = readQuery(req.query, {
+        q: freeText,
+        kind: choice(searchedKinds),
+        heading: choice(headings),
+        after: freeText,
+      });
       const after = afterOf(query.after);
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const search = { q: query.q, lang: words.lang, heading: query.heading };
@@ -35,7 +40,7 @@ export function searchPages(context: CwsContext) {
 
     /** Reference pages, their files and the product sheets. */
     async reference(req: Request, res: Response): Promise<void> {
-      const query = readQuery(req.query, { q: 'words', branch: branches, after: 'words' });
+      const query = readQuery(req.query, { q: freeText, branch: choice(branches), after: freeText });
       const after = afterOf(query.after);
       const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
       const found = await searchReference(viewer, context.pool, {

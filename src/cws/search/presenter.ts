@@ -1,10 +1,10 @@
-import { addressOf } from '../../forms/index.ts';
-import { today } from '../../reference/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import { branches } from '../kinds/page.ts';
 import type { CwsContext } from '../context.ts';
 import type { Found, Results } from './search.ts';
+import { today } from '../../text/plain-date.ts';
 
 interface Searched {
   readonly found: Results;

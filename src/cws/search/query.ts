@@ -1,4 +1,5 @@
-import type { Fragment } from '../../db/sql.ts';
+import { sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 
 /** Signs that divide words for PostgreSQL; what is left is one word. */
 const wordEnd = /[\p{L}\p{N}]{2,40}$/u;
@@ -7,7 +8,7 @@ const wordEnd = /[\p{L}\p{N}]{2,40}$/u;
  * The tsquery of what was typed, in English and in French: words, "phrases" and -exclusions as in any web search, and the
  * last word also as the beginning of one, since it may still be being typed. Undefined when nothing was typed.
  */
-export function wordsQuery(q: string): Fragment | undefined {
+export function wordsQuery(q: string): Sql | undefined {
   const typed = q.trim();
   if (typed === '') return undefined;
   const last = typed.endsWith('"') ? undefined : wordEnd.exec(typed)?.[0];
@@ -15,17 +16,16 @@ export function wordsQuery(q: string): Fragment | undefined {
   // A word after a minus, or inside an open quotation mark or a longer word, is no beginning.
   if (last === undefined || /[^\s]$/.test(before) || (before.match(/"/g)?.length ?? 0) % 2 === 1) return whole(typed);
   const begun = `'${last}':*`;
-  const beginning = {
-    text: `(websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?) || to_tsquery('cen_en', ?) || to_tsquery('cen_fr', ?))`,
-    bindings: [last, last, begun, begun],
-  };
+  const beginning = sql`
+    (websearch_to_tsquery('cen_en', ${last}) || websearch_to_tsquery('cen_fr', ${last}) ||
+      to_tsquery('cen_en', ${begun}) || to_tsquery('cen_fr', ${begun}))`;
   if (before.trim() === '') return beginning;
   const rest = whole(before);
-  return { text: `(${rest.text} && ${beginning.text})`, bindings: [...rest.bindings, ...beginning.bindings] };
+  return sql`(${rest} && ${beginning})`;
 }
 
-function whole(text: string): Fragment {
-  return { text: `(websearch_to_tsquery('cen_en', ?) || websearch_to_tsquery('cen_fr', ?))`, bindings: [text, text] };
+function whole(text: string): Sql {
+  return sql`(websearch_to_tsquery('cen_en', ${text}) || websearch_to_tsquery('cen_fr', ${text}))`;
 }
 
 /** The first word that may be looked for in a long text as it was typed. */

@@ -1,8 +1,8 @@
-import { auditValues, noteRead } from '../../audit/index.ts';
+import { noteRead } from '../../audit/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { execute, join, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { Language } from '../../i18n/index.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { runByWords } from './by-words.ts';
@@ -67,37 +67,27 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
   const [rows] = await Promise.all([
     runByWords<Row>(
       pool,
-      sql.raw(
-        `
-      with found as (${matching.text}),
-      best as (select distinct on (kind, key) * from found order by kind, key, exact desc, score desc),
-      page as (select * from best order by exact desc, score desc, id desc limit ? offset ?)
-      select p.kind, p.key, p.part, p.lang, p.exact as "isExact", p.headings, coalesce(o.title, s.title) as title, coalesce(o.href, s.href) as href, s.title as "fileTitle", s.href as "fileHref",
-        d.published_at as "publishedAt", to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil",
-        ts_headline(case p.lang when 'fr' then 'cen_fr'::regconfig else 'cen_en'::regconfig end, substring(s.body from greatest(1, strpos(lower(s.body), ?) - 160) for 600), ${words.text}, ?) as snippet
-      from page p join cws_search s on s.id = p.id left join cws_search o on o.kind = p.kind and o.key = p.key and o.part = '' and o.lang = ?
-        left join cws_documents d on d.id = p.document_id
-      order by p.exact desc, p.score desc, p.id desc`,
-        [
-          ...matching.bindings,
-          size + 1,
-          after,
-          firstWord(q),
-          ...words.bindings,
-          `StartSel=${open}, StopSel=${close}, MaxWords=30, MinWords=12, MaxFragments=1`,
-          lang,
-        ],
-      ),
+      sql`
+        with found as (${matching}),
+        best as (select distinct on (kind, key) * from found order by kind, key, exact desc, score desc),
+        page as (select * from best order by exact desc, score desc, id desc limit ${size + 1} offset ${after})
+        select p.kind, p.key, p.part, p.lang, p.exact as "isExact", p.headings, coalesce(o.title, s.title) as title,
+          coalesce(o.href, s.href) as href, s.title as "fileTitle", s.href as "fileHref",
+          d.published_at as "publishedAt", to_char(d.valid_until, 'YYYY-MM-DD') as "validUntil",
+          ts_headline(case p.lang when 'fr' then 'cen_fr'::regconfig else 'cen_en'::regconfig end,
+            substring(s.body from greatest(1, strpos(lower(s.body), ${firstWord(q)}) - 160) for 600), ${words},
+            ${`StartSel=${open}, StopSel=${close}, MaxWords=30, MinWords=12, MaxFragments=1`}) as snippet
+        from page p join cws_search s on s.id = p.id
+          left join cws_search o on o.kind = p.kind and o.key = p.key and o.part = '' and o.lang = ${lang}
+          left join cws_documents d on d.id = p.document_id
+        order by p.exact desc, p.score desc, p.id desc`,
     ),
-    run(
+    execute(
       pool,
-      sql.raw(
-        noteRead,
-        auditValues(viewer, {
-          action: 'document.listed',
-          detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
-        }) as never[],
-      ),
+      noteRead(viewer, {
+        action: 'document.listed',
+        detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
+      }),
     ),
   ]);
   return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < mostShown };
@@ -114,14 +104,12 @@ export async function countKinds(
   const where = whereOf(viewer, { q, lang, ...(heading === undefined ? {} : { heading }) });
   const rows = await runByWords<{ kind: string; n: number; looked: number }>(
     pool,
-    sql.raw(
-      `
-    with looked as (
-      select s.kind, s.key from cws_search s left join cws_documents d on d.id = s.document_id
-      where (s.words @@ ${words.text} or s.exact && ?::text[]) and ${where.text} limit ?)
-    select kind, count(distinct key)::int as n, (select count(*)::int from looked) as looked from looked group by kind`,
-      [...words.bindings, numbersOf(q), ...where.bindings, mostCounted],
-    ),
+    sql`
+      with looked as (
+        select s.kind, s.key from cws_search s left join cws_documents d on d.id = s.document_id
+        where (s.words @@ ${words} or s.exact && ${numbersOf(q)}::text[]) and ${where} limit ${mostCounted})
+      select kind, count(distinct key)::int as n, (select count(*)::int from looked) as looked from looked
+      group by kind`,
   );
   return { counts: new Map(rows.map(({ kind, n }) => [kind, n])), isWhole: (rows[0]?.looked ?? 0) < mostCounted };
 }
@@ -144,58 +132,39 @@ interface Row {
 }
 
 /** Rows with their score: those of an exact number, those with the words in their title, then in their text. */
-function matchOf(viewer: Viewer, search: CwsSearch, words: Fragment): Fragment {
+function matchOf(viewer: Viewer, search: CwsSearch, words: Sql): Sql {
   const where = whereOf(viewer, search);
-  const columns = `s.id, s.kind, s.key, s.part, s.lang, s.document_id, case when s.document_id is null then s.headings else d.headings end as headings`;
-  const from = `from cws_search s left join cws_documents d on d.id = s.document_id`;
+  const columns = sql`
+    s.id, s.kind, s.key, s.part, s.lang, s.document_id,
+    case when s.document_id is null then s.headings else d.headings end as headings`;
+  const from = sql`from cws_search s left join cws_documents d on d.id = s.document_id`;
   // The reader's own language wins among equals.
-  const score = `ts_rank(s.words, ${words.text}, 1) * case s.lang when ? then 1.1 else 1 end as score`;
-  return {
-    text: `
-      (select ${columns}, true as exact, case s.lang when ? then 2 else 1 end::float4 as score ${from} where s.exact && ?::text[] and ${where.text} limit 200)
-      union all
-      (select ${columns}, false as exact, ${score} ${from} where s.title_words @@ ${words.text} and ${where.text} limit ?)
-      union all
-      (select ${columns}, false as exact, ${score} ${from} where s.words @@ ${words.text} and ${where.text} limit ?)`,
-    bindings: [
-      search.lang,
-      numbersOf(search.q),
-      ...where.bindings,
-      ...words.bindings,
-      search.lang,
-      ...words.bindings,
-      ...where.bindings,
-      mostTitles,
-      ...words.bindings,
-      search.lang,
-      ...words.bindings,
-      ...where.bindings,
-      mostTexts,
-    ],
-  };
+  const score = sql`ts_rank(s.words, ${words}, 1) * case s.lang when ${search.lang} then 1.1 else 1 end as score`;
+  return sql`
+    (select ${columns}, true as exact, case s.lang when ${search.lang} then 2 else 1 end::float4 as score
+      ${from} where s.exact && ${numbersOf(search.q)}::text[] and ${where} limit 200)
+    union all
+    (select ${columns}, false as exact, ${score}
+      ${from} where s.title_words @@ ${words} and ${where} limit ${mostTitles})
+    union all
+    (select ${columns}, false as exact, ${score}
+      ${from} where s.words @@ ${words} and ${where} limit ${mostTexts})`;
 }
 
-function whereOf(viewer: Viewer, { kinds = [], heading, branch }: CwsSearch): Fragment {
+function whereOf(viewer: Viewer, { kinds = [], heading, branch }: CwsSearch): Sql {
   const scope = readableDocuments(viewer);
   // Withdrawn documents stay readable at their address; they are not looked for.
-  const parts: Fragment[] = [
-    { text: `(s.document_id is null or (d.state = 'published' and ${scope.text}))`, bindings: scope.bindings },
-  ];
-  if (kinds.length > 0) parts.push({ text: 's.kind = any(?::text[])', bindings: [[...kinds]] });
+  const parts: Sql[] = [sql`(s.document_id is null or (d.state = 'published' and ${scope}))`];
+  if (kinds.length > 0) parts.push(sql`s.kind = any(${[...kinds]}::text[])`);
   if (heading !== undefined && heading !== '')
-    parts.push({
-      text: `case when s.document_id is null then s.headings else d.headings end @> array[?]`,
-      bindings: [heading],
-    });
+    parts.push(sql`case when s.document_id is null then s.headings else d.headings end @> array[${heading}]`);
   if (branch)
-    parts.push({
-      text: `(d.facts->>'branch' = ? or s.kind = 'product' and split_part(s.key, '/', 1) = any(?::text[]))`,
-      bindings: [branch.code, [...branch.lists]],
-    });
-  return {
-    text: parts.map(({ text }) => text).join(' and '),
-    bindings: parts.flatMap(({ bindings }) => [...bindings]),
-  };
+    parts.push(
+      sql`
+        (d.facts->>'branch' = ${branch.code}
+          or s.kind = 'product' and split_part(s.key, '/', 1) = any(${[...branch.lists]}::text[]))`,
+    );
+  return join(parts, ' and ');
 }
 
 function numbersOf(q: string): string[] {

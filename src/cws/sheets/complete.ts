@@ -21,7 +21,7 @@ export async function completeSheet<C extends SheetContent>(
   _document: unknown,
   content: C,
 ): Promise<{ readonly content: C & { readonly figures?: Frozen }; readonly problems: readonly FieldProblem[] }> {
-  const typed = content.fields['query'];
+  const typed = content.fields.query;
   const outcome = await freeze(viewer, on, typeof typed === 'string' ? typed : '', sheetFigures(context));
   return 'problems' in outcome
     ? { content, problems: outcome.problems }

@@ -39,7 +39,7 @@ function inRegion(read: URLSearchParams, parameters: TypedQuery['parameters'], o
   const [code = '', ...more] = read.getAll('region');
   const rilo = offices.byCode(code);
   if (more.length > 0 || rilo?.kind !== 'rilo') return refused('cwssheets:query.unknownRegion', {}, 'region');
-  if (parameters['country'] !== undefined && parameters['country'] !== '')
+  if (parameters.country !== undefined && parameters.country !== '')
     return refused('cwssheets:query.regionAndCountry', {}, 'region');
   const countries = offices.membersOf(rilo.id);
   if (countries.length === 0) return refused('cwssheets:query.emptyRegion', {}, 'region');

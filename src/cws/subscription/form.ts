@@ -1,7 +1,7 @@
-import type { Check, FormField, FormPage } from '../../forms/index.ts';
+import type { Check, FormPage } from '../../forms/index.ts';
 import { oneOf, readSheet, shaped, someOf } from '../../forms/index.ts';
 import { localTime } from '../../network/index.ts';
-import { isActiveOn, today } from '../../reference/index.ts';
+import { isActiveOn } from '../../reference/index.ts';
 import type { Office, Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import { rhythms } from '../digests/frequency.ts';
@@ -10,6 +10,8 @@ import { kindCodes } from '../kinds/index.ts';
 import type { KindCode } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import type { Subscription } from './subscription.ts';
+import { today } from '../../text/plain-date.ts';
+import type { FormField } from '../../fields/index.ts';
 
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
 

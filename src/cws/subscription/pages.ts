@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { ChangedMeanwhile, Refused, readQuery, readSheet, text } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused, readSheet, text } from '../../forms/index.ts';
 import { timeZoneOf } from '../../network/index.ts';
 import { endFeed, makeFeed } from '../feeds/change.ts';
 import { longestName } from '../feeds/feed.ts';
@@ -27,7 +28,7 @@ export function subscriptionPages(context: CwsContext) {
       findMail(viewer, context.pool),
       timeZoneOf(viewer, context.pool, viewer.office.id),
     ]);
-    res.locals['url'] = here; // the page may answer a form
+    res.locals.url = here; // the page may answer a form
     res.render('cws/subscription', {
       ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(context, res), context, ...failed }),
       done,
@@ -36,7 +37,7 @@ export function subscriptionPages(context: CwsContext) {
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['saved', 'revoked'] });
+      const { done } = readQuery(req.query, { done: choice(['saved', 'revoked']) });
       await show(req, res, {}, done);
     },
 
@@ -75,7 +76,7 @@ export function subscriptionPages(context: CwsContext) {
         if (error instanceof Refused) return refuse(error.problem);
         throw error;
       }
-      res.locals['url'] = here;
+      res.locals.url = here;
       const address = new URL(`/cws/feed/${token}`, context.baseUrl).href;
       res.render('cws/feed-made', {
         name: values.name.trim(),
@@ -88,7 +89,7 @@ export function subscriptionPages(context: CwsContext) {
 
     async endFeed(req: Request, res: Response): Promise<void> {
       readSheet(req.body, {});
-      const id = String(req.params['id']);
+      const id = String(req.params.id);
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
       await endFeed(context, viewerOf(req), id);
       res.redirect(303, `${here}?done=revoked#feeds`);

@@ -49,7 +49,7 @@ export interface Creation {
 
 /** Makes the cluster. It appears at `home.data` complete or not at all, so a killed first start leaves nothing half made. */
 export async function createCluster(creation: Creation): Promise<void> {
-  const { native, home, account } = creation;
+  const { home, account } = creation;
   await requireSpace(home);
   const draft = join(home.dir, 'data.new');
   const passwordFile = join(home.dir, 'password');

@@ -1,4 +1,5 @@
-import type { Fragment } from '../../db/sql.ts';
+import { join, literal, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 
 /**
  * Alike pictures by their hashes, for rooms that keep them in a column of bit(64) with an index on each of its parts: two hashes that differ
@@ -27,9 +28,9 @@ export function bitsBetween(one: string, other: string): number {
   return count;
 }
 
-/** An expression for the bits in which a column differs from the hash of one placeholder. The column is a name in our own statements. */
-export function bitsApart(column: string): string {
-  return `bit_count(${column} # ?::text::bit(64))::int`;
+/** An expression for the bits in which a column differs from a hash. The column is one of our own statements. */
+export function bitsApart(column: Sql, hash: string): Sql {
+  return sql`bit_count(${column} # ${hash}::text::bit(64))::int`;
 }
 
 /** A hash of 16 hexadecimal digits as PostgreSQL reads a value of bit(64). */
@@ -38,17 +39,15 @@ export function hashBits(hash: string): string {
 }
 
 /** The condition that a column differs from a hash (`hashBits`) in at most `bits`, all of them and no other, by the indexes of the parts. `bits` below 15. */
-export function nearHash(column: string, hash: string, bits: number): Fragment {
+export function nearHash(column: Sql, hash: string, bits: number): Sql {
   const each = Math.floor(bits / parts.length);
   if (each > 2) throw new Error(`too many bits for the parts of a hash: ${bits}`);
-  const near = parts.map(([from, width]) => ({
-    text: `substring(${column} from ${from + 1} for ${width})::int = any(?::int[])`,
-    values: valuesNear(Number.parseInt(hash.slice(from, from + width), 2), width, each),
-  }));
-  return {
-    text: `((${near.map(({ text }) => text).join(' or ')}) and ${bitsApart(column)} <= ?::int)`,
-    bindings: [...near.map(({ values }) => values), hash, bits],
-  };
+  const near = parts.map(([from, width]) => {
+    const values = valuesNear(Number.parseInt(hash.slice(from, from + width), 2), width, each);
+    return sql`
+      substring(${column} from ${literal(from + 1)} for ${literal(width)})::int = any(${values}::int[])`;
+  });
+  return sql`((${join(near, ' or ')}) and ${bitsApart(column, hash)} <= ${bits}::int)`;
 }
 
 /** Every value of so many bits that differs from one in at most `most` of them, `most` up to 2. */

@@ -1,4 +1,5 @@
 import type { Client } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import { compareWithOwn } from './compare-own.ts';
@@ -33,9 +34,11 @@ export async function compareWithKnown(
     await findRepeats(client, file.id);
   });
   if (file.plan.repeats === 'one') {
-    await client.query(
-      `update import_rows set state = 'left_out' where import_id = $1 and state = 'ready' and problems @> '[{"code": "row_repeated"}]'`,
-      [file.id],
+    await execute(
+      client,
+      sql`
+        update import_rows set state = 'left_out'
+        where import_id = ${file.id} and state = 'ready' and problems @> '[{"code": "row_repeated"}]'`,
     );
   }
 }
@@ -45,20 +48,23 @@ export async function compareWithKnown(
  * some ten thousands would take minutes.
  */
 async function inBulk(client: Client, work: () => Promise<void>): Promise<void> {
-  await client.query('set local enable_nestloop = off');
+  await execute(client, sql`set local enable_nestloop = off`);
   await work();
-  await client.query('set local enable_nestloop = on');
+  await execute(client, sql`set local enable_nestloop = on`);
 }
 
 async function forget(client: Client, importId: number): Promise<void> {
-  await client.query(
-    `update import_rows r set problems = k.kept,
-       state = case when r.state not in ('same', 'left_out', 'error') then r.state when k.kept @> '[{"level": "error"}]' then 'error' else 'ready' end
-     from (select row_no, coalesce(jsonb_agg(p) filter (where p->>'code' <> all($2)), '[]') as kept
-       from import_rows, jsonb_array_elements(problems) p where import_id = $1 and state not in ('committed', 'set_aside') group by row_no
-       having bool_or(p->>'code' = any($2))) k
-     where r.import_id = $1 and r.row_no = k.row_no`,
-    [importId, own],
+  await execute(
+    client,
+    sql`
+      update import_rows r set problems = k.kept,
+        state = case when r.state not in ('same', 'left_out', 'error') then r.state
+        when k.kept @> '[{"level": "error"}]' then 'error' else 'ready' end
+      from (select row_no, coalesce(jsonb_agg(p) filter (where p->>'code' <> all(${own})), '[]') as kept
+        from import_rows, jsonb_array_elements(problems) p
+        where import_id = ${importId} and state not in ('committed', 'set_aside') group by row_no
+        having bool_or(p->>'code' = any(${own}))) k
+      where r.import_id = ${importId} and r.row_no = k.row_no`,
   );
 }
 
@@ -74,12 +80,14 @@ export async function compareAgain(
 }
 
 async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId'>): Promise<number> {
-  const { rows } = await client.query<{ rowNo: number; ref: string }>(
-    `select r.row_no as "rowNo", known.ref from import_rows r cross join lateral (
-       select s.ref from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
-       where k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> $1 and i.office_id = $2 and s.status not in ('withdrawn', 'merged') limit 1) known
-     where r.import_id = $1 and r.state = 'ready'`,
-    [file.id, file.officeId],
+  const rows = await queryRows<{ rowNo: number; ref: string }>(
+    client,
+    sql`
+      select r.row_no as "rowNo", known.ref from import_rows r cross join lateral (
+        select s.ref from import_rows k join imports i on i.id = k.import_id join seizures s on s.id = k.seizure_id
+        where k.row_hash = r.row_hash and k.state = 'committed' and k.import_id <> ${file.id}
+          and i.office_id = ${file.officeId} and s.status not in ('withdrawn', 'merged') limit 1) known
+      where r.import_id = ${file.id} and r.state = 'ready'`,
   );
   await markFound(
     client,
@@ -91,15 +99,20 @@ async function findKnownRows(client: Client, file: Pick<Import, 'id' | 'officeId
 }
 
 async function findUsedReferences(client: Client, importId: number): Promise<number> {
-  const { rows } = await client.query<{ rowNo: number; ref: string; national: string }>(
-    `select row_no as "rowNo", used.ref, used.national_ref as national
-     from (select row_no, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as national from import_rows where import_id = $1 and state = 'ready') own
-       left join (select country, array_agg(id) || array(select id from offices where kind = 'secretariat') as ids from offices where kind = 'administration' group by country) owners using (country)
-       cross join lateral (
-         select ref, national_ref from seizures
-         where office_id = any(coalesce(owners.ids, array(select id from offices where kind = 'secretariat'))) and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged') limit 1) used
-     where own.national is not null`,
-    [importId],
+  const rows = await queryRows<{ rowNo: number; ref: string; national: string }>(
+    client,
+    sql`
+      select row_no as "rowNo", used.ref, used.national_ref as national
+      from (select row_no, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as national
+          from import_rows where import_id = ${importId} and state = 'ready') own
+        left join (select country, array_agg(id) || array(select id from offices where kind = 'secretariat') as ids
+            from offices where kind = 'administration' group by country) owners using (country)
+        cross join lateral (
+          select ref, national_ref from seizures
+          where office_id = any(coalesce(owners.ids, array(select id from offices where kind = 'secretariat')))
+            and national_ref = own.national and country = own.country and status not in ('withdrawn', 'merged')
+          limit 1) used
+      where own.national is not null`,
   );
   await markFound(
     client,
@@ -114,29 +127,37 @@ async function findUsedReferences(client: Client, importId: number): Promise<num
 }
 
 async function findSharedReferences(client: Client, importId: number): Promise<void> {
-  await client.query(
-    `with stated as (
-       select row_no, line, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as ref, (record->'facts') - 'narrative' - 'concealmentText' as facts
-       from import_rows where import_id = $1 and state = 'ready' and record->'facts'->>'nationalRef' is not null),
-     shared as (
-       select row_no, ref, facts, row_number() over same as place, first_value(row_no) over same as first_no, first_value(line) over same as first, first_value(facts) over same as first_facts
-       from stated window same as (partition by country, ref order by row_no)),
-     judged as (select *, facts = first_facts and place <= $2 as joins from shared where place > 1)
-     update import_rows r set state = case when s.joins then r.state else 'error' end,
-       problems = r.problems || jsonb_build_array(jsonb_build_object('level', case when s.joins then 'warning' else 'error' end,
-         'code', case when s.joins then 'ref_joined' else 'ref_repeated' end, 'field', 'nationalRef',
-         'values', jsonb_build_object('ref', s.ref, 'line', s.first, 'row', s.first_no)))
-     from judged s where r.import_id = $1 and r.row_no = s.row_no`,
-    [importId, mostLines],
+  await execute(
+    client,
+    sql`
+      with stated as (
+        select row_no, line, record->'facts'->>'country' as country, record->'facts'->>'nationalRef' as ref,
+          (record->'facts') - 'narrative' - 'concealmentText' as facts
+        from import_rows where import_id = ${importId} and state = 'ready'
+          and record->'facts'->>'nationalRef' is not null),
+      shared as (
+        select row_no, ref, facts, row_number() over same as place, first_value(row_no) over same as first_no,
+          first_value(line) over same as first, first_value(facts) over same as first_facts
+        from stated window same as (partition by country, ref order by row_no)),
+      judged as (select *, facts = first_facts and place <= ${mostLines} as joins from shared where place > 1)
+      update import_rows r set state = case when s.joins then r.state else 'error' end,
+        problems = r.problems ||
+        jsonb_build_array(jsonb_build_object('level', case when s.joins then 'warning' else 'error' end,
+          'code', case when s.joins then 'ref_joined' else 'ref_repeated' end, 'field', 'nationalRef',
+          'values', jsonb_build_object('ref', s.ref, 'line', s.first, 'row', s.first_no)))
+      from judged s where r.import_id = ${importId} and r.row_no = s.row_no`,
   );
 }
 
 async function findRepeats(client: Client, importId: number): Promise<void> {
-  await client.query(
-    `update import_rows r set problems = r.problems || jsonb_build_array(jsonb_build_object('level', 'warning', 'code', 'row_repeated', 'values', jsonb_build_object('line', d.first)))
-     from (select row_no, first_value(line) over same as first, row_number() over same as place from import_rows
-       where import_id = $1 and state = 'ready' window same as (partition by row_hash order by row_no)) d
-     where r.import_id = $1 and r.row_no = d.row_no and d.place > 1`,
-    [importId],
+  await execute(
+    client,
+    sql`
+      update import_rows r set problems = r.problems ||
+        jsonb_build_array(jsonb_build_object('level', 'warning', 'code', 'row_repeated', 'values',
+        jsonb_build_object('line', d.first)))
+      from (select row_no, first_value(line) over same as first, row_number() over same as place from import_rows
+        where import_id = ${importId} and state = 'ready' window same as (partition by row_hash order by row_no)) d
+      where r.import_id = ${importId} and r.row_no = d.row_no and d.place > 1`,
   );
 }

@@ -25,7 +25,7 @@ type Query = Partial<Record<(typeof query)[number], string>>;
 export function checkPages(desk: Desk) {
   const { context } = desk;
 
-  async function show(req: Request, res: Response, file: Import, asked: Query): Promise<void> {
+  async function show(res: Response, file: Import, asked: Query): Promise<void> {
     const words = desk.words(res);
     const [counts, groups] = await Promise.all([
       countRows(context.pool, file.id),
@@ -110,7 +110,7 @@ export function checkPages(desk: Desk) {
       for (const name of ['after', 'row'] as const) numberIn(asked, name);
       const file = await importOf(desk, req);
       if (!isShown('check', file)) return onward(res, file);
-      if (!isWorking(file) && file.state !== 'failed') return show(req, res, file, asked);
+      if (!isWorking(file) && file.state !== 'failed') return show(res, file, asked);
       await nudge(context, viewerOf(req), file);
       res.render('imports/work', workView(desk.words(res), file, 'check'));
     },

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict } from '../../errors.ts';
 import { quantityNorms } from '../../seizures/index.ts';
@@ -23,10 +24,10 @@ async function changeRows(
   id: number,
   version: number,
   step: { kind: string; detail: object },
-  work: (client: Client, file: Import) => Promise<Partial<Import> | void>,
+  work: (client: Client, file: Import) => Promise<Partial<Import> | undefined>,
 ): Promise<void> {
   await inTransaction(context.jobPool, async client => {
-    await client.query('select 1 from imports where id = $1 for update', [id]);
+    await execute(client, sql`select 1 from imports where id = ${id} for update`);
     const file = await getImport(viewer, client, id);
     if ((file.state !== 'ready' && file.state !== 'committed') || file.version !== version)
       throw new Conflict('the import was changed meanwhile');

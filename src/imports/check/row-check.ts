@@ -1,7 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { applyMarks, screen } from '../../personal-data/index.ts';
-import { latestToday, mayEnterFor, screenedTexts, validateRecord } from '../../seizures/index.ts';
+import { mayEnterFor, screenedTexts, validateRecord } from '../../seizures/index.ts';
 import type { QuantityNorm, SeizureRecord, SeizuresContext } from '../../seizures/index.ts';
 import { hardFields, softFields } from '../engine/columns/import-fields.ts';
 import type { NormalisedRow } from '../engine/rows/rows.ts';
@@ -11,6 +11,7 @@ import type { RowProblem } from '../engine/problems.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import type { KeptProblem, StagedRow } from './store-rows.ts';
+import { latestToday } from '../../text/plain-date.ts';
 
 export interface RowChecker {
   /** Reads one raw row into its staged form: ready, in error with every reason, or set aside. Pure. */
@@ -129,7 +130,7 @@ function recordProblems(
       .map(problem => kept('error', problem)),
     ...warnings.map(problem => kept('warning', problem)),
   ].filter(({ field }) => !said.has(field));
-  const country = String(record.facts['country']);
+  const country = String(record.facts.country);
   if (!entersFor(country))
     problems.push({ level: 'error', code: 'country_not_yours', field: 'country', values: { country } });
   for (const { path, text } of screenedTexts(record)) {

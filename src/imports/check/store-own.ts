@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../../seizures/index.ts';
 import type { ExportRecord } from '../../seizures/index.ts';
 
@@ -11,13 +11,13 @@ export async function exportedRecords(
   refs: readonly string[],
 ): Promise<ReadonlyMap<string, ExportRecord>> {
   const scope = visibleSeizures(viewer);
-  const rows = await run<ExportRecord>(
+  const rows = await queryRows<ExportRecord>(
     client,
-    sql.raw(
-      `select s.id, s.ref, s.status, s.version, s.seizure_date as "seizureDate", s.office_id as office, '' as "recordedAt", s.synthetic, x.record, '[]'::json as lines
-     from seizures s join seizure_records x on x.seizure_id = s.id where s.ref = any(?::text[]) and ${scope.text}`,
-      [[...new Set(refs)] as never, ...scope.bindings],
-    ),
+    sql`
+      select s.id, s.ref, s.status, s.version, s.seizure_date as "seizureDate", s.office_id as office,
+        '' as "recordedAt", s.synthetic, x.record, '[]'::json as lines
+      from seizures s join seizure_records x on x.seizure_id = s.id
+      where s.ref = any(${[...new Set(refs)] as never}::text[]) and ${scope}`,
   );
   return new Map(rows.map(record => [record.ref, record]));
 }

@@ -1,4 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import { copyRows } from '../../db/copy.ts';
 import type { SeizureRecord } from '../../seizures/index.ts';
 import type { RowCounts, RowState } from '../import.ts';
@@ -42,14 +43,14 @@ export async function insertRows(client: Client, importId: number, rows: readonl
 }
 
 export async function deleteRows(client: Client, importId: number): Promise<void> {
-  await client.query(`delete from import_rows where import_id = $1 and state <> 'committed'`, [importId]);
+  await execute(client, sql`delete from import_rows where import_id = ${importId} and state <> 'committed'`);
 }
 
 /** Rows by state. */
 export async function countRows(on: Queryable, importId: number): Promise<RowCounts> {
-  const { rows } = await on.query<{ state: RowState; n: number }>(
-    'select state, count(*)::int as n from import_rows where import_id = $1 group by state',
-    [importId],
+  const rows = await queryRows<{ state: RowState; n: number }>(
+    on,
+    sql`select state, count(*)::int as n from import_rows where import_id = ${importId} group by state`,
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
@@ -64,13 +65,16 @@ export interface ProblemGroup {
 }
 
 export async function groupProblems(on: Queryable, importId: number): Promise<ProblemGroup[]> {
-  const { rows } = await on.query<ProblemGroup>(
-    `select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(*)::int as rows, (array_agg(p))[1] as example
-     from import_rows r, jsonb_array_elements(r.problems) p
-     where r.import_id = $1 and r.state not in ('committed', 'set_aside') and (r.state <> 'same' or p->>'code' = 'row_known') group by 1, 2, 3 order by (p->>'level') = 'error' desc, 4 desc`,
-    [importId],
+  return queryRows<ProblemGroup>(
+    on,
+    sql`
+      select p->>'level' as level, p->>'code' as code, p->>'field' as field, count(*)::int as rows,
+        (array_agg(p))[1] as example
+      from import_rows r, jsonb_array_elements(r.problems) p
+      where r.import_id = ${importId} and r.state not in ('committed', 'set_aside')
+        and (r.state <> 'same' or p->>'code' = 'row_known') group by 1, 2, 3
+      order by (p->>'level') = 'error' desc, 4 desc`,
   );
-  return rows;
 }
 
 export interface RowFilter {
@@ -100,23 +104,20 @@ export async function listRows(
   filter: RowFilter,
   limit: number,
 ): Promise<StagedRow[]> {
-  const { rows } = await on.query<RowRow>(
-    `select row_no, line, state, raw, record, problems from import_rows
-     where import_id = $1 and row_no > $2 and ($3::text is null or state = $3)
-       and ($4::text is null or exists (select 1 from jsonb_array_elements(problems) p where p->>'code' = $4 and ($5::text is null or p->>'field' = $5)))
-       and ($7::int is null or raw[$7] = $8) and (not $9 or state <> 'committed')
-     order by row_no limit $6`,
-    [
-      importId,
-      filter.after ?? 0,
-      filter.state ?? null,
-      filter.code ?? null,
-      filter.field ?? null,
-      limit,
-      filter.cell ? filter.cell.column + 1 : null,
-      filter.cell?.value ?? null,
-      filter.open ?? false,
-    ],
+  const rows = await queryRows<RowRow>(
+    on,
+    sql`
+      select row_no, line, state, raw, record, problems from import_rows
+      where import_id = ${importId} and row_no > ${filter.after ?? 0}
+        and (${filter.state ?? null}::text is null or state = ${filter.state ?? null}::text)
+        and (${filter.code ?? null}::text is null
+          or exists (select 1 from jsonb_array_elements(problems) p
+            where p->>'code' = ${filter.code ?? null}::text
+          and (${filter.field ?? null}::text is null or p->>'field' = ${filter.field ?? null}::text)))
+        and (${filter.cell ? filter.cell.column + 1 : null}::int is null
+          or raw[${filter.cell ? filter.cell.column + 1 : null}::int] = ${filter.cell?.value ?? null})
+          and (not ${filter.open ?? false} or state <> 'committed')
+      order by row_no limit ${limit}`,
   );
   return rows.map(staged);
 }
@@ -135,9 +136,11 @@ function staged(row: RowRow): StagedRow {
 
 /** Rows by their numbers, those that are no records yet. */
 export async function findRows(on: Queryable, importId: number, numbers: readonly number[]): Promise<StagedRow[]> {
-  const { rows } = await on.query<RowRow>(
-    `select row_no, line, state, raw, record, problems from import_rows where import_id = $1 and row_no = any($2::int[]) and state <> 'committed' order by row_no`,
-    [importId, numbers],
+  const rows = await queryRows<RowRow>(
+    on,
+    sql`
+      select row_no, line, state, raw, record, problems from import_rows
+      where import_id = ${importId} and row_no = any(${numbers}::int[]) and state <> 'committed' order by row_no`,
   );
   return rows.map(staged);
 }
@@ -150,21 +153,25 @@ export async function countCells(
   column: number,
   limit: number,
 ): Promise<{ value: string; rows: number }[]> {
-  const { rows } = await on.query<{ value: string; rows: number }>(
-    `select coalesce(raw[$4], '') as value, count(*)::int as rows from import_rows
-     where import_id = $1 and state not in ('committed', 'set_aside', 'left_out')
-       and exists (select 1 from jsonb_array_elements(problems) p where p->>'code' = $2 and ($3::text is null or p->>'field' = $3))
-     group by 1 order by 2 desc, 1 limit $5`,
-    [importId, problem.code, problem.field ?? null, column + 1, limit],
+  return queryRows<{ value: string; rows: number }>(
+    on,
+    sql`
+      select coalesce(raw[${column + 1}], '') as value, count(*)::int as rows from import_rows
+      where import_id = ${importId} and state not in ('committed', 'set_aside', 'left_out')
+        and exists (select 1 from jsonb_array_elements(problems) p
+            where p->>'code' = ${problem.code}
+          and (${problem.field ?? null}::text is null or p->>'field' = ${problem.field ?? null}::text))
+      group by 1 order by 2 desc, 1 limit ${limit}`,
   );
-  return rows;
 }
 
 /** Writes back rows read again after a repair or an answer. */
 export async function replaceRows(client: Client, importId: number, rows: readonly StagedRow[]): Promise<void> {
-  await client.query(
-    `delete from import_rows where import_id = $1 and row_no = any($2::int[]) and state <> 'committed'`,
-    [importId, rows.map(({ rowNo }) => rowNo)],
+  await execute(
+    client,
+    sql`
+      delete from import_rows where import_id = ${importId} and row_no = any(${rows.map(({ rowNo }) => rowNo)}::int[])
+        and state <> 'committed'`,
   );
   await insertRows(client, importId, rows);
 }
@@ -176,9 +183,11 @@ export async function moveRows(
   to: RowState,
   numbers: readonly number[],
 ): Promise<void> {
-  await client.query(
-    `update import_rows set state = $2 where import_id = $1 and row_no = any($3::int[]) and state <> 'committed'`,
-    [importId, to, numbers],
+  await execute(
+    client,
+    sql`
+      update import_rows set state = ${to}
+      where import_id = ${importId} and row_no = any(${numbers}::int[]) and state <> 'committed'`,
   );
 }
 
@@ -193,10 +202,13 @@ export async function markFound(
   found: readonly { readonly rowNo: number; readonly problem: KeptProblem }[],
 ): Promise<void> {
   if (found.length === 0) return;
-  await client.query(
-    `update import_rows r set state = $2, problems = r.problems || jsonb_build_array(f.problem)
-     from unnest($3::int[], $4::jsonb[]) as f(row_no, problem) where r.import_id = $1 and r.row_no = f.row_no`,
-    [importId, state, found.map(({ rowNo }) => rowNo), found.map(({ problem }) => problem)],
+  await execute(
+    client,
+    sql`
+      update import_rows r set state = ${state}, problems = r.problems || jsonb_build_array(f.problem)
+      from unnest(${found.map(({ rowNo }) => rowNo)}::int[],
+        ${found.map(({ problem }) => problem)}::jsonb[]) as f(row_no, problem)
+      where r.import_id = ${importId} and r.row_no = f.row_no`,
   );
 }
 
@@ -214,26 +226,35 @@ export async function readyRows(
   which: { readonly after: number; readonly limit: number } | { readonly numbers: readonly number[] },
 ): Promise<ReadyRow[]> {
   // Behind a row, not simply the first: what was committed before leaves dead entries in the index, to be passed over each time.
-  const { rows } =
+  const rows =
     'limit' in which
-      ? await on.query<ReadyRow>(
-          `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no > $2 and not problems @> '[{"code": "ref_joined"}]'
-       order by row_no limit $3`,
-          [importId, which.after, which.limit],
+      ? await queryRows<ReadyRow>(
+          on,
+          sql`
+            select row_no as "rowNo", raw, record from import_rows
+            where import_id = ${importId} and state = 'ready' and row_no > ${which.after}
+              and not problems @> '[{"code": "ref_joined"}]'
+            order by row_no limit ${which.limit}`,
         )
-      : await on.query<ReadyRow>(
-          `select row_no as "rowNo", raw, record from import_rows where import_id = $1 and state = 'ready' and row_no = any($2::int[]) order by row_no`,
-          [importId, which.numbers],
+      : await queryRows<ReadyRow>(
+          on,
+          sql`
+            select row_no as "rowNo", raw, record from import_rows
+            where import_id = ${importId} and state = 'ready' and row_no = any(${which.numbers}::int[])
+            order by row_no`,
         );
   return rows;
 }
 
 /** Rows that go into the record of another row, by that row's number. */
 export async function listJoined(client: Client, importId: number): Promise<ReadonlyMap<number, readonly number[]>> {
-  const { rows } = await client.query<{ first: number; numbers: number[] }>(
-    `select (p->'values'->>'row')::int as first, array_agg(row_no order by row_no) as numbers from import_rows, jsonb_array_elements(problems) p
-     where import_id = $1 and state = 'ready' and problems @> '[{"code": "ref_joined"}]' and p->>'code' = 'ref_joined' group by 1`,
-    [importId],
+  const rows = await queryRows<{ first: number; numbers: number[] }>(
+    client,
+    sql`
+      select (p->'values'->>'row')::int as first, array_agg(row_no order by row_no) as numbers
+      from import_rows, jsonb_array_elements(problems) p
+      where import_id = ${importId} and state = 'ready' and problems @> '[{"code": "ref_joined"}]'
+        and p->>'code' = 'ref_joined' group by 1`,
   );
   return new Map(rows.map(({ first, numbers }) => [first, numbers]));
 }
@@ -243,10 +264,13 @@ export async function markCommitted(
   importId: number,
   rows: readonly { rowNo: number; seizureId: number }[],
 ): Promise<void> {
-  await client.query(
-    `update import_rows r set state = 'committed', seizure_id = w.id from unnest($2::int[], $3::bigint[]) as w(row_no, id)
-     where r.import_id = $1 and r.row_no = w.row_no`,
-    [importId, rows.map(({ rowNo }) => rowNo), rows.map(({ seizureId }) => seizureId)],
+  await execute(
+    client,
+    sql`
+      update import_rows r set state = 'committed', seizure_id = w.id
+      from unnest(${rows.map(({ rowNo }) => rowNo)}::int[],
+        ${rows.map(({ seizureId }) => seizureId)}::bigint[]) as w(row_no, id)
+      where r.import_id = ${importId} and r.row_no = w.row_no`,
   );
 }
 
@@ -265,30 +289,28 @@ export async function saveRepairs(
   accountId: number,
   repairs: readonly Repair[],
 ): Promise<void> {
-  await client.query(
-    `insert into import_repairs (import_id, row_no, column_no, value, account_id)
-     select $1, r, c, v, $2 from unnest($3::int[], $4::int[], $5::text[]) as x(r, c, v)
-     on conflict (import_id, row_no, column_no) do update set value = excluded.value, account_id = excluded.account_id, at = now()`,
-    [
-      importId,
-      accountId,
-      repairs.map(({ rowNo }) => rowNo),
-      repairs.map(({ column }) => column),
-      repairs.map(({ value }) => value),
-    ],
+  await execute(
+    client,
+    sql`
+      insert into import_repairs (import_id, row_no, column_no, value, account_id)
+      select ${importId}, r, c, v, ${accountId}
+      from unnest(${repairs.map(({ rowNo }) => rowNo)}::int[], ${repairs.map(({ column }) => column)}::int[],
+        ${repairs.map(({ value }) => value)}::text[]) as x(r, c, v)
+      on conflict (import_id, row_no, column_no) do update
+      set value = excluded.value, account_id = excluded.account_id, at = now()`,
   );
 }
 
 /** Read otherwise, a file has other rows: what was said of the old ones concerns nobody. */
 export async function deleteRepairs(client: Client, importId: number): Promise<void> {
-  await client.query('delete from import_repairs where import_id = $1', [importId]);
+  await execute(client, sql`delete from import_repairs where import_id = ${importId}`);
 }
 
 /** Repairs by row number, then column. */
 export async function listRepairs(on: Queryable, importId: number): Promise<Map<number, Map<number, string>>> {
-  const { rows } = await on.query<{ row_no: number; column_no: number; value: string }>(
-    'select row_no, column_no, value from import_repairs where import_id = $1',
-    [importId],
+  const rows = await queryRows<{ row_no: number; column_no: number; value: string }>(
+    on,
+    sql`select row_no, column_no, value from import_repairs where import_id = ${importId}`,
   );
   const repairs = new Map<number, Map<number, string>>();
   for (const row of rows)

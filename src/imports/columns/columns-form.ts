@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { BadRequest } from '../../errors.ts';
-import { isHeadingCode, mayEnterFor, readDate } from '../../seizures/index.ts';
+import { isHeadingCode, mayEnterFor } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { guessHeading } from '../engine/draft/draft-plan.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
@@ -9,6 +9,7 @@ import { vocabularyOf } from '../jobs.ts';
 import type { Plan } from '../plan.ts';
 import { resolveCode } from '../words/presenter-codes.ts';
 import type { Import } from '../store.ts';
+import { readDate } from '../../text/plain-date.ts';
 
 /** A problem at a control of the columns page: its id, and a key of `imports:columns.errors` with values. */
 export interface ColumnsProblem {
@@ -54,7 +55,7 @@ export function readColumns(
   const constants = readConstants(context, viewer, form, mapping);
   const heading = mapping.includes('heading')
     ? undefined
-    : (constants.values['heading'] ?? guessed(context, file, mapping));
+    : (constants.values.heading ?? guessed(context, file, mapping));
   const { heading: _heading, ...before } = rows;
   return {
     rows: {
@@ -104,7 +105,7 @@ function readConstants(
   for (const field of [...neededConstants, ...usefulConstants]) {
     const text = form.text(`k.${field}`).trim();
     if (text === '' || mapping.includes(field)) continue;
-    const read = readConstant(context, viewer, field, text, values['heading'] ?? '');
+    const read = readConstant(context, viewer, field, text, values.heading ?? '');
     if (typeof read === 'string') problems.push({ at: `k-${field}`, key: read, values: { value: text.slice(0, 60) } });
     else Object.assign(values, read);
   }

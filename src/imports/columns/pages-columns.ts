@@ -52,7 +52,7 @@ export function columnPages(desk: Desk) {
     sendColumns: sent(desk, async ({ viewer, file, form, version }, res, req) => {
       const { rows, problems } = readColumns(context, viewer, file, form);
       const missing = missingFields({ ...file, plan: { ...file.plan, rows } }).map(({ values }) =>
-        String(values['field']),
+        String(values.field),
       );
       const absent = missing.map((field): ColumnsProblem => ({ at: `k-${field}`, key: 'missing', values: { field } }));
       if (problems.length + absent.length > 0) {

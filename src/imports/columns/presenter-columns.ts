@@ -60,7 +60,7 @@ export function columnsPage(
 }
 
 export function headingOf(rows: Plan['rows']): HeadingCode | undefined {
-  const heading = rows.constants['heading'] ?? rows.heading;
+  const heading = rows.constants.heading ?? rows.heading;
   return isHeadingCode(heading) ? heading : undefined;
 }
 

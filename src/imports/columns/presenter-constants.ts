@@ -17,7 +17,7 @@ export function constantFields(
   rows: Plan['rows'],
   errors: ReadonlyMap<string, string>,
 ) {
-  const missing = missingFields({ ...file, plan: { ...file.plan, rows } }).map(({ values }) => String(values['field']));
+  const missing = missingFields({ ...file, plan: { ...file.plan, rows } }).map(({ values }) => String(values.field));
   const shown = neededConstants.filter(field => !rows.mapping.includes(field) && isAskable(field, rows, missing));
   const view = (field: string) =>
     constantView(context, words, viewer, rows, field, errors.get(`k-${field}`), missing.includes(field));
@@ -46,7 +46,7 @@ function constantView(
   isMissing: boolean,
 ) {
   const kind = importFields.get(field)?.kind;
-  const heading = rows.constants['heading'] ?? rows.heading ?? '';
+  const heading = rows.constants.heading ?? rows.heading ?? '';
   const plain = rows.constants[field] ?? (field === 'heading' ? rows.heading : undefined) ?? '';
   const value = field === 'product' && plain !== '' ? `${heading}/${plain}` : plain;
   const base = {

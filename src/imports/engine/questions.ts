@@ -31,7 +31,7 @@ export function openQuestions(
       .map(proposal => ({ ask: 'column' as const, proposal })),
     ...planProblems(plan, survey)
       .filter(problem => problem.fatal)
-      .map(problem => ({ ask: 'constant' as const, field: String(problem.values['field']) })),
+      .map(problem => ({ ask: 'constant' as const, field: String(problem.values.field) })),
     ...[...survey.dates]
       .filter(([, decision]) => decision.state === 'ask')
       .map(([column, decision]) => ({ ask: 'date_style' as const, column, decision })),

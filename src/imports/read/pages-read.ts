@@ -17,7 +17,7 @@ import { findSameFile } from '../store.ts';
 export function readPages(desk: Desk) {
   const { context } = desk;
 
-  async function show(res: Response, req: Request, file: Import, refused?: string): Promise<void> {
+  async function show(res: Response, file: Import, refused?: string): Promise<void> {
     const words = desk.words(res);
     res.render('imports/read', {
       ...frameOf(words, file, 'read'),
@@ -31,11 +31,11 @@ export function readPages(desk: Desk) {
       queryOf(req, []);
       const file = await importOf(desk, req);
       if (!isShown('read', file)) return onward(res, file);
-      if (file.step === 'seen' && file.state === 'uploaded') return showSeen(desk, req, res, file);
-      await show(res, req, file);
+      if (file.step === 'seen' && file.state === 'uploaded') return showSeen(desk, res, file);
+      await show(res, file);
     },
 
-    send: sent(desk, async ({ viewer, file, form, version }, res, req) => {
+    send: sent(desk, async ({ viewer, file, form, version }, res) => {
       if (form.text('action') === 'again') {
         await lookedAt(context, viewer, file, version, 'read');
         return onward(res, file);
@@ -49,12 +49,12 @@ export function readPages(desk: Desk) {
       const unreadable = await rereadFile(context, viewer, file, version, overrides);
       if (!unreadable) return res.redirect(303, addressOf(file, 'read'));
       res.status(422);
-      await show(res, req, file, problemText(desk.words(res), unreadable.problem));
+      await show(res, file, problemText(desk.words(res), unreadable.problem));
     }),
   };
 }
 
-async function showSeen(desk: Desk, req: Request, res: Response, file: Import): Promise<void> {
+async function showSeen(desk: Desk, res: Response, file: Import): Promise<void> {
   const same = await findSameFile({ office: { id: file.officeId } }, desk.context.pool, file.sha256, file.id);
   const words = desk.words(res);
   res.render('imports/seen', { ...frameOf(words, file, 'read'), seen: seenPage(words, same) });

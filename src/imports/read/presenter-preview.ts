@@ -97,9 +97,9 @@ function rowPreview(
           ? ''
           : `${words.number(line.quantity)}${line.unit === undefined ? '' : ` ${words.unit(line.unit, line.quantity)}`}`,
       ),
-      item('seizureDate', typeof facts['seizureDate'] === 'string' ? words.date(facts['seizureDate']) : ''),
+      item('seizureDate', typeof facts.seizureDate === 'string' ? words.date(facts.seizureDate) : ''),
       item('country', code('country', 'country')),
-      item('placeName', String(facts['placeName'] ?? '')),
+      item('placeName', String(facts.placeName ?? '')),
       item('departure', code('country', 'departure')),
       item('destination', code('country', 'destination')),
       item('transport', code('transport', 'transport')),

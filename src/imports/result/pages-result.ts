@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
-import { readText, screen } from '../../personal-data/index.ts';
+import { screen } from '../../personal-data/index.ts';
 import { longestReason } from '../../seizures/index.ts';
 import { discardImport, startCommit, stopWork, tryAgain } from '../decide.ts';
 import type { Form } from '../upload/form.ts';
@@ -21,6 +21,7 @@ import { readOutcome } from './store-result.ts';
 import { countRows } from '../check/store-rows.ts';
 import { listWords } from '../words/store-words.ts';
 import { undoImport } from './undo.ts';
+import { readText } from '../../text/readable-text.ts';
 
 /** Saving, what came of it, and the ways out: stop, undo, discard. */
 export function resultPages(desk: Desk) {
@@ -142,8 +143,8 @@ export function resultPages(desk: Desk) {
           detail: { ending },
         });
         res.attachment(words.t('imports:rejected.file', { id: file.id, ending }));
-        if (ending === 'xlsx') return rejectedXlsx(context, words, file, res.type('xlsx'));
-        await pipeline(Readable.from(rejectedCsv(context, words, file)), res.type('csv'));
+        const rows = ending === 'xlsx' ? rejectedXlsx(context, words, file) : rejectedCsv(context, words, file);
+        await pipeline(Readable.from(rows), res.type(ending));
       },
   };
 }

@@ -70,8 +70,8 @@ export function resultPage(
       ? t('imports:result.undone', {
           who: undone.loginId,
           when: words.time(undone.at.toISOString()),
-          reason: String(undone.detail?.['reason'] ?? ''),
-          ...n(Number(undone.detail?.['records'] ?? 0)),
+          reason: String(undone.detail?.reason ?? ''),
+          ...n(Number(undone.detail?.records ?? 0)),
         })
       : undefined,
     left: file.state === 'undone' && records > withdrawn ? t('imports:result.left', n(records - withdrawn)) : undefined,
@@ -120,8 +120,8 @@ const icons: Readonly<Record<string, readonly [icon: string, tone: string]>> = {
 export function historyOf(words: Words, steps: readonly ImportStepRow[]) {
   return steps.map(({ kind, detail, loginId, at }) => {
     const [icon, tone] = icons[kind] ?? ['history', ''];
-    const count = Number(detail?.['answers'] ?? detail?.['cells'] ?? detail?.['rows'] ?? detail?.['records'] ?? 0);
-    const reason = detail?.['reason'];
+    const count = Number(detail?.answers ?? detail?.cells ?? detail?.rows ?? detail?.records ?? 0);
+    const reason = detail?.reason;
     return {
       title: words.t(`imports:history.kinds.${kind}`, { count, n: words.number(count), defaultValue: kind }),
       who: loginId,

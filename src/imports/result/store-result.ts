@@ -1,5 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 
 /** References an import gave, one line per country and year. */
 export interface RefRange {
@@ -19,23 +20,29 @@ export interface Outcome {
 
 export async function readOutcome(viewer: Pick<Viewer, 'office'>, on: Queryable, importId: number): Promise<Outcome> {
   const [ranges, sums, learned] = await Promise.all([
-    on.query<RefRange>(
-      `select left(ref, 7) as key, min(ref) as first, max(ref) as last, count(*)::int as records from seizures where import_id = $1 group by 1 order by 4 desc, 1`,
-      [importId],
+    queryRows<RefRange>(
+      on,
+      sql`
+        select left(ref, 7) as key, min(ref) as first, max(ref) as last, count(*)::int as records from seizures
+        where import_id = ${importId} group by 1 order by 4 desc, 1`,
     ),
-    on.query<{ records: number; withdrawn: number }>(
-      `select count(*)::int as records, (count(*) filter (where status = 'withdrawn'))::int as withdrawn from seizures where import_id = $1`,
-      [importId],
+    queryRows<{ records: number; withdrawn: number }>(
+      on,
+      sql`
+        select count(*)::int as records, (count(*) filter (where status = 'withdrawn'))::int as withdrawn from seizures
+        where import_id = ${importId}`,
     ),
-    on.query<{ n: number }>(
-      'select count(*)::int as n from synonyms where import_id = $1 and office_id = $2 and withdrawn_at is null',
-      [importId, viewer.office.id],
+    queryRows<{ n: number }>(
+      on,
+      sql`
+        select count(*)::int as n from synonyms
+        where import_id = ${importId} and office_id = ${viewer.office.id} and withdrawn_at is null`,
     ),
   ]);
   return {
-    ranges: ranges.rows,
-    records: sums.rows[0]?.records ?? 0,
-    withdrawn: sums.rows[0]?.withdrawn ?? 0,
-    learned: learned.rows[0]?.n ?? 0,
+    ranges: ranges,
+    records: sums[0]?.records ?? 0,
+    withdrawn: sums[0]?.withdrawn ?? 0,
+    learned: learned[0]?.n ?? 0,
   };
 }

@@ -5,6 +5,7 @@ import { Conflict } from '../../errors.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { changeImport, getImport, insertImportStep } from '../store.ts';
 import type { Import } from '../store.ts';
+import { execute, queryRow, sql } from '../../db/sql.ts';
 
 /** Days after the commit during which an import can be taken back as a whole. */
 export const undoDays = 30;
@@ -32,17 +33,20 @@ export async function undoImport(
   reason: string,
 ): Promise<Undone> {
   const undone = await inTransaction(context.jobPool, async client => {
-    await client.query('select 1 from imports where id = $1 for update', [id]);
+    await execute(client, sql`select 1 from imports where id = ${id} for update`);
     const file = await getImport(viewer, client, id);
     if (file.version !== version || !canUndo(file)) throw new Conflict('the import was changed meanwhile');
-    const {
-      rows: [done],
-    } = await client.query<Undone>(
-      `with taken as (update seizures set status = 'withdrawn', changed_at = now() where import_id = $1 and status = 'submitted' and version = 1 returning id, version),
-         steps as (insert into seizure_steps (seizure_id, kind, version, account_id, reason) select id, 'withdrawn', version, $2, $3 from taken),
-         changes as (insert into seizure_changes (seizure_id, kind) select id, 'withdrawn' from taken)
-       select count(*)::int as withdrawn, (select count(*)::int from seizures where import_id = $1 and status <> 'withdrawn') - count(*)::int as left from taken`,
-      [id, viewer.accountId, reason],
+    const done = await queryRow<Undone>(
+      client,
+      sql`
+        with taken as (update seizures set status = 'withdrawn', changed_at = now()
+            where import_id = ${id} and status = 'submitted' and version = 1 returning id, version),
+          steps as (insert into seizure_steps (seizure_id, kind, version, account_id, reason)
+              select id, 'withdrawn', version, ${viewer.accountId}, ${reason} from taken),
+          changes as (insert into seizure_changes (seizure_id, kind) select id, 'withdrawn' from taken)
+        select count(*)::int as withdrawn,
+          (select count(*)::int from seizures where import_id = ${id} and status <> 'withdrawn') - count(*)::int as left
+        from taken`,
     );
     const result = done ?? { withdrawn: 0, left: 0 };
     await changeImport(client, id, { state: 'undone' });

@@ -6,7 +6,7 @@ import { headingList, isHeadingCode } from '../../seizures/index.ts';
 import type { RecordWords as Words } from '../../seizures/index.ts';
 import { limits } from '../engine/limits.ts';
 import { vocabularyOf } from '../jobs.ts';
-import { deskOf, importIdOf, importOf, queryOf } from '../pages-common.ts';
+import { type deskOf, importIdOf, importOf, queryOf } from '../pages-common.ts';
 import type { Desk } from '../pages-common.ts';
 import { listRow } from './presenter-list.ts';
 import { findProducts } from '../words/presenter-codes.ts';

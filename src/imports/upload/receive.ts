@@ -2,7 +2,7 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { StoredFile } from '../../files/store/file-store.ts';
-import { latestToday, recordWordsFor as wordsFor } from '../../seizures/index.ts';
+import { recordWordsFor as wordsFor } from '../../seizures/index.ts';
 import type { SeizuresContext } from '../../seizures/index.ts';
 import { proposeColumns } from '../engine/columns/columns.ts';
 import type { ColumnProposal } from '../engine/columns/columns.ts';
@@ -21,6 +21,7 @@ import type { Plan, Sniffing } from '../plan.ts';
 import { findProfile } from '../columns/store-profiles.ts';
 import type { Profile } from '../columns/store-profiles.ts';
 import { findSameFile, insertImport, insertImportStep } from '../store.ts';
+import { latestToday } from '../../text/plain-date.ts';
 
 /** A file that cannot be read at all, and why. */
 export interface Unreadable {

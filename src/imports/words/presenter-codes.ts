@@ -4,8 +4,7 @@ import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer } from '../engine/plan.ts';
 import { matchProduct } from '../engine/words/vocabulary.ts';
 import { vocabularyOf } from '../jobs.ts';
-
-const today = (): string => new Date().toISOString().slice(0, 10);
+import { today } from '../../text/plain-date.ts';
 
 /** What a code of a kind of word is called. Product codes are HEADING/CODE; a heading may bring its usual product. */
 export function codeName(words: Words, kind: WordKind, code: string): string {

@@ -1,4 +1,5 @@
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRows, sql } from '../../db/sql.ts';
 import { copyRows } from '../../db/copy.ts';
 import type { Candidate } from '../engine/columns/matcher.ts';
 import type { WordKind } from '../engine/columns/import-fields.ts';
@@ -30,7 +31,7 @@ export async function saveWords(
   importId: number,
   words: readonly (WordQuestion & { remembered?: boolean })[],
 ): Promise<void> {
-  await client.query('delete from import_values where import_id = $1', [importId]);
+  await execute(client, sql`delete from import_values where import_id = ${importId}`);
   await copyRows(
     client,
     'import_values',
@@ -62,9 +63,11 @@ interface WordRow {
 
 /** The words of an import, those on most rows first. */
 export async function listWords(on: Queryable, importId: number): Promise<ImportWord[]> {
-  const { rows } = await on.query<WordRow>(
-    'select field, word, rows, example_row, how, code, other, candidates from import_values where import_id = $1 order by rows desc, field, word',
-    [importId],
+  const rows = await queryRows<WordRow>(
+    on,
+    sql`
+      select field, word, rows, example_row, how, code, other, candidates from import_values
+      where import_id = ${importId} order by rows desc, field, word`,
   );
   return rows.map(row => ({
     kind: row.field,
@@ -107,35 +110,25 @@ export interface GivenAnswer extends WordPlace {
 
 /** Proposed meanings a person doubts: these words are asked one by one. */
 export async function askAgain(client: Client, importId: number, words: readonly WordPlace[]): Promise<void> {
-  await client.query(
-    `update import_values v set how = 'ask', code = null, other = null from unnest($2::text[], $3::text[]) as a(field, word)
-     where v.import_id = $1 and v.field = a.field and v.word = a.word`,
-    [importId, words.map(({ kind }) => kind), words.map(({ key }) => key)],
+  await execute(
+    client,
+    sql`
+      update import_values v set how = 'ask', code = null, other = null
+      from unnest(${words.map(({ kind }) => kind)}::text[], ${words.map(({ key }) => key)}::text[]) as a(field, word)
+      where v.import_id = ${importId} and v.field = a.field and v.word = a.word`,
   );
 }
 
 /** Adds words that came in by a correction; those already known are left as they are. */
 export async function addWords(client: Client, importId: number, words: readonly WordQuestion[]): Promise<void> {
-  await client.query(
-    `insert into import_values (import_id, field, word, rows, example_row, how, code, other, candidates)
-     select $1, x.field, x.word, x.rows, x.example_row, x.how, x.code, x.other, x.candidates
-     from jsonb_to_recordset($2::jsonb) as x(field text, word text, rows int, example_row int, how text, code text, other text, candidates jsonb)
-     on conflict (import_id, field, word) do nothing`,
-    [
-      importId,
-      JSON.stringify(
-        words.map(one => ({
-          field: one.kind,
-          word: one.key,
-          rows: one.count,
-          example_row: one.line,
-          how: one.state,
-          code: codeOf(one.answer),
-          other: otherOf(one.answer),
-          candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates },
-        })),
-      ),
-    ],
+  await execute(
+    client,
+    sql`
+      insert into import_values (import_id, field, word, rows, example_row, how, code, other, candidates)
+      select ${importId}, x.field, x.word, x.rows, x.example_row, x.how, x.code, x.other, x.candidates
+      from jsonb_to_recordset(${JSON.stringify(words.map(one => ({ field: one.kind, word: one.key, rows: one.count, example_row: one.line, how: one.state, code: codeOf(one.answer), other: otherOf(one.answer), candidates: { word: one.word, heading: one.heading, example: one.example, candidates: one.match.candidates } })))}::jsonb)
+        as x(field text, word text, rows int, example_row int, how text, code text, other text, candidates jsonb)
+      on conflict (import_id, field, word) do nothing`,
   );
 }
 
@@ -146,37 +139,39 @@ export async function saveAnswers(
   importId: number,
   answers: readonly GivenAnswer[],
 ): Promise<void> {
-  const columns = [
-    answers.map(({ kind }) => kind),
-    answers.map(({ key }) => key),
-    answers.map(({ answer }) => codeOf(answer)),
-    answers.map(({ answer }) => otherOf(answer)),
-  ];
-  await client.query(
-    `update import_values v set how = 'answered', code = a.code, other = a.other, answered_by = $2
-     from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as a(field, word, code, other)
-     where v.import_id = $1 and v.field = a.field and v.word = a.word`,
-    [importId, viewer.accountId, ...columns],
+  const given = sql`
+    unnest(${answers.map(({ kind }) => kind)}::text[], ${answers.map(({ key }) => key)}::text[],
+      ${answers.map(({ answer }) => codeOf(answer))}::text[], ${answers.map(({ answer }) => otherOf(answer))}::text[])`;
+  await execute(
+    client,
+    sql`
+      update import_values v
+      set how = 'answered', code = a.code, other = a.other, answered_by = ${viewer.accountId}
+      from ${given} as a(field, word, code, other)
+      where v.import_id = ${importId} and v.field = a.field and v.word = a.word`,
   );
-  await client.query(
-    `update synonyms s set withdrawn_at = now() from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as a(field, word, code, other)
-     where s.office_id = $1 and s.field = a.field and s.word = a.word and s.withdrawn_at is null
+  await execute(
+    client,
+    sql`
+      update synonyms s set withdrawn_at = now() from ${given} as a(field, word, code, other)
+      where s.office_id = ${viewer.office.id} and s.field = a.field and s.word = a.word and s.withdrawn_at is null
        and (s.code, s.other) is distinct from (a.code, a.other)`,
-    [viewer.office.id, ...columns],
   );
-  await client.query(
-    `insert into synonyms (office_id, field, word, code, other, import_id, account_id)
-     select $1, field, word, code, other, $6, $7 from unnest($2::text[], $3::text[], $4::text[], $5::text[]) as a(field, word, code, other)
-     on conflict (office_id, field, word) where withdrawn_at is null do nothing`,
-    [viewer.office.id, ...columns, importId, viewer.accountId],
+  await execute(
+    client,
+    sql`
+       insert into synonyms (office_id, field, word, code, other, import_id, account_id)
+       select ${viewer.office.id}::int, field, word, code, other, ${importId}::bigint, ${viewer.accountId}::int
+       from ${given} as a(field, word, code, other)
+      on conflict (office_id, field, word) where withdrawn_at is null do nothing`,
   );
 }
 
 /** What the office answered for its earlier files. */
 export async function rememberedAnswers(on: Queryable, officeId: number): Promise<Answers> {
-  const { rows } = await on.query<{ field: WordKind; word: string; code: string | null; other: string | null }>(
-    'select field, word, code, other from synonyms where office_id = $1 and withdrawn_at is null',
-    [officeId],
+  const rows = await queryRows<{ field: WordKind; word: string; code: string | null; other: string | null }>(
+    on,
+    sql`select field, word, code, other from synonyms where office_id = ${officeId} and withdrawn_at is null`,
   );
   return toAnswers(rows.map(row => ({ kind: row.field, key: row.word, answer: answerOf(row) })));
 }

@@ -28,7 +28,7 @@ function namesIn(lists: Lists, list: string, prefix: string): Entry[] {
       ['', entry.code],
       ['en', entry.nameEn],
       ['fr', entry.nameFr],
-      ['en', entry.details['common_name'] ?? ''],
+      ['en', entry.details.common_name ?? ''],
     ] as const;
     return words
       .filter(([, word]) => word !== '')

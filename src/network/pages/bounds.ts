@@ -1,7 +1,8 @@
+import { addDays, today } from '../../text/plain-date.ts';
 /** The first RILO began in 1987: nothing of the network is older. */
 export const firstDay = '1987-01-01';
 
 /** Decisions are taken at most some two years ahead; what is later is a slip of the keyboard. */
 export function lastDay(): string {
-  return new Date(Date.now() + 2 * 366 * 86_400_000).toISOString().slice(0, 10);
+  return addDays(today(), 2 * 366);
 }

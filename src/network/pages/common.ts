@@ -7,12 +7,12 @@ import { wordsIn } from './words.ts';
 import type { Words } from './words.ts';
 
 export function wordsOf(context: NetworkContext, res: Response): Words {
-  return wordsIn(res.locals['lang'] as Language, context);
+  return wordsIn(res.locals.lang as Language, context);
 }
 
 /** The office named in the address. Throws NotFound. */
 export function officeOf(context: NetworkContext, req: Request): Office {
-  const office = context.offices.byCode(String(req.params['code']));
+  const office = context.offices.byCode(String(req.params.code));
   if (!office) throw new NotFound('no such office');
   return office;
 }

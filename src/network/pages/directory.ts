@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { today } from '../../reference/index.ts';
 import { networkOn, regions } from '../directory.ts';
 import { presentDirectory } from './presenter-directory.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, date, freeText, readQuery } from '../../fields/index.ts';
 import type { NetworkContext } from '../context.ts';
 import { listPointsOn } from '../store-points.ts';
 import { wordsOf } from './common.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** `/network`: Members by region with contact point and RILO, of today or of a day. One statement. */
 export function directoryPages(context: NetworkContext) {
@@ -15,10 +15,10 @@ export function directoryPages(context: NetworkContext) {
       const viewer = viewerOf(req);
       const rilos = context.offices.all.filter(({ kind }) => kind === 'rilo');
       const asked = readQuery(req.query, {
-        q: 'words',
-        region: regions,
-        rilo: rilos.map(({ code }) => code),
-        on: 'date',
+        q: freeText,
+        region: choice(regions),
+        rilo: choice(rilos.map(({ code }) => code)),
+        on: date(),
       });
       const criteria = { ...asked, on: asked.on || today() };
       const points = await listPointsOn(viewer, context.pool, criteria.on);

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { presentMembers, presentMemberships, presentOffice, presentPoints } from './presenter-office.ts';
 import type { OfficeSources } from './presenter-office.ts';
-import { readQuery } from '../../forms/index.ts';
+import { choice, readQuery } from '../../fields/index.ts';
 import type { NetworkContext } from '../context.ts';
 import { listChanges, readContact } from '../store.ts';
 import { listPoints } from '../store-points.ts';
@@ -19,7 +19,7 @@ export function officePages(context: NetworkContext) {
     async show(req: Request, res: Response): Promise<void> {
       const office = officeOf(context, req);
       const viewer = viewerOf(req);
-      const { done } = readQuery(req.query, { done: deeds });
+      const { done } = readQuery(req.query, { done: choice(deeds) });
       const [contact, points, changes, own] = await Promise.all([
         readContact(viewer, context.pool, office.id),
         listPoints(viewer, context.pool, office.id),

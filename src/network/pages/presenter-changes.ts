@@ -42,18 +42,18 @@ function titleOf({ kind, detail }: OfficeChange, offices: Offices, words: Words)
     const office = typeof code === 'string' ? offices.byCode(code) : undefined;
     return office ? words.office(office) : words.t('network:noRilo');
   };
-  const day = detail['date'] ?? detail['activeFrom'] ?? detail['lastDay'] ?? detail['validFrom'];
+  const day = detail.date ?? detail.activeFrom ?? detail.lastDay ?? detail.validFrom;
   return words.t(`network:history.${kind}`, {
-    member: named(detail['member']),
-    from: named(detail['from']),
-    to: named(detail['to']),
+    member: named(detail.member),
+    from: named(detail.from),
+    to: named(detail.to),
     date: typeof day === 'string' ? words.date(day) : '',
   });
 }
 
 /** What stood in each field before, and what stands now. */
 function differences({ detail }: OfficeChange, words: Words) {
-  const [before, after] = [fieldsOf(detail['before'], words), fieldsOf(detail['after'], words)];
+  const [before, after] = [fieldsOf(detail.before, words), fieldsOf(detail.after, words)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter(name => before.get(name) !== after.get(name))
     .map(name => ({

@@ -1,12 +1,12 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Office } from '../../reference/index.ts';
-import { today } from '../../reference/index.ts';
 import { areaMap, areaSwatch } from '../../web/charts/index.ts';
 import { regions } from '../directory.ts';
 import type { Criteria, Member, NetworkOfDay } from '../directory.ts';
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import type { Words } from './words.ts';
+import { today } from '../../text/plain-date.ts';
 
 const path = '/network';
 const mapWidths = { wide: 860, phone: 356 };

@@ -1,13 +1,14 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Lists, Membership, Office, Offices } from '../../reference/index.ts';
-import { isActiveOn, today } from '../../reference/index.ts';
+import { isActiveOn } from '../../reference/index.ts';
 import { isOpen, localTime } from '../hours.ts';
 import type { ContactPoint, OfficeChange, StoredContact } from '../office.ts';
 import { editOf } from '../permissions.ts';
 import { presentChanges, hoursText } from './presenter-changes.ts';
 import { hostOf, officeAddress, regionName } from './presenter-directory.ts';
 import type { Words } from './words.ts';
+import { today } from '../../text/plain-date.ts';
 
 export interface OfficeSources {
   readonly viewer: Viewer;
@@ -57,7 +58,7 @@ function scopeOf({ office, offices, lists, words }: OfficeSources): string {
       .filter(Boolean)
       .join(' · ');
   if (office.kind !== 'administration') return hostOf(office, words);
-  const region = lists.lookUp('country', office.country ?? '')?.details['wco_region'];
+  const region = lists.lookUp('country', office.country ?? '')?.details.wco_region;
   const rilo = offices.riloOf(office.country ?? '');
   return [region ? regionName(region, words) : '', rilo ? words.office(rilo) : t('network:noRilo'), since]
     .filter(Boolean)

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { oneOf, readQuery, readSheet, shaped, showForm, text } from '../../forms/index.ts';
+import { choice, freeText, longtext, readForm, readQuery, text, uuid } from '../../fields/index.ts';
+import { showForm } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import { wordsOf } from '../pages/common.ts';
 import type { NetworkContext } from '../context.ts';
@@ -12,14 +13,19 @@ import { path, presentList, sorts, tabs } from './presenter.ts';
 import { listAgenda, listDecisions, listSuggestions } from './store.ts';
 import { suggest } from './suggest.ts';
 import { parts } from './suggestion.ts';
-import type { Part } from './suggestion.ts';
 
 /** The register as a list, its agenda, and a new suggestion. */
 export function registerPages(context: NetworkContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const query = readQuery(req.query, { state: tabs, part: parts, q: 'words', sort: sorts, after: 'words' });
+      const query = readQuery(req.query, {
+        state: choice(tabs),
+        part: choice(parts),
+        q: freeText,
+        sort: choice(sorts),
+        after: freeText,
+      });
       const all = await listSuggestions(viewer, context.pool);
       if (query.after !== '' && !all.some(({ ref }) => ref === query.after))
         throw new BadRequest([
@@ -46,33 +52,30 @@ export function registerPages(context: NetworkContext) {
 
     async suggest(req: Request, res: Response): Promise<void> {
       const words = wordsOf(context, res);
-      const { typed, values, problems } = readSheet(req.body, {
-        clientUuid: shaped(
-          /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-          'forms:problem.malformed',
-        ),
-        part: oneOf(parts),
+      const { typed, values, problems } = readForm(req.body, {
+        clientUuid: uuid,
+        part: choice(parts),
         title: text({ max: 120 }),
         purpose: text({ max: 300 }),
-        description: text({ max: 4000, lines: true }),
+        description: longtext({ max: 4000 }),
       });
       const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
-      if (problems.length > 0)
+      if (!values)
         return showForm(
           res,
           words,
           suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
           shown.length > 0 ? shown : problems,
         );
-      const ref = await suggest(context, viewerOf(req), values.clientUuid, { ...values, part: values.part as Part });
+      const ref = await suggest(context, viewerOf(req), values.clientUuid, values);
       res.redirect(303, `${path}/${ref}?done=made`);
     },
 
     async agenda(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
-      const year = Number(req.params['year']);
+      const year = Number(req.params.year);
       const now = new Date();
-      if (!/^\d{4}$/.test(String(req.params['year'])) || year < firstYear || year > now.getUTCFullYear() + 1)
+      if (!/^\d{4}$/.test(String(req.params.year)) || year < firstYear || year > now.getUTCFullYear() + 1)
         throw new NotFound('no agenda of that year');
       const viewer = viewerOf(req);
       const [from, until] = [`${year}-01-01T00:00:00Z`, `${year + 1}-01-01T00:00:00Z`];
@@ -96,7 +99,7 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
     crumbs: [{ label: t('suggestions:title'), href: path }, { label: t('suggestions:new.title') }],
     action: path,
     cancelHref: path,
-    hidden: { clientUuid: typed['clientUuid'] ?? '' },
+    hidden: { clientUuid: typed.clientUuid ?? '' },
     submit: { label: t('suggestions:new.submit'), icon: 'send' },
     groups: [
       {
@@ -107,14 +110,14 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
             label: t('suggestions:field.title'),
             hint: t('suggestions:new.titleHint'),
             max: 120,
-            value: typed['title'] ?? '',
+            value: typed.title ?? '',
           },
           {
             name: 'part',
             type: 'choice',
             display: 'select',
             label: t('suggestions:field.part'),
-            value: typed['part'] ?? '',
+            value: typed.part ?? '',
             options: parts.map(value => ({ value, label: t(`suggestions:part.${value}`) })),
           },
           {
@@ -123,7 +126,7 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
             label: t('suggestions:field.purpose'),
             hint: t('suggestions:new.purposeHint'),
             max: 300,
-            value: typed['purpose'] ?? '',
+            value: typed.purpose ?? '',
           },
           {
             name: 'description',
@@ -132,7 +135,7 @@ function suggestForm(words: Words, typed: Readonly<Record<string, string>>): For
             label: t('suggestions:field.description'),
             hint: t('suggestions:new.descriptionHint'),
             max: 4000,
-            value: typed['description'] ?? '',
+            value: typed.description ?? '',
           },
         ],
       },

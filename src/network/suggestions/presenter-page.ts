@@ -1,13 +1,13 @@
 import type { Viewer } from '../../access/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Offices } from '../../reference/index.ts';
-import { today } from '../../reference/index.ts';
 import { officeAddress } from '../pages/presenter-directory.ts';
 import type { Words } from '../pages/words.ts';
 import { can } from './permissions.ts';
 import { decisionOption, monthOf, officeName, path, presentSteps, stateTag, supporterLinks } from './presenter.ts';
 import { decisionsFrom, hasNews } from './suggestion.ts';
 import type { Step, Suggestion } from './suggestion.ts';
+import { today } from '../../text/plain-date.ts';
 
 export interface PageSources {
   readonly viewer: Viewer;
@@ -102,7 +102,7 @@ function wordForm({ typed = {}, words }: PageSources, mayEndorse: boolean, error
     max: 1000,
     label: t('suggestions:field.word'),
     hint: t('suggestions:wordHint'),
-    value: typed['word'] ?? '',
+    value: typed.word ?? '',
     optional: mayEndorse,
   };
   return { mayEndorse, field: errors.has('word') ? { ...field, error: errors.get('word') } : field };
@@ -122,7 +122,7 @@ function decideForm({ typed = {}, suggestion, words }: PageSources, errors: Read
         display: 'boxed',
         name: 'decision',
         label: t('suggestions:field.decision'),
-        value: typed['decision'] ?? '',
+        value: typed.decision ?? '',
         options: decisionsFrom(suggestion.state).map(decision => decisionOption(decision, words)),
       }),
       ...(decisionsFrom(suggestion.state).includes('planned')
@@ -132,7 +132,7 @@ function decideForm({ typed = {}, suggestion, words }: PageSources, errors: Read
               name: 'plannedFor',
               label: t('suggestions:field.plannedFor'),
               hint: t('suggestions:plannedHint'),
-              value: typed['plannedFor'] ?? '',
+              value: typed.plannedFor ?? '',
               min: today(),
               optional: true,
             }),
@@ -145,7 +145,7 @@ function decideForm({ typed = {}, suggestion, words }: PageSources, errors: Read
         max: 1000,
         label: t('suggestions:field.reason'),
         hint: t('suggestions:reasonHint'),
-        value: typed['reason'] ?? '',
+        value: typed.reason ?? '',
       }),
     ],
   };

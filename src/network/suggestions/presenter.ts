@@ -3,7 +3,7 @@ import type { Viewer } from '../../access/index.ts';
 import type { Office, Offices } from '../../reference/index.ts';
 import { fold } from '../../reference/index.ts';
 import { officeAddress } from '../pages/presenter-directory.ts';
-import { addressOf } from '../../forms/index.ts';
+import { addressOf } from '../../fields/index.ts';
 import type { Words } from '../pages/words.ts';
 import { hasNews, parts, states } from './suggestion.ts';
 import type { Decision, State, Step, StepKind, Suggestion } from './suggestion.ts';

@@ -1,22 +1,26 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { NotFound } from '../../errors.ts';
 import type { Decision, State, Step, StepKind, Suggestion, SuggestionText } from './suggestion.ts';
 
 /** Columns of a suggestion with its state and those of its supports that count: of now, or of an instant. */
-const columnsWith = (
-  state: string,
-  counted: string,
-): string => `s.id, s.ref, s.office_id as "officeId", a.login_id as "madeBy", s.made_at as "madeAt",
-  s.part, s.title, s.purpose, s.description, ${state} as state, s.planned_for as "plannedFor", s.version, s.endorsed_at as "endorsedAt",
+const columnsWith = (state: Sql, counted: Sql): Sql => sql`
+  s.id, s.ref, s.office_id as "officeId", a.login_id as "madeBy", s.made_at as "madeAt",
+  s.part, s.title, s.purpose, s.description, ${state} as state, s.planned_for as "plannedFor", s.version,
+  s.endorsed_at as "endorsedAt",
   s.decided_at as "decidedAt", s.seen_at as "seenAt", s.synthetic,
   (select count(*)::int from suggestion_supports p where p.suggestion_id = s.id and ${counted}) as supports`;
-const columns = columnsWith('s.state', 'p.withdrawn_at is null');
-const columnsAt = columnsWith(
-  `coalesce((select case t.kind when 'reopened' then 'open' else t.kind end from suggestion_steps t
-    where t.suggestion_id = s.id and t.at < $1 and t.kind in ('accepted', 'planned', 'done', 'declined', 'reopened') order by t.id desc limit 1), 'open')`,
-  'p.since < $1 and (p.withdrawn_at is null or p.withdrawn_at >= $1)',
-);
+const columns = columnsWith(sql`s.state`, sql`p.withdrawn_at is null`);
+const columnsAt = (until: string): Sql =>
+  columnsWith(
+    sql`
+      coalesce((select case t.kind when 'reopened' then 'open' else t.kind end from suggestion_steps t
+        where t.suggestion_id = s.id and t.at < ${until}
+          and t.kind in ('accepted', 'planned', 'done', 'declined', 'reopened') order by t.id desc limit 1), 'open')`,
+    sql`p.since < ${until} and (p.withdrawn_at is null or p.withdrawn_at >= ${until})`,
+  );
 
 type Times = 'madeAt' | 'endorsedAt' | 'decidedAt' | 'seenAt';
 type Row = Omit<Suggestion, Times> & { readonly madeAt: Date } & {
@@ -36,28 +40,30 @@ function toSuggestion(row: Row): Suggestion {
 
 /** The whole register, newest first: hundreds in ten years. Open to every viewer of the network. */
 export async function listSuggestions(_viewer: Viewer, on: Queryable): Promise<Suggestion[]> {
-  const { rows } = await on.query<Row>(
-    `select ${columns} from suggestions s join accounts a on a.id = s.made_by order by s.id desc limit 5000`,
+  const rows = await queryRows<Row>(
+    on,
+    sql`select ${columns} from suggestions s join accounts a on a.id = s.made_by order by s.id desc limit 5000`,
   );
   return rows.map(toSuggestion);
 }
 
 /** The suggestions of an office, newest first. */
 export async function listOfOffice(_viewer: Viewer, on: Queryable, officeId: number): Promise<Suggestion[]> {
-  const { rows } = await on.query<Row>(
-    `select ${columns} from suggestions s join accounts a on a.id = s.made_by where s.office_id = $1 order by s.id desc limit 50`,
-    [officeId],
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select ${columns} from suggestions s join accounts a on a.id = s.made_by where s.office_id = ${officeId}
+      order by s.id desc limit 50`,
   );
   return rows.map(toSuggestion);
 }
 
 /** One suggestion. Throws NotFound. */
 export async function getSuggestion(_viewer: Viewer, on: Queryable, ref: string): Promise<Suggestion> {
-  const {
-    rows: [row],
-  } = await on.query<Row>(`select ${columns} from suggestions s join accounts a on a.id = s.made_by where s.ref = $1`, [
-    ref,
-  ]);
+  const row = await queryRow<Row>(
+    on,
+    sql`select ${columns} from suggestions s join accounts a on a.id = s.made_by where s.ref = ${ref}`,
+  );
   if (!row) throw new NotFound('no such suggestion');
   return toSuggestion(row);
 }
@@ -68,11 +74,9 @@ export async function lockSuggestion(
   client: Client,
   ref: string,
 ): Promise<Suggestion & { country: string | null }> {
-  const {
-    rows: [locked],
-  } = await client.query<{ country: string | null }>(
-    'select o.country from suggestions s join offices o on o.id = s.office_id where s.ref = $1 for update of s',
-    [ref],
+  const locked = await queryRow<{ country: string | null }>(
+    client,
+    sql`select o.country from suggestions s join offices o on o.id = s.office_id where s.ref = ${ref} for update of s`,
   );
   if (!locked) throw new NotFound('no such suggestion');
   return { ...(await getSuggestion(viewer, client, ref)), country: locked.country };
@@ -80,20 +84,23 @@ export async function lockSuggestion(
 
 /** Its steps, newest first. */
 export async function listSteps(_viewer: Viewer, on: Queryable, suggestionId: number): Promise<Step[]> {
-  const { rows } = await on.query<Omit<Step, 'at'> & { at: Date }>(
-    `
-    select t.kind, t.at, a.login_id as login, a.office_id as "officeId", t.text, t.planned_for as "plannedFor"
-    from suggestion_steps t join accounts a on a.id = t.account_id where t.suggestion_id = $1 order by t.id desc`,
-    [suggestionId],
+  const rows = await queryRows<Omit<Step, 'at'> & { at: Date }>(
+    on,
+    sql`
+      select t.kind, t.at, a.login_id as login, a.office_id as "officeId", t.text, t.planned_for as "plannedFor"
+      from suggestion_steps t join accounts a on a.id = t.account_id where t.suggestion_id = ${suggestionId}
+      order by t.id desc`,
   );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }
 
 /** Ids of the offices that support it, first come first. */
 export async function listSupports(_viewer: Viewer, on: Queryable, suggestionId: number): Promise<number[]> {
-  const { rows } = await on.query<{ id: number }>(
-    'select office_id as id from suggestion_supports where suggestion_id = $1 and withdrawn_at is null order by since',
-    [suggestionId],
+  const rows = await queryRows<{ id: number }>(
+    on,
+    sql`
+      select office_id as id from suggestion_supports where suggestion_id = ${suggestionId} and withdrawn_at is null
+      order by since`,
   );
   return rows.map(({ id }) => id);
 }
@@ -105,20 +112,18 @@ export async function insertSuggestion(
   clientUuid: string,
   one: SuggestionText,
 ): Promise<{ id: number; ref: string; isNew: boolean }> {
-  const {
-    rows: [made],
-  } = await client.query<{ id: number; ref: string }>(
-    `
-    insert into suggestions (year, client_uuid, office_id, made_by, part, title, purpose, description)
-    values (extract(year from now() at time zone 'UTC')::int, $1, $2, $3, $4, $5, $6, $7) on conflict (client_uuid) do nothing returning id, ref`,
-    [clientUuid, viewer.office.id, viewer.accountId, one.part, one.title, one.purpose, one.description],
+  const made = await queryRow<{ id: number; ref: string }>(
+    client,
+    sql`
+      insert into suggestions (year, client_uuid, office_id, made_by, part, title, purpose, description)
+      values (extract(year from now() at time zone 'UTC')::int, ${clientUuid}, ${viewer.office.id}, ${viewer.accountId},
+        ${one.part}, ${one.title}, ${one.purpose}, ${one.description}) on conflict (client_uuid) do nothing
+      returning id, ref`,
   );
   if (made) return { ...made, isNew: true };
-  const {
-    rows: [known],
-  } = await client.query<{ id: number; ref: string }>(
-    'select id, ref from suggestions where client_uuid = $1 and made_by = $2',
-    [clientUuid, viewer.accountId],
+  const known = await queryRow<{ id: number; ref: string }>(
+    client,
+    sql`select id, ref from suggestions where client_uuid = ${clientUuid} and made_by = ${viewer.accountId}`,
   );
   if (!known) throw new NotFound('no such suggestion');
   return { ...known, isNew: false };
@@ -136,39 +141,47 @@ export async function insertStep(
   suggestion: { id: number; version: number },
   { kind, text, plannedFor }: NewStep,
 ): Promise<void> {
-  await client.query(
-    'insert into suggestion_steps (suggestion_id, kind, version, account_id, text, planned_for) values ($1, $2, $3, $4, $5, $6)',
-    [suggestion.id, kind, suggestion.version, viewer.accountId, text ?? null, plannedFor ?? null],
+  await execute(
+    client,
+    sql`
+      insert into suggestion_steps (suggestion_id, kind, version, account_id, text, planned_for)
+      values (${suggestion.id}, ${kind}, ${suggestion.version}, ${viewer.accountId}, ${text ?? null},
+        ${plannedFor ?? null})`,
   );
 }
 
 export async function setState(client: Client, id: number, state: State, plannedFor: string | null): Promise<void> {
-  await client.query(
-    'update suggestions set state = $2, planned_for = $3, version = version + 1, decided_at = now() where id = $1',
-    [id, state, plannedFor],
+  await execute(
+    client,
+    sql`
+      update suggestions set state = ${state}, planned_for = ${plannedFor}, version = version + 1, decided_at = now()
+      where id = ${id}`,
   );
 }
 
 export async function setEndorsed(client: Client, id: number): Promise<void> {
-  await client.query('update suggestions set endorsed_at = now() where id = $1', [id]);
+  await execute(client, sql`update suggestions set endorsed_at = now() where id = ${id}`);
 }
 
 export async function setSeen(client: Client, id: number): Promise<void> {
-  await client.query('update suggestions set seen_at = now() where id = $1', [id]);
+  await execute(client, sql`update suggestions set seen_at = now() where id = ${id}`);
 }
 
 /** Whether the office's support changed: false when it stood, or did not stand, already. */
 export async function setSupport(client: Client, id: number, officeId: number, supports: boolean): Promise<boolean> {
-  const { rowCount } = supports
-    ? await client.query(
-        `
-    insert into suggestion_supports as p (suggestion_id, office_id) values ($1, $2)
-    on conflict (suggestion_id, office_id) do update set withdrawn_at = null, since = now() where p.withdrawn_at is not null`,
-        [id, officeId],
+  const rowCount = supports
+    ? await execute(
+        client,
+        sql`
+          insert into suggestion_supports as p (suggestion_id, office_id) values (${id}, ${officeId})
+          on conflict (suggestion_id, office_id) do update set withdrawn_at = null, since = now()
+          where p.withdrawn_at is not null`,
       )
-    : await client.query(
-        'update suggestion_supports set withdrawn_at = now() where suggestion_id = $1 and office_id = $2 and withdrawn_at is null',
-        [id, officeId],
+    : await execute(
+        client,
+        sql`
+          update suggestion_supports set withdrawn_at = now()
+          where suggestion_id = ${id} and office_id = ${officeId} and withdrawn_at is null`,
       );
   return (rowCount ?? 0) > 0;
 }
@@ -192,15 +205,17 @@ export interface AgendaDecision {
 
 /** What was on the table before an instant: every suggestion made until then with its state, support and comments of then. */
 export async function listAgenda(_viewer: Viewer, on: Queryable, until: string): Promise<AgendaItem[]> {
-  const { rows } = await on.query<Row & Pick<AgendaItem, 'isEndorsed' | 'comments'>>(
-    `
-    select ${columnsAt},
-      exists (select from suggestion_steps t where t.suggestion_id = s.id and t.kind = 'endorsed' and t.at < $1) as "isEndorsed",
-      coalesce((select jsonb_agg(jsonb_build_object('officeId', c.office_id, 'text', t.text, 'at', t.at) order by t.id)
-        from suggestion_steps t join accounts c on c.id = t.account_id
-        where t.suggestion_id = s.id and t.kind in ('endorsed', 'commented') and t.text is not null and t.at < $1), '[]') as comments
-    from suggestions s join accounts a on a.id = s.made_by where s.made_at < $1 order by s.id`,
-    [until],
+  const rows = await queryRows<Row & Pick<AgendaItem, 'isEndorsed' | 'comments'>>(
+    on,
+    sql`
+      select ${columnsAt(until)}, exists (select from suggestion_steps t
+          where t.suggestion_id = s.id and t.kind = 'endorsed' and t.at < ${until}) as "isEndorsed",
+        coalesce((select jsonb_agg(
+            jsonb_build_object('officeId', c.office_id, 'text', t.text, 'at', t.at) order by t.id)
+          from suggestion_steps t join accounts c on c.id = t.account_id
+          where t.suggestion_id = s.id and t.kind in ('endorsed', 'commented') and t.text is not null
+            and t.at < ${until}), '[]') as comments
+      from suggestions s join accounts a on a.id = s.made_by where s.made_at < ${until} order by s.id`,
   );
   return rows.map(row => ({ ...toSuggestion(row), isEndorsed: row.isEndorsed, comments: row.comments }));
 }
@@ -212,12 +227,12 @@ export async function listDecisions(
   from: string,
   until: string,
 ): Promise<AgendaDecision[]> {
-  const { rows } = await on.query<AgendaDecision>(
-    `
-    select s.ref, s.title, s.part, s.office_id as "officeId", t.kind, t.text, t.at, t.planned_for as "plannedFor"
-    from suggestion_steps t join suggestions s on s.id = t.suggestion_id
-    where t.at >= $1 and t.at < $2 and t.kind in ('accepted', 'planned', 'done', 'declined', 'reopened') order by t.id`,
-    [from, until],
+  return queryRows<AgendaDecision>(
+    on,
+    sql`
+      select s.ref, s.title, s.part, s.office_id as "officeId", t.kind, t.text, t.at, t.planned_for as "plannedFor"
+      from suggestion_steps t join suggestions s on s.id = t.suggestion_id
+      where t.at >= ${from} and t.at < ${until} and t.kind in ('accepted', 'planned', 'done', 'declined', 'reopened')
+      order by t.id`,
   );
-  return rows;
 }

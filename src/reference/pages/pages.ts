@@ -3,12 +3,15 @@ import { BadRequest, NotFound } from '../../errors.ts';
 import { columnsOf, groups, parentList } from './catalogue.ts';
 import type { Column } from './catalogue.ts';
 import type { ReferenceEntry, ReferenceLang } from '../entry.ts';
-import { nameOf, today } from '../entry.ts';
+import { nameOf } from '../entry.ts';
 import type { Lists } from '../lists.ts';
 import { rowOf } from './presenter.ts';
 import type { Presenting, Row, Say } from './presenter.ts';
-import { malformed, readQuery } from './query.ts';
-import type { ListQuery } from './query.ts';
+import { today } from '../../text/plain-date.ts';
+import { addressOf, date, freeText, malformed, readQuery } from '../../fields/index.ts';
+
+/** What a list is narrowed by, and the code after which a page begins. */
+type ListQuery = Readonly<Record<'q' | 'parent' | 'after', string>>;
 
 const rowsPerPage = 100;
 const choices = 20;
@@ -16,7 +19,7 @@ const choices = 20;
 /** Every list by group: how many codes it has and what it is for. */
 export function showOverview(lists: Lists) {
   return (req: Request, res: Response): void => {
-    readQuery(req.query, []);
+    readQuery(req.query, {});
     const shown = Object.entries(groups).map(([key, kinds]) => ({
       key,
       lists: kinds.filter(kind => lists.has(kind)).map(kind => ({ kind, count: lists.all(kind).length })),
@@ -30,8 +33,8 @@ export function showOverview(lists: Lists) {
 export function showList(lists: Lists) {
   return (req: Request, res: Response): void => {
     const kind = kindOf(req, lists);
-    const query = readQuery(req.query, ['q', 'parent', 'after']);
-    const by: Presenting = { kind, lists, lang: langOf(res), say: res.locals['t'] as Say };
+    const query = readQuery(req.query, { q: freeText, parent: freeText, after: freeText });
+    const by: Presenting = { kind, lists, lang: langOf(res), say: res.locals.t as Say };
     checkParent(query.parent, kind, lists);
     if (kind === 'hs' && query.q === '') return res.render('reference/tree', treeOf(by, query));
     res.render('reference/list', pageOf(by, query));
@@ -42,13 +45,13 @@ export function showList(lists: Lists) {
 export function showOptions(lists: Lists) {
   return (req: Request, res: Response): void => {
     const kind = kindOf(req, lists);
-    const { q, parent, on } = readQuery(req.query, ['q', 'parent', 'on']);
+    const { q, parent, on } = readQuery(req.query, { q: freeText, parent: freeText, on: date() });
     checkParent(parent, kind, lists);
     const lang = langOf(res);
     const found = lists.find(kind, q, lang, {
-      on: on ?? today(),
+      on: on || today(),
       limit: choices,
-      ...(parent === undefined ? {} : { parent }),
+      ...(parent === '' ? {} : { parent }),
     });
     res.set('Cache-Control', 'private, max-age=300');
     res.json(found.map(entry => ({ value: entry.code, label: nameOf(entry, lang) })));
@@ -58,7 +61,7 @@ export function showOptions(lists: Lists) {
 function pageOf(by: Presenting, query: ListQuery) {
   const { kind, lists, lang } = by;
   const { q, parent, after } = query;
-  const selection = { lang, ...(parent === undefined ? {} : { parent }) };
+  const selection = { lang, ...(parent === '' ? {} : { parent }) };
   const found = q === '' ? lists.all(kind, selection) : lists.find(kind, q, lang, { ...selection, limit: Infinity });
   const start = startAfter(found, after);
   const shown = found.slice(start, start + rowsPerPage);
@@ -66,7 +69,7 @@ function pageOf(by: Presenting, query: ListQuery) {
   return {
     kind,
     q,
-    parent: parent === undefined ? undefined : { code: parent, name: lists.name(parentList(kind), parent, lang) },
+    parent: parent === '' ? undefined : { code: parent, name: lists.name(parentList(kind), parent, lang) },
     codeWidth: codeWidthOf(kind),
     columns: columns.map(column => ({ ...column, width: widthOf(column) })),
     rows: shown.map(entry => rowOf(entry, columns, by)),
@@ -75,8 +78,12 @@ function pageOf(by: Presenting, query: ListQuery) {
     pager: {
       total: found.length,
       ...(shown.length > 0 ? { from: start + 1, to: start + shown.length } : {}),
-      ...(start > 0 ? { newer: addressOf(kind, query, found[start - rowsPerPage - 1]?.code) } : {}),
-      ...(start + rowsPerPage < found.length ? { older: addressOf(kind, query, shown.at(-1)?.code) } : {}),
+      ...(start > 0
+        ? { newer: addressOf(`/reference/${kind}`, { q, parent, after: found[start - rowsPerPage - 1]?.code ?? '' }) }
+        : {}),
+      ...(start + rowsPerPage < found.length
+        ? { older: addressOf(`/reference/${kind}`, { q, parent, after: shown.at(-1)?.code ?? '' }) }
+        : {}),
     },
   };
 }
@@ -92,19 +99,11 @@ function widthOf({ number, width }: Column): string {
   return width ?? (number ? 'col-num' : 'col-m');
 }
 
-function startAfter(found: readonly ReferenceEntry[], after: string | undefined): number {
-  if (after === undefined) return 0;
+function startAfter(found: readonly ReferenceEntry[], after: string): number {
+  if (after === '') return 0;
   const at = found.findIndex(({ code }) => code === after);
   if (at < 0) throw new BadRequest([malformed('after', after)]);
   return at + 1;
-}
-
-function addressOf(kind: string, { q, parent }: ListQuery, after: string | undefined): string {
-  const given = Object.entries({ q, parent, after }).filter(
-    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
-  );
-  const text = new URLSearchParams(given).toString();
-  return `/reference/${kind}${text === '' ? '' : `?${text}`}`;
 }
 
 interface Branch extends Row {
@@ -113,17 +112,17 @@ interface Branch extends Row {
 
 function treeOf(by: Presenting, { parent }: ListQuery) {
   const top =
-    parent === undefined ? by.lists.all('hs').filter(entry => entry.parent === null) : by.lists.children('hs', parent);
+    parent === '' ? by.lists.all('hs').filter(entry => entry.parent === null) : by.lists.children('hs', parent);
   const branch = (entry: ReferenceEntry): Branch => ({
     ...rowOf(entry, [], by),
-    branches: parent === undefined ? [] : by.lists.children('hs', entry.code).map(branch),
+    branches: parent === '' ? [] : by.lists.children('hs', entry.code).map(branch),
   });
-  const chapter = parent === undefined ? undefined : by.lists.lookUp('hs', parent);
+  const chapter = parent === '' ? undefined : by.lists.lookUp('hs', parent);
   return {
     kind: 'hs',
     q: '',
     chapter: chapter && { code: chapter.code, name: nameOf(chapter, by.lang), above: chapter.parent },
-    sections: bySection(top.map(entry => ({ section: entry.details['section'] ?? '', branch: branch(entry) }))),
+    sections: bySection(top.map(entry => ({ section: entry.details.section ?? '', branch: branch(entry) }))),
     total: by.lists.all('hs').length,
   };
 }
@@ -136,16 +135,16 @@ function bySection(lines: readonly { section: string; branch: Branch }[]) {
 }
 
 function kindOf(req: Request, lists: Lists): string {
-  const kind = String(req.params['kind']);
+  const kind = String(req.params.kind);
   if (!lists.has(kind)) throw new NotFound(`no list ${kind}`);
   return kind;
 }
 
-function checkParent(parent: string | undefined, kind: string, lists: Lists): void {
-  if (parent !== undefined && lists.lookUp(parentList(kind), parent) === undefined)
+function checkParent(parent: string, kind: string, lists: Lists): void {
+  if (parent !== '' && lists.lookUp(parentList(kind), parent) === undefined)
     throw new BadRequest([malformed('parent', parent)]);
 }
 
 function langOf(res: Response): ReferenceLang {
-  return res.locals['lang'] === 'fr' ? 'fr' : 'en';
+  return res.locals.lang === 'fr' ? 'fr' : 'en';
 }

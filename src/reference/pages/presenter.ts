@@ -1,8 +1,9 @@
 import type { Column } from './catalogue.ts';
 import { parentList } from './catalogue.ts';
 import type { ReferenceEntry, ReferenceLang } from '../entry.ts';
-import { isValidOn, nameOf, today } from '../entry.ts';
+import { isValidOn, nameOf } from '../entry.ts';
 import type { Lists } from '../lists.ts';
+import { today } from '../../text/plain-date.ts';
 
 /** What a text of the locales is; given by the page. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -44,7 +45,7 @@ export function rowOf(entry: ReferenceEntry, columns: readonly Column[], by: Pre
     name: nameOf(entry, lang),
     otherName: nameOf(entry, otherLang),
     otherLang,
-    nameLang: lang === 'fr' && entry.details['fr_status'] === 'en' ? 'en' : undefined,
+    nameLang: lang === 'fr' && entry.details.fr_status === 'en' ? 'en' : undefined,
     parent: entry.parent === null ? undefined : lists.name(parentList(kind), entry.parent, lang),
     cells: columns.map(column => ({ text: cellText(entry, column, by), number: column.number === true })),
     validity: validityOf(entry, by.say),

@@ -3,6 +3,7 @@ import { collect, error, warning } from '../goods/findings.ts';
 import { allCommonFields } from '../fields.ts';
 import { factOf, missing, wrongCodes } from './consistency.ts';
 import type { CheckContext, Values } from './consistency.ts';
+import { addYears } from '../../text/plain-date.ts';
 
 /** Every check of the common fields that looks at more than one value's shape. */
 export function checkFacts(facts: Values, context: CheckContext): Finding[] {
@@ -26,13 +27,9 @@ function checkDates({ seizureDate, embargoUntil }: Values, { today }: CheckConte
       embargoUntil <= today &&
       error('embargoUntil', 'embargoPast', { date: embargoUntil }),
     typeof seizureDate === 'string' &&
-      seizureDate < yearsBefore(today, 20) &&
+      seizureDate < addYears(today, -20) &&
       warning('seizureDate', 'dateLongAgo', { date: seizureDate }),
   );
-}
-
-function yearsBefore(date: string, years: number): string {
-  return `${Number(date.slice(0, 4)) - years}${date.slice(4)}`;
 }
 
 function checkPlace({ country, latitude, longitude, place }: Values, context: CheckContext): Finding[] {

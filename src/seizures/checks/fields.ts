@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { FieldProblem } from '../../errors.ts';
-import { read, readText, refuse } from '../../personal-data/index.ts';
-import type { Reading } from '../../personal-data/index.ts';
 import type { Field, FieldValue } from '../goods/heading.ts';
-import { readDate } from './date.ts';
-import { readDecimal, readInteger } from './number.ts';
+import { readDecimal, readInteger } from '../../text/number.ts';
+import { readDate } from '../../text/plain-date.ts';
+import { read, readText, refuse } from '../../text/readable-text.ts';
+import type { Reading } from '../../text/readable-text.ts';
 
 const longestCode = 120;
 const mostValues = 60;

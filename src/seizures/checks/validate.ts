@@ -11,7 +11,6 @@ import { fieldsSchema, isObject, readFields, stated, unknownFields } from './fie
 import { checkLine } from './line.ts';
 import { checkPerson, personFields } from './persons.ts';
 
-export { latestToday } from './date.ts';
 export type { QuantityNorm, ValidationContext } from './consistency.ts';
 
 const mostLines = 200;

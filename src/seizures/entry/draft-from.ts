@@ -1,7 +1,7 @@
 import { rights } from '../../access/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { queryRow, sql } from '../../db/sql.ts';
 import { Forbidden } from '../../errors.ts';
 import { typedValues } from './form-from-record.ts';
 import { closeSheet, emptySheet } from './form-sheet.ts';
@@ -31,7 +31,7 @@ export async function draftFrom(
   id: string,
   { facts, heading, goods }: Told,
 ): Promise<void> {
-  const country = String(facts['country'] ?? '');
+  const country = String(facts.country ?? '');
   if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
   const sheet = {
     ...emptySheet,
@@ -58,7 +58,7 @@ export interface DraftState {
 /** A draft's state; of its record only reference, status and whether this viewer may open it. Undefined for no such draft. */
 export async function stateOfDraft(viewer: Viewer, on: Queryable, id: string): Promise<DraftState | undefined> {
   const scope = visibleSeizures(viewer);
-  const [row] = await run<{
+  const row = await queryRow<{
     login: string;
     accountId: number;
     savedAt: Date;
@@ -68,13 +68,12 @@ export async function stateOfDraft(viewer: Viewer, on: Queryable, id: string): P
     isVisible: boolean;
   }>(
     on,
-    sql.raw(
-      `
-    select a.login_id as login, d.account_id as "accountId", d.saved_at as "savedAt", d.discarded_at is not null as "isDiscarded",
-      s.ref, s.status, coalesce(${scope.text}, false) as "isVisible"
-    from seizure_drafts d join accounts a on a.id = d.account_id left join seizures s on s.client_uuid = d.id where d.id = ?`,
-      [...scope.bindings, id],
-    ),
+    sql`
+      select a.login_id as login, d.account_id as "accountId", d.saved_at as "savedAt",
+        d.discarded_at is not null as "isDiscarded",
+        s.ref, s.status, coalesce(${scope}, false) as "isVisible"
+      from seizure_drafts d join accounts a on a.id = d.account_id left join seizures s on s.client_uuid = d.id
+      where d.id = ${id}`,
   );
   if (!row) return undefined;
   return {

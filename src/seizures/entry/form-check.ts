@@ -10,7 +10,8 @@ import type { Sheet, Values } from './form-sheet.ts';
 import { textOf } from './form-sheet.ts';
 import type { QuantityNorms } from '../checks/store-usual-quantities.ts';
 import type { SeizureRecord } from '../seizure.ts';
-import { latestToday, validateRecord } from '../checks/validate.ts';
+import { validateRecord } from '../checks/validate.ts';
+import { latestToday } from '../../text/plain-date.ts';
 
 /** A place in free text that may be about a person, and what the officer said of it. */
 export interface Place extends Found {
@@ -57,7 +58,7 @@ export function checkSheet(
 
 /** Every place in the free texts of a sheet that the guard found, marked ones too. */
 export function screenSheet(sheet: Sheet, marks: readonly Mark[]): Place[] {
-  const lang = textOf(sheet.facts['narrativeLang']);
+  const lang = textOf(sheet.facts.narrativeLang);
   const options = /^[a-z]{2}$/.test(lang) ? { lang } : {};
   return [...freeTexts(sheet)].flatMap(([path, text]) =>
     screen(text, options).map(found => placeOf(path, text, found, marks)),

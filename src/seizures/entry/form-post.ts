@@ -46,8 +46,8 @@ export function readPost(body: unknown, step: Step): Post {
   if (unknown.length > 0) throw new BadRequest(unknown.slice(0, 10).map(unknownName));
   const own = Object.fromEntries(sent);
   return {
-    action: readAction(textOf(own['action'])),
-    ...(own['form'] === 'short' || own['form'] === 'long' ? { form: own['form'] } : {}),
+    action: readAction(textOf(own.action)),
+    ...(own.form === 'short' || own.form === 'long' ? { form: own.form } : {}),
     facts: Object.fromEntries(
       sent.flatMap(([name, value]) => {
         const field = known.get(name.replace(/^facts\./, ''));
@@ -56,7 +56,7 @@ export function readPost(body: unknown, step: Step): Post {
     ),
     lines: step === 'goods' ? readRows('lines', sent, lineNames) : [],
     persons: step === 'persons' ? readRows('persons', sent, personNames) : [],
-    ...(own['reason'] === undefined ? {} : { reason: textOf(own['reason']) }),
+    ...(own.reason === undefined ? {} : { reason: textOf(own.reason) }),
     marks: new Map(sent.flatMap(([name, value]) => (name.startsWith('mark.') ? [[name.slice(5), textOf(value)]] : []))),
     ...readAmends(own),
   };
@@ -85,8 +85,8 @@ function readAction(text: string): Post['action'] {
 }
 
 function readAmends(own: Readonly<Record<string, Value>>): Pick<Post, 'amends'> | undefined {
-  const ref = textOf(own['amends']);
-  const version = Number(textOf(own['baseVersion']));
+  const ref = textOf(own.amends);
+  const version = Number(textOf(own.baseVersion));
   if (ref === '') return undefined;
   if (!Number.isSafeInteger(version) || version < 1 || version > 1e6)
     throw new BadRequest([unknownName('baseVersion')]);

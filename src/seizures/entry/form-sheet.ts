@@ -40,8 +40,8 @@ export function openSheet(typed: Typed): Sheet {
     row.set(Number(at), { ...row.get(Number(at)), [own]: value });
   }
   return {
-    form: typed['form'] === 'long' ? 'long' : 'short',
-    reason: textOf(typed['reason']),
+    form: typed.form === 'long' ? 'long' : 'short',
+    reason: textOf(typed.reason),
     facts,
     lines: inOrder(rows.lines),
     persons: inOrder(rows.persons),

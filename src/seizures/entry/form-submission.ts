@@ -1,6 +1,5 @@
 import type { FieldProblem } from '../../errors.ts';
 import type { Viewer } from '../../access/index.ts';
-import { readText } from '../../personal-data/index.ts';
 import type { Mark } from '../../personal-data/index.ts';
 import { releasesUnder } from '../record/store-audience.ts';
 import { differences } from '../record/differences.ts';
@@ -12,6 +11,7 @@ import { textOf } from './form-sheet.ts';
 import { mayEnterFor } from '../permissions.ts';
 import type { SeizuresContext } from '../context.ts';
 import type { SeizureRecord } from '../seizure.ts';
+import { readText } from '../../text/readable-text.ts';
 
 /** A draft looked at as a whole, before it is submitted. */
 export interface Reviewed extends Checked {
@@ -57,13 +57,13 @@ function countryProblems(
   sheet: Sheet,
   base: SeizureRecord | undefined,
 ): FieldProblem[] {
-  const country = textOf(sheet.facts['country']);
+  const country = textOf(sheet.facts.country);
   if (base || country === '' || !context.lists.lookUp('country', country) || mayEnterFor(viewer, country)) return [];
   return [{ path: 'facts.country', key: 'entry:problem.notYourCountry' }];
 }
 
 function releaseProblems(context: SeizuresContext, { facts }: Sheet): FieldProblem[] {
-  const [release, country] = [textOf(facts['release']), textOf(facts['country'])];
+  const [release, country] = [textOf(facts.release), textOf(facts.country)];
   if (release === '' || !context.lists.lookUp('country', country)) return [];
   const allowed = releasesUnder(context.offices.owning(country).releaseCeiling);
   return allowed.includes(release) ? [] : [{ path: 'facts.release', key: 'entry:problem.releaseTooWide' }];

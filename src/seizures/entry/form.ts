@@ -31,8 +31,8 @@ function statedLine(values: Values): unknown {
 
 /** The own fields that the heading and product of a line as typed are asked for. */
 export function detailFields(values: Values): readonly Field[] {
-  const heading = textOf(values['heading']);
-  return isHeadingCode(heading) ? fieldsFor(headings[heading], textOf(values['product'])) : [];
+  const heading = textOf(values.heading);
+  return isHeadingCode(heading) ? fieldsFor(headings[heading], textOf(values.product)) : [];
 }
 
 function taken(fields: readonly Field[], values: Values): Record<string, unknown> {

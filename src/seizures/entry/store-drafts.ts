@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotFound, NotVisible } from '../../errors.ts';
 import type { Mark } from '../../personal-data/index.ts';
 import type { Step } from '../fields.ts';
@@ -26,7 +26,9 @@ export interface Draft {
   readonly submittedAt: string | null;
 }
 
-const columns = `d.id, d.seizure_id as "seizureId", s.ref, s.version as "currentVersion", d.base_version as "baseVersion", d.typed, d.marks, d.step,
+const columns = sql`
+  d.id, d.seizure_id as "seizureId", s.ref, s.version as "currentVersion", d.base_version as "baseVersion", d.typed,
+  d.marks, d.step,
   d.saved_at as "savedAt", d.submitted_at as "submittedAt"`;
 
 interface DraftRow extends Omit<Draft, 'savedAt' | 'submittedAt'> {
@@ -44,37 +46,37 @@ export async function insertDraft(
   on: Queryable,
   draft: { id: string; typed: Typed; seizure?: { id: number; version: number } },
 ): Promise<void> {
-  await on.query(
-    `insert into seizure_drafts (id, account_id, office_id, seizure_id, base_version, typed) values ($1, $2, $3, $4, $5, $6)
-     on conflict (id) do nothing`,
-    [
-      draft.id,
-      viewer.accountId,
-      viewer.office.id,
-      draft.seizure?.id ?? null,
-      draft.seizure?.version ?? null,
-      draft.typed,
-    ],
+  await execute(
+    on,
+    sql`
+      insert into seizure_drafts (id, account_id, office_id, seizure_id, base_version, typed)
+      values (${draft.id}, ${viewer.accountId}, ${viewer.office.id}, ${draft.seizure?.id ?? null},
+        ${draft.seizure?.version ?? null}, ${draft.typed})
+      on conflict (id) do nothing`,
   );
 }
 
 /** The viewer's own draft, with its submission if it has one. Throws NotFound for anybody else's. */
 export async function getDraft(viewer: Viewer, on: Queryable, id: string, lock = false): Promise<Draft> {
-  const { rows } = await on.query<DraftRow>(
-    `select ${columns} from seizure_drafts d left join seizures s on s.id = d.seizure_id
-     where d.id = $1 and d.account_id = $2 and d.discarded_at is null${lock ? ' for update of d' : ''}`,
-    [id, viewer.accountId],
+  const row = await queryRow<DraftRow>(
+    on,
+    sql`
+      select ${columns} from seizure_drafts d left join seizures s on s.id = d.seizure_id
+      where d.id = ${id} and d.account_id = ${viewer.accountId}
+        and d.discarded_at is null${lock ? sql` for update of d` : empty}`,
   );
-  if (!rows[0]) throw new NotFound('no such draft');
-  return toDraft(rows[0]);
+  if (!row) throw new NotFound('no such draft');
+  return toDraft(row);
 }
 
 /** The viewer's open drafts, last saved first. */
 export async function listDrafts(viewer: Viewer, on: Queryable): Promise<Draft[]> {
-  const { rows } = await on.query<DraftRow>(
-    `select ${columns} from seizure_drafts d left join seizures s on s.id = d.seizure_id
-     where d.account_id = $1 and d.submitted_at is null and d.discarded_at is null order by d.saved_at desc limit 200`,
-    [viewer.accountId],
+  const rows = await queryRows<DraftRow>(
+    on,
+    sql`
+      select ${columns} from seizure_drafts d left join seizures s on s.id = d.seizure_id
+      where d.account_id = ${viewer.accountId} and d.submitted_at is null and d.discarded_at is null
+      order by d.saved_at desc limit 200`,
   );
   return rows.map(toDraft);
 }
@@ -85,12 +87,14 @@ export async function findAmendment(
   on: Queryable,
   seizureId: number,
 ): Promise<{ id: string } | undefined> {
-  const { rows } = await on.query<{ id: string }>(
-    `select id from seizure_drafts where account_id = $1 and seizure_id = $2 and submitted_at is null and discarded_at is null
-     order by saved_at desc limit 1`,
-    [viewer.accountId, seizureId],
+  return queryRow<{ id: string }>(
+    on,
+    sql`
+      select id from seizure_drafts
+      where account_id = ${viewer.accountId} and seizure_id = ${seizureId} and submitted_at is null
+        and discarded_at is null
+      order by saved_at desc limit 1`,
   );
-  return rows[0];
 }
 
 export interface Bases {
@@ -103,15 +107,12 @@ export interface Bases {
 /** What an amendment stands on, if the viewer may still see the record. Throws NotFound otherwise. */
 export async function getBases(viewer: Viewer, on: Queryable, draft: Pick<Draft, 'id'>): Promise<Bases> {
   const scope = visibleSeizures(viewer);
-  const [bases] = await run<Bases>(
+  const bases = await queryRow<Bases>(
     on,
-    sql.raw(
-      `select coalesce(v.record, r.record) as base, r.record as theirs, s.version
+    sql`select coalesce(v.record, r.record) as base, r.record as theirs, s.version
      from seizure_drafts d join seizures s on s.id = d.seizure_id join seizure_records r on r.seizure_id = s.id
      left join seizure_versions v on v.seizure_id = s.id and v.version = d.base_version
-     where d.id = ? and d.account_id = ? and ${scope.text}`,
-      [draft.id, viewer.accountId, ...scope.bindings],
-    ),
+     where d.id = ${draft.id} and d.account_id = ${viewer.accountId} and ${scope}`,
   );
   if (!bases) throw new NotVisible('no visible record to amend');
   return bases;
@@ -124,10 +125,12 @@ export async function saveDraft(
   id: string,
   change: { typed: Typed; marks: readonly Mark[]; step: Step },
 ): Promise<void> {
-  const { rowCount } = await on.query(
-    `update seizure_drafts set typed = $3, marks = $4, step = $5, saved_at = now()
-     where id = $1 and account_id = $2 and submitted_at is null and discarded_at is null`,
-    [id, viewer.accountId, change.typed, JSON.stringify(change.marks), change.step],
+  const rowCount = await execute(
+    on,
+    sql`
+      update seizure_drafts set typed = ${change.typed}, marks = ${JSON.stringify(change.marks)}, step = ${change.step},
+        saved_at = now()
+      where id = ${id} and account_id = ${viewer.accountId} and submitted_at is null and discarded_at is null`,
   );
   if (rowCount === 0) throw new NotFound('no such open draft');
 }
@@ -139,23 +142,27 @@ export async function rebaseDraft(
   id: string,
   change: { version: number; typed: Typed },
 ): Promise<void> {
-  const { rowCount } = await on.query(
-    `update seizure_drafts set base_version = $3, typed = $4, step = 'review', saved_at = now()
-     where id = $1 and account_id = $2 and submitted_at is null and discarded_at is null`,
-    [id, viewer.accountId, change.version, change.typed],
+  const rowCount = await execute(
+    on,
+    sql`
+      update seizure_drafts set base_version = ${change.version}, typed = ${change.typed}, step = 'review',
+        saved_at = now()
+      where id = ${id} and account_id = ${viewer.accountId} and submitted_at is null and discarded_at is null`,
   );
   if (rowCount === 0) throw new NotFound('no such open draft');
 }
 
 /** Marks a draft, locked by getDraft, as submitted. */
 export async function closeDraft(client: Client, id: string): Promise<void> {
-  await client.query('update seizure_drafts set submitted_at = now() where id = $1', [id]);
+  await execute(client, sql`update seizure_drafts set submitted_at = now() where id = ${id}`);
 }
 
 /** Puts the viewer's own open draft away; one already away or submitted stays as it is. */
 export async function discardDraft(viewer: Viewer, on: Queryable, id: string): Promise<void> {
-  await on.query(
-    `update seizure_drafts set discarded_at = now() where id = $1 and account_id = $2 and submitted_at is null and discarded_at is null`,
-    [id, viewer.accountId],
+  await execute(
+    on,
+    sql`
+      update seizure_drafts set discarded_at = now()
+      where id = ${id} and account_id = ${viewer.accountId} and submitted_at is null and discarded_at is null`,
   );
 }

@@ -26,7 +26,7 @@ export async function* csvOf(
   for await (const { headings, records } of chunks) {
     if (columns === undefined) {
       columns = columnsFor(headings, words, offices);
-      yield preamble(provenance) + joined(allColumns(columns).map(({ header }) => header)) + '\r\n';
+      yield `${preamble(provenance) + joined(allColumns(columns).map(({ header }) => header))}\r\n`;
     }
     for (let at = 0; at < records.length; at += slice) {
       yield rowsOf(records.slice(at, at + slice), columns);

@@ -59,7 +59,7 @@ export function exportPages(seizures: Seizures) {
     viewer: Viewer,
     criteria: Criteria,
   ): Promise<void> {
-    const spoken = words(res.locals['lang'] as Language);
+    const spoken = words(res.locals.lang as Language);
     const now = new Date();
     const provenance = provenanceOf(viewer, criteria, spoken, now);
     res.attachment(fileNameOf(format, now));

@@ -1,8 +1,9 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
+import { empty, execute, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { run, sql } from '../../db/sql.ts';
 import type { HeadingCode } from '../goods/heading.ts';
 import type { SeizureRecord, Status } from '../seizure.ts';
 import { plain } from '../search/criteria.ts';
@@ -59,7 +60,7 @@ export async function* exportSeizures(
     await openSnapshot(client);
     const headings = await headingsIn(client, searching);
     const read = (after?: ExportRecord): Promise<ExportRecord[]> =>
-      run<ExportRecord>(client, chunkAfter(searching, after));
+      queryRows<ExportRecord>(client, chunkAfter(searching, after));
     for (let next: Promise<ExportRecord[]> | undefined = read(); next; ) {
       const records: ExportRecord[] = await next;
       // The next chunk is read while this one is written; where the reader leaves, its failure is nobody's.
@@ -67,7 +68,7 @@ export async function* exportSeizures(
       next?.catch(() => undefined);
       yield { headings, records };
     }
-    await client.query('commit');
+    await execute(client, sql`commit`);
     failed = false;
   } finally {
     client.release(failed);
@@ -76,8 +77,8 @@ export async function* exportSeizures(
 
 /** A reader on a slow line may take minutes between two chunks; the transaction waits for him, but not for ever. */
 async function openSnapshot(client: Client): Promise<void> {
-  await client.query('begin isolation level repeatable read read only');
-  await client.query("set local idle_in_transaction_session_timeout = '5min'");
+  await execute(client, sql`begin isolation level repeatable read read only`);
+  await execute(client, sql`set local idle_in_transaction_session_timeout = '5min'`);
 }
 
 function noteExport(pool: Pool, viewer: Viewer, { criteria }: Searching, format: string): Promise<void> {
@@ -88,24 +89,24 @@ function noteExport(pool: Pool, viewer: Viewer, { criteria }: Searching, format:
 
 async function headingsIn(client: Client, searching: Searching): Promise<ReadonlySet<HeadingCode>> {
   const where = whereOf(searching);
-  const rows = await run<{ heading: HeadingCode }>(
+  const rows = await queryRows<{ heading: HeadingCode }>(
     client,
-    sql.raw(`select distinct unnest(s.headings) as heading from seizures s where ${where.text}`, [...where.bindings]),
+    sql`select distinct unnest(s.headings) as heading from seizures s where ${where}`,
   );
   return new Set(rows.map(({ heading }) => heading));
 }
 
-function chunkAfter(searching: Searching, place: ExportRecord | undefined) {
-  const where = whereOf(searching);
-  const beyond = place ? 'and (s.seizure_date, s.id) < (?::date, ?::bigint)' : '';
-  return sql.raw(
-    `select s.id, s.ref, s.status, s.version, s.seizure_date as "seizureDate", s.office_id as office,
+function chunkAfter(searching: Searching, place: ExportRecord | undefined): Sql {
+  const beyond = place ? sql`and (s.seizure_date, s.id) < (${place.seizureDate}::date, ${place.id}::bigint)` : empty;
+  return sql`
+    select s.id, s.ref, s.status, s.version, s.seizure_date as "seizureDate", s.office_id as office,
       to_char(s.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "recordedAt", s.synthetic, x.record,
-      (select json_agg(json_build_object('baseQuantity', g.base_quantity, 'baseUnit', g.base_unit, 'kgEquivalent', g.kg_equivalent,
-        'factorVersion', g.factor_version, 'usd', g.usd, 'odpTonnes', g.odp_tonnes, 'co2eTonnes', g.co2e_tonnes,
-        'pureAlcoholLitres', g.pure_alcohol_litres, 'citesAppendix', g.cites_appendix) order by g.line_no) from goods_lines g where g.seizure_id = s.id) as lines
-     from (select s.* from seizures s where ${where.text} ${beyond} order by s.seizure_date desc, s.id desc limit ${chunkSize}) s
-     join seizure_records x on x.seizure_id = s.id order by s.seizure_date desc, s.id desc`,
-    [...where.bindings, ...(place ? [place.seizureDate, place.id] : [])],
-  );
+      (select json_agg(json_build_object('baseQuantity', g.base_quantity, 'baseUnit', g.base_unit,
+          'kgEquivalent', g.kg_equivalent, 'factorVersion', g.factor_version, 'usd', g.usd,
+          'odpTonnes', g.odp_tonnes, 'co2eTonnes', g.co2e_tonnes, 'pureAlcoholLitres', g.pure_alcohol_litres,
+          'citesAppendix', g.cites_appendix) order by g.line_no)
+        from goods_lines g where g.seizure_id = s.id) as lines
+    from (select s.* from seizures s where ${whereOf(searching)} ${beyond}
+      order by s.seizure_date desc, s.id desc limit ${chunkSize}) s
+    join seizure_records x on x.seizure_id = s.id order by s.seizure_date desc, s.id desc`;
 }

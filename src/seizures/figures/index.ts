@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { queryRows } from '../../db/sql.ts';
 import { BadRequest } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
@@ -64,12 +64,12 @@ export function publishedFigures({ context, words }: Seizures, now: () => Date =
       ).length,
     async figuresFor(viewer, on, criteria, today) {
       const period = periodOf(criteria.from, criteria.to, today);
-      const { text, bindings } = figuresStatement(
+      const statement = figuresStatement(
         { viewer, criteria, lists: context.lists, offices: context.offices, words },
         period,
         longestDelay,
       );
-      return figuresOf(await run<FigureRow>(on, sql.raw(text, [...bindings])), period, modeOf);
+      return figuresOf(await queryRows<FigureRow>(on, statement), period, modeOf);
     },
   };
 }

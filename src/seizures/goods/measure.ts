@@ -1,4 +1,5 @@
 import type { GoodsLine, LineContext, UnitKind } from './heading.ts';
+import { round12 } from '../../text/number.ts';
 
 /** A context whose look-up asks for the date of seizure when no other date is given. */
 export function onSeizureDate({ lookUp, seizureDate }: LineContext): LineContext {
@@ -34,9 +35,4 @@ export function measures(line: GoodsLine, context: LineContext): Measure[] {
 /** The line's quantity of one kind in base units: `massOf` in kg, `volumeOf` in litres. */
 export function quantityOf(kind: UnitKind, line: GoodsLine, context: LineContext): number | undefined {
   return measures(line, context).find(one => one.kind === kind)?.quantity;
-}
-
-/** Rounds to 12 significant digits, so that 0.1 + 0.2 is 0.3. */
-export function round12(value: number): number {
-  return Number(value.toPrecision(12));
 }

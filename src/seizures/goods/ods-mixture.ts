@@ -1,5 +1,5 @@
 import type { GoodsLine, LineContext, ReferenceFact } from './heading.ts';
-import { round12 } from './measure.ts';
+import { round12 } from '../../text/number.ts';
 
 export interface Part {
   /** Substance code of the list `ods`, such as HCFC-22. */

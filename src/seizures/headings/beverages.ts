@@ -1,6 +1,7 @@
 import type { Computed, Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
 import { collect, warning } from '../goods/findings.ts';
-import { quantityOf, round12 } from '../goods/measure.ts';
+import { quantityOf } from '../goods/measure.ts';
+import { round12 } from '../../text/number.ts';
 
 /** Usual alcoholic strength in % vol, lowest and highest; outside it the officer is asked to look again. */
 const usualStrength: Readonly<Record<string, readonly [number, number]>> = {

@@ -1,7 +1,8 @@
 import type { Computed, Finding, GoodsLine, Heading, LineContext } from '../goods/heading.ts';
 import { collect, error, warning } from '../goods/findings.ts';
-import { quantityOf, round12 } from '../goods/measure.ts';
+import { quantityOf } from '../goods/measure.ts';
 import { potentialsOf, readComposition, substanceNamed } from '../goods/ods-mixture.ts';
+import { round12 } from '../../text/number.ts';
 
 /** The product is the substance; a blend is the field `blend` (list `ods_blend`), another mixture its `composition`. */
 export const ods: Heading = {

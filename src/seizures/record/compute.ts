@@ -1,8 +1,9 @@
 import type { Computed, GoodsLine, LineContext, LookUp } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
-import { measure, measures, onSeizureDate, quantityOf, round12 } from '../goods/measure.ts';
+import { measure, measures, onSeizureDate, quantityOf } from '../goods/measure.ts';
 import type { Measure } from '../goods/measure.ts';
 import type { SeizureRecord } from '../seizure.ts';
+import { round12 } from '../../text/number.ts';
 
 /** What the portal works out for a line: kg-equivalent, USD, and what its heading adds. Pure. */
 export function computeLine(line: GoodsLine, context: LineContext): Computed {

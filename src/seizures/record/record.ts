@@ -27,7 +27,7 @@ export async function record(
       const draft = await getDraft(viewer, client, draftId, true);
       if (draft.seizureId !== null) throw new Conflict('the draft amends a record');
       if (draft.submittedAt) return (await findByClientUuid(client, draftId))?.ref ?? '';
-      const country = String(valid.facts['country']);
+      const country = String(valid.facts.country);
       if (!mayEnterFor(viewer, country)) throw new Forbidden(`does not report for ${country}`);
       const projection = project(valid, context.lists.lookUp, context.offices);
       const [written] = await insertSeizures(client, [

@@ -62,8 +62,8 @@ export interface LineRow {
 /** Works out from a valid record everything the database keeps beside it. Pure; throws when the country has no office to own it. */
 export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices): Projection {
   const { facts, lines } = record;
-  const country = String(facts['country']);
-  const seizureDate = String(facts['seizureDate']);
+  const country = String(facts.country);
+  const seizureDate = String(facts.seizureDate);
   const office = offices.owning(country);
   const first = lines[0];
   return {
@@ -72,20 +72,20 @@ export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices)
     columns: Object.fromEntries(
       Object.entries(factColumns).map(([fact, column]) => [column, textOf(facts[fact])]),
     ) as Record<ColumnName, string | null>,
-    transit: listOf(facts['transit']),
+    transit: listOf(facts.transit),
     headings: distinct(lines.map(line => line.heading)),
     products: distinct(lines.map(line => line.product)),
     mainQuantity: first?.quantity ?? null,
     mainUnit: first?.unit ?? null,
-    release: textOf(facts['release']) ?? defaultRelease(lines, office.defaultRelease),
-    releaseOffices: listOf(facts['releaseOffices'])
+    release: textOf(facts.release) ?? defaultRelease(lines, office.defaultRelease),
+    releaseOffices: listOf(facts.releaseOffices)
       .map(code => offices.byCode(code)?.id)
       .filter(id => id !== undefined),
-    embargoUntil: textOf(facts['embargoUntil']),
+    embargoUntil: textOf(facts.embargoUntil),
     lines: lines.map(line => lineRow(line, seizureDate, lookUp)),
     terms: termsOf(record),
     words: wordsOf(record),
-    lang: textOf(facts['narrativeLang']),
+    lang: textOf(facts.narrativeLang),
   };
 }
 
@@ -116,7 +116,7 @@ function lineRow(line: GoodsLine, seizureDate: string, lookUp: LookUp): LineRow 
 /** Search lexemes of codes: found under their names in any language without being written out (see search-words.ts). */
 function termsOf({ facts, lines }: SeizureRecord): string[] {
   const terms = new Set<string>();
-  if (facts['nationalRef']) terms.add(String(facts['nationalRef']).toLowerCase());
+  if (facts.nationalRef) terms.add(String(facts.nationalRef).toLowerCase());
   for (const field of allCommonFields) {
     if (field.type !== 'code') continue;
     for (const code of listOf(facts[field.name])) terms.add(termOf(field.list, code));

@@ -1,5 +1,6 @@
 import { copyRows } from '../../db/copy.ts';
 import type { Client } from '../../db/pool.ts';
+import { execute, join, raw, sql } from '../../db/sql.ts';
 import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 import type { SeizureRecord } from '../seizure.ts';
@@ -13,38 +14,29 @@ export async function replaceSeizure(
   record: SeizureRecord,
   projection: Projection,
 ): Promise<void> {
-  await client.query('insert into seizure_versions (seizure_id, version, record) values ($1, $2, $3)', [
-    old.id,
-    old.version,
-    old.record,
-  ]);
-  const assignments = columnNames.map((name, index) => `${name} = $${index + 2}`).join(', ');
-  await client.query(
-    `update seizures set ${assignments}, transit = $14, headings = $15, products = $16, main_quantity = $17, main_unit = $18,
-       line_count = $19, release = $20, region_id = $21, release_offices = $22, embargo_until = $23,
-       version = version + 1, status = 'submitted', changed_at = now() where id = $1`,
-    [
-      old.id,
-      ...columnNames.map(name => projection.columns[name]),
-      projection.transit,
-      projection.headings,
-      projection.products,
-      projection.mainQuantity,
-      projection.mainUnit,
-      projection.lines.length,
-      projection.release,
-      projection.regionId,
-      projection.releaseOffices,
-      projection.embargoUntil,
-    ],
+  await execute(
+    client,
+    sql`insert into seizure_versions (seizure_id, version, record) values (${old.id}, ${old.version}, ${old.record})`,
   );
-  await client.query('update seizures set document = search_document($2, $3, $4) where id = $1', [
-    old.id,
-    [old.ref.toLowerCase(), ...projection.terms],
-    projection.words,
-    projection.lang,
-  ]);
-  await client.query('update seizure_records set record = $2 where seizure_id = $1', [old.id, record]);
-  await client.query('delete from goods_lines where seizure_id = $1', [old.id]);
+  const facts = columnNames.map(name => sql`${raw(name)} = ${projection.columns[name]}`);
+  await execute(
+    client,
+    sql`
+      update seizures set ${join(facts)}, transit = ${projection.transit}, headings = ${projection.headings},
+        products = ${projection.products}, main_quantity = ${projection.mainQuantity},
+        main_unit = ${projection.mainUnit}, line_count = ${projection.lines.length}, release = ${projection.release},
+        region_id = ${projection.regionId}, release_offices = ${projection.releaseOffices},
+        embargo_until = ${projection.embargoUntil},
+        version = version + 1, status = 'submitted', changed_at = now()
+      where id = ${old.id}`,
+  );
+  await execute(
+    client,
+    sql`
+      update seizures set document = search_document(${[old.ref.toLowerCase(), ...projection.terms]},
+        ${projection.words}, ${projection.lang}) where id = ${old.id}`,
+  );
+  await execute(client, sql`update seizure_records set record = ${record} where seizure_id = ${old.id}`);
+  await execute(client, sql`delete from goods_lines where seizure_id = ${old.id}`);
   await copyRows(client, 'goods_lines', lineColumns, lineRows(old.id, projection));
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../scope.ts';
 
 /** What a record being written is compared by. Quantities in base units; dates plain. */
@@ -44,43 +44,31 @@ export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): 
   const { nationalRef = null, seizureDate = null, except = '' } = like;
   const column = <K extends keyof Likeness['lines'][number]>(name: K) =>
     like.lines.map(line => line[name] ?? null) as never;
-  return run<LikeRecord>(
+  return queryRows<LikeRecord>(
     on,
-    sql.raw(
-      `with mine as (select * from unnest(?::text[], ?::text[], ?::text[], ?::float8[]) as m(heading, product, unit, quantity)),
-      near as (
-        select s.id from seizures s where s.office_id = ?::int and s.national_ref = ?
-        union
-        select s.id from seizures s where s.country = ? and s.seizure_date between ?::date - 3 and ?::date + 3
-          and exists (select 1 from mine) and s.products && (select array_agg(product) from mine))
-    select s.ref, s.seizure_date as "seizureDate", s.place_name as place, coalesce(s.national_ref = ?, false) as "sameRef",
-      s.seizure_date - ?::date as days, g.heading, g.product, g.quantity, g.unit
-    from near join seizures s using (id) left join lateral (
-      select g.heading, g.product, g.quantity, g.unit from goods_lines g join mine m on g.heading = m.heading and g.product = m.product
-      where g.seizure_id = s.id and (g.base_quantity is null or m.quantity is null
-        or g.base_unit = m.unit and abs(g.base_quantity - m.quantity) <= 0.02 * greatest(g.base_quantity, m.quantity))
-      order by g.line_no limit 1) g on true
-    where s.status not in ('withdrawn', 'merged') and s.ref <> ? and ${scope.text}
-      and (s.national_ref = ? or g.heading is not null)
-    order by 4 desc, abs(s.seizure_date - ?::date) nulls last, s.ref limit ${most}`,
-      [
-        column('heading'),
-        column('product'),
-        column('unit'),
-        column('quantity'),
-        like.officeId,
-        nationalRef,
-        like.country,
-        seizureDate,
-        seizureDate,
-        nationalRef,
-        seizureDate,
-        except,
-        ...scope.bindings,
-        nationalRef,
-        seizureDate,
-      ] as never[],
-    ),
+    sql`
+      with mine as (select * from
+        unnest(${column('heading')}::text[], ${column('product')}::text[], ${column('unit')}::text[],
+        ${column('quantity')}::numeric[]) as m(heading, product, unit, quantity)),
+        near as (
+          select s.id from seizures s where s.office_id = ${like.officeId}::int and s.national_ref = ${nationalRef}
+          union
+          select s.id from seizures s
+          where s.country = ${like.country}
+            and s.seizure_date between ${seizureDate}::date - 3 and ${seizureDate}::date + 3
+            and exists (select 1 from mine) and s.products && (select array_agg(product) from mine))
+      select s.ref, s.seizure_date as "seizureDate", s.place_name as place,
+        coalesce(s.national_ref = ${nationalRef}, false) as "sameRef",
+        s.seizure_date - ${seizureDate}::date as days, g.heading, g.product, g.quantity, g.unit
+      from near join seizures s using (id) left join lateral (
+        select g.heading, g.product, g.quantity, g.unit
+        from goods_lines g join mine m on g.heading = m.heading and g.product = m.product
+        where g.seizure_id = s.id and (g.base_quantity is null or m.quantity is null
+          or g.base_unit = m.unit and abs(g.base_quantity - m.quantity) <= 0.02 * greatest(g.base_quantity, m.quantity))
+        order by g.line_no limit 1) g on true
+      where s.status not in ('withdrawn', 'merged') and s.ref <> ${except} and ${scope}
+        and (s.national_ref = ${nationalRef} or g.heading is not null)
+      order by 4 desc, abs(s.seizure_date - ${seizureDate}::date) nulls last, s.ref limit ${most}`,
     'find_alike',
   );
 }
@@ -90,10 +78,12 @@ export async function isRefTaken(
   on: Queryable,
   { officeId, nationalRef, except }: { officeId: number; nationalRef: string; except: number | null },
 ): Promise<boolean> {
-  const { rows } = await on.query<{ taken: boolean }>(
-    `select exists(select 1 from seizures where office_id = $1 and national_ref = $2 and id is distinct from $3
-       and status not in ('withdrawn', 'merged')) as taken`,
-    [officeId, nationalRef, except],
+  const row = await queryRow<{ taken: boolean }>(
+    on,
+    sql`
+      select exists(select 1 from seizures
+          where office_id = ${officeId} and national_ref = ${nationalRef} and id is distinct from ${except}
+      and status not in ('withdrawn', 'merged')) as taken`,
   );
-  return rows[0]?.taken ?? false;
+  return row?.taken ?? false;
 }

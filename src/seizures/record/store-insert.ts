@@ -1,5 +1,6 @@
 import { copyRows } from '../../db/copy.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
+import { queryRows, sql } from '../../db/sql.ts';
 import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 import type { Channel, SeizureRecord } from '../seizure.ts';
@@ -36,14 +37,17 @@ export async function takeRefs(client: Queryable, seizures: readonly NewSeizure[
   );
   for (const key of keys) needs.set(key, (needs.get(key) ?? 0) + 1);
   const sorted = [...needs].sort(([a], [b]) => (a < b ? -1 : 1));
-  const { rows } = await client.query<{ key: string; last: number }>({
-    name: 'take_refs',
-    text: `insert into seizure_numbers (country, year, last)
-      select left(k, 2), substr(k, 4)::int, n from unnest($1::text[], $2::int[]) as need(k, n) order by k
+  const rows = await queryRows<{ key: string; last: number }>(
+    client,
+    sql`
+      insert into seizure_numbers (country, year, last)
+      select left(k, 2), substr(k, 4)::int, n
+      from unnest(${sorted.map(([key]) => key)}::text[], ${sorted.map(([, count]) => count)}::int[]) as need(k, n)
+      order by k
       on conflict (country, year) do update set last = seizure_numbers.last + excluded.last
       returning country || '-' || lpad(year::text, 4, '0') as key, last`,
-    values: [sorted.map(([key]) => key), sorted.map(([, count]) => count)],
-  });
+    'take_refs',
+  );
   const next = new Map(rows.map(({ key, last }) => [key, last - (needs.get(key) ?? 0)]));
   return keys.map(key => {
     const number = (next.get(key) ?? 0) + 1;
@@ -60,11 +64,11 @@ export async function insertSeizures(
 ): Promise<WrittenSeizure[]> {
   if (seizures.length === 0) return [];
   const refs = taken ?? (await takeRefs(client, seizures));
-  const { rows: ids } = await client.query<{ id: number }>({
-    name: 'take_seizure_ids',
-    text: `select nextval('seizures_id_seq') as id from generate_series(1, $1::int)`,
-    values: [seizures.length],
-  });
+  const ids = await queryRows<{ id: number }>(
+    client,
+    sql`select nextval('seizures_id_seq') as id from generate_series(1, ${seizures.length}::int)`,
+    'take_seizure_ids',
+  );
   const written = seizures.map((seizure, index) => ({
     ...seizure,
     id: ids[index]?.id ?? 0,
@@ -134,16 +138,15 @@ const seizureColumns = [
 
 /** The search documents, as PostgreSQL writes them: it knows the word forms, and COPY takes no expressions. */
 async function documentsOf(client: Client, seizures: readonly (NewSeizure & WrittenSeizure)[]): Promise<string[]> {
-  const { rows } = await client.query<{ document: string }>({
-    name: 'search_documents',
-    text: `select search_document(array(select jsonb_array_elements_text(t::jsonb)), w, l)::text as document
-      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as x(t, w, l, n) order by n`,
-    values: [
-      seizures.map(one => JSON.stringify(termsOf(one))),
-      seizures.map(({ projection }) => projection.words),
-      seizures.map(({ projection }) => projection.lang),
-    ],
-  });
+  const rows = await queryRows<{ document: string }>(
+    client,
+    sql`
+      select search_document(array(select jsonb_array_elements_text(t::jsonb)), w, l)::text as document
+      from unnest(${seizures.map(one => JSON.stringify(termsOf(one)))}::text[],
+        ${seizures.map(({ projection }) => projection.words)}::text[],
+        ${seizures.map(({ projection }) => projection.lang)}::text[]) with ordinality as x(t, w, l, n) order by n`,
+    'search_documents',
+  );
   return rows.map(({ document }) => document);
 }
 

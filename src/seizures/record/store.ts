@@ -1,8 +1,8 @@
 import type { Viewer } from '../../access/index.ts';
-import { auditValues, noteReadFrom } from '../../audit/index.ts';
+import { noteRead } from '../../audit/index.ts';
 import type { Deed } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
+import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotFound, NotVisible } from '../../errors.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { Channel, SeizureRecord, Status } from '../seizure.ts';
@@ -43,25 +43,27 @@ export interface StoredLine {
   readonly citesAppendix: string | null;
 }
 
-const columns = `s.id, s.ref, s.office_id as "officeId", s.country, s.status, s.version, s.channel, s.synthetic,
+const columns = sql`
+  s.id, s.ref, s.office_id as "officeId", s.country, s.status, s.version, s.channel, s.synthetic,
   s.seizure_date as "seizureDate", s.release, s.embargo_until as "embargoUntil", s.release_offices as "releaseOffices",
   s.region_id as "regionId", s.import_id as "importId", s.recorded_at as "recordedAt", r.record, r.source,
   (select json_agg(json_build_object('lineNo', g.line_no, 'baseQuantity', g.base_quantity, 'baseUnit', g.base_unit,
     'kgEquivalent', g.kg_equivalent, 'factorVersion', g.factor_version, 'usd', g.usd, 'odpTonnes', g.odp_tonnes,
-    'co2eTonnes', g.co2e_tonnes, 'pureAlcoholLitres', g.pure_alcohol_litres, 'citesAppendix', g.cites_appendix) order by g.line_no)
+    'co2eTonnes', g.co2e_tonnes, 'pureAlcoholLitres', g.pure_alcohol_litres, 'citesAppendix', g.cites_appendix)
+    order by g.line_no)
    from goods_lines g where g.seizure_id = s.id) as lines`;
 
 /** Reads a record the viewer may see and notes the reading, in one statement. Throws NotFound for any other. */
 export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, deed: Deed): Promise<Seizure> {
   const scope = visibleSeizures(viewer);
-  const [seizure] = await run<Seizure & { recordedAt: Date | string }>(
+  const seizure = await queryRow<Seizure & { recordedAt: Date | string }>(
     on,
-    sql.raw(
-      `with found as (select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ? and ${scope.text}),
-      noted as (${noteReadFrom('found')})
-     select * from found`,
-      [ref, ...scope.bindings, ...(auditValues(viewer, { subject: ref, ...deed }) as string[])],
-    ),
+    sql`
+       with found as (
+         select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id
+         where s.ref = ${ref} and ${scope}),
+       noted as (${noteRead(viewer, { subject: ref, ...deed }, sql`found`)})
+      select * from found`,
     'read_seizure',
   );
   if (!seizure) throw new NotVisible(`no visible seizure ${ref}`);
@@ -71,14 +73,14 @@ export async function readSeizure(viewer: Viewer, on: Queryable, ref: string, de
 /** The same for a change: locks the row until the transaction ends. */
 export async function lockSeizure(viewer: Viewer, client: Client, ref: string): Promise<Seizure> {
   const scope = visibleSeizures(viewer);
-  const locked = await run<{ id: number }>(
+  const locked = await queryRows<{ id: number }>(
     client,
-    sql.raw(`select s.id from seizures s where s.ref = ? and ${scope.text} for update`, [ref, ...scope.bindings]),
+    sql`select s.id from seizures s where s.ref = ${ref} and ${scope} for update`,
   );
   if (locked.length === 0) throw new NotVisible(`no visible seizure ${ref}`);
-  const [seizure] = await run<Seizure>(
+  const seizure = await queryRow<Seizure>(
     client,
-    sql.raw(`select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ?`, [ref]),
+    sql`select ${columns} from seizures s join seizure_records r on r.seizure_id = s.id where s.ref = ${ref}`,
   );
   if (!seizure) throw new NotFound(`no seizure ${ref}`);
   return { ...seizure, recordedAt: new Date(seizure.recordedAt).toISOString() };
@@ -97,15 +99,15 @@ export interface StepRow {
 
 /** The history of a record already read through the scope, newest first. */
 export async function listSteps(on: Queryable, seizure: Pick<Seizure, 'id'>): Promise<StepRow[]> {
-  const { rows } = await on.query<StepRow & { at: Date }>({
-    name: 'seizure_steps',
-    text: `select t.kind, t.version, t.at, a.login_id as "loginId", o.code as office, t.reason,
+  const rows = await queryRows<StepRow & { at: Date }>(
+    on,
+    sql`select t.kind, t.version, t.at, a.login_id as "loginId", o.code as office, t.reason,
         case when t.kind = 'amended' then v.record end as before
       from seizure_steps t join accounts a on a.id = t.account_id join offices o on o.id = a.office_id
       left join seizure_versions v on v.seizure_id = t.seizure_id and v.version = t.version - 1
-      where t.seizure_id = $1 order by t.id desc`,
-    values: [seizure.id],
-  });
+      where t.seizure_id = ${seizure.id} order by t.id desc`,
+    'seizure_steps',
+  );
   return rows.map(row => ({ ...row, at: row.at.toISOString() }));
 }
 
@@ -116,11 +118,11 @@ export async function findVersion(
   version: number,
 ): Promise<SeizureRecord | undefined> {
   if (version === seizure.version) return seizure.record;
-  const { rows } = await on.query<{ record: SeizureRecord }>(
-    'select record from seizure_versions where seizure_id = $1 and version = $2',
-    [seizure.id, version],
+  const row = await queryRow<{ record: SeizureRecord }>(
+    on,
+    sql`select record from seizure_versions where seizure_id = ${seizure.id} and version = ${version}`,
   );
-  return rows[0]?.record;
+  return row?.record;
 }
 
 /** Reference of the record a form or row already became, if any: a resend is the same record. */
@@ -128,32 +130,28 @@ export async function findByClientUuid(
   on: Queryable,
   clientUuid: string,
 ): Promise<{ id: number; ref: string } | undefined> {
-  const { rows } = await on.query<{ id: number; ref: string }>('select id, ref from seizures where client_uuid = $1', [
-    clientUuid,
-  ]);
-  return rows[0];
+  return queryRow<{ id: number; ref: string }>(on, sql`select id, ref from seizures where client_uuid = ${clientUuid}`);
 }
 
 export async function insertStep(
   client: Client,
   step: { seizureId: number; kind: string; version: number; accountId: number; reason: string | null; change?: string },
 ): Promise<void> {
-  await client.query(
-    `with step as (insert into seizure_steps (seizure_id, kind, version, account_id, reason) values ($1, $2, $3, $4, $5))
-     insert into seizure_changes (seizure_id, kind) values ($1, $6)`,
-    [step.seizureId, step.kind, step.version, step.accountId, step.reason, step.change ?? 'upsert'],
+  await execute(
+    client,
+    sql`
+      with step as (insert into seizure_steps (seizure_id, kind, version, account_id, reason)
+          values (${step.seizureId}, ${step.kind}, ${step.version}, ${step.accountId}, ${step.reason}))
+      insert into seizure_changes (seizure_id, kind) values (${step.seizureId}, ${step.change ?? 'upsert'})`,
   );
 }
 
 /** Which of some references are of records this viewer may see. */
 export async function visibleRefs(viewer: Viewer, on: Queryable, refs: readonly string[]): Promise<string[]> {
   const scope = visibleSeizures(viewer);
-  const rows = await run<{ ref: string }>(
+  const rows = await queryRows<{ ref: string }>(
     on,
-    sql('seizures as s')
-      .select('s.ref')
-      .whereIn('s.ref', refs)
-      .whereRaw(scope.text, [...scope.bindings]),
+    sql`select s.ref from seizures s where s.ref = any(${[...refs]}::text[]) and ${scope}`,
   );
   return rows.map(({ ref }) => ref);
 }

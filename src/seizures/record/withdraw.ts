@@ -5,6 +5,7 @@ import { Conflict, Forbidden } from '../../errors.ts';
 import { can } from '../permissions.ts';
 import type { SeizuresContext } from '../context.ts';
 import { insertStep, lockSeizure } from './store.ts';
+import { execute, sql } from '../../db/sql.ts';
 
 /** Withdraws a record with a reason: it stays readable as withdrawn and leaves the counts of current records. */
 export async function withdraw(context: SeizuresContext, viewer: Viewer, ref: string, reason: string): Promise<void> {
@@ -12,7 +13,7 @@ export async function withdraw(context: SeizuresContext, viewer: Viewer, ref: st
     const seizure = await lockSeizure(viewer, client, ref);
     if (seizure.status === 'withdrawn') throw new Conflict(`${ref} is already withdrawn`);
     if (!can(viewer, 'withdraw', seizure)) throw new Forbidden('may not withdraw');
-    await client.query(`update seizures set status = 'withdrawn', changed_at = now() where id = $1`, [seizure.id]);
+    await execute(client, sql`update seizures set status = 'withdrawn', changed_at = now() where id = ${seizure.id}`);
     await insertStep(client, {
       seizureId: seizure.id,
       kind: 'withdrawn',

@@ -136,10 +136,10 @@ export function readCriteria(query: Readonly<Record<string, unknown>>, lists: Li
       readMany(name as (typeof many)[number], value, { lists, offices }, result, problems);
     else problems.push({ path: shown(name), key: 'search:unknownParameter' });
   }
-  if (isCurrent(result['status'] as readonly string[])) result['status'] = [];
+  if (isCurrent(result.status as readonly string[])) result.status = [];
   const criteria = {
     q: '',
-    sort: usualSort(String(result['q'] ?? '')),
+    sort: usualSort(String(result.q ?? '')),
     view: 'table',
     rows: 25,
     ...result,

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/pool.ts';
-import { run, sql } from '../../db/sql.ts';
-import type { Fragment } from '../../db/sql.ts';
+import { empty, join, queryRows, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 import { facetNames, plain } from './criteria.ts';
 import type { Criteria, FacetName } from './criteria.ts';
 import { scopeKey } from '../scope.ts';
@@ -38,21 +38,21 @@ interface FacetRow {
 }
 
 /** What a facet groups by; several headings of one record are taken apart afterwards. */
-const columnOf: Readonly<Record<FacetName, string>> = {
-  heading: 'b.headings',
-  country: 'b.country',
-  status: 'b.status',
-  transport: 'b.transport',
-  concealment: 'b.concealment',
-  detection: 'b.detection',
-  location: 'b.location',
-  direction: 'b.direction',
-  office: 'b.office_id',
+const columnOf: Readonly<Record<FacetName, Sql>> = {
+  heading: sql`b.headings`,
+  country: sql`b.country`,
+  status: sql`b.status`,
+  transport: sql`b.transport`,
+  concealment: sql`b.concealment`,
+  detection: sql`b.detection`,
+  location: sql`b.location`,
+  direction: sql`b.direction`,
+  office: sql`b.office_id`,
 };
-const codeOf = (name: FacetName): string =>
-  name === 'heading' ? `array_to_string(${columnOf[name]}, ',')` : `${columnOf[name]}::text`;
-const baseColumns =
-  's.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id';
+const codeOf = (name: FacetName): Sql =>
+  name === 'heading' ? sql`array_to_string(${columnOf[name]}, ',')` : sql`${columnOf[name]}::text`;
+const baseColumns = sql`
+  s.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id`;
 
 /**
  * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which always
@@ -73,13 +73,7 @@ export async function countFacets(
     totalsOf(searching),
     ...own.filter(name => known[name] === undefined).map(name => ownFacet(name, searching)),
   ];
-  const rows = await run<FacetRow>(
-    on,
-    sql.raw(
-      parts.map(({ text }) => `(${text})`).join('\nunion all '),
-      parts.flatMap(({ bindings }) => bindings),
-    ),
-  );
+  const rows = await queryRows<FacetRow>(on, sql`(${join(parts, ')\nunion all (')})`);
   return toFacets(rows, searching, known);
 }
 
@@ -88,44 +82,46 @@ function ownFacets(criteria: Criteria): FacetName[] {
   return facetNames.filter(name => name !== 'status' && criteria[name].length > 0);
 }
 
-function sharedFacets(searching: Searching, names: readonly FacetName[]): Fragment {
+function sharedFacets(searching: Searching, names: readonly FacetName[]): Sql {
   const base = rowsOf(searching, ['status']);
-  const name = `case ${names.map(one => `when grouping(${columnOf[one]}) = 0 then '${one}'`).join(' ')} else 'found' end`;
-  const everyStatus = `grouping(${names.map(one => columnOf[one]).join(', ')}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
-  const n = `case when ${everyStatus} then count(*) else count(*) filter (where b.live) end`;
-  return {
-    text: `select ${name} as name, coalesce(${names.map(codeOf).join(', ')}) as code, (${n})::int as n, null::float8 as quantity
-      from (select b.*, b.status = any(?::text[]) as live from (${base.text}) b) b
-      group by grouping sets ((), ${names.map(one => `(${columnOf[one]})`).join(', ')})`,
-    bindings: [[...statusesOf(searching.criteria)], ...base.bindings],
-  };
+  const columns = names.map(one => columnOf[one]);
+  const name = sql`
+    case ${join(
+      names.map(one => sql`when grouping(${columnOf[one]}) = 0 then ${one}::text`),
+      ' ',
+    )}
+    else 'found' end`;
+  const everyStatus = sql`grouping(${join(columns)}) = ${2 ** names.length - 1} or grouping(b.status) = 0`;
+  const n = sql`case when ${everyStatus} then count(*) else count(*) filter (where b.live) end`;
+  return sql`
+    select ${name} as name, coalesce(${join(names.map(codeOf))}) as code, (${n})::int as n,
+      null::float8 as quantity
+    from (select b.*, b.status = any(${[...statusesOf(searching.criteria)]}::text[]) as live from (${base}) b) b
+    group by grouping sets ((), (${join(columns, '), (')}))`;
 }
 
-function ownFacet(name: FacetName, searching: Searching): Fragment {
+function ownFacet(name: FacetName, searching: Searching): Sql {
   const rows = rowsOf(searching, [name]);
-  return {
-    text: `select '${name}', ${codeOf(name)}, count(*)::int, null from (${rows.text}) b group by ${columnOf[name]}`,
-    bindings: rows.bindings,
-  };
+  return sql`select ${name}::text, ${codeOf(name)}, count(*)::int, null from (${rows}) b group by ${columnOf[name]}`;
 }
 
 /** Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only. */
-function totalsOf(searching: Searching): Fragment {
+function totalsOf(searching: Searching): Sql {
   const where = whereOf(searching);
-  const unit = "case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end";
-  return {
-    text: `with ids as materialized (select s.id from seizures s where ${where.text} limit ${countedTo + 1})
-      select 'total', ${unit}, count(*)::int, sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
-      from ids, lateral (select * from goods_lines where seizure_id = ids.id offset 0) g where (select count(*) from ids) <= ${countedTo} group by 2`,
-    bindings: where.bindings,
-  };
+  const unit = sql`case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end`;
+  return sql`
+    with ids as materialized (select s.id from seizures s where ${where} limit ${countedTo + 1})
+    select 'total', ${unit}, count(*)::int,
+      sum(case when g.base_unit = 'amount' then g.usd else g.base_quantity end)
+    from ids, lateral (select * from goods_lines where seizure_id = ids.id offset 0) g
+    where (select count(*) from ids) <= ${countedTo} group by 2`;
 }
 
 /** Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched. */
-function rowsOf(searching: Searching, without: readonly FacetName[]): Fragment {
+function rowsOf(searching: Searching, without: readonly FacetName[]): Sql {
   const where = whereOf(searching, without);
-  const newest = searchesWords(searching) ? ` order by s.seizure_date desc, s.id desc limit ${textCap}` : '';
-  return { text: `select ${baseColumns} from seizures s where ${where.text}${newest}`, bindings: where.bindings };
+  const newest = searchesWords(searching) ? sql` order by s.seizure_date desc, s.id desc limit ${textCap}` : empty;
+  return sql`select ${baseColumns} from seizures s where ${where}${newest}`;
 }
 
 function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partial<FacetCodes>): Facets {

@@ -1,5 +1,4 @@
 import type { Viewer } from '../../access/index.ts';
-import type { Fragment } from '../../db/sql.ts';
 import type { Lists, Offices } from '../../reference/index.ts';
 import { baseQuantity } from '../record/compute.ts';
 import { currentStatuses, routeNames } from './criteria.ts';
@@ -8,6 +7,8 @@ import { termOf } from '../record/search-columns.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { WordIndex } from './search-words.ts';
 import { tsQuery } from './search-words.ts';
+import { empty, join, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 
 export interface Searching {
   readonly viewer: Viewer;
@@ -17,15 +18,12 @@ export interface Searching {
   readonly words: WordIndex;
 }
 
-const and = (parts: readonly Fragment[]): Fragment => ({
-  text: parts.map(({ text }) => text).join('\n and '),
-  bindings: parts.flatMap(({ bindings }) => bindings),
-});
+const and = (parts: readonly Sql[]): Sql => join(parts, '\n and ');
 
 /** The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. */
-export function whereOf(searching: Searching, without: readonly FacetName[] = []): Fragment {
+export function whereOf(searching: Searching, without: readonly FacetName[] = []): Sql {
   const { criteria } = searching;
-  const parts: Fragment[] = [visibleSeizures(searching.viewer)];
+  const parts: Sql[] = [visibleSeizures(searching.viewer)];
   for (const name of Object.keys(facetFilters) as FacetName[]) {
     if (without.includes(name)) continue;
     const values = name === 'status' ? statusesOf(criteria) : criteria[name];
@@ -46,71 +44,72 @@ export function searchesWords({ criteria, words }: Searching): boolean {
   return tsQuery(criteria.q, words) !== undefined;
 }
 
-type FacetFilter = (values: readonly string[], searching: Searching) => Fragment;
+type FacetFilter = (values: readonly string[], searching: Searching) => Sql;
 const oneOf =
-  (column: string): FacetFilter =>
+  (column: Sql): FacetFilter =>
   values =>
-    values.length === 1
-      ? { text: `s.${column} = ?`, bindings: [values[0] ?? ''] }
-      : { text: `s.${column} = any(?::text[])`, bindings: [[...values]] };
+    values.length === 1 ? sql`s.${column} = ${values[0] ?? ''}` : sql`s.${column} = any(${[...values]}::text[])`;
 
 const facetFilters: Readonly<Record<FacetName, FacetFilter>> = {
   // With words, the heading's lexeme joins them in one index; without, the plain column has its own.
   heading: (values, searching) =>
     searchesWords(searching)
-      ? { text: 's.document @@ ?::tsquery', bindings: [values.map(code => `'${termOf('heading', code)}'`).join(' | ')] }
-      : { text: `s.headings ${values.length === 1 ? '@>' : '&&'} ?::text[]`, bindings: [[...values]] },
-  country: oneOf('country'),
-  status: oneOf('status'),
+      ? sql`s.document @@ ${values.map(code => `'${termOf('heading', code)}'`).join(' | ')}::tsquery`
+      : sql`s.headings ${values.length === 1 ? sql`@>` : sql`&&`} ${[...values]}::text[]`,
+  country: oneOf(sql`country`),
+  status: oneOf(sql`status`),
   transport: withChildren('transport'),
-  concealment: oneOf('concealment'),
-  detection: oneOf('detection'),
-  location: oneOf('location'),
-  direction: oneOf('direction'),
-  office: (values, { offices }) => ({
-    text: 's.office_id = any(?::int[])',
-    bindings: [values.map(code => offices.byCode(code)?.id ?? -1)],
-  }),
+  concealment: oneOf(sql`concealment`),
+  detection: oneOf(sql`detection`),
+  location: oneOf(sql`location`),
+  direction: oneOf(sql`direction`),
+  office: (values, { offices }) => sql`s.office_id = any(${values.map(code => offices.byCode(code)?.id ?? -1)}::int[])`,
 };
 
 /** Asking for a mode asks for its kinds too: AIR is also AIR-PAX, AIR-CARGO … */
 function withChildren(name: 'transport'): FacetFilter {
   return (values, { lists }) => {
     const codes = values.flatMap(code => [code, ...lists.children(name, code).map(fact => fact.code)]);
-    return { text: `s.${name} = any(?::text[])`, bindings: [[...new Set(codes)]] };
+    return sql`s.transport = any(${[...new Set(codes)]}::text[])`;
   };
 }
 
-function routeFilter(name: RouteName, values: readonly string[]): Fragment {
+const routeColumns: Readonly<Record<RouteName, Sql>> = {
+  origin: sql`origin`,
+  departure: sql`departure`,
+  transit: sql`transit`,
+  destination: sql`destination`,
+};
+
+function routeFilter(name: RouteName, values: readonly string[]): Sql {
   return name === 'transit'
-    ? { text: 's.transit && ?::text[]', bindings: [[...values]] }
-    : { text: `s.${name} = any(?::text[])`, bindings: [[...values]] };
+    ? sql`s.transit && ${[...values]}::text[]`
+    : sql`s.${routeColumns[name]} = any(${[...values]}::text[])`;
 }
 
-function otherFilters({ criteria, lists, words }: Searching): Fragment[] {
+function otherFilters({ criteria, lists, words }: Searching): Sql[] {
   const { from, to, product, import: importId } = criteria;
-  const parts: Fragment[] = [];
+  const parts: Sql[] = [];
   const query = tsQuery(criteria.q, words);
-  if (query) parts.push({ text: `s.document @@ (${query.text})`, bindings: query.bindings });
-  else if (criteria.q !== '') parts.push({ text: 'false', bindings: [] }); // signs and empty words only: no text holds them
-  if (from) parts.push({ text: 's.seizure_date >= ?::date', bindings: [from] });
-  if (to) parts.push({ text: 's.seizure_date <= ?::date', bindings: [to] });
-  if (product.length > 0) parts.push({ text: 's.products && ?::text[]', bindings: [[...product]] });
-  if (importId !== undefined) parts.push({ text: 's.import_id = ?::bigint', bindings: [importId] });
+  if (query) parts.push(sql`s.document @@ (${query})`);
+  else if (criteria.q !== '') parts.push(sql`false`); // signs and empty words only: no text holds them
+  if (from) parts.push(sql`s.seizure_date >= ${from}::date`);
+  if (to) parts.push(sql`s.seizure_date <= ${to}::date`);
+  if (product.length > 0) parts.push(sql`s.products && ${[...product]}::text[]`);
+  if (importId !== undefined) parts.push(sql`s.import_id = ${importId}::bigint`);
   const quantity = quantityFilter(criteria, lists);
   if (quantity) parts.push(quantity);
   return parts;
 }
 
 /** Quantities compare within their kind only: 2 kg finds 2,000 g, never two litres. */
-function quantityFilter({ min, max, unit }: Criteria, lists: Lists): Fragment | undefined {
+function quantityFilter({ min, max, unit }: Criteria, lists: Lists): Sql | undefined {
   if (unit === undefined) return undefined;
   const lowest = baseQuantity(min ?? 0, unit, lists.lookUp);
   const highest = max === undefined ? undefined : baseQuantity(max, unit, lists.lookUp);
   if (!lowest) return undefined;
-  return {
-    text: `exists (select 1 from goods_lines g where g.seizure_id = s.id and g.base_unit = ? and g.base_quantity >= ?::float8
-      ${highest ? 'and g.base_quantity <= ?::float8' : ''})`,
-    bindings: [lowest.unit, lowest.quantity, ...(highest ? [highest.quantity] : [])],
-  };
+  return sql`
+    exists (select 1 from goods_lines g
+        where g.seizure_id = s.id and g.base_unit = ${lowest.unit} and g.base_quantity >= ${lowest.quantity}::numeric
+    ${highest ? sql`and g.base_quantity <= ${highest.quantity}::numeric` : empty})`;
 }

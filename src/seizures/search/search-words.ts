@@ -1,8 +1,9 @@
-import type { Fragment } from '../../db/sql.ts';
 import { fold } from '../../reference/index.ts';
 import type { Lists } from '../../reference/index.ts';
 import { headings } from '../headings/index.ts';
 import { termOf } from '../record/search-columns.ts';
+import { join, sql } from '../../db/sql.ts';
+import type { Sql } from '../../db/sql.ts';
 
 /**
  * Full-text search over codes and texts. A word matches a record when it is in its texts (English or French form), or when
@@ -58,7 +59,7 @@ export function indexWords(lists: Lists): WordIndex {
   const all = [...searchedLists, ...new Set(Object.values(headings).map(heading => heading.productList))];
   for (const list of all)
     for (const fact of lists.all(list)) {
-      const texts = [fact.nameEn, fact.nameFr, fact.code, fact.details['synonyms'] ?? ''];
+      const texts = [fact.nameEn, fact.nameFr, fact.code, fact.details.synonyms ?? ''];
       for (const word of new Set(wordsIn(texts.join(' ')).map(stem))) {
         const codes = index.get(word) ?? new Set();
         index.set(word, codes.add(termOf(list, fact.code)));
@@ -89,23 +90,18 @@ export function splitWords(q: string): Wanted[] {
 }
 
 /** The tsquery of what was typed, all words required; undefined when there is no word in it. */
-export function tsQuery(q: string, words: WordIndex): Fragment | undefined {
+export function tsQuery(q: string, words: WordIndex): Sql | undefined {
   const wanted = splitWords(q);
   if (wanted.length === 0) return undefined;
   const pieces = wanted.map(one => pieceOf(one, words));
-  return {
-    text: pieces.map(({ text }) => `(${text})`).join(' && '),
-    bindings: pieces.flatMap(({ bindings }) => bindings),
-  };
+  return sql`(${join(pieces, ') && (')})`;
 }
 
-function pieceOf({ text, phrase, not }: Wanted, words: WordIndex): Fragment {
-  const reader = phrase ? 'phraseto_tsquery' : 'plainto_tsquery';
+function pieceOf({ text, phrase, not }: Wanted, words: WordIndex): Sql {
+  const reader = phrase ? sql`phraseto_tsquery` : sql`plainto_tsquery`;
   const lexemes = [...exactLexemes(text), ...codesOf(text, words)].join(' | ');
-  return {
-    text: `${not ? '!!' : ''}(${reader}('cen_en', ?) || ${reader}('cen_fr', ?) || ?::tsquery)`,
-    bindings: [text, text, lexemes],
-  };
+  const found = sql`(${reader}('cen_en', ${text}) || ${reader}('cen_fr', ${text}) || ${lexemes}::tsquery)`;
+  return not ? sql`!!${found}` : found;
 }
 
 /** Codes named by a typed word; of a word in parts ("ro-ro", "d'ivoire") those that every part names. */

@@ -21,7 +21,7 @@ export function identifyRequests(log: Logger): RequestHandler {
   return (req, res, next) => {
     const started = performance.now();
     req.id = randomBytes(6).toString('hex').toUpperCase();
-    res.locals['requestId'] = req.id;
+    res.locals.requestId = req.id;
     res.on('finish', () => {
       log.info({
         request: req.id,

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Queryable } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
 
 /** The process answers. Says nothing of what it depends on. */
 export function healthz(_req: Request, res: Response): void {
@@ -34,5 +35,5 @@ async function failingOf(checks: Checks): Promise<string[]> {
 }
 
 export function databaseCheck(on: Queryable): () => Promise<unknown> {
-  return () => on.query('select 1');
+  return () => execute(on, sql`select 1`);
 }

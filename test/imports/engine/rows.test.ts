@@ -131,14 +131,14 @@ describe('rows', () => {
       expect([language, questions]).toEqual([language, []]);
       expect(
         rows.map(row => [
-          row.facts['seizureDate'],
-          row.facts['country'],
-          row.facts['departure'],
+          row.facts.seizureDate,
+          row.facts.country,
+          row.facts.departure,
           row.lines[0]?.product,
           row.lines[0]?.quantity,
           row.lines[0]?.unit,
-          row.facts['concealment'],
-          row.facts['transport'],
+          row.facts.concealment,
+          row.facts.transport,
         ]),
       ).toEqual(
         list.map(fact => [
@@ -237,7 +237,7 @@ describe('rows', () => {
     expect(codes(...good.slice(0, 6))).toEqual(['error row_too_short']);
     expect(codes(...good, 'x')).toEqual(['error row_too_long']);
     expect(codes(...but(8, 'x'.repeat(9000)))).toEqual(['warning text_cut']);
-    expect(row(...but(4, 'lots')).facts['country']).toBe('KE');
+    expect(row(...but(4, 'lots')).facts.country).toBe('KE');
   });
 
   test('the unit beside the quantity counts where the unit is empty', () => {
@@ -257,9 +257,9 @@ describe('rows', () => {
   });
 
   test('lists in one cell, guarded formulas, line breaks', () => {
-    expect(row(...but(7, 'Kenya; Uganda')).facts['transit']).toEqual(['KE', 'UG']);
-    expect(row(...but(0, "'=K-1")).facts['nationalRef']).toBe('=K-1');
-    expect(row(...but(8, 'two\nlines')).facts['narrative']).toBe('two lines');
+    expect(row(...but(7, 'Kenya; Uganda')).facts.transit).toEqual(['KE', 'UG']);
+    expect(row(...but(0, "'=K-1")).facts.nationalRef).toBe('=K-1');
+    expect(row(...but(8, 'two\nlines')).facts.narrative).toBe('two lines');
   });
 
   test('hashes: equal for equal rows of other files, orders and spellings; else not', async () => {
@@ -293,7 +293,7 @@ describe('rows', () => {
       ...plan,
       mapping: plan.mapping.map(field => (field === 'country' || field === 'unit' ? null : field)),
     };
-    expect(planProblems(bare).map(({ code, fatal, values }) => `${code} ${fatal} ${values['field']}`)).toEqual([
+    expect(planProblems(bare).map(({ code, fatal, values }) => `${code} ${fatal} ${values.field}`)).toEqual([
       'required_missing true country',
       'required_missing true unit',
       ...['location', 'departure', 'destination', 'transport', 'concealment', 'detection'].map(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { areaMap, areaSwatch } from '../../../src/web/charts/index.ts';
+import { readXml } from './xml.ts';
 
 const areas = [
   { look: 0, label: 'ESA', title: 'East <and> South', countries: ['KE', 'TZ', 'XX'] },
@@ -25,7 +26,19 @@ describe('a map of areas', () => {
     expect(looks[12]).toBe(looks[0]);
   });
 
-  test('any width draws', () => {
-    for (const width of [1, 0, -5, NaN, 5000]) expect(areaMap({ title: 't', id: 'x', width, areas })).toMatch(/^<svg/);
+  test.each([
+    [1, 1],
+    [0, 1],
+    [-5, 1],
+    [NaN, 1],
+    [400, 400],
+    [5000, 5000],
+  ])('width %d draws a map of %d, with every area and no number that is none', (width, drawn) => {
+    const svg = areaMap({ title: 't', id: 'x', width, areas });
+    const [root, ...parts] = readXml(svg);
+    expect(Number(root?.attributes.width)).toBe(drawn);
+    expect(root?.attributes.viewBox).toBe(`0 0 ${drawn} ${root?.attributes.height}`);
+    expect(parts.filter(({ attributes }) => attributes.class === 'map-area')).toHaveLength(3);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined|null/);
   });
 });

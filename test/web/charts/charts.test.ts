@@ -10,7 +10,7 @@ const broken = [Number.NaN, Number.POSITIVE_INFINITY, -5, 0];
 function named(svg: string, name: string, classes?: string) {
   return readFigure(svg).filter(
     element =>
-      element.name === name && (classes === undefined || element.attributes['class']?.split(' ').includes(classes)),
+      element.name === name && (classes === undefined || element.attributes.class?.split(' ').includes(classes)),
   );
 }
 
@@ -29,15 +29,15 @@ describe('columns', () => {
       'rect',
       'chart-bar',
     );
-    const heights = bars.map(bar => Number(bar.attributes['height']));
+    const heights = bars.map(bar => Number(bar.attributes.height));
     expect(heights[1]! / heights[0]!).toBeCloseTo(2, 1);
-    expect(Number(bars[1]!.attributes['y'])).toBeLessThanOrEqual(2);
+    expect(Number(bars[1]!.attributes.y)).toBeLessThanOrEqual(2);
   });
 
   test('mark the last period when it is not over', () => {
     const svg = columnChart({ ...base, values: months.map(label => ({ label, value: 3 })), incompleteLast: true });
     const bars = named(svg, 'rect', 'chart-bar');
-    expect(bars.map(bar => bar.attributes['class']!.includes('is-open'))).toEqual([false, false, false, true]);
+    expect(bars.map(bar => bar.attributes.class!.includes('is-open'))).toEqual([false, false, false, true]);
   });
 
   test('of room carry their numbers', () => {
@@ -81,7 +81,7 @@ describe('lines', () => {
     const svg = lineChart({ ...base, series, axis: true, ends: true });
     expect(named(svg, 'circle', 'chart-point')).toHaveLength(3);
     const ys = named(svg, 'text', 'chart-end')
-      .map(text => Number(text.attributes['y']))
+      .map(text => Number(text.attributes.y))
       .sort((a, b) => a - b);
     expect(ys[1]! - ys[0]!).toBeGreaterThanOrEqual(15.9);
     expect(ys[2]! - ys[1]!).toBeGreaterThanOrEqual(15.9);
@@ -143,9 +143,9 @@ describe('bars', () => {
       ],
     });
     const bars = named(svg, 'rect', 'chart-bar');
-    expect(new Set(bars.map(bar => bar.attributes['x'])).size).toBe(1);
-    expect(Number(bars[0]!.attributes['width']) / Number(bars[1]!.attributes['width'])).toBeCloseTo(2, 1);
-    expect(Number(bars[2]!.attributes['width'])).toBe(0);
+    expect(new Set(bars.map(bar => bar.attributes.x)).size).toBe(1);
+    expect(Number(bars[0]!.attributes.width) / Number(bars[1]!.attributes.width)).toBeCloseTo(2, 1);
+    expect(Number(bars[2]!.attributes.width)).toBe(0);
     expect(svg).toContain('>214</text>');
   });
 
@@ -165,7 +165,7 @@ describe('bars', () => {
 });
 
 describe('progress', () => {
-  const widths = (svg: string): number[] => named(svg, 'rect').map(rect => Number(rect.attributes['width']));
+  const widths = (svg: string): number[] => named(svg, 'rect').map(rect => Number(rect.attributes.width));
 
   test('shares the width, three pixels apart, no part too thin to see', () => {
     const found = widths(

@@ -29,14 +29,14 @@ const twelve = ['BR', 'CV', 'SN', 'MA', 'ES', 'FR', 'BE', 'NL', 'DE', 'PL', 'UA'
 
 function parts(svg: string, name: string, classes: string) {
   return readFigure(svg).filter(
-    element => element.name === name && element.attributes['class']?.split(' ').includes(classes),
+    element => element.name === name && element.attributes.class?.split(' ').includes(classes),
   );
 }
 
 function nodes(svg: string): { x: number; y: number }[] {
   return parts(svg, 'circle', 'map-node').map(({ attributes }) => ({
-    x: Number(attributes['cx']),
-    y: Number(attributes['cy']),
+    x: Number(attributes.cx),
+    y: Number(attributes.cy),
   }));
 }
 
@@ -54,7 +54,7 @@ describe('a route', () => {
   test('has a node a stop, a flow and an arrow a leg, the declared one dashed', () => {
     expect(nodes(svg)).toHaveLength(5);
     expect(parts(svg, 'path', 'map-arrow')).toHaveLength(4);
-    expect(parts(svg, 'path', 'map-flow').map(flow => flow.attributes['class']!.includes('is-declared'))).toEqual([
+    expect(parts(svg, 'path', 'map-flow').map(flow => flow.attributes.class!.includes('is-declared'))).toEqual([
       false,
       false,
       false,
@@ -91,7 +91,7 @@ describe('windows', () => {
       stops: [stop('JP', 'Yokohama', 'departure', { lat: 35.44, lon: 139.64 }), stop('CL', 'Valparaíso', 'seizure')],
     });
     const [flow] = parts(svg, 'path', 'map-flow');
-    const line = points(flow!.attributes['d']!);
+    const line = points(flow!.attributes.d!);
     expect(line.length).toBeGreaterThan(10);
     line.slice(1).forEach((point, at) => expect(Math.abs(point.x - line[at]!.x)).toBeLessThan(60));
     expect(nodes(svg)[0]!.x).toBeLessThan(nodes(svg)[1]!.x);
@@ -119,7 +119,7 @@ describe('windows', () => {
       stops: ['CN', 'US', 'GB', 'ZA', 'AU', 'JP'].map(code => stop(code, '', 'transit')),
     });
     expect(parts(svg, 'path', 'map-flow')).toHaveLength(5);
-    const torn = parts(svg, 'path', 'map-flow').filter(flow => flow.attributes['d']!.lastIndexOf('M') > 0);
+    const torn = parts(svg, 'path', 'map-flow').filter(flow => flow.attributes.d!.lastIndexOf('M') > 0);
     expect(torn).toHaveLength(1);
   });
 });
@@ -133,8 +133,8 @@ describe('crowded routes', () => {
       found.slice(at + 1).forEach(b => expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(11)),
     );
     const labels = parts(svg, 'text', 'map-label').map(({ attributes }) => ({
-      x: Number(attributes['x']),
-      y: Number(attributes['y']),
+      x: Number(attributes.x),
+      y: Number(attributes.y),
     }));
     expect(labels.length).toBeGreaterThanOrEqual(9);
     labels.forEach((a, at) =>
@@ -162,7 +162,7 @@ describe('crowded routes', () => {
       ],
     });
     const middles = parts(svg, 'path', 'map-flow').map(flow => {
-      const line = points(flow.attributes['d']!);
+      const line = points(flow.attributes.d!);
       return line[Math.floor(line.length / 2)]!;
     });
     expect(Math.hypot(middles[0]!.x - middles[1]!.x, middles[0]!.y - middles[1]!.y)).toBeGreaterThan(15);

@@ -43,7 +43,7 @@ export function readXml(xml: string): XmlElement[] {
 export function readFigure(svg: string): XmlElement[] {
   const elements = readXml(svg);
   const [root, title] = elements;
-  if (root?.name !== 'svg' || root.attributes['role'] !== 'img' || title?.name !== 'title')
+  if (root?.name !== 'svg' || root.attributes.role !== 'img' || title?.name !== 'title')
     throw new Error('no named svg');
   for (const { name, attributes } of elements) {
     if (/^(?:style|script|foreignObject|image|a|use)$/.test(name)) throw new Error(`<${name}> in a figure`);

@@ -6,7 +6,6 @@ import type { Account } from '../account.ts';
 import type { Order, Outcome } from '../commands/account-command.ts';
 import { changeAccess } from '../commands/change-access.ts';
 import { changeEnd } from '../commands/change-end.ts';
-import { dayAfter, yearsAfter } from '../plain-date.ts';
 import { end } from '../commands/end.ts';
 import { administers } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
@@ -15,6 +14,7 @@ import { resume } from '../commands/resume.ts';
 import type { AccountsContext } from '../context.ts';
 import { suspend } from '../commands/suspend.ts';
 import { unlock } from '../commands/unlock.ts';
+import { addDays, addYears } from '../../../text/plain-date.ts';
 
 /** What was typed into the form of an act: shown again when it is refused. */
 export interface TypedForm {
@@ -43,11 +43,11 @@ interface Asking {
 
 /** The days an end date may have: two years ahead for an office, five for the administrator. */
 export function endLimits(viewer: Viewer, today: string): { from: string; to: string } {
-  return { from: today, to: yearsAfter(today, administers(viewer) ? 5 : 2) };
+  return { from: today, to: addYears(today, administers(viewer) ? 5 : 2) };
 }
 
 export function untilLimits(today: string): { from: string; to: string; optional: true } {
-  return { from: today, to: dayAfter(today, 365), optional: true };
+  return { from: today, to: addDays(today, 365), optional: true };
 }
 
 /** Fields of each form beside version and reason. An office's own form has no duties in it. */

@@ -4,13 +4,13 @@ import { NotFound } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { queryOf } from '../../form-text.ts';
 import { viewerOf } from '../../guard.ts';
-import { today } from '../plain-date.ts';
 import { presentAccount } from './presenter-account.ts';
 import type { AccountsContext } from '../context.ts';
 import { listChanges, listFailedTries } from '../store-history.ts';
 import { findProposal } from '../store-proposals.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** What an act may report of itself in the address of the page it leads to. */
 export const reports = [
@@ -39,7 +39,7 @@ export function accountPages(context: AccountsContext) {
         account.tries > 0 ? listFailedTries(context.pool, account) : [],
       ]);
       await note(context.pool, viewer, { action: 'account.read', subject: account.loginId });
-      const words = wordsFor(context, res.locals['lang'] as Language);
+      const words = wordsFor(context, res.locals.lang as Language);
       const report = reports.find(one => one === done);
       res.render(
         'access/account',

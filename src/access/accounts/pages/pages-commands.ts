@@ -6,7 +6,6 @@ import { viewerOf } from '../../guard.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import type { Outcome } from '../commands/account-command.ts';
-import { today } from '../plain-date.ts';
 import { fieldsOf, readForm } from './forms.ts';
 import { accountId } from './pages-account.ts';
 import { can, isOpenTo } from '../permissions.ts';
@@ -16,13 +15,14 @@ import type { FormSources } from './presenter-form.ts';
 import type { AccountsContext } from '../context.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** The two pages of each act on an account: the form that asks why, and what happens when it is sent. */
 export function actPages(context: AccountsContext) {
   const sourcesOf = (viewer: Viewer, account: Account, res: Response): FormSources => ({
     viewer,
     account,
-    words: wordsFor(context, res.locals['lang'] as Language),
+    words: wordsFor(context, res.locals.lang as Language),
     today: today(),
   });
 

@@ -3,11 +3,11 @@ import { note } from '../../../audit/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { viewerOf } from '../../guard.ts';
 import { readAccountCriteria } from './criteria.ts';
-import { today } from '../plain-date.ts';
 import { presentList } from './presenter-list.ts';
 import type { AccountsContext } from '../context.ts';
 import { countAccounts, listAccounts } from '../store-list.ts';
 import { wordsFor } from './words.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** `/access/accounts`: who has access, narrowed and counted. It names persons, so every look is in the trail. */
 export function listPages(context: AccountsContext) {
@@ -21,7 +21,7 @@ export function listPages(context: AccountsContext) {
       ]);
       const { after: _after, before: _before, ...asked } = criteria;
       await note(context.pool, viewer, { action: 'account.listed', detail: { ...asked, shown: page.rows.length } });
-      const words = wordsFor(context, res.locals['lang'] as Language);
+      const words = wordsFor(context, res.locals.lang as Language);
       res.render(
         'access/accounts',
         presentList({ viewer, criteria, page, counts, words, offices: context.offices, today: today() }),

@@ -4,7 +4,6 @@ import type { Language } from '../../../i18n/index.ts';
 import { allowOnly, queryOf, readReason } from '../../form-text.ts';
 import { viewerOf } from '../../guard.ts';
 import type { Account } from '../account.ts';
-import { today } from '../plain-date.ts';
 import { confirmProposal, refuseProposal } from '../commands/decide-proposal.ts';
 import { accountId } from './pages-account.ts';
 import { presentDecision } from './presenter-form.ts';
@@ -14,6 +13,7 @@ import { findProposal } from '../store-proposals.ts';
 import type { Proposal } from '../store-proposals.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
+import { today } from '../../../text/plain-date.ts';
 
 type Verb = 'confirmation' | 'refusal';
 const operations = { confirmation: confirmProposal, refusal: refuseProposal } as const;
@@ -31,7 +31,7 @@ export function proposalPages(context: AccountsContext) {
       account,
       wanted,
       proposal: proposal?.id === wanted ? proposal : undefined,
-      sources: { viewer, account, words: wordsFor(context, res.locals['lang'] as Language), today: today() },
+      sources: { viewer, account, words: wordsFor(context, res.locals.lang as Language), today: today() },
     };
   };
   return (verb: Verb) => ({

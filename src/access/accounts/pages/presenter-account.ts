@@ -1,6 +1,5 @@
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
-import { dayAfter } from '../plain-date.ts';
 import { actions, administers, can, isOpenTo } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import { paths } from './presenter-form.ts';
@@ -10,6 +9,7 @@ import { endingDays } from '../store-list.ts';
 import type { Proposal } from '../store-proposals.ts';
 import { endWords, stateTag } from './words.ts';
 import type { Words } from './words.ts';
+import { addDays } from '../../../text/plain-date.ts';
 
 export interface AccountSources {
   readonly viewer: Viewer;
@@ -29,7 +29,7 @@ export function presentAccount(sources: AccountSources) {
   const { t } = words;
   return {
     title: account.loginId,
-    tag: stateTag(account, words, dayAfter(today, endingDays)),
+    tag: stateTag(account, words, addDays(today, endingDays)),
     scope: [account.personName, account.unit, words.office(account.officeCode)].filter(Boolean).join(' · '),
     demo: account.demo,
     done: report ? t(`accounts:done.${report}`) : undefined,

@@ -4,12 +4,12 @@ import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import { listHref, writeCursor } from './criteria.ts';
 import type { AccountCriteria, AccountSort } from './criteria.ts';
-import { dayAfter } from '../plain-date.ts';
 import { administers } from '../permissions.ts';
 import { endingDays } from '../store-list.ts';
 import type { AccountPage, StateCounts } from '../store-list.ts';
 import { stateTag } from './words.ts';
 import type { Words } from './words.ts';
+import { addDays } from '../../../text/plain-date.ts';
 
 export interface ListSources {
   readonly viewer: Viewer;
@@ -73,7 +73,7 @@ function rowOf(account: Account, { words, today }: ListSources) {
     duties: words.duties(account.duties),
     endsOn: account.endsOn ?? '',
     seen: account.lastSignInAt?.toISOString().slice(0, 10) ?? '',
-    tag: stateTag(account, words, dayAfter(today, endingDays)),
+    tag: stateTag(account, words, addDays(today, endingDays)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { queryRows, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -33,9 +34,11 @@ export async function decideBatch(
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
   return inTransaction(context.pool, async client => {
-    const { rows } = await client.query<{ ref: string }>(
-      `select p.ref from applications p join application_batches b on b.id = p.batch_id where b.ref = $1 and p.state = 'submitted' order by p.id for update of p`,
-      [batch],
+    const rows = await queryRows<{ ref: string }>(
+      client,
+      sql`
+        select p.ref from applications p join application_batches b on b.id = p.batch_id
+        where b.ref = ${batch} and p.state = 'submitted' order by p.id for update of p`,
     );
     if (rows.length === 0) throw new Overtaken(`nothing of ${batch} waits`);
     const done: Application[] = [];

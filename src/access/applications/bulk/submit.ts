@@ -1,5 +1,6 @@
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
+import { execute, queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -23,12 +24,10 @@ export async function submitCourse(
 ): Promise<Submitted> {
   try {
     return await inTransaction(context.pool, async client => {
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [typed.formId]);
-      const {
-        rows: [sent],
-      } = await client.query<{ ref: string }>(
-        'select ref from application_batches where form_id = $1 and made_by = $2',
-        [typed.formId, viewer.accountId],
+      await execute(client, sql`select pg_advisory_xact_lock(hashtextextended(${typed.formId}, 0))`);
+      const sent = await queryRow<{ ref: string }>(
+        client,
+        sql`select ref from application_batches where form_id = ${typed.formId} and made_by = ${viewer.accountId}`,
       );
       if (sent) return { ref: sent.ref };
       const checked = await checkCourse(client, typed, ground);
@@ -52,11 +51,11 @@ async function write(
 ): Promise<string> {
   const refs = await takeRefs(client, applications.length);
   const ref = (refs[0] ?? '').replace('AP-', 'AB-');
-  const {
-    rows: [batch],
-  } = await client.query<{ id: number }>(
-    'insert into application_batches (ref, form_id, office_id, made_by, course) values ($1, $2, $3, $4, $5) returning id',
-    [ref, typed.formId, officeId, viewer.accountId, course],
+  const batch = await queryRow<{ id: number }>(
+    client,
+    sql`
+      insert into application_batches (ref, form_id, office_id, made_by, course)
+      values (${ref}, ${typed.formId}, ${officeId}, ${viewer.accountId}, ${course}) returning id`,
   );
   if (!batch) throw new Error('a batch was not written');
   for (const [at, application] of applications.entries()) {

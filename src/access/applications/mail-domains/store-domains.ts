@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 
 export interface OfficeDomain {
   readonly id: number;
@@ -11,11 +12,11 @@ export interface OfficeDomain {
 
 /** Official domains of every office. */
 export async function listDomains(on: Queryable): Promise<OfficeDomain[]> {
-  const { rows } = await on.query<OfficeDomain>(
-    `select d.id, d.office_id as "officeId", d.domain, a.login_id as "addedBy", d.added_at as "addedAt", d.synthetic
+  return queryRows<OfficeDomain>(
+    on,
+    sql`select d.id, d.office_id as "officeId", d.domain, a.login_id as "addedBy", d.added_at as "addedAt", d.synthetic
      from office_domains d left join accounts a on a.id = d.added_by where d.removed_at is null order by d.domain`,
   );
-  return rows;
 }
 
 /** Answers false when the office has the domain already. */
@@ -23,9 +24,11 @@ export async function insertDomain(
   on: Queryable,
   { officeId, domain, addedBy }: { officeId: number; domain: string; addedBy: number },
 ): Promise<boolean> {
-  const { rowCount } = await on.query(
-    'insert into office_domains (office_id, domain, added_by) values ($1, $2, $3) on conflict do nothing',
-    [officeId, domain, addedBy],
+  const rowCount = await execute(
+    on,
+    sql`
+      insert into office_domains (office_id, domain, added_by) values (${officeId}, ${domain}, ${addedBy})
+      on conflict do nothing`,
   );
   return rowCount === 1;
 }
@@ -35,9 +38,10 @@ export async function endDomain(
   id: number,
   removedBy: number,
 ): Promise<{ officeId: number; domain: string } | undefined> {
-  const { rows } = await on.query<{ officeId: number; domain: string }>(
-    'update office_domains set removed_at = now(), removed_by = $2 where id = $1 and removed_at is null returning office_id as "officeId", domain',
-    [id, removedBy],
+  return queryRow<{ officeId: number; domain: string }>(
+    on,
+    sql`
+      update office_domains set removed_at = now(), removed_by = ${removedBy} where id = ${id} and removed_at is null
+      returning office_id as "officeId", domain`,
   );
-  return rows[0];
 }

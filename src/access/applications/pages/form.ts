@@ -4,10 +4,11 @@ import type { FieldProblem } from '../../../errors.ts';
 import type { Office } from '../../../reference/index.ts';
 import { langs, levels } from '../../viewer.ts';
 import type { Duty, Lang, Level } from '../../viewer.ts';
-import { dutiesFor, levelsFor, longestYears, shortestReason, yearsAfter } from '../application.ts';
+import { dutiesFor, levelsFor, longestYears, shortestReason } from '../application.ts';
 import type { NewApplication } from '../application.ts';
 import { emailProblem } from '../mail-domains/mail-domains.ts';
-import { isDay, readName, readText } from './text.ts';
+import { readName, readText } from './text.ts';
+import { addYears, isPlainDate } from '../../../text/plain-date.ts';
 
 /** Longest texts, in characters. */
 export const longest = { name: 80, unit: 120, reason: 1000, notification: 200, words: 1000, course: 200 } as const;
@@ -154,8 +155,8 @@ function reasonProblem(text: string, level: string): Problem | undefined {
 /** An end is a day after today and at most five years off. */
 export function endProblem(text: string, today: string): Problem | undefined {
   if (text === '') return { key: 'applications:problems.endMissing' };
-  if (!isDay(text)) return { key: 'applications:problems.endShape' };
+  if (!isPlainDate(text)) return { key: 'applications:problems.endShape' };
   if (text <= today) return { key: 'applications:problems.endPast' };
-  const latest = yearsAfter(today, longestYears);
+  const latest = addYears(today, longestYears);
   return text > latest ? { key: 'applications:problems.endFar', values: { latest, years: longestYears } } : undefined;
 }

@@ -20,7 +20,7 @@ const form = z.strictObject({ words: text });
 
 /** A course: its applications, and one decision for all that wait. */
 export function batchPages(context: ApplicationsContext) {
-  const refOf = (req: Request): string => String(req.params['batch']);
+  const refOf = (req: Request): string => String(req.params.batch);
 
   const render = async (
     req: Request,

@@ -9,7 +9,7 @@ import type { Texts } from '../../../i18n/index.ts';
 import type { Office } from '../../../reference/index.ts';
 import { requireToken } from '../../../web/forms/csrf.ts';
 import { viewerOf } from '../../guard.ts';
-import { levelsFor, today, usualYears, yearsAfter } from '../application.ts';
+import { levelsFor, usualYears } from '../application.ts';
 import { checkCourse } from '../bulk/check.ts';
 import { readCourse } from '../bulk/form.ts';
 import type { TypedCourse } from '../bulk/form.ts';
@@ -23,6 +23,7 @@ import { courseView } from './presenter-bulk.ts';
 import { officeOf } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
+import { addYears, today } from '../../../text/plain-date.ts';
 
 const upload = multer({
   storage: multer.memoryStorage(),
@@ -73,7 +74,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
           office: office?.code ?? '',
           course: '',
           reason: '',
-          endsOn: yearsAfter(today(), usualYears),
+          endsOn: addYears(today(), usualYears),
           level: '',
           rows: [],
         },
@@ -106,7 +107,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
       if (!office) return refuse({ path: 'office', key: 'applications:problems.office' });
       if (problem || !req.file) return refuse(problem ?? { path: 'file', key: 'applications:bulk.file.missing' });
       try {
-        const rows = rowsOf(readFile(req.file.buffer), context.texts, { level, lang: viewer.lang });
+        const rows = rowsOf(await readFile(req.file.buffer), context.texts, { level, lang: viewer.lang });
         const typed = { ...empty, rows };
         const { problems } = await checkCourse(context.pool, typed, await groundOf(office));
         await note(context.pool, viewer, {

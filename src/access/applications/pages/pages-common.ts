@@ -7,7 +7,7 @@ import { wordsIn } from './presenter-words.ts';
 import type { Words } from './presenter-words.ts';
 
 export function wordsOf(res: Response, offices: Offices): Words {
-  return wordsIn(res.locals['lang'] as Lang, res.locals['t'] as (key: string) => string, offices);
+  return wordsIn(res.locals.lang as Lang, res.locals.t as (key: string) => string, offices);
 }
 
 /** The query by a strict schema. Throws BadRequest for a parameter that is unknown or cannot be. */
@@ -33,5 +33,5 @@ export const text = z.string().default('');
 export const texts = z.union([z.string().transform(one => [one]), z.array(z.string())]).default([]);
 
 export function refOf(req: Request): string {
-  return String(req.params['ref']);
+  return String(req.params.ref);
 }

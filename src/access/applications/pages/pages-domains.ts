@@ -60,7 +60,7 @@ export function domainPages(context: ApplicationsContext) {
 
     async remove(req: Request, res: Response): Promise<void> {
       formBy(req, z.strictObject({}));
-      const id = String(req.params['id']);
+      const id = String(req.params.id);
       if (!/^[1-9]\d{0,8}$/.test(id)) throw new NotFound('no such domain');
       await removeDomain(context, viewerOf(req), Number(id));
       res.redirect(303, '/access/domains?done=removed');

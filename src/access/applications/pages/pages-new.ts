@@ -6,7 +6,7 @@ import type { Office } from '../../../reference/index.ts';
 import { viewerOf } from '../../guard.ts';
 import { rights } from '../../rights.ts';
 import type { Viewer } from '../../viewer.ts';
-import { dutiesFor, levelsFor, longestYears, shortestReason, today, usualYears, yearsAfter } from '../application.ts';
+import { dutiesFor, levelsFor, longestYears, shortestReason, usualYears } from '../application.ts';
 import { apply } from '../apply.ts';
 import { checkPerson, longest, readForm } from './form.ts';
 import type { TypedApplication } from './form.ts';
@@ -15,6 +15,7 @@ import type { Words } from './presenter-words.ts';
 import { officeOf, officesFor } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
+import { addYears, today } from '../../../text/plain-date.ts';
 
 const query = z.strictObject({ office: z.string().max(20).default('') });
 
@@ -76,7 +77,7 @@ function blank(viewer: Viewer, office: Office | undefined): TypedApplication {
     notification: '',
     lang: viewer.lang,
     reason: '',
-    endsOn: yearsAfter(today(), usualYears),
+    endsOn: addYears(today(), usualYears),
     otherPerson: '',
   };
 }
@@ -120,6 +121,6 @@ function formView(
     duties: dutiesFor[kind].map(duty => ({ value: duty, label: words.duties([duty]) })),
     asksNotification: dutiesFor[kind].includes('ncp'),
     isAdministrator: rights.administrator(viewer),
-    bounds: { from: today(), to: yearsAfter(today(), longestYears) },
+    bounds: { from: today(), to: addYears(today(), longestYears) },
   };
 }

@@ -66,10 +66,3 @@ export function readName(typed: string, most: number): Text {
     return { text, problem: { key: 'applications:problems.nameLetters' } };
   return { text: text.replace(/ +/g, ' ') };
 }
-
-/** Whether a text is a day of the calendar, written YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const time = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
-}

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { Forbidden, Unavailable } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet } from '../../../forms/index.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { frameOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
@@ -21,12 +22,12 @@ import { presentRemoved } from './presenter-removed.ts';
 import { countMembers, getFile, isAuthor, listReads, listRemoved, listVersions } from '../store-files.ts';
 import { filePath, folderPath, libraryPath } from './words.ts';
 
-const query = { done: ['sent', 'moved', 'dropped'], problem: ['broken'] };
+const query = { done: choice(['sent', 'moved', 'dropped']), problem: choice(['broken']) };
 
 /** One file of a library, and those that were removed. */
 export function filePages(context: CencommContext) {
   const fileOf = (req: Request, { viewer, entered }: Inside): Promise<LibraryFile> =>
-    getFile(viewer, context.pool, entered, context.keys, req.params['file']);
+    getFile(viewer, context.pool, entered, context.keys, req.params.file);
 
   /** What can be seen of a file is read with its page: it stands in the trail, and among who read it. */
   async function previewFor(inside: Inside, { latest, id }: LibraryFile): Promise<FileSources['preview']> {
@@ -121,12 +122,12 @@ export function filePages(context: CencommContext) {
       readSheet(req.body, {});
       res.redirect(
         303,
-        `${folderPath(operationId, await removeFile(context, viewer, operationId, req.params['file']))}?done=removed`,
+        `${folderPath(operationId, await removeFile(context, viewer, operationId, req.params.file))}?done=removed`,
       );
     },
 
     async removed(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['restored'] });
+      const { done } = readQuery(req.query, { done: choice(['restored']) });
       const inside = await insideOf(context, req);
       if (inside.entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
       const files = await listRemoved(inside.viewer, context.pool, inside.entered, context.keys);
@@ -140,7 +141,7 @@ export function filePages(context: CencommContext) {
     async restore(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
       readSheet(req.body, {});
-      await restoreFile(context, viewer, operationId, req.params['file']);
+      await restoreFile(context, viewer, operationId, req.params.file);
       res.redirect(303, `${libraryPath(operationId)}/removed?done=restored`);
     },
   };

@@ -3,7 +3,7 @@ import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { NotVisible } from '../../../errors.ts';
 import { nameFor } from '../../../files/file-name.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
 import { sendMade, sendVerified } from '../../../web/send-file.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { enter } from '../../operations/store.ts';
@@ -19,9 +19,9 @@ import { fileName, filePath } from './words.ts';
 /** Files and previews handed out. */
 export function sendPages(context: CencommContext) {
   async function versionOf(req: Request, inside: Inside): Promise<Version> {
-    const file = await getFile(inside.viewer, context.pool, inside.entered, context.keys, req.params['file']);
+    const file = await getFile(inside.viewer, context.pool, inside.entered, context.keys, req.params.file);
     const version = (await listVersions(inside.viewer, context.pool, inside.entered, context.keys, file.id)).find(
-      ({ id }) => id === req.params['version'],
+      ({ id }) => id === req.params.version,
     );
     if (!version) throw new NotVisible('no such version');
     return version;

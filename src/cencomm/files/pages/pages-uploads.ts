@@ -4,7 +4,8 @@ import { Conflict, NotVisible } from '../../../errors.ts';
 import { derivedId } from '../../../files/store/derived-id.ts';
 import { cleanName } from '../../../files/file-name.ts';
 import { TooLarge } from '../../../files/store/file-store.ts';
-import { Refused, readQuery, readSheet, shaped, text } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
+import { Refused, readSheet, shaped, text } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { readTaken } from '../../../web/forms/upload.ts';
 import type { CencommContext } from '../../context.ts';
@@ -64,14 +65,14 @@ export function uploadPages(context: CencommContext) {
     async state(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const { viewer, operationId } = await insideOf(context, req);
-      told(res, await getUpload(viewer, context.pool, operationId, req.params['upload']));
+      told(res, await getUpload(viewer, context.pool, operationId, req.params.upload));
     },
 
     /** A piece again is well if it is the same; any other that is not the next is answered by where the upload is (409). */
     async piece(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
-      const upload = await getUpload(viewer, context.pool, operationId, req.params['upload']);
-      const number = numberOf(req.params['number']);
+      const upload = await getUpload(viewer, context.pool, operationId, req.params.upload);
+      const number = numberOf(req.params.number);
       if (number < upload.pieces.length) return again(req, res, upload, number);
       if (upload.state !== 'coming' || number > upload.pieces.length) {
         res.status(409);
@@ -94,7 +95,7 @@ export function uploadPages(context: CencommContext) {
     async drop(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
       readSheet(req.body, {});
-      const { fileId, folderId } = await dropUpload(context, viewer, operationId, req.params['upload']);
+      const { fileId, folderId } = await dropUpload(context, viewer, operationId, req.params.upload);
       if (wantsJson(req)) return answerJson(res, {});
       res.redirect(
         303,

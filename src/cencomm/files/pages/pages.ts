@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { rights } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { Refused, oneOf, presentForm, readQuery, readSheet, shaped, text } from '../../../forms/index.ts';
+import { choice, integer, readQuery } from '../../../fields/index.ts';
+import { Refused, oneOf, presentForm, readSheet, shaped, text } from '../../../forms/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
 import { frameOf } from '../../pages-frame.ts';
@@ -15,7 +16,6 @@ import type { Inside } from './pages-inside.ts';
 import { takeSmall } from './pages-small.ts';
 import { folderChoices } from './presenter-file.ts';
 import { crumbsTo, presentFolder, sorts } from './presenter-folder.ts';
-import type { Sort } from './presenter-folder.ts';
 import type { OwnUpload } from './presenter-upload.ts';
 import { openUpload } from '../seals.ts';
 import { listFiles, listRecent } from '../store-files.ts';
@@ -35,9 +35,9 @@ const newFolder = {
   name,
 };
 const query = {
-  sort: sorts,
-  page: Array.from({ length: 100 }, (_, at) => String(at + 1)),
-  done: ['sent', 'folder', 'changed', 'folderRemoved', 'removed', 'dropped'],
+  sort: choice(sorts),
+  page: integer({ min: 1, max: 100 }),
+  done: choice(['sent', 'folder', 'changed', 'folderRemoved', 'removed', 'dropped']),
 };
 
 interface Shown {
@@ -71,7 +71,7 @@ export function folderPages(context: CencommContext) {
     { problems = [], typed = {} }: Shown = {},
   ): Promise<void> {
     const { viewer, entered } = inside;
-    const asked = problems.length > 0 ? { sort: '', page: '', done: '' } : readQuery(req.query, query);
+    const asked = problems.length > 0 ? ({ sort: '', page: '', done: '' } as const) : readQuery(req.query, query);
     const tree = await treeFor(context, inside);
     const folder = folderId === null ? undefined : tree.get(folderId);
     const here = folder?.id ?? null;
@@ -98,7 +98,7 @@ export function folderPages(context: CencommContext) {
         words: wordsOf(context, res),
         offices: context.offices,
         clientUuid: randomUUID(),
-        sort: (asked.sort || 'name') as Sort,
+        sort: asked.sort || 'name',
         page,
         done: asked.done,
         problems,
@@ -114,14 +114,14 @@ export function folderPages(context: CencommContext) {
     },
 
     async folder(req: Request, res: Response): Promise<void> {
-      await show(req, res, await insideOf(context, req), req.params['folder']);
+      await show(req, res, await insideOf(context, req), req.params.folder);
     },
 
     /** Files of an ordinary form, into the folder of the address or the top. */
     async add(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(context, req);
       const folderId =
-        req.params['folder'] === undefined ? null : (await treeFor(context, inside)).get(req.params['folder']).id;
+        req.params.folder === undefined ? null : (await treeFor(context, inside)).get(req.params.folder).id;
       const { problems, typed } = await takeSmall(context, req, res, inside, { folderId, fileId: null });
       if (problems.length > 0) return show(req, res, inside, folderId, { problems, typed });
       res.redirect(303, `${folderPath(inside.operationId, folderId)}?done=sent`);
@@ -157,7 +157,7 @@ export function folderPages(context: CencommContext) {
     async change(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(context, req);
       const tree = await treeFor(context, inside);
-      const { id } = tree.get(req.params['folder']);
+      const { id } = tree.get(req.params.folder);
       const { values, typed, problems } = readSheet(req.body, {
         name,
         parent: oneOf(['top', ...tree.all.map(one => one.id)]),
@@ -179,7 +179,7 @@ export function folderPages(context: CencommContext) {
       const inside = await writingIn(context, req);
       readSheet(req.body, {});
       try {
-        const parentId = await dropFolder(context, inside.viewer, inside.operationId, req.params['folder']);
+        const parentId = await dropFolder(context, inside.viewer, inside.operationId, req.params.folder);
         res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folderRemoved`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -197,7 +197,7 @@ export function folderPages(context: CencommContext) {
   ): Promise<void> {
     const words = wordsOf(context, res);
     const tree = await treeFor(context, inside);
-    const folder = tree.get(req.params['folder']);
+    const folder = tree.get(req.params.folder);
     if (!mayWrite(inside.entered) || folder.name === undefined) throw new Forbidden('does not know what it is called');
     const frame = await frameOf(context, inside.viewer, res, inside.entered, 'files');
     const href = folderPath(inside.operationId, folder.id);

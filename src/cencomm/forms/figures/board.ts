@@ -1,5 +1,5 @@
 import type { Chain, ChainState } from '../shipment.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 
 /** A chain with the messages of it that are the member's. */
 export interface Case {
@@ -59,10 +59,10 @@ export function askedBy({
   audience,
   countries,
 }: Pick<SentForm, 'fields' | 'audience' | 'countries'>): string[] {
-  const named = fields['askedOf'];
+  const named = fields.askedOf;
   if (Array.isArray(named) && named.length > 0) return named.map(String);
   if (audience === 'countries' && countries.length > 0) return [...countries];
-  return typeof fields['destination'] === 'string' ? [fields['destination']] : [];
+  return typeof fields.destination === 'string' ? [fields.destination] : [];
 }
 
 /** Countries a case has to do with: who reports, who is asked, where it happened. */
@@ -70,7 +70,7 @@ export function countriesOf({ warning, feedback, seizure, askedOf }: Case): stri
   return [
     ...new Set(
       [warning, feedback, seizure]
-        .flatMap(form => (form ? [form.senderCountry, form.fields['country']] : []))
+        .flatMap(form => (form ? [form.senderCountry, form.fields.country] : []))
         .concat(askedOf)
         .filter((code): code is string => typeof code === 'string' && code !== ''),
     ),
@@ -78,7 +78,7 @@ export function countriesOf({ warning, feedback, seizure, askedOf }: Case): stri
 }
 
 export function headingOf({ first, seizure }: Case): string {
-  return String(seizure?.fields['heading'] ?? first.fields['heading'] ?? '');
+  return String(seizure?.fields.heading ?? first.fields.heading ?? '');
 }
 
 /** The cases that fit a filter. `own` says who asks. Pure. */

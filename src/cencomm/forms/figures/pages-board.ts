@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
 import { recordWordsFor } from '../../../seizures/index.ts';
 import { enter } from '../../operations/store.ts';
 import { frameOf } from '../../pages-frame.ts';
@@ -9,7 +9,7 @@ import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { casesOf } from './board.ts';
 import type { BoardFilter } from './board.ts';
-import { readForms } from '../sent-forms.ts';
+import { readForms } from '../store-sent-forms.ts';
 import { presentBoard } from './presenter-board.ts';
 import { recordSeizure } from '../record.ts';
 import { listChains } from '../store-chains.ts';
@@ -21,13 +21,13 @@ export function boardPages(context: CencommContext) {
   return {
     async board(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const { view, ...filter } = readQuery(req.query, {
-        view: ['board', 'list'],
-        country: context.lists.all('country').map(({ code }) => code),
-        kind: ['warning', 'seizure'],
-        heading: entered.operation.headings,
-        mine: ['asked', 'sent'],
+        view: choice(['board', 'list']),
+        country: choice(context.lists.all('country').map(({ code }) => code)),
+        kind: choice(['warning', 'seizure']),
+        heading: choice(entered.operation.headings),
+        mine: choice(['asked', 'sent']),
       });
       const [forms, chains, drafts] = await Promise.all([
         readForms(context.keys, context.pool, viewer, entered),
@@ -54,12 +54,7 @@ export function boardPages(context: CencommContext) {
     },
 
     async record(req: Request, res: Response): Promise<void> {
-      const draftId = await recordSeizure(
-        context,
-        viewerOf(req),
-        String(req.params['id']),
-        String(req.params['message']),
-      );
+      const draftId = await recordSeizure(context, viewerOf(req), String(req.params.id), String(req.params.message));
       res.redirect(303, `/seizures/drafts/${draftId}`);
     },
   };

@@ -2,8 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest } from '../../../errors.ts';
-import { readQuery } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
+import { date, readQuery } from '../../../fields/index.ts';
 import { recordWordsFor } from '../../../seizures/index.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { readDetails } from '../../operations/lifecycle/create.ts';
@@ -13,12 +12,13 @@ import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { casesOf } from './board.ts';
-import { readForms } from '../sent-forms.ts';
-import type { SentForm } from '../sent-forms.ts';
+import { readForms } from '../store-sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 import { presentReport } from './presenter-report.ts';
 import { presentFigures } from './presenter-tally.ts';
 import { listChains } from '../store-chains.ts';
 import { dayOf, tallyOf } from './tally.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** The live tally of an operation, and its situation report. */
 export function figurePages(context: CencommContext) {
@@ -38,7 +38,7 @@ export function figurePages(context: CencommContext) {
   return {
     async tally(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const { tally } = await figures(req, entered);
       const words = wordsOf(context, res);
       await note(context.pool, viewer, {
@@ -63,7 +63,7 @@ export function figurePages(context: CencommContext) {
 
     async report(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const { tally, cases } = await figures(req, entered);
       const words = wordsOf(context, res);
       const details = await readDetails(context.keys, context.pool, entered.operation.id).catch((error: unknown) => {
@@ -95,7 +95,7 @@ export function figurePages(context: CencommContext) {
 
 /** The days asked for; else from the operation's first day, or the first message before it, until today or the last message. */
 function periodOf(req: Request, { operation }: Entered, forms: readonly SentForm[]): { from: string; to: string } {
-  const query = readQuery(req.query, { from: 'date', to: 'date' });
+  const query = readQuery(req.query, { from: date(), to: date() });
   const sent = forms.map(({ createdMs }) => dayOf(createdMs)).sort();
   const latest = (days: readonly (string | undefined)[]): string =>
     days

@@ -1,5 +1,5 @@
 import type { Words } from '../../../reference/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { RecordWords } from '../../../seizures/index.ts';
 import { isHeadingCode } from '../../../seizures/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
@@ -152,7 +152,7 @@ function card(one: Case, { entered, words, recordWords, now }: BoardSources) {
     stateTone: tones[chain.state],
     heading: isHeadingCode(heading) ? { ...recordWords.names.heading(heading), alone: true } : undefined,
     goods: [goodsText(recordWords, fields), quantityText(recordWords, fields)].filter(part => part !== '').join(', '),
-    way: [fields['departure'], fields['destination']].filter(code => typeof code === 'string').join(' › '),
+    way: [fields.departure, fields.destination].filter(code => typeof code === 'string').join(' › '),
     from: `${first.senderCountry ?? words.short(first.senderOffice)} · ${first.senderLogin}`,
     age: t(isLater ? 'cencommforms:board.after' : 'cencommforms:board.age', {
       time: durationText(words, (isLater ? seizure.createdMs : now) - first.createdMs),
@@ -167,7 +167,7 @@ function card(one: Case, { entered, words, recordWords, now }: BoardSources) {
         ? t(one.isOverdue ? 'cencommforms:board.overdue' : 'cencommforms:board.wanted', { time: words.time(deadline) })
         : undefined,
     isOverdue: one.isOverdue,
-    answer: feedback ? t(`cencommforms:answer.${String(feedback.fields['answer'])}`) : undefined,
+    answer: feedback ? t(`cencommforms:answer.${String(feedback.fields.answer)}`) : undefined,
     record: chain.recordRef ?? undefined,
     actions:
       !mayWrite(entered) || !warning

@@ -90,9 +90,9 @@ export function presentReport({
         const form = one.seizure ?? one.feedback ?? one.first;
         const heading = headingOf(one);
         const place = [
-          form.fields['placeName'],
-          typeof form.fields['country'] === 'string'
-            ? words.country(form.fields['country'])
+          form.fields.placeName,
+          typeof form.fields.country === 'string'
+            ? words.country(form.fields.country)
             : form.senderCountry === null
               ? undefined
               : words.country(form.senderCountry),

@@ -1,7 +1,7 @@
 import { toBase } from '../../../reference/index.ts';
 import type { LookUp } from '../../../reference/index.ts';
 import type { Case } from './board.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 
 export interface Count {
   warnings: number;
@@ -113,7 +113,7 @@ const names = { warning: 'warnings', feedback: 'feedback', seizure: 'seizures' }
 
 /** Where a seizure was made; else who reports. '' where that is no country's. */
 function countryOf({ kind, fields, senderCountry }: SentForm): string {
-  return (kind === 'seizure' && typeof fields['country'] === 'string' ? fields['country'] : senderCountry) ?? '';
+  return (kind === 'seizure' && typeof fields.country === 'string' ? fields.country : senderCountry) ?? '';
 }
 
 /** What came of a chain, and when it was first known, of the messages that are the member's. */
@@ -126,7 +126,7 @@ function resultOf({ chain, feedback, seizure }: Case): { isHit: boolean; at: num
 function productsOf(seizures: readonly SentForm[], lookUp: LookUp): ProductCount[] {
   const groups = Map.groupBy(
     seizures,
-    ({ fields }) => `${String(fields['heading'] ?? '')}\n${String(fields['product'] ?? '')}`,
+    ({ fields }) => `${String(fields.heading ?? '')}\n${String(fields.product ?? '')}`,
   );
   return [...groups]
     .map(([key, forms]) => {

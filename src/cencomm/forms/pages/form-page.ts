@@ -1,6 +1,4 @@
 import type { FieldProblem } from '../../../errors.ts';
-import type { FormField } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { askedViews, declaredView, isHeadingCode } from '../../../seizures/index.ts';
 import type { DeclaredView, RecordWords, Showing } from '../../../seizures/index.ts';
@@ -18,6 +16,8 @@ import type { Colleague } from '../store-members.ts';
 import { longestSubject } from '../subject.ts';
 import { templatesFor } from '../templates/index.ts';
 import type { TemplateChoice } from '../templates/index.ts';
+import { today } from '../../../text/plain-date.ts';
+import type { FormField } from '../../../fields/index.ts';
 
 type View = DeclaredView | (FormField & { readonly id: string; readonly error?: string; readonly html?: string });
 

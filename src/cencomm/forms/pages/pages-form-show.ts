@@ -14,8 +14,8 @@ import { wordsOf } from '../../context.ts';
 import { numberOf } from '../shipment.ts';
 import type { Chain } from '../shipment.ts';
 import { presentFormPage } from './form-page.ts';
-import { readForms } from '../sent-forms.ts';
-import type { SentForm } from '../sent-forms.ts';
+import { readForms } from '../store-sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 import type { Typed } from './read-form.ts';
 import { chainNumbered } from '../store-chains.ts';
 import { listColleagues } from '../store-members.ts';
@@ -96,7 +96,7 @@ export function openFormPage(context: CencommContext) {
 
 /** Which form an address names. Throws NotFound. */
 export function kindOf(req: Request): FormKind {
-  const kind = formKinds.find(one => one === req.params['kind']);
+  const kind = formKinds.find(one => one === req.params.kind);
   if (!kind) throw new NotFound('no such form');
   return kind;
 }

@@ -5,7 +5,7 @@ import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { BadRequest, Forbidden, NotFound, NotVisible } from '../../../errors.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { freeText, readQuery } from '../../../fields/index.ts';
 import { removeDraftAttachments } from '../../mail/writing/store-attachments.ts';
 import { fieldsOf } from '../../operations/pages/form-fields.ts';
 import { mayWrite } from '../../operations/operation.ts';
@@ -13,7 +13,7 @@ import type { Entered, FormKind } from '../../operations/operation.ts';
 import { enter, isId } from '../../operations/store.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 import { ownFields } from './own-fields.ts';
 import { kindOf, openFormPage } from './pages-form-show.ts';
 import { answerTo, typedOf } from './prefill.ts';
@@ -52,10 +52,10 @@ export function formPages(context: CencommContext) {
   return {
     async ask(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       const kind = kindOf(req);
       if (!mayWrite(entered)) throw new Forbidden('may not write');
-      const query = readQuery(req.query, { chain: 'words', draft: 'words' });
+      const query = readQuery(req.query, { chain: freeText, draft: freeText });
       const problems = [
         ...(query.chain === '' || /^[1-9]\d{0,5}$/.test(query.chain) ? [] : ['chain']),
         ...(query.draft === '' || isId(query.draft) ? [] : ['draft']),
@@ -71,8 +71,8 @@ export function formPages(context: CencommContext) {
 
     async discard(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
-      const id = req.params['draft'];
+      const entered = await enter(viewer, context.pool, req.params.id);
+      const id = req.params.draft;
       if (!isId(id)) throw new NotFound('no such draft');
       const stored = await inTransaction(context.pool, async client => {
         const files = await removeDraftAttachments(viewer, client, id);

@@ -10,7 +10,7 @@ import type { CencommContext } from '../../context.ts';
 import type { Case } from '../figures/board.ts';
 import { numberOf } from '../shipment.ts';
 import { durationText } from '../figures/duration.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 import { carriedOver } from '../carry-over.ts';
 import { ownFields, staysHere } from './own-fields.ts';
 import { mayRecord } from '../record.ts';
@@ -119,7 +119,7 @@ function stepsOf({ operation, found }: ShownChain, message: Message, words: Word
     form && found.first.id !== form.id
       ? t('cencommforms:board.after', { time: durationText(words, form.createdMs - found.first.createdMs) })
       : '';
-  const answer = feedback ? t(`cencommforms:answer.${String(feedback.fields['answer'])}`) : '';
+  const answer = feedback ? t(`cencommforms:answer.${String(feedback.fields.answer)}`) : '';
   const number = numberOf(chain.number, chain.warningId !== null);
   const isWarned = chain.warningId !== null;
   return [
@@ -216,7 +216,7 @@ function placeItem(fields: Fields, say: RecordWords, t: Words['t']): Item[] {
 
 function routeItem(fields: Fields, say: RecordWords, t: Words['t']): Item[] {
   const text = (name: string): string | null => (typeof fields[name] === 'string' ? fields[name] : null);
-  const transit = Array.isArray(fields['transit']) ? fields['transit'].map(String) : [];
+  const transit = Array.isArray(fields.transit) ? fields.transit.map(String) : [];
   if ([text('origin'), text('departure'), text('destination')].every(one => one === null) && transit.length === 0)
     return [];
   const seizedIn = text('country');
@@ -245,7 +245,7 @@ function routeItem(fields: Fields, say: RecordWords, t: Words['t']): Item[] {
 
 function ownText(field: Field, fields: Fields, say: RecordWords, t: Words['t']): string {
   const value = fields[field.name] ?? '';
-  const hour = { doneOn: fields['doneAt'], expectedOn: fields['expectedAt'] }[field.name];
+  const hour = { doneOn: fields.doneAt, expectedOn: fields.expectedAt }[field.name];
   if (field.name === 'answer') return t(`cencommforms:answer.${String(value)}`);
   if (field.name === 'grade') return say.option('sourceGrade', String(value));
   return [say.value(field, value), ...(typeof hour === 'string' ? [hour] : [])].join(', ');

@@ -1,12 +1,12 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { today } from '../../../reference/index.ts';
 import type { Lists } from '../../../reference/index.ts';
-import { fieldsSchema, latestToday, readFields, validateRecord } from '../../../seizures/index.ts';
+import { fieldsSchema, readFields, validateRecord } from '../../../seizures/index.ts';
 import type { Field, FieldValue } from '../../../seizures/index.ts';
 import type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 import type { AskedField } from '../../operations/pages/form-fields.ts';
 import { answers, isResult } from './own-fields.ts';
 import type { Answer } from './own-fields.ts';
+import { latestToday, today } from '../../../text/plain-date.ts';
 
 export type { TypedForm as Typed } from '../../mail/writing/store-drafts.ts';
 

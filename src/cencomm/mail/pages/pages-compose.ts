@@ -4,7 +4,8 @@ import { viewerOf } from '../../../access/index.ts';
 import { BadRequest, Forbidden, NotVisible, TooMany } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { readQuery, Refused } from '../../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import type { Upload } from '../../../web/forms/upload.ts';
 import { templateOf } from '../../forms/templates/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
@@ -23,8 +24,9 @@ import { openMail } from './pages-side.ts';
 import { presentCompose } from './presenter-compose.ts';
 import { presentDrafts } from './presenter-drafts.ts';
 import { listAttachments, listDraftAttachments } from '../writing/store-attachments.ts';
-import { discardDraft, listDrafts, readDraft, saveDraft, sentAs } from '../writing/store-drafts.ts';
+import { discardDraft, listDrafts, readDraft, saveDraft } from '../writing/store-drafts.ts';
 import type { Typed } from '../writing/store-drafts.ts';
+import { findSent } from '../store-messages.ts';
 import { listMailMembers } from '../writing/store-members.ts';
 import { readThread } from '../reading/store-thread.ts';
 
@@ -59,11 +61,11 @@ export function composePages(context: CencommContext) {
 
     async begin(req: Request, res: Response): Promise<void> {
       const query = readQuery(req.query, {
-        reply: 'words',
-        all: ['1'],
-        forward: 'words',
-        member: 'words',
-        template: 'words',
+        reply: freeText,
+        all: choice(['1']),
+        forward: freeText,
+        member: freeText,
+        template: freeText,
       });
       const entered = await toWrite(req);
       const ready = query.template === '' ? undefined : templateOf(query.template);
@@ -93,9 +95,9 @@ export function composePages(context: CencommContext) {
     },
 
     async reopen(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: ['saved', 'attached', 'removed'] });
+      const { done } = readQuery(req.query, { done: choice(['saved', 'attached', 'removed']) });
       const entered = await toWrite(req);
-      const draft = await readDraft(keys, viewerOf(req), pool, entered, req.params['draft']);
+      const draft = await readDraft(keys, viewerOf(req), pool, entered, req.params.draft);
       await show(req, res, entered, {
         draftId: draft.id,
         typed: draft.typed ?? {},
@@ -107,7 +109,7 @@ export function composePages(context: CencommContext) {
 
     /** Saves the form with its files, and goes on as its button says. */
     async save(req: Request, res: Response): Promise<void> {
-      const [viewer, entered, draftId] = [viewerOf(req), await toWrite(req), req.params['draft']];
+      const [viewer, entered, draftId] = [viewerOf(req), await toWrite(req), req.params.draft];
       const upload = await readFiles(context, req, res);
       const form = await readForm(req, upload);
       if (!isId(draftId)) return await gone(upload);
@@ -119,7 +121,7 @@ export function composePages(context: CencommContext) {
           saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed }),
         ),
       );
-      if (!isKept) return answerSent(res, entered, form.then, await sentAs(viewer, pool, draftId), upload);
+      if (!isKept) return answerSent(res, entered, form.then, await findSent(pool, viewer, draftId), upload);
       const problems = await attachAll(context, viewer, entered, draftId, upload, wordsOf(context, res).t);
       if (form.remove !== '') return removed(req, res, entered, draftId, form.remove);
       if (problems.length > 0) return show(req, res, entered, { draftId, ...form, problems });
@@ -169,7 +171,7 @@ export function composePages(context: CencommContext) {
   }
 
   async function toWrite(req: Request): Promise<Entered> {
-    const entered = await enter(viewerOf(req), pool, req.params['id']);
+    const entered = await enter(viewerOf(req), pool, req.params.id);
     if (!mayWrite(entered)) throw new Forbidden('reads only');
     return entered;
   }
@@ -215,7 +217,7 @@ export function composePages(context: CencommContext) {
       openMail(context, req, res, 'new', entered),
       listMailMembers(pool, entered.operation.id),
       listDraftAttachments(keys, viewerOf(req), pool, draftId),
-      carriedOf(req, entered, typed['forward'] ?? ''),
+      carriedOf(req, entered, typed.forward ?? ''),
     ]);
     if (problems.length > 0 && res.statusCode === 200) res.status(422);
     const compose = presentCompose({
@@ -253,9 +255,9 @@ export function composePages(context: CencommContext) {
 function readForm(req: Request, upload: Upload): Promise<{ typed: Typed; then: Then; remove: string }> {
   return orDiscard(upload, () => {
     const { typed, more } = typedOf(req.body, ['then', 'remove']);
-    if (!(thens as readonly string[]).includes(more['then'] ?? ''))
+    if (!(thens as readonly string[]).includes(more.then ?? ''))
       throw new BadRequest([{ path: 'then', key: 'forms:problem.notListed' }]);
-    return Promise.resolve({ typed, then: more['then'] as Then, remove: more['remove'] ?? '' });
+    return Promise.resolve({ typed, then: more.then as Then, remove: more.remove ?? '' });
   });
 }
 

@@ -5,7 +5,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { BadRequest, Forbidden } from '../../../errors.ts';
-import { oneOf, presentForm, readQuery, readSheet, text } from '../../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { oneOf, presentForm, readSheet, text } from '../../../forms/index.ts';
 import type { Check } from '../../../forms/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { enter, enterLocked, isId } from '../../operations/store.ts';
@@ -29,7 +30,7 @@ export function exportPages(context: CencommContext) {
   const { pool, keys } = context;
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: deeds });
+      const { done } = readQuery(req.query, { done: choice(deeds) });
       const page = await openMail(context, req, res, 'exports');
       const { words, viewer, entered } = page;
       const { t } = words;
@@ -58,7 +59,7 @@ export function exportPages(context: CencommContext) {
     },
 
     async ask(req: Request, res: Response): Promise<void> {
-      const { thread } = readQuery(req.query, { thread: 'words' });
+      const { thread } = readQuery(req.query, { thread: freeText });
       const entered = await mayAsk(req);
       const [message] = await readThread(viewerOf(req), pool, entered, thread);
       await show(req, res, entered, { thread: message.id, export: randomUUID(), reason: '' }, []);
@@ -88,21 +89,21 @@ export function exportPages(context: CencommContext) {
     async decide(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const decision = await inTransaction(pool, async client => {
-        const entered = await enterLocked(viewer, client, req.params['id']);
+        const entered = await enterLocked(viewer, client, req.params.id);
         const { values, problems } = readSheet(req.body, { decision: oneOf(['approved', 'refused']) });
         if (problems.length > 0) throw new BadRequest(problems);
-        await decideExport(client, viewer, entered, req.params['export'], values.decision as 'approved' | 'refused');
+        await decideExport(client, viewer, entered, req.params.export, values.decision as 'approved' | 'refused');
         return values.decision;
       });
-      res.redirect(303, `${mailPath(String(req.params['id']))}/exports?done=${decision}`);
+      res.redirect(303, `${mailPath(String(req.params.id))}/exports?done=${decision}`);
     },
 
     async fetch(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const { entered, wanted, rows } = await inTransaction(pool, async client => {
-        const inside = await enterLocked(viewer, client, req.params['id']);
+        const inside = await enterLocked(viewer, client, req.params.id);
         readSheet(req.body, {});
-        const taken = await takeExport(keys, client, viewer, inside, req.params['export']);
+        const taken = await takeExport(keys, client, viewer, inside, req.params.export);
         return { entered: inside, wanted: taken, rows: await readWholeThread(viewer, client, inside, taken.threadId) };
       });
       res.attachment(exportName(wanted)).set({ 'Content-Type': 'application/zip', 'Cache-Control': 'no-store' });
@@ -119,7 +120,7 @@ export function exportPages(context: CencommContext) {
   };
 
   async function mayAsk(req: Request): Promise<Entered> {
-    const entered = await enter(viewerOf(req), pool, req.params['id']);
+    const entered = await enter(viewerOf(req), pool, req.params.id);
     if (entered.membership.role === 'observer') throw new Forbidden('observers take nothing along');
     return entered;
   }

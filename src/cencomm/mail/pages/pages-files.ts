@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotFound, NotVisible, Unavailable } from '../../../errors.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
 import { sendOriginal, sendPicture } from '../../../web/send-file.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
@@ -18,10 +18,10 @@ import { readThread } from '../reading/store-thread.ts';
 export function filePages(context: CencommContext) {
   async function find(req: Request): Promise<Attachment> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params['id']);
-    const [message] = await readThread(viewer, context.pool, entered, req.params['message']);
+    const entered = await enter(viewer, context.pool, req.params.id);
+    const [message] = await readThread(viewer, context.pool, entered, req.params.message);
     const found = (await listAttachments(context.keys, context.pool, [message.id])).find(
-      ({ id }) => id === req.params['file'],
+      ({ id }) => id === req.params.file,
     );
     if (!found) throw new NotVisible('no such attachment');
     return found;

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet, Refused, text } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet, Refused, text } from '../../../forms/index.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
@@ -23,13 +24,13 @@ export function folderPages(context: CencommContext) {
   const { pool, keys } = context;
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const { done } = readQuery(req.query, { done: deeds });
+      const { done } = readQuery(req.query, { done: choice(deeds) });
       await show(req, res, done);
     },
 
     async make(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, pool, req.params['id']);
+      const entered = await enter(viewer, pool, req.params.id);
       const { typed, values, problems } = readSheet(req.body, { kind: oneOf(folderKinds), name });
       await work(req, res, { typed, problems }, 'made', () =>
         inTransaction(pool, client =>
@@ -41,8 +42,8 @@ export function folderPages(context: CencommContext) {
     /** Renames a folder, or removes it, as the button says. */
     async change(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, pool, req.params['id']);
-      const id = req.params['folder'];
+      const entered = await enter(viewer, pool, req.params.id);
+      const id = req.params.folder;
       const { typed, values, problems } = readSheet(req.body, { then: oneOf(['rename', 'remove']), name });
       const of = String(id);
       if (values.then === 'remove')
@@ -69,7 +70,7 @@ export function folderPages(context: CencommContext) {
       if (!(error instanceof Refused)) throw error;
       return show(req, res, '', { ...form, problems: [error.problem] });
     }
-    res.redirect(303, `${mailPath(String(req.params['id']))}/folders?done=${done}`);
+    res.redirect(303, `${mailPath(String(req.params.id))}/folders?done=${done}`);
   }
 
   async function show(req: Request, res: Response, done: string, failed?: Failed): Promise<void> {
@@ -102,7 +103,7 @@ export function folderPages(context: CencommContext) {
           id: 'field-kind',
           name: 'kind',
           label: t('cencommmail:field.folderKind'),
-          value: failed && failed.of === undefined ? (failed.typed['kind'] ?? '') : 'folder',
+          value: failed && failed.of === undefined ? (failed.typed.kind ?? '') : 'folder',
           options: folderKinds.map(value => ({ value, label: t(`cencommmail:folderKind.${value}`) })),
           ...errorOf('kind'),
         },
@@ -111,7 +112,7 @@ export function folderPages(context: CencommContext) {
           id: idOf(),
           name: 'name',
           label: t('cencommmail:field.folderName'),
-          value: failed && failed.of === undefined ? (failed.typed['name'] ?? '') : '',
+          value: failed && failed.of === undefined ? (failed.typed.name ?? '') : '',
           max: 60,
           ...errorOf('name'),
         },
@@ -125,7 +126,7 @@ export function folderPages(context: CencommContext) {
           id: idOf(one.id),
           name: 'name',
           label: t('cencommmail:field.newName', { name: one.name ?? '' }),
-          value: failed?.of === one.id ? (failed.typed['name'] ?? '') : (one.name ?? ''),
+          value: failed?.of === one.id ? (failed.typed.name ?? '') : (one.name ?? ''),
           max: 60,
           ...errorOf('name', one.id),
         },

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { freeText, readQuery } from '../../../fields/index.ts';
 import { listEntered } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
@@ -44,8 +44,8 @@ export function inboxPages(context: CencommContext) {
     async index(req: Request, res: Response): Promise<void> {
       const { only, after, before } = readQuery(req.query, {
         only: boxParameters.only,
-        after: 'words',
-        before: 'words',
+        after: freeText,
+        before: freeText,
       });
       const query = boxOf({ box: '', folder: '', label: '', kind: '', only, after, before });
       const viewer = viewerOf(req);

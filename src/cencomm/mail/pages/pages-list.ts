@@ -3,13 +3,15 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, NotVisible } from '../../../errors.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { readQuery, readSheet, Refused } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { readSheet, Refused } from '../../../forms/index.ts';
 import { enter, enterLocked, isId } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
-import { acts, arrange } from '../reading/message-actions.ts';
-import type { Act } from '../reading/message-actions.ts';
+import { arrange } from '../reading/arrange.ts';
+import { mailActions } from '../reading/store-arrange.ts';
+import type { MailAction } from '../reading/store-arrange.ts';
 import { boxOf, boxParameters, parametersOf } from '../reading/mailbox.ts';
 import { openLines } from '../reading/open-lines.ts';
 import { openMail } from './pages-side.ts';
@@ -26,9 +28,9 @@ const deeds = ['arranged', 'discarded', 'sent'] as const;
 export function listPages(context: CencommContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
-      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
+      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
       const query = boxOf(named);
-      const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params['id'])];
+      const [viewer, entered] = [viewerOf(req), await enter(viewerOf(req), context.pool, req.params.id)];
       const [page, found] = await Promise.all([
         openMail(context, req, res, query, entered),
         listLines(viewer, context.pool, entered, query),
@@ -48,14 +50,14 @@ export function listPages(context: CencommContext) {
     },
 
     async show(req: Request, res: Response): Promise<void> {
-      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: deeds });
+      const { done, ...named } = readQuery(req.query, { ...boxParameters, done: choice(deeds) });
       const query = boxOf(named);
       const [viewer, entered, words] = [
         viewerOf(req),
-        await enter(viewerOf(req), context.pool, req.params['id']),
+        await enter(viewerOf(req), context.pool, req.params.id),
         wordsOf(context, res),
       ];
-      const thread = await openThread(context, viewer, entered, req.params['message'], words);
+      const thread = await openThread(context, viewer, entered, req.params.message, words);
       const [page, found, receipts] = await Promise.all([
         openMail(context, req, res, query, entered),
         listLines(viewer, context.pool, entered, query),
@@ -82,7 +84,7 @@ export function listPages(context: CencommContext) {
     /** Flags, archives, moves or labels what was ticked, and goes back to where the form was. */
     async act(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { operation } = await enter(viewer, context.pool, req.params['id']);
+      const { operation } = await enter(viewer, context.pool, req.params.id);
       const { values } = readSheet<'message' | 'act' | 'back'>(req.body, {
         message: { many: true, read: typed => ({ value: typed }) },
         act: { read: typed => ({ value: typed }) },
@@ -90,17 +92,17 @@ export function listPages(context: CencommContext) {
       });
       const [act = '', target] = values.act.split(':');
       const ids = values.message.split(',').filter(id => id !== '');
-      if (!(acts as readonly string[]).includes(act) || (target !== undefined && !isId(target)))
+      if (!(mailActions as readonly string[]).includes(act) || (target !== undefined && !isId(target)))
         throw new BadRequest([{ path: 'act', key: 'forms:problem.notListed' }]);
       if (!ids.every(isId)) throw new NotVisible('no such message');
       const back = backTo(operation.id, values.back);
-      if (ids.length > 0) await done(context, req, ids, act as Act, target ?? null);
+      if (ids.length > 0) await done(context, req, ids, act as MailAction, target ?? null);
       res.redirect(303, act === 'unread' || ids.length === 0 ? mailPath(operation.id) : back);
     },
 
     /** How a text will look, for the script of the form. */
     async preview(req: Request, res: Response): Promise<void> {
-      await enter(viewerOf(req), context.pool, req.params['id']);
+      await enter(viewerOf(req), context.pool, req.params.id);
       const text: unknown = (req.body as { body?: unknown }).body;
       if (typeof text !== 'string') throw new BadRequest([{ path: 'body', key: 'forms:problem.missing' }]);
       res.type('html').send(bodyHtml(text.slice(0, 60_000), 'preview-', wordsOf(context, res)));
@@ -133,16 +135,16 @@ async function done(
   context: CencommContext,
   req: Request,
   ids: readonly string[],
-  act: Act,
+  act: MailAction,
   target: string | null,
 ): Promise<void> {
   const viewer = viewerOf(req);
   try {
     await inTransaction(context.pool, async client =>
-      arrange(client, viewer, await enterLocked(viewer, client, req.params['id']), ids, act, target),
+      arrange(client, viewer, await enterLocked(viewer, client, req.params.id), ids, act, target),
     );
   } catch (error) {
-    // A folder somebody removed in another page meanwhile: nobody typed it.
+    // A folder that was removed on another page in the meantime: nobody typed it.
     if (error instanceof Refused) throw new BadRequest([error.problem]);
     throw error;
   }

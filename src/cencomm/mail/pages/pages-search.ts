@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readQuery, readSheet, text } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
+import { readSheet, text } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { enter, listEntered } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
@@ -29,7 +30,7 @@ export function searchPages(context: CencommContext) {
     },
 
     async find(req: Request, res: Response): Promise<void> {
-      const entered = await enter(viewerOf(req), context.pool, req.params['id']);
+      const entered = await enter(viewerOf(req), context.pool, req.params.id);
       const { typed, values, problems } = readSheet(req.body, { q: text({ max: 200, unscreened: true }) });
       const found = problems.length > 0 ? undefined : await searcher.search(viewerOf(req), entered, values.q);
       if (found) await noteSearch(context, viewerOf(req), entered, entered, values.q, found);

@@ -34,7 +34,7 @@ export async function openMail(
 ): Promise<MailPage> {
   const viewer = viewerOf(req);
   const words = wordsOf(context, res);
-  const entered = known ?? (await enter(viewer, context.pool, req.params['id']));
+  const entered = known ?? (await enter(viewer, context.pool, req.params.id));
   const [counts, folders] = await Promise.all([
     countBoxes(viewer, context.pool, entered),
     listFolders(context.keys, viewer, context.pool, entered.operation.id),

@@ -66,16 +66,16 @@ export function presentCompose(sources: ComposeSources) {
   );
   return {
     title: t(
-      typed['forward']
+      typed.forward
         ? 'cencommmail:compose.forward'
-        : typed['parent']
+        : typed.parent
           ? 'cencommmail:compose.reply'
           : 'cencommmail:compose.new',
     ),
     action: draftPath(entered.operation.id, draftId),
     previewUrl: `${base}/preview`,
-    cancelHref: typed['parent'] ? messagePath(entered.operation.id, typed['parent']) : base,
-    hidden: { parent: typed['parent'] ?? '', forward: typed['forward'] ?? '' },
+    cancelHref: typed.parent ? messagePath(entered.operation.id, typed.parent) : base,
+    hidden: { parent: typed.parent ?? '', forward: typed.forward ?? '' },
     to: field('to', {
       type: 'choice',
       display: 'radios',
@@ -118,7 +118,7 @@ export function presentCompose(sources: ComposeSources) {
         max: longestBody,
       }),
     ],
-    priority: { ...field('priority', {}), isOn: typed['priority'] === 'high' },
+    priority: { ...field('priority', {}), isOn: typed.priority === 'high' },
     answerDate: field('answerDate', {
       type: 'date',
       label: t('cencommmail:field.answerDate'),
@@ -155,7 +155,7 @@ export function presentCompose(sources: ComposeSources) {
       ),
       ...(problem.path === '' ? {} : { href: `#field-${problem.path}` }),
     })),
-    preview: isPreviewed ? { html: bodyHtml(typed['body'] ?? '', 'preview-', words) } : undefined,
+    preview: isPreviewed ? { html: bodyHtml(typed.body ?? '', 'preview-', words) } : undefined,
     ready: sources.isBegun
       ? templatesFor('plain', entered.operation.langs, words.lang).map(({ id, lang, dir, name }) => ({
           href: `${base}/new?template=${id}`,

@@ -1,9 +1,9 @@
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { mayWrite, messageKinds } from '../../operations/operation.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { mailPath } from '../writing/addresses.ts';
-import { boxes } from '../reading/mailbox.ts';
+import type { boxes } from '../reading/mailbox.ts';
 import type { BoxQuery } from '../reading/mailbox.ts';
 import { kindLooks } from '../reading/message-style.ts';
 import type { Folder } from '../reading/store-folders.ts';

@@ -1,8 +1,9 @@
 import { BadRequest } from '../../../errors.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
 import { messageKinds } from '../../operations/operation.ts';
 import type { MessageKind } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
+import type { QueryOf } from '../../../fields/index.ts';
 
 /** Places every mailbox has, besides the folders its owner makes. */
 export const boxes = ['inbox', 'unanswered', 'sent', 'archive'] as const;
@@ -29,15 +30,15 @@ export interface BoxQuery {
 
 /** Parameters of the address of a list, and of a message that was opened from one. */
 export const boxParameters = {
-  box: boxes,
-  folder: 'words',
-  label: 'words',
-  kind: messageKinds,
-  only: narrowings,
-  after: 'words',
-  before: 'words',
-} as const;
-type Named = Readonly<Record<keyof typeof boxParameters, string>>;
+  box: choice(boxes),
+  folder: freeText,
+  label: freeText,
+  kind: choice(messageKinds),
+  only: choice(narrowings),
+  after: freeText,
+  before: freeText,
+};
+type Named = QueryOf<typeof boxParameters>;
 
 /** Reads the query string of a list. Throws BadRequest. */
 export function readBox(query: Readonly<Record<string, unknown>>): BoxQuery {
@@ -54,11 +55,11 @@ export function boxOf(named: Named): BoxQuery {
   const label = id('label');
   const [after, before] = [placeOf(named, 'after'), placeOf(named, 'before')];
   return {
-    box: named.box === '' ? 'inbox' : (named.box as Box),
+    box: named.box || 'inbox',
     ...(folder ? { folder } : {}),
     ...(label ? { label } : {}),
-    ...(named.kind === '' ? {} : { kind: named.kind as MessageKind }),
-    ...(named.only === '' ? {} : { only: named.only as Narrowing }),
+    ...(named.kind === '' ? {} : { kind: named.kind }),
+    ...(named.only === '' ? {} : { only: named.only }),
     ...(after ? { after } : {}),
     ...(before ? { before } : {}),
   };

@@ -1,6 +1,6 @@
-import { today } from '../../../reference/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import type { MessageKind } from '../../operations/operation.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** How each kind of message looks, in lists, tags and chains. */
 export const kindLooks: Readonly<Record<MessageKind, { readonly tone: string; readonly icon: string }>> = {

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { run, sql } from '../../../db/sql.ts';
 import { TooMany } from '../../../errors.ts';
 import { BrokenSeal, openerOf } from '../../keys/seal.ts';
 import type { Entered } from '../../operations/operation.ts';
@@ -14,6 +13,7 @@ import { plain, snippetOf, wordsOfQuery } from './search-words.ts';
 import { sealOfAttachment } from '../writing/store-attachments.ts';
 import type { AttachmentRow } from '../writing/store-attachments.ts';
 import type { LineRow } from './store-list.ts';
+import { empty, queryRows, sql } from '../../../db/sql.ts';
 
 /** A message in which every word was found. */
 export type Hit = Pick<
@@ -114,20 +114,23 @@ function rowsAfter(
   entered: Entered | undefined,
   last: Row | undefined,
 ): Promise<Row[]> {
-  return run<Row>(
+  return queryRows<Row>(
     pool,
-    sql.raw(
-      `
-    select m.id, m.operation_id as "operationId", m.epoch, m.kind, m.sender_id as "senderId", m.created_ms::float8 as "createdMs", m.salt, m.subject_ct as "subjectCt", m.body_ct as "bodyCt",
-      m.fields_ct as "fieldsCt", a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box, b.is_unread as "isUnread", o.title as "operationTitle"
-    from cencomm_mailbox b
-    join cencomm_members mine on mine.operation_id = b.operation_id and mine.account_id = b.account_id and mine.removed_at is null
-    join cencomm_operations o on o.id = b.operation_id and o.state in ('open', 'closed', 'archived')
-    join cencomm_messages m on m.id = b.message_id join accounts a on a.id = m.sender_id
-    where b.account_id = ? and b.created_ms >= mine.sees_from_ms ${entered ? 'and b.operation_id = ?::uuid' : ''} ${last ? 'and (b.created_ms, b.message_id) < (?::bigint, ?::uuid)' : ''}
-    order by b.created_ms desc, b.message_id desc limit ${searchBounds.rows}`,
-      [viewer.accountId, ...(entered ? [entered.operation.id] : []), ...(last ? [last.createdMs, last.id] : [])],
-    ),
+    sql`
+      select m.id, m.operation_id as "operationId", m.epoch, m.kind, m.sender_id as "senderId",
+        m.created_ms::float8 as "createdMs", m.salt, m.subject_ct as "subjectCt", m.body_ct as "bodyCt",
+        m.fields_ct as "fieldsCt", a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box,
+        b.is_unread as "isUnread", o.title as "operationTitle"
+      from cencomm_mailbox b
+      join cencomm_members mine on mine.operation_id = b.operation_id and mine.account_id = b.account_id
+        and mine.removed_at is null
+      join cencomm_operations o on o.id = b.operation_id and o.state in ('open', 'closed', 'archived')
+      join cencomm_messages m on m.id = b.message_id join accounts a on a.id = m.sender_id
+      where b.account_id = ${viewer.accountId}
+        and b.created_ms >= mine.sees_from_ms
+        ${entered ? sql`and b.operation_id = ${entered.operation.id}::uuid` : empty}
+        ${last ? sql`and (b.created_ms, b.message_id) < (${last.createdMs}::bigint, ${last.id}::uuid)` : empty}
+      order by b.created_ms desc, b.message_id desc limit ${searchBounds.rows}`,
   );
 }
 
@@ -135,13 +138,14 @@ async function namesIn(
   { pool }: CencommContext,
   rows: readonly Row[],
 ): Promise<(Names[number] & { messageId: string })[]> {
-  const { rows: names } = await pool.query<Names[number] & { messageId: string }>({
-    name: 'cencomm_search_names',
-    text: `select id, message_id as "messageId", operation_id as "operationId", epoch, author_id as "authorId", created_ms::float8 as "createdMs", salt, name_ct as "nameCt"
-      from cencomm_attachments where message_id = any($1::uuid[])`,
-    values: [rows.map(({ id }) => id)],
-  });
-  return names;
+  return queryRows<Names[number] & { messageId: string }>(
+    pool,
+    sql`
+      select id, message_id as "messageId", operation_id as "operationId", epoch, author_id as "authorId",
+        created_ms::float8 as "createdMs", salt, name_ct as "nameCt"
+      from cencomm_attachments where message_id = any(${rows.map(({ id }) => id)}::uuid[])`,
+    'cencomm_search_names',
+  );
 }
 
 type KeyOf = (of: Pick<Row, 'operationId' | 'epoch'>) => Promise<KeyObject> | KeyObject;

@@ -1,6 +1,8 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
 import { Conflict, Forbidden, NotVisible } from '../../../errors.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
@@ -36,10 +38,14 @@ interface Row extends Omit<MailExport, 'reason'> {
   readonly reasonCt: Buffer;
 }
 
-const iso = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-const selection = `select x.id, x.operation_id as "operationId", x.thread_id as "threadId", x.asked_by as "askedBy", a.login_id as "askedLogin", ${iso('x.asked_at')} as "askedAt",
-  case when x.state = 'approved' and x.expires_at < now() then 'lapsed' else x.state end as state, x.decided_by as "decidedBy", d.login_id as "decidedLogin", ${iso('x.decided_at')} as "decidedAt",
-  ${iso('x.expires_at')} as "expiresAt", x.epoch, x.created_ms::float8 as "createdMs", x.salt, x.reason_ct as "reasonCt"
+const iso = (moment: Sql): Sql => sql`to_char(${moment} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+const selection = sql`
+  select x.id, x.operation_id as "operationId", x.thread_id as "threadId", x.asked_by as "askedBy",
+    a.login_id as "askedLogin", ${iso(sql`x.asked_at`)} as "askedAt",
+  case when x.state = 'approved' and x.expires_at < now() then 'lapsed' else x.state end as state,
+  x.decided_by as "decidedBy", d.login_id as "decidedLogin", ${iso(sql`x.decided_at`)} as "decidedAt",
+  ${iso(sql`x.expires_at`)} as "expiresAt", x.epoch, x.created_ms::float8 as "createdMs", x.salt,
+  x.reason_ct as "reasonCt"
   from cencomm_exports x join accounts a on a.id = x.asked_by left join accounts d on d.id = x.decided_by`;
 
 const sealOf = ({
@@ -82,10 +88,12 @@ export async function askForExport(
     salt: newSalt(),
   };
   const sealed = sealText(await keys.keyOf(client, operation.id, row.epoch), sealOf(row), 'reason', reason);
-  const { rowCount } = await client.query(
-    `insert into cencomm_exports (id, operation_id, thread_id, asked_by, epoch, created_ms, salt, reason_ct)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
-    [id, operation.id, threadId, viewer.accountId, row.epoch, row.createdMs, row.salt, sealed],
+  const rowCount = await execute(
+    client,
+    sql`
+      insert into cencomm_exports (id, operation_id, thread_id, asked_by, epoch, created_ms, salt, reason_ct)
+      values (${id}, ${operation.id}, ${threadId}, ${viewer.accountId}, ${row.epoch}, ${row.createdMs}, ${row.salt},
+        ${sealed}) on conflict (id) do nothing`,
   );
   if (rowCount === 1)
     await note(client, viewer, {
@@ -102,10 +110,12 @@ export async function listExports(
   on: Queryable,
   entered: Entered,
 ): Promise<MailExport[]> {
-  const { rows } = await on.query<Row>({
-    text: `${selection} where x.operation_id = $1 and x.thread_id is not null and (x.asked_by = $2 or $3) order by x.asked_at desc limit 100`,
-    values: [entered.operation.id, viewer.accountId, decidesExports(entered)],
-  });
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      ${selection} where x.operation_id = ${entered.operation.id} and x.thread_id is not null
+      and (x.asked_by = ${viewer.accountId} or ${decidesExports(entered)}) order by x.asked_at desc limit 100`,
+  );
   const found: MailExport[] = [];
   for (const row of rows) found.push(await opened(keys, on, row));
   return found;
@@ -123,9 +133,12 @@ export async function decideExport(
   if (!decidesExports(entered)) throw new Forbidden('the owner and liaisons decide');
   if (row.askedBy === viewer.accountId) throw new Forbidden('who asked for an export does not decide on it');
   if (row.state !== 'asked') throw new Conflict(`the export is ${row.state}`);
-  await client.query(
-    `update cencomm_exports set state = $2, decided_by = $3, decided_at = now(), expires_at = case when $2 = 'approved' then now() + make_interval(hours => $4) end where id = $1`,
-    [row.id, decision, viewer.accountId, fetchHours],
+  await execute(
+    client,
+    sql`
+      update cencomm_exports set state = ${decision}, decided_by = ${viewer.accountId}, decided_at = now(),
+        expires_at = case when ${decision} = 'approved' then now() + make_interval(hours => ${fetchHours}) end
+      where id = ${row.id}`,
   );
   await note(client, viewer, {
     action: decision === 'approved' ? 'message.exportApproved' : 'message.exportRefused',
@@ -146,7 +159,7 @@ export async function takeExport(
   if (row.askedBy !== viewer.accountId || entered.membership.role === 'observer')
     throw new Forbidden('an export is for who asked for it');
   if (row.state !== 'approved') throw new Conflict(`the export is ${row.state}`);
-  await client.query(`update cencomm_exports set state = 'taken' where id = $1`, [row.id]);
+  await execute(client, sql`update cencomm_exports set state = 'taken' where id = ${row.id}`);
   await note(client, viewer, {
     action: 'message.exported',
     subject: `message:${row.threadId}`,
@@ -157,13 +170,11 @@ export async function takeExport(
 
 async function lock(client: Client, viewer: Viewer, entered: Entered, id: unknown): Promise<Row> {
   if (!isId(id)) throw new NotVisible('no such export');
-  await client.query('select 1 from cencomm_exports where id = $1 for update', [id]);
-  const {
-    rows: [row],
-  } = await client.query<Row>({
-    text: `${selection} where x.id = $1 and x.operation_id = $2 and x.thread_id is not null`,
-    values: [id, entered.operation.id],
-  });
+  await execute(client, sql`select 1 from cencomm_exports where id = ${id} for update`);
+  const row = await queryRow<Row>(
+    client,
+    sql`${selection} where x.id = ${id} and x.operation_id = ${entered.operation.id} and x.thread_id is not null`,
+  );
   if (!row || (row.askedBy !== viewer.accountId && !decidesExports(entered))) throw new NotVisible('no such export');
   return row;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
@@ -44,11 +45,13 @@ export async function listFolders(
   on: Queryable,
   operationId: string,
 ): Promise<Folder[]> {
-  const { rows } = await on.query<Row>({
-    name: 'cencomm_folders',
-    text: `select id, kind, epoch, created_ms::float8 as "createdMs", salt, name_ct as name from cencomm_folders where account_id = $1 and operation_id = $2 order by created_ms, id`,
-    values: [viewer.accountId, operationId],
-  });
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select id, kind, epoch, created_ms::float8 as "createdMs", salt, name_ct as name from cencomm_folders
+      where account_id = ${viewer.accountId} and operation_id = ${operationId} order by created_ms, id`,
+    'cencomm_folders',
+  );
   const folders: Folder[] = [];
   for (const { name, ...row } of rows) {
     const { id, kind } = row;
@@ -75,7 +78,7 @@ export async function makeFolder(
   kind: FolderKind,
   name: string,
 ): Promise<void> {
-  await client.query('select pg_advisory_xact_lock(hashtext($1))', [`cencomm_folders ${viewer.accountId}`]);
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext(${`cencomm_folders ${viewer.accountId}`}))`);
   const known = await listFolders(keys, viewer, client, operation.id);
   refuseKnown(
     known.filter(one => one.kind === kind),
@@ -84,9 +87,13 @@ export async function makeFolder(
   if (known.length >= mostFolders)
     throw new Refused({ path: 'name', key: 'cencommmail:problem.tooManyFolders', values: { limit: mostFolders } });
   const id = randomUUID();
-  await client.query(
-    'insert into cencomm_folders (id, operation_id, account_id, kind, epoch, created_ms, salt, name_ct) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [id, operation.id, viewer.accountId, kind, ...(await sealedName(keys, client, viewer, { operation }, id, name))],
+  const sealed = await sealedName(keys, client, viewer, { operation }, id, name);
+  await execute(
+    client,
+    sql`
+      insert into cencomm_folders (id, operation_id, account_id, kind, epoch, created_ms, salt, name_ct)
+      values (${id}, ${operation.id}, ${viewer.accountId}, ${kind}, ${sealed.epoch}, ${sealed.createdMs},
+        ${sealed.salt}, ${sealed.name})`,
   );
   await note(client, viewer, { action: 'message.folderMade', subject: `operation:${operation.id}`, detail: { kind } });
 }
@@ -106,10 +113,13 @@ export async function renameFolder(
     known.filter(one => one.kind === own.kind && one.id !== id),
     name,
   );
-  await client.query('update cencomm_folders set epoch = $2, created_ms = $3, salt = $4, name_ct = $5 where id = $1', [
-    own.id,
-    ...(await sealedName(keys, client, viewer, { operation }, own.id, name)),
-  ]);
+  const sealed = await sealedName(keys, client, viewer, { operation }, own.id, name);
+  await execute(
+    client,
+    sql`
+      update cencomm_folders set epoch = ${sealed.epoch}, created_ms = ${sealed.createdMs}, salt = ${sealed.salt},
+        name_ct = ${sealed.name} where id = ${own.id}`,
+  );
   await note(client, viewer, {
     action: 'message.folderRenamed',
     subject: `operation:${operation.id}`,
@@ -120,15 +130,17 @@ export async function renameFolder(
 /** Removes a folder or label; what lay in it lies in the inbox again. */
 export async function removeFolder(client: Client, viewer: Viewer, { operation }: Entered, id: unknown): Promise<void> {
   if (!isId(id)) throw new NotVisible('no such folder');
-  await client.query(
-    'update cencomm_mailbox set label_ids = array_remove(label_ids, $2::uuid) where account_id = $1 and $2::uuid = any(label_ids)',
-    [viewer.accountId, id],
+  await execute(
+    client,
+    sql`
+      update cencomm_mailbox set label_ids = array_remove(label_ids, ${id}::uuid)
+      where account_id = ${viewer.accountId} and ${id}::uuid = any(label_ids)`,
   );
-  const {
-    rows: [gone],
-  } = await client.query<{ kind: FolderKind }>(
-    'delete from cencomm_folders where id = $1 and account_id = $2 and operation_id = $3 returning kind',
-    [id, viewer.accountId, operation.id],
+  const gone = await queryRow<{ kind: FolderKind }>(
+    client,
+    sql`
+      delete from cencomm_folders
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id} returning kind`,
   );
   if (!gone) throw new NotVisible('no such folder');
   await note(client, viewer, {
@@ -151,12 +163,8 @@ async function sealedName(
   { operation }: Pick<Entered, 'operation'>,
   id: string,
   name: string,
-): Promise<[number, number, Buffer, Buffer]> {
+): Promise<{ epoch: number; createdMs: number; salt: Buffer; name: Buffer }> {
   const row = { id, epoch: operation.currentEpoch, createdMs: Date.now(), salt: newSalt() };
-  return [
-    row.epoch,
-    row.createdMs,
-    row.salt,
-    sealText(await keys.keyOf(on, operation.id, row.epoch), sealOf(viewer, operation.id, row), 'name', name),
-  ];
+  const key = await keys.keyOf(on, operation.id, row.epoch);
+  return { ...row, name: sealText(key, sealOf(viewer, operation.id, row), 'name', name) };
 }

@@ -1,12 +1,13 @@
 import type { Viewer } from '../../../access/index.ts';
-import { auditValues, noteRead } from '../../../audit/index.ts';
+import { noteRead } from '../../../audit/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { run, sql } from '../../../db/sql.ts';
+import { execute, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 import type { MessageRow } from '../message.ts';
-import { messageColumns } from './decrypt-message.ts';
+import { messageColumns } from '../store-messages.ts';
 
 /** Messages of one thread that are told of at once, and that an export holds. */
 const [longestThread, longestExport] = [100, 5000];
@@ -27,27 +28,33 @@ export type ThreadRow = MessageRow & {
   readonly readBy: number;
 };
 
-const selection = `
-  select ${messageColumns}, a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box, b.first_read_at as "firstReadAt", b.is_unread as "isUnread",
-    b.is_flagged as "isFlagged", b.is_archived as "isArchived", b.folder_id as "folderId", b.label_ids::text[] as "labelIds", r.*
+const selectionOf = (viewer: Viewer, { operation, membership }: Entered): Sql => sql`
+  select ${messageColumns}, a.login_id as "senderLogin", a.office_id as "senderOfficeId", b.box,
+    b.first_read_at as "firstReadAt", b.is_unread as "isUnread",
+    b.is_flagged as "isFlagged", b.is_archived as "isArchived", b.folder_id as "folderId",
+    b.label_ids::text[] as "labelIds", r.*
   from cencomm_mailbox b join cencomm_messages m on m.id = b.message_id join accounts a on a.id = m.sender_id
-  cross join lateral (select count(*)::int as readers, count(x.first_read_at)::int as "readBy" from cencomm_mailbox x where x.message_id = m.id and x.box = 'in') r
-  where b.account_id = $1 and b.operation_id = $2 and b.created_ms >= $3`;
+  cross join lateral (select count(*)::int as readers, count(x.first_read_at)::int as "readBy" from cencomm_mailbox x
+      where x.message_id = m.id and x.box = 'in') r
+  where b.account_id = ${viewer.accountId} and b.operation_id = ${operation.id}
+    and b.created_ms >= ${membership.seesFromMs}`;
 
 /** The thread of a message in the viewer's mailbox, the newest first. Throws NotVisible where the message is not theirs. */
 export async function readThread(
   viewer: Viewer,
   on: Queryable,
-  { operation, membership }: Entered,
+  entered: Entered,
   messageId: unknown,
 ): Promise<readonly [ThreadRow, readonly ThreadRow[]]> {
   if (!isId(messageId)) throw new NotVisible('no such message');
-  const { rows } = await on.query<ThreadRow>({
-    name: 'cencomm_read_thread',
-    text: `${selection} and b.thread_id = (select thread_id from cencomm_mailbox where account_id = $1 and message_id = $4 and operation_id = $2)
-      order by b.message_id = $4 desc, b.created_ms desc, m.seq desc limit ${longestThread}`,
-    values: [viewer.accountId, operation.id, membership.seesFromMs, messageId],
-  });
+  const rows = await queryRows<ThreadRow>(
+    on,
+    sql`
+      ${selectionOf(viewer, entered)} and b.thread_id = (select thread_id from cencomm_mailbox
+        where account_id = ${viewer.accountId} and message_id = ${messageId} and operation_id = ${entered.operation.id})
+      order by b.message_id = ${messageId} desc, b.created_ms desc, m.seq desc limit ${longestThread}`,
+    'cencomm_read_thread',
+  );
   const [first] = rows;
   if (first?.id !== messageId) throw new NotVisible('no such message');
   return [first, rows.toSorted((a, b) => b.createdMs - a.createdMs || b.seq - a.seq)];
@@ -57,13 +64,15 @@ export async function readThread(
 export async function readWholeThread(
   viewer: Viewer,
   on: Queryable,
-  { operation, membership }: Entered,
+  entered: Entered,
   threadId: string,
 ): Promise<readonly ThreadRow[]> {
-  const { rows } = await on.query<ThreadRow>({
-    text: `${selection} and b.thread_id = $4 order by b.created_ms, m.seq limit ${longestExport}`,
-    values: [viewer.accountId, operation.id, membership.seesFromMs, threadId],
-  });
+  const rows = await queryRows<ThreadRow>(
+    on,
+    sql`
+      ${selectionOf(viewer, entered)} and b.thread_id = ${threadId}
+      order by b.created_ms, m.seq limit ${longestExport}`,
+  );
   if (rows.length === 0) throw new NotVisible('no such thread');
   return rows;
 }
@@ -74,22 +83,14 @@ export async function markRead(
   on: Queryable,
   { id, operationId }: Pick<MessageRow, 'id' | 'operationId'>,
 ): Promise<void> {
-  await run(
+  const deed = { action: 'message.read', subject: `message:${id}`, detail: { operation: operationId } } as const;
+  await execute(
     on,
-    sql.raw(
-      `
-    with marked as (update cencomm_mailbox set is_unread = false, first_read_at = coalesce(first_read_at, now())
-      where account_id = ? and message_id = ?::uuid and (is_unread or first_read_at is null)) ${noteRead}`,
-      [
-        viewer.accountId,
-        id,
-        ...(auditValues(viewer, {
-          action: 'message.read',
-          subject: `message:${id}`,
-          detail: { operation: operationId },
-        }) as string[]),
-      ],
-    ),
+    sql`
+      with marked as (update cencomm_mailbox
+        set is_unread = false, first_read_at = coalesce(first_read_at, now())
+        where account_id = ${viewer.accountId} and message_id = ${id}::uuid and (is_unread or first_read_at is null))
+      ${noteRead(viewer, deed)}`,
     'cencomm_mark_read',
   );
 }
@@ -102,11 +103,12 @@ export interface ReceiptRow {
 }
 
 export async function listReceipts(on: Queryable, messageId: string): Promise<ReceiptRow[]> {
-  const { rows } = await on.query<ReceiptRow>({
-    name: 'cencomm_receipts',
-    text: `select a.login_id as login, a.office_id as "officeId", b.first_read_at as "firstReadAt" from cencomm_mailbox b join accounts a on a.id = b.account_id
-      where b.message_id = $1 and b.box = 'in' order by b.first_read_at nulls last, a.login_id`,
-    values: [messageId],
-  });
-  return rows;
+  return queryRows<ReceiptRow>(
+    on,
+    sql`
+      select a.login_id as login, a.office_id as "officeId", b.first_read_at as "firstReadAt"
+      from cencomm_mailbox b join accounts a on a.id = b.account_id
+      where b.message_id = ${messageId} and b.box = 'in' order by b.first_read_at nulls last, a.login_id`,
+    'cencomm_receipts',
+  );
 }

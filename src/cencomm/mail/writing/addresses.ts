@@ -1,4 +1,4 @@
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 
 /** One inbox over all of one's operations. */

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Readable, Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Viewer } from '../../../access/index.ts';
 import type { FileStore } from '../../../files/store/file-store.ts';
 import { openingPieces, sealedSize, sealingPieces } from '../../keys/chunks.ts';
-import type { Key, Sealed } from '../../keys/seal.ts';
+import type { Key } from '../../../crypto/envelope.ts';
+import type { Sealed } from '../../keys/seal.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { CencommContext } from '../../context.ts';
 import { newAttachment, sealOfAttachment, sealOfPreview } from './store-attachments.ts';

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import { cleanName } from '../../../files/file-name.ts';
 import type { FileKind } from '../../../files/kinds/kinds.ts';
@@ -29,8 +30,11 @@ export interface AttachmentRow {
 /** An attachment as it is shown. Its name is undefined where it could not be verified. */
 export type Attachment = Omit<AttachmentRow, 'nameCt'> & { readonly name?: string };
 
-const columns = `f.id, f.operation_id as "operationId", f.message_id as "messageId", f.draft_id as "draftId", f.epoch, f.author_id as "authorId", f.created_ms::float8 as "createdMs",
-  f.salt, f.name_ct as "nameCt", f.kind, f.size::float8 as size, f.sha256, f.stored_id as "storedId", f.preview_id as "previewId"`;
+const columns = sql`
+  f.id, f.operation_id as "operationId", f.message_id as "messageId", f.draft_id as "draftId", f.epoch,
+  f.author_id as "authorId", f.created_ms::float8 as "createdMs",
+  f.salt, f.name_ct as "nameCt", f.kind, f.size::float8 as size, f.sha256, f.stored_id as "storedId",
+  f.preview_id as "previewId"`;
 
 type Seal = Pick<AttachmentRow, 'id' | 'operationId' | 'epoch' | 'authorId' | 'createdMs' | 'salt'>;
 
@@ -61,11 +65,13 @@ export async function listAttachments(
   on: Queryable,
   messageIds: readonly string[],
 ): Promise<Attachment[]> {
-  const { rows } = await on.query<AttachmentRow>({
-    name: 'cencomm_attachments_of',
-    text: `select ${columns} from cencomm_attachments f where f.message_id = any($1::uuid[]) order by f.message_id, f.place`,
-    values: [messageIds],
-  });
+  const rows = await queryRows<AttachmentRow>(
+    on,
+    sql`
+      select ${columns} from cencomm_attachments f where f.message_id = any(${messageIds}::uuid[])
+      order by f.message_id, f.place`,
+    'cencomm_attachments_of',
+  );
   return openNames(keys, on, rows);
 }
 
@@ -76,10 +82,12 @@ export async function listDraftAttachments(
   on: Queryable,
   draftId: string,
 ): Promise<Attachment[]> {
-  const { rows } = await on.query<AttachmentRow>({
-    text: `select ${columns} from cencomm_attachments f where f.draft_id = $1 and f.author_id = $2 order by f.place`,
-    values: [draftId, viewer.accountId],
-  });
+  const rows = await queryRows<AttachmentRow>(
+    on,
+    sql`
+      select ${columns} from cencomm_attachments f where f.draft_id = ${draftId} and f.author_id = ${viewer.accountId}
+      order by f.place`,
+  );
   return openNames(keys, on, rows);
 }
 
@@ -110,26 +118,17 @@ export async function insertAttachment(
   row: Seal & Pick<AttachmentRow, 'kind' | 'size' | 'sha256' | 'storedId' | 'previewId'> & { readonly name: string },
 ): Promise<void> {
   const name = sealText(await keys.keyOf(client, row.operationId, row.epoch), sealOfAttachment(row), 'name', row.name);
-  const { rowCount } = await client.query(
-    `
-    insert into cencomm_attachments (id, operation_id, draft_id, place, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id, preview_id)
-    select $1, $2, d.id, (select coalesce(max(place), 0) + 1 from cencomm_attachments where draft_id = $3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
-    from cencomm_drafts d where d.id = $3 and d.account_id = $5 for key share`,
-    [
-      row.id,
-      row.operationId,
-      draftId,
-      row.epoch,
-      row.authorId,
-      row.createdMs,
-      row.salt,
-      name,
-      row.kind,
-      row.size,
-      row.sha256,
-      row.storedId,
-      row.previewId,
-    ],
+  const rowCount = await execute(
+    client,
+    sql`
+      insert into cencomm_attachments
+        (id, operation_id, draft_id, place, epoch, author_id, created_ms, salt, name_ct, kind, size, sha256, stored_id,
+        preview_id)
+      select ${row.id}, ${row.operationId}, d.id,
+        (select coalesce(max(place), 0) + 1 from cencomm_attachments where draft_id = ${draftId}), ${row.epoch},
+        ${row.authorId}, ${row.createdMs}, ${row.salt}, ${name}, ${row.kind}, ${row.size}, ${row.sha256},
+        ${row.storedId}, ${row.previewId}
+      from cencomm_drafts d where d.id = ${draftId} and d.account_id = ${row.authorId} for key share`,
   );
   if (rowCount !== 1) throw new NotVisible('no such draft');
   await note(client, viewer, {
@@ -141,11 +140,11 @@ export async function insertAttachment(
 
 /** Takes an attachment of a draft of the viewer's away; answers what is stored of it, for after the transaction. */
 export async function removeAttachment(viewer: Viewer, client: Client, draftId: string, id: string): Promise<string[]> {
-  const {
-    rows: [row],
-  } = await client.query<{ storedId: string; previewId: string | null }>(
-    'delete from cencomm_attachments where id = $1 and draft_id = $2 and author_id = $3 returning stored_id as "storedId", preview_id as "previewId"',
-    [id, draftId, viewer.accountId],
+  const row = await queryRow<{ storedId: string; previewId: string | null }>(
+    client,
+    sql`
+      delete from cencomm_attachments where id = ${id} and draft_id = ${draftId} and author_id = ${viewer.accountId}
+      returning stored_id as "storedId", preview_id as "previewId"`,
   );
   if (!row) return [];
   await note(client, viewer, { action: 'message.fileRemoved', subject: `message:${draftId}`, detail: { file: id } });
@@ -154,9 +153,11 @@ export async function removeAttachment(viewer: Viewer, client: Client, draftId: 
 
 /** Takes everything off a draft of the viewer's that goes; answers what is stored of it, for after the transaction. */
 export async function removeDraftAttachments(viewer: Viewer, client: Client, draftId: string): Promise<string[]> {
-  const { rows } = await client.query<{ storedId: string; previewId: string | null }>(
-    'delete from cencomm_attachments where draft_id = $1 and author_id = $2 returning stored_id as "storedId", preview_id as "previewId"',
-    [draftId, viewer.accountId],
+  const rows = await queryRows<{ storedId: string; previewId: string | null }>(
+    client,
+    sql`
+      delete from cencomm_attachments where draft_id = ${draftId} and author_id = ${viewer.accountId}
+      returning stored_id as "storedId", preview_id as "previewId"`,
   );
   return rows.flatMap(({ storedId, previewId }) => (previewId === null ? [storedId] : [storedId, previewId]));
 }
@@ -168,8 +169,10 @@ export async function moveAttachments(
   draftId: string,
   messageId: string,
 ): Promise<void> {
-  await client.query(
-    'update cencomm_attachments set message_id = $3, draft_id = null where draft_id = $1 and author_id = $2',
-    [draftId, viewer.accountId, messageId],
+  await execute(
+    client,
+    sql`
+      update cencomm_attachments set message_id = ${messageId}, draft_id = null
+      where draft_id = ${draftId} and author_id = ${viewer.accountId}`,
   );
 }

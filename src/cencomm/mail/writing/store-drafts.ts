@@ -1,12 +1,14 @@
 import type { Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
 import type { Sealed } from '../../keys/seal.ts';
 import type { Entered, MessageKind, Operation } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
+import { findSent } from '../store-messages.ts';
 import { removeDraftAttachments } from './store-attachments.ts';
 
 /** Everything typed into a form, by the names of its fields. */
@@ -50,7 +52,9 @@ const sealOf = ({
   salt,
 });
 
-const columns = `id, operation_id as "operationId", account_id as "accountId", epoch, created_ms::float8 as "createdMs", salt, content_ct as content, kind, saved_at as "savedAt"`;
+const columns = sql`
+  id, operation_id as "operationId", account_id as "accountId", epoch, created_ms::float8 as "createdMs", salt,
+  content_ct as content, kind, saved_at as "savedAt"`;
 
 /**
  * Keeps what is typed, sealed anew under another salt, under the number its form was given; the number becomes that of the message, so that
@@ -63,7 +67,7 @@ export async function saveDraft(
   { id: operationId, currentEpoch: epoch }: Pick<Operation, 'id' | 'currentEpoch'>,
   draft: { id: string; kind: MessageKind; typed: Typed },
 ): Promise<boolean> {
-  if ((await sentAs(viewer, client, draft.id)) !== undefined) return false;
+  if ((await findSent(client, viewer, draft.id)) !== undefined) return false;
   const row = { id: draft.id, operationId, accountId: viewer.accountId, epoch, createdMs: Date.now(), salt: newSalt() };
   const sealed = sealText(
     await keys.keyOf(client, operationId, epoch),
@@ -71,15 +75,18 @@ export async function saveDraft(
     'content',
     JSON.stringify(draft.typed),
   );
-  const {
-    rows: [saved],
-  } = await client.query<{ version: number }>(
-    `
-    insert into cencomm_drafts as d (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id) values ($1, $2, $3, $4, $5, $6, $7, $8, null)
-    on conflict (id) do update set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt, content_ct = excluded.content_ct, saved_at = now(), version = d.version + 1
-      where d.account_id = excluded.account_id and d.operation_id = excluded.operation_id and d.kind = excluded.kind
-    returning version`,
-    [row.id, operationId, viewer.accountId, epoch, row.createdMs, row.salt, sealed, draft.kind],
+  const saved = await queryRow<{ version: number }>(
+    client,
+    sql`
+      insert into cencomm_drafts as d
+        (id, operation_id, account_id, epoch, created_ms, salt, content_ct, kind, parent_id)
+      values (${row.id}, ${operationId}, ${viewer.accountId}, ${epoch}, ${row.createdMs}, ${row.salt}, ${sealed},
+        ${draft.kind}, null)
+      on conflict (id) do update
+      set epoch = excluded.epoch, created_ms = excluded.created_ms, salt = excluded.salt,
+        content_ct = excluded.content_ct, saved_at = now(), version = d.version + 1
+        where d.account_id = excluded.account_id and d.operation_id = excluded.operation_id and d.kind = excluded.kind
+      returning version`,
   );
   if (!saved) throw new NotVisible('no such draft');
   if (saved.version === 1)
@@ -91,17 +98,6 @@ export async function saveDraft(
   return true;
 }
 
-/** The message a draft of the viewer's became. */
-export async function sentAs(viewer: Viewer, on: Queryable, draftId: string): Promise<string | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ id: string }>('select id from cencomm_messages where sender_id = $1 and client_uuid = $2', [
-    viewer.accountId,
-    draftId,
-  ]);
-  return row?.id;
-}
-
 /** A draft of plain mail of the viewer's own in an operation they have entered. Throws NotVisible, KeysAway. */
 export async function readDraft(
   keys: KeyProvider,
@@ -111,12 +107,12 @@ export async function readDraft(
   id: unknown,
 ): Promise<Draft> {
   if (!isId(id)) throw new NotVisible('no such draft');
-  const {
-    rows: [row],
-  } = await on.query<Row>({
-    text: `select ${columns} from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain'`,
-    values: [id, viewer.accountId, operation.id],
-  });
+  const row = await queryRow<Row>(
+    on,
+    sql`
+      select ${columns} from cencomm_drafts
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id} and kind = 'plain'`,
+  );
   if (!row) throw new NotVisible('no such draft');
   return opened<Typed>(keys, on, row);
 }
@@ -128,10 +124,12 @@ export async function listDrafts(
   on: Queryable,
   { operation }: Entered,
 ): Promise<Draft<TypedForm>[]> {
-  const { rows } = await on.query<Row>({
-    text: `select ${columns} from cencomm_drafts where account_id = $1 and operation_id = $2 order by saved_at desc limit 100`,
-    values: [viewer.accountId, operation.id],
-  });
+  const rows = await queryRows<Row>(
+    on,
+    sql`
+      select ${columns} from cencomm_drafts where account_id = ${viewer.accountId} and operation_id = ${operation.id}
+      order by saved_at desc limit 100`,
+  );
   const drafts: Draft<TypedForm>[] = [];
   for (const row of rows) drafts.push(await opened<TypedForm>(keys, on, row));
   return drafts;
@@ -161,19 +159,24 @@ export async function discardDraft(
   id: unknown,
 ): Promise<string[]> {
   if (!isId(id)) throw new NotVisible('no such draft');
-  const {
-    rows: [own],
-  } = await client.query(
-    `select 1 from cencomm_drafts where id = $1 and account_id = $2 and operation_id = $3 and kind = 'plain' for update`,
-    [id, viewer.accountId, operation.id],
+  const own = await queryRow(
+    client,
+    sql`
+      select 1 from cencomm_drafts
+      where id = ${id} and account_id = ${viewer.accountId} and operation_id = ${operation.id} and kind = 'plain'
+      for update`,
   );
   if (!own) throw new NotVisible('no such draft');
   const stored = await removeDraftAttachments(viewer, client, id);
-  await client.query('delete from cencomm_drafts where id = $1', [id]);
+  await deleteDraft(client, viewer, id);
   await note(client, viewer, {
     action: 'message.draftDiscarded',
     subject: `message:${id}`,
     detail: { operation: operation.id },
   });
   return stored;
+}
+
+export async function deleteDraft(client: Client, viewer: Viewer, id: string): Promise<void> {
+  await execute(client, sql`delete from cencomm_drafts where id = ${id} and account_id = ${viewer.accountId}`);
 }

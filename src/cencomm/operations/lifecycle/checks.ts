@@ -1,7 +1,7 @@
 import { shaped, someOf } from '../../../forms/index.ts';
 import type { Check } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Lists } from '../../../reference/index.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export const uuid = shaped(
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,

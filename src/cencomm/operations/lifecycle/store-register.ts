@@ -1,11 +1,13 @@
 import { isLive, rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
+import { queryRow, queryRows, sql } from '../../../db/sql.ts';
+import type { Sql } from '../../../db/sql.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
-import { isId } from '../store.ts';
+import { isId, lockOperation } from '../store.ts';
 import type { OperationState } from '../operation.ts';
 
-/** All that the Secretariat knows of an operation beside the aim of a request that waits. Times ISO, days YYYY-MM-DD. */
+/** All that the Secretariat knows of an operation, except the aim of a waiting request. Times ISO, days YYYY-MM-DD. */
 export interface RegisterRow {
   readonly id: string;
   readonly code: string;
@@ -18,7 +20,7 @@ export interface RegisterRow {
   readonly isHeld: boolean;
   /** When what is in it may be disposed of; null while it is open. */
   readonly retainedUntil: string | null;
-  /** Nobody owns it who can sign in and may: the Secretariat names another. */
+  /** Its owner cannot sign in or may not own it any more: the Secretariat names another. */
   readonly lacksOwner: boolean;
   readonly synthetic: boolean;
 }
@@ -26,15 +28,20 @@ export interface RegisterRow {
 export const registerTabs = ['all', 'requested', 'open', 'closed', 'archived', 'held', 'ended'] as const;
 export type RegisterTab = (typeof registerTabs)[number];
 
-const columns = `o.id, o.code, o.title, o.state, o.office_id as "officeId", o.legal_hold as "isHeld", o.synthetic,
+const columns = sql`
+  o.id, o.code, o.title, o.state, o.office_id as "officeId", o.legal_hold as "isHeld", o.synthetic,
   to_char(to_timestamp(o.created_ms / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "requestedAt",
-  to_char(o.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt", to_char(o.disposed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "disposedAt",
+  to_char(o.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt",
+  to_char(o.disposed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "disposedAt",
   to_char((o.closed_at at time zone 'UTC')::date + o.retention_days, 'YYYY-MM-DD') as "retainedUntil",
   o.state in ('open', 'closed', 'archived') and not exists (
     select from cencomm_members m join accounts a on a.id = m.account_id
-    where m.operation_id = o.id and m.removed_at is null and m.role = 'owner' and a.level = 'unlimited' and ${isLive}) as "lacksOwner"`;
+    where m.operation_id = o.id and m.removed_at is null and m.role = 'owner' and a.level = 'unlimited'
+      and ${isLive}) as "lacksOwner"`;
 
-const fits = `case $1 when 'all' then true when 'held' then o.legal_hold when 'ended' then o.state in ('refused', 'disposed') else o.state = $1 end`;
+const fits = (tab: RegisterTab): Sql => sql`
+  case ${tab} when 'all' then true when 'held' then o.legal_hold when 'ended' then o.state in ('refused', 'disposed')
+  else o.state = ${tab} end`;
 
 export interface RegisterQuery {
   readonly tab: RegisterTab;
@@ -55,11 +62,16 @@ export async function listRegister(
 ): Promise<{ rows: RegisterRow[]; hasNewer: boolean; hasOlder: boolean }> {
   onlySecretariat(viewer);
   const isBack = before !== undefined;
-  const { rows } = await on.query<RegisterRow>({
-    name: isBack ? 'cencomm_register_back' : 'cencomm_register',
-    text: `select ${columns} from cencomm_operations o where ${fits} and ($2::text is null or o.code ${isBack ? '>' : '<'} $2) order by o.code ${isBack ? 'asc' : 'desc'} limit ${registerPage + 1}`,
-    values: [tab, before ?? after ?? null],
-  });
+  const place = before ?? after ?? null;
+  const [beyond, direction] = isBack ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`];
+  const rows = await queryRows<RegisterRow>(
+    on,
+    sql`
+      select ${columns} from cencomm_operations o
+      where ${fits(tab)} and (${place}::text is null or o.code ${beyond} ${place}::text)
+      order by o.code ${direction} limit ${registerPage + 1}`,
+    isBack ? 'cencomm_register_back' : 'cencomm_register',
+  );
   const page = rows.slice(0, registerPage);
   const hasMore = rows.length > registerPage;
   return {
@@ -72,40 +84,43 @@ export async function listRegister(
 /** How many operations each tab holds. */
 export async function countRegister(viewer: Viewer, on: Queryable): Promise<Readonly<Record<RegisterTab, number>>> {
   onlySecretariat(viewer);
-  const {
-    rows: [row],
-  } = await on.query<Record<RegisterTab, number>>({
-    name: 'cencomm_register_counts',
-    text: `select count(*)::int as all, (count(*) filter (where state = 'requested'))::int as requested, (count(*) filter (where state = 'open'))::int as open,
-        (count(*) filter (where state = 'closed'))::int as closed, (count(*) filter (where state = 'archived'))::int as archived,
-        (count(*) filter (where legal_hold))::int as held, (count(*) filter (where state in ('refused', 'disposed')))::int as ended from cencomm_operations`,
-  });
+  const row = await queryRow<Record<RegisterTab, number>>(
+    on,
+    sql`
+      select count(*)::int as all, (count(*) filter (where state = 'requested'))::int as requested,
+        (count(*) filter (where state = 'open'))::int as open,
+      (count(*) filter (where state = 'closed'))::int as closed,
+        (count(*) filter (where state = 'archived'))::int as archived,
+      (count(*) filter (where legal_hold))::int as held,
+        (count(*) filter (where state in ('refused', 'disposed')))::int as ended from cencomm_operations`,
+    'cencomm_register_counts',
+  );
   return row ?? { all: 0, requested: 0, open: 0, closed: 0, archived: 0, held: 0, ended: 0 };
 }
 
-/** One row of the register; throws NotVisible. With `lock`, held until the transaction ends. */
+/** One row of the register. Throws NotVisible. */
 export async function getRegistered(viewer: Viewer, on: Queryable, id: unknown): Promise<RegisterRow> {
   onlySecretariat(viewer);
   if (!isId(id)) throw new NotVisible('no such operation');
-  const {
-    rows: [row],
-  } = await on.query<RegisterRow>({
-    name: 'cencomm_registered',
-    text: `select ${columns} from cencomm_operations o where o.id = $1`,
-    values: [id],
-  });
+  const row = await queryRow<RegisterRow>(
+    on,
+    sql`select ${columns} from cencomm_operations o where o.id = ${id}`,
+    'cencomm_registered',
+  );
   if (!row) throw new NotVisible('no such operation');
   return row;
 }
 
+/** The same, locked until the transaction ends. */
 export async function lockRegistered(viewer: Viewer, client: Client, id: unknown): Promise<RegisterRow> {
-  if (isId(id)) await client.query('select 1 from cencomm_operations where id = $1 for update', [id]);
+  if (isId(id)) await lockOperation(client, id);
   return getRegistered(viewer, client, id);
 }
 
-/** What the requester asked for, short of the aim; while the request waits only. */
+/** What the requester asked for, except the aim; only while the request waits. */
 export interface Asked {
   readonly requestedBy: string;
+  readonly requesterId: number;
   readonly startsOn: string;
   readonly endsOn: string;
   readonly headings: readonly string[];
@@ -115,16 +130,15 @@ export interface Asked {
   readonly retentionDays: number;
 }
 
-/** Undefined once it was decided. */
+/** Undefined once it was decided on. */
 export async function readAsked(viewer: Viewer, on: Queryable, id: string): Promise<Asked | undefined> {
   onlySecretariat(viewer);
-  const {
-    rows: [row],
-  } = await on.query<Asked>(
-    `
-    select a.login_id as "requestedBy", to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn", to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings, o.countries, o.langs, o.joining, o.retention_days as "retentionDays"
-    from cencomm_operations o join accounts a on a.id = o.requested_by where o.id = $1 and o.state = 'requested'`,
-    [id],
+  return queryRow<Asked>(
+    on,
+    sql`
+      select a.login_id as "requestedBy", a.id as "requesterId", to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn",
+        to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings, o.countries, o.langs, o.joining,
+        o.retention_days as "retentionDays"
+      from cencomm_operations o join accounts a on a.id = o.requested_by where o.id = ${id} and o.state = 'requested'`,
   );
-  return row;
 }

@@ -33,7 +33,7 @@ export function actInside<N extends string>(
   { checks, hidden = [], require, again, work }: Act<N>,
 ) {
   return async (req: Request, res: Response): Promise<void> => {
-    const entered = await enter(viewerOf(req), context.pool, req.params['id']);
+    const entered = await enter(viewerOf(req), context.pool, req.params.id);
     require?.(entered);
     const { typed, values, problems } = readSheet<N>(req.body, checks);
     const unseen = problems.filter(({ path }) => hidden.includes(path as N));

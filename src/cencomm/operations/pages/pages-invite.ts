@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { oneOf, readQuery, shaped } from '../../../forms/index.ts';
+import { freeText, readQuery } from '../../../fields/index.ts';
+import { oneOf, shaped } from '../../../forms/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import { findOfficers, findOffices } from '../members/candidates.ts';
+import { findOfficers, findOffices } from '../members/store-candidates.ts';
 import { countryOf, uuid } from '../lifecycle/checks.ts';
 import { invite, invitedRoles } from '../members/invite.ts';
 import type { InvitedRole } from '../members/invite.ts';
@@ -23,9 +24,9 @@ const shortest = 2;
 export function invitePages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params['id']);
+    const entered = await enter(viewer, context.pool, req.params.id);
     requireManager(entered);
-    const q = failed ? (failed.typed['q'] ?? '') : readQuery(req.query, { q: 'words' }).q;
+    const q = failed ? (failed.typed.q ?? '') : readQuery(req.query, { q: freeText }).q;
     const isSearch = q.length >= shortest;
     const found = isSearch
       ? await findOfficers(viewer, context.pool, entered, q, context.offices)
@@ -46,7 +47,7 @@ export function invitePages(context: CencommContext) {
         offices: isSearch ? findOffices(q, context.offices) : [],
         officers: found.rows,
         hasMore: found.hasMore,
-        clientUuid: failed?.typed['clientUuid'] ?? randomUUID(),
+        clientUuid: failed?.typed.clientUuid ?? randomUUID(),
         context,
         words: wordsOf(context, res),
         ...(failed ? { failed } : {}),
@@ -70,7 +71,7 @@ export function invitePages(context: CencommContext) {
       again: show,
       async work(req, values) {
         const [kind, id] = values.whom.split('-');
-        const operationId = String(req.params['id']);
+        const operationId = String(req.params.id);
         await invite(context, viewerOf(req), operationId, {
           clientUuid: values.clientUuid,
           whom: { kind: kind === 'office' ? 'office' : 'account', id: Number(id) },

@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotVisible } from '../../../errors.ts';
-import { oneOf, readQuery } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf } from '../../../forms/index.ts';
 import { readContacts } from '../../../network/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
@@ -28,8 +29,8 @@ const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as co
 export function memberPages(context: CencommContext) {
   async function showAll(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params['id']);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const entered = await enter(viewer, context.pool, req.params.id);
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
     const [members, invitations] = await Promise.all([
       listMemberCards(viewer, context.pool, entered),
       entered.membership.role === 'owner' ? listInvitations(viewer, context.pool, entered) : [],
@@ -62,7 +63,7 @@ export function memberPages(context: CencommContext) {
   /** One other member, for the owner. */
   async function showOne(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params['id']);
+    const entered = await enter(viewer, context.pool, req.params.id);
     requireOwner(entered);
     if (!failed) readQuery(req.query, {});
     const member = await memberIn(req, entered);
@@ -93,7 +94,7 @@ export function memberPages(context: CencommContext) {
   }
 
   const membersOf = (req: Request, done: (typeof deeds)[number]): string =>
-    `${pathOf(String(req.params['id']))}/members?done=${done}`;
+    `${pathOf(String(req.params.id))}/members?done=${done}`;
   /** What one member's page offers. A member who is no more is told on the list. */
   const again = async (req: Request, res: Response, failed: Failed): Promise<void> =>
     failed.isMeanwhile ? showAll(req, res, failed) : showOne(req, res, failed);
@@ -107,7 +108,7 @@ export function memberPages(context: CencommContext) {
       require: requireManager,
       again,
       async work(req, values) {
-        await changeRole(context, viewerOf(req), String(req.params['id']), accountIn(req), {
+        await changeRole(context, viewerOf(req), String(req.params.id), accountIn(req), {
           role: values.role as InvitedRole,
           country: values.country,
         });
@@ -120,7 +121,7 @@ export function memberPages(context: CencommContext) {
       require: requireOwner,
       again,
       async work(req) {
-        await takeOut(context, viewerOf(req), String(req.params['id']), accountIn(req));
+        await takeOut(context, viewerOf(req), String(req.params.id), accountIn(req));
         return membersOf(req, 'removed');
       },
     }),
@@ -130,7 +131,7 @@ export function memberPages(context: CencommContext) {
       require: requireOwner,
       again,
       async work(req) {
-        await handOver(context, viewerOf(req), String(req.params['id']), accountIn(req));
+        await handOver(context, viewerOf(req), String(req.params.id), accountIn(req));
         return membersOf(req, 'handedOver');
       },
     }),
@@ -140,9 +141,9 @@ export function memberPages(context: CencommContext) {
       require: requireManager,
       again: showAll,
       async work(req) {
-        const id = String(req.params['invitation']);
+        const id = String(req.params.invitation);
         if (!isId(id)) throw new NotVisible('no such invitation');
-        await withdrawInvitation(context, viewerOf(req), String(req.params['id']), id);
+        await withdrawInvitation(context, viewerOf(req), String(req.params.id), id);
         return membersOf(req, 'withdrawn');
       },
     }),
@@ -151,7 +152,7 @@ export function memberPages(context: CencommContext) {
       checks: {},
       again: showAll,
       async work(req) {
-        await leave(context, viewerOf(req), String(req.params['id']));
+        await leave(context, viewerOf(req), String(req.params.id));
         return '/cencomm?done=left';
       },
     }),
@@ -160,7 +161,7 @@ export function memberPages(context: CencommContext) {
 
 /** The account an address names; throws NotVisible for what cannot be one. */
 function accountIn(req: Request): number {
-  const text = String(req.params['member']);
+  const text = String(req.params.member);
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new NotVisible('no such member');
   return Number(text);
 }

@@ -37,7 +37,7 @@ export function countCencommForMenu({
         log.warn({ err: error }, 'what waits in CENcomm could not be counted');
         return {};
       });
-      res.locals['menuCounts'] = { ...(res.locals['menuCounts'] as object | undefined), ...counts };
+      res.locals.menuCounts = { ...(res.locals.menuCounts as object | undefined), ...counts };
     }
     next();
   };

@@ -2,21 +2,16 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { BadRequest, NotVisible } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet, Refused, someOf } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet, Refused, someOf } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import {
-  acceptInvitation,
-  answeredBefore,
-  declineInvitation,
-  nameOfficers,
-  officersToName,
-} from '../members/answer-invitation.ts';
+import { acceptInvitation, declineInvitation, nameOfficers, officersToName } from '../members/answer-invitation.ts';
 import { presentMine } from '../presenters/presenter-mine.ts';
 import { presentNaming } from '../presenters/presenter-naming.ts';
 import { isId, listEntered } from '../store.ts';
-import { listInvited } from '../members/store-invitations.ts';
+import { findOwnAnswer, listInvited } from '../members/store-invitations.ts';
 import { countMine, listRequests } from '../store-mine.ts';
 
 const deeds = ['requested', 'declined', 'named', 'left'] as const;
@@ -29,7 +24,7 @@ export function minePages(context: CencommContext) {
     typed: readonly string[] = [],
     problems: readonly FieldProblem[] = [],
   ): Promise<void> {
-    const { invited, officers } = await officersToName(context, viewerOf(req), req.params['invitation']);
+    const { invited, officers } = await officersToName(context, viewerOf(req), req.params.invitation);
     if (problems.length > 0) res.status(422);
     res.render(
       'cencomm/operations/naming',
@@ -39,13 +34,13 @@ export function minePages(context: CencommContext) {
 
   /** Answers an invitation, unless the work answered the request itself; what this viewer answered before leads where the first answer led. */
   async function once(req: Request, res: Response, work: (id: string) => Promise<string | undefined>): Promise<void> {
-    const id = String(req.params['invitation']);
+    const id = String(req.params.invitation);
     try {
       const to = await work(id);
       if (to !== undefined) res.redirect(303, to);
     } catch (error) {
       const known =
-        error instanceof NotVisible && isId(id) ? await answeredBefore(context, viewerOf(req), id) : undefined;
+        error instanceof NotVisible && isId(id) ? await findOwnAnswer(context.pool, viewerOf(req), id) : undefined;
       if (!known) throw error;
       res.redirect(303, known.state === 'declined' ? '/cencomm?done=declined' : '/cencomm');
     }
@@ -54,7 +49,7 @@ export function minePages(context: CencommContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { done } = readQuery(req.query, { done: deeds });
+      const { done } = readQuery(req.query, { done: choice(deeds) });
       const [entered, counts, invited, requests] = await Promise.all([
         listEntered(viewer, context.pool),
         countMine(viewer, context.pool),

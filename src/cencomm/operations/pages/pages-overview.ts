@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
 import { readContacts } from '../../../network/index.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { frameOf } from '../../pages-frame.ts';
@@ -19,8 +19,8 @@ export function overviewPages(context: CencommContext) {
   return {
     async overview(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
-      const { done } = readQuery(req.query, { done: ['joined'] });
+      const entered = await enter(viewer, context.pool, req.params.id);
+      const { done } = readQuery(req.query, { done: choice(['joined']) });
       const { operation, membership } = entered;
       const [details, members, counts, frame] = await Promise.all([
         whole(readDetails(context.keys, context.pool, operation.id)),

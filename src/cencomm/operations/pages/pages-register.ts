@@ -2,13 +2,15 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet, Refused, shaped, text } from '../../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet, Refused, shaped, text } from '../../../forms/index.ts';
 import type { Check } from '../../../forms/index.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { openRequested, refuseRequested } from '../lifecycle/decide.ts';
-import { answerLift, askToLift, layHold, listHolds } from '../lifecycle/hold.ts';
+import { answerLift, askToLift, layHold } from '../lifecycle/hold.ts';
+import { listHolds } from '../lifecycle/store-holds.ts';
 import { readDetails } from '../lifecycle/create.ts';
 import { nameOwner } from '../members/name-owner.ts';
 import type { Failed } from './pages-act.ts';
@@ -25,8 +27,8 @@ const code = /^OP-\d{4}-\d{4,9}$/;
 export function registerPages(context: CencommContext) {
   async function showOne(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const row = await getRegistered(viewer, context.pool, req.params['id']);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const row = await getRegistered(viewer, context.pool, req.params.id);
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
     const [asked, holds] = await Promise.all([
       readAsked(viewer, context.pool, row.id),
       listHolds(viewer, context.pool, row.id),
@@ -67,7 +69,7 @@ export function registerPages(context: CencommContext) {
     work: (req: Request, id: string, values: Readonly<Record<N, string>>) => Promise<Deed>,
   ) {
     return async (req: Request, res: Response): Promise<void> => {
-      const { id } = await getRegistered(viewerOf(req), context.pool, req.params['id']);
+      const { id } = await getRegistered(viewerOf(req), context.pool, req.params.id);
       const { typed, values, problems } = readSheet<N>(req.body, checks);
       if (problems.length > 0) return showOne(req, res, { typed, problems });
       try {
@@ -86,7 +88,7 @@ export function registerPages(context: CencommContext) {
   return {
     async register(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const query = readQuery(req.query, { state: registerTabs, after: 'words', before: 'words' });
+      const query = readQuery(req.query, { state: choice(registerTabs), after: freeText, before: freeText });
       const wrong = (['after', 'before'] as const).filter(name => query[name] !== '' && !code.test(query[name]));
       if (wrong.length > 0 || (query.after !== '' && query.before !== ''))
         throw new BadRequest(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
-import { readQuery, Refused, showForm } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
+import { Refused, showForm } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { request } from '../lifecycle/request.ts';

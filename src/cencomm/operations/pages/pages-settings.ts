@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { BadRequest } from '../../../errors.ts';
-import { ChangedMeanwhile, oneOf, readQuery } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { ChangedMeanwhile, oneOf } from '../../../forms/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -22,9 +23,9 @@ const deeds = ['saved', 'keyRenewed', 'close', 'reopen', 'archive'] as const;
 export function settingsPages(context: CencommContext) {
   async function show(req: Request, res: Response, failed?: NonNullable<SettingsSources['failed']>): Promise<void> {
     const viewer = viewerOf(req);
-    const entered = await enter(viewer, context.pool, req.params['id']);
+    const entered = await enter(viewer, context.pool, req.params.id);
     requireOwner(entered);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
     const details = await readDetails(context.keys, context.pool, entered.operation.id);
     const frame = await frameOf(context, viewer, res, entered, 'settings');
     markFailed(res, failed && { typed: {}, ...(failed.isMeanwhile ? { isMeanwhile: true } : {}) });
@@ -36,7 +37,7 @@ export function settingsPages(context: CencommContext) {
   }
 
   const settingsOf = (req: Request, done: (typeof deeds)[number]): string =>
-    `${pathOf(String(req.params['id']))}/settings?done=${done}`;
+    `${pathOf(String(req.params.id))}/settings?done=${done}`;
   const again = (req: Request, res: Response, { isMeanwhile }: { isMeanwhile?: boolean }): Promise<void> =>
     show(req, res, { typed: {}, ...(isMeanwhile ? { isMeanwhile } : {}) });
 
@@ -45,7 +46,7 @@ export function settingsPages(context: CencommContext) {
 
     async save(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const entered = await enter(viewer, context.pool, req.params['id']);
+      const entered = await enter(viewer, context.pool, req.params.id);
       requireManager(entered);
       const { sheet, problems, settings } = readSettings(req.body, entered.operation);
       if (problems.some(({ path }) => path === 'version')) throw new BadRequest(problems);
@@ -65,7 +66,7 @@ export function settingsPages(context: CencommContext) {
       require: requireOwner,
       again,
       async work(req, { step }) {
-        await changeState(context, viewerOf(req), String(req.params['id']), step as LifeStep);
+        await changeState(context, viewerOf(req), String(req.params.id), step as LifeStep);
         return settingsOf(req, step as LifeStep);
       },
     }),
@@ -75,7 +76,7 @@ export function settingsPages(context: CencommContext) {
       require: requireOwner,
       again,
       async work(req) {
-        await renewKey(context, viewerOf(req), String(req.params['id']));
+        await renewKey(context, viewerOf(req), String(req.params.id));
         return settingsOf(req, 'keyRenewed');
       },
     }),

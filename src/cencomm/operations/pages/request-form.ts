@@ -1,7 +1,6 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { date, oneOf, readSheet, text } from '../../../forms/index.ts';
 import type { Check, FormPage, Sheet } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Lists, Words } from '../../../reference/index.ts';
 import { headingCodes, headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
@@ -9,6 +8,7 @@ import { someAtLeast, uuid } from '../lifecycle/checks.ts';
 import { shortFields } from './form-fields.ts';
 import type { OperationRequest } from '../lifecycle/create.ts';
 import { formKinds } from '../operation.ts';
+import { addDays, today } from '../../../text/plain-date.ts';
 
 /** Working languages of operations (domain.md section 1.3). */
 export const operationLangs = ['en', 'fr', 'es', 'pt', 'ru', 'ar'] as const;
@@ -31,11 +31,6 @@ const fields = [
 ] as const;
 type FieldName = (typeof fields)[number];
 
-/** A plain date some days from today. */
-export function dayFromNow(count: number): string {
-  return new Date(Date.parse(`${today()}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
-}
-
 const retention: Check = {
   read(typed) {
     const value = typed.trim();
@@ -56,8 +51,8 @@ export function readRequest(
     title: text({ max: 120 }),
     aim: text({ max: longestAim, lines: true, unscreened: true }),
     headings: someAtLeast(headingCodes),
-    startsOn: date({ from: dayFromNow(-366), to: dayFromNow(1096) }),
-    endsOn: date({ from: today(), to: dayFromNow(3653) }),
+    startsOn: date({ from: addDays(today(), -366), to: addDays(today(), 1096) }),
+    endsOn: date({ from: today(), to: addDays(today(), 3653) }),
     countries: someAtLeast(lists.all('country', { lang: 'en', on: today() }).map(({ code }) => code)),
     langs: someAtLeast(operationLangs),
     joining: oneOf(joinings),
@@ -103,7 +98,7 @@ export function blankRequest(clientUuid: string, lang: string): Partial<Record<F
   return {
     clientUuid,
     startsOn: today(),
-    endsOn: dayFromNow(28),
+    endsOn: addDays(today(), 28),
     langs: lang,
     joining: 'from_now',
     length: 'standard',

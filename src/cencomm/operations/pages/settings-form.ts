@@ -6,8 +6,9 @@ import { someAtLeast } from '../lifecycle/checks.ts';
 import { choosableFields } from './form-fields.ts';
 import { formKinds } from '../operation.ts';
 import type { FormKind, Operation } from '../operation.ts';
-import { datesReversed, dayFromNow, joinings, operationLangs } from './request-form.ts';
+import { datesReversed, joinings, operationLangs } from './request-form.ts';
 import type { Settings } from '../lifecycle/settings.ts';
+import { addDays, today } from '../../../text/plain-date.ts';
 
 export const longestNotice = 4000;
 export type SettingName = 'version' | 'notice' | 'startsOn' | 'endsOn' | 'langs' | 'joining' | FormKind;
@@ -25,12 +26,12 @@ export function readSettings(
         .map(({ key }) => key),
     );
   // An operation that began long ago keeps its day.
-  const from = operation.startsOn < dayFromNow(-366) ? operation.startsOn : dayFromNow(-366);
+  const from = operation.startsOn < addDays(today(), -366) ? operation.startsOn : addDays(today(), -366);
   const sheet = readSheet<SettingName>(body, {
     version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
     notice: text({ max: longestNotice, lines: true, optional: true, unscreened: true }),
-    startsOn: date({ from, to: dayFromNow(1096) }),
-    endsOn: date({ from, to: dayFromNow(3653) }),
+    startsOn: date({ from, to: addDays(today(), 1096) }),
+    endsOn: date({ from, to: addDays(today(), 3653) }),
     langs: someAtLeast(operationLangs),
     joining: oneOf(joinings),
     warning: fields('warning'),

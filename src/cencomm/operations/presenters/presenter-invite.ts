@@ -1,12 +1,12 @@
 import { presentForm } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Office, Words } from '../../../reference/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
-import type { Candidate } from '../members/candidates.ts';
+import type { Candidate } from '../members/store-candidates.ts';
 import { invitedRoles, roleProblem } from '../members/invite.ts';
 import type { Entered } from '../operation.ts';
 import type { Failed } from '../pages/pages-act.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface InviteSources {
   readonly entered: Entered;
@@ -69,7 +69,7 @@ export function presentInvite({
               type: 'choice' as const,
               display: 'columns' as const,
               label: t('cencommops:field.whom'),
-              value: typed['whom'] ?? (whom.length === 1 ? (whom[0]?.value ?? '') : ''),
+              value: typed.whom ?? (whom.length === 1 ? (whom[0]?.value ?? '') : ''),
               options: whom,
             },
           ],
@@ -82,7 +82,7 @@ export function presentInvite({
               type: 'choice' as const,
               display: 'radios' as const,
               label: t('cencommops:field.role'),
-              value: typed['role'] ?? '',
+              value: typed.role ?? '',
               options: invitedRoles.map(role => ({
                 value: role,
                 label: t(`cencomm:role.${role}`),
@@ -95,7 +95,7 @@ export function presentInvite({
               optional: true,
               label: t('cencommops:field.country'),
               hint: t('cencommops:hint.country'),
-              value: typed['country'] ?? '',
+              value: typed.country ?? '',
               options: context.lists
                 .all('country', { lang: words.lang, on: today() })
                 .map(({ code }) => ({ value: code, label: words.country(code) })),

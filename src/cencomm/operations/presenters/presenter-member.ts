@@ -1,6 +1,5 @@
 import { presentForm } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
-import { today } from '../../../reference/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { invitedRoles } from '../members/invite.ts';
 import type { Entered } from '../operation.ts';
@@ -9,6 +8,7 @@ import type { Failed } from '../pages/pages-act.ts';
 import { presentPerson } from './presenter-people.ts';
 import type { PeopleSources } from './presenter-people.ts';
 import type { MemberCard } from '../members/store-members.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface MemberSources extends Omit<PeopleSources, 'members' | 'context'> {
   readonly entered: Entered;
@@ -38,7 +38,7 @@ export function presentMember({ entered, member, contacts, context, words, now, 
               type: 'choice' as const,
               display: 'radios' as const,
               label: t('cencommops:field.role'),
-              value: failed?.typed['role'] ?? member.role,
+              value: failed?.typed.role ?? member.role,
               options: invitedRoles.map(role => ({
                 value: role,
                 label: t(`cencomm:role.${role}`),
@@ -55,7 +55,7 @@ export function presentMember({ entered, member, contacts, context, words, now, 
                     optional: true,
                     label: t('cencommops:field.country'),
                     hint: t('cencommops:hint.country'),
-                    value: failed?.typed['country'] ?? member.country ?? '',
+                    value: failed?.typed.country ?? member.country ?? '',
                     options: context.lists
                       .all('country', { lang: words.lang, on: today() })
                       .map(({ code }) => ({ value: code, label: words.country(code) })),

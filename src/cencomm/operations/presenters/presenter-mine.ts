@@ -1,6 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
 import { rights } from '../../../access/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { datesOf, pathOf } from '../../pages-frame.ts';
@@ -8,6 +7,7 @@ import type { CencommContext } from '../../context.ts';
 import type { Entered, Operation, OperationState } from '../operation.ts';
 import type { Invited } from '../members/store-invitations.ts';
 import type { OperationCount, OwnRequest } from '../store-mine.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface MineSources {
   readonly viewer: Viewer;

@@ -1,5 +1,4 @@
 import { presentForm } from '../../../forms/index.ts';
-import type { FormField } from '../../../forms/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
@@ -14,6 +13,7 @@ import type { Entered, FormKind, Operation } from '../operation.ts';
 import type { SettingName } from '../pages/settings-form.ts';
 import { longestNotice } from '../pages/settings-form.ts';
 import { dateFields, joiningField, langsField } from '../pages/request-form.ts';
+import type { FormField } from '../../../fields/index.ts';
 
 export interface SettingsSources {
   readonly entered: Entered;

@@ -1,12 +1,13 @@
 import type { FieldProblem } from '../../../errors.ts';
 import { oneOf, readSheet, shaped, text } from '../../../forms/index.ts';
-import type { Check, FormField, FormPage, Sheet } from '../../../forms/index.ts';
+import type { Check, FormPage, Sheet } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { uuid, version } from '../../pictures/form.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Wanted } from '../compose.ts';
 import { asked, audiences, feedbacks, kinds, limits, mostOthers, path } from '../set.ts';
 import type { Asks, Audience, Feedback, Kind, SetFacts, TrainingSet } from '../set.ts';
+import type { FormField } from '../../../fields/index.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -31,19 +32,19 @@ export function readSet(body: unknown): { sheet: Sheet<string>; problems: readon
   const { values } = sheet;
   const isTitled =
     sheet.problems.some(({ path: field }) => field.startsWith('title')) ||
-    values['titleEn'] !== '' ||
-    values['titleFr'] !== '';
+    values.titleEn !== '' ||
+    values.titleFr !== '';
   const problems = [...sheet.problems, ...(isTitled ? [] : [{ path: 'titleEn', key: 'cpdbtraining:problem.title' }])];
   if (problems.length > 0) return { sheet, problems };
   return {
     sheet,
     problems,
     facts: {
-      title: inBoth(values['titleEn'], values['titleFr']),
-      description: inBoth(values['descriptionEn'], values['descriptionFr']),
-      seconds: values['seconds'] === 'none' ? null : Number(values['seconds']),
-      feedback: values['feedback'] as Feedback,
-      audience: values['audience'] as Audience,
+      title: inBoth(values.titleEn, values.titleFr),
+      description: inBoth(values.descriptionEn, values.descriptionFr),
+      seconds: values.seconds === 'none' ? null : Number(values.seconds),
+      feedback: values.feedback as Feedback,
+      audience: values.audience as Audience,
     },
   };
 }
@@ -88,7 +89,7 @@ export function setForm({ t }: Words, typed: Typed, ref?: string, meanwhile?: Fo
     ],
     action: ref === undefined ? `${path}/new` : `${path}/sets/${ref}/edit`,
     cancelHref: ref === undefined ? path : `${path}/sets/${ref}`,
-    hidden: { clientUuid: value('clientUuid'), version: typed['version'] ?? '0' },
+    hidden: { clientUuid: value('clientUuid'), version: typed.version ?? '0' },
     submit:
       ref === undefined
         ? { label: t('cpdbtraining:new.submit'), icon: 'arrow-right' }

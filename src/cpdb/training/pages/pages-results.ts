@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { Forbidden } from '../../../errors.ts';
-import { readQuery } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { classFile } from '../class-file.ts';

@@ -4,8 +4,8 @@ import { rights, viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { ChangedMeanwhile, oneOf, readQuery, readSheet, Refused, shaped, showForm } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { ChangedMeanwhile, oneOf, readSheet, Refused, shaped, showForm } from '../../../forms/index.ts';
 import { uuid } from '../../pictures/form.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -23,6 +23,7 @@ import type { TrainingSet } from '../set.ts';
 import { getExercise, getSet, listExercises, listSets } from '../store/store-sets.ts';
 import { listOwnRuns } from '../store/store-results.ts';
 import { listPicturesOf } from '../pictures-of.ts';
+import { today } from '../../../text/plain-date.ts';
 
 const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started', 'copied'] as const;
 interface Failed {
@@ -37,7 +38,7 @@ export function setPages(context: CpdbContext) {
     const viewer = viewerOf(req);
     const { done, picture } = failed
       ? { done: '', picture: '' }
-      : readQuery(req.query, { done: deeds, picture: 'words' });
+      : readQuery(req.query, { done: choice(deeds), picture: freeText });
     const set = await getSet(viewer, context.pool, setRefOf(req));
     const keeps = isTrainer(viewer, set);
     const [exercises, runs] = await Promise.all([
@@ -98,7 +99,7 @@ export function setPages(context: CpdbContext) {
     show: (req: Request, res: Response): Promise<void> => show(req, res),
 
     async index(req: Request, res: Response): Promise<void> {
-      const { picture } = readQuery(req.query, { picture: 'words' });
+      const { picture } = readQuery(req.query, { picture: freeText });
       const viewer = viewerOf(req);
       const [open, own, runs, day] = await Promise.all([
         listSets(context.pool, openSets(viewer)),
@@ -148,7 +149,7 @@ export function setPages(context: CpdbContext) {
         );
       res.redirect(
         303,
-        `${path}/sets/${await makeSet(context, viewerOf(req), sheet.values['clientUuid'] ?? '', facts)}?done=saved`,
+        `${path}/sets/${await makeSet(context, viewerOf(req), sheet.values.clientUuid ?? '', facts)}?done=saved`,
       );
     },
 
@@ -166,7 +167,7 @@ export function setPages(context: CpdbContext) {
       const { sheet, problems, facts } = readSet(req.body);
       if (!facts) return showForm(res, words, setForm(words, sheet.typed, set.ref), visible(problems));
       try {
-        await saveSet(context, viewerOf(req), set.ref, Number(sheet.values['version']), facts);
+        await saveSet(context, viewerOf(req), set.ref, Number(sheet.values.version), facts);
         res.redirect(303, `${path}/sets/${set.ref}?done=saved`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -231,7 +232,7 @@ export function setPages(context: CpdbContext) {
     async image(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const set = await kept(req);
-      const size = (['thumbnail', 'card', 'screen'] as const).find(one => one === req.params['size']);
+      const size = (['thumbnail', 'card', 'screen'] as const).find(one => one === req.params.size);
       const exercise = await getExercise(context.pool, numberOf(req, 'exercise'));
       if (exercise.setId !== set.id || size === undefined) throw new NotFound('no such image');
       await sendExerciseImage(res, context, viewerOf(req), {
@@ -252,7 +253,7 @@ function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 }
 
 export function setRefOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!/^CT-\d{4}-\d{4,12}$/.test(ref)) throw new NotFound('no such set');
   return ref;
 }

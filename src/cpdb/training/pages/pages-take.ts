@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { Conflict, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet } from '../../../forms/index.ts';
+import { readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet } from '../../../forms/index.ts';
 import { uuid } from '../../pictures/form.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -138,7 +139,7 @@ function addressOf(id: string, number: number | undefined): string {
 }
 
 function runIdOf(req: Request): string {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such run');
   return id;
 }

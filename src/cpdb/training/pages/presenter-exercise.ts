@@ -119,7 +119,7 @@ function formOf({ exercise, images, typed, problems, picture, words, context }: 
     points: exercise.kind === 'mark' && image ? widths.map(width => ({ width, height: heightAt(width, image) })) : [],
     fields: grid.groups[0]?.fields ?? [],
     grid: gridLines(),
-    chosen: typed['choice'] ?? '',
+    chosen: typed.choice ?? '',
     options:
       exercise.kind === 'what' && picture && exercise.asks
         ? exercise.options.map(code => context.lists.name(listOf(picture, exercise.asks ?? 'goods').list, code, lang))

@@ -1,6 +1,6 @@
 import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Card } from '../../pictures/picture.ts';
 import type { CpdbContext } from '../../context.ts';

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotFound } from '../../../errors.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Feedback } from '../set.ts';
@@ -34,16 +35,18 @@ export interface Run {
   readonly finishedAt: Date | null;
 }
 
-const columns = `r.id, r.set_id as "setId", s.ref as "setRef", s.title, s.feedback, r.exercises, r.seconds, r.started_at as "startedAt", r.finished_at as "finishedAt"`;
+const columns = sql`
+  r.id, r.set_id as "setId", s.ref as "setRef", s.title, s.feedback, r.exercises, r.seconds,
+  r.started_at as "startedAt", r.finished_at as "finishedAt"`;
 type Row = Omit<Run, 'exercises'> & { readonly exercises: readonly (string | number)[] };
 
 /** A run of the viewer's own. Throws NotFound. */
 export async function getRun(viewer: Viewer, on: Queryable, id: string): Promise<Run> {
-  const {
-    rows: [row],
-  } = await on.query<Row>(
-    `select ${columns} from cpdb_runs r join cpdb_sets s on s.id = r.set_id where r.id = $1 and r.account_id = $2`,
-    [id, viewer.accountId],
+  const row = await queryRow<Row>(
+    on,
+    sql`
+      select ${columns} from cpdb_runs r join cpdb_sets s on s.id = r.set_id
+      where r.id = ${id} and r.account_id = ${viewer.accountId}`,
   );
   if (!row) throw new NotFound('no such run');
   return { ...row, exercises: row.exercises.map(Number) };
@@ -55,53 +58,53 @@ export async function insertRun(
   viewer: Viewer,
   { id, setId, seconds }: { id: string; setId: number; seconds: number | null },
 ): Promise<number | undefined> {
-  const {
-    rows: [made],
-  } = await client.query<{ n: number }>(
-    `
-    insert into cpdb_runs (id, set_id, account_id, office_id, seconds, exercises)
-    select $1, $2, $3, $4, $5, coalesce((select array_agg(e.id order by e.place, e.id) from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id and p.state = 'published'
-      where e.set_id = $2 and not e.removed), '{}')
-    on conflict (id) do nothing returning cardinality(exercises) as n`,
-    [id, setId, viewer.accountId, viewer.office.id, seconds],
+  const made = await queryRow<{ n: number }>(
+    client,
+    sql`
+      insert into cpdb_runs (id, set_id, account_id, office_id, seconds, exercises)
+      select ${id}, ${setId}, ${viewer.accountId}, ${viewer.office.id}, ${seconds},
+        coalesce((select array_agg(e.id order by e.place, e.id)
+          from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id and p.state = 'published'
+        where e.set_id = ${setId} and not e.removed), '{}')
+      on conflict (id) do nothing returning cardinality(exercises) as n`,
   );
   return made?.n;
 }
 
-const answerColumns = `exercise_id as "exerciseId", shown_at as "shownAt", answered_at as "answeredAt", given, is_right as "isRight", is_late as "isLate", distance`;
+const answerColumns = sql`
+  exercise_id as "exerciseId", shown_at as "shownAt", answered_at as "answeredAt", given, is_right as "isRight",
+  is_late as "isLate", distance`;
 
 export async function listAnswers(on: Queryable, runId: string): Promise<Answer[]> {
-  const { rows } = await on.query<Answer>(`select ${answerColumns} from cpdb_answers where run_id = $1`, [runId]);
-  return rows;
+  return queryRows<Answer>(on, sql`select ${answerColumns} from cpdb_answers where run_id = ${runId}`);
 }
 
 /** Exercises of a run that can still be shown: their pictures are published. */
 export async function listShowable(on: Queryable, ids: readonly number[]): Promise<number[]> {
-  const { rows } = await on.query<{ id: string }>(
-    `select e.id from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id where e.id = any($1::bigint[]) and p.state = 'published'`,
-    [[...ids]],
+  const rows = await queryRows<{ id: string }>(
+    on,
+    sql`
+      select e.id from cpdb_exercises e join cpdb_pictures p on p.id = e.picture_id
+      where e.id = any(${[...ids]}::bigint[]) and p.state = 'published'`,
   );
   return rows.map(({ id }) => Number(id));
 }
 
 /** The time runs from the first showing. True when this was it. */
 export async function insertShown(client: Client, runId: string, exerciseId: number): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'insert into cpdb_answers (run_id, exercise_id) values ($1, $2) on conflict do nothing',
-    [runId, exerciseId],
+  const rowCount = await execute(
+    client,
+    sql`insert into cpdb_answers (run_id, exercise_id) values (${runId}, ${exerciseId}) on conflict do nothing`,
   );
   return rowCount === 1;
 }
 
 /** The answer of an exercise, locked until the transaction ends; undefined where the exercise was not shown yet. */
 export async function lockAnswer(client: Client, runId: string, exerciseId: number): Promise<Answer | undefined> {
-  const {
-    rows: [row],
-  } = await client.query<Answer>(
-    `select ${answerColumns} from cpdb_answers where run_id = $1 and exercise_id = $2 for update`,
-    [runId, exerciseId],
+  return queryRow<Answer>(
+    client,
+    sql`select ${answerColumns} from cpdb_answers where run_id = ${runId} and exercise_id = ${exerciseId} for update`,
   );
-  return row;
 }
 
 export async function setAnswer(
@@ -109,12 +112,14 @@ export async function setAnswer(
   runId: string,
   { exerciseId, answeredAt, given, isRight, isLate, distance }: Omit<Answer, 'shownAt'>,
 ): Promise<void> {
-  await client.query(
-    'update cpdb_answers set answered_at = $3, given = $4, is_right = $5, is_late = $6, distance = $7 where run_id = $1 and exercise_id = $2',
-    [runId, exerciseId, answeredAt, JSON.stringify(given), isRight, isLate, distance],
+  await execute(
+    client,
+    sql`
+      update cpdb_answers set answered_at = ${answeredAt}, given = ${JSON.stringify(given)}, is_right = ${isRight},
+        is_late = ${isLate}, distance = ${distance} where run_id = ${runId} and exercise_id = ${exerciseId}`,
   );
 }
 
 export async function setFinished(client: Client, runId: string): Promise<void> {
-  await client.query('update cpdb_runs set finished_at = coalesce(finished_at, now()) where id = $1', [runId]);
+  await execute(client, sql`update cpdb_runs set finished_at = coalesce(finished_at, now()) where id = ${runId}`);
 }

@@ -22,7 +22,7 @@ const screened: readonly string[] = ['alert', 'sheet', 'bulletin', 'report'];
 export function readContent(kind: Kind, typed: Typed, lists: Lists, today: string, before?: Content): Reading {
   const own = Object.fromEntries(Object.entries(typed).filter(([name]) => !isBeside(name)));
   const { values, problems } = readSheet(own, checksOf(kind, lists, today));
-  const original: Language = values['original'] === 'fr' ? 'fr' : 'en';
+  const original: Language = values.original === 'fr' ? 'fr' : 'en';
   const texts = readTexts(kind, values, original, typed, before);
   const fields = Object.fromEntries(
     kind.fields.map(field => [
@@ -72,7 +72,7 @@ function readTexts(
       const earlier = before?.texts[lang];
       const isUntouched =
         earlier !== undefined && before?.original === original && textPrint(earlier) === textPrint(text);
-      const basis = isUntouched && typed['translationHolds'] !== 'yes' ? (earlier.basis ?? '') : print;
+      const basis = isUntouched && typed.translationHolds !== 'yes' ? (earlier.basis ?? '') : print;
       return [[lang, { ...text, basis }]];
     }),
   );
@@ -113,7 +113,7 @@ function markupProblems({ texts }: Content): FieldProblem[] {
 
 /** A text in which the guard finds a person's data is published only when its writer says there is none. */
 function personsIn(kind: Kind, { texts, files }: Content, typed: Typed): FieldProblem[] {
-  if (!screened.includes(kind.code) || typed['noPersons'] === 'yes') return [];
+  if (!screened.includes(kind.code) || typed.noPersons === 'yes') return [];
   const found = documentLangs.flatMap(lang =>
     Object.entries(texts[lang] ?? {})
       .filter(([name, text]) => name !== 'basis' && screen(text ?? '').length > 0)
@@ -126,7 +126,7 @@ function personsIn(kind: Kind, { texts, files }: Content, typed: Typed): FieldPr
 }
 
 function orderOf({ fields }: Content): FieldProblem[] {
-  const [until, from] = [fields['validUntil'], fields['embargoUntil']];
+  const [until, from] = [fields.validUntil, fields.embargoUntil];
   return typeof until === 'string' && typeof from === 'string' && until !== '' && from !== '' && until < from
     ? [{ path: 'validUntil', key: 'cws:problem.beforeEmbargo' }]
     : [];
@@ -135,7 +135,7 @@ function orderOf({ fields }: Content): FieldProblem[] {
 const roles: readonly string[] = ['picture', 'xray', 'attachment'];
 
 function readFiles(typed: Typed): FileUse[] {
-  return (typed['file'] ?? '')
+  return (typed.file ?? '')
     .split(',')
     .filter(id => /^[0-9a-f-]{36}$/.test(id))
     .map(id => ({

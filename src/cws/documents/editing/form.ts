@@ -1,11 +1,12 @@
-import type { FormField } from '../../../forms/index.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { nameOf, today } from '../../../reference/index.ts';
+import { nameOf } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Field, Kind } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { documentLangs, isList, longestBody } from './fields.ts';
 import type { Typed } from './store-drafts.ts';
+import { today } from '../../../text/plain-date.ts';
+import type { FormField } from '../../../fields/index.ts';
 
 export interface ShownField extends FormField {
   readonly id: string;
@@ -125,7 +126,7 @@ function controlOf(
 
 /** Inputs under which the working copy holds files. */
 export function filesOf(typed: Typed): { id: string; role: string; captions: Record<Language, string> }[] {
-  return (typed['file'] ?? '')
+  return (typed.file ?? '')
     .split(',')
     .filter(Boolean)
     .map(id => ({

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { findDutyLogins } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { run } from '../../../db/sql.ts';
+import { queryRows, sql } from '../../../db/sql.ts';
 import type { Language } from '../../../i18n/index.ts';
 import type { Kind } from '../../kinds/index.ts';
 import { documentsOf, toDocument } from '../store.ts';
@@ -12,9 +12,9 @@ type Options = Readonly<Record<string, { readonly value: string; readonly label:
 /** What the fields of a kind may be chosen from, where only the database knows. */
 export async function optionsFor(viewer: Viewer, on: Queryable, kind: Kind, lang: Language): Promise<Options> {
   if (kind.code !== 'page') return {};
-  const rows = await run<DocumentRow>(
+  const rows = await queryRows<DocumentRow>(
     on,
-    documentsOf(viewer).where('d.kind', 'page').where('d.state', 'published').orderBy('d.ref').limit(2000),
+    sql`${documentsOf(viewer, sql`d.kind = 'page' and d.state = 'published'`)} order by d.ref limit 2000`,
   );
   const keepers = await findDutyLogins(on, ['administrator', 'cenmat']);
   return {

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotFound } from '../../../errors.ts';
 import type { CwsDocument } from '../document.ts';
 
@@ -15,13 +16,12 @@ export interface Draft {
 
 /** The open working copy of a document that was read through the scope before. Throws NotFound. */
 export async function getDraft(on: Queryable, { id }: Pick<CwsDocument, 'id'>): Promise<Draft> {
-  const {
-    rows: [row],
-  } = await on.query<Omit<Draft, 'savedAt'> & { savedAt: Date }>(
-    `
-    select w.typed, w.edition, a.login_id as "savedBy", w.saved_at as "savedAt" from cws_drafts w join accounts a on a.id = w.saved_by
-    where w.document_id = $1 and w.ended_at is null`,
-    [id],
+  const row = await queryRow<Omit<Draft, 'savedAt'> & { savedAt: Date }>(
+    on,
+    sql`
+      select w.typed, w.edition, a.login_id as "savedBy", w.saved_at as "savedAt"
+      from cws_drafts w join accounts a on a.id = w.saved_by
+      where w.document_id = ${id} and w.ended_at is null`,
   );
   if (!row) throw new NotFound('no open working copy');
   return { ...row, savedAt: row.savedAt.toISOString() };
@@ -29,12 +29,15 @@ export async function getDraft(on: Queryable, { id }: Pick<CwsDocument, 'id'>): 
 
 /** Opens a working copy, or opens it again after a publication. Editions go on growing, so an old form cannot pass for a new one. */
 export async function openDraft(viewer: Viewer, on: Queryable, documentId: number, typed: Typed): Promise<void> {
-  await on.query(
-    `
-    insert into cws_drafts (document_id, typed, saved_by) values ($1, $2, $3)
-    on conflict (document_id) do update set typed = excluded.typed, saved_by = excluded.saved_by, saved_at = now(), ended_at = null, edition = cws_drafts.edition + 1
-    where cws_drafts.ended_at is not null`,
-    [documentId, JSON.stringify(typed), viewer.accountId],
+  await execute(
+    on,
+    sql`
+      insert into cws_drafts (document_id, typed, saved_by)
+      values (${documentId}, ${JSON.stringify(typed)}, ${viewer.accountId})
+      on conflict (document_id) do update
+      set typed = excluded.typed, saved_by = excluded.saved_by, saved_at = now(), ended_at = null,
+        edition = cws_drafts.edition + 1
+      where cws_drafts.ended_at is not null`,
   );
 }
 
@@ -46,32 +49,35 @@ export async function saveDraft(
   edition: number,
   typed: Typed,
 ): Promise<number | undefined> {
-  const {
-    rows: [row],
-  } = await on.query<{ edition: number }>(
-    `
-    update cws_drafts set typed = $4, edition = edition + 1, saved_by = $3, saved_at = now()
-    where document_id = $1 and edition = $2 and ended_at is null returning edition`,
-    [documentId, edition, viewer.accountId, JSON.stringify(typed)],
+  const row = await queryRow<{ edition: number }>(
+    on,
+    sql`
+      update cws_drafts set typed = ${JSON.stringify(typed)}, edition = edition + 1, saved_by = ${viewer.accountId},
+        saved_at = now()
+      where document_id = ${documentId} and edition = ${edition} and ended_at is null returning edition`,
   );
   return row?.edition;
 }
 
 /** Closes the working copy: it was published, or put away. */
 export async function endDraft(on: Queryable, documentId: number): Promise<void> {
-  await on.query(
-    'update cws_drafts set ended_at = now(), edition = edition + 1 where document_id = $1 and ended_at is null',
-    [documentId],
+  await execute(
+    on,
+    sql`
+      update cws_drafts set ended_at = now(), edition = edition + 1
+      where document_id = ${documentId} and ended_at is null`,
   );
 }
 
 /** Titles of working copies as they stand, by document: in the language they are written in. */
 export async function draftTitles(on: Queryable, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
-  const { rows } = await on.query<{ id: string; title: string }>(
-    `
-    select document_id as id, coalesce(nullif(typed->>(coalesce(nullif(typed->>'original', ''), 'en') || '.title'), ''), typed->>'en.title', typed->>'fr.title', '') as title
-    from cws_drafts where document_id = any($1) and ended_at is null`,
-    [ids],
+  const rows = await queryRows<{ id: string; title: string }>(
+    on,
+    sql`
+      select document_id as id,
+        coalesce(nullif(typed->>(coalesce(nullif(typed->>'original', ''), 'en') || '.title'), ''), typed->>'en.title',
+        typed->>'fr.title', '') as title
+      from cws_drafts where document_id = any(${ids}) and ended_at is null`,
   );
   return new Map(rows.map(({ id, title }) => [Number(id), title]));
 }

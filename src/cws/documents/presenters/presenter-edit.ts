@@ -53,7 +53,7 @@ export function presentEdit({
   const { t } = words;
   const errors = new Map(problems.map(problem => [problem.path, words.problem(problem)]));
   const sources = { kind, typed, words, lists, errors, options };
-  const original = typed['original'] === 'fr' ? 'fr' : 'en';
+  const original = typed.original === 'fr' ? 'fr' : 'en';
   const title = document ? t(`cws:edit.title`, { ref: document.ref }) : t(`cws:kind.${kind.code}.new`);
   const needsTick = problems.some(({ key }) => key === 'cws:problem.persons');
   return {
@@ -104,8 +104,8 @@ export function presentEdit({
         before.texts[lang] !== undefined &&
         isBehind(typed, before, kind, lang, original),
     })),
-    translationHolds: typed['translationHolds'] === 'yes',
-    noPersons: needsTick || typed['noPersons'] === 'yes' ? { ticked: typed['noPersons'] === 'yes' } : undefined,
+    translationHolds: typed.translationHolds === 'yes',
+    noPersons: needsTick || typed.noPersons === 'yes' ? { ticked: typed.noPersons === 'yes' } : undefined,
     fields: neutralFields(sources),
     files: filesOf(typed),
     meanwhile: theirs && {

@@ -1,4 +1,4 @@
-import { isActiveOn, nameOf, today } from '../../../reference/index.ts';
+import { isActiveOn, nameOf } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { alertKinds } from '../../kinds/alert.ts';
@@ -6,6 +6,7 @@ import type { CwsContext } from '../../context.ts';
 import { readings } from '../list.ts';
 import { filtersOf, standingsOf, usualStanding, yearsOf } from '../listing.ts';
 import type { FilterName, Given, ListedKind } from '../listing.ts';
+import { today } from '../../../text/plain-date.ts';
 
 type Context = Pick<CwsContext, 'lists' | 'offices' | 'texts'>;
 

@@ -1,5 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { packCursor } from '../../../web/cursor.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -103,7 +103,7 @@ function groupsOf(
     year: 'numeric',
     timeZone: 'UTC',
   });
-  return [...Map.groupBy(documents, ({ facts }) => String(facts['releasedOn'] ?? '').slice(0, 7))].map(
+  return [...Map.groupBy(documents, ({ facts }) => String(facts.releasedOn ?? '').slice(0, 7))].map(
     ([month, rows]) => ({ label: month === '' ? '' : months.format(new Date(`${month}-01T00:00:00Z`)), rows }),
   );
 }

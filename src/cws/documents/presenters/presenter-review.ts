@@ -112,7 +112,7 @@ export function presentReview({
               type: 'choice',
               display: 'boxed',
               label: t('cws:field.audience'),
-              value: typed['audience'] ?? (audiences.length === 1 ? audiences[0] : ''),
+              value: typed.audience ?? (audiences.length === 1 ? audiences[0] : ''),
               options: audiences.map(value => ({
                 value,
                 label: t(`cws:audience.${value}`, {

@@ -1,4 +1,3 @@
-import { today } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { HeadingMark } from '../../../seizures/index.ts';
@@ -10,6 +9,7 @@ import { standing } from '../document.ts';
 import type { CwsDocument } from '../document.ts';
 import { titleOf } from './presenter.ts';
 import type { Tag } from './presenter.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** A published document as one row of a list: `views/cws/_document-rows.ejs` draws it. */
 export interface DocumentRow {
@@ -49,7 +49,7 @@ function rowOf(
 ): DocumentRow {
   const { title, summary, lang } = titleOf(document, words.lang);
   const isToAcknowledge = document.urgent && !document.acknowledged && standing(document, today()) === 'inForce';
-  const original = document.facts['address'];
+  const original = document.facts.address;
   return {
     ref: document.ref,
     href: `${kinds[document.kind].base}/${document.ref}`,
@@ -74,7 +74,7 @@ function issuerOf(
   words: Words,
   { offices }: Pick<CwsContext, 'offices'>,
 ): string {
-  const member = facts['member'];
+  const member = facts.member;
   if (kind === 'release' && typeof member === 'string' && member !== '') return words.country(member);
   const office = offices.byId(publisherId ?? officeId);
   if (!office) return '';
@@ -83,7 +83,7 @@ function issuerOf(
 
 function whenOf({ validUntil, publishedAt, facts }: CwsDocument, { t, date }: Words): DocumentRow['when'] {
   if (validUntil !== null) return { label: t('cwslists:validUntil'), date: date(validUntil) };
-  const released = facts['releasedOn'];
+  const released = facts.releasedOn;
   if (typeof released === 'string' && released !== '') return { label: t('cwslists:released'), date: date(released) };
   return { label: t('cwslists:published'), date: date((publishedAt ?? '').slice(0, 10)) };
 }

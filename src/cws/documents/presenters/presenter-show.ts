@@ -1,6 +1,5 @@
 import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
@@ -10,6 +9,7 @@ import type { Place } from '../../library/place.ts';
 import type { DocumentPage } from '../page-of.ts';
 import { can } from '../permissions.ts';
 import type { VersionHead } from '../store.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface ShowSources {
   readonly viewer: Viewer;

@@ -2,7 +2,6 @@ import type { Viewer } from '../../../access/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import { renderMarkdown } from '../../../markup/index.ts';
 import type { Picture } from '../../../markup/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -12,6 +11,7 @@ import { standing } from '../document.ts';
 import type { Content, CwsDocument } from '../document.ts';
 import { factsOf } from './presenter-facts.ts';
 import { presentRoute } from './presenter-route.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface Tag {
   readonly label: string;
@@ -100,7 +100,7 @@ export function presentDocument({ viewer, document, content, words, context, lan
     isTranslated: content.texts[words.lang] !== undefined,
     tags: tagsOf(document, words),
     isSample: document.synthetic,
-    headings: [content.fields['headings'] ?? []].flat().map(code => headingMark(code, words.lang, context)),
+    headings: [content.fields.headings ?? []].flat().map(code => headingMark(code, words.lang, context)),
     body: {
       html: renderMarkdown(text?.body ?? '', {
         externalLabel: t('cws:externalLabel'),
@@ -113,8 +113,8 @@ export function presentDocument({ viewer, document, content, words, context, lan
       }),
     },
     kindTags:
-      typeof content.fields['alertKind'] === 'string' && content.fields['alertKind'] !== ''
-        ? [{ label: t(`cws:choice.alertKind.${content.fields['alertKind']}`), icon: 'tag', tone: 'outline' }]
+      typeof content.fields.alertKind === 'string' && content.fields.alertKind !== ''
+        ? [{ label: t(`cws:choice.alertKind.${content.fields.alertKind}`), icon: 'tag', tone: 'outline' }]
         : [],
     facts: [
       ...kind.texts
@@ -122,20 +122,20 @@ export function presentDocument({ viewer, document, content, words, context, lan
         .flatMap(({ name }) => (text?.[name] ? [{ label: t(`cws:text.${name}`), value: text[name] }] : [])),
       ...factsOf(kind, content, words, context.lists),
     ],
-    route: presentRoute([content.fields['route'] ?? []].flat().filter(Boolean), words),
+    route: presentRoute([content.fields.route ?? []].flat().filter(Boolean), words),
     lists: kind.texts
       .filter(({ type }) => type === 'lines')
       .flatMap(({ name }) =>
         line(name).length === 0 ? [] : [{ name, label: t(`cws:text.${name}`), items: line(name) }],
       ),
-    cases: [content.fields['cases'] ?? []].flat().flatMap(ref => {
+    cases: [content.fields.cases ?? []].flat().flatMap(ref => {
       const href = links.get(ref);
       return href === undefined ? [] : [{ ref, href }];
     }),
-    hiddenCases: [content.fields['cases'] ?? []].flat().filter(ref => !links.has(ref)).length,
+    hiddenCases: [content.fields.cases ?? []].flat().filter(ref => !links.has(ref)).length,
     issuer: publisher ? words.office(publisher) : '',
     issuerCode: publisher?.code ?? '',
-    handling: typeof content.fields['handling'] === 'string' ? content.fields['handling'] : '',
+    handling: typeof content.fields.handling === 'string' ? content.fields.handling : '',
     rail: [
       { label: t('cws:rail.issuer'), value: publisher ? words.office(publisher) : '' },
       {
@@ -157,8 +157,8 @@ export function presentDocument({ viewer, document, content, words, context, lan
               value: t(`cws:audience.${document.audience}`, { region: regionName(document, words, context) }),
             },
           ]),
-      ...(typeof content.fields['handling'] === 'string' && content.fields['handling'] !== ''
-        ? [{ label: t('cws:field.handling'), value: t(`cws:choice.handling.${content.fields['handling']}`) }]
+      ...(typeof content.fields.handling === 'string' && content.fields.handling !== ''
+        ? [{ label: t('cws:field.handling'), value: t(`cws:choice.handling.${content.fields.handling}`) }]
         : []),
     ],
     printedBy: t('cws:printedBy', { login: viewer.loginId, time: words.time(new Date().toISOString()) }),

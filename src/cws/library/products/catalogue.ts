@@ -116,7 +116,7 @@ export const sheetLists: readonly SheetList[] = [
     columns: ['group', 'schedule', 'unit'],
     facts: [{ key: 'group', fr: 'group_fr' }, { key: 'schedule' }, { key: 'unit', type: 'unit' }],
     numbers: own,
-    names: ({ details }) => listed(details['synonyms']),
+    names: ({ details }) => listed(details.synonyms),
     cases: product,
   },
   {

@@ -1,8 +1,8 @@
-import { isDate } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { sheetAddress } from './catalogue.ts';
 import type { SheetFact, SheetList } from './sheet-list.ts';
+import { isPlainDate } from '../../../text/plain-date.ts';
 
 export interface ShownFact {
   readonly label: string;
@@ -39,7 +39,7 @@ function shownFact(fact: SheetFact, { sheet, entry, words: { t, lang, date }, li
   const note =
     beside === undefined
       ? {}
-      : { note: t(`cwsreference:beside.${fact.beside}`, { value: isDate(beside) ? date(beside) : beside }) };
+      : { note: t(`cwsreference:beside.${fact.beside}`, { value: isPlainDate(beside) ? date(beside) : beside }) };
   switch (fact.type) {
     case 'number':
       return { label, value: figure(value, lang), number: true, ...note };

@@ -43,7 +43,7 @@ export function blendsWith(lists: Lists, code: string): ReferenceEntry[] {
   return lists
     .all('ods_blend')
     .filter(({ details }) =>
-      (details['composition'] ?? '').split(', ').some(part => part === bare || part.startsWith(`${bare} `)),
+      (details.composition ?? '').split(', ').some(part => part === bare || part.startsWith(`${bare} `)),
     );
 }
 
@@ -52,15 +52,15 @@ export function productsUnder(lists: Lists, hs: string): Related[] {
   return sheetLists.flatMap(({ list }) =>
     lists
       .all(list)
-      .filter(({ details }) => details['hs_code']?.startsWith(hs))
+      .filter(({ details }) => details.hs_code?.startsWith(hs))
       .map(entry => ({ list, entry })),
   );
 }
 
 /** Substances of the same family that a customs declaration cannot tell apart: the same HS code. */
 export function sameCode(lists: Lists, { list }: SheetList, entry: ReferenceEntry): ReferenceEntry[] {
-  const hs = entry.details['hs_code'];
+  const hs = entry.details.hs_code;
   return hs === undefined
     ? []
-    : lists.all(list).filter(other => other.code !== entry.code && other.details['hs_code'] === hs);
+    : lists.all(list).filter(other => other.code !== entry.code && other.details.hs_code === hs);
 }

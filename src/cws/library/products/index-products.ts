@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Client, Pool } from '../../../db/pool.ts';
+import { execute, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry } from '../../../reference/index.ts';
@@ -35,24 +36,27 @@ async function indexList(
   hash: string,
 ): Promise<boolean> {
   const known = async (): Promise<boolean> =>
-    (await client.query('select from cws_product_lists where list = $1 and content_hash = $2', [sheet.list, hash]))
-      .rowCount === 1;
+    (await execute(
+      client,
+      sql`select from cws_product_lists where list = ${sheet.list} and content_hash = ${hash}`,
+    )) === 1;
   if (await known()) return false;
-  await client.query(`select pg_advisory_xact_lock(hashtext('cws product sheets'))`);
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws product sheets'))`);
   if (await known()) return false;
-  await client.query(`delete from cws_search where kind = 'product' and key like $1`, [`${sheet.list}/%`]);
-  await client.query(
-    `
-    insert into cws_search (kind, key, lang, href, title, body, headings, exact)
-    select 'product', key, lang, href, title, body, headings, exact
-    from json_to_recordset($1::json) as r (key text, lang text, href text, title text, body text, headings text[], exact text[])`,
-    [JSON.stringify(entries.flatMap(entry => rowsOf(sheet, entry)))],
+  await execute(client, sql`delete from cws_search where kind = 'product' and key like ${`${sheet.list}/%`}`);
+  await execute(
+    client,
+    sql`
+      insert into cws_search (kind, key, lang, href, title, body, headings, exact)
+      select 'product', key, lang, href, title, body, headings, exact
+      from json_to_recordset(${JSON.stringify(entries.flatMap(entry => rowsOf(sheet, entry)))}::json) as r
+        (key text, lang text, href text, title text, body text, headings text[], exact text[])`,
   );
-  await client.query(
-    `
-    insert into cws_product_lists (list, content_hash) values ($1, $2)
-    on conflict (list) do update set content_hash = excluded.content_hash, written_at = now()`,
-    [sheet.list, hash],
+  await execute(
+    client,
+    sql`
+      insert into cws_product_lists (list, content_hash) values (${sheet.list}, ${hash})
+      on conflict (list) do update set content_hash = excluded.content_hash, written_at = now()`,
   );
   return true;
 }

@@ -1,4 +1,4 @@
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { ReferenceEntry, Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
@@ -94,7 +94,7 @@ export function presentList({
       cells: sheet.columns.map(key => {
         const fact = factNamed(key, { sheet, entry, words, lists });
         return {
-          text: [fact?.value, key === 'annex' ? entry.details['group'] : undefined].filter(Boolean).join(' '),
+          text: [fact?.value, key === 'annex' ? entry.details.group : undefined].filter(Boolean).join(' '),
           number: fact?.number === true,
         };
       }),

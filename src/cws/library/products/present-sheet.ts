@@ -1,6 +1,6 @@
 import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../forms/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import { nameOf } from '../../../reference/index.ts';
 import type { Lists, ReferenceEntry, Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
@@ -65,7 +65,7 @@ export function presentSheet(sources: SheetSources) {
   const also = [...new Set([...(names.some(name => other.includes(`(${name})`)) ? [] : [other]), ...names])].filter(
     name => name !== '' && !title.includes(name),
   );
-  const confidence = entry.details['confidence'];
+  const confidence = entry.details.confidence;
   return {
     title,
     code,
@@ -104,9 +104,9 @@ export function presentSheet(sources: SheetSources) {
     source: {
       text: t(`cwsreference:list.${sheet.list}.source`),
       trust: confidence === undefined ? '' : t(`cwsreference:trust.${confidence}`),
-      check: entry.details['check'] === undefined ? '' : t('cwsreference:checkAgain'),
+      check: entry.details.check === undefined ? '' : t('cwsreference:checkAgain'),
     },
-    untranslated: lang === 'fr' && entry.details['fr_status'] === 'en',
+    untranslated: lang === 'fr' && entry.details.fr_status === 'en',
   };
 }
 
@@ -153,9 +153,9 @@ function blocksOf(sources: SheetSources): Block[] {
       return [
         ...block(
           'lookAlikes',
-          lookAlikes.includes(entry.details['family'] ?? '')
+          lookAlikes.includes(entry.details.family ?? '')
             ? [
-                { label: t(`cwsreference:lookAlike.${entry.details['family']}`) },
+                { label: t(`cwsreference:lookAlike.${entry.details.family}`) },
                 { label: t('cwsreference:lookAlike.any') },
               ]
             : [],
@@ -175,7 +175,7 @@ function blocksOf(sources: SheetSources): Block[] {
     case 'ods_blend':
       return block(
         'components',
-        componentsOf(lists, entry.details['composition'] ?? '').map(({ text, entry: part }) =>
+        componentsOf(lists, entry.details.composition ?? '').map(({ text, entry: part }) =>
           part ? { label: text, href: sheetAddress('ods', part.code), note: nameOf(part, lang) } : { label: text },
         ),
       );
@@ -184,7 +184,7 @@ function blocksOf(sources: SheetSources): Block[] {
         ...block('listings', listingsOf(lists, entry, words)),
         ...block(
           'specimens',
-          (specimens[entry.details['group'] ?? ''] ?? []).map(code => ({
+          (specimens[entry.details.group ?? ''] ?? []).map(code => ({
             label: `${lists.name('cites_term', code, lang)} · ${code}`,
           })),
         ),
@@ -195,8 +195,8 @@ function blocksOf(sources: SheetSources): Block[] {
             .filter(
               one =>
                 one.code !== entry.code &&
-                one.details['family'] !== undefined &&
-                one.details['family'] === entry.details['family'],
+                one.details.family !== undefined &&
+                one.details.family === entry.details.family,
             )
             .map(one => linked('cites_species', one)),
         ),
@@ -223,8 +223,8 @@ function blocksOf(sources: SheetSources): Block[] {
           .filter(
             one =>
               one.code !== entry.code &&
-              one.details['used_for'] !== undefined &&
-              one.details['used_for'] === entry.details['used_for'],
+              one.details.used_for !== undefined &&
+              one.details.used_for === entry.details.used_for,
           )
           .map(one => linked('precursor', one)),
       );

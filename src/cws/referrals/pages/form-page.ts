@@ -1,14 +1,15 @@
 import type { Viewer } from '../../../access/index.ts';
-import type { FormField, FormPage } from '../../../forms/index.ts';
-import { nameOf, today } from '../../../reference/index.ts';
+import type { FormPage } from '../../../forms/index.ts';
+import { nameOf } from '../../../reference/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { namesIn, unitsOf } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { addresseeOf, homeOf, roadsOf } from '../addressee.ts';
-import { daysFromNow } from './form.ts';
 import { deskName, path } from './styles.ts';
 import { goodsOf, sources, stages, subjects } from '../referral.ts';
 import type { Subject } from '../referral.ts';
+import { addDays, today } from '../../../text/plain-date.ts';
+import type { FormField } from '../../../fields/index.ts';
 
 type Options = NonNullable<FormField['options']>;
 
@@ -47,7 +48,7 @@ export function formPage(
     crumbs: crumbs(words),
     action: path,
     cancelHref: path,
-    hidden: { clientUuid: typed['clientUuid'] ?? '', subject },
+    hidden: { clientUuid: typed.clientUuid ?? '', subject },
     submit: { label: t('cwsreferrals:new.submit'), icon: 'send' },
     groups: [
       { title: t('cwsreferrals:group.to'), fields: [toField(asked)] },
@@ -86,7 +87,7 @@ function toField({ context, viewer, words, typed }: Asking): FormField {
     type: 'choice',
     display: 'boxed',
     label: t('cwsreferrals:field.to'),
-    value: typed['to'] ?? (options.length === 1 ? (options[0]?.value ?? '') : ''),
+    value: typed.to ?? (options.length === 1 ? (options[0]?.value ?? '') : ''),
     options,
   };
 }
@@ -100,7 +101,7 @@ function happenedFields({ context, viewer, words, typed }: Asking): FormField[] 
       display: 'radios',
       span: 12,
       label: t('cwsreferrals:field.stage'),
-      value: typed['stage'] ?? '',
+      value: typed.stage ?? '',
       options: stages.map(value => ({
         value,
         label: t(`cwsreferrals:stage.${value}`),
@@ -115,7 +116,7 @@ function happenedFields({ context, viewer, words, typed }: Asking): FormField[] 
       max: 4000,
       label: t('cwsreferrals:field.happened'),
       hint: t('cwsreferrals:hint.happened'),
-      value: typed['happened'] ?? '',
+      value: typed.happened ?? '',
     },
     {
       name: 'country',
@@ -123,7 +124,7 @@ function happenedFields({ context, viewer, words, typed }: Asking): FormField[] 
       span: 6,
       label: t('cwsreferrals:field.country'),
       hint: t('cwsreferrals:hint.country'),
-      value: typed['country'] ?? homeOf(viewer) ?? '',
+      value: typed.country ?? homeOf(viewer) ?? '',
       options: codes(context, words, 'country'),
     },
     {
@@ -134,17 +135,17 @@ function happenedFields({ context, viewer, words, typed }: Asking): FormField[] 
       optional: true,
       label: t('cwsreferrals:field.place'),
       hint: t('cwsreferrals:hint.place'),
-      value: typed['place'] ?? '',
+      value: typed.place ?? '',
     },
     {
       name: 'happenedOn',
       type: 'date',
       span: 6,
-      max: daysFromNow(366),
+      max: addDays(today(), 366),
       optional: true,
       label: t('cwsreferrals:field.happenedOn'),
       hint: t('cwsreferrals:hint.happenedOn'),
-      value: typed['happenedOn'] ?? '',
+      value: typed.happenedOn ?? '',
     },
     {
       name: 'knownBy',
@@ -153,7 +154,7 @@ function happenedFields({ context, viewer, words, typed }: Asking): FormField[] 
       span: 6,
       label: t('cwsreferrals:field.knownBy'),
       hint: t('cwsreferrals:hint.knownBy'),
-      value: typed['knownBy'] ?? '',
+      value: typed.knownBy ?? '',
       options: sources.map(value => ({ value, label: t(`cwsreferrals:knownBy.${value}`) })),
     },
   ];
@@ -175,7 +176,7 @@ function goodsFields({ context, words, typed, subject }: Asking): FormField[] {
       span: 12,
       label: t(`cwsreferrals:product.${subject}`),
       hint: t(`cwsreferrals:productHint.${subject}`),
-      value: typed['product'] ?? '',
+      value: typed.product ?? '',
       options: codes(context, words, list),
     },
     {
@@ -185,7 +186,7 @@ function goodsFields({ context, words, typed, subject }: Asking): FormField[] {
       span: 12,
       label: t('cwsreferrals:field.goods'),
       hint: t(`cwsreferrals:goodsHint.${subject}`),
-      value: typed['goods'] ?? '',
+      value: typed.goods ?? '',
     },
     {
       name: 'quantity',
@@ -194,12 +195,12 @@ function goodsFields({ context, words, typed, subject }: Asking): FormField[] {
       optional: true,
       label: t('cwsreferrals:field.quantity'),
       hint: t('cwsreferrals:hint.quantity'),
-      value: typed['quantity'] ?? '',
+      value: typed.quantity ?? '',
       unit: {
         id: 'field-unit',
         name: 'unit',
         label: t('common:unit'),
-        value: typed['unit'] ?? '',
+        value: typed.unit ?? '',
         blank: true,
         options: units,
       },
@@ -217,7 +218,7 @@ function routeFields({ context, words, typed }: Asking): FormField[] {
       span: 4,
       optional: true,
       label: t('cwsreferrals:field.fromCountry'),
-      value: typed['fromCountry'] ?? '',
+      value: typed.fromCountry ?? '',
       options: country,
     },
     {
@@ -226,7 +227,7 @@ function routeFields({ context, words, typed }: Asking): FormField[] {
       span: 4,
       optional: true,
       label: t('cwsreferrals:field.toCountry'),
-      value: typed['toCountry'] ?? '',
+      value: typed.toCountry ?? '',
       options: country,
     },
     {
@@ -235,7 +236,7 @@ function routeFields({ context, words, typed }: Asking): FormField[] {
       span: 4,
       optional: true,
       label: t('cwsreferrals:field.transport'),
-      value: typed['transport'] ?? '',
+      value: typed.transport ?? '',
       options: codes(context, words, 'transport').filter(
         ({ value }) => context.lists.lookUp('transport', value)?.parent === null,
       ),
@@ -247,7 +248,7 @@ function routeFields({ context, words, typed }: Asking): FormField[] {
 function codes({ lists }: CwsContext, { lang }: Words, list: string): Options {
   const options = lists.all(list, { lang, on: today() }).map(entry => {
     const group =
-      list === 'ods' ? undefined : ((lang === 'fr' ? entry.details['group_fr'] : undefined) ?? entry.details['group']);
+      list === 'ods' ? undefined : ((lang === 'fr' ? entry.details.group_fr : undefined) ?? entry.details.group);
     const name = nameOf(entry, lang);
     return {
       value: entry.code,

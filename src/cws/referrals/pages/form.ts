@@ -2,13 +2,14 @@ import { date, oneOf, readSheet, shaped, text } from '../../../forms/index.ts';
 import type { Check, Sheet } from '../../../forms/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../../access/index.ts';
-import { today } from '../../../reference/index.ts';
 import type { Lists } from '../../../reference/index.ts';
-import { readDecimal, unitsOf } from '../../../seizures/index.ts';
+import { unitsOf } from '../../../seizures/index.ts';
 import { roadsOf } from '../addressee.ts';
 import type { Road } from '../addressee.ts';
 import { goodsOf, sources, stages } from '../referral.ts';
 import type { Report, Stage, Subject } from '../referral.ts';
+import { readDecimal } from '../../../text/number.ts';
+import { addDays, today } from '../../../text/plain-date.ts';
 
 export const uuid = shaped(
   /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -91,7 +92,7 @@ function checksOf(subject: Subject, viewer: Viewer, lists: Lists): Record<FieldN
     country,
     place: text({ max: 120, optional: true }),
     // A shipment is seldom known of more than a year ahead: what is later is a slip of the keyboard.
-    happenedOn: date({ from: firstDay, to: daysFromNow(366), optional: true }),
+    happenedOn: date({ from: firstDay, to: addDays(today(), 366), optional: true }),
     knownBy: oneOf(sources),
     product: listed(lists, list, true),
     goods: text({ max: 200 }),
@@ -133,7 +134,7 @@ function together(values: Readonly<Record<FieldName, string>>, problems: readonl
       ? [{ path: 'happenedOn', key: 'cwsreferrals:problem.noDay' }]
       : []),
     // It may be tomorrow already where the sender is.
-    ...(isRight('stage', 'happenedOn') && stage !== 'suspected' && happenedOn > daysFromNow(1)
+    ...(isRight('stage', 'happenedOn') && stage !== 'suspected' && happenedOn > addDays(today(), 1)
       ? [{ path: 'happenedOn', key: 'cwsreferrals:problem.notYet' }]
       : []),
     ...(isRight('quantity', 'unit') && (quantity === '') !== (unit === '')
@@ -141,8 +142,4 @@ function together(values: Readonly<Record<FieldName, string>>, problems: readonl
       : []),
     ...(!isRight('unit') && isRight('quantity') ? [{ path: 'quantity', key: 'forms:problem.notListed' }] : []),
   ];
-}
-
-export function daysFromNow(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }

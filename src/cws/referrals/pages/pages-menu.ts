@@ -13,8 +13,8 @@ export function countReferrals(pool: Pool): RequestHandler {
     const isNear = req.path === '/' || req.path === '/cws' || req.path.startsWith('/cws/');
     if (user && rights.member(user) && (isNear || rights['referral:handle'](user))) {
       const { waiting, news } = await countWaiting(user, pool);
-      res.locals['menuCounts'] = {
-        ...(res.locals['menuCounts'] as object | undefined),
+      res.locals.menuCounts = {
+        ...(res.locals.menuCounts as object | undefined),
         'cwsreferrals:section': waiting + news,
         referralsWaiting: waiting,
         referralsNews: news,

@@ -4,7 +4,8 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readQuery, readSheet, Refused, text } from '../../../forms/index.ts';
+import { choice, readQuery } from '../../../fields/index.ts';
+import { oneOf, readSheet, Refused, text } from '../../../forms/index.ts';
 import type { Check } from '../../../forms/index.ts';
 import { namesIn, stateOfDraft } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
@@ -44,7 +45,7 @@ interface Posted<N extends string> {
 export function referralPages(context: CwsContext) {
   async function show(req: Request, res: Response, failed?: Failed): Promise<void> {
     const viewer = viewerOf(req);
-    const { done } = failed ? { done: '' } : readQuery(req.query, { done: deeds });
+    const { done } = failed ? { done: '' } : readQuery(req.query, { done: choice(deeds) });
     const referral = await getReferral(viewer, context.pool, refOf(req));
     const [steps, draft] = await Promise.all([
       listSteps(viewer, context.pool, referral.id),
@@ -161,7 +162,7 @@ export function referralPages(context: CwsContext) {
 }
 
 function refOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!/^REFERRAL-\d{4}-\d{4,9}$/.test(ref)) throw new NotFound('no such referral');
   return ref;
 }

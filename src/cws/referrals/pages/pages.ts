@@ -4,7 +4,8 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Forbidden } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readQuery, Refused, showForm } from '../../../forms/index.ts';
+import { choice, freeText, readQuery } from '../../../fields/index.ts';
+import { Refused, showForm } from '../../../forms/index.ts';
 import { namesIn } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -51,7 +52,7 @@ export function referralListPages(context: CwsContext) {
 
     ask(req: Request, res: Response): void {
       const viewer = viewerOf(req);
-      const { subject } = readQuery(req.query, { subject: subjects });
+      const { subject } = readQuery(req.query, { subject: choice(subjects) });
       const words = wordsOf(context, res);
       if (subject === '') return res.render('cws/referrals/choose', choosePage(words));
       showForm(res, words, formPage(context, viewer, words, subject as Subject, { clientUuid: randomUUID() }));
@@ -94,13 +95,19 @@ function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
 
 /** The subject decides which form it is: without a known one it is no form of this page. */
 function subjectOf(body: unknown): Subject {
-  const subject = subjects.find(one => one === (body as Readonly<Record<string, unknown>> | undefined)?.['subject']);
+  const subject = subjects.find(one => one === (body as Readonly<Record<string, unknown>> | undefined)?.subject);
   if (!subject) throw new BadRequest([{ path: 'subject', key: 'forms:problem.notListed' }]);
   return subject;
 }
 
 function readList(req: Request, mine: readonly Box[]): ListQuery {
-  const query = readQuery(req.query, { box: boxes, state: tabs, subject: subjects, after: 'words', before: 'words' });
+  const query = readQuery(req.query, {
+    box: choice(boxes),
+    state: choice(tabs),
+    subject: choice(subjects),
+    after: freeText,
+    before: freeText,
+  });
   const wrong = (name: 'after' | 'before' | 'box'): FieldProblem => ({
     path: name,
     key: 'forms:problem.malformed',

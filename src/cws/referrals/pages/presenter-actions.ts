@@ -18,12 +18,7 @@ export function presentActs(sources: ShowSources) {
     can(viewer, action, { ...referral, isRecordWithdrawn: draft?.record?.status === 'withdrawn' });
   const hand = may('take') || may('record');
   const ownDraft =
-    draft &&
-    draft.isOwn &&
-    !draft.isDiscarded &&
-    !draft.record &&
-    referral.draftId !== null &&
-    referral.state === 'taken'
+    draft?.isOwn && !draft.isDiscarded && !draft.record && referral.draftId !== null && referral.state === 'taken'
       ? `/seizures/drafts/${referral.draftId}`
       : undefined;
   return {

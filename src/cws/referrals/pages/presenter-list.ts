@@ -1,6 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
-import { addressOf } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
+import { addressOf } from '../../../fields/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import type { Names } from '../../../seizures/index.ts';
 import { deskName, headingMark, path, placeOf, quantityOf, stateTag, whenOf } from './styles.ts';
@@ -9,6 +8,7 @@ import type { Referral } from '../referral.ts';
 import { boxesOf } from '../scope.ts';
 import { tabs } from '../store-list.ts';
 import type { ListQuery, Tab } from '../store-list.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface ListSources {
   readonly viewer: Viewer;

@@ -1,6 +1,5 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { today } from '../../../reference/index.ts';
 import type { Offices, Words } from '../../../reference/index.ts';
 import type { DraftState, Names } from '../../../seizures/index.ts';
 import { deskName, headingMark, path, placeOf, quantityOf, stateTag, stepLooks, whenOf } from './styles.ts';
@@ -8,6 +7,7 @@ import { isDesk, isSender } from '../permissions.ts';
 import { presentActs } from './presenter-actions.ts';
 import { goodsOf } from '../referral.ts';
 import type { Referral, Step } from '../referral.ts';
+import { today } from '../../../text/plain-date.ts';
 
 export interface ShowSources {
   readonly viewer: Viewer;

@@ -5,7 +5,6 @@ import type { Client } from '../../../db/pool.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { Forbidden } from '../../../errors.ts';
 import { ChangedMeanwhile } from '../../../forms/index.ts';
-import { today } from '../../../reference/index.ts';
 import { draftFrom, mayEnterFor, stateOfDraft } from '../../../seizures/index.ts';
 import type { Told } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
@@ -15,6 +14,7 @@ import type { Referral } from '../referral.ts';
 import { lockOfDraft, lockReferral, moveReferral } from '../store.ts';
 import { insertStep } from './store-steps.ts';
 import { tellSender } from '../tell.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /**
  * Makes a draft of a seizure of a referral, filled in with what was reported, and takes the referral in hand: one step. Pressed

@@ -36,7 +36,7 @@ export function draftPlan(input: PlanInput): ImportPlan {
   const product = mapping.indexOf('product');
   const heading = mapping.includes('heading')
     ? undefined
-    : (input.constants?.['heading'] ?? (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary)));
+    : (input.constants?.heading ?? (product === -1 ? undefined : guessHeading(cells(product), input.vocabulary)));
   return {
     header: input.header,
     mapping,

@@ -22,7 +22,7 @@ export function finishLine(draft: Draft, plan: ImportPlan, units: ReadonlyMap<st
 
 function composeDate(draft: Draft): void {
   const { year, month, day } = draft.date;
-  if (year === undefined || draft.facts['seizureDate'] !== undefined) return;
+  if (year === undefined || draft.facts.seizureDate !== undefined) return;
   const precision = month === undefined ? 'year' : day === undefined ? 'month' : 'day';
   const read = readDate(`${year}-${String(month ?? 1)}-${String(day ?? 1)}`, { order: 'ymd' });
   if (typeof read === 'string') {
@@ -34,8 +34,8 @@ function composeDate(draft: Draft): void {
     });
     return;
   }
-  draft.facts['seizureDate'] = read.date;
-  if (precision !== 'day') draft.facts['datePrecision'] = precision;
+  draft.facts.seizureDate = read.date;
+  if (precision !== 'day') draft.facts.datePrecision = precision;
 }
 
 /** No product cell, or "other": the usual product of the heading word, else the heading's own "other". */
@@ -52,7 +52,7 @@ function describeOther(draft: Draft, heading: Heading): void {
   const { goods } = draft;
   if (goods.productText !== undefined || !productMatches(goods.product ?? '', heading.needsText)) return;
   const word = draft.productWord;
-  const narrative = draft.facts['narrative'];
+  const narrative = draft.facts.narrative;
   if (word !== undefined && !saysOther(word)) goods.productText = word.slice(0, 200);
   else if (typeof narrative === 'string') goods.productText = narrative.slice(0, 200).toWellFormed();
   else draft.problems.push({ level: 'error', code: 'other_needs_text', field: 'productText' });

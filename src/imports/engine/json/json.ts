@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts';
 import { FileFault } from '../problems.ts';
-import { numberText } from '../values/excel-dates.ts';
+import { numberText } from '../../../spreadsheets/excel-dates.ts';
 
 /** The fields of one object: nested keys joined by a point, lists by `; `, a GeoJSON feature by its properties and point. */
 export function flatten(text: string): ReadonlyMap<string, string> | undefined {
@@ -8,9 +8,9 @@ export function flatten(text: string): ReadonlyMap<string, string> | undefined {
     const value: unknown = JSON.parse(text);
     if (!isRecord(value)) return undefined;
     const fields = new Map<string, string>();
-    if (value['type'] === 'Feature' && isRecord(value['properties'])) {
-      addFields(fields, '', value['properties'], 0);
-      addPoint(fields, value['geometry']);
+    if (value.type === 'Feature' && isRecord(value.properties)) {
+      addFields(fields, '', value.properties, 0);
+      addPoint(fields, value.geometry);
     } else addFields(fields, '', value, 0);
     return fields;
   } catch (error) {
@@ -39,8 +39,8 @@ function scalar(value: unknown): string {
 
 /** GeoJSON writes longitude before latitude. */
 function addPoint(fields: Map<string, string>, geometry: unknown): void {
-  if (!isRecord(geometry) || geometry['type'] !== 'Point' || !Array.isArray(geometry['coordinates'])) return;
-  const [longitude, latitude] = geometry['coordinates'] as unknown[];
+  if (!isRecord(geometry) || geometry.type !== 'Point' || !Array.isArray(geometry.coordinates)) return;
+  const [longitude, latitude] = geometry.coordinates as unknown[];
   if (typeof longitude !== 'number' || typeof latitude !== 'number') return;
   fields.set('latitude', numberText(latitude));
   fields.set('longitude', numberText(longitude));

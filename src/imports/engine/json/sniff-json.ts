@@ -1,11 +1,11 @@
 import type { Dialect } from '../text/dialect.ts';
-import { type EncodingChoice } from '../text/encoding.ts';
+import type { EncodingChoice } from '../text/encoding.ts';
 import { FileFault, type FileProblem } from '../problems.ts';
 import { jsonRecords } from './json-rows.ts';
 import type { JsonShape } from './json-split.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { headerProblems, topRows, type Sniffed } from '../sniffed.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../../../files/source.ts';
 import { limits } from '../limits.ts';
 
 const looked = 20_000;

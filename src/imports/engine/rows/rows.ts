@@ -118,11 +118,8 @@ function checkLength(raw: RawRow, plan: ImportPlan, draft: Draft): void {
 
 function addNarrative(draft: Draft, header: string, cell: string): void {
   if (isBlank(cell)) return;
-  const before = draft.facts['narrative'];
-  draft.facts['narrative'] = `${typeof before === 'string' ? `${before}\n` : ''}${header}: ${tidy(cell)}`.slice(
-    0,
-    8000,
-  );
+  const before = draft.facts.narrative;
+  draft.facts.narrative = `${typeof before === 'string' ? `${before}\n` : ''}${header}: ${tidy(cell)}`.slice(0, 8000);
 }
 
 interface AbsenceRules {
@@ -137,7 +134,7 @@ function absenceRules(plan: ImportPlan): AbsenceRules {
 
 function checkAbsent(draft: Draft, rules: AbsenceRules): void {
   const { facts: own, problems } = draft;
-  if (own['seizureDate'] === undefined && !problems.some(problem => problem.field === 'seizureDate'))
+  if (own.seizureDate === undefined && !problems.some(problem => problem.field === 'seizureDate'))
     problems.push({ level: 'error', code: 'date_blank', field: 'seizureDate' });
   for (const field of hardFields) {
     if (field === 'seizureDate' || field === 'quantity' || field === 'unit') continue;
@@ -150,7 +147,7 @@ function checkAbsent(draft: Draft, rules: AbsenceRules): void {
     .join(', ');
   if (absent !== '') problems.push(absentWarning(absent, rules));
   const { departure, destination } = own;
-  if (departure !== undefined && departure === destination && departure !== 'ZZ' && own['direction'] !== 'INT') {
+  if (departure !== undefined && departure === destination && departure !== 'ZZ' && own.direction !== 'INT') {
     problems.push({
       level: 'warning',
       code: 'country_same',

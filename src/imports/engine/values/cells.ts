@@ -66,7 +66,7 @@ function dateReader(field: ImportField, column: number, plan: ImportPlan): CellR
     if (problem) draft.problems.push(problem);
     if (typeof result === 'string' || problem?.level === 'error') return;
     draft.facts[field.name] = result.date;
-    if (field.name === 'seizureDate' && result.precision !== 'day') draft.facts['datePrecision'] = result.precision;
+    if (field.name === 'seizureDate' && result.precision !== 'day') draft.facts.datePrecision = result.precision;
   };
 }
 
@@ -183,6 +183,6 @@ function setHsCode(text: string, draft: Draft): void {
 
 function setPlace(text: string, draft: Draft): void {
   const code = text.toUpperCase().replace(/\s/g, '');
-  if (/^[A-Z]{2}[A-Z0-9]{3}$/.test(code)) draft.facts['place'] = code;
-  else draft.facts['placeName'] ??= text.slice(0, 120);
+  if (/^[A-Z]{2}[A-Z0-9]{3}$/.test(code)) draft.facts.place = code;
+  else draft.facts.placeName ??= text.slice(0, 120);
 }

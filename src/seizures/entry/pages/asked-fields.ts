@@ -35,7 +35,7 @@ export function askedViews(
 ): DeclaredView[] {
   const names = new Set(asked.map(({ name }) => name));
   const row: Row = { key: 'l1', values: line };
-  const heading = textOf(line['heading']);
+  const heading = textOf(line.heading);
   return asked.flatMap(one => {
     const { part, name, field } = one;
     if (part === 'facts') return [fieldView(field, { path: `facts.${name}`, values: facts }, showing)];
@@ -45,7 +45,7 @@ export function askedViews(
       ];
     if (!isHeadingCode(heading)) return [];
     if (part === 'details')
-      return one.heading === heading && (isAskedOf(field, heading, textOf(line['product'])) || line[name] !== undefined)
+      return one.heading === heading && (isAskedOf(field, heading, textOf(line.product)) || line[name] !== undefined)
         ? [fieldView(field, { path: `lines.0.${name}`, name, values: line, heading }, showing)]
         : [];
     return goodsView(one, row, heading, names, showing);
@@ -60,7 +60,7 @@ function goodsView(
   showing: Showing,
 ): DeclaredView[] {
   const heading = headings[code];
-  const product = textOf(row.values['product']);
+  const product = textOf(row.values.product);
   const path = `lines.0.${name}`;
   if (name === 'product')
     return [

@@ -124,7 +124,7 @@ function rowRows(
 }
 
 function lineNames(values: Values, words: Words): Named[] {
-  const code = textOf(values['heading']);
+  const code = textOf(values.heading);
   const heading = isHeadingCode(code) ? code : undefined;
   const common = lineFields.map(field => ({
     name: field.name,

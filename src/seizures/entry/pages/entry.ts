@@ -29,7 +29,7 @@ export function entryPages({ context }: Seizures) {
   const words = wordsFor(context);
   const shownTo = (req: Request, res: Response): Shown => ({
     viewer: viewerOf(req),
-    words: words(res.locals['lang'] as Lang),
+    words: words(res.locals.lang as Lang),
     context,
   });
 

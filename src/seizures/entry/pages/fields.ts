@@ -123,9 +123,9 @@ function groupOf(
   lists: Lists,
   words: Words,
 ): string | undefined {
-  const named = (words.lang === 'fr' ? entry.details['group_fr'] : undefined) ?? entry.details['group'];
+  const named = (words.lang === 'fr' ? entry.details.group_fr : undefined) ?? entry.details.group;
   if (named !== undefined) return named;
-  if (list === 'office') return words.t(`common:officeKind.${entry.details['kind'] ?? 'administration'}`);
+  if (list === 'office') return words.t(`common:officeKind.${entry.details.kind ?? 'administration'}`);
   if (entry.parent !== null && lists.lookUp(list, entry.parent)) return words.code(list, entry.parent);
   return parents.has(entry.code) ? nameOf(entry, words.lang) : undefined;
 }

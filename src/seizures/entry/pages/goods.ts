@@ -42,9 +42,9 @@ export function goodsView(sheet: Sheet, open: string, showing: Showing) {
 
 /** What a line is, in one line. */
 export function lineHead(values: Values, at: number, words: Words) {
-  const code = textOf(values['heading']);
+  const code = textOf(values.heading);
   const heading = isHeadingCode(code) ? code : undefined;
-  const product = textOf(values['product']);
+  const product = textOf(values.product);
   const mark = heading ? words.names.heading(heading) : undefined;
   const title = heading && product ? words.product(heading, product) : (mark?.label ?? words.t('entry:goods.newLine'));
   return {
@@ -58,14 +58,14 @@ export function lineHead(values: Values, at: number, words: Words) {
 }
 
 function lineFacts(values: Values, words: Words): string {
-  const quantity = quantityText(textOf(values['quantity']), textOf(values['unit']), textOf(values['currency']), words);
-  const second = quantityText(textOf(values['quantity2']), textOf(values['unit2']), '', words);
-  const packages = textOf(values['packages']);
+  const quantity = quantityText(textOf(values.quantity), textOf(values.unit), textOf(values.currency), words);
+  const second = quantityText(textOf(values.quantity2), textOf(values.unit2), '', words);
+  const packages = textOf(values.packages);
   return [
     quantity,
     second,
     packages === '' ? '' : words.t('entry:goods.packages', { count: Number(packages) || 0, number: packages }),
-    textOf(values['productText']),
+    textOf(values.productText),
   ]
     .filter(part => part !== '')
     .join(' · ');
@@ -81,7 +81,7 @@ function quantityText(quantity: string, unit: string, currency: string, words: W
 function lineBody(row: Row, at: number, showing: Showing) {
   const { values } = row;
   const path = (name: string): string => `lines.${at}.${name}`;
-  const code = textOf(values['heading']);
+  const code = textOf(values.heading);
   const base = {
     heading: fieldView(
       lineField('heading'),
@@ -91,7 +91,7 @@ function lineBody(row: Row, at: number, showing: Showing) {
   };
   if (!isHeadingCode(code)) return base;
   const heading = headings[code];
-  const product = textOf(values['product']);
+  const product = textOf(values.product);
   const asked = (field: Field): boolean =>
     field.form === 'short' || showing.form === 'long' || values[field.name] !== undefined;
   const plain = (name: string, span = 6) => fieldView(lineField(name), { path: path(name), values, span }, showing);
@@ -102,7 +102,7 @@ function lineBody(row: Row, at: number, showing: Showing) {
       { path: path('product'), values, options: optionsOf(heading.productList, [product], showing) },
       showing,
     ),
-    ...(heading.needsText.includes(product) || values['productText'] !== undefined
+    ...(heading.needsText.includes(product) || values.productText !== undefined
       ? { productText: { ...plain('productText', 12), optional: !heading.needsText.includes(product) } }
       : {}),
     quantity: joined(row, at, ['quantity', 'unit'], kindsOf(heading, product), showing, !heading.quantityRequired),
@@ -184,7 +184,7 @@ function moreFields(
   asked: (field: Field) => boolean,
 ) {
   const path = `lines.${at}.currency`;
-  const currency = textOf(row.values['currency']);
+  const currency = textOf(row.values.currency);
   const options = optionsOf('currency', [currency], showing).map(({ value }) => ({ value, label: value }));
   const unit = {
     id: idOf(path),
@@ -211,8 +211,8 @@ function hasAmounts(heading: Heading, row: Row, showing: Showing): boolean {
   const amount = (field: Field): boolean =>
     field.type === 'decimal' && field.unit === undefined && (field.form === 'short' || showing.form === 'long');
   return (
-    row.values['currency'] !== undefined ||
-    unitKindsFor(heading, textOf(row.values['product'])).includes('money') ||
+    row.values.currency !== undefined ||
+    unitKindsFor(heading, textOf(row.values.product)).includes('money') ||
     detailFields(row.values).some(amount)
   );
 }

@@ -17,13 +17,13 @@ import type { Draft } from '../store-drafts.ts';
 
 /** Number of the draft in the address; any other shape is an address that does not exist. */
 export function draftIdOf(req: Request): string {
-  const id = String(req.params['id']);
+  const id = String(req.params.id);
   if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such draft');
   return id;
 }
 
 export function stepOf(req: Request): Step {
-  const step = steps.find(one => one === req.params['step']);
+  const step = steps.find(one => one === req.params.step);
   if (!step) throw new NotFound('no such step');
   return step;
 }
@@ -47,7 +47,7 @@ export function queryOf<N extends string>(req: Request, names: readonly N[]): Pa
 }
 
 export function refOf(req: Request): string {
-  const ref = String(req.params['ref']);
+  const ref = String(req.params.ref);
   if (!/^[A-Z]{2}-\d{4}-\d{6,9}$/.test(ref)) throw new NotFound('no such record');
   return ref;
 }
@@ -95,8 +95,8 @@ async function beginning(
 
 /** Who writes for one country only cannot write for another, whatever the form says; a record stays with its country. */
 export function keepCountry(viewer: Viewer, draft: Draft, sheet: Sheet): Sheet {
-  const before = openSheet(draft.typed).facts['country'];
-  const fixed = draft.seizureId === null ? newSheet(viewer, sheet.form).facts['country'] : before;
+  const before = openSheet(draft.typed).facts.country;
+  const fixed = draft.seizureId === null ? newSheet(viewer, sheet.form).facts.country : before;
   return fixed === undefined ? sheet : { ...sheet, facts: { ...sheet.facts, country: fixed } };
 }
 

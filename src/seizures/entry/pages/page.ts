@@ -8,12 +8,12 @@ import type { Sheet } from '../form-sheet.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
 import { releasesUnder } from '../../record/store-audience.ts';
 import type { SeizuresContext } from '../../context.ts';
-import { readDate } from '../../checks/date.ts';
 import { fieldView, idOf, optionsOf } from './fields.ts';
 import type { Option, Showing } from './fields.ts';
 import { goodsView } from './goods.ts';
 import { personsView } from './persons.ts';
 import { alike, recordSoFar } from './rail.ts';
+import { readDate, today } from '../../../text/plain-date.ts';
 
 /** A draft as its pages show it; one that was never saved has no time. */
 export interface Open {
@@ -66,14 +66,8 @@ export async function stepPage(
 }
 
 export function showingOf({ words, context }: Shown, sheet: Sheet, problems: readonly FieldProblem[]): Showing {
-  const date = readDate(textOf(sheet.facts['seizureDate']));
-  return {
-    words,
-    lists: context.lists,
-    form: sheet.form,
-    problems,
-    date: date.ok ? date.value : new Date().toISOString().slice(0, 10),
-  };
+  const date = readDate(textOf(sheet.facts.seizureDate));
+  return { words, lists: context.lists, form: sheet.form, problems, date: date.ok ? date.value : today() };
 }
 
 /** What every page of the form shares: where it posts, its steps, its head. */
@@ -83,7 +77,7 @@ export function frameOf({ words, context }: Shown, draft: Open, step: Step) {
   const wrong = new Set(
     checkSheet(sheet, { lookUp: context.lists.lookUp, purpose: 'submit' }).errors.map(({ path }) => stepOfPath(path)),
   );
-  const country = textOf(sheet.facts['country']);
+  const country = textOf(sheet.facts.country);
   return {
     step,
     draft: {
@@ -126,7 +120,7 @@ function whereOf(path: string, sheet: Sheet, words: Words): string {
   if (group === 'persons')
     return `${words.t('entry:where.person', { no: Number(at) + 1 })}${last ? `, ${words.label(last)}` : ''}: `;
   if (group !== 'lines' || at === '') return '';
-  const heading = textOf(sheet.lines[Number(at)]?.values['heading']);
+  const heading = textOf(sheet.lines[Number(at)]?.values.heading);
   const label = last && (name[0] === 'details' ? words.label(last, heading as never) : words.label(last));
   return `${words.t('entry:where.line', { no: Number(at) + 1 })}${label ? `, ${label}` : ''}: `;
 }
@@ -155,7 +149,7 @@ function stepFields(shown: Shown, draft: Open, step: keyof typeof commonFields, 
         showing,
       );
       return field.name === 'country' && isCountryFixed(shown.viewer, draft)
-        ? { ...view, fixed: showing.words.code('country', textOf(sheet.facts['country'])) }
+        ? { ...view, fixed: showing.words.code('country', textOf(sheet.facts.country)) }
         : view;
     });
 }
@@ -174,7 +168,7 @@ function fieldOptions(
   if (name === 'country' && viewer.office.kind === 'rilo')
     return optionsOf('country', [], showing).filter(({ value }) => viewer.office.memberCountries.includes(value));
   if (name !== 'release') return undefined;
-  const country = textOf(sheet.facts['country']);
+  const country = textOf(sheet.facts.country);
   const ceiling =
     country && context.lists.lookUp('country', country) ? context.offices.owning(country).releaseCeiling : 'all';
   return releasesUnder(ceiling).map(value => ({ value, label: words.option('release', value) }));

@@ -49,7 +49,7 @@ export function personHead(values: Values, words: Words): { title: string; facts
   const [role, nationality, sex, age, arrested] = ['role', 'nationality', 'sex', 'ageBand', 'arrested'].map(name =>
     textOf(values[name]),
   );
-  const count = textOf(values['count']);
+  const count = textOf(values.count);
   const title = role ? `${count || '?'} × ${words.option('role', role)}` : words.t('entry:persons.newRow');
   const facts = [
     nationality ? words.code('country', nationality) : '',

@@ -8,25 +8,25 @@ import type { Words } from '../../record/pages/presenter-words.ts';
 import type { SeizuresContext } from '../../context.ts';
 import { findAlike } from '../../record/store-duplicates.ts';
 import type { LikeRecord, Likeness } from '../../record/store-duplicates.ts';
-import { readDate } from '../../checks/date.ts';
-import { readNumber } from '../../checks/number.ts';
+import { readNumber } from '../../../text/number.ts';
+import { readDate } from '../../../text/plain-date.ts';
 
 /** This record so far, as the rail repeats it. */
 export function recordSoFar({ facts, lines }: Sheet, words: Words) {
   const coded = (name: string, list: string): string | undefined =>
     textOf(facts[name]) ? words.code(list, textOf(facts[name])) : undefined;
-  const date = readDate(textOf(facts['seizureDate']));
-  const headings = [...new Set(lines.map(({ values }) => textOf(values['heading'])))].filter(isHeadingCode);
+  const date = readDate(textOf(facts.seizureDate));
+  const headings = [...new Set(lines.map(({ values }) => textOf(values.heading)))].filter(isHeadingCode);
   const place = [
-    textOf(facts['placeName']) || (textOf(facts['place']) && words.code('place', textOf(facts['place']))),
+    textOf(facts.placeName) || (textOf(facts.place) && words.code('place', textOf(facts.place))),
     coded('country', 'country'),
   ]
     .filter(Boolean)
     .join(', ');
   return {
     items: [
-      { label: words.label('nationalRef'), value: textOf(facts['nationalRef']) },
-      { label: words.label('seizureDate'), value: date.ok ? words.date(date.value) : textOf(facts['seizureDate']) },
+      { label: words.label('nationalRef'), value: textOf(facts.nationalRef) },
+      { label: words.label('seizureDate'), value: date.ok ? words.date(date.value) : textOf(facts.seizureDate) },
       { label: words.t('entry:rail.place'), value: place },
       { label: words.label('direction'), value: coded('direction', 'direction') },
       { label: words.label('transport'), value: coded('transport', 'transport') },
@@ -55,12 +55,12 @@ export async function alike(context: SeizuresContext, viewer: Viewer, sheet: She
 }
 
 function likenessOf(context: SeizuresContext, { facts, lines }: Sheet, ref: string | null): Likeness | undefined {
-  const country = textOf(facts['country']);
-  const nationalRef = textOf(facts['nationalRef']).trim();
-  const date = readDate(textOf(facts['seizureDate']));
+  const country = textOf(facts.country);
+  const nationalRef = textOf(facts.nationalRef).trim();
+  const date = readDate(textOf(facts.seizureDate));
   if (!context.lists.lookUp('country', country) || (nationalRef === '' && !date.ok)) return undefined;
   const goods = lines.flatMap(({ values }) =>
-    isHeadingCode(textOf(values['heading'])) && textOf(values['product']) ? [likeLine(context, values)] : [],
+    isHeadingCode(textOf(values.heading)) && textOf(values.product) ? [likeLine(context, values)] : [],
   );
   return {
     officeId: context.offices.owning(country).id,
@@ -73,9 +73,9 @@ function likenessOf(context: SeizuresContext, { facts, lines }: Sheet, ref: stri
 }
 
 function likeLine(context: SeizuresContext, values: Values): Likeness['lines'][number] {
-  const amount = readNumber(textOf(values['quantity']));
-  const base = amount.ok ? baseQuantity(amount.value, textOf(values['unit']), context.lists.lookUp) : undefined;
-  const line = { heading: textOf(values['heading']), product: textOf(values['product']) };
+  const amount = readNumber(textOf(values.quantity));
+  const base = amount.ok ? baseQuantity(amount.value, textOf(values.unit), context.lists.lookUp) : undefined;
+  const line = { heading: textOf(values.heading), product: textOf(values.product) };
   return base ? { ...line, quantity: base.quantity, unit: base.unit } : line;
 }
 

@@ -15,13 +15,13 @@ import { presentAudience } from '../../record/pages/presenter-audience.ts';
 import { computedItems } from '../../record/pages/presenter-computed.ts';
 import { presentDifferences } from '../../record/pages/presenter-differences.ts';
 import type { Words } from '../../record/pages/presenter-words.ts';
-import { readDate } from '../../checks/date.ts';
-import { readNumber } from '../../checks/number.ts';
 import { lineHead } from './goods.ts';
 import { frameOf, hrefOf, summaryLine } from './page.ts';
 import type { Open, Shown } from './page.ts';
 import { personHead } from './persons.ts';
 import { alike, recordSoFar } from './rail.ts';
+import { readNumber } from '../../../text/number.ts';
+import { readDate } from '../../../text/plain-date.ts';
 
 /** What an amendment still lacks when its review is first opened. */
 const yetToCome = new Set(['entry:problem.reasonMissing', 'entry:problem.nothingChanged']);
@@ -120,14 +120,14 @@ function typedText(field: Field, values: Values, name: string, words: Words, hea
 function goodsOf({ words, context }: Shown, sheet: Sheet) {
   const { record } = checkSheet(sheet, { lookUp: context.lists.lookUp, purpose: 'draft' });
   const computed = record?.lines.length === sheet.lines.length ? computeRecord(record, context.lists.lookUp).lines : [];
-  const date = textOf(sheet.facts['seizureDate']);
+  const date = textOf(sheet.facts.seizureDate);
   return sheet.lines.map(({ key, values }, at) => ({
     ...lineHead(values, at, words),
     key,
     items: lineItems(values, words),
     computed: computedItems(
       computed[at] ?? {},
-      { unit: textOf(values['unit']), date: readDate(date).ok ? date : undefined },
+      { unit: textOf(values.unit), date: readDate(date).ok ? date : undefined },
       words,
     ),
   }));
@@ -147,9 +147,9 @@ const inHead = new Set([
 ]);
 
 function lineItems(values: Values, words: Words) {
-  const code = textOf(values['heading']);
+  const code = textOf(values.heading);
   const heading = isHeadingCode(code) ? code : undefined;
-  const currency = textOf(values['currency']);
+  const currency = textOf(values.currency);
   const common = lineFields
     .filter(({ name }) => !inHead.has(name) && values[name] !== undefined)
     .map(field => ({
@@ -157,7 +157,7 @@ function lineItems(values: Values, words: Words) {
       value: `${typedText(field, values, field.name, words)} ${field.name === 'value' ? currency : ''}`.trim(),
     }));
   const apart =
-    currency !== '' && values['value'] === undefined ? [{ label: words.label('currency'), value: currency }] : [];
+    currency !== '' && values.value === undefined ? [{ label: words.label('currency'), value: currency }] : [];
   const own = detailFields(values)
     .filter(({ name }) => values[`details.${name}`] !== undefined)
     .map(field => ({

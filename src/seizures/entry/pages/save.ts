@@ -72,7 +72,7 @@ export async function problemsOfStep(
 
 /** The national reference stands on another record of the office already: told early, though only the database decides. */
 export async function refTaken(context: SeizuresContext, draft: Draft, { facts }: Sheet): Promise<FieldProblem[]> {
-  const [nationalRef, country] = [textOf(facts['nationalRef']).trim(), textOf(facts['country'])];
+  const [nationalRef, country] = [textOf(facts.nationalRef).trim(), textOf(facts.country)];
   if (nationalRef === '' || !context.lists.lookUp('country', country)) return [];
   const taken = await isRefTaken(context.pool, {
     officeId: context.offices.owning(country).id,
@@ -86,7 +86,7 @@ export async function refTaken(context: SeizuresContext, draft: Draft, { facts }
 export function lineWithMoreFields(before: Sheet, sheet: Sheet): string | undefined {
   return sheet.lines.find(({ key, values }) => {
     const was = before.lines.find(row => row.key === key)?.values ?? {};
-    if (was['heading'] !== values['heading']) return false;
+    if (was.heading !== values.heading) return false;
     const shown = new Set(detailFields(was).map(({ name }) => name));
     return detailFields(values).some(
       ({ name, form }) =>

@@ -2,6 +2,7 @@ import type { Offices } from '../../../reference/index.ts';
 import { audienceOf, officeOf } from '../store-audience.ts';
 import type { Group, Released } from '../store-audience.ts';
 import type { Words } from './presenter-words.ts';
+import { today } from '../../../text/plain-date.ts';
 
 /** Who can open a record, in words, by the rules of the scope. */
 export function presentAudience(
@@ -9,7 +10,7 @@ export function presentAudience(
   offices: Offices,
   words: Words,
 ): { groups: string[]; later?: { text: string; groups: string[] } } {
-  const { now, later } = audienceOf(record, new Date().toISOString().slice(0, 10));
+  const { now, later } = audienceOf(record, today());
   const say = (groups: readonly Group[]): string[] => [
     ...new Set(groups.map(group => groupText(group, offices, words))),
   ];

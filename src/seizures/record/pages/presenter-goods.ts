@@ -10,7 +10,7 @@ import type { Seizure, StoredLine } from '../store.ts';
 /** Goods as the record's page shows them: the table, and beneath it everything else each line states. */
 export function presentGoods({ record, lines: stored }: Pick<Seizure, 'record' | 'lines'>, words: Words) {
   const byNo = new Map(stored.map(line => [line.lineNo, line]));
-  const date = typeof record.facts['seizureDate'] === 'string' ? record.facts['seizureDate'] : undefined;
+  const date = typeof record.facts.seizureDate === 'string' ? record.facts.seizureDate : undefined;
   const lines = record.lines.map((line, at) => lineView(line, at + 1, byNo.get(at + 1), date, words));
   const factors = [...new Set(stored.map(({ factorVersion }) => factorVersion).filter(version => version))];
   return {

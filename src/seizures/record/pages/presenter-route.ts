@@ -14,7 +14,7 @@ interface ShownStop extends Stop {
 /** The way of the goods: stops in order, and the map of them for wide and narrow screens. */
 export function presentRoute({ facts }: SeizureRecord, lists: Lists, words: Words) {
   const text = (name: string): string | null => (typeof facts[name] === 'string' ? facts[name] : null);
-  const transit = Array.isArray(facts['transit']) ? (facts['transit'] as readonly string[]) : [];
+  const transit = Array.isArray(facts.transit) ? (facts.transit as readonly string[]) : [];
   const country = text('country') ?? '';
   const way = stopsOf({
     country,
@@ -67,7 +67,7 @@ function placeOf(kind: StopKind, code: string, facts: SeizureRecord['facts'], wo
   const text = (name: string): string => (typeof facts[name] === 'string' ? facts[name] : '');
   if (kind === 'seizure') return text('placeName') || (text('place') && words.code('place', text('place')));
   if (kind === 'destination') return text('destinationPlace');
-  return code === facts['departure'] ? text('departurePlace') : '';
+  return code === facts.departure ? text('departurePlace') : '';
 }
 
 /** Where it was seized: the coordinates stated, else those of the place. */
@@ -75,14 +75,14 @@ function whereOf(facts: SeizureRecord['facts'], lists: Lists): { lat?: number; l
   const { latitude, longitude, place } = facts;
   if (typeof latitude === 'number' && typeof longitude === 'number') return { lat: latitude, lon: longitude };
   const details = typeof place === 'string' ? lists.lookUp('place', place)?.details : undefined;
-  const [lat, lon] = [Number(details?.['lat']), Number(details?.['lon'])];
+  const [lat, lon] = [Number(details?.lat), Number(details?.lon)];
   return Number.isFinite(lat) && Number.isFinite(lon) ? { lat, lon } : {};
 }
 
 function noteOf(kind: StopKind, declared: boolean, facts: SeizureRecord['facts'], words: Words): string {
   if (kind === 'seizure')
     return words.t('record:route.seized', {
-      date: typeof facts['seizureDate'] === 'string' ? words.date(facts['seizureDate']) : '',
+      date: typeof facts.seizureDate === 'string' ? words.date(facts.seizureDate) : '',
     });
   return words.t(declared ? 'record:route.declared' : `record:route.${kind}`);
 }

@@ -61,18 +61,17 @@ function headOf({ record }: Seizure, office: string, words: Words) {
   const codes = [...new Set(lines.map(({ heading }) => heading))];
   const first = lines[0];
   const place =
-    textFact(facts['placeName']) ||
-    (textFact(facts['location']) && words.code('location', textFact(facts['location'])));
+    textFact(facts.placeName) || (textFact(facts.location) && words.code('location', textFact(facts.location)));
   const summary = [
     first ? words.product(first.heading, first.product) : '',
-    textFact(facts['concealment']) && words.code('concealment', textFact(facts['concealment'])),
+    textFact(facts.concealment) && words.code('concealment', textFact(facts.concealment)),
     place,
   ];
   return {
     headings: codes.map(code => words.names.heading(code)),
     scope: [
       summary.filter(part => part !== '').join(', '),
-      facts['nationalRef'] === undefined ? '' : words.t('record:nationalRef', { ref: String(facts['nationalRef']) }),
+      facts.nationalRef === undefined ? '' : words.t('record:nationalRef', { ref: String(facts.nationalRef) }),
       words.t(`record:form.${record.form}`),
       words.t('record:recordedBy', { office }),
     ]
@@ -84,26 +83,26 @@ function headOf({ record }: Seizure, office: string, words: Words) {
 /** Up to six facts; quantities of unlike kinds are listed, never added. */
 function stripOf({ record, recordedAt }: Seizure, words: Words) {
   const { facts, lines } = record;
-  const date = textFact(facts['seizureDate']);
+  const date = textFact(facts.seizureDate);
   const codes = [...new Set(lines.map(({ heading }) => heading))];
-  const country = words.code('country', textFact(facts['country']));
-  const place = textFact(facts['placeName']);
+  const country = words.code('country', textFact(facts.country));
+  const place = textFact(facts.placeName);
   const days = Math.max(0, Math.round((Date.parse(recordedAt.slice(0, 10)) - Date.parse(date)) / 86_400_000));
   return [
     { label: words.t('record:strip.seized'), value: words.date(date), ...precisionOf(facts, words) },
     {
       label: words.t('record:strip.place'),
       value: place || country,
-      rest: [place ? country : '', textFact(facts['location']) && words.code('location', textFact(facts['location']))]
+      rest: [place ? country : '', textFact(facts.location) && words.code('location', textFact(facts.location))]
         .filter(Boolean)
         .join(', '),
     },
     ...codes
       .slice(0, 2)
       .map(code => ({ label: words.names.heading(code).label, ...quantitiesOf(code, record, words) })),
-    ...(facts['transport'] === undefined
+    ...(facts.transport === undefined
       ? []
-      : [{ label: words.label('transport'), value: words.code('transport', textFact(facts['transport'])) }]),
+      : [{ label: words.label('transport'), value: words.code('transport', textFact(facts.transport)) }]),
     {
       label: words.t('record:strip.reported'),
       value: words.t('record:strip.days', { count: days, number: words.number(days) }),
@@ -112,7 +111,7 @@ function stripOf({ record, recordedAt }: Seizure, words: Words) {
 }
 
 function precisionOf(facts: SeizureRecord['facts'], words: Words): { rest?: string } {
-  const precision = textFact(facts['datePrecision']);
+  const precision = textFact(facts.datePrecision);
   return precision === 'month' || precision === 'year' ? { rest: words.option('datePrecision', precision) } : {};
 }
 
@@ -151,8 +150,8 @@ function factsOf({ facts }: SeizureRecord, words: Words) {
 }
 
 function narrativeOf({ facts }: SeizureRecord, words: Words) {
-  const text = textFact(facts['narrative']);
-  const lang = textFact(facts['narrativeLang']);
+  const text = textFact(facts.narrative);
+  const lang = textFact(facts.narrativeLang);
   return text === ''
     ? undefined
     : {

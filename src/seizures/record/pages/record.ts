@@ -3,7 +3,7 @@ import { viewerOf } from '../../../access/index.ts';
 import type { Lang } from '../../../access/index.ts';
 import { Conflict, Forbidden } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readText, screen } from '../../../personal-data/index.ts';
+import { screen } from '../../../personal-data/index.ts';
 import { longestReason } from '../../entry/form-check.ts';
 import type { Seizures } from '../../context.ts';
 import { can } from '../../permissions.ts';
@@ -14,11 +14,12 @@ import { listSteps, readSeizure } from '../store.ts';
 import type { Seizure } from '../store.ts';
 import { withdraw } from '../withdraw.ts';
 import { queryOf, refOf } from '../../entry/pages/load.ts';
+import { readText } from '../../../text/readable-text.ts';
 
 /** A record's page, its history, and its withdrawal. */
 export function recordPages({ context }: Seizures) {
   const wordsIn = wordsFor(context);
-  const wordsOf = (res: Response) => wordsIn(res.locals['lang'] as Lang);
+  const wordsOf = (res: Response) => wordsIn(res.locals.lang as Lang);
 
   return {
     async show(req: Request, res: Response): Promise<void> {
@@ -27,7 +28,7 @@ export function recordPages({ context }: Seizures) {
       const seizure = await readSeizure(viewer, context.pool, refOf(req), { action: 'seizure.read' });
       const [steps, pictures] = await Promise.all([
         listSteps(context.pool, seizure),
-        context.picturesOf(viewer, seizure.ref, res.locals['lang'] as Lang),
+        context.picturesOf(viewer, seizure.ref, res.locals.lang as Lang),
       ]);
       res.render('seizures/record', {
         ...presentRecord(context, viewer, seizure, steps, wordsOf(res)),

@@ -23,7 +23,7 @@ export function searchPages(seizures: Seizures) {
       const [page, facets] = await Promise.all([searchSeizures(pool, searching, known), seizures.facets.of(searching)]);
       if (known === undefined) seizures.facets.keepTotal(searching, page.total);
       const without = await remedies(seizures, searching, page);
-      const lang = res.locals['lang'] as Language;
+      const lang = res.locals.lang as Language;
       res.render(
         'seizures/search',
         presentSearch({ viewer, criteria, page, facets, names: names(lang), lists, offices, now: new Date(), without }),

@@ -47,7 +47,7 @@ function readAtlas(detail: Detail): {
 }
 
 function featuresOf(topology: Topology) {
-  return feature(topology, topology.objects['countries'] as Shapes).features;
+  return feature(topology, topology.objects.countries as Shapes).features;
 }
 
 function atlas(detail: Detail): ReturnType<typeof readAtlas> {
