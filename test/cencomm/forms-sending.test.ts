@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { keysOf, openOperation } from '../support/cencomm.ts';
 import {

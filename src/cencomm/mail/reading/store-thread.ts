@@ -7,7 +7,7 @@ import { NotVisible } from '../../../errors.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
 import type { MessageRow } from '../message.ts';
-import { messageColumns } from './decrypt-message.ts';
+import { messageColumns } from '../store-messages.ts';
 
 /** Messages of one thread that are told of at once, and that an export holds. */
 const [longestThread, longestExport] = [100, 5000];

@@ -7,7 +7,7 @@ import { oneOf, shaped } from '../../../forms/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import { findOfficers, findOffices } from '../members/candidates.ts';
+import { findOfficers, findOffices } from '../members/store-candidates.ts';
 import { countryOf, uuid } from '../lifecycle/checks.ts';
 import { invite, invitedRoles } from '../members/invite.ts';
 import type { InvitedRole } from '../members/invite.ts';

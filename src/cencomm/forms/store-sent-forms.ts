@@ -3,41 +3,36 @@ import type { Queryable } from '../../db/pool.ts';
 import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { FieldValue } from '../../seizures/index.ts';
 import type { KeyProvider } from '../keys/keyring.ts';
-import { messageColumns, openMessage } from '../mail/reading/decrypt-message.ts';
+import { openMessage } from '../mail/reading/decrypt-message.ts';
 import type { MessageRow } from '../mail/message.ts';
+import { messageColumns } from '../mail/store-messages.ts';
 import type { Entered, FormKind } from '../operations/operation.ts';
 
+interface Sender {
+  readonly senderLogin: string;
+  /** Code of the sender's office: "KE", "RILO-AP". */
+  readonly senderOffice: string;
+  /** The country the sender speaks for in the operation; none for a RILO or an agency. */
+  readonly senderCountry: string | null;
+}
+
 /** A form that was sent, as far as the board and the figures need it. */
-export interface SentForm {
-  readonly id: string;
-  readonly threadId: string;
-  readonly kind: FormKind;
-  readonly createdMs: number;
-  readonly senderId: number;
-  readonly senderLogin: string;
-  /** Code of its office: "KE", "RILO-AP". */
-  readonly senderOffice: string;
-  /** The country its sender speaks for in the operation; none for a RILO or an agency. */
-  readonly senderCountry: string | null;
-  readonly audience: MessageRow['audience'];
-  readonly countries: readonly string[];
-  readonly answerBy: string | null;
-  /** Undefined where the message could not be verified. */
-  readonly subject?: string;
-  readonly fields: Readonly<Record<string, FieldValue>>;
-}
+export type SentForm = Pick<
+  MessageRow,
+  'id' | 'threadId' | 'createdMs' | 'senderId' | 'audience' | 'countries' | 'answerBy'
+> &
+  Sender & {
+    readonly kind: FormKind;
+    /** Undefined where the message could not be verified. */
+    readonly subject?: string;
+    readonly fields: Readonly<Record<string, FieldValue>>;
+  };
 
-interface Row extends MessageRow {
-  readonly senderLogin: string;
-  readonly senderOffice: string;
-  readonly senderCountry: string | null;
-}
+/** Opened forms of a member, cached until another one arrives: opening ten thousand takes half a second. */
+const cache = new Map<string, { readonly stamp: string; readonly forms: readonly SentForm[] }>();
+const maxCached = 50;
 
-/** Opened forms of a member, kept in memory until one more comes: opening ten thousand takes half a second. */
-const kept = new Map<string, { readonly stamp: string; readonly forms: readonly SentForm[] }>();
-const mostKept = 50;
-
-/** Every form of the operation that is this member's, the oldest first. Throws KeysAway. */
+/** Every form of the operation that this member may see, the oldest first. Throws KeysAway. */
 export async function readForms(
   keys: KeyProvider,
   on: Queryable,
@@ -54,9 +49,9 @@ export async function readForms(
   );
   const key = `${operation.id} ${viewer.accountId}`;
   const stamp = `${membership.id} ${membership.seesFromMs} ${count?.count ?? 0} ${count?.last ?? ''}`;
-  const known = kept.get(key);
+  const known = cache.get(key);
   if (known?.stamp === stamp) return known.forms;
-  const rows = await queryRows<Row>(
+  const rows = await queryRows<MessageRow & Sender>(
     on,
     sql`
       select ${messageColumns}, a.login_id as "senderLogin", o.code as "senderOffice", s.country as "senderCountry"
@@ -69,41 +64,17 @@ export async function readForms(
   );
   const forms: SentForm[] = [];
   for (const row of rows) forms.push(await openForm(keys, on, row));
-  kept.delete(key);
-  kept.set(key, { stamp, forms });
-  const [oldest] = kept.keys();
-  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+  cache.delete(key);
+  cache.set(key, { stamp, forms });
+  const [oldest] = cache.keys();
+  if (cache.size > maxCached && oldest !== undefined) cache.delete(oldest);
   return forms;
 }
 
-async function openForm(keys: KeyProvider, on: Queryable, row: Row): Promise<SentForm> {
+async function openForm(keys: KeyProvider, on: Queryable, row: MessageRow & Sender): Promise<SentForm> {
   const opened = await openMessage(keys, on, row);
-  const {
-    id,
-    threadId,
-    kind,
-    createdMs,
-    senderId,
-    senderLogin,
-    senderOffice,
-    senderCountry,
-    audience,
-    countries,
-    answerBy,
-  } = row;
-  const known = {
-    id,
-    threadId,
-    kind: kind as FormKind,
-    createdMs,
-    senderId,
-    senderLogin,
-    senderOffice,
-    senderCountry,
-    audience,
-    countries,
-    answerBy,
-  };
+  const { salt: _salt, subjectCt: _subject, bodyCt: _body, fieldsCt: _fields, ...rest } = row;
+  const known = { ...rest, kind: row.kind as FormKind };
   return opened.isWhole
     ? { ...known, subject: opened.message.subject, fields: (opened.message.fields ?? {}) as SentForm['fields'] }
     : { ...known, fields: {} };

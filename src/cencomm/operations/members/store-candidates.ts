@@ -6,9 +6,10 @@ import type { Sql } from '../../../db/sql.ts';
 import { fold, isActiveOn } from '../../../reference/index.ts';
 import type { Office, Offices } from '../../../reference/index.ts';
 import type { Entered } from '../operation.ts';
+import { isOpenInvitation } from './store-invitations.ts';
 import { today } from '../../../text/plain-date.ts';
 
-/** Somebody who may be invited; `level` and `isLive` decide as what. */
+/** An officer who may be invited; `level` decides as what. */
 export interface Candidate {
   readonly accountId: number;
   readonly login: string;
@@ -20,7 +21,7 @@ export interface Candidate {
   readonly isInvited: boolean;
 }
 
-const most = 40;
+const maxFound = 40;
 
 const candidatesFor = (operationId: string): Sql => sql`
   select a.id as "accountId", a.login_id as login, a.person_name as "personName", a.unit, a.level,
@@ -28,11 +29,10 @@ const candidatesFor = (operationId: string): Sql => sql`
     exists (select from cencomm_members m
         where m.operation_id = ${operationId} and m.account_id = a.id and m.removed_at is null) as "isMember",
     exists (select from cencomm_invitations i
-        where i.operation_id = ${operationId} and i.account_id = a.id and i.state = 'open'
-      and i.invited_at > now() - interval '30 days') as "isInvited"
+        where i.operation_id = ${operationId} and i.account_id = a.id and ${isOpenInvitation}) as "isInvited"
   from accounts a where ${isLive}`;
 
-/** Officers of any administration, RILO, the Secretariat and partners, found by login, name, unit or office. For who has entered the operation. */
+/** Officers of any office, found by login, name, unit or office. For members who entered the operation. */
 export async function findOfficers(
   _viewer: Viewer,
   on: Queryable,
@@ -47,9 +47,9 @@ export async function findOfficers(
     sql`
       ${candidatesFor(operation.id)} and (a.login_id like ${like} or lower(a.person_name) like ${like}
         or lower(a.unit) like ${like} or a.office_id = any(${officeIds}::int[]))
-      order by a.login_id limit ${most + 1}`,
+      order by a.login_id limit ${maxFound + 1}`,
   );
-  return { rows: rows.slice(0, most), hasMore: rows.length > most };
+  return { rows: rows.slice(0, maxFound), hasMore: rows.length > maxFound };
 }
 
 /** One of them, by account. */
@@ -61,7 +61,7 @@ export async function findOfficer(
   return queryRow<Candidate>(on, sql`${candidatesFor(operationId)} and a.id = ${accountId}`);
 }
 
-/** Living officers of an office, whom its contact point may name. */
+/** Officers of an office whose accounts are in use; its contact point may name them. */
 export async function officersOf(on: Queryable, operationId: string, officeId: number): Promise<Candidate[]> {
   return queryRows<Candidate>(
     on,
@@ -71,7 +71,7 @@ export async function officersOf(on: Queryable, operationId: string, officeId: n
   );
 }
 
-/** Offices at work whose code or name holds the words. */
+/** Offices in existence today whose code is the words or whose name contains them. */
 export function findOffices(words: string, offices: Offices): Office[] {
   const wanted = fold(words);
   if (wanted === '') return [];
