@@ -2,7 +2,7 @@ import type { Field, HeadingCode } from '../goods/heading.ts';
 import type { BlockFacet, FacetSources, Option, RangeFacet, ShownFacet } from '../search/pages/facet-shapes.ts';
 import { optionsHtml } from '../search/pages/presenter-options.ts';
 import type { Names } from '../search/pages/presenter-names.ts';
-import { sharedFields } from './counts.ts';
+import { sharedFields } from './search-counts.ts';
 import type { OwnFilter } from './criteria.ts';
 import { headingsWith, isWorkedOut, ownFields } from './declared.ts';
 import type { OwnField } from './declared.ts';

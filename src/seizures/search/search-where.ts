@@ -4,7 +4,7 @@ import { baseQuantity } from '../record/compute.ts';
 import { currentStatuses, routeNames } from './criteria.ts';
 import type { Criteria, FacetName, RouteName } from './criteria.ts';
 import { termOf } from '../record/search-columns.ts';
-import { ownConditions } from '../own-fields/conditions.ts';
+import { ownConditions } from '../own-fields/search-conditions.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { WordIndex } from './search-words.ts';
 import { tsQuery } from './search-words.ts';
