@@ -5,18 +5,21 @@ import { testFiles } from './test/support/projects.ts';
 /** What a file imports decides where it belongs: see test/support/needs.ts. */
 const projects = Object.entries(testFiles()).map(([name, include]) => ({
   extends: true as const,
-  test: { name, include },
+  // A journey is many pages, each looked at by axe.
+  test: { name, include, testTimeout: name === 'browser' ? 180_000 : 60_000 },
 }));
 
 export default defineConfig({
   test: {
     projects,
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/hooks.ts'],
     pool: 'forks',
+    // To import the portal takes as long as most files' tests do: a worker does it once. Files leave nothing behind (after-file.ts).
+    isolate: false,
     // A third of a test's time is waiting: three keep two processors busy.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 60_000,
     hookTimeout: 300_000,
   },
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { KeyProvider } from '../src/cencomm/keys/keyring.ts';
 import { newSalt, sealText } from '../src/cencomm/keys/seal.ts';
 import { sealOf } from '../src/cencomm/mail/reading/decrypt-message.ts';
-import { insertOperation } from '../src/cencomm/operations/lifecycle/create.ts';
+import { createOperation } from '../src/cencomm/operations/lifecycle/create.ts';
 import { copyRows } from '../src/db/copy.ts';
 import type { Client, Pool } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
@@ -45,7 +45,7 @@ export async function fillCencomm(pool: Pool, keys: KeyProvider): Promise<boolea
 
 async function fillOperation(pool: Pool, keys: KeyProvider, client: Client, number: number): Promise<void> {
   const owner = await viewerOf(pool, 'rilo.esa');
-  const { id } = await insertOperation(
+  const { id } = await createOperation(
     keys,
     client,
     owner,

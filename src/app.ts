@@ -38,6 +38,8 @@ import { setUpViews, viewLocals } from './web/views.ts';
 
 export interface Portal {
   readonly handler: Express;
+  /** Resolves when what this process does without a request was done once. */
+  readonly firstRound: Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -134,6 +136,7 @@ export async function createPortal({ config, appUrl, jobsIn = 'here' }: PortalOp
 
   return {
     handler: app,
+    firstRound: background?.firstRound ?? Promise.resolve(),
     async close() {
       await thread?.stop();
       await background?.stop();

@@ -1,6 +1,6 @@
 import { startFileJobs } from './files/jobs.ts';
 import { startKeyJobs } from './keys/scheduled-rotation.ts';
-import { startLetterJobs } from './live/email-notice.ts';
+import { startNoticeJobs } from './live/email-notice.ts';
 import { startOperationJobs } from './operations/jobs/index.ts';
 import type { CencommContext } from './context.ts';
 
@@ -10,6 +10,6 @@ export async function startCencommJobs(context: CencommContext): Promise<void> {
     startFileJobs(context),
     startOperationJobs(context),
     startKeyJobs(context),
-    startLetterJobs(context),
+    startNoticeJobs(context),
   ]);
 }

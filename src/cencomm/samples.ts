@@ -9,7 +9,7 @@ import { numberOf } from './forms/shipment.ts';
 import { sendFormIn } from './forms/send-form.ts';
 import { sendMessage } from './mail/writing/send.ts';
 import type { NewMessage } from './mail/message.ts';
-import { insertOperation } from './operations/lifecycle/create.ts';
+import { createOperation } from './operations/lifecycle/create.ts';
 import { addMember } from './operations/members/members.ts';
 import type { FormKind, MemberRole } from './operations/operation.ts';
 import { enterToWrite } from './operations/store.ts';
@@ -90,7 +90,7 @@ async function make(context: CencommContext, client: Client, sample: SampleOpera
   const owner = viewers.get(sample.owner);
   if (!owner) return;
   const dayAt = (days: number): string => new Date(now + days * 24 * hour).toISOString().slice(0, 10);
-  const { id, isNew } = await insertOperation(
+  const { id, isNew } = await createOperation(
     context.keys,
     client,
     owner,

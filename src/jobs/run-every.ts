@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 export interface Repeated {
+  /** Resolves when the work was done or failed once. */
+  readonly first: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export function runEvery(
   work: () => Promise<unknown>,
 ): Repeated {
   const stopping = new AbortController();
+  const { promise: first, resolve: firstDone } = Promise.withResolvers<void>();
   const going = go();
 
   async function go(): Promise<void> {
@@ -23,11 +26,13 @@ export function runEvery(
       } catch (error) {
         log.error({ err: error, work: name }, 'repeated work failed');
       }
+      firstDone();
       await sleep(seconds * 1000, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   }
 
   return {
+    first,
     async stop() {
       stopping.abort();
       await going;

@@ -20,7 +20,7 @@ export type { AskedOf, DeclaredView, Showing } from './entry/pages/asked-fields.
 export { optionsOf } from './entry/pages/fields.ts';
 export type { Option } from './entry/pages/fields.ts';
 export { columnsFor } from './export/columns.ts';
-export type { Cell, Columns, ExportGoods } from './export/columns.ts';
+export type { Columns, ExportGoods } from './export/columns.ts';
 export { goodsOf } from './export/file.ts';
 export type { ExportRecord } from './export/search-export.ts';
 export { allCommonFields, commonFields } from './fields.ts';

@@ -411,7 +411,7 @@ describe('reset', () => {
     );
     expect(rows).toEqual([{ purpose: 'reset', mine: true }]);
     const { rows: trail } = await portal.owner.query(
-      `select detail::text from audit_events where action = 'account.resetSent' and subject = $1`,
+      `select detail::text from audit_events where action = 'account.resetSent' and subject = $1 order by id`,
       [login],
     );
     expect(trail[0].detail).not.toMatch(/[\w-]{43}/);

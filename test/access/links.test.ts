@@ -29,7 +29,7 @@ describe('a link', () => {
     expect(await useLink(database.pool, token, 'another good password', from)).toBe(false);
     expect(await passwordOf(id)).toEqual(first);
     const { rows } = await database.owner.query(
-      "select outcome from audit_events where action = 'account.activated' and account_id = $1",
+      "select outcome from audit_events where action = 'account.activated' and account_id = $1 order by id",
       [id],
     );
     expect(rows).toHaveLength(1);

@@ -199,7 +199,7 @@ describe('lapsing', () => {
     expect((await browser.get('/seizures')).headers.location).toMatch(/^\/sign-in/);
     expect((await letters(portal)).map(({ kind }) => kind)).toEqual(['lapsed', 'reviewLapsed']);
     const { rows } = await portal.owner.query(
-      `select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1`,
+      `select login_id, account_id from audit_events where action = 'account.lapsed' and subject = $1 order by id`,
       [gone.login],
     );
     expect(rows).toEqual([{ login_id: 'portal', account_id: null }]);

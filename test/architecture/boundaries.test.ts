@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const files = globSync('src/**/*.ts');
-const plumbing = ['web', 'db', 'files', 'jobs', 'mail', 'i18n', 'markup', 'net', 'text'];
+const plumbing = ['web', 'db', 'files', 'jobs', 'mail', 'i18n', 'markup', 'net', 'crypto', 'spreadsheets', 'text'];
 /** What each room may enter, beside itself and plumbing; the root files and cli may enter all. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'personal-data': [],
@@ -76,6 +76,20 @@ describe('boundaries', () => {
       return target !== `src/${to}/index.ts`;
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("evaluation's own database is outside src and loaded only when it is wanted", () => {
+    const entered = imports.filter(({ target }) => !/^(src|seeds|migrations)\//.test(target));
+    expect(entered.filter(({ target }) => target !== 'evaluation/index.ts')).toEqual([]);
+    const loads = [...new Set(entered.map(({ file }) => file))].sort();
+    expect(loads).toEqual(['src/cli/command.ts', 'src/start.ts']);
+    expect(loads.filter(file => /from '[./]*evaluation/.test(readFileSync(file, 'utf8')))).toEqual([]);
+    const used = globSync('evaluation/*.ts')
+      .flatMap(importsOf)
+      .map(({ target }) => target);
+    expect(new Set(used.filter(target => target.startsWith('src/')))).toEqual(
+      new Set(['src/db/urls.ts', 'src/files/store/data-dir.ts', 'src/start-error.ts']),
+    );
   });
 
   test('Express stays in routes, pages, guards and web', () => {

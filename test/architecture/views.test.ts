@@ -34,12 +34,37 @@ describe('strings in views', () => {
     expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+="/i);
   });
   test.each(views)('%s puts only includes, icons and drawings out unescaped', view => {
-    const raw = [...readFileSync(view, 'utf8').matchAll(/<%-\s*([\s\S]*?)%>/g)].map(([, code = '']) => code.trim());
+    const raw = [...readFileSync(view, 'utf8').matchAll(/<%-\s*([\s\S]*?)%>/g)].map(([, code = '']) =>
+      code.replace(/\s+/g, ' ').trim(),
+    );
     const isOurs = (code: string): boolean =>
       /^(.*\? *)?(include\(|icon\(|.*\b(svg|chart|map)\b)/i.test(code) ||
       /^[\w.]+\.html(?: \?\? '')?$/.test(code) || // a slot filled by an include of the page
       /^[\w.]+ \? '<\/[^']*' : '(?:<\/[^']*)?'$/.test(code); // a closing tag
     expect(raw.filter(code => !isOurs(code))).toEqual([]);
+  });
+});
+
+describe('the lines of a view', () => {
+  const blocks =
+    'address|article|aside|blockquote|body|caption|col|colgroup|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|' +
+    'h[1-6]|head|header|html|legend|li|link|main|meta|nav|noscript|ol|optgroup|option|p|pre|search|section|select|summary|table|' +
+    'tbody|td|template|textarea|tfoot|th|thead|tr|ul';
+  const opening = new RegExp(`<(?:${blocks})(?=[\\s>])`, 'g');
+  // Code may name tags in strings; what it holds starts no element on the line.
+  const linesOf = (view: string): string[] =>
+    readFileSync(view, 'utf8')
+      .replace(/<%[\s\S]*?%>/g, code => code.replace(/</g, ' '))
+      .split('\n');
+
+  test.each(views)('%s has no line over 140 characters', view => {
+    const long = readFileSync(view, 'utf8')
+      .split('\n')
+      .filter(line => line.length > 140);
+    expect(long).toEqual([]);
+  });
+  test.each(views)('%s starts one element of its own at most on a line; words, links and icons may share one', view => {
+    expect(linesOf(view).filter(line => (line.match(opening) ?? []).length > 1)).toEqual([]);
   });
 });
 

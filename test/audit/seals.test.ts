@@ -250,7 +250,7 @@ describe('a check', () => {
       head: { number: 3 },
     });
     const { rows } = await database.owner.query(
-      "select outcome, detail from audit_events where action = 'trail.checked'",
+      "select outcome, detail from audit_events where action = 'trail.checked' order by id",
     );
     expect(rows).toEqual([{ outcome: 'failed', detail: { seals: 3, rows: 25, problems: 1 } }]);
     expect(JSON.parse(await readFile(join(chain.directory, 'trail-head.json'), 'utf8'))).toEqual(check?.head);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { casesOf } from '../../src/cencomm/forms/figures/board.ts';
 import { stateAfter } from '../../src/cencomm/forms/shipment.ts';
 import type { Chain } from '../../src/cencomm/forms/shipment.ts';
-import type { SentForm } from '../../src/cencomm/forms/sent-forms.ts';
+import type { SentForm } from '../../src/cencomm/forms/store-sent-forms.ts';
 import { tallyOf } from '../../src/cencomm/forms/figures/tally.ts';
 import { templatesFor, templateText, templateLangs } from '../../src/cencomm/forms/templates/index.ts';
 import { addMember } from '../../src/cencomm/operations/members/members.ts';

@@ -19,7 +19,8 @@ import type { Sealed } from '../../src/cencomm/keys/seal.ts';
 import { addMasterKey, listKeys, retireKey, rewrapKeys } from '../../src/cencomm/keys/rotate.ts';
 import { verifySeals } from '../../src/cencomm/keys/verify.ts';
 import { readDetails } from '../../src/cencomm/operations/lifecycle/create.ts';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { openFileStore } from '../../src/files/store/file-store.ts';
 import type { FileStore } from '../../src/files/store/file-store.ts';
@@ -53,7 +54,7 @@ const command = (...words: string[]) =>
 const opened = async (id: string) => {
   const {
     rows: [row],
-  } = await portal.pool.query<MessageRow>(`select ${messageColumns} from cencomm_messages m where id = $1`, [id]);
+  } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where id = $1`, [id]);
   if (!row) throw new Error('no message');
   return openMessage(keysOf(portal), portal.pool, row);
 };

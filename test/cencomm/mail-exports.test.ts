@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { unzip } from '../../src/access/applications/bulk/unzip.ts';
+import { unzip } from '../support/unzip.ts';
 import { openOperation, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { idOf, mailOf, saveDraft } from '../support/cencomm-mail.ts';
 import { testPortal } from '../support/portal.ts';
@@ -76,7 +76,7 @@ describe('an export of a thread', () => {
       body: new URLSearchParams({ _csrf: token }),
     });
     expect([answered.status, answered.headers.get('content-type')]).toEqual([200, 'application/zip']);
-    const parts = unzip(Buffer.from(await answered.arrayBuffer()), () => true);
+    const parts = await unzip(Buffer.from(await answered.arrayBuffer()));
     expect([...parts.keys()]).toEqual([
       'messages/001.txt',
       'messages/001.html',
@@ -157,7 +157,7 @@ describe('an export of a thread', () => {
       headers: { ...browser.headers(), 'Content-Type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ _csrf: await browser.token() }),
     });
-    const parts = unzip(Buffer.from(await answered.arrayBuffer()), () => true);
+    const parts = await unzip(Buffer.from(await answered.arrayBuffer()));
     expect(JSON.parse(parts.get('manifest.json') ?? '{}')).toMatchObject({ notVerified: [`message ${thread}`] });
     expect([...parts.keys()]).toEqual(['audit.csv', 'manifest.json']);
   });

@@ -87,7 +87,7 @@ describe('attachments', () => {
     const elsewhere = await sendAs(portal, 'ke.ncp', operation);
     expect((await get('vn.ncp', `${mail}/${elsewhere}/files/${file?.id}`)).status).toBe(404);
     const { rows } = await portal.owner.query(
-      `select login_id from audit_events where action = 'message.fileOpened' and subject = $1`,
+      `select login_id from audit_events where action = 'message.fileOpened' and subject = $1 order by id`,
       [`message:${id}`],
     );
     expect(rows).toEqual([{ login_id: 'vn.ncp' }]);

@@ -154,7 +154,7 @@ describe('a message', () => {
     expect(page.text).not.toContain('ZEBRAMARKER body');
     expect(page.text).toContain('ZEBRAMARKER sound');
     const { rows } = await portal.owner.query(
-      `select outcome, login_id from audit_events where action = 'message.sealBroken' and subject = $1`,
+      `select outcome, login_id from audit_events where action = 'message.sealBroken' and subject = $1 order by id`,
       [`message:${id}`],
     );
     expect(rows[0]).toEqual({ outcome: 'failed', login_id: 'ke.ncp' });

@@ -46,7 +46,9 @@ describe('a message', () => {
       [`message:${id}`],
     );
     expect(rows.map(({ action }) => action)).toEqual(['message.sent', 'message.read']);
-    expect(JSON.stringify((await portal.owner.query('select * from audit_events')).rows)).not.toContain('ZEBRAMARKER');
+    expect(JSON.stringify((await portal.owner.query('select * from audit_events order by id')).rows)).not.toContain(
+      'ZEBRAMARKER',
+    );
     const {
       rows: [read],
     } = await portal.owner.query(

@@ -73,7 +73,7 @@ describe('an operation', () => {
 
   test('is in the trail by its number, without title, aim or a word, and leads nowhere from there', async () => {
     const { rows } = await portal.owner.query<{ row: string }>(
-      `select row_to_json(e)::text as row from audit_events e`,
+      `select row_to_json(e)::text as row from audit_events e order by id`,
     );
     expect(rows.some(({ row }) => row.includes(`operation:${operation}`))).toBe(true);
     expect(rows.filter(({ row }) => /QUIETWORD|ZEBRAMARKER/.test(row))).toEqual([]);

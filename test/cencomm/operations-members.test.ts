@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { lapseInvitations, removeEnded } from '../../src/cencomm/operations/jobs/expire-members.ts';
+import { endLapsedInvitations, removeEnded } from '../../src/cencomm/operations/jobs/expire-members.ts';
 import { officer } from '../support/accounts.ts';
 import { keysOf, sendAs, viewerNamed } from '../support/cencomm.ts';
 import { deedsOf, invitationOf, invite, join, lettersOf, opened } from '../support/operations.ts';
@@ -82,7 +82,7 @@ describe('an invitation', () => {
         login,
         404,
       ]);
-    await lapseInvitations({ jobPool: portal.pool });
+    await endLapsedInvitations({ jobPool: portal.pool });
     const { rows } = await portal.owner.query<{ state: string }>(
       'select state from cencomm_invitations where operation_id = $1',
       [id],

@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { KeysAway } from '../../src/cencomm/keys/keyring.ts';
-import { openMessage, messageColumns } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { openMessage } from '../../src/cencomm/mail/reading/decrypt-message.ts';
+import { messageColumns } from '../../src/cencomm/mail/store-messages.ts';
 import type { MessageRow } from '../../src/cencomm/mail/message.ts';
 import { removeMember } from '../../src/cencomm/operations/members/members.ts';
 import { enter, enterLocked } from '../../src/cencomm/operations/store.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 const rowOf = async (id: string): Promise<MessageRow> => {
   const {
     rows: [row],
-  } = await portal.pool.query<MessageRow>(`select ${messageColumns} from cencomm_messages m where m.id = $1`, [id]);
+  } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where m.id = $1`, [id]);
   if (!row) throw new Error('no row');
   return row;
 };

@@ -47,7 +47,7 @@ const all = (status: number, of: readonly unknown[]): number[] => of.map(() => s
 const imagesOf = async ({ owner }: Pick<TestPortal, 'owner'>, ref: string) =>
   (
     await owner.query<{ state: string }>(
-      'select i.state from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1',
+      'select i.state from cpdb_images i join cpdb_pictures p on p.id = i.picture_id where p.ref = $1 order by i.id',
       [ref],
     )
   ).rows.map(({ state }) => state);

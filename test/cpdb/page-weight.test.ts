@@ -117,7 +117,7 @@ describe('the picture of the day', () => {
     expect(refs).toContain(ref);
     expect([...text.matchAll(/class="cpdb-card"/g)]).toHaveLength(others + 1);
     const { rows } = await portal.owner.query(
-      `select detail from audit_events where action = 'picture.listed' and detail->>'day' = $1`,
+      `select detail from audit_events where action = 'picture.listed' and detail->>'day' = $1 order by id`,
       [ref],
     );
     expect(rows).toHaveLength(1);

@@ -249,7 +249,7 @@ describe('an urgent alert', () => {
       expect(strip((await browser.get('/')).text)).toBe('');
     }
     const { rows } = await portal.owner.query(
-      `select login_id from audit_events where action = 'document.acknowledged' and subject = $1`,
+      `select login_id from audit_events where action = 'document.acknowledged' and subject = $1 order by id`,
       [ref],
     );
     expect(rows.map(({ login_id: login }) => login)).toEqual([

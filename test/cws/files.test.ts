@@ -108,7 +108,7 @@ describe('files of a document', () => {
     );
     expect(found.n).toBe(1);
     const { rows } = await portal.owner.query(
-      `select action from audit_events where subject = $1 and action like 'document.file%'`,
+      `select action from audit_events where subject = $1 and action like 'document.file%' order by id`,
       [ref],
     );
     expect(rows.map(({ action }) => action).sort()).toEqual([

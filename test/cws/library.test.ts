@@ -380,7 +380,7 @@ describe('the search', () => {
   test('is in the trail', async () => {
     await (await portal.as('ke.reader')).get('/cws/search?q=traceable');
     const { rows } = await portal.owner.query(
-      `select login_id from audit_events where action = 'document.listed' and detail->>'q' = 'traceable'`,
+      `select login_id from audit_events where action = 'document.listed' and detail->>'q' = 'traceable' order by id`,
     );
     expect(rows).toEqual([{ login_id: 'ke.reader' }]);
   });
@@ -428,7 +428,7 @@ describe('the check of a page', () => {
       expect((await keeper.post(path)).headers.location).toBe(`/cws/reference/pages/${ref}?done=checked`);
     expect((await keeper.get(`/cws/reference/pages/${ref}`)).text).toContain('by wco.cenmat');
     const { rows } = await portal.owner.query(
-      `select login_id from audit_events where action = 'document.checked' and subject = $1`,
+      `select login_id from audit_events where action = 'document.checked' and subject = $1 order by id`,
       [ref],
     );
     expect(rows).toEqual([{ login_id: 'wco.cenmat' }]);

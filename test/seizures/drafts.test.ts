@@ -343,7 +343,7 @@ describe('records that look alike', () => {
     );
     expect(textOf(await officer.get(`/seizures/drafts/${same}/route`))).toContain('Same national reference');
     const { rows } = await portal.owner.query(
-      "select detail from audit_events where action = 'seizure.compared' and detail->'refs' ? $1",
+      "select detail from audit_events where action = 'seizure.compared' and detail->'refs' ? $1 order by id",
       [ref],
     );
     expect(rows.length).toBeGreaterThan(0);

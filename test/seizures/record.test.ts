@@ -73,7 +73,7 @@ describe('recording', () => {
     );
     expect(step).toEqual({ kind: 'submitted', version: 1, login_id: 'ke.officer', change: 'upsert' });
     const { rows: audit } = await portal.owner.query(
-      "select login_id from audit_events where action = 'seizure.submitted' and subject = $1",
+      "select login_id from audit_events where action = 'seizure.submitted' and subject = $1 order by id",
       [ref],
     );
     expect(audit).toEqual([{ login_id: 'ke.officer' }]);

@@ -38,7 +38,7 @@ describe('withdrawing', () => {
     );
     expect(rows.map(({ kind }) => kind)).toEqual(['upsert', 'withdrawn']);
     const { rows: audit } = await portal.owner.query(
-      "select login_id, detail from audit_events where action = 'seizure.withdrawn' and subject = $1",
+      "select login_id, detail from audit_events where action = 'seizure.withdrawn' and subject = $1 order by id",
       [ref],
     );
     expect(audit).toEqual([{ login_id: 'ke.officer', detail: { reason: 'Recorded twice, see the other case' } }]);

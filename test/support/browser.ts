@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser as Chromium, BrowserContext, Page } from 'playwright';
-import { vi } from 'vitest';
 import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { createPortal } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
@@ -37,9 +36,6 @@ export interface TestBrowser extends TestDatabase {
   /** A fresh window, signed in through the form as one of the cast ("ke.ncp"), or signed out; it closes after the test. */
   page(loginId: string | null, options?: PageOptions): Promise<Visit>;
 }
-
-// A journey is many pages, each looked at by axe.
-vi.setConfig({ testTimeout: 90_000 });
 
 const switches = [
   '--no-sandbox',
@@ -75,6 +71,8 @@ export async function testBrowser({
   await writeFile(join(cencommKeys, 'k1.key'), randomBytes(32), { mode: 0o400 });
   const config = { ...(await configFor(dataDir)), cencommKeys, ...(smtpUrl === undefined ? {} : { smtpUrl }) };
   const portal = await createPortal({ config, appUrl: database.appUrl });
+  // From here on no job writes what a test did not ask for.
+  await portal.firstRound;
   const server = await listen(portal.handler, config);
   const browser = await chromium.launch({ executablePath: chromiumPath() ?? chromiums[1], args: switches });
   afterFile(async () => {

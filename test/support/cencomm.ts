@@ -5,7 +5,7 @@ import { openKeyring } from '../../src/cencomm/keys/keyring.ts';
 import type { KeyProvider } from '../../src/cencomm/keys/keyring.ts';
 import type { NewMessage } from '../../src/cencomm/mail/message.ts';
 import { sendMessage } from '../../src/cencomm/mail/writing/send.ts';
-import { insertOperation } from '../../src/cencomm/operations/lifecycle/create.ts';
+import { createOperation } from '../../src/cencomm/operations/lifecycle/create.ts';
 import { addMember } from '../../src/cencomm/operations/members/members.ts';
 import type { MemberRole } from '../../src/cencomm/operations/operation.ts';
 import { enterToWrite } from '../../src/cencomm/operations/store.ts';
@@ -44,7 +44,7 @@ export async function openOperation(
   const keys = keysOf(portal);
   const by = await viewerNamed(portal, owner);
   return inTransaction(portal.pool, async client => {
-    const { id } = await insertOperation(keys, client, by, {
+    const { id } = await createOperation(keys, client, by, {
       clientUuid: randomUUID(),
       title,
       startsOn: '2026-11-16',

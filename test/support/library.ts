@@ -101,8 +101,9 @@ export function libraryOf(portal: TestPortal, operationId: string): Library {
 }
 
 async function folderIds({ owner }: TestPortal, operationId: string): Promise<string[]> {
-  const { rows } = await owner.query<{ id: string }>('select id from cencomm_library_folders where operation_id = $1', [
-    operationId,
-  ]);
+  const { rows } = await owner.query<{ id: string }>(
+    'select id from cencomm_library_folders where operation_id = $1 order by id',
+    [operationId],
+  );
   return rows.map(({ id }) => id);
 }

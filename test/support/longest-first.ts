@@ -3,7 +3,7 @@ import type { TestSpecification } from 'vitest/node';
 
 /** Files that take longest, as measured in November 2026: begun last, one of them would keep all others waiting. */
 const long =
-  /journeys\/|imports\/work|attacks\/(?:crawl|plain-date|foreign|csrf)|architecture\/routes|files\/(?:gallery|workshop|upload)|start\//;
+  /journeys\/|imports\/work|attacks\/(?:crawl|plain-date|foreign|csrf)|architecture\/routes|files\/(?:gallery|sandbox|upload)|start\//;
 
 /** Long files first; the order of the others is vitest's own. */
 export class LongestFirst extends BaseSequencer {

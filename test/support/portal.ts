@@ -40,6 +40,8 @@ export async function testPortal(options: Partial<Config> = {}): Promise<TestPor
     config: { ...configFor(fileStore), cencommKeys, ...options },
     appUrl: database.appUrl,
   });
+  // From here on no job writes what a test did not ask for.
+  await portal.firstRound;
   const server = createServer(portal.handler);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -123,7 +123,7 @@ export type StateCounts = Readonly<Record<StateFilter | 'open', number>>;
 export async function countAccounts(viewer: Viewer, on: Queryable, criteria: AccountCriteria): Promise<StateCounts> {
   const where = whereOf(viewer, criteria);
   const counts = Object.entries(states).map(
-    ([name, condition]) => sql`count(*) filter (where ${condition})::int as ${raw(`"${name}"`)}`,
+    ([name, condition]) => sql`count(*) filter (where ${condition})::int as "${raw(name)}"`,
   );
   const row = await queryRow<Record<StateFilter | 'open', number>>(
     on,

@@ -1,37 +1,25 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { deriveKey, open, seal } from '../../crypto/envelope.ts';
+import type { Context } from '../../crypto/envelope.ts';
 
-const version = 1;
-const nonceLength = 12;
-const tagLength = 16;
 const seedLength = 20;
 const period = 30;
 
 /** Keeps seeds so that a copy of the database is not enough to make codes. */
 export interface SeedSeal {
-  /** Sealed for one account: 0x01, nonce, ciphertext, tag. */
+  /** Sealed for one account. */
   seal(accountId: number, seed: Buffer): Buffer;
-  /** Throws when damaged, forged, moved from another account, or sealed under another master key. */
+  /** Throws BrokenSeal when damaged, forged, moved from another account, or sealed under another master key. */
   open(accountId: number, sealed: Buffer): Buffer;
 }
 
 export function seedSeal(masterKey: Buffer): SeedSeal {
-  const key = Buffer.from(hkdfSync('sha256', masterKey, 'totp', 'totp/v1/wrap', 32));
-  const boundTo = (accountId: number): Buffer => Buffer.from(JSON.stringify(['totp', 'seed', version, accountId]));
+  const key = deriveKey(masterKey, 'totp', 'totp/v1/wrap');
+  const contextOf = (accountId: number): Context => ['totp', 'seed', 1, accountId];
   return {
-    seal(accountId, seed) {
-      const nonce = randomBytes(nonceLength);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength }).setAAD(boundTo(accountId));
-      return Buffer.concat([Buffer.of(version), nonce, cipher.update(seed), cipher.final(), cipher.getAuthTag()]);
-    },
-    open(accountId, sealed) {
-      if (sealed.length < 1 + nonceLength + tagLength || sealed[0] !== version) throw new Error('not a sealed seed');
-      const nonce = sealed.subarray(1, 1 + nonceLength);
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
-        .setAAD(boundTo(accountId))
-        .setAuthTag(sealed.subarray(-tagLength));
-      return Buffer.concat([decipher.update(sealed.subarray(1 + nonceLength, -tagLength)), decipher.final()]);
-    },
+    seal: (accountId, seed) => seal(key, contextOf(accountId), seed),
+    open: (accountId, sealed) => open(key, contextOf(accountId), sealed),
   };
 }
 

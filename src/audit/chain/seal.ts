@@ -1,4 +1,5 @@
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { deriveKey } from '../../crypto/envelope.ts';
 
 /** A place in the chain's order: transaction (decimal text of a xid8), then row. */
 export interface Place {
@@ -39,7 +40,7 @@ export const currentForm = 1;
 
 /** The key of the seals, derived from the master key. */
 export function sealKey(masterKey: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterKey, 'audit', 'audit/v1/mac', 32));
+  return deriveKey(masterKey, 'audit', 'audit/v1/mac');
 }
 
 export function closeSeal(open: OpenSeal, key: Buffer): Seal {

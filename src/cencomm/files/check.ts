@@ -13,8 +13,17 @@ import type { UploadRow, UploadTexts } from './library.ts';
 import { previewOf } from './preview.ts';
 import { openUpload, versionThing } from './seals.ts';
 import { insertVersion } from './store-files.ts';
-import { deleteUpload, getWaiting, lockWaiting, setEnded } from './store-uploads.ts';
-import { execute, queryRow, sql } from '../../db/sql.ts';
+import { lockOperation } from '../operations/store.ts';
+import {
+  deleteUpload,
+  findCurrentEpoch,
+  findSender,
+  getWaiting,
+  lockWaiting,
+  setEnded,
+  tryLockUpload,
+  unlockUpload,
+} from './store-uploads.ts';
 
 /** The scanner does not answer, or a new epoch began meanwhile: asked again. */
 class AskAgain extends Error {}
@@ -35,15 +44,11 @@ export async function checkUpload(context: CencommContext, id: string): Promise<
   let broken: Error | undefined;
   try {
     // A statement's lock would be a transaction that idles while a large file is looked at.
-    const lock = await queryRow<{ ok: boolean }>(
-      client,
-      sql`select pg_try_advisory_lock(hashtextextended(${id}, 6)) as ok`,
-    );
-    if (!lock?.ok) return;
+    if (!(await tryLockUpload(client, id))) return;
     try {
       await check(context, id);
     } finally {
-      await execute(client, sql`select pg_advisory_unlock(hashtextextended(${id}, 6))`).catch((lost: Error) => {
+      await unlockUpload(client, id).catch((lost: Error) => {
         broken = lost;
       });
     }
@@ -55,7 +60,7 @@ export async function checkUpload(context: CencommContext, id: string): Promise<
 async function check(context: CencommContext, id: string): Promise<void> {
   const upload = await getWaiting(context.jobPool, id);
   if (!upload) return;
-  const epoch = await epochOf(context, upload.operationId);
+  const epoch = await findCurrentEpoch(context.jobPool, upload.operationId);
   if (epoch === undefined) return drop(context, upload);
   const texts = await openUpload(context.keys, context.jobPool, upload);
   const looked =
@@ -67,17 +72,6 @@ async function check(context: CencommContext, id: string): Promise<void> {
   if (!looked) return refuse(context, upload, { reason: 'damaged' });
   if ('refusal' in looked) return refuse(context, upload, looked.refusal);
   await take(context, upload, texts, looked.done);
-}
-
-/** The operation's epoch of now; undefined where it is no more. */
-async function epochOf({ jobPool }: CencommContext, operationId: string): Promise<number | undefined> {
-  const row = await queryRow<{ epoch: number }>(
-    jobPool,
-    sql`
-      select current_epoch as epoch from cencomm_operations
-      where id = ${operationId} and state in ('open', 'closed', 'archived')`,
-  );
-  return row?.epoch;
 }
 
 async function look(
@@ -118,12 +112,10 @@ async function take(
 ): Promise<void> {
   const key = await context.keys.keyOf(context.jobPool, thing.operationId, thing.epoch);
   const outcome = await inTransaction(context.jobPool, async client => {
-    const operation = await queryRow<{ epoch: number }>(
-      client,
-      sql`select current_epoch as epoch from cencomm_operations where id = ${upload.operationId} for update`,
-    );
+    await lockOperation(client, upload.operationId);
+    const epoch = await findCurrentEpoch(client, upload.operationId);
     if (!(await lockWaiting(client, upload.id))) return 'ended';
-    if (operation?.epoch !== thing.epoch) return 'again';
+    if (epoch !== thing.epoch) return 'again';
     const fileId = upload.fileId ?? derivedId(upload.id, 'file');
     const number = await insertVersion(
       client,
@@ -146,7 +138,7 @@ async function take(
       upload.folderId,
     );
     await setEnded(client, upload.id);
-    await note(client, await senderOf(client, upload), {
+    await note(client, await findSender(client, upload), {
       action: 'libraryFile.added',
       subject: `file:${fileId}`,
       detail: { operation: upload.operationId, version: number, size: file.size, sha256: content.sha256 },
@@ -164,7 +156,7 @@ async function refuse(context: CencommContext, upload: UploadRow, refusal: FileR
   const isEnded = await inTransaction(context.jobPool, async client => {
     if (!(await lockWaiting(client, upload.id))) return false;
     await setEnded(client, upload.id, refusal);
-    await note(client, await senderOf(client, upload), {
+    await note(client, await findSender(client, upload), {
       action: 'libraryFile.refused',
       outcome: 'refused',
       subject: `operation:${upload.operationId}`,
@@ -183,12 +175,4 @@ async function drop(context: CencommContext, upload: UploadRow): Promise<void> {
 
 async function removePieces({ files }: CencommContext, { pieces }: UploadRow): Promise<void> {
   for (const { id } of pieces) await files.remove(id);
-}
-
-async function senderOf(on: Parameters<typeof note>[0], { accountId }: UploadRow): Promise<Parameters<typeof note>[1]> {
-  const row = await queryRow<{ loginId: string; officeId: number }>(
-    on,
-    sql`select login_id as "loginId", office_id as "officeId" from accounts where id = ${accountId}`,
-  );
-  return { accountId, ...(row ? { loginId: row.loginId, office: { id: row.officeId } } : {}) };
 }

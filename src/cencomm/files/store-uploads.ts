@@ -3,6 +3,7 @@ import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import type { FileRefusal } from '../../files/kinds/kinds.ts';
 import type { Viewer } from '../../access/index.ts';
+import type { Actor } from '../../audit/index.ts';
 import { isId } from '../operations/store.ts';
 import { uploadDays } from './library.ts';
 import type { StoredPiece, UploadRow } from './library.ts';
@@ -133,4 +134,37 @@ export async function deleteStale(on: Queryable): Promise<string[]> {
       where state <> 'checking' and touched_at < now() - make_interval(days => ${uploadDays}) returning pieces`,
   );
   return rows.flatMap(({ pieces }) => pieces.map(({ id }) => id));
+}
+
+/** Takes a lock on an upload that lasts beyond a transaction. Returns false where another process has it. */
+export async function tryLockUpload(client: Client, id: string): Promise<boolean> {
+  const lock = await queryRow<{ ok: boolean }>(
+    client,
+    sql`select pg_try_advisory_lock(hashtextextended(${id}, 6)) as ok`,
+  );
+  return lock?.ok === true;
+}
+
+export async function unlockUpload(client: Client, id: string): Promise<void> {
+  await execute(client, sql`select pg_advisory_unlock(hashtextextended(${id}, 6))`);
+}
+
+/** The operation's current epoch; undefined once it is disposed of. */
+export async function findCurrentEpoch(on: Queryable, operationId: string): Promise<number | undefined> {
+  const row = await queryRow<{ epoch: number }>(
+    on,
+    sql`
+      select current_epoch as epoch from cencomm_operations
+      where id = ${operationId} and state in ('open', 'closed', 'archived')`,
+  );
+  return row?.epoch;
+}
+
+/** The account that sent an upload, as the actor of an entry of the trail. */
+export async function findSender(on: Queryable, { accountId }: UploadRow): Promise<Actor> {
+  const row = await queryRow<{ loginId: string; officeId: number }>(
+    on,
+    sql`select login_id as "loginId", office_id as "officeId" from accounts where id = ${accountId}`,
+  );
+  return { accountId, ...(row ? { loginId: row.loginId, office: { id: row.officeId } } : {}) };
 }

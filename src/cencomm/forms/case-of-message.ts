@@ -5,7 +5,7 @@ import { mayWrite } from '../operations/operation.ts';
 import type { Entered } from '../operations/operation.ts';
 import type { CencommContext } from '../context.ts';
 import { casesOf } from './figures/board.ts';
-import { readForms } from './sent-forms.ts';
+import { readForms } from './store-sent-forms.ts';
 import type { ShownChain } from './pages/presenter-message.ts';
 import { chainOfMessage } from './store-chains.ts';
 

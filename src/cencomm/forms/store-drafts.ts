@@ -136,12 +136,3 @@ export async function dropFormDraft(
   );
   return rowCount > 0;
 }
-
-/** The message a form of the viewer's was sent as: its draft ended with it. */
-export async function sentAs(client: Queryable, viewer: Viewer, clientUuid: string): Promise<string | undefined> {
-  const row = await queryRow<{ id: string }>(
-    client,
-    sql`select id from cencomm_messages where sender_id = ${viewer.accountId} and client_uuid = ${clientUuid}`,
-  );
-  return row?.id;
-}

@@ -1,11 +1,13 @@
 import { Transform } from 'node:stream';
-import { BrokenSeal, contextOf, decrypt, encrypt, keyOfThing } from './seal.ts';
-import type { Key, Sealed } from './seal.ts';
+import { BrokenSeal, open, overhead as sealOverhead, seal } from '../../crypto/envelope.ts';
+import type { Key } from '../../crypto/envelope.ts';
+import { contextOf, keyOfThing } from './seal.ts';
+import type { Sealed } from './seal.ts';
 
 /** Bytes of plain content in one piece. */
 export const pieceSize = 256 * 1024;
-/** Version, nonce and tag of each piece, behind four bytes of its length. */
-const overhead = 4 + 29;
+/** What sealing adds to each piece, behind four bytes of its length. */
+const overhead = 4 + sealOverhead;
 
 /** Bytes of a content of this size once it is sealed. */
 export function sealedSize(size: number): number {
@@ -21,7 +23,7 @@ export function sealingPieces(operationKey: Key, thing: Sealed): Transform {
   let held: Buffer = Buffer.alloc(0);
   let number = 0;
   const sealed = (plain: Buffer, isLast: boolean): Buffer => {
-    const piece = encrypt(key, contextOf(thing, fieldOf(number, isLast)), plain);
+    const piece = seal(key, contextOf(thing, fieldOf(number, isLast)), plain);
     number += 1;
     const length = Buffer.alloc(4);
     length.writeUInt32BE(piece.length);
@@ -53,7 +55,7 @@ export function openingPieces(operationKey: Key, thing: Sealed): Transform {
     const length = held.length < 4 ? undefined : held.readUInt32BE(0);
     if (length !== undefined && length > pieceSize + overhead) throw new BrokenSeal();
     if (length === undefined || held.length < 4 + length || (!isLast && held.length === 4 + length)) return undefined;
-    const plain = decrypt(key, contextOf(thing, fieldOf(number, isLast)), held.subarray(4, 4 + length));
+    const plain = open(key, contextOf(thing, fieldOf(number, isLast)), held.subarray(4, 4 + length));
     held = held.subarray(4 + length);
     number += 1;
     return plain;

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import type { Pool } from '../../db/pool.ts';
-import { execute, queryRow, sql } from '../../db/sql.ts';
 import { keepSecret } from '../../files/store/data-dir.ts';
 import { keyFile, readMasterKeys } from './master-keys.ts';
+import { insertFirstMasterKey, listMasterKeys } from './store-keys.ts';
 
 /**
- * The first master key of an installation. Where the table knows one, nothing is done: a missing key is looked for, never made anew.
- * Else the one file in the directory is taken into use; with `make`, which an evaluation has, one is made where there is none.
+ * The first master key of an installation. Where the table knows one, nothing is done: a missing key must be found, never
+ * replaced. Otherwise the only file in the directory is taken into use; with `make`, as in an evaluation, one is created
+ * where there is none.
  */
 export async function takeFirstKey({
   pool,
@@ -18,8 +19,7 @@ export async function takeFirstKey({
   directory: string;
   make: boolean;
 }): Promise<void> {
-  const known = await queryRow<{ found: boolean }>(pool, sql`select exists(select 1 from cencomm_keks) as found`);
-  if (known?.found) return;
+  if ((await listMasterKeys(pool)).length > 0) return;
   const there = await readMasterKeys(directory);
   if (make && there.keys.size === 0 && there.unfit.length === 0) {
     await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -27,8 +27,5 @@ export async function takeFirstKey({
   }
   const [key, ...more] = (await readMasterKeys(directory)).keys.values();
   if (!key || more.length > 0) return;
-  await execute(
-    pool,
-    sql`insert into cencomm_keks (kek_id, state, kcv) values (${key.id}, 'active', ${key.kcv}) on conflict do nothing`,
-  );
+  await insertFirstMasterKey(pool, key.id, key.kcv);
 }

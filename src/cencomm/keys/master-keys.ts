@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { deriveKey } from '../../crypto/envelope.ts';
 
 /** A master key (KEK) as its file holds it. */
 export interface MasterKey {
@@ -52,7 +53,7 @@ export function masterKey(id: string, secret: Buffer): MasterKey {
   return {
     id,
     // A use of its own for each purpose (domain separation): the check value tells nothing of what wraps.
-    wrapping: Buffer.from(hkdfSync('sha256', secret, id, 'cencomm/v1/wrap', 32)),
+    wrapping: deriveKey(secret, id, 'cencomm/v1/wrap'),
     kcv: createHmac('sha256', secret).update('cencomm/v1/kcv').digest(),
   };
 }

@@ -3,7 +3,6 @@ import type { Transform } from 'node:stream';
 import { note } from '../../audit/index.ts';
 import type { Actor } from '../../audit/index.ts';
 import type { Client, Pool } from '../../db/pool.ts';
-import { execute, join, queryRow, queryRows, raw, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { FileStore, StoredFile } from '../../files/store/file-store.ts';
 import type { KeyProvider } from './keyring.ts';
@@ -11,8 +10,10 @@ import { openingPieces, sealingPieces } from './chunks.ts';
 import { BrokenSeal, newSalt, openText, sealText } from './seal.ts';
 import type { Sealed } from './seal.ts';
 import { sealedTables } from './sealed-tables.ts';
-import { rowsOf, sealOfRow } from './sealed-rows.ts';
-import type { SealedRow as Row } from './sealed-rows.ts';
+import { lockUnfinishedEpoch, shredKeysBefore } from './store-keys.ts';
+import { deleteUploadsBefore, lockRowsBefore, sealOfRow, updateSealedRow } from './store-sealed-rows.ts';
+import type { SealedRow as Row } from './store-sealed-rows.ts';
+import { lockOperation } from '../operations/store.ts';
 import type { SealedTable } from './sealed-tables.ts';
 
 export interface ResealPlace {
@@ -26,32 +27,33 @@ export interface Resealed {
   readonly rows: number;
   /** Rows that did not open: they stay as they are, and so does their key. */
   readonly broken: number;
-  /** Whether the keys of the epochs before are gone. */
+  /** Whether the keys of earlier epochs are destroyed. */
   readonly shredded: boolean;
 }
 
-/** Rows sealed anew in one transaction; one with stored files is one. */
+/** Rows sealed again in one transaction; a row with stored files has one of its own. */
 const batch = 100;
 /** Bytes a stored file may have. */
-const longest = 2 ** 40;
+const maxFileSize = 2 ** 40;
 
 /**
- * Seals everything of an operation anew under a key of a new epoch, after a key may have leaked, and destroys the keys before. Broken
- * off anywhere, the next run goes on in the epoch it began. Under a legal hold the old keys stay.
+ * Seals everything of an operation again under a key of a new epoch, after a key may have leaked, and destroys the earlier
+ * keys. If it is interrupted, the next run goes on in the epoch it began. Under a legal hold the old keys stay.
  */
 export async function resealOperation(place: ResealPlace, actor: Actor, operationId: string): Promise<Resealed> {
   const epoch = await inTransaction(place.pool, client => epochToReach(place, client, operationId));
-  await endUploads(place, operationId, epoch);
+  // Uploads that are not complete begin again: their pieces are sealed under a key that goes.
+  for (const id of await deleteUploadsBefore(place.pool, operationId, epoch)) await place.files.remove(id);
   const skipped = new Set<string>();
   let rows = 0;
-  // Until a whole turn finds nothing: what was being written when the epoch began came in behind the first.
+  // Until a whole round finds nothing: what was being written when the epoch began may arrive after the first.
   for (let found = -1; found !== 0; rows += found) {
     found = 0;
     for (const table of sealedTables) found += await resealTable(place, table, operationId, epoch, skipped);
   }
   const broken = skipped.size;
   return inTransaction(place.pool, async client => {
-    const shredded = broken === 0 && (await shredBefore(client, operationId, epoch));
+    const shredded = broken === 0 && (await shredKeysBefore(client, operationId, epoch));
     await note(client, actor, {
       action: 'cencommKey.resealed',
       subject: `operation:${operationId}`,
@@ -62,7 +64,7 @@ export async function resealOperation(place: ResealPlace, actor: Actor, operatio
   });
 }
 
-/** Seals what is left of a table anew. Answers how many rows; those that do not open are named in `skipped`. */
+/** Seals what is left of a table again. Returns how many rows; those that do not open are added to `skipped`. */
 async function resealTable(
   place: ResealPlace,
   table: SealedTable,
@@ -74,35 +76,18 @@ async function resealTable(
     const { done, read, obsolete } = await inTransaction(place.pool, client =>
       resealBatch(place, client, table, operationId, epoch, skipped),
     );
-    // Once the rows name the new files. Broken off before, an old one stays that nobody will have a key for.
+    // Once the rows name the new files. If interrupted before, an old one stays that nobody has a key for.
     for (const id of obsolete) await place.files.remove(id);
     rows += done;
     if (read === 0) return rows;
   }
 }
 
-/** Uploads that were not whole yet begin again: their pieces are under the key that goes. */
-async function endUploads({ pool, files }: ResealPlace, operationId: string, epoch: number): Promise<void> {
-  const rows = await queryRows<{ pieces: readonly { id: string }[] }>(
-    pool,
-    sql`delete from cencomm_uploads where operation_id = ${operationId} and epoch < ${epoch} returning pieces`,
-  );
-  for (const { id } of rows.flatMap(({ pieces }) => pieces)) await files.remove(id);
-}
-
 /** The epoch that was begun for this and not finished, or a new one. */
 async function epochToReach({ keys }: ResealPlace, client: Client, operationId: string): Promise<number> {
-  const last = await queryRow<{ epoch: number; reason: string }>(
-    client,
-    sql`
-      select k.epoch, k.reason
-      from cencomm_operations o join cencomm_operation_keys k on k.operation_id = o.id and k.epoch = o.current_epoch
-      where o.id = ${operationId}
-        and exists (select from cencomm_operation_keys b
-          where b.operation_id = o.id and b.epoch < k.epoch and b.wrapped_dek is not null) for update of o`,
-  );
+  const last = await lockUnfinishedEpoch(client, operationId);
   if (last?.reason === 'suspicion') return last.epoch;
-  await execute(client, sql`select 1 from cencomm_operations where id = ${operationId} for update`);
+  await lockOperation(client, operationId);
   return keys.beginEpoch(client, operationId, 'suspicion');
 }
 
@@ -114,9 +99,7 @@ async function resealBatch(
   epoch: number,
   skipped: Set<string>,
 ): Promise<{ read: number; done: number; obsolete: string[] }> {
-  const old = sql`
-    ${raw(table.operation)} = ${operationId} and ${raw(table.epoch)} < ${epoch} and id <> all(${[...skipped]}::uuid[])`;
-  const rows = await queryRows<Row>(client, sql`${rowsOf(table, old, table.contents ? 1 : batch)} for update`);
+  const rows = await lockRowsBefore(client, table, { operationId, epoch, skipped }, table.contents ? 1 : batch);
   const obsolete: string[] = [];
   let done = 0;
   for (const row of rows) {
@@ -131,7 +114,7 @@ async function resealBatch(
   return { read: rows.length, done, obsolete };
 }
 
-/** Answers the stored files the row named before. */
+/** Returns the stored files the row named before. */
 async function resealRow(
   place: ResealPlace,
   client: Client,
@@ -160,8 +143,7 @@ async function resealRow(
     if (column === 'stored_id' && table.sha256 !== undefined) values[table.sha256] = stored.sha256;
     old.push(id);
   }
-  const changes = Object.entries(values).map(([column, value]) => sql`${raw(column)} = ${value}`);
-  await execute(client, sql`update ${raw(table.table)} set ${join(changes)} where id = ${row.id}`);
+  await updateSealedRow(client, table, row.id, values);
   return old;
 }
 
@@ -172,24 +154,9 @@ async function resealContent(
   opening: Transform,
   sealing: Transform,
 ): Promise<StoredFile> {
-  // An error of any is told by the stream that is read.
+  // An error of any stage reaches the stream that is read.
   return files.put(
     pipeline(await files.get(id), opening, sealing, () => undefined),
-    longest,
+    maxFileSize,
   );
-}
-
-async function shredBefore(client: Client, operationId: string, epoch: number): Promise<boolean> {
-  const operation = await queryRow<{ held: boolean }>(
-    client,
-    sql`select legal_hold as held from cencomm_operations where id = ${operationId} for update`,
-  );
-  if (operation?.held) return false;
-  await execute(
-    client,
-    sql`
-      update cencomm_operation_keys set wrapped_dek = null, shredded_at = now()
-      where operation_id = ${operationId} and epoch < ${epoch} and wrapped_dek is not null`,
-  );
-  return true;
 }

@@ -3,14 +3,15 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { note } from '../../audit/index.ts';
 import type { Actor } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { execute, queryRows, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { DomainError } from '../../errors.ts';
 import { unwrap, wrap } from './keyring.ts';
 import { isKeyId, isSameKey, keyFile, readMasterKeys } from './master-keys.ts';
 import type { MasterKey } from './master-keys.ts';
+import { insertMasterKey, listMasterKeys, lockKeysNotUnder, updateRetired, updateWrappedKey } from './store-keys.ts';
+import type { MasterKeyRow } from './store-keys.ts';
 
-/** A key cannot be dealt with so; the message is the sentence for the operator. */
+/** What was asked of a key cannot be done; the message is the sentence for the operator. */
 export class KeyRefused extends DomainError {
   constructor(sentence: string) {
     super('keyRefused', 409, sentence);
@@ -23,33 +24,19 @@ export interface KeyPlace {
 }
 
 /** A master key as the table and the directory know it. */
-export interface KeyState {
-  readonly id: string;
-  readonly state: 'active' | 'decrypt_only' | 'retired';
-  readonly file: 'right' | 'missing' | 'wrong';
-  /** Operation keys wrapped under it. */
-  readonly wraps: number;
-}
+export type KeyState = Omit<MasterKeyRow, 'kcv'> & { readonly file: 'right' | 'missing' | 'wrong' };
 
 export async function listKeys({ pool, directory }: KeyPlace): Promise<KeyState[]> {
   const { keys } = await readMasterKeys(directory);
-  const rows = await queryRows<{ id: string; state: KeyState['state']; kcv: Buffer; wraps: number }>(
-    pool,
-    sql`
-      select m.kek_id as id, m.state, m.kcv,
-        (select count(*)::int from cencomm_operation_keys k
-          where k.kek_id = m.kek_id and k.wrapped_dek is not null) as wraps
-      from cencomm_keks m order by m.created_at, m.kek_id`,
-  );
-  return rows.map(({ id, state, kcv, wraps }) => {
-    const key = keys.get(id);
-    return { id, state, wraps, file: key === undefined ? 'missing' : isSameKey(kcv, key) ? 'right' : 'wrong' };
+  return (await listMasterKeys(pool)).map(({ kcv, ...row }) => {
+    const key = keys.get(row.id);
+    return { ...row, file: key === undefined ? 'missing' : isSameKey(kcv, key) ? 'right' : 'wrong' };
   });
 }
 
 /**
- * Takes a master key into use; the one before only opens from now on. Its file is made where it is not there yet. Every process must
- * find the file before, or it is without its key. Throws KeyRefused with the sentence.
+ * Takes a master key into use; the previous one only opens from now on. Its file is created if it is missing. Every process
+ * must be able to read the file first, or it has no key. Throws KeyRefused with the sentence.
  */
 export async function addMasterKey({ pool, directory }: KeyPlace, actor: Actor, id: string): Promise<void> {
   if (!isKeyId(id)) throw new KeyRefused(`"${id}" is no name for a key: give one such as k2027a.`);
@@ -58,10 +45,9 @@ export async function addMasterKey({ pool, directory }: KeyPlace, actor: Actor, 
   const key = keys.get(id);
   if (!key) throw new KeyRefused(`${keyFile(directory, id)} must hold 32 bytes and be readable by its owner only.`);
   await inTransaction(pool, async client => {
-    const known = await queryRows(client, sql`select 1 from cencomm_keks where kek_id = ${id}`);
-    if (known.length > 0) throw new KeyRefused(`The key ${id} is known already: a new one needs another name.`);
-    await execute(client, sql`update cencomm_keks set state = 'decrypt_only' where state = 'active'`);
-    await execute(client, sql`insert into cencomm_keks (kek_id, state, kcv) values (${id}, 'active', ${key.kcv})`);
+    if ((await listMasterKeys(client)).some(known => known.id === id))
+      throw new KeyRefused(`The key ${id} is known already: a new one needs another name.`);
+    await insertMasterKey(client, id, key.kcv);
     await note(client, actor, { action: 'cencommKey.added', subject: `key:${id}` });
   });
 }
@@ -77,12 +63,12 @@ async function makeKeyFile(directory: string, id: string): Promise<void> {
   }
 }
 
-/** Operation keys wrapped anew in one transaction. */
+/** Operation keys wrapped again in one transaction. */
 const batch = 200;
 
 /**
- * Wraps every operation key under the master key in use, a batch at a time: broken off anywhere, it goes on where it was. Answers how
- * many were wrapped anew. Throws KeyRefused where a key's file is not there.
+ * Wraps every operation key under the master key in use, a batch at a time: interrupted anywhere, it goes on where it was.
+ * Returns how many were wrapped again. Throws KeyRefused where a key's file is missing.
  */
 export async function rewrapKeys({ pool, directory }: KeyPlace, actor: Actor): Promise<number> {
   const { keys } = await readMasterKeys(directory);
@@ -102,41 +88,29 @@ export async function rewrapKeys({ pool, directory }: KeyPlace, actor: Actor): P
 
 async function rewrapBatch(pool: Pool, keys: ReadonlyMap<string, MasterKey>, active: MasterKey): Promise<number> {
   return inTransaction(pool, async client => {
-    const rows = await queryRows<{ operationId: string; epoch: number; kekId: string; wrapped: Buffer }>(
-      client,
-      sql`
-        select operation_id as "operationId", epoch, kek_id as "kekId", wrapped_dek as wrapped
-        from cencomm_operation_keys
-        where kek_id <> ${active.id} and wrapped_dek is not null
-        order by operation_id, epoch limit ${batch} for update skip locked`,
-    );
+    const rows = await lockKeysNotUnder(client, active.id, batch);
     for (const { operationId, epoch, kekId, wrapped } of rows) {
       const old = keys.get(kekId);
       if (!old)
         throw new KeyRefused(
           `The file of the key ${kekId} is not there: what is wrapped under it cannot be wrapped anew.`,
         );
-      await execute(
-        client,
-        sql`
-          update cencomm_operation_keys
-          set kek_id = ${active.id},
-            wrapped_dek = ${wrap(active, operationId, epoch, unwrap(old, operationId, epoch, wrapped))}
-          where operation_id = ${operationId} and epoch = ${epoch}`,
-      );
+      const key = unwrap(old, operationId, epoch, wrapped);
+      const rewrapped = wrap(active, operationId, epoch, key);
+      await updateWrappedKey(client, { operationId, epoch, kekId: active.id, wrapped: rewrapped });
     }
     return rows.length;
   });
 }
 
-/** Puts a master key out of use for ever. Throws KeyRefused while something is wrapped under it, and for the one in use. */
+/** Retires a master key for good. Throws KeyRefused while something is wrapped under it, and for the one in use. */
 export async function retireKey({ pool, directory }: KeyPlace, actor: Actor, id: string): Promise<void> {
   const key = (await listKeys({ pool, directory })).find(one => one.id === id);
   if (!key) throw new KeyRefused(`There is no key ${id}.`);
   if (key.state === 'active') throw new KeyRefused(`The key ${id} is in use: add another first.`);
   if (key.wraps > 0) throw new KeyRefused(`${key.wraps} operation keys are wrapped under ${id}: run rewrap first.`);
   await inTransaction(pool, async client => {
-    await execute(client, sql`update cencomm_keks set state = 'retired', retired_at = now() where kek_id = ${id}`);
+    await updateRetired(client, id);
     await note(client, actor, { action: 'cencommKey.retired', subject: `key:${id}` });
   });
 }

@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import { note } from '../../audit/index.ts';
 import type { Actor } from '../../audit/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
 import type { FileStore } from '../../files/store/file-store.ts';
 import { NotFound } from '../../errors.ts';
 import { KeysAway } from './keyring.ts';
@@ -11,8 +10,8 @@ import type { KeyProvider } from './keyring.ts';
 import { openingPieces } from './chunks.ts';
 import { BrokenSeal, openText } from './seal.ts';
 import { sealedTables } from './sealed-tables.ts';
-import { rowsOf, sealOfRow } from './sealed-rows.ts';
-import type { SealedRow as Row } from './sealed-rows.ts';
+import { listMissingMessages, listSealedRows, sealOfRow } from './store-sealed-rows.ts';
+import type { SealedRow as Row } from './store-sealed-rows.ts';
 import type { SealedTable } from './sealed-tables.ts';
 
 /** `broken`: changed, moved or cut. `gap`: messages that were sent are not there. `away`: its key or its stored file is not there. */
@@ -30,7 +29,7 @@ export interface SealCheck {
 
 const batch = 500;
 
-/** Tries whether everything sealed opens, stored files included with `contents`, and whether no message is missing. Writes what it found into the trail. */
+/** Checks that everything sealed opens, with `contents` stored files too, and that no message is missing. Notes the result in the trail. */
 export async function verifySeals(
   { pool, keys, files }: { pool: Pool; keys: KeyProvider; files: FileStore },
   actor: Actor,
@@ -40,7 +39,7 @@ export async function verifySeals(
   let rows = 0;
   for (const table of sealedTables) {
     for (let after: string | undefined = '00000000-0000-0000-0000-000000000000'; after !== undefined; ) {
-      const page: readonly Row[] = await pageOf(pool, table, after);
+      const page: readonly Row[] = await listSealedRows(pool, table, after, batch);
       for (const row of page) {
         const kind = await problemOf({ pool, keys, files }, table, row, contents);
         if (kind) problems.push({ kind, operationId: row.operationId, what: `${table.table} ${row.id}` });
@@ -57,29 +56,14 @@ export async function verifySeals(
   return { rows, problems };
 }
 
-/** A row that was deleted cannot fail to open: its number is missing. */
+/** A deleted row cannot fail to open, but its number is missing. */
 async function gapsOf(pool: Pool): Promise<SealProblem[]> {
-  const rows = await queryRows<{ operationId: string; first: number; last: number }>(
-    pool,
-    sql`
-      select operation_id as "operationId", seq - missing as first, seq - 1 as last from (
-        select operation_id, seq,
-          seq - 1 - lag(seq, 1, 0::bigint) over (partition by operation_id order by seq) as missing
-        from cencomm_messages
-        union all select o.id, o.message_seq + 1, o.message_seq - coalesce(max(m.seq), 0)
-        from cencomm_operations o left join cencomm_messages m on m.operation_id = o.id
-          where o.state <> 'disposed' group by o.id) found where missing > 0 order by 1, 2`,
-  );
+  const rows = await listMissingMessages(pool);
   return rows.map(({ operationId, first, last }) => ({
     kind: 'gap',
     operationId,
     what: first === last ? `message ${first}` : `messages ${first} to ${last}`,
   }));
-}
-
-async function pageOf(pool: Pool, table: SealedTable, after: string): Promise<Row[]> {
-  const rest = table.kind === 'operation' ? sql`id > ${after} and state <> 'disposed'` : sql`id > ${after}`;
-  return queryRows<Row>(pool, rowsOf(table, rest, batch));
 }
 
 async function problemOf(

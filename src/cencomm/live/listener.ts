@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Client, Pool } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
-import type { News } from './channel.ts';
+import { listenToNews } from './store-news.ts';
+import type { News } from './store-news.ts';
 
 export interface Listener {
   stop(): Promise<void>;
 }
 
-/** Milliseconds before a connection that was lost is made again. */
-const pause = 1000;
+/** Milliseconds before a lost connection is opened again. */
+const reconnectAfter = 1000;
 
-/** Hears what transactions tell, on one connection of the pool. `onGap` is called when it may have missed something. */
+/** Listens for news on one connection of the pool. `onGap` is called when some may have been missed. */
 export function listen({
   pool,
   log,
@@ -24,18 +24,18 @@ export function listen({
   onGap: () => void;
 }): Listener {
   const stopping = new AbortController();
-  const going = go();
+  const running = run();
 
-  async function go(): Promise<void> {
+  async function run(): Promise<void> {
     for (let isFirst = true; !stopping.signal.aborted; isFirst = false) {
       const client = await pool.connect().catch(() => undefined);
-      if (client) await hear(client, isFirst ? () => undefined : onGap);
-      await sleep(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+      if (client) await listenOn(client, isFirst ? () => undefined : onGap);
+      await sleep(reconnectAfter, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }
   }
 
-  /** Until the connection is lost or the listener stopped. */
-  async function hear(client: Client, onReady: () => void): Promise<void> {
+  /** Until the connection is lost or the listener is stopped. */
+  async function listenOn(client: Client, onReady: () => void): Promise<void> {
     const lost = new Promise<Error | undefined>(resolve => {
       client.once('error', resolve);
       client.once('end', () => resolve(undefined));
@@ -43,14 +43,14 @@ export function listen({
     });
     client.on('notification', ({ payload = '' }) => onNews(JSON.parse(payload) as News));
     try {
-      await execute(client, sql`listen cencomm`);
+      await listenToNews(client);
       onReady();
       const error = await lost;
       if (error) log.warn({ message: error.message }, 'the connection that hears of new mail was lost');
     } catch (error) {
       log.warn({ err: error }, 'new mail cannot be heard of');
     } finally {
-      // A connection that listens is not lent to others.
+      // A connection that listens must not go back to the pool.
       client.release(true);
     }
   }
@@ -58,7 +58,7 @@ export function listen({
   return {
     async stop() {
       stopping.abort();
-      await going;
+      await running;
     },
   };
 }

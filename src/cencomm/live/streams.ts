@@ -4,7 +4,7 @@ import { liveSessions } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
 import { runEvery } from '../../jobs/run-every.ts';
 import type { Repeated } from '../../jobs/run-every.ts';
-import type { News } from './channel.ts';
+import type { News } from './store-news.ts';
 import { listen } from './listener.ts';
 import type { Listener } from './listener.ts';
 import { keepPresence, noteVisit } from './store.ts';

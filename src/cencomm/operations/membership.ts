@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import type { CencommContext } from '../context.ts';
@@ -13,11 +12,12 @@ import type { Entered } from './operation.ts';
 import { enterLocked } from './store.ts';
 import { listMemberCards, setRole } from './members/store-members.ts';
 import type { MemberCard } from './members/store-members.ts';
+import { updateOffice } from './lifecycle/store-operation.ts';
 import { tellOfficer } from './lifecycle/tell.ts';
 
 type Context = Pick<CencommContext, 'pool' | 'outbox' | 'offices' | 'keys'>;
 
-/** The owner says what another member is. Throws Refused for a role the member's level does not allow. */
+/** The owner changes another member's role. Throws Refused for a role the member's level does not allow. */
 export async function changeRole(
   { pool, offices }: Context,
   viewer: Viewer,
@@ -26,7 +26,7 @@ export async function changeRole(
   { role, country }: { role: InvitedRole; country: string },
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const { card } = await withMember(client, viewer, operationId, accountId, requireManager);
+    const card = await lockWithMember(client, viewer, operationId, accountId, requireManager);
     const problem = roleProblem(card.level, role);
     if (problem) throw new Refused(problem);
     await setRole(client, operationId, accountId, role, countryFor(card.officeId, role, country, offices));
@@ -46,7 +46,7 @@ export async function takeOut(
   accountId: number,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const { card } = await withMember(client, viewer, operationId, accountId, requireOwner);
+    const card = await lockWithMember(client, viewer, operationId, accountId, requireOwner);
     await removeMember(keys, client, viewer, operationId, accountId);
     await note(client, viewer, {
       action: 'operation.memberRemoved',
@@ -56,7 +56,7 @@ export async function takeOut(
   });
 }
 
-/** A member leaves. The owner hands over before: Refused. */
+/** A member leaves. Throws Refused for the owner, who must hand over first. */
 export async function leave({ pool, keys }: Context, viewer: Viewer, operationId: string): Promise<void> {
   await inTransaction(pool, async client => {
     const { membership } = await enterLocked(viewer, client, operationId);
@@ -74,7 +74,7 @@ export async function handOver(
   accountId: number,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const { card } = await withMember(client, viewer, operationId, accountId, requireOwner);
+    const card = await lockWithMember(client, viewer, operationId, accountId, requireOwner);
     if (card.level !== 'unlimited' || !card.isLive)
       throw new Refused({ path: 'newOwner', key: 'cencommops:problem.ownerUnlimited' });
     await setRole(client, operationId, viewer.accountId, 'member', countryFor(viewer.office.id, 'member', '', offices));
@@ -88,7 +88,7 @@ export async function handOver(
   });
 }
 
-/** The operation is now this member's, and its office's. */
+/** Makes a member the owner, and the member's office the operation's. */
 export async function makeOwner(
   client: Client,
   operationId: string,
@@ -96,23 +96,20 @@ export async function makeOwner(
   offices: CencommContext['offices'],
 ): Promise<void> {
   await setRole(client, operationId, accountId, 'owner', countryFor(officeId, 'owner', '', offices));
-  await execute(
-    client,
-    sql`update cencomm_operations set office_id = ${officeId}, version = version + 1 where id = ${operationId}`,
-  );
+  await updateOffice(client, operationId, officeId);
 }
 
-/** The operation locked and one of its other members; who left meanwhile is told as such. */
-async function withMember(
+/** Locks the operation and finds another of its members. Throws ChangedMeanwhile for one who left. */
+async function lockWithMember(
   client: Client,
   viewer: Viewer,
   operationId: string,
   accountId: number,
   require: (entered: Entered) => void,
-): Promise<{ entered: Entered; card: MemberCard }> {
+): Promise<MemberCard> {
   const entered = await enterLocked(viewer, client, operationId);
   require(entered);
   const card = (await listMemberCards(viewer, client, entered)).find(one => one.accountId === accountId);
   if (!card || card.accountId === viewer.accountId) throw new ChangedMeanwhile('no such other member');
-  return { entered, card };
+  return card;
 }

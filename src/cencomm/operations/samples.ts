@@ -7,7 +7,7 @@ import { derivedId } from '../../files/store/derived-id.ts';
 import type { CencommContext } from '../context.ts';
 import { countryFor } from './members/invite.ts';
 import type { InvitedRole } from './members/invite.ts';
-import { insertOperation } from './lifecycle/create.ts';
+import { createOperation } from './lifecycle/create.ts';
 import { addMember } from './members/members.ts';
 import { insertInvitation } from './members/store-invitations.ts';
 import { addDays, today } from '../../text/plain-date.ts';
@@ -44,7 +44,7 @@ export async function makeSampleRequests(context: Context, requests: readonly Sa
 async function make({ keys, offices }: Context, client: Client, sample: SampleRequest): Promise<void> {
   const by = await viewerNamed(client, sample.by);
   if (!by) return;
-  const { id, isNew } = await insertOperation(
+  const { id, isNew } = await createOperation(
     keys,
     client,
     by,

@@ -1,6 +1,6 @@
-import type { Level, Viewer } from '../../access/index.ts';
+import type { Viewer } from '../../access/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { Forbidden, NotVisible } from '../../errors.ts';
 import { mayWrite, roleFor } from './operation.ts';
@@ -36,31 +36,30 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Whether a part of an address can be an id at all. */
 export const isId = (text: unknown): text is string => typeof text === 'string' && uuid.test(text);
 
-/** States members may open; a request is seen by who asked and by the Secretariat, elsewhere. */
+/** States members may open; a request is shown elsewhere, to the requester and the Secretariat. */
 const openable = sql`('open', 'closed', 'archived')`;
 
 type EnteredRow = OperationRow & {
   readonly memberId: string;
-  readonly level: Level;
   readonly role: MemberRole;
   readonly country: string | null;
   readonly seesFromMs: string;
 };
 
 /**
- * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, administrators included: outside the
- * group nobody learns that it is there.
+ * The operation, if the viewer is one of its members today. Throws NotVisible otherwise, for administrators too: outside the
+ * group nobody learns that it exists.
  */
 export async function enter(viewer: Viewer, on: Queryable, id: unknown): Promise<Entered> {
   return find(viewer, on, id, empty);
 }
 
-/** The same with the operation locked until the transaction ends: what is sent and who is removed come one after the other. */
+/** The same, with the operation locked until the transaction ends: sending and removing members happen one after the other. */
 export async function enterLocked(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
   return find(viewer, client, id, sql`for update of o`);
 }
 
-/** As `enterLocked`, for what only those may do who may write. Throws Forbidden for an observer and after the end of the operation. */
+/** As `enterLocked`, to send or file something. Throws Forbidden for an observer and once the operation is closed. */
 export async function enterToWrite(viewer: Viewer, client: Client, id: unknown): Promise<Entered> {
   const entered = await enterLocked(viewer, client, id);
   if (!mayWrite(entered))
@@ -83,10 +82,7 @@ async function find(viewer: Viewer, on: Queryable, id: unknown, lock: Sql): Prom
   return toEntered(viewer, row);
 }
 
-function toEntered(
-  viewer: Viewer,
-  { memberId, role, country, seesFromMs, ...row }: Omit<EnteredRow, 'level'>,
-): Entered {
+function toEntered(viewer: Viewer, { memberId, role, country, seesFromMs, ...row }: EnteredRow): Entered {
   const membership: Membership = {
     id: Number(memberId),
     accountId: viewer.accountId,
@@ -95,6 +91,11 @@ function toEntered(
     seesFromMs: Number(seesFromMs),
   };
   return { operation: toOperation(row), membership };
+}
+
+/** Locks the row of an operation until the transaction ends. */
+export async function lockOperation(client: Client, id: string): Promise<void> {
+  await execute(client, sql`select 1 from cencomm_operations where id = ${id} for update`);
 }
 
 /** Every operation the viewer is a member of, those in force first, the newest start first. */
@@ -108,4 +109,13 @@ export async function listEntered(viewer: Viewer, on: Queryable): Promise<Entere
     'cencomm_list_entered',
   );
   return rows.map(row => toEntered(viewer, row));
+}
+
+/** The id of an operation by its code or id, for commands of the operator; nobody is asked for a right. */
+export async function findOperationId(on: Queryable, codeOrId: string): Promise<string | undefined> {
+  const row = await queryRow<{ id: string }>(
+    on,
+    sql`select id from cencomm_operations where code = ${codeOrId} or id::text = ${codeOrId}`,
+  );
+  return row?.id;
 }

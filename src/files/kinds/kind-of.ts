@@ -1,12 +1,12 @@
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import { Refused } from './kinds.ts';
 import type { FileKind, PictureKind } from './kinds.ts';
 import { signaturesEmbeddedIn, openlyActive, refuseMarked } from './embedded-signatures.ts';
 import { officeKind } from './office-kind.ts';
+import { findZipEnd } from '../archive/read-zip.ts';
+import { openSource } from '../source.ts';
+import type { Source } from '../source.ts';
 import { readPlainText } from './text-kind.ts';
-import { bytesAt, findZipEnd } from '../archive/zip-directory.ts';
 
 /** How each kind begins. Office files are packed files and told apart by their directory. */
 const beginnings: readonly (readonly [RegExp, 'pdf' | PictureKind | 'zip'])[] = [
@@ -54,30 +54,23 @@ const headLength = 4100;
  * not on our list, is two kinds at once, is protected, or brings something that runs.
  */
 export async function kindOf(path: string, name: string): Promise<FileKind> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    if (size === 0) throw new Refused('empty');
-    const head = await bytesAt(file, 0, headLength);
-    const start = head.toString('latin1');
-    const kind = beginnings.find(([pattern]) => pattern.test(start))?.[1];
-    if (kind === 'zip') return await officeKind(file, size);
-    if (heic.test(start) && kind === undefined) throw new Refused('heic');
-    if (kind === undefined) return await otherKind(file, { path, name, head });
-    if (await findZipEnd(file, size)) throw new Refused('hidden');
-    await (kind === 'pdf' ? checkPdf(file, { path, start, size }) : checkPicture(kind, { path, head, size }));
-    return kind;
-  } finally {
-    await file.close();
-  }
+  const file = await openSource(path);
+  const { size } = file;
+  if (size === 0) throw new Refused('empty');
+  const head = await file.read(0, headLength);
+  const start = head.toString('latin1');
+  const kind = beginnings.find(([pattern]) => pattern.test(start))?.[1];
+  if (kind === 'zip') return officeKind(file);
+  if (heic.test(start) && kind === undefined) throw new Refused('heic');
+  if (kind === undefined) return otherKind(file, { path, name, head });
+  if (await findZipEnd(file)) throw new Refused('hidden');
+  await (kind === 'pdf' ? checkPdf(file, { path, start }) : checkPicture(kind, { path, head, size }));
+  return kind;
 }
 
-async function checkPdf(
-  file: FileHandle,
-  { path, start, size }: { path: string; start: string; size: number },
-): Promise<void> {
+async function checkPdf(file: Source, { path, start }: { path: string; start: string }): Promise<void> {
   if (/<(?:html|script|!doctype|svg|\?php|iframe)/i.test(start.slice(0, 1024))) throw new Refused('hidden');
-  const tail = await bytesAt(file, Math.max(0, size - 4096), size);
+  const tail = await file.read(Math.max(0, file.size - 4096), 4096);
   if (!tail.includes('%%EOF')) throw new Refused('damaged');
   await refuseMarked(path, openlyActive);
 }
@@ -105,7 +98,7 @@ function isAnimatedWebp(head: Buffer): boolean {
 
 /** Not one of ours by its beginning: text, or something to be refused by its name. */
 async function otherKind(
-  file: FileHandle,
+  file: Source,
   { path, name, head }: { path: string; name: string; head: Buffer },
 ): Promise<FileKind> {
   const found = (await fileTypeFromBuffer(head))?.ext;
@@ -118,6 +111,6 @@ async function otherKind(
 }
 
 /** A protected document of today lies in a container of yesterday. */
-async function holdsLocked(file: FileHandle): Promise<boolean> {
-  return (await bytesAt(file, 0, 1024 * 1024)).includes(Buffer.from('EncryptedPackage', 'utf16le'));
+async function holdsLocked(file: Source): Promise<boolean> {
+  return (await file.read(0, 1024 * 1024)).includes(Buffer.from('EncryptedPackage', 'utf16le'));
 }

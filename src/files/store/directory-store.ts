@@ -6,7 +6,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NotFound, Unavailable } from '../../errors.ts';
 import { asDiskFullError } from './disk-full.ts';
-import { keyOf, limitAndHash, opened, sealing } from './file-encryption.ts';
+import { opened, sealing } from '../../crypto/stream.ts';
+import { keyOf, limitAndHash } from './file-encryption.ts';
 import { ids } from './types.ts';
 import type { FileStore, StoredFile } from './types.ts';
 

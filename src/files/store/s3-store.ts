@@ -14,7 +14,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { DomainError, NotFound, Unavailable } from '../../errors.ts';
 import { asDiskFullError } from './disk-full.ts';
-import { keyOf, limitAndHash, opened, sealing } from './file-encryption.ts';
+import { opened, sealing } from '../../crypto/stream.ts';
+import { keyOf, limitAndHash } from './file-encryption.ts';
 import { ids } from './types.ts';
 import type { FileStore, S3Place, StoredFile } from './types.ts';
 

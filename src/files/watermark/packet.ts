@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { deriveKey } from '../../crypto/envelope.ts';
 import type { Fetched, FoundStamp } from '../pictures/picture-types.ts';
 
 /** Name space of our words in an XMP packet (ISO 16684-1). */
@@ -7,7 +8,7 @@ const fields = ['login', 'office', 'at', 'ref', 'seal'] as const;
 type Words = Readonly<Record<(typeof fields)[number], string>>;
 
 export function stampKey(masterKey: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterKey, '', 'stamp/v1', 32));
+  return deriveKey(masterKey, '', 'stamp/v1');
 }
 
 /** The packet that tells who was handed a picture, under a seal nobody else can make. */

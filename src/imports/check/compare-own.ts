@@ -1,9 +1,10 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Client } from '../../db/pool.ts';
 import { goodsOf, recordWordsFor as wordsFor } from '../../seizures/index.ts';
-import type { Cell, ExportRecord, SeizuresContext } from '../../seizures/index.ts';
+import type { ExportRecord, SeizuresContext } from '../../seizures/index.ts';
 import { yieldToEventLoop } from '../../jobs/yield-to-event-loop.ts';
 import { meaning } from '../engine/words/words.ts';
+import type { CellValue } from '../../spreadsheets/write-xlsx.ts';
 import { ownExportOf } from './own-export.ts';
 import type { OwnColumn, OwnExport } from './own-export.ts';
 import type { Import } from '../store.ts';
@@ -83,7 +84,7 @@ function differencesOf(own: OwnExport, row: StagedRow, record: ExportRecord): Ow
 }
 
 /** A cell as written and as read back: numbers as numbers, texts without what a spreadsheet adds or takes away around them. */
-function agree(written: Cell, read: string): boolean {
+function agree(written: CellValue, read: string): boolean {
   const text = meaning(read);
   if (written === null || written === '') return text === '';
   return typeof written === 'number' ? Number(text) === written : meaning(written) === text;

@@ -2,7 +2,6 @@ import type { Lang } from '../../access/index.ts';
 import { langs } from '../../access/index.ts';
 import { columnsFor, headingCodes, headings } from '../../seizures/index.ts';
 import type {
-  Cell,
   Columns,
   ExportGoods,
   ExportRecord,
@@ -14,13 +13,14 @@ import type { ColumnProposal } from '../engine/columns/columns.ts';
 import { importFields } from '../engine/columns/import-fields.ts';
 import type { RawRow } from '../engine/rows/raw-rows.ts';
 import { fold, tidy } from '../engine/words/words.ts';
+import type { CellValue } from '../../spreadsheets/write-xlsx.ts';
 
 /** A column of our own export: its name there, and what a row of it holds for a goods line of a record. */
 export interface OwnColumn {
   readonly header: string;
   readonly field: string;
   /** Undefined where the column tells nothing of the record itself: its state, its times, what was computed. */
-  readonly of: ((record: ExportRecord, goods: ExportGoods) => Cell) | undefined;
+  readonly of: ((record: ExportRecord, goods: ExportGoods) => CellValue) | undefined;
 }
 
 /** The header of a file that is our own export, in the language it was made in. */

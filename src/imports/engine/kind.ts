@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { looksUtf16 } from './text/encoding.ts';
 import { FileFault } from './problems.ts';
-import type { Source } from './source.ts';
-import { zipDirectory } from './workbook/zip.ts';
+import { readZipDirectory } from '../../files/archive/read-zip.ts';
+import type { Source } from '../../files/source.ts';
 import type { FileKind } from './text/dialect.ts';
 
 /** What a file is by its first bytes. 'text' is delimited or JSON; throws a FileFault for what cannot be a table. */
@@ -59,16 +59,13 @@ function isBlankText(head: Buffer): boolean {
 }
 
 async function zipKind(source: Source): Promise<'xlsx' | 'ods'> {
-  const entries = await zipDirectory(source);
-  if (!entries) throw new FileFault('file_damaged', { n: 0 });
-  const names = [...entries.keys()];
-  if (entries.has('content.xml') && entries.has('mimetype')) {
-    const manifest = [...entries.values()].some(entry => entry.encrypted);
-    if (manifest) throw new FileFault('file_locked');
+  const entries = await readZipDirectory(source);
+  const names = new Set(entries.map(({ name }) => name.replaceAll('\\', '/')));
+  if (names.has('content.xml') && names.has('mimetype')) {
+    if (entries.some(({ isEncrypted }) => isEncrypted)) throw new FileFault('file_locked');
     return 'ods';
   }
-  if (names.some(name => /^xl\/(?:workbook|worksheets)/.test(name)) || names.some(name => /worksheets\//.test(name)))
-    return 'xlsx';
+  if ([...names].some(name => /^xl\/workbook|worksheets\//.test(name))) return 'xlsx';
   throw new FileFault('file_not_table');
 }
 

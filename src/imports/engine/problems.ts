@@ -1,3 +1,5 @@
+import { UnreadableFile } from '../../files/unreadable.ts';
+
 /** Problems of a whole file. `values` fill the placeholders of the locale text `imports:problems.<code>`. */
 export const fileProblemCodes = [
   'file_empty',
@@ -8,6 +10,7 @@ export const fileProblemCodes = [
   'file_too_deep',
   'file_too_many_rows',
   'file_damaged',
+  'file_too_hard',
   'encoding_doubt',
   'encoding_mixed',
   'no_header',
@@ -92,9 +95,25 @@ export function note(code: FileProblemCode, values: Values = {}): FileProblem {
  */
 export function problemOf(error: unknown, rowsRead: number): FileProblem {
   if (error instanceof FileFault) return error.problem;
+  if (error instanceof UnreadableFile) {
+    const { reason, values } = error;
+    return {
+      code: unreadable[reason],
+      fatal: true,
+      values: reason === 'damaged' ? { n: rowsRead, ...values } : values,
+    };
+  }
   if (isSystemError(error)) throw error;
   return { code: 'file_damaged', fatal: true, values: { n: rowsRead } };
 }
+
+const unreadable = {
+  damaged: 'file_damaged',
+  locked: 'file_locked',
+  tooBig: 'file_too_big',
+  tooWide: 'file_too_wide',
+  tooHard: 'file_too_hard',
+} as const;
 
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;

@@ -1,7 +1,7 @@
 import { fileKind } from './kind.ts';
 import { limits } from './limits.ts';
 import { FileFault, problemOf } from './problems.ts';
-import { openSource, type Source } from './source.ts';
+import { openSource, type Source } from '../../files/source.ts';
 import { refused, type Sniffed } from './sniffed.ts';
 import { sniffBook } from './workbook/sniff-book.ts';
 import { sniffText } from './text/sniff-text.ts';

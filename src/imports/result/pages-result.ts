@@ -143,8 +143,8 @@ export function resultPages(desk: Desk) {
           detail: { ending },
         });
         res.attachment(words.t('imports:rejected.file', { id: file.id, ending }));
-        if (ending === 'xlsx') return rejectedXlsx(context, words, file, res.type('xlsx'));
-        await pipeline(Readable.from(rejectedCsv(context, words, file)), res.type('csv'));
+        const rows = ending === 'xlsx' ? rejectedXlsx(context, words, file) : rejectedCsv(context, words, file);
+        await pipeline(Readable.from(rows), res.type(ending));
       },
   };
 }

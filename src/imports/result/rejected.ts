@@ -1,11 +1,10 @@
-import type { Writable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import { csvCell } from '../../files/csv-cell.ts';
 import type { RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { problemText, reasonText } from '../check/presenter-problems.ts';
 import type { Import } from '../store.ts';
 import { listRows } from '../check/store-rows.ts';
 import type { StagedRow } from '../check/store-rows.ts';
+import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
 
 const portion = 2000;
 
@@ -60,20 +59,23 @@ export async function* rejectedCsv(context: SeizuresContext, words: Words, file:
 }
 
 /** As a workbook, written as it is read. Every cell is text, so none is a formula. */
-export async function rejectedXlsx(context: SeizuresContext, words: Words, file: Import, out: Writable): Promise<void> {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
-  const sheet = book.addWorksheet(words.t('imports:rejected.sheet'), { views: [{ state: 'frozen', ySplit: 1 }] });
+export function rejectedXlsx(context: SeizuresContext, words: Words, file: Import): AsyncGenerator<Buffer> {
   const header = headerOf(words, file);
-  sheet.columns = header.map((_, at) => ({ width: at === header.length - 1 ? 70 : 16, style: { numFmt: '@' } }));
-  const first = sheet.addRow(header.map(storable));
-  first.font = { bold: true };
-  first.commit();
-  for await (const cells of rejectedRows(context, words, file)) sheet.addRow(cells.map(storable)).commit();
-  sheet.commit();
-  await book.commit();
-}
-
-/** A cell of XML holds no control characters, and of a workbook no more than this. */
-function storable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').slice(0, 32_767);
+  async function* rows(): AsyncGenerator<string> {
+    yield* tableXml([{ values: header, look: 'header' }]);
+    let row = 2;
+    for await (const values of rejectedRows(context, words, file)) {
+      yield* tableXml([{ values, look: 'literal' }], row);
+      row += 1;
+    }
+  }
+  return writeXlsx([
+    {
+      name: words.t('imports:rejected.sheet'),
+      widths: header.map((_, at) => (at === header.length - 1 ? 70 : 16)),
+      looks: header.map(() => 'literal'),
+      frozen: { rows: 1, columns: 0 },
+      rows: rows(),
+    },
+  ]);
 }

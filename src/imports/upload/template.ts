@@ -1,4 +1,6 @@
-import ExcelJS from 'exceljs';
+import { buffer } from 'node:stream/consumers';
+import { tableXml, writeXlsx } from '../../spreadsheets/write-xlsx.ts';
+import type { Look, WrittenSheet } from '../../spreadsheets/write-xlsx.ts';
 import { headings, usualUnitsFor } from '../../seizures/index.ts';
 import type { HeadingCode, RecordWords as Words, SeizuresContext } from '../../seizures/index.ts';
 import { headerReadings } from '../engine/columns/column-headers.ts';
@@ -33,23 +35,29 @@ const common = [
  * An empty workbook for one heading: headers in the viewer's language that our own reader knows, below them a row of
  * #tags that names the fields whatever the language, and a second sheet with the words each coded column takes.
  */
-export async function templateOf(context: SeizuresContext, words: Words, heading: HeadingCode): Promise<Buffer> {
+export function templateOf(context: SeizuresContext, words: Words, heading: HeadingCode): Promise<Buffer> {
   const own = headings[heading].fields.filter(({ form }) => form === 'short').map(({ name }) => `details.${name}`);
   const fields = [...common, ...own].filter(name => importFields.has(name));
-  const book = new ExcelJS.Workbook();
-  book.created = new Date();
-  const sheet = book.addWorksheet(`${heading}`, { views: [{ state: 'frozen', ySplit: 2 }] });
   const vocabulary = vocabularyOf(context);
-  sheet.addRow(fields.map(name => headerFor(words, vocabulary, name))).font = { bold: true };
-  sheet.addRow(fields.map(name => `#${name}`)).font = { color: { argb: 'FF5D6876' } };
-  sheet.columns.forEach((column, at) => {
-    Object.assign(column, {
-      width: 22,
-      numFmt: fields[at] === 'seizureDate' ? 'yyyy-mm-dd' : fields[at] === 'quantity' ? 'General' : '@',
-    });
-  });
-  addWords(book, context, words, heading);
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return buffer(
+    writeXlsx([
+      {
+        name: heading,
+        widths: fields.map(() => 22),
+        looks: fields.map(lookOf),
+        frozen: { rows: 2, columns: 0 },
+        rows: tableXml([
+          { values: fields.map(name => headerFor(words, vocabulary, name)), look: 'header' },
+          { values: fields.map(name => `#${name}`), look: 'tag' },
+        ]),
+      },
+      wordsSheet(context, words, heading),
+    ]),
+  );
+}
+
+function lookOf(field: string): Look {
+  return field === 'seizureDate' ? 'date' : field === 'quantity' ? 'number' : 'literal';
 }
 
 /** The label of a field where our reader knows it by that, else the first word of the language that it does know. */
@@ -69,8 +77,7 @@ function headerFor(words: Words, vocabulary: Vocabulary, name: string): string {
 }
 
 /** The sheet of words: one column for each list, as our lists name them. */
-function addWords(book: ExcelJS.Workbook, context: SeizuresContext, words: Words, heading: HeadingCode): void {
-  const sheet = book.addWorksheet(words.t('imports:template.words'));
+function wordsSheet(context: SeizuresContext, words: Words, heading: HeadingCode): WrittenSheet {
   const kinds = ['location', 'direction', 'transport', 'concealment', 'detection', 'agency'] as const;
   const products = context.lists
     .all(headings[heading].productList, { lang: words.lang })
@@ -81,11 +88,12 @@ function addWords(book: ExcelJS.Workbook, context: SeizuresContext, words: Words
     { name: 'unit', values: units },
     ...kinds.map(kind => ({ name: kind, values: optionsOfKind(context, words, kind).map(({ label }) => label) })),
   ];
-  sheet.columns = lists.map(({ name }) => ({
-    header: words.t('imports:template.wordsFor', { field: fieldLabel(words, name) }),
-    width: 34,
-  }));
-  sheet.getRow(1).font = { bold: true };
+  const header = lists.map(({ name }) => words.t('imports:template.wordsFor', { field: fieldLabel(words, name) }));
   const most = Math.max(...lists.map(({ values }) => values.length));
-  for (let at = 0; at < most; at += 1) sheet.addRow(lists.map(({ values }) => values[at] ?? null));
+  const rows = Array.from({ length: most }, (_, at) => lists.map(({ values }) => values[at] ?? null));
+  return {
+    name: words.t('imports:template.words'),
+    widths: lists.map(() => 34),
+    rows: tableXml([{ values: header, look: 'header' }, ...rows.map(values => ({ values, look: 'text' as const }))]),
+  };
 }

@@ -21,7 +21,7 @@ export async function quantityNorms(on: Queryable): Promise<QuantityNorms> {
   const rows = await queryRows<NormRow>(
     on,
     sql`
-      with recent as (select product, unit, ln(quantity) as q from goods_lines where quantity > 0
+      with recent as (select product, unit, ln(quantity::float8) as q from goods_lines where quantity > 0
           order by seizure_id desc limit 20000),
         middle as (select product, unit, percentile_cont(0.5) within group (order by q) as median, count(*)::int as n
             from recent group by 1, 2 having count(*) >= 30)

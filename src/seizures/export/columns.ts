@@ -1,3 +1,4 @@
+import type { CellValue } from '../../spreadsheets/write-xlsx.ts';
 import type { Offices } from '../../reference/index.ts';
 import type { ExportLine, ExportRecord } from './search-export.ts';
 import { allCommonFields } from '../fields.ts';
@@ -7,14 +8,12 @@ import { lineFields } from '../goods/line-fields.ts';
 import type { PersonCount } from '../seizure.ts';
 import type { Words } from '../record/pages/presenter-words.ts';
 
-export type Cell = string | number | null;
-
 /** A column of an export. `field` is its name in the record, the same in every language: "country", "country.code", "DRUG.purity". */
 export interface Column<S> {
   readonly header: string;
   readonly field: string;
   readonly kind: 'text' | 'number' | 'date' | 'time';
-  of(source: S): Cell;
+  of(source: S): CellValue;
 }
 
 /** A goods line with what was computed for it. */
@@ -51,7 +50,12 @@ export function allColumns(
   return [...columns.record, ...columns.line, ...columns.own.flatMap(own => own.columns)];
 }
 
-function text<S>(field: string, header: string, of: (source: S) => Cell, kind: Column<S>['kind'] = 'text'): Column<S> {
+function text<S>(
+  field: string,
+  header: string,
+  of: (source: S) => CellValue,
+  kind: Column<S>['kind'] = 'text',
+): Column<S> {
   return { field, header, kind, of };
 }
 
@@ -146,7 +150,7 @@ function kept<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-function cellOf(value: FieldValue | undefined, say: (one: string | boolean) => string): Cell {
+function cellOf(value: FieldValue | undefined, say: (one: string | boolean) => string): CellValue {
   if (value === undefined || typeof value === 'number') return value ?? null;
   return typeof value === 'object' ? value.map(say).join('; ') : say(value);
 }
@@ -167,7 +171,7 @@ function personColumns(words: Words): Column<ExportRecord>[] {
     ];
     return `${one.count} ${parts.filter(Boolean).join(', ')}`;
   };
-  const sum = (persons: readonly PersonCount[]): Cell =>
+  const sum = (persons: readonly PersonCount[]): CellValue =>
     persons.length === 0 ? null : persons.reduce((all, { count }) => all + count, 0);
   return [
     text('persons', header('persons'), ({ record }) => sum(record.persons), 'number'),

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { deriveKey, openEither, seal } from '../../crypto/envelope.ts';
 
 /**
  * A form that arrived after its session had ended is not lost: its fields travel, sealed, through the sign-in page
@@ -18,32 +18,23 @@ export interface FormSeal {
   open(sealed: unknown): ResumableForm | undefined;
 }
 
+const context = ['web', 'form', 1] as const;
+
 export function formSeal(masterKey: Buffer): FormSeal {
-  const key = Buffer.from(hkdfSync('sha256', masterKey, 'form', 'web/v1/form', 32));
+  const key = deriveKey(masterKey, 'form', 'web/v1/form');
   return {
-    seal(form) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
-      const body = Buffer.concat([cipher.update(JSON.stringify({ at: Date.now(), ...form }), 'utf8'), cipher.final()]);
-      return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64url');
-    },
+    seal: form => seal(key, context, JSON.stringify({ at: Date.now(), ...form })).toString('base64url'),
     open(sealed) {
-      if (typeof sealed !== 'string' || sealed.length < 40) return undefined;
+      if (typeof sealed !== 'string') return undefined;
       try {
-        return read(key, Buffer.from(sealed, 'base64url'));
+        const text = openEither(key, context, Buffer.from(sealed, 'base64url')).toString();
+        const { at, path, fields } = JSON.parse(text) as ResumableForm & { at: number };
+        return Date.now() - at < lifetime ? { path, fields } : undefined;
       } catch {
         return undefined;
       }
     },
   };
-}
-
-function read(key: Buffer, blob: Buffer): ResumableForm | undefined {
-  const decipher = createDecipheriv('aes-256-gcm', key, blob.subarray(0, 12), { authTagLength: 16 });
-  decipher.setAuthTag(blob.subarray(-16));
-  const text = Buffer.concat([decipher.update(blob.subarray(12, -16)), decipher.final()]).toString('utf8');
-  const { at, path, fields } = JSON.parse(text) as ResumableForm & { at: number };
-  return Date.now() - at < lifetime ? { path, fields } : undefined;
 }
 
 /** What a posted form held, in order, without its old token; undefined when the request carried no form. */

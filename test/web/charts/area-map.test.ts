@@ -36,9 +36,9 @@ describe('a map of areas', () => {
   ])('width %d draws a map of %d, with every area and no number that is none', (width, drawn) => {
     const svg = areaMap({ title: 't', id: 'x', width, areas });
     const [root, ...parts] = readXml(svg);
-    expect(Number(root?.attributes['width'])).toBe(drawn);
-    expect(root?.attributes['viewBox']).toBe(`0 0 ${drawn} ${root?.attributes['height']}`);
-    expect(parts.filter(({ attributes }) => attributes['class'] === 'map-area')).toHaveLength(3);
+    expect(Number(root?.attributes.width)).toBe(drawn);
+    expect(root?.attributes.viewBox).toBe(`0 0 ${drawn} ${root?.attributes.height}`);
+    expect(parts.filter(({ attributes }) => attributes.class === 'map-area')).toHaveLength(3);
     expect(svg).not.toMatch(/NaN|Infinity|undefined|null/);
   });
 });

@@ -4,7 +4,6 @@ import type { FieldProblem } from '../../../errors.ts';
 export const limits = {
   bytes: 2 * 1024 * 1024,
   inflated: 12 * 1024 * 1024,
-  parts: 400,
   rows: 200,
   columns: 40,
   cell: 2000,
@@ -22,9 +21,4 @@ export class Unreadable extends Error {
 /** A table as it stands in the file: texts, and which row of the file each line is (1-based). */
 export interface Table {
   readonly lines: readonly { readonly row: number; readonly cells: readonly string[] }[];
-}
-
-/** 3 -> 'C' */
-export function columnName(at: number): string {
-  return at < 26 ? String.fromCharCode(65 + at) : `${columnName(Math.floor(at / 26) - 1)}${columnName(at % 26)}`;
 }

@@ -1,13 +1,19 @@
 import { parse } from 'csv-parse/sync';
-import { Unreadable, columnName, limits } from './limits.ts';
+import { Readable } from 'node:stream';
+import { withPlainStream } from '../../../files/decrypted-temp-file.ts';
+import { UnreadableFile } from '../../../files/unreadable.ts';
+import { openWorkbook } from '../../../spreadsheets/open-workbook.ts';
+import { columnName } from '../../../spreadsheets/workbook.ts';
+import type { Workbook } from '../../../spreadsheets/workbook.ts';
+import { Unreadable, limits } from './limits.ts';
 import type { Table } from './limits.ts';
-import { readXlsx } from './read-xlsx.ts';
 
 /** Reads a workbook (.xlsx) or a text table (comma, semicolon or tab), by what is in the file and not by its name. Throws Unreadable. */
-export function readFile(file: Buffer): Table {
+export async function readFile(file: Buffer): Promise<Table> {
   if (file.length === 0) throw new Unreadable('empty');
   if (file.length > limits.bytes) throw new Unreadable('tooLarge', { most: limits.bytes / 1024 / 1024 });
-  const table = file.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04])) ? readXlsx(file) : readText(file);
+  const isPacked = file.subarray(0, 4).equals(Buffer.from([0x50, 0x4b, 0x03, 0x04]));
+  const table = isPacked ? await readWorkbook(file) : readText(file);
   if (table.lines.length === 0) throw new Unreadable('empty');
   if (table.lines.length > limits.rows + 1) throw new Unreadable('tooManyRows', { most: limits.rows });
   for (const { row, cells } of table.lines) {
@@ -15,6 +21,38 @@ export function readFile(file: Buffer): Table {
     if (formula >= 0) throw new Unreadable('formula', { cell: `${columnName(formula)}${row}` });
   }
   return table;
+}
+
+const reading = { kind: 'xlsx', read: { bytes: limits.inflated, columns: limits.columns, cut: true } } as const;
+
+/** The texts of a workbook's first sheet; a formula is refused, for what it shows is not in our hands. */
+async function readWorkbook(file: Buffer): Promise<Table> {
+  try {
+    return await withPlainStream(Readable.from([file]), async path => {
+      const book = await openWorkbook(path, reading);
+      try {
+        return await firstSheet(book);
+      } finally {
+        await book.close();
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new Unreadable(error.reason === 'tooBig' || error.reason === 'tooWide' ? 'bomb' : error.reason);
+  }
+}
+
+async function firstSheet({ sheets: [sheet], rows }: Workbook): Promise<Table> {
+  if (!sheet) throw new Unreadable('noSheet');
+  const lines: { row: number; cells: string[] }[] = [];
+  for await (const { line, cells, formula } of rows(sheet.name)) {
+    if (formula !== undefined) throw new Unreadable('formula', { cell: `${columnName(formula)}${line}` });
+    const kept = cells.map(cell => cell.trim().slice(0, limits.cell));
+    if (kept.some(cell => cell !== '')) lines.push({ row: line, cells: kept });
+    // The header, and one more than may be: the reader of the rows says how many are too many.
+    if (lines.length > limits.rows + 1) break;
+  }
+  return { lines };
 }
 
 function readText(file: Buffer): Table {

@@ -1,4 +1,5 @@
-import ExcelJS from 'exceljs';
+import { buffer } from 'node:stream/consumers';
+import { tableXml, writeXlsx } from '../../../spreadsheets/write-xlsx.ts';
 import type { Words } from '../pages/presenter-words.ts';
 import { bulkColumns } from './rows.ts';
 import { limits } from './limits.ts';
@@ -16,22 +17,22 @@ export function csvTemplate(words: Words): string {
 }
 
 /** An empty workbook: cells are text, and the levels and languages can be chosen from lists. */
-export async function xlsxTemplate(words: Words, levels: readonly string[]): Promise<Buffer> {
-  const book = new ExcelJS.Workbook();
-  book.created = new Date();
-  const sheet = book.addWorksheet(words.t('applications:bulk.sheet'), { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.addRow(headersOf(words)).font = { bold: true };
-  sheet.columns.forEach((column, at) =>
-    Object.assign(column, { width: [24, 24, 34, 36, 14, 30][at] ?? 20, numFmt: '@' }),
+export function xlsxTemplate(words: Words, levels: readonly string[]): Promise<Buffer> {
+  const lists = { level: levels, lang: [words.t('common:language.en'), words.t('common:language.fr')] };
+  return buffer(
+    writeXlsx([
+      {
+        name: words.t('applications:bulk.sheet'),
+        widths: [24, 24, 34, 36, 14, 30],
+        looks: bulkColumns.map(() => 'literal'),
+        frozen: { rows: 1, columns: 0 },
+        choices: (['level', 'lang'] as const).map(name => ({
+          column: bulkColumns.indexOf(name),
+          rows: [2, limits.rows + 1],
+          values: lists[name],
+        })),
+        rows: tableXml([{ values: headersOf(words), look: 'header' }]),
+      },
+    ]),
   );
-  const lists = { E: levels, F: [words.t('common:language.en'), words.t('common:language.fr')] };
-  for (const [column, values] of Object.entries(lists)) {
-    for (let row = 2; row <= limits.rows + 1; row += 1)
-      sheet.getCell(`${column}${row}`).dataValidation = {
-        type: 'list',
-        allowBlank: true,
-        formulae: [`"${values.join(',')}"`],
-      };
-  }
-  return Buffer.from(await book.xlsx.writeBuffer());
 }

@@ -107,7 +107,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
       if (!office) return refuse({ path: 'office', key: 'applications:problems.office' });
       if (problem || !req.file) return refuse(problem ?? { path: 'file', key: 'applications:bulk.file.missing' });
       try {
-        const rows = rowsOf(readFile(req.file.buffer), context.texts, { level, lang: viewer.lang });
+        const rows = rowsOf(await readFile(req.file.buffer), context.texts, { level, lang: viewer.lang });
         const typed = { ...empty, rows };
         const { problems } = await checkCourse(context.pool, typed, await groundOf(office));
         await note(context.pool, viewer, {

@@ -1,5 +1,5 @@
 import type { Chain, ChainState } from '../shipment.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 
 /** A chain with the messages of it that are the member's. */
 export interface Case {

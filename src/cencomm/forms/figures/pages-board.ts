@@ -9,7 +9,7 @@ import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { casesOf } from './board.ts';
 import type { BoardFilter } from './board.ts';
-import { readForms } from '../sent-forms.ts';
+import { readForms } from '../store-sent-forms.ts';
 import { presentBoard } from './presenter-board.ts';
 import { recordSeizure } from '../record.ts';
 import { listChains } from '../store-chains.ts';

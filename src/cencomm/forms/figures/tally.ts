@@ -1,7 +1,7 @@
 import { toBase } from '../../../reference/index.ts';
 import type { LookUp } from '../../../reference/index.ts';
 import type { Case } from './board.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 
 export interface Count {
   warnings: number;

@@ -24,7 +24,8 @@ import type { Filled, Typed } from './read-form.ts';
 import { readMessage } from '../read-message.ts';
 import type { Said } from '../read-message.ts';
 import { sendForm } from '../send-form.ts';
-import { saveFormDraft, sentAs } from '../store-drafts.ts';
+import { findSent } from '../../mail/store-messages.ts';
+import { saveFormDraft } from '../store-drafts.ts';
 import { listColleagues } from '../store-members.ts';
 import type { Colleague } from '../store-members.ts';
 import { proposedSubject } from '../subject.ts';
@@ -76,7 +77,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
     const viewer = viewerOf(req);
     return inTransaction(context.pool, async client => {
       const locked = await enterToWrite(viewer, client, entered.operation.id);
-      const known = await sentAs(client, viewer, id);
+      const known = await findSent(client, viewer, id);
       if (known === undefined)
         await saveFormDraft(context.keys, client, viewer, locked, { id, kind, typed, parentId: null });
       return known;
@@ -131,7 +132,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
     const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
     const { subject = '', remarks = '', chain, urgent } = said.reading.read;
     const at = (message: string): string => `${pathOf(entered.operation.id)}/mail/${message}`;
-    const known = await sentAs(context.pool, viewer, id);
+    const known = await findSent(context.pool, viewer, id);
     if (known !== undefined) return res.redirect(303, at(known));
     try {
       await limits.take(viewer, recipientsOf(said, colleagues));

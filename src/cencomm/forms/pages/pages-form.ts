@@ -13,7 +13,7 @@ import type { Entered, FormKind } from '../../operations/operation.ts';
 import { enter, isId } from '../../operations/store.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 import { ownFields } from './own-fields.ts';
 import { kindOf, openFormPage } from './pages-form-show.ts';
 import { answerTo, typedOf } from './prefill.ts';

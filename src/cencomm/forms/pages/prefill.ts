@@ -2,7 +2,7 @@ import type { FieldValue } from '../../../seizures/index.ts';
 import { typedValues } from '../../../seizures/index.ts';
 import type { AskedField } from '../../operations/pages/form-fields.ts';
 import type { Field } from '../../../seizures/index.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 import { inputOf } from './read-form.ts';
 import type { Typed } from './read-form.ts';
 import type { Colleague } from '../store-members.ts';

@@ -10,7 +10,7 @@ import type { CencommContext } from '../../context.ts';
 import type { Case } from '../figures/board.ts';
 import { numberOf } from '../shipment.ts';
 import { durationText } from '../figures/duration.ts';
-import type { SentForm } from '../sent-forms.ts';
+import type { SentForm } from '../store-sent-forms.ts';
 import { carriedOver } from '../carry-over.ts';
 import { ownFields, staysHere } from './own-fields.ts';
 import { mayRecord } from '../record.ts';

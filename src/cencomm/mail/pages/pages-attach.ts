@@ -8,7 +8,7 @@ import type { Upload } from '../../../web/forms/upload.ts';
 import type { Entered } from '../../operations/operation.ts';
 import type { CencommContext } from '../../context.ts';
 import { attach, largestFile, mostFiles, refusalProblem } from '../writing/attach.ts';
-import { sentAs } from '../writing/store-drafts.ts';
+import { findSent } from '../store-messages.ts';
 
 /** Reads the form of a message, plain or by template, with its files at `file`. Its token is checked before anything else of it is judged. */
 export function readFiles({ intake }: Pick<CencommContext, 'intake'>, req: Request, res: Response): Promise<Upload> {
@@ -47,7 +47,7 @@ export async function attachAll(
         t,
       ),
     ).catch(async (error: unknown) => {
-      if (error instanceof NotVisible && (await sentAs(viewer, context.pool, draftId)) !== undefined) return [];
+      if (error instanceof NotVisible && (await findSent(context.pool, viewer, draftId)) !== undefined) return [];
       throw error;
     })),
   ];

@@ -24,8 +24,9 @@ import { openMail } from './pages-side.ts';
 import { presentCompose } from './presenter-compose.ts';
 import { presentDrafts } from './presenter-drafts.ts';
 import { listAttachments, listDraftAttachments } from '../writing/store-attachments.ts';
-import { discardDraft, listDrafts, readDraft, saveDraft, sentAs } from '../writing/store-drafts.ts';
+import { discardDraft, listDrafts, readDraft, saveDraft } from '../writing/store-drafts.ts';
 import type { Typed } from '../writing/store-drafts.ts';
+import { findSent } from '../store-messages.ts';
 import { listMailMembers } from '../writing/store-members.ts';
 import { readThread } from '../reading/store-thread.ts';
 
@@ -120,7 +121,7 @@ export function composePages(context: CencommContext) {
           saveDraft(keys, client, viewer, entered.operation, { id: draftId, kind: 'plain', typed: form.typed }),
         ),
       );
-      if (!isKept) return answerSent(res, entered, form.then, await sentAs(viewer, pool, draftId), upload);
+      if (!isKept) return answerSent(res, entered, form.then, await findSent(pool, viewer, draftId), upload);
       const problems = await attachAll(context, viewer, entered, draftId, upload, wordsOf(context, res).t);
       if (form.remove !== '') return removed(req, res, entered, draftId, form.remove);
       if (problems.length > 0) return show(req, res, entered, { draftId, ...form, problems });

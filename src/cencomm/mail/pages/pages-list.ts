@@ -9,8 +9,9 @@ import { enter, enterLocked, isId } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
-import { acts, arrange } from '../reading/message-actions.ts';
-import type { Act } from '../reading/message-actions.ts';
+import { arrange } from '../reading/arrange.ts';
+import { mailActions } from '../reading/store-arrange.ts';
+import type { MailAction } from '../reading/store-arrange.ts';
 import { boxOf, boxParameters, parametersOf } from '../reading/mailbox.ts';
 import { openLines } from '../reading/open-lines.ts';
 import { openMail } from './pages-side.ts';
@@ -88,11 +89,11 @@ export function listPages(context: CencommContext) {
       if (!values) throw new BadRequest(problems);
       const [act = '', target] = values.act.split(':');
       const ids = values.message;
-      if (!(acts as readonly string[]).includes(act) || (target !== undefined && !isId(target)))
+      if (!(mailActions as readonly string[]).includes(act) || (target !== undefined && !isId(target)))
         throw new BadRequest([{ path: 'act', key: 'forms:problem.notListed' }]);
       if (!ids.every(isId)) throw new NotVisible('no such message');
       const back = backTo(operation.id, values.back);
-      if (ids.length > 0) await done(context, req, ids, act as Act, target ?? null);
+      if (ids.length > 0) await done(context, req, ids, act as MailAction, target ?? null);
       res.redirect(303, act === 'unread' || ids.length === 0 ? mailPath(operation.id) : back);
     },
 
@@ -131,7 +132,7 @@ async function done(
   context: CencommContext,
   req: Request,
   ids: readonly string[],
-  act: Act,
+  act: MailAction,
   target: string | null,
 ): Promise<void> {
   const viewer = viewerOf(req);
@@ -140,7 +141,7 @@ async function done(
       arrange(client, viewer, await enterLocked(viewer, client, req.params.id), ids, act, target),
     );
   } catch (error) {
-    // A folder somebody removed in another page meanwhile: nobody typed it.
+    // A folder that was removed on another page in the meantime: nobody typed it.
     if (error instanceof Refused) throw new BadRequest([error.problem]);
     throw error;
   }

@@ -5,7 +5,7 @@ import { narrowings, parametersOf } from '../reading/mailbox.ts';
 import type { BoxQuery } from '../reading/mailbox.ts';
 import { kindTag, placeOf, shortTime } from '../reading/message-style.ts';
 import type { Line } from '../reading/open-lines.ts';
-import { acts } from '../reading/message-actions.ts';
+import { mailActions } from '../reading/store-arrange.ts';
 import type { Folder } from '../reading/store-folders.ts';
 
 export interface ListSources {
@@ -107,7 +107,7 @@ export function presentActs(folders: readonly Folder[], words: Words) {
   return [
     group(
       t('cencommmail:acts'),
-      acts
+      mailActions
         .filter(act => !['move', 'label', 'unlabel'].includes(act))
         .map(act => ({ value: act, label: t(`cencommmail:act.${act}`) })),
     ),

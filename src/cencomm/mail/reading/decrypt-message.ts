@@ -4,11 +4,6 @@ import { BrokenSeal, openText, openerOf } from '../../keys/seal.ts';
 import type { Sealed } from '../../keys/seal.ts';
 import type { Message, MessageRow, Opened } from '../message.ts';
 
-/** Columns of a message `m`. */
-export const messageColumns = `m.id, m.operation_id as "operationId", m.epoch, m.seq::int as seq, m.kind, m.sender_id as "senderId", m.created_ms::float8 as "createdMs",
-  m.thread_id as "threadId", m.parent_id as "parentId", m.forwarded_of as "forwardedOf", m.audience, m.countries, m.priority,
-  to_char(m.answer_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "answerBy", m.salt, m.subject_ct as "subjectCt", m.body_ct as "bodyCt", m.fields_ct as "fieldsCt"`;
-
 export function sealOf({
   id,
   operationId,
@@ -21,8 +16,8 @@ export function sealOf({
 }
 
 /**
- * Opens a message. One whose row or text was tampered with (moved, another's name or time on it, a bit changed) is told as not whole: the page
- * says so, the trail too, and others are shown. Throws KeysAway.
+ * Opens a message. One whose row or text was tampered with (moved, given another name or time, a bit changed) is returned as
+ * unverified: the page and the trail say so, and other messages are still shown. Throws KeysAway.
  */
 export async function openMessage(keys: KeyProvider, on: Queryable, row: MessageRow): Promise<Opened> {
   try {

@@ -4,8 +4,8 @@ import type { Viewer } from '../../../access/index.ts';
 import { listAbout } from '../../../audit/index.ts';
 import { csvCell } from '../../../files/csv-cell.ts';
 import { cleanName } from '../../../files/file-name.ts';
-import { zipOf } from '../../../files/archive/zip.ts';
-import type { ZipPart } from '../../../files/archive/zip.ts';
+import { writeZip } from '../../../files/archive/write-zip.ts';
+import type { ZipPart } from '../../../files/archive/write-zip.ts';
 import { escapeHtml } from '../../../markup/escape.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Entered } from '../../operations/operation.ts';
@@ -42,7 +42,7 @@ const mostRows = 5000;
  * with the SHA-256 of every file. What could not be verified is left out, and the manifest says so.
  */
 export function exportOf(work: Work): AsyncGenerator<Buffer> {
-  return zipOf(partsOf(work));
+  return writeZip(partsOf(work));
 }
 
 export const exportName = ({ id }: Pick<MailExport, 'id'>): string => `cencomm-${id.slice(0, 8)}.zip`;

@@ -14,10 +14,10 @@ import type { SendLimits } from '../limits.ts';
 import { sendMessage } from './send.ts';
 import { insertAttachment, listAttachments, listDraftAttachments, moveAttachments } from './store-attachments.ts';
 import type { Attachment } from './store-attachments.ts';
-import { sentAs } from './store-drafts.ts';
+import { findSent } from '../store-messages.ts';
+import { deleteDraft } from './store-drafts.ts';
 import type { MailMember } from './store-members.ts';
 import { readThread } from '../reading/store-thread.ts';
-import { execute, sql } from '../../../db/sql.ts';
 
 interface Order {
   readonly draftId: string;
@@ -36,7 +36,7 @@ export async function dispatch(
   entered: Entered,
   { draftId, composed, members }: Order,
 ): Promise<string> {
-  const known = await sentAs(viewer, context.pool, draftId);
+  const known = await findSent(context.pool, viewer, draftId);
   if (known !== undefined) return known;
   const carried = await carriedOf(context, viewer, entered, composed);
   const own = await listDraftAttachments(context.keys, viewer, context.pool, draftId);
@@ -66,7 +66,7 @@ function send(
     if (sent.isNew) {
       for (const copy of copies) await insertAttachment(keys, client, viewer, draftId, copy);
       await moveAttachments(client, viewer, draftId, sent.id);
-      await execute(client, sql`delete from cencomm_drafts where id = ${draftId} and account_id = ${viewer.accountId}`);
+      await deleteDraft(client, viewer, draftId);
     }
     return sent;
   });

@@ -2,129 +2,71 @@ import { randomUUID } from 'node:crypto';
 import { note } from '../../../audit/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client } from '../../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { newSalt, sealText } from '../../keys/seal.ts';
-import { tellStreams } from '../../live/channel.ts';
+import { tellStreams } from '../../live/store-news.ts';
 import type { Entered } from '../../operations/operation.ts';
 import type { NewMessage } from '../message.ts';
 import { sealOf } from '../reading/decrypt-message.ts';
+import { findSent, findThreadOf, insertIntoMailboxes, insertMessage } from '../store-messages.ts';
 
 /**
- * Sends a message inside an operation its sender has entered to write (`enterToWrite`, same transaction): sealed under a key of its
- * own, laid into the mailboxes of those it is for, noted in the trail without a word of it, and told to open pages. Pressed twice
- * it is one message. `at` is for samples only. Throws NotVisible for a message answered or forwarded that the sender may not see, KeysAway.
+ * Sends a message inside an operation its sender has entered to write (`enterToWrite`, same transaction): sealed under a key
+ * of its own, put into the mailboxes of those it is for, noted in the trail without its text, and announced to open pages.
+ * Sent twice it is one message. `at` is for samples only. Throws NotVisible for a message answered or forwarded that the
+ * sender may not see, KeysAway.
  */
 export async function sendMessage(
   keys: KeyProvider,
   client: Client,
   viewer: Viewer,
-  { operation, membership }: Entered,
+  entered: Entered,
   message: NewMessage,
   at = Date.now(),
 ): Promise<{ id: string; isNew: boolean }> {
-  const known = await queryRow<{ id: string }>(
+  const known = await findSent(client, viewer, message.clientUuid);
+  if (known !== undefined) return { id: known, isNew: false };
+  const threadId = await threadOf(client, viewer, entered, message);
+  const { id: operationId, currentEpoch: epoch } = entered.operation;
+  const id = randomUUID();
+  const row = { id, operationId, epoch, senderId: viewer.accountId, createdMs: at, salt: newSalt() };
+  const delivered = { ...row, threadId: threadId ?? id };
+  const key = await keys.keyOf(client, operationId, epoch);
+  const seal = (field: string, text: string): Buffer => sealText(key, sealOf(row), field, text);
+  await insertMessage(
     client,
-    sql`select id from cencomm_messages where sender_id = ${viewer.accountId} and client_uuid = ${message.clientUuid}`,
-  );
-  if (known) return { id: known.id, isNew: false };
-  const thread = await threadOf(client, viewer, operation.id, membership.seesFromMs, message);
-  const [id, salt, epoch] = [randomUUID(), newSalt(), operation.currentEpoch];
-  const key = await keys.keyOf(client, operation.id, epoch);
-  const thing = sealOf({ id, operationId: operation.id, epoch, senderId: viewer.accountId, createdMs: at, salt });
-  const counted = await queryRow<{ seq: string }>(
-    client,
-    sql`
-      update cencomm_operations set message_seq = message_seq + 1 where id = ${operation.id}
-      returning message_seq as seq`,
-  );
-  await execute(
-    client,
-    sql`
-      insert into cencomm_messages
-        (id, operation_id, epoch, seq, kind, sender_id, created_ms, client_uuid, thread_id, parent_id, forwarded_of,
-        audience, countries, priority, answer_by,
-        salt, subject_ct, body_ct, fields_ct)
-        values (${id}, ${operation.id}, ${epoch}, ${counted?.seq}, ${message.kind}, ${viewer.accountId}, ${at},
-          ${message.clientUuid}, ${thread ?? id}, ${message.parentId ?? null}, ${message.forwardedOf ?? null},
-          ${message.audience}, ${message.countries ?? []}, ${message.priority ?? 'normal'}, ${message.answerBy ?? null},
-          ${salt}, ${sealText(key, thing, 'subject', message.subject)}, ${sealText(key, thing, 'body', message.body)},
-          ${message.fields ? sealText(key, thing, 'fields', JSON.stringify(message.fields)) : null})`,
-  );
-  const accountIds = await deliver(client, viewer, {
-    id,
-    operationId: operation.id,
-    threadId: thread ?? id,
-    at,
+    {
+      ...delivered,
+      subjectCt: seal('subject', message.subject),
+      bodyCt: seal('body', message.body),
+      fieldsCt: message.fields ? seal('fields', JSON.stringify(message.fields)) : null,
+    },
     message,
-  });
+  );
+  const accountIds = await insertIntoMailboxes(client, delivered, message);
   await note(client, viewer, {
     action: 'message.sent',
     subject: `message:${id}`,
-    detail: { operation: operation.id, kind: message.kind, audience: message.audience, recipients: accountIds.length },
+    detail: { operation: operationId, kind: message.kind, audience: message.audience, recipients: accountIds.length },
   });
-  await tellStreams(client, { what: 'mail', operationId: operation.id, accountIds });
+  await tellStreams(client, { what: 'mail', operationId, accountIds });
   return { id, isNew: true };
 }
 
-/** The thread of the message that is answered; what is answered or forwarded must be in the sender's own mailbox, of this operation. */
+/** The thread of the message that is answered. What is answered or forwarded must be in the sender's own mailbox. */
 async function threadOf(
   client: Client,
   viewer: Viewer,
-  operationId: string,
-  seesFromMs: number,
+  entered: Entered,
   { parentId, forwardedOf }: NewMessage,
 ): Promise<string | undefined> {
-  for (const id of [parentId, forwardedOf]) {
-    if (id === undefined) continue;
-    const row = await queryRow<{ threadId: string }>(
-      client,
-      sql`
-        select thread_id as "threadId" from cencomm_mailbox
-        where account_id = ${viewer.accountId} and message_id = ${id} and operation_id = ${operationId}
-          and created_ms >= ${seesFromMs}`,
-    );
-    if (!row) throw new NotVisible('no such message');
-    if (id === parentId) return row.threadId;
-  }
+  const find = async (id: string): Promise<string> => {
+    const threadId = await findThreadOf(client, viewer, entered, id);
+    if (threadId === undefined) throw new NotVisible('no such message');
+    return threadId;
+  };
+  if (parentId !== undefined) return find(parentId);
+  if (forwardedOf !== undefined) await find(forwardedOf);
   return undefined;
-}
-
-interface Delivery {
-  readonly id: string;
-  readonly operationId: string;
-  readonly threadId: string;
-  readonly at: number;
-  readonly message: NewMessage;
-}
-
-/** Lays the message into the mailboxes of the members it is for, and into the sender's. Answers the accounts it went to. */
-async function deliver(
-  client: Client,
-  viewer: Viewer,
-  { id, operationId, threadId, at, message }: Delivery,
-): Promise<number[]> {
-  const rows = await queryRows<{ accountId: number; box: string }>(
-    client,
-    sql`
-      insert into cencomm_mailbox
-        (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, first_read_at)
-      select m.account_id, ${id}, ${operationId}, ${threadId}, ${at}, ${message.kind},
-        case when m.account_id = ${viewer.accountId} then 'sent' else 'in' end, m.account_id <> ${viewer.accountId},
-        case when m.account_id = ${viewer.accountId} then now() end
-      from cencomm_members m where m.operation_id = ${operationId} and m.removed_at is null
-        and (m.account_id = ${viewer.accountId} or ${message.audience} = 'all'
-          or (${message.audience} = 'countries' and m.country = any(${message.countries ?? []}::text[]))
-          or (${message.audience} = 'members' and m.account_id = any(${message.memberIds ?? []}::int[])))
-      returning account_id as "accountId", box`,
-  );
-  await execute(
-    client,
-    sql`
-      update cencomm_mailbox set is_latest = false
-      where account_id = any(${rows.map(({ accountId }) => accountId)}::int[]) and thread_id = ${threadId} and is_latest
-        and message_id <> ${id}`,
-  );
-  return rows.filter(({ box }) => box === 'in').map(({ accountId }) => accountId);
 }

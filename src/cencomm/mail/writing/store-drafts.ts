@@ -8,6 +8,7 @@ import { BrokenSeal, newSalt, openText, sealText } from '../../keys/seal.ts';
 import type { Sealed } from '../../keys/seal.ts';
 import type { Entered, MessageKind, Operation } from '../../operations/operation.ts';
 import { isId } from '../../operations/store.ts';
+import { findSent } from '../store-messages.ts';
 import { removeDraftAttachments } from './store-attachments.ts';
 
 /** Everything typed into a form, by the names of its fields. */
@@ -66,7 +67,7 @@ export async function saveDraft(
   { id: operationId, currentEpoch: epoch }: Pick<Operation, 'id' | 'currentEpoch'>,
   draft: { id: string; kind: MessageKind; typed: Typed },
 ): Promise<boolean> {
-  if ((await sentAs(viewer, client, draft.id)) !== undefined) return false;
+  if ((await findSent(client, viewer, draft.id)) !== undefined) return false;
   const row = { id: draft.id, operationId, accountId: viewer.accountId, epoch, createdMs: Date.now(), salt: newSalt() };
   const sealed = sealText(
     await keys.keyOf(client, operationId, epoch),
@@ -95,15 +96,6 @@ export async function saveDraft(
       detail: { operation: operationId, kind: draft.kind },
     });
   return true;
-}
-
-/** The message a draft of the viewer's became. */
-export async function sentAs(viewer: Viewer, on: Queryable, draftId: string): Promise<string | undefined> {
-  const row = await queryRow<{ id: string }>(
-    on,
-    sql`select id from cencomm_messages where sender_id = ${viewer.accountId} and client_uuid = ${draftId}`,
-  );
-  return row?.id;
 }
 
 /** A draft of plain mail of the viewer's own in an operation they have entered. Throws NotVisible, KeysAway. */
@@ -176,11 +168,15 @@ export async function discardDraft(
   );
   if (!own) throw new NotVisible('no such draft');
   const stored = await removeDraftAttachments(viewer, client, id);
-  await execute(client, sql`delete from cencomm_drafts where id = ${id}`);
+  await deleteDraft(client, viewer, id);
   await note(client, viewer, {
     action: 'message.draftDiscarded',
     subject: `message:${id}`,
     detail: { operation: operation.id },
   });
   return stored;
+}
+
+export async function deleteDraft(client: Client, viewer: Viewer, id: string): Promise<void> {
+  await execute(client, sql`delete from cencomm_drafts where id = ${id} and account_id = ${viewer.accountId}`);
 }

@@ -1,101 +1,60 @@
-import type { Disposing } from './dispose.ts';
-import { execute, queryRows, sql } from '../../../db/sql.ts';
-import type { Sql } from '../../../db/sql.ts';
+import type { CencommContext } from '../../context.ts';
+import {
+  deleteFoldersAndLibrary,
+  deleteNewestMessages,
+  deleteReferencesToMessages,
+  deleteRowsWithFiles,
+  listRowsWithFiles,
+  tablesWithFiles,
+} from './store-disposal.ts';
+
+type Context = Pick<CencommContext, 'jobPool' | 'files'>;
 
 /** Rows taken at a time: an interruption loses no more than this work. */
 const batch = 200;
 
 /** What was removed in this run, for the trail. */
-export interface Removed {
+interface Removed {
   readonly messages: number;
   readonly files: number;
 }
 
-/** Removes everything of an operation but its row, keys and people; called again it goes on where it stopped. */
-export async function removeContent(context: Disposing, operationId: string): Promise<Removed> {
-  const files =
-    (await removeStored(context, operationId, storedOf.attachments)) +
-    (await removeStored(context, operationId, storedOf.versions)) +
-    (await removeStored(context, operationId, storedOf.uploads));
-  for (const statement of leadingTo(operationId)) await execute(context.jobPool, statement);
+/** Removes everything of an operation except its row, keys and people; called again, it goes on where it stopped. */
+export async function removeContent(context: Context, operationId: string): Promise<Removed> {
+  const files = await removeFiles(context, operationId);
+  await deleteReferencesToMessages(context.jobPool, operationId);
   const messages = await removeMessages(context, operationId);
-  for (const statement of standingAlone(operationId)) await execute(context.jobPool, statement);
+  await deleteFoldersAndLibrary(context.jobPool, operationId);
   return { messages, files };
 }
 
-interface Kind {
-  readonly list: (operationId: string) => Sql;
-  readonly remove: (ids: readonly string[]) => Sql;
-}
-
-/** Tables whose rows name stored files: the files go first, so that no file is left that nothing names. */
-const storedOf: Readonly<Record<'attachments' | 'versions' | 'uploads', Kind>> = {
-  attachments: {
-    // Every file a row names, also by a column this part does not know: the preview of a picture.
-    list: operationId =>
-      sql`
-        select id, array_remove(array[stored_id::text, to_jsonb(a)->>'preview_id'], null) as stored
-        from cencomm_attachments a where operation_id = ${operationId} order by id limit ${batch}`,
-    remove: ids => sql`delete from cencomm_attachments where id = any(${ids}::uuid[])`,
-  },
-  versions: {
-    list: operationId =>
-      sql`
-        select id, array_remove(array[stored_id::text, preview_id::text], null) as stored from cencomm_library_versions
-        where operation_id = ${operationId} order by id limit ${batch}`,
-    remove: ids => sql`delete from cencomm_library_versions where id = any(${ids}::uuid[])`,
-  },
-  uploads: {
-    list: operationId =>
-      sql`
-        select id, array(select piece->>'id' from jsonb_array_elements(pieces) piece
-            where piece->>'id' is not null) as stored from cencomm_uploads where operation_id = ${operationId}
-        order by id limit ${batch}`,
-    remove: ids => sql`delete from cencomm_uploads where id = any(${ids}::uuid[])`,
-  },
-};
-
-async function removeStored(
-  { jobPool, files }: Disposing,
-  operationId: string,
-  { list, remove }: Kind,
-): Promise<number> {
+/** The files go before the rows that name them, so that no file is left without a name. */
+async function removeFiles({ jobPool, files }: Context, operationId: string): Promise<number> {
   let removed = 0;
-  for (;;) {
-    const rows = await queryRows<{ id: string; stored: string[] }>(jobPool, list(operationId));
-    if (rows.length === 0) return removed;
-    for (const id of rows.flatMap(({ stored }) => stored)) {
-      await files.remove(id);
-      removed += 1;
+  for (const table of tablesWithFiles) {
+    let rows = await listRowsWithFiles(jobPool, table, operationId, batch);
+    while (rows.length > 0) {
+      for (const id of rows.flatMap(({ stored }) => stored)) {
+        await files.remove(id);
+        removed += 1;
+      }
+      await deleteRowsWithFiles(
+        jobPool,
+        table,
+        rows.map(({ id }) => id),
+      );
+      rows = await listRowsWithFiles(jobPool, table, operationId, batch);
     }
-    await execute(jobPool, remove(rows.map(({ id }) => id)));
   }
+  return removed;
 }
 
-/** What points at messages. */
-const leadingTo = (operationId: string): Sql[] => [
-  sql`delete from cencomm_drafts where operation_id = ${operationId}`,
-  sql`delete from cencomm_chains where operation_id = ${operationId}`,
-  sql`delete from cencomm_mailbox where operation_id = ${operationId}`,
-];
-const standingAlone = (operationId: string): Sql[] => [
-  sql`delete from cencomm_folders where operation_id = ${operationId}`,
-  sql`delete from cencomm_library_files where operation_id = ${operationId}`,
-  sql`delete from cencomm_library_folders where operation_id = ${operationId}`,
-];
-
-/** The newest first: an answer goes before what it answers. */
-async function removeMessages({ jobPool }: Disposing, operationId: string): Promise<number> {
+async function removeMessages({ jobPool }: Context, operationId: string): Promise<number> {
   let removed = 0;
-  for (;;) {
-    const rowCount = await execute(
-      jobPool,
-      sql`
-        delete from cencomm_messages
-        where id in (select id from cencomm_messages where operation_id = ${operationId}
-            order by seq desc limit ${batch})`,
-    );
-    if (rowCount === 0) return removed;
-    removed += rowCount;
-  }
+  let deleted: number;
+  do {
+    deleted = await deleteNewestMessages(jobPool, operationId, batch);
+    removed += deleted;
+  } while (deleted > 0);
+  return removed;
 }

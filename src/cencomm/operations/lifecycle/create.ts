@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../../../access/index.ts';
-import type { Client } from '../../../db/pool.ts';
-import { execute, queryRow, sql } from '../../../db/sql.ts';
-import { NotFound } from '../../../errors.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
 import { newSalt, openText, sealText } from '../../keys/seal.ts';
 import type { Sealed } from '../../keys/seal.ts';
-import type { Operation } from '../operation.ts';
+import { getIdOfRequest, getSealedDetails, insertRequest, updateSealedDetails } from './store-operation.ts';
+import type { PlainRequest, SealedDetails } from './store-operation.ts';
 
-/** What a request for an operation says. Dates are YYYY-MM-DD. */
-export type OperationRequest = Pick<
-  Operation,
-  'title' | 'startsOn' | 'endsOn' | 'headings' | 'countries' | 'langs' | 'joining' | 'retentionDays'
-> & {
-  readonly clientUuid: string;
-  readonly details: Details;
-  /** Fields of its three messages; the usual ones where left out. */
-  readonly forms?: Operation['forms'];
-};
+export type OperationRequest = PlainRequest & { readonly details: Details };
 
 /** The sealed part of an operation. */
 export interface Details {
@@ -27,94 +17,40 @@ export interface Details {
 }
 
 /**
- * A requested operation with a key of its own; one that was asked for before is found again by the number of its form. Answers
- * its id and whether it is new. `at` is for samples only. Throws KeysAway.
+ * Creates a requested operation with a key of its own; if its form was sent before, returns the one created then. `at`
+ * (milliseconds since 1970) is for samples only. Throws KeysAway.
  */
-export async function insertOperation(
+export async function createOperation(
   keys: KeyProvider,
   client: Client,
   viewer: Viewer,
-  wish: OperationRequest,
+  request: OperationRequest,
   synthetic = false,
   at = Date.now(),
 ): Promise<{ id: string; isNew: boolean }> {
-  const [id, createdMs, salt] = [randomUUID(), at, newSalt()];
-  const rowCount = await execute(
-    client,
-    sql`
-      insert into cencomm_operations
-        (id, client_uuid, title, requested_by, office_id, created_ms, salt, details_ct, starts_on, ends_on, headings,
-        countries, langs, joining, retention_days, synthetic, forms)
-      values (${id}, ${wish.clientUuid}, ${wish.title}, ${viewer.accountId}, ${viewer.office.id}, ${createdMs}, ${salt},
-        ''::bytea, ${wish.startsOn}, ${wish.endsOn}, ${wish.headings}, ${wish.countries}, ${wish.langs},
-        ${wish.joining}, ${wish.retentionDays}, ${synthetic}, ${JSON.stringify(wish.forms ?? {})}::jsonb)
-      on conflict (client_uuid) do nothing`,
-  );
-  if (rowCount === 0) {
-    const known = await queryRow<{ id: string }>(
-      client,
-      sql`
-        select id from cencomm_operations
-        where client_uuid = ${wish.clientUuid} and requested_by = ${viewer.accountId}`,
-    );
-    if (!known) throw new NotFound('no such operation');
-    return { id: known.id, isNew: false };
-  }
+  const id = randomUUID();
+  if (!(await insertRequest(client, viewer, { id, createdMs: at, salt: newSalt(), synthetic }, request)))
+    return { id: await getIdOfRequest(client, viewer, request.clientUuid), isNew: false };
   await keys.beginEpoch(client, id, 'opened');
-  await saveDetails(keys, client, id, wish.details);
+  await saveDetails(keys, client, id, request.details);
   return { id, isNew: true };
 }
 
-interface Row {
-  readonly createdMs: string;
-  readonly salt: Buffer;
-  readonly authorId: number;
-  readonly epoch: number;
-  readonly currentEpoch: number;
-  readonly details: Buffer;
-}
-
-async function rowOf(client: Pick<Client, 'query'>, id: string): Promise<Row> {
-  const row = await queryRow<Row>(
-    client,
-    sql`select created_ms as "createdMs", salt, requested_by as "authorId", details_epoch as epoch,
-    current_epoch as "currentEpoch", details_ct as details from cencomm_operations where id = ${id}`,
-  );
-  if (!row) throw new NotFound('no such operation');
-  return row;
-}
-
-function thingOf(id: string, row: Row, epoch: number): Sealed {
-  return {
-    kind: 'operation',
-    operationId: id,
-    epoch,
-    id,
-    authorId: row.authorId,
-    createdMs: Number(row.createdMs),
-    salt: row.salt,
-  };
+function sealOf(id: string, { authorId, createdMs, salt }: SealedDetails, epoch: number): Sealed {
+  return { kind: 'operation', operationId: id, epoch, id, authorId, createdMs: Number(createdMs), salt };
 }
 
 /** Seals what the operation is about, in its present epoch. */
 export async function saveDetails(keys: KeyProvider, client: Client, id: string, details: Details): Promise<void> {
-  const row = await rowOf(client, id);
-  const sealed = sealText(
-    await keys.keyOf(client, id, row.currentEpoch),
-    thingOf(id, row, row.currentEpoch),
-    'details',
-    JSON.stringify(details),
-  );
-  await execute(
-    client,
-    sql`update cencomm_operations set details_ct = ${sealed}, details_epoch = current_epoch where id = ${id}`,
-  );
+  const row = await getSealedDetails(client, id);
+  const key = await keys.keyOf(client, id, row.currentEpoch);
+  const sealed = sealText(key, sealOf(id, row, row.currentEpoch), 'details', JSON.stringify(details));
+  await updateSealedDetails(client, id, sealed);
 }
 
-/** What the operation is about. For who has entered it, or decides on the request. Throws BrokenSeal. */
-export async function readDetails(keys: KeyProvider, on: Pick<Client, 'query'>, id: string): Promise<Details> {
-  const row = await rowOf(on, id);
-  return JSON.parse(
-    openText(await keys.keyOf(on, id, row.epoch), thingOf(id, row, row.epoch), 'details', row.details),
-  ) as Details;
+/** What the operation is about. For members who entered it, and for deciding on the request. Throws BrokenSeal. */
+export async function readDetails(keys: KeyProvider, on: Queryable, id: string): Promise<Details> {
+  const row = await getSealedDetails(on, id);
+  const key = await keys.keyOf(on, id, row.epoch);
+  return JSON.parse(openText(key, sealOf(id, row, row.epoch), 'details', row.sealed)) as Details;
 }

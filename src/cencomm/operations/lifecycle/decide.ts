@@ -2,38 +2,30 @@ import type { Viewer } from '../../../access/index.ts';
 import { viewerOfAccount } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
-import { execute, queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { countryFor } from '../members/invite.ts';
 import { addMember } from '../members/members.ts';
-import type { Operation } from '../operation.ts';
-import { lockRegistered } from './store-register.ts';
+import { lockRegistered, readAsked } from './store-register.ts';
+import type { Asked } from './store-register.ts';
+import { updateDecision } from './store-operation.ts';
 import { tellOfficer } from './tell.ts';
 
-type Deciding = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
-type Waiting = Pick<Operation, 'id' | 'joining' | 'requestedBy'>;
+type Context = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
 
-/** Opens a requested operation: who asked becomes its owner and is told; nobody else is. Throws ChangedMeanwhile where it was decided already. */
-export async function openRequested({ pool, outbox, offices }: Deciding, viewer: Viewer, id: string): Promise<void> {
+/**
+ * Opens a requested operation: the requester becomes its owner and is told; nobody else is. Throws ChangedMeanwhile where it
+ * was decided already.
+ */
+export async function openRequested({ pool, outbox, offices }: Context, viewer: Viewer, id: string): Promise<void> {
   await inTransaction(pool, async client => {
-    const waiting = await lockWaiting(client, viewer, id);
-    const owner = await viewerOfAccount(client, waiting.requestedBy);
+    const { requesterId } = await lockWaiting(client, viewer, id);
+    const owner = await viewerOfAccount(client, requesterId);
     if (owner?.level !== 'unlimited') throw new Refused({ path: 'decision', key: 'cencommops:problem.requesterGone' });
-    await execute(
-      client,
-      sql`
-        update cencomm_operations
-        set state = 'open', decided_by = ${viewer.accountId}, decided_at = now(), version = version + 1
-        where id = ${id}`,
-    );
-    await addMember(
-      client,
-      viewer,
-      { ...waiting, joining: 'history' },
-      { accountId: owner.accountId, role: 'owner', country: countryFor(owner.office.id, 'owner', '', offices) },
-    );
+    await updateDecision(client, viewer, id, 'open', null);
+    const country = countryFor(owner.office.id, 'owner', '', offices);
+    await addMember(client, viewer, { id, joining: 'history' }, { accountId: owner.accountId, role: 'owner', country });
     await note(client, viewer, {
       action: 'operation.opened',
       subject: `operation:${id}`,
@@ -43,37 +35,24 @@ export async function openRequested({ pool, outbox, offices }: Deciding, viewer:
   });
 }
 
-/** Refuses it, with a reason who asked is shown. */
+/** Refuses it, with a reason the requester is shown. */
 export async function refuseRequested(
-  { pool, outbox }: Deciding,
+  { pool, outbox }: Context,
   viewer: Viewer,
   id: string,
   reason: string,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const waiting = await lockWaiting(client, viewer, id);
-    await execute(
-      client,
-      sql`
-        update cencomm_operations
-        set state = 'refused', decided_by = ${viewer.accountId}, decided_at = now(), decision = ${reason},
-          version = version + 1 where id = ${id}`,
-    );
+    const { requestedBy } = await lockWaiting(client, viewer, id);
+    await updateDecision(client, viewer, id, 'refused', reason);
     await note(client, viewer, { action: 'operation.refused', subject: `operation:${id}` });
-    const asker = await queryRow<{ login: string }>(
-      client,
-      sql`select login_id as login from accounts where id = ${waiting.requestedBy}`,
-    );
-    if (asker) await tellOfficer({ outbox }, client, asker.login, 'Refused');
+    await tellOfficer({ outbox }, client, requestedBy, 'Refused');
   });
 }
 
-async function lockWaiting(client: Client, viewer: Viewer, id: string): Promise<Waiting> {
-  const { state } = await lockRegistered(viewer, client, id);
-  const row = await queryRow<Waiting>(
-    client,
-    sql`select id, joining, requested_by as "requestedBy" from cencomm_operations where id = ${id}`,
-  );
-  if (state !== 'requested' || !row) throw new ChangedMeanwhile('the request was decided already');
-  return row;
+async function lockWaiting(client: Client, viewer: Viewer, id: string): Promise<Asked> {
+  await lockRegistered(viewer, client, id);
+  const asked = await readAsked(viewer, client, id);
+  if (!asked) throw new ChangedMeanwhile('the request was decided already');
+  return asked;
 }

@@ -6,13 +6,13 @@ import type { CencommContext } from '../../context.ts';
 import { requireOwner } from '../operation.ts';
 import type { OperationState } from '../operation.ts';
 import { enterLocked } from '../store.ts';
-import { execute, sql } from '../../../db/sql.ts';
+import { updateState } from './store-operation.ts';
 
 export const steps = ['close', 'reopen', 'archive'] as const;
 export type LifeStep = (typeof steps)[number];
 
-/** The only ways an operation goes on: closed it is read, not written; archived it changes no more. */
-const ways: Readonly<
+/** The only changes of state the owner makes: a closed operation is read, not written; an archived one does not change. */
+const transitions: Readonly<
   Record<
     LifeStep,
     {
@@ -28,35 +28,27 @@ const ways: Readonly<
 };
 
 export function stepsFrom(state: OperationState): LifeStep[] {
-  return steps.filter(step => ways[step].from === state);
+  return steps.filter(step => transitions[step].from === state);
 }
 
-/** The owner closes, reopens or archives. Throws ChangedMeanwhile where it stands elsewhere already. */
+/** The owner closes, reopens or archives. Throws ChangedMeanwhile where it is in another state already. */
 export async function changeState(
   { pool }: Pick<CencommContext, 'pool'>,
   viewer: Viewer,
   operationId: string,
   step: LifeStep,
 ): Promise<void> {
-  const { from, to, action } = ways[step];
+  const { from, to, action } = transitions[step];
   await inTransaction(pool, async client => {
-    const entered = await enterLocked(viewer, client, operationId);
-    requireOwner(entered);
-    const { operation } = entered;
+    const { operation, membership } = await enterLocked(viewer, client, operationId);
+    requireOwner({ membership });
     if (operation.state !== from) throw new ChangedMeanwhile(`the operation is ${operation.state}`);
-    await execute(
-      client,
-      sql`
-        update cencomm_operations
-        set state = ${to}, version = version + 1,
-          closed_at = case ${to} when 'closed' then now() when 'open' then null else closed_at end,
-        archived_at = case ${to} when 'archived' then now() end where id = ${operationId}`,
-    );
+    await updateState(client, operationId, to);
     await note(client, viewer, { action, subject: `operation:${operationId}` });
   });
 }
 
-/** A new epoch because a key may be known: what is sent from now on is under another. Answers its number. */
+/** Begins a new epoch because a key may be known: what is sent from now on is under another. Returns its number. */
 export async function renewKey(
   { pool, keys }: Pick<CencommContext, 'pool' | 'keys'>,
   viewer: Viewer,

@@ -4,13 +4,13 @@ import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { readDetails, saveDetails } from './create.ts';
+import { updateSettings } from './store-operation.ts';
 import { requireManager } from '../operation.ts';
 import type { Operation } from '../operation.ts';
 import { enterLocked } from '../store.ts';
-import { execute, sql } from '../../../db/sql.ts';
 
 export type Settings = Pick<Operation, 'startsOn' | 'endsOn' | 'langs' | 'joining' | 'forms'> & {
-  /** Version the owner saw. */
+  /** The version the owner saw. */
   readonly version: number;
   /** For the front page of the operation, in Markdown; '' for none. */
   readonly notice: string;
@@ -29,14 +29,7 @@ export async function saveSettings(
     if (entered.operation.version !== settings.version)
       throw new ChangedMeanwhile('the settings were changed meanwhile');
     const { aim } = await readDetails(keys, client, operationId);
-    await execute(
-      client,
-      sql`
-        update cencomm_operations
-        set starts_on = ${settings.startsOn}, ends_on = ${settings.endsOn}, langs = ${settings.langs},
-          joining = ${settings.joining}, forms = ${JSON.stringify(settings.forms)}::jsonb, version = version + 1
-        where id = ${operationId}`,
-    );
+    await updateSettings(client, operationId, settings);
     await saveDetails(keys, client, operationId, {
       aim,
       ...(settings.notice === '' ? {} : { notice: settings.notice }),

@@ -1,13 +1,13 @@
 import { isLive, rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import { literal, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
-import { isId } from '../store.ts';
+import { isId, lockOperation } from '../store.ts';
 import type { OperationState } from '../operation.ts';
 
-/** All that the Secretariat knows of an operation beside the aim of a request that waits. Times ISO, days YYYY-MM-DD. */
+/** All that the Secretariat knows of an operation, except the aim of a waiting request. Times ISO, days YYYY-MM-DD. */
 export interface RegisterRow {
   readonly id: string;
   readonly code: string;
@@ -20,7 +20,7 @@ export interface RegisterRow {
   readonly isHeld: boolean;
   /** When what is in it may be disposed of; null while it is open. */
   readonly retainedUntil: string | null;
-  /** Nobody owns it who can sign in and may: the Secretariat names another. */
+  /** Its owner cannot sign in or may not own it any more: the Secretariat names another. */
   readonly lacksOwner: boolean;
   readonly synthetic: boolean;
 }
@@ -69,7 +69,7 @@ export async function listRegister(
     sql`
       select ${columns} from cencomm_operations o
       where ${fits(tab)} and (${place}::text is null or o.code ${beyond} ${place}::text)
-      order by o.code ${direction} limit ${registerPage + 1}`,
+      order by o.code ${direction} limit ${literal(registerPage + 1)}`,
     isBack ? 'cencomm_register_back' : 'cencomm_register',
   );
   const page = rows.slice(0, registerPage);
@@ -98,7 +98,7 @@ export async function countRegister(viewer: Viewer, on: Queryable): Promise<Read
   return row ?? { all: 0, requested: 0, open: 0, closed: 0, archived: 0, held: 0, ended: 0 };
 }
 
-/** One row of the register; throws NotVisible. With `lock`, held until the transaction ends. */
+/** One row of the register. Throws NotVisible. */
 export async function getRegistered(viewer: Viewer, on: Queryable, id: unknown): Promise<RegisterRow> {
   onlySecretariat(viewer);
   if (!isId(id)) throw new NotVisible('no such operation');
@@ -111,14 +111,16 @@ export async function getRegistered(viewer: Viewer, on: Queryable, id: unknown):
   return row;
 }
 
+/** The same, locked until the transaction ends. */
 export async function lockRegistered(viewer: Viewer, client: Client, id: unknown): Promise<RegisterRow> {
-  if (isId(id)) await execute(client, sql`select 1 from cencomm_operations where id = ${id} for update`);
+  if (isId(id)) await lockOperation(client, id);
   return getRegistered(viewer, client, id);
 }
 
-/** What the requester asked for, short of the aim; while the request waits only. */
+/** What the requester asked for, except the aim; only while the request waits. */
 export interface Asked {
   readonly requestedBy: string;
+  readonly requesterId: number;
   readonly startsOn: string;
   readonly endsOn: string;
   readonly headings: readonly string[];
@@ -128,13 +130,13 @@ export interface Asked {
   readonly retentionDays: number;
 }
 
-/** Undefined once it was decided. */
+/** Undefined once it was decided on. */
 export async function readAsked(viewer: Viewer, on: Queryable, id: string): Promise<Asked | undefined> {
   onlySecretariat(viewer);
   return queryRow<Asked>(
     on,
     sql`
-      select a.login_id as "requestedBy", to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn",
+      select a.login_id as "requestedBy", a.id as "requesterId", to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn",
         to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.headings, o.countries, o.langs, o.joining,
         o.retention_days as "retentionDays"
       from cencomm_operations o join accounts a on a.id = o.requested_by where o.id = ${id} and o.state = 'requested'`,

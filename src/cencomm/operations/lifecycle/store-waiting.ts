@@ -2,13 +2,14 @@ import { rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
 import { queryRow, sql } from '../../../db/sql.ts';
+import { isOpenInvitation } from '../members/store-invitations.ts';
 
 export interface Waiting {
   readonly invitations: number;
   readonly requests: number;
 }
 
-/** Invitations that wait for the viewer or an office they answer for; requests, for an administrator only. Counted up to 100. */
+/** Invitations waiting for the viewer or an office they answer for; requests, for an administrator only. Up to 100 each. */
 export async function countWaiting(viewer: Viewer, on: Queryable, officeIds: readonly number[]): Promise<Waiting> {
   const row = await queryRow<Waiting>(
     on,
@@ -16,7 +17,7 @@ export async function countWaiting(viewer: Viewer, on: Queryable, officeIds: rea
       select (select count(*)::int
           from (select 1 from cencomm_invitations i
         join cencomm_operations o on o.id = i.operation_id and o.state = 'open'
-        where i.state = 'open' and i.invited_at > now() - interval '30 days'
+        where ${isOpenInvitation}
           and (i.account_id = ${viewer.accountId} or i.office_id = any(${officeIds}::int[]))
         limit 100) found) as invitations,
       case when ${rights.administrator(viewer)} then (select count(*)::int

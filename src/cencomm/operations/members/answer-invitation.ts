@@ -5,12 +5,11 @@ import { inTransaction } from '../../../db/transaction.ts';
 import { NotVisible } from '../../../errors.ts';
 import { Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
-import { officersOf } from './candidates.ts';
+import { officersOf } from './store-candidates.ts';
 import { addMember } from './members.ts';
 import { roleFor } from '../operation.ts';
 import { getInvited, insertInvitation, lockInvited, settleInvitation, settleOthers } from './store-invitations.ts';
 import { tellOfficer } from '../lifecycle/tell.ts';
-import { queryRow, sql } from '../../../db/sql.ts';
 
 type Answering = Pick<CencommContext, 'pool' | 'outbox' | 'offices'>;
 
@@ -83,20 +82,6 @@ export async function nameOfficers(
     });
     return { operationId, joined };
   });
-}
-
-/** Where an invitation leads that this viewer answered before: pressed twice, the second press finds what the first did. */
-export async function answeredBefore(
-  { pool }: Answering,
-  viewer: Viewer,
-  id: string,
-): Promise<{ operationId: string; state: 'accepted' | 'declined' } | undefined> {
-  return queryRow<{ operationId: string; state: 'accepted' | 'declined' }>(
-    pool,
-    sql`
-      select operation_id as "operationId", state from cencomm_invitations
-      where id = ${id} and settled_by = ${viewer.accountId} and state in ('accepted', 'declined')`,
-  );
 }
 
 /** Officers who may be named for an invited office, for who answers for it. */

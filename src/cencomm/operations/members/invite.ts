@@ -1,17 +1,22 @@
 import type { Level, Viewer } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
-import { queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { Offices } from '../../../reference/index.ts';
 import type { CencommContext } from '../../context.ts';
-import { findOfficer } from './candidates.ts';
+import { findOfficer } from './store-candidates.ts';
 import type { MemberRole } from '../operation.ts';
 import { requireManager } from '../operation.ts';
 import { enterLocked } from '../store.ts';
-import { insertInvitation, isOfficeInvited, settleInvitation } from './store-invitations.ts';
+import {
+  countRecentInvitations,
+  hasInvitation,
+  insertInvitation,
+  isOfficeInvited,
+  settleInvitation,
+} from './store-invitations.ts';
 import { tellInvitedOffice, tellOfficer } from '../lifecycle/tell.ts';
 
 export type InvitedRole = Exclude<MemberRole, 'owner'>;
@@ -27,14 +32,14 @@ export interface Inviting {
   readonly country: string;
 }
 
-/** What a level may not be invited as. A Read-Only account observes; Limited has no CENcomm. */
+/** Why an account of this level cannot have this role: Read-Only accounts observe, Limited ones have no CENcomm. */
 export function roleProblem(level: Level, role: MemberRole): FieldProblem | undefined {
   if (level === 'limited') return { path: 'whom', key: 'cencommops:problem.limited' };
   if (level === 'read_only' && role !== 'observer') return { path: 'role', key: 'cencommops:problem.readOnly' };
   return level === 'partner' && role === 'owner' ? { path: 'role', key: 'cencommops:problem.partnerOwner' } : undefined;
 }
 
-/** The country a member speaks for: that of an administration always, for a liaison of another office the one chosen. Throws Refused. */
+/** The country a member speaks for: an administration's own, else the one chosen for a liaison. Throws Refused. */
 export function countryFor(officeId: number, role: MemberRole, chosen: string, offices: Offices): string | null {
   const own = offices.byId(officeId)?.kind === 'administration' ? (offices.byId(officeId)?.country ?? null) : null;
   if (own !== null && chosen !== '' && chosen !== own)
@@ -44,7 +49,10 @@ export function countryFor(officeId: number, role: MemberRole, chosen: string, o
   return own ?? (role === 'liaison' ? chosen : null);
 }
 
-/** Invites an office or an officer of any administration, or a partner; they are told so, and nothing of what it is. Throws Refused at the field. */
+/** Each invitation is an email: nobody's mailbox is filled by inviting and withdrawing. */
+const maxInAnHour = 200;
+
+/** Invites an office or an officer, who learn no more than that. Throws Refused at the field. */
 export async function invite(
   context: Pick<CencommContext, 'pool' | 'outbox' | 'offices'>,
   viewer: Viewer,
@@ -55,28 +63,14 @@ export async function invite(
     const entered = await enterLocked(viewer, client, operationId);
     requireManager(entered);
     if (entered.operation.state !== 'open') throw new ChangedMeanwhile('the operation is closed');
-    // Before anything is judged: the same form again finds its own invitation standing.
-    const known = await queryRow(client, sql`select 1 from cencomm_invitations where id = ${inviting.clientUuid}`);
-    if (known) return;
-    await requireMeasure(client, viewer);
+    // Before anything is checked: the same form sent again finds the invitation it made.
+    if (await hasInvitation(client, inviting.clientUuid)) return;
+    if ((await countRecentInvitations(client, viewer)) >= maxInAnHour)
+      throw new Refused({ path: 'whom', key: 'cencommops:problem.tooManyInvitations', values: { most: maxInAnHour } });
     await (inviting.whom.kind === 'office'
       ? inviteOffice(context, client, viewer, operationId, inviting)
       : inviteOfficer(context, client, viewer, operationId, inviting));
   });
-}
-
-/** Each invitation is a letter: nobody's mailbox is filled by inviting and taking back. */
-const mostInAnHour = 200;
-
-async function requireMeasure(client: Client, viewer: Viewer): Promise<void> {
-  const row = await queryRow<{ count: number }>(
-    client,
-    sql`
-      select count(*)::int as count from cencomm_invitations
-      where invited_by = ${viewer.accountId} and invited_at > now() - interval '1 hour'`,
-  );
-  if ((row?.count ?? 0) >= mostInAnHour)
-    throw new Refused({ path: 'whom', key: 'cencommops:problem.tooManyInvitations', values: { most: mostInAnHour } });
 }
 
 type Inside = Pick<CencommContext, 'outbox' | 'offices'>;
@@ -134,7 +128,7 @@ async function inviteOfficer(
   await tellOfficer({ outbox }, client, officer.login, 'Invited');
 }
 
-/** Takes an invitation back. One that was answered meanwhile stays as it is: ChangedMeanwhile. */
+/** Withdraws an invitation. Throws ChangedMeanwhile where it was answered. */
 export async function withdrawInvitation(
   { pool }: Pick<CencommContext, 'pool'>,
   viewer: Viewer,

@@ -1,61 +1,31 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Client } from '../../../db/pool.ts';
-import { execute, sql } from '../../../db/sql.ts';
 import type { KeyProvider } from '../../keys/keyring.ts';
-import { tellStreams } from '../../live/channel.ts';
-import type { MemberRole, Operation } from '../operation.ts';
-
-export interface NewMember {
-  readonly accountId: number;
-  readonly role: MemberRole;
-  readonly country: string | null;
-}
+import { tellStreams } from '../../live/store-news.ts';
+import type { Operation } from '../operation.ts';
+import { endMembership, insertHistory, insertMember } from './store-members.ts';
+import type { NewMember } from './store-members.ts';
 
 /**
- * Adds an account to an operation whose row is locked; one that is in it already stays as it is. With the history, it finds in
- * its mailbox what went to all or to its country before, read. Answers whether it is new.
+ * Adds an account to an operation whose row is locked; one that is in it already stays as it is. If new members see the
+ * history, what went to everyone or to the member's country before is in the mailbox, as read. Returns whether it is new.
  */
 export async function addMember(
   client: Client,
   by: Pick<Viewer, 'accountId'>,
-  { id, joining }: Pick<Operation, 'id' | 'joining'>,
-  { accountId, role, country }: NewMember,
+  operation: Pick<Operation, 'id' | 'joining'>,
+  member: NewMember,
 ): Promise<boolean> {
-  const rowCount = await execute(
-    client,
-    sql`
-      insert into cencomm_members (operation_id, account_id, role, country, sees_from_ms, added_by)
-      values (${id}, ${accountId}, ${role}, ${country}, ${joining === 'history' ? 0 : Date.now()}, ${by.accountId})
-      on conflict (operation_id, account_id) where removed_at is null do nothing`,
-  );
-  if (rowCount === 0) return false;
-  if (joining === 'history') await handHistory(client, id, accountId, country);
-  await tellStreams(client, { what: 'members', operationId: id, accountIds: [accountId] });
+  if (!(await insertMember(client, by, operation, member))) return false;
+  if (operation.joining === 'history') await insertHistory(client, operation.id, member);
+  await tellStreams(client, { what: 'members', operationId: operation.id, accountIds: [member.accountId] });
   return true;
 }
 
-async function handHistory(
-  client: Client,
-  operationId: string,
-  accountId: number,
-  country: string | null,
-): Promise<void> {
-  await execute(
-    client,
-    sql`
-      insert into cencomm_mailbox
-        (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, is_latest)
-      select ${accountId}, m.id, m.operation_id, m.thread_id, m.created_ms, m.kind, 'in', false,
-        m.seq = max(m.seq) over (partition by m.thread_id)
-      from cencomm_messages m where m.operation_id = ${operationId}
-        and (m.audience = 'all' or (m.audience = 'countries' and ${country}::text = any(m.countries)))
-      on conflict do nothing`,
-  );
-}
-
 /**
- * Takes a member out of an operation whose row is locked (`by` nobody: its access ended): the next request is answered as to a stranger, open streams are
- * closed, and what is sent from now on is sealed under a key of a new epoch. Answers false where there was no such member.
+ * Takes a member out of an operation whose row is locked (`by` is undefined where the account's access ended). The next
+ * request is answered as to a stranger, open streams are closed, and what is sent from now on is sealed under a key of a new
+ * epoch. Returns false where there was no such member.
  */
 export async function removeMember(
   keys: KeyProvider,
@@ -64,14 +34,7 @@ export async function removeMember(
   operationId: string,
   accountId: number,
 ): Promise<boolean> {
-  const rowCount = await execute(
-    client,
-    sql`
-      update cencomm_members set removed_at = now(), removed_by = ${by?.accountId ?? null},
-        left_by_own_will = coalesce(${accountId} = ${by?.accountId ?? null}, false)
-      where operation_id = ${operationId} and account_id = ${accountId} and removed_at is null`,
-  );
-  if (rowCount === 0) return false;
+  if (!(await endMembership(client, by?.accountId ?? null, operationId, accountId))) return false;
   await keys.beginEpoch(client, operationId, 'removal');
   await tellStreams(client, { what: 'members', operationId, accountIds: [accountId] });
   return true;

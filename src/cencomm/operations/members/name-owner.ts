@@ -5,14 +5,15 @@ import { inTransaction } from '../../../db/transaction.ts';
 import { ChangedMeanwhile, Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { addMember } from './members.ts';
+import { demoteOwner, findAccountId } from './store-members.ts';
 import { makeOwner } from '../membership.ts';
 import { lockRegistered } from '../lifecycle/store-register.ts';
 import { tellOfficer } from '../lifecycle/tell.ts';
-import { execute, queryRow, sql } from '../../../db/sql.ts';
 
 /**
- * The Secretariat gives an operation whose owner's access ended to an Unlimited officer, without seeing who is in it. The one before stays a
- * member while the account may sign in again. Throws ChangedMeanwhile where it has an owner, Refused for a login that cannot be one.
+ * The Secretariat gives an operation whose owner's access ended to an Unlimited officer, without seeing who is in it. The
+ * previous owner stays as a member in case the account may sign in again. Throws ChangedMeanwhile where it has an owner,
+ * Refused for a login that cannot be one.
  */
 export async function nameOwner(
   { pool, outbox, offices }: Pick<CencommContext, 'pool' | 'outbox' | 'offices'>,
@@ -23,26 +24,14 @@ export async function nameOwner(
   await inTransaction(pool, async client => {
     const { lacksOwner } = await lockRegistered(viewer, client, operationId);
     if (!lacksOwner) throw new ChangedMeanwhile('it has an owner');
-    const account = await queryRow<{ id: number }>(
-      client,
-      sql`select id from accounts where login_id = ${login.toLowerCase()}`,
-    );
-    const owner = account && (await viewerOfAccount(client, account.id));
+    const accountId = await findAccountId(client, login);
+    const owner = accountId === undefined ? undefined : await viewerOfAccount(client, accountId);
     if (owner?.level !== 'unlimited') throw new Refused({ path: 'login', key: 'cencommops:problem.ownerUnlimited' });
-    // Who keeps the register would let themselves in.
+    // Those who keep the register would let themselves in.
     if (rights.administrator(owner)) throw new Refused({ path: 'login', key: 'cencommops:problem.ownerSecretariat' });
-    await execute(
-      client,
-      sql`
-        update cencomm_members set role = 'member'
-        where operation_id = ${operationId} and role = 'owner' and removed_at is null`,
-    );
-    await addMember(
-      client,
-      viewer,
-      { id: operationId, joining: 'history' },
-      { accountId: owner.accountId, role: 'owner', country: null },
-    );
+    await demoteOwner(client, operationId);
+    const member = { accountId: owner.accountId, role: 'owner', country: null } as const;
+    await addMember(client, viewer, { id: operationId, joining: 'history' }, member);
     await makeOwner(client, operationId, { accountId: owner.accountId, officeId: owner.office.id }, offices);
     await note(client, viewer, {
       action: 'operation.ownerNamed',

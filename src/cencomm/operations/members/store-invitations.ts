@@ -8,8 +8,10 @@ import type { Offices } from '../../../reference/index.ts';
 import type { Entered, MemberRole, Operation } from '../operation.ts';
 import { isId } from '../store.ts';
 
-/** Days an invitation stands. */
-export const invitationDays = 30;
+/** How long an invitation can be answered. */
+const lifetime = sql`interval '30 days'`;
+/** Condition on an invitation `i`: it can still be answered. */
+export const isOpenInvitation = sql`i.state = 'open' and i.invited_at > now() - ${lifetime}`;
 
 /** An invitation as the owner of the operation sees it. Times ISO. */
 export interface Invitation {
@@ -28,7 +30,7 @@ export interface Invitation {
   readonly lapsesAt: string;
 }
 
-/** The same as whom it is for sees it: with what the operation is, short of everything that is sealed. */
+/** The same as the invited officer or office sees it: with what the operation is, but nothing that is sealed. */
 export type Invited = Invitation &
   Pick<Operation, 'title' | 'headings' | 'countries' | 'langs' | 'startsOn' | 'endsOn' | 'synthetic'> & {
     readonly ownerOffice: number;
@@ -39,26 +41,25 @@ const columns = sql`
   a.person_name as "personName",
   coalesce(i.office_id, a.office_id) as "ofOffice", i.role, i.country, b.login_id as "invitedBy",
   to_char(i.invited_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "invitedAt",
-  to_char((i.invited_at + interval '30 days') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lapsesAt"`;
+  to_char((i.invited_at + ${lifetime}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lapsesAt"`;
 const tables = sql`
   cencomm_invitations i join accounts b on b.id = i.invited_by left join accounts a on a.id = i.account_id`;
-const isOpen = sql`i.state = 'open' and i.invited_at > now() - interval '30 days'`;
 const ofOperation = sql`
   , o.title, o.headings, o.countries, o.langs, to_char(o.starts_on, 'YYYY-MM-DD') as "startsOn",
   to_char(o.ends_on, 'YYYY-MM-DD') as "endsOn", o.synthetic, o.office_id as "ownerOffice"`;
 
-/** Invitations of an operation the viewer has entered that still stand, oldest first. */
+/** Invitations of an operation the viewer has entered that can still be answered, oldest first. */
 export async function listInvitations(_viewer: Viewer, on: Queryable, { operation }: Entered): Promise<Invitation[]> {
   return queryRows<Invitation>(
     on,
     sql`
-      select ${columns} from ${tables} where i.operation_id = ${operation.id} and ${isOpen}
+      select ${columns} from ${tables} where i.operation_id = ${operation.id} and ${isOpenInvitation}
       order by i.invited_at, i.id`,
     'cencomm_invitations',
   );
 }
 
-/** Offices whose invitations this viewer answers: the contact point's, the RILO officer's, the administrator's own, and partners' for the latter. */
+/** Offices whose invitations this viewer answers: a contact point, RILO officer or administrator their own, the last also partners'. */
 export function officesAnsweredFor(viewer: Viewer, offices: Offices): number[] {
   if (rights.ncp(viewer) || rights.rilo(viewer)) return [viewer.office.id];
   if (!rights.administrator(viewer)) return [];
@@ -67,10 +68,10 @@ export function officesAnsweredFor(viewer: Viewer, offices: Offices): number[] {
 
 const waitingFor = (viewer: Viewer, offices: Offices): Sql => sql`
   from ${tables} join cencomm_operations o on o.id = i.operation_id
-  where ${isOpen} and o.state = 'open' and (i.account_id = ${viewer.accountId}
+  where ${isOpenInvitation} and o.state = 'open' and (i.account_id = ${viewer.accountId}
     or i.office_id = any(${officesAnsweredFor(viewer, offices)}::int[]))`;
 
-/** Invitations that wait for the viewer or for an office they answer for, newest first. */
+/** Invitations waiting for the viewer or for an office they answer for, newest first. */
 export async function listInvited(viewer: Viewer, on: Queryable, offices: Offices): Promise<Invited[]> {
   return queryRows<Invited>(
     on,
@@ -91,7 +92,7 @@ export async function getInvited(viewer: Viewer, on: Queryable, offices: Offices
   return row;
 }
 
-/** The same with its operation locked until the transaction ends. */
+/** The same, with its operation locked until the transaction ends. */
 export async function lockInvited(
   viewer: Viewer,
   client: Client,
@@ -104,7 +105,7 @@ export async function lockInvited(
     sql`select joining from cencomm_operations where id = ${operationId} for update`,
   );
   if (!operation) throw new NotVisible('no such invitation');
-  // What stood before the lock may have been withdrawn or answered while we waited for it.
+  // It may have been withdrawn or answered while we waited for the lock.
   return { ...(await getInvited(viewer, client, offices, id)), ...operation };
 }
 
@@ -114,7 +115,7 @@ export type NewInvitation = Pick<Invitation, 'id' | 'role' | 'country'> &
     | { readonly accountId: number; readonly officeId?: never }
   );
 
-/** Lays down an invitation; one that was sent before is found by the number of its form. Answers whether it is new. */
+/** Inserts an invitation unless its form was sent before. Returns whether it is new. */
 export async function insertInvitation(
   on: Queryable,
   viewer: Viewer,
@@ -131,7 +132,7 @@ export async function insertInvitation(
   return rowCount > 0;
 }
 
-/** Ends an open invitation; answers whether it was one. */
+/** Ends an open invitation. Returns whether there was one. */
 export async function settleInvitation(
   on: Queryable,
   viewer: Viewer,
@@ -148,7 +149,7 @@ export async function settleInvitation(
   return rowCount > 0;
 }
 
-/** Ends all that wait for an account that became a member another way. */
+/** Ends the other invitations of an account that became a member. */
 export async function settleOthers(
   on: Queryable,
   viewer: Viewer,
@@ -163,13 +164,54 @@ export async function settleOthers(
   );
 }
 
-/** Whether an invitation to this office stands already. */
+/** Whether this office has an open invitation. */
 export async function isOfficeInvited(on: Queryable, operationId: string, officeId: number): Promise<boolean> {
   const row = await queryRow<{ found: boolean }>(
     on,
     sql`
       select exists (select from cencomm_invitations i
-          where i.operation_id = ${operationId} and i.office_id = ${officeId} and ${isOpen}) as found`,
+          where i.operation_id = ${operationId} and i.office_id = ${officeId} and ${isOpenInvitation}) as found`,
   );
   return row?.found ?? false;
+}
+
+/** Whether there is an invitation with this id, in whatever state. */
+export async function hasInvitation(on: Queryable, id: string): Promise<boolean> {
+  return (await queryRow(on, sql`select 1 from cencomm_invitations where id = ${id}`)) !== undefined;
+}
+
+/** Invitations the viewer sent within the last hour. */
+export async function countRecentInvitations(on: Queryable, viewer: Viewer): Promise<number> {
+  const row = await queryRow<{ count: number }>(
+    on,
+    sql`
+      select count(*)::int as count from cencomm_invitations
+      where invited_by = ${viewer.accountId} and invited_at > now() - interval '1 hour'`,
+  );
+  return row?.count ?? 0;
+}
+
+/** What the viewer answered to an invitation, if they did. */
+export function findOwnAnswer(
+  on: Queryable,
+  viewer: Viewer,
+  id: string,
+): Promise<{ operationId: string; state: 'accepted' | 'declined' } | undefined> {
+  return queryRow(
+    on,
+    sql`
+      select operation_id as "operationId", state from cencomm_invitations
+      where id = ${id} and settled_by = ${viewer.accountId} and state in ('accepted', 'declined')`,
+  );
+}
+
+/** Ends open invitations that were not answered in time. Returns their operations. */
+export async function lapseInvitations(client: Client): Promise<string[]> {
+  const rows = await queryRows<{ operationId: string }>(
+    client,
+    sql`
+      update cencomm_invitations set state = 'lapsed', settled_at = now()
+      where state = 'open' and invited_at <= now() - ${lifetime} returning operation_id as "operationId"`,
+  );
+  return rows.map(({ operationId }) => operationId);
 }

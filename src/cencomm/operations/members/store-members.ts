@@ -1,8 +1,8 @@
 import { isLive } from '../../../access/index.ts';
 import type { Lang, Level, Viewer } from '../../../access/index.ts';
-import type { Queryable } from '../../../db/pool.ts';
-import { execute, queryRows, sql } from '../../../db/sql.ts';
-import type { Entered, MemberRole } from '../operation.ts';
+import type { Client, Queryable } from '../../../db/pool.ts';
+import { execute, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import type { Entered, MemberRole, Operation } from '../operation.ts';
 import { roleFor } from '../operation.ts';
 
 /** A member as the others see them. */
@@ -44,7 +44,7 @@ export async function listMemberCards(_viewer: Viewer, on: Queryable, { operatio
   return rows.map(row => ({ ...row, role: roleFor(row.level, row.role) }));
 }
 
-/** Changes what a member is. The operation is locked, and what it may be was checked. */
+/** Changes a member's role and country, which the caller has checked. The operation is locked. */
 export async function setRole(
   on: Queryable,
   operationId: string,
@@ -58,4 +58,102 @@ export async function setRole(
       update cencomm_members set role = ${role}, country = ${country}
       where operation_id = ${operationId} and account_id = ${accountId} and removed_at is null`,
   );
+}
+
+export interface NewMember {
+  readonly accountId: number;
+  readonly role: MemberRole;
+  readonly country: string | null;
+}
+
+/** Adds a member to an operation whose row is locked. Returns whether the account was not a member before. */
+export async function insertMember(
+  client: Client,
+  by: Pick<Viewer, 'accountId'>,
+  { id, joining }: Pick<Operation, 'id' | 'joining'>,
+  { accountId, role, country }: NewMember,
+): Promise<boolean> {
+  const inserted = await execute(
+    client,
+    sql`
+      insert into cencomm_members (operation_id, account_id, role, country, sees_from_ms, added_by)
+      values (${id}, ${accountId}, ${role}, ${country}, ${joining === 'history' ? 0 : Date.now()}, ${by.accountId})
+      on conflict (operation_id, account_id) where removed_at is null do nothing`,
+  );
+  return inserted > 0;
+}
+
+/** Puts earlier messages to everyone, or to the member's country, into the member's mailbox, as read. */
+export async function insertHistory(client: Client, operationId: string, member: NewMember): Promise<void> {
+  await execute(
+    client,
+    sql`
+      insert into cencomm_mailbox
+        (account_id, message_id, operation_id, thread_id, created_ms, kind, box, is_unread, is_latest)
+      select ${member.accountId}, m.id, m.operation_id, m.thread_id, m.created_ms, m.kind, 'in', false,
+        m.seq = max(m.seq) over (partition by m.thread_id)
+      from cencomm_messages m where m.operation_id = ${operationId}
+        and (m.audience = 'all' or (m.audience = 'countries' and ${member.country}::text = any(m.countries)))
+      on conflict do nothing`,
+  );
+}
+
+/** Ends a membership; `by` is null where the account's access ended. Returns whether there was one. */
+export async function endMembership(
+  client: Client,
+  by: number | null,
+  operationId: string,
+  accountId: number,
+): Promise<boolean> {
+  const ended = await execute(
+    client,
+    sql`
+      update cencomm_members
+      set removed_at = now(), removed_by = ${by}, left_by_own_will = ${accountId === by}
+      where operation_id = ${operationId} and account_id = ${accountId} and removed_at is null`,
+  );
+  return ended > 0;
+}
+
+/** The owner becomes a member. */
+export async function demoteOwner(client: Client, operationId: string): Promise<void> {
+  await execute(
+    client,
+    sql`
+      update cencomm_members set role = 'member'
+      where operation_id = ${operationId} and role = 'owner' and removed_at is null`,
+  );
+}
+
+/** Ended, past its last day, or Limited, which has no CENcomm. A suspension may be lifted, so suspended members stay. */
+const hasNoAccess = sql`(a.ended_at is not null or a.ends_on < current_date or a.level = 'limited')`;
+
+/** Ids of operations with a member whose access ended. */
+export async function listOperationsToExpire(on: Queryable): Promise<string[]> {
+  const rows = await queryRows<{ id: string }>(
+    on,
+    sql`
+      select distinct o.id from cencomm_operations o
+        join cencomm_members m on m.operation_id = o.id and m.removed_at is null join accounts a on a.id = m.account_id
+      where o.state in ('open', 'closed', 'archived') and ${hasNoAccess}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+export function listMembersWithoutAccess(
+  on: Queryable,
+  operationId: string,
+): Promise<{ accountId: number; login: string }[]> {
+  return queryRows(
+    on,
+    sql`
+      select m.account_id as "accountId", a.login_id as login
+      from cencomm_members m join accounts a on a.id = m.account_id
+      where m.operation_id = ${operationId} and m.removed_at is null and ${hasNoAccess} order by m.id`,
+  );
+}
+
+export async function findAccountId(on: Queryable, login: string): Promise<number | undefined> {
+  const row = await queryRow<{ id: number }>(on, sql`select id from accounts where login_id = ${login.toLowerCase()}`);
+  return row?.id;
 }

@@ -6,7 +6,7 @@ import { choice, code, freeText, readQuery, shaped, uuid } from '../../../fields
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import { findOfficers, findOffices } from '../members/candidates.ts';
+import { findOfficers, findOffices } from '../members/store-candidates.ts';
 import { invite, invitedRoles } from '../members/invite.ts';
 import { requireManager } from '../operation.ts';
 import { actInside, markFailed } from './pages-act.ts';

@@ -7,17 +7,11 @@ import { Refused } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import {
-  acceptInvitation,
-  answeredBefore,
-  declineInvitation,
-  nameOfficers,
-  officersToName,
-} from '../members/answer-invitation.ts';
+import { acceptInvitation, declineInvitation, nameOfficers, officersToName } from '../members/answer-invitation.ts';
 import { presentMine } from '../presenters/presenter-mine.ts';
 import { presentNaming } from '../presenters/presenter-naming.ts';
 import { isId, listEntered } from '../store.ts';
-import { listInvited } from '../members/store-invitations.ts';
+import { findOwnAnswer, listInvited } from '../members/store-invitations.ts';
 import { countMine, listRequests } from '../store-mine.ts';
 
 const deeds = ['requested', 'declined', 'named', 'left'] as const;
@@ -46,7 +40,7 @@ export function minePages(context: CencommContext) {
       if (to !== undefined) res.redirect(303, to);
     } catch (error) {
       const known =
-        error instanceof NotVisible && isId(id) ? await answeredBefore(context, viewerOf(req), id) : undefined;
+        error instanceof NotVisible && isId(id) ? await findOwnAnswer(context.pool, viewerOf(req), id) : undefined;
       if (!known) throw error;
       res.redirect(303, known.state === 'declined' ? '/cencomm?done=declined' : '/cencomm');
     }

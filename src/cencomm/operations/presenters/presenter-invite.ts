@@ -2,7 +2,7 @@ import { presentForm } from '../../../forms/index.ts';
 import type { Office, Words } from '../../../reference/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
-import type { Candidate } from '../members/candidates.ts';
+import type { Candidate } from '../members/store-candidates.ts';
 import { invitedRoles, roleProblem } from '../members/invite.ts';
 import type { Entered } from '../operation.ts';
 import type { Failed } from '../pages/pages-act.ts';

@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../../errors.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
-import type { Candidate } from '../members/candidates.ts';
+import type { Candidate } from '../members/store-candidates.ts';
 import type { Invited } from '../members/store-invitations.ts';
 
 export interface NamingSources {

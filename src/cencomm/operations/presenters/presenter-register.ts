@@ -4,7 +4,7 @@ import { addressOf } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
-import type { Hold } from '../lifecycle/hold.ts';
+import type { Hold } from '../lifecycle/store-holds.ts';
 import { stateTag } from './presenter-mine.ts';
 import { registerTabs } from '../lifecycle/store-register.ts';
 import type { Asked, RegisterRow, RegisterTab } from '../lifecycle/store-register.ts';

@@ -1,7 +1,7 @@
 import { textDecoder, type EncodingChoice } from '../text/encoding.ts';
 import { flatten } from './json.ts';
 import { jsonSplitter, type JsonShape } from './json-split.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../../../files/source.ts';
 
 export interface JsonRow {
   readonly line: number;

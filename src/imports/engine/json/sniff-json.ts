@@ -5,7 +5,7 @@ import { jsonRecords } from './json-rows.ts';
 import type { JsonShape } from './json-split.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { headerProblems, topRows, type Sniffed } from '../sniffed.ts';
-import type { Source } from '../source.ts';
+import type { Source } from '../../../files/source.ts';
 import { limits } from '../limits.ts';
 
 const looked = 20_000;

@@ -8,8 +8,9 @@ import { merger } from '../workbook/fill-merged-cells.ts';
 import { FileFault, problemOf, type FileProblem, type RowProblem } from '../problems.ts';
 import type { RawRow, RowStream } from './raw-rows.ts';
 import { openBook, visible } from '../workbook/sniff-book.ts';
-import { openSource, type Source } from '../source.ts';
+import { openSource, type Source } from '../../../files/source.ts';
 import { joinCells } from '../values/split-decimals.ts';
+import type { BookKind, Workbook } from '../../../spreadsheets/workbook.ts';
 
 /**
  * Streams the rows below the header as they stand in the file; blank lines are left out, set-aside rows carry their
@@ -169,13 +170,16 @@ async function* jsonRows(source: Source, dialect: Dialect, state: Progress): Bat
   }
 }
 
-async function* bookRows(
-  source: Source,
-  dialect: Dialect,
-  kind: 'xlsx' | 'ods' | 'xls' | 'markup',
-  state: Progress,
-): Batches {
+async function* bookRows(source: Source, dialect: Dialect, kind: BookKind, state: Progress): Batches {
   const book = await openBook(source, kind);
+  try {
+    yield* rowsOfBook(book, dialect, state);
+  } finally {
+    await book.close();
+  }
+}
+
+async function* rowsOfBook(book: Workbook, dialect: Dialect, state: Progress): Batches {
   const sheets = dialect.sheets ?? [];
   const skipped = dialect.skippedColumns ?? [];
   const width = dialect.header.length - (sheets.length > 1 ? 1 : 0);

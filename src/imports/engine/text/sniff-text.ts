@@ -11,7 +11,7 @@ import { FileFault, note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { sniffJson } from '../json/sniff-json.ts';
 import { headerProblems, topRows, type Sniffed } from '../sniffed.ts';
-import { samplePieces, type Source } from '../source.ts';
+import { samplePieces, type Source } from '../../../files/source.ts';
 import { tornColumn, joinCells } from '../values/split-decimals.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 

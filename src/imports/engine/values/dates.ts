@@ -1,5 +1,5 @@
 import { isBlank, meaning } from '../words/words.ts';
-import { serialText } from './excel-dates.ts';
+import { serialText } from '../../../spreadsheets/excel-dates.ts';
 import { monthNames } from './month-names.ts';
 
 /** How the dates of a column are to be read; decided once for the column. */

@@ -1,5 +1,5 @@
 import type { RowProblem } from '../problems.ts';
-import type { Merge } from './sheet-xml.ts';
+import type { Merge } from '../../../spreadsheets/workbook.ts';
 
 /**
  * Fills cells down inside merged ranges, and only there: a cell that is merely empty stays empty. Call it for every

@@ -1,37 +1,31 @@
 import { asideReason } from '../rows/skip-reason.ts';
 import { sheetColumn, type Dialect, type Overrides } from '../text/dialect.ts';
 import { detectHeader, headerAtLine, type HeaderChoice } from '../rows/header.ts';
-import { openWhole } from './legacy.ts';
-import { limits } from '../limits.ts';
-import { openMarkup } from './markup.ts';
 import { FileFault, note, type FileProblem } from '../problems.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
-import type { SheetLayout, SheetRow } from './sheet-xml.ts';
 import { headerProblems, topRows, type SheetChoice, type Sniffed } from '../sniffed.ts';
-import type { Source } from '../source.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
-import { openXlsx, type Workbook } from './workbook.ts';
 import { fold } from '../words/words.ts';
-import { detectEncoding, textDecoder } from '../text/encoding.ts';
+import { detectEncoding } from '../text/encoding.ts';
+import type { Source } from '../../../files/source.ts';
+import { openWorkbook } from '../../../spreadsheets/open-workbook.ts';
+import { markupBytes, readWorkbook, usualLimits } from '../../../spreadsheets/read-workbook.ts';
+import type { BookKind, SheetLayout, SheetRow, Workbook } from '../../../spreadsheets/workbook.ts';
 
-type BookKind = 'xlsx' | 'ods' | 'xls' | 'markup';
-
-/** Opens a workbook of any format. */
+/** Opens a workbook of any format: a file in a process of low rights, what is in memory here. */
 export async function openBook(source: Source, kind: BookKind): Promise<Workbook> {
-  if (kind === 'xlsx') return openXlsx(source);
-  if (kind !== 'markup') return openWhole(source, kind);
-  if (source.size > limits.wholeBytes / 4)
-    throw new FileFault('file_too_big', { size: source.size, limit: limits.wholeBytes / 4 });
+  const reading = { kind, read: usualLimits, ...(kind === 'markup' ? { encoding: await markupEncoding(source) } : {}) };
+  return source.path === undefined ? readWorkbook(source, reading) : openWorkbook(source.path, reading);
+}
+
+async function markupEncoding(source: Source): Promise<string> {
+  if (source.size > markupBytes) throw new FileFault('file_too_big', { size: source.size, limit: markupBytes });
   const bytes = await source.read(0, source.size);
   const named = /(?:charset|encoding)\s*=\s*["']?([\w-]+)/i.exec(bytes.toString('latin1', 0, 2048))?.[1];
   const detected = detectEncoding([bytes], new Set());
-  const decoder = textDecoder(
-    detected.why === 'letters' && named !== undefined && /^(?:windows|iso|koi8)/i.test(named)
-      ? named
-      : detected.encoding,
-    false,
-  );
-  return openMarkup(decoder.write(bytes) + decoder.end());
+  return detected.why === 'letters' && named !== undefined && /^(?:windows|iso|koi8)/i.test(named)
+    ? named
+    : detected.encoding;
 }
 
 interface Looked {
@@ -50,6 +44,19 @@ export async function sniffBook(
   overrides: Overrides,
 ): Promise<Sniffed> {
   const book = await openBook(source, kind);
+  try {
+    return await recognise(book, kind, vocabulary, overrides);
+  } finally {
+    await book.close();
+  }
+}
+
+async function recognise(
+  book: Workbook,
+  kind: BookKind,
+  vocabulary: Vocabulary,
+  overrides: Overrides,
+): Promise<Sniffed> {
   const looked: Looked[] = [];
   for (const sheet of book.sheets) looked.push(await lookAt(book, sheet, vocabulary, overrides));
   const chosen = chooseSheet(looked, overrides);

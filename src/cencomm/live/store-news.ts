@@ -1,0 +1,26 @@
+import type { Client } from '../../db/pool.ts';
+import { execute, sql } from '../../db/sql.ts';
+
+/** What open pages are told. No text of a message is in it: only that there is something new, where and for whom. */
+export interface News {
+  /** `members`: these accounts joined or left the operation. */
+  readonly what: 'mail' | 'members';
+  readonly operationId: string;
+  readonly accountIds: readonly number[];
+}
+
+/** PostgreSQL takes 8,000 bytes. */
+const maxAccounts = 900;
+
+/** Tells every process that listens (LISTEN/NOTIFY, channel cencomm), once the transaction is committed. */
+export async function tellStreams(client: Client, news: News): Promise<void> {
+  for (let from = 0; from < news.accountIds.length; from += maxAccounts) {
+    const part = { ...news, accountIds: news.accountIds.slice(from, from + maxAccounts) };
+    await execute(client, sql`select pg_notify('cencomm', ${JSON.stringify(part)})`);
+  }
+}
+
+/** From now on the client emits a `notification` for each call of `tellStreams`. */
+export async function listenToNews(client: Client): Promise<void> {
+  await execute(client, sql`listen cencomm`);
+}

@@ -1,0 +1,109 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+
+const files = globSync('src/**/*.ts').map(file => ({ file, text: readFileSync(file, 'utf8') }));
+const outsideDb = files.filter(({ file }) => !file.startsWith('src/db/'));
+
+/** Names of columns and tables that come from lists in the code; nothing else is written into a statement as text. */
+const rawNames = [
+  'src/access/accounts/store-list.ts: name',
+  'src/cencomm/keys/store-sealed-rows.ts: author',
+  'src/cencomm/keys/store-sealed-rows.ts: column',
+  'src/cencomm/keys/store-sealed-rows.ts: column',
+  'src/cencomm/keys/store-sealed-rows.ts: epoch',
+  'src/cencomm/keys/store-sealed-rows.ts: epochColumn',
+  'src/cencomm/keys/store-sealed-rows.ts: operation',
+  'src/cencomm/keys/store-sealed-rows.ts: operation',
+  'src/cencomm/keys/store-sealed-rows.ts: table',
+  'src/cencomm/keys/store-sealed-rows.ts: table',
+  'src/cpdb/pictures/store-change.ts: name',
+  'src/cpdb/pictures/store-change.ts: name',
+  'src/imports/store.ts: columnOf[name]',
+  'src/seizures/record/store-amend.ts: name',
+];
+
+test('values in SQL are named, never counted by position', () => {
+  const counted = outsideDb.filter(({ text }) =>
+    /\.query(<[^;]*?>)?\(\s*(\{|[`'"][^`'"]*\$\d)|sql`[^`]*\$\d/.test(text),
+  );
+  expect(counted.map(({ file }) => file)).toEqual([]);
+});
+
+test('text is written into SQL as it is only for the names listed here', () => {
+  const found = outsideDb.flatMap(({ file, text }) =>
+    [...text.matchAll(/(?<![\w.])raw\((?!['"])([^()]*)\)/g)].map(([, argument]) => `${file}: ${argument}`),
+  );
+  expect(found.sort()).toEqual(rawNames);
+});
+
+test('knex is for migrations and seeds only', () => {
+  const users = files.filter(({ text }) => /from 'knex'/.test(text)).map(({ file }) => file);
+  expect(users.sort()).toEqual(['src/cli/prepare.ts', 'src/db/migrate.ts', 'src/reference/store-seed.ts']);
+});
+
+/** Files that run SQL but are no store, search or scope. The list may only become shorter. */
+const elsewhere: readonly string[] = [
+  'src/cencomm/files/samples.ts',
+  'src/cencomm/operations/samples.ts',
+  'src/cencomm/samples.ts',
+  'src/cpdb/gallery/counts.ts',
+  'src/cpdb/gallery/like.ts',
+  'src/cpdb/gallery/list.ts',
+  'src/cpdb/gallery/where.ts',
+  'src/cpdb/images/alike.ts',
+  'src/cpdb/images/pages-serve.ts',
+  'src/cpdb/pictures/of-record.ts',
+  'src/cpdb/pictures/words-of.ts',
+  'src/cpdb/review/pages.ts',
+  'src/cpdb/review/queue.ts',
+  'src/cpdb/review/reports.ts',
+  'src/cpdb/review/transition.ts',
+  'src/cpdb/samples.ts',
+  'src/cpdb/training/change.ts',
+  'src/cpdb/training/compose.ts',
+  'src/cpdb/training/images.ts',
+  'src/cpdb/training/of-the-day.ts',
+  'src/cpdb/training/pictures-of.ts',
+  'src/cpdb/training/run.ts',
+  'src/cpdb/training/samples.ts',
+  'src/cws/alerts/acknowledge.ts',
+  'src/cws/alerts/similar.ts',
+  'src/cws/documents/editing/options.ts',
+  'src/cws/documents/index-words.ts',
+  'src/cws/documents/list.ts',
+  'src/cws/documents/place.ts',
+  'src/cws/documents/read.ts',
+  'src/cws/documents/references.ts',
+  'src/cws/front/record-visit.ts',
+  'src/cws/library/products/index-products.ts',
+  'src/cws/library/seed-pages.ts',
+  'src/cws/links/edit-links.ts',
+  'src/cws/links/index-words.ts',
+  'src/cws/links/load.ts',
+  'src/cws/pages/list.ts',
+  'src/cws/search/by-words.ts',
+  'src/cws/search/query.ts',
+  'src/cws/subscription/wanted.ts',
+  'src/files/pictures/perceptual-hash.ts',
+  'src/imports/check/compare.ts',
+  'src/imports/check/repair.ts',
+  'src/imports/decide.ts',
+  'src/imports/expire.ts',
+  'src/imports/result/undo.ts',
+  'src/seizures/entry/draft-from.ts',
+  'src/seizures/figures/index.ts',
+  'src/seizures/figures/statement.ts',
+  'src/seizures/home.ts',
+  'src/seizures/record/withdraw.ts',
+];
+
+test('SQL runs in stores, searches, scopes and src/db only', () => {
+  const runs =
+    /(?<![\w.])(queryRows?|execute)(<[^;]*?>)?\(\s*[\w.]+,|(?<![\w.])sql`|\b(client|pool|on|jobPool)\.query\b/;
+  const found = outsideDb
+    .filter(({ file, text }) => !/^(store|search|scope)/.test(basename(file)) && runs.test(text))
+    .map(({ file }) => file);
+  expect(found.filter(file => !elsewhere.includes(file))).toEqual([]);
+  expect(elsewhere.filter(file => !found.includes(file))).toEqual([]);
+});

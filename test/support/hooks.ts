@@ -1,0 +1,4 @@
+import { registerHooks } from './after-file.ts';
+
+// Vitest runs this for each test file, also where several share a process.
+registerHooks();
