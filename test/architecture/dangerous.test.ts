@@ -88,7 +88,7 @@ describe('the server', () => {
       holding(
         source,
         /new RegExp\(/,
-        /^src\/(?:\w+\/guard-|personal-data\/|imports\/engine\/(?:rows\/skip-reason|workbook\/xml|values\/numbers)\.ts)/,
+        /^src\/(?:\w+\/guard-|personal-data\/|spreadsheets\/xml\.ts|imports\/engine\/(?:rows\/skip-reason|values\/numbers)\.ts)/,
       ),
     ).toEqual([]);
   });

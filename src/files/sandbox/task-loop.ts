@@ -1,8 +1,11 @@
 import { Refused } from '../kinds/kinds.ts';
 import type { Task } from './tasks.ts';
 
-/** The far end of a bench: does one task after the other as they come, and ends with the portal. */
-export function runTaskLoop<T extends Task>(work: (task: T) => Promise<unknown>): void {
+/** The far end of a bench: does one task after the other as they come, and ends with the portal. `collects` frees memory after each. */
+export function runTaskLoop<T extends Task>(
+  work: (task: T) => Promise<unknown>,
+  { collects = true }: { readonly collects?: boolean } = {},
+): void {
   const answer = (message: unknown): void => void process.send?.(message);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (task: T) => {
@@ -18,7 +21,7 @@ export function runTaskLoop<T extends Task>(work: (task: T) => Promise<unknown>)
       )
       .finally(() => {
         // A decoded picture is hundreds of megabytes beside the heap, which would not feel them until the next one comes.
-        globalThis.gc?.();
+        if (collects) globalThis.gc?.();
       });
   });
   answer('ready');
