@@ -14,8 +14,8 @@ const shownFirst = 8;
 const mostMore = 12;
 
 /**
- * The own fields of the chosen heading: those of its short form at hand, the others folded below. Of several headings, the
- * fields that all of them have, and any that is on.
+ * The own fields of the chosen heading: those of its short form at hand, the others folded below. Of several headings,
+ * the fields that all of them have, and any that is on.
  */
 export function ownBlock(sources: FacetSources): BlockFacet[] {
   const { criteria, names } = sources;
@@ -97,7 +97,10 @@ function endsOf(
   }));
 }
 
-/** What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick from. */
+/**
+ * What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick
+ * from.
+ */
 function ticksOf(
   field: OwnField,
   filter: OwnFilter | undefined,
