@@ -16,7 +16,10 @@ import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
 import { today } from '../../text/plain-date.ts';
 
-/** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
+/**
+ * `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office
+ * is.
+ */
 export function reviewPages(context: AccountsContext) {
   const wordsOf = (res: Response) => wordsFor(context, res.locals.lang as Language);
 
