@@ -34,7 +34,9 @@ export function countForMenu(pool: Trail['pool']): RequestHandler {
   };
 }
 
-/** `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them. */
+/**
+ * `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them.
+ */
 export function alarmPages(deps: TrailDeps) {
   const {
     trail: { pool },

@@ -16,7 +16,10 @@ import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, l
 import { today } from '../../text/plain-date.ts';
 import { anyTexts, freeText, readForm, readQuery } from '../../fields/index.ts';
 
-/** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
+/**
+ * `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office
+ * is.
+ */
 export function reviewPages(context: AccountsContext) {
   const wordsOf = (res: Response) => wordsFor(context, res.locals.lang as Language);
 
