@@ -1,4 +1,4 @@
-export { insertNote, note, noteRead } from './trail.ts';
+export { insertNote, note, noteRead, recordRead } from './trail.ts';
 export type { Actor, Deed } from './trail.ts';
 export { actionGroups, actions, actionsOf, groupOf } from './actions.ts';
 export { openChain, openTrail } from './context.ts';

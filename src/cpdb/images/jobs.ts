@@ -4,7 +4,7 @@ import { sameWithin } from '../../files/pictures/perceptual-hash.ts';
 import { storedIdsOf } from '../../files/store-derivatives.ts';
 import { refreshCover } from '../pictures/store-change.ts';
 import type { CpdbContext } from '../context.ts';
-import { findSame } from './alike.ts';
+import { findSame } from './store-alike.ts';
 import { findWaiting, isUnused, listForgotten, lockWaiting, setReady, setRefused } from './store.ts';
 
 const queue = 'cpdb-examine';

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { note, noteRead } from '../../audit/index.ts';
-import { execute } from '../../db/sql.ts';
+import { note, recordRead } from '../../audit/index.ts';
 import { Forbidden, NotFound } from '../../errors.ts';
 import type { Derivative } from '../../files/intake/types.ts';
 import { tileId } from '../../files/pictures/tiles.ts';
@@ -26,9 +25,9 @@ export function servePages(context: CpdbContext) {
     return getImage(viewerOf(req), context.pool, id);
   }
 
-  async function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
+  function noteOpened(req: Request, { ref, id }: OpenedImage, size: string): Promise<void> {
     const deed = { action: 'picture.imageOpened', subject: ref, detail: { image: id, size } } as const;
-    await execute(context.pool, noteRead(viewerOf(req), deed));
+    return recordRead(context.pool, viewerOf(req), deed);
   }
 
   /** Who is handed it and when goes into every image; it is also to be read in the large one. */

@@ -12,7 +12,7 @@ import { can } from './permissions.ts';
 import type { Facts, Picture } from './picture.ts';
 import { lockPicture } from './store.ts';
 import { insertPicture, insertStep, saveFacts } from './store-change.ts';
-import { indexPicture } from './words-of.ts';
+import { indexPicture } from './store-words.ts';
 
 /**
  * The record a picture is to belong to. Throws NotVisible, Forbidden for who may not amend it, and Refused where no picture of it may

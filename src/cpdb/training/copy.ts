@@ -6,7 +6,7 @@ import type { Language } from '../../i18n/index.ts';
 import type { Captions } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
 import { longestTitle } from './pages/form.ts';
-import { listPicturesOf } from './pictures-of.ts';
+import { listPicturesOf } from './store/store-pictures.ts';
 import { isTrainer } from './scope.ts';
 import { getSet, insertExercise, insertSet, listExercises } from './store/store-sets.ts';
 

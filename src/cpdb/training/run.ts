@@ -1,7 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Client, Queryable } from '../../db/pool.ts';
-import { queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import { listImages } from '../images/store.ts';
@@ -9,6 +8,7 @@ import type { Image } from '../images/image.ts';
 import type { CpdbContext } from '../context.ts';
 import { cellRegion, isLate, scoreCell, scorePoint } from './score.ts';
 import type { Scored } from './score.ts';
+import { getPictureRef } from './store/store-pictures.ts';
 import { getExercise, getSet } from './store/store-sets.ts';
 import {
   getRun,
@@ -74,18 +74,13 @@ export function show({ pool }: CpdbContext, viewer: Viewer, run: Run, exercise: 
     if (isFirst)
       await note(client, viewer, {
         action: 'training.exerciseShown',
-        subject: await refOfPicture(client, exercise),
+        subject: await getPictureRef(client, exercise),
         detail: { set: run.setRef, run: run.id, kind: exercise.kind },
       });
     const shown = await lockAnswer(client, run.id, exercise.id);
     if (!shown) throw new Conflict('shown to nobody');
     return shown;
   });
-}
-
-async function refOfPicture(on: Queryable, { pictureId }: Exercise): Promise<string> {
-  const row = await queryRow<{ ref: string }>(on, sql`select ref from cpdb_pictures where id = ${pictureId}`);
-  return row?.ref ?? '';
 }
 
 /**

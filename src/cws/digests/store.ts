@@ -4,7 +4,7 @@ import type { Language } from '../../i18n/index.ts';
 import { isLive } from '../../access/index.ts';
 import { openedAt, readableBy } from '../documents/scope.ts';
 import type { KindCode } from '../kinds/index.ts';
-import { wantedBy } from '../subscription/wanted.ts';
+import { wantedBy } from '../subscription/scope.ts';
 import type { Due } from './due.ts';
 
 /** One document of a letter: never more than its title, since a letter leaves the portal. */

@@ -4,8 +4,8 @@ import { cursorOf } from '../../web/cursor.ts';
 import { alertKinds } from '../kinds/alert.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
-import { readings, standings } from './list.ts';
-import type { DocumentQuery, Place, Standing } from './list.ts';
+import { readings, standings } from './store-list.ts';
+import type { DocumentQuery, Place, Standing } from './store-list.ts';
 import { isInstant, isPlainDate, today } from '../../text/plain-date.ts';
 
 export const listedKinds = ['alert', 'sheet', 'release'] as const;

@@ -13,7 +13,7 @@ import type { CwsContext } from '../context.ts';
 import { readContent } from './editing/content.ts';
 import type { Audience, Content, CwsDocument } from './document.ts';
 import { complete } from './editing/facts.ts';
-import { indexDocument } from './index-words.ts';
+import { indexDocument } from './store-words.ts';
 import { isPublisher } from './permissions.ts';
 import { insertStep, insertVersion, setAudience, setWithdrawn } from './store-change.ts';
 import { endDraft, getDraft, openDraft } from './editing/store-drafts.ts';

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Pool } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { indexLinks } from './index-words.ts';
+import { indexLinks } from './store-words.ts';
 import { keyOf } from './link.ts';
-import { retireGone, saveSeeds } from './store-seed.ts';
+import { lockSeeds, retireGone, saveSeeds } from './store-seed.ts';
 import type { SeedLink } from './store-seed.ts';
 
 const file = new URL('../../../seeds/cws/links.csv', import.meta.url);
@@ -23,7 +22,7 @@ export async function loadLinks(owner: Pool): Promise<number> {
   });
   const seeds = rows.map(seedOf);
   return inTransaction(owner, async client => {
-    await execute(client, sql`select pg_advisory_xact_lock(hashtext('cws link seeds'))`);
+    await lockSeeds(client);
     await retireGone(client, seeds);
     const written = await saveSeeds(client, seeds);
     await indexLinks(client);

@@ -1,13 +1,12 @@
-import { noteRead } from '../../audit/index.ts';
+import { recordRead } from '../../audit/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { execute, join, sql } from '../../db/sql.ts';
+import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Language } from '../../i18n/index.ts';
 import { readableDocuments } from '../documents/scope.ts';
-import { runByWords } from './by-words.ts';
 import { bareNumber } from './exact.ts';
-import { firstWord, wordsQuery } from './query.ts';
+import { firstWord, runByWords, wordsQuery } from './search-words.ts';
 
 export interface CwsSearch {
   readonly q: string;
@@ -82,13 +81,10 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
           left join cws_documents d on d.id = p.document_id
         order by p.exact desc, p.score desc, p.id desc`,
     ),
-    execute(
-      pool,
-      noteRead(viewer, {
-        action: 'document.listed',
-        detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
-      }),
-    ),
+    recordRead(pool, viewer, {
+      action: 'document.listed',
+      detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
+    }),
   ]);
   return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < mostShown };
 }

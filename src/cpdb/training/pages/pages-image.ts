@@ -5,7 +5,7 @@ import type { Derivative } from '../../../files/intake/types.ts';
 import { sendStamped } from '../../../web/send-file.ts';
 import { derivativeFor } from '../../images/pages-serve.ts';
 import type { CpdbContext } from '../../context.ts';
-import { exerciseImages } from '../images.ts';
+import { exerciseImages } from '../store/store-images.ts';
 import type { Exercise } from '../set.ts';
 
 export interface Sending {

@@ -8,7 +8,7 @@ import type { CpdbContext } from '../../context.ts';
 import { heightAt, widths } from './answer-form.ts';
 import { listOf } from '../compose.ts';
 import { drawnAnswer, drawnImage, gridLines } from '../overlay.ts';
-import type { ExerciseImage } from '../images.ts';
+import type { ExerciseImage } from '../store/store-images.ts';
 import { questionOf } from './presenter-handout.ts';
 import { letterOf } from './presenter-set.ts';
 import { columns, rows } from '../score.ts';

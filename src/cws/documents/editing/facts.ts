@@ -3,10 +3,10 @@ import type { Queryable } from '../../../db/pool.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { KindCode } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
-import { completeSheet } from '../../sheets/index.ts';
+import { completeSheet } from '../../sheets/complete.ts';
 import type { Content, CwsDocument } from '../document.ts';
 import { checkFiles } from '../../files/publication.ts';
-import { checkKeeper, checkParent } from '../place.ts';
+import { checkKeeper, checkParent } from '../check-place.ts';
 import { checkReferences } from '../references.ts';
 
 /** What is asked of the database before a publication; it may complete the content (figures frozen, files known). */

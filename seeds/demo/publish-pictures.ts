@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { inTransaction } from '../db/transaction.ts';
-import { note } from '../audit/index.ts';
-import { galleryKinds } from '../files/kinds/kinds.ts';
-import { largestImage } from './images/image.ts';
-import type { Role } from './images/image.ts';
-import { examine } from './images/jobs.ts';
-import { insertImage, listImages, setArrangement, setRegions } from './images/store.ts';
-import type { Facts } from './pictures/picture.ts';
-import { insertPicture, moveTo, refreshCover } from './pictures/store-change.ts';
-import { indexPicture } from './pictures/words-of.ts';
-import type { CpdbContext } from './context.ts';
-import { execute, queryRow, sql } from '../db/sql.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { note } from '../../src/audit/index.ts';
+import { galleryKinds } from '../../src/files/kinds/kinds.ts';
+import { largestImage } from '../../src/cpdb/images/image.ts';
+import type { Role } from '../../src/cpdb/images/image.ts';
+import { examine } from '../../src/cpdb/images/jobs.ts';
+import { insertImage, listImages, setArrangement, setRegions } from '../../src/cpdb/images/store.ts';
+import type { Facts } from '../../src/cpdb/pictures/picture.ts';
+import { insertPicture, moveTo, refreshCover } from '../../src/cpdb/pictures/store-change.ts';
+import { indexPicture } from '../../src/cpdb/pictures/store-words.ts';
+import type { CpdbContext } from '../../src/cpdb/context.ts';
+import { execute, queryRow, sql } from '../../src/db/sql.ts';
 
 type Words = Readonly<Record<'en' | 'fr', string>>;
 

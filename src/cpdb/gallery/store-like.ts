@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import { alikeWithin } from '../../files/pictures/perceptual-hash.ts';
-import { findLooking } from '../images/alike.ts';
+import { findLooking } from '../images/store-alike.ts';
 import type { Card, Picture } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 import { listCards } from '../pictures/store.ts';

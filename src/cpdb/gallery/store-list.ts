@@ -6,7 +6,7 @@ import type { Card } from '../pictures/picture.ts';
 import { cardColumns, toCard } from '../pictures/store.ts';
 import type { CardRow } from '../pictures/store.ts';
 import type { Asked, Place } from './query.ts';
-import { facetNames, whereOf } from './where.ts';
+import { facetNames, whereOf } from './store-filter.ts';
 
 /** Four columns of six rows. */
 export const pageSize = 24;
