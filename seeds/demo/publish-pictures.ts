@@ -43,8 +43,8 @@ export interface SamplePair {
 const queue = 'cpdb-samples';
 
 /**
- * Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run again it goes on where
- * it ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
+ * Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run
+ * again it goes on where it ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
  */
 export async function startSamplePictures(context: CpdbContext, pairs: readonly SamplePair[]): Promise<void> {
   const waiting = pairs.findLast(({ country, linked }) => country === 'KE' && !linked);
@@ -61,7 +61,10 @@ export async function startSamplePictures(context: CpdbContext, pairs: readonly 
   if ((known?.n ?? 0) < pairs.length) await context.jobs.send(queue, { at: 0 }, '0');
 }
 
-/** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account; or left to the RILO. */
+/**
+ * One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no
+ * account; or left to the RILO.
+ */
 export async function publishSample(
   context: CpdbContext,
   pair: SamplePair,

@@ -74,8 +74,12 @@ export async function publishSampleSet(context: CpdbContext, pairs: readonly Tra
       fr: 'Premiers regards : radiographies de véhicules, de fret et de bagages',
     },
     description: {
-      en: 'Nine exercises for new targeting officers, over drawn pictures. Take it more than once and look at your results.',
-      fr: 'Neuf exercices pour les nouveaux agents de ciblage, sur des images dessinées. Faites-la plusieurs fois et comparez vos résultats.',
+      en:
+        'Nine exercises for new targeting officers, over drawn pictures. ' +
+        'Take it more than once and look at your results.',
+      fr:
+        'Neuf exercices pour les nouveaux agents de ciblage, sur des images dessinées. ' +
+        'Faites-la plusieurs fois et comparez vos résultats.',
     },
     seconds: 60,
     feedback: 'each',

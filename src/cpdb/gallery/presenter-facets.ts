@@ -36,7 +36,9 @@ export interface FacetSources {
 const yearsShown = 6;
 const productsShown = 12;
 
-/** The filter panel, each facet with its counts. Places of a group, and conveyances of a kind, show once it is ticked. */
+/**
+ * The filter panel, each facet with its counts. Places of a group, and conveyances of a kind, show once it is ticked.
+ */
 export function presentFacets(sources: FacetSources): ShownFacet[] {
   const { given } = sources;
   return [

@@ -24,7 +24,10 @@ interface Row {
   readonly pairs: number;
 }
 
-/** One statement: facets without a filter of their own are grouped in one pass over the result; one with its own is counted without it. */
+/**
+ * One statement: facets without a filter of their own are grouped in one pass over the result; one with its own is
+ * counted without it.
+ */
 export async function countGallery(on: Queryable, filter: Filter, known: Partial<FacetCodes> = {}): Promise<Counts> {
   const own = facetNames.filter(name => filter[name].length > 0);
   const parts = [

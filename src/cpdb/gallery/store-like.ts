@@ -9,7 +9,10 @@ import { listCards } from '../pictures/store.ts';
 /** Pictures of each kind beside one. */
 const mostBeside = 6;
 
-/** More like a picture: hidden in the same place and conveyance, the same goods first; and, beside them, what looks the same. */
+/**
+ * More like a picture: hidden in the same place and conveyance, the same goods first; and, beside them, what looks the
+ * same.
+ */
 export async function findLike(
   on: Queryable,
   { id, concealment, transport, heading }: Picture,

@@ -14,8 +14,8 @@ import type { OpenedImage } from './store.ts';
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
- * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an image opened large,
- * tiles and originals are noted each on its own.
+ * The images themselves, to who may see their picture. What pages show small is noted with the page that lists it; an
+ * image opened large, tiles and originals are noted each on its own.
  */
 export function servePages(context: CpdbContext) {
   async function imageOf(req: Request): Promise<OpenedImage> {

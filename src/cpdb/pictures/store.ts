@@ -111,7 +111,10 @@ export async function listPicturesById(
   return new Map(rows.map(row => [row.id, row]));
 }
 
-/** Where references lead that are of pictures this viewer may see, or of published ones alone: for texts that cite them. Others are left out, whatever they are. */
+/**
+ * Where references lead that are of pictures this viewer may see, or of published ones alone: for texts that cite them.
+ * Others are left out, whatever they are.
+ */
 export async function followPictures(
   viewer: Viewer,
   on: Queryable,

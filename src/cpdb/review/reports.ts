@@ -26,7 +26,10 @@ export async function report(context: CpdbContext, viewer: Viewer, ref: string, 
   });
 }
 
-/** Closes a report of a picture the viewer reviews: it was looked at. Answers the picture's reference. Throws NotVisible. */
+/**
+ * Closes a report of a picture the viewer reviews: it was looked at. Answers the picture's reference. Throws
+ * NotVisible.
+ */
 export async function closeReport(
   { pool }: CpdbContext,
   viewer: Viewer,

@@ -25,7 +25,8 @@ export class NotReady extends DomainError {
 }
 
 /**
- * What every act on a picture has in common: the picture locked; 403 for who has no part in it, Conflict where it stands otherwise by now.
+ * What every act on a picture has in common: the picture locked; 403 for who has no part in it, Conflict where it
+ * stands otherwise by now.
  */
 async function inStep(
   context: CpdbContext,
@@ -60,7 +61,9 @@ export function submit(context: CpdbContext, viewer: Viewer, ref: string): Promi
   });
 }
 
-/** Everything in the way of sending a draft: no image, images that wait or were refused, and ones that look like others. */
+/**
+ * Everything in the way of sending a draft: no image, images that wait or were refused, and ones that look like others.
+ */
 export async function inTheWay(viewer: Viewer, client: Client, picture: Picture): Promise<FieldProblem[]> {
   const images = await listImages(client, picture.id);
   const alike = images.flatMap(image => (image.isAnother ? [] : image.alike));

@@ -80,7 +80,10 @@ export function moveExercise(context: CpdbContext, viewer: Viewer, ref: string, 
   );
 }
 
-/** Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where it stands so already. */
+/**
+ * Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where
+ * it stands so already.
+ */
 export function turn(context: CpdbContext, viewer: Viewer, ref: string, to: 'open' | 'closed'): Promise<void> {
   return onSet(
     context,

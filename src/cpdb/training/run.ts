@@ -23,7 +23,10 @@ import {
 import type { Answer, Given, Run } from './store/store-runs.ts';
 import type { Exercise } from './set.ts';
 
-/** Begins a run of an open set; the same form sent twice is one run. Throws Conflict where the set is not open, or shows nothing any more. */
+/**
+ * Begins a run of an open set; the same form sent twice is one run. Throws Conflict where the set is not open, or shows
+ * nothing any more.
+ */
 export function start(
   { pool }: CpdbContext,
   viewer: Viewer,
@@ -44,7 +47,10 @@ export function start(
   });
 }
 
-/** Where a run stands. `next`: number of the first exercise that is neither answered nor gone, from 1; undefined when there is none. */
+/**
+ * Where a run stands. `next`: number of the first exercise that is neither answered nor gone, from 1; undefined when
+ * there is none.
+ */
 export interface Standing {
   readonly run: Run;
   readonly answers: ReadonlyMap<number, Answer>;
@@ -84,8 +90,8 @@ export function show({ pool }: CpdbContext, viewer: Viewer, run: Run, exercise: 
 }
 
 /**
- * Keeps an answer with its score. One that was given stays, whatever is sent again. `now` says when it came: late answers are kept as late.
- * Throws Conflict where the exercise was not shown yet.
+ * Keeps an answer with its score. One that was given stays, whatever is sent again. `now` says when it came: late
+ * answers are kept as late. Throws Conflict where the exercise was not shown yet.
  */
 export function answer(
   { pool }: CpdbContext,

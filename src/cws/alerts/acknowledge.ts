@@ -7,8 +7,8 @@ import { getAlert, insertAcknowledgement } from './store.ts';
 import { today } from '../../text/plain-date.ts';
 
 /**
- * The viewer has taken notice of an urgent alert in the version that was shown. Once is enough; an alert that is no longer in
- * force asks for nothing. Throws NotVisible.
+ * The viewer has taken notice of an urgent alert in the version that was shown. Once is enough; an alert that is no
+ * longer in force asks for nothing. Throws NotVisible.
  */
 export async function acknowledge(
   { pool, alertWatch }: CwsContext,

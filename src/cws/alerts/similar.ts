@@ -7,7 +7,10 @@ import { findSimilar } from './store-similar.ts';
 import type { SimilarAlert } from './store-similar.ts';
 import { today } from '../../text/plain-date.ts';
 
-/** The alerts of the last 12 months this viewer may read that a draft resembles most. Nothing for a draft that says nothing yet. */
+/**
+ * The alerts of the last 12 months this viewer may read that a draft resembles most. Nothing for a draft that says
+ * nothing yet.
+ */
 export async function listSimilar(
   { lists, pool }: Pick<CwsContext, 'lists' | 'pool'>,
   viewer: Viewer,

@@ -30,8 +30,9 @@ interface Draft {
 const maxFound = 5;
 
 /**
- * Points: 2 for a heading in common, 3 for two countries of the route (else 1 for any country), 2 for the same concealment,
- * 1 for each word of the title up to 3. Three are needed, and not from countries and concealment alone. Titles are compared by their stems in the search table.
+ * Points: 2 for a heading in common, 3 for two countries of the route (else 1 for any country), 2 for the same
+ * concealment, 1 for each word of the title up to 3. Three are needed, and not from countries and concealment alone.
+ * Titles are compared by their stems in the search table.
  */
 export async function findSimilar(
   on: Queryable,

@@ -16,7 +16,10 @@ export interface DigestContext {
 /** Accounts in one transaction: a process that dies loses no more than this many, and they are taken up again. */
 const batch = 500;
 
-/** Writes every digest that is due, each once, and answers how many letters that made. May run in several processes at once. */
+/**
+ * Writes every digest that is due, each once, and answers how many letters that made. May run in several processes at
+ * once.
+ */
 export async function prepareDigests(context: DigestContext, now: Date): Promise<number> {
   let letters = 0;
   for (const due of dueAt(now)) {
@@ -33,7 +36,10 @@ export async function prepareDigests(context: DigestContext, now: Date): Promise
   return letters;
 }
 
-/** Tells at once of an urgent document that may be read now. Again for the same version: nobody. Answers how many letters. */
+/**
+ * Tells at once of an urgent document that may be read now. Again for the same version: nobody. Answers how many
+ * letters.
+ */
 export async function tellUrgent(context: DigestContext, ref: string, now: Date): Promise<number> {
   return inTransaction(context.pool, async client => {
     const digests = await takeUrgent(client, ref, now);
@@ -42,7 +48,10 @@ export async function tellUrgent(context: DigestContext, ref: string, now: Date)
   });
 }
 
-/** Hours in which an urgent document is looked for again: the process that published it may have died before it told anybody. */
+/**
+ * Hours in which an urgent document is looked for again: the process that published it may have died before it told
+ * anybody.
+ */
 const urgentHours = 6;
 
 /** Tells of every urgent document of the last hours whoever was not told yet: also where an embargo ended by itself. */
@@ -52,7 +61,10 @@ export async function tellOpened(context: DigestContext, now: Date): Promise<num
   return letters;
 }
 
-/** For the outbox, as a letter is about to leave: whether every line of it is still for its reader. Letters of others always are. */
+/**
+ * For the outbox, as a letter is about to leave: whether every line of it is still for its reader. Letters of others
+ * always are.
+ */
 export async function isLetterRight(on: Queryable, { kind, about, recipient }: WaitingLetter): Promise<boolean> {
   return !kind.startsWith('cwsDigest.') || about === null || mayStillGo(on, { ...digestOf(about), recipient });
 }

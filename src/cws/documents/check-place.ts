@@ -1,5 +1,5 @@
 import { findLogin } from '../../access/index.ts';
-import type { Complete } from './editing/facts.ts';
+import type { Complete } from './editing/completion.ts';
 import { listAncestors } from './store-list.ts';
 
 /** How deep the tree of the reference system may be. */

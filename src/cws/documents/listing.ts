@@ -28,7 +28,10 @@ export const filtersOf: Readonly<Record<ListedKind, readonly FilterName[]>> = {
   release: ['q', 'reading', 'member', 'year', 'heading'],
 };
 
-/** What is shown where nothing else is asked for. Media releases are news of their day: withdrawn ones stay among them, marked. */
+/**
+ * What is shown where nothing else is asked for. Media releases are news of their day: withdrawn ones stay among them,
+ * marked.
+ */
 export function usualStanding(kind: ListedKind): Standing {
   return kind === 'release' ? 'all' : 'inForce';
 }

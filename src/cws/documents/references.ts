@@ -4,12 +4,15 @@ import type { Queryable } from '../../db/pool.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { addressOfRef, kindOfRef } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
-import type { Complete } from './editing/facts.ts';
+import type { Complete } from './editing/completion.ts';
 import { listReadableRefs } from './store-list.ts';
 
 const seizureRef = /^[A-Z]{2}-\d{4}-\d{6,9}$/;
 
-/** Where each reference leads that this viewer may follow; the others are left out, whether they exist or not. One query for seizures, one for documents. */
+/**
+ * Where each reference leads that this viewer may follow; the others are left out, whether they exist or not. One query
+ * for seizures, one for documents.
+ */
 export async function resolveReferences(
   viewer: Viewer,
   on: Queryable,

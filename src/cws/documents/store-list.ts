@@ -63,7 +63,10 @@ const orders = {
   released: { by: sql`(d.facts->>'releasedOn')`, type: sql`text`, text: sql`coalesce(d.facts->>'releasedOn', '')` },
 };
 
-/** Published documents this viewer may read, newest first, a page at a time by keyset: what is published meanwhile moves nothing. */
+/**
+ * Published documents this viewer may read, newest first, a page at a time by keyset: what is published meanwhile moves
+ * nothing.
+ */
 export async function listDocuments(
   viewer: Viewer,
   on: Queryable,

@@ -107,7 +107,10 @@ async function countInForce(viewer: Viewer, on: Queryable): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Notes that an account came to the front page, and answers when it was last there before: a pause of half an hour ends a visit. */
+/**
+ * Notes that an account came to the front page, and answers when it was last there before: a pause of half an hour ends
+ * a visit.
+ */
 export async function recordVisit(on: Queryable, viewer: Viewer): Promise<string | null> {
   const row = await queryRow<{ before: Date | null }>(
     on,

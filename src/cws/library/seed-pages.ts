@@ -12,10 +12,10 @@ import { getSecretariat, listSeeds, lockSeeds, saveSeed } from './store-seed.ts'
 import type { LoadedSeed } from './store-seed.ts';
 
 /**
- * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account: the history of the
- * page tells of it, not the trail, which is of people. Run again it changes
- * nothing; a page whose file changed gets a new version, unless somebody revised, opened or withdrew it: then it is theirs.
- * Needs the offices. Answers how many versions were written.
+ * Publishes the reference pages that come with the portal, in the Secretariat's name and by no account: the history of
+ * the page tells of it, not the trail, which is of people. Run again it changes nothing; a page whose file changed gets
+ * a new version, unless somebody revised, opened or withdrew it: then it is theirs. Needs the offices. Answers how many
+ * versions were written.
  */
 export async function loadReferencePages(pool: Pool, pages: readonly SeedPage[] = seedPages()): Promise<number> {
   return inTransaction(pool, async client => {

@@ -36,7 +36,10 @@ function changing<T>({ pool }: Context, viewer: Viewer, work: (client: Client) =
   );
 }
 
-/** Adds a link. The same form sent twice is one link. Throws Refused where one in use leads there already. Answers its id. */
+/**
+ * Adds a link. The same form sent twice is one link. Throws Refused where one in use leads there already. Answers its
+ * id.
+ */
 export function addLink(context: Context, viewer: Viewer, clientUuid: string, facts: LinkFacts): Promise<number> {
   return changing(context, viewer, async client => {
     const { id, isNew } = await insertUnlessTaken(client, viewer, clientUuid, facts);

@@ -11,8 +11,9 @@ import type { SeedLink } from './store-seed.ts';
 const file = new URL('../../../seeds/cws/links.csv', import.meta.url);
 
 /**
- * Brings the links to what their seed file says, as the reference lists are: one an administrator changed, retired or moved is
- * left alone, and one that left the file is retired. Run again it changes nothing. Answers how many rows it wrote.
+ * Brings the links to what their seed file says, as the reference lists are: one an administrator changed, retired or
+ * moved is left alone, and one that left the file is retired. Run again it changes nothing. Answers how many rows it
+ * wrote.
  */
 export async function loadLinks(owner: Pool): Promise<number> {
   const rows: Record<string, string>[] = parse(readFileSync(file), {

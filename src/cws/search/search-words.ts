@@ -8,8 +8,8 @@ import { inTransaction } from '../../db/transaction.ts';
 const wordEnd = /[\p{L}\p{N}]{2,40}$/u;
 
 /**
- * The tsquery of what was typed, in English and in French: words, "phrases" and -exclusions as in any web search, and the
- * last word also as the beginning of one, since it may still be being typed. Undefined when nothing was typed.
+ * The tsquery of what was typed, in English and in French: words, "phrases" and -exclusions as in any web search, and
+ * the last word also as the beginning of one, since it may still be being typed. Undefined when nothing was typed.
  */
 export function wordsQuery(q: string): Sql | undefined {
   const typed = q.trim();
@@ -37,8 +37,8 @@ export function firstWord(q: string): string {
 }
 
 /**
- * Runs a statement that begins with the index of words. PostgreSQL takes reading a text vector for as cheap as a number and,
- * where a word is common, would rather read the table row by row: four times as long at 20,000 documents.
+ * Runs a statement that begins with the index of words. PostgreSQL takes reading a text vector for as cheap as a number
+ * and, where a word is common, would rather read the table row by row: four times as long at 20,000 documents.
  */
 export function runByWords<R extends QueryResultRow>(pool: Pool, statement: Sql): Promise<R[]> {
   return inTransaction(pool, async client => {

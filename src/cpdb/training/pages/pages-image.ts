@@ -18,7 +18,10 @@ export interface Sending {
   readonly accept: string;
 }
 
-/** Hands out an image of an exercise at an address that says neither which picture it is of nor whether anything is hidden in it. */
+/**
+ * Hands out an image of an exercise at an address that says neither which picture it is of nor whether anything is
+ * hidden in it.
+ */
 export async function sendExerciseImage(
   res: Response,
   context: CpdbContext,

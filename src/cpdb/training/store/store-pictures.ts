@@ -39,7 +39,10 @@ export async function findXray(on: Queryable, { id }: Pick<Picture, 'id'>): Prom
   return row && { image: row.id, twin: row.twin };
 }
 
-/** Clean scans, the own one first and those of the same conveyance before others; then X-rays in which nothing is marked. */
+/**
+ * Clean scans, the own one first and those of the same conveyance before others; then X-rays in which nothing is
+ * marked.
+ */
 export async function listOtherXrays(
   on: Queryable,
   { id, transport }: Picture,
@@ -64,8 +67,9 @@ export async function listOtherXrays(
 }
 
 /**
- * The published picture at a moment between the first publication and the start of a day (plain date, UTC); `chance`, 0 to 1, says where
- * in between. What is published during the day moves nothing, and two index look-ups find it among any number.
+ * The published picture at a moment between the first publication and the start of a day (plain date, UTC); `chance`, 0
+ * to 1, says where in between. What is published during the day moves nothing, and two index look-ups find it among any
+ * number.
  */
 export async function findPictureOfDay(on: Queryable, date: string, chance: number): Promise<Card | undefined> {
   const row = await queryRow<CardRow>(

@@ -14,8 +14,8 @@ import type { ProductRow } from './store.ts';
 const shape = 1;
 
 /**
- * Writes what product sheets are found by, for the lists whose content changed since they were last written; a list at a time,
- * each in one transaction. Answers the lists written. Two processes at once write a list once.
+ * Writes what product sheets are found by, for the lists whose content changed since they were last written; a list at
+ * a time, each in one transaction. Answers the lists written. Two processes at once write a list once.
  */
 export async function indexProducts(pool: Pool, lists: Lists): Promise<string[]> {
   const written: string[] = [];
