@@ -13,7 +13,8 @@ import { refOf } from '../pictures/pages-contribute.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { listKnown } from '../review/transition.ts';
+import { visiblePictures } from '../pictures/scope.ts';
+import { listPicturesById } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
@@ -127,15 +128,8 @@ export function imagePages(context: CpdbContext) {
       listImages(context.pool, picture.id),
       listKeys(context.pool, picture.id),
     ]);
-    const known = new Map(
-      (
-        await listKnown(
-          viewer,
-          context.pool,
-          images.flatMap(({ alike }) => alike),
-        )
-      ).map(one => [one.id, one]),
-    );
+    const alike = images.flatMap(image => image.alike);
+    const known = await listPicturesById(context.pool, alike, visiblePictures(viewer));
     if (page.problems?.length) res.status(422);
     res.render(
       'cpdb/files',

@@ -21,7 +21,7 @@ import { path } from '../set.ts';
 import type { TrainingSet } from '../set.ts';
 import { getExercise, getSet, listExercises, listSets } from '../store/store-sets.ts';
 import { listOwnRuns } from '../store/store-results.ts';
-import { listPicturesOf } from '../pictures-of.ts';
+import { listPicturesOf } from '../store/store-pictures.ts';
 import { today } from '../../../text/plain-date.ts';
 
 const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started', 'copied'] as const;
