@@ -1,11 +1,11 @@
 import type { Pool } from '../db/pool.ts';
 import { inTransaction } from '../db/transaction.ts';
 import { Conflict, Forbidden, NotFound } from '../errors.ts';
-import type { Person } from './alarms/change.ts';
+import type { Person } from './store-note.ts';
 import { insertExport, keepDecision, lockExport, readExport } from './store-exports.ts';
 import type { TrailExport } from './store-exports.ts';
 import type { TrailFilter } from './store-trail.ts';
-import { note } from './trail.ts';
+import { note } from './store-note.ts';
 
 /** Asks for an export; it is nothing before another person approved it. Answers its number. */
 export function askForExport(pool: Pool, person: Person, filter: TrailFilter, reason: string): Promise<number> {

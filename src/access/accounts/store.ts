@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { execute, queryRow, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
-import { lockedAt, triesKey } from '../session/sign-in-throttle.ts';
+import { lockedAt, triesKey } from '../session/store-tries.ts';
 import { isLive } from '../store.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Access, Account } from './account.ts';

@@ -119,15 +119,3 @@ export async function lastAlarms(
   );
   return new Map(rows.map(({ subject, until }) => [subject, until.getTime()]));
 }
-
-/** Blocks in use, by the account whose office they are. */
-export async function readBlocks(on: Queryable, accounts: readonly (number | null)[]): Promise<Map<number, string[]>> {
-  const rows = await queryRows<{ account: number; blocks: string[] }>(
-    on,
-    sql`
-      select a.id as account, array_agg(n.block::text) as blocks
-      from accounts a join office_networks n on n.office_id = a.office_id and n.ended_at is null
-      where a.id = any(${[...new Set(accounts)]}::int[]) group by 1`,
-  );
-  return new Map(rows.map(({ account, blocks }) => [account, blocks]));
-}

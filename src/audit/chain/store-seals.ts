@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db/pool.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Place, Seal } from './seal.ts';
 
@@ -80,6 +80,15 @@ export async function readHorizon(on: Queryable): Promise<string> {
     sql`select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ahead)::text as horizon from audit_clock`,
   );
   return row?.horizon ?? '0';
+}
+
+/** Whether this transaction is the only one that seals. */
+export async function tryLockSeals(client: Client): Promise<boolean> {
+  const row = await queryRow<{ mine: boolean }>(
+    client,
+    sql`select pg_try_advisory_xact_lock(hashtext('audit_seals')) as mine`,
+  );
+  return row?.mine ?? false;
 }
 
 interface SealRow {

@@ -1,5 +1,5 @@
 import { note } from '../../../audit/index.ts';
-import { clearTries } from '../../session/sign-in-throttle.ts';
+import { clearTries } from '../../session/store-tries.ts';
 import type { Viewer } from '../../viewer.ts';
 import { done, onAccount, problemsAre } from './account-command.ts';
 import type { Order, Outcome } from './account-command.ts';

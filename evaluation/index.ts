@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { makeDataDir } from '../../files/store/data-dir.ts';
+import type { DatabaseUrls } from '../src/db/urls.ts';
+import { makeDataDir } from '../src/files/store/data-dir.ts';
 import { accountsOfSystem, pickAccount } from './account.ts';
 import type { Account } from './account.ts';
 import { findBinaries } from './binaries.ts';
@@ -11,12 +12,6 @@ import type { Home } from './home.ts';
 import { launch } from './postmaster.ts';
 
 export { acquireLock } from './process-lock.ts';
-
-/** Addresses of one database for its owner (migrations) and for the application's role. */
-export interface DatabaseUrls {
-  readonly ownerUrl: string;
-  readonly appUrl: string;
-}
 
 export interface Embedded extends DatabaseUrls {
   /** Resolves with a sentence when the server ends without being asked to. */

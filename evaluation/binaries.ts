@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { cp, lchown, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { StartError, causeOf } from '../../start-error.ts';
+import { StartError, causeOf } from '../src/start-error.ts';
 import { runAs } from './account.ts';
 import type { Account } from './account.ts';
 import type { Home } from './home.ts';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { StartError } from '../../start-error.ts';
+import { StartError } from '../src/start-error.ts';
 
 /** An account of this machine, as /etc/passwd has it. */
 export interface Account {

@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSyn
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StartError, codeOf } from '../../start-error.ts';
+import { StartError, codeOf } from '../src/start-error.ts';
 import { identity } from './account.ts';
 import type { Account } from './account.ts';
 import { makeSocketDir } from './home.ts';

@@ -12,6 +12,12 @@ export interface Actor {
   readonly requestId?: string;
 }
 
+/** One who is signed in, and no job. */
+export interface Person extends Actor {
+  readonly accountId: number;
+  readonly loginId: string;
+}
+
 export interface Deed {
   /** noun.verb, e.g. 'seizure.read', 'seizure.amended', 'session.opened'. */
   readonly action: Action;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceFile } from '../../files/store/data-dir.ts';
-import { StartError, codeOf } from '../../start-error.ts';
+import { replaceFile } from '../src/files/store/data-dir.ts';
+import { StartError, codeOf } from '../src/start-error.ts';
 import { runAs } from './account.ts';
 import type { Account } from './account.ts';
 

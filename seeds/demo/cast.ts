@@ -1,10 +1,10 @@
-import type { Queryable } from '../db/pool.ts';
-import { execute, queryRow, sql } from '../db/sql.ts';
-import { hashPassword } from './passwords/password.ts';
-import { saveAccount } from './store.ts';
-import type { NewAccount } from './store.ts';
+import { hashPassword } from '../../src/access/passwords/password.ts';
+import { saveAccount } from '../../src/access/store.ts';
+import type { NewAccount } from '../../src/access/store.ts';
+import type { Queryable } from '../../src/db/pool.ts';
+import { execute, sql } from '../../src/db/sql.ts';
 
-/** The cast of design.md section 6, for evaluation and tests only; in production a demo account refuses the start. */
+/** The cast of evaluation and tests; in production the portal does not start where one of it exists. */
 export const demoAccounts: readonly Omit<NewAccount, 'passwordHash' | 'demo'>[] = [
   { loginId: 'ke.limited', officeCode: 'KE', level: 'limited', duties: [] },
   { loginId: 'ke.reader', officeCode: 'KE', level: 'read_only', duties: [] },
@@ -19,7 +19,7 @@ export const demoAccounts: readonly Omit<NewAccount, 'passwordHash' | 'demo'>[] 
   { loginId: 'unep.partner', officeCode: 'UNEP', level: 'partner', duties: [] },
 ];
 
-/** Invented persons behind the cast, so that lists and letters show what they will look like. The domains lead nowhere. */
+/** Invented persons behind the cast, so that lists and letters look as they will. The domains lead nowhere. */
 const persons: Readonly<Record<string, readonly [name: string, unit: string, email: string]>> = {
   'ke.limited': ['Wanjiru Sample', 'Training centre, Nairobi', 'w.sample@customs.ke.example'],
   'ke.ozone': ['Zawadi Sample', 'National ozone unit, Nairobi', 'z.sample@ozone.ke.example'],
@@ -36,8 +36,10 @@ const persons: Readonly<Record<string, readonly [name: string, unit: string, ema
   'unep.partner': ['Ingrid Sample', 'OzonAction', 'i.sample@unep.example'],
 };
 
-/** Beside the cast where demo records are: what needs two administrators can be tried by hand, and what a national ozone unit does. */
-export const demoBeside: typeof demoAccounts = [
+/**
+ * Beside the cast where demo records are, to try by hand what needs two administrators and what a national ozone unit does.
+ */
+export const demoExtras: typeof demoAccounts = [
   { loginId: 'wco.admin2', officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },
   { loginId: 'ke.ozone', officeCode: 'KE', level: 'limited', duties: [] },
 ];
@@ -55,12 +57,4 @@ export async function saveDemoCast(on: Queryable, password: string, cast = demoA
         where id = ${id} and person_name is null`,
     );
   }
-}
-
-export async function hasDemoAccount(on: Queryable): Promise<boolean> {
-  const row = await queryRow<{ found: boolean }>(
-    on,
-    sql`select exists(select 1 from accounts where demo and ended_at is null) as found`,
-  );
-  return row?.found ?? false;
 }

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StartError, codeOf } from '../../start-error.ts';
+import { StartError, codeOf } from '../src/start-error.ts';
 
 /** Ends the claim. */
 export type Release = () => Promise<void>;
