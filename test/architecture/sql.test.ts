@@ -48,8 +48,6 @@ const elsewhere: readonly string[] = [
   'src/cencomm/operations/samples.ts',
   'src/cencomm/samples.ts',
   'src/cli/cencomm-keys.ts',
-  'seeds/demo/publish-pictures.ts',
-  'seeds/demo/publish-training.ts',
   'src/files/pictures/perceptual-hash.ts',
   'src/imports/check/compare.ts',
   'src/imports/check/repair.ts',
