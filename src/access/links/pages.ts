@@ -4,7 +4,7 @@ import type { Pool } from '../../db/pool.ts';
 import { keepToken } from '../../web/forms/csrf.ts';
 import { longestPassword } from '../passwords/password.ts';
 import { passwordProblem, shortestPassword } from '../passwords/password-rules.ts';
-import { addressOf } from '../session/passport.ts';
+import { originOf } from '../session/passport.ts';
 import { hashOf } from './make-link.ts';
 import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';
@@ -38,7 +38,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
       const { password, repeat } = posted.parse(req.body ?? {});
       const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
-      const done = await useLink(pool, tokenOf(req), password, { address: addressOf(req), requestId: req.id });
+      const done = await useLink(pool, tokenOf(req), password, originOf(req));
       if (!done) return showBad(res);
       keepSecret(res);
       res.redirect(303, '/sign-in?done=password');

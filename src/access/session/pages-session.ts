@@ -1,3 +1,4 @@
+import { addressOf } from './passport.ts';
 import type { Request } from 'express';
 import type { Pool } from '../../db/pool.ts';
 import { openSession } from './open-session.ts';
@@ -76,11 +77,11 @@ async function settle(
   await save(req);
 }
 
-function sessionOf(req: Request, { accountId, address }: Express.User): SessionOf {
+function sessionOf(req: Request, { accountId }: Express.User): SessionOf {
   return {
     sid: req.sessionID,
     accountId,
-    address,
+    address: addressOf(req),
     device: req.get('user-agent') ?? '',
     openedAt: req.session.openedAt ?? Date.now(),
   };
