@@ -1,8 +1,8 @@
-import { addressOf } from './passport.ts';
 import type { Request } from 'express';
 import type { Pool } from '../../db/pool.ts';
 import { openSession } from './open-session.ts';
 import { insertSession } from './store-sessions.ts';
+import { addressOf } from './passport.ts';
 import type { LastSignIn, SessionOf } from './store-sessions.ts';
 
 declare module 'express-session' {
