@@ -23,6 +23,7 @@ import { largestImage, mostAtOnce } from './image.ts';
 import { presentImages } from './presenter.ts';
 import { listImages, listKeys } from './store.ts';
 import type { Taken } from './store.ts';
+import { render } from '../../web/render.ts';
 
 const key = /^[\w.-]{8,80}$/;
 
@@ -137,7 +138,8 @@ export function imagePages(context: CpdbContext) {
       ).map(one => [one.id, one]),
     );
     if (page.problems?.length) res.status(422);
-    res.render(
+    render(
+      res,
       'cpdb/files',
       presentImages({
         ...page,

@@ -11,6 +11,7 @@ import { wordsOf } from '../context.ts';
 import { waitingPictures } from './queue.ts';
 import { listReports } from './reports.ts';
 import { sql } from '../../db/sql.ts';
+import { render } from '../../web/render.ts';
 
 /** Pictures of one list at most: what is older waits behind them. */
 const most = 120;
@@ -28,7 +29,7 @@ export function reviewPages(context: CpdbContext) {
       ]);
       const words = wordsOf(context, res);
       const { t } = words;
-      res.render('cpdb/review', {
+      render(res, 'cpdb/review', {
         title: t('cpdb:review.title'),
         head: { title: t('cpdb:review.count', { count: waiting.length }), scope: t('cpdb:review.scope') },
         cards: waiting.map(one => ofOffice(one, words)),
@@ -53,7 +54,7 @@ export function reviewPages(context: CpdbContext) {
       ]);
       const words = wordsOf(context, res);
       const { t } = words;
-      res.render('cpdb/contributions', {
+      render(res, 'cpdb/contributions', {
         title: t('cpdb:own.title'),
         done: done === '' ? undefined : t('cpdb:done.discarded'),
         head: { title: t('cpdb:own.title'), scope: t('cpdb:own.scope', { office: words.office(viewer.office) }) },

@@ -12,6 +12,7 @@ import { acknowledge } from './acknowledge.ts';
 import { presentAcknowledgements } from './presenter-acknowledgements.ts';
 import { officesShown, readingOffices } from './readers.ts';
 import { listAcknowledgements } from './store.ts';
+import { render } from '../../web/render.ts';
 
 /** Acknowledging an urgent alert, and the list of who has. */
 export function alertPages(context: CwsContext) {
@@ -49,7 +50,8 @@ export function alertPages(context: CwsContext) {
           await listAcknowledgements(client, document),
         ] as const;
       });
-      res.render(
+      render(
+        res,
         'cws/acknowledgements',
         presentAcknowledgements({
           document,

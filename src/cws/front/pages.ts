@@ -9,6 +9,7 @@ import { wantedDocuments } from '../subscription/wanted.ts';
 import { presentFront } from './presenter.ts';
 import { readFront } from './store.ts';
 import { visit } from './record-visit.ts';
+import { render } from '../../web/render.ts';
 
 /** What every officer opens first in the morning. */
 export function frontPages(context: CwsContext) {
@@ -27,7 +28,8 @@ export function frontPages(context: CwsContext) {
         context.alertWatch.unread(viewer),
         context.alertWatch.unacknowledged(viewer),
       ]);
-      res.render(
+      render(
+        res,
         'cws/front',
         presentFront({
           viewer,

@@ -21,6 +21,7 @@ import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { refOf } from './common.ts';
 import { today } from '../../text/plain-date.ts';
+import { render } from '../../web/render.ts';
 
 const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
 const reasonOf = (body: unknown) => readSheet(body, { reason: text({ max: 500, lines: true, unscreened: true }) });
@@ -39,7 +40,8 @@ export function deskPages(context: CwsContext) {
         context.pool,
         documents.map(({ id }) => id),
       );
-      res.render(
+      render(
+        res,
         'cws/desk',
         presentDesk({ viewer, documents, titles, due, words: wordsOf(context, res), context, done: query.done }),
       );
@@ -173,7 +175,8 @@ export function deskPages(context: CwsContext) {
     ]);
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
-    res.render(
+    render(
+      res,
       'cws/review',
       presentReview({ ...page, viewer, document, draft, shown, steps, missing, words: wordsOf(context, res), context }),
     );

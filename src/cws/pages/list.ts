@@ -9,6 +9,7 @@ import { mostCounted, presentList } from '../documents/presenters/presenter-list
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { execute, sql } from '../../db/sql.ts';
+import { render } from '../../web/render.ts';
 
 /** The list of a kind of published document, with its filters. */
 export function listPage(context: CwsContext, kind: ListedKind) {
@@ -26,7 +27,8 @@ export function listPage(context: CwsContext, kind: ListedKind) {
         await countDocuments(viewer, client, asked.query, mostCounted),
       ] as const;
     });
-    res.render(
+    render(
+      res,
       'cws/list',
       presentList({
         viewer,

@@ -14,6 +14,7 @@ import type { Proposal } from '../store-proposals.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
 
 type Verb = 'confirmation' | 'refusal';
 const operations = { confirmation: confirmProposal, refusal: refuseProposal } as const;
@@ -40,7 +41,7 @@ export function proposalPages(context: AccountsContext) {
       const { sources, account, proposal } = await load(req, res);
       if (!proposal) return res.redirect(303, `/access/accounts/${account.id}`);
       refuseSamePerson(verb, proposal, sources);
-      res.render('access/change', presentDecision(verb, proposal, sources));
+      render(res, 'access/change', presentDecision(verb, proposal, sources));
     },
 
     async act(req: Request, res: Response): Promise<void> {
@@ -48,12 +49,11 @@ export function proposalPages(context: AccountsContext) {
       allowOnly(req.body, ['version', 'reason']);
       const { typed, value, problem } = readReason(req.body);
       if (proposal && problem)
-        return res
-          .status(422)
-          .render(
-            'access/change',
-            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: [problem] }),
-          );
+        return render(
+          res.status(422),
+          'access/change',
+          presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: [problem] }),
+        );
       const outcome = await operations[verb](context, sources.viewer, {
         id: account.id,
         proposal: wanted,
@@ -62,17 +62,14 @@ export function proposalPages(context: AccountsContext) {
       if (outcome.kind === 'done')
         return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? 'refused'}`);
       if (outcome.kind === 'problems' && proposal)
-        return res
-          .status(422)
-          .render(
-            'access/change',
-            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: outcome.problems }),
-          );
-      res
-        .status(409)
-        .render('access/change', {
-          ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
-        });
+        return render(
+          res.status(422),
+          'access/change',
+          presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: outcome.problems }),
+        );
+      render(res.status(409), 'access/change', {
+        ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
+      });
     },
   });
 }

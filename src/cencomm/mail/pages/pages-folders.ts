@@ -10,6 +10,7 @@ import { mailPath } from '../writing/addresses.ts';
 import { openMail } from './pages-side.ts';
 import { folderKinds, makeFolder, removeFolder, renameFolder } from '../reading/store-folders.ts';
 import type { FolderKind } from '../reading/store-folders.ts';
+import { render } from '../../../web/render.ts';
 
 const name = text({ max: 60, unscreened: true });
 const deeds = ['made', 'renamed', 'removed'] as const;
@@ -86,7 +87,7 @@ export function folderPages(context: CencommContext) {
     };
     const idOf = (of?: string): string => (of === undefined ? 'field-name' : `field-name-${of}`);
     if (failed) res.status(422);
-    res.render('cencomm/mail/folders', {
+    render(res, 'cencomm/mail/folders', {
       ...page,
       title: t('cencommmail:folders'),
       path,

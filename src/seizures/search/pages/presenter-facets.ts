@@ -6,6 +6,7 @@ import { headingList } from '../../headings/index.ts';
 import type { HeadingMark, Names } from './presenter-names.ts';
 import { optionsHtml } from './presenter-options.ts';
 import { statuses } from '../../seizure.ts';
+import type { RangeFacet as Range } from '../../../web/shared-views.ts';
 
 /** What the filter panel shows, in its order. `kind` says which partial draws it. */
 export type ShownFacet = OptionFacet | DatesFacet | RangeFacet | SelectFacet;
@@ -37,7 +38,7 @@ export interface DatesFacet extends FacetBase {
 }
 export interface RangeFacet extends FacetBase {
   readonly kind: 'range';
-  readonly range: object;
+  readonly range: Range;
 }
 export interface SelectFacet extends FacetBase {
   readonly kind: 'selects';
