@@ -1,5 +1,4 @@
 import { request } from 'node:http';
-import { Readable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre';
 import type { Workbook } from 'hucre';

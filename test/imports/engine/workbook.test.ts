@@ -82,7 +82,7 @@ describe('workbooks', () => {
         );
       }),
     );
-    const bytes = await xlsx(rows);
+    const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'Data', rows }] }));
     const text = (cell: unknown): string =>
       cell === null || cell === undefined
         ? ''

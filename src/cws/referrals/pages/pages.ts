@@ -64,16 +64,13 @@ export function referralListPages(context: CwsContext) {
       const viewer = viewerOf(req);
       const words = wordsOf(context, res);
       const subject = subjectOf(req.body);
-      const { sheet, problems, report } = readReferral(req.body, subject, viewer, context.lists);
+      const { typed, problems, report } = readReferral(req.body, subject, viewer, context.lists);
       const again = (found: readonly FieldProblem[]): void => {
         const isNumbered = !found.some(({ path: field }) => field === 'clientUuid');
         showForm(
           res,
           words,
-          formPage(context, viewer, words, subject, {
-            ...sheet.typed,
-            ...(isNumbered ? {} : { clientUuid: randomUUID() }),
-          }),
+          formPage(context, viewer, words, subject, { ...typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }),
           shown(found),
         );
       };
@@ -89,7 +86,10 @@ export function referralListPages(context: CwsContext) {
   };
 }
 
-/** Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is wrong, that one. */
+/**
+ * Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is
+ * wrong, that one.
+ */
 function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
   const visible = problems.filter(({ path: field }) => field !== 'clientUuid' && field !== 'unit');
   return visible.length > 0 ? visible : problems;
