@@ -9,9 +9,10 @@ import { hashOf } from './make-link.ts';
 import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
+import { render } from '../../web/render.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
-interface Problem {
+export interface Problem {
   readonly path: 'password' | 'repeat';
   readonly text: string;
 }
@@ -58,14 +59,14 @@ function keepSecret(res: Response): void {
 /** Forged, used and expired look alike. */
 function showBad(res: Response): void {
   keepSecret(res);
-  res.status(404).render('access/link-ended');
+  render(res.status(404), 'access/link-ended', {});
 }
 
 function showForm(res: Response, link: Link, token: string, problems: readonly Problem[]): void {
   keepSecret(res);
   const { purpose, loginId, personName } = link;
   const office = res.locals.lang === 'fr' ? link.officeNameFr : link.officeNameEn;
-  res.render('access/link', {
+  render(res, 'access/link', {
     purpose,
     loginId,
     personName,
