@@ -3,7 +3,7 @@ import { proofKinds } from './prove.ts';
 import type { Proof, ProofKind, Proving } from './prove.ts';
 import { findFactors, hasFactor } from './store.ts';
 import type { OwnFactors } from './store.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { localPath, textsOf } from '../text-fields.ts';
 
 /** Where one wanted to go, and a form that was on its way there, sealed ('' for none). */
