@@ -1,4 +1,4 @@
-export { insertNote, note, noteRead } from './store-note.ts';
+export { insertNote, note, noteRead, recordRead } from './store-note.ts';
 export type { Actor, Deed, Person } from './store-note.ts';
 export { actionGroups, actions, actionsOf, groupOf } from './actions.ts';
 export { openChain, openTrail } from './context.ts';

@@ -43,7 +43,7 @@ const at = (path: string): string => `/cencomm/operations/${operation}${path}`;
 async function opened(id: string) {
   const {
     rows: [row],
-  } = await portal.pool.query<MessageRow>(`select ${messageColumns} from cencomm_messages m where m.id = $1`, [id]);
+  } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where m.id = $1`, [id]);
   const found = row && (await openMessage(keysOf(portal), portal.pool, row));
   if (!found?.isWhole) throw new Error('not whole');
   return found.message;

@@ -30,7 +30,7 @@ async function page(path: string, status = 200): Promise<string> {
   return answer.text;
 }
 const blockOf = (html: string): string =>
-  /<div class="facet-block"[\s\S]*?<div class="filters-foot"/.exec(html)?.[0] ?? '';
+  (/<div class="facet-block"[\s\S]*?name="status"/.exec(html)?.[0] ?? '').replace(/\s+/g, ' ');
 const hrefOfChip = (html: string, value: string): string =>
   (new RegExp(`<a class="chip" href="([^"]*)">(?:(?!</a>)[\\s\\S])*<b>${value}</b>`).exec(html)?.[1] ?? '').replaceAll(
     '&amp;',
@@ -43,9 +43,9 @@ describe('the frame of own fields', () => {
     expect(blockOf(await page('/seizures?heading=TOB&heading=DRUG'))).toBe('');
     const block = blockOf(await page('/seizures?heading=TOB'));
     expect(block).toContain('Fields of Tobacco');
-    expect(block).toMatch(/name="taxStamp" value="none">[\s\S]*?facet-count">1</);
-    expect(block).toMatch(/name="traceCode" value="no">[\s\S]*?facet-count">1</);
-    expect(block).toMatch(/name="marketCountry" value="AE">[\s\S]*?United Arab Emirates/);
+    expect(block).toMatch(/name="taxStamp" value="none"[\s\S]*?facet-count">1</);
+    expect(block).toMatch(/name="traceCode" value="no"[\s\S]*?facet-count">1</);
+    expect(block).toMatch(/name="marketCountry" value="AE"[\s\S]*?United Arab Emirates/);
     expect(block).toContain('name="dutyLoss.min"');
     expect(block).toContain('name="brand" value=""');
     expect(block).toContain('name="packing" value="loose"');
@@ -75,7 +75,7 @@ describe('the frame of own fields', () => {
   test('keeps what is on, and says so', async () => {
     const block = blockOf(await page('/seizures?heading=TOB&heading=DRUG&brand=kent&dutyLoss.min=5'));
     expect(block).toContain('name="brand" value="kent"');
-    expect(block).toMatch(/<details class="facet" open><summary>[^<]*Duty[\s\S]*?name="dutyLoss.min" value="5"/);
+    expect(block).toMatch(/<details class="facet" open> ?<summary>[^<]*Duty[\s\S]*?name="dutyLoss.min" value="5"/);
     expect(block).not.toContain('name="taxStamp"');
   });
 });

@@ -4,7 +4,7 @@ import { followPictures } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { pictureOfTheDay } from '../training/of-the-day.ts';
-import { listGallery } from './list.ts';
+import { listGallery } from './store-list.ts';
 import { presentGallery } from './presenter.ts';
 import { readGallery } from './query.ts';
 import type { Asked } from './query.ts';

@@ -13,7 +13,8 @@ import { refOf } from '../pictures/pages-contribute.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { listKnown } from '../review/transition.ts';
+import { visiblePictures } from '../pictures/scope.ts';
+import { listPicturesById } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
@@ -92,8 +93,8 @@ export function imagePages(context: CpdbContext) {
       const { id, ref } = await draftOf(context, req);
       const there = (await listImages(context.pool, id)).map(image => image.id);
       const shown = there.filter(one => Object.hasOwn(req.body as object, `role.${one}`));
-      const { arrangement, problems } = readArrangement(req.body, shown);
-      if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
+      const { typed, arrangement, problems } = readArrangement(req.body, shown);
+      if (!arrangement) return show(req, res, { problems, typed });
       await arrange(context, viewerOf(req), ref, arrangement);
       res.redirect(303, `${path}/${ref}/files?done=arranged`);
     },
@@ -127,15 +128,8 @@ export function imagePages(context: CpdbContext) {
       listImages(context.pool, picture.id),
       listKeys(context.pool, picture.id),
     ]);
-    const known = new Map(
-      (
-        await listKnown(
-          viewer,
-          context.pool,
-          images.flatMap(({ alike }) => alike),
-        )
-      ).map(one => [one.id, one]),
-    );
+    const alike = images.flatMap(image => image.alike);
+    const known = await listPicturesById(context.pool, alike, visiblePictures(viewer));
     if (page.problems?.length) res.status(422);
     res.render(
       'cpdb/files',

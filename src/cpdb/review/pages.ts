@@ -3,14 +3,13 @@ import { viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { presentCard, stateTag } from '../pictures/presenter-card.ts';
-import { listPictures } from '../pictures/store.ts';
+import { listOwnPictures, listPictures } from '../pictures/store.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { Words } from '../../reference/index.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
-import { waitingPictures } from './queue.ts';
-import { listReports } from './reports.ts';
-import { sql } from '../../db/sql.ts';
+import { waitingPictures } from './store-queue.ts';
+import { listReports } from './store-reports.ts';
 
 /** Pictures of one list at most: what is older waits behind them. */
 const most = 120;
@@ -48,7 +47,7 @@ export function reviewPages(context: CpdbContext) {
       const { done } = readQuery(req.query, { done: choice(['discarded']) });
       const viewer = viewerOf(req);
       const [pictures] = await Promise.all([
-        listPictures(context.pool, sql`p.office_id = ${viewer.office.id}::int and p.state <> 'discarded'`, most),
+        listOwnPictures(context.pool, viewer, most),
         note(context.pool, viewer, { action: 'picture.listed', detail: { for: 'own office' } }),
       ]);
       const words = wordsOf(context, res);

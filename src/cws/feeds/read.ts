@@ -30,8 +30,8 @@ export interface FeedAnswer {
 }
 
 /**
- * A feed by the last part of its address: what its account may read now, and follows. Throws NotFound for any token that
- * opens nothing, whether it never did or does not any more, and TooMany.
+ * A feed by the last part of its address: what its account may read now, and follows. Throws NotFound for any token
+ * that opens nothing, whether it never did or does not any more, and TooMany.
  */
 export async function readFeed(
   context: CwsContext,

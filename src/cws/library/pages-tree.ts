@@ -3,7 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
 import { addressOf, readForm, readQuery } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
-import { listDocuments } from '../documents/list.ts';
+import { listDocuments } from '../documents/store-list.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
 import { page } from '../kinds/page.ts';
 import { refOf } from '../pages/common.ts';

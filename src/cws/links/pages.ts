@@ -12,7 +12,8 @@ import { askForCheck } from './jobs.ts';
 import { addLink, amendLink, factsOf, moveLink, retireLink, returnLink } from './edit-links.ts';
 import { linkFields, linkForm, path, typedOf } from './form.ts';
 import type { Subject } from './form.ts';
-import { nameOf, presentLink, presentList, shown, valueText } from './presenter.ts';
+import { nameOf, presentList, shown } from './presenter.ts';
+import { presentLink, valueText } from './presenter-one.ts';
 import { getLink, listChanges, listLinks, listRetired } from './store.ts';
 import { lastRun } from './store-checks.ts';
 

@@ -5,7 +5,7 @@ import { Refused, ChangedMeanwhile } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { discard } from '../documents/editing/discard.ts';
 import { listDueFor } from '../library/store-checks.ts';
-import { listWork } from '../documents/list.ts';
+import { listWork } from '../documents/store-list.ts';
 import { presentDesk } from '../documents/presenters/presenter-desk.ts';
 import { presentReview } from '../documents/presenters/presenter-review.ts';
 import { pageOf } from '../documents/page-of.ts';

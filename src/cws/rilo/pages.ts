@@ -3,7 +3,7 @@ import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
 import { choice, readQuery } from '../../fields/index.ts';
 import { contactOf } from '../../network/index.ts';
-import { listDocuments } from '../documents/list.ts';
+import { listDocuments } from '../documents/store-list.ts';
 import { pageOf } from '../documents/page-of.ts';
 import { findPresentation } from '../documents/store-change.ts';
 import { getVersion } from '../documents/store.ts';

@@ -21,7 +21,7 @@ import { ownFields } from './own-fields.ts';
 import { kindOf, openFormPage } from './pages-form-show.ts';
 import { partBody, readForm } from './read-form.ts';
 import type { Filled, Typed } from './read-form.ts';
-import { messageInputs, readMessage } from '../read-message.ts';
+import { readMessage } from '../read-message.ts';
 import type { Said } from '../read-message.ts';
 import { sendForm } from '../send-form.ts';
 import { findSent } from '../../mail/store-messages.ts';
@@ -57,11 +57,11 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
       colleagues,
       templatesFor(kind, entered.operation.langs, wordsOf(context, res).lang).map(({ id }) => id),
     );
-    const { values, typed, problems } = said.sheet;
+    const { read: given, typed, problems } = said.reading;
     const hidden = problems.filter(({ path }) => path === 'remove');
     if (hidden.length > 0) throw new BadRequest(hidden);
-    await answeredBy(viewerOf(req), entered, values.chain);
-    const id = values.clientUuid || randomUUID();
+    await answeredBy(viewerOf(req), entered, given.chain ?? '');
+    const id = given.clientUuid || randomUUID();
     return {
       kind,
       id,
@@ -87,7 +87,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
   async function press(req: Request, res: Response, entered: Entered, posted: Posted, upload: Upload): Promise<void> {
     const [viewer, { t, lang, time }] = [viewerOf(req), wordsOf(context, res)];
     const { kind, id, typed, said, filled } = posted;
-    const { action, remove } = said.sheet.values;
+    const { action = '', remove = '' } = said.reading.read;
     const isKept = action === 'save' || action === 'attach' || remove !== '' || upload.files.length > 0;
     const sent = isKept ? await keep(req, entered, posted) : undefined;
     if (sent !== undefined) {
@@ -130,7 +130,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
     { kind, id, typed, said, filled, colleagues }: Posted,
   ): Promise<void> {
     const [viewer, words] = [viewerOf(req), wordsOf(context, res)];
-    const { subject, remarks, chain, urgent } = said.sheet.values;
+    const { subject = '', remarks = '', chain, urgent } = said.reading.read;
     const at = (message: string): string => `${pathOf(entered.operation.id)}/mail/${message}`;
     const known = await findSent(context.pool, viewer, id);
     if (known !== undefined) return res.redirect(303, at(known));
@@ -150,7 +150,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
             countries: said.countries,
             memberIds: said.memberIds,
             ...(said.answerBy === undefined ? {} : { answerBy: said.answerBy }),
-            ...(chain === '' ? {} : { chain: Number(chain) }),
+            ...(chain ? { chain: Number(chain) } : {}),
             ...(urgent === 'yes' ? { priority: 'high' as const } : {}),
           }),
         ),
@@ -170,8 +170,8 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
   }
 
   /** The template's text where the remarks are; what was written before stays above it. */
-  function withTemplate({ typed, said: { sheet }, filled: { values } }: Posted, lang: 'en' | 'fr'): Typed {
-    const { template, remarks } = sheet.values;
+  function withTemplate({ typed, said: { reading }, filled: { values } }: Posted, lang: 'en' | 'fr'): Typed {
+    const { template = '', remarks = '' } = reading.read;
     const text =
       template === ''
         ? undefined
@@ -180,7 +180,7 @@ export function sendPage(context: CencommContext): (req: Request, res: Response)
             knownOf(
               recordWords(template.startsWith('fr.') ? 'fr' : template.startsWith('en.') ? 'en' : lang),
               values,
-              sheet.values.answerOn,
+              reading.read.answerOn ?? '',
             ),
           );
     if (text === undefined) return typed;
@@ -211,7 +211,6 @@ function recipientsOf({ audience, countries, memberIds }: Said, colleagues: read
 
 /** Problems of inputs on the page; where only a hidden one is wrong, that one. */
 function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
-  const hidden = new Set<string>(messageInputs.filter(name => name === 'clientUuid' || name === 'chain'));
-  const shown = problems.filter(({ path }) => !hidden.has(path));
+  const shown = problems.filter(({ path }) => path !== 'clientUuid' && path !== 'chain');
   return shown.length > 0 ? shown : problems;
 }

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readQuery } from '../../../fields/index.ts';
-import { readSheet, text } from '../../../forms/index.ts';
+import { readForm, readQuery, text } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { enter, listEntered } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
@@ -31,9 +30,9 @@ export function searchPages(context: CencommContext) {
 
     async find(req: Request, res: Response): Promise<void> {
       const entered = await enter(viewerOf(req), context.pool, req.params.id);
-      const { typed, values, problems } = readSheet(req.body, { q: text({ max: 200, unscreened: true }) });
-      const found = problems.length > 0 ? undefined : await searcher.search(viewerOf(req), entered, values.q);
-      if (found) await noteSearch(context, viewerOf(req), entered, entered, values.q, found);
+      const { typed, values, problems } = readForm(req.body, { q: text({ max: 200, screened: false }) });
+      const found = values && (await searcher.search(viewerOf(req), entered, values.q));
+      if (values && found) await noteSearch(context, viewerOf(req), entered, entered, values.q, found);
       else res.status(422);
       const page = await openMail(context, req, res, 'search', entered);
       res.render('cencomm/mail/search', {
@@ -56,10 +55,10 @@ export function searchPages(context: CencommContext) {
     },
 
     async findAll(req: Request, res: Response): Promise<void> {
-      const { typed, values, problems } = readSheet(req.body, { q: text({ max: 200, unscreened: true }) });
-      const found = problems.length > 0 ? undefined : await searcher.search(viewerOf(req), undefined, values.q);
+      const { typed, values, problems } = readForm(req.body, { q: text({ max: 200, screened: false }) });
+      const found = values && (await searcher.search(viewerOf(req), undefined, values.q));
       const [newest] = await listEntered(viewerOf(req), context.pool);
-      if (found) await noteSearch(context, viewerOf(req), undefined, newest, values.q, found);
+      if (values && found) await noteSearch(context, viewerOf(req), undefined, newest, values.q, found);
       else res.status(422);
       const page = await openAll(context, req, res);
       res.render('cencomm/mail/search', {

@@ -2,15 +2,12 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotVisible } from '../../../errors.ts';
-import { choice, readQuery } from '../../../fields/index.ts';
-import { oneOf } from '../../../forms/index.ts';
+import { choice, code, readQuery } from '../../../fields/index.ts';
 import { readContacts } from '../../../network/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import { countryOf } from '../lifecycle/checks.ts';
 import { invitedRoles, withdrawInvitation } from '../members/invite.ts';
-import type { InvitedRole } from '../members/invite.ts';
 import { changeRole, handOver, leave, takeOut } from '../membership.ts';
 import { requireManager, requireOwner } from '../operation.ts';
 import type { Entered } from '../operation.ts';
@@ -22,6 +19,7 @@ import { enter, isId } from '../store.ts';
 import { listInvitations } from '../members/store-invitations.ts';
 import { listMemberCards } from '../members/store-members.ts';
 import type { MemberCard } from '../members/store-members.ts';
+import { listedToday } from '../../../reference/index.ts';
 
 const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as const;
 
@@ -104,12 +102,12 @@ export function memberPages(context: CencommContext) {
     member: (req: Request, res: Response): Promise<void> => showOne(req, res),
 
     change: actInside(context, {
-      checks: { role: oneOf(invitedRoles), country: countryOf(context.lists) },
+      fields: { role: choice(invitedRoles), country: code(listedToday(context.lists, 'country'), { optional: true }) },
       require: requireManager,
       again,
       async work(req, values) {
         await changeRole(context, viewerOf(req), String(req.params.id), accountIn(req), {
-          role: values.role as InvitedRole,
+          role: values.role,
           country: values.country,
         });
         return membersOf(req, 'changed');
@@ -117,7 +115,7 @@ export function memberPages(context: CencommContext) {
     }),
 
     remove: actInside(context, {
-      checks: {},
+      fields: {},
       require: requireOwner,
       again,
       async work(req) {
@@ -127,7 +125,7 @@ export function memberPages(context: CencommContext) {
     }),
 
     handOver: actInside(context, {
-      checks: {},
+      fields: {},
       require: requireOwner,
       again,
       async work(req) {
@@ -137,7 +135,7 @@ export function memberPages(context: CencommContext) {
     }),
 
     withdraw: actInside(context, {
-      checks: {},
+      fields: {},
       require: requireManager,
       again: showAll,
       async work(req) {
@@ -149,7 +147,7 @@ export function memberPages(context: CencommContext) {
     }),
 
     leave: actInside(context, {
-      checks: {},
+      fields: {},
       again: showAll,
       async work(req) {
         await leave(context, viewerOf(req), String(req.params.id));

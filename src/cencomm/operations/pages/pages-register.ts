@@ -2,9 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict } from '../../../errors.ts';
-import { choice, freeText, readQuery } from '../../../fields/index.ts';
-import { oneOf, readSheet, Refused, shaped, text } from '../../../forms/index.ts';
-import type { Check } from '../../../forms/index.ts';
+import { choice, freeText, longtext, readForm, readQuery, shaped } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -18,6 +17,7 @@ import { markFailed } from './pages-act.ts';
 import { longestReason, presentRegister, presentRegistered, registerPath } from '../presenters/presenter-register.ts';
 import { countRegister, getRegistered, listRegister, readAsked, registerTabs } from '../lifecycle/store-register.ts';
 import type { RegisterTab } from '../lifecycle/store-register.ts';
+import type { Fields, ValuesOf } from '../../../fields/index.ts';
 
 const deeds = ['opened', 'refused', 'held', 'liftAsked', 'lifted', 'kept', 'ownerNamed'] as const;
 type Deed = (typeof deeds)[number];
@@ -64,14 +64,11 @@ export function registerPages(context: CencommContext) {
   }
 
   /** One form of a register's page. */
-  function form<N extends string>(
-    checks: Readonly<Record<N, Check>>,
-    work: (req: Request, id: string, values: Readonly<Record<N, string>>) => Promise<Deed>,
-  ) {
+  function form<F extends Fields>(fields: F, work: (req: Request, id: string, values: ValuesOf<F>) => Promise<Deed>) {
     return async (req: Request, res: Response): Promise<void> => {
       const { id } = await getRegistered(viewerOf(req), context.pool, req.params.id);
-      const { typed, values, problems } = readSheet<N>(req.body, checks);
-      if (problems.length > 0) return showOne(req, res, { typed, problems });
+      const { typed, values, problems } = readForm(req.body, fields);
+      if (!values) return showOne(req, res, { typed, problems });
       try {
         const done = await work(req, id, values);
         res.redirect(303, `${registerPath}/${id}?done=${done}`);
@@ -83,7 +80,7 @@ export function registerPages(context: CencommContext) {
     };
   }
 
-  const reason = text({ max: longestReason, lines: true });
+  const reason = longtext({ max: longestReason });
 
   return {
     async register(req: Request, res: Response): Promise<void> {
@@ -117,7 +114,7 @@ export function registerPages(context: CencommContext) {
     registered: (req: Request, res: Response): Promise<void> => showOne(req, res),
 
     decide: form(
-      { decision: oneOf(['open', 'refuse']), reason: text({ max: longestReason, lines: true, optional: true }) },
+      { decision: choice(['open', 'refuse']), reason: longtext({ max: longestReason, optional: true }) },
       async (req, id, values) => {
         if (values.decision === 'open') {
           await openRequested(context, viewerOf(req), id);
@@ -139,7 +136,7 @@ export function registerPages(context: CencommContext) {
       return 'liftAsked';
     }),
 
-    answerLift: form({ agrees: oneOf(['yes', 'no']) }, async (req, id, values) => {
+    answerLift: form({ agrees: choice(['yes', 'no']) }, async (req, id, values) => {
       await answerLift(context, viewerOf(req), id, values.agrees === 'yes');
       return values.agrees === 'yes' ? 'lifted' : 'kept';
     }),

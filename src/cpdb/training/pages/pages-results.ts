@@ -7,14 +7,14 @@ import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { classFile } from '../class-file.ts';
 import { setRefOf } from './pages-sets.ts';
-import { listPicturesOf } from '../pictures-of.ts';
+import { listPicturesOf } from '../store/store-pictures.ts';
 import { presentHandout } from './presenter-handout.ts';
 import { presentClass, presentOwn } from './presenter-results.ts';
 import { isTrainer } from '../scope.ts';
 import type { TrainingSet } from '../set.ts';
 import { listAnswersOfSet, listClass, listExerciseResults, listOwnRates, listOwnRuns } from '../store/store-results.ts';
 import { getSet, listExercises } from '../store/store-sets.ts';
-import { exerciseImages } from '../images.ts';
+import { exerciseImages } from '../store/store-images.ts';
 
 /** Results: one's own, a class's for its trainers; and the handout of a set. */
 export function resultPages(context: CpdbContext) {

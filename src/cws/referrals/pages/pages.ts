@@ -84,7 +84,10 @@ export function referralListPages(context: CwsContext) {
   };
 }
 
-/** Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is wrong, that one. */
+/**
+ * Problems of the inputs on the page; the unit's is shown at the quantity it belongs to. Where only a hidden one is
+ * wrong, that one.
+ */
 function shown(problems: readonly FieldProblem[]): readonly FieldProblem[] {
   const visible = problems.filter(({ path: field }) => field !== 'clientUuid' && field !== 'unit');
   return visible.length > 0 ? visible : problems;

@@ -5,7 +5,7 @@ import { deskName } from './styles.ts';
 import { can, isDesk } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
 import { outcomes } from '../referral.ts';
-import type { ShowSources } from './presenter-show.ts';
+import type { ShowSources } from './show-sources.ts';
 
 /** Longest word of either side. Characters. */
 export const longestWord = 2000;
