@@ -7,6 +7,7 @@ import { openFor, openHalf } from './session/pages-session.ts';
 import { setLang } from './store.ts';
 import type { AccessDeps } from './context.ts';
 import { localPath, textsOf } from './text-fields.ts';
+import { render } from '../web/render.ts';
 
 export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');
@@ -24,7 +25,7 @@ interface SignInView {
 }
 
 export function showSignIn(res: Response, view: SignInView): void {
-  res.render('access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
+  render(res, 'access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
 }
 
 /**
@@ -84,7 +85,7 @@ export function showContinue(
   fields: readonly (readonly [string, string])[],
   why: 'ended' | 'proved' = 'ended',
 ): void {
-  res.render('access/continue', { action: localPath(action), fields, why });
+  render(res, 'access/continue', { action: localPath(action), fields, why });
 }
 
 export function closeSession(deps: AccessDeps) {
