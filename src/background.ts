@@ -18,7 +18,7 @@ import type { Parts } from './app-context.ts';
 import { startImportJobs } from './imports/index.ts';
 import { today } from './text/plain-date.ts';
 
-export interface Background {
+interface Background {
   /** Resolves when what is done again and again was done once. */
   readonly firstRound: Promise<unknown>;
   stop(): Promise<void>;

@@ -1,27 +1,14 @@
 import type { Request, Response } from 'express';
-import type { Authenticator } from 'passport';
 import { note } from '../audit/index.ts';
 import { isLanguage } from '../i18n/index.ts';
 import { keepToken } from '../web/forms/csrf.ts';
-import type { Texts } from '../i18n/index.ts';
-import type { FormSeal } from '../web/forms/resumable-form.ts';
-import type { Factors } from './factors/factors.ts';
-import type { SignInLimits } from './session/sign-in-throttle.ts';
 import { showFactor } from './factors/pages-proof-form.ts';
 import { openFor, openHalf } from './session/pages-session.ts';
-import type { ApplicationsContext } from './applications/context.ts';
 import { setLang } from './store.ts';
+import type { AccessDeps } from './context.ts';
 import { render } from '../web/render.ts';
 import { localPath } from './local-path.ts';
 import { anyText, typedOf } from '../fields/index.ts';
-
-export interface AccessDeps extends ApplicationsContext {
-  readonly texts: Texts;
-  readonly passport: Authenticator;
-  readonly seal: FormSeal;
-  readonly limits: SignInLimits;
-  readonly factors: Factors;
-}
 
 export async function signInPage(req: Request, res: Response): Promise<void> {
   if (req.user) return res.redirect('/');

@@ -7,7 +7,7 @@ import type { Added, Owner } from '../factors/change.ts';
 import { findFactors, hasFactor } from '../factors/store.ts';
 import { appAddress, newSeed, readableSeed } from '../factors/totp.ts';
 import { viewerOf } from '../guard.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { isWithin, renew } from '../session/pages-session.ts';
 import { localPath } from '../local-path.ts';
 import { doneOf } from './pages.ts';

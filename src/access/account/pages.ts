@@ -7,7 +7,7 @@ import { idleLimit } from '../../web/session.ts';
 import { changePassword } from '../passwords/change-password.ts';
 import { findFactors } from '../factors/store.ts';
 import { viewerOf } from '../guard.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { renew } from '../session/pages-session.ts';
 import { shortestPassword } from '../passwords/password-rules.ts';
 import { endSession, endSessions, findLastSignIn, listSessions } from '../session/store-sessions.ts';

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { askPasskey } from './ask-passkey.ts';
 import { prove } from './prove.ts';
 import { continueAfter, showSignIn } from '../pages.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { problemOf, readProofForm, showFactor } from './pages-proof-form.ts';
 import type { Onward } from './pages-proof-form.ts';
 import { halfOf, openFor } from '../session/pages-session.ts';

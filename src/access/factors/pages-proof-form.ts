@@ -3,7 +3,7 @@ import { proofKinds } from './prove.ts';
 import type { Proof, ProofKind, Proving } from './prove.ts';
 import { findFactors, hasFactor } from './store.ts';
 import type { OwnFactors } from './store.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { render } from '../../web/render.ts';
 import { localPath } from '../local-path.ts';
 import { anyText, typedOf } from '../../fields/index.ts';

@@ -9,7 +9,7 @@ import { readMultipart } from './multipart.ts';
 import type { Multipart, MultipartProblem } from './multipart.ts';
 
 /** What a form with files may bring. Sizes in bytes. */
-export interface UploadRules {
+interface UploadRules {
   /** Fields that may hold files. */
   readonly fileFields: readonly string[];
   readonly files: number;
