@@ -1,4 +1,4 @@
-import type { SampleMessage, SampleOperation } from '../../../src/cencomm/index.ts';
+import type { SampleMessage, SampleOperation } from './make-operations.ts';
 
 const r22 = { heading: 'ODS', product: 'HCFC-22', 'details.nature': 'pure' } as const;
 const cfc = { heading: 'ODS', product: 'CFC-12', 'details.nature': 'pure' } as const;

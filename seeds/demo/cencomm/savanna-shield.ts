@@ -1,4 +1,4 @@
-import type { SampleMessage, SampleOperation } from '../../../src/cencomm/index.ts';
+import type { SampleMessage, SampleOperation } from './make-operations.ts';
 
 const ivory = {
   heading: 'CITES',

@@ -30,7 +30,7 @@ export const messageInputs = [
   'urgent',
   'remove',
 ] as const;
-export type MessageInput = (typeof messageInputs)[number];
+type MessageInput = (typeof messageInputs)[number];
 export const actions = ['send', 'draw', 'template', 'save', 'attach'] as const;
 
 export interface Said {
@@ -43,7 +43,10 @@ export interface Said {
   readonly answerBy?: string;
 }
 
-/** Reads subject, remarks and recipients of a posted form. Persons may be named: operation mail may be nominal. Throws BadRequest for an input the form has not. */
+/**
+ * Reads subject, remarks and recipients of a posted form. Persons may be named: operation mail may be nominal. Throws
+ * BadRequest for an input the form has not.
+ */
 export function readMessage(
   rest: Readonly<Record<string, unknown>>,
   kind: FormKind,
@@ -108,7 +111,7 @@ function checksOf(
   };
 }
 
-/** Countries somebody in the operation speaks for. */
+/** Countries that have a member speaking for them. */
 export function countriesOf(colleagues: readonly Pick<Colleague, 'country'>[]): string[] {
   return [...new Set(colleagues.flatMap(({ country }) => country ?? []))].sort();
 }

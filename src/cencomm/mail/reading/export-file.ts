@@ -34,12 +34,13 @@ interface Told {
   readonly sha256: string;
 }
 
-/** Rows of the trail that go with a thread. */
+/** Entries of the trail that an export contains at most. */
 const mostRows = 5000;
 
 /**
- * A thread as an archive, piece by piece: each message as text and as a page, its attachments, what the trail holds of it, and at the end a manifest
- * with the SHA-256 of every file. What could not be verified is left out, and the manifest says so.
+ * A thread as an archive, piece by piece: each message as text and as a page, its attachments, the entries of the
+ * trail, and at the end a manifest with the SHA-256 of every file. What could not be verified is left out, and the
+ * manifest says so.
  */
 export function exportOf(work: Work): AsyncGenerator<Buffer> {
   return writeZip(partsOf(work));
@@ -84,7 +85,7 @@ async function* partsOf(work: Work): AsyncGenerator<ZipPart> {
   yield { path: 'manifest.json', content: [`${JSON.stringify(manifestOf(work, told, broken), undefined, 2)}\n`] };
 }
 
-/** The whole of an attachment, 25 MB at most; undefined where it cannot be verified. */
+/** A whole attachment, 25 MB at most; undefined where it cannot be verified. */
 async function verified({ context, viewer }: Work, file: Attachment): Promise<Buffer | undefined> {
   try {
     return await buffer(await openContent(context, file));
@@ -127,7 +128,7 @@ function textOf(message: Message, row: ThreadRow, files: readonly Attachment[], 
   ].join('\n');
 }
 
-/** A page of its own that loads and runs nothing. */
+/** A standalone page that loads nothing and runs nothing. */
 function pageOf(message: Message, row: ThreadRow, files: readonly Attachment[], work: Work): string {
   const fields = Object.entries(message.fields ?? {})
     .map(

@@ -12,7 +12,10 @@ import type { MailMember } from './store-members.ts';
 export const longestSubject = 200;
 export const longestBody = 40_000;
 
-/** Fields of the form, each kept in the draft as it was typed. `parent` and `forward`: the message that is answered or passed on; `carry`: attachments that go with it. */
+/**
+ * Fields of the form, each saved in the draft as it was typed. `parent`, `forward`: the message answered or
+ * forwarded; `carry`: its attachments to include.
+ */
 export const composeFields = [
   'to',
   'country',
@@ -47,7 +50,10 @@ const anything: Check = { read: typed => ({ value: typed }) };
 const several: Check = { many: true, read: typed => ({ value: typed }) };
 const severalFields: readonly ComposeField[] = ['country', 'member', 'carry'];
 
-/** The form as it was typed, whatever is wrong with it. Throws BadRequest for fields that are none of its, and for texts longer than any draft may be. */
+/**
+ * The form as it was typed, whatever is wrong with it. Throws BadRequest for fields that are none of its, and for
+ * texts longer than any draft may be.
+ */
 export function typedOf(
   body: unknown,
   more: readonly string[],
@@ -67,7 +73,10 @@ export function typedOf(
   };
 }
 
-/** Reads a form that is to be sent. Nothing of the sender or the time is taken from it. Throws BadRequest for hidden fields nobody typed. */
+/**
+ * Reads a form that is to be sent. Nothing of the sender or the time is taken from it. Throws BadRequest for hidden
+ * fields nobody typed.
+ */
 export function readComposed(
   typed: Typed,
   members: readonly MailMember[],

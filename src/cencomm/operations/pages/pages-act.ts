@@ -8,7 +8,7 @@ import type { CencommContext } from '../../context.ts';
 import type { Entered } from '../operation.ts';
 import { enter } from '../store.ts';
 
-/** A form that could not be taken: what was typed, and why. */
+/** A form that was rejected: what was typed, and why. */
 export interface Failed {
   readonly typed: Readonly<Record<string, string>>;
   readonly problems?: readonly FieldProblem[];
@@ -17,17 +17,20 @@ export interface Failed {
 
 interface Act<N extends string> {
   readonly checks: Readonly<Record<N, Check>>;
-  /** Fields nobody types: what is wrong with them is no mistake of a person. */
+  /** Fields nobody types: a problem with them is not a mistake of a person. */
   readonly hidden?: readonly N[];
-  /** Throws Forbidden for a member who may not. */
+  /** Throws Forbidden for a member who may not do this. */
   readonly require?: (entered: Entered) => void;
-  /** Shows the page the form stands on once more. */
+  /** Shows the page of the form again. */
   readonly again: (req: Request, res: Response, failed: Failed) => Promise<void>;
-  /** Does it and answers where to go. */
+  /** Does the work and returns where to go. */
   readonly work: (req: Request, values: Readonly<Record<N, string>>, entered: Entered) => Promise<string>;
 }
 
-/** One form inside an operation: 404 to strangers before anything is read, 403 to who may not, 422 with what was typed, 409 where somebody was faster. */
+/**
+ * A form inside an operation: 404 for strangers before anything is read, 403 for members who may not, 422 with what
+ * was typed, 409 where someone else was faster.
+ */
 export function actInside<N extends string>(
   context: Pick<CencommContext, 'pool'>,
   { checks, hidden = [], require, again, work }: Act<N>,
@@ -49,7 +52,7 @@ export function actInside<N extends string>(
   };
 }
 
-/** The status of a page shown once more. */
+/** Sets the status of a page that is shown again. */
 export function markFailed(res: Response, failed: Failed | undefined): void {
   if (failed) res.status(failed.isMeanwhile ? 409 : 422);
 }

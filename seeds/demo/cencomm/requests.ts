@@ -1,4 +1,4 @@
-import type { SampleRequest } from '../../src/cencomm/index.ts';
+import type { SampleRequest } from './make-requests.ts';
 
 /** Requests, invitations and an operation that is over, of an evaluation: all invented. */
 export const demoRequests: readonly SampleRequest[] = [
