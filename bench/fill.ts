@@ -5,18 +5,19 @@ import type { Pool } from '../src/db/pool.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../src/reference/index.ts';
 import { insertSeizures, project } from '../src/seizures/index.ts';
+import { withOwnValues } from './own-values.ts';
 
 /** Fills the database with synthetic records by the portal's own insert path. Returns records a second. */
 export async function fill(pool: Pool, count: number, report: (line: string) => void): Promise<number> {
   const [lists, offices] = await Promise.all([loadLists(pool), loadOffices(pool)]);
-  const random = seededRandom(42);
+  const [random, own] = [seededRandom(42), seededRandom(43)];
   const began = performance.now();
   for (let done = 0; done < count; done += 2000) {
     const batch = Array.from({ length: Math.min(2000, count - done) }, () => {
       const { record, recordedAt } = syntheticRecord(random, lists, '2026-11-01', 12);
       const facts = { ...record.facts };
       delete facts.nationalRef; // random numbers meet at this size
-      const named = { ...record, facts };
+      const named = withOwnValues(own, lists, { ...record, facts });
       return {
         clientUuid: randomUUID(),
         record: named,

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { prepareDatabase } from '../src/cli/prepare.ts';
-import { startEmbedded } from '../src/db/embedded/index.ts';
+import { startEmbedded } from '../evaluation/index.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { cencommEnvironment, measureCencomm, prepareCencomm } from './cencomm.ts';
@@ -9,6 +9,7 @@ import { measureWebsite, prepareWebsite } from './cws.ts';
 import { measureExport } from './export.ts';
 import { fill } from './fill.ts';
 import { measureImport } from './import.ts';
+import { measureOwnFields } from './own-fields.ts';
 import { measurePages } from './pages.ts';
 import { measurePictures } from './pictures.ts';
 import { startPortal } from './portal.ts';
@@ -17,7 +18,7 @@ import type { RunningPortal } from './portal.ts';
 /**
  * `npm run bench [records] [part …]`: fills a database with synthetic records (kept in .data/bench-<records> for the next
  * run; remove it when migrations change) and prints each figure beside its target and beside the raw statement of the
- * same run. Parts: pages export cws cpdb cencomm import pictures. The website, the picture database and CENcomm have databases of
+ * same run. Parts: pages own export cws cpdb cencomm import pictures. The website, the picture database and CENcomm have databases of
  * their own, the import one that starts empty.
  */
 const [count = '250000', ...parts] = process.argv.slice(2);
@@ -54,6 +55,7 @@ async function measureReading(urls: Urls): Promise<void> {
   const portal = await startPortal(urls, 'ke.ncp', password);
   try {
     if (wanted('pages')) await measurePages(pool, portal, report);
+    if (wanted('own')) await measureOwnFields(pool, portal, report);
     if (wanted('export')) await measureExport(portal, report);
   } finally {
     await portal.stop();
@@ -85,7 +87,7 @@ const filled =
     }
   };
 
-if (wanted('pages') || wanted('export')) await withServer(count, measureReading);
+if (wanted('pages') || wanted('own') || wanted('export')) await withServer(count, measureReading);
 if (wanted('cws')) await withServer('cws', filled(prepareWebsite, measureWebsite));
 if (wanted('cpdb')) await withServer('cpdb', filled(preparePictures, measureGallery));
 if (wanted('cencomm')) await withServer('cencomm', filled(prepareCencomm, measureCencomm, cencommEnvironment));

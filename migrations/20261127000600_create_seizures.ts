@@ -104,6 +104,10 @@ const seizures = `
  * `seizure_records` holds the whole record as stated, and the source row of a file; `goods_lines` the lines with what
  * was computed. What was stated is `numeric`, exactly as it was stated and in its base unit; what was computed by a
  * rate or a factor is no more exact than that and stays `double precision`.
+ *
+ * Own fields of a heading: choices, codes and words are lexemes of the search document, and `own` has those of each
+ * line, to count them and to ask for several on one line. Numbers and dates, asked for by range, have a row each in
+ * `goods_line_numbers`. docs/decisions/2026-11-27-own-fields.md says what was measured.
  */
 const children = `
   create table seizure_records (
@@ -128,11 +132,22 @@ const children = `
     co2e_tonnes double precision,
     pure_alcohol_litres double precision,
     cites_appendix text,
+    own tsvector not null default '',
     primary key (seizure_id, line_no)
   );
   create index goods_lines_by_unit on goods_lines (base_unit, base_quantity);
   create trigger goods_lines_codes_inserted after insert on goods_lines referencing new table as written
     for each statement execute function require_codes('heading', 'array[heading]', 'unit', 'array[unit, base_unit]');
+
+  create table goods_line_numbers (
+    seizure_id bigint not null constraint goods_line_numbers_seizure_fk references seizures,
+    line_no smallint not null,
+    field text collate "C" not null,
+    -- Compared only: what is shown and summed stands in the record and its line.
+    value double precision not null,
+    primary key (seizure_id, line_no, field)
+  );
+  create index goods_line_numbers_by_value on goods_line_numbers (field, value, seizure_id);
 
   create table seizure_steps (
     id bigint generated always as identity primary key,
@@ -183,6 +198,7 @@ const drafts = `
 
 const grants = `
   grant select, insert, update on seizure_numbers, seizures, seizure_records, goods_lines, seizure_drafts to cen_app;
+  grant select, insert, delete on goods_line_numbers to cen_app;
   grant delete on goods_lines to cen_app;
   grant usage on sequence seizures_id_seq to cen_app;
   grant select, insert on seizure_steps, seizure_versions, seizure_changes to cen_app;

@@ -10,6 +10,7 @@ export { countCencommForMenu } from './operations/pages/pages-menu.ts';
 export type { CencommContext } from './context.ts';
 export { openKeyring } from './keys/keyring.ts';
 export { resealOperation } from './keys/reseal.ts';
+export { findOperationId } from './operations/store.ts';
 export { KeyRefused, addMasterKey, listKeys, retireKey, rewrapKeys } from './keys/rotate.ts';
 export type { KeyPlace } from './keys/rotate.ts';
 export { verifySeals } from './keys/verify.ts';

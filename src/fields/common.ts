@@ -1,5 +1,6 @@
 import { read, refuse } from '../text/readable-text.ts';
 import { choice, parsed, shaped } from './field.ts';
+import type { Field } from './field.ts';
 import { isPersonalMail } from './personal-mail.ts';
 
 /** Made by the form when it was opened, so that sending it twice does its work once. */
@@ -20,6 +21,12 @@ export function bySchema<T>(schema: { safeParse(text: string): { success: true; 
     return result.success ? read(result.data) : refuse('forms:problem.malformed');
   });
 }
+
+/** A text that the handler judges itself, or that goes into a draft as it is. */
+export const anyText = parsed(read, { optional: true });
+
+/** Texts without commas, as ids are, that the handler judges itself. */
+export const anyTexts: Field<readonly string[]> = { type: 'code', many: true, most: 1000, optional: true };
 
 /** One box, ticked or not. */
 export const ticked = choice(['yes'], { optional: true });

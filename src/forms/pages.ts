@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { FieldProblem } from '../errors.ts';
-import type { FormField } from '../fields/index.ts';
+import type { Fields, FormField, FormReading, ValuesOf } from '../fields/index.ts';
+import { Refused } from './refusal.ts';
 
 /** What a form page needs of a room's words. */
 export interface Wording {
@@ -64,4 +65,23 @@ export function showForm(res: Response, words: Wording, page: FormPage, problems
   if (page.meanwhile) res.status(409);
   else if (problems.length > 0) res.status(422);
   res.render('shared/form', presentForm(words, page, problems));
+}
+
+/** Does the work of a form without problems and leads on; a refusal of the work is one more problem at its field. */
+export async function answerForm<F extends Fields>(
+  res: Response,
+  words: Wording,
+  page: FormPage,
+  { values, problems }: FormReading<F>,
+  work: (values: ValuesOf<F>) => Promise<string>,
+): Promise<void> {
+  if (!values) return showForm(res, words, page, problems);
+  let address: string;
+  try {
+    address = await work(values);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return showForm(res, words, page, [error.problem]);
+  }
+  res.redirect(303, address);
 }

@@ -1,3 +1,4 @@
+export { listedToday } from './code-source.ts';
 export { isValidOn, nameOf } from './entry.ts';
 export type { LookUp, ReferenceEntry, ReferenceFact, ReferenceLang } from './entry.ts';
 export { kgEquivalent, usdRate } from './factors.ts';

@@ -11,14 +11,17 @@ const most = { rows: 500, characters: 512 * 1024 };
 let book: Workbook | undefined;
 let rows: AsyncIterator<SheetRow> | undefined;
 
-runTaskLoop(async (task: WorkbookTask): Promise<WorkbookAnswer> => {
-  try {
-    return await answer(task);
-  } catch (error) {
-    const { reason, values } = error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
-    return { fault: { reason, values } };
-  }
-});
+runTaskLoop(
+  async (task: WorkbookTask): Promise<WorkbookAnswer> => {
+    try {
+      return await answer(task);
+    } catch (error) {
+      const { reason, values } = error instanceof UnreadableFile ? error : new UnreadableFile('damaged');
+      return { fault: { reason, values } };
+    }
+  },
+  { collects: false },
+);
 
 async function answer(task: WorkbookTask): Promise<WorkbookAnswer> {
   if (task.ask === 'open') {

@@ -78,6 +78,20 @@ describe('boundaries', () => {
     expect(wrong).toEqual([]);
   });
 
+  test("evaluation's own database is outside src and loaded only when it is wanted", () => {
+    const entered = imports.filter(({ target }) => !/^(src|seeds|migrations)\//.test(target));
+    expect(entered.filter(({ target }) => target !== 'evaluation/index.ts')).toEqual([]);
+    const loads = [...new Set(entered.map(({ file }) => file))].sort();
+    expect(loads).toEqual(['src/cli/command.ts', 'src/start.ts']);
+    expect(loads.filter(file => /from '[./]*evaluation/.test(readFileSync(file, 'utf8')))).toEqual([]);
+    const used = globSync('evaluation/*.ts')
+      .flatMap(importsOf)
+      .map(({ target }) => target);
+    expect(new Set(used.filter(target => target.startsWith('src/')))).toEqual(
+      new Set(['src/db/urls.ts', 'src/files/store/data-dir.ts', 'src/start-error.ts']),
+    );
+  });
+
   test('Express stays in routes, pages, guards and web', () => {
     const wrong = files.filter(
       file =>

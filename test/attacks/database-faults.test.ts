@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createPortal } from '../../src/app.ts';
-import { startEmbedded } from '../../src/db/embedded/index.ts';
-import type { Embedded } from '../../src/db/embedded/index.ts';
+import type { Portal, PortalOptions } from '../../src/app.ts';
+import { startEmbedded } from '../../evaluation/index.ts';
+import type { Embedded } from '../../evaluation/index.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { afterFile } from '../support/after-file.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
     await rm(dataDir, { recursive: true, force: true });
   });
   await begin();
-  const portal = await createPortal({
+  const portal = await openedAtLast({
     appUrl: server.urlsOf(template).appUrl,
     config: {
       mode: 'server',
@@ -61,6 +62,17 @@ beforeAll(async () => {
     await portal.close();
   });
 });
+
+/** With the limits of production a busy machine may need more than one try. */
+async function openedAtLast(options: PortalOptions): Promise<Portal> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await createPortal(options);
+    } catch (error) {
+      if (tries === 10) throw error;
+    }
+  }
+}
 
 async function begin(): Promise<void> {
   server = await startEmbedded({ dataDir, report: () => undefined, settings: serverSettings });

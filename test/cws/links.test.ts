@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLinks } from '../../src/cws/links/check.ts';
-import { linkChecks } from '../../src/cws/links/form.ts';
+import { linkFields } from '../../src/cws/links/form.ts';
 import { loadLinks } from '../../src/cws/links/load.ts';
 import { listLinks } from '../../src/cws/links/store.ts';
 import type { Viewer } from '../../src/access/index.ts';
-import { readSheet } from '../../src/forms/index.ts';
+import { readForm } from '../../src/fields/index.ts';
 import { checkUrl } from '../../src/net/safe-fetch.ts';
 import { eventsOf } from '../support/attacks.ts';
 import { problemsOn, textOf } from '../support/entry.ts';
@@ -97,10 +97,10 @@ describe('the first list', () => {
       "select code from reference_codes where kind = 'link_subject'",
     );
     expect(links.length).toBeGreaterThan(35);
-    const checks = linkChecks(rows.map(({ code }) => ({ code, name: code })));
+    const fields = linkFields(rows.map(({ code }) => ({ code, name: code })));
     for (const { subject, nameEn, nameFr, url, descriptionEn, descriptionFr, languages } of links) {
       expect(
-        readSheet({ subject, nameEn, nameFr, url, descriptionEn, descriptionFr, languages: [...languages] }, checks)
+        readForm({ subject, nameEn, nameFr, url, descriptionEn, descriptionFr, languages: [...languages] }, fields)
           .problems,
       ).toEqual([]);
       expect(descriptionEn).not.toBe(descriptionFr);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testPortal } from '../support/portal.ts';
+import { madeWorkbook, readSheets } from '../support/workbooks.ts';
 import type { Browser, TestPortal } from '../support/portal.ts';
 import { csvText, facts, table } from './generate.ts';
 import { formOn, idOf, open, plain, send, settled, upload } from './officer.ts';
@@ -223,13 +223,10 @@ describe('templates', () => {
     const bytes = await fetch(`${portal.url}/seizures/imports/template.xlsx?heading=DRUG`, {
       headers: browser.headers(),
     }).then(one => one.arrayBuffer());
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load(bytes);
-    const sheet = book.worksheets[0];
-    if (!sheet) throw new Error('no sheet');
-    const tags = (sheet.getRow(2).values as string[]).slice(1);
+    const [[name, rows] = ['', []], ...others] = await readSheets(bytes);
+    const tags = (rows[1] ?? []).map(String);
     expect(tags).toContain('#seizureDate');
-    const values: Record<string, unknown> = {
+    const values: Record<string, string | number> = {
       '#nationalRef': 'T-1',
       '#seizureDate': '2026-03-14',
       '#country': 'Kenya',
@@ -237,8 +234,9 @@ describe('templates', () => {
       '#quantity': 2.5,
       '#unit': 'kg',
     };
-    sheet.addRow(tags.map(tag => values[tag] ?? null));
-    const page = await upload(browser, `filled-${lang}.xlsx`, Buffer.from(await book.xlsx.writeBuffer()));
+    const filled = [...rows, tags.map(tag => values[tag] ?? null)];
+    const book = await madeWorkbook({ [name]: filled, ...Object.fromEntries(others) });
+    const page = await upload(browser, `filled-${lang}.xlsx`, book);
     const columns = page.path.endsWith('/read') ? await send(browser, page, 'read', {}, 'right') : page;
     for (const [at, tag] of tags.entries())
       expect(columns.text).toMatch(
@@ -254,10 +252,8 @@ describe('templates', () => {
     const bytes = await fetch(`${portal.url}/seizures/imports/template.xlsx?heading=TOB`, {
       headers: browser.headers(),
     }).then(one => one.arrayBuffer());
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.load(bytes);
-    const header = (book.worksheets[0]!.getRow(1).values as string[]).slice(1);
-    const tags = (book.worksheets[0]!.getRow(2).values as string[]).slice(1);
+    const [rows = []] = (await readSheets(bytes)).values();
+    const [header = [], tags = []] = rows.map(row => row.map(String));
     const page = await toColumns(
       browser,
       'header.csv',

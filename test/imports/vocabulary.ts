@@ -12,5 +12,5 @@ export const seedInput: VocabularyInput = seedVocabularyInput(seeds);
 export const vocabulary: Vocabulary = buildVocabulary(seedInput);
 
 export function fixture(name: string): string {
-  return fileURLToPath(new URL(`../../fixtures/imports/${name}`, import.meta.url));
+  return fileURLToPath(new URL(`../fixtures/imports/${name}`, import.meta.url));
 }

@@ -14,19 +14,20 @@ export interface HandedOut {
 interface Running {
   readonly server: TestServer;
   readonly client: pg.Client;
+  /** Made while the file before runs its tests. */
+  spare: Promise<HandedOut> | undefined;
 }
 
 /**
- * Hands out databases of one PostgreSQL, which starts with the first: POST / answers a `HandedOut`, DELETE /<name>
- * drops it when nobody waits. One connection makes them all, since PostgreSQL refuses two copies of a template at
- * once.
+ * Hands out databases of one PostgreSQL, which starts with the first: POST / answers a `HandedOut`, DELETE /<name> drops it
+ * after those that were asked for before. One connection makes them all, since PostgreSQL refuses two copies of a template at once.
  */
 export async function openDatabaseService(socket: string): Promise<{ close(): Promise<void> }> {
   let running: Promise<Running> | undefined;
   const http = createServer((req, res) => {
     running ??= start();
-    const answer = running.then<object>(({ server, client }) =>
-      req.method === 'POST' ? handOut(server, client) : drop(client, (req.url ?? '').slice(1)),
+    const answer = running.then<object>(one =>
+      req.method === 'POST' ? handOut(one) : drop(one.client, (req.url ?? '').slice(1)),
     );
     answer.then(
       made => res.end(JSON.stringify(made)),
@@ -51,10 +52,17 @@ async function start(): Promise<Running> {
   const client = new pg.Client({ connectionString: server.ownerUrl('postgres') });
   client.on('error', () => undefined);
   await client.connect();
-  return { server, client };
+  return { server, client, spare: undefined };
 }
 
-async function handOut(server: TestServer, client: pg.Client): Promise<HandedOut> {
+async function handOut(running: Running): Promise<HandedOut> {
+  const made = running.spare ?? copy(running);
+  running.spare = made.then(() => copy(running));
+  running.spare.catch(() => undefined);
+  return made;
+}
+
+async function copy({ server, client }: Running): Promise<HandedOut> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await client.query(`create database ${name} template ${template} strategy file_copy`);
   return { name, ownerUrl: server.ownerUrl(name), appUrl: server.appUrl(name) };

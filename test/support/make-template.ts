@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { indexProducts } from '../../src/cws/index.ts';
-import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { startEmbedded } from '../../evaluation/index.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { loadLists } from '../../src/reference/index.ts';
 import { castPassword } from './cast.ts';
@@ -30,6 +30,7 @@ async function createDatabase(url: string): Promise<void> {
 async function writeProductSheets(url: string): Promise<void> {
   const pool = openPool({ url, max: 1, statementTimeout: 0 });
   await indexProducts(pool, await loadLists(pool));
-  await pool.query('vacuum analyze');
+  // What is small is copied fast.
+  await pool.query('vacuum full analyze');
   await pool.end();
 }

@@ -2,8 +2,8 @@ import { inTransaction } from '../../db/transaction.ts';
 import type { Chain } from '../context.ts';
 import { insertCheck } from './store-checks.ts';
 import type { CheckCause } from './store-checks.ts';
-import { note } from '../trail.ts';
-import type { Actor } from '../trail.ts';
+import { note } from '../store-note.ts';
+import type { Actor } from '../store-note.ts';
 import { verifyTrail } from './verify.ts';
 import type { Verification } from './verify.ts';
 

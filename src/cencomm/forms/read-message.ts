@@ -1,6 +1,4 @@
 import type { FieldProblem } from '../../errors.ts';
-import { date, oneOf, readSheet, shaped, someOf, text } from '../../forms/index.ts';
-import type { Check, Sheet } from '../../forms/index.ts';
 import { problemsIn } from '../../markup/index.ts';
 import { audiences } from '../mail/message.ts';
 import type { Audience } from '../mail/message.ts';
@@ -8,33 +6,41 @@ import type { FormKind } from '../operations/operation.ts';
 import type { Colleague } from './store-members.ts';
 import { longestSubject } from './subject.ts';
 import { addDays, today } from '../../text/plain-date.ts';
+import { choice, choices, date, longtext, readForm, shaped, text, ticked, uuid } from '../../fields/index.ts';
+import type { FormReading, ValuesOf } from '../../fields/index.ts';
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-export const uuid = shaped(uuidShape, 'forms:problem.malformed');
 export const longestRemarks = 20_000;
 const farthest = 366;
 
-/** What every form says beside its fields: as typed, by the names of the inputs. */
-export const messageInputs = [
-  'clientUuid',
-  'action',
-  'chain',
-  'template',
-  'subject',
-  'remarks',
-  'audience',
-  'countries',
-  'members',
-  'answerOn',
-  'answerAt',
-  'urgent',
-  'remove',
-] as const;
-type MessageInput = (typeof messageInputs)[number];
 export const actions = ['send', 'draw', 'template', 'save', 'attach'] as const;
 
+/** What every form says beside its fields, by the names of its inputs. */
+function fieldsOf(kind: FormKind, colleagues: readonly Colleague[], templateIds: readonly string[]) {
+  return {
+    clientUuid: uuid,
+    action: choice(actions, { optional: true }),
+    chain: shaped(/^[1-9]\d{0,5}$/, 'forms:problem.malformed', { optional: kind !== 'feedback' }),
+    template: choice(templateIds, { optional: true }),
+    subject: text({ max: longestSubject, optional: true, screened: false }),
+    remarks: longtext({ max: longestRemarks, optional: true, screened: false }),
+    audience: choice(audiences),
+    countries: choices(countriesOf(colleagues), { optional: true }),
+    members: choices(
+      colleagues.map(({ accountId }) => String(accountId)),
+      { optional: true },
+    ),
+    answerOn: date({ from: today(), to: addDays(today(), farthest), optional: true }),
+    answerAt: shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'cencommforms:problem.noTime', { optional: true }),
+    urgent: ticked,
+    remove: shaped(uuidShape, 'forms:problem.malformed', { optional: true }),
+  };
+}
+type MessageFields = ReturnType<typeof fieldsOf>;
+type MessageInput = keyof MessageFields;
+
 export interface Said {
-  readonly sheet: Sheet<MessageInput>;
+  readonly reading: FormReading<MessageFields>;
   readonly problems: readonly FieldProblem[];
   readonly audience: Audience;
   readonly countries: readonly string[];
@@ -53,62 +59,37 @@ export function readMessage(
   colleagues: readonly Colleague[],
   templateIds: readonly string[],
 ): Said {
-  const sheet = readSheet<MessageInput>(rest, checksOf(kind, colleagues, templateIds));
-  const { values } = sheet;
-  const listed = (value: string): string[] => value.split(',').filter(one => one !== '');
-  const answerBy =
-    values.answerOn === '' ? undefined : `${values.answerOn}T${values.answerAt === '' ? '12:00' : values.answerAt}:00Z`;
-  const audience = values.audience as Audience;
-  const at = (path: MessageInput, key: string): FieldProblem => ({ path, key });
+  const reading = readForm(rest, fieldsOf(kind, colleagues, templateIds), together);
+  const { audience = 'all', countries = [], members = [] } = reading.read;
+  const answerBy = answerTime(reading.read);
   return {
-    sheet,
+    reading,
+    problems: reading.problems,
     audience,
-    countries: audience === 'countries' ? listed(values.countries) : [],
-    memberIds: audience === 'members' ? listed(values.members).map(Number) : [],
+    countries: audience === 'countries' ? countries : [],
+    memberIds: audience === 'members' ? members.map(Number) : [],
     ...(answerBy === undefined ? {} : { answerBy }),
-    problems: [
-      ...sheet.problems,
-      ...problemsIn(values.remarks).map(problem => ({ path: 'remarks', ...problem })),
-      ...(audience === 'countries' && values.countries === '' && !isWrong(sheet, 'countries')
-        ? [at('countries', 'cencommforms:problem.noCountries')]
-        : []),
-      ...(audience === 'members' && values.members === '' && !isWrong(sheet, 'members')
-        ? [at('members', 'cencommforms:problem.noMembers')]
-        : []),
-      ...(values.answerAt !== '' && values.answerOn === '' && !isWrong(sheet, 'answerOn')
-        ? [at('answerOn', 'cencommforms:problem.dayOfTime')]
-        : []),
-      ...(answerBy !== undefined && Date.parse(answerBy) <= Date.now()
-        ? [at('answerOn', 'cencommforms:problem.pastTime')]
-        : []),
-    ],
   };
 }
 
-const isWrong = ({ problems }: Pick<Sheet<MessageInput>, 'problems'>, name: MessageInput): boolean =>
-  problems.some(({ path }) => path === name);
+type Given = Partial<ValuesOf<MessageFields>>;
 
-function checksOf(
-  kind: FormKind,
-  colleagues: readonly Colleague[],
-  templateIds: readonly string[],
-): Record<MessageInput, Check> {
-  const last = addDays(today(), farthest);
-  return {
-    clientUuid: uuid,
-    action: oneOf(actions, { optional: true }),
-    chain: shaped(/^[1-9]\d{0,5}$/, 'forms:problem.malformed', kind === 'feedback' ? {} : { optional: true }),
-    template: oneOf(templateIds, { optional: true }),
-    subject: text({ max: longestSubject, optional: true, unscreened: true }),
-    remarks: text({ max: longestRemarks, lines: true, optional: true, unscreened: true }),
-    audience: oneOf(audiences),
-    countries: someOf(countriesOf(colleagues)),
-    members: someOf(colleagues.map(({ accountId }) => String(accountId))),
-    answerOn: date({ from: today(), to: last, optional: true }),
-    answerAt: shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'cencommforms:problem.noTime', { optional: true }),
-    urgent: oneOf(['yes'], { optional: true }),
-    remove: shaped(uuidShape, 'forms:problem.malformed', { optional: true }),
-  };
+function answerTime({ answerOn, answerAt }: Given): string | undefined {
+  return answerOn ? `${answerOn}T${answerAt || '12:00'}:00Z` : undefined;
+}
+
+/** What fits only with something else. */
+function together(given: Given): FieldProblem[] {
+  const { audience, countries, members, answerOn, answerAt, remarks = '' } = given;
+  const at = (path: MessageInput, key: string): FieldProblem => ({ path, key: `cencommforms:problem.${key}` });
+  const answerBy = answerTime(given);
+  return [
+    ...problemsIn(remarks).map(problem => ({ path: 'remarks', ...problem })),
+    ...(audience === 'countries' && countries?.length === 0 ? [at('countries', 'noCountries')] : []),
+    ...(audience === 'members' && members?.length === 0 ? [at('members', 'noMembers')] : []),
+    ...(answerAt && answerOn === '' ? [at('answerOn', 'dayOfTime')] : []),
+    ...(answerBy !== undefined && Date.parse(answerBy) <= Date.now() ? [at('answerOn', 'pastTime')] : []),
+  ];
 }
 
 /** Countries that have a member speaking for them. */

@@ -113,3 +113,12 @@ export async function listEntered(viewer: Viewer, on: Queryable): Promise<Entere
   );
   return rows.map(row => toEntered(viewer, row));
 }
+
+/** The id of an operation by its code or id, for commands of the operator; nobody is asked for a right. */
+export async function findOperationId(on: Queryable, codeOrId: string): Promise<string | undefined> {
+  const row = await queryRow<{ id: string }>(
+    on,
+    sql`select id from cencomm_operations where code = ${codeOrId} or id::text = ${codeOrId}`,
+  );
+  return row?.id;
+}

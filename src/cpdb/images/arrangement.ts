@@ -1,7 +1,8 @@
 import type { FieldProblem } from '../../errors.ts';
-import { oneOf, readSheet } from '../../forms/index.ts';
 import { roles } from './image.ts';
-import type { Image, Role } from './image.ts';
+import type { Image } from './image.ts';
+import { choice, readForm, rows, ticked } from '../../fields/index.ts';
+import type { Typed } from '../../fields/index.ts';
 
 /** How the images of a picture are to stand, and which go. */
 export interface Arrangement {
@@ -13,52 +14,36 @@ export interface Arrangement {
 export function readArrangement(
   body: unknown,
   ids: readonly string[],
-): { readonly arrangement: Arrangement; readonly problems: readonly FieldProblem[] } {
-  const { values, problems } = readSheet(
-    body,
-    Object.fromEntries(
-      ids.flatMap(
-        id =>
-          [
-            [`role.${id}`, oneOf(roles)],
-            [
-              `place.${id}`,
-              oneOf(
-                ids.map((_, at) => String(at + 1)),
-                { optional: true },
-              ),
-            ],
-            [`pair.${id}`, oneOf(pairNames, { optional: true })],
-            [`remove.${id}`, oneOf(['yes'], { optional: true })],
-          ] as const,
-      ),
-    ),
+): { readonly typed: Typed; readonly problems: readonly FieldProblem[]; readonly arrangement?: Arrangement } {
+  const place = choice(
+    ids.map((_, at) => String(at + 1)),
+    { optional: true },
   );
-  const kept = ids.filter(id => values[`remove.${id}`] !== 'yes');
-  const placeOf = (id: string): number => Number(values[`place.${id}`] || ids.indexOf(id) + 1);
-  const order = kept.toSorted((a, b) => placeOf(a) - placeOf(b) || ids.indexOf(a) - ids.indexOf(b));
-  const members = Map.groupBy(kept, id => values[`pair.${id}`] ?? '');
+  const image = { role: choice(roles), place, pair: choice(pairNames, { optional: true }), remove: ticked };
+  const { typed, values, problems } = readForm(body, { images: rows(image, { keys: ids }) });
+  if (!values) return { typed, problems };
+  const kept = values.images.filter(({ remove }) => remove !== 'yes');
+  const placeOf = ({ key, place: wanted }: (typeof kept)[number]): number => Number(wanted || ids.indexOf(key) + 1);
+  const order = kept.toSorted((a, b) => placeOf(a) - placeOf(b) || ids.indexOf(a.key) - ids.indexOf(b.key));
+  const members = Map.groupBy(kept, ({ pair }) => pair);
   const isPair = (name: string): boolean =>
-    name !== '' && new Set((members.get(name) ?? []).map(id => values[`role.${id}`])).size === roles.length;
+    name !== '' && new Set((members.get(name) ?? []).map(({ role }) => role)).size === roles.length;
   const lonely = [...members].find(([name, of]) => name !== '' && of.length > 1 && !isPair(name));
+  if (lonely) {
+    const [pair, [first]] = lonely;
+    return { typed, problems: [{ path: `pair.${first?.key}`, key: 'cpdbimages:problem.pair', values: { pair } }] };
+  }
   return {
-    problems: [
-      ...problems,
-      ...(lonely
-        ? [{ path: `pair.${lonely[1][0]}`, key: 'cpdbimages:problem.pair', values: { pair: lonely[0] } }]
-        : []),
-    ],
+    typed,
+    problems: [],
     arrangement: {
-      removed: ids.filter(id => !kept.includes(id)),
-      images: order.map((id, at) => {
-        const name = values[`pair.${id}`] ?? '';
-        return {
-          id,
-          role: values[`role.${id}`] as Role,
-          place: at + 1,
-          pair: isPair(name) ? pairNames.indexOf(name) + 1 : null,
-        };
-      }),
+      removed: ids.filter(id => !kept.some(({ key }) => key === id)),
+      images: order.map(({ key, role, pair }, at) => ({
+        id: key,
+        role,
+        place: at + 1,
+        pair: isPair(pair) ? pairNames.indexOf(pair) + 1 : null,
+      })),
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import { choice, readQuery } from '../../fields/index.ts';
-import { ChangedMeanwhile, readSheet } from '../../forms/index.ts';
+import { choice, readForm, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile } from '../../forms/index.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import type { CpdbContext } from '../context.ts';
@@ -45,7 +45,7 @@ export function oneImagePages(context: CpdbContext) {
     },
 
     async another(req: Request, res: Response): Promise<void> {
-      readSheet(req.body, {});
+      readForm(req.body, {});
       const { picture, image } = await imageOf(req);
       await sayAnother(context, viewerOf(req), picture.ref, image.id);
       res.redirect(303, `${path}/${picture.ref}/files?done=another`);

@@ -92,8 +92,8 @@ export function imagePages(context: CpdbContext) {
       const { id, ref } = await draftOf(context, req);
       const there = (await listImages(context.pool, id)).map(image => image.id);
       const shown = there.filter(one => Object.hasOwn(req.body as object, `role.${one}`));
-      const { arrangement, problems } = readArrangement(req.body, shown);
-      if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
+      const { typed, arrangement, problems } = readArrangement(req.body, shown);
+      if (!arrangement) return show(req, res, { problems, typed });
       await arrange(context, viewerOf(req), ref, arrangement);
       res.redirect(303, `${path}/${ref}/files?done=arranged`);
     },

@@ -1,9 +1,10 @@
 import type { FieldProblem } from '../../errors.ts';
-import { readSheet, text } from '../../forms/index.ts';
-import type { Check } from '../../forms/index.ts';
 import type { Region } from '../../files/pictures/picture-types.ts';
 import { mostRegions } from './image.ts';
 import type { MarkedRegion } from './image.ts';
+import { parsed, readForm, rows, text } from '../../fields/index.ts';
+import type { RowOf } from '../../fields/index.ts';
+import { read, refuse } from '../../text/readable-text.ts';
 
 /** Names of the numbers of a rectangle, as its form sends them: percent of the image, from its left upper corner. */
 export const sides = ['x', 'y', 'w', 'h'] as const;
@@ -21,85 +22,68 @@ export interface ReadRegions<R> {
 }
 
 /** Percent with a point or a comma, 0 to 100. */
-const percent: Check = {
-  read(typed) {
-    const value = typed.trim().replace(',', '.');
-    if (value === '') return { value };
+const percent = parsed(
+  typed => {
+    const value = typed.replace(',', '.');
     return /^\d{1,3}(?:\.\d{1,4})?$/.test(value) && Number(value) <= 100
-      ? { value }
-      : { problem: { key: 'cpdbimages:problem.percent' } };
+      ? read(Number(value))
+      : refuse('cpdbimages:problem.percent');
   },
-};
-
-function numbers(at: number): [string, Check][] {
-  return sides.map(side => [`${side}.${at}`, percent]);
-}
-
-const rows = Array.from({ length: mostRegions }, (_, at) => at);
+  { optional: true },
+);
+const rectangleFields = { x: percent, y: percent, w: percent, h: percent };
+const note = text({ max: longestNote, optional: true });
+const keys = Array.from({ length: mostRegions }, (_, at) => String(at));
+type Rectangle = RowOf<typeof rectangleFields>;
 
 /** Reads marked regions: a row without numbers is none; with some, all four are wanted, and a word in one language at least. */
 export function readMarks(body: unknown): ReadRegions<MarkedRegion> {
-  const note = text({ max: longestNote, optional: true });
-  const { typed, values, problems } = readSheet(
-    body,
-    Object.fromEntries(rows.flatMap(at => [...numbers(at), [`en.${at}`, note] as const, [`fr.${at}`, note] as const])),
-  );
-  const found =
-    problems.length > 0
-      ? []
-      : rows.flatMap((at): Found<MarkedRegion>[] => {
-          const [en, fr] = [values[`en.${at}`] ?? '', values[`fr.${at}`] ?? ''];
-          const read = rectangle(values, at);
-          if (read === undefined)
-            return en === '' && fr === ''
-              ? []
-              : [{ problem: { path: `x.${at}`, key: 'cpdbimages:problem.noRectangle' } }];
-          if ('problem' in read) return [read];
-          return en === '' && fr === ''
-            ? [{ problem: { path: `en.${at}`, key: 'cpdbimages:problem.noNote' } }]
-            : [{ region: { ...read.region, note: { ...(en === '' ? {} : { en }), ...(fr === '' ? {} : { fr }) } } }];
-        });
-  return { typed, ...parted(found, problems) };
+  const { typed, values, problems } = readForm(body, {
+    regions: rows({ ...rectangleFields, en: note, fr: note }, { keys }),
+  });
+  if (!values) return { typed, problems, regions: [] };
+  const found = values.regions.flatMap(({ en, fr, ...row }): Found<MarkedRegion>[] => {
+    const given = rectangle(row);
+    if (given === undefined)
+      return en === '' && fr === ''
+        ? []
+        : [{ problem: { path: `x.${row.key}`, key: 'cpdbimages:problem.noRectangle' } }];
+    if ('problem' in given) return [given];
+    return en === '' && fr === ''
+      ? [{ problem: { path: `en.${row.key}`, key: 'cpdbimages:problem.noNote' } }]
+      : [{ region: { ...given.region, note: { ...(en === '' ? {} : { en }), ...(fr === '' ? {} : { fr }) } } }];
+  });
+  return { typed, ...parted(found) };
 }
 
 /** Reads rectangles to be blurred; none is a problem. */
 export function readBlur(body: unknown): ReadRegions<Region> {
-  const { typed, values, problems } = readSheet(body, Object.fromEntries(rows.flatMap(numbers)));
-  const found = problems.length > 0 ? [] : rows.flatMap(at => rectangle(values, at) ?? []);
-  const read = parted(found, problems);
-  return {
-    typed,
-    regions: read.regions,
-    problems:
-      read.problems.length === 0 && read.regions.length === 0
-        ? [{ path: 'x.0', key: 'cpdbimages:problem.noRectangle' }]
-        : read.problems,
-  };
+  const { typed, values, problems } = readForm(body, { regions: rows(rectangleFields, { keys }) });
+  if (!values) return { typed, problems, regions: [] };
+  const found = parted(values.regions.flatMap(row => rectangle(row) ?? []));
+  const isNone = found.problems.length === 0 && found.regions.length === 0;
+  return { typed, ...found, ...(isNone ? { problems: [{ path: 'x.0', key: 'cpdbimages:problem.noRectangle' }] } : {}) };
 }
 
 type Found<R> = { readonly region: R } | { readonly problem: FieldProblem };
 
-function parted<R>(
-  found: readonly Found<R>[],
-  problems: readonly FieldProblem[],
-): Pick<ReadRegions<R>, 'regions' | 'problems'> {
+function parted<R>(found: readonly Found<R>[]): Pick<ReadRegions<R>, 'regions' | 'problems'> {
   return {
     regions: found.flatMap(one => ('region' in one ? [one.region] : [])),
-    problems: [...problems, ...found.flatMap(one => ('problem' in one ? [one.problem] : []))],
+    problems: found.flatMap(one => ('problem' in one ? [one.problem] : [])),
   };
 }
 
 /** The rectangle of a row; undefined where nothing was typed. */
-function rectangle(values: Typed, at: number): Found<Region> | undefined {
-  const given = sides.map(side => values[`${side}.${at}`] ?? '');
-  if (given.every(value => value === '')) return undefined;
-  const missing = given.indexOf('');
-  if (missing >= 0) return { problem: { path: `${sides[missing]}.${at}`, key: 'forms:problem.missing' } };
-  const [x = 0, y = 0, w = 0, h = 0] = given.map(Number);
+function rectangle({ key, ...row }: Rectangle): Found<Region> | undefined {
+  if (sides.every(side => row[side] === '')) return undefined;
+  const missing = sides.find(side => row[side] === '');
+  if (missing) return { problem: { path: `${missing}.${key}`, key: 'forms:problem.missing' } };
+  const [x, y, w, h] = [Number(row.x), Number(row.y), Number(row.w), Number(row.h)];
   if (w < smallest || h < smallest)
-    return { problem: { path: `${w < smallest ? 'w' : 'h'}.${at}`, key: 'cpdbimages:problem.tooSmall' } };
+    return { problem: { path: `${w < smallest ? 'w' : 'h'}.${key}`, key: 'cpdbimages:problem.tooSmall' } };
   if (x + w > 100.01 || y + h > 100.01)
-    return { problem: { path: `${x + w > 100.01 ? 'w' : 'h'}.${at}`, key: 'cpdbimages:problem.outside' } };
+    return { problem: { path: `${x + w > 100.01 ? 'w' : 'h'}.${key}`, key: 'cpdbimages:problem.outside' } };
   const part = (value: number): number => Math.round(Math.min(value, 100) * 100) / 10_000;
   return { region: { x: part(x), y: part(y), w: Math.min(part(w), 1 - part(x)), h: Math.min(part(h), 1 - part(y)) } };
 }

@@ -47,7 +47,7 @@ export function contributePages(context: CpdbContext) {
 
     async begin(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { sheet, problems, facts } = readPicture(req.body, viewer, context.lists);
+      const { typed: given, problems, contribution } = readPicture(req.body, viewer, context.lists);
       if (problems.some(({ path: field }) => field === 'heading'))
         return choose(
           res,
@@ -55,19 +55,11 @@ export function contributePages(context: CpdbContext) {
         );
       const again = (found: readonly FieldProblem[]): void => {
         const isNumbered = !found.some(({ path: field }) => field === 'clientUuid');
-        show(
-          res,
-          { viewer, typed: { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) } },
-          visible(found),
-        );
+        show(res, { viewer, typed: { ...given, ...(isNumbered ? {} : { clientUuid: randomUUID() }) } }, visible(found));
       };
-      if (!facts) return again(problems);
+      if (!contribution) return again(problems);
       try {
-        const ref = await contribute(context, viewer, {
-          clientUuid: sheet.values.clientUuid,
-          seizure: sheet.values.seizure,
-          facts,
-        });
+        const ref = await contribute(context, viewer, contribution);
         res.redirect(303, `${path}/${ref}/files`);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -84,15 +76,15 @@ export function contributePages(context: CpdbContext) {
 
     async save(req: Request, res: Response): Promise<void> {
       const { viewer, picture } = await ofDraft(req);
-      const { sheet, problems, facts } = readPicture(req.body, viewer, context.lists);
+      const { typed: given, problems, contribution } = readPicture(req.body, viewer, context.lists);
       const typed = {
-        ...sheet.typed,
-        heading: problems.some(({ path: field }) => field === 'heading') ? picture.heading : sheet.typed.heading,
+        ...given,
+        heading: problems.some(({ path: field }) => field === 'heading') ? picture.heading : given.heading,
         seizure: picture.seizureRef ?? '',
       };
-      if (!facts) return show(res, { viewer, typed, ref: picture.ref }, visible(problems));
+      if (!contribution) return show(res, { viewer, typed, ref: picture.ref }, visible(problems));
       try {
-        await amend(context, viewer, picture.ref, Number(sheet.values.version), facts);
+        await amend(context, viewer, picture.ref, contribution.version, contribution.facts);
         res.redirect(303, `${path}/${picture.ref}?done=saved`);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;

@@ -4,9 +4,7 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { choice, freeText, readQuery } from '../../fields/index.ts';
-import { oneOf, readSheet, text } from '../../forms/index.ts';
-import type { Check } from '../../forms/index.ts';
+import { choice, freeText, longtext, readForm, readQuery, uuid } from '../../fields/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
 import { findLike } from '../gallery/like.ts';
 import { listImages } from '../images/store.ts';
@@ -15,7 +13,6 @@ import { closeReport, listReports, longestReport, report, troubles } from '../re
 import type { Trouble } from '../review/reports.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
-import { uuid } from './form.ts';
 import { refOf } from './pages-contribute.ts';
 import { listOfRecord } from './of-record.ts';
 import { isReviewer, isTheirs } from './permissions.ts';
@@ -24,9 +21,10 @@ import { path } from './picture.ts';
 import { presentPicture } from './presenter-show.ts';
 import { views, zooms } from './presenter-viewer.ts';
 import { getPicture, listSteps } from './store.ts';
+import type { Fields, ValuesOf } from '../../fields/index.ts';
 
 const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
-const reasonText = text({ max: 1000, lines: true });
+const reasonText = longtext({ max: 1000 });
 
 interface Failed {
   readonly typed: Readonly<Record<string, string>>;
@@ -102,20 +100,20 @@ export function picturePages(context: CpdbContext) {
   }
 
   /** One form of the page: 404 unless visible, 403 unless of the viewer's part, 422 with what was typed, 409 where it stands otherwise by now. */
-  function form<N extends string>(
+  function form<F extends Fields>(
     action: Action | 'report',
-    checks: Readonly<Record<N, Check>>,
+    fields: F,
     done: string,
-    work: (req: Request, ref: string, values: Readonly<Record<N, string>>) => Promise<void>,
+    work: (req: Request, ref: string, values: ValuesOf<F>) => Promise<void>,
   ) {
     return async (req: Request, res: Response): Promise<void> => {
       const viewer = viewerOf(req);
       const picture = await getPicture(viewer, context.pool, refOf(req));
       if (action !== 'report' && !isTheirs(viewer, action, picture)) throw new Forbidden(`may not ${action}`);
       if (action === 'report' && picture.state !== 'published') throw new Forbidden('not published');
-      const { typed, values, problems } = readSheet(req.body, checks);
+      const { typed, values, problems } = readForm(req.body, fields);
       if (problems.some(({ path: field }) => field === 'clientUuid')) throw new BadRequest(problems);
-      if (problems.length > 0) return show(req, res, { typed, problems });
+      if (!values) return show(req, res, { typed, problems });
       try {
         await work(req, picture.ref, values);
         res.redirect(
@@ -144,14 +142,14 @@ export function picturePages(context: CpdbContext) {
     ),
     report: form(
       'report',
-      { clientUuid: uuid, about: oneOf(troubles), trouble: text({ max: longestReport, lines: true }) },
+      { clientUuid: uuid, about: choice(troubles), trouble: longtext({ max: longestReport }) },
       'reported',
       (req, ref, { clientUuid, about, trouble }) =>
         report(context, viewerOf(req), ref, { clientUuid, about: about as Trouble, text: trouble }),
     ),
 
     async closeReport(req: Request, res: Response): Promise<void> {
-      readSheet(req.body, {});
+      readForm(req.body, {});
       const viewer = viewerOf(req);
       const id = String(req.params.id);
       if (!/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(id)) throw new NotFound('no such report');

@@ -3,7 +3,7 @@ import { listMembers, localPath, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, Forbidden, NotFound } from '../../errors.ts';
-import { choice, readQuery } from '../../fields/index.ts';
+import { choice, parsed, readForm, readQuery, version } from '../../fields/index.ts';
 import { getDocument } from '../documents/store.ts';
 import { refOf } from '../pages/common.ts';
 import type { CwsContext } from '../context.ts';
@@ -12,16 +12,21 @@ import { acknowledge } from './acknowledge.ts';
 import { presentAcknowledgements } from './presenter-acknowledgements.ts';
 import { officesShown, readingOffices } from './readers.ts';
 import { listAcknowledgements } from './store.ts';
+import { read } from '../../text/readable-text.ts';
+
+/** The version that was read, and the page to come back to. */
+const acknowledgement = { version, back: parsed(read, { optional: true }) };
 
 /** Acknowledging an urgent alert, and the list of who has. */
 export function alertPages(context: CwsContext) {
   return {
     async acknowledge(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
-      const { version, back } = acknowledgementIn(req.body);
-      await acknowledge(context, viewerOf(req), ref, version);
-      if (req.accepts(['html', 'json']) === 'json') return void res.json({ acknowledged: version });
-      res.redirect(303, back === undefined ? `/cws/alerts/${ref}` : localPath(back));
+      const { values, problems } = readForm(req.body, acknowledgement);
+      if (!values) throw new BadRequest(problems);
+      await acknowledge(context, viewerOf(req), ref, values.version);
+      if (req.accepts(['html', 'json']) === 'json') return void res.json({ acknowledged: values.version });
+      res.redirect(303, values.back === '' ? `/cws/alerts/${ref}` : localPath(values.back));
     },
 
     async acknowledgements(req: Request, res: Response): Promise<void> {
@@ -63,15 +68,4 @@ export function alertPages(context: CwsContext) {
       );
     },
   };
-}
-
-function acknowledgementIn(body: unknown): { version: number; back: string | undefined } {
-  const { version, back, _csrf: _, ...more } = body as Record<string, unknown>;
-  const unknown = Object.keys(more).map(name => ({ path: name.slice(0, 60), key: 'forms:problem.unknownField' }));
-  if (unknown.length > 0) throw new BadRequest(unknown.slice(0, 10));
-  if (typeof version !== 'string' || !/^[1-9]\d{0,5}$/.test(version))
-    throw new BadRequest([
-      { path: 'version', key: 'forms:problem.malformed', values: { value: String(version).slice(0, 60) } },
-    ]);
-  return { version: Number(version), back: typeof back === 'string' ? back : undefined };
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { execute, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { documentsOf, toDocument } from '../documents/store.ts';
@@ -48,7 +48,7 @@ export async function countUnread(viewer: Viewer, on: Queryable): Promise<number
           and (d.valid_until is null or d.valid_until >= current_date) and ${scope}
           and not exists (select from cws_reads r
               where r.account_id = ${viewer.accountId} and r.document_id = d.id and r.version >= d.version)
-        limit ${mostUnread}) as found`,
+        limit ${literal(mostUnread)}) as found`,
     'cws_unread_alerts',
   );
   return row?.n ?? 0;

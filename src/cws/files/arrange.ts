@@ -2,60 +2,51 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { BadRequest, Forbidden } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
-import { ChangedMeanwhile, oneOf, readSheet, text } from '../../forms/index.ts';
+import { ChangedMeanwhile } from '../../forms/index.ts';
 import { can } from '../documents/permissions.ts';
 import { lockDocument } from '../documents/store.ts';
 import { getDraft, saveDraft } from '../documents/editing/store-drafts.ts';
 import type { Typed } from '../documents/editing/store-drafts.ts';
 import type { CwsContext } from '../context.ts';
 import { filesPart, idsOf } from './typed.ts';
-
-export interface Arrangement {
-  readonly typed: Typed;
-  readonly problems: readonly FieldProblem[];
-}
+import { choice, readForm, rows, text, ticked, version } from '../../fields/index.ts';
 
 /** Reads what the form says of the files it shows: role, captions, place, and which go. */
-export function readArrangement(body: unknown, ids: readonly string[]): Arrangement {
-  const caption = text({ max: 300, optional: true, unscreened: true });
-  const { values, problems } = readSheet(
-    body,
-    Object.fromEntries([
-      ['edition', oneOf([String((body as { edition?: unknown }).edition ?? '')].filter(one => /^\d{1,9}$/.test(one)))],
-      ...ids.flatMap(
-        id =>
-          [
-            [`role.${id}`, oneOf(['picture', 'xray', 'attachment'])],
-            [`caption.en.${id}`, caption],
-            [`caption.fr.${id}`, caption],
-            [
-              `place.${id}`,
-              oneOf(
-                ids.map((_, at) => String(at + 1)),
-                { optional: true },
-              ),
-            ],
-            [`remove.${id}`, oneOf(['yes'], { optional: true })],
-          ] as const,
-      ),
-    ]),
+export function readArrangement(body: unknown, ids: readonly string[]) {
+  const caption = text({ max: 300, optional: true, screened: false });
+  const place = choice(
+    ids.map((_, at) => String(at + 1)),
+    { optional: true },
   );
-  const kept = ids.filter(id => values[`remove.${id}`] !== 'yes');
-  const placeOf = (id: string): number => Number(values[`place.${id}`] || ids.indexOf(id) + 1);
-  const order = kept.toSorted((a, b) => placeOf(a) - placeOf(b) || ids.indexOf(a) - ids.indexOf(b));
+  const file = { role: choice(roles), 'caption.en': caption, 'caption.fr': caption, place, remove: ticked };
+  const { typed, values, problems } = readForm(body, { edition: version, files: rows(file, { keys: ids }) });
   return {
+    typed,
     problems,
-    typed: {
-      file: order.join(','),
-      ...Object.fromEntries(
-        order.flatMap(id =>
-          [`role.${id}`, `caption.en.${id}`, `caption.fr.${id}`].map(name => [name, values[name] ?? '']),
-        ),
-      ),
-    },
+    ...(values ? { arranged: { edition: values.edition, files: inPlace(values.files) } } : {}),
   };
 }
+
+/** The files as a working copy keeps them, in the order their form asks for. */
+function inPlace(files: readonly ArrangedFile[]): Typed {
+  const placeOf = ({ place }: ArrangedFile, at: number): number => Number(place || at + 1);
+  const kept = files
+    .map((file, at) => ({ file, at, place: placeOf(file, at) }))
+    .filter(({ file }) => file.remove !== 'yes')
+    .toSorted((a, b) => a.place - b.place || a.at - b.at)
+    .map(({ file }) => file);
+  return {
+    file: kept.map(({ key }) => key).join(','),
+    ...Object.fromEntries(
+      kept.flatMap(one =>
+        (['role', 'caption.en', 'caption.fr'] as const).map(name => [`${name}.${one.key}`, one[name]]),
+      ),
+    ),
+  };
+}
+
+const roles = ['picture', 'xray', 'attachment'] as const;
+type ArrangedFile = Readonly<Record<'key' | 'role' | 'caption.en' | 'caption.fr' | 'place' | 'remove', string>>;
 
 /** Puts the files of a working copy in order. Throws ChangedMeanwhile when somebody saved since. */
 export async function arrange(

@@ -77,14 +77,14 @@ export function filePages(context: CwsContext) {
       const document = await getDocument(viewer, context.pool, refOf(req));
       if (!can(viewer, 'edit', document) || !document.isOpen) throw new Forbidden('does not work on this document');
       const draft = await getDraft(context.pool, document);
-      const { typed, problems } = readArrangement(req.body, idsOf(draft.typed));
-      if (problems.length > 0) return show(req, res, { problems, typed: req.body as Record<string, string> });
+      const { typed, problems, arranged } = readArrangement(req.body, idsOf(draft.typed));
+      if (!arranged) return show(req, res, { problems, typed });
       try {
-        await arrange(context, viewer, document.ref, Number((req.body as { edition: string }).edition), typed);
+        await arrange(context, viewer, document.ref, arranged.edition, arranged.files);
         res.redirect(303, `/cws/documents/${document.ref}/files?done=arranged`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
-        await show(req, res, { typed: req.body as Record<string, string>, isMeanwhile: true });
+        await show(req, res, { typed, isMeanwhile: true });
       }
     },
 

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
-import { addressOf, readQuery } from '../../fields/index.ts';
-import { readSheet } from '../../forms/index.ts';
+import { addressOf, readForm, readQuery } from '../../fields/index.ts';
 import { packCursor } from '../../web/cursor.ts';
 import { listDocuments } from '../documents/list.ts';
 import { titleOf } from '../documents/presenters/presenter.ts';
@@ -81,7 +80,7 @@ export function treePages(context: CwsContext) {
 
     async checked(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await confirmPage(context, viewerOf(req), ref);
       res.redirect(303, `${page.base}/${ref}?done=checked`);
     },

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
-import { oneOf, shaped, someOf, text } from '../../forms/index.ts';
-import type { Check, FormPage } from '../../forms/index.ts';
+import type { FormPage } from '../../forms/index.ts';
 import type { Words } from '../../reference/index.ts';
 import type { LinkFacts } from './link.ts';
 import { siteLanguages } from './link.ts';
 import type { FormField } from '../../fields/index.ts';
+import { choice, choices, parsed, text } from '../../fields/index.ts';
+import { read, refuse } from '../../text/readable-text.ts';
 
 export const path = '/cws/links';
 export interface Subject {
@@ -13,21 +14,14 @@ export interface Subject {
 }
 
 /** The address of a public site: a name, its usual port, no password. http is taken, and marked where it is shown. */
-function webAddress(): Check {
-  return {
-    read(typed) {
-      const value = typed.trim();
-      if (value === '') return { problem: { key: 'forms:problem.missing' } };
-      if (value.length > 500) return { problem: { key: 'cwslinks:problem.longAddress' } };
-      if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value))
-        return { problem: { key: 'cwslinks:problem.noAddress' } };
-      const url = new URL(value);
-      if (url.username !== '' || url.password !== '') return { problem: { key: 'cwslinks:problem.password' } };
-      if (url.port !== '') return { problem: { key: 'cwslinks:problem.port' } };
-      return isPublicName(url.hostname) ? { value: url.href } : { problem: { key: 'cwslinks:problem.notPublic' } };
-    },
-  };
-}
+const webAddress = parsed(typed => {
+  if (typed.length > 500) return refuse('cwslinks:problem.longAddress');
+  if (!/^https?:\/\/[^\s\\]+$/i.test(typed) || !URL.canParse(typed)) return refuse('cwslinks:problem.noAddress');
+  const url = new URL(typed);
+  if (url.username !== '' || url.password !== '') return refuse('cwslinks:problem.password');
+  if (url.port !== '') return refuse('cwslinks:problem.port');
+  return isPublicName(url.hostname) ? read(url.href) : refuse('cwslinks:problem.notPublic');
+});
 
 /** Names that are only heard inside a network, and addresses in numbers, are nobody's public site. */
 function isPublicName(host: string): boolean {
@@ -38,28 +32,19 @@ function isPublicName(host: string): boolean {
   );
 }
 
-export function linkChecks(subjects: readonly Subject[]) {
+export function linkFields(subjects: readonly Subject[]) {
   return {
-    subject: oneOf(subjects.map(({ code }) => code)),
+    subject: choice(subjects.map(({ code }) => code)),
     nameEn: text({ max: 120 }),
     nameFr: text({ max: 120 }),
-    url: webAddress(),
+    url: webAddress,
     descriptionEn: text({ max: 300 }),
     descriptionFr: text({ max: 300 }),
-    languages: someOf(siteLanguages),
+    languages: choices(siteLanguages, { optional: true }),
   };
 }
 
-export const uuid = shaped(
-  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-  'forms:problem.malformed',
-);
-
 type Typed = Readonly<Record<string, string>>;
-
-export function factsFrom(values: Readonly<Record<keyof LinkFacts, string>>): LinkFacts {
-  return { ...values, languages: values.languages.split(',').filter(code => code !== '') };
-}
 
 export function typedOf(facts: LinkFacts): Record<keyof LinkFacts, string> {
   return { ...facts, languages: facts.languages.join(',') };

@@ -4,13 +4,13 @@ import { rights, viewerOf } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import { Conflict, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { choice, freeText, readQuery } from '../../fields/index.ts';
-import { ChangedMeanwhile, oneOf, readSheet, Refused, shaped, showForm, text } from '../../forms/index.ts';
+import { choice, freeText, readForm, readQuery, text, uuid, version } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused, showForm } from '../../forms/index.ts';
 import { wordsOf } from '../context.ts';
 import type { CwsContext } from '../context.ts';
 import { askForCheck } from './jobs.ts';
 import { addLink, amendLink, factsOf, moveLink, retireLink, returnLink } from './edit-links.ts';
-import { factsFrom, linkChecks, linkForm, path, typedOf, uuid } from './form.ts';
+import { linkFields, linkForm, path, typedOf } from './form.ts';
 import type { Subject } from './form.ts';
 import { nameOf, presentLink, presentList, shown, valueText } from './presenter.ts';
 import { getLink, listChanges, listLinks, listRetired } from './store.ts';
@@ -88,13 +88,14 @@ export function linkPages(context: CwsContext) {
 
     async add(req: Request, res: Response): Promise<void> {
       const { viewer, words, subjects } = at(req, res);
-      const { typed, values, problems } = readSheet(req.body, { clientUuid: uuid, ...linkChecks(subjects) });
+      const { typed, values, problems } = readForm(req.body, { clientUuid: uuid, ...linkFields(subjects) });
       const again = (found: readonly FieldProblem[]): void =>
         showForm(res, words, linkForm({ words, subjects, typed }), found);
-      if (problems.length > 0) return again(problems);
+      if (!values) return again(problems);
+      const { clientUuid, ...facts } = values;
       let id: number;
       try {
-        id = await addLink(context, viewer, values.clientUuid, factsFrom(values));
+        id = await addLink(context, viewer, clientUuid, facts);
       } catch (error) {
         if (error instanceof Refused) return again([error.problem]);
         throw error;
@@ -117,14 +118,12 @@ export function linkPages(context: CwsContext) {
     async save(req: Request, res: Response): Promise<void> {
       const { viewer, words, subjects } = at(req, res);
       const before = await getLink(viewer, context.pool, idOf(req));
-      const { typed, values, problems } = readSheet(req.body, {
-        version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
-        ...linkChecks(subjects),
-      });
+      const { typed, values, problems } = readForm(req.body, { version, ...linkFields(subjects) });
       const form = { words, subjects, typed, link: { id: before.id, name: nameOf(before, words) } };
-      if (problems.length > 0) return showForm(res, words, linkForm(form), problems);
+      if (!values) return showForm(res, words, linkForm(form), problems);
       try {
-        await amendLink(context, viewer, before.id, Number(values.version), factsFrom(values));
+        const { version: seen, ...facts } = values;
+        await amendLink(context, viewer, before.id, seen, facts);
       } catch (error) {
         if (error instanceof Refused) return showForm(res, words, linkForm(form), [error.problem]);
         if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -147,15 +146,15 @@ export function linkPages(context: CwsContext) {
     },
 
     async retire(req: Request, res: Response): Promise<void> {
-      const { typed, values, problems } = readSheet(req.body, { reason: text({ max: 300 }) });
+      const { typed, values, problems } = readForm(req.body, { reason: text({ max: 300 }) });
       await getLink(viewerOf(req), context.pool, idOf(req));
-      if (problems.length > 0) return show(req, res, { typed, problems: [...problems], status: 422 });
+      if (!values) return show(req, res, { typed, problems: [...problems], status: 422 });
       await retireLink(context, viewerOf(req), idOf(req), values.reason);
       res.redirect(303, `${path}/${idOf(req)}?done=retired`);
     },
 
     async giveBack(req: Request, res: Response): Promise<void> {
-      readSheet(req.body, {});
+      readForm(req.body, {});
       try {
         await returnLink(context, viewerOf(req), idOf(req));
       } catch (error) {
@@ -166,15 +165,15 @@ export function linkPages(context: CwsContext) {
     },
 
     async move(req: Request, res: Response): Promise<void> {
-      const { values, problems } = readSheet(req.body, { direction: oneOf(['up', 'down']) });
+      const { values, problems } = readForm(req.body, { direction: choice(['up', 'down']) });
       const link = await getLink(viewerOf(req), context.pool, idOf(req));
-      if (problems.length > 0) return show(req, res, { status: 422 });
+      if (!values) return show(req, res, { status: 422 });
       await moveLink(context, viewerOf(req), link.id, values.direction === 'up' ? 'up' : 'down');
       res.redirect(303, `${path}?done=reordered#link-${link.id}`);
     },
 
     async check(req: Request, res: Response): Promise<void> {
-      readSheet(req.body, {});
+      readForm(req.body, {});
       if (!context.outside) throw new Conflict('this portal asks no other site');
       await note(context.pool, viewerOf(req), { action: 'link.checkAsked' });
       await askForCheck(context);

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import { choice, readQuery } from '../../fields/index.ts';
-import { oneOf, readSheet, Refused, shaped, text, ChangedMeanwhile } from '../../forms/index.ts';
+import { choice, longtext, readForm, readQuery, text, version } from '../../fields/index.ts';
+import { Refused, ChangedMeanwhile } from '../../forms/index.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { discard } from '../documents/editing/discard.ts';
 import { listDueFor } from '../library/store-checks.ts';
@@ -15,7 +15,6 @@ import { publish, revise, Unpublishable, widen, withdraw } from '../documents/pu
 import { getDocument, getVersion, listSteps } from '../documents/store.ts';
 import { draftTitles, getDraft } from '../documents/editing/store-drafts.ts';
 import { sendBack, submit, takeBack } from '../documents/editing/submit.ts';
-import type { Audience } from '../documents/document.ts';
 import { kinds } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
@@ -23,7 +22,7 @@ import { refOf } from './common.ts';
 import { today } from '../../text/plain-date.ts';
 
 const done = ['submitted', 'returned', 'takenBack', 'published', 'widened', 'withdrawn', 'discarded'] as const;
-const reasonOf = (body: unknown) => readSheet(body, { reason: text({ max: 500, lines: true, unscreened: true }) });
+const reasonOf = (body: unknown) => readForm(body, { reason: longtext({ max: 500, screened: false }) });
 
 /** Working copies: those of an office and its desk, one as its readers will see it, and what may be done with it. */
 export function deskPages(context: CwsContext) {
@@ -52,7 +51,7 @@ export function deskPages(context: CwsContext) {
 
     submit: (req: Request, res: Response) =>
       act(req, res, 'submitted', async ref => {
-        readSheet(req.body, {});
+        readForm(req.body, {});
         const viewer = viewerOf(req);
         const document = await getDocument(viewer, context.pool, ref);
         const problems = document.isOpen
@@ -64,31 +63,31 @@ export function deskPages(context: CwsContext) {
 
     async sendBack(req: Request, res: Response): Promise<void> {
       const { values, problems, typed } = reasonOf(req.body);
-      if (problems.length > 0) return showReview(req, res, { problems, typed });
+      if (!values) return showReview(req, res, { problems, typed });
       await act(req, res, 'returned', ref => sendBack(context, viewerOf(req), ref, values.reason));
     },
 
     takeBack: (req: Request, res: Response) =>
       act(req, res, 'takenBack', ref => {
-        readSheet(req.body, {});
+        readForm(req.body, {});
         return takeBack(context, viewerOf(req), ref);
       }),
 
     async publish(req: Request, res: Response): Promise<void> {
-      const { values, problems, typed } = readSheet(req.body, {
-        edition: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
-        audience: oneOf(['region', 'world']),
-        changeNote: text({ max: 300, optional: true, unscreened: true }),
+      const { values, problems, typed } = readForm(req.body, {
+        edition: version,
+        audience: choice(['region', 'world']),
+        changeNote: text({ max: 300, optional: true, screened: false }),
       });
-      if (problems.length > 0) return showReview(req, res, { problems, typed });
+      if (!values) return showReview(req, res, { problems, typed });
       await act(
         req,
         res,
         'published',
         async ref => {
           await publish(context, viewerOf(req), ref, {
-            edition: Number(values.edition),
-            audience: values.audience as Audience,
+            edition: values.edition,
+            audience: values.audience,
             ...(values.changeNote === '' ? {} : { changeNote: values.changeNote }),
           });
         },
@@ -98,26 +97,26 @@ export function deskPages(context: CwsContext) {
 
     widen: (req: Request, res: Response) =>
       act(req, res, 'widened', ref => {
-        readSheet(req.body, {});
+        readForm(req.body, {});
         return widen(context, viewerOf(req), ref);
       }),
 
     async withdraw(req: Request, res: Response): Promise<void> {
       const { values, problems, typed } = reasonOf(req.body);
-      if (problems.length > 0) return showReview(req, res, { problems, typed });
+      if (!values) return showReview(req, res, { problems, typed });
       await act(req, res, 'withdrawn', ref => withdraw(context, viewerOf(req), ref, values.reason));
     },
 
     async revise(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await revise(context, viewerOf(req), ref);
       res.redirect(303, `/cws/documents/${ref}/edit?done=revised`);
     },
 
     async discard(req: Request, res: Response): Promise<void> {
       const ref = refOf(req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await discard(context, viewerOf(req), ref);
       res.redirect(303, '/cws/documents?done=discarded');
     },

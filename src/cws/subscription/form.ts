@@ -1,22 +1,17 @@
-import type { Check, FormPage } from '../../forms/index.ts';
-import { oneOf, readSheet, shaped, someOf } from '../../forms/index.ts';
+import type { FormPage } from '../../forms/index.ts';
 import { localTime } from '../../network/index.ts';
 import { isActiveOn } from '../../reference/index.ts';
 import type { Office, Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import { rhythms } from '../digests/frequency.ts';
-import type { Rhythm } from '../digests/frequency.ts';
 import { kindCodes } from '../kinds/index.ts';
-import type { KindCode } from '../kinds/index.ts';
 import type { CwsContext } from '../context.ts';
 import type { Subscription } from './subscription.ts';
 import { today } from '../../text/plain-date.ts';
-import type { FormField } from '../../fields/index.ts';
+import type { FormField, ValuesOf } from '../../fields/index.ts';
+import { choice, choices, readForm, version } from '../../fields/index.ts';
 
 const hours = Array.from({ length: 24 }, (_, hour) => String(hour));
-
-export type FieldName = 'version' | 'headings' | 'kinds' | 'regions' | 'countries' | 'urgent' | 'rhythm' | 'hour';
-export type Typed = Readonly<Record<FieldName, string>>;
 
 type Known = Pick<CwsContext, 'lists' | 'offices' | 'texts'>;
 
@@ -24,32 +19,44 @@ const rilosOf = ({ offices }: Pick<CwsContext, 'offices'>): Office[] =>
   offices.all.filter(office => office.kind === 'rilo' && isActiveOn(office, today()));
 const split = (text: string): string[] => text.split(',').filter(one => one !== '');
 
+const fieldsOf = ({ lists, offices }: Known) => ({
+  version,
+  headings: choices(
+    lists.all('heading').map(({ code }) => code),
+    { optional: true },
+  ),
+  kinds: choices(kindCodes, { optional: true }),
+  regions: choices(
+    rilosOf({ offices }).map(({ code }) => code),
+    { optional: true },
+  ),
+  countries: choices(
+    lists.all('country').map(({ code }) => code),
+    { optional: true },
+  ),
+  urgent: choice(['yes', 'no']),
+  rhythm: choice(rhythms),
+  hour: choice(hours),
+});
+type SubscriptionFields = ReturnType<typeof fieldsOf>;
+export type FieldName = keyof SubscriptionFields;
+export type Typed = Readonly<Record<FieldName, string>>;
+
 /** Reads the posted form. */
 export function readSubscription(body: unknown, context: Known) {
-  const checks: Record<FieldName, Check> = {
-    version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
-    headings: someOf(context.lists.all('heading').map(({ code }) => code)),
-    kinds: someOf(kindCodes),
-    regions: someOf(rilosOf(context).map(({ code }) => code)),
-    countries: someOf(context.lists.all('country').map(({ code }) => code)),
-    urgent: oneOf(['yes', 'no']),
-    rhythm: oneOf(rhythms),
-    hour: oneOf(hours),
-  };
-  return readSheet(body, checks);
+  return readForm(body, fieldsOf(context));
 }
 
 /** What a form without problems chose. */
-export function chosenOf(values: Typed, { offices }: Pick<CwsContext, 'offices'>): Subscription {
+export function chosenOf(
+  { regions, urgent, hour, ...values }: ValuesOf<SubscriptionFields>,
+  { offices }: Pick<CwsContext, 'offices'>,
+): Subscription {
   return {
-    headings: split(values.headings),
-    kinds: split(values.kinds) as KindCode[],
-    countries: split(values.countries),
-    regions: split(values.regions).flatMap(code => offices.byCode(code)?.id ?? []),
-    urgent: values.urgent === 'yes',
-    rhythm: values.rhythm as Rhythm,
-    hour: Number(values.hour),
-    version: Number(values.version),
+    ...values,
+    regions: regions.flatMap(code => offices.byCode(code)?.id ?? []),
+    urgent: urgent === 'yes',
+    hour: Number(hour),
   };
 }
 

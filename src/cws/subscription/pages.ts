@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { choice, readQuery } from '../../fields/index.ts';
-import { ChangedMeanwhile, Refused, readSheet, text } from '../../forms/index.ts';
+import { choice, readForm, readQuery, text } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { timeZoneOf } from '../../network/index.ts';
 import { endFeed, makeFeed } from '../feeds/change.ts';
 import { longestName } from '../feeds/feed.ts';
@@ -44,7 +44,7 @@ export function subscriptionPages(context: CwsContext) {
     async save(req: Request, res: Response): Promise<void> {
       const { typed, values, problems } = readSubscription(req.body, context);
       if (problems.some(({ path }) => path === 'version')) throw new BadRequest(problems);
-      if (problems.length > 0) {
+      if (!values) {
         res.status(422);
         return show(req, res, { typed, problems });
       }
@@ -59,19 +59,15 @@ export function subscriptionPages(context: CwsContext) {
     },
 
     async makeFeed(req: Request, res: Response): Promise<void> {
-      const {
-        typed,
-        values,
-        problems: [problem],
-      } = readSheet(req.body, { name: text({ max: longestName }) });
+      const { typed, values, problems } = readForm(req.body, { name: text({ max: longestName }) });
       const refuse = (feedProblem: Failed['feedProblem']): Promise<void> => {
         res.status(422);
         return show(req, res, { feedName: typed.name, ...(feedProblem ? { feedProblem } : {}) });
       };
-      if (problem) return refuse(problem);
+      if (!values) return refuse(problems[0]);
       let token: string;
       try {
-        token = await makeFeed(context, viewerOf(req), values.name.trim());
+        token = await makeFeed(context, viewerOf(req), values.name);
       } catch (error) {
         if (error instanceof Refused) return refuse(error.problem);
         throw error;
@@ -79,7 +75,7 @@ export function subscriptionPages(context: CwsContext) {
       res.locals.url = here;
       const address = new URL(`/cws/feed/${token}`, context.baseUrl).href;
       res.render('cws/feed-made', {
-        name: values.name.trim(),
+        name: values.name,
         addresses: [
           { id: 'atom', address },
           { id: 'rss', address: `${address}.rss` },
@@ -88,7 +84,7 @@ export function subscriptionPages(context: CwsContext) {
     },
 
     async endFeed(req: Request, res: Response): Promise<void> {
-      readSheet(req.body, {});
+      readForm(req.body, {});
       const id = String(req.params.id);
       if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound('no such feed');
       await endFeed(context, viewerOf(req), id);

@@ -1,8 +1,14 @@
 import { Refused } from '../kinds/kinds.ts';
 import type { Task } from './tasks.ts';
 
-/** The far end of a bench: does one task after the other as they come, and ends with the portal. */
-export function runTaskLoop<T extends Task>(work: (task: T) => Promise<unknown>): void {
+/**
+ * The far end of a sandboxed process: does one task after the other as they come, and ends with the portal. `collects`
+ * frees memory after each.
+ */
+export function runTaskLoop<T extends Task>(
+  work: (task: T) => Promise<unknown>,
+  { collects = true }: { readonly collects?: boolean } = {},
+): void {
   const answer = (message: unknown): void => void process.send?.(message);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (task: T) => {
@@ -17,8 +23,8 @@ export function runTaskLoop<T extends Task>(work: (task: T) => Promise<unknown>)
           ),
       )
       .finally(() => {
-        // A decoded picture is hundreds of megabytes beside the heap, which would not feel them until the next one comes.
-        globalThis.gc?.();
+        // A decoded picture is hundreds of megabytes beside the heap, which would feel them at the next one only.
+        if (collects) globalThis.gc?.();
       });
   });
   answer('ready');

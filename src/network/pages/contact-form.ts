@@ -1,115 +1,96 @@
-import { officialMail, oneOf, phone, shaped, someOf, text } from '../../forms/index.ts';
-import type { Check, Sheet } from '../../forms/index.ts';
 import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
-import type { Desk, Hours, OfficeContact, StoredContact, Weekday } from '../office.ts';
+import type { Desk, OfficeContact, StoredContact, } from '../office.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import type { OfficeFacts } from '../store-offices.ts';
+import { choice, choices, officialMail, parsed, phone, rows, shaped, text, version } from '../../fields/index.ts';
+import type { ValuesOf } from '../../fields/index.ts';
+import { read, refuse } from '../../text/readable-text.ts';
 
-const deskFields = deskFunctions.flatMap(name => [`desk.${name}.staff`, `desk.${name}.email`]);
-
-/** Fields a RILO officer has: hours and staff. */
-const deskChecks: Readonly<Record<string, Check>> = {
-  version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
-  days: someOf(weekdays),
+/** What a RILO officer may change: hours, and how many work at each desk. */
+const hoursFields = {
+  version,
+  days: choices(weekdays, { optional: true }),
   opens: shaped(/^([01]\d|2[0-3]):[0-5]\d$/, 'network:problem.noTime', { optional: true }),
   closes: shaped(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'network:problem.noTime', { optional: true }),
-  timeZone: oneOf(timeZones, { optional: true }),
-  ...Object.fromEntries(
-    deskFields.map(name => [
-      name,
-      name.endsWith('.email')
-        ? officialMail({ optional: true })
-        : shaped(/^\d{1,3}$/, 'network:problem.noCount', { optional: true }),
-    ]),
-  ),
+  timeZone: choice(timeZones, { optional: true }),
 };
-const contactChecks: Readonly<Record<string, Check>> = {
+const desks = rows(
+  {
+    staff: parsed(typed => (/^\d{1,3}$/.test(typed) ? read(Number(typed)) : refuse('network:problem.noCount')), {
+      optional: true,
+    }),
+    email: officialMail({ optional: true }),
+  },
+  { keys: deskFunctions, nameOf: (desk, name) => `desk.${desk}.${name}` },
+);
+const contactFields = {
   email: officialMail({ optional: true }),
-  phone: phone(),
-  languages: someOf(workingLanguages),
+  phone,
+  languages: choices(workingLanguages, { optional: true }),
 };
 
-/** The fields of an office's form for a viewer who may edit all of it, or hours and staff only. */
-export function contactFields(
-  office: Pick<Office, 'kind'>,
-  may: 'all' | 'desk',
-  countries: readonly string[],
-): Record<string, Check> {
-  const withoutDesks = Object.fromEntries(Object.entries(deskChecks).filter(([name]) => !name.startsWith('desk.')));
-  return {
-    ...(office.kind === 'rilo' ? deskChecks : withoutDesks),
-    ...(may === 'all' ? contactChecks : {}),
-    ...(may === 'all' && office.kind === 'rilo' ? factChecks(countries) : {}),
-  };
-}
-
-export function factChecks(countries: readonly string[]): Record<'nameEn' | 'nameFr' | 'country' | 'hostCity', Check> {
+/** Names and host of a RILO. */
+export function factFields(countries: readonly string[]) {
   return {
     nameEn: text({ max: 120 }),
     nameFr: text({ max: 120 }),
-    country: oneOf(countries),
+    country: choice(countries),
     hostCity: text({ max: 80 }),
   };
 }
 
-/** What the fields say as contact data; hours need all their parts or none. */
-export function contactOf({ values }: Sheet<string>): {
-  contact: Partial<OfficeContact>;
-  facts?: OfficeFacts;
-  problems: FieldProblem[];
-} {
-  const given = (name: string): string => values[name] ?? '';
-  const { hours, problems } = hoursOf(given);
-  const desks = deskFunctions.flatMap((name): Desk[] => {
-    const [staff, email] = [given(`desk.${name}.staff`), given(`desk.${name}.email`)];
-    return staff === '' && email === ''
-      ? []
-      : [{ function: name, staff: staff === '' ? null : Number(staff), email: email || null }];
-  });
+/** The fields of an office's form for a viewer who may edit all of it, or hours and staff only. */
+export function officeFields({ kind }: Pick<Office, 'kind'>, may: 'all' | 'desk', countries: readonly string[]) {
   return {
-    problems,
+    ...hoursFields,
+    ...(kind === 'rilo' ? { desks } : {}),
+    ...(may === 'all' ? contactFields : {}),
+    ...(may === 'all' && kind === 'rilo' ? factFields(countries) : {}),
+  };
+}
+type OfficeValues = ValuesOf<ReturnType<typeof officeFields>>;
+
+/** What the fields say as contact data. */
+export function contactOf({
+  desks: staffed,
+  email,
+  phone: number,
+  languages,
+  nameEn,
+  nameFr,
+  country,
+  hostCity,
+  ...rest
+}: OfficeValues): { contact: Partial<OfficeContact>; facts?: OfficeFacts } {
+  const { days, opens, closes, timeZone } = rest;
+  return {
     contact: {
-      hours,
-      ...('desk.head.staff' in values ? { desks } : {}),
-      ...('email' in values
+      hours: days.length === 0 ? null : { days: [...days], opens, closes, timeZone },
+      ...(staffed
         ? {
-            email: given('email') || null,
-            phone: given('phone') || null,
-            languages: given('languages').split(',').filter(Boolean),
+            desks: staffed
+              .filter(desk => desk.staff !== '' || desk.email !== '')
+              .map(({ key, staff, email: mail }) => ({
+                function: key as Desk['function'],
+                staff: staff === '' ? null : staff,
+                email: mail || null,
+              })),
           }
         : {}),
+      ...(languages ? { email: email || null, phone: number || null, languages: [...languages] } : {}),
     },
-    ...('nameEn' in values
-      ? {
-          facts: {
-            nameEn: given('nameEn'),
-            nameFr: given('nameFr'),
-            country: given('country'),
-            hostCity: given('hostCity'),
-          },
-        }
-      : {}),
+    ...(nameEn && nameFr && country && hostCity ? { facts: { nameEn, nameFr, country, hostCity } } : {}),
   };
 }
 
-function hoursOf(given: (name: string) => string): { hours: Hours | null; problems: FieldProblem[] } {
-  const parts = ['days', 'opens', 'closes', 'timeZone'];
-  const missing = parts.filter(name => given(name) === '');
-  if (missing.length === parts.length) return { hours: null, problems: [] };
-  if (missing.length > 0)
-    return { hours: null, problems: missing.map(path => ({ path, key: 'network:problem.hoursPart' })) };
-  if (given('opens') === given('closes'))
-    return { hours: null, problems: [{ path: 'closes', key: 'network:problem.noTimeBetween' }] };
-  return {
-    hours: {
-      days: given('days').split(',') as Weekday[],
-      opens: given('opens'),
-      closes: given('closes'),
-      timeZone: given('timeZone'),
-    },
-    problems: [],
-  };
+/** Hours need all their parts or none. */
+export function hoursProblems(given: Partial<OfficeValues>): FieldProblem[] {
+  const parts = ['days', 'opens', 'closes', 'timeZone'] as const;
+  const missing = parts.filter(name => (given[name] ?? '').length === 0);
+  if (missing.length === parts.length) return [];
+  if (missing.length > 0) return missing.map(path => ({ path, key: 'network:problem.hoursPart' }));
+  return given.opens === given.closes ? [{ path: 'closes', key: 'network:problem.noTimeBetween' }] : [];
 }
 
 /** The stored contact data as the form's fields. */

@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { Forbidden } from '../../errors.ts';
-import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import { amendContact } from '../amend-contact.ts';
-import { contactFields, contactOf, typedOf } from './contact-form.ts';
-import { readQuery } from '../../fields/index.ts';
-import { ChangedMeanwhile, readSheet, showForm } from '../../forms/index.ts';
+import { contactOf, hoursProblems, officeFields, typedOf } from './contact-form.ts';
+import { readForm, readQuery } from '../../fields/index.ts';
+import { ChangedMeanwhile, showForm } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
 import type { StoredContact } from '../office.ts';
@@ -42,27 +41,12 @@ export function editPages(context: NetworkContext) {
       const office = officeOf(context, req);
       const may = mayOf(req, office);
       const words = wordsOf(context, res);
-      const sheet = readSheet<string>(
-        req.body,
-        contactFields(
-          office,
-          may,
-          context.lists.all('country').map(({ code }) => code),
-        ),
-      );
-      const { contact, facts, problems } = contactOf(sheet);
-      const all: FieldProblem[] = [
-        ...sheet.problems,
-        ...problems.filter(({ path }) => !sheet.problems.some(one => one.path === path)),
-      ];
-      const form = { context, office, may, words, typed: sheet.typed };
-      if (all.length > 0) return showForm(res, words, editForm(form), all);
+      const countries = context.lists.all('country').map(({ code }) => code);
+      const { typed, values, problems } = readForm(req.body, officeFields(office, may, countries), hoursProblems);
+      const form = { context, office, may, words, typed };
+      if (!values) return showForm(res, words, editForm(form), problems);
       try {
-        await amendContact(context, viewerOf(req), office.code, {
-          version: Number(sheet.values.version),
-          contact,
-          ...(facts ? { facts } : {}),
-        });
+        await amendContact(context, viewerOf(req), office.code, { version: values.version, ...contactOf(values) });
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         return showForm(res, words, await conflictForm(req, form));

@@ -3,8 +3,8 @@ import { viewerOf } from '../../access/index.ts';
 import { NotFound } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import { isActiveOn } from '../../reference/index.ts';
-import { readQuery } from '../../fields/index.ts';
-import { date, officialMail, oneOf, phone, readSheet, showForm, text } from '../../forms/index.ts';
+import { choice, date, officialMail, phone, readForm, readQuery, text } from '../../fields/index.ts';
+import { answerForm, showForm } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import { moveMember } from '../rilos/move-member.ts';
 import { correctNotification, notify } from '../notify.ts';
@@ -16,13 +16,15 @@ import type { Words } from './words.ts';
 import { firstDay, lastDay } from './bounds.ts';
 import { officeOf, wordsOf } from './common.ts';
 import { crumbsOf } from './edit.ts';
-import { answer } from './rilo.ts';
 import { today } from '../../text/plain-date.ts';
 import type { FormField } from '../../fields/index.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
-/** What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact point. */
+/**
+ * What the administrator does for a Member: move it to another RILO, enter and correct notifications of its contact
+ * point.
+ */
 export function memberPages(context: NetworkContext) {
   const administrationOf = (req: Request): Office => {
     const office = officeOf(context, req);
@@ -39,12 +41,12 @@ export function memberPages(context: NetworkContext) {
     async move(req: Request, res: Response): Promise<void> {
       const office = administrationOf(req);
       const words = wordsOf(context, res);
-      const { typed, values, problems } = readSheet(req.body, {
-        rilo: oneOf(rilosOf(context).map(({ code }) => code)),
+      const reading = readForm(req.body, {
+        rilo: choice(rilosOf(context).map(({ code }) => code)),
         from: date({ from: firstDay, to: lastDay() }),
         reason: text({ max: 500 }),
       });
-      await answer(res, words, moveForm(context, office, words, typed), problems, async () => {
+      await answerForm(res, words, moveForm(context, office, words, reading.typed), reading, async values => {
         await moveMember(context, viewerOf(req), office.code, values);
         return `${officeAddress(office.code)}?done=moved`;
       });
@@ -59,8 +61,8 @@ export function memberPages(context: NetworkContext) {
     async notify(req: Request, res: Response): Promise<void> {
       const office = administrationOf(req);
       const words = wordsOf(context, res);
-      const { typed, values, problems } = readSheet(req.body, notificationChecks());
-      await answer(res, words, notificationForm(office, words, typed), problems, async () => {
+      const reading = readForm(req.body, notificationFields());
+      await answerForm(res, words, notificationForm(office, words, reading.typed), reading, async values => {
         await notify(context, viewerOf(req), office.code, { ...values, phone: values.phone || null });
         return `${officeAddress(office.code)}?done=notified`;
       });
@@ -95,8 +97,8 @@ export function memberPages(context: NetworkContext) {
       const office = administrationOf(req);
       const { id } = await pointOf(context, req, office);
       const words = wordsOf(context, res);
-      const { typed, values, problems } = readSheet(req.body, { ...notificationChecks(), reason: text({ max: 500 }) });
-      await answer(res, words, notificationForm(office, words, typed, id), problems, async () => {
+      const reading = readForm(req.body, { ...notificationFields(), reason: text({ max: 500 }) });
+      await answerForm(res, words, notificationForm(office, words, reading.typed, id), reading, async values => {
         await correctNotification(context, viewerOf(req), office.code, id, { ...values, phone: values.phone || null });
         return `${officeAddress(office.code)}?done=corrected`;
       });
@@ -108,14 +110,14 @@ function rilosOf({ offices }: NetworkContext): Office[] {
   return offices.all.filter(({ kind }) => kind === 'rilo');
 }
 
-function notificationChecks() {
+function notificationFields() {
   return {
     reference: text({ max: 60 }),
     letterDate: date({ from: firstDay, to: today() }),
     validFrom: date({ from: firstDay, to: lastDay() }),
     function: text({ max: 120 }),
     email: officialMail(),
-    phone: phone(),
+    phone: phone,
   };
 }
 

@@ -1,13 +1,12 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
-import type { FieldProblem } from '../../errors.ts';
 import { NotFound } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
-import { readQuery } from '../../fields/index.ts';
-import { Refused, date, readSheet, shaped, showForm, text } from '../../forms/index.ts';
+import { date, readForm, readQuery, shaped, text } from '../../fields/index.ts';
+import { answerForm, showForm } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import { closeRilo } from '../rilos/close-rilo.ts';
-import { factChecks } from './contact-form.ts';
+import { factFields as factsOf } from './contact-form.ts';
 import { foundRilo } from '../rilos/create-rilo.ts';
 import { officeAddress } from './presenter-directory.ts';
 import type { NetworkContext } from '../context.ts';
@@ -34,13 +33,13 @@ export function riloPages(context: NetworkContext) {
 
     async found(req: Request, res: Response): Promise<void> {
       const words = wordsOf(context, res);
-      const { typed, values, problems } = readSheet(req.body, {
+      const reading = readForm(req.body, {
         code: shaped(/^RILO-[A-Z][A-Z0-9]{1,9}$/, 'network:problem.noCode'),
-        ...factChecks(context.lists.all('country').map(({ code }) => code)),
+        ...factsOf(context.lists.all('country').map(({ code }) => code)),
         activeFrom: date({ from: firstDay, to: lastDay() }),
         reason: text({ max: 500 }),
       });
-      await answer(res, words, foundForm(context, words, typed), problems, async () => {
+      await answerForm(res, words, foundForm(context, words, reading.typed), reading, async values => {
         await foundRilo(context, viewerOf(req), values);
         return `${officeAddress(values.code)}?done=founded`;
       });
@@ -57,7 +56,7 @@ export function riloPages(context: NetworkContext) {
       const words = wordsOf(context, res);
       const office = riloOf(req);
       // A closed RILO is opened again by leaving its last day empty.
-      const { typed, values, problems } = readSheet(req.body, {
+      const reading = readForm(req.body, {
         lastDay: date({
           from: firstDay,
           to: lastDay(),
@@ -65,7 +64,7 @@ export function riloPages(context: NetworkContext) {
         }),
         reason: text({ max: 500 }),
       });
-      await answer(res, words, closureForm(office, words, typed), problems, async () => {
+      await answerForm(res, words, closureForm(office, words, reading.typed), reading, async values => {
         await closeRilo(context, viewerOf(req), office.code, {
           lastDay: values.lastDay || null,
           reason: values.reason,
@@ -74,25 +73,6 @@ export function riloPages(context: NetworkContext) {
       });
     },
   };
-}
-
-/** Does the work of a form without problems and leads on; a refusal of the work is one more problem at its field. */
-export async function answer(
-  res: Response,
-  words: Words,
-  page: FormPage,
-  problems: readonly FieldProblem[],
-  work: () => Promise<string>,
-): Promise<void> {
-  if (problems.length > 0) return showForm(res, words, page, problems);
-  let address: string;
-  try {
-    address = await work();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return showForm(res, words, page, [error.problem]);
-  }
-  res.redirect(303, address);
 }
 
 function foundForm(context: NetworkContext, words: Words, typed: Readonly<Record<string, string>>): FormPage {

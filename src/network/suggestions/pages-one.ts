@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../access/index.ts';
 import { Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
-import { choice, readQuery } from '../../fields/index.ts';
-import { ChangedMeanwhile, Refused, date, oneOf, readSheet, shaped, text } from '../../forms/index.ts';
+import { choice, date, longtext, readForm, readQuery, version } from '../../fields/index.ts';
+import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
 import { lastDay } from '../pages/bounds.ts';
 import { wordsOf } from '../pages/common.ts';
 import type { NetworkContext } from '../context.ts';
@@ -88,27 +88,24 @@ export function suggestionPages(context: NetworkContext) {
 
     async speak(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'comment');
-      const { typed, values, problems } = readSheet(req.body, {
-        kind: oneOf(['endorsed', 'commented']),
-        word: text({ max: 1000, lines: true, optional: true }),
-      });
-      const missing =
-        values.kind !== 'endorsed' && typed.word.trim() === '' ? [{ path: 'word', key: 'forms:problem.missing' }] : [];
-      const wrong = [...problems.map(problem => ({ ...problem, path: 'word' })), ...missing];
-      if (wrong.length > 0) return show(req, res, { typed, problems: wrong.slice(0, 1) });
+      const { typed, values, problems } = readForm(
+        req.body,
+        { kind: choice(['endorsed', 'commented']), word: longtext({ max: 1000, optional: true }) },
+        ({ kind, word }) =>
+          kind !== 'endorsed' && word === '' ? [{ path: 'word', key: 'forms:problem.missing' }] : [],
+      );
+      if (!values)
+        return show(req, res, { typed, problems: problems.slice(0, 1).map(problem => ({ ...problem, path: 'word' })) });
       await act(req, res, typed, async () => {
-        await speak(context, viewerOf(req), refOf(req), {
-          kind: values.kind === 'endorsed' ? 'endorsed' : 'commented',
-          text: values.word,
-        });
+        await speak(context, viewerOf(req), refOf(req), { kind: values.kind, text: values.word });
         return 'said';
       });
     },
 
     async support(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'support');
-      const { values, problems } = readSheet(req.body, { support: oneOf(['yes', 'no']) });
-      if (problems.length > 0) return show(req, res, { typed: {}, problems: [] });
+      const { values } = readForm(req.body, { support: choice(['yes', 'no']) });
+      if (!values) return show(req, res, { typed: {}, problems: [] });
       await act(req, res, {}, async () => {
         await support(context, viewerOf(req), refOf(req), values.support === 'yes');
         return values.support === 'yes' ? 'supported' : 'unsupported';
@@ -117,31 +114,24 @@ export function suggestionPages(context: NetworkContext) {
 
     async decide(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'decide');
-      const { typed, values, problems } = readSheet(req.body, {
-        version: shaped(/^\d{1,9}$/, 'forms:problem.malformed'),
-        decision: oneOf(decisions),
+      const fields = {
+        version,
+        decision: choice(decisions),
         plannedFor: date({ from: today(), to: lastDay(), optional: true }),
-        reason: text({ max: 1000, lines: true }),
-      });
-      const wrong = [
-        ...problems.filter(({ path: field }) => field !== 'version'),
-        ...planProblems(values.decision, typed.plannedFor),
-      ];
-      if (wrong.length > 0 || problems.length > 0) return show(req, res, { typed, problems: wrong });
+        reason: longtext({ max: 1000 }),
+      };
+      const { typed, values, problems } = readForm(req.body, fields, planProblems);
+      if (!values)
+        return show(req, res, { typed, problems: problems.filter(({ path: field }) => field !== 'version') });
       await act(req, res, typed, async () => {
-        await decide(context, viewerOf(req), refOf(req), {
-          version: Number(values.version),
-          decision: values.decision as Decision,
-          reason: values.reason,
-          plannedFor: values.plannedFor || null,
-        });
+        await decide(context, viewerOf(req), refOf(req), { ...values, plannedFor: values.plannedFor || null });
         return 'decided';
       });
     },
 
     async acknowledge(req: Request, res: Response): Promise<void> {
       await actedOn(req, 'see');
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await act(req, res, {}, async () => {
         await acknowledge(context, viewerOf(req), refOf(req));
         return 'seen';
@@ -151,9 +141,9 @@ export function suggestionPages(context: NetworkContext) {
 }
 
 /** A plan has a date, and nothing else has one. */
-function planProblems(decision: string, plannedFor: string): FieldProblem[] {
+function planProblems({ decision, plannedFor }: { decision?: Decision; plannedFor?: string }): FieldProblem[] {
   if (decision === 'planned' && plannedFor === '') return [{ path: 'plannedFor', key: 'suggestions:problem.noDate' }];
-  return decision !== '' && decision !== 'planned' && plannedFor !== ''
+  return decision && decision !== 'planned' && plannedFor
     ? [{ path: 'plannedFor', key: 'suggestions:problem.dateOfNothing' }]
     : [];
 }

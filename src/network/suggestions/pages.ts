@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 import { randomUUID } from 'node:crypto';
 import { viewerOf } from '../../access/index.ts';
 import { BadRequest, NotFound } from '../../errors.ts';
-import { choice, freeText, readQuery } from '../../fields/index.ts';
-import { oneOf, readSheet, shaped, showForm, text } from '../../forms/index.ts';
+import { choice, freeText, longtext, readForm, readQuery, text, uuid } from '../../fields/index.ts';
+import { showForm } from '../../forms/index.ts';
 import type { FormPage } from '../../forms/index.ts';
 import { wordsOf } from '../pages/common.ts';
 import type { NetworkContext } from '../context.ts';
@@ -13,7 +13,6 @@ import { path, presentList, sorts, tabs } from './presenter.ts';
 import { listAgenda, listDecisions, listSuggestions } from './store.ts';
 import { suggest } from './suggest.ts';
 import { parts } from './suggestion.ts';
-import type { Part } from './suggestion.ts';
 
 /** The register as a list, its agenda, and a new suggestion. */
 export function registerPages(context: NetworkContext) {
@@ -53,25 +52,22 @@ export function registerPages(context: NetworkContext) {
 
     async suggest(req: Request, res: Response): Promise<void> {
       const words = wordsOf(context, res);
-      const { typed, values, problems } = readSheet(req.body, {
-        clientUuid: shaped(
-          /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-          'forms:problem.malformed',
-        ),
-        part: oneOf(parts),
+      const { typed, values, problems } = readForm(req.body, {
+        clientUuid: uuid,
+        part: choice(parts),
         title: text({ max: 120 }),
         purpose: text({ max: 300 }),
-        description: text({ max: 4000, lines: true }),
+        description: longtext({ max: 4000 }),
       });
       const shown = problems.filter(({ path: field }) => field !== 'clientUuid');
-      if (problems.length > 0)
+      if (!values)
         return showForm(
           res,
           words,
           suggestForm(words, { ...typed, ...(shown.length < problems.length ? { clientUuid: randomUUID() } : {}) }),
           shown.length > 0 ? shown : problems,
         );
-      const ref = await suggest(context, viewerOf(req), values.clientUuid, { ...values, part: values.part as Part });
+      const ref = await suggest(context, viewerOf(req), values.clientUuid, values);
       res.redirect(303, `${path}/${ref}?done=made`);
     },
 

@@ -4,6 +4,8 @@ import { headings } from '../headings/index.ts';
 import type { Field, FieldValue, GoodsLine } from '../goods/heading.ts';
 import { computeLine, lineQuantity } from './compute.ts';
 import type { LookUp } from '../goods/heading.ts';
+import { ownValuesOf } from '../own-fields/values.ts';
+import type { OwnValues } from '../own-fields/values.ts';
 import type { SeizureRecord } from '../seizure.ts';
 
 /** The narrow columns of a record: what lists, facets and scope read. Codes as in the lists; dates plain. */
@@ -57,15 +59,21 @@ export interface LineRow {
   readonly co2eTonnes: number | null;
   readonly pureAlcoholLitres: number | null;
   readonly citesAppendix: string | null;
+  /** What its heading's own fields are found by. */
+  readonly own: OwnValues;
 }
 
-/** Works out from a valid record everything the database keeps beside it. Pure; throws when the country has no office to own it. */
+/**
+ * Works out from a valid record everything the database keeps beside it. Pure; throws when the country has no office
+ * to own it.
+ */
 export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices): Projection {
   const { facts, lines } = record;
   const country = String(facts.country);
   const seizureDate = String(facts.seizureDate);
   const office = offices.owning(country);
   const first = lines[0];
+  const rows = lines.map(line => lineRow(line, seizureDate, lookUp));
   return {
     officeId: office.id,
     regionId: offices.riloOf(country, seizureDate)?.id ?? null,
@@ -82,8 +90,8 @@ export function project(record: SeizureRecord, lookUp: LookUp, offices: Offices)
       .map(code => offices.byCode(code)?.id)
       .filter(id => id !== undefined),
     embargoUntil: textOf(facts.embargoUntil),
-    lines: lines.map(line => lineRow(line, seizureDate, lookUp)),
-    terms: termsOf(record),
+    lines: rows,
+    terms: distinct([...termsOf(record), ...rows.flatMap(({ own }) => own.lexemes)]),
     words: wordsOf(record),
     lang: textOf(facts.narrativeLang),
   };
@@ -110,6 +118,7 @@ function lineRow(line: GoodsLine, seizureDate: string, lookUp: LookUp): LineRow 
     co2eTonnes: computed.co2eTonnes ?? null,
     pureAlcoholLitres: computed.pureAlcoholLitres ?? null,
     citesAppendix: computed.citesAppendix ?? null,
+    own: ownValuesOf(line, { ...computed }),
   };
 }
 

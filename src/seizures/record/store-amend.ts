@@ -5,7 +5,7 @@ import { columnNames } from './search-columns.ts';
 import type { Projection } from './search-columns.ts';
 import type { SeizureRecord } from '../seizure.ts';
 import type { Seizure } from './store.ts';
-import { lineColumns, lineRows } from './store-insert.ts';
+import { lineColumns, lineRows, numberColumns, numberRows } from './store-insert.ts';
 
 /** Replaces a locked record's content by its next version; the old one is kept whole. It goes back to submitted. */
 export async function replaceSeizure(
@@ -38,5 +38,7 @@ export async function replaceSeizure(
   );
   await execute(client, sql`update seizure_records set record = ${record} where seizure_id = ${old.id}`);
   await execute(client, sql`delete from goods_lines where seizure_id = ${old.id}`);
+  await execute(client, sql`delete from goods_line_numbers where seizure_id = ${old.id}`);
   await copyRows(client, 'goods_lines', lineColumns, lineRows(old.id, projection));
+  await copyRows(client, 'goods_line_numbers', numberColumns, numberRows(old.id, projection));
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
-import { queryRow, queryRows, sql } from '../../db/sql.ts';
+import { literal, queryRow, queryRows, sql } from '../../db/sql.ts';
 import { visibleSeizures } from '../scope.ts';
 
 /** What a record being written is compared by. Quantities in base units; dates plain. */
@@ -68,7 +68,7 @@ export async function findAlike(viewer: Viewer, on: Queryable, like: Likeness): 
         order by g.line_no limit 1) g on true
       where s.status not in ('withdrawn', 'merged') and s.ref <> ${except} and ${scope}
         and (s.national_ref = ${nationalRef} or g.heading is not null)
-      order by 4 desc, abs(s.seizure_date - ${seizureDate}::date) nulls last, s.ref limit ${most}`,
+      order by 4 desc, abs(s.seizure_date - ${seizureDate}::date) nulls last, s.ref limit ${literal(most)}`,
     'find_alike',
   );
 }

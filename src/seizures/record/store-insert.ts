@@ -96,6 +96,12 @@ export async function insertSeizures(
   );
   await copyRows(
     client,
+    'goods_line_numbers',
+    numberColumns,
+    written.flatMap(one => numberRows(one.id, one.projection)),
+  );
+  await copyRows(
+    client,
     'seizure_steps',
     ['seizure_id', 'kind', 'version', 'at', 'account_id'],
     written.map(one => [one.id, 'submitted', 1, one.at, one.recordedBy]),
@@ -199,6 +205,7 @@ export const lineColumns = [
   'co2e_tonnes',
   'pure_alcohol_litres',
   'cites_appendix',
+  'own',
 ];
 
 export function lineRows(seizureId: number, projection: Projection) {
@@ -218,5 +225,15 @@ export function lineRows(seizureId: number, projection: Projection) {
     line.co2eTonnes,
     line.pureAlcoholLitres,
     line.citesAppendix,
+    // A tsvector as text: its lexemes in quotes.
+    line.own.lexemes.map(lexeme => `'${lexeme.replace(/[\\']/g, '$&$&')}'`).join(' '),
   ]);
+}
+
+export const numberColumns = ['seizure_id', 'line_no', 'field', 'value'];
+
+export function numberRows(seizureId: number, projection: Projection) {
+  return projection.lines.flatMap((line, index) =>
+    line.own.numbers.map(({ field, value }) => [seizureId, index + 1, field, value]),
+  );
 }

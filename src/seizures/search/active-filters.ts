@@ -1,5 +1,7 @@
 import { facetNames, routeNames, usualSort } from './criteria.ts';
 import type { Criteria } from './criteria.ts';
+import { filtersWithin } from '../own-fields/criteria.ts';
+import type { OwnFilter } from '../own-fields/criteria.ts';
 
 /** One filter that is on, as a chip shows it, and the criteria without it. */
 export interface ActiveFilter {
@@ -7,6 +9,8 @@ export interface ActiveFilter {
   readonly name: string;
   /** The code of a chip that stands for one of several values; absent for the others. */
   readonly value?: string;
+  /** The filter of an own field, which `name` is then the name of. */
+  readonly own?: OwnFilter;
   readonly without: Criteria;
 }
 
@@ -22,6 +26,7 @@ const panel = [
   'date',
   'country',
   'heading',
+  'own',
   'product',
   'status',
   'transport',
@@ -36,17 +41,37 @@ const panel = [
 ] as const;
 const many: ReadonlySet<string> = new Set<string>([...facetNames, ...routeNames, 'product']);
 
-/** Every filter that is on, in the order of the panel. Statuses are one filter: dropping one of them would add another. */
+/**
+ * Every filter that is on, in the order of the panel. Statuses are one filter: dropping one of them would add another.
+ */
 export function activeFilters(criteria: Criteria): ActiveFilter[] {
   return panel.flatMap((name): ActiveFilter[] => {
+    if (name === 'own') return criteria.own.flatMap(filter => filtersOfField(criteria, filter));
     if (!many.has(name)) return filterOfGroup(criteria, name);
     const values = criteria[name as 'country'];
     if (name === 'status') return values.length > 0 ? [{ name, without: starting({ ...criteria, status: [] }) }] : [];
     return values.map(value => ({
       name,
       value,
-      without: starting({ ...criteria, [name]: values.filter(one => one !== value) }),
+      without: starting(fitting({ ...criteria, [name]: values.filter(one => one !== value) })),
     }));
+  });
+}
+
+/** Without a heading, what was asked of its own fields is not asked either. */
+function fitting(criteria: Criteria): Criteria {
+  return { ...criteria, own: filtersWithin(criteria.own, criteria.heading) };
+}
+
+/** A chip for each value; one for words, a range or dates. */
+function filtersOfField(criteria: Criteria, filter: OwnFilter): ActiveFilter[] {
+  const others = (left: readonly OwnFilter[]): Criteria =>
+    starting({ ...criteria, own: criteria.own.flatMap(one => (one === filter ? left : [one])) });
+  const { name } = filter;
+  if (filter.kind !== 'values') return [{ name, own: filter, without: others([]) }];
+  return filter.values.map(value => {
+    const values = filter.values.filter(one => one !== value);
+    return { name, value, own: filter, without: others(values.length > 0 ? [{ ...filter, values }] : []) };
   });
 }
 

@@ -5,6 +5,8 @@ import type { Lists, Offices } from '../../reference/index.ts';
 import { cursorOf, packCursor } from '../../web/cursor.ts';
 import { headingCodes } from '../goods/heading.ts';
 import { headings } from '../headings/index.ts';
+import { isOwnParameter, ownParameters, readOwnFilters } from '../own-fields/criteria.ts';
+import type { OwnFilter } from '../own-fields/criteria.ts';
 import { splitWords } from './search-words.ts';
 import { statuses } from '../seizure.ts';
 import type { Status } from '../seizure.ts';
@@ -42,6 +44,8 @@ export interface Criteria extends Readonly<Record<FacetName | RouteName | 'produ
   readonly max?: number;
   readonly unit?: string;
   readonly import?: number;
+  /** What is asked of the own fields of the chosen headings. */
+  readonly own: readonly OwnFilter[];
   readonly sort: Sort;
   readonly after?: Cursor;
   readonly before?: Cursor;
@@ -125,17 +129,32 @@ const listOf: Readonly<Record<FacetName | RouteName, string | undefined>> = {
   destination: 'country',
 };
 const many = [...facetNames, ...routeNames, 'product'] as const;
+/**
+ * Sent by the form of filters: the headings whose own fields it showed. What was typed for one that is unticked is
+ * dropped.
+ */
+export const shownHeadings = 'fields';
 
 /** Reads the query string. Throws BadRequest naming every unknown parameter and every malformed or unknown value. */
 export function readCriteria(query: Readonly<Record<string, unknown>>, lists: Lists, offices: Offices): Criteria {
   const problems: FieldProblem[] = [];
   const result: Record<string, unknown> = Object.fromEntries(many.map(name => [name, []]));
+  const shownResult = { heading: [] as readonly string[] };
   for (const [name, value] of Object.entries(query)) {
     if (Object.hasOwn(single, name)) readSingle(name as keyof typeof single, value, result, problems);
     else if (many.includes(name as never))
       readMany(name as (typeof many)[number], value, { lists, offices }, result, problems);
-    else problems.push({ path: shown(name), key: 'search:unknownParameter' });
+    else if (name === shownHeadings) readMany('heading', value, { lists, offices }, shownResult, problems);
+    else if (!isOwnParameter(name)) problems.push({ path: shown(name), key: 'search:unknownParameter' });
   }
+  result.own = readOwnFilters(query, {
+    headings: result.heading as readonly string[],
+    shown: shownResult.heading,
+    lists,
+    readDate: value => plainDate.safeParse(value).data,
+    readWords: value => words.safeParse(value).data,
+    problems,
+  });
   if (isCurrent(result.status as readonly string[])) result.status = [];
   const criteria = {
     q: '',
@@ -239,7 +258,10 @@ function isPlace(sort: Sort, value: string): boolean {
 
 export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the first page. */
+/**
+ * The query string of these criteria with some changed; undefined or [] drops one. A changed filter starts at the
+ * first page.
+ */
 export function queryString(criteria: Criteria, change: Parameters = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...plain(criteria), ...change })) {
@@ -251,12 +273,13 @@ export function queryString(criteria: Criteria, change: Parameters = {}): string
 
 /** The criteria as parameters: what was asked for, without defaults and without a place in the list. */
 export function plain(criteria: Criteria): Parameters {
-  const { after: _after, before: _before, sort, view, rows, ...filters } = criteria;
+  const { after: _after, before: _before, sort, view, rows, own, ...filters } = criteria;
   const asked = Object.entries(filters as Parameters).filter(
     ([, value]) => value !== undefined && value !== '' && !(typeof value === 'object' && value.length === 0),
   );
   return {
     ...Object.fromEntries(asked),
+    ...ownParameters(own),
     ...(sort === usualSort(criteria.q) ? {} : { sort }),
     ...(view === 'table' ? {} : { view }),
     ...(rows === 25 ? {} : { rows }),

@@ -3,17 +3,27 @@ import { empty, join, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import { facetNames, plain } from './criteria.ts';
 import type { Criteria, FacetName } from './criteria.ts';
+import { countedFields, ownCounts, readCounts } from '../own-fields/search-counts.ts';
+import type { OwnCounts } from '../own-fields/search-counts.ts';
 import { scopeKey } from '../scope.ts';
 import { countedTo } from './search.ts';
 import type { Searching } from './search-where.ts';
 import { searchesWords, statusesOf, whereOf } from './search-where.ts';
 
-/** Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added across. */
+/**
+ * Counts beside the filters: for each facet, records by code with all other filters on; and sums by unit, never added
+ * across.
+ */
 export interface Facets {
   readonly counts: FacetCodes;
-  /** In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed at once. */
+  /**
+   * In base units, money in 'USD' at the rate of its date; undefined when the search matches more than can be summed
+   * at once.
+   */
   readonly totals: readonly UnitTotal[] | undefined;
   readonly lines: number | undefined;
+  /** Records by value of the own fields shown, each with all other filters on; of the newest `countedTo` records. */
+  readonly own: OwnCounts;
   /** Countries of seizure in the result. */
   readonly countries: number;
   /** Whether a text search matched more than was counted, so that the counts are of its newest matches only. */
@@ -31,7 +41,7 @@ export interface UnitTotal {
 const textCap = countedTo + 1;
 
 interface FacetRow {
-  name: FacetName | 'total' | 'found';
+  name: FacetName | 'total' | 'found' | 'own';
   code: string | null;
   n: number;
   quantity: number | null;
@@ -55,9 +65,9 @@ const baseColumns = sql`
   s.id, s.headings, s.country, s.status, s.transport, s.concealment, s.detection, s.location, s.direction, s.office_id`;
 
 /**
- * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which always
- * has one: the pass reads every status, and counts those of the result apart. A facet with its own filter is counted
- * without it, unless its counts are `known` from the search that lacks that filter.
+ * One statement. Facets without a filter of their own are grouped in one pass over the result; so is the status, which
+ * always has one: the pass reads every status, and counts those of the result apart. A facet with its own filter is
+ * counted without it, unless its counts are `known` from the search that lacks that filter.
  */
 export async function countFacets(
   on: Queryable,
@@ -72,6 +82,7 @@ export async function countFacets(
     ),
     totalsOf(searching),
     ...own.filter(name => known[name] === undefined).map(name => ownFacet(name, searching)),
+    ...fieldCounts(searching),
   ];
   const rows = await queryRows<FacetRow>(on, sql`(${join(parts, ')\nunion all (')})`);
   return toFacets(rows, searching, known);
@@ -105,7 +116,29 @@ function ownFacet(name: FacetName, searching: Searching): Sql {
   return sql`select ${name}::text, ${codeOf(name)}, count(*)::int, null from (${rows}) b group by ${columnOf[name]}`;
 }
 
-/** Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only. */
+/** Counts of the own fields shown: of those without a filter together, of each with one without that filter. */
+function fieldCounts(searching: Searching): Sql[] {
+  const { heading, own } = searching.criteria;
+  const shown = countedFields(heading);
+  const filtered = shown.filter(name => own.some(filter => filter.name === name));
+  const free = shown.filter(name => !filtered.includes(name));
+  const over = (criteria: Criteria, names: readonly string[]): Sql =>
+    ownCounts(newestOf({ ...searching, criteria }), names, heading);
+  return [
+    ...(free.length > 0 ? [over(searching.criteria, free)] : []),
+    ...filtered.map(name => over({ ...searching.criteria, own: own.filter(filter => filter.name !== name) }, [name])),
+  ];
+}
+
+function newestOf(searching: Searching): Sql {
+  return sql`
+    select s.id from seizures s where ${whereOf(searching)}
+    order by s.seizure_date desc, s.id desc limit ${countedTo}`;
+}
+
+/**
+ * Sums of the lines, fetched record by record while there are few enough. Amounts of money are summed in dollars only.
+ */
 function totalsOf(searching: Searching): Sql {
   const where = whereOf(searching);
   const unit = sql`case when g.base_unit = 'amount' then 'USD' else coalesce(g.base_unit, '') end`;
@@ -117,7 +150,9 @@ function totalsOf(searching: Searching): Sql {
     where (select count(*) from ids) <= ${countedTo} group by 2`;
 }
 
-/** Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched. */
+/**
+ * Rows of the result without some facets' own filters; of a text search only the newest, since each must be fetched.
+ */
 function rowsOf(searching: Searching, without: readonly FacetName[]): Sql {
   const where = whereOf(searching, without);
   const newest = searchesWords(searching) ? sql` order by s.seizure_date desc, s.id desc limit ${textCap}` : empty;
@@ -131,7 +166,7 @@ function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partia
   >;
   const sums = rows.filter(row => row.name === 'total');
   for (const { name, code, n } of rows) {
-    if (name === 'total' || name === 'found' || code === null || n === 0) continue;
+    if (name === 'total' || name === 'found' || name === 'own' || code === null || n === 0) continue;
     const codes =
       name === 'heading'
         ? code.split(',')
@@ -145,6 +180,7 @@ function toFacets(rows: readonly FacetRow[], searching: Searching, known: Partia
     counts: all,
     totals: summed ? toTotals(sums) : undefined,
     lines: summed ? sums.reduce((lines, row) => lines + row.n, 0) : undefined,
+    own: readCounts(rows.filter(row => row.name === 'own')),
     countries: countriesIn(searching.criteria, all.country),
     capped: searchesWords(searching) && found >= textCap,
     uncounted: false,
@@ -155,6 +191,7 @@ const uncounted: Facets = {
   counts: Object.fromEntries(facetNames.map(name => [name, new Map()])) as unknown as FacetCodes,
   totals: undefined,
   lines: undefined,
+  own: new Map(),
   countries: 0,
   capped: false,
   uncounted: true,
@@ -196,7 +233,8 @@ export interface FacetCounts {
 
 /**
  * Counts kept for a minute per search and scope, and dropped at once when this process changes a record: officers page
- * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet along.
+ * through a result far more often than it changes. Whoever narrows a search by a tick brings the counts of that facet
+ * along.
  */
 export function openFacetCounts(on: Queryable, changes: () => number, now: () => number = Date.now): FacetCounts {
   const kept = new Map<string, Kept>();
@@ -207,9 +245,9 @@ export function openFacetCounts(on: Queryable, changes: () => number, now: () =>
   async function count(searching: Searching): Promise<Facets> {
     const known: Partial<Record<FacetName, ReadonlyMap<string, number>>> = {};
     for (const name of ownFacets(searching.criteria)) {
-      const wider = await fresh({ ...searching, criteria: { ...searching.criteria, [name]: [] } })?.facets.catch(
-        () => undefined,
-      );
+      const own = name === 'heading' ? [] : searching.criteria.own;
+      const criteria = { ...searching.criteria, [name]: [], own };
+      const wider = await fresh({ ...searching, criteria })?.facets.catch(() => undefined);
       if (wider && !wider.uncounted) known[name] = wider.counts[name];
     }
     return countFacets(on, searching, known).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { baseQuantity } from '../record/compute.ts';
 import { currentStatuses, routeNames } from './criteria.ts';
 import type { Criteria, FacetName, RouteName } from './criteria.ts';
 import { termOf } from '../record/search-columns.ts';
+import { ownConditions } from '../own-fields/search-conditions.ts';
 import { visibleSeizures } from '../scope.ts';
 import type { WordIndex } from './search-words.ts';
 import { tsQuery } from './search-words.ts';
@@ -20,17 +21,22 @@ export interface Searching {
 
 const and = (parts: readonly Sql[]): Sql => join(parts, '\n and ');
 
-/** The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. */
+/**
+ * The whole condition of a search on `seizures s`, leaving out some facets' own filters when asked. Filters of own
+ * fields stand for the headings they belong to: with both, the planner would multiply what is one condition, and
+ * expect too little.
+ */
 export function whereOf(searching: Searching, without: readonly FacetName[] = []): Sql {
   const { criteria } = searching;
   const parts: Sql[] = [visibleSeizures(searching.viewer)];
+  const own = without.includes('heading') ? [] : criteria.own;
   for (const name of Object.keys(facetFilters) as FacetName[]) {
-    if (without.includes(name)) continue;
+    if (without.includes(name) || (name === 'heading' && own.length > 0)) continue;
     const values = name === 'status' ? statusesOf(criteria) : criteria[name];
     if (values.length > 0) parts.push(facetFilters[name](values, searching));
   }
   for (const name of routeNames) if (criteria[name].length > 0) parts.push(routeFilter(name, criteria[name]));
-  parts.push(...otherFilters(searching));
+  parts.push(...ownConditions(own, criteria.heading), ...otherFilters(searching));
   return and(parts);
 }
 

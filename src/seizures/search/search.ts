@@ -84,7 +84,7 @@ export async function searchSeizures(on: Queryable, searching: Searching, known?
 
 /** The rows of a page beside the count: what the bench runs raw. `before` are named queries to run with it. */
 export function resultStatement(searching: Searching, known?: number, before: readonly Sql[] = []): Sql {
-  const found = searchesWords(searching) ? wordResult(searching) : plainResult(searching);
+  const found = foundBy(searching);
   const counting = known === undefined ? found.counting : sql`select ${known}::int`;
   const named = [...before, ...found.named];
   return sql`
@@ -98,13 +98,44 @@ interface Found {
   readonly page: Sql;
 }
 
+function foundBy(searching: Searching): Found {
+  if (searchesWords(searching)) return wordResult(searching);
+  return searching.criteria.own.length > 0 ? ownResult(searching) : plainResult(searching);
+}
+
 function plainResult(searching: Searching): Found {
-  return { named: [], counting: countingOf(searching), page: pageOf(searching.criteria, matching(searching), sql`s`) };
+  const { criteria } = searching;
+  return {
+    named: [],
+    counting: countingOf(searching),
+    page: pageOf(criteria, keysOf(criteria, matching(searching), sql`s`)),
+  };
+}
+
+/**
+ * With a filter of an own field, up to `countedTo` matches are gathered once, for count and page alike. Where there
+ * are more, the value is common, and the page is cut by walking the list: the half that is not needed costs nothing.
+ * The slowest field then takes 38 ms, against 89 counted and cut apart and 110 gathered whole.
+ */
+function ownResult(searching: Searching): Found {
+  const { criteria } = searching;
+  const from = matching(searching);
+  const few = keysOf(criteria, sql`from hits h where (select n from found) <= ${countedTo}::int`, sql`h`);
+  const many = keysOf(criteria, sql`${from} and (select n from found) > ${countedTo}::int`, sql`s`);
+  return {
+    named: [
+      sql`hits as materialized (select s.id, s.seizure_date, s.recorded_at ${from} limit ${countedTo + 1})`,
+      sql`found as materialized (select count(*)::int as n from hits)`,
+    ],
+    counting: sql`select n from found`,
+    page: pageOf(criteria, sql`(${few}) union all (${many})`),
+  };
 }
 
 /**
  * With words, the matches are gathered once, for count and page alike. Ranked search ranks the newest of them: the cap
- * says which. Walking the list by date and testing each row for the words is quick for common words and endless for rare ones.
+ * says which. Walking the list by date and testing each row for the words is quick for common words and endless for
+ * rare ones.
  */
 function wordResult(searching: Searching): Found {
   const { criteria, words } = searching;
@@ -120,16 +151,21 @@ function wordResult(searching: Searching): Found {
   return {
     named: isRanked ? [hits, ranked] : [hits],
     counting: sql`select least(count(*), ${countedTo + 1})::int from hits`,
-    page: pageOf(criteria, sql`from ${isRanked ? sql`ranked` : sql`hits`} h where true`, sql`h`),
+    page: pageOf(criteria, keysOf(criteria, sql`from ${isRanked ? sql`ranked` : sql`hits`} h where true`, sql`h`)),
   };
 }
 
-/** Counts what a search finds, to one more than `countedTo`. Ranking changes the order, not the number, and is left out. */
+/**
+ * Counts what a search finds, to one more than `countedTo`. Ranking changes the order, not the number, and is left
+ * out.
+ */
 function countingOf(searching: Searching): Sql {
   return sql`select count(*)::int from (select 1 ${matching(searching)} limit ${countedTo + 1}) c`;
 }
 
-/** What each of some other searches would find, in one statement: for a page that found nothing, which filter to drop. */
+/**
+ * What each of some other searches would find, in one statement: for a page that found nothing, which filter to drop.
+ */
 export async function countSearches(on: Queryable, searchings: readonly Searching[]): Promise<number[]> {
   if (searchings.length === 0) return [];
   const counts = join(searchings.map(countingOf), '), (');
@@ -142,24 +178,35 @@ function matching(searching: Searching): Sql {
   return sql`from seizures s where ${whereOf(searching)}`;
 }
 
-/** A page cut from rows that have the order's value and id: only the rows shown are fetched whole. */
-function pageOf(criteria: Criteria, source: Sql, alias: Sql): Sql {
-  const { type, descending: falling, column } = orders[criteria.sort];
+/** The order's column, and its direction: turned where the page before a place is asked for. */
+function orderOf({ sort, before }: Criteria): Order & { readonly isFalling: boolean; readonly direction: Sql } {
+  const order = orders[sort];
+  const isFalling = order.descending !== (before !== undefined);
+  return { ...order, isFalling, direction: isFalling ? sql`desc` : sql`asc` };
+}
+
+/** Order value and id of the rows of a page, cut from rows that have both. */
+function keysOf(criteria: Criteria, source: Sql, alias: Sql): Sql {
+  const { type, column, isFalling, direction } = orderOf(criteria);
   const place = criteria.after ?? criteria.before;
-  const descending = falling !== (criteria.before !== undefined);
   const key = sql`${alias}.${column}, ${alias}.id`;
   const beyond = place
-    ? sql`and (${key}) ${descending ? sql`<` : sql`>`} (${place.value}::${type}, ${place.id}::bigint)`
+    ? sql`and (${key}) ${isFalling ? sql`<` : sql`>`} (${place.value}::${type}, ${place.id}::bigint)`
     : empty;
-  const direction = descending ? sql`desc` : sql`asc`;
+  return sql`
+    select ${key} ${source} ${beyond}
+    order by ${alias}.${column} ${direction}, ${alias}.id ${direction} limit ${criteria.rows + 1}`;
+}
+
+/** A page of the rows whose keys are given: only the rows shown are fetched whole. */
+function pageOf(criteria: Criteria, keys: Sql): Sql {
+  const { column, direction } = orderOf(criteria);
   const value =
     column === recorded
       ? sql`to_char(k.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
       : sql`k.${column}::text`;
   return sql`
-    select ${listColumns}, ${value} as place
-    from (select ${key} ${source} ${beyond}
-      order by ${alias}.${column} ${direction}, ${alias}.id ${direction} limit ${criteria.rows + 1}) k
+    select ${listColumns}, ${value} as place from (${keys}) k
     join seizures s on s.id = k.id order by k.${column} ${direction}, k.id ${direction}`;
 }
 
@@ -184,7 +231,10 @@ function toPage(criteria: Criteria, rows: readonly (ListRow & { total: number })
   };
 }
 
-/** A count taken a moment ago never contradicts the first page: it holds every row there is, or at least one more than it shows. */
+/**
+ * A count taken a moment ago never contradicts the first page: it holds every row there is, or at least one more than
+ * it shows.
+ */
 function agreed(total: number, { after, before, rows }: Criteria, found: number): number {
   if (after !== undefined || before !== undefined) return total;
   return found > rows ? Math.max(total, found) : found;

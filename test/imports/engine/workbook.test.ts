@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ExcelJS from 'exceljs';
 import { readXlsx, writeOds, writeXlsx } from 'hucre';
 import { describe, expect, test } from 'vitest';
 import {
@@ -61,7 +60,7 @@ describe('workbooks', () => {
     );
   });
 
-  test('agrees with two other readers cell by cell', async () => {
+  test('agrees with another reader cell by cell', async () => {
     const roll = dice(4);
     const rows: Cell[][] = Array.from({ length: 300 }, (_, index) =>
       Array.from({ length: 9 }, (__, column): Cell => {
@@ -83,10 +82,7 @@ describe('workbooks', () => {
         );
       }),
     );
-    const book = new ExcelJS.Workbook();
-    const sheet = book.addWorksheet('Data');
-    for (const row of rows) sheet.addRow(row);
-    const bytes = Buffer.from(await book.xlsx.writeBuffer());
+    const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'Data', rows }] }));
     const text = (cell: unknown): string =>
       cell === null || cell === undefined
         ? ''
@@ -105,8 +101,6 @@ describe('workbooks', () => {
     };
     for await (const row of openRows(bytes, dialect)) ours.push([...row.cells]);
     const second = (await readXlsx(new Uint8Array(bytes))).sheets[0]?.rows ?? [];
-    const third = new ExcelJS.Workbook();
-    await third.xlsx.load(bytes as unknown as Parameters<typeof third.xlsx.load>[0]);
     const filled = rows.map(row => row.map(text)).filter(row => row.some(cell => cell !== ''));
     expect(ours).toEqual(filled);
     expect(ours).toEqual(
@@ -114,11 +108,6 @@ describe('workbooks', () => {
         .map(row => Array.from({ length: 9 }, (_, column) => text(row[column])))
         .filter(row => row.some(cell => cell !== '')),
     );
-    const exceljs: string[][] = [];
-    third.worksheets[0]?.eachRow(row =>
-      exceljs.push(Array.from({ length: 9 }, (_, column) => text(row.getCell(column + 1).value))),
-    );
-    expect(ours).toEqual(exceljs.filter(row => row.some(cell => cell !== '')));
   });
 
   test('56 titles, merged cells, hidden sheet and column, rich text, formulas, error cells, 1904', async () => {

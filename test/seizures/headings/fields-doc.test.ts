@@ -16,7 +16,7 @@ function ruleOf(field: Field): string {
     case 'decimal':
       return `number from ${field.min} to ${field.max}${field.unit ? ` (${field.unit})` : ''}`;
     case 'date':
-      return 'day of the calendar, YYYY-MM-DD';
+      return 'calendar day, YYYY-MM-DD';
     case 'yesno':
       return 'yes or no';
     case 'choice':
@@ -32,32 +32,33 @@ const table = (title: string, fields: readonly Field[]): string =>
   [
     `## ${title}`,
     '',
-    '| Field | What may stand in it | Required | Only for products |',
+    '| Field | What it accepts | Required | Only for products |',
     '| --- | --- | --- | --- |',
     ...fields.map(row),
     '',
   ].join('\n');
 
 const document = [
-  '# Fields: what may stand in each',
+  '# Fields: what each accepts',
   '',
-  'Written from the declarations the form is checked by: `npx vitest run test/seizures/headings/fields-doc.test.ts -u` after a change of them.',
-  'Every text is free of control, bidi and broken characters; persons’ data in a text stops the record. Anything else is told at the field.',
+  'This page is written from the declarations that the form is checked by. After changing one, run',
+  '`npx vitest run --project unit -u test/seizures/headings/fields-doc.test.ts`. No text may contain control, bidi or',
+  'broken characters, and personal data in a text prevents submission. Anything else is reported at the field.',
   '',
-  '## Fields that are looked at together',
+  '## Fields that are checked together',
   '',
   '| Fields | Rule |',
   '| --- | --- |',
-  '| quantity, unit | one with the other; the unit is of a kind its product allows; a second quantity is of another kind |',
-  '| value, currency; dutyEvaded, dutyCurrency | an amount has its currency |',
-  '| latitude, longitude | one with the other; 0, 0 is asked about |',
-  '| seizureDate | not after today; codes are those in force on that day; more than 20 years ago is asked about |',
-  '| country | of an administration its own, of a RILO one of its region; a place elsewhere is asked about |',
-  '| departure, destination, origin, transit, direction | a route that contradicts the direction or itself is asked about |',
-  '| release, releaseOffices | offices are named where, and only where, the release is to named ones |',
+  '| quantity, unit | given together; the unit is of a kind that the product allows; a second quantity is of another kind |',
+  '| value, currency; dutyEvaded, dutyCurrency | an amount needs its currency |',
+  '| latitude, longitude | given together; 0, 0 is a warning |',
+  '| seizureDate | not after today; codes must be in force on that day; more than 20 years ago is a warning |',
+  '| country | an administration’s own, or one of the RILO’s region; a place elsewhere is a warning |',
+  '| departure, destination, origin, transit, direction | a route that contradicts the direction or itself is a warning |',
+  '| release, releaseOffices | offices are named if, and only if, the release is to named offices |',
   '| embargoUntil | after today |',
-  '| nationalRef | once in an administration |',
-  '| search: from, to; min, max; min, unit | the first is not after the second; a quantity has its unit |',
+  '| nationalRef | unique within an administration |',
+  '| search: from, to; min, max; min, unit | the first is not above the second; a quantity needs its unit |',
   '',
   ...Object.entries(commonFields)
     .filter(([, fields]) => fields.length > 0)

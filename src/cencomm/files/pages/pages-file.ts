@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { Forbidden, Unavailable } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { choice, readQuery } from '../../../fields/index.ts';
-import { oneOf, readSheet } from '../../../forms/index.ts';
+import { choice, readForm, readQuery } from '../../../fields/index.ts';
 import { BrokenSeal } from '../../keys/seal.ts';
 import { frameOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
@@ -122,8 +121,8 @@ export function filePages(context: CencommContext) {
       const inside = await writingIn(context, req);
       const file = await fileOf(context, req, inside);
       const tree = await treeFor(context, inside);
-      const { values, problems } = readSheet(req.body, { folder: oneOf(['top', ...tree.all.map(({ id }) => id)]) });
-      if (problems.length > 0) return showFile(context, req, res, inside, problems);
+      const { values, problems } = readForm(req.body, { folder: choice(['top', ...tree.all.map(({ id }) => id)]) });
+      if (!values) return showFile(context, req, res, inside, problems);
       await moveFile(
         context,
         inside.viewer,
@@ -136,7 +135,7 @@ export function filePages(context: CencommContext) {
 
     async remove(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       res.redirect(
         303,
         `${folderPath(operationId, await removeFile(context, viewer, operationId, req.params.file))}?done=removed`,
@@ -147,7 +146,7 @@ export function filePages(context: CencommContext) {
 
     async restore(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await restoreFile(context, viewer, operationId, req.params.file);
       res.redirect(303, `${libraryPath(operationId)}/removed?done=restored`);
     },

@@ -4,7 +4,7 @@ import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { cleanName } from '../../../files/file-name.ts';
 import type { FileRefusal } from '../../../files/kinds/kinds.ts';
-import { Refused, readSheet, shaped, text } from '../../../forms/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import { readTaken } from '../../../web/forms/upload.ts';
 import { isId } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
@@ -15,13 +15,14 @@ import type { StoredPiece } from '../library.ts';
 import type { Inside } from './pages-inside.ts';
 import { sendSmall, slotFor } from '../send.ts';
 import type { Slot, Target } from '../send.ts';
+import { longtext, readForm, shaped } from '../../../fields/index.ts';
 
 type Taken =
   | { readonly slot: Slot; readonly name: string; readonly piece: StoredPiece }
   | { readonly refusal: FileRefusal };
 
 const uuid = shaped(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/, 'forms:problem.notListed');
-const checks = { clientUuid: uuid, note: text({ max: longest.note, optional: true, lines: true, unscreened: true }) };
+const fields = { clientUuid: uuid, note: longtext({ max: longest.note, optional: true, screened: false }) };
 
 /** The result of a form with files; `typed` is shown again with the problems. */
 interface SmallOutcome {
@@ -77,11 +78,12 @@ export async function takeSmall(
     for (const id of ids) await context.files.remove(id);
   };
   try {
-    const sheet = readSheet(req.body, checks);
-    const typed = { note: sheet.typed.note };
-    if (sheet.problems.length > 0) {
+    const reading = readForm(req.body, fields);
+    const { values } = reading;
+    const typed = { note: reading.typed.note };
+    if (!values) {
       await remove(files.map(({ piece }) => piece.id));
-      return { problems: [...problems, ...sheet.problems], typed };
+      return { problems: [...problems, ...reading.problems], typed };
     }
     if (files.length > 0) {
       await remove(
@@ -90,7 +92,7 @@ export async function takeSmall(
           inside.viewer,
           inside.operationId,
           target,
-          files.map(({ slot, name, piece }) => ({ slot, piece, texts: { name, note: sheet.values.note } })),
+          files.map(({ slot, name, piece }) => ({ slot, piece, texts: { name, note: values.note } })),
         ),
       );
     }

@@ -4,8 +4,8 @@ import { Conflict, NotVisible } from '../../../errors.ts';
 import { derivedId } from '../../../files/store/derived-id.ts';
 import { cleanName } from '../../../files/file-name.ts';
 import { TooLarge } from '../../../files/store/file-store.ts';
-import { readQuery } from '../../../fields/index.ts';
-import { Refused, readSheet, shaped, text } from '../../../forms/index.ts';
+import { longtext, parsed, readForm, readQuery, shaped } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import { readTaken } from '../../../web/forms/upload.ts';
 import type { CencommContext } from '../../context.ts';
@@ -18,17 +18,18 @@ import { answerJson, insideOf, wantsJson, writingIn } from './pages-inside.ts';
 import { beginUpload, dropUpload, pieceLength, takePiece } from '../send.ts';
 import { getUpload } from '../store-uploads.ts';
 import { filePath, folderPath } from './words.ts';
+import { read } from '../../../text/readable-text.ts';
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const wrong = 'forms:problem.notListed';
-const checks = {
+const fields = {
   clientUuid: shaped(uuid, wrong),
   place: shaped(/^\d{1,3}$/, wrong),
-  name: { read: (typed: string) => ({ value: cleanName(typed) }) },
+  name: parsed(typed => read(cleanName(typed)), { optional: true }),
   size: shaped(/^\d{1,15}$/, wrong),
   folder: shaped(uuid, wrong, { optional: true }),
   file: shaped(uuid, wrong, { optional: true }),
-  note: text({ max: longest.note, optional: true, lines: true, unscreened: true }),
+  note: longtext({ max: longest.note, optional: true, screened: false }),
 };
 
 const answerState = (context: CencommContext, res: Response, upload: UploadRow): void =>
@@ -36,10 +37,10 @@ const answerState = (context: CencommContext, res: Response, upload: UploadRow):
 
 async function begin(context: CencommContext, req: Request, res: Response): Promise<void> {
   const { viewer, operationId } = await writingIn(context, req);
-  const { values, problems } = readSheet(req.body, checks);
+  const { values, problems } = readForm(req.body, fields);
   const words = wordsOf(context, res);
   const [problem] = problems;
-  if (problem) return void res.status(422).json({ problem: words.problem(problem) });
+  if (!values) return void res.status(422).json({ problem: problem && words.problem(problem) });
   try {
     answerState(
       context,
@@ -158,7 +159,7 @@ export function uploadPages(context: CencommContext) {
 
     async drop(req: Request, res: Response): Promise<void> {
       const { viewer, operationId } = await writingIn(context, req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       const { fileId, folderId } = await dropUpload(context, viewer, operationId, req.params.upload);
       if (wantsJson(req)) return answerJson(res, {});
       res.redirect(

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { rights } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { choice, integer, readQuery } from '../../../fields/index.ts';
-import { Refused, oneOf, presentForm, readSheet, shaped, text } from '../../../forms/index.ts';
+import { choice, integer, readForm, readQuery, shaped, text } from '../../../fields/index.ts';
+import { Refused, presentForm } from '../../../forms/index.ts';
 import { mayWrite } from '../../operations/operation.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
 import { frameOf } from '../../pages-frame.ts';
@@ -28,7 +28,7 @@ import { folderPath } from './words.ts';
 /** Recent additions at the top of the library. */
 const mostRecent = 6;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-const name = text({ max: longest.folder, unscreened: true });
+const name = text({ max: longest.folder, screened: false });
 const newFolder = {
   clientUuid: shaped(uuid, 'forms:problem.notListed'),
   parent: shaped(uuid, 'forms:problem.notListed', { optional: true }),
@@ -169,17 +169,17 @@ async function showEdit(
 
 async function makeFrom(context: CencommContext, req: Request, res: Response): Promise<void> {
   const inside = await writingIn(context, req);
-  const { values, typed, problems } = readSheet(req.body, newFolder);
-  const parentId = values.parent || null;
+  const { values, typed, problems } = readForm(req.body, newFolder);
+  const parentId = typed.parent || null;
   const [hidden] = problems.filter(({ path }) => path !== 'name');
   if (hidden) throw new NotVisible('no such folder');
   const again = (found: readonly FieldProblem[]): Promise<void> =>
     showFolder(context, req, res, inside, parentId, { problems: found, typed: { name: typed.name } });
-  if (problems.length > 0) return again(problems);
+  if (!values) return again(problems);
   try {
     await makeFolder(context, inside.viewer, inside.operationId, {
       clientUuid: values.clientUuid,
-      name: values.name.trim(),
+      name: values.name,
       parentId,
     });
     res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folder`);
@@ -193,14 +193,14 @@ async function changeFrom(context: CencommContext, req: Request, res: Response):
   const inside = await writingIn(context, req);
   const tree = await treeFor(context, inside);
   const { id } = tree.get(req.params.folder);
-  const { values, typed, problems } = readSheet(req.body, {
+  const { values, typed, problems } = readForm(req.body, {
     name,
-    parent: oneOf(['top', ...tree.all.map(one => one.id)]),
+    parent: choice(['top', ...tree.all.map(one => one.id)]),
   });
-  if (problems.length > 0) return showEdit(context, req, res, inside, typed, problems);
+  if (!values) return showEdit(context, req, res, inside, typed, problems);
   try {
     await changeFolder(context, inside.viewer, inside.operationId, id, {
-      name: values.name.trim(),
+      name: values.name,
       parentId: values.parent === 'top' ? null : values.parent,
     });
     res.redirect(303, `${folderPath(inside.operationId, id)}?done=changed`);
@@ -242,7 +242,7 @@ export function folderPages(context: CencommContext) {
 
     async remove(req: Request, res: Response): Promise<void> {
       const inside = await writingIn(context, req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       try {
         const parentId = await dropFolder(context, inside.viewer, inside.operationId, req.params.folder);
         res.redirect(303, `${folderPath(inside.operationId, parentId)}?done=folderRemoved`);

@@ -135,7 +135,7 @@ function filterView({ cases, filter, words, recordWords, entered, view }: BoardS
 }
 
 /** One chain: what, from whom to whom, how old, whose turn it is, and what can be done. */
-function card(one: Case, sources: BoardSources) {
+export function card(one: Case, sources: BoardSources) {
   const { entered, words, recordWords, now } = sources;
   const { t } = words;
   const { chain, first, last, feedback, seizure } = one;

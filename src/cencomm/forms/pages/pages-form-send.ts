@@ -22,7 +22,7 @@ import { ownFields } from './own-fields.ts';
 import { kindOf, openFormPage } from './pages-form-show.ts';
 import { partBody, readForm } from './read-form.ts';
 import type { Filled, Typed } from './read-form.ts';
-import { messageInputs, readMessage } from '../read-message.ts';
+import { readMessage } from '../read-message.ts';
 import type { actions, Said } from '../read-message.ts';
 import { sendForm } from '../send-form.ts';
 import type { FormToSend } from '../send-form.ts';
@@ -84,11 +84,11 @@ async function readPosted({ context, page, req, res, entered }: Work): Promise<P
     colleagues,
     templatesFor(kind, entered.operation.langs, wordsOf(context, res).lang).map(({ id }) => id),
   );
-  const { values, typed, problems } = said.sheet;
+  const { read: given, typed, problems } = said.reading;
   const hidden = problems.filter(({ path }) => path === 'remove');
   if (hidden.length > 0) throw new BadRequest(hidden);
-  await page.answeredBy(viewerOf(req), entered, values.chain);
-  const id = values.clientUuid || randomUUID();
+  await page.answeredBy(viewerOf(req), entered, given.chain ?? '');
+  const id = given.clientUuid || randomUUID();
   return {
     kind,
     id,
@@ -126,7 +126,7 @@ const messageHref = ({ entered }: Work, id: string): string => `${pathOf(entered
 async function press(work: Work, posted: Posted, upload: Upload): Promise<void> {
   const { context, req, res, entered } = work;
   const [viewer, { t }] = [viewerOf(req), wordsOf(context, res)];
-  const { action, remove } = posted.said.sheet.values;
+  const { action = '', remove = '' } = posted.said.reading.read;
   const isKept = action === 'save' || action === 'attach' || remove !== '' || upload.files.length > 0;
   const sent = isKept ? await keep(work, posted) : undefined;
   if (sent !== undefined) {
@@ -139,7 +139,7 @@ async function press(work: Work, posted: Posted, upload: Upload): Promise<void> 
     return again(work, posted, problems, t('cencommmail:done.removed'));
   }
   const isAttached = action === 'attach' && upload.files.length > 0 && problems.length === 0;
-  return buttons[(action || 'send') as (typeof actions)[number]](work, posted, problems, isAttached);
+  return buttons[action || 'send'](work, posted, problems, isAttached);
 }
 
 type Button = (work: Work, posted: Posted, problems: readonly FieldProblem[], isAttached: boolean) => Promise<void>;
@@ -187,7 +187,7 @@ async function send(work: Work, posted: Posted): Promise<void> {
 
 function formToSend({ context, page, res }: Work, { kind, id, said, filled }: Posted): FormToSend {
   const words = wordsOf(context, res);
-  const { subject, remarks, chain, urgent } = said.sheet.values;
+  const { subject = '', remarks = '', chain, urgent } = said.reading.read;
   const { audience, countries, memberIds, answerBy } = said;
   return {
     kind,
@@ -199,14 +199,14 @@ function formToSend({ context, page, res }: Work, { kind, id, said, filled }: Po
     countries,
     memberIds,
     ...(answerBy === undefined ? {} : { answerBy }),
-    ...(chain === '' ? {} : { chain: Number(chain) }),
+    ...(chain ? { chain: Number(chain) } : {}),
     ...(urgent === 'yes' ? { priority: 'high' as const } : {}),
   };
 }
 
 /** The text of the template in place of the remarks; what was written before stays above it. */
-function withTemplate({ context, page, res }: Work, { typed, said: { sheet }, filled: { values } }: Posted): Typed {
-  const { template, remarks, answerOn } = sheet.values;
+function withTemplate({ context, page, res }: Work, { typed, said: { reading }, filled: { values } }: Posted): Typed {
+  const { template = '', remarks = '', answerOn = '' } = reading.read;
   const lang = (['fr', 'en'] as const).find(one => template.startsWith(`${one}.`)) ?? wordsOf(context, res).lang;
   const text = template === '' ? undefined : templateText(template, knownOf(page.recordWords(lang), values, answerOn));
   if (text === undefined) return typed;
@@ -223,7 +223,6 @@ function recipientsOf({ audience, countries, memberIds }: Said, colleagues: read
 
 /** Problems of fields on the page; if only a hidden one is wrong, that one. */
 function visible(problems: readonly FieldProblem[]): readonly FieldProblem[] {
-  const hidden = new Set<string>(messageInputs.filter(name => name === 'clientUuid' || name === 'chain'));
-  const shown = problems.filter(({ path }) => !hidden.has(path));
+  const shown = problems.filter(({ path }) => path !== 'clientUuid' && path !== 'chain');
   return shown.length > 0 ? shown : problems;
 }

@@ -5,9 +5,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import { BadRequest, Forbidden } from '../../../errors.ts';
-import { choice, freeText, readQuery } from '../../../fields/index.ts';
-import { oneOf, presentForm, readSheet, text } from '../../../forms/index.ts';
-import type { Check } from '../../../forms/index.ts';
+import { choice, freeText, longtext, parsed, readForm, readQuery } from '../../../fields/index.ts';
+import { presentForm } from '../../../forms/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { enter, enterLocked, isId } from '../../operations/store.ts';
 import type { Entered } from '../../operations/operation.ts';
@@ -18,11 +17,9 @@ import { exportName, exportOf } from '../reading/export-file.ts';
 import { openMail } from './pages-side.ts';
 import { askForExport, decideExport, decidesExports, listExports, takeExport } from '../reading/store-exports.ts';
 import { readThread, readWholeThread } from '../reading/store-thread.ts';
+import { read, refuse } from '../../../text/readable-text.ts';
 
-const id: Check = {
-  read: typed =>
-    isId(typed) ? { value: typed } : { problem: { key: 'forms:problem.malformed', values: { value: '' } } },
-};
+const id = parsed(typed => (isId(typed) ? read(typed) : refuse('forms:problem.malformed', { value: '' })));
 const deeds = ['asked', 'approved', 'refused'] as const;
 
 async function enterToAsk(context: CencommContext, req: Request): Promise<Entered> {
@@ -104,15 +101,15 @@ async function showForm(
 
 async function askFor(context: CencommContext, req: Request, res: Response): Promise<void> {
   const entered = await enterToAsk(context, req);
-  const { typed, values, problems } = readSheet(req.body, {
+  const { typed, values, problems } = readForm(req.body, {
     thread: id,
     export: id,
-    reason: text({ max: 500, lines: true, unscreened: true }),
+    reason: longtext({ max: 500, screened: false }),
   });
   const hidden = problems.filter(({ path }) => path !== 'reason');
   if (hidden.length > 0) throw new BadRequest(hidden);
-  const [message] = await readThread(viewerOf(req), context.pool, entered, values.thread);
-  if (problems.length > 0) return showForm(context, req, res, entered, typed, problems);
+  const [message] = await readThread(viewerOf(req), context.pool, entered, typed.thread);
+  if (!values) return showForm(context, req, res, entered, typed, problems);
   await inTransaction(context.pool, client =>
     askForExport(context.keys, client, viewerOf(req), entered, {
       id: values.export,
@@ -127,7 +124,7 @@ async function sendExport(context: CencommContext, req: Request, res: Response):
   const viewer = viewerOf(req);
   const { entered, wanted, rows } = await inTransaction(context.pool, async client => {
     const inside = await enterLocked(viewer, client, req.params.id);
-    readSheet(req.body, {});
+    readForm(req.body, {});
     const taken = await takeExport(context.keys, client, viewer, inside, req.params.export);
     return { entered: inside, wanted: taken, rows: await readWholeThread(viewer, client, inside, taken.threadId) };
   });
@@ -164,9 +161,9 @@ export function exportPages(context: CencommContext) {
       const viewer = viewerOf(req);
       const decision = await inTransaction(context.pool, async client => {
         const entered = await enterLocked(viewer, client, req.params.id);
-        const { values, problems } = readSheet(req.body, { decision: oneOf(['approved', 'refused']) });
-        if (problems.length > 0) throw new BadRequest(problems);
-        await decideExport(client, viewer, entered, req.params.export, values.decision as 'approved' | 'refused');
+        const { values, problems } = readForm(req.body, { decision: choice(['approved', 'refused']) });
+        if (!values) throw new BadRequest(problems);
+        await decideExport(client, viewer, entered, req.params.export, values.decision);
         return values.decision;
       });
       res.redirect(303, `${mailPath(String(req.params.id))}/exports?done=${decision}`);

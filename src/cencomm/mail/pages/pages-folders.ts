@@ -2,16 +2,15 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { choice, readQuery } from '../../../fields/index.ts';
-import { oneOf, readSheet, Refused, text } from '../../../forms/index.ts';
+import { choice, readForm, readQuery, text } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import { enter } from '../../operations/store.ts';
 import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
 import { openMail } from './pages-side.ts';
 import { folderKinds, makeFolder, removeFolder, renameFolder } from '../reading/store-folders.ts';
-import type { FolderKind } from '../reading/store-folders.ts';
 
-const name = text({ max: 60, unscreened: true });
+const name = text({ max: 60, screened: false });
 const deeds = ['made', 'renamed', 'removed'] as const;
 interface Failed {
   readonly typed: Readonly<Record<string, string>>;
@@ -94,7 +93,6 @@ async function respond(
   done: (typeof deeds)[number],
   act: () => Promise<void>,
 ): Promise<void> {
-  if (form.problems.length > 0) return showFolders(context, req, res, '', form);
   try {
     await act();
   } catch (error) {
@@ -116,11 +114,10 @@ export function folderPages(context: CencommContext) {
     async make(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const entered = await enter(viewer, pool, req.params.id);
-      const { typed, values, problems } = readSheet(req.body, { kind: oneOf(folderKinds), name });
+      const { typed, values, problems } = readForm(req.body, { kind: choice(folderKinds), name });
+      if (!values) return showFolders(context, req, res, '', { typed, problems });
       await respond(context, req, res, { typed, problems }, 'made', () =>
-        inTransaction(pool, client =>
-          makeFolder(keys, client, viewer, entered, values.kind as FolderKind, values.name),
-        ),
+        inTransaction(pool, client => makeFolder(keys, client, viewer, entered, values.kind, values.name)),
       );
     },
 
@@ -129,12 +126,13 @@ export function folderPages(context: CencommContext) {
       const viewer = viewerOf(req);
       const entered = await enter(viewer, pool, req.params.id);
       const id = req.params.folder;
-      const { typed, values, problems } = readSheet(req.body, { then: oneOf(['rename', 'remove']), name });
+      const { typed, values, problems } = readForm(req.body, { then: choice(['rename', 'remove']), name });
       const of = String(id);
-      if (values.then === 'remove')
+      if (typed.then === 'remove')
         return respond(context, req, res, { typed, problems: [], of }, 'removed', () =>
           inTransaction(pool, client => removeFolder(client, viewer, entered, id)),
         );
+      if (!values) return showFolders(context, req, res, '', { typed, problems, of });
       await respond(context, req, res, { typed, problems, of }, 'renamed', () =>
         inTransaction(pool, client => renameFolder(keys, client, viewer, entered, id, values.name)),
       );

@@ -3,8 +3,8 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, NotVisible } from '../../../errors.ts';
 import { inTransaction } from '../../../db/transaction.ts';
-import { choice, readQuery } from '../../../fields/index.ts';
-import { readSheet, Refused } from '../../../forms/index.ts';
+import { anyText, anyTexts, choice, readForm, readQuery } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import { enter, enterLocked, isId } from '../../operations/store.ts';
 import { wordsOf } from '../../context.ts';
 import type { CencommContext } from '../../context.ts';
@@ -105,13 +105,10 @@ export function listPages(context: CencommContext) {
     async act(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const { operation } = await enter(viewer, context.pool, req.params.id);
-      const { values } = readSheet<'message' | 'act' | 'back'>(req.body, {
-        message: { many: true, read: typed => ({ value: typed }) },
-        act: { read: typed => ({ value: typed }) },
-        back: { read: typed => ({ value: typed }) },
-      });
+      const { values, problems } = readForm(req.body, { message: anyTexts, act: anyText, back: anyText });
+      if (!values) throw new BadRequest(problems);
       const [act = '', target] = values.act.split(':');
-      const ids = values.message.split(',').filter(id => id !== '');
+      const ids = values.message;
       if (!(mailActions as readonly string[]).includes(act) || (target !== undefined && !isId(target)))
         throw new BadRequest([{ path: 'act', key: 'forms:problem.notListed' }]);
       if (!ids.every(isId)) throw new NotVisible('no such message');

@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readQuery } from '../../../fields/index.ts';
-import { readSheet, text } from '../../../forms/index.ts';
+import { readForm, readQuery, text } from '../../../fields/index.ts';
 import type { Words } from '../../../reference/index.ts';
 import type { Entered } from '../../operations/operation.ts';
 import { enter, listEntered } from '../../operations/store.ts';
@@ -28,9 +27,9 @@ export function searchPages(context: CencommContext) {
   /** Searches an operation, or without one all of the viewer's. */
   async function find(req: Request, res: Response, entered: Entered | undefined): Promise<void> {
     const viewer = viewerOf(req);
-    const { typed, values, problems } = readSheet(req.body, { q: text({ max: 200, unscreened: true }) });
-    const found = problems.length > 0 ? undefined : await searcher.search(viewer, entered, values.q);
-    if (found) {
+    const { typed, values, problems } = readForm(req.body, { q: text({ max: 200, screened: false }) });
+    const found = values && (await searcher.search(viewer, entered, values.q));
+    if (values && found) {
       const keyOwner = entered ?? (await listEntered(viewer, context.pool))[0];
       await noteSearch(context, viewer, entered, keyOwner, values.q, found);
     } else res.status(422);

@@ -154,7 +154,7 @@ export function bodyHtml(body: string, idPrefix: string, { t }: Words): string {
   });
 }
 
-function foldedOf(message: ThreadMessage, sources: MessageSources) {
+export function foldedOf(message: ThreadMessage, sources: MessageSources) {
   const { row } = message;
   const { words, list } = sources;
   return {

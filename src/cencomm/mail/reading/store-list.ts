@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../access/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { join, queryRow, queryRows, sql } from '../../../db/sql.ts';
+import { join, literal, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
 import type { Entered, MessageKind } from '../../operations/operation.ts';
 import type { BoxQuery, Place } from './mailbox.ts';
@@ -98,7 +98,7 @@ export async function listLines(
     cross join lateral (select count(*)::int as count, bool_or(x.is_flagged) as "isFlagged",
       ${isPerMessage(query) ? sql`b.is_unread` : sql`bool_or(x.is_unread)`} as "isUnread" ${inThread}) t
     where b.account_id = ${viewer.accountId} and b.created_ms >= mine.sees_from_ms and ${join(parts, ' and ')}
-    order by b.created_ms ${direction}, b.message_id ${direction} limit ${linesOfPage + 1}`;
+    order by b.created_ms ${direction}, b.message_id ${direction} limit ${literal(linesOfPage + 1)}`;
   const found = await queryRows<LineRow>(on, statement, shapeName(statement.text));
   const rows = isBack ? found.slice(0, linesOfPage).reverse() : found.slice(0, linesOfPage);
   const hasMore = found.length > linesOfPage;
@@ -223,7 +223,7 @@ export async function countAllUnread(viewer: Pick<Viewer, 'accountId'>, on: Quer
       join cencomm_operations o on o.id = mine.operation_id and o.state in ('open', 'closed', 'archived')
       join cencomm_mailbox b on b.account_id = ${viewer.accountId} and b.operation_id = mine.operation_id
         and b.is_unread and b.created_ms >= mine.sees_from_ms
-      where mine.account_id = ${viewer.accountId} and mine.removed_at is null limit ${unreadCountedTo}) found`,
+      where mine.account_id = ${viewer.accountId} and mine.removed_at is null limit ${literal(unreadCountedTo)}) found`,
     'cencomm_unread_in_all',
   );
   return row?.unread ?? 0;

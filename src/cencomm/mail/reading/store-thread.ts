@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../access/index.ts';
 import { noteRead } from '../../../audit/index.ts';
 import type { Queryable } from '../../../db/pool.ts';
-import { execute, queryRows, sql } from '../../../db/sql.ts';
+import { execute, literal, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
 import { NotVisible } from '../../../errors.ts';
 import type { Entered } from '../../operations/operation.ts';
@@ -55,7 +55,7 @@ export async function readThread(
     sql`
       ${selectionOf(viewer, entered)} and b.thread_id = (select thread_id from cencomm_mailbox
         where account_id = ${viewer.accountId} and message_id = ${messageId} and operation_id = ${entered.operation.id})
-      order by b.message_id = ${messageId} desc, b.created_ms desc, m.seq desc limit ${longestThread}`,
+      order by b.message_id = ${messageId} desc, b.created_ms desc, m.seq desc limit ${literal(longestThread)}`,
     'cencomm_read_thread',
   );
   const [first] = rows;

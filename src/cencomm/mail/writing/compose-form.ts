@@ -1,12 +1,20 @@
 import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readSheet, someOf, text } from '../../../forms/index.ts';
-import type { Check } from '../../../forms/index.ts';
 import { isId } from '../../operations/store.ts';
 import { audiences } from '../message.ts';
 import type { Audience } from '../message.ts';
 import type { Typed } from './store-drafts.ts';
 import type { MailMember } from './store-members.ts';
+import {
+  anyText,
+  anyTexts,
+  choice,
+  choices,
+  longtext,
+  readTyped,
+  text,
+  typedOf as typedIn,
+} from '../../../fields/index.ts';
 
 /** Characters of a subject and of a text. */
 export const longestSubject = 200;
@@ -16,20 +24,21 @@ export const longestBody = 40_000;
  * Fields of the form, each saved in the draft as it was typed. `parent`, `forward`: the message answered or
  * forwarded; `carry`: its attachments to include.
  */
-export const composeFields = [
-  'to',
-  'country',
-  'member',
-  'subject',
-  'body',
-  'priority',
-  'answerDate',
-  'answerTime',
-  'parent',
-  'forward',
-  'carry',
-] as const;
-export type ComposeField = (typeof composeFields)[number];
+const draft = {
+  to: anyText,
+  country: anyTexts,
+  member: anyTexts,
+  subject: anyText,
+  body: anyText,
+  priority: anyText,
+  answerDate: anyText,
+  answerTime: anyText,
+  parent: anyText,
+  forward: anyText,
+  carry: anyTexts,
+};
+export type ComposeField = keyof typeof draft;
+export const composeFields = Object.keys(draft) as ComposeField[];
 
 /** What a complete form says. */
 export interface Composed {
@@ -45,31 +54,21 @@ export interface Composed {
   readonly carry: readonly string[];
 }
 
-const listOf = (typed: string): string[] => typed.split(',').filter(one => one !== '');
-const anything: Check = { read: typed => ({ value: typed }) };
-const several: Check = { many: true, read: typed => ({ value: typed }) };
-const severalFields: readonly ComposeField[] = ['country', 'member', 'carry'];
-
 /**
- * The form as it was typed, whatever is wrong with it. Throws BadRequest for fields that are none of its, and for
+ * The form as it was typed, whatever is wrong with it. Throws BadRequest for fields that are none of its, and cuts
  * texts longer than any draft may be.
  */
-export function typedOf(
+export function typedOf<N extends string>(
   body: unknown,
-  more: readonly string[],
-): { typed: Typed; more: Readonly<Record<string, string>> } {
-  const names = [...composeFields, ...more];
-  const { values } = readSheet<string>(
-    body,
-    Object.fromEntries(
-      names.map(name => [name, (severalFields as readonly string[]).includes(name) ? several : anything]),
-    ),
-  );
+  more: readonly N[],
+): { typed: Typed; more: Readonly<Record<N, string>> } {
+  const beside = Object.fromEntries(more.map(name => [name, anyText])) as Record<N, typeof anyText>;
+  const all: Typed = typedIn(body, { ...draft, ...beside });
   return {
     typed: Object.fromEntries(
-      composeFields.map(name => [name, (values[name] ?? '').slice(0, name === 'body' ? longestBody * 2 : 20_000)]),
+      composeFields.map(name => [name, (all[name] ?? '').slice(0, name === 'body' ? longestBody * 2 : 20_000)]),
     ),
-    more: Object.fromEntries(more.map(name => [name, values[name] ?? ''])),
+    more: Object.fromEntries(more.map(name => [name, all[name] ?? ''])) as Record<N, string>,
   };
 }
 
@@ -85,64 +84,58 @@ export function readComposed(
 ): { readonly composed?: Composed; readonly problems: readonly FieldProblem[] } {
   const others = members.filter(({ accountId }) => accountId !== ownId);
   const countries = [...new Set(members.flatMap(({ country }) => country ?? []))];
-  const { values, problems } = readSheet<ComposeField>(
-    Object.fromEntries(composeFields.map(name => [name, typed[name] ?? ''])),
-    {
-      to: oneOf(audiences),
-      country: someOf(countries),
-      member: someOf(others.map(({ accountId }) => String(accountId))),
-      subject: text({ max: longestSubject, unscreened: true }),
-      body: text({ max: longestBody, lines: true, unscreened: true }),
-      priority: oneOf(['high'], { optional: true }),
-      answerDate: anything,
-      answerTime: anything,
-      parent: anything,
-      forward: anything,
-      carry: several,
-    },
-  );
+  const fields = {
+    ...draft,
+    to: choice(audiences),
+    country: choices(countries, { optional: true }),
+    member: choices(
+      others.map(({ accountId }) => String(accountId)),
+      { optional: true },
+    ),
+    subject: text({ max: longestSubject, screened: false }),
+    body: longtext({ max: longestBody, screened: false }),
+    priority: choice(['high'], { optional: true }),
+  };
+  const blank = Object.fromEntries(composeFields.map(name => [name, ''])) as Record<ComposeField, string>;
+  const { read, values, problems } = readTyped({ ...blank, ...typed }, fields, given => [
+    ...recipientProblems(given, others, countries),
+  ]);
   for (const name of ['parent', 'forward', 'carry'] as const) {
-    if (listOf(values[name]).some(id => !isId(id)))
+    if ([read[name] || []].flat().some(id => !isId(id)))
       throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: '' } }]);
   }
-  const answer = answerOf(values.answerDate.trim(), values.answerTime.trim(), now);
-  const found = [
-    ...problems,
-    ...recipientProblems(values, others, countries, problems),
-    ...('problem' in answer ? [answer.problem] : []),
-  ];
-  if (found.length > 0 || 'problem' in answer) return { problems: found };
-  const audience = values.to as Audience;
+  const answer = answerOf(read.answerDate ?? '', read.answerTime ?? '', now);
+  if (!values || 'problem' in answer)
+    return { problems: [...problems, ...('problem' in answer ? [answer.problem] : [])] };
+  const { to: audience, country, member, subject, body, priority, carry, parent, forward } = values;
   return {
     problems: [],
     composed: {
       audience,
-      countries: audience === 'countries' ? listOf(values.country) : [],
-      memberIds: audience === 'members' ? listOf(values.member).map(Number) : [],
-      subject: values.subject,
-      body: values.body,
-      priority: values.priority === 'high' ? 'high' : 'normal',
-      carry: listOf(values.carry),
+      countries: audience === 'countries' ? country : [],
+      memberIds: audience === 'members' ? member.map(Number) : [],
+      subject,
+      body,
+      priority: priority || 'normal',
+      carry,
       ...(answer.at ? { answerBy: answer.at } : {}),
-      ...(values.parent ? { parentId: values.parent } : {}),
-      ...(values.forward ? { forwardedOf: values.forward } : {}),
+      ...(parent ? { parentId: parent } : {}),
+      ...(forward ? { forwardedOf: forward } : {}),
     },
   };
 }
 
 function recipientProblems(
-  values: Readonly<Record<ComposeField, string>>,
+  { to, country, member }: { to?: Audience; country?: readonly string[]; member?: readonly string[] },
   others: readonly MailMember[],
   countries: readonly string[],
-  before: readonly FieldProblem[],
 ): FieldProblem[] {
-  if (before.some(({ path }) => path === 'to' || path === 'country' || path === 'member')) return [];
-  if (values.to === 'all' && others.length === 0) return [{ path: 'to', key: 'cencommmail:problem.alone' }];
-  if (values.to === 'members' && values.member === '') return [{ path: 'member', key: 'cencommmail:problem.noMember' }];
-  if (values.to !== 'countries') return [];
-  const chosen = listOf(values.country);
-  if (chosen.length === 0 && countries.length > 0) return [{ path: 'country', key: 'cencommmail:problem.noCountry' }];
-  return others.some(({ country }) => country !== null && chosen.includes(country))
+  if (to === undefined || country === undefined || member === undefined) return [];
+  if (to === 'all' && others.length === 0) return [{ path: 'to', key: 'cencommmail:problem.alone' }];
+  if (to === 'members' && member.length === 0) return [{ path: 'member', key: 'cencommmail:problem.noMember' }];
+  if (to !== 'countries') return [];
+  if (country.length === 0 && countries.length > 0) return [{ path: 'country', key: 'cencommmail:problem.noCountry' }];
+  return others.some(one => one.country !== null && country.includes(one.country))
     ? []
     : [{ path: 'country', key: 'cencommmail:problem.nobodyThere' }];
 }

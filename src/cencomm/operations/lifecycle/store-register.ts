@@ -1,7 +1,7 @@
 import { isLive, rights } from '../../../access/index.ts';
 import type { Viewer } from '../../../access/index.ts';
 import type { Client, Queryable } from '../../../db/pool.ts';
-import { queryRow, queryRows, sql } from '../../../db/sql.ts';
+import { literal, queryRow, queryRows, sql } from '../../../db/sql.ts';
 import type { Sql } from '../../../db/sql.ts';
 import { Forbidden, NotVisible } from '../../../errors.ts';
 import { isId, lockOperation } from '../store.ts';
@@ -69,7 +69,7 @@ export async function listRegister(
     sql`
       select ${columns} from cencomm_operations o
       where ${fits(tab)} and (${place}::text is null or o.code ${beyond} ${place}::text)
-      order by o.code ${direction} limit ${registerPage + 1}`,
+      order by o.code ${direction} limit ${literal(registerPage + 1)}`,
     isBack ? 'cencomm_register_back' : 'cencomm_register',
   );
   const page = rows.slice(0, registerPage);

@@ -2,11 +2,12 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { BadRequest, Conflict } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readSheet, Refused } from '../../../forms/index.ts';
-import type { Check } from '../../../forms/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import type { Entered } from '../operation.ts';
 import { enter } from '../store.ts';
+import { readForm } from '../../../fields/index.ts';
+import type { Fields, ValuesOf } from '../../../fields/index.ts';
 
 /** A form that was rejected: what was typed, and why. */
 export interface Failed {
@@ -15,33 +16,33 @@ export interface Failed {
   readonly isMeanwhile?: boolean;
 }
 
-interface Act<N extends string> {
-  readonly checks: Readonly<Record<N, Check>>;
+interface Act<F extends Fields> {
+  readonly fields: F;
   /** Fields nobody types: a problem with them is not a mistake of a person. */
-  readonly hidden?: readonly N[];
+  readonly hidden?: readonly (keyof F & string)[];
   /** Throws Forbidden for a member who may not do this. */
   readonly require?: (entered: Entered) => void;
   /** Shows the page of the form again. */
   readonly again: (req: Request, res: Response, failed: Failed) => Promise<void>;
   /** Does the work and returns where to go. */
-  readonly work: (req: Request, values: Readonly<Record<N, string>>, entered: Entered) => Promise<string>;
+  readonly work: (req: Request, values: ValuesOf<F>, entered: Entered) => Promise<string>;
 }
 
 /**
  * A form inside an operation: 404 for strangers before anything is read, 403 for members who may not, 422 with what
  * was typed, 409 where someone else was faster.
  */
-export function actInside<N extends string>(
+export function actInside<F extends Fields>(
   context: Pick<CencommContext, 'pool'>,
-  { checks, hidden = [], require, again, work }: Act<N>,
+  { fields, hidden = [], require, again, work }: Act<F>,
 ) {
   return async (req: Request, res: Response): Promise<void> => {
     const entered = await enter(viewerOf(req), context.pool, req.params.id);
     require?.(entered);
-    const { typed, values, problems } = readSheet<N>(req.body, checks);
-    const unseen = problems.filter(({ path }) => hidden.includes(path as N));
+    const { typed, values, problems } = readForm(req.body, fields);
+    const unseen = problems.filter(({ path }) => (hidden as readonly string[]).includes(path));
     if (unseen.length > 0) throw new BadRequest(unseen);
-    if (problems.length > 0) return again(req, res, { typed, problems });
+    if (!values) return again(req, res, { typed, problems });
     try {
       res.redirect(303, await work(req, values, entered));
     } catch (error) {

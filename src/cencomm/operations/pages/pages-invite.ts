@@ -2,20 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
-import { freeText, readQuery } from '../../../fields/index.ts';
-import { oneOf, shaped } from '../../../forms/index.ts';
+import { choice, code, freeText, readQuery, shaped, uuid } from '../../../fields/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { findOfficers, findOffices } from '../members/store-candidates.ts';
-import { countryOf, uuid } from '../lifecycle/checks.ts';
 import { invite, invitedRoles } from '../members/invite.ts';
-import type { InvitedRole } from '../members/invite.ts';
 import { requireManager } from '../operation.ts';
 import { actInside, markFailed } from './pages-act.ts';
 import type { Failed } from './pages-act.ts';
 import { presentInvite } from '../presenters/presenter-invite.ts';
 import { enter } from '../store.ts';
+import { listedToday } from '../../../reference/index.ts';
 
 /** Fewer letters would match almost everyone. */
 const shortest = 2;
@@ -58,13 +56,13 @@ export function invitePages(context: CencommContext) {
   return {
     find: (req: Request, res: Response): Promise<void> => show(req, res),
 
-    invite: actInside<'clientUuid' | 'q' | 'whom' | 'role' | 'country'>(context, {
-      checks: {
+    invite: actInside(context, {
+      fields: {
         clientUuid: uuid,
         q: shaped(/^[^\p{Cc}]{0,200}$/u, 'forms:problem.malformed', { optional: true }),
         whom: shaped(/^(office|account)-[1-9]\d{0,8}$/, 'forms:problem.notListed'),
-        role: oneOf(invitedRoles),
-        country: countryOf(context.lists),
+        role: choice(invitedRoles),
+        country: code(listedToday(context.lists, 'country'), { optional: true }),
       },
       hidden: ['clientUuid', 'q'],
       require: requireManager,
@@ -75,7 +73,7 @@ export function invitePages(context: CencommContext) {
         await invite(context, viewerOf(req), operationId, {
           clientUuid: values.clientUuid,
           whom: { kind: kind === 'office' ? 'office' : 'account', id: Number(id) },
-          role: values.role as InvitedRole,
+          role: values.role,
           country: values.country,
         });
         return `${pathOf(operationId)}/members?done=invited`;

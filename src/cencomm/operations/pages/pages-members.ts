@@ -2,15 +2,13 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { NotVisible } from '../../../errors.ts';
-import { choice, readQuery } from '../../../fields/index.ts';
-import { oneOf } from '../../../forms/index.ts';
+import { choice, code, readQuery } from '../../../fields/index.ts';
+import { listedToday } from '../../../reference/index.ts';
 import { readContacts } from '../../../network/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
-import { countryOf } from '../lifecycle/checks.ts';
 import { invitedRoles, withdrawInvitation } from '../members/invite.ts';
-import type { InvitedRole } from '../members/invite.ts';
 import { changeRole, handOver, leave, takeOut } from '../membership.ts';
 import { requireManager, requireOwner } from '../operation.ts';
 import { actInside, markFailed } from './pages-act.ts';
@@ -95,7 +93,7 @@ export function memberPages(context: CencommContext) {
   /** A button on a member's page, for the owner. */
   const button = (done: (typeof deeds)[number], act: typeof takeOut | typeof handOver) =>
     actInside(context, {
-      checks: {},
+      fields: {},
       require: requireOwner,
       again,
       async work(req) {
@@ -111,12 +109,12 @@ export function memberPages(context: CencommContext) {
     handOver: button('handedOver', handOver),
 
     change: actInside(context, {
-      checks: { role: oneOf(invitedRoles), country: countryOf(context.lists) },
+      fields: { role: choice(invitedRoles), country: code(listedToday(context.lists, 'country'), { optional: true }) },
       require: requireManager,
       again,
       async work(req, values) {
         await changeRole(context, viewerOf(req), String(req.params.id), accountIn(req), {
-          role: values.role as InvitedRole,
+          role: values.role,
           country: values.country,
         });
         return membersOf(req, 'changed');
@@ -124,7 +122,7 @@ export function memberPages(context: CencommContext) {
     }),
 
     withdraw: actInside(context, {
-      checks: {},
+      fields: {},
       require: requireManager,
       again: showAll,
       async work(req) {
@@ -136,7 +134,7 @@ export function memberPages(context: CencommContext) {
     }),
 
     leave: actInside(context, {
-      checks: {},
+      fields: {},
       again: showAll,
       async work(req) {
         await leave(context, viewerOf(req), String(req.params.id));

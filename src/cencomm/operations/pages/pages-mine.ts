@@ -2,8 +2,8 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { BadRequest, NotVisible } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { choice, readQuery } from '../../../fields/index.ts';
-import { oneOf, readSheet, Refused, someOf } from '../../../forms/index.ts';
+import { choice, choices, readForm, readQuery } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
@@ -42,8 +42,8 @@ export function minePages(context: CencommContext) {
     /** One button accepts, the other declines; for an office's invitation officers are named instead. */
     answer: (req: Request, res: Response): Promise<void> =>
       once(context, req, res, async id => {
-        const { values, problems } = readSheet(req.body, { answer: oneOf(['accept', 'decline']) });
-        if (problems.length > 0) throw new BadRequest(problems);
+        const { values, problems } = readForm(req.body, { answer: choice(['accept', 'decline']) });
+        if (!values) throw new BadRequest(problems);
         if (values.answer === 'accept')
           return `${pathOf(await acceptInvitation(context, viewerOf(req), id))}?done=joined`;
         await declineInvitation(context, viewerOf(req), id);
@@ -53,17 +53,15 @@ export function minePages(context: CencommContext) {
     name: (req: Request, res: Response): Promise<void> =>
       once(context, req, res, async id => {
         const { officers } = await officersToName(context, viewerOf(req), id);
-        const { values, typed, problems } = readSheet(req.body, {
-          officers: someOf(officers.map(({ accountId }) => String(accountId))),
+        const { values, typed, problems } = readForm(req.body, {
+          officers: choices(
+            officers.map(({ accountId }) => String(accountId)),
+            { optional: true },
+          ),
         });
-        if (problems.length > 0) throw new BadRequest(problems);
+        if (!values) throw new BadRequest(problems);
         try {
-          const { operationId, joined } = await nameOfficers(
-            context,
-            viewerOf(req),
-            id,
-            values.officers.split(',').filter(Boolean).map(Number),
-          );
+          const { operationId, joined } = await nameOfficers(context, viewerOf(req), id, values.officers.map(Number));
           return joined ? `${pathOf(operationId)}?done=joined` : '/cencomm?done=named';
         } catch (error) {
           if (!(error instanceof Refused)) throw error;

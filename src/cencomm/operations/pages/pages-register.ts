@@ -2,9 +2,9 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict } from '../../../errors.ts';
-import { choice, freeText, readQuery } from '../../../fields/index.ts';
-import { oneOf, readSheet, Refused, shaped, text } from '../../../forms/index.ts';
-import type { Check } from '../../../forms/index.ts';
+import { choice, freeText, longtext, readForm, readQuery, shaped } from '../../../fields/index.ts';
+import type { Fields, ValuesOf } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { openRequested, refuseRequested } from '../lifecycle/decide.ts';
@@ -80,14 +80,11 @@ async function showRegister(context: CencommContext, req: Request, res: Response
 
 /** Makes the handlers of the forms on a register's page. */
 function registerForm(context: CencommContext) {
-  return <N extends string>(
-    checks: Readonly<Record<N, Check>>,
-    work: (req: Request, id: string, values: Readonly<Record<N, string>>) => Promise<Deed>,
-  ) =>
+  return <F extends Fields>(fields: F, work: (req: Request, id: string, values: ValuesOf<F>) => Promise<Deed>) =>
     async (req: Request, res: Response): Promise<void> => {
       const { id } = await getRegistered(viewerOf(req), context.pool, req.params.id);
-      const { typed, values, problems } = readSheet<N>(req.body, checks);
-      if (problems.length > 0) return showOne(context, req, res, { typed, problems });
+      const { typed, values, problems } = readForm(req.body, fields);
+      if (!values) return showOne(context, req, res, { typed, problems });
       try {
         const done = await work(req, id, values);
         res.redirect(303, `${registerPath}/${id}?done=${done}`);
@@ -102,14 +99,14 @@ function registerForm(context: CencommContext) {
 /** The Secretariat's register of operations. */
 export function registerPages(context: CencommContext) {
   const form = registerForm(context);
-  const reason = text({ max: longestReason, lines: true });
+  const reason = longtext({ max: longestReason });
 
   return {
     register: (req: Request, res: Response): Promise<void> => showRegister(context, req, res),
     registered: (req: Request, res: Response): Promise<void> => showOne(context, req, res),
 
     decide: form(
-      { decision: oneOf(['open', 'refuse']), reason: text({ max: longestReason, lines: true, optional: true }) },
+      { decision: choice(['open', 'refuse']), reason: longtext({ max: longestReason, optional: true }) },
       async (req, id, values) => {
         if (values.decision === 'open') {
           await openRequested(context, viewerOf(req), id);
@@ -131,7 +128,7 @@ export function registerPages(context: CencommContext) {
       return 'liftAsked';
     }),
 
-    answerLift: form({ agrees: oneOf(['yes', 'no']) }, async (req, id, values) => {
+    answerLift: form({ agrees: choice(['yes', 'no']) }, async (req, id, values) => {
       await answerLift(context, viewerOf(req), id, values.agrees === 'yes');
       return values.agrees === 'yes' ? 'lifted' : 'kept';
     }),

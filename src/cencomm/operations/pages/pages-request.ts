@@ -19,22 +19,21 @@ export function requestPages(context: CencommContext) {
 
     async request(req: Request, res: Response): Promise<void> {
       const words = wordsOf(context, res);
-      const { sheet, problems, wish } = readRequest(req.body, context.lists);
+      const { typed, problems, wish } = readRequest(req.body, context.lists);
       if (!wish) {
         const isNumbered = !problems.some(({ path }) => path === 'clientUuid');
         const shown = problems.filter(({ path }) => path !== 'clientUuid');
         return showForm(
           res,
           words,
-          requestPage(context, words, { ...sheet.typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }),
+          requestPage(context, words, { ...typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }),
           shown.length > 0 ? shown : problems,
         );
       }
       try {
         await request(context, viewerOf(req), wish);
       } catch (error) {
-        if (error instanceof Refused)
-          return showForm(res, words, requestPage(context, words, sheet.typed), [error.problem]);
+        if (error instanceof Refused) return showForm(res, words, requestPage(context, words, typed), [error.problem]);
         throw error;
       }
       res.redirect(303, '/cencomm?done=requested');

@@ -2,12 +2,11 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { BadRequest } from '../../../errors.ts';
 import { choice, readQuery } from '../../../fields/index.ts';
-import { ChangedMeanwhile, oneOf } from '../../../forms/index.ts';
+import { ChangedMeanwhile } from '../../../forms/index.ts';
 import { frameOf, pathOf } from '../../pages-frame.ts';
 import type { CencommContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { renewKey, steps, changeState } from '../lifecycle/lifecycle.ts';
-import type { LifeStep } from '../lifecycle/lifecycle.ts';
 import { readDetails } from '../lifecycle/create.ts';
 import { requireManager, requireOwner } from '../operation.ts';
 import { actInside, markFailed } from './pages-act.ts';
@@ -48,31 +47,31 @@ export function settingsPages(context: CencommContext) {
       const viewer = viewerOf(req);
       const entered = await enter(viewer, context.pool, req.params.id);
       requireManager(entered);
-      const { sheet, problems, settings } = readSettings(req.body, entered.operation);
+      const { typed, problems, settings } = readSettings(req.body, entered.operation);
       if (problems.some(({ path }) => path === 'version')) throw new BadRequest(problems);
-      if (!settings) return show(req, res, { typed: sheet.typed, problems });
+      if (!settings) return show(req, res, { typed, problems });
       try {
         await saveSettings(context, viewer, entered.operation.id, settings);
       } catch (error) {
-        if (error instanceof ChangedMeanwhile) return show(req, res, { typed: sheet.typed, isMeanwhile: true });
+        if (error instanceof ChangedMeanwhile) return show(req, res, { typed, isMeanwhile: true });
         throw error;
       }
       res.redirect(303, settingsOf(req, 'saved'));
     },
 
     step: actInside(context, {
-      checks: { step: oneOf(steps) },
+      fields: { step: choice(steps) },
       hidden: ['step'],
       require: requireOwner,
       again,
       async work(req, { step }) {
-        await changeState(context, viewerOf(req), String(req.params.id), step as LifeStep);
-        return settingsOf(req, step as LifeStep);
+        await changeState(context, viewerOf(req), String(req.params.id), step);
+        return settingsOf(req, step);
       },
     }),
 
     renewKey: actInside(context, {
-      checks: {},
+      fields: {},
       require: requireOwner,
       again,
       async work(req) {

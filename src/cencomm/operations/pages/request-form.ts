@@ -1,14 +1,14 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { date, oneOf, readSheet, text } from '../../../forms/index.ts';
-import type { Check, FormPage, Sheet } from '../../../forms/index.ts';
+import type { FormPage } from '../../../forms/index.ts';
 import type { Lists, Words } from '../../../reference/index.ts';
 import { headingCodes, headingMark } from '../../../seizures/index.ts';
 import type { CencommContext } from '../../context.ts';
-import { someAtLeast, uuid } from '../lifecycle/checks.ts';
 import { shortFields } from './form-fields.ts';
 import type { OperationRequest } from '../lifecycle/create.ts';
 import { formKinds } from '../operation.ts';
 import { addDays, today } from '../../../text/plain-date.ts';
+import { choice, choices, date, longtext, parsed, readForm, text, uuid } from '../../../fields/index.ts';
+import { read, refuse } from '../../../text/readable-text.ts';
 
 /** Working languages of operations (domain.md section 1.3). */
 export const operationLangs = ['en', 'fr', 'es', 'pt', 'ru', 'ar'] as const;
@@ -16,80 +16,45 @@ export const joinings = ['from_now', 'history'] as const;
 export const longestAim = 4000;
 const days = { least: 30, most: 7300, usual: 1825 } as const;
 
-const fields = [
-  'clientUuid',
-  'title',
-  'aim',
-  'headings',
-  'startsOn',
-  'endsOn',
-  'countries',
-  'langs',
-  'joining',
-  'length',
-  'retentionDays',
-] as const;
-type FieldName = (typeof fields)[number];
+const retention = parsed(typed =>
+  /^\d{1,5}$/.test(typed) && Number(typed) >= days.least && Number(typed) <= days.most
+    ? read(Number(typed))
+    : refuse('cencommops:problem.days', { least: days.least, most: days.most }),
+);
 
-const retention: Check = {
-  read(typed) {
-    const value = typed.trim();
-    if (value === '') return { problem: { key: 'forms:problem.missing' } };
-    return /^\d{1,5}$/.test(value) && Number(value) >= days.least && Number(value) <= days.most
-      ? { value }
-      : { problem: { key: 'cencommops:problem.days', values: { least: days.least, most: days.most } } };
-  },
-};
+const fieldsOf = (lists: Lists) => ({
+  clientUuid: uuid,
+  title: text({ max: 120 }),
+  aim: longtext({ max: longestAim, screened: false }),
+  headings: choices(headingCodes),
+  startsOn: date({ from: addDays(today(), -366), to: addDays(today(), 1096) }),
+  endsOn: date({ from: today(), to: addDays(today(), 3653) }),
+  countries: choices(lists.all('country', { lang: 'en', on: today() }).map(({ code }) => code)),
+  langs: choices(operationLangs),
+  joining: choice(joinings),
+  length: choice(['standard', 'short']),
+  retentionDays: retention,
+});
+type FieldName = keyof ReturnType<typeof fieldsOf>;
 
 /** Reads the posted request, every problem at its field. Throws BadRequest for a field the form has not. */
-export function readRequest(
-  body: unknown,
-  lists: Lists,
-): { sheet: Sheet<FieldName>; problems: readonly FieldProblem[]; wish?: OperationRequest } {
-  const sheet = readSheet(body, {
-    clientUuid: uuid,
-    title: text({ max: 120 }),
-    aim: text({ max: longestAim, lines: true, unscreened: true }),
-    headings: someAtLeast(headingCodes),
-    startsOn: date({ from: addDays(today(), -366), to: addDays(today(), 1096) }),
-    endsOn: date({ from: today(), to: addDays(today(), 3653) }),
-    countries: someAtLeast(lists.all('country', { lang: 'en', on: today() }).map(({ code }) => code)),
-    langs: someAtLeast(operationLangs),
-    joining: oneOf(joinings),
-    length: oneOf(['standard', 'short']),
-    retentionDays: retention,
-  });
-  const { values } = sheet;
-  const problems = [...sheet.problems, ...datesReversed(values, sheet.problems)];
-  if (problems.length > 0) return { sheet, problems };
-  const headings = values.headings.split(',');
-  return {
-    sheet,
-    problems,
-    wish: {
-      clientUuid: values.clientUuid,
-      title: values.title,
-      startsOn: values.startsOn,
-      endsOn: values.endsOn,
-      headings,
-      countries: values.countries.split(','),
-      langs: values.langs.split(','),
-      joining: values.joining as OperationRequest['joining'],
-      retentionDays: Number(values.retentionDays),
-      details: { aim: values.aim },
-      ...(values.length === 'short'
-        ? { forms: Object.fromEntries(formKinds.map(kind => [kind, shortFields({ headings }, kind)])) }
-        : {}),
-    },
+export function readRequest(body: unknown, lists: Lists) {
+  const { typed, values, problems } = readForm(body, fieldsOf(lists), datesReversed);
+  if (!values) return { typed, problems };
+  const { aim, length, ...facts } = values;
+  const wish: OperationRequest = {
+    ...facts,
+    details: { aim },
+    ...(length === 'short'
+      ? { forms: Object.fromEntries(formKinds.map(kind => [kind, shortFields(facts, kind)])) }
+      : {}),
   };
+  return { typed, problems, wish };
 }
 
 /** The end before the start, where both are dates. */
-export function datesReversed(
-  { startsOn, endsOn }: { startsOn: string; endsOn: string },
-  problems: readonly FieldProblem[],
-): FieldProblem[] {
-  return !problems.some(({ path }) => path === 'startsOn' || path === 'endsOn') && endsOn < startsOn
+export function datesReversed({ startsOn, endsOn }: { startsOn?: string; endsOn?: string }): FieldProblem[] {
+  return startsOn !== undefined && endsOn !== undefined && endsOn < startsOn
     ? [{ path: 'endsOn', key: 'cencommops:problem.reversed' }]
     : [];
 }

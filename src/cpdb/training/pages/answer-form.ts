@@ -1,8 +1,9 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readSheet, shaped } from '../../../forms/index.ts';
-import { columns, rows } from '../score.ts';
+import { columns, rows as rowNames } from '../score.ts';
 import type { Exercise } from '../set.ts';
 import type { Given } from '../store/store-runs.ts';
+import { choice, parsed, readForm, rows } from '../../../fields/index.ts';
+import { read, refuse } from '../../../text/readable-text.ts';
 
 /** Widths an image to point at is shown in. CSS pixels: the point a browser sends without script is in these, so they are fixed. */
 export const widths = [288, 352, 680] as const;
@@ -17,8 +18,17 @@ export interface ReadAnswer {
   readonly given?: Given;
 }
 
-const pixel = shaped(/^-?\d{1,4}$/, 'forms:problem.malformed', { optional: true });
-const part = shaped(/^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/, 'forms:problem.malformed', { optional: true });
+const number = (shape: RegExp) =>
+  parsed(typed => (shape.test(typed) ? read(Number(typed)) : refuse('forms:problem.malformed')), { optional: true });
+const pixel = number(/^-?\d{1,4}$/);
+const part = number(/^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/);
+const pointFields = {
+  points: rows({ x: pixel, y: pixel }, { keys: widths.map(String), nameOf: (width, axis) => `at${width}.${axis}` }),
+  px: part,
+  py: part,
+  column: choice(columns, { optional: true }),
+  row: choice(rowNames, { optional: true }),
+};
 
 /** Reads a posted answer. A point, however it was made, goes before the grid; the point 0,0 is what Enter sends, and is none. */
 export function readAnswer(
@@ -27,39 +37,30 @@ export function readAnswer(
   image: { readonly width: number; readonly height: number },
 ): ReadAnswer {
   if (exercise.kind !== 'mark') {
-    const { typed, values, problems } = readSheet(body, {
-      choice: oneOf((exercise.kind === 'which' ? exercise.shown : exercise.options).map((_one, at) => String(at))),
+    const { typed, values, problems } = readForm(body, {
+      choice: choice((exercise.kind === 'which' ? exercise.shown : exercise.options).map((_one, at) => String(at))),
     });
-    return problems.length > 0
+    return !values
       ? { typed, problems: problems.map(() => ({ path: 'choice', key: 'cpdbtraining:problem.choose' })) }
       : { typed, problems, given: { choice: Number(values.choice) } };
   }
-  const { typed, values, problems } = readSheet<string>(body, {
-    ...Object.fromEntries(
-      widths.flatMap(width => [
-        [`at${width}.x`, pixel],
-        [`at${width}.y`, pixel],
-      ]),
-    ),
-    px: part,
-    py: part,
-    column: oneOf(columns, { optional: true }),
-    row: oneOf(rows, { optional: true }),
-  });
-  const value = (name: string): string => values[name] ?? '';
-  if (problems.length > 0)
+  const { typed, values, problems } = readForm(body, pointFields);
+  if (!values)
     return {
       typed,
       problems: problems.map(({ path, ...problem }) => ({ ...problem, path: path === 'row' ? 'row' : 'column' })),
     };
-  if (value('px') !== '' && value('py') !== '')
-    return { typed, problems, given: { x: Number(value('px')), y: Number(value('py')) } };
-  for (const width of widths) {
-    const [x, y] = [Number(value(`at${width}.x`)), Number(value(`at${width}.y`))];
-    if (x !== 0 || y !== 0)
-      return { typed, problems, given: { x: within(x / width), y: within(y / heightAt(width, image)) } };
+  const { points, px, py, column, row } = values;
+  if (px !== '' && py !== '') return { typed, problems, given: { x: px, y: py } };
+  for (const { key, x, y } of points) {
+    const width = Number(key);
+    if (Number(x) !== 0 || Number(y) !== 0)
+      return {
+        typed,
+        problems,
+        given: { x: within(Number(x) / width), y: within(Number(y) / heightAt(width, image)) },
+      };
   }
-  const [column, row] = [value('column'), value('row')];
   if (column !== '' && row !== '') return { typed, problems, given: { cell: `${column}${row}` } };
   return { typed, problems: [{ path: column === '' ? 'column' : 'row', key: 'cpdbtraining:problem.point' }] };
 }

@@ -1,52 +1,46 @@
-import type { FieldProblem } from '../../../errors.ts';
-import { oneOf, readSheet, shaped, text } from '../../../forms/index.ts';
-import type { Check, FormPage, Sheet } from '../../../forms/index.ts';
+import type { FormPage } from '../../../forms/index.ts';
 import type { Words } from '../../../reference/index.ts';
-import { uuid, version } from '../../pictures/form.ts';
 import type { Captions } from '../../pictures/picture.ts';
 import type { Wanted } from '../compose.ts';
 import { asked, audiences, feedbacks, kinds, limits, mostOthers, path } from '../set.ts';
-import type { Asks, Audience, Feedback, Kind, SetFacts, TrainingSet } from '../set.ts';
+import type { Kind, SetFacts, TrainingSet } from '../set.ts';
 import type { FormField } from '../../../fields/index.ts';
+import { choice, longtext, parsed, readForm, text, uuid, version } from '../../../fields/index.ts';
+import { read, refuse } from '../../../text/readable-text.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
 /** Longest title and description. Characters. */
 export const [longestTitle, longestDescription] = [120, 1000];
 
+const title = text({ max: longestTitle, optional: true });
+const description = longtext({ max: longestDescription, optional: true });
+const setFields = {
+  clientUuid: uuid,
+  version,
+  titleEn: title,
+  titleFr: title,
+  descriptionEn: description,
+  descriptionFr: description,
+  seconds: choice(['none', ...limits]),
+  feedback: choice(feedbacks),
+  audience: choice(audiences),
+};
+
 /** Reads the posted form of a set, every problem at its field. */
-export function readSet(body: unknown): { sheet: Sheet<string>; problems: readonly FieldProblem[]; facts?: SetFacts } {
-  const title = text({ max: longestTitle, optional: true });
-  const description = text({ max: longestDescription, lines: true, optional: true });
-  const sheet = readSheet<string>(body, {
-    clientUuid: uuid,
-    version,
-    titleEn: title,
-    titleFr: title,
-    descriptionEn: description,
-    descriptionFr: description,
-    seconds: oneOf(['none', ...limits]),
-    feedback: oneOf(feedbacks),
-    audience: oneOf(audiences),
-  });
-  const { values } = sheet;
-  const isTitled =
-    sheet.problems.some(({ path: field }) => field.startsWith('title')) ||
-    values.titleEn !== '' ||
-    values.titleFr !== '';
-  const problems = [...sheet.problems, ...(isTitled ? [] : [{ path: 'titleEn', key: 'cpdbtraining:problem.title' }])];
-  if (problems.length > 0) return { sheet, problems };
-  return {
-    sheet,
-    problems,
-    facts: {
-      title: inBoth(values.titleEn, values.titleFr),
-      description: inBoth(values.descriptionEn, values.descriptionFr),
-      seconds: values.seconds === 'none' ? null : Number(values.seconds),
-      feedback: values.feedback as Feedback,
-      audience: values.audience as Audience,
-    },
+export function readSet(body: unknown) {
+  const { typed, values, problems } = readForm(body, setFields, ({ titleEn, titleFr }) =>
+    titleEn === '' && titleFr === '' ? [{ path: 'titleEn', key: 'cpdbtraining:problem.title' }] : [],
+  );
+  if (!values) return { typed, problems };
+  const facts: SetFacts = {
+    title: inBoth(values.titleEn, values.titleFr),
+    description: inBoth(values.descriptionEn, values.descriptionFr),
+    seconds: values.seconds === 'none' ? null : Number(values.seconds),
+    feedback: values.feedback,
+    audience: values.audience,
   };
+  return { typed, problems, set: { clientUuid: values.clientUuid, version: values.version, facts } };
 }
 
 function inBoth(en = '', fr = ''): Captions {
@@ -135,50 +129,40 @@ export function setForm({ t }: Words, typed: Typed, ref?: string, meanwhile?: Fo
 
 const pictureRef = /^CP-\d{4}-\d{5,12}$/;
 
-/** Reads which picture is to be added to a set, and as what. A field the kind has no use for is not looked at. */
-export function readExercise(body: unknown): {
-  sheet: Sheet<'picture' | 'kind' | 'role' | 'asks' | 'others'>;
-  problems: readonly FieldProblem[];
-  wanted?: Wanted;
-} {
-  const others: Check = {
-    read(typed) {
+const exercise = {
+  picture: parsed(typed =>
+    pictureRef.test(typed.toUpperCase()) ? read(typed.toUpperCase()) : refuse('cpdbtraining:problem.ref'),
+  ),
+  kind: choice(kinds),
+  role: choice(['xray', 'photo']),
+  asks: choice(asked),
+  others: parsed(
+    typed => {
       const refs = typed
         .toUpperCase()
         .split(/[\s,;]+/)
         .filter(Boolean);
       return refs.length > mostOthers || refs.some(one => !pictureRef.test(one))
-        ? { problem: { key: 'cpdbtraining:problem.refs', values: { most: mostOthers } } }
-        : { value: refs.join(',') };
+        ? refuse('cpdbtraining:problem.refs', { most: mostOthers })
+        : read(refs);
     },
-  };
-  const one: Check = { read: typed => shaped(pictureRef, 'cpdbtraining:problem.ref').read(typed.toUpperCase()) };
-  const sheet = readSheet(body, {
-    picture: one,
-    kind: oneOf(kinds),
-    role: oneOf(['xray', 'photo']),
-    asks: oneOf(asked),
-    others,
-  });
-  const { kind, picture, role, asks } = sheet.values;
-  const unused: Readonly<Record<string, readonly string[]>> = {
-    mark: ['asks', 'others'],
-    which: ['asks', 'role'],
-    what: ['others'],
-  };
-  const problems = sheet.problems.filter(({ path: field }) => !unused[kind]?.includes(field));
-  if (problems.length > 0) return { sheet, problems };
-  return {
-    sheet,
-    problems,
-    wanted: {
-      picture,
-      kind: kind as Kind,
-      role: role === 'photo' ? 'photo' : 'xray',
-      asks: (asks || 'goods') as Asks,
-      others: sheet.values.others.split(',').filter(Boolean),
-    },
-  };
+    { optional: true },
+  ),
+};
+const unused: Readonly<Record<Kind, readonly string[]>> = {
+  mark: ['asks', 'others'],
+  which: ['asks', 'role'],
+  what: ['others'],
+};
+
+/** Reads which picture is to be added to a set, and as what. A field the kind has no use for is not looked at. */
+export function readExercise(body: unknown) {
+  const reading = readForm(body, exercise);
+  const { picture, kind, role = 'xray', asks = 'goods', others } = reading.read;
+  const problems = reading.problems.filter(({ path: field }) => !(kind && unused[kind].includes(field)));
+  if (problems.length > 0 || !picture || !kind) return { typed: reading.typed, problems };
+  const wanted: Wanted = { picture, kind, role, asks, others: others || [] };
+  return { typed: reading.typed, problems, wanted };
 }
 
 /** The fields of `readExercise`, for a form in a page. */

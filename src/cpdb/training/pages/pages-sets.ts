@@ -4,9 +4,8 @@ import { rights, viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { choice, freeText, readQuery } from '../../../fields/index.ts';
-import { ChangedMeanwhile, oneOf, readSheet, Refused, shaped, showForm } from '../../../forms/index.ts';
-import { uuid } from '../../pictures/form.ts';
+import { choice, freeText, readForm, readQuery, shaped, uuid } from '../../../fields/index.ts';
+import { ChangedMeanwhile, Refused, showForm } from '../../../forms/index.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { addExercise, makeSet, moveExercise, moves, saveSet, turn } from '../change.ts';
@@ -136,20 +135,20 @@ export function setPages(context: CpdbContext) {
 
     async make(req: Request, res: Response): Promise<void> {
       const words = wordsOf(context, res);
-      const { sheet, problems, facts } = readSet(req.body);
-      if (!facts)
+      const { typed, problems, set: posted } = readSet(req.body);
+      if (!posted)
         return showForm(
           res,
           words,
           setForm(words, {
-            ...sheet.typed,
+            ...typed,
             ...(problems.some(({ path: field }) => field === 'clientUuid') ? { clientUuid: randomUUID() } : {}),
           }),
           visible(problems),
         );
       res.redirect(
         303,
-        `${path}/sets/${await makeSet(context, viewerOf(req), sheet.values.clientUuid ?? '', facts)}?done=saved`,
+        `${path}/sets/${await makeSet(context, viewerOf(req), posted.clientUuid, posted.facts)}?done=saved`,
       );
     },
 
@@ -164,10 +163,10 @@ export function setPages(context: CpdbContext) {
     async save(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
       const words = wordsOf(context, res);
-      const { sheet, problems, facts } = readSet(req.body);
-      if (!facts) return showForm(res, words, setForm(words, sheet.typed, set.ref), visible(problems));
+      const { typed, problems, set: posted } = readSet(req.body);
+      if (!posted) return showForm(res, words, setForm(words, typed, set.ref), visible(problems));
       try {
-        await saveSet(context, viewerOf(req), set.ref, Number(sheet.values.version), facts);
+        await saveSet(context, viewerOf(req), set.ref, posted.version, posted.facts);
         res.redirect(303, `${path}/sets/${set.ref}?done=saved`);
       } catch (error) {
         if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -179,7 +178,7 @@ export function setPages(context: CpdbContext) {
         showForm(
           res,
           words,
-          setForm(words, { ...sheet.typed, version: String(now.version) }, set.ref, {
+          setForm(words, { ...typed, version: String(now.version) }, set.ref, {
             text: words.t('cpdbtraining:meanwhile'),
             items,
           }),
@@ -189,18 +188,18 @@ export function setPages(context: CpdbContext) {
 
     async add(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      const { sheet, problems, wanted } = readExercise(req.body);
-      if (!wanted) return show(req, res, { typed: sheet.typed, problems });
-      await act(req, res, sheet.typed, 'added', () => addExercise(context, viewerOf(req), set.ref, wanted));
+      const { typed, problems, wanted } = readExercise(req.body);
+      if (!wanted) return show(req, res, { typed, problems });
+      await act(req, res, typed, 'added', () => addExercise(context, viewerOf(req), set.ref, wanted));
     },
 
     async move(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      const { values, problems } = readSheet(req.body, {
+      const { values, problems } = readForm(req.body, {
         exercise: shaped(/^\d{1,15}$/, 'forms:problem.malformed'),
-        move: oneOf(moves),
+        move: choice(moves),
       });
-      if (problems.length > 0) throw new BadRequest(problems);
+      if (!values) throw new BadRequest(problems);
       await act(req, res, {}, values.move === 'remove' ? 'removed' : 'moved', () =>
         moveExercise(context, viewerOf(req), set.ref, Number(values.exercise), values.move as Move),
       );
@@ -208,20 +207,20 @@ export function setPages(context: CpdbContext) {
 
     async open(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await act(req, res, {}, 'opened', () => turn(context, viewerOf(req), set.ref, 'open'));
     },
 
     async close(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await act(req, res, {}, 'closed', () => turn(context, viewerOf(req), set.ref, 'closed'));
     },
 
     async copy(req: Request, res: Response): Promise<void> {
       const set = await kept(req);
-      const { values, problems } = readSheet(req.body, { clientUuid: uuid });
-      if (problems.length > 0) throw new BadRequest(problems);
+      const { values, problems } = readForm(req.body, { clientUuid: uuid });
+      if (!values) throw new BadRequest(problems);
       res.redirect(
         303,
         `${path}/sets/${await copySet(context, viewerOf(req), set.ref, values.clientUuid)}?done=copied`,

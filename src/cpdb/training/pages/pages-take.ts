@@ -2,9 +2,7 @@ import type { Request, Response } from 'express';
 import { viewerOf } from '../../../access/index.ts';
 import { Conflict, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { readQuery } from '../../../fields/index.ts';
-import { oneOf, readSheet } from '../../../forms/index.ts';
-import { uuid } from '../../pictures/form.ts';
+import { choice, readForm, readQuery, uuid } from '../../../fields/index.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { readAnswer } from './answer-form.ts';
@@ -63,9 +61,9 @@ export function takePages(context: CpdbContext) {
     },
 
     async start(req: Request, res: Response): Promise<void> {
-      const { values, problems } = readSheet(req.body, { run: uuid, untimed: oneOf(['yes'], { optional: true }) });
+      const { values, problems } = readForm(req.body, { run: uuid, untimed: choice(['yes'], { optional: true }) });
       const ref = setRefOf(req);
-      if (problems.length > 0) {
+      if (!values) {
         await getSet(viewerOf(req), context.pool, ref);
         return res.redirect(303, `${path}/sets/${ref}`);
       }

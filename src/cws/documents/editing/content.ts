@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { FieldProblem } from '../../../errors.ts';
-import { readSheet } from '../../../forms/index.ts';
 import type { Language } from '../../../i18n/index.ts';
 import type { Lists } from '../../../reference/index.ts';
 import { problemsIn } from '../../../markup/index.ts';
 import { screen } from '../../../personal-data/index.ts';
 import type { Kind } from '../../kinds/index.ts';
 import type { Content, DocumentText, FileUse } from '../document.ts';
-import { checksOf, documentLangs, isList } from './fields.ts';
+import { fieldsOf, documentLangs, isList } from './fields.ts';
 import type { Typed } from './store-drafts.ts';
+import { readForm } from '../../../fields/index.ts';
 
 export interface Reading {
   readonly content: Content;
@@ -21,13 +21,13 @@ const screened: readonly string[] = ['alert', 'sheet', 'bulletin', 'report'];
 /** Reads a working copy as what would be published, with what is in the way of it. `before`: the version it follows, for its translations. Pure but for the clock. */
 export function readContent(kind: Kind, typed: Typed, lists: Lists, today: string, before?: Content): Reading {
   const own = Object.fromEntries(Object.entries(typed).filter(([name]) => !isBeside(name)));
-  const { values, problems } = readSheet(own, checksOf(kind, lists, today));
-  const original: Language = values.original === 'fr' ? 'fr' : 'en';
-  const texts = readTexts(kind, values, original, typed, before);
+  const { read, problems } = readForm(own, fieldsOf(kind, lists, today));
+  const original: Language = read.original === 'fr' ? 'fr' : 'en';
+  const texts = readTexts(kind, read, original, typed, before);
   const fields = Object.fromEntries(
     kind.fields.map(field => [
       field.name,
-      isList(field) ? (values[field.name] ?? '').split(',').filter(Boolean) : (values[field.name] ?? ''),
+      isList(field) ? ((read[field.name] || []) as readonly string[]) : ((read[field.name] ?? '') as string),
     ]),
   );
   const content = { original, texts, fields, files: readFiles(typed) };
@@ -55,14 +55,14 @@ function isBeside(name: string): boolean {
 
 function readTexts(
   kind: Kind,
-  values: Readonly<Record<string, string>>,
+  read: Readonly<Record<string, unknown>>,
   original: Language,
   typed: Typed,
   before: Content | undefined,
 ): Content['texts'] {
   const names = ['title', 'summary', 'body', ...kind.texts.map(({ name }) => name)];
   const textOf = (lang: string): DocumentText =>
-    Object.fromEntries(names.map(name => [name, values[`${lang}.${name}`] ?? ''])) as unknown as DocumentText;
+    Object.fromEntries(names.map(name => [name, read[`${lang}.${name}`] ?? ''])) as unknown as DocumentText;
   const print = textPrint(textOf(original));
   return Object.fromEntries(
     documentLangs.flatMap((lang): [Language, DocumentText][] => {

@@ -4,15 +4,13 @@ import { viewerOf } from '../../../access/index.ts';
 import { note } from '../../../audit/index.ts';
 import { BadRequest, Conflict, Forbidden, NotFound } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
-import { choice, readQuery } from '../../../fields/index.ts';
-import { oneOf, readSheet, Refused, text } from '../../../forms/index.ts';
-import type { Check } from '../../../forms/index.ts';
+import { choice, longtext, readForm, readQuery, uuid, version } from '../../../fields/index.ts';
+import { Refused } from '../../../forms/index.ts';
 import { namesIn, stateOfDraft } from '../../../seizures/index.ts';
 import type { CwsContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { nextOffices } from '../addressee.ts';
 import { answer, reopen } from '../steps/answer.ts';
-import { uuid, version } from './form.ts';
 import { path } from './styles.ts';
 import { pass } from '../steps/transfer.ts';
 import { isTheirs } from '../permissions.ts';
@@ -26,18 +24,21 @@ import { getReferral } from '../store.ts';
 import { listSteps } from '../steps/store-steps.ts';
 import { take } from '../steps/assign.ts';
 import { acknowledge, withdraw, write } from '../steps/send-message.ts';
+import type { Fields, ValuesOf } from '../../../fields/index.ts';
 
 const deeds = ['sent', 'taken', 'passed', 'answered', 'reopened', 'written', 'withdrawn', 'seen'] as const;
-const words = text({ max: longestWord, lines: true });
+const words = longtext({ max: longestWord });
+/** What every form of the page sends beside its own fields. */
+const asked = { clientUuid: uuid, version };
 
 interface Failed {
   readonly typed: Readonly<Record<string, string>>;
   readonly problems?: readonly FieldProblem[];
   readonly isMeanwhile?: boolean;
 }
-interface Posted<N extends string> {
+interface Posted<F extends Fields> {
   readonly referral: Referral;
-  readonly values: Readonly<Record<N | 'clientUuid', string>>;
+  readonly values: ValuesOf<F & typeof asked>;
   readonly asked: { readonly clientUuid: string; readonly version: number };
 }
 
@@ -75,29 +76,25 @@ export function referralPages(context: CwsContext) {
    * One form of the page: 404 unless the referral is there for the viewer, 403 unless it is theirs to act on, 422 with what was
    * typed, 409 where somebody was faster, else back to the page (or to where the work leads).
    */
-  function form<N extends string>(
+  function form<F extends Fields>(
     action: Action | 'write',
-    checks: Readonly<Record<N, Check>>,
-    work: (req: Request, posted: Posted<N>) => Promise<(typeof deeds)[number] | { readonly to: string }>,
+    fields: F,
+    work: (req: Request, posted: Posted<F>) => Promise<(typeof deeds)[number] | { readonly to: string }>,
   ) {
     return async (req: Request, res: Response): Promise<void> => {
       const viewer = viewerOf(req);
       const referral = await getReferral(viewer, context.pool, refOf(req));
       const acts: readonly Action[] = action === 'write' ? ['ask', 'say'] : [action];
       if (!acts.some(one => isTheirs(viewer, one, referral))) throw new Forbidden(`may not ${action}`);
-      const { typed, values, problems } = readSheet<N | 'clientUuid' | 'version'>(req.body, {
-        ...checks,
-        clientUuid: uuid,
-        version,
-      } as Record<N | 'clientUuid' | 'version', Check>);
+      const { typed, values, problems } = readForm(req.body, { ...fields, ...asked });
       const hidden = problems.filter(problem => problem.path === 'clientUuid' || problem.path === 'version');
       if (hidden.length > 0) throw new BadRequest(hidden);
-      if (problems.length > 0) return show(req, res, { typed, problems });
+      if (!values) return show(req, res, { typed, problems });
       try {
         const done = await work(req, {
           referral,
           values,
-          asked: { clientUuid: values.clientUuid, version: Number(values.version) },
+          asked: { clientUuid: values.clientUuid, version: values.version },
         });
         res.redirect(303, typeof done === 'string' ? `${path}/${referral.ref}?done=${done}` : done.to);
       } catch (error) {
@@ -123,13 +120,13 @@ export function referralPages(context: CwsContext) {
     async pass(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const codes = nextOffices(viewer, context.offices, { officeId: viewer.office.id }).map(({ code }) => code);
-      await form('pass', { office: oneOf(codes), passReason: words }, async (_req, { referral, values, asked }) => {
+      await form('pass', { office: choice(codes), passReason: words }, async (_req, { referral, values, asked }) => {
         await pass(context, viewer, referral.ref, asked, { office: values.office, reason: values.passReason });
         return 'passed';
       })(req, res);
     },
 
-    answer: form('answer', { outcome: oneOf(outcomes), answer: words }, async (req, { referral, values, asked }) => {
+    answer: form('answer', { outcome: choice(outcomes), answer: words }, async (req, { referral, values, asked }) => {
       await answer(context, viewerOf(req), referral.ref, asked, { outcome: values.outcome, words: values.answer });
       return 'answered';
     }),
@@ -146,7 +143,7 @@ export function referralPages(context: CwsContext) {
 
     withdraw: form(
       'withdraw',
-      { withdrawReason: text({ max: longestWord, lines: true, optional: true }) },
+      { withdrawReason: longtext({ max: longestWord, optional: true }) },
       async (req, { referral, values, asked }) => {
         await withdraw(context, viewerOf(req), referral.ref, asked, values.withdrawReason);
         return 'withdrawn';
@@ -154,7 +151,7 @@ export function referralPages(context: CwsContext) {
     ),
 
     async see(req: Request, res: Response): Promise<void> {
-      readSheet(req.body, {});
+      readForm(req.body, {});
       await acknowledge(context, viewerOf(req), refOf(req));
       res.redirect(303, `${path}/${refOf(req)}?done=seen`);
     },

@@ -62,16 +62,13 @@ export function referralListPages(context: CwsContext) {
       const viewer = viewerOf(req);
       const words = wordsOf(context, res);
       const subject = subjectOf(req.body);
-      const { sheet, problems, report } = readReferral(req.body, subject, viewer, context.lists);
+      const { typed, problems, report } = readReferral(req.body, subject, viewer, context.lists);
       const again = (found: readonly FieldProblem[]): void => {
         const isNumbered = !found.some(({ path: field }) => field === 'clientUuid');
         showForm(
           res,
           words,
-          formPage(context, viewer, words, subject, {
-            ...sheet.typed,
-            ...(isNumbered ? {} : { clientUuid: randomUUID() }),
-          }),
+          formPage(context, viewer, words, subject, { ...typed, ...(isNumbered ? {} : { clientUuid: randomUUID() }) }),
           shown(found),
         );
       };

@@ -2,6 +2,7 @@ import { activeFilters } from '../active-filters.ts';
 import type { ActiveFilter } from '../active-filters.ts';
 import { queryString } from '../criteria.ts';
 import type { Criteria } from '../criteria.ts';
+import { between, ownChip } from '../../own-fields/presenter.ts';
 import type { Names } from './presenter-names.ts';
 
 /** A filter that is on, in words, and the address of the search without it. */
@@ -13,8 +14,9 @@ export interface Chip {
 
 export function chipsOf(criteria: Criteria, names: Names, filters = activeFilters(criteria)): Chip[] {
   return filters.map(filter => ({
-    label: names.label(`search:filter.${filter.name}`),
-    value: valueOf(criteria, filter, names),
+    ...(filter.own === undefined
+      ? { label: names.label(`search:filter.${filter.name}`), value: valueOf(criteria, filter, names) }
+      : ownChip(filter.own, filter.value, criteria.heading, names)),
     href: hrefOf(filter.without),
   }));
 }
@@ -34,20 +36,13 @@ const listOf: Readonly<Record<string, string>> = {
 
 function valueOf(criteria: Criteria, { name, value }: ActiveFilter, names: Names): string {
   if (name === 'q') return criteria.q;
-  if (name === 'date') return datesOf(criteria, names);
+  if (name === 'date') return between(criteria.from, criteria.to, names);
   if (name === 'quantity') return quantityOf(criteria, names);
   if (name === 'import') return names.count(criteria.import ?? 0);
   if (name === 'status') return criteria.status.map(status => names.label(`common:status.${status}`)).join(', ');
   if (name === 'heading') return names.heading(value ?? '').label;
   if (name === 'product') return names.anyProduct(value ?? '');
   return names.of(listOf[name] ?? name, value ?? '');
-}
-
-function datesOf({ from, to }: Criteria, names: Names): string {
-  if (from !== undefined && to !== undefined) return `${from} – ${to}`;
-  return from === undefined
-    ? names.text('search:until', { date: to ?? '' })
-    : names.text('search:since', { date: from });
 }
 
 function quantityOf({ min, max, unit = '' }: Criteria, names: Names): string {

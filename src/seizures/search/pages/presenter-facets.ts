@@ -1,70 +1,20 @@
-import type { Lists, Offices } from '../../../reference/index.ts';
-import type { Criteria, FacetName, RouteName } from '../criteria.ts';
+import type { FacetName, RouteName } from '../criteria.ts';
 import { currentStatuses, routeNames } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
 import { headingList } from '../../headings/index.ts';
-import type { HeadingMark, Names } from './presenter-names.ts';
+import { ownBlock } from '../../own-fields/presenter.ts';
+import type {
+  DatesFacet,
+  FacetSources,
+  Option,
+  OptionFacet,
+  RangeFacet,
+  SelectFacet,
+  ShownFacet,
+} from './facet-shapes.ts';
+import type { Names } from './presenter-names.ts';
 import { optionsHtml } from './presenter-options.ts';
 import { statuses } from '../../seizure.ts';
-
-/** What the filter panel shows, in its order. `kind` says which partial draws it. */
-export type ShownFacet = OptionFacet | DatesFacet | RangeFacet | SelectFacet;
-interface FacetBase {
-  readonly legend: string;
-  readonly folded?: boolean;
-  readonly open?: boolean;
-  readonly note?: string;
-  /** How many of it are on, where that is not the number of ticks. */
-  readonly on?: number;
-}
-export interface OptionFacet extends FacetBase {
-  readonly kind: 'options' | 'long';
-  readonly name: string;
-  readonly options: readonly Option[];
-  readonly more?: readonly Option[];
-  /** A list of everything behind the ticks, as option elements. */
-  readonly find?: { readonly label: string; readonly html: string };
-}
-export interface DatesFacet extends FacetBase {
-  readonly kind: 'dates';
-  readonly inputs: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly label: string;
-    readonly value: string;
-  }[];
-  readonly placeholder: string;
-}
-export interface RangeFacet extends FacetBase {
-  readonly kind: 'range';
-  readonly range: object;
-}
-export interface SelectFacet extends FacetBase {
-  readonly kind: 'selects';
-  readonly selects: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly label: string;
-    readonly html: string;
-    readonly rest: readonly string[];
-  }[];
-}
-interface Option {
-  readonly value: string;
-  readonly label: string;
-  /** Absent where nothing could be counted. */
-  readonly count?: number;
-  readonly checked: boolean;
-  readonly heading?: HeadingMark;
-}
-
-export interface FacetSources {
-  readonly criteria: Criteria;
-  readonly facets: Facets;
-  readonly names: Names;
-  readonly lists: Lists;
-  readonly offices: Offices;
-}
 
 const shownFirst: Partial<Record<FacetName, number>> = { country: 5 };
 const usuallyFirst = 8;
@@ -76,6 +26,7 @@ export function facetsOf(sources: FacetSources): ShownFacet[] {
     dates(sources),
     long(sources, 'country', false),
     headingFacet(sources),
+    ...ownBlock(sources),
     statusFacet(sources),
     transportFacet(sources),
     long(sources, 'concealment'),

@@ -3,7 +3,7 @@ import type { Lists, Offices } from '../../../reference/index.ts';
 import { mayEnterFor } from '../../permissions.ts';
 import type { ActiveFilter } from '../active-filters.ts';
 import { activeFilters } from '../active-filters.ts';
-import { pageSizes, plain, queryString, sorts, views } from '../criteria.ts';
+import { pageSizes, plain, queryString, shownHeadings, sorts, views } from '../criteria.ts';
 import type { Criteria, Sort } from '../criteria.ts';
 import type { Facets } from '../search-facets.ts';
 import { chipsOf, hrefOf } from './presenter-chips.ts';
@@ -66,12 +66,13 @@ function cleared(criteria: Criteria): Criteria {
 
 /** Kept when filters are applied. An order by relevance is not: the words it needs may be taken out. */
 function hiddenOf(criteria: Criteria): { name: string; value: string }[] {
-  const { product, import: importId } = criteria;
+  const { heading, product, import: importId } = criteria;
   const { sort, view, rows } = plain(criteria);
   const kept = Object.entries({ sort, view, rows }).filter(([, value]) => value !== undefined);
   return [
     ...kept.map(([name, value]) => ({ name, value: String(value) })),
     ...product.map(value => ({ name: 'product', value })),
+    ...heading.map(value => ({ name: shownHeadings, value })),
     ...(importId === undefined ? [] : [{ name: 'import', value: String(importId) }]),
   ];
 }
@@ -196,6 +197,9 @@ function notesOf({ criteria, page, facets, names }: SearchSources): string[] {
     ranked ? names.text('search:rankedNote', { number: names.count(rankedTo) }) : undefined,
     facets.capped ? names.text('search:cappedNote', { number: names.count(countedTo) }) : undefined,
     facets.uncounted ? names.label('search:uncountedNote') : undefined,
+    facets.own.size > 0 && page.total > countedTo && !facets.capped
+      ? names.text('search:own.cappedNote', { number: names.count(countedTo) })
+      : undefined,
     facets.totals === undefined && !facets.capped && !facets.uncounted
       ? names.text('search:totalsNote', { number: names.count(countedTo) })
       : undefined,

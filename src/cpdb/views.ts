@@ -1,0 +1,249 @@
+import type { ShownFacet } from './gallery/presenter-facets.ts';
+import type { presentGallery, viewsOf } from './gallery/presenter.ts';
+import type { presentOne } from './images/presenter-one.ts';
+import type { imageRow, presentImages } from './images/presenter.ts';
+import type { choosePage } from './pictures/form-page.ts';
+import type { ShownImage, presentCard, stateTag } from './pictures/presenter-card.ts';
+import type { actsOf, presentPicture, reportForm } from './pictures/presenter-show.ts';
+import type { Side, presentMarks, presentViewer } from './pictures/presenter-viewer.ts';
+import type { presentOfTheDay } from './training/of-the-day.ts';
+import type { drawnImage, gridLines } from './training/overlay.ts';
+import type { formOf, timerOf } from './training/pages/presenter-exercise.ts';
+import type { presentHandout } from './training/pages/presenter-handout.ts';
+import type { presentIndex } from './training/pages/presenter-index.ts';
+import type { presentClass, presentOwn, presentRuns } from './training/pages/presenter-results.ts';
+import type { presentRun } from './training/pages/presenter-run.ts';
+import type { presentSet } from './training/pages/presenter-set.ts';
+
+/* What the views of this room are given: src/web/render.ts. */
+declare module '../web/render.ts' {
+  interface Views {
+    'cpdb/_acts': { readonly acts: ReturnType<typeof actsOf>; readonly ref: string };
+    'cpdb/_alike': { readonly one: ReturnType<typeof imageRow>['like'][number]; readonly form: string };
+    'cpdb/_cards': {
+      readonly cards:
+        | readonly unknown[]
+        | readonly ReturnType<typeof presentCard>[]
+        | readonly {
+            readonly tag: { readonly tone: string; readonly icon: string; readonly label: string };
+            readonly href: string;
+            readonly ref: string;
+            readonly title: string;
+            readonly heading: ReturnType<typeof presentCard>['heading'];
+            readonly badge: string;
+            readonly main: ShownImage | undefined;
+            readonly inset: ShownImage | undefined;
+            readonly meta: string;
+          }[];
+      readonly eager?: number;
+    };
+    'cpdb/_case': { readonly caseLink: { readonly ref: string; readonly href: string } };
+    'cpdb/_decide': { readonly acts: ReturnType<typeof actsOf>; readonly ref: string };
+    'cpdb/_facets': { readonly facets: readonly ShownFacet[] };
+    'cpdb/_files-next': { readonly base: string; readonly count: number };
+    'cpdb/_later': { readonly images: readonly ShownImage[] | readonly unknown[] };
+    'cpdb/_marks': { readonly marks: readonly ReturnType<typeof presentMarks>[number][] };
+    'cpdb/_order': {
+      readonly sorts: {
+        readonly label: string;
+        readonly items: readonly ReturnType<typeof presentGallery>['sorts']['items'][number][];
+      };
+      readonly views: {
+        readonly label: string;
+        readonly items: readonly ReturnType<typeof viewsOf>['items'][number][];
+      };
+    };
+    'cpdb/_other-caption': { readonly otherCaption: { readonly lang: string; readonly text: string } };
+    'cpdb/_regions': {
+      readonly side:
+        | Side
+        | NonNullable<ReturnType<typeof presentHandout>['answers'][number]['marked']>
+        | ReturnType<typeof presentViewer>['sides'][number]
+        | unknown;
+    };
+    'cpdb/_reports': {
+      readonly reports:
+        | readonly ReturnType<typeof presentPicture>['reports'][number][]
+        | readonly {
+            readonly id: string;
+            readonly ref: string;
+            readonly href: string;
+            readonly about: string;
+            readonly text: string;
+            readonly by: string;
+          }[];
+    };
+    'cpdb/_use': {
+      readonly report: ReturnType<typeof reportForm>;
+      readonly ref: string;
+      readonly trainHref: string | undefined;
+    };
+    'cpdb/_viewer': { readonly viewing: ReturnType<typeof presentViewer> };
+    'cpdb/_viewer-tools': {
+      readonly isPair: boolean;
+      readonly hasRegions: boolean;
+      readonly keys: readonly { readonly press: readonly string[]; readonly does: string }[];
+    };
+    'cpdb/choose': ReturnType<typeof choosePage>;
+    'cpdb/contributions': {
+      readonly title: string;
+      readonly done: string | undefined;
+      readonly head: { readonly title: string; readonly scope: string };
+      readonly cards: readonly {
+        readonly tag: ReturnType<typeof stateTag>;
+        readonly href: string;
+        readonly ref: string;
+        readonly title: string;
+        readonly heading: ReturnType<typeof presentCard>['heading'];
+        readonly badge: string;
+        readonly main: ShownImage | undefined;
+        readonly inset: ShownImage | undefined;
+        readonly meta: string;
+      }[];
+      readonly empty: { readonly text: string; readonly action: { readonly label: string; readonly href: string } };
+    };
+    'cpdb/files': ReturnType<typeof presentImages>;
+    'cpdb/gallery': ReturnType<typeof presentGallery>;
+    'cpdb/image': ReturnType<typeof presentOne>;
+    'cpdb/review': {
+      readonly title: string;
+      readonly head: { readonly title: string; readonly scope: string };
+      readonly cards: readonly ReturnType<typeof presentCard>[];
+      readonly empty: { readonly text: string; readonly action: { readonly label: string; readonly href: string } };
+      readonly reports: readonly {
+        readonly id: string;
+        readonly ref: string;
+        readonly href: string;
+        readonly about: string;
+        readonly text: string;
+        readonly by: string;
+      }[];
+    };
+    'cpdb/show': ReturnType<typeof presentPicture> & {
+      readonly done: string | undefined;
+      readonly meanwhile: string | undefined;
+    };
+    'cpdb/training/_answered': { readonly answered: unknown };
+    'cpdb/training/_ask': {
+      readonly form: unknown;
+      readonly here: string;
+      readonly images: readonly {
+        readonly src: string;
+        readonly width: number;
+        readonly height: number;
+        readonly alt: string;
+        readonly letter: string;
+      }[];
+      readonly kind: string;
+      readonly number: number;
+      readonly question: string;
+    };
+    'cpdb/training/_chart': { readonly chart: { readonly wide: string; readonly narrow: string } };
+    'cpdb/training/_grid': {
+      readonly grid:
+        | {
+            readonly columns: readonly ReturnType<typeof gridLines>['columns'][number][];
+            readonly rows: readonly ReturnType<typeof gridLines>['rows'][number][];
+          }
+        | unknown;
+    };
+    'cpdb/training/_of-the-day': { readonly day: ReturnType<typeof presentOfTheDay>; readonly slim?: boolean };
+    'cpdb/training/_rates': {
+      readonly rows: readonly ReturnType<typeof presentOwn>['rates'][number]['rows'][number][];
+    };
+    'cpdb/training/_runs': {
+      readonly runs:
+        | readonly ReturnType<typeof presentRuns>[number][]
+        | readonly ReturnType<typeof presentClass>['runs'][number][];
+      readonly label: string;
+      readonly sets?: boolean;
+      readonly class?: boolean;
+    };
+    'cpdb/training/_sets': {
+      readonly sets:
+        | readonly ReturnType<typeof presentIndex>['open'][number][]
+        | readonly ReturnType<typeof presentIndex>['own'][number][];
+    };
+    'cpdb/training/class': ReturnType<typeof presentClass>;
+    'cpdb/training/exercise': {
+      readonly problems: readonly { readonly text: string; readonly href: string }[];
+      readonly answered?:
+        | {
+            readonly kept: string;
+            readonly tone?: undefined;
+            readonly verdict?: undefined;
+            readonly detail?: undefined;
+            readonly gone?: undefined;
+            readonly drawn?: undefined;
+            readonly marks?: undefined;
+            readonly caption?: undefined;
+            readonly pictureHref?: undefined;
+            readonly ref?: undefined;
+            readonly facts?: undefined;
+          }
+        | {
+            readonly tone: string;
+            readonly verdict: string;
+            readonly detail: string;
+            readonly gone: string | undefined;
+            readonly drawn:
+              | {
+                  readonly answer:
+                    | { readonly point: { readonly x: number; readonly y: number }; readonly cell?: undefined }
+                    | {
+                        readonly cell: {
+                          readonly w: number;
+                          readonly h: number;
+                          readonly x: number;
+                          readonly y: number;
+                        };
+                        readonly point?: undefined;
+                      }
+                    | undefined;
+                  readonly src: string;
+                  readonly alt: string;
+                  readonly width: number;
+                  readonly height: number;
+                  readonly drawing: ReturnType<typeof drawnImage>['drawing'];
+                  readonly regions: readonly ReturnType<typeof drawnImage>['regions'][number][];
+                }
+              | undefined;
+            readonly marks: readonly { readonly number: number; readonly note: string }[];
+            readonly caption: string;
+            readonly pictureHref: string | undefined;
+            readonly ref: string;
+            readonly facts: readonly { readonly label: string; readonly value: string }[];
+            readonly kept?: undefined;
+          };
+      readonly onward?: { readonly label: string; readonly href: string };
+      readonly title: string;
+      readonly head: {
+        readonly title: string;
+        readonly over: string;
+        readonly crumbs:
+          | readonly { readonly label: string; readonly href: string }
+          | { readonly label: string; readonly href?: undefined }[];
+      };
+      readonly question: string;
+      readonly kind: string;
+      readonly here: string;
+      readonly number: number;
+      readonly images: readonly {
+        readonly src: string;
+        readonly width: number;
+        readonly height: number;
+        readonly alt: string;
+        readonly letter: string;
+      }[];
+      readonly progress: readonly { readonly number: number; readonly isHere: boolean }[];
+      readonly of: number;
+      readonly form?: ReturnType<typeof formOf>;
+      readonly timer?: NonNullable<ReturnType<typeof timerOf>> | undefined;
+    };
+    'cpdb/training/handout': ReturnType<typeof presentHandout>;
+    'cpdb/training/index': ReturnType<typeof presentIndex>;
+    'cpdb/training/results': ReturnType<typeof presentOwn>;
+    'cpdb/training/run': ReturnType<typeof presentRun>;
+    'cpdb/training/set': ReturnType<typeof presentSet>;
+  }
+}

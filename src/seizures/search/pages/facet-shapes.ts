@@ -1,0 +1,72 @@
+import type { Lists, Offices } from '../../../reference/index.ts';
+import type { Criteria } from '../criteria.ts';
+import type { Facets } from '../search-facets.ts';
+import type { HeadingMark, Names } from './presenter-names.ts';
+
+/** What the filter panel shows, in its order. `kind` says which partial draws it. */
+export type ShownFacet = OptionFacet | DatesFacet | RangeFacet | SelectFacet | WordsFacet | BlockFacet;
+interface FacetBase {
+  readonly legend: string;
+  readonly folded?: boolean;
+  readonly open?: boolean;
+  readonly note?: string;
+  /** How many of it are on, where that is not the number of ticks. */
+  readonly on?: number;
+}
+export interface OptionFacet extends FacetBase {
+  readonly kind: 'options' | 'long';
+  readonly name: string;
+  readonly options: readonly Option[];
+  readonly more?: readonly Option[];
+  /** A list of everything behind the ticks, as option elements; a list too long to send is typed from. */
+  readonly find?: { readonly label: string; readonly html?: string };
+}
+export interface DatesFacet extends FacetBase {
+  readonly kind: 'dates';
+  readonly inputs: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly value: string;
+  }[];
+  readonly placeholder: string;
+}
+export interface RangeFacet extends FacetBase {
+  readonly kind: 'range';
+  readonly range: object;
+}
+export interface SelectFacet extends FacetBase {
+  readonly kind: 'selects';
+  readonly selects: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly html: string;
+    readonly rest: readonly string[];
+  }[];
+}
+export interface WordsFacet extends FacetBase {
+  readonly kind: 'words';
+  readonly input: { readonly id: string; readonly name: string; readonly label: string; readonly value: string };
+}
+/** Facets that belong together, in a frame. */
+export interface BlockFacet extends FacetBase {
+  readonly kind: 'block';
+  readonly facets: readonly ShownFacet[];
+}
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** Absent where nothing could be counted. */
+  readonly count?: number;
+  readonly checked: boolean;
+  readonly heading?: HeadingMark;
+}
+
+export interface FacetSources {
+  readonly criteria: Criteria;
+  readonly facets: Facets;
+  readonly names: Names;
+  readonly lists: Lists;
+  readonly offices: Offices;
+}

@@ -1,0 +1,163 @@
+import type { RecordPictures } from './context.ts';
+import type { conflictPage } from './entry/pages/conflict.ts';
+import type { draftsPage } from './entry/pages/drafts.ts';
+import type { fieldView } from './entry/pages/fields.ts';
+import type { frameOf, stepPage } from './entry/pages/page.ts';
+import type { alike } from './entry/pages/rail.ts';
+import type { goodsOf, placeView, reviewPage, sectionsOf } from './entry/pages/review.ts';
+import type { FormLength } from './goods/heading.ts';
+import type { Change } from './record/pages/presenter-differences.ts';
+import type { lineView } from './record/pages/presenter-goods.ts';
+import type { presentHistory } from './record/pages/presenter-history.ts';
+import type { presentRecord } from './record/pages/presenter.ts';
+import type { withdrawalPage } from './record/pages/record.ts';
+import type { DatesFacet, OptionFacet, ShownFacet, WordsFacet } from './search/pages/facet-shapes.ts';
+import type { HeadingMark } from './search/pages/presenter-names.ts';
+import type { ShownRow } from './search/pages/presenter-rows.ts';
+import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
+
+/* What the views of this room are given: src/web/render.ts. */
+declare module '../web/render.ts' {
+  interface Views {
+    'seizures/_audience': {
+      readonly audience:
+        | {
+            readonly groups: readonly string[];
+            readonly later?: { readonly text: string; readonly groups: readonly string[] };
+          }
+        | undefined;
+    };
+    'seizures/_changes': { readonly changes: readonly Change[] };
+    'seizures/_entry-actions': {
+      readonly stuck: boolean;
+      readonly next: string;
+      readonly draft: ReturnType<typeof frameOf>['draft'];
+    };
+    'seizures/_entry-alike': { readonly alike: readonly Awaited<ReturnType<typeof alike>>[number][] };
+    'seizures/_entry-basis': { readonly basis: unknown };
+    'seizures/_entry-changes': {
+      readonly changes: readonly Change[];
+      readonly reason: string;
+      readonly reasonError: string;
+      readonly mostReason: number;
+      readonly draft: ReturnType<typeof frameOf>['draft'];
+    };
+    'seizures/_entry-discard': { readonly id: string; readonly label?: string };
+    'seizures/_entry-fields': {
+      readonly fields:
+        | readonly (
+            | ReturnType<typeof fieldView>
+            | {
+                readonly fixed: string;
+                readonly span: number;
+                readonly error?: string;
+                readonly hint?: string;
+                readonly type: string;
+                readonly id: string;
+                readonly name: string;
+                readonly label: string;
+                readonly value: string | readonly string[];
+                readonly many: boolean;
+                readonly optional: boolean;
+                readonly rows: number;
+              }
+          )[]
+        | unknown;
+    };
+    'seizures/_entry-goods': { readonly goods: unknown };
+    'seizures/_entry-guard': { readonly places: readonly ReturnType<typeof placeView>[]; readonly mostMark: number };
+    'seizures/_entry-head': {
+      readonly draft: ReturnType<typeof frameOf>['draft'];
+      readonly country: string;
+      readonly form: FormLength;
+      readonly step: string;
+    };
+    'seizures/_entry-help': { readonly step: string };
+    'seizures/_entry-line': { readonly body: unknown; readonly key: unknown };
+    'seizures/_entry-persons': { readonly persons: unknown };
+    'seizures/_entry-rail': {
+      readonly soFar: {
+        readonly items: readonly { readonly label: string; readonly value: string | undefined }[];
+        readonly headings: readonly HeadingMark[];
+      };
+      readonly alike: readonly Awaited<ReturnType<typeof alike>>[number][];
+      readonly step: string;
+    };
+    'seizures/_entry-review-goods': {
+      readonly goods: readonly ReturnType<typeof goodsOf>[number][];
+      readonly draft: ReturnType<typeof frameOf>['draft'];
+    };
+    'seizures/_entry-review-persons': {
+      readonly persons: readonly { readonly title: string; readonly facts: string }[];
+      readonly draft: ReturnType<typeof frameOf>['draft'];
+    };
+    'seizures/_entry-sections': { readonly sections: readonly ReturnType<typeof sectionsOf>[number][] };
+    'seizures/_entry-so-far': {
+      readonly soFar: {
+        readonly items: readonly { readonly label: string; readonly value: string | undefined }[];
+        readonly headings: readonly HeadingMark[];
+      };
+    };
+    'seizures/_entry-steps': { readonly steps: readonly { readonly key: string; readonly state: string }[] };
+    'seizures/_entry-warnings': { readonly warnings: readonly { readonly text: string; readonly href: string }[] };
+    'seizures/_history': { readonly events: readonly ReturnType<typeof presentHistory>[number][] };
+    'seizures/_record-actions': { readonly ref: string; readonly actions: ReturnType<typeof presentRecord>['actions'] };
+    'seizures/_record-facts': {
+      readonly facts: readonly {
+        readonly title: string;
+        readonly items: readonly { readonly label: string; readonly value: string }[];
+      }[];
+      readonly persons: readonly { readonly count: string; readonly text: string }[];
+    };
+    'seizures/_record-goods': {
+      readonly goods: { readonly lines: readonly ReturnType<typeof lineView>[]; readonly note: string };
+    };
+    'seizures/_record-notices': {
+      readonly done: string;
+      readonly withdrawn: string | undefined;
+      readonly isSynthetic: boolean;
+      readonly ref: string;
+    };
+    'seizures/_record-print-foot': { readonly ref: string; readonly viewer: unknown };
+    'seizures/_record-print-head': { readonly ref: string };
+    'seizures/_search-cards': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
+    'seizures/_search-dates': { readonly facet: unknown | DatesFacet };
+    'seizures/_search-empty': {
+      readonly empty: {
+        readonly text: string;
+        readonly remedies: readonly { readonly label: string; readonly href: string }[];
+      };
+    };
+    'seizures/_search-exports': { readonly exports: readonly ReturnType<typeof headOf>['exports'][number][] };
+    'seizures/_search-facets': { readonly facets: readonly ShownFacet[] };
+    'seizures/_search-long': { readonly facet: OptionFacet };
+    'seizures/_search-own-words': Pick<WordsFacet, 'input'>;
+    'seizures/_search-selects': {
+      readonly selects: readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly label: string;
+        readonly html: string;
+        readonly rest: readonly string[];
+      }[];
+    };
+    'seizures/_search-table': { readonly rows: readonly ShownRow[]; readonly columns: ReturnType<typeof columnsOf> };
+    'seizures/_search-totals': { readonly totals: ReturnType<typeof totalsOf> };
+    'seizures/entry': Awaited<ReturnType<typeof stepPage>>;
+    'seizures/entry-conflict': ReturnType<typeof conflictPage>;
+    'seizures/entry-drafts': ReturnType<typeof draftsPage>;
+    'seizures/entry-review': Awaited<ReturnType<typeof reviewPage>>;
+    'seizures/history': {
+      readonly ref: string;
+      readonly status: string;
+      readonly events: readonly ReturnType<typeof presentHistory>[number][];
+    };
+    'seizures/record': ReturnType<typeof presentRecord> & { readonly pictures: RecordPictures; readonly done: string };
+    'seizures/search': ReturnType<typeof presentSearch>;
+    'seizures/withdrawal': ReturnType<typeof withdrawalPage> & {
+      readonly reason?: string;
+      readonly error?: string;
+      readonly isWithdrawn?: boolean;
+    };
+  }
+}

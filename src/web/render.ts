@@ -1,0 +1,29 @@
+import type { Response } from 'express';
+import type { Language } from '../i18n/index.ts';
+import type { asset } from './assets.ts';
+import type { IconOptions } from './icons.ts';
+
+/**
+ * What each view is given, by its path under views/. Every room adds its own in a file `views.ts`:
+ * `declare module '../web/render.ts' { interface Views { 'network/desk': DeskPage } }`.
+ * test/architecture/typed-views.test.ts compiles the views against it.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the rooms fill it.
+export interface Views {}
+
+/** What every view may use beside what it is given; rooms add theirs as they do to Views. */
+export interface SharedLocals {
+  readonly lang: Language;
+  readonly t: (key: string, values?: object) => string;
+  readonly path: string;
+  readonly url: string;
+  readonly languageLinks: readonly { readonly lang: Language; readonly href: string; readonly current: boolean }[];
+  readonly csrfToken: string;
+  readonly icon: (name: string, options?: IconOptions) => string;
+  readonly asset: typeof asset;
+}
+
+/** Answers with a page. The one way to render a view, so that what it is given is checked. */
+export function render<Name extends keyof Views>(res: Response, view: Name, locals: Views[Name]): void {
+  res.render(view, locals);
+}

@@ -1,0 +1,465 @@
+/*
+ * What the views under views/shared and views/layout are given: the vocabulary of every page. Icons are names of
+ * icons.ts; `html` is what another view made.
+ */
+
+export interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
+export interface Crumb {
+  readonly label: string;
+  readonly href?: string | undefined;
+}
+
+export type Tone = 'info' | 'good' | 'warn' | 'bad' | 'merged' | 'outline';
+
+export interface Tag {
+  readonly label: string;
+  readonly icon?: string | undefined;
+  /** One of Tone; empty for grey. */
+  readonly tone?: string | undefined;
+}
+
+export interface HeadingIcon {
+  readonly code: string;
+  readonly icon: string;
+  readonly label: string;
+  /** No word beside it: the label goes to screen readers and a title. */
+  readonly alone?: boolean | undefined;
+  /** Word to show instead of the label, as the product. */
+  readonly more?: string | undefined;
+}
+
+export interface Action {
+  readonly label: string;
+  readonly href?: string | undefined;
+  /** Id of the form it submits. */
+  readonly form?: string | undefined;
+  readonly id?: string | undefined;
+  readonly icon?: string | undefined;
+  /** 'primary', 'danger' or 'quiet'. */
+  readonly tone?: string | undefined;
+  readonly name?: string | undefined;
+  readonly value?: string | undefined;
+}
+
+export interface Notice {
+  /** 'info', 'success', 'warning', 'error' or 'urgent'. */
+  readonly tone: string;
+  readonly title?: string | undefined;
+  readonly text?: string | undefined;
+  readonly note?: string | undefined;
+  readonly icon?: string | undefined;
+  /** Instead of text. */
+  readonly html?: string | undefined;
+  readonly actions?: readonly Action[] | undefined;
+  /** Announced when it appears. */
+  readonly live?: boolean | undefined;
+}
+
+export interface Problem {
+  readonly text: string;
+  /** '#id of the field'. */
+  readonly href?: string | undefined;
+}
+
+export interface Item {
+  readonly label: string;
+  readonly value?: string | number | null | undefined;
+  readonly html?: string | undefined;
+  readonly note?: string | undefined;
+  readonly href?: string | undefined;
+}
+
+export interface Option {
+  readonly value: string | number;
+  readonly label: string;
+  readonly lang?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly group?: string | undefined;
+  readonly heading?: HeadingIcon | undefined;
+}
+
+/** A list joined to a number, such as its unit. */
+export interface JoinedList {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string | undefined;
+  readonly blank?: boolean | undefined;
+  readonly options: readonly Option[];
+}
+
+/** Any field of a form. Posts: yesno 'yes', 'no' or ''; choices and codes the name repeated; the rest one text. */
+export interface Field {
+  /** 'text', 'longtext', 'integer', 'decimal', 'date', 'yesno', 'choice', 'choices', 'code', 'codes' or 'file'. */
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  /** Text; for choices and codes a list of values. */
+  readonly value?: string | number | boolean | null | readonly (string | number)[] | undefined;
+  readonly optional?: boolean | undefined;
+  /** Characters, or the greatest number or date. */
+  readonly max?: number | string | undefined;
+  readonly min?: number | string | undefined;
+  readonly placeholder?: string | undefined;
+  readonly options?: readonly Option[] | undefined;
+  /** A choice of several, codes instead of one code, files instead of one. */
+  readonly many?: boolean | undefined;
+  /** 'radios', 'select', 'boxed' or 'columns'. */
+  readonly display?: string | undefined;
+  /** No empty first option. */
+  readonly noBlank?: boolean | undefined;
+  readonly unit?: string | JoinedList | undefined;
+  /** Address that answers the options: public/js/combobox.js. */
+  readonly listUrl?: string | undefined;
+  /** Label of the value where listUrl is given. */
+  readonly valueLabel?: string | undefined;
+  /** Columns of a .field-row. */
+  readonly span?: number | undefined;
+  /** More beside the control. */
+  readonly html?: string | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly rows?: number | undefined;
+  readonly dir?: string | undefined;
+  readonly accept?: string | undefined;
+}
+
+/** A field but for what the form knows of it. */
+export type FieldLook = Omit<Field, 'id' | 'name' | 'label'> & { readonly label?: string };
+
+export interface SelectFacet {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string | undefined;
+  readonly options: readonly Option[];
+  /** Word for no choice. */
+  readonly any?: string | undefined;
+}
+
+export interface RangeEnd {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly value?: string | number | undefined;
+  readonly error?: unknown;
+}
+
+export interface RangeFacet {
+  readonly from: RangeEnd;
+  readonly to: RangeEnd;
+  /** 'date' or 'text'. */
+  readonly type?: string | undefined;
+  readonly select?: SelectFacet | undefined;
+}
+
+export interface FacetOption {
+  readonly value: string;
+  readonly label: string;
+  readonly count?: number | undefined;
+  readonly checked?: boolean | undefined;
+  readonly heading?: { readonly code: string; readonly icon: string } | undefined;
+  /** Belongs to the option above. */
+  readonly inner?: boolean | undefined;
+}
+
+export interface Facet {
+  readonly legend: string;
+  readonly name?: string | undefined;
+  readonly options?: readonly FacetOption[] | undefined;
+  /** Further options, folded as "13 more". */
+  readonly more?: readonly FacetOption[] | undefined;
+  /** How many are in use, where it is not the number of those checked. */
+  readonly on?: number | undefined;
+  /** Radios instead of checkboxes. */
+  readonly single?: boolean | undefined;
+  readonly folded?: boolean | undefined;
+  /** Folded but in use. */
+  readonly open?: boolean | undefined;
+  readonly note?: string | undefined;
+  /** Instead of options: _facet-range, _facet-select. */
+  readonly html?: string | undefined;
+}
+
+export interface Filters {
+  readonly action: string;
+  /** How many are in use. */
+  readonly active: number;
+  readonly clearHref?: string | undefined;
+  /** Kept when the filters are applied. */
+  readonly hidden?: readonly { readonly name: string; readonly value: string }[] | undefined;
+  /** The facets, one after the other. */
+  readonly html: string;
+  readonly words?:
+    | { readonly name: string; readonly value?: string | undefined; readonly placeholder: string }
+    | undefined;
+}
+
+export interface PageHead {
+  readonly title: string;
+  readonly scope?: string | undefined;
+  /** Small line above the title. */
+  readonly over?: string | undefined;
+  readonly crumbs?: readonly Crumb[] | undefined;
+  readonly status?: string | undefined;
+  readonly tag?: Tag | undefined;
+  readonly headings?: readonly HeadingIcon[] | undefined;
+  readonly actions?: readonly Action[] | undefined;
+  /** Further controls. */
+  readonly html?: string | undefined;
+}
+
+/** A keyset pager. */
+export interface Pager {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** A number, or text such as "more than 10,000". */
+  readonly total?: number | string | undefined;
+  readonly newer?: string | undefined;
+  readonly older?: string | undefined;
+  readonly newerLabel?: string | undefined;
+  readonly olderLabel?: string | undefined;
+  readonly sizes?: readonly { readonly size: number; readonly href: string; readonly current: boolean }[] | undefined;
+}
+
+export interface Panel {
+  readonly title: string;
+  readonly html: string;
+  readonly note?: string | undefined;
+  readonly count?: number | string | undefined;
+  readonly tag?: Tag | undefined;
+  readonly id?: string | undefined;
+}
+
+export interface Progress {
+  readonly label: string;
+  readonly parts: readonly {
+    readonly key: string;
+    readonly label: string;
+    readonly count: number;
+    /** 'ready', 'repair', 'duplicate', 'rejected' or 'accent'. */
+    readonly tone: string;
+  }[];
+  readonly total: number;
+  readonly note?: string | undefined;
+  /** Address of JSON: public/js/progress.js. */
+  readonly poll?: string | undefined;
+  /** Milliseconds. */
+  readonly every?: number | undefined;
+}
+
+export interface Quantity {
+  readonly value?: string | undefined;
+  readonly unit?: string | undefined;
+}
+
+/** The way of goods, as a map and as stops. */
+export interface RouteShown {
+  readonly stops: readonly {
+    readonly country: string;
+    readonly place?: string | undefined;
+    readonly note?: string | undefined;
+    readonly kind?: string | undefined;
+    readonly declared?: boolean | undefined;
+  }[];
+  readonly map?: { readonly wide: string; readonly narrow: string; readonly strip?: string | undefined } | undefined;
+  /** Printed instead of the stops. */
+  readonly inWords?: string | undefined;
+}
+
+/** Transport and countries in a row. */
+export interface RouteLine {
+  readonly transport?: { readonly icon: string; readonly label: string } | undefined;
+  readonly stops: readonly { readonly code: string; readonly label: string; readonly seized?: boolean | undefined }[];
+}
+
+/** A row of work or news. */
+export interface ListRow {
+  readonly title: string;
+  readonly text?: string | undefined;
+  readonly href?: string | undefined;
+  readonly icon?: string | undefined;
+  readonly tone?: string | undefined;
+  readonly heading?: HeadingIcon | undefined;
+  /** When it is due, or how old it is. */
+  readonly end?: string | undefined;
+  readonly endTone?: string | undefined;
+  readonly endHref?: string | undefined;
+}
+
+export interface SectionHead {
+  readonly title: string;
+  readonly note?: string | undefined;
+  readonly count?: number | string | undefined;
+  readonly link?: Link | undefined;
+  /** Of the h2. */
+  readonly id?: string | undefined;
+}
+
+export interface SortHead {
+  readonly label: string;
+  readonly href: string;
+  /** 'ascending' or 'descending' where the table is sorted by it. */
+  readonly direction?: string | undefined;
+  readonly numeric?: boolean | undefined;
+  readonly class?: string | undefined;
+}
+
+export interface Step {
+  readonly label: string;
+  /** 'done', 'current', 'todo' or 'error'. */
+  readonly state: string;
+  readonly href?: string | undefined;
+}
+
+export interface Tabs {
+  readonly label: string;
+  readonly items: readonly {
+    readonly label: string;
+    readonly href: string;
+    readonly current?: boolean | undefined;
+    readonly count?: number | string | undefined;
+    readonly icon?: string | undefined;
+  }[];
+}
+
+export interface TimelineEvent {
+  readonly title: string;
+  readonly who?: string | undefined;
+  readonly reason?: string | null | undefined;
+  readonly when: string;
+  readonly datetime: string;
+  readonly icon?: string | undefined;
+  readonly tone?: string | undefined;
+  readonly href?: string | undefined;
+  readonly changes?:
+    | readonly { readonly label: string; readonly old?: string | undefined; readonly new?: string | undefined }[]
+    | undefined;
+}
+
+export interface Totals {
+  readonly items: readonly { readonly value: string; readonly unit: string }[];
+  readonly more?: Link | undefined;
+}
+
+export interface FigureTable {
+  readonly label: string;
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What layout/top and layout/plain-top are given. */
+export interface Top {
+  readonly title: string;
+  /** Prefixes the title where there are any. */
+  readonly problems?: readonly unknown[] | undefined;
+  /** Seconds; only where script is off. */
+  readonly refresh?: number | undefined;
+  /** 'light' or 'dark'. */
+  readonly theme?: string | undefined;
+}
+
+interface Inside {
+  readonly field: Field;
+  readonly type: string;
+  readonly options: readonly Option[];
+  readonly described: string;
+}
+
+declare module './render.ts' {
+  interface Views {
+    'errors/error': {
+      readonly status: number;
+      readonly requestId: unknown;
+      readonly code: string | undefined;
+      readonly problems: readonly {
+        readonly label?: string;
+        readonly path?: string;
+        readonly message?: string;
+        readonly key?: string;
+        readonly values?: object;
+      }[];
+      readonly retryAfter: number | undefined;
+    };
+    'layout/_applications': object;
+    'layout/_bar': object;
+    'layout/_foot': object;
+    'layout/_head': Top;
+    'layout/_identity': object;
+    /** The name of the form, where the page has a second one; full names instead of EN, FR. */
+    'layout/_language': { readonly languageName?: string; readonly long?: boolean };
+    'layout/_mark': object;
+    'layout/_sections': object;
+    'layout/_sign-out': object;
+    'layout/bottom': object;
+    'layout/plain-top': Top;
+    'layout/top': Top;
+    'shared/_actions': { readonly actions: readonly Action[] };
+    'shared/_breadcrumb': { readonly breadcrumb: readonly Crumb[] };
+    'shared/_chips': {
+      readonly chips: readonly { readonly label: string; readonly value: string; readonly href: string }[];
+    };
+    'shared/_csrf': object;
+    'shared/_definition-list': {
+      readonly list: { readonly items: readonly Item[]; readonly ruled?: boolean; readonly narrow?: boolean };
+    };
+    'shared/_empty': { readonly empty: { readonly text: string; readonly action?: Link | undefined } };
+    'shared/_error-summary': { readonly summary: { readonly problems: readonly Problem[]; readonly title?: string } };
+    'shared/_facet': { readonly facet: Facet };
+    'shared/_facet-range': { readonly range: RangeFacet };
+    'shared/_facet-select': { readonly select: SelectFacet };
+    'shared/_facts-strip': {
+      readonly facts: readonly {
+        readonly label: string;
+        readonly value: string | number;
+        readonly rest?: string | undefined;
+      }[];
+    };
+    'shared/_field': { readonly field: Field };
+    'shared/_field-choices': Inside;
+    'shared/_field-input': Inside;
+    'shared/_field-select': Inside;
+    'shared/_figure-table': { readonly table: FigureTable; readonly of: string };
+    'shared/_filters': { readonly filters: Filters };
+    'shared/_heading-icon': { readonly heading: HeadingIcon };
+    'shared/_meanwhile': { readonly meanwhile: { readonly text: string; readonly items: readonly Item[] } };
+    'shared/_notice': { readonly notice: Notice };
+    'shared/_page-head': { readonly head: PageHead };
+    'shared/_pager': { readonly pager: Pager };
+    'shared/_panel': { readonly panel: Panel };
+    /** The id of the field whose text the script shows. */
+    'shared/_preview': { readonly lang?: string; readonly source: string };
+    'shared/_print-button': object;
+    /** What is printed, and by whom and when. */
+    'shared/_print-foot': { readonly foot: { readonly what: string; readonly by: string } };
+    'shared/_print-head': {
+      readonly head: {
+        readonly lead: string;
+        readonly lines?: readonly string[] | undefined;
+        readonly code?: string | undefined;
+        readonly notes?: readonly string[] | undefined;
+      };
+    };
+    'shared/_progress': { readonly progress: Progress };
+    'shared/_quantity': { readonly quantity: Quantity | undefined };
+    'shared/_route': { readonly route: RouteLine };
+    'shared/_route-map': { readonly route: RouteShown };
+    'shared/_rows': { readonly rows: readonly ListRow[] };
+    'shared/_section-head': { readonly section: SectionHead };
+    'shared/_sort-head': { readonly sort: SortHead };
+    'shared/_status-tag': { readonly status: string };
+    'shared/_steps': { readonly steps: readonly Step[] };
+    'shared/_tabs': { readonly tabs: Tabs };
+    'shared/_tag': { readonly tag: Tag };
+    'shared/_timeline': { readonly events: readonly TimelineEvent[] };
+    'shared/_totals': { readonly totals: Totals };
+    'shared/_view-switch': { readonly views: Tabs };
+  }
+}
