@@ -113,9 +113,7 @@ function linesOf(
 }
 
 function textOf(message: Message, row: ThreadRow, files: readonly Attachment[], work: Work): string {
-  const fields = Object.entries(message.fields ?? {}).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  const fields = fieldsOf(message).map(([name, value]) => `${name}: ${value}`);
   return [
     message.subject,
     '',
@@ -130,20 +128,24 @@ function textOf(message: Message, row: ThreadRow, files: readonly Attachment[], 
 
 /** A standalone page that loads nothing and runs nothing. */
 function pageOf(message: Message, row: ThreadRow, files: readonly Attachment[], work: Work): string {
-  const fields = Object.entries(message.fields ?? {})
-    .map(
-      ([name, value]) =>
-        `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(typeof value === 'string' ? value : JSON.stringify(value))}</dd>`,
-    )
-    .join('');
-  return (
-    `<!doctype html>\n<html lang="${work.words.lang}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(message.subject)}</title></head><body>` +
-    `<h1>${escapeHtml(message.subject)}</h1>${linesOf(message, row, files, work)
-      .map(line => `<p>${escapeHtml(line)}</p>`)
-      .join(
-        '',
-      )}${fields === '' ? '' : `<dl>${fields}</dl>`}<hr>${bodyHtml(message.body, 'm-', work.words)}</body></html>\n`
-  );
+  const subject = escapeHtml(message.subject);
+  const fields = fieldsOf(message).map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`);
+  return [
+    `<!doctype html>\n<html lang="${work.words.lang}"><head><meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${subject}</title></head><body>`,
+    `<h1>${subject}</h1>`,
+    ...linesOf(message, row, files, work).map(line => `<p>${escapeHtml(line)}</p>`),
+    ...(fields.length === 0 ? [] : ['<dl>', ...fields, '</dl>']),
+    `<hr>${bodyHtml(message.body, 'm-', work.words)}</body></html>\n`,
+  ].join('');
+}
+
+/** The values of a form as texts. */
+function fieldsOf({ fields = {} }: Message): [name: string, value: string][] {
+  return Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
 }
 
 async function trailOf({ context, rows, wanted }: Work): Promise<string> {

@@ -37,8 +37,8 @@ const draft = {
   forward: anyText,
   carry: anyTexts,
 };
-export type ComposeField = keyof typeof draft;
-export const composeFields = Object.keys(draft) as ComposeField[];
+type ComposeField = keyof typeof draft;
+const composeFields = Object.keys(draft) as ComposeField[];
 
 /** What a complete form says. */
 export interface Composed {
@@ -97,13 +97,10 @@ export function readComposed(
     priority: choice(['high'], { optional: true }),
   };
   const blank = Object.fromEntries(composeFields.map(name => [name, ''])) as Record<ComposeField, string>;
-  const { read, values, problems } = readTyped({ ...blank, ...typed }, fields, given => [
-    ...recipientProblems(given, others, countries),
-  ]);
-  for (const name of ['parent', 'forward', 'carry'] as const) {
-    if ([read[name] || []].flat().some(id => !isId(id)))
-      throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: '' } }]);
-  }
+  const { read, values, problems } = readTyped({ ...blank, ...typed }, fields, given =>
+    recipientProblems(given, others, countries),
+  );
+  requireIds(read);
   const answer = answerOf(read.answerDate ?? '', read.answerTime ?? '', now);
   if (!values || 'problem' in answer)
     return { problems: [...problems, ...('problem' in answer ? [answer.problem] : [])] };
@@ -123,6 +120,14 @@ export function readComposed(
       ...(forward ? { forwardedOf: forward } : {}),
     },
   };
+}
+
+/** Throws BadRequest for hidden fields that are not ids. */
+function requireIds(read: Partial<Record<'parent' | 'forward', string> & Record<'carry', readonly string[]>>): void {
+  for (const name of ['parent', 'forward', 'carry'] as const) {
+    if ([read[name] || []].flat().some(id => !isId(id)))
+      throw new BadRequest([{ path: name, key: 'forms:problem.malformed', values: { value: '' } }]);
+  }
 }
 
 function recipientProblems(
