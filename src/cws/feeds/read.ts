@@ -13,12 +13,12 @@ import type { KnownFeed } from './store.ts';
 import { writeFeed } from './write.ts';
 
 /** Where a reading comes from, for the trail. */
-export interface Asking {
+interface Asking {
   readonly address: string;
   readonly requestId: string;
 }
 
-export interface FeedAnswer {
+interface FeedAnswer {
   readonly format: Format;
   readonly etag: string;
   /** Since when it has been as it is. */
