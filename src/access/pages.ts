@@ -41,8 +41,8 @@ export function showSignIn(res: Response, view: SignInView): void {
 }
 
 /**
- * The password step. An account without a second factor is signed in by it; one with a factor is asked for it next. Until
- * the password is right, the answer is the same for every login.
+ * The password step. An account without a second factor is signed in by it; one with a factor is asked for it next.
+ * Until the password is right, the answer is the same for every login.
  */
 export function provePassword(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {

@@ -25,7 +25,10 @@ export interface UseLimits {
   take(viewer: Viewer, kind: Counted, path: string): Promise<void>;
 }
 
-/** Pages and images are counted in this process, which costs nothing; exports in the database, for all processes together. */
+/**
+ * Pages and images are counted in this process, which costs nothing; exports in the database, for all processes
+ * together.
+ */
 export function useLimits(pool: Pool, given: Partial<Allowance> = {}): UseLimits {
   const { pagesPerMinute = usualAllowance.pagesPerMinute, exportsPer10Minutes = usualAllowance.exportsPer10Minutes } =
     given;

@@ -70,8 +70,8 @@ export async function officeOfLogin(on: Queryable, loginId: string): Promise<num
 }
 
 /**
- * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only while
- * that session is one of the account's: one that was ended while a request of it ran may have been written back.
+ * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only
+ * while that session is one of the account's: one that was ended while a request of it ran may have been written back.
  */
 export async function findViewer(
   on: Queryable,
@@ -154,7 +154,9 @@ export interface NewAccount {
   readonly demo?: boolean;
 }
 
-/** Inserts an account with its duties; of an existing one of the same login only the password changes. Returns its id. */
+/**
+ * Inserts an account with its duties; of an existing one of the same login only the password changes. Returns its id.
+ */
 export async function saveAccount(on: Queryable, account: NewAccount): Promise<number> {
   const row = await queryRow<{ id: number }>(
     on,

@@ -21,8 +21,8 @@ export function askForExport(pool: Pool, person: Person, filter: TrailFilter, re
 }
 
 /**
- * Approves or refuses an export. Who asked may not decide, in whatever session. Throws NotFound; Forbidden for one's own;
- * Conflict where it was decided already, or nobody did in time.
+ * Approves or refuses an export. Who asked may not decide, in whatever session. Throws NotFound; Forbidden for one's
+ * own; Conflict where it was decided already, or nobody did in time.
  */
 export async function decideExport(
   pool: Pool,
@@ -45,7 +45,10 @@ export async function decideExport(
   });
 }
 
-/** An approved export as only its two persons may fetch it. Throws NotFound; Forbidden without approval, after its time, or for a third person. */
+/**
+ * An approved export as only its two persons may fetch it. Throws NotFound; Forbidden without approval, after its time,
+ * or for a third person.
+ */
 export async function openExport(pool: Pool, person: Person, number: number): Promise<TrailExport> {
   const found = await readExport(pool, number);
   if (!found) throw new NotFound(`no export ${number}`);

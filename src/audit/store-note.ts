@@ -42,10 +42,10 @@ export function insertNote(actor: Actor, deed: Deed): Sql {
 }
 
 /**
- * Notes a read or a search inside the statement that does it. With `found`, only if that named query of the statement found
- * a row. Such a statement does not wait for the disk (synchronous_commit off for its own transaction): a power failure may
- * cost the last half second of reads, never a change, and a page does not cost a flush. The `from` makes it usable as
- * `with noted as (…)`.
+ * Notes a read or a search inside the statement that does it. With `found`, only if that named query of the statement
+ * found a row. Such a statement does not wait for the disk (synchronous_commit off for its own transaction): a power
+ * failure may cost the last half second of reads, never a change, and a page does not cost a flush. The `from` makes it
+ * usable as `with noted as (…)`.
  */
 export function noteRead(actor: Actor, deed: Deed, found?: Sql): Sql {
   return sql`

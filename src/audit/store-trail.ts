@@ -91,7 +91,10 @@ export interface TrailPage {
   readonly total: number;
 }
 
-/** A page of the trail with its count, and the reading noted: one statement, unnamed so that it is planned for its values. */
+/**
+ * A page of the trail with its count, and the reading noted: one statement, unnamed so that it is planned for its
+ * values.
+ */
 export async function listTrail(
   reader: Reader,
   on: Queryable,

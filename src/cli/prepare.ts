@@ -72,7 +72,8 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   const made = await seedSynthetic(pool, day);
   if (made > 0)
     report(
-      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, day)} real ones of public data.`,
+      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, day)} real ones of ` +
+        'public data.',
     );
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);

@@ -13,8 +13,8 @@ export interface HomeDeps {
 }
 
 /**
- * The home page. The database is a wall: who may not read it sees no figure from it, but what is open to them and whom to
- * ask. For the others one statement, and two more when the figures are older than a minute.
+ * The home page. The database is a wall: who may not read it sees no figure from it, but what is open to them and whom
+ * to ask. For the others one statement, and two more when the figures are older than a minute.
  */
 export function homePages({ offices, seizures }: HomeDeps) {
   const atHome = seizuresAtHome(seizures);

@@ -20,7 +20,10 @@ export const STREET = 16384;
 /** Cues that mean something without any number after them. */
 export const ALONE = TITLE | NAMED | ROLE | AT | HANDLE;
 
-/** Words by cue in English, French, Spanish, Portuguese, German, Polish, Russian; `*` after a stem of four letters or more. */
+/**
+ * Words by cue in English, French, Spanish, Portuguese, German, Polish, Russian; `*` after a stem of four letters or
+ * more.
+ */
 const words: readonly (readonly [number, string])[] = [
   [
     TITLE,

@@ -11,7 +11,7 @@ import type { lineView } from './record/pages/presenter-goods.ts';
 import type { presentHistory } from './record/pages/presenter-history.ts';
 import type { presentRecord } from './record/pages/presenter.ts';
 import type { withdrawalPage } from './record/pages/record.ts';
-import type { DatesFacet, OptionFacet, ShownFacet } from './search/pages/presenter-facets.ts';
+import type { DatesFacet, OptionFacet, ShownFacet, WordsFacet } from './search/pages/facet-shapes.ts';
 import type { HeadingMark } from './search/pages/presenter-names.ts';
 import type { ShownRow } from './search/pages/presenter-rows.ts';
 import type { columnsOf, headOf, presentSearch, totalsOf } from './search/pages/presenter.ts';
@@ -131,6 +131,7 @@ declare module '../web/render.ts' {
     'seizures/_search-exports': { readonly exports: readonly ReturnType<typeof headOf>['exports'][number][] };
     'seizures/_search-facets': { readonly facets: readonly ShownFacet[] };
     'seizures/_search-long': { readonly facet: OptionFacet };
+    'seizures/_search-own-words': Pick<WordsFacet, 'input'>;
     'seizures/_search-selects': {
       readonly selects: readonly {
         readonly id: string;

@@ -60,7 +60,10 @@ const versions = new Map([
   ...stylesheets.map(({ path, text }) => [path, versionOf(text)] as const),
 ]);
 
-/** Address of a file under public/ with the version of its content: `asset('js/portal.js')`. Throws for a file that is not there. */
+/**
+ * Address of a file under public/ with the version of its content: `asset('js/portal.js')`. Throws for a file that is
+ * not there.
+ */
 export function asset(path: string): string {
   const version = versions.get(path);
   if (version === undefined) throw new Error(`no such asset: ${path}`);
@@ -74,7 +77,10 @@ export function assetMounts(): AssetMount[] {
   ];
 }
 
-/** Serves the joined stylesheets and the mounts. What is asked for with its version may be kept for a year, the rest is checked each time. */
+/**
+ * Serves the joined stylesheets and the mounts. What is asked for with its version may be kept for a year, the rest is
+ * checked each time.
+ */
 export function assetRoutes(): Router {
   const router = Router();
   for (const { path, text } of stylesheets) {

@@ -10,7 +10,10 @@ export const notFound: RequestHandler = () => {
   throw new NotFound();
 };
 
-/** The only place that turns an error into a status and a page. Domain errors say what; anything else is a 500 with its id. */
+/**
+ * The only place that turns an error into a status and a page. Domain errors say what; anything else is a 500 with its
+ * id.
+ */
 export function errorPages(log: Logger, locals: RequestHandler): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const status = statusOf(error);
@@ -34,7 +37,9 @@ function statusOf(error: unknown): number {
   return isConnectionLoss(error, code, syscall) ? 503 : 500;
 }
 
-/** The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets. */
+/**
+ * The database is away: a 503 that heals by itself, not a fault of ours. Classes 08, 53, 57 of PostgreSQL, and sockets.
+ */
 function isConnectionLoss(error: unknown, code: unknown, syscall: unknown): boolean {
   if (typeof code === 'string' && (/^(08|53|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(code)))
     return true;

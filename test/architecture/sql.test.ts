@@ -47,6 +47,7 @@ const elsewhere: readonly string[] = [
   'src/cencomm/files/samples.ts',
   'src/cencomm/operations/samples.ts',
   'src/cencomm/samples.ts',
+  'src/cli/cencomm-keys.ts',
   'src/files/pictures/perceptual-hash.ts',
   'src/imports/check/compare.ts',
   'src/imports/check/repair.ts',

@@ -17,7 +17,10 @@ import { passkeyText } from './presenter.ts';
 const seedLimit = 20 * 60_000;
 const longestName = 60;
 
-/** `/account/factors`: authenticator app, passkeys, recovery codes. Each change stands behind a fresh proof and ends the account's other sessions. */
+/**
+ * `/account/factors`: authenticator app, passkeys, recovery codes. Each change stands behind a fresh proof and ends the
+ * account's other sessions.
+ */
 export function factorSettings(deps: AccessDeps) {
   const { pool, factors } = deps;
   const ownerOf = (req: Request): Owner => ({ viewer: viewerOf(req), sid: req.sessionID });

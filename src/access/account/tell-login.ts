@@ -17,7 +17,10 @@ export interface News {
   readonly path: string;
 }
 
-/** Tells a login by letter, if it is live and chose to be told of such things. For rooms that know people by their logins. */
+/**
+ * Tells a login by letter, if it is live and chose to be told of such things. For rooms that know people by their
+ * logins.
+ */
 export async function tellLogin(
   outbox: Outbox,
   client: Client,
@@ -29,8 +32,8 @@ export async function tellLogin(
 }
 
 /**
- * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat), but the
- * one who acts. Answers how many there are: with 0 nobody would ever see what it is about.
+ * Tells whoever looks after an office (its contact points, its RILO officers, the administrators of the Secretariat),
+ * but the one who acts. Answers how many there are: with 0 nobody would ever see what it is about.
  */
 export async function tellOffice(
   outbox: Outbox,

@@ -9,7 +9,10 @@ import type { Reader } from './store-people.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** Posts a letter to somebody, in the reader's language; `say` gives the values in that language. Without an address nobody is written to. */
+/**
+ * Posts a letter to somebody, in the reader's language; `say` gives the values in that language. Without an address
+ * nobody is written to.
+ */
 export async function tell(
   context: Pick<AccountsContext, 'outbox'>,
   client: Client,

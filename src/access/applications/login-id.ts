@@ -7,9 +7,9 @@ const mostCharacters = 64;
 const numberCharacters = 4;
 
 /**
- * The login ID of a new account: `<office code>.<family name>` in lower case, a to z, with a number from 2 on when taken.
- * One that was ever given is never given again, so that a trail means one person. Holds back other transactions that choose
- * one until this one ends.
+ * The login ID of a new account: `<office code>.<family name>` in lower case, a to z, with a number from 2 on when
+ * taken. One that was ever given is never given again, so that a trail means one person. Holds back other transactions
+ * that choose one until this one ends.
  */
 export async function chooseLoginId(
   client: Client,

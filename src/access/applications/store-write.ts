@@ -194,7 +194,9 @@ export async function lockForm(client: Client, formId: string): Promise<void> {
   await execute(client, sql`select pg_advisory_xact_lock(hashtextextended(${formId}, 0))`);
 }
 
-/** Login IDs ever given that are `base` or `base` with a number. Others who choose one wait until the transaction ends. */
+/**
+ * Login IDs ever given that are `base` or `base` with a number. Others who choose one wait until the transaction ends.
+ */
 export async function lockLoginIds(client: Client, base: string): Promise<ReadonlySet<string>> {
   await execute(client, sql`select pg_advisory_xact_lock(hashtext('access.login-id'))`);
   const rows = await queryRows<{ login_id: string }>(

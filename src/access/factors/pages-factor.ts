@@ -10,7 +10,10 @@ import { addressOf } from '../session/passport.ts';
 import { findViewer } from '../store.ts';
 import { localPath } from '../text-fields.ts';
 
-/** The second step of sign-in: a code, a recovery code or a passkey of the account whose password was proved within five minutes. */
+/**
+ * The second step of sign-in: a code, a recovery code or a passkey of the account whose password was proved within five
+ * minutes.
+ */
 export function factorPages(deps: AccessDeps) {
   return {
     async ask(req: Request, res: Response): Promise<void> {

@@ -13,7 +13,10 @@ import { renew } from '../session/pages-session.ts';
 import { provePasswordAgain } from '../passwords/prove-password.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** Step-up: asks a signed-in person for the second factor (without one, the password), then goes on with what was asked for. */
+/**
+ * Step-up: asks a signed-in person for the second factor (without one, the password), then goes on with what was asked
+ * for.
+ */
 export function proofPages(deps: AccessDeps) {
   return {
     async options(req: Request, res: Response): Promise<void> {
@@ -76,8 +79,8 @@ function isFile(path: string): boolean {
 }
 
 /**
- * What a request meets that needs a proof first. A person at a window is asked and goes on; a program that reads data gets
- * a sentence. An account that must have a second factor and has none is led to set one up.
+ * What a request meets that needs a proof first. A person at a window is asked and goes on; a program that reads data
+ * gets a sentence. An account that must have a second factor and has none is led to set one up.
  */
 export function proofNeeded(deps: AccessDeps): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
@@ -107,5 +110,6 @@ export function proofNeeded(deps: AccessDeps): ErrorRequestHandler {
 const sentences: Readonly<Record<string, string>> = {
   factor_missing: 'This account must set up a second factor first: sign in with a browser and open /account/factors.\n',
   proof_needed:
-    'Confirm that it is you first: open this address in a browser and give your second factor, or your password if you have none.\n',
+    'Confirm that it is you first: open this address in a browser and give your second factor, or your ' +
+    'password if you have none.\n',
 };

@@ -154,8 +154,8 @@ export async function deletePasskey(on: Queryable, accountId: number, id: number
 }
 
 /**
- * Takes every second factor and recovery code from an account, for somebody who lost them. The caller decides who may, ends
- * the sessions and writes the audit row, in the same transaction.
+ * Takes every second factor and recovery code from an account, for somebody who lost them. The caller decides who may,
+ * ends the sessions and writes the audit row, in the same transaction.
  */
 export async function resetFactors(on: Queryable, accountId: number): Promise<void> {
   await execute(

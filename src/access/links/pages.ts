@@ -20,7 +20,9 @@ type Say = (key: string, values?: Readonly<Record<string, string | number>>) => 
 /** A repeated or missing field is as an empty one; nothing typed is shown again, for it is a password. */
 const posted = z.object({ password: z.string().catch(''), repeat: z.string().catch('') });
 
-/** The page a letter's link leads to: a password is chosen there. Looking at it uses nothing up, as mail scanners do. */
+/**
+ * The page a letter's link leads to: a password is chosen there. Looking at it uses nothing up, as mail scanners do.
+ */
 export function linkPages({ pool }: { readonly pool: Pool }) {
   return {
     async show(req: Request, res: Response): Promise<void> {

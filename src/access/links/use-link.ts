@@ -7,8 +7,9 @@ import { hashOf } from './make-link.ts';
 import { endLink, endLinks, findLink, lockOpenAccount, setPassword } from './store.ts';
 
 /**
- * Uses a link up and sets the password, in one transaction; every session and every other open link of the account ends.
- * The password must have passed the rules. Answers false when the link is not good (any more), with nothing changed.
+ * Uses a link up and sets the password, in one transaction; every session and every other open link of the account
+ * ends. The password must have passed the rules. Answers false when the link is not good (any more), with nothing
+ * changed.
  */
 export async function useLink(
   pool: Pool,

@@ -16,8 +16,9 @@ export interface PasswordChange {
 }
 
 /**
- * Changes one's own password and ends the account's other sessions (`sid` is the one that stays). Answers the problems at
- * the fields `current` and `chosen`; a wrong current password counts as a failed try, and is looked at only if the new one will do.
+ * Changes one's own password and ends the account's other sessions (`sid` is the one that stays). Answers the problems
+ * at the fields `current` and `chosen`; a wrong current password counts as a failed try, and is looked at only if the
+ * new one will do.
  */
 export async function changePassword(
   deps: Pick<AccessDeps, 'pool' | 'limits' | 'outbox'>,

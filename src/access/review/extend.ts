@@ -8,7 +8,10 @@ import { listManagers } from '../accounts/store-people.ts';
 import type { Viewer } from '../viewer.ts';
 import { findReview, moveDueDate } from './store.ts';
 
-/** Gives an office more time. `was` is the due date the administrator saw; answers false when it is another by now, or the review is over. */
+/**
+ * Gives an office more time. `was` is the due date the administrator saw; answers false when it is another by now, or
+ * the review is over.
+ */
 export async function extendReview(
   context: AccountsContext,
   viewer: Viewer,

@@ -16,7 +16,10 @@ export function lapseReason(year: number): string {
   return `not confirmed in the review of ${year}`;
 }
 
-/** Ends the accounts that their office did not confirm in time. The last administrator and the cast of an evaluation never lapse. */
+/**
+ * Ends the accounts that their office did not confirm in time. The last administrator and the cast of an evaluation
+ * never lapse.
+ */
 export async function lapseReviews(context: AccountsContext): Promise<number> {
   let lapsed = 0;
   for (const id of await listOverdue(context.pool))

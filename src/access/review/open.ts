@@ -8,7 +8,10 @@ import { claimLetter, insertReview, listOfficesToReview } from './store-jobs.ts'
 /** Who acts when the portal does. */
 export const portalItself = { loginId: 'portal' } as const;
 
-/** Opens this year's review of every office that is to have one, and tells those who look after it. Any number of processes may: each office's opens once. */
+/**
+ * Opens this year's review of every office that is to have one, and tells those who look after it. Any number of
+ * processes may: each office's opens once.
+ */
 export async function openReviews(context: AccountsContext): Promise<number> {
   let opened = 0;
   for (const officeId of await listOfficesToReview(context.pool)) {

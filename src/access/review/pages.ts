@@ -6,7 +6,6 @@ import { accountId } from '../accounts/pages/pages-account.ts';
 import { administers } from '../accounts/permissions.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { wordsFor } from '../accounts/pages/words.ts';
-import { allowOnly, queryOf, textsIn } from '../form-text.ts';
 import { viewerOf } from '../guard.ts';
 import { confirmOfficers } from './confirm.ts';
 import { presentReview } from './presenter.ts';
@@ -15,8 +14,12 @@ import { presentReviews } from './presenter-list.ts';
 import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
 import { today } from '../../text/plain-date.ts';
+import { anyTexts, freeText, readForm, readQuery } from '../../fields/index.ts';
 
-/** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
+/**
+ * `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office
+ * is.
+ */
 export function reviewPages(context: AccountsContext) {
   const wordsOf = (res: Response) => wordsFor(context, res.locals.lang as Language);
 
@@ -45,7 +48,7 @@ export function reviewPages(context: AccountsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { year } = queryOf(req.query, ['year']);
+      const { year } = readQuery(req.query, { year: freeText });
       if (year !== undefined && !/^20\d\d$/.test(year))
         throw new BadRequest([
           { path: 'year', key: 'errors:parameters.malformed', values: { value: year.slice(0, 20) } },
@@ -65,7 +68,7 @@ export function reviewPages(context: AccountsContext) {
     },
 
     async show(req: Request, res: Response): Promise<void> {
-      const { done, n, already } = queryOf(req.query, ['done', 'n', 'already']);
+      const { done, n, already } = readQuery(req.query, { done: freeText, n: freeText, already: freeText });
       const count = (text: string | undefined): number => (/^\d{1,5}$/.test(text ?? '') ? Number(text) : 0);
       const review = await findReview(viewerOf(req), context.pool, accountId(req));
       const key = (['confirmed', 'extended'] as const).find(one => one === done);
@@ -75,8 +78,7 @@ export function reviewPages(context: AccountsContext) {
     async confirm(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const review = await findReview(viewer, context.pool, accountId(req));
-      allowOnly(req.body, ['officers']);
-      const given = textsIn(req.body, 'officers');
+      const { officers: given = [] } = readForm(req.body, { officers: anyTexts }).read;
       if (given.some(id => !/^[1-9]\d{0,8}$/.test(id)))
         throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);
       if (given.length === 0) {

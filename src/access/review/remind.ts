@@ -4,7 +4,10 @@ import type { AccountsContext } from '../accounts/context.ts';
 import { listManagers } from '../accounts/store-people.ts';
 import { claimLetter, listDue } from './store-jobs.ts';
 
-/** Reminds those who look after an office 30 and 10 days before its review is due, once each; a moved date is another date. */
+/**
+ * Reminds those who look after an office 30 and 10 days before its review is due, once each; a moved date is another
+ * date.
+ */
 export async function remindReviews(context: AccountsContext): Promise<number> {
   let reminded = 0;
   for (const review of await listDue(context.pool, 30)) {

@@ -24,7 +24,10 @@ export const proofLimit = 10 * 60_000;
 /** Clocks of two web processes may differ by so much; a time further ahead means that a clock was set back. */
 const skew = 60_000;
 
-/** Whether so much time at most has passed since `at`. Not for a time that has not come yet: a clock set back makes nothing last longer. */
+/**
+ * Whether so much time at most has passed since `at`. Not for a time that has not come yet: a clock set back makes
+ * nothing last longer.
+ */
 export function isWithin(limit: number, at: number | undefined, now = Date.now()): boolean {
   return at !== undefined && at <= now + skew && now - at <= limit;
 }
@@ -59,7 +62,10 @@ export async function renew(pool: Pool, req: Request, viewer: Express.User): Pro
   await insertSession(pool, sessionOf(req, viewer));
 }
 
-/** Saved before the answer leaves: the browser's next request would else read, and write back, a session without its times. */
+/**
+ * Saved before the answer leaves: the browser's next request would else read, and write back, a session without its
+ * times.
+ */
 async function settle(
   req: Request,
   viewer: Express.User,

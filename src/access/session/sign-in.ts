@@ -14,8 +14,9 @@ export interface Try {
 }
 
 /**
- * One try to prove a password at sign-in. Answers the account, or undefined for every kind of wrong (unknown, wrong, locked):
- * the page says the same words for all. A try that fails leaves an audit row; the session, once opened, leaves its own.
+ * One try to prove a password at sign-in. Answers the account, or undefined for every kind of wrong (unknown, wrong,
+ * locked): the page says the same words for all. A try that fails leaves an audit row; the session, once opened, leaves
+ * its own.
  */
 export async function signIn(pool: Pool, limits: SignInLimits, attempt: Try): Promise<SignInAccount | undefined> {
   // Whatever cannot be a login becomes one that nobody has: no odd character reaches the database or the trail.

@@ -18,8 +18,9 @@ export interface MemberMove {
 }
 
 /**
- * Moves a Member to another RILO from a day on: the old membership ends the day before and stays as history. Seizures are
- * counted under the RILO of their own date, so those from that day on change region with it, in the same transaction.
+ * Moves a Member to another RILO from a day on: the old membership ends the day before and stays as history. Seizures
+ * are counted under the RILO of their own date, so those from that day on change region with it, in the same
+ * transaction.
  */
 export async function moveMember(
   context: NetworkContext,

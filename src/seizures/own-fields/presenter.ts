@@ -2,7 +2,7 @@ import type { Field, HeadingCode } from '../goods/heading.ts';
 import type { BlockFacet, FacetSources, Option, RangeFacet, ShownFacet } from '../search/pages/facet-shapes.ts';
 import { optionsHtml } from '../search/pages/presenter-options.ts';
 import type { Names } from '../search/pages/presenter-names.ts';
-import { sharedFields } from './counts.ts';
+import { sharedFields } from './search-counts.ts';
 import type { OwnFilter } from './criteria.ts';
 import { headingsWith, isWorkedOut, ownFields } from './declared.ts';
 import type { OwnField } from './declared.ts';
@@ -14,8 +14,8 @@ const shownFirst = 8;
 const mostMore = 12;
 
 /**
- * The own fields of the chosen heading: those of its short form at hand, the others folded below. Of several headings, the
- * fields that all of them have, and any that is on.
+ * The own fields of the chosen heading: those of its short form at hand, the others folded below. Of several headings,
+ * the fields that all of them have, and any that is on.
  */
 export function ownBlock(sources: FacetSources): BlockFacet[] {
   const { criteria, names } = sources;
@@ -97,7 +97,10 @@ function endsOf(
   }));
 }
 
-/** What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick from. */
+/**
+ * What is on and what is commonest as ticks, then more of them, and everything of a code list in one list to pick
+ * from.
+ */
 function ticksOf(
   field: OwnField,
   filter: OwnFilter | undefined,

@@ -34,9 +34,10 @@ export interface Upload {
 }
 
 /**
- * Reads a form with several files and other fields, each file streaming through the intake, and then checks the form's token, which
- * comes with its fields: without it, or when the sender goes away, nothing is kept. For routes with `body: 'upload'`; the files are
- * the caller's afterwards, to be written down or discarded. A route reads no more than `files` times `fileBytes` to disk.
+ * Reads a form with several files and other fields, each file streaming through the intake, and then checks the form's
+ * token, which comes with its fields: without it, or when the sender goes away, nothing is kept. For routes with `body:
+ * 'upload'`; the files are the caller's afterwards, to be written down or discarded. A route reads no more than `files`
+ * times `fileBytes` to disk.
  */
 export async function readUpload(intake: Intake, req: Request, res: Response, rules: UploadRules): Promise<Upload> {
   const read = await readTaken<Receipt>(req, res, {
@@ -76,7 +77,9 @@ export function uploadProblems({ files, refused, problem }: Upload, most: number
   }));
 }
 
-/** The same for files a room takes in a way of its own: read, and dropped again where the token is not the session's. */
+/**
+ * The same for files a feature takes in a way of its own: read, and dropped again where the token is not the session's.
+ */
 export async function readTaken<T>(
   req: Request,
   res: Response,

@@ -32,8 +32,9 @@ export function problemsAre(...problems: readonly FieldProblem[]): Outcome {
 const lessening: readonly Action[] = ['access', 'endDate', 'suspension', 'ending'];
 
 /**
- * Opens the transaction of one act: locks the account, and checks who asks, what state it is in, and that it is still as it
- * was seen, before `work` changes it. Throws NotVisible for an account of another office, Forbidden where it is not the viewer's to do.
+ * Opens the transaction of one act: locks the account, and checks who asks, what state it is in, and that it is still
+ * as it was seen, before `work` changes it. Throws NotVisible for an account of another office, Forbidden where it is
+ * not the viewer's to do.
  */
 export function onAccount(
   context: AccountsContext,
@@ -57,7 +58,10 @@ export function onAccount(
   });
 }
 
-/** The problem when this act would leave the portal without an administrator who can sign in; `until` a plain date for an end to come. */
+/**
+ * The problem when this act would leave the portal without an administrator who can sign in; `until` a plain date for
+ * an end to come.
+ */
 export async function lastAdministratorProblem(
   client: Client,
   account: Account,

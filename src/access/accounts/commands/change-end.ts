@@ -8,7 +8,10 @@ import type { AccountsContext } from '../context.ts';
 import { insertChange } from '../store-history.ts';
 import { setConfirmed, setEndDate } from '../store.ts';
 
-/** Sets the day an account ends (plain date, its last day). An account that had run out comes back. In a review this is the answer to "still needed?". */
+/**
+ * Sets the day an account ends (plain date, its last day). An account that had run out comes back. In a review this is
+ * the answer to "still needed?".
+ */
 export function changeEnd(
   context: AccountsContext,
   viewer: Viewer,

@@ -14,7 +14,10 @@ import type { Reader } from '../store-people.ts';
 import { overtakeProposal } from '../store-proposals.ts';
 import { setEnded } from '../store.ts';
 
-/** Ends an account for good, as when an officer leaves: another needs a new application. Sessions and open links end at once. */
+/**
+ * Ends an account for good, as when an officer leaves: another needs a new application. Sessions and open links end at
+ * once.
+ */
 export function end(context: AccountsContext, viewer: Viewer, order: Order): Promise<Outcome> {
   return onAccount(context, viewer, order, 'ending', async (client, account) => {
     const last = await lastAdministratorProblem(client, account, 'reason');
@@ -32,7 +35,9 @@ export interface Closing {
   readonly year?: number;
 }
 
-/** What every end does, whoever decides it: a person, or the portal when a review is over. Every check has been made. */
+/**
+ * What every end does, whoever decides it: a person, or the portal when a review is over. Every check has been made.
+ */
 export async function closeAccount(
   context: AccountsContext,
   client: Client,

@@ -9,7 +9,10 @@ import type { AccountsContext } from '../context.ts';
 import { insertChange } from '../store-history.ts';
 import { bumpVersion } from '../store.ts';
 
-/** Sends the officer a one-time link to choose a password; who asks for it never sees it. Sessions end at once. An account never activated gets its first link again. */
+/**
+ * Sends the officer a one-time link to choose a password; who asks for it never sees it. Sessions end at once. An
+ * account never activated gets its first link again.
+ */
 export function reset(context: AccountsContext, viewer: Viewer, order: Order): Promise<Outcome> {
   return onAccount(context, viewer, order, 'reset', async (client, account) => {
     if (account.email === null || !isAddress(account.email))

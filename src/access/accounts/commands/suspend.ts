@@ -8,7 +8,10 @@ import type { AccountsContext } from '../context.ts';
 import { insertChange } from '../store-history.ts';
 import { setSuspension } from '../store.ts';
 
-/** Closes an account for a while: until somebody resumes it, or to the end of a plain date (leave of absence). Its sessions end at once. */
+/**
+ * Closes an account for a while: until somebody resumes it, or to the end of a plain date (leave of absence). Its
+ * sessions end at once.
+ */
 export function suspend(
   context: AccountsContext,
   viewer: Viewer,

@@ -7,7 +7,10 @@ import { tell } from '../letters.ts';
 import type { AccountsContext } from '../context.ts';
 import { insertChange } from '../store-history.ts';
 
-/** Forgets the wrong passwords of a login, so that the officer need not wait. The officer is told: somebody else may have tried them. */
+/**
+ * Forgets the wrong passwords of a login, so that the officer need not wait. The officer is told: somebody else may
+ * have tried them.
+ */
 export function unlock(context: AccountsContext, viewer: Viewer, order: Order): Promise<Outcome> {
   return onAccount(context, viewer, order, 'unlocking', async (client, account) => {
     if (account.tries === 0) return problemsAre({ path: 'reason', key: 'accounts:problem.notLocked' });

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { longestReason } from '../../form-text.ts';
+import { longestReason } from '../../form-fields.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import { endLimits, untilLimits } from './forms.ts';

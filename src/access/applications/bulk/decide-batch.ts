@@ -20,8 +20,9 @@ export type BatchOutcome =
   | { readonly done: number; readonly left: number };
 
 /**
- * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons, was
- * applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when nothing waits.
+ * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons,
+ * was applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when
+ * nothing waits.
  */
 export async function decideBatch(
   context: ApplicationsContext,

@@ -16,7 +16,10 @@ export interface TypedCourse {
 const common = ['formId', 'office', 'course', 'reason', 'endsOn'] as const;
 const rowFields = [...bulkColumns, 'otherPerson', 'skip'] as const;
 
-/** The posted check page. Throws BadRequest for a field that is none of it, is repeated, or is of a row beyond the limit. */
+/**
+ * The posted check page. Throws BadRequest for a field that is none of it, is repeated, or is of a row beyond the
+ * limit.
+ */
 export function readCourse(posted: unknown): TypedCourse {
   const rows = new Map<number, Record<string, string>>();
   const texts: Record<string, string> = {};

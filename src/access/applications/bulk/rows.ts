@@ -28,7 +28,9 @@ export interface Usual {
   readonly lang: string;
 }
 
-/** The officers of a table whose first line names its columns, in any order, in English or French. Throws Unreadable. */
+/**
+ * The officers of a table whose first line names its columns, in any order, in English or French. Throws Unreadable.
+ */
 export function rowsOf(table: Table, texts: Texts, usual: Usual): BulkRow[] {
   const [header, ...lines] = table.lines;
   const known = columnWords(texts);

@@ -107,7 +107,10 @@ export function showPages(context: ApplicationsContext) {
     });
   };
 
-  /** Does something to the application of the address, and shows the page again with what was typed when it could not be done. */
+  /**
+   * Does something to the application of the address, and shows the page again with what was typed when it could not be
+   * done.
+   */
   const act = async (
     req: Request,
     res: Response,

@@ -8,7 +8,10 @@ import { world } from './world.ts';
 import type { World } from './world.ts';
 
 export interface Area {
-  /** Which of the twelve looks: a colour and a pattern, so that no area is known by its colour alone. From 0; the thirteenth looks like the first. */
+  /**
+   * Which of the twelve looks: a colour and a pattern, so that no area is known by its colour alone. From 0; the
+   * thirteenth looks like the first.
+   */
   readonly look: number;
   /** Written on the map. */
   readonly label: string;

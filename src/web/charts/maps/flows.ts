@@ -106,7 +106,10 @@ export function flowLine(
   return parts.length > 1 ? parts : [bow(attach(line, ends.start, ends.end), isReturn)];
 }
 
-/** How a flow looks: dashed where only declared; `weight` from 1, thin, to 5, where its width says how much went that way. */
+/**
+ * How a flow looks: dashed where only declared; `weight` from 1, thin, to 5, where its width says how much went that
+ * way.
+ */
 export interface FlowLook {
   readonly isDeclared?: boolean;
   readonly weight?: number;

@@ -43,8 +43,9 @@ function soughtBy(filter: OwnFilter, headings: readonly string[]): Sought {
 }
 
 /**
- * Conditions on `seizures s`: a line of one of the headings has every value asked for. Each filter is looked up in an index
- * over whole records; where there are several, a record of more than one line is asked whether one line has them all.
+ * Conditions on `seizures s`: a line of one of the headings has every value asked for. Each filter is looked up in an
+ * index over whole records; where there are several, a record of more than one line is asked whether one line has them
+ * all.
  */
 export function ownConditions(filters: readonly OwnFilter[], headings: readonly string[]): Sql[] {
   const sought = filters.map(filter => soughtBy(filter, headings));
