@@ -47,18 +47,6 @@ const elsewhere: readonly string[] = [
   'src/cencomm/files/samples.ts',
   'src/cencomm/operations/samples.ts',
   'src/cencomm/samples.ts',
-  'src/cli/cencomm-keys.ts',
-  'src/files/pictures/perceptual-hash.ts',
-  'src/imports/check/compare.ts',
-  'src/imports/check/repair.ts',
-  'src/imports/decide.ts',
-  'src/imports/expire.ts',
-  'src/imports/result/undo.ts',
-  'src/seizures/entry/draft-from.ts',
-  'src/seizures/figures/index.ts',
-  'src/seizures/figures/statement.ts',
-  'src/seizures/home.ts',
-  'src/seizures/record/withdraw.ts',
 ];
 
 test('SQL runs in stores, searches, scopes and src/db only', () => {
