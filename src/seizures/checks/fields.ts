@@ -93,8 +93,8 @@ export interface Read {
 }
 
 /**
- * Reads an object against its fields. A field that cannot be read is an error and is left out; the others are read all the
- * same. Only what is stated is looked at: a row of a file states ten of some sixty fields.
+ * Reads an object against its fields. A field that cannot be read is an error and is left out; the others are read all
+ * the same. Only what is stated is looked at: a row of a file states ten of some sixty fields.
  */
 export function readFields(schema: FieldsSchema, input: unknown, path: string): Read {
   if (!isObject(input)) return { values: {}, errors: [{ path, key: 'findings:notAnObject' }] };
