@@ -6,7 +6,7 @@ import { changeImport, insertImportStep, listForgotten } from './store.ts';
 import { deleteWords } from './words/store-words.ts';
 
 /** Days a file is kept that nobody goes on with. */
-export const keptDays = 14;
+const keptDays = 14;
 
 /**
  * Files nobody went on with for two weeks go: an import without records is given up, one with records keeps its staged

@@ -46,7 +46,7 @@ const columns = sql`
   to_char(i.finished_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "finishedAt"`;
 const source = sql`imports i join accounts a on a.id = i.account_id`;
 
-export interface NewImport {
+interface NewImport {
   readonly fileId: string;
   readonly fileName: string;
   readonly fileSize: number;

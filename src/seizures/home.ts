@@ -33,7 +33,7 @@ export interface Figures {
   /** Whether sample records are counted, which the page must say. */
   readonly synthetic: boolean;
 }
-export interface SeizuresAtHome {
+interface SeizuresAtHome {
   /** Names of headings, products, countries and units, and figures as a language writes them. */
   readonly names: (lang: Language) => Names;
   figures(viewer: Viewer): Promise<Figures>;

@@ -85,7 +85,7 @@ export async function groupProblems(on: Queryable, importId: number): Promise<Pr
   );
 }
 
-export interface RowFilter {
+interface RowFilter {
   readonly state?: RowState;
   readonly code?: string;
   readonly field?: string;

@@ -18,7 +18,7 @@ export interface ColumnsProblem {
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-export interface ColumnsRead {
+interface ColumnsRead {
   readonly rows: Plan['rows'];
   readonly problems: readonly ColumnsProblem[];
 }

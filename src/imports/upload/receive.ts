@@ -27,7 +27,7 @@ import { latestToday } from '../../text/plain-date.ts';
 export interface Unreadable {
   readonly problem: FileProblem;
 }
-export interface Received {
+interface Received {
   readonly id: number;
 }
 

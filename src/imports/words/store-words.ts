@@ -6,7 +6,7 @@ import type { WordKind } from '../engine/columns/import-fields.ts';
 import type { Answer, Answers } from '../engine/plan.ts';
 import type { WordQuestion } from '../engine/words/word-questions.ts';
 
-export type WordState = 'answered' | 'auto' | 'preselected' | 'ask' | 'remembered';
+type WordState = 'answered' | 'auto' | 'preselected' | 'ask' | 'remembered';
 
 /** A distinct word of the file under a coded field, and what it was decided to mean. */
 export interface ImportWord {

@@ -80,7 +80,7 @@ function readMany(input: unknown, readOne: (one: unknown) => Reading<string>): R
 }
 
 /** The zod type of each field of a set. Nothing is required here, and nothing else is let in. */
-export type FieldsSchema = ReadonlyMap<string, z.ZodType<FieldValue>>;
+type FieldsSchema = ReadonlyMap<string, z.ZodType<FieldValue>>;
 
 export function fieldsSchema(fields: readonly Field[]): FieldsSchema {
   return new Map(fields.map(field => [field.name, fieldSchema(field)]));

@@ -60,7 +60,7 @@ function unusual({ product, quantity, unit }: GoodsLine, context: CheckContext):
 /**
  * Distance of a quantity from the usual, in robust standard deviations of its logarithm; 0 where too little is known.
  */
-export function robustScore(quantity: number, norm: QuantityNorm): number {
+function robustScore(quantity: number, norm: QuantityNorm): number {
   if (!(quantity > 0) || !(norm.mad > 0) || norm.n < enoughRecords) return 0;
   return (0.6745 * (Math.log(quantity) - norm.median)) / norm.mad;
 }

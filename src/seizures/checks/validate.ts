@@ -21,7 +21,7 @@ const personSchema = fieldsSchema(personFields);
 const lineSchema = fieldsSchema(lineFields);
 const detailsSchemas = new Map(headingList.map(heading => [heading.code, fieldsSchema(heading.fields)]));
 
-export interface Validated {
+interface Validated {
   /**
    * The record in clean form; undefined while there is an error. In a draft, lines and persons too incomplete to be one
    * are left out.

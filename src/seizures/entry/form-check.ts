@@ -101,7 +101,7 @@ export function marksFrom(places: readonly Place[], reasons: ReadonlyMap<string,
 }
 
 /** The free texts a sheet holds, with their paths. */
-export function freeTexts(sheet: Sheet): ReadonlyMap<string, string> {
+function freeTexts(sheet: Sheet): ReadonlyMap<string, string> {
   return new Map([
     ...textsIn(allCommonFields, sheet.facts, 'facts.'),
     ...sheet.lines.flatMap(({ values }, at) => [

@@ -25,8 +25,6 @@ export interface Post {
   readonly amends?: { readonly ref: string; readonly version: number };
 }
 
-export type FormStep = keyof typeof commonFields;
-
 const factNames = (step: Step): Map<string, Field> =>
   new Map((step === 'goods' || step === 'review' ? [] : commonFields[step]).map(field => [field.name, field]));
 const lineNames = new Map<string, Field>([

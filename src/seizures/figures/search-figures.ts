@@ -7,7 +7,7 @@ import type { Searching } from '../search/search-where.ts';
 import type { Period } from './period.ts';
 
 /** Routes drawn and listed. */
-export const routesShown = 8;
+const routesShown = 8;
 
 /** One row of the answer: what it counts, of what, in the period (`now`) or in the one before it. */
 export interface FigureRow {

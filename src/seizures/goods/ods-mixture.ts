@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /** Ozone depletion (CFC-11 = 1) and global warming (CO2 = 1) of one kilogram; undefined where the lists do not know. */
-export interface Potentials {
+interface Potentials {
   readonly odp: number | undefined;
   readonly gwp: number | undefined;
 }

@@ -12,7 +12,7 @@ export function computeLine(line: GoodsLine, context: LineContext): Computed {
   return { ...own, ...inKilograms(line, dated), ...inDollars(line, dated) };
 }
 
-export interface ComputedRecord {
+interface ComputedRecord {
   /** One for each goods line, in order. */
   readonly lines: readonly Computed[];
   readonly totals: readonly Measure[];

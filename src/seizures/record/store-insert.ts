@@ -20,7 +20,7 @@ export interface NewSeizure {
   readonly source?: Readonly<Record<string, string>>;
 }
 
-export interface WrittenSeizure {
+interface WrittenSeizure {
   readonly id: number;
   readonly ref: string;
 }

@@ -242,8 +242,3 @@ function optionsOf(column: Column): { field: string; score: number }[] {
   const pairs = pairsOf(column).sort((a, b) => b.s - a.s);
   return pairs.slice(0, 5).map(pair => ({ field: pair.field, score: Math.round(pair.s * 100) / 100 }));
 }
-
-/** Field of ours for a name of the column word list; undefined for words we know but have no field for. */
-export function fieldForName(name: string): string | undefined {
-  return Object.hasOwn(columnNames, name) ? columnNames[name] : undefined;
-}

@@ -16,7 +16,7 @@ export interface CsvRecord {
   readonly openQuote?: { readonly until: number };
 }
 
-export interface CsvParser {
+interface CsvParser {
   readonly push: (text: string) => CsvRecord[];
   readonly end: () => CsvRecord[];
 }
