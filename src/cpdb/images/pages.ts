@@ -24,6 +24,7 @@ import { largestImage, mostAtOnce } from './image.ts';
 import { presentImages } from './presenter.ts';
 import { listImages, listKeys } from './store.ts';
 import type { Taken } from './store.ts';
+import { render } from '../../web/render.ts';
 
 const key = /^[\w.-]{8,80}$/;
 
@@ -131,7 +132,8 @@ export function imagePages(context: CpdbContext) {
     const alike = images.flatMap(image => image.alike);
     const known = await listPicturesById(context.pool, alike, visiblePictures(viewer));
     if (page.problems?.length) res.status(422);
-    res.render(
+    render(
+      res,
       'cpdb/files',
       presentImages({
         ...page,

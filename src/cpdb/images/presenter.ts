@@ -96,7 +96,7 @@ interface RowSources {
   readonly typed: Readonly<Record<string, string>> | undefined;
 }
 
-function imageRow(image: Image, { at, count, base, known, words, errors, typed }: RowSources) {
+export function imageRow(image: Image, { at, count, base, known, words, errors, typed }: RowSources) {
   const { t } = words;
   const { id } = image;
   const value = (name: string, kept: string): string => typed?.[`${name}.${id}`] ?? kept;

@@ -23,6 +23,7 @@ import { presentPicture } from './presenter-show.ts';
 import { views, zooms } from './presenter-viewer.ts';
 import { getPicture, listOfRecord, listSteps } from './store.ts';
 import type { Fields, ValuesOf } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
 const reasonText = longtext({ max: 1000 });
@@ -69,7 +70,7 @@ export function picturePages(context: CpdbContext) {
     const words = wordsOf(context, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
-    res.render('cpdb/show', {
+    render(res, 'cpdb/show', {
       ...presentPicture({
         viewer,
         picture,

@@ -10,6 +10,7 @@ import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { waitingPictures } from './store-queue.ts';
 import { listReports } from './store-reports.ts';
+import { render } from '../../web/render.ts';
 
 /** Pictures of one list at most: what is older waits behind them. */
 const most = 120;
@@ -27,7 +28,7 @@ export function reviewPages(context: CpdbContext) {
       ]);
       const words = wordsOf(context, res);
       const { t } = words;
-      res.render('cpdb/review', {
+      render(res, 'cpdb/review', {
         title: t('cpdb:review.title'),
         head: { title: t('cpdb:review.count', { count: waiting.length }), scope: t('cpdb:review.scope') },
         cards: waiting.map(one => ofOffice(one, words)),
@@ -52,7 +53,7 @@ export function reviewPages(context: CpdbContext) {
       ]);
       const words = wordsOf(context, res);
       const { t } = words;
-      res.render('cpdb/contributions', {
+      render(res, 'cpdb/contributions', {
         title: t('cpdb:own.title'),
         done: done === '' ? undefined : t('cpdb:done.discarded'),
         head: { title: t('cpdb:own.title'), scope: t('cpdb:own.scope', { office: words.office(viewer.office) }) },

@@ -8,6 +8,7 @@ import { isNarrow } from '../subscription/subscription.ts';
 import { wantedDocuments } from '../subscription/scope.ts';
 import { presentFront } from './presenter.ts';
 import { readFront, recordVisit } from './store.ts';
+import { render } from '../../web/render.ts';
 
 /** What every officer opens first in the morning. */
 export function frontPages(context: CwsContext) {
@@ -26,7 +27,8 @@ export function frontPages(context: CwsContext) {
         context.alertWatch.unread(viewer),
         context.alertWatch.unacknowledged(viewer),
       ]);
-      res.render(
+      render(
+        res,
         'cws/front',
         presentFront({
           viewer,

@@ -16,6 +16,7 @@ import { nameOf, presentList, shown } from './presenter.ts';
 import { presentLink, valueText } from './presenter-one.ts';
 import { getLink, listChanges, listLinks, listRetired } from './store.ts';
 import { lastRun } from './store-checks.ts';
+import { render } from '../../web/render.ts';
 
 const listDeeds = ['checkAsked', 'reordered'] as const;
 const oneDeeds = ['added', 'amended', 'retired', 'returned'] as const;
@@ -41,7 +42,7 @@ export function linkPages(context: CwsContext) {
     const link = await getLink(viewer, context.pool, idOf(req));
     const changes = await listChanges(viewer, context.pool, link.id);
     if (failed.status) res.status(failed.status === 409 ? 409 : 422);
-    res.render('cws/links/show', {
+    render(res, 'cws/links/show', {
       ...presentLink({ link, changes, subjects, words, ...failed }),
       done,
       meanwhile: failed.meanwhile,
@@ -66,7 +67,7 @@ export function linkPages(context: CwsContext) {
         lastRun(context.pool),
         mayEdit ? listRetired(viewer, context.pool) : undefined,
       ]);
-      res.render('cws/links/index', {
+      render(res, 'cws/links/index', {
         ...presentList({
           links,
           query,

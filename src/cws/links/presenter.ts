@@ -190,7 +190,7 @@ function needsOf(links: readonly Link[], { t }: Words) {
   };
 }
 
-function rowOf(link: Link, words: Words) {
+export function rowOf(link: Link, words: Words) {
   return {
     id: link.id,
     own: `${path}/${link.id}`,

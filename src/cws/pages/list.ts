@@ -8,6 +8,7 @@ import type { ListedKind } from '../documents/listing.ts';
 import { mostCounted, presentList } from '../documents/presenters/presenter-list.ts';
 import type { CwsContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
+import { render } from '../../web/render.ts';
 
 /** The list of a kind of published document, with its filters. */
 export function listPage(context: CwsContext, kind: ListedKind) {
@@ -24,7 +25,8 @@ export function listPage(context: CwsContext, kind: ListedKind) {
         await countDocuments(viewer, client, asked.query, mostCounted),
       ] as const;
     });
-    res.render(
+    render(
+      res,
       'cws/list',
       presentList({
         viewer,

@@ -134,7 +134,7 @@ function filterView({ cases, filter, words, recordWords, entered, view }: BoardS
 }
 
 /** One chain: what, from whom to whom, how old, who is to act, and what can be done. */
-function card(one: Case, { entered, words, recordWords, now }: BoardSources) {
+export function card(one: Case, { entered, words, recordWords, now }: BoardSources) {
   const { t } = words;
   const { chain, first, last, warning, feedback, seizure } = one;
   const base = pathOf(entered.operation.id);

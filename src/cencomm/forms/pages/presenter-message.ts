@@ -15,6 +15,7 @@ import { carriedOver } from '../carry-over.ts';
 import { ownFields, staysHere } from './own-fields.ts';
 import { mayRecord } from '../record.ts';
 import { goodsText, quantityText } from '../subject.ts';
+import type { HeadingIcon, RouteLine } from '../../../web/shared-views.ts';
 
 /** What the chain of a message is shown with: `caseOfMessage` reads it. */
 export interface ShownChain {
@@ -30,8 +31,8 @@ interface Item {
   readonly label: string;
   readonly value?: string;
   readonly note?: string;
-  readonly heading?: object;
-  readonly route?: object;
+  readonly heading?: HeadingIcon;
+  readonly route?: RouteLine;
 }
 
 const facts = new Map(

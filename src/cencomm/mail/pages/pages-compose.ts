@@ -29,6 +29,7 @@ import type { Typed } from '../writing/store-drafts.ts';
 import { findSent } from '../store-messages.ts';
 import { listMailMembers } from '../writing/store-members.ts';
 import { readThread } from '../reading/store-thread.ts';
+import { render } from '../../../web/render.ts';
 
 /** What a form asks to be done once it is saved. */
 const thens = ['send', 'save', 'attach', 'preview', 'auto', 'discard', ''] as const;
@@ -52,7 +53,7 @@ export function composePages(context: CencommContext) {
       readQuery(req.query, {});
       const page = await openMail(context, req, res, 'drafts');
       const drafts = await listDrafts(keys, page.viewer, pool, page.entered);
-      res.render('cencomm/mail/drafts', {
+      render(res, 'cencomm/mail/drafts', {
         ...page,
         ...presentDrafts(page.entered.operation.id, drafts, page.words),
         title: page.words.t('cencommmail:box.drafts'),
@@ -235,7 +236,7 @@ export function composePages(context: CencommContext) {
       offices: context.offices,
       words: page.words,
     });
-    res.render('cencomm/mail/compose', { ...page, compose, title: compose.title, problems: compose.problems, done });
+    render(res, 'cencomm/mail/compose', { ...page, compose, title: compose.title, problems: compose.problems, done });
   }
 
   async function carriedOf(req: Request, entered: Entered, forward: string) {

@@ -21,6 +21,7 @@ import { titleOf } from './presenter-side.ts';
 import { openThread } from '../reading/open-thread.ts';
 import { listLines } from '../reading/store-list.ts';
 import { listReceipts } from '../reading/store-thread.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['arranged', 'discarded', 'sent'] as const;
 
@@ -41,7 +42,7 @@ export function listPages(context: CencommContext) {
         }),
       ]);
       const list = await listOf(page, query, found);
-      res.render('cencomm/mail/list', {
+      render(res, 'cencomm/mail/list', {
         ...page,
         ...list,
         title: titleOf(query, page.folders, page.words),
@@ -71,7 +72,7 @@ export function listPages(context: CencommContext) {
         offices: context.offices,
         list: parametersOf(query),
       });
-      res.render('cencomm/mail/message', {
+      render(res, 'cencomm/mail/message', {
         ...page,
         ...list,
         message,

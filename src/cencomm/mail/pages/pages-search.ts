@@ -12,6 +12,7 @@ import { openAll } from './pages-inbox.ts';
 import { openMail } from './pages-side.ts';
 import { noteSearch, openSearch } from '../reading/search.ts';
 import type { Found } from '../reading/search.ts';
+import { render } from '../../../web/render.ts';
 
 /** Search by words: what is looked for is posted, so that it stands in no address, log or history. */
 export function searchPages(context: CencommContext) {
@@ -20,7 +21,7 @@ export function searchPages(context: CencommContext) {
     async ask(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openMail(context, req, res, 'search');
-      res.render('cencomm/mail/search', {
+      render(res, 'cencomm/mail/search', {
         ...page,
         ...present(page.words, '', [], undefined),
         action: `${mailPath(page.entered.operation.id)}/search`,
@@ -35,7 +36,7 @@ export function searchPages(context: CencommContext) {
       if (values && found) await noteSearch(context, viewerOf(req), entered, entered, values.q, found);
       else res.status(422);
       const page = await openMail(context, req, res, 'search', entered);
-      res.render('cencomm/mail/search', {
+      render(res, 'cencomm/mail/search', {
         ...page,
         ...present(page.words, typed.q, problems, found),
         action: `${mailPath(entered.operation.id)}/search`,
@@ -46,7 +47,7 @@ export function searchPages(context: CencommContext) {
     async askAll(req: Request, res: Response): Promise<void> {
       readQuery(req.query, {});
       const page = await openAll(context, req, res);
-      res.render('cencomm/mail/search', {
+      render(res, 'cencomm/mail/search', {
         ...page,
         ...present(page.words, '', [], undefined),
         action: `${allInboxPath}/search`,
@@ -61,7 +62,7 @@ export function searchPages(context: CencommContext) {
       if (values && found) await noteSearch(context, viewerOf(req), undefined, newest, values.q, found);
       else res.status(422);
       const page = await openAll(context, req, res);
-      res.render('cencomm/mail/search', {
+      render(res, 'cencomm/mail/search', {
         ...page,
         ...present(wordsOf(context, res), typed.q, problems, found, true),
         action: `${allInboxPath}/search`,

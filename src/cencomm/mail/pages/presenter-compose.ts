@@ -10,6 +10,7 @@ import { bodyHtml } from './presenter-message.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 import type { Typed } from '../writing/store-drafts.ts';
 import type { MailMember } from '../writing/store-members.ts';
+import type { FieldLook } from '../../../web/shared-views.ts';
 
 export interface ComposeSources {
   readonly entered: Entered;
@@ -48,7 +49,7 @@ export function presentCompose(sources: ComposeSources) {
   } = sources;
   const { t } = words;
   const base = mailPath(entered.operation.id);
-  const field = (name: string, more: object) => {
+  const field = (name: string, more: FieldLook & { readonly label: string }) => {
     const problem = problems.find(({ path }) => path === name);
     return {
       id: `field-${name}`,
@@ -118,7 +119,7 @@ export function presentCompose(sources: ComposeSources) {
         max: longestBody,
       }),
     ],
-    priority: { ...field('priority', {}), isOn: typed.priority === 'high' },
+    priority: { isOn: typed.priority === 'high' },
     answerDate: field('answerDate', {
       type: 'date',
       label: t('cencommmail:field.answerDate'),

@@ -10,6 +10,7 @@ import type { Opened } from '../message.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 import type { Folder } from '../reading/store-folders.ts';
 import type { ReceiptRow, ThreadRow } from '../reading/store-thread.ts';
+import type { presentForm } from '../../forms/pages/presenter-message.ts';
 
 /** A message of the thread with what was opened of it; those that are only named have `opened` of their subject alone. */
 export interface ThreadMessage {
@@ -18,7 +19,7 @@ export interface ThreadMessage {
   /** Of those not opened; undefined where it could not be verified. */
   readonly subject?: string;
   readonly attachments: readonly Attachment[];
-  readonly form?: object;
+  readonly form?: ReturnType<typeof presentForm>;
 }
 
 export interface MessageSources {
@@ -154,7 +155,7 @@ export function bodyHtml(body: string, idPrefix: string, { t }: Words): string {
   });
 }
 
-function foldedOf(message: ThreadMessage, sources: MessageSources) {
+export function foldedOf(message: ThreadMessage, sources: MessageSources) {
   const { row } = message;
   const { words, list } = sources;
   return {

@@ -20,6 +20,7 @@ import { listInvitations } from '../members/store-invitations.ts';
 import { listMemberCards } from '../members/store-members.ts';
 import type { MemberCard } from '../members/store-members.ts';
 import { listedToday } from '../../../reference/index.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as const;
 
@@ -41,7 +42,7 @@ export function memberPages(context: CencommContext) {
     );
     const frame = await frameOf(context, viewer, res, entered, 'members');
     markFailed(res, failed);
-    res.render('cencomm/operations/members', {
+    render(res, 'cencomm/operations/members', {
       frame,
       ...presentMembers({
         viewer,
@@ -68,7 +69,7 @@ export function memberPages(context: CencommContext) {
     const contacts = await readContacts(viewer, context.pool, [member.officeId]);
     const frame = await frameOf(context, viewer, res, entered, 'members');
     markFailed(res, failed);
-    res.render('cencomm/operations/member', {
+    render(res, 'cencomm/operations/member', {
       frame,
       ...presentMember({
         entered,

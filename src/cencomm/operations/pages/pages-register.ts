@@ -18,6 +18,7 @@ import { longestReason, presentRegister, presentRegistered, registerPath } from 
 import { countRegister, getRegistered, listRegister, readAsked, registerTabs } from '../lifecycle/store-register.ts';
 import type { RegisterTab } from '../lifecycle/store-register.ts';
 import type { Fields, ValuesOf } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['opened', 'refused', 'held', 'liftAsked', 'lifted', 'kept', 'ownerNamed'] as const;
 type Deed = (typeof deeds)[number];
@@ -39,7 +40,7 @@ export function registerPages(context: CencommContext) {
     ]);
     const request = asked && { ...asked, aim: await aimOf(row.id) };
     markFailed(res, failed);
-    res.render('cencomm/operations/registered', {
+    render(res, 'cencomm/operations/registered', {
       ...presentRegistered({
         viewer,
         row,
@@ -105,7 +106,8 @@ export function registerPages(context: CencommContext) {
         countRegister(viewer, context.pool),
         note(context.pool, viewer, { action: 'operation.registerRead', detail: { state: tab } }),
       ]);
-      res.render(
+      render(
+        res,
         'cencomm/operations/register',
         presentRegister({ ...page, counts, tab, context, words: wordsOf(context, res) }),
       );

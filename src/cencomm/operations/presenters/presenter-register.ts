@@ -8,6 +8,7 @@ import type { Hold } from '../lifecycle/store-holds.ts';
 import { stateTag } from './presenter-mine.ts';
 import { registerTabs } from '../lifecycle/store-register.ts';
 import type { Asked, RegisterRow, RegisterTab } from '../lifecycle/store-register.ts';
+import type { FieldLook } from '../../../web/shared-views.ts';
 
 export const registerPath = '/cencomm/register';
 
@@ -100,7 +101,7 @@ export function presentRegistered({ viewer, row, asked, holds, context, words, f
     const problem = failed?.problems?.find(({ path }) => path === name);
     return problem ? { error: words.problem(problem) } : {};
   };
-  const field = (name: string, more: Readonly<Record<string, unknown>>) => ({
+  const field = (name: string, more: FieldLook) => ({
     id: `field-${name}`,
     name,
     label: t(`cencommops:register.field.${name}`),

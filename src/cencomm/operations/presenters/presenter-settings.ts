@@ -115,7 +115,7 @@ function meanwhileItems(operation: Operation, details: Details, words: Words) {
 }
 
 /** The fields of one message as checkboxes in the groups of the entry form; what is always asked is said, not asked. */
-function kindOf(kind: FormKind, { entered: { operation }, context, words, failed }: SettingsSources) {
+export function kindOf(kind: FormKind, { entered: { operation }, context, words, failed }: SettingsSources) {
   const { t } = words;
   const chosen = new Set(failed?.typed[kind]?.split(',') ?? fieldsOf(operation, kind).map(({ key }) => key));
   const groups = choosableFields(operation, kind);

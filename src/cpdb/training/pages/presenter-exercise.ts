@@ -86,7 +86,7 @@ export function presentExercise(sources: ExerciseSources) {
 }
 
 /** The limit, and what is left of it by the server's clock. Seconds. */
-function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
+export function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words) {
   if (seconds === null) return undefined;
   const left = Math.max(0, Math.round(seconds - (now.getTime() - shownAt.getTime()) / 1000));
   return {
@@ -98,7 +98,7 @@ function timerOf(seconds: number | null, shownAt: Date, now: Date, { t }: Words)
   };
 }
 
-function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
+export function formOf({ exercise, images, typed, problems, picture, words, context }: ExerciseSources) {
   const { t, lang } = words;
   const radios = (name: string, codes: readonly string[]) => ({
     name,

@@ -1,6 +1,6 @@
 import { columnLook, type ColumnLook } from './column-values.ts';
 import { headerReadings, type HeaderReading } from './column-headers.ts';
-import { columnNames, importFields } from './import-fields.ts';
+import { importFields } from './import-fields.ts';
 import type { RawRow } from '../rows/raw-rows.ts';
 import { voteLanguage, type Vocabulary } from '../words/vocabulary.ts';
 import { isBlank, tidy } from '../words/words.ts';
