@@ -26,6 +26,6 @@ export type { Duty, Lang, Level, Viewer, ViewerOffice } from './viewer.ts';
 export { hasDemoAccount, isLive, viewerOfAccount } from './store.ts';
 export { listMembers } from './accounts/store-people.ts';
 export type { Member } from './accounts/store-people.ts';
-export { localPath } from './text-fields.ts';
+export { localPath } from './local-path.ts';
 export { linkHours, makeLink } from './links/make-link.ts';
 export type { LinkOrder } from './links/make-link.ts';

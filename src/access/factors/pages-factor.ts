@@ -8,7 +8,7 @@ import type { Onward } from './pages-proof-form.ts';
 import { halfOf, openFor } from '../session/pages-session.ts';
 import { originOf } from '../session/passport.ts';
 import { findViewer } from '../store.ts';
-import { localPath } from '../text-fields.ts';
+import { localPath } from '../local-path.ts';
 
 /**
  * The second step of sign-in: a code, a recovery code or a passkey of the account whose password was proved within five
