@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { startDemoCencomm } from '../seeds/demo/cencomm/index.ts';
 import { demoPairs } from '../seeds/demo/pictures/index.ts';
+import { startSamplePictures } from '../seeds/demo/publish-pictures.ts';
+import { startSampleTraining } from '../seeds/demo/publish-training.ts';
 import { startTrailJobs } from './audit/index.ts';
 import { keepAccounts, tellOfAlarms } from './access/index.ts';
 import { startCencommJobs } from './cencomm/index.ts';
 import type { Config } from './config.ts';
-import { startCpdbJobs, startSamplePictures, startSampleTraining } from './cpdb/index.ts';
+import { startCpdbJobs } from './cpdb/index.ts';
 import { isLetterRight, startCwsJobs } from './cws/index.ts';
 import { runEvery } from './jobs/run-every.ts';
 import { directoryTransport, sendDue, smtpTransport } from './mail/index.ts';

@@ -12,6 +12,7 @@ import { openFor, openHalf } from './session/pages-session.ts';
 import type { ApplicationsContext } from './applications/context.ts';
 import { setLang } from './store.ts';
 import { localPath, textsOf } from './text-fields.ts';
+import { render } from '../web/render.ts';
 
 export interface AccessDeps extends ApplicationsContext {
   readonly texts: Texts;
@@ -37,7 +38,7 @@ interface SignInView {
 }
 
 export function showSignIn(res: Response, view: SignInView): void {
-  res.render('access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
+  render(res, 'access/sign-in', { ...view, services: [{ key: 'database', ok: true }] });
 }
 
 /**
@@ -97,7 +98,7 @@ export function showContinue(
   fields: readonly (readonly [string, string])[],
   why: 'ended' | 'proved' = 'ended',
 ): void {
-  res.render('access/continue', { action: localPath(action), fields, why });
+  render(res, 'access/continue', { action: localPath(action), fields, why });
 }
 
 export function closeSession(deps: AccessDeps) {

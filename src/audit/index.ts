@@ -1,5 +1,5 @@
-export { insertNote, note, noteRead } from './store-note.ts';
-export type { Actor, Deed, Person } from './store-note.ts';
+export { insertNote, note, noteRead, recordRead } from './store-note.ts';
+export type { Actor, Deed, Origin, Person } from './store-note.ts';
 export { actionGroups, actions, actionsOf, groupOf } from './actions.ts';
 export { openChain, openTrail } from './context.ts';
 export type { Chain, Trail } from './context.ts';

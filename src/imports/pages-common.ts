@@ -9,6 +9,7 @@ import type { Form } from './upload/form.ts';
 import { addressOf } from './wizard-step.ts';
 import { getImport, listImportSteps } from './store.ts';
 import type { Import } from './store.ts';
+import { render } from '../web/render.ts';
 
 export { queryOf } from '../seizures/index.ts';
 
@@ -83,17 +84,15 @@ async function showConflict(desk: Desk, req: Request, res: Response): Promise<vo
   const words = desk.words(res);
   const [last] = await listImportSteps(desk.context.pool, file.id);
   const isOwn = last?.loginId === viewerOf(req).loginId;
-  res
-    .status(409)
-    .render('imports/conflict', {
-      name: file.fileName,
-      href: addressOf(file),
-      list: '/seizures/imports',
-      what: words.t(isOwn ? 'imports:conflict.own' : 'imports:conflict.colleague', {
-        who: last?.loginId ?? file.loginId,
-        when: words.time(last?.at.toISOString() ?? file.changedAt),
-      }),
-    });
+  render(res.status(409), 'imports/conflict', {
+    name: file.fileName,
+    href: addressOf(file),
+    list: '/seizures/imports',
+    what: words.t(isOwn ? 'imports:conflict.own' : 'imports:conflict.colleague', {
+      who: last?.loginId ?? file.loginId,
+      when: words.time(last?.at.toISOString() ?? file.changedAt),
+    }),
+  });
 }
 
 /** Leads to the page where the import waits. */

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { BadRequest, DomainError, NotFound, TooMany } from '../errors.ts';
 import type { Logger } from './server/log.ts';
 import { shownPath } from './requests/request.ts';
+import { render } from './render.ts';
 
 /** Statuses libraries give their own errors that are the sender's fault; everything else is ours. */
 const sendersFault = new Set([400, 413, 415, 431]);
@@ -55,12 +56,13 @@ function answer(req: Request, res: Response, status: number, error: unknown): vo
   res.status(status);
   const problems = error instanceof BadRequest ? error.fields : [];
   if (req.accepts(['html', 'json', 'text']) === 'html' && typeof res.locals.t === 'function') {
-    return res.render(
+    return render(
+      res,
       'errors/error',
       {
         status,
         code: error instanceof DomainError ? error.code : undefined,
-        requestId: req.id,
+        requestId: String(req.id),
         problems,
         retryAfter: error instanceof TooMany ? error.retryAfter : undefined,
       },

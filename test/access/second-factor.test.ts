@@ -159,7 +159,7 @@ describe('sign-in with a second factor', () => {
 
 describe('a code', () => {
   let factors: Factors;
-  const prover = { accountId: 0, loginId: 'rilo.ap', sid: 'none', address: '192.0.2.1', requestId: 'T' };
+  const prover = { accountId: 0, loginId: 'rilo.ap', sid: 'none', origin: { address: '192.0.2.1', requestId: 'T' } };
   const seed = newSeed();
   beforeAll(async () => {
     factors = openFactors({

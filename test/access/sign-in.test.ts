@@ -99,8 +99,7 @@ describe('sign-in', () => {
         signIn(portal.pool, limits, {
           loginId: 'rilo.ap',
           password: 'a guess',
-          address: `192.0.2.${index}`,
-          requestId: `T${index}`,
+          origin: { address: `192.0.2.${index}`, requestId: `T${index}` },
         }),
       ),
     );

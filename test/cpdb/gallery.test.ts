@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { countGallery, openGalleryCounts } from '../../src/cpdb/gallery/counts.ts';
-import { listGallery } from '../../src/cpdb/gallery/list.ts';
+import { openGalleryCounts } from '../../src/cpdb/gallery/counts.ts';
+import { countGallery } from '../../src/cpdb/gallery/store-counts.ts';
+import { listGallery } from '../../src/cpdb/gallery/store-list.ts';
 import { readGallery } from '../../src/cpdb/gallery/query.ts';
-import { facetNames } from '../../src/cpdb/gallery/where.ts';
-import { findLooking } from '../../src/cpdb/images/alike.ts';
-import { indexPicture } from '../../src/cpdb/pictures/words-of.ts';
+import { facetNames } from '../../src/cpdb/gallery/store-filter.ts';
+import { findLooking } from '../../src/cpdb/images/store-alike.ts';
+import { indexPicture } from '../../src/cpdb/pictures/store-words.ts';
 import { alikeWithin, bitsBetween, hashBits, nearHash, sameWithin } from '../../src/files/pictures/perceptual-hash.ts';
 import { queryRows, sql } from '../../src/db/sql.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';

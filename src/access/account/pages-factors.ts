@@ -13,6 +13,7 @@ import { localPath, textsOf } from '../text-fields.ts';
 import { doneOf } from './pages.ts';
 import { wordsOf } from './pages-words.ts';
 import { passkeyText } from './presenter.ts';
+import { render } from '../../web/render.ts';
 
 const seedLimit = 20 * 60_000;
 const longestName = 60;
@@ -36,7 +37,7 @@ export function factorSettings(deps: AccessDeps) {
     const isRequired = factors.requires(viewer);
     res.locals.url = '/account/factors'; // the page may answer a form
     const isLast = Number(own.app !== null) + own.passkeys.length === 1;
-    res.render('account/factors', {
+    render(res, 'account/factors', {
       app: own.app && { text: words.t('account:since', { day: words.day(own.app.since) }) },
       passkeys: own.passkeys.map(one => ({ id: one.id, name: one.name, text: passkeyText(one, words) })),
       codesLeft: own.codesLeft,
@@ -135,7 +136,7 @@ function pendingSeed({ factors: { seal } }: AccessDeps, req: Request): Buffer {
 
 function showCodes(res: Response, codes: readonly string[], onward: string, isNew: boolean): void {
   res.locals.url = '/account/factors';
-  res.render('account/codes', { codes, onward, isNew });
+  render(res, 'account/codes', { codes, onward, isNew });
 }
 
 async function showApp(req: Request, res: Response, seed: Buffer, error: string | undefined): Promise<void> {
@@ -145,5 +146,5 @@ async function showApp(req: Request, res: Response, seed: Buffer, error: string 
     margin: 2,
     errorCorrectionLevel: 'M',
   });
-  res.render('account/app', { svg, seed: readableSeed(seed), error });
+  render(res, 'account/app', { svg, seed: readableSeed(seed), error });
 }

@@ -16,6 +16,7 @@ import { choose, readChoices } from './notifications.ts';
 import { presentAccount } from './presenter.ts';
 import { findChoices } from './store.ts';
 import { wordsOf } from './pages-words.ts';
+import { render } from '../../web/render.ts';
 
 const doneWords = ['password', 'notifications', 'session', 'sessions'] as const;
 
@@ -33,7 +34,7 @@ export function accountPages(deps: AccessDeps) {
         findChoices(pool, viewer.accountId),
       ]);
       const isRequired = factors.requires(viewer);
-      res.render('account/account', {
+      render(res, 'account/account', {
         ...presentAccount({ viewer, last, sessions, factors: own, choices, isRequired, words: wordsOf(res) }),
         done,
       });
@@ -86,7 +87,7 @@ export function accountPages(deps: AccessDeps) {
 function showPassword(res: Response, found: readonly FieldProblem[]): void {
   const { t } = wordsOf(res);
   const problems = found.map(({ path, key, values }) => ({ path, href: `#${path}`, text: t(key, values ?? {}) }));
-  res.render('account/password', {
+  render(res, 'account/password', {
     problems,
     errors: Object.fromEntries(problems.map(({ path, text }) => [path, text])),
     shortest: shortestPassword,

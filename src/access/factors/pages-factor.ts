@@ -6,7 +6,7 @@ import type { AccessDeps } from '../pages.ts';
 import { problemOf, readProofForm, showFactor } from './pages-proof-form.ts';
 import type { Onward } from './pages-proof-form.ts';
 import { halfOf, openFor } from '../session/pages-session.ts';
-import { addressOf } from '../session/passport.ts';
+import { originOf } from '../session/passport.ts';
 import { findViewer } from '../store.ts';
 import { localPath } from '../text-fields.ts';
 
@@ -33,8 +33,8 @@ export function factorPages(deps: AccessDeps) {
       const { proof, ...onward } = readProofForm(req.body);
       const half = halfOf(req);
       if (!half) return startAgain(res, onward);
-      const asked = { address: addressOf(req), requestId: req.id };
-      const proving = await prove(deps.factors, { ...half, ...asked, sid: req.sessionID }, proof);
+      const origin = originOf(req);
+      const proving = await prove(deps.factors, { ...half, origin, sid: req.sessionID }, proof);
       if (!proving.ok) {
         res.status(proving.why === 'locked' ? 429 : 401);
         return showFactor(deps, res, half.accountId, onward, problemOf(proof.kind, proving));
@@ -42,7 +42,7 @@ export function factorPages(deps: AccessDeps) {
       const viewer = await findViewer(deps.pool, half.accountId);
       // The account has ended between the two steps.
       if (!viewer) return startAgain(res, onward);
-      const present = { ...viewer, ...asked };
+      const present = { ...viewer, origin };
       await openFor(deps.pool, req, present, proof.kind);
       continueAfter(deps, res, present, onward.next, onward.resume);
     },

@@ -5,6 +5,7 @@ import { findFactors, hasFactor } from './store.ts';
 import type { OwnFactors } from './store.ts';
 import type { AccessDeps } from '../pages.ts';
 import { localPath, textsOf } from '../text-fields.ts';
+import { render } from '../../web/render.ts';
 
 /** Where one wanted to go, and a form that was on its way there, sealed ('' for none). */
 export interface Onward {
@@ -44,7 +45,7 @@ export async function showFactor(
   problem?: ProofProblem,
 ): Promise<void> {
   const own = await findFactors(factors.pool, accountId);
-  res.render('access/factor', {
+  render(res, 'access/factor', {
     proof: presentProof(own, '/sign-in/factor', onward, problem),
     isKept: onward.resume !== '',
   });

@@ -12,6 +12,7 @@ import type { Onward, ProofForm, ProofProblem } from './pages-proof-form.ts';
 import { renew } from '../session/pages-session.ts';
 import { provePasswordAgain } from '../passwords/prove-password.ts';
 import type { Viewer } from '../viewer.ts';
+import { render } from '../../web/render.ts';
 
 /**
  * Step-up: asks a signed-in person for the second factor (without one, the password), then goes on with what was asked
@@ -59,7 +60,7 @@ async function showProof(
   const own = await findFactors(deps.pool, viewer.accountId);
   // Switching the language comes back by an address that can be opened.
   res.locals.url = onward.resume === '' ? onward.next : '/account';
-  res.render('access/proof', {
+  render(res, 'access/proof', {
     proof: presentProof(own, '/account/proof', onward, problem),
     isKept: onward.resume !== '',
   });
@@ -71,7 +72,7 @@ function goOn({ seal }: AccessDeps, res: Response, { next, resume }: Onward): vo
   if (form) return showContinue(res, form.path, form.fields, 'proved');
   if (!isFile(next)) return res.redirect(303, next);
   res.set('Refresh', `1; url=${next.toWellFormed().replace(/[^\x21-\x7e]/gu, encodeURIComponent)}`);
-  res.render('access/proved', { next });
+  render(res, 'access/proved', { next });
 }
 
 function isFile(path: string): boolean {

@@ -4,14 +4,15 @@ import type { Pool } from '../../db/pool.ts';
 import { keepToken } from '../../web/forms/csrf.ts';
 import { longestPassword } from '../passwords/password.ts';
 import { passwordProblem, shortestPassword } from '../passwords/password-rules.ts';
-import { addressOf } from '../session/passport.ts';
+import { originOf } from '../session/passport.ts';
 import { hashOf } from './make-link.ts';
 import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
+import { render } from '../../web/render.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
-interface Problem {
+export interface Problem {
   readonly path: 'password' | 'repeat';
   readonly text: string;
 }
@@ -38,7 +39,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
       const { password, repeat } = posted.parse(req.body ?? {});
       const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
-      const done = await useLink(pool, tokenOf(req), password, { address: addressOf(req), requestId: req.id });
+      const done = await useLink(pool, tokenOf(req), password, originOf(req));
       if (!done) return showBad(res);
       keepSecret(res);
       res.redirect(303, '/sign-in?done=password');
@@ -58,14 +59,14 @@ function keepSecret(res: Response): void {
 /** Forged, used and expired look alike. */
 function showBad(res: Response): void {
   keepSecret(res);
-  res.status(404).render('access/link-ended');
+  render(res.status(404), 'access/link-ended', {});
 }
 
 function showForm(res: Response, link: Link, token: string, problems: readonly Problem[]): void {
   keepSecret(res);
   const { purpose, loginId, personName } = link;
   const office = res.locals.lang === 'fr' ? link.officeNameFr : link.officeNameEn;
-  res.render('access/link', {
+  render(res, 'access/link', {
     purpose,
     loginId,
     personName,

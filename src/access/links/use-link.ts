@@ -1,4 +1,5 @@
 import { note } from '../../audit/index.ts';
+import type { Origin } from '../../audit/index.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Pool } from '../../db/pool.ts';
 import { hashPassword } from '../passwords/password.ts';
@@ -11,12 +12,7 @@ import { endLink, endLinks, findLink, lockOpenAccount, setPassword } from './sto
  * ends. The password must have passed the rules. Answers false when the link is not good (any more), with nothing
  * changed.
  */
-export async function useLink(
-  pool: Pool,
-  token: string,
-  password: string,
-  from: { address: string; requestId: string },
-): Promise<boolean> {
+export async function useLink(pool: Pool, token: string, password: string, origin: Origin): Promise<boolean> {
   const [hash, passwordHash] = [hashOf(token), await hashPassword(password)];
   return inTransaction(pool, async client => {
     // The account first, as makeLink does: the other way round two of them would wait for each other.
@@ -29,7 +25,7 @@ export async function useLink(
     await endSessions(client, account.id);
     await note(
       client,
-      { ...from, accountId: account.id, loginId: account.loginId, office: { id: account.officeId } },
+      { origin, accountId: account.id, loginId: account.loginId, office: { id: account.officeId } },
       {
         action: used.purpose === 'activation' ? 'account.activated' : 'account.passwordReset',
         subject: account.loginId,

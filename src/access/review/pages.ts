@@ -15,6 +15,7 @@ import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
 import { today } from '../../text/plain-date.ts';
 import { anyTexts, freeText, readForm, readQuery } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 /**
  * `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office
@@ -39,7 +40,8 @@ export function reviewPages(context: AccountsContext) {
       subject: String(review.id),
       detail: { office: review.officeCode, year: review.year },
     });
-    res.render(
+    render(
+      res,
       'access/review',
       presentReview({ viewer, review, officers, extensions, words: wordsOf(res), today: today(), ...more }),
     );
@@ -55,13 +57,14 @@ export function reviewPages(context: AccountsContext) {
         ]);
       if (!administers(viewer)) {
         const own = await findOwnReview(viewer, context.pool);
-        return own ? page(req, res, own) : res.render('access/review-none');
+        return own ? page(req, res, own) : render(res, 'access/review-none', {});
       }
       const years = await listYears(viewer, context.pool);
       const shown = Number(year ?? years[0] ?? today().slice(0, 4));
       const reviews = await listReviews(viewer, context.pool, shown);
       await note(context.pool, viewer, { action: 'review.listed', detail: { year: shown } });
-      res.render(
+      render(
+        res,
         'access/reviews',
         presentReviews({ reviews, years, year: shown, words: wordsOf(res), today: today() }),
       );

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Pool } from '../../db/pool.ts';
 import { openSession } from './open-session.ts';
 import { insertSession } from './store-sessions.ts';
+import { addressOf } from './passport.ts';
 import type { LastSignIn, SessionOf } from './store-sessions.ts';
 
 declare module 'express-session' {
@@ -76,11 +77,11 @@ async function settle(
   await save(req);
 }
 
-function sessionOf(req: Request, { accountId, address }: Express.User): SessionOf {
+function sessionOf(req: Request, { accountId }: Express.User): SessionOf {
   return {
     sid: req.sessionID,
     accountId,
-    address,
+    address: addressOf(req),
     device: req.get('user-agent') ?? '',
     openedAt: req.session.openedAt ?? Date.now(),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bySchema, choice, choices, freeText, readQuery } from '../../fields/index.ts';
 import { productList, takesPictures } from '../../seizures/index.ts';
 import { cursorOf } from '../../web/cursor.ts';
-import type { CpdbContext } from '../context.ts';
+import type { BaseContext } from '../../reference/index.ts';
 import { shown } from '../pictures/picture.ts';
 import { branchesOf, codesOf, valuesOf } from './tree.ts';
 import { isInstant } from '../../text/plain-date.ts';
@@ -54,7 +54,7 @@ const place = bySchema(
 /** Reads the address of the gallery. Throws BadRequest that names every unknown or malformed parameter. */
 export function readGallery(
   typed: Readonly<Record<string, unknown>>,
-  { lists, offices }: Pick<CpdbContext, 'lists' | 'offices'>,
+  { lists, offices }: Pick<BaseContext, 'lists' | 'offices'>,
 ): Asked {
   const headings = lists
     .all('heading')
@@ -95,6 +95,6 @@ export function readGallery(
   };
 }
 
-function rilos(offices: CpdbContext['offices']): string[] {
+function rilos(offices: BaseContext['offices']): string[] {
   return offices.all.filter(({ kind }) => kind === 'rilo').map(({ code }) => code);
 }

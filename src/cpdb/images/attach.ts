@@ -19,8 +19,8 @@ export interface Sent {
 }
 
 /**
- * Adds files that were taken in to a draft, and has them examined. A file that is there already, by its key or its content, is answered as
- * such and not kept twice. Throws Refused when there are too many.
+ * Adds files that were taken in to a draft, and has them examined. A file that is there already, by its key or its
+ * content, is answered as such and not kept twice. Throws Refused when there are too many.
  */
 export async function attach(
   context: CpdbContext,

@@ -13,7 +13,8 @@ import { refOf } from '../pictures/pages-contribute.ts';
 import { path } from '../pictures/picture.ts';
 import type { Picture } from '../pictures/picture.ts';
 import { getPicture } from '../pictures/store.ts';
-import { listKnown } from '../review/transition.ts';
+import { visiblePictures } from '../pictures/scope.ts';
+import { listPicturesById } from '../pictures/store.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { readArrangement } from './arrangement.ts';
@@ -23,6 +24,7 @@ import { largestImage, mostAtOnce } from './image.ts';
 import { presentImages } from './presenter.ts';
 import { listImages, listKeys } from './store.ts';
 import type { Taken } from './store.ts';
+import { render } from '../../web/render.ts';
 
 const key = /^[\w.-]{8,80}$/;
 
@@ -127,17 +129,11 @@ export function imagePages(context: CpdbContext) {
       listImages(context.pool, picture.id),
       listKeys(context.pool, picture.id),
     ]);
-    const known = new Map(
-      (
-        await listKnown(
-          viewer,
-          context.pool,
-          images.flatMap(({ alike }) => alike),
-        )
-      ).map(one => [one.id, one]),
-    );
+    const alike = images.flatMap(image => image.alike);
+    const known = await listPicturesById(context.pool, alike, visiblePictures(viewer));
     if (page.problems?.length) res.status(422);
-    res.render(
+    render(
+      res,
       'cpdb/files',
       presentImages({
         ...page,

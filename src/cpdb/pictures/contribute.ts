@@ -12,11 +12,11 @@ import { can } from './permissions.ts';
 import type { Facts, Picture } from './picture.ts';
 import { lockPicture } from './store.ts';
 import { insertPicture, insertStep, saveFacts } from './store-change.ts';
-import { indexPicture } from './words-of.ts';
+import { indexPicture } from './store-words.ts';
 
 /**
- * The record a picture is to belong to. Throws NotVisible, Forbidden for who may not amend it, and Refused where no picture of it may
- * be stored.
+ * The record a picture is to belong to. Throws NotVisible, Forbidden for who may not amend it, and Refused where no
+ * picture of it may be stored.
  */
 export async function seizureFor(viewer: Viewer, on: Client | CpdbContext['pool'], ref: string): Promise<Seizure> {
   const seizure = await readSeizure(viewer, on, ref, { action: 'seizure.read', detail: { for: 'picture' } });

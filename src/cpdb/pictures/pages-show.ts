@@ -6,22 +6,24 @@ import { BadRequest, Conflict, Forbidden, NotFound } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import { choice, freeText, longtext, readForm, readQuery, uuid } from '../../fields/index.ts';
 import { visibleRefs } from '../../seizures/index.ts';
-import { findLike } from '../gallery/like.ts';
+import { findLike } from '../gallery/store-like.ts';
 import { listImages } from '../images/store.ts';
 import { discard, NotReady, publish, sendBack, submit, takeBack, withdraw } from '../review/transition.ts';
-import { closeReport, listReports, longestReport, report, troubles } from '../review/reports.ts';
-import type { Trouble } from '../review/reports.ts';
+import { longestReport, troubles } from '../review/report.ts';
+import { closeReport, report } from '../review/reports.ts';
+import { listReports } from '../review/store-reports.ts';
+import type { Trouble } from '../review/report.ts';
 import type { CpdbContext } from '../context.ts';
 import { wordsOf } from '../context.ts';
 import { refOf } from './pages-contribute.ts';
-import { listOfRecord } from './of-record.ts';
 import { isReviewer, isTheirs } from './permissions.ts';
 import type { Action } from './permissions.ts';
 import { path } from './picture.ts';
 import { presentPicture } from './presenter-show.ts';
 import { views, zooms } from './presenter-viewer.ts';
-import { getPicture, listSteps } from './store.ts';
+import { getPicture, listOfRecord, listSteps } from './store.ts';
 import type { Fields, ValuesOf } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 const deeds = ['saved', 'submitted', 'takenBack', 'published', 'returned', 'withdrawn', 'reported', 'closed'] as const;
 const reasonText = longtext({ max: 1000 });
@@ -68,7 +70,7 @@ export function picturePages(context: CpdbContext) {
     const words = wordsOf(context, res);
     if (failed?.isMeanwhile) res.status(409);
     else if (failed) res.status(422);
-    res.render('cpdb/show', {
+    render(res, 'cpdb/show', {
       ...presentPicture({
         viewer,
         picture,

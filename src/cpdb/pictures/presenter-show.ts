@@ -4,8 +4,8 @@ import type { FieldProblem } from '../../errors.ts';
 import type { Words } from '../../reference/index.ts';
 import { headingMark } from '../../seizures/index.ts';
 import type { Image } from '../images/image.ts';
-import { longestReport, troubles } from '../review/reports.ts';
-import type { Report } from '../review/reports.ts';
+import { longestReport, troubles } from '../review/report.ts';
+import type { Report } from '../review/report.ts';
 import type { CpdbContext } from '../context.ts';
 import { can, isContributor, isReviewer } from './permissions.ts';
 import { captionIn, path } from './picture.ts';
@@ -180,7 +180,7 @@ function stepOf({ kind, at, loginId, reason }: Step, words: Words) {
 }
 
 /** What this viewer may do with the picture now. */
-function actsOf({ viewer, picture, words, typed = {}, problems = [] }: ShowSources) {
+export function actsOf({ viewer, picture, words, typed = {}, problems = [] }: ShowSources) {
   const { t } = words;
   const may = (action: Parameters<typeof can>[1]): boolean => can(viewer, action, picture);
   const reason = (name: string) => {
@@ -210,7 +210,7 @@ function actsOf({ viewer, picture, words, typed = {}, problems = [] }: ShowSourc
   };
 }
 
-function reportForm({ words, clientUuid, typed = {}, problems = [] }: ShowSources) {
+export function reportForm({ words, clientUuid, typed = {}, problems = [] }: ShowSources) {
   const { t } = words;
   const error = (name: string) => {
     const problem = problems.find(({ path: field }) => field === name);

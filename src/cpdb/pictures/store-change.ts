@@ -110,7 +110,10 @@ export async function insertStep(
   );
 }
 
-/** What lists show of a picture, after its images changed: the first photo, and the X-ray that belongs to it, else the first. */
+/**
+ * What lists show of a picture, after its images changed: the first photo, and the X-ray that belongs to it, else the
+ * first.
+ */
 export async function refreshCover(client: Client, pictureId: number): Promise<void> {
   await execute(
     client,

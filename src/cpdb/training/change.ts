@@ -2,7 +2,6 @@ import type { Viewer } from '../../access/index.ts';
 import { note } from '../../audit/index.ts';
 import type { Deed } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Conflict, Forbidden } from '../../errors.ts';
 import { ChangedMeanwhile, Refused } from '../../forms/index.ts';
@@ -14,10 +13,10 @@ import { mostExercises } from './set.ts';
 import type { SetFacts, TrainingSet } from './set.ts';
 import {
   arrange,
-  getSet,
   insertExercise,
   insertSet,
   listExercises,
+  lockSet,
   setState,
   updateFacts,
 } from './store/store-sets.ts';
@@ -81,7 +80,10 @@ export function moveExercise(context: CpdbContext, viewer: Viewer, ref: string, 
   );
 }
 
-/** Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where it stands so already. */
+/**
+ * Opens a draft or a closed set to those it is for; closes an open one. Throws Refused for an empty one, Conflict where
+ * it stands so already.
+ */
 export function turn(context: CpdbContext, viewer: Viewer, ref: string, to: 'open' | 'closed'): Promise<void> {
   return onSet(
     context,
@@ -111,7 +113,7 @@ async function onSet(
   work: (client: Client, set: TrainingSet) => Promise<Readonly<Record<string, unknown>>>,
 ): Promise<void> {
   await inTransaction(pool, async client => {
-    const set = await getSet(viewer, client, ref, sql`for update of s`);
+    const set = await lockSet(client, viewer, ref);
     if (!isTrainer(viewer, set)) throw new Forbidden('a set of another office');
     await note(client, viewer, { action, subject: ref, detail: await work(client, set) });
   });

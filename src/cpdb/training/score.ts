@@ -39,8 +39,8 @@ export function cellRegion(column: string, row: string): Region {
 }
 
 /**
- * Scores a cell: right when its middle is (as a point), or when it holds a quarter of a region, as a small place seldom lies in the
- * middle of a cell. Pure.
+ * Scores a cell: right when its middle is (as a point), or when it holds a quarter of a region, as a small place seldom
+ * lies in the middle of a cell. Pure.
  */
 export function scoreCell(regions: readonly Region[], cell: Region, aspect: number): Scored {
   const middle = scorePoint(regions, { x: cell.x + cell.w / 2, y: cell.y + cell.h / 2 }, aspect);

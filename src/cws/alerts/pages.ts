@@ -13,6 +13,7 @@ import { presentAcknowledgements } from './presenter-acknowledgements.ts';
 import { officesShown, readingOffices } from './readers.ts';
 import { listAcknowledgements } from './store.ts';
 import { read } from '../../text/readable-text.ts';
+import { render } from '../../web/render.ts';
 
 /** The version that was read, and the page to come back to. */
 const acknowledgement = { version, back: parsed(read, { optional: true }) };
@@ -54,7 +55,8 @@ export function alertPages(context: CwsContext) {
           await listAcknowledgements(client, document),
         ] as const;
       });
-      res.render(
+      render(
+        res,
         'cws/acknowledgements',
         presentAcknowledgements({
           document,

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../access/index.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { execute, literal, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { NotVisible } from '../../errors.ts';
 import type { CwsDocument } from '../documents/document.ts';
 import { readableDocuments } from '../documents/scope.ts';
 import { documentsOf, toDocument } from '../documents/store.ts';
@@ -52,6 +53,16 @@ export async function countUnread(viewer: Viewer, on: Queryable): Promise<number
     'cws_unread_alerts',
   );
   return row?.n ?? 0;
+}
+
+/** A published alert this viewer may read. Throws NotVisible. */
+export async function getAlert(on: Queryable, viewer: Viewer, ref: string): Promise<CwsDocument> {
+  const row = await queryRow<DocumentRow>(
+    on,
+    documentsOf(viewer, sql`d.ref = ${ref} and d.kind = 'alert'`, readableDocuments(viewer)),
+  );
+  if (!row) throw new NotVisible('no such alert');
+  return toDocument(row);
 }
 
 /** Notes that an account acknowledged a version; answers whether it had not before. */

@@ -7,7 +7,10 @@ import type { CwsContext } from '../context.ts';
 import { hashOf, makeToken, mostFeeds } from './feed.ts';
 import { countFeeds, insertFeed, revokeFeed } from './store.ts';
 
-/** Makes a feed of the account's own; answers its token, which is kept nowhere. Throws Refused for a name it has, or one feed too many. */
+/**
+ * Makes a feed of the account's own; answers its token, which is kept nowhere. Throws Refused for a name it has, or one
+ * feed too many.
+ */
 export function makeFeed({ pool }: CwsContext, viewer: Viewer, name: string): Promise<string> {
   const token = makeToken();
   return refusalOf({ cws_feeds_name: { path: 'name', key: 'cwsfeeds:problem.name' } }, () =>

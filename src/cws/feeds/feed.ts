@@ -44,7 +44,9 @@ export function hashOf(token: string): Buffer {
 
 const address = /^([A-Za-z0-9_-]{43})(?:\.(atom|rss))?$/;
 
-/** Token and format of the last part of a feed's address; Atom where none is named. Undefined for what cannot be one. */
+/**
+ * Token and format of the last part of a feed's address; Atom where none is named. Undefined for what cannot be one.
+ */
 export function readAddress(text: string): { token: string; format: Format } | undefined {
   const [, token, format = 'atom'] = address.exec(text) ?? [];
   return token === undefined ? undefined : { token, format: format as Format };

@@ -92,7 +92,10 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Text as XML 1.0 may hold it: what no document may contain (control characters, half surrogates, U+FFFE) becomes U+FFFD. */
+/**
+ * Text as XML 1.0 may hold it: what no document may contain (control characters, half surrogates, U+FFFE) becomes
+ * U+FFFD.
+ */
 export function escaped(text: string): string {
   return text
     .toWellFormed()

@@ -19,6 +19,7 @@ import { largestFile, mostAtOnce } from './file.ts';
 import { presentFiles, presentPreview } from './presenter.ts';
 import { getFile, listFiles } from './store.ts';
 import { idsOf } from './typed.ts';
+import { render } from '../../web/render.ts';
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
@@ -109,7 +110,7 @@ export function filePages(context: CwsContext) {
         subject: file.ref,
         detail: { file: file.name, preview: true },
       });
-      res.render('cws/files/preview', presentPreview(file, wordsOf(context, res)));
+      render(res, 'cws/files/preview', presentPreview(file, wordsOf(context, res)));
     },
 
     async picture(req: Request, res: Response): Promise<void> {
@@ -141,7 +142,8 @@ export function filePages(context: CwsContext) {
     const files = await listFiles(context.pool, document.id, idsOf(draft.typed));
     if (page.isMeanwhile) res.status(409);
     else if (page.problems?.length) res.status(422);
-    res.render(
+    render(
+      res,
       'cws/files/files',
       presentFiles({
         ...page,

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/index.ts';
 import type { Picture } from '../../markup/index.ts';
-import type { Complete } from '../documents/editing/facts.ts';
+import type { Complete } from '../documents/editing/completion.ts';
 import type { Content, CwsDocument } from '../documents/document.ts';
 import type { CwsContext } from '../context.ts';
 import type { CwsFile } from './file.ts';

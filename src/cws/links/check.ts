@@ -14,8 +14,8 @@ const atOnce = 4;
 export type Ask = (url: string) => Promise<Answer>;
 
 /**
- * Asks for every link in use and keeps what was found. Where not one answers, it is the portal that could not get out: such a
- * run is kept and held against no link. Answers what the run found.
+ * Asks for every link in use and keeps what was found. Where not one answers, it is the portal that could not get out:
+ * such a run is kept and held against no link. Answers what the run found.
  */
 export async function checkLinks(
   { jobPool }: Pick<CwsContext, 'jobPool'>,
@@ -58,7 +58,9 @@ function foundBy(url: string, { state, status, why, location }: Answer): Found {
   return { isAnswer: state !== 'fails', status: status ?? null, why: why ?? null, movedTo };
 }
 
-/** A front page that leads to its own /en/ is where it was; another host, or another page than the one named, is not. */
+/**
+ * A front page that leads to its own /en/ is where it was; another host, or another page than the one named, is not.
+ */
 function isElsewhere(url: string, location: string): boolean {
   const [asked, found] = [new URL(url), new URL(location)];
   const host = ({ hostname }: URL): string => hostname.replace(/^www\./, '');

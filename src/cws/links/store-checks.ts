@@ -23,7 +23,10 @@ export interface Found {
   readonly movedTo: string | null;
 }
 
-/** Keeps what a check found; false where the link was changed or retired meanwhile, and what was found is of another address. */
+/**
+ * Keeps what a check found; false where the link was changed or retired meanwhile, and what was found is of another
+ * address.
+ */
 export async function saveFound(
   client: Client,
   { id, url }: ToCheck,

@@ -9,6 +9,7 @@ import { wordsOf } from '../context.ts';
 import { presentReferenceSearch, presentSearch } from './presenter.ts';
 import { countKinds, mostShown, searchCws } from './search.ts';
 import { searchReference } from './search-reference.ts';
+import { render } from '../../web/render.ts';
 
 /** Kinds a search may be narrowed to: documents, product sheets, links. */
 export const searchedKinds: readonly string[] = [...kindCodes, 'product', 'link'];
@@ -32,7 +33,8 @@ export function searchPages(context: CwsContext) {
         searchCws(viewer, context.pool, { ...search, kinds: query.kind === '' ? [] : [query.kind], after, size }),
         countKinds(viewer, context.pool, search),
       ]);
-      res.render(
+      render(
+        res,
         'cws/search',
         presentSearch({ query, found, after, size, kinds, kindCodes: searchedKinds, words, context }),
       );
@@ -50,7 +52,7 @@ export function searchPages(context: CwsContext) {
         after,
         size,
       });
-      res.render('cws/library/search', presentReferenceSearch({ query, found, after, size, words, context }));
+      render(res, 'cws/library/search', presentReferenceSearch({ query, found, after, size, words, context }));
     },
   };
 }

@@ -97,7 +97,7 @@ export function presentReferenceSearch({ query, ...searched }: Searched & { quer
   };
 }
 
-function resultsOf(
+export function resultsOf(
   { found, after, size, words, context }: Searched,
   q: string,
   here: (changed: Record<string, string>) => string,

@@ -1,13 +1,12 @@
-import { noteRead } from '../../audit/index.ts';
+import { recordRead } from '../../audit/index.ts';
 import type { Viewer } from '../../access/index.ts';
 import type { Pool } from '../../db/pool.ts';
-import { execute, join, sql } from '../../db/sql.ts';
+import { join, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Language } from '../../i18n/index.ts';
 import { readableDocuments } from '../documents/scope.ts';
-import { runByWords } from './by-words.ts';
 import { bareNumber } from './exact.ts';
-import { firstWord, wordsQuery } from './query.ts';
+import { firstWord, runByWords, wordsQuery } from './search-words.ts';
 
 export interface CwsSearch {
   readonly q: string;
@@ -49,15 +48,18 @@ export interface Results {
   readonly more: boolean;
 }
 
-/** Rows ranked at most, by words of their title and of their text; a word found in more of them says too little to be ranked by. */
+/**
+ * Rows ranked at most, by words of their title and of their text; a word found in more of them says too little to be
+ * ranked by.
+ */
 const [mostTitles, mostTexts] = [200, 300];
 /** Results one may page through. */
 export const mostShown = 200;
 const [open, close] = ['\ue000', '\ue001'];
 
 /**
- * What of the CEN website holds the words and may be read by this viewer, best first: exact numbers, then words of titles,
- * then of texts and of files; each document, sheet or link once. The search is noted in the trail.
+ * What of the CEN website holds the words and may be read by this viewer, best first: exact numbers, then words of
+ * titles, then of texts and of files; each document, sheet or link once. The search is noted in the trail.
  */
 export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): Promise<Results> {
   const { q, lang, after = 0, size = 20 } = search;
@@ -82,18 +84,18 @@ export async function searchCws(viewer: Viewer, pool: Pool, search: CwsSearch): 
           left join cws_documents d on d.id = p.document_id
         order by p.exact desc, p.score desc, p.id desc`,
     ),
-    execute(
-      pool,
-      noteRead(viewer, {
-        action: 'document.listed',
-        detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
-      }),
-    ),
+    recordRead(pool, viewer, {
+      action: 'document.listed',
+      detail: { q, ...(search.kinds?.length ? { kinds: search.kinds } : {}) },
+    }),
   ]);
   return { rows: rows.slice(0, size).map(toFound), more: rows.length > size && after + size < mostShown };
 }
 
-/** How many documents, sheets and links of each kind hold the words, looking at the first two thousand rows; `isWhole` tells whether that were all. */
+/**
+ * How many documents, sheets and links of each kind hold the words, looking at the first two thousand rows; `isWhole`
+ * tells whether that were all.
+ */
 export async function countKinds(
   viewer: Viewer,
   pool: Pool,

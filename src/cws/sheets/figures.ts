@@ -20,7 +20,9 @@ export interface SheetFigures {
   readonly now: () => Date;
 }
 
-/** Opens the figures over the website's room. `now` decides which day a period may reach, and when they were counted. */
+/**
+ * Opens the figures over the website's room. `now` decides which day a period may reach, and when they were counted.
+ */
 export function sheetFigures(
   { lists, offices, texts, seizures }: Pick<CwsContext, 'lists' | 'offices' | 'texts' | 'seizures'>,
   now: () => Date = () => new Date(),
@@ -47,7 +49,8 @@ export function readQuery(typed: string, { figures, offices }: SheetFigures): Re
 
 /**
  * Counts the figures of a query and fixes them with it. Only records released to all are counted, whoever publishes.
- * Answers the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that publishes the sheet.
+ * Answers the problems of a query that cannot be drawn, at the field `query`. `on` may be the transaction that
+ * publishes the sheet.
  */
 export async function freeze(
   viewer: Viewer,

@@ -13,8 +13,9 @@ export interface TypedQuery {
 const mostCharacters = 4_000;
 
 /**
- * Reads what an author typed or pasted: "heading=DRUG&from=2026-01-01&to=2026-06-30", with or without the address of the
- * search before it. `region=RILO-ESA` stands for the countries of that RILO. The parameters are the search's own check.
+ * Reads what an author typed or pasted: "heading=DRUG&from=2026-01-01&to=2026-06-30", with or without the address of
+ * the search before it. `region=RILO-ESA` stands for the countries of that RILO. The parameters are the search's own
+ * check.
  */
 export function readTyped(text: string, offices: Offices): TypedQuery {
   const typed = text.trim();

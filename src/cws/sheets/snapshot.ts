@@ -45,8 +45,9 @@ const figures = z.strictObject({
 });
 
 /**
- * The figures of a sheet as they were when it was published: they never change again, whatever is recorded since. Kept with
- * the query they answer, and its words in both languages, since the names of codes may change. Codes are named on reading.
+ * The figures of a sheet as they were when it was published: they never change again, whatever is recorded since. Kept
+ * with the query they answer, and its words in both languages, since the names of codes may change. Codes are named on
+ * reading.
  */
 export const frozenSchema = z.strictObject({
   shape: z.literal(1),

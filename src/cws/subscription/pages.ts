@@ -14,6 +14,7 @@ import { chosenOf, readSubscription } from './form.ts';
 import { presentSubscription } from './presenter.ts';
 import type { SubscriptionSources } from './presenter.ts';
 import { findMail, findSubscription } from './store.ts';
+import { render } from '../../web/render.ts';
 
 const here = '/cws/subscription';
 type Failed = Pick<SubscriptionSources, 'typed' | 'isMeanwhile' | 'problems' | 'feedName' | 'feedProblem'>;
@@ -29,7 +30,7 @@ export function subscriptionPages(context: CwsContext) {
       timeZoneOf(viewer, context.pool, viewer.office.id),
     ]);
     res.locals.url = here; // the page may answer a form
-    res.render('cws/subscription', {
+    render(res, 'cws/subscription', {
       ...presentSubscription({ saved, feeds, mail, timeZone, words: wordsOf(context, res), context, ...failed }),
       done,
     });
@@ -74,7 +75,7 @@ export function subscriptionPages(context: CwsContext) {
       }
       res.locals.url = here;
       const address = new URL(`/cws/feed/${token}`, context.baseUrl).href;
-      res.render('cws/feed-made', {
+      render(res, 'cws/feed-made', {
         name: values.name,
         addresses: [
           { id: 'atom', address },

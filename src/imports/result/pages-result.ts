@@ -22,6 +22,7 @@ import { countRows } from '../check/store-rows.ts';
 import { listWords } from '../words/store-words.ts';
 import { undoImport } from './undo.ts';
 import { readText } from '../../text/readable-text.ts';
+import { render } from '../../web/render.ts';
 
 /** Saving, what came of it, and the ways out: stop, undo, discard. */
 export function resultPages(desk: Desk) {
@@ -41,7 +42,7 @@ export function resultPages(desk: Desk) {
       listImportSteps(context.pool, file.id),
     ]);
     const undone = file.state === 'undone' ? steps.find(({ kind }) => kind === 'undone') : undefined;
-    res.render('imports/result', {
+    render(res, 'imports/result', {
       ...frameOf(words, file, 'result'),
       ...resultPage(words, viewer, file, counts, outcome, undone),
       most: longestReason,
@@ -58,7 +59,7 @@ export function resultPages(desk: Desk) {
       if (!isShown('result', file)) return onward(res, file);
       if (!isWorking(file) && file.state !== 'failed') return show(req, res, file);
       await nudge(context, viewerOf(req), file);
-      res.render('imports/work', workView(desk.words(res), file, 'result'));
+      render(res, 'imports/work', workView(desk.words(res), file, 'result'));
     },
 
     sendResult: sent(desk, async ({ viewer, file, version }, res) => {
@@ -125,7 +126,7 @@ export function resultPages(desk: Desk) {
       const file = await importOf(desk, req);
       const words = desk.words(res);
       const page = waitingPage(file, await listWords(context.pool, file.id));
-      res.render('imports/history', {
+      render(res, 'imports/history', {
         ...frameOf(words, file, page),
         events: historyOf(words, await listImportSteps(context.pool, file.id)),
       });

@@ -87,7 +87,7 @@ function kindLabel(words: Words, { plan }: Import, kind: WordKind): string {
   return fields.length === 1 && fields[0] ? fieldLabel(words, fields[0]) : words.t(`imports:words.kinds.${kind}`);
 }
 
-function proposedRow(words: Words, file: Import, word: ImportWord) {
+export function proposedRow(words: Words, file: Import, word: ImportWord) {
   const why = word.candidates[0];
   return {
     id: wordId(word),
@@ -105,7 +105,7 @@ function whyText(words: Words, { why, letters, word }: Candidate): string {
   return words.t(`imports:words.why.${why}`, { word });
 }
 
-function questionOf(
+export function questionOf(
   context: SeizuresContext,
   words: Words,
   file: Import,
@@ -199,7 +199,7 @@ const sources: Readonly<Partial<Record<ImportWord['state'], string>>> = {
   answered: 'answered',
 };
 
-function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
+export function knownOf(words: Words, file: Import, all: readonly ImportWord[]) {
   const known = all.filter(({ state }) => state in sources);
   return {
     count: known.length,

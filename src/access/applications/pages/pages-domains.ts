@@ -7,6 +7,7 @@ import { addDomain, removeDomain } from '../mail-domains/domains.ts';
 import { formBy, queryBy, text, wordsOf } from './pages-common.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listDomains } from '../mail-domains/store-domains.ts';
+import { render } from '../../../web/render.ts';
 
 const query = z.strictObject({ done: z.enum(['added', 'removed']).optional() });
 const form = z.strictObject({ office: text, domain: text });
@@ -30,7 +31,7 @@ export function domainPages(context: ApplicationsContext) {
       datetime: addedAt.toISOString(),
     }));
     const said = problems.map(problem => ({ path: problem.path, text: words.problem(problem) }));
-    res.render('applications/domains', {
+    render(res, 'applications/domains', {
       rows: rows.sort((a, b) => a.office.localeCompare(b.office, words.lang) || a.domain.localeCompare(b.domain)),
       typed,
       problems: said,

@@ -16,6 +16,7 @@ import { officeOf, officesFor } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
 
 const query = z.strictObject({ office: z.string().max(20).default('') });
 
@@ -29,7 +30,8 @@ export function newPages(context: ApplicationsContext) {
     office: Office | undefined,
   ): Promise<void> => {
     const domains = office ? await domainsOf(context.pool, office.id) : [];
-    res.render(
+    render(
+      res,
       'applications/new',
       formView(wordsOf(res, context.offices), context, viewerOf(req), { typed, problems, office, domains }),
     );
@@ -89,7 +91,7 @@ interface FormState {
   readonly domains: readonly string[];
 }
 
-function formView(
+export function formView(
   words: Words,
   context: ApplicationsContext,
   viewer: Viewer,

@@ -20,6 +20,7 @@ import type { FileSources } from './presenter-file.ts';
 import { presentRemoved } from './presenter-removed.ts';
 import { countMembers, getFile, isAuthor, listReads, listRemoved, listVersions } from '../store-files.ts';
 import { filePath, folderPath, libraryPath } from './words.ts';
+import { render } from '../../../web/render.ts';
 
 const query = { done: choice(['sent', 'moved', 'dropped']), problem: choice(['broken']) };
 
@@ -67,7 +68,7 @@ async function showFile(
   if (file.latest.name === undefined) await noteBroken(context, inside, file.id, { version: file.latest.number });
   const frame = await frameOf(context, viewer, res, entered, 'files');
   if (problems.length > 0) res.status(422);
-  res.render('cencomm/files/file', {
+  render(res, 'cencomm/files/file', {
     frame,
     ...presentFile({
       entered,
@@ -96,7 +97,7 @@ async function showRemoved(context: CencommContext, req: Request, res: Response)
   if (inside.entered.membership.role !== 'owner') throw new Forbidden('the owner restores');
   const files = await listRemoved(inside.viewer, context.pool, inside.entered, context.keys);
   const frame = await frameOf(context, inside.viewer, res, inside.entered, 'files');
-  res.render('cencomm/files/removed', {
+  render(res, 'cencomm/files/removed', {
     frame,
     ...presentRemoved({ entered: inside.entered, files, done, words: wordsOf(context, res) }),
   });

@@ -24,6 +24,7 @@ import { listUploads } from '../store-uploads.ts';
 import { treeOf } from '../folder-tree.ts';
 import type { Tree } from '../folder-tree.ts';
 import { folderPath } from './words.ts';
+import { render } from '../../../web/render.ts';
 
 /** Recent additions at the top of the library. */
 const mostRecent = 6;
@@ -85,7 +86,7 @@ async function showFolder(
     if (latest.name === undefined) await noteBroken(context, inside, id, { version: latest.number });
   const frame = await frameOf(context, viewer, res, entered, 'files');
   if (problems.length > 0) res.status(422);
-  res.render('cencomm/files/folder', {
+  render(res, 'cencomm/files/folder', {
     frame,
     ...presentFolder({
       entered,
@@ -122,7 +123,7 @@ async function showEdit(
   const frame = await frameOf(context, inside.viewer, res, inside.entered, 'files');
   const href = folderPath(inside.operationId, folder.id);
   if (problems.length > 0) res.status(422);
-  res.render('cencomm/files/edit-folder', {
+  render(res, 'cencomm/files/edit-folder', {
     frame,
     removal: `${href}/removal`,
     removalError: problems

@@ -18,6 +18,7 @@ import { presentFigures } from './presenter-tally.ts';
 import { listChains } from '../store-chains.ts';
 import { dayOf, tallyOf } from './tally.ts';
 import { today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
 
 /** The live tally of an operation, and its situation report. */
 export function figurePages(context: CencommContext) {
@@ -46,7 +47,7 @@ export function figurePages(context: CencommContext) {
         detail: { from: tally.from, to: tally.to },
       });
       const base = pathOf(entered.operation.id);
-      res.render('cencomm/forms/tally', {
+      render(res, 'cencomm/forms/tally', {
         frame: await frameOf(context, viewer, res, entered, 'board'),
         title: words.t('cencommforms:tally.title', { operation: entered.operation.title }),
         heading: words.t('cencommforms:tally.link'),
@@ -71,7 +72,7 @@ export function figurePages(context: CencommContext) {
         subject: `operation:${entered.operation.id}`,
         detail: { from: tally.from, to: tally.to },
       });
-      res.render('cencomm/forms/report', {
+      render(res, 'cencomm/forms/report', {
         frame: await frameOf(context, viewer, res, entered, 'board'),
         ...presentReport({
           entered,

@@ -19,6 +19,7 @@ import type { SentForm } from '../store-sent-forms.ts';
 import type { Typed } from './read-form.ts';
 import { chainNumbered } from '../store-chains.ts';
 import { listColleagues } from '../store-members.ts';
+import { render } from '../../../web/render.ts';
 
 interface Answered {
   readonly chain: Chain;
@@ -73,7 +74,7 @@ export function openFormPage(context: CencommContext) {
             href: `${pathOf(entered.operation.id)}/mail/${root.id}`,
           }
         : undefined;
-    res.render('cencomm/forms/new', {
+    render(res, 'cencomm/forms/new', {
       frame,
       ...presentFormPage({
         context,

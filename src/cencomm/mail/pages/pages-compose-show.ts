@@ -13,6 +13,7 @@ import type { Typed } from '../writing/store-drafts.ts';
 import { listMailMembers } from '../writing/store-members.ts';
 import { openMail } from './pages-side.ts';
 import { presentCompose } from './presenter-compose.ts';
+import { render } from '../../../web/render.ts';
 
 /** The form of a message as its page shows it. */
 interface ShownDraft {
@@ -61,7 +62,7 @@ export async function showCompose(
     offices,
     words: page.words,
   });
-  res.render('cencomm/mail/compose', { ...page, compose, title: compose.title, problems: compose.problems, done });
+  render(res, 'cencomm/mail/compose', { ...page, compose, title: compose.title, problems: compose.problems, done });
 }
 
 async function attachmentsOfForwarded(

@@ -13,6 +13,7 @@ import { savePage } from './pages-compose-save.ts';
 import { enterToCompose, showCompose } from './pages-compose-show.ts';
 import { openMail } from './pages-side.ts';
 import { presentDrafts } from './presenter-drafts.ts';
+import { render } from '../../../web/render.ts';
 
 /** Writing a message: a draft that is kept, sealed, from the first saving until it is sent. */
 export function composePages(context: CencommContext) {
@@ -24,7 +25,7 @@ export function composePages(context: CencommContext) {
       readQuery(req.query, {});
       const page = await openMail(context, req, res, 'drafts');
       const drafts = await listDrafts(keys, page.viewer, pool, page.entered);
-      res.render('cencomm/mail/drafts', {
+      render(res, 'cencomm/mail/drafts', {
         ...page,
         ...presentDrafts(page.entered.operation.id, drafts, page.words),
         title: page.words.t('cencommmail:box.drafts'),

@@ -18,6 +18,7 @@ import { openMail } from './pages-side.ts';
 import { askForExport, decideExport, decidesExports, listExports, takeExport } from '../reading/store-exports.ts';
 import { readThread, readWholeThread } from '../reading/store-thread.ts';
 import { read, refuse } from '../../../text/readable-text.ts';
+import { render } from '../../../web/render.ts';
 
 const id = parsed(typed => (isId(typed) ? read(typed) : refuse('forms:problem.malformed', { value: '' })));
 const deeds = ['asked', 'approved', 'refused'] as const;
@@ -35,7 +36,7 @@ async function showExports(context: CencommContext, req: Request, res: Response)
   const { t } = words;
   const found = await listExports(context.keys, viewer, context.pool, entered);
   const base = `${mailPath(entered.operation.id)}/exports`;
-  res.render('cencomm/mail/exports', {
+  render(res, 'cencomm/mail/exports', {
     ...page,
     title: t('cencommmail:exports'),
     done: done === '' ? undefined : t(`cencommmail:exportDone.${done}`),
@@ -67,7 +68,7 @@ async function showForm(
   const page = await openMail(context, req, res, 'exports', entered);
   const { t } = page.words;
   if (problems.length > 0) res.status(422);
-  res.render('cencomm/mail/export-new', {
+  render(res, 'cencomm/mail/export-new', {
     ...page,
     lead: t('cencommmail:export.lead'),
     ...presentForm(

@@ -13,6 +13,7 @@ import { openMail } from './pages-side.ts';
 import { listAttachments } from '../writing/store-attachments.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 import { readThread } from '../reading/store-thread.ts';
+import { render } from '../../../web/render.ts';
 
 /** Attachments as readers of their message open them, each piece verified before it is sent. */
 export function filePages(context: CencommContext) {
@@ -38,9 +39,10 @@ export function filePages(context: CencommContext) {
         context.log.warn({ err: error, file: file.id }, 'an attachment could not be verified');
       if (res.headersSent) return void res.destroy();
       const page = await openMail(context, req, res, 'search');
-      res
-        .status(409)
-        .render('cencomm/mail/broken-file', { ...page, title: page.words.t('cencommmail:brokenFile.title') });
+      render(res.status(409), 'cencomm/mail/broken-file', {
+        ...page,
+        title: page.words.t('cencommmail:brokenFile.title'),
+      });
     }
   }
 

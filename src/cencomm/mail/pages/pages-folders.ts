@@ -9,6 +9,7 @@ import type { CencommContext } from '../../context.ts';
 import { mailPath } from '../writing/addresses.ts';
 import { openMail } from './pages-side.ts';
 import { folderKinds, makeFolder, removeFolder, renameFolder } from '../reading/store-folders.ts';
+import { render } from '../../../web/render.ts';
 
 const name = text({ max: 60, screened: false });
 const deeds = ['made', 'renamed', 'removed'] as const;
@@ -37,7 +38,7 @@ async function showFolders(
   };
   const idOf = (of?: string): string => (of === undefined ? 'field-name' : `field-name-${of}`);
   if (failed) res.status(422);
-  res.render('cencomm/mail/folders', {
+  render(res, 'cencomm/mail/folders', {
     ...page,
     title: t('cencommmail:folders'),
     path,

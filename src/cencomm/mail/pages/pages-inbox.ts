@@ -10,6 +10,7 @@ import { boxOf, boxParameters } from '../reading/mailbox.ts';
 import { openLines } from '../reading/open-lines.ts';
 import { presentList } from './presenter-list.ts';
 import { countUnread, listLines, unreadCountedTo } from '../reading/store-list.ts';
+import { render } from '../../../web/render.ts';
 
 /** The frame of the inbox for all operations: a list of them with their unread messages. */
 export async function openAll(context: CencommContext, req: Request, res: Response) {
@@ -65,7 +66,7 @@ export function inboxPages(context: CencommContext) {
         words: page.words,
         isOverAll: true,
       });
-      res.render('cencomm/mail/inbox', {
+      render(res, 'cencomm/mail/inbox', {
         ...page,
         list,
         base: allInboxPath,

@@ -21,6 +21,7 @@ import { titleOf } from './presenter-side.ts';
 import { openThread } from '../reading/open-thread.ts';
 import { listLines } from '../reading/store-list.ts';
 import { listReceipts } from '../reading/store-thread.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['arranged', 'discarded', 'sent'] as const;
 
@@ -60,7 +61,7 @@ async function showList(context: CencommContext, req: Request, res: Response): P
     }),
   ]);
   const list = await listOf(context, page, query, found);
-  res.render('cencomm/mail/list', {
+  render(res, 'cencomm/mail/list', {
     ...page,
     ...list,
     title: titleOf(query, page.folders, page.words),
@@ -84,7 +85,7 @@ async function showMessage(context: CencommContext, req: Request, res: Response)
   ]);
   const list = await listOf(context, page, query, found, thread.current.row.id);
   const message = presentMessage({ ...page, ...thread, receipts, offices: context.offices, list: parametersOf(query) });
-  res.render('cencomm/mail/message', {
+  render(res, 'cencomm/mail/message', {
     ...page,
     ...list,
     message,

@@ -12,6 +12,7 @@ import { openAll } from './pages-inbox.ts';
 import { openMail } from './pages-side.ts';
 import { noteSearch, openSearch } from '../reading/search.ts';
 import type { Found } from '../reading/search.ts';
+import { render } from '../../../web/render.ts';
 
 /** A posted search and what it found. */
 interface Searched {
@@ -64,7 +65,7 @@ async function showSearch(
   const { words } = page;
   const [problem] = problems;
   const back = entered ? mailPath(entered.operation.id) : allInboxPath;
-  res.render('cencomm/mail/search', {
+  render(res, 'cencomm/mail/search', {
     ...page,
     title: words.t('cencommmail:search.title'),
     action: `${back}/search`,

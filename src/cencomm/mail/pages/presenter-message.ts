@@ -10,6 +10,7 @@ import type { Opened } from '../message.ts';
 import type { Attachment } from '../writing/store-attachments.ts';
 import type { Folder } from '../reading/store-folders.ts';
 import type { ReceiptRow, ThreadRow } from '../reading/store-thread.ts';
+import type { presentForm } from '../../forms/pages/presenter-message.ts';
 
 /** A message of the thread; `opened` is missing where only its subject was opened. */
 export interface ThreadMessage {
@@ -18,7 +19,7 @@ export interface ThreadMessage {
   /** Of a message that was not opened; undefined where it could not be verified. */
   readonly subject?: string;
   readonly attachments: readonly Attachment[];
-  readonly form?: object;
+  readonly form?: ReturnType<typeof presentForm>;
 }
 
 interface MessageSources {

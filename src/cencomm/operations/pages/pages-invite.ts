@@ -14,6 +14,7 @@ import type { Failed } from './pages-act.ts';
 import { presentInvite } from '../presenters/presenter-invite.ts';
 import { enter } from '../store.ts';
 import { listedToday } from '../../../reference/index.ts';
+import { render } from '../../../web/render.ts';
 
 /** Fewer letters would match almost everyone. */
 const shortest = 2;
@@ -37,7 +38,7 @@ export function invitePages(context: CencommContext) {
       });
     const frame = await frameOf(context, viewer, res, entered, 'members');
     markFailed(res, failed);
-    res.render('cencomm/operations/invite', {
+    render(res, 'cencomm/operations/invite', {
       frame,
       ...presentInvite({
         entered,

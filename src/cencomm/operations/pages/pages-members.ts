@@ -18,6 +18,7 @@ import { presentMember } from '../presenters/presenter-member.ts';
 import { enter, isId } from '../store.ts';
 import { listInvitations } from '../members/store-invitations.ts';
 import { listMemberCards } from '../members/store-members.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['invited', 'withdrawn', 'changed', 'removed', 'handedOver'] as const;
 
@@ -37,7 +38,7 @@ async function showMembers(context: CencommContext, req: Request, res: Response,
   );
   const frame = await frameOf(context, viewer, res, entered, 'members');
   markFailed(res, failed);
-  res.render('cencomm/operations/members', {
+  render(res, 'cencomm/operations/members', {
     frame,
     ...presentMembers({
       viewer,
@@ -67,7 +68,7 @@ async function showMember(context: CencommContext, req: Request, res: Response, 
   const contacts = await readContacts(viewer, context.pool, [member.officeId]);
   const frame = await frameOf(context, viewer, res, entered, 'members');
   markFailed(res, failed);
-  res.render('cencomm/operations/member', {
+  render(res, 'cencomm/operations/member', {
     frame,
     ...presentMember({
       entered,

@@ -13,6 +13,7 @@ import { presentNaming } from '../presenters/presenter-naming.ts';
 import { isId, listEntered } from '../store.ts';
 import { findOwnAnswer, listInvited } from '../members/store-invitations.ts';
 import { countMine, listRequests } from '../store-mine.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['requested', 'declined', 'named', 'left'] as const;
 
@@ -28,7 +29,7 @@ export function minePages(context: CencommContext) {
         listInvited(viewer, context.pool, context.offices),
         listRequests(viewer, context.pool),
       ]);
-      res.render('cencomm/operations/index', {
+      render(res, 'cencomm/operations/index', {
         ...presentMine({ viewer, entered, counts, invited, requests, context, words: wordsOf(context, res) }),
         done: done === '' ? undefined : done,
       });
@@ -82,7 +83,8 @@ async function showNaming(
 ): Promise<void> {
   const { invited, officers } = await officersToName(context, viewerOf(req), req.params.invitation);
   if (problems.length > 0) res.status(422);
-  res.render(
+  render(
+    res,
     'cencomm/operations/naming',
     presentNaming({ invited, officers, typed, problems, context, words: wordsOf(context, res) }),
   );

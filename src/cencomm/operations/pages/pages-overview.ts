@@ -11,6 +11,7 @@ import { readIntactDetails } from '../lifecycle/create.ts';
 import { presentOverview } from '../presenters/presenter-overview.ts';
 import { enter } from '../store.ts';
 import { listMemberCards } from '../members/store-members.ts';
+import { render } from '../../../web/render.ts';
 
 /** The front page of an operation. */
 export function overviewPages(context: CencommContext) {
@@ -32,7 +33,7 @@ export function overviewPages(context: CencommContext) {
         context.pool,
         members.map(({ officeId }) => officeId),
       );
-      res.render('cencomm/operations/overview', {
+      render(res, 'cencomm/operations/overview', {
         frame,
         ...presentOverview({
           viewer,

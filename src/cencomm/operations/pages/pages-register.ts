@@ -17,6 +17,7 @@ import { markFailed } from './pages-act.ts';
 import { longestReason, presentRegister, presentRegistered, registerPath } from '../presenters/presenter-register.ts';
 import { countRegister, getRegistered, listRegister, readAsked, registerTabs } from '../lifecycle/store-register.ts';
 import type { RegisterTab } from '../lifecycle/store-register.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['opened', 'refused', 'held', 'liftAsked', 'lifted', 'kept', 'ownerNamed'] as const;
 type Deed = (typeof deeds)[number];
@@ -36,7 +37,7 @@ async function showOne(context: CencommContext, req: Request, res: Response, fai
   ]);
   const details = asked && (await readIntactDetails(context.keys, context.pool, row.id));
   markFailed(res, failed);
-  res.render('cencomm/operations/registered', {
+  render(res, 'cencomm/operations/registered', {
     ...presentRegistered({
       viewer,
       row,
@@ -72,7 +73,8 @@ async function showRegister(context: CencommContext, req: Request, res: Response
     countRegister(viewer, context.pool),
     note(context.pool, viewer, { action: 'operation.registerRead', detail: { state: tab } }),
   ]);
-  res.render(
+  render(
+    res,
     'cencomm/operations/register',
     presentRegister({ ...page, counts, tab, context, words: wordsOf(context, res) }),
   );

@@ -7,14 +7,15 @@ import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { classFile } from '../class-file.ts';
 import { setRefOf } from './pages-sets.ts';
-import { listPicturesOf } from '../pictures-of.ts';
+import { listPicturesOf } from '../store/store-pictures.ts';
 import { presentHandout } from './presenter-handout.ts';
 import { presentClass, presentOwn } from './presenter-results.ts';
 import { isTrainer } from '../scope.ts';
 import type { TrainingSet } from '../set.ts';
 import { listAnswersOfSet, listClass, listExerciseResults, listOwnRates, listOwnRuns } from '../store/store-results.ts';
 import { getSet, listExercises } from '../store/store-sets.ts';
-import { exerciseImages } from '../images.ts';
+import { exerciseImages } from '../store/store-images.ts';
+import { render } from '../../../web/render.ts';
 
 /** Results: one's own, a class's for its trainers; and the handout of a set. */
 export function resultPages(context: CpdbContext) {
@@ -33,7 +34,8 @@ export function resultPages(context: CpdbContext) {
         listOwnRuns(viewer, context.pool),
         ...(['place', 'heading', 'kind'] as const).map(by => listOwnRates(viewer, context.pool, by)),
       ] as const);
-      res.render(
+      render(
+        res,
         'cpdb/training/results',
         presentOwn({
           runs,
@@ -51,7 +53,7 @@ export function resultPages(context: CpdbContext) {
         listExerciseResults(context.pool, set.id),
         note(context.pool, viewerOf(req), { action: 'training.classRead', subject: set.ref }),
       ]);
-      res.render('cpdb/training/class', presentClass({ set, runs, exercises, words: wordsOf(context, res), context }));
+      render(res, 'cpdb/training/class', presentClass({ set, runs, exercises, words: wordsOf(context, res), context }));
     },
 
     async export(req: Request, res: Response): Promise<void> {
@@ -85,7 +87,8 @@ export function resultPages(context: CpdbContext) {
         subject: set.ref,
         detail: { pictures: [...pictures.values()].map(({ ref }) => ref) },
       });
-      res.render(
+      render(
+        res,
         'cpdb/training/handout',
         presentHandout({
           viewer,

@@ -21,8 +21,9 @@ import { path } from '../set.ts';
 import type { TrainingSet } from '../set.ts';
 import { getExercise, getSet, listExercises, listSets } from '../store/store-sets.ts';
 import { listOwnRuns } from '../store/store-results.ts';
-import { listPicturesOf } from '../pictures-of.ts';
+import { listPicturesOf } from '../store/store-pictures.ts';
 import { today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
 
 const deeds = ['saved', 'added', 'moved', 'removed', 'opened', 'closed', 'started', 'copied'] as const;
 interface Failed {
@@ -49,7 +50,8 @@ export function setPages(context: CpdbContext) {
       ...(keeps ? [note(context.pool, viewer, { action: 'training.setRead' as const, subject: set.ref })] : []),
     ]);
     if (failed) res.status(failed.isMeanwhile ? 409 : 422);
-    res.render(
+    render(
+      res,
       'cpdb/training/set',
       presentSet({
         viewer,
@@ -107,7 +109,8 @@ export function setPages(context: CpdbContext) {
         pictureOfTheDay(context.pool, today()),
       ]);
       if (day) await note(context.pool, viewer, { action: 'picture.listed', detail: { day: day.ref } });
-      res.render(
+      render(
+        res,
         'cpdb/training/index',
         presentIndex({
           viewer,

@@ -6,15 +6,16 @@ import { choice, readForm, readQuery, uuid } from '../../../fields/index.ts';
 import type { CpdbContext } from '../../context.ts';
 import { wordsOf } from '../../context.ts';
 import { readAnswer } from './answer-form.ts';
-import { exerciseImages } from '../images.ts';
+import { exerciseImages } from '../store/store-images.ts';
 import { sendExerciseImage } from './pages-image.ts';
 import { numberOf, setRefOf } from './pages-sets.ts';
-import { listPicturesOf } from '../pictures-of.ts';
+import { listPicturesOf } from '../store/store-pictures.ts';
 import { presentExercise } from './presenter-exercise.ts';
 import { presentRun } from './presenter-run.ts';
 import { path } from '../set.ts';
 import { getExercise, getSet } from '../store/store-sets.ts';
 import { answer, exerciseAt, show, standing, start } from '../run.ts';
+import { render } from '../../../web/render.ts';
 
 /** Taking a set: an exercise a page, in order, and the result. Everything of a run is its own account's. */
 export function takePages(context: CpdbContext) {
@@ -36,7 +37,8 @@ export function takePages(context: CpdbContext) {
     ]);
     if (failed) res.status(422);
     if (shown)
-      res.render(
+      render(
+        res,
         'cpdb/training/exercise',
         presentExercise({
           standing: before,
@@ -101,7 +103,8 @@ export function takePages(context: CpdbContext) {
       const now = await standing(viewer, context.pool, runIdOf(req));
       if (now.next !== undefined) return res.redirect(303, addressOf(now.run.id, now.next));
       const exercises = await Promise.all(now.counted.map(id => getExercise(context.pool, id)));
-      res.render(
+      render(
+        res,
         'cpdb/training/run',
         presentRun({
           standing: now,

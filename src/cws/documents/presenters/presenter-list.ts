@@ -5,7 +5,7 @@ import { packCursor } from '../../../web/cursor.ts';
 import { kinds } from '../../kinds/index.ts';
 import type { CwsContext } from '../../context.ts';
 import type { CwsDocument } from '../document.ts';
-import type { DocumentPage } from '../list.ts';
+import type { DocumentPage } from '../store-list.ts';
 import type { Asked, FilterName, ListedKind } from '../listing.ts';
 import { filtersOf, usualStanding } from '../listing.ts';
 import { presentChips, presentFacets } from './presenter-facets.ts';

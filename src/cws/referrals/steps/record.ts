@@ -17,8 +17,9 @@ import { tellSender } from '../tell.ts';
 import { today } from '../../../text/plain-date.ts';
 
 /**
- * Makes a draft of a seizure of a referral, filled in with what was reported, and takes the referral in hand: one step. Pressed
- * twice it is one draft. Answers the draft's number. Throws Forbidden where the office does not record for the country.
+ * Makes a draft of a seizure of a referral, filled in with what was reported, and takes the referral in hand: one step.
+ * Pressed twice it is one draft. Answers the draft's number. Throws Forbidden where the office does not record for the
+ * country.
  */
 export async function record(context: CwsContext, viewer: Viewer, ref: string, version: number): Promise<string> {
   return inTransaction(context.pool, async client => {
@@ -68,7 +69,9 @@ export function toldBy(one: Referral): Told {
   };
 }
 
-/** From now on a referral whose draft is submitted says so, in the transaction of the record, and its sender is told. */
+/**
+ * From now on a referral whose draft is submitted says so, in the transaction of the record, and its sender is told.
+ */
 export function followRecords(context: CwsContext): void {
   context.seizures.context.onRecorded(async (client, viewer, { draftId, ref: recordRef }) => {
     const referral = await lockOfDraft(client, draftId);

@@ -6,7 +6,7 @@ import type { Card } from '../pictures/picture.ts';
 import { cardColumns, toCard } from '../pictures/store.ts';
 import type { CardRow } from '../pictures/store.ts';
 import type { Asked, Place } from './query.ts';
-import { facetNames, whereOf } from './where.ts';
+import { facetNames, whereOf } from './store-filter.ts';
 
 /** Four columns of six rows. */
 export const pageSize = 24;
@@ -19,7 +19,10 @@ export interface GalleryPage {
   readonly before: Place | undefined;
 }
 
-/** A page of the gallery by keyset, and the search noted in the trail, with what the page shows `besides`: one statement. */
+/**
+ * A page of the gallery by keyset, and the search noted in the trail, with what the page shows `besides`: one
+ * statement.
+ */
 export async function listGallery(
   viewer: Viewer,
   on: Queryable,
@@ -60,8 +63,9 @@ export async function listGallery(
 }
 
 /**
- * Captions tell of the place and the goods, so that words with a filter find far more or far fewer than both would apart: walking from
- * the newest until a page is full, as the planner then would, can pass all pictures. These are found first and then put in order.
+ * Captions tell of the place and the goods, so that words with a filter find far more or far fewer than both would
+ * apart: walking from the newest until a page is full, as the planner then would, can pass all pictures. These are
+ * found first and then put in order.
  */
 function isFoundFirst(filter: Asked['filter']): boolean {
   return filter.words !== '' && facetNames.some(name => filter[name].length > 0);

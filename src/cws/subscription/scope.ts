@@ -3,9 +3,9 @@ import { sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
 /**
- * Whether a document is of what is followed: the one place where it is decided, for the front page, feeds and letters. Alias
- * of the table: `d`; the lists are SQL expressions. A document without heading, or of no region and country, concerns
- * everybody.
+ * Whether a document is of what is followed: the one place where it is decided, for the front page, feeds and letters.
+ * Alias of the table: `d`; the lists are SQL expressions. A document without heading, or of no region and country,
+ * concerns everybody.
  */
 export function wantedBy({ kinds, headings, regions, countries }: Readonly<Record<keyof Subjects, Sql>>): Sql {
   return sql`((${kinds} = '{}' or d.kind = any(${kinds}))

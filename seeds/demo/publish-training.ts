@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { viewerOfAccount } from '../../access/index.ts';
-import type { Viewer } from '../../access/index.ts';
-import { galleryKinds } from '../../files/kinds/kinds.ts';
-import { storedIdsOf } from '../../files/store-derivatives.ts';
-import { largestImage } from '../images/image.ts';
-import { listImages } from '../images/store.ts';
-import type { CpdbContext } from '../context.ts';
-import { sampleUuid } from '../samples.ts';
-import type { SamplePair } from '../samples.ts';
-import { addExercise, makeSet, turn } from './change.ts';
-import type { Wanted } from './compose.ts';
-import { getExercise } from './store/store-sets.ts';
-import { answer, imageOf, show, standing, start } from './run.ts';
-import type { Exercise } from './set.ts';
-import type { Given } from './store/store-runs.ts';
-import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { viewerOfAccount } from '../../src/access/index.ts';
+import type { Viewer } from '../../src/access/index.ts';
+import { galleryKinds } from '../../src/files/kinds/kinds.ts';
+import { storedIdsOf } from '../../src/files/store-derivatives.ts';
+import { largestImage } from '../../src/cpdb/images/image.ts';
+import { listImages } from '../../src/cpdb/images/store.ts';
+import type { CpdbContext } from '../../src/cpdb/context.ts';
+import { sampleUuid } from './publish-pictures.ts';
+import type { SamplePair } from './publish-pictures.ts';
+import { addExercise, makeSet, turn } from '../../src/cpdb/training/change.ts';
+import type { Wanted } from '../../src/cpdb/training/compose.ts';
+import { getExercise } from '../../src/cpdb/training/store/store-sets.ts';
+import { answer, imageOf, show, standing, start } from '../../src/cpdb/training/run.ts';
+import type { Exercise } from '../../src/cpdb/training/set.ts';
+import type { Given } from '../../src/cpdb/training/store/store-runs.ts';
+import { execute, queryRow, queryRows, sql } from '../../src/db/sql.ts';
 
 export interface TrainingPair extends SamplePair {
   draw(): Promise<{ readonly photo: Buffer; readonly xray: Buffer; readonly cleanXray: Buffer }>;
@@ -74,8 +74,12 @@ export async function publishSampleSet(context: CpdbContext, pairs: readonly Tra
       fr: 'Premiers regards : radiographies de véhicules, de fret et de bagages',
     },
     description: {
-      en: 'Nine exercises for new targeting officers, over drawn pictures. Take it more than once and look at your results.',
-      fr: 'Neuf exercices pour les nouveaux agents de ciblage, sur des images dessinées. Faites-la plusieurs fois et comparez vos résultats.',
+      en:
+        'Nine exercises for new targeting officers, over drawn pictures. ' +
+        'Take it more than once and look at your results.',
+      fr:
+        'Neuf exercices pour les nouveaux agents de ciblage, sur des images dessinées. ' +
+        'Faites-la plusieurs fois et comparez vos résultats.',
     },
     seconds: 60,
     feedback: 'each',

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/pool.ts';
 import { queryRows, sql } from '../../db/sql.ts';
 import { alikeWithin } from '../../files/pictures/perceptual-hash.ts';
-import { findLooking } from '../images/alike.ts';
+import { findLooking } from '../images/store-alike.ts';
 import type { Card, Picture } from '../pictures/picture.ts';
 import { publishedPictures } from '../pictures/scope.ts';
 import { listCards } from '../pictures/store.ts';
@@ -9,7 +9,10 @@ import { listCards } from '../pictures/store.ts';
 /** Pictures of each kind beside one. */
 const mostBeside = 6;
 
-/** More like a picture: hidden in the same place and conveyance, the same goods first; and, beside them, what looks the same. */
+/**
+ * More like a picture: hidden in the same place and conveyance, the same goods first; and, beside them, what looks the
+ * same.
+ */
 export async function findLike(
   on: Queryable,
   { id, concealment, transport, heading }: Picture,

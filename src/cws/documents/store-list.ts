@@ -63,7 +63,10 @@ const orders = {
   released: { by: sql`(d.facts->>'releasedOn')`, type: sql`text`, text: sql`coalesce(d.facts->>'releasedOn', '')` },
 };
 
-/** Published documents this viewer may read, newest first, a page at a time by keyset: what is published meanwhile moves nothing. */
+/**
+ * Published documents this viewer may read, newest first, a page at a time by keyset: what is published meanwhile moves
+ * nothing.
+ */
 export async function listDocuments(
   viewer: Viewer,
   on: Queryable,
@@ -152,4 +155,42 @@ export async function listWork(viewer: Viewer, on: Queryable): Promise<CwsDocume
       ${documentsOf(viewer, atWork, workableDocuments(viewer))} order by d.id desc limit 300`,
   );
   return rows.map(toDocument);
+}
+
+/** The published pages of the reference system, by reference. */
+export async function listPublishedPages(on: Queryable, viewer: Viewer): Promise<CwsDocument[]> {
+  const rows = await queryRows<DocumentRow>(
+    on,
+    sql`${documentsOf(viewer, sql`d.kind = 'page' and d.state = 'published'`)} order by d.ref limit 2000`,
+  );
+  return rows.map(toDocument);
+}
+
+/** A page of the reference system with the branch it belongs to. */
+export interface TreePage extends Pick<CwsDocument, 'ref' | 'titles'> {
+  readonly branch: string;
+}
+
+/** A published page and those above it in the tree, nearest first; nothing when it is not published. */
+export async function listAncestors(on: Queryable, ref: string): Promise<TreePage[]> {
+  return queryRows<TreePage>(
+    on,
+    sql`
+      with recursive above as (
+        select ref, titles, facts->>'branch' as branch, facts->>'parent' as parent, 1 as depth from cws_documents
+        where ref = ${ref} and kind = 'page' and state = 'published'
+        union all select d.ref, d.titles, d.facts->>'branch', d.facts->>'parent', above.depth + 1
+        from above join cws_documents d on d.ref = above.parent and d.state = 'published' where above.depth < 20)
+      select ref, titles, branch from above order by depth`,
+  );
+}
+
+/** Those of some references that are of documents this viewer may read. */
+export async function listReadableRefs(on: Queryable, viewer: Viewer, refs: readonly string[]): Promise<string[]> {
+  if (refs.length === 0) return [];
+  const rows = await queryRows<{ ref: string }>(
+    on,
+    sql`select d.ref from cws_documents d where d.ref = any(${[...refs]}::text[]) and ${readableDocuments(viewer)}`,
+  );
+  return rows.map(({ ref }) => ref);
 }

@@ -4,7 +4,10 @@ import type { Queryable } from '../../db/pool.ts';
 import { queryRow, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 
-/** Pictures that wait for this viewer's review: of the own region; for the administrator all, since no other may be there. Alias `p`. */
+/**
+ * Pictures that wait for this viewer's review: of the own region; for the administrator all, since no other may be
+ * there. Alias `p`.
+ */
 export function waitingPictures(viewer: Viewer): Sql {
   return sql`
     (p.state = 'submitted' and (${rights.administrator(viewer)}::boolean

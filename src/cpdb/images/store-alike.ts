@@ -26,7 +26,10 @@ export async function findSame(
   return rows.map(({ id: found }) => Number(found));
 }
 
-/** Pictures within a scope that look like one, nearest first: at most `bits` of the 64 of the hash of one of its images differ. */
+/**
+ * Pictures within a scope that look like one, nearest first: at most `bits` of the 64 of the hash of one of its images
+ * differ.
+ */
 export async function findLooking(
   on: Queryable,
   pictureId: number,

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { inTransaction } from '../db/transaction.ts';
-import { note } from '../audit/index.ts';
-import { galleryKinds } from '../files/kinds/kinds.ts';
-import { largestImage } from './images/image.ts';
-import type { Role } from './images/image.ts';
-import { examine } from './images/jobs.ts';
-import { insertImage, listImages, setArrangement, setRegions } from './images/store.ts';
-import type { Facts } from './pictures/picture.ts';
-import { insertPicture, moveTo, refreshCover } from './pictures/store-change.ts';
-import { indexPicture } from './pictures/words-of.ts';
-import type { CpdbContext } from './context.ts';
-import { execute, queryRow, sql } from '../db/sql.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import { note } from '../../src/audit/index.ts';
+import { galleryKinds } from '../../src/files/kinds/kinds.ts';
+import { largestImage } from '../../src/cpdb/images/image.ts';
+import type { Role } from '../../src/cpdb/images/image.ts';
+import { examine } from '../../src/cpdb/images/jobs.ts';
+import { insertImage, listImages, setArrangement, setRegions } from '../../src/cpdb/images/store.ts';
+import type { Facts } from '../../src/cpdb/pictures/picture.ts';
+import { insertPicture, moveTo, refreshCover } from '../../src/cpdb/pictures/store-change.ts';
+import { indexPicture } from '../../src/cpdb/pictures/store-words.ts';
+import type { CpdbContext } from '../../src/cpdb/context.ts';
+import { execute, queryRow, sql } from '../../src/db/sql.ts';
 
 type Words = Readonly<Record<'en' | 'fr', string>>;
 
@@ -43,8 +43,8 @@ export interface SamplePair {
 const queue = 'cpdb-samples';
 
 /**
- * Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run again it goes on where
- * it ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
+ * Publishes drawn pictures for evaluation one after the other, so that neither the start nor a page waits for them. Run
+ * again it goes on where it ended. One of Kenya, whose officers and RILO are in the cast, waits for its review.
  */
 export async function startSamplePictures(context: CpdbContext, pairs: readonly SamplePair[]): Promise<void> {
   const waiting = pairs.findLast(({ country, linked }) => country === 'KE' && !linked);
@@ -61,7 +61,10 @@ export async function startSamplePictures(context: CpdbContext, pairs: readonly 
   if ((known?.n ?? 0) < pairs.length) await context.jobs.send(queue, { at: 0 }, '0');
 }
 
-/** One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no account; or left to the RILO. */
+/**
+ * One drawn picture: taken in, examined and published as any other, in the name of its country's office and by no
+ * account; or left to the RILO.
+ */
 export async function publishSample(
   context: CpdbContext,
   pair: SamplePair,

@@ -5,7 +5,10 @@ import type { Lists } from '../../reference/index.ts';
 import { productList } from '../../seizures/index.ts';
 import type { Facts, Picture } from './picture.ts';
 
-/** Makes a picture found by its captions and by the names of its codes, in both languages: nobody says in which one searches. */
+/**
+ * Makes a picture found by its captions and by the names of its codes, in both languages: nobody says in which one
+ * searches.
+ */
 export async function indexPicture(
   client: Client,
   lists: Lists,

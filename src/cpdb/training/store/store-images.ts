@@ -1,8 +1,8 @@
-import type { Queryable } from '../../db/pool.ts';
-import { queryRows, sql } from '../../db/sql.ts';
-import type { Derivative } from '../../files/intake/types.ts';
-import type { MarkedRegion } from '../images/image.ts';
-import type { ShownImage } from './set.ts';
+import type { Queryable } from '../../../db/pool.ts';
+import { queryRows, sql } from '../../../db/sql.ts';
+import type { Derivative } from '../../../files/intake/types.ts';
+import type { MarkedRegion } from '../../images/image.ts';
+import type { ShownImage } from '../set.ts';
 
 /** An image of an exercise as it is served. Pixels of the upright original. */
 export interface ExerciseImage {

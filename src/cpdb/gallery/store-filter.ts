@@ -18,7 +18,9 @@ export const columnOf: Readonly<Record<FacetName, Sql>> = {
 };
 const typeOf = (name: FacetName): Sql => (name === 'region' || name === 'year' ? sql`int` : sql`text`);
 
-/** The condition of list, counts and facets alike: what is published, narrowed by the filters but those of some facets. */
+/**
+ * The condition of list, counts and facets alike: what is published, narrowed by the filters but those of some facets.
+ */
 export function whereOf(filter: Filter, without: readonly FacetName[] = []): Sql {
   const named = facetNames.filter(name => filter[name].length > 0 && !without.includes(name));
   const parts: Sql[] = [
