@@ -67,7 +67,7 @@ export function presentCompose(sources: ComposeSources) {
   };
 }
 
-function field({ typed, problems, words }: ComposeSources, name: string, more: object) {
+function field({ typed, problems, words }: ComposeSources, name: string, more: FieldLook) {
   const problem = problems.find(({ path }) => path === name);
   return {
     id: `field-${name}`,
@@ -80,7 +80,12 @@ function field({ typed, problems, words }: ComposeSources, name: string, more: o
 }
 
 /** A field of which several options can be chosen. */
-function several(sources: ComposeSources, name: string, options: readonly object[], more: object = {}) {
+function several(
+  sources: ComposeSources,
+  name: string,
+  options: NonNullable<FieldLook['options']>,
+  more: Partial<FieldLook> = {},
+) {
   const value = (sources.typed[name] ?? '').split(',').filter(one => one !== '');
   return field(sources, name, { type: 'choices', value, options, ...more });
 }

@@ -83,7 +83,8 @@ async function showNaming(
 ): Promise<void> {
   const { invited, officers } = await officersToName(context, viewerOf(req), req.params.invitation);
   if (problems.length > 0) res.status(422);
-  res.render(
+  render(
+    res,
     'cencomm/operations/naming',
     presentNaming({ invited, officers, typed, problems, context, words: wordsOf(context, res) }),
   );

@@ -73,7 +73,8 @@ async function showRegister(context: CencommContext, req: Request, res: Response
     countRegister(viewer, context.pool),
     note(context.pool, viewer, { action: 'operation.registerRead', detail: { state: tab } }),
   ]);
-  res.render(
+  render(
+    res,
     'cencomm/operations/register',
     presentRegister({ ...page, counts, tab, context, words: wordsOf(context, res) }),
   );
