@@ -39,22 +39,22 @@ export function namesFromOutside(script: string): string[] {
   const declared = new Set<string>(['locals', 'include', 'out', 'raw', 'undefined']);
   const bind = (pattern: Node | null): void => {
     if (!pattern) return;
-    if (pattern.type === 'Identifier') declared.add(String(pattern['name']));
+    if (pattern.type === 'Identifier') declared.add(String(pattern.name));
     else if (pattern.type === 'AssignmentPattern') {
-      bind(pattern['left'] as Node);
-      visit(pattern['right'] as Node);
-    } else if (pattern.type === 'RestElement') bind(pattern['argument'] as Node);
-    else if (pattern.type === 'ArrayPattern') for (const one of pattern['elements'] as (Node | null)[]) bind(one);
+      bind(pattern.left as Node);
+      visit(pattern.right as Node);
+    } else if (pattern.type === 'RestElement') bind(pattern.argument as Node);
+    else if (pattern.type === 'ArrayPattern') for (const one of pattern.elements as (Node | null)[]) bind(one);
     else if (pattern.type === 'ObjectPattern')
-      for (const one of pattern['properties'] as Node[]) bind((one['value'] ?? one) as Node);
+      for (const one of pattern.properties as Node[]) bind((one.value ?? one) as Node);
   };
   const visit = (node: Node): void => {
-    if (node.type === 'Identifier') used.add(String(node['name']));
-    else if (node.type === 'VariableDeclarator') bind(node['id'] as Node);
-    else if (/Function/.test(node.type)) for (const one of node['params'] as Node[]) bind(one);
+    if (node.type === 'Identifier') used.add(String(node.name));
+    else if (node.type === 'VariableDeclarator') bind(node.id as Node);
+    else if (/Function/.test(node.type)) for (const one of node.params as Node[]) bind(one);
     for (const [key, value] of Object.entries(node)) {
       const isName =
-        node['computed'] !== true && ((key === 'property' && node.type === 'MemberExpression') || key === 'key');
+        node.computed !== true && ((key === 'property' && node.type === 'MemberExpression') || key === 'key');
       const isBound = key === 'id' || key === 'params';
       if (isName || isBound) continue;
       for (const one of Array.isArray(value) ? value : [value]) if (one?.type) visit(one as Node);

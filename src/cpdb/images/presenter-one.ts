@@ -6,6 +6,7 @@ import { presentSides } from '../pictures/presenter-viewer.ts';
 import type { Image } from './image.ts';
 import { mostRegions } from './image.ts';
 import { longestNote, sides, typedRegions } from './regions-form.ts';
+import type { FieldLook } from '../../web/shared-views.ts';
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -76,7 +77,7 @@ function rows(
   errors: ReadonlyMap<string, string> | undefined,
   { t }: Words,
 ) {
-  const field = (name: string, label: string, more = {}) => ({
+  const field = (name: string, label: string, more: Pick<FieldLook, 'type' | 'max'>) => ({
     id: idOf(form, name),
     name,
     label,
