@@ -1,4 +1,4 @@
-# The portal in server mode: it needs a PostgreSQL server (DATABASE_URL) and leaves its own one out.
+# The portal in server mode: it needs a PostgreSQL server (DATABASE_URL) and leaves its own one (evaluation/) out.
 FROM node:24-trixie-slim AS install
 WORKDIR /portal
 COPY package.json package-lock.json ./

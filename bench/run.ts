@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { prepareDatabase } from '../src/cli/prepare.ts';
-import { startEmbedded } from '../src/db/embedded/index.ts';
+import { startEmbedded } from '../evaluation/index.ts';
 import { openPool } from '../src/db/pool.ts';
 import type { Pool } from '../src/db/pool.ts';
 import { cencommEnvironment, measureCencomm, prepareCencomm } from './cencomm.ts';

@@ -1,4 +1,4 @@
-import { demoBeside, demoAccounts } from './access/index.ts';
+import { demoAccounts, demoExtras } from '../seeds/demo/cast.ts';
 import { createPortal } from './app.ts';
 import { prepareDatabase } from './cli/prepare.ts';
 import { start } from './start.ts';
@@ -6,5 +6,5 @@ import { start } from './start.ts';
 await start({
   prepareDatabase,
   createPortal: deps => createPortal({ ...deps, jobsIn: 'thread' }),
-  demoLogins: [...demoAccounts, ...demoBeside].map(member => member.loginId),
+  demoLogins: [...demoAccounts, ...demoExtras].map(member => member.loginId),
 });

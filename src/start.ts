@@ -2,9 +2,9 @@ import type { RequestListener } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { acquireLock, startEmbedded } from './db/embedded/index.ts';
-import type { DatabaseUrls } from './db/embedded/index.ts';
 import { checkConnection } from './db/check-connection.ts';
+import { givenUrls } from './db/urls.ts';
+import type { DatabaseUrls } from './db/urls.ts';
 import { makeDataDir } from './files/store/data-dir.ts';
 import { completeConfig } from './secrets.ts';
 import { StartError, sentenceOf } from './start-error.ts';
@@ -34,7 +34,9 @@ interface Running {
   readonly abort: AbortController;
 }
 
-/** Runs the portal until a signal ends it: code 0 then, 1 with one sentence when it cannot start or loses its database. */
+/**
+ * Runs the portal until a signal ends it: code 0 then, 1 with one sentence when it cannot start or loses its database.
+ */
 export async function start(parts: Parts): Promise<void> {
   const running: Running = { stops: [], abort: new AbortController() };
   const end = endOnce(running);
@@ -59,7 +61,10 @@ async function startAll(
   const given = readConfig();
   // In production everything is given, and the directory need not exist.
   if (!given.production) await makeDataDir(given.dataDir);
-  if (given.mode === 'evaluation') running.stops.push(await acquireLock(given.dataDir));
+  if (given.mode === 'evaluation') {
+    const { acquireLock } = await import('../evaluation/index.ts');
+    running.stops.push(await acquireLock(given.dataDir));
+  }
   await refuseBusyPort(given.host, given.port);
   const config = await completeConfig(given);
   report(config.mode === 'evaluation' ? `CEN portal, evaluation mode, data in ${config.dataDir}` : 'CEN portal');
@@ -91,11 +96,12 @@ async function openDatabase(
   { stops, abort }: Running,
   onLost: (sentence: string) => unknown,
 ): Promise<DatabaseUrls> {
-  if (config.databaseUrl !== undefined) {
-    const urls = { ownerUrl: config.ownerUrl ?? config.databaseUrl, appUrl: config.databaseUrl };
+  const urls = givenUrls(config);
+  if (urls) {
     for (const url of new Set(Object.values(urls))) await checkConnection(url);
     return urls;
   }
+  const { startEmbedded } = await import('../evaluation/index.ts');
   const starting = startEmbedded({ dataDir: config.dataDir, report, signal: abort.signal, claimed: true });
   // Before it runs: a signal in the midst of the start must find it.
   stops.push(() =>

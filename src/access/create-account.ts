@@ -1,10 +1,9 @@
 import { note } from '../audit/index.ts';
 import { inTransaction } from '../db/transaction.ts';
 import type { Pool } from '../db/pool.ts';
-import { execute, queryRow, sql } from '../db/sql.ts';
 import { Conflict } from '../errors.ts';
 import { hashPassword } from './passwords/password.ts';
-import { saveAccount } from './store.ts';
+import { officeOfLogin, saveAccount } from './store.ts';
 import type { NewAccount } from './store.ts';
 
 /** Creates an account from the command line, with its audit row in the same transaction. */
@@ -12,14 +11,12 @@ export async function createAccount(
   pool: Pool,
   account: Omit<NewAccount, 'passwordHash'>,
   password: string,
-  email?: string,
 ): Promise<number> {
   const passwordHash = await hashPassword(password);
   return inTransaction(pool, async client => {
-    const known = await queryRow(client, sql`select 1 from accounts where login_id = ${account.loginId}`);
-    if (known) throw new Conflict(`there is an account ${account.loginId} already`);
+    if ((await officeOfLogin(client, account.loginId)) !== undefined)
+      throw new Conflict(`there is an account ${account.loginId} already`);
     const id = await saveAccount(client, { ...account, passwordHash });
-    if (email !== undefined) await execute(client, sql`update accounts set email = ${email} where id = ${id}`);
     await note(
       client,
       { loginId: 'command-line' },

@@ -70,14 +70,10 @@ export async function officeOfLogin(on: Queryable, loginId: string): Promise<num
 }
 
 /**
- * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only while
- * that session is one of the account's: one that was ended while a request of it ran may have been written back.
+ * Loads who is asking, afresh at every request: a demotion or an end takes effect on the next one. With `sid`, only
+ * while that session is one of the account's: one that was ended while a request of it ran may have been written back.
  */
-export async function findViewer(
-  on: Queryable,
-  accountId: number,
-  sid?: string,
-): Promise<Omit<Viewer, 'address' | 'requestId'> | undefined> {
+export async function findViewer(on: Queryable, accountId: number, sid?: string): Promise<Viewer | undefined> {
   const row = await queryRow<ViewerRow>(
     on,
     sql`
@@ -106,10 +102,10 @@ export async function findViewer(
 /** The account a job works for, as a viewer without a request; undefined when it has ended. */
 export async function viewerOfAccount(on: Queryable, accountId: number): Promise<Viewer | undefined> {
   const viewer = await findViewer(on, accountId);
-  return viewer && { ...viewer, address: 'job', requestId: 'job' };
+  return viewer && { ...viewer, origin: { address: 'job', requestId: 'job' } };
 }
 
-function toViewer(row: ViewerRow): Omit<Viewer, 'address' | 'requestId'> {
+function toViewer(row: ViewerRow): Viewer {
   return {
     accountId: row.id,
     loginId: row.login_id,
@@ -150,17 +146,20 @@ export interface NewAccount {
   readonly level: Level;
   readonly duties: readonly Duty[];
   readonly lang?: Lang;
+  readonly email?: string | undefined;
   readonly demo?: boolean;
 }
 
-/** Inserts an account with its duties; keeps an existing one of the same login untouched but for its password. Returns its id. */
+/**
+ * Inserts an account with its duties; of an existing one of the same login only the password changes. Returns its id.
+ */
 export async function saveAccount(on: Queryable, account: NewAccount): Promise<number> {
   const row = await queryRow<{ id: number }>(
     on,
     sql`
-      insert into accounts (login_id, password_hash, office_id, level, lang, demo, activated_at)
+      insert into accounts (login_id, password_hash, office_id, level, lang, email, demo, activated_at)
       select ${account.loginId}, ${account.passwordHash}, o.id, ${account.level}, ${account.lang ?? 'en'},
-        ${account.demo ?? false}, now() from offices o where o.code = ${account.officeCode}
+        ${account.email ?? null}, ${account.demo ?? false}, now() from offices o where o.code = ${account.officeCode}
       on conflict (login_id) do update set password_hash = excluded.password_hash returning id`,
   );
   const id = row?.id;
@@ -177,4 +176,12 @@ export async function saveAccount(on: Queryable, account: NewAccount): Promise<n
 /** Makes changes to one account's factors and sessions wait for each other, until the end of the transaction. */
 export async function lockAccount(on: Queryable, accountId: number): Promise<void> {
   await execute(on, sql`select 1 from accounts where id = ${accountId} for update`);
+}
+
+export async function hasDemoAccount(on: Queryable): Promise<boolean> {
+  const row = await queryRow<{ found: boolean }>(
+    on,
+    sql`select exists(select 1 from accounts where demo and ended_at is null) as found`,
+  );
+  return row?.found ?? false;
 }

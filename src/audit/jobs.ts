@@ -2,8 +2,8 @@ import { checkTrail } from './chain/check.ts';
 import { raiseAlarms } from './alarms/raise.ts';
 import type { Trail } from './context.ts';
 import { sealRows } from './chain/seal-rows.ts';
-import type { Actor } from './trail.ts';
-import { execute, sql } from '../db/sql.ts';
+import type { Actor } from './store-note.ts';
+import { makeMonths } from './store-trail.ts';
 
 const sealQueue = 'trail-seals';
 const checkQueue = 'trail-checks';
@@ -14,14 +14,16 @@ interface CheckTask {
   readonly officeId?: number;
 }
 
-/** Takes up the trail's jobs in this thread: sealing and alarms every minute, the check at twenty past two (UTC) and when asked for. */
+/**
+ * Starts the trail's jobs in this thread: sealing and alarms every minute, the check at 02:20 UTC and when asked for.
+ */
 export async function startTrailJobs(trail: Trail): Promise<void> {
   await trail.jobs.work(sealQueue, async () => {
     await sealRows(trail);
     await raiseAlarms(trail);
   });
   await trail.jobs.work<CheckTask | object>(checkQueue, async task => {
-    await makeRoom(trail);
+    await makeMonths(trail.jobPool);
     await sealRows(trail);
     const { accountId, loginId, officeId } = (task ?? {}) as CheckTask;
     const actor: Actor =
@@ -37,14 +39,4 @@ export async function startTrailJobs(trail: Trail): Promise<void> {
 /** Asks for a check now; a second request while one waits or runs is none. */
 export async function askForCheck(trail: Trail, { accountId, loginId, office }: Actor): Promise<void> {
   await trail.jobs.send(checkQueue, { accountId, loginId, officeId: office?.id }, checkQueue);
-}
-
-/** The trail's months are tables of their own: those to come are made ahead. */
-async function makeRoom({ jobPool }: Trail): Promise<void> {
-  await execute(
-    jobPool,
-    sql`
-      select ensure_audit_month((date_trunc('month', now()) + (n || ' months')::interval)::date)
-      from generate_series(1, 3) n`,
-  );
 }

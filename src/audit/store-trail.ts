@@ -1,10 +1,10 @@
 import type { Queryable } from '../db/pool.ts';
-import { empty, join, queryRow, queryRows, sql } from '../db/sql.ts';
+import { empty, execute, join, queryRow, queryRows, sql } from '../db/sql.ts';
 import type { Sql } from '../db/sql.ts';
 import { actionsOf } from './actions.ts';
 import { rowHash } from './chain/store-seals.ts';
-import { noteRead } from './trail.ts';
-import type { Actor } from './trail.ts';
+import { noteRead } from './store-note.ts';
+import type { Actor } from './store-note.ts';
 
 /** Who reads, and whose rows he may see: all, or those of one office. */
 export interface Reader extends Actor {
@@ -64,7 +64,7 @@ export const trailColumns = sql`
   e.login_id as "loginId", e.office_id as "officeId", e.subject, e.address, e.request_id as "requestId", e.detail`;
 
 /** Which rows a reader may see: the one place where that is decided. Alias of the table: `e`. */
-export function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
+function visibleRows({ sees }: Pick<Reader, 'sees'>): Sql {
   return sees === 'all' ? sql`true` : sql`e.office_id = ${sees.officeId}::int`;
 }
 
@@ -91,7 +91,10 @@ export interface TrailPage {
   readonly total: number;
 }
 
-/** A page of the trail with its count, and the reading noted: one statement, unnamed so that it is planned for its values. */
+/**
+ * A page of the trail with its count, and the reading noted: one statement, unnamed so that it is planned for its
+ * values.
+ */
 export async function listTrail(
   reader: Reader,
   on: Queryable,
@@ -132,5 +135,15 @@ export async function readTrailRow(reader: Reader, on: Queryable, id: number): P
         select ${trailColumns}, e.tx::text as tx, encode(substr(${rowHash}, 1, 8), 'hex') as mark from audit_events e
         where e.id = ${id}::bigint and ${where} limit 1),
       noted as (${noteRead(reader, deed, sql`found`)}) select * from found`,
+  );
+}
+
+/** The trail's months are partitions: makes the next three. */
+export async function makeMonths(on: Queryable): Promise<void> {
+  await execute(
+    on,
+    sql`
+      select ensure_audit_month((date_trunc('month', now()) + (n || ' months')::interval)::date)
+      from generate_series(1, 3) n`,
   );
 }

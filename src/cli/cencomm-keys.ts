@@ -1,6 +1,7 @@
 import {
   KeyRefused,
   addMasterKey,
+  findOperationId,
   listKeys,
   openKeyring,
   resealOperation,
@@ -11,25 +12,19 @@ import {
 import type { KeyPlace } from '../cencomm/index.ts';
 import { readConfig } from '../config.ts';
 import type { Config } from '../config.ts';
-import { joinEmbedded } from '../db/embedded/index.ts';
-import { openPool } from '../db/pool.ts';
-import { queryRow, sql } from '../db/sql.ts';
-import type { Pool } from '../db/pool.ts';
-import { checkConnection } from '../db/check-connection.ts';
 import { openFileStore } from '../files/store/file-store.ts';
 import { completeConfig } from '../secrets.ts';
-import { StartError, sentenceOf } from '../start-error.ts';
+import { StartError } from '../start-error.ts';
+import { report, runCommand, withDatabase, withPool } from './command.ts';
 
 /**
- * `npm run cencomm-keys -- status | add <id> | rewrap | retire <id> | reseal <operation> | verify [contents]`: the master keys of
- * CENcomm and what is sealed under them. `add` takes a new master key into use, `rewrap` wraps every operation's key under it,
- * `retire` puts an old one away; `reseal` seals one operation anew after its key may have leaked; `verify` tries everything.
- * All can be broken off and run again. Ends with code 1 when something was found or could not be done.
+ * `npm run cencomm-keys -- status | add <id> | rewrap | retire <id> | reseal <operation> | verify [contents]`: the
+ * master keys of CENcomm and what is sealed under them. `add` takes a new master key into use, `rewrap` wraps every
+ * operation's key under it, `retire` puts an old one away; `reseal` seals one operation anew after its key may have
+ * leaked; `verify` tries everything. All can be broken off and run again. Ends with code 1 when something was found or
+ * could not be done.
  */
 const actor = { loginId: 'command-line' };
-const report = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
 const usage = 'Say what to do: status, add <id>, rewrap, retire <id>, reseal <operation>, or verify [contents].';
 
 interface Work extends KeyPlace {
@@ -45,7 +40,8 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
   async add(place) {
     await addMasterKey(place, actor, needed(place));
     report(
-      `The key ${needed(place)} is in use. Give its file to every process, keep two sealed copies elsewhere, then run rewrap.`,
+      `The key ${needed(place)} is in use. Give its file to every process, keep two sealed copies elsewhere, ` +
+        'then run rewrap.',
     );
   },
   async rewrap(place) {
@@ -56,14 +52,16 @@ const commands: Readonly<Record<string, (work: Work) => Promise<void>>> = {
     report(`The key ${needed(place)} is retired. Keep its file until the oldest backup is younger than today.`);
   },
   async reseal(place) {
-    const operationId = await operationNamed(place.pool, needed(place));
+    const operationId = await findOperationId(place.pool, needed(place));
+    if (operationId === undefined) throw new StartError(`There is no operation ${needed(place)}.`);
     const { rows, broken, shredded, epoch } = await resealOperation(
       { ...openPlace(place), pool: place.pool },
       actor,
       operationId,
     );
     report(
-      `${rows} rows are sealed in epoch ${epoch}; ${shredded ? 'the keys before are destroyed' : 'the keys before are kept'}.`,
+      `${rows} rows are sealed in epoch ${epoch}; ` +
+        `${shredded ? 'the keys before are destroyed' : 'the keys before are kept'}.`,
     );
     if (broken > 0) fail(`${broken} rows did not open and were left as they are.`);
   },
@@ -89,15 +87,6 @@ function needed({ argument }: Work): string {
   return argument;
 }
 
-async function operationNamed(pool: Pool, code: string): Promise<string> {
-  const row = await queryRow<{ id: string }>(
-    pool,
-    sql`select id from cencomm_operations where code = ${code} or id::text = ${code}`,
-  );
-  if (!row) throw new StartError(`There is no operation ${code}.`);
-  return row.id;
-}
-
 function fail(sentence: string): void {
   report(sentence);
   process.exitCode = 1;
@@ -108,23 +97,15 @@ async function run(): Promise<void> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new StartError(usage);
   const config = await completeConfig(readConfig());
-  const database =
-    config.databaseUrl === undefined
-      ? await joinEmbedded({ dataDir: config.dataDir, report })
-      : { appUrl: config.databaseUrl, stop: async () => undefined };
-  const pool = openPool({ url: database.appUrl, max: 2, statementTimeout: 0 });
-  try {
-    await checkConnection(database.appUrl);
-    await command({ config, pool, directory: config.cencommKeys ?? '', argument });
-  } finally {
-    await pool.end();
-    await database.stop();
-  }
+  await withDatabase(config, ({ appUrl }) =>
+    withPool({ url: appUrl, max: 2, statementTimeout: 0 }, pool =>
+      command({ config, pool, directory: config.cencommKeys ?? '', argument }),
+    ),
+  );
 }
 
-try {
-  await run();
-} catch (error) {
-  process.stderr.write(`${error instanceof KeyRefused ? error.message : sentenceOf(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(() =>
+  run().catch((error: unknown) => {
+    throw error instanceof KeyRefused ? new StartError(error.message) : error;
+  }),
+);

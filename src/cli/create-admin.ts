@@ -1,16 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import { createAccount, passwordProblem } from '../access/index.ts';
 import { readConfig } from '../config.ts';
-import { joinEmbedded } from '../db/embedded/index.ts';
-import { openPool } from '../db/pool.ts';
-import { checkConnection } from '../db/check-connection.ts';
 import { loadTexts } from '../i18n/index.ts';
 import { isAddress } from '../mail/index.ts';
-import { StartError, sentenceOf } from '../start-error.ts';
+import { StartError } from '../start-error.ts';
+import { report, runCommand, withDatabase, withPool } from './command.ts';
 
 /**
- * `npm run create-admin -- wco.name name@example.org`: makes a WCO administrator, the first account of a new portal. His
- * letters, such as a new password's link, go to the address. The password is read from the terminal (or one line of
+ * `npm run create-admin -- wco.name name@example.org`: makes a WCO administrator, the first account of a new portal.
+ * His letters, such as a new password's link, go to the address. The password is read from the terminal (or one line of
  * standard input), never from the command line, where others could see it.
  */
 async function run(): Promise<void> {
@@ -24,28 +22,16 @@ async function run(): Promise<void> {
   const password = await readPassword();
   const problem = passwordProblem(password, { loginId, names: [email?.split('@')[0] ?? ''] });
   if (problem) throw new StartError((await loadTexts()).t.en(problem.key, problem.values ?? {}));
-  const config = readConfig();
-  const report = (line: string): void => {
-    process.stdout.write(`${line}\n`);
-  };
-  const database =
-    config.ownerUrl === undefined
-      ? await joinEmbedded({ dataDir: config.dataDir, report })
-      : { ownerUrl: config.ownerUrl, stop: async () => undefined };
-  const pool = openPool({ url: database.ownerUrl, max: 1 });
-  try {
-    await checkConnection(database.ownerUrl);
-    await createAccount(
-      pool,
-      { loginId, officeCode: 'WCO', level: 'unlimited', duties: ['administrator'] },
-      password,
-      email?.toLowerCase(),
-    );
-    report(`${loginId} can sign in as a WCO administrator.`);
-  } finally {
-    await pool.end();
-    await database.stop();
-  }
+  await withDatabase(readConfig(), ({ ownerUrl }) =>
+    withPool({ url: ownerUrl, max: 1 }, async pool => {
+      await createAccount(
+        pool,
+        { loginId, officeCode: 'WCO', level: 'unlimited', duties: ['administrator'], email: email?.toLowerCase() },
+        password,
+      );
+      report(`${loginId} can sign in as a WCO administrator.`);
+    }),
+  );
 }
 
 async function readPassword(): Promise<string> {
@@ -55,9 +41,4 @@ async function readPassword(): Promise<string> {
   return '';
 }
 
-try {
-  await run();
-} catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(run);

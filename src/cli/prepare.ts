@@ -1,10 +1,11 @@
 import knexFactory from 'knex';
-import { demoBeside, hasDemoAccount, saveDemoCast } from '../access/index.ts';
+import { hasDemoAccount } from '../access/index.ts';
 import { continueTrail } from '../audit/index.ts';
 import { loadLinks, loadReferencePages } from '../cws/index.ts';
 import { knexConfig, migrate } from '../db/migrate.ts';
 import { openPool } from '../db/pool.ts';
 import type { Pool } from '../db/pool.ts';
+import { demoExtras, saveDemoCast } from '../../seeds/demo/cast.ts';
 import { seedCws } from '../../seeds/demo/cws.ts';
 import { seedNetwork } from '../../seeds/demo/network.ts';
 import { seedApplications } from '../../seeds/demo/seed-applications.ts';
@@ -16,7 +17,7 @@ import { seedSynthetic } from '../../seeds/demo/seed.ts';
 import { loadReference } from '../reference/index.ts';
 import { today } from '../text/plain-date.ts';
 
-export interface Preparation {
+interface Preparation {
   readonly ownerUrl: string;
   /** Evaluation mode: the demo cast with this password, and the demo records. */
   readonly demo?: { readonly password: string };
@@ -48,7 +49,7 @@ export async function prepareDatabase({
     if (pages > 0) report(`Reference pages: ${pages} written.`);
     if (demo) await saveDemoCast(pool, demo.password);
     if (demo && records === 'demo') {
-      await saveDemoCast(pool, demo.password, demoBeside);
+      await saveDemoCast(pool, demo.password, demoExtras);
       await seedDemo(pool, report);
     }
     if (!demo && production && (await hasDemoAccount(pool)))
@@ -71,7 +72,8 @@ async function seedDemo(pool: Pool, report: Preparation['report']): Promise<void
   const made = await seedSynthetic(pool, day);
   if (made > 0)
     report(
-      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, day)} real ones of public data.`,
+      `Demo records: ${made} synthetic ones, marked as such, and ${await seedReal(pool, day)} real ones of ` +
+        'public data.',
     );
   const referred = await seedReferrals(pool);
   if (referred > 0) report(`Demo referrals: ${referred} synthetic ones of a national ozone unit.`);

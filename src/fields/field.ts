@@ -100,7 +100,9 @@ export function text(options: Optional<boolean> & { max: number; pattern?: RegEx
 }
 
 /** A text on several lines. */
-export function longtext(options: Optional<boolean> & { max: number }): Field<string> {
+export function longtext(
+  options: Optional<boolean> & { max: number; pattern?: RegExp; parse?: (text: string) => Reading<string> },
+): Field<string> {
   return { type: 'longtext', ...options };
 }
 

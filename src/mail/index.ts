@@ -5,4 +5,4 @@ export type { Letter, Outbox } from './outbox.ts';
 export { letterSeal } from './seal.ts';
 export type { LetterSeal } from './seal.ts';
 export { sendDue } from './outbox-worker.ts';
-export type { WaitingLetter } from './outbox-worker.ts';
+export type { WaitingLetter } from './store.ts';

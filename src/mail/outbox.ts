@@ -1,7 +1,7 @@
 import type { Queryable } from '../db/pool.ts';
-import { execute, sql } from '../db/sql.ts';
 import type { Language, Texts } from '../i18n/index.ts';
 import type { LetterSeal } from './seal.ts';
+import { insertLetter } from './store.ts';
 
 /** A letter to be written: words of `mail:<kind>.subject` and `mail:<kind>.text` in the reader's language. */
 export interface Letter {
@@ -9,7 +9,9 @@ export interface Letter {
   readonly to: string;
   readonly lang: Language;
   readonly values?: Readonly<Record<string, string | number>>;
-  /** A path of the portal, given to the text as `link` under the portal's own address, never under one a request named. */
+  /**
+   * A path of the portal, given to the text as `link` under the portal's own address, never under one a request named.
+   */
   readonly path?: string;
   /** What whoever wrote it holds it against before it leaves; see `Sending.isRight`. */
   readonly about?: string;
@@ -28,17 +30,15 @@ export function openOutbox({ texts, seal, baseUrl }: { texts: Texts; seal: Lette
       const said = { ...values, portal: baseUrl, ...(path === undefined ? {} : { link: new URL(path, baseUrl).href }) };
       const subject = oneLine(t(`mail:${kind}.subject`, said));
       const text = `${t(`mail:${kind}.text`, said)}\n\n${t('mail:foot', said)}\n`;
-      await execute(
-        on,
-        sql`
-          insert into outgoing_letters (kind, recipient, sealed, about)
-          values (${kind}, ${to}, ${seal.seal({ to, subject, text })}, ${about ?? null})`,
-      );
+      await insertLetter(on, { kind, recipient: to, sealed: seal.seal({ to, subject, text }), about: about ?? null });
     },
   };
 }
 
-/** One plain address: no list, no display name, nothing a header could be broken with (RFC 5321, without quoted local parts). */
+/**
+ * One plain address: no list, no display name, nothing a header could be broken with (RFC 5321, without quoted local
+ * parts).
+ */
 export function isAddress(text: string): boolean {
   return (
     text.length <= 254 &&

@@ -16,8 +16,8 @@ type Ask = (question: WorkbookQuestion) => Promise<WorkbookAnswer>;
 
 /**
  * Opens a workbook that came from outside, in a process of its own that may read that one file and nothing else: what
- * breaks it, fills it or never ends breaks nothing else. `close` ends it. Throws UnreadableFile; `tooHard` where it took
- * more time or memory than a file may.
+ * breaks it, fills it or never ends breaks nothing else. `close` ends it. Throws UnreadableFile; `tooHard` where it
+ * took more time or memory than a file may.
  */
 export async function openWorkbook(
   path: string,

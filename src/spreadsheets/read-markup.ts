@@ -15,7 +15,7 @@ interface Reading {
   isDate: boolean;
 }
 
-/** Opens an HTML table, or Excel's XML of 2003, saved under an .xls name. Every table or worksheet is a sheet. One pass. */
+/** Opens an HTML table, or Excel's XML of 2003, saved as .xls. Every table or worksheet is a sheet. One pass. */
 export function openMarkup(markup: string, read: ReadLimits): Workbook {
   const state: Reading = { sheets: [], rows: [], row: undefined, text: undefined, name: '', span: 1, isDate: false };
   let at = 0;

@@ -40,7 +40,7 @@ export interface Merge {
   readonly right: number;
 }
 
-/** How much is read. `cut` leaves out what stands right of the last column, which is refused as too wide else, and empty rows. */
+/** How much is read. Wider rows are refused; `cut` leaves out what stands beyond the last column, and empty rows. */
 export interface ReadLimits {
   readonly bytes: number;
   readonly columns: number;

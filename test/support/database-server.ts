@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { startEmbedded } from '../../evaluation/index.ts';
 import { copyTemplate } from './template-cache.ts';
 
 /** Name of the database every test file gets a copy of. */

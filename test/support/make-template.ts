@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { prepareDatabase } from '../../src/cli/prepare.ts';
 import { indexProducts } from '../../src/cws/index.ts';
-import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { startEmbedded } from '../../evaluation/index.ts';
 import { openPool } from '../../src/db/pool.ts';
 import { loadLists } from '../../src/reference/index.ts';
 import { castPassword } from './cast.ts';

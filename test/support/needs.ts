@@ -8,7 +8,7 @@ const tests = resolve(import.meta.dirname, '..');
 
 /** A file that names one of these needs it, and so does whatever test file leads there. */
 const signs: readonly (readonly [Need, RegExp])[] = [
-  ['database', /support\/database\.ts$|src\/db\/embedded\/index\.ts$|src\/start\.ts$/],
+  ['database', /support\/database\.ts$|evaluation\/index\.ts$|src\/start\.ts$/],
   ['browser', /^playwright$/],
   ['scanner', /support\/clamd\.ts$/],
   ['s3', /support\/s3\.ts$/],

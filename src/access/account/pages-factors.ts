@@ -7,17 +7,22 @@ import type { Added, Owner } from '../factors/change.ts';
 import { findFactors, hasFactor } from '../factors/store.ts';
 import { appAddress, newSeed, readableSeed } from '../factors/totp.ts';
 import { viewerOf } from '../guard.ts';
-import type { AccessDeps } from '../pages.ts';
+import type { AccessDeps } from '../context.ts';
 import { isWithin, renew } from '../session/pages-session.ts';
-import { localPath, textsOf } from '../text-fields.ts';
+import { localPath } from '../local-path.ts';
 import { doneOf } from './pages.ts';
 import { wordsOf } from './pages-words.ts';
 import { passkeyText } from './presenter.ts';
+import { render } from '../../web/render.ts';
+import { anyText, typedOf } from '../../fields/index.ts';
 
 const seedLimit = 20 * 60_000;
 const longestName = 60;
 
-/** `/account/factors`: authenticator app, passkeys, recovery codes. Each change stands behind a fresh proof and ends the account's other sessions. */
+/**
+ * `/account/factors`: authenticator app, passkeys, recovery codes. Each change stands behind a fresh proof and ends the
+ * account's other sessions.
+ */
 export function factorSettings(deps: AccessDeps) {
   const { pool, factors } = deps;
   const ownerOf = (req: Request): Owner => ({ viewer: viewerOf(req), sid: req.sessionID });
@@ -33,7 +38,7 @@ export function factorSettings(deps: AccessDeps) {
     const isRequired = factors.requires(viewer);
     res.locals.url = '/account/factors'; // the page may answer a form
     const isLast = Number(own.app !== null) + own.passkeys.length === 1;
-    res.render('account/factors', {
+    render(res, 'account/factors', {
       app: own.app && { text: words.t('account:since', { day: words.day(own.app.since) }) },
       passkeys: own.passkeys.map(one => ({ id: one.id, name: one.name, text: passkeyText(one, words) })),
       codesLeft: own.codesLeft,
@@ -65,7 +70,7 @@ export function factorSettings(deps: AccessDeps) {
     },
 
     async addApp(req: Request, res: Response): Promise<void> {
-      const { code } = textsOf(req.body, ['code']);
+      const { code } = typedOf(req.body, { code: anyText });
       const seed = pendingSeed(deps, req);
       const added = await addApp(factors, ownerOf(req), seed, code);
       if (added.ok) {
@@ -81,7 +86,7 @@ export function factorSettings(deps: AccessDeps) {
     },
 
     async addPasskey(req: Request, res: Response): Promise<void> {
-      const { name: typed, passkey } = textsOf(req.body, ['name', 'passkey']);
+      const { name: typed, passkey } = typedOf(req.body, { name: anyText, passkey: anyText });
       const [name, { t }] = [typed.trim(), wordsOf(res)];
       const refuse = (field: 'name' | 'passkey', key: string, values = {}): Promise<void> => {
         res.status(422);
@@ -132,7 +137,7 @@ function pendingSeed({ factors: { seal } }: AccessDeps, req: Request): Buffer {
 
 function showCodes(res: Response, codes: readonly string[], onward: string, isNew: boolean): void {
   res.locals.url = '/account/factors';
-  res.render('account/codes', { codes, onward, isNew });
+  render(res, 'account/codes', { codes, onward, isNew });
 }
 
 async function showApp(req: Request, res: Response, seed: Buffer, error: string | undefined): Promise<void> {
@@ -142,5 +147,5 @@ async function showApp(req: Request, res: Response, seed: Buffer, error: string 
     margin: 2,
     errorCorrectionLevel: 'M',
   });
-  res.render('account/app', { svg, seed: readableSeed(seed), error });
+  render(res, 'account/app', { svg, seed: readableSeed(seed), error });
 }

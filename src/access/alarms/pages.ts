@@ -13,18 +13,19 @@ import {
   readRules,
 } from '../../audit/index.ts';
 import type { Trail } from '../../audit/index.ts';
-import { BadRequest, Conflict, NotFound, NotVisible } from '../../errors.ts';
+import { Conflict, NotFound, NotVisible } from '../../errors.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { checked, fieldsOf } from '../form-fields.ts';
 import { viewerOf } from '../guard.ts';
 import { rights } from '../rights.ts';
 import { numberIn } from '../trail/pages.ts';
 import type { TrailDeps } from '../trail/pages.ts';
 import { wordsFor } from '../trail/words.ts';
-import { isKind, networkForm, noteForm, ruleFields, ruleForm } from './forms.ts';
+import { isKind, networkForm, noteForm, readRule } from './forms.ts';
 import { alarmsPerPage, presentAlarm, presentAlarms, presentNetworks, presentRules } from './presenter.ts';
 import type { RuleAttempt } from './presenter.ts';
+import { choice, integer, readForm, readQuery } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 /** Counts the alarms that wait, for the menu of an administrator's pages. */
 export function countForMenu(pool: Trail['pool']): RequestHandler {
@@ -34,7 +35,9 @@ export function countForMenu(pool: Trail['pool']): RequestHandler {
   };
 }
 
-/** `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them. */
+/**
+ * `/access/alarms`: what waits for an administrator, the rules that raise it, and the networks that calm one of them.
+ */
 export function alarmPages(deps: TrailDeps) {
   const {
     trail: { pool },
@@ -54,7 +57,7 @@ export function alarmPages(deps: TrailDeps) {
     if (form.problems.length > 0 && alarm.acknowledgedAt !== null)
       throw new Conflict(`alarm ${alarm.number} was acknowledged already`);
     await note(pool, viewerOf(req), { action: 'alarm.read', subject: `alarm:${alarm.number}` });
-    res.render('audit/alarm', presentAlarm(alarm, spoken(res), form));
+    render(res, 'audit/alarm', presentAlarm(alarm, spoken(res), form));
   }
 
   async function showRules(req: Request, res: Response, attempt?: RuleAttempt): Promise<void> {
@@ -64,12 +67,12 @@ export function alarmPages(deps: TrailDeps) {
       countOpenAlarms(pool),
       noted(req, 'rules'),
     ]);
-    res.render('audit/alarm-rules', presentRules(rules, changes, open, spoken(res), attempt));
+    render(res, 'audit/alarm-rules', presentRules(rules, changes, open, spoken(res), attempt));
   }
 
   async function showNetworks(req: Request, res: Response, form: Parameters<typeof presentNetworks>[4]): Promise<void> {
     const [networks, open] = await Promise.all([listNetworks(pool), countOpenAlarms(pool), noted(req, 'networks')]);
-    res.render('audit/alarm-networks', presentNetworks(networks, open, spoken(res), offices, form));
+    render(res, 'audit/alarm-networks', presentNetworks(networks, open, spoken(res), offices, form));
   }
 
   return {
@@ -80,65 +83,43 @@ export function alarmPages(deps: TrailDeps) {
         countOpenAlarms(pool),
         noted(req, state),
       ]);
-      res.render('audit/alarms', presentAlarms(alarms, state, open, spoken(res)));
+      render(res, 'audit/alarms', presentAlarms(alarms, state, open, spoken(res)));
     },
     show: (req: Request, res: Response) => showAlarm(req, res, { note: '', problems: [] }),
     async acknowledge(req: Request, res: Response): Promise<void> {
       const number = numberIn(req, 'number');
-      const fields = fieldsOf(req.body, ['note']);
-      const read = checked(noteForm, fields);
-      if ('problems' in read) {
+      const { typed, values, problems } = readForm(req.body, noteForm);
+      if (!values) {
         res.status(422);
-        return showAlarm(req, res, { note: fields.note, problems: read.problems });
+        return showAlarm(req, res, { note: typed.note, problems });
       }
-      await acknowledge(pool, viewerOf(req), number, read.values.note);
+      await acknowledge(pool, viewerOf(req), number, values.note);
       res.redirect(303, '/access/alarms');
     },
     rules: (req: Request, res: Response) => showRules(req, res),
     async changeRule(req: Request, res: Response): Promise<void> {
       const kind = String(req.params.kind);
       if (!isKind(kind)) throw new NotFound('no such rule');
-      const typed = fieldsOf(req.body, ruleFields);
-      const read = checked(ruleForm(kind), typed);
-      const problems = 'problems' in read ? read.problems : await saved(kind, read.values);
-      if (problems.length === 0) return res.redirect(303, '/access/alarms/rules');
+      const { typed, problems, rule, reason } = readRule(req.body, kind);
+      if (rule && (await changeRule(pool, viewerOf(req), { kind, ...rule }, reason)))
+        return res.redirect(303, '/access/alarms/rules');
       res.status(422);
-      return showRules(req, res, { kind, typed, problems });
-
-      async function saved(
-        of: typeof kind,
-        { reason, ...values }: Awaited<ReturnType<ReturnType<typeof ruleForm>['parseAsync']>>,
-      ): Promise<FieldProblem[]> {
-        return (await changeRule(pool, viewerOf(req), { kind: of as never, ...values }, reason))
-          ? []
-          : [{ path: 'threshold', key: 'audit:errors.sameRule' }];
-      }
+      const same = { path: 'threshold', key: 'audit:errors.sameRule' };
+      return showRules(req, res, { kind, typed, problems: rule ? [same] : problems });
     },
     networks: (req: Request, res: Response) => showNetworks(req, res, { typed: {}, problems: [] }),
     async addNetwork(req: Request, res: Response): Promise<void> {
-      const typed = fieldsOf(req.body, ['office', 'block', 'note']);
-      const read = checked(networkForm, typed);
-      const office = offices.byCode(typed.office);
-      const problems = [
-        ...('problems' in read ? read.problems : []),
-        ...(office || typed.office === '' ? [] : [{ path: 'office', key: 'audit:errors.office' }]),
-      ];
-      if (problems.length === 0 && 'values' in read && office) {
-        if (
-          await addNetwork(pool, viewerOf(req), {
-            officeId: office.id,
-            block: read.values.block,
-            note: read.values.note,
-          })
-        )
-          return res.redirect(303, '/access/alarms/networks');
-        problems.push({ path: 'block', key: 'audit:errors.knownBlock' });
-      }
+      const { typed, values, problems } = readForm(req.body, networkForm(offices));
+      const isAdded =
+        values &&
+        (await addNetwork(pool, viewerOf(req), { officeId: values.office.id, block: values.block, note: values.note }));
+      if (isAdded) return res.redirect(303, '/access/alarms/networks');
       res.status(422);
-      return showNetworks(req, res, { typed, problems });
+      const known = { path: 'block', key: 'audit:errors.knownBlock' };
+      return showNetworks(req, res, { typed, problems: values ? [known] : problems });
     },
     async endNetwork(req: Request, res: Response): Promise<void> {
-      fieldsOf(req.body, []);
+      readForm(req.body, {});
       await endNetwork(pool, viewerOf(req), numberIn(req, 'network'));
       res.redirect(303, '/access/alarms/networks');
     },
@@ -146,39 +127,9 @@ export function alarmPages(deps: TrailDeps) {
 }
 
 function readList(query: Readonly<Record<string, unknown>>): { state: 'open' | 'seen'; below: number | undefined } {
-  const problems = Object.entries(query).flatMap(([name, value]): FieldProblem[] => {
-    if (name !== 'state' && name !== 'below')
-      return [
-        {
-          path: name
-            .slice(0, 60)
-            .toWellFormed()
-            .replace(/[\p{Cc}\p{Cf}]/gu, ' '),
-          key: 'audit:unknownParameter',
-        },
-      ];
-    const fits =
-      name === 'state'
-        ? value === 'open' || value === 'seen'
-        : typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value);
-    return fits
-      ? []
-      : [
-          {
-            path: name,
-            key: 'audit:malformed',
-            values: {
-              value: String(value)
-                .slice(0, 60)
-                .toWellFormed()
-                .replace(/[\p{Cc}\p{Cf}]/gu, ' '),
-            },
-          },
-        ];
+  const { state, below } = readQuery(query, {
+    state: choice(['open', 'seen']),
+    below: integer({ min: 1, max: 999_999_999 }),
   });
-  if (problems.length > 0) throw new BadRequest(problems);
-  return {
-    state: query.state === 'seen' ? 'seen' : 'open',
-    below: query.below === undefined ? undefined : Number(query.below),
-  };
+  return { state: state || 'open', below: below === '' ? undefined : below };
 }

@@ -1,13 +1,12 @@
 import { note } from '../../audit/index.ts';
 import type { Client } from '../../db/pool.ts';
-import { execute, queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Viewer } from '../viewer.ts';
 import type { NewApplication } from './application.ts';
 import { tellAdministrators } from './letters.ts';
 import type { ApplicationsContext } from './context.ts';
-import { findKnown, insertApplication, takeRefs } from './store-write.ts';
+import { findKnown, findSent, insertApplication, takeRefs } from './store-write.ts';
 import type { Known } from './store-write.ts';
 import { nameKey } from './pages/text.ts';
 
@@ -20,7 +19,10 @@ export interface Sending {
 
 export type Outcome = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
-/** Applies for one person's access, checked by `checkPerson` before. Answers its reference, or why it cannot be: a login or an open application of the person. */
+/**
+ * Applies for one person's access, checked by `checkPerson` before. Returns the reference, or what stands against it: a
+ * login or an open application of the same person.
+ */
 export async function apply(
   context: ApplicationsContext,
   viewer: Viewer,
@@ -29,7 +31,7 @@ export async function apply(
 ): Promise<Outcome> {
   try {
     return await inTransaction(context.pool, async client => {
-      const sent = await sentBefore(client, viewer, sending.formId);
+      const sent = await findSent(client, viewer, sending.formId);
       if (sent) return { ref: sent };
       const known = await findKnown(client, application.officeId, [application.email]);
       const problems = clashes(application, known, sending.otherPerson);
@@ -39,7 +41,7 @@ export async function apply(
   } catch (error) {
     if ((error as { code?: unknown }).code !== '23505') throw error;
     // Another request was a moment faster: the same form, or one for the same address.
-    const sent = await inTransaction(context.pool, client => sentBefore(client, viewer, sending.formId));
+    const sent = await inTransaction(context.pool, client => findSent(client, viewer, sending.formId));
     return sent ? { ref: sent } : { problems: [{ path: 'email', key: 'applications:problems.emailOpen' }] };
   }
 }
@@ -62,17 +64,9 @@ async function write(
   return ref;
 }
 
-/** What the form has become when it was sent before; one that is being sent this moment is waited for. */
-async function sentBefore(client: Client, viewer: Viewer, formId: string): Promise<string | undefined> {
-  await execute(client, sql`select pg_advisory_xact_lock(hashtextextended(${formId}, 0))`);
-  const row = await queryRow<{ ref: string }>(
-    client,
-    sql`select ref from applications where form_id = ${formId} and made_by = ${viewer.accountId}`,
-  );
-  return row?.ref;
-}
-
-/** A person has one login: the same address is refused, the same name in the office asks whether it is another person. */
+/**
+ * A person has one login: the same address is refused, the same name in the office asks whether it is another person.
+ */
 export function clashes(
   { email, givenName, familyName }: NewApplication,
   known: Known,

@@ -1,8 +1,9 @@
-import type { Queryable } from '../../db/pool.ts';
-import { queryRow, sql } from '../../db/sql.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
+import { queryRow, queryRows, sql } from '../../db/sql.ts';
 import { NotVisible } from '../../errors.ts';
 import { rights } from '../rights.ts';
 import type { Viewer } from '../viewer.ts';
+import { lockForm } from './store-write.ts';
 
 /** A course as its page heads it. */
 export interface Batch {
@@ -24,4 +25,47 @@ export async function readBatch(viewer: Viewer, on: Queryable, ref: string): Pro
   );
   if (!batch) throw new NotVisible(`no course ${ref.slice(0, 40)}`);
   return batch;
+}
+
+/**
+ * The reference of the course a form became when it was sent before. Waits for the same form being sent at this moment.
+ */
+export async function findSentBatch(client: Client, viewer: Viewer, formId: string): Promise<string | undefined> {
+  await lockForm(client, formId);
+  const row = await queryRow<{ ref: string }>(
+    client,
+    sql`select ref from application_batches where form_id = ${formId} and made_by = ${viewer.accountId}`,
+  );
+  return row?.ref;
+}
+
+interface NewBatch {
+  readonly ref: string;
+  readonly formId: string;
+  readonly officeId: number;
+  readonly madeBy: number;
+  readonly course: string;
+}
+
+/** Returns the id of the new course. */
+export async function insertBatch(on: Queryable, batch: NewBatch): Promise<number> {
+  const row = await queryRow<{ id: number }>(
+    on,
+    sql`
+      insert into application_batches (ref, form_id, office_id, made_by, course)
+      values (${batch.ref}, ${batch.formId}, ${batch.officeId}, ${batch.madeBy}, ${batch.course}) returning id`,
+  );
+  if (!row) throw new Error('a batch was not written');
+  return row.id;
+}
+
+/** References of a course's applications that wait (not those asked back), locked until the transaction ends. */
+export async function lockWaiting(client: Client, batch: string): Promise<string[]> {
+  const rows = await queryRows<{ ref: string }>(
+    client,
+    sql`
+      select p.ref from applications p join application_batches b on b.id = p.batch_id
+      where b.ref = ${batch} and p.state = 'submitted' order by p.id for update of p`,
+  );
+  return rows.map(({ ref }) => ref);
 }

@@ -1,26 +1,29 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import type { Pool } from '../../db/pool.ts';
 import { keepToken } from '../../web/forms/csrf.ts';
 import { longestPassword } from '../passwords/password.ts';
 import { passwordProblem, shortestPassword } from '../passwords/password-rules.ts';
-import { addressOf } from '../session/passport.ts';
+import { originOf } from '../session/passport.ts';
 import { hashOf } from './make-link.ts';
 import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
+import { render } from '../../web/render.ts';
+import { anyText, typedOf } from '../../fields/index.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
-interface Problem {
+export interface Problem {
   readonly path: 'password' | 'repeat';
   readonly text: string;
 }
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-/** A repeated or missing field is as an empty one; nothing typed is shown again, for it is a password. */
-const posted = z.object({ password: z.string().catch(''), repeat: z.string().catch('') });
+/** Nothing typed is shown again, for it is a password. */
+const posted = { username: anyText, password: anyText, repeat: anyText };
 
-/** The page a letter's link leads to: a password is chosen there. Looking at it uses nothing up, as mail scanners do. */
+/**
+ * The page a letter's link leads to: a password is chosen there. Looking at it uses nothing up, as mail scanners do.
+ */
 export function linkPages({ pool }: { readonly pool: Pool }) {
   return {
     async show(req: Request, res: Response): Promise<void> {
@@ -33,10 +36,10 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
     async setPassword(req: Request, res: Response): Promise<void> {
       const link = await findLink(pool, hashOf(tokenOf(req)));
       if (!link) return showBad(res);
-      const { password, repeat } = posted.parse(req.body ?? {});
+      const { password, repeat } = typedOf(req.body, posted);
       const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
-      const done = await useLink(pool, tokenOf(req), password, { address: addressOf(req), requestId: req.id });
+      const done = await useLink(pool, tokenOf(req), password, originOf(req));
       if (!done) return showBad(res);
       keepSecret(res);
       res.redirect(303, '/sign-in?done=password');
@@ -56,14 +59,14 @@ function keepSecret(res: Response): void {
 /** Forged, used and expired look alike. */
 function showBad(res: Response): void {
   keepSecret(res);
-  res.status(404).render('access/link-ended');
+  render(res.status(404), 'access/link-ended', {});
 }
 
 function showForm(res: Response, link: Link, token: string, problems: readonly Problem[]): void {
   keepSecret(res);
   const { purpose, loginId, personName } = link;
   const office = res.locals.lang === 'fr' ? link.officeNameFr : link.officeNameEn;
-  res.render('access/link', {
+  render(res, 'access/link', {
     purpose,
     loginId,
     personName,

@@ -5,12 +5,14 @@ import { accountId } from '../accounts/pages/pages-account.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { wordsFor } from '../accounts/pages/words.ts';
 import type { Words } from '../accounts/pages/words.ts';
-import { allowOnly, longestReason, queryOf, readDay, readReason, textIn } from '../form-text.ts';
+import { dayWithin, longestReason, reason } from '../form-fields.ts';
 import { viewerOf } from '../guard.ts';
 import { extendReview } from './extend.ts';
 import type { Review } from './review.ts';
 import { findReview } from './store.ts';
 import { addDays, isPlainDate, today } from '../../text/plain-date.ts';
+import { anyText, readForm, readQuery } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
 /** Most days an office may be given more than it had. */
 const mostDays = 180;
@@ -31,32 +33,29 @@ export function extensionPages(context: AccountsContext) {
   });
   return {
     async ask(req: Request, res: Response): Promise<void> {
-      queryOf(req.query, []);
+      readQuery(req.query, {});
       const { review, words } = await load(req, res);
       if (review.closedAt !== null) return res.redirect(303, `/access/review/${review.id}`);
-      res.render('access/change', present({ review, words }));
+      render(res, 'access/change', present({ review, words }));
     },
 
     async extend(req: Request, res: Response): Promise<void> {
       const { review, words } = await load(req, res);
-      allowOnly(req.body, ['version', 'dueOn', 'reason']);
-      const was = textIn(req.body, 'version');
-      const [day, reason] = [readDay(req.body, 'dueOn', limitsOf(review)), readReason(req.body)];
-      const typed = { dueOn: day.typed, reason: reason.typed };
-      const problems = [day.problem, reason.problem].filter(one => one !== undefined);
+      const { typed, values, problems } = readForm(req.body, {
+        version: anyText,
+        dueOn: dayWithin(limitsOf(review)),
+        reason,
+      });
+      const was = typed.version;
       if (was === review.dueOn && problems.length > 0)
-        return res.status(422).render('access/change', present({ review, words, typed, problems }));
+        return render(res.status(422), 'access/change', present({ review, words, typed, problems }));
       const isDone =
         isPlainDate(was) &&
-        problems.length === 0 &&
-        (await extendReview(context, viewerOf(req), review.id, {
-          was,
-          dueOn: day.value ?? '',
-          reason: reason.value ?? '',
-        }));
+        values !== undefined &&
+        (await extendReview(context, viewerOf(req), review.id, { was, dueOn: values.dueOn, reason: values.reason }));
       if (isDone) return res.redirect(303, `/access/review/${review.id}?done=extended`);
       const now = await findReview(viewerOf(req), context.pool, review.id);
-      res.status(409).render('access/change', present({ review: now, words, typed, stale: true }));
+      render(res.status(409), 'access/change', present({ review: now, words, typed, stale: true }));
     },
   };
 }
@@ -66,7 +65,7 @@ function limitsOf({ dueOn }: Review): { from: string; to: string } {
   return { from, to: addDays(dueOn, mostDays) };
 }
 
-function present({ review, words, typed, problems = [], stale = false }: Shown) {
+export function present({ review, words, typed, problems = [], stale = false }: Shown) {
   const { t } = words;
   const limits = limitsOf(review);
   const error = (name: string) => {

@@ -6,7 +6,6 @@ import { accountId } from '../accounts/pages/pages-account.ts';
 import { administers } from '../accounts/permissions.ts';
 import type { AccountsContext } from '../accounts/context.ts';
 import { wordsFor } from '../accounts/pages/words.ts';
-import { allowOnly, queryOf, textsIn } from '../form-text.ts';
 import { viewerOf } from '../guard.ts';
 import { confirmOfficers } from './confirm.ts';
 import { presentReview } from './presenter.ts';
@@ -15,8 +14,13 @@ import { presentReviews } from './presenter-list.ts';
 import type { Review } from './review.ts';
 import { findOwnReview, findReview, listExtensions, listOfficers, listReviews, listYears } from './store.ts';
 import { today } from '../../text/plain-date.ts';
+import { render } from '../../web/render.ts';
+import { anyTexts, freeText, readForm, readQuery, shaped } from '../../fields/index.ts';
 
-/** `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office is. */
+/**
+ * `/access/review`: who is still needed. An office confirms its officers; the administrator sees how far each office
+ * is.
+ */
 export function reviewPages(context: AccountsContext) {
   const wordsOf = (res: Response) => wordsFor(context, res.locals.lang as Language);
 
@@ -36,7 +40,8 @@ export function reviewPages(context: AccountsContext) {
       subject: String(review.id),
       detail: { office: review.officeCode, year: review.year },
     });
-    res.render(
+    render(
+      res,
       'access/review',
       presentReview({ viewer, review, officers, extensions, words: wordsOf(res), today: today(), ...more }),
     );
@@ -45,28 +50,25 @@ export function reviewPages(context: AccountsContext) {
   return {
     async index(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
-      const { year } = queryOf(req.query, ['year']);
-      if (year !== undefined && !/^20\d\d$/.test(year))
-        throw new BadRequest([
-          { path: 'year', key: 'errors:parameters.malformed', values: { value: year.slice(0, 20) } },
-        ]);
+      const { year } = readQuery(req.query, { year: shaped(/^20\d\d$/, 'forms:problem.malformed') });
       if (!administers(viewer)) {
         const own = await findOwnReview(viewer, context.pool);
-        return own ? page(req, res, own) : res.render('access/review-none');
+        return own ? page(req, res, own) : render(res, 'access/review-none', {});
       }
       const years = await listYears(viewer, context.pool);
-      const shown = Number(year ?? years[0] ?? today().slice(0, 4));
+      const shown = Number((year || years[0]) ?? today().slice(0, 4));
       const reviews = await listReviews(viewer, context.pool, shown);
       await note(context.pool, viewer, { action: 'review.listed', detail: { year: shown } });
-      res.render(
+      render(
+        res,
         'access/reviews',
         presentReviews({ reviews, years, year: shown, words: wordsOf(res), today: today() }),
       );
     },
 
     async show(req: Request, res: Response): Promise<void> {
-      const { done, n, already } = queryOf(req.query, ['done', 'n', 'already']);
-      const count = (text: string | undefined): number => (/^\d{1,5}$/.test(text ?? '') ? Number(text) : 0);
+      const { done, n, already } = readQuery(req.query, { done: freeText, n: freeText, already: freeText });
+      const count = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : 0);
       const review = await findReview(viewerOf(req), context.pool, accountId(req));
       const key = (['confirmed', 'extended'] as const).find(one => one === done);
       await page(req, res, review, key ? { report: { key, count: count(n), already: count(already) } } : {});
@@ -75,8 +77,7 @@ export function reviewPages(context: AccountsContext) {
     async confirm(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const review = await findReview(viewer, context.pool, accountId(req));
-      allowOnly(req.body, ['officers']);
-      const given = textsIn(req.body, 'officers');
+      const { officers: given = [] } = readForm(req.body, { officers: anyTexts }).read;
       if (given.some(id => !/^[1-9]\d{0,8}$/.test(id)))
         throw new BadRequest([{ path: 'officers', key: 'errors:fields.notInList' }]);
       if (given.length === 0) {

@@ -1,21 +1,23 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { TooMany, Unavailable } from '../../errors.ts';
-import type { Pool, Queryable } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
-import type { Sql } from '../../db/sql.ts';
+import type { Pool } from '../../db/pool.ts';
+import { lockedAt } from './store-tries.ts';
 
-/** Five wrong tries lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so nobody can lock a colleague out for long. */
-const perLogin = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
+/**
+ * Five wrong passwords lock a login for 15 minutes; one address may try 30 logins' worth before it waits. Short, so
+ * that nobody can lock a colleague out for long.
+ */
+const perLogin = { points: lockedAt, duration: 15 * 60, blockDuration: 15 * 60 };
 /** Five wrong codes stop further ones for 15 minutes, whichever session they come from. */
 const perFactor = { points: 5, duration: 15 * 60, blockDuration: 15 * 60 };
 const perAddress = { points: 30, duration: 10 * 60, blockDuration: 5 * 60 };
 
-/** Tries counted at which a login is locked until its counter ends. */
-export const lockedAt = perLogin.points;
-
 export interface SignInLimits {
-  /** Counts one try before the password is looked at, atomically. Throws TooMany (seconds) when the login or the address must wait. */
+  /**
+   * Counts one try before the password is checked, atomically. Throws TooMany (seconds) when login or address must
+   * wait.
+   */
   take(loginId: string, address: string): Promise<void>;
   /** Forgets the tries of a login after a right password, and gives the address its one back. */
   forget(loginId: string, address: string): Promise<void>;
@@ -61,17 +63,7 @@ export function signInLimits(pool: Pool): SignInLimits {
   };
 }
 
-/** Key of a login's counter in `sign_in_limits`, as SQL made of one that gives the login ID: the same as `keyOf`. */
-export function triesKey(loginId: Sql): Sql {
-  return sql`'login:' || rtrim(translate(encode(sha256(convert_to(${loginId}, 'UTF8')), 'base64'), '+/', '-_'), '=')`;
-}
-
-/** Forgets the wrong passwords of a login in the transaction of whoever unlocks it. */
-export async function clearTries(on: Queryable, loginId: string): Promise<void> {
-  await execute(on, sql`delete from sign_in_limits where key = ${triesKey(sql`${loginId}::text`)}`);
-}
-
-/** Unknown logins are counted like known ones, whatever their length. */
+/** Unknown logins are counted like known ones, whatever their length. `triesKey` is the same in SQL. */
 function keyOf(loginId: string): string {
   return createHash('sha256').update(loginId).digest('base64url');
 }

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { askForExport, decideExport, listExports, note, openExport, readExport } from '../../audit/index.ts';
 import type { Person } from '../../audit/index.ts';
 import { Conflict, Forbidden, NotVisible, TooMany } from '../../errors.ts';
 import type { Language } from '../../i18n/index.ts';
-import { checked, fieldsOf, reasonField } from '../form-fields.ts';
+import { trailReason } from '../form-fields.ts';
 import { viewerOf } from '../guard.ts';
 import { filterNames, filterOf, readCriteria } from './criteria.ts';
 import { csvOf, fileNameOf, manifestOf } from './export-file.ts';
@@ -15,12 +14,14 @@ import { numberIn } from './pages.ts';
 import type { TrailDeps } from './pages.ts';
 import { presentAsking, presentExport, presentExports } from './presenter-exports.ts';
 import { wordsFor } from './words.ts';
+import { anyText, choice, readForm, readQuery } from '../../fields/index.ts';
+import type { Typed } from '../../fields/index.ts';
+import { render } from '../../web/render.ts';
 
-const asking = z.object({ reason: reasonField });
-const deciding = z.object({
-  decision: z.enum(['approved', 'refused'], { message: 'audit:errors.decision' }),
-  reason: reasonField,
+const decision = choice(['approved', 'refused'], {
+  problems: { required: 'audit:errors.decision', notAChoice: 'audit:errors.decision' },
 });
+const deciding = { decision, reason: trailReason };
 /** Each file holds a connection while it is read. */
 const mostAtOnce = 2;
 
@@ -48,41 +49,43 @@ export function exportPages(deps: TrailDeps) {
 
   return {
     async list(req: Request, res: Response): Promise<void> {
-      readNothing(req.query);
+      readQuery(req.query, {});
       await note(trail.pool, viewerOf(req), { action: 'trail.read', detail: { page: 'exports' } });
-      res.render('audit/exports', presentExports(await listExports(trail.pool, 100), spoken(res), offices));
+      render(res, 'audit/exports', presentExports(await listExports(trail.pool, 100), spoken(res), offices));
     },
 
     ask(req: Request, res: Response): void {
       const criteria = readCriteria(req.query, offices, true);
-      res.render('audit/export-new', presentAsking(criteria, '', [], spoken(res), offices));
+      render(res, 'audit/export-new', presentAsking(criteria, '', [], spoken(res), offices));
     },
 
     async begin(req: Request, res: Response): Promise<void> {
-      const { reason, ...filters } = fieldsOf(req.body, ['reason', ...filterNames]);
-      const criteria = readCriteria(filters, offices, true);
-      const read = checked(asking, { reason });
-      if ('problems' in read)
-        return res
-          .status(422)
-          .render('audit/export-new', presentAsking(criteria, reason, read.problems, spoken(res), offices));
-      const number = await askForExport(trail.pool, viewerOf(req), filterOf(criteria, offices), read.values.reason);
+      const filters = Object.fromEntries(filterNames.map(name => [name, anyText]));
+      const { typed, read, problems } = readForm(req.body, { ...filters, reason: trailReason });
+      const { reason: given, ...wanted }: Typed = typed;
+      const criteria = readCriteria(wanted, offices, true);
+      if (problems.length > 0)
+        return render(
+          res.status(422),
+          'audit/export-new',
+          presentAsking(criteria, given ?? '', problems, spoken(res), offices),
+        );
+      const number = await askForExport(trail.pool, viewerOf(req), filterOf(criteria, offices), read.reason ?? '');
       res.redirect(303, `/access/audit/exports/${number}`);
     },
 
     async show(req: Request, res: Response): Promise<void> {
-      await render(req, res, { reason: '', problems: [] });
+      await showPage(req, res, { reason: '', problems: [] });
     },
 
     async decide(req: Request, res: Response): Promise<void> {
       const number = numberIn(req, 'number');
-      const fields = fieldsOf(req.body, ['decision', 'reason']);
-      const read = checked(deciding, fields);
-      if ('problems' in read) {
+      const { typed, values, problems } = readForm(req.body, deciding);
+      if (!values) {
         res.status(422);
-        return render(req, res, { reason: fields.reason, problems: read.problems });
+        return showPage(req, res, { reason: typed.reason, problems });
       }
-      await decideExport(trail.pool, viewerOf(req), number, read.values.decision, read.values.reason);
+      await decideExport(trail.pool, viewerOf(req), number, values.decision, values.reason);
       res.redirect(303, `/access/audit/exports/${number}`);
     },
 
@@ -106,7 +109,7 @@ export function exportPages(deps: TrailDeps) {
       }),
   };
 
-  async function render(req: Request, res: Response, form: Parameters<typeof presentExport>[4]): Promise<void> {
+  async function showPage(req: Request, res: Response, form: Parameters<typeof presentExport>[4]): Promise<void> {
     const viewer = viewerOf(req);
     const one = await readExport(trail.pool, numberIn(req, 'number'));
     if (!one) throw new NotVisible('no such export');
@@ -114,12 +117,8 @@ export function exportPages(deps: TrailDeps) {
       throw new Forbidden('who asked for an export does not decide on it');
     if (form.problems.length > 0 && one.state !== 'asked') throw new Conflict(`export ${one.number} is ${one.state}`);
     await note(trail.pool, viewer, { action: 'trail.read', subject: `export:${one.number}` });
-    res.render('audit/export', presentExport(one, viewer.accountId, spoken(res), offices, form));
+    render(res, 'audit/export', presentExport(one, viewer.accountId, spoken(res), offices, form));
   }
-}
-
-function readNothing(query: Readonly<Record<string, unknown>>): void {
-  fieldsOf(query, []);
 }
 
 /** Who leaves in the middle is no fault of ours. */

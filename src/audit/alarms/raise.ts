@@ -5,11 +5,12 @@ import type { AlarmKind, AlarmRule, Finding, Sign } from './alarms.ts';
 import { blocksOf, placeOf } from './office-networks.ts';
 import type { Chain } from '../context.ts';
 import { insertAlarm, readRules } from './store-alarms.ts';
-import { countDays, keepHorizon, lastAlarms, nextSpan, readBlocks, readHabits, readSigns } from './store-signs.ts';
+import { readBlocks } from './store-networks.ts';
+import { countDays, keepHorizon, lastAlarms, nextSpan, readHabits, readSigns } from './store-signs.ts';
 import type { Span } from './store-signs.ts';
-import { note } from '../trail.ts';
+import { note } from '../store-note.ts';
 
-/** Evaluates every rule over the rows sealed since the last time and raises what they find. Answers how many alarms. */
+/** Evaluates every rule over the rows sealed since the last time and raises what they find. Returns how many alarms. */
 export async function raiseAlarms({ jobPool }: Pick<Chain, 'jobPool'>): Promise<number> {
   for (let raised = 0; ; ) {
     const step = await inTransaction(jobPool, evaluateNext);
@@ -46,23 +47,14 @@ const finders: Readonly<Record<AlarmKind, Finder>> = {
 
 async function bursts(client: Client, rule: AlarmRule, signs: readonly Sign[]): Promise<Finding[]> {
   if (signs.length === 0) return [];
-  return burstsOf(
-    rule,
-    signs,
-    await lastAlarms(
-      client,
-      rule.kind,
-      signs.map(({ subject }) => subject),
-    ),
-  );
+  const subjects = signs.map(({ subject }) => subject);
+  return burstsOf(rule, signs, await lastAlarms(client, rule.kind, subjects));
 }
 
 /** The signs with the place of their address instead of the address. */
 async function inPlaces(client: Client, signs: readonly Sign[]): Promise<Sign[]> {
-  const blocks = await readBlocks(
-    client,
-    signs.map(({ accountId }) => accountId),
-  );
+  const accounts = signs.map(({ accountId }) => accountId);
+  const blocks = await readBlocks(client, accounts);
   const lists = new Map([...blocks].map(([account, own]) => [account, blocksOf(own)]));
   const none = blocksOf([]);
   return signs.flatMap(sign => {

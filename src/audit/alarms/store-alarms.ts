@@ -1,7 +1,8 @@
 import type { Client, Queryable } from '../../db/pool.ts';
-import { empty, queryRow, queryRows, sql } from '../../db/sql.ts';
+import { empty, execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { AlarmKind, AlarmRule, Finding } from './alarms.ts';
+import type { Person } from '../store-note.ts';
 
 /** An alarm as pages show it. Times are ISO. */
 export interface Alarm {
@@ -36,7 +37,7 @@ export async function readRules(on: Queryable): Promise<AlarmRule[]> {
   );
 }
 
-/** Answers its number; undefined where the same was raised before. */
+/** Returns its number; undefined where the same was raised before. */
 export async function insertAlarm(
   on: Queryable,
   { kind, subject, accountId, from, until, detail }: Finding,
@@ -72,7 +73,10 @@ export async function readAlarm(on: Queryable, number: number): Promise<Alarm | 
   return await queryRow<Alarm>(on, sql`select ${columns} from alarms a where a.number = ${number}`);
 }
 
-/** Alarms nobody was told of by letter yet, told from now on. None while another process is about to tell of them: a letter holds them all. */
+/**
+ * Alarms nobody was told of by letter yet, told from now on. None while another process is about to tell of them: one
+ * letter holds them all.
+ */
 export async function takeUntoldAlarms(client: Client): Promise<readonly { kind: string; subject: string }[]> {
   const turn = await queryRow<{ mine: boolean }>(
     client,
@@ -96,6 +100,38 @@ export async function countOpenAlarms(on: Queryable): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** Marks an open alarm as seen. Returns false where there is none of the number. */
+export async function setAcknowledged(
+  on: Queryable,
+  number: number,
+  { by, text }: { readonly by: Person; readonly text: string },
+): Promise<boolean> {
+  const count = await execute(
+    on,
+    sql`
+      update alarms set acknowledged_at = now(), acknowledged_by = ${by.accountId}, acknowledged_login = ${by.loginId},
+        note = ${text} where number = ${number} and acknowledged_at is null`,
+  );
+  return count > 0;
+}
+
+/** Nobody else changes a rule until the transaction ends. */
+export async function lockRules(client: Client): Promise<void> {
+  await execute(client, sql`select pg_advisory_xact_lock(hashtext('alarm_rules'))`);
+}
+
+export async function updateRule(
+  on: Queryable,
+  { kind, threshold, least, windowMinutes, active }: AlarmRule,
+): Promise<void> {
+  await execute(
+    on,
+    sql`
+      update alarm_rules set threshold = ${threshold}, least = ${least}, window_minutes = ${windowMinutes},
+        active = ${active} where kind = ${kind}`,
+  );
+}
+
 export interface RuleChange {
   readonly kind: AlarmKind;
   readonly at: string;
@@ -114,20 +150,15 @@ export async function listRuleChanges(on: Queryable, limit: number): Promise<Rul
   );
 }
 
-export interface OfficeNetwork {
-  readonly id: number;
-  readonly officeId: number;
-  readonly block: string;
-  readonly note: string;
-  readonly addedAt: string;
-}
-
-export async function listNetworks(on: Queryable): Promise<OfficeNetwork[]> {
-  return queryRows<OfficeNetwork>(
+export async function insertRuleChange(
+  on: Queryable,
+  { kind, by, reason, ...values }: Pick<RuleChange, 'kind' | 'reason' | 'old' | 'new'> & { readonly by: Person },
+): Promise<void> {
+  await execute(
     on,
     sql`
-      select n.id, n.office_id as "officeId", n.block::text, n.note, ${iso(sql`n.added_at`)} as "addedAt"
-      from office_networks n join offices o on o.id = n.office_id
-      where n.ended_at is null order by o.code, n.block`,
+      insert into alarm_rule_changes (kind, account_id, login_id, reason, old, new)
+      values (${kind}, ${by.accountId}, ${by.loginId}, ${reason}, ${JSON.stringify(values.old)}::jsonb,
+        ${JSON.stringify(values.new)}::jsonb)`,
   );
 }

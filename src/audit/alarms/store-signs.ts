@@ -14,7 +14,10 @@ const chunk = 20_000;
 const within = ({ from, to }: Span): Sql => sql`
   (e.tx, e.id) > (${from.tx}::xid8, ${from.id}::bigint) and (e.tx, e.id) <= (${to.tx}::xid8, ${to.id}::bigint)`;
 
-/** The next rows to evaluate: sealed and so complete, and at most 20,000. Locks the horizon; undefined when there are none or another has it. */
+/**
+ * The next rows to evaluate: sealed and so complete, and at most 20,000. Locks the horizon; undefined when there are
+ * none or another has it.
+ */
 export async function nextSpan(client: Client): Promise<Span | undefined> {
   const from = await queryRow<Place>(
     client,
@@ -118,16 +121,4 @@ export async function lastAlarms(
       where kind = ${kind} and subject = any(${[...new Set(subjects)]}) group by 1`,
   );
   return new Map(rows.map(({ subject, until }) => [subject, until.getTime()]));
-}
-
-/** Blocks in use, by the account whose office they are. */
-export async function readBlocks(on: Queryable, accounts: readonly (number | null)[]): Promise<Map<number, string[]>> {
-  const rows = await queryRows<{ account: number; blocks: string[] }>(
-    on,
-    sql`
-      select a.id as account, array_agg(n.block::text) as blocks
-      from accounts a join office_networks n on n.office_id = a.office_id and n.ended_at is null
-      where a.id = any(${[...new Set(accounts)]}::int[]) group by 1`,
-  );
-  return new Map(rows.map(({ account, blocks }) => [account, blocks]));
 }

@@ -1,19 +1,21 @@
 import type { Client } from '../../db/pool.ts';
-import { queryRow, sql } from '../../db/sql.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import type { Chain } from '../context.ts';
 import { beginning, closeSeal, currentForm, noSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
-import { digestOfSeal, insertSeal, lastSeal, readHorizon, sumOpenRows } from './store-seals.ts';
+import { digestOfSeal, insertSeal, lastSeal, readHorizon, sumOpenRows, tryLockSeals } from './store-seals.ts';
 
-/** Most rows of one seal: a statement of about a tenth of a second. */
-const most = 20_000;
+/** Rows of one seal: a statement of about a tenth of a second. */
+const mostRows = 20_000;
 
 /**
  * Seals every row whose transaction has ended and every other below it has, too; such a stretch can never gain a row.
- * One sealer at a time, whichever process it is; another finds the door shut and leaves. Answers what was sealed.
+ * One process seals at a time; another leaves at once. Returns how much was sealed.
  */
-export async function sealRows(trail: Chain, limit = most): Promise<{ readonly seals: number; readonly rows: number }> {
+export async function sealRows(
+  trail: Chain,
+  limit = mostRows,
+): Promise<{ readonly seals: number; readonly rows: number }> {
   let [seals, rows] = [0, 0];
   for (;;) {
     const seal = await inTransaction(trail.jobPool, client => sealNext(client, trail.key, limit));
@@ -26,11 +28,7 @@ export async function sealRows(trail: Chain, limit = most): Promise<{ readonly s
 }
 
 async function sealNext(client: Client, key: Buffer, limit: number): Promise<Seal | undefined> {
-  const door = await queryRow<{ open: boolean }>(
-    client,
-    sql`select pg_try_advisory_xact_lock(hashtext('audit_seals')) as open`,
-  );
-  if (!door?.open) return undefined;
+  if (!(await tryLockSeals(client))) return undefined;
   const last = await lastSeal(client);
   const horizon = await readHorizon(client);
   const from = last?.to ?? beginning;

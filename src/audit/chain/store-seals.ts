@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db/pool.ts';
+import type { Client, Queryable } from '../../db/pool.ts';
 import { execute, queryRow, queryRows, sql } from '../../db/sql.ts';
 import type { Place, Seal } from './seal.ts';
 
@@ -12,7 +12,7 @@ export const rowHash = sql`
   e.account_id, e.login_id, e.office_id, e.subject, e.address, e.request_id, e.detail)::text, 'UTF8'))`;
 
 /** What a stretch of rows comes to. `to` is its last place. */
-export interface Stretch {
+interface Stretch {
   readonly rowCount: number;
   readonly rowsDigest: Buffer;
   readonly marks: Buffer;
@@ -80,6 +80,15 @@ export async function readHorizon(on: Queryable): Promise<string> {
     sql`select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint + ahead)::text as horizon from audit_clock`,
   );
   return row?.horizon ?? '0';
+}
+
+/** Whether this transaction is the only one that seals. */
+export async function tryLockSeals(client: Client): Promise<boolean> {
+  const row = await queryRow<{ mine: boolean }>(
+    client,
+    sql`select pg_try_advisory_xact_lock(hashtext('audit_seals')) as mine`,
+  );
+  return row?.mine ?? false;
 }
 
 interface SealRow {
@@ -188,7 +197,10 @@ export async function rowsOfTheFuture(on: Queryable, limit: number): Promise<num
   return rows.map(({ id }) => id);
 }
 
-/** After a restore onto another server: lets the rows go on where the chain ended. As the owner. Answers by how many transactions, 0 for none. */
+/**
+ * After a restore onto another server: lets the rows go on where the chain ended. As the owner. Returns by how many
+ * transactions, 0 for none.
+ */
 export async function continueTrail(owner: Queryable): Promise<number> {
   const row = await queryRow<{ lead: number }>(owner, sql`select continue_trail() as lead`);
   return row?.lead ?? 0;

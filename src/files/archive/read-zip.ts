@@ -108,8 +108,8 @@ function sizesOf(directory: Buffer, at: number, extra: Buffer): Pick<ZipEntry, '
 }
 
 /**
- * Refuses what claims to unpack to more than `limit` bytes or packs tighter than anything does. Parts that overlap share
- * their packed bytes, and then claim together more than there are. Throws UnreadableFile `tooBig`.
+ * Refuses what claims to unpack to more than `limit` bytes or packs tighter than anything does. Parts that overlap
+ * share their packed bytes, and then claim together more than there are. Throws UnreadableFile `tooBig`.
  */
 export function refuseBomb(entries: readonly ZipEntry[], { size: there }: Source, limit: number): void {
   const sum = (what: 'packed' | 'size'): number => entries.reduce((total, entry) => total + entry[what], 0);
@@ -118,7 +118,7 @@ export function refuseBomb(entries: readonly ZipEntry[], { size: there }: Source
   if (size > limit || packed > there || isTight) throw new UnreadableFile('tooBig', { size, limit });
 }
 
-/** The unpacked bytes of an entry, piece by piece, never more than the budget whatever it claims. Throws UnreadableFile. */
+/** The unpacked bytes of an entry, never more than the budget whatever it claims. Throws UnreadableFile. */
 export async function* unzip(source: Source, entry: ZipEntry, budget: Budget): AsyncGenerator<Buffer> {
   const { method, offset, packed } = entry;
   if (entry.isEncrypted) throw new UnreadableFile('locked');

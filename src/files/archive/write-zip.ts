@@ -24,7 +24,7 @@ const version = 20;
 const stamp = 0x0021_0000;
 
 /**
- * A ZIP archive written as its parts come, in the order they come; nothing is kept but their names and sizes (APPNOTE 6.3.10,
+ * A ZIP archive written as its parts come, in that order; nothing is kept but their names and sizes (APPNOTE 6.3.10,
  * without ZIP64: a part and the whole stay below 4 GiB). Reading slowly slows the parts; ending early ends them.
  */
 export async function* writeZip(parts: AsyncIterable<ZipPart>): AsyncGenerator<Buffer> {

@@ -1,7 +1,10 @@
 import { Refused } from '../kinds/kinds.ts';
 import type { Task } from './tasks.ts';
 
-/** The far end of a bench: does one task after the other as they come, and ends with the portal. `collects` frees memory after each. */
+/**
+ * The far end of a sandboxed process: does one task after the other as they come, and ends with the portal. `collects`
+ * frees memory after each.
+ */
 export function runTaskLoop<T extends Task>(
   work: (task: T) => Promise<unknown>,
   { collects = true }: { readonly collects?: boolean } = {},
@@ -20,7 +23,7 @@ export function runTaskLoop<T extends Task>(
           ),
       )
       .finally(() => {
-        // A decoded picture is hundreds of megabytes beside the heap, which would not feel them until the next one comes.
+        // A decoded picture is hundreds of megabytes beside the heap, which would feel them at the next one only.
         if (collects) globalThis.gc?.();
       });
   });

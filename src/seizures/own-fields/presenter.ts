@@ -57,7 +57,7 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
       return {
         ...base,
         kind: 'dates',
-        inputs: endsOf(field.name, ['from', 'to'], filter, names),
+        inputs: [endOf(field.name, 'from', filter, names), endOf(field.name, 'to', filter, names)],
         placeholder: names.label('search:dateShape'),
       };
     case 'text':
@@ -78,23 +78,17 @@ function facetOf(field: OwnField, sources: FacetSources): ShownFacet {
 const idOf = (name: string, end = ''): string => `f-${name}${end && `-${end}`}`;
 
 function rangeOf(name: string, filter: OwnFilter | undefined, names: Names): RangeFacet['range'] {
-  const [from, to] = endsOf(name, ['min', 'max'], filter, names);
-  return { type: 'text', from, to };
+  return { type: 'text', from: endOf(name, 'min', filter, names), to: endOf(name, 'max', filter, names) };
 }
 
-function endsOf(
-  name: string,
-  ends: readonly ('min' | 'max' | 'from' | 'to')[],
-  filter: OwnFilter | undefined,
-  names: Names,
-) {
+function endOf(name: string, end: 'min' | 'max' | 'from' | 'to', filter: OwnFilter | undefined, names: Names) {
   const values = { ...filter } as Readonly<Record<string, unknown>>;
-  return ends.map(end => ({
+  return {
     id: idOf(name, end),
     name: `${name}.${end}`,
     label: names.label(`search:${end}`),
     value: String(values[end] ?? ''),
-  }));
+  };
 }
 
 /**

@@ -1,6 +1,4 @@
 import type { Request, Response } from 'express';
-import type { Queryable } from '../../db/pool.ts';
-import { execute, sql } from '../../db/sql.ts';
 
 /** The process answers. Says nothing of what it depends on. */
 export function healthz(_req: Request, res: Response): void {
@@ -10,8 +8,8 @@ export function healthz(_req: Request, res: Response): void {
 type Checks = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * Ready for work: the database answers and the other named checks pass. 503 with the names that fail. What is `missed` only holds
- * something up, and is named with a 200: no proxy shall take the portal away for it.
+ * Ready for work: the named checks pass, else 503 with the names of those that fail. What is `missed` only delays
+ * something and is named with a 200, so that no proxy takes the portal away for it.
  */
 export function readyz(checks: Checks, missed: Checks = {}) {
   return async (_req: Request, res: Response): Promise<void> => {
@@ -32,8 +30,4 @@ async function failingOf(checks: Checks): Promise<string[]> {
     ),
   );
   return results.filter(name => name !== undefined);
-}
-
-export function databaseCheck(on: Queryable): () => Promise<unknown> {
-  return () => execute(on, sql`select 1`);
 }

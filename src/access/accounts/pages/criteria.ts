@@ -3,7 +3,7 @@ import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Offices } from '../../../reference/index.ts';
 import { cursorOf, packCursor } from '../../../web/cursor.ts';
-import { shown } from '../../form-text.ts';
+import { printable } from '../../../text/readable-text.ts';
 import { duties, levels } from '../../viewer.ts';
 import type { Viewer } from '../../viewer.ts';
 import { administers } from '../permissions.ts';
@@ -72,7 +72,7 @@ export function readAccountCriteria(query: unknown, viewer: Viewer, offices: Off
   const problems: FieldProblem[] = [];
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
-    if (!Object.hasOwn(shapes, name)) problems.push({ path: shown(name), key: 'errors:parameters.unknown' });
+    if (!Object.hasOwn(shapes, name)) problems.push({ path: printable(name), key: 'errors:parameters.unknown' });
     else if (value !== '') readOne(name as keyof typeof shapes, value, read, problems);
   }
   const criteria = { q: '', sort: 'login', ...read } as AccountCriteria;
@@ -90,7 +90,7 @@ function readOne(
   if (typeof value !== 'string') return void problems.push({ path: name, key: 'errors:parameters.repeated' });
   const result = shapes[name].safeParse(value);
   if (result.success) read[name] = result.data;
-  else problems.push({ path: name, key: 'errors:parameters.malformed', values: { value: shown(value) } });
+  else problems.push({ path: name, key: 'errors:parameters.malformed', values: { value: printable(value) } });
 }
 
 function contradictions(
@@ -101,7 +101,7 @@ function contradictions(
   const malformed = (path: string, value: string): FieldProblem => ({
     path,
     key: 'errors:parameters.malformed',
-    values: { value: shown(value) },
+    values: { value: printable(value) },
   });
   const place = after ?? before;
   return [

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../../errors.ts';
-import { readDay, readReason, shown, textIn, textsIn } from '../../form-text.ts';
+import { dayWithin, reason } from '../../form-fields.ts';
 import { duties as allDuties, levels } from '../../viewer.ts';
-import type { Duty, Level, Viewer } from '../../viewer.ts';
+import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import type { Order, Outcome } from '../commands/account-command.ts';
 import { changeAccess } from '../commands/change-access.ts';
@@ -15,6 +15,9 @@ import type { AccountsContext } from '../context.ts';
 import { suspend } from '../commands/suspend.ts';
 import { unlock } from '../commands/unlock.ts';
 import { addDays, addYears } from '../../../text/plain-date.ts';
+import { choice, choices, readForm, version } from '../../../fields/index.ts';
+import type { Fields, FormReading as FormReadingOf, Typed, ValuesOf } from '../../../fields/index.ts';
+import { BadRequest } from '../../../errors.ts';
 
 /** What was typed into the form of an act: shown again when it is refused. */
 export interface TypedForm {
@@ -28,17 +31,10 @@ export interface TypedForm {
 export interface FormReading {
   readonly typed: TypedForm;
   readonly problems: readonly FieldProblem[];
+  /** The version of the account the person saw. */
+  readonly version: number;
   /** Does the act; to be called when there are no problems. */
   readonly act: (context: AccountsContext, viewer: Viewer) => Promise<Outcome>;
-}
-
-interface Asking {
-  readonly body: unknown;
-  readonly viewer: Viewer;
-  readonly account: Account;
-  readonly today: string;
-  readonly order: Order;
-  readonly reason: Pick<FormReading, 'problems'> & { typed: string };
 }
 
 /** The days an end date may have: two years ahead for an office, five for the administrator. */
@@ -50,80 +46,61 @@ export function untilLimits(today: string): { from: string; to: string; optional
   return { from: today, to: addDays(today, 365), optional: true };
 }
 
-/** Fields of each form beside version and reason. An office's own form has no duties in it. */
-export function fieldsOf(action: Action, viewer: Viewer): readonly string[] {
-  if (action === 'access') return administers(viewer) ? ['level', 'duties'] : ['level'];
-  return action === 'endDate' ? ['endsOn'] : action === 'suspension' ? ['until'] : [];
+const always = { version, reason };
+const listed = { required: 'errors:fields.required', notAChoice: 'errors:fields.notInList' };
+const level = choice(levels, { problems: listed });
+const duties = choices(allDuties, { optional: true, problems: listed });
+
+interface Asking {
+  readonly viewer: Viewer;
+  readonly account: Account;
+  readonly today: string;
 }
 
 /** Reads the form of an act. Nothing is looked up and nothing changed. */
-export function readForm(
-  action: Action,
-  body: unknown,
-  { viewer, account, today, version }: { viewer: Viewer; account: Account; today: string; version: number },
-): FormReading {
-  const { typed, value, problem } = readReason(body);
-  const order = { id: account.id, version, reason: value ?? '' };
-  return readers[action]({
-    body,
-    viewer,
-    account,
-    today,
-    order,
-    reason: { typed, problems: problem ? [problem] : [] },
-  });
+export function readAct(action: Action, body: unknown, { viewer, account, today }: Asking): FormReading {
+  switch (action) {
+    case 'access': {
+      // An office's own form has no duties in it.
+      const own = administers(viewer) ? { duties } : {};
+      return answer(readForm(body, { level, ...own, ...always }), (context, by, order, values) =>
+        changeAccess(context, by, { ...order, level: values.level, duties: [...(values.duties ?? account.duties)] }),
+      );
+    }
+    case 'endDate':
+      return answer(
+        readForm(body, { endsOn: dayWithin(endLimits(viewer, today)), ...always }),
+        (context, by, order, { endsOn }) => changeEnd(context, by, { ...order, endsOn }),
+      );
+    case 'suspension':
+      return answer(
+        readForm(body, { until: dayWithin(untilLimits(today)), ...always }),
+        (context, by, order, { until }) => suspend(context, by, { ...order, until: until || null }),
+      );
+    default:
+      return answer(readForm(body, always), (context, by, order) => plain[action](context, by, order));
+  }
+
+  function answer<F extends Fields & typeof always>(
+    { typed, values, problems }: FormReadingOf<F>,
+    act: (context: AccountsContext, by: Viewer, order: Order, values: ValuesOf<F>) => Promise<Outcome>,
+  ): FormReading {
+    const wrong = problems.filter(({ path }) => path === 'version');
+    if (wrong.length > 0) throw new BadRequest(wrong);
+    return {
+      typed: shownAgain(typed),
+      problems,
+      version: Number((typed as Typed).version),
+      act: async (context, by) =>
+        values
+          ? act(context, by, { id: account.id, version: values.version, reason: values.reason }, values)
+          : { kind: 'problems', problems },
+    };
+  }
 }
 
-const plain =
-  (act: (context: AccountsContext, viewer: Viewer, order: Order) => Promise<Outcome>) =>
-  ({ order, reason }: Asking): FormReading => ({
-    typed: { reason: reason.typed },
-    problems: reason.problems,
-    act: (context, viewer) => act(context, viewer, order),
-  });
+const plain = { resumption: resume, unlocking: unlock, reset, ending: end };
 
-const readers: Readonly<Record<Action, (asking: Asking) => FormReading>> = {
-  access: readAccess,
-  endDate({ body, viewer, today, order, reason }) {
-    const day = readDay(body, 'endsOn', endLimits(viewer, today));
-    return {
-      typed: { reason: reason.typed, endsOn: day.typed },
-      problems: [...(day.problem ? [day.problem] : []), ...reason.problems],
-      act: (context, by) => changeEnd(context, by, { ...order, endsOn: day.value ?? '' }),
-    };
-  },
-  suspension({ body, today, order, reason }) {
-    const day = readDay(body, 'until', untilLimits(today));
-    return {
-      typed: { reason: reason.typed, until: day.typed },
-      problems: [...(day.problem ? [day.problem] : []), ...reason.problems],
-      act: (context, by) => suspend(context, by, { ...order, until: day.value ?? null }),
-    };
-  },
-  resumption: plain(resume),
-  unlocking: plain(unlock),
-  reset: plain(reset),
-  ending: plain(end),
-};
-
-function readAccess({ body, viewer, account, order, reason }: Asking): FormReading {
-  const level = textIn(body, 'level');
-  const duties = administers(viewer) ? textsIn(body, 'duties') : account.duties;
-  const isLevel = levels.includes(level as Level);
-  const areDuties = duties.every(duty => allDuties.includes(duty as Duty));
-  const problems = [
-    ...(level === ''
-      ? [{ path: 'level', key: 'errors:fields.required' }]
-      : isLevel
-        ? []
-        : [{ path: 'level', key: 'errors:fields.notInList' }]),
-    ...(areDuties ? [] : [{ path: 'duties', key: 'errors:fields.notInList' }]),
-    ...reason.problems,
-  ];
-  const access = { level: level as Level, duties: [...new Set(duties)] as Duty[] };
-  return {
-    typed: { reason: reason.typed, level: shown(level), duties: duties.map(shown) },
-    problems,
-    act: (context, by) => changeAccess(context, by, { ...order, ...access }),
-  };
+function shownAgain(typed: Typed): TypedForm {
+  return { ...typed, duties: (typed.duties ?? '').split(',').filter(one => one !== '') };
 }

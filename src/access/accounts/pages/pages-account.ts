@@ -2,7 +2,6 @@ import type { Request, Response } from 'express';
 import { note } from '../../../audit/index.ts';
 import { NotFound } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { queryOf } from '../../form-text.ts';
 import { viewerOf } from '../../guard.ts';
 import { presentAccount } from './presenter-account.ts';
 import type { AccountsContext } from '../context.ts';
@@ -11,6 +10,8 @@ import { findProposal } from '../store-proposals.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
+import { readQuery, freeText } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 /** What an act may report of itself in the address of the page it leads to. */
 export const reports = [
@@ -30,7 +31,7 @@ export const reports = [
 export function accountPages(context: AccountsContext) {
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = queryOf(req.query, ['done']);
+      const { done } = readQuery(req.query, { done: freeText });
       const viewer = viewerOf(req);
       const account = await findAccount(viewer, context.pool, accountId(req));
       const [changes, proposal, failed] = await Promise.all([
@@ -41,7 +42,8 @@ export function accountPages(context: AccountsContext) {
       await note(context.pool, viewer, { action: 'account.read', subject: account.loginId });
       const words = wordsFor(context, res.locals.lang as Language);
       const report = reports.find(one => one === done);
-      res.render(
+      render(
+        res,
         'access/account',
         presentAccount({
           viewer,

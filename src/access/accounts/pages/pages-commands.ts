@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
-import { BadRequest, Forbidden } from '../../../errors.ts';
+import { Forbidden } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { allowOnly, queryOf, textIn } from '../../form-text.ts';
 import { viewerOf } from '../../guard.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Account } from '../account.ts';
 import type { Outcome } from '../commands/account-command.ts';
-import { fieldsOf, readForm } from './forms.ts';
+import { readAct } from './forms.ts';
 import { accountId } from './pages-account.ts';
 import { can, isOpenTo } from '../permissions.ts';
 import type { Action } from '../permissions.ts';
@@ -16,6 +15,8 @@ import type { AccountsContext } from '../context.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
+import { readQuery } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 /** The two pages of each act on an account: the form that asks why, and what happens when it is sent. */
 export function actPages(context: AccountsContext) {
@@ -38,48 +39,44 @@ export function actPages(context: AccountsContext) {
     if (outcome.kind === 'done')
       return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? action}`);
     if (outcome.kind === 'problems')
-      return res
-        .status(422)
-        .render(
-          'access/change',
-          presentForm(action, {
-            ...sourcesOf(viewer, account, res),
-            problems: outcome.problems,
-            ...(typed ? { typed } : {}),
-          }),
-        );
-    const now = await findAccount(viewer, context.pool, account.id);
-    res
-      .status(409)
-      .render(
+      return render(
+        res.status(422),
         'access/change',
         presentForm(action, {
-          ...sourcesOf(viewer, now, res),
-          stale: true,
-          closed: !can(viewer, action, now),
+          ...sourcesOf(viewer, account, res),
+          problems: outcome.problems,
           ...(typed ? { typed } : {}),
         }),
       );
+    const now = await findAccount(viewer, context.pool, account.id);
+    render(
+      res.status(409),
+      'access/change',
+      presentForm(action, {
+        ...sourcesOf(viewer, now, res),
+        stale: true,
+        closed: !can(viewer, action, now),
+        ...(typed ? { typed } : {}),
+      }),
+    );
   };
 
   return (action: Action) => ({
     async ask(req: Request, res: Response): Promise<void> {
-      queryOf(req.query, []);
+      readQuery(req.query, {});
       const viewer = viewerOf(req);
       const account = await findAccount(viewer, context.pool, accountId(req));
       if (!isOpenTo(action, account)) return res.redirect(303, `/access/accounts/${account.id}`);
       if (!can(viewer, action, account)) throw new Forbidden(`may not do ${action}`);
-      res.render('access/change', presentForm(action, sourcesOf(viewer, account, res)));
+      render(res, 'access/change', presentForm(action, sourcesOf(viewer, account, res)));
     },
 
     async act(req: Request, res: Response): Promise<void> {
       const viewer = viewerOf(req);
       const account = await findAccount(viewer, context.pool, accountId(req));
-      allowOnly(req.body, ['version', 'reason', ...fieldsOf(action, viewer)]);
-      const version = versionIn(req.body);
+      const { typed, problems, version, act } = readAct(action, req.body, { viewer, account, today: today() });
       if (version === account.version && isOpenTo(action, account) && !can(viewer, action, account))
         throw new Forbidden(`may not do ${action}`);
-      const { typed, problems, act } = readForm(action, req.body, { viewer, account, today: today(), version });
       const outcome: Outcome =
         version !== account.version
           ? { kind: 'stale' }
@@ -89,11 +86,4 @@ export function actPages(context: AccountsContext) {
       await answer(res, viewer, action, account, outcome, typed);
     },
   });
-}
-
-/** The version of the account the person saw. Throws BadRequest without one. */
-function versionIn(body: unknown): number {
-  const text = textIn(body, 'version');
-  if (!/^\d{1,9}$/.test(text)) throw new BadRequest([{ path: 'version', key: 'errors:fields.required' }]);
-  return Number(text);
 }

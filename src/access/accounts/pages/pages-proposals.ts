@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { Forbidden } from '../../../errors.ts';
 import type { Language } from '../../../i18n/index.ts';
-import { allowOnly, queryOf, readReason } from '../../form-text.ts';
+import { reason } from '../../form-fields.ts';
 import { viewerOf } from '../../guard.ts';
 import type { Account } from '../account.ts';
 import { confirmProposal, refuseProposal } from '../commands/decide-proposal.ts';
@@ -14,6 +14,8 @@ import type { Proposal } from '../store-proposals.ts';
 import { findAccount } from '../store.ts';
 import { wordsFor } from './words.ts';
 import { today } from '../../../text/plain-date.ts';
+import { anyText, readForm, readQuery } from '../../../fields/index.ts';
+import { render } from '../../../web/render.ts';
 
 type Verb = 'confirmation' | 'refusal';
 const operations = { confirmation: confirmProposal, refusal: refuseProposal } as const;
@@ -36,43 +38,38 @@ export function proposalPages(context: AccountsContext) {
   };
   return (verb: Verb) => ({
     async ask(req: Request, res: Response): Promise<void> {
-      queryOf(req.query, []);
+      readQuery(req.query, {});
       const { sources, account, proposal } = await load(req, res);
       if (!proposal) return res.redirect(303, `/access/accounts/${account.id}`);
       refuseSamePerson(verb, proposal, sources);
-      res.render('access/change', presentDecision(verb, proposal, sources));
+      render(res, 'access/change', presentDecision(verb, proposal, sources));
     },
 
     async act(req: Request, res: Response): Promise<void> {
       const { sources, account, proposal, wanted } = await load(req, res);
-      allowOnly(req.body, ['version', 'reason']);
-      const { typed, value, problem } = readReason(req.body);
-      if (proposal && problem)
-        return res
-          .status(422)
-          .render(
-            'access/change',
-            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: [problem] }),
-          );
+      const { typed, read, problems } = readForm(req.body, { version: anyText, reason });
+      if (proposal && problems.length > 0)
+        return render(
+          res.status(422),
+          'access/change',
+          presentDecision(verb, proposal, { ...sources, typed, problems }),
+        );
       const outcome = await operations[verb](context, sources.viewer, {
         id: account.id,
         proposal: wanted,
-        reason: value ?? '',
+        reason: read.reason ?? '',
       });
       if (outcome.kind === 'done')
         return res.redirect(303, `/access/accounts/${account.id}?done=${outcome.note ?? 'refused'}`);
       if (outcome.kind === 'problems' && proposal)
-        return res
-          .status(422)
-          .render(
-            'access/change',
-            presentDecision(verb, proposal, { ...sources, typed: { reason: typed }, problems: outcome.problems }),
-          );
-      res
-        .status(409)
-        .render('access/change', {
-          ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
-        });
+        return render(
+          res.status(422),
+          'access/change',
+          presentDecision(verb, proposal, { ...sources, typed, problems: outcome.problems }),
+        );
+      render(res.status(409), 'access/change', {
+        ...presentDecision(verb, proposal ?? nobodys(account), { ...sources, stale: true, closed: true }),
+      });
     },
   });
 }

@@ -1,6 +1,5 @@
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
-import { queryRows, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
@@ -11,17 +10,17 @@ import { grantProblems, open } from '../grant.ts';
 import { tellBatchDecided } from '../letters.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { lockApplication } from '../store.ts';
+import { lockWaiting } from '../store-batches.ts';
 import { insertStep, setState } from '../store-write.ts';
 import { readText } from '../pages/text.ts';
 import { longest } from '../pages/form.ts';
 
-export type BatchOutcome =
-  | { readonly problems: readonly FieldProblem[] }
-  | { readonly done: number; readonly left: number };
+type BatchOutcome = { readonly problems: readonly FieldProblem[] } | { readonly done: number; readonly left: number };
 
 /**
- * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons, was
- * applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when nothing waits.
+ * Decides all of a course that wait (not those asked back) with one reason, in one transaction. What needs two persons,
+ * was applied for by the same administrator, or cannot be granted any more stays as it is. Throws Overtaken when
+ * nothing waits.
  */
 export async function decideBatch(
   context: ApplicationsContext,
@@ -34,15 +33,10 @@ export async function decideBatch(
   if (problems.length > 0) return { problems };
   const { text } = readText(words, longest.words, { lines: true });
   return inTransaction(context.pool, async client => {
-    const rows = await queryRows<{ ref: string }>(
-      client,
-      sql`
-        select p.ref from applications p join application_batches b on b.id = p.batch_id
-        where b.ref = ${batch} and p.state = 'submitted' order by p.id for update of p`,
-    );
-    if (rows.length === 0) throw new Overtaken(`nothing of ${batch} waits`);
+    const refs = await lockWaiting(client, batch);
+    if (refs.length === 0) throw new Overtaken(`nothing of ${batch} waits`);
     const done: Application[] = [];
-    for (const { ref } of rows) {
+    for (const ref of refs) {
       const application = await lockApplication(viewer, client, ref);
       if (
         act === 'granted'
@@ -52,12 +46,9 @@ export async function decideBatch(
         done.push(application);
     }
     await tellBatchDecided(client, context, done, { ref: batch, words: text, granted: act === 'granted' });
-    await note(client, viewer, {
-      action: `batch.${act}`,
-      subject: batch,
-      detail: { done: done.length, left: rows.length - done.length },
-    });
-    return { done: done.length, left: rows.length - done.length };
+    const detail = { done: done.length, left: refs.length - done.length };
+    await note(client, viewer, { action: `batch.${act}`, subject: batch, detail });
+    return detail;
   });
 }
 

@@ -1,12 +1,12 @@
 import { note } from '../../../audit/index.ts';
 import type { Client } from '../../../db/pool.ts';
-import { execute, queryRow, sql } from '../../../db/sql.ts';
 import { inTransaction } from '../../../db/transaction.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Viewer } from '../../viewer.ts';
 import type { Ground } from '../pages/form.ts';
 import { tellOfBatch } from '../letters.ts';
 import type { ApplicationsContext } from '../context.ts';
+import { findSentBatch, insertBatch } from '../store-batches.ts';
 import { insertApplication, takeRefs } from '../store-write.ts';
 import { checkCourse } from './check.ts';
 import type { CheckedCourse } from './check.ts';
@@ -15,7 +15,9 @@ import { randomUUID } from 'node:crypto';
 
 export type Submitted = { readonly ref: string } | { readonly problems: readonly FieldProblem[] };
 
-/** Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Answers its reference. */
+/**
+ * Makes one application of each row, all or none, under one batch. Sent twice it is one batch. Returns its reference.
+ */
 export async function submitCourse(
   context: ApplicationsContext,
   viewer: Viewer,
@@ -24,12 +26,8 @@ export async function submitCourse(
 ): Promise<Submitted> {
   try {
     return await inTransaction(context.pool, async client => {
-      await execute(client, sql`select pg_advisory_xact_lock(hashtextextended(${typed.formId}, 0))`);
-      const sent = await queryRow<{ ref: string }>(
-        client,
-        sql`select ref from application_batches where form_id = ${typed.formId} and made_by = ${viewer.accountId}`,
-      );
-      if (sent) return { ref: sent.ref };
+      const sent = await findSentBatch(client, viewer, typed.formId);
+      if (sent) return { ref: sent };
       const checked = await checkCourse(client, typed, ground);
       return checked.problems.length > 0
         ? { problems: checked.problems }
@@ -51,27 +49,17 @@ async function write(
 ): Promise<string> {
   const refs = await takeRefs(client, applications.length);
   const ref = (refs[0] ?? '').replace('AP-', 'AB-');
-  const batch = await queryRow<{ id: number }>(
-    client,
-    sql`
-      insert into application_batches (ref, form_id, office_id, made_by, course)
-      values (${ref}, ${typed.formId}, ${officeId}, ${viewer.accountId}, ${course}) returning id`,
-  );
-  if (!batch) throw new Error('a batch was not written');
+  const madeBy = viewer.accountId;
+  const batchId = await insertBatch(client, { ref, formId: typed.formId, officeId, madeBy, course });
   for (const [at, application] of applications.entries()) {
     const own = refs[at] ?? '';
-    await insertApplication(client, application, {
-      ref: own,
-      formId: randomUUID(),
-      batchId: batch.id,
-      madeBy: viewer.accountId,
-    });
+    await insertApplication(client, application, { ref: own, formId: randomUUID(), batchId, madeBy });
     await note(client, viewer, {
       action: 'application.made',
       subject: own,
       detail: { office: officeId, level: application.level, batch: ref },
     });
   }
-  await tellOfBatch(client, context, { ref, course, count: applications.length, officeId }, viewer.accountId);
+  await tellOfBatch(client, context, { ref, course, count: applications.length, officeId }, madeBy);
   return ref;
 }

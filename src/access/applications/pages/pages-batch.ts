@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import { viewerOf } from '../../guard.ts';
@@ -9,20 +8,22 @@ import { decideBatch } from '../bulk/decide-batch.ts';
 import { limits } from '../bulk/limits.ts';
 import { Overtaken } from '../decide.ts';
 import { longest } from './form.ts';
-import { formBy, queryBy, text, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import { listRow, stateTag } from './presenter-list.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { listApplications } from '../store.ts';
 import { readBatch } from '../store-batches.ts';
+import { render } from '../../../web/render.ts';
+import { anyText, choice, readForm, readQuery } from '../../../fields/index.ts';
 
-const query = z.strictObject({ done: z.enum(['submitted', 'granted', 'refused']).optional() });
-const form = z.strictObject({ words: text });
+const query = { done: choice(['submitted', 'granted', 'refused']) };
+const form = { words: anyText };
 
 /** A course: its applications, and one decision for all that wait. */
 export function batchPages(context: ApplicationsContext) {
   const refOf = (req: Request): string => String(req.params.batch);
 
-  const render = async (
+  const showPage = async (
     req: Request,
     res: Response,
     around: { words?: string; problems?: readonly FieldProblem[]; done?: string; overtaken?: boolean },
@@ -33,7 +34,7 @@ export function batchPages(context: ApplicationsContext) {
     const all = await listApplications(viewer, context.pool, { states, batch: batch.ref, limit: limits.rows });
     const problems = (around.problems ?? []).map(problem => ({ path: problem.path, text: words.problem(problem) }));
     const count = (state: string): number => all.filter(one => one.state === state).length;
-    res.render('applications/batch', {
+    render(res, 'applications/batch', {
       ref: batch.ref,
       course: batch.course,
       scope: words.t('applications:batch.scope', {
@@ -58,24 +59,24 @@ export function batchPages(context: ApplicationsContext) {
   const decide =
     (act: 'granted' | 'refused') =>
     async (req: Request, res: Response): Promise<void> => {
-      const { words } = formBy(req, form);
+      const { words } = readForm(req.body, form).typed;
       await readBatch(viewerOf(req), context.pool, refOf(req));
       try {
         const outcome = await decideBatch(context, viewerOf(req), refOf(req), act, words);
-        if ('problems' in outcome) return await render(req, res.status(422), { words, problems: outcome.problems });
+        if ('problems' in outcome) return await showPage(req, res.status(422), { words, problems: outcome.problems });
         res.redirect(303, `/access/applications/batches/${refOf(req)}?done=${act}`);
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error;
-        await render(req, res.status(409), { words, overtaken: true });
+        await showPage(req, res.status(409), { words, overtaken: true });
       }
     };
 
   return {
     async show(req: Request, res: Response): Promise<void> {
-      const { done } = queryBy(req, query);
+      const { done } = readQuery(req.query, query);
       await readBatch(viewerOf(req), context.pool, refOf(req));
       await note(context.pool, viewerOf(req), { action: 'batch.read', subject: refOf(req) });
-      await render(req, res, done === undefined ? {} : { done });
+      await showPage(req, res, done === '' ? {} : { done });
     },
     grant: decide('granted'),
     refuse: decide('refused'),

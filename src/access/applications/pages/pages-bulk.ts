@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
-import { BadRequest } from '../../../errors.ts';
 import type { FieldProblem } from '../../../errors.ts';
 import type { Texts } from '../../../i18n/index.ts';
 import type { Office } from '../../../reference/index.ts';
@@ -18,12 +17,14 @@ import { readFile } from '../bulk/read-file.ts';
 import { rowsOf } from '../bulk/rows.ts';
 import { submitCourse } from '../bulk/submit.ts';
 import { csvTemplate, xlsxTemplate } from '../bulk/template.ts';
-import { queryBy, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import { courseView } from './presenter-bulk.ts';
 import { officeOf } from '../context.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { domainsOf } from '../store.ts';
 import { addYears, today } from '../../../text/plain-date.ts';
+import { render } from '../../../web/render.ts';
+import { anyText, readForm, readQuery } from '../../../fields/index.ts';
 
 const upload = multer({
   storage: multer.memoryStorage(),
@@ -38,12 +39,11 @@ const upload = multer({
     headerPairs: 40,
   },
 }).single('file');
-const one = z.string().default('');
-const common = z.strictObject({ _csrf: one, office: one, course: one, reason: one, endsOn: one, level: one });
+const common = { office: anyText, course: anyText, reason: anyText, endsOn: anyText, level: anyText };
 
 /** Applying for a course: the file is read and checked, its rows are put right on the page, and sent together. */
 export function bulkPages(context: ApplicationsContext & { readonly texts: Texts }) {
-  const render = async (
+  const showPage = async (
     req: Request,
     res: Response,
     typed: TypedCourse & { level?: string },
@@ -51,7 +51,8 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
     office: Office | undefined,
   ): Promise<void> => {
     const domains = office ? await domainsOf(context.pool, office.id) : [];
-    res.render(
+    render(
+      res,
       typed.rows.length > 0 ? 'applications/bulk-check' : 'applications/bulk',
       courseView(wordsOf(res, context.offices), context.offices, viewerOf(req), { typed, problems, office, domains }),
     );
@@ -64,9 +65,9 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
 
   return {
     async ask(req: Request, res: Response): Promise<void> {
-      queryBy(req, z.strictObject({}));
+      readQuery(req.query, {});
       const office = officeOf(viewerOf(req), context.offices, '');
-      await render(
+      await showPage(
         req,
         res,
         {
@@ -97,13 +98,11 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
     async check(req: Request, res: Response): Promise<void> {
       const problem = await received(req, res);
       requireToken(req);
-      const parsed = common.safeParse({ ...(req.body as object | undefined) });
-      if (!parsed.success) throw new BadRequest([{ path: 'form', key: 'applications:problems.unknownField' }]);
-      const { _csrf, level, ...given } = parsed.data;
+      const { level, ...given } = readForm(req.body, common).typed;
       const viewer = viewerOf(req);
       const office = officeOf(viewer, context.offices, given.office);
       const empty = { ...given, formId: randomUUID(), level, rows: [] };
-      const refuse = (found: FieldProblem) => render(req, res.status(422), empty, [found], office);
+      const refuse = (found: FieldProblem) => showPage(req, res.status(422), empty, [found], office);
       if (!office) return refuse({ path: 'office', key: 'applications:problems.office' });
       if (problem || !req.file) return refuse(problem ?? { path: 'file', key: 'applications:bulk.file.missing' });
       try {
@@ -114,7 +113,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
           action: 'batch.checked',
           detail: { rows: rows.length, problems: problems.length },
         });
-        await render(req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
+        await showPage(req, problems.length > 0 ? res.status(422) : res, typed, problems, office);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         await refuse(error.problem);
@@ -126,7 +125,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
       const typed = readCourse(req.body);
       const office = officeOf(viewer, context.offices, typed.office);
       if (!office)
-        return render(
+        return showPage(
           req,
           res.status(422),
           typed,
@@ -135,7 +134,7 @@ export function bulkPages(context: ApplicationsContext & { readonly texts: Texts
         );
       const formId = z.uuid().safeParse(typed.formId).success ? typed.formId : randomUUID();
       const outcome = await submitCourse(context, viewer, { ...typed, formId }, await groundOf(office));
-      if ('problems' in outcome) return render(req, res.status(422), { ...typed, formId }, outcome.problems, office);
+      if ('problems' in outcome) return showPage(req, res.status(422), { ...typed, formId }, outcome.problems, office);
       res.redirect(303, `/access/applications/batches/${outcome.ref}?done=submitted`);
     },
   };

@@ -1,48 +1,44 @@
 import type { Request, Response } from 'express';
-import { z } from 'zod';
 import { note } from '../../../audit/index.ts';
 import { viewerOf } from '../../guard.ts';
 import { rights } from '../../rights.ts';
 import { levels } from '../../viewer.ts';
 import type { Viewer } from '../../viewer.ts';
-import { queryBy, wordsOf } from './pages-common.ts';
+import { wordsOf } from './pages-common.ts';
 import { listRow, tabs } from './presenter-list.ts';
 import type { Tab } from './presenter-list.ts';
 import type { Words } from './presenter-words.ts';
 import type { ApplicationsContext } from '../context.ts';
 import { countByState, countWaiting, listApplications } from '../store.ts';
 import type { Application, State } from '../application.ts';
+import { render } from '../../../web/render.ts';
+import { choice, freeText, readQuery, shaped } from '../../../fields/index.ts';
+import type { QueryOf } from '../../../fields/index.ts';
 
 const rowsPerPage = 50;
-const query = z.strictObject({
-  state: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('waiting'),
-  q: z
-    .string()
-    .max(200)
-    .default('')
-    .transform(words => words.replace(/\p{Cc}+/gu, ' ').toWellFormed()),
-  office: z.string().max(20).default(''),
-  level: z.union([z.literal(''), z.enum(levels)]).default(''),
-  before: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .optional(),
-});
-type Query = z.infer<typeof query>;
+const query = {
+  state: choice(Object.keys(tabs) as Tab[]),
+  q: freeText,
+  office: freeText,
+  level: choice(levels),
+  before: shaped(/^[1-9]\d{0,14}$/, 'forms:problem.malformed'),
+};
+type Query = Omit<QueryOf<typeof query>, 'state' | 'before'> & { readonly state: Tab };
 
 /** The list by state, narrowed by words, office and level; beside what waits, what was decided this week. */
 export function listPage(context: ApplicationsContext) {
   return async (req: Request, res: Response): Promise<void> => {
     const viewer = viewerOf(req);
-    const asked = queryBy(req, query);
+    const given = readQuery(req.query, query);
+    const asked = { ...given, state: given.state || 'waiting' };
     const words = wordsOf(res, context.offices);
     const seesAll = rights.administrator(viewer);
     const by = {
-      q: asked.q.trim() || undefined,
+      q: asked.q || undefined,
       level: asked.level || undefined,
       officeId: asked.office === '' ? undefined : (context.offices.byCode(asked.office)?.id ?? 0),
     };
-    const before = asked.before === undefined ? undefined : Number(asked.before);
+    const before = asked.before === '' ? undefined : Number(asked.before);
     const [counts, found, waiting, decided] = await Promise.all([
       countByState(viewer, context.pool, by),
       listApplications(viewer, context.pool, { ...by, states: tabs[asked.state], before, limit: rowsPerPage + 1 }),
@@ -53,7 +49,7 @@ export function listPage(context: ApplicationsContext) {
     ]);
     await note(context.pool, viewer, { action: 'application.listed', detail: { state: asked.state, ...by } });
     const rows = (list: readonly Application[]) => list.map(application => listRow(words, application, seesAll));
-    res.render('applications/index', {
+    render(res, 'applications/index', {
       scope: scopeLine(words, waiting),
       tabs: tabsOf(words, asked, counts),
       filters: filtersOf(words, context, viewer, asked),
@@ -76,7 +72,7 @@ function scopeLine(words: Words, { n, oldest }: { n: number; oldest: Date | null
   );
 }
 
-function tabsOf(words: Words, asked: Query, counts: Partial<Record<State, number>>) {
+export function tabsOf(words: Words, asked: Query, counts: Partial<Record<State, number>>) {
   return (Object.keys(tabs) as Tab[]).map(tab => ({
     label: words.t(`applications:tabs.${tab}`),
     href: addressOf(asked, tab),
@@ -97,7 +93,12 @@ function addressOf({ q, office, level }: Query, state: Tab, before?: number): st
   return `/access/applications${search === '' ? '' : `?${search}`}`;
 }
 
-function filtersOf(words: Words, context: ApplicationsContext, viewer: Viewer, { q, office, level, state }: Query) {
+export function filtersOf(
+  words: Words,
+  context: ApplicationsContext,
+  viewer: Viewer,
+  { q, office, level, state }: Query,
+) {
   const offices = rights.administrator(viewer)
     ? context.offices.all
         .map(({ id, code }) => ({ value: code, label: words.office(id) }))
