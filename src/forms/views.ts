@@ -5,7 +5,11 @@ declare module '../web/render.ts' {
   interface Views {
     'shared/form': ReturnType<typeof presentForm<FormPage>>;
     'shared/_form': Pick<FormPage, 'action' | 'hidden' | 'submit' | 'cancelHref'> & {
-      readonly groups: readonly { readonly title?: string; readonly note?: string; readonly fields: readonly Field[] }[];
+      readonly groups: readonly {
+        readonly title?: string;
+        readonly note?: string;
+        readonly fields: readonly Field[];
+      }[];
     };
   }
 }

@@ -1,5 +1,5 @@
 import { deskFunctions, timeZones, weekdays, workingLanguages } from '../office.ts';
-import type { Desk, OfficeContact, StoredContact, } from '../office.ts';
+import type { Desk, OfficeContact, StoredContact } from '../office.ts';
 import type { FieldProblem } from '../../errors.ts';
 import type { Office } from '../../reference/index.ts';
 import type { OfficeFacts } from '../store-offices.ts';

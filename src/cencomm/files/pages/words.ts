@@ -1,6 +1,7 @@
 import type { Offices, Words } from '../../../reference/index.ts';
 import { pathOf } from '../../pages-frame.ts';
 import type { Folder, Version } from '../library.ts';
+import { numberFormat } from '../../../text/formats.ts';
 
 /** Addresses of the library of an operation. */
 export const libraryPath = (operationId: string): string => `${pathOf(operationId)}/files`;
@@ -16,7 +17,7 @@ export function sizeWords(bytes: number, { lang }: Pick<Words, 'lang'>): string 
       : bytes >= 1e6
         ? [bytes / 1e6, 'megabyte']
         : [Math.max(bytes / 1000, 1), 'kilobyte'];
-  return new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB', {
+  return numberFormat(lang, {
     style: 'unit',
     unit,
     unitDisplay: 'short',
