@@ -13,6 +13,7 @@ import type { ApplicationsContext } from './applications/context.ts';
 import { setLang } from './store.ts';
 import { localPath } from './local-path.ts';
 import { anyText, typedOf } from '../fields/index.ts';
+import { unrepeated } from './form-fields.ts';
 
 export interface AccessDeps extends ApplicationsContext {
   readonly texts: Texts;
@@ -49,7 +50,7 @@ const signInFields = { next: anyText, resume: anyText, loginId: anyText, passwor
  */
 export function provePassword(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
-    const { next, resume, loginId, password } = typedOf(req.body, signInFields);
+    const { next, resume, loginId, password } = typedOf(unrepeated(req.body), signInFields);
     // passport would look into the query string for what the form lacks, and take a list for a text
     const viewer = loginId === '' || password === '' ? false : await authenticated(deps, req, res);
     if (!viewer) return refuseSignIn(res, { next, resume, loginId });
@@ -118,7 +119,7 @@ export function closeSession(deps: AccessDeps) {
 
 export function switchLanguage(deps: AccessDeps) {
   return async (req: Request, res: Response): Promise<void> => {
-    const { lang, back } = typedOf(req.body, { lang: anyText, back: anyText });
+    const { lang, back } = typedOf(unrepeated(req.body), { lang: anyText, back: anyText });
     if (isLanguage(lang)) {
       if (req.user) await setLang(deps.pool, req.user.accountId, lang);
       res.cookie('__Host-lang', lang, {

@@ -9,6 +9,7 @@ import { findLink } from './store.ts';
 import type { LinkAccount, LinkPurpose } from './store.ts';
 import { useLink } from './use-link.ts';
 import { anyText, typedOf } from '../../fields/index.ts';
+import { unrepeated } from '../form-fields.ts';
 
 type Link = LinkAccount & { readonly purpose: LinkPurpose };
 interface Problem {
@@ -33,7 +34,7 @@ export function linkPages({ pool }: { readonly pool: Pool }) {
     async setPassword(req: Request, res: Response): Promise<void> {
       const link = await findLink(pool, hashOf(tokenOf(req)));
       if (!link) return showBad(res);
-      const { password, repeat } = typedOf(req.body, posted);
+      const { password, repeat } = typedOf(unrepeated(req.body), posted);
       const problems = problemsOf(link, { password, repeat }, res.locals.t as Say);
       if (problems.length > 0) return showForm(res.status(422), link, tokenOf(req), problems);
       const done = await useLink(pool, tokenOf(req), password, { address: addressOf(req), requestId: req.id });
