@@ -62,3 +62,13 @@ export function dayWithin<P extends boolean = false>({
     { ...(optional === undefined ? {} : { optional }), problems: { required: 'errors:fields.required' } },
   );
 }
+
+/** A posted form in which a repeated field is as an empty one: who is not signed in is told nothing of our forms. */
+export function unrepeated(body: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries({ ...(body as object | undefined) }).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? '' : value,
+    ]),
+  );
+}

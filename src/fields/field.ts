@@ -75,7 +75,7 @@ export interface Rows<F extends SimpleFields = SimpleFields> {
   readonly type: 'rows';
   readonly fields: F;
   readonly keys?: readonly string[];
-  /** Most rows that are read where there are no `keys`. */
+  /** Rows are numbered from 0; from this number on they are none, where there are no `keys`. */
   readonly most: number;
   /** Name of the input of a field in a row. */
   readonly nameOf: (key: string, field: string) => string;
